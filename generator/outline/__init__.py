@@ -1,0 +1,12 @@
+"""Source → Report: which line is what, inferred from the report's own numbering."""
+
+from __future__ import annotations
+
+from generator.model import Report, Source
+from generator.outline.tree import build_tree
+from generator.settings import ReportSettings
+
+
+def outline(source: Source, settings: ReportSettings | None = None) -> Report:
+    """Infer the outline of a report; raises UserError for a correction that does not fit its line."""
+    return build_tree(source, settings or ReportSettings())

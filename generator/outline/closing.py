@@ -1,0 +1,62 @@
+"""The end of a report: contact, notice (特此通报), signature, date, attachments."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Kind, Line, Source
+from generator.outline.markers import read_marker
+from generator.readers.metadata import is_body, parse_date_line
+
+_ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*(?::|$|\s|[.、])")
+_NOTICE = re.compile(r"^(?:特此\S{1,8}|\(此件.*\))[。!]?$")
+_WAY = (
+    r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址|地\s*址|联系方式|联\s*系\s*人|邮寄地址|来信来访|网\s*址)"
+)
+_CONTACT_LINE = re.compile(rf"^\(?\d?[.、]?(?:[^\s,。;:]{{0,10}}{_WAY})\s*(?:\([^)]*\))?\s*(?::|\d)")
+_CONTACT = re.compile(rf"{_WAY}[^。]{{0,40}}[\d@]|^欢迎.{{0,60}}(?:监督|反映|反馈|意见|建议)")
+_CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
+_LISTED = re.compile(r"^\d{1,2}[.、]")
+_LONGEST_CONTACT = 400
+"""Characters; a longer paragraph that names a telephone is report text."""
+
+
+def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
+    """Return the lines at the end of a report that close it, looking upwards from the last.
+
+    Contact lines directly under a numbered heading of their own (四、联系方式) stay that section's text.
+    """
+    closing: dict[Line, Kind] = {}
+    listed: list[Line] = []
+    for line in reversed(lines):
+        text = source.fold(line.span)
+        kind = _kind(text)
+        if kind is Kind.ATTACHMENT:
+            closing.update(dict.fromkeys(listed, kind))
+            listed = []
+        elif kind is None and _LISTED.match(text) and "。" not in text:
+            listed.append(line)  # the list under 附件:, if one stands above
+            continue
+        if kind is None or listed:
+            break
+        closing[line] = kind
+    top = min((line.span.start for line in closing), default=0)
+    above = [line for line in lines if line.span.start < top]
+    if above and read_marker(source, above[-1]) and _CONTACT_HEADING.search(source.fold(above[-1].span)):
+        for line in sorted(closing, key=lambda line: line.span.start):
+            if closing[line] is not Kind.CONTACT:
+                break
+            del closing[line]
+    return closing
+
+
+def _kind(text: str) -> Kind | None:
+    if _ATTACHMENT.match(text) and "。" not in text:
+        return Kind.ATTACHMENT
+    if parse_date_line(text):
+        return Kind.DATE
+    if _NOTICE.match(text):
+        return Kind.NOTICE
+    if _CONTACT_LINE.match(text) or (_CONTACT.search(text) and len(text) <= _LONGEST_CONTACT):
+        return Kind.CONTACT
+    return Kind.SIGNATURE if is_body(text) else None

@@ -1,0 +1,59 @@
+"""Where a numbered line's heading ends: on its own line, run into the paragraph, or nowhere."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Source, Span
+from generator.outline.markers import Marker
+from generator.outline.quotes import enclosed
+
+RUN_IN = (4, 30)
+"""Characters of a heading that is run into its paragraph."""
+_OWN_LINE = 80
+"""Characters of a heading on a line of its own."""
+_OWN_LINE_CLOSED = {"一、": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
+"""The same where it ends in 。, for the styles that open sections; other styles: as run in."""
+_FIGURE = re.compile(
+    r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d"
+)
+_UNFINISHED = re.compile(r"[,;、]$")
+
+
+def split_heading(source: Source, marker: Marker, something_below: bool) -> tuple[Span, Span | None, Span | None]:
+    """Return (head, title, rest) of a numbered line.
+
+    head is the whole heading with marker and closing mark; title its words, None where the line has no heading
+    (head is then the marker alone); rest what follows in the line, None if nothing does.
+
+    A heading is a whole line without 。; or one that ends in its only 。, is short, and has `something_below`; or
+    the first sentence of 4 to 30 characters with more text after it, if it tells no figure and does not begin
+    with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets ends no sentence.
+    """
+    start = marker.span.start
+    text = source.fold(marker.rest)
+    blank = len(text) - len(text.lstrip())
+    begin = marker.span.end + blank
+    body = text[blank:]
+    end = marker.line.span.end
+    inside = enclosed(body)
+    stop = next((index for index, c in enumerate(body) if c == "。" and not inside[index]), None)
+    untitled = (marker.span, None, Span(begin, end))
+    if marker.kind and stop is None:
+        return Span(start, end), Span(begin, end), None
+    if stop is None:
+        if len(body) > _OWN_LINE or _UNFINISHED.search(body):
+            return untitled
+        words = body.rstrip(":。").rstrip() or body
+        return Span(start, end), Span(begin, begin + len(words)), None
+    head = Span(start, begin + stop + 1)
+    title = Span(begin, begin + stop)
+    if stop == len(body) - 1:
+        style = marker.style.name if marker.style else ""
+        short = stop <= _OWN_LINE_CLOSED.get(style, RUN_IN[1])
+        return (head, title, None) if short and something_below else untitled
+    if RUN_IN[0] <= stop <= RUN_IN[1] and not _FIGURE.search(body[:stop]):
+        rest = begin + stop + 1
+        rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())
+        return head, title, Span(rest, end)
+    return untitled

@@ -1,0 +1,42 @@
+"""Ids: every node's address, from the numbering alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.model import Kind, Node
+
+LETTERS = {
+    Kind.PART: "p",
+    Kind.THEME: "t",
+    Kind.FINDING: "f",
+    Kind.ITEM: "i",
+    Kind.MEASURE: "m",
+    Kind.PARAGRAPH: "d",
+}
+"""What opens the id of each kind; d is for 段."""
+
+
+def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
+    """Return the nodes with ids: `p2t1f5i1m2` is part 2, theme 1, finding 5, item 1, measure 2.
+
+    What has no number is counted among its like under one parent; a number that stands twice gets `-2`.
+    Title and closing are named by what they are.
+    """
+    seen: Counter[str] = Counter()
+    counts: Counter[Kind] = Counter()
+    result = []
+    for node in nodes:
+        counts[node.kind] += 1
+        if node.kind in LETTERS:
+            numbered = node.number is not None
+            own = LETTERS[node.kind] + ("" if numbered or node.kind is Kind.PARAGRAPH else "u")
+            own += str(node.number if numbered else counts[node.kind])
+        else:
+            own = str(node.kind)
+        seen[own] += 1
+        name = prefix + (own if seen[own] == 1 else f"{own}-{seen[own]}")
+        result.append(replace(node, id=name, children=with_ids(node.children, name)))
+    return tuple(result)

@@ -1,0 +1,78 @@
+"""Numbering styles: what opens a numbered line, and what merely looks like it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.model import Kind, Line, Source, Span
+from generator.numerals import number_of
+
+_HAN = "[一二三四五六七八九十百]{1,5}"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way of numbering."""
+
+    name: str
+    pattern: re.Pattern[str]
+    """Matches the marker at the start of a folded line; group `n` is the numeral."""
+    prior: int
+    """Customary place in a ladder, from the top; decides only where the report gives no evidence."""
+
+
+def _style(name: str, pattern: str, prior: int) -> Style:
+    return Style(name, re.compile(pattern), prior)
+
+
+# A full stop after an Arabic number is a decimal point when a digit follows (2.5亿元, 10.1),
+# unless the digits are a year: `1.2020年以来…` is item 1.
+_NO_DECIMAL = r"(?!\d)|\.(?=(?:19|20)\d{2}年)"
+STYLES = (
+    _style("第一部分", rf"第(?P<n>{_HAN}|\d{{1,2}})部分[,:、.]?", 0),
+    _style("第一章", rf"第(?P<n>{_HAN}|\d{{1,2}})[章篇][,:、.]?", 0),
+    _style("第一节", rf"第(?P<n>{_HAN}|\d{{1,2}})节[,:、.]?", 1),
+    _style("一、", rf"(?P<n>{_HAN})[、.]", 2),
+    _style("第一方面", rf"第(?P<n>{_HAN}|\d{{1,2}})(?:个?方面|类)(?:的?问题)?[,:、.]?", 3),
+    _style("(一)", rf"\((?P<n>{_HAN})\)[、.]?", 4),
+    _style("1、", r"(?P<n>\d{1,3})、(?!\d{1,3}[、号])", 5),
+    _style("1.", rf"(?P<n>\d{{1,3}})(?:\.{_NO_DECIMAL})", 5),
+    _style("(1)", r"\((?P<n>\d{1,3})\)[、.]?", 6),
+    _style("1)", r"(?P<n>\d{1,3})\)[、.]?", 7),
+    _style("①", r"(?P<n>[①-⒇])[、.]?", 8),
+)
+"""All styles that can open a numbered line, tried in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A line that opens with a number."""
+
+    style: Style | None
+    """None for a heading that only the publisher's correction makes one."""
+    number: int | None
+    span: Span
+    """The numbering as written, without the blanks after it."""
+    line: Line
+    kind: Kind | None = None
+    """Set by a publisher's correction."""
+
+    @property
+    def rest(self) -> Span:
+        """The line after the marker, blanks included."""
+        return Span(self.span.end, self.line.span.end)
+
+
+def read_marker(source: Source, line: Line) -> Marker | None:
+    """Return the marker that opens a line, None if there is none or nothing follows it."""
+    text = source.fold(line.span)
+    for style in STYLES:
+        match = style.pattern.match(text)
+        if not match or not text[match.end() :].strip():
+            continue
+        number = number_of(match["n"])
+        if number is not None:
+            start = line.span.start
+            return Marker(style, number, Span(start, start + match.end()), line)
+    return None

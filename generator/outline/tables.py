@@ -1,0 +1,51 @@
+"""Rows of tables, whose first cell often begins like a heading."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Line, Source
+from generator.outline.markers import read_marker
+
+_ROW = re.compile(r"\t|\s\d+(?:\.\d+)?\s*[%分项个]?$|[▲★☆△]$|\S\s{2,}\S+\s{2,}\S")
+_SENTENCE = re.compile(r"[。,;:!?]")
+_LONGEST_CELL = 20
+_FEWEST_LINES = 5
+
+
+def is_row(source: Source, line: Line) -> bool:
+    """Say whether a single line shows by itself that it is a row: cells, a score at its end, a mark."""
+    text = source.fold(line.span)
+    return "。" not in text and bool(_ROW.search(text))
+
+
+def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
+    """Return the lines that belong to tables, rows on one line or every cell on a line of its own.
+
+    A table is a run of at least five short lines without punctuation, fewer than half of them numbered;
+    numbered lines at its edges are headings around it. Single lines that are plainly rows count as well.
+    """
+    found = {line for line in lines if is_row(source, line)}
+    run: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and (line in found or _is_cell(source, line)):
+            run.append(line)
+            continue
+        found.update(_inner(source, run, found))
+        run = []
+    return frozenset(found)
+
+
+def _is_cell(source: Source, line: Line) -> bool:
+    text = source.fold(line.span)
+    return len(text) <= _LONGEST_CELL and not _SENTENCE.search(text)
+
+
+def _inner(source: Source, run: list[Line], rows: set[Line]) -> list[Line]:
+    numbered = {line for line in run if read_marker(source, line)}
+    while run and run[-1] in numbered and run[-1] not in rows:
+        run.pop()
+    while run and run[0] in numbered and run[0] not in rows:
+        run.pop(0)
+    inside = numbered.intersection(run)
+    return run if len(run) >= _FEWEST_LINES and 2 * len(inside) < len(run) else []

@@ -1,0 +1,159 @@
+"""The tree of a report: numbered lines nested by the ladder, paragraphs and measures under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.errors import UserError
+from generator.messages import Message
+from generator.model import Kind, Line, Node, Report, Source, Span
+from generator.outline.closing import find_closing
+from generator.outline.headings import split_heading
+from generator.outline.ids import with_ids
+from generator.outline.ladder import Ladder, infer_ladder
+from generator.outline.markers import Marker, read_marker
+from generator.outline.runs import Member, is_run, split_runs
+from generator.outline.sequence import check_sequences
+from generator.outline.tables import table_lines
+from generator.settings import ReportSettings
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A section while it is being filled."""
+
+    marker: Marker | None
+    rank: float
+    texts: list[Line | Span] = field(default_factory=list)
+    branches: list[_Branch] = field(default_factory=list)
+
+
+def build_tree(source: Source, settings: ReportSettings) -> Report:
+    """Return the Report of a Source."""
+    lines = tuple(line for line in source.text_lines if line not in source.title)
+    corrections = _corrections(source, settings)
+    closing = find_closing(source, lines)
+    for line in [line for line in closing if corrections.get(line.number)]:
+        del closing[line]
+    body = tuple(line for line in lines if line not in closing)
+    markers = _markers(source, body, corrections)
+    ladder = infer_ladder(list(markers.values()))
+    rejected, warnings = check_sequences(source, list(markers.values()), ladder)
+    for marker in rejected:
+        del markers[marker.line]
+    root = _nest(body, markers, ladder)
+    front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
+    front.extend(_leaves(source, root.texts))
+    front.sort(key=lambda node: node.span.start)
+    sections = [
+        _section(source, branch, ladder, _next(root.branches, index)) for index, branch in enumerate(root.branches)
+    ]
+    ending = [Node(kind, line.span, line.number) for line, kind in closing.items()]
+    ending.sort(key=lambda node: node.span.start)
+    nodes = with_ids([*front, *sections, *ending])
+    cut = len(front), len(front) + len(sections)
+    return Report(source, nodes[: cut[0]], nodes[cut[0] : cut[1]], nodes[cut[1] :], tuple(warnings))
+
+
+def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | None]:
+    """Return the publisher's corrections by line, having checked that they still fit."""
+    first = {line.number: source[line.span] for line in reversed(source.lines)}
+    for item in settings.outline:
+        if item.starts and not first[item.line].startswith(item.starts):
+            raise UserError(
+                f"{settings.name}: line {item.line} of {source.name} does not start with “{item.starts}”; "
+                "correct the line number."
+            )
+    return {item.line: item.kind for item in settings.outline}
+
+
+def _markers(source: Source, body: tuple[Line, ...], corrections: dict[int, Kind | None]) -> dict[Line, Marker]:
+    rows = table_lines(source, body)
+    markers = {}
+    for line in body:
+        marker = read_marker(source, line)
+        if line.number in corrections:
+            kind = corrections[line.number]
+            if kind:
+                start = line.span.start
+                given = marker or Marker(None, None, Span(start, start), line)
+                markers[line] = replace(given, kind=kind)
+        elif marker and line not in rows and not is_run(source, line.span):
+            markers[line] = marker
+    return markers
+
+
+def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -> _Branch:
+    root = _Branch(None, -1)
+    stack = [root]
+    for line in body:
+        marker = markers.get(line)
+        if marker is None:
+            stack[-1].texts.append(line)
+            continue
+        branch = _Branch(marker, ladder.rank(marker))
+        while stack[-1].rank >= branch.rank:
+            stack.pop()
+        stack[-1].branches.append(branch)
+        stack.append(branch)
+    return root
+
+
+def _next(branches: Sequence[_Branch], index: int) -> _Branch | None:
+    return branches[index + 1] if index + 1 < len(branches) else None
+
+
+def _section(source: Source, branch: _Branch, ladder: Ladder, following: _Branch | None) -> Node:
+    """Turn a filled branch into a Node; `following` is its next sibling."""
+    marker = branch.marker
+    assert marker is not None  # only the root has none
+    kind = ladder.kind(marker)
+    head, title, rest = split_heading(source, marker, bool(branch.texts or branch.branches))
+    texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
+    below = [
+        _section(source, child, ladder, _next(branch.branches, index)) for index, child in enumerate(branch.branches)
+    ]
+    own = marker.span if marker.span.end > marker.span.start else None
+    if kind is Kind.MEASURE and title is None:
+        # A measure without a heading of its own is its paragraphs; the first begins with the marker.
+        texts[0] = Span(marker.span.start, head.end if rest is None else rest.end)
+        children = [*_plain(source, texts), *below]
+        alone = len(children) == 1
+        return Node(
+            kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)
+        )
+    children = [*_leaves(source, texts), *below]
+    span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
+    return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children))
+
+
+def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
+    spans = [text.span if isinstance(text, Line) else text for text in texts]
+    return [Node(Kind.PARAGRAPH, span, source.place(span.start)[0]) for span in spans]
+
+
+def _leaves(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
+    """Return the paragraphs and measures of a section's own text."""
+    spans = [text.span if isinstance(text, Line) else text for text in texts]
+    nodes = []
+    for part in split_runs(source, spans):
+        if isinstance(part, Member):
+            children = _plain(source, part.texts)
+            nodes.append(
+                Node(
+                    Kind.MEASURE,
+                    _around(children),
+                    children[0].line,
+                    part.number,
+                    part.marker,
+                    children=tuple(children) if len(children) > 1 else (),
+                )
+            )
+        else:
+            nodes.extend(_plain(source, [part]))
+    return nodes
+
+
+def _around(nodes: Sequence[Node]) -> Span:
+    return Span(nodes[0].span.start, nodes[-1].span.end)

@@ -1,0 +1,41 @@
+"""Readers: a file as received → Source. One format a module; none knows a writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.errors import UserError
+from generator.model import Source
+from generator.readers.text import read_text
+from generator.settings import ReportSettings
+
+READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {".txt": read_text}
+"""The reader of each file name ending."""
+
+LARGEST_FILE = 10_000_000
+"""Bytes; a report of 30,000 characters has about 0.1 million."""
+
+
+def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
+    """Read a report into a Source.
+
+    Raises UserError for a file that is missing, too large, of an unknown kind or not text.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(READERS)
+        raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; save it as one of: {known}.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UserError(
+                f"{path}: the file has {size:,} bytes and a report at most {LARGEST_FILE:,}; "
+                "give the report's text alone."
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{path}: there is no such file; check the path.") from None
+    except OSError as error:
+        raise UserError(f"{path}: can't be read ({error.strerror}); check the path and its permissions.") from None
+    return reader(data, str(path), settings or ReportSettings())

@@ -1,0 +1,137 @@
+"""Page chrome: the lines of the web page around a report, recognised so that they can be set aside.
+
+Only lines before the body and after it are looked at, and only what is surely chrome is taken:
+a line that might be the report's stays report text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.errors import UserError
+from generator.model import Chrome, ChromeKind, Line, Source
+from generator.settings import ReportSettings
+
+_COLON = r"\s*:"
+_BYLINE_KEYS = (
+    r"(?:(?:信息|文章|稿件|内容)?来\s*源|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人)"
+    r"|(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?|审\s*核|编\s*辑|责任编辑|撰\s*稿|记\s*者|字\s*数)"
+)
+_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+_CLOCK = r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+_TOOLS = (
+    r"浏览字号|字号|字体|大小|打印本页|打印|分享到|分享|朗读本文|语音朗读|朗读|无障碍浏览|无障碍|适老化|长者模式|关怀版|收藏|关闭窗口"
+    r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|手机查看|手机看|二维码|保护视力色|语音播报|播报|繁體|繁体|简体|English|返回|复制链接"
+    r"|超大|大|中|小|A[+-]?|T[+-]?|到"
+)
+
+PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
+    (
+        ChromeKind.BREADCRUMB,
+        re.compile(
+            rf"^[【\[]?(?:(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?位置|当前栏目|所在栏目){_COLON}"
+            r"|^(?:网站|本站)?首\s*页\s*(?:[>>»›/|→\-—]|&gt;)"
+        ),
+    ),
+    (ChromeKind.TOOLBAR, re.compile(r"^今天是.{0,30}$")),
+    (
+        ChromeKind.TOOLBAR,
+        re.compile(rf"^(?=.*(?:{_TOOLS}))(?:{_TOOLS}|[\s【】\[\]():|/、>·-])+$"),
+    ),
+    (
+        ChromeKind.METADATA,
+        re.compile(
+            r"^[•·*]?\s*(?:索\s*引\s*号|主题分类|主\s*题\s*词|成文(?:日期|时间)|生成日期|发文机关|发文字号|文\s*号|有\s*效\s*性|时\s*效"
+            r"|公开(?:方式|范围|日期|时限|形式|目录)|组配分类|体裁分类|信息(?:分类|名称|索引)|统一编号|名\s*称|标\s*题|分\s*类|服务对象"
+            rf"|发布机构|所属机构|责任部门){_COLON}"
+        ),
+    ),
+    (ChromeKind.BYLINE, re.compile(rf"^[【\[(]?{_BYLINE_KEYS}{_COLON}")),
+    (ChromeKind.BYLINE, re.compile(rf"^{_DATE}{_CLOCK}\s*{_BYLINE_KEYS}{_COLON}")),
+    (ChromeKind.BYLINE, re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}" + _CLOCK + "$")),
+    (
+        ChromeKind.NAVIGATION,
+        re.compile(
+            r"^[【\[<<«‹]*\s*(?:上一[篇条页]|下一[篇条页]|相关(?:报道|新闻|链接|阅读|文章|信息|稿件|推荐)|延伸阅读|推荐阅读|热门(?:推荐|阅读)"
+            r"|返回(?:列表|顶部|首页|上一页)|TOP)"
+        ),
+    ),
+    (
+        ChromeKind.FOOTER,
+        re.compile(
+            r"^[\[【(（]?(?:主办(?:单位)?|承办(?:单位)?|协办(?:单位)?|合作单位|技术支持|网站标识码|网站支持|版权所有|网站地图|网站声明|法律声明|隐私声明"
+            r"|联系我们|关于我们|责任编辑|责编|编\s*辑|审\s*核|投稿邮箱|投稿信箱|网络支持|网站维护|建议使用|最佳浏览|本站|站点地图)"
+            r"(?:$|\s|[:|>)】\]])"
+            r"|ICP备|公网安备|网站标识码|[Cc]opyright|COPYRIGHT|©|版权所有|[Aa]ll [Rr]ights [Rr]eserved"
+        ),
+    ),
+)
+"""What each kind of chrome looks like; the first that matches counts."""
+
+_TAIL_KINDS = frozenset({ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR})
+_LONGEST = 150
+"""Characters; a longer line is no chrome, whatever it begins with."""
+_SENTENCE = re.compile(r"。|;$")
+_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
+_CLOSING = re.compile(
+    r"^(?:附\s*件|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
+    r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
+    r"|(?:委员会|区委|市委|县委|省委|党委|党组|党工委|总支|支部|政府|[局院厅部所校司队会])$"
+)
+
+
+def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
+    """Return the lines of page chrome in source order, the publisher's corrections applied."""
+    found: dict[int, Chrome] = {}
+    body = _body_start(source)
+    for index, line in enumerate(source.lines[:body]):
+        kind = _kind_of(source.fold(line.span))
+        if kind and kind not in (ChromeKind.FOOTER, ChromeKind.NAVIGATION):
+            found[index] = Chrome(kind, line)
+    for index, kind in _tail(source, body).items():
+        found[index] = Chrome(kind, source.lines[index])
+    for correction in settings.chrome:
+        for index, line in enumerate(source.lines):
+            if line.number == correction.line:
+                found.pop(index, None)
+                if correction.chrome:
+                    found[index] = Chrome(correction.chrome, line)
+    if len(found) == len(source.lines):
+        raise UserError(f"{source.name}: every line is page chrome; is the report's text missing?")
+    return tuple(chrome for _, chrome in sorted(found.items()))
+
+
+def _kind_of(text: str) -> ChromeKind | None:
+    if len(text) > _LONGEST or "。" in text:
+        return None
+    return next((kind for kind, pattern in PATTERNS if pattern.search(text)), None)
+
+
+def _body_start(source: Source) -> int:
+    """Return the index of the first line that is a sentence or a numbered heading."""
+    for index, line in enumerate(source.lines):
+        text = source.fold(line.span)
+        if _kind_of(text) is None and (_SENTENCE.search(text) or _NUMBERED.match(text) or len(text) > _LONGEST):
+            return index
+    return len(source.lines)
+
+
+def _tail(source: Source, body: int) -> dict[int, ChromeKind]:
+    """Return the chrome after the body, from the last line upwards.
+
+    Short lines between two lines of chrome (a site's e-mail, a list of other articles) go with them.
+    """
+    tail: dict[int, ChromeKind] = {}
+    between: list[int] = []
+    for index in range(len(source.lines) - 1, body - 1, -1):
+        text = source.fold(source.lines[index].span)
+        kind = _kind_of(text)
+        if kind in _TAIL_KINDS or (kind is ChromeKind.BYLINE and not _CLOSING.search(text)):
+            tail[index] = kind
+            tail.update(dict.fromkeys(between, kind))
+            between.clear()
+        elif len(text) > _LONGEST or _SENTENCE.search(text) or _NUMBERED.match(text) or _CLOSING.search(text):
+            break
+        else:
+            between.append(index)
+    return tail

@@ -1,0 +1,73 @@
+"""Plain text → Source: decoding, lines, chrome, title and what the page states."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from generator.errors import UserError
+from generator.folding import fold
+from generator.model import Line, Source, Span
+from generator.readers.chrome import find_chrome
+from generator.readers.decoding import decode
+from generator.readers.metadata import read_metadata
+from generator.readers.title import find_title
+from generator.settings import ReportSettings
+
+LONGEST_LINE = 100_000
+"""Characters; whole reports of 30,000 characters do come as one line."""
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef]|[^\x00-\U0010ffff]|[\ufffe\uffff]")
+
+
+def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
+    """Read the bytes of a text file into a Source; `name` is for messages.
+
+    Raises UserError for bytes that are no text, a line over `LONGEST_LINE`, or corrections that do not fit.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
+
+
+def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:
+    """Build the Source of a decoded text."""
+    starts = (0, *(match.end() for match in _NEWLINE.finditer(text)))
+    source = Source(name, text, encoding, sha256, tuple(_lines(text, starts, name)), folded=fold(text), _starts=starts)
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        line, column = source.place(bad.start())
+        raise UserError(
+            f"{name}:{line}:{column}: the control character U+{ord(bad[0]):04X} can't stand on a page; delete it."
+        )
+    if not source.lines:
+        raise UserError(f"{name}: the file holds no text; save the report's text in it.")
+    lines = {line.number for line in source.lines}
+    for correction in settings.corrected_lines:
+        if correction not in lines:
+            raise UserError(
+                f"{settings.name}: line {correction} of {name} is corrected but is blank or missing; correct the number."
+            )
+    source = replace(source, chrome=find_chrome(source, settings))
+    source = find_title(source, settings)
+    return replace(source, metadata=read_metadata(source, settings))
+
+
+def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
+    lines = []
+    for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), start=1):
+        if end - start > LONGEST_LINE:
+            raise UserError(
+                f"{name}:{number}: the line has {end - start:,} characters and may have {LONGEST_LINE:,}; "
+                "break it where the report has its paragraphs."
+            )
+        cuts = [start, *(start + match.end() for match in _BREAK.finditer(text[start:end])), end]
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            piece = text[left:right]
+            stripped = piece.strip()
+            if stripped:
+                begin = left + len(piece) - len(piece.lstrip())
+                lines.append(Line(number, Span(begin, begin + len(stripped))))
+    return lines

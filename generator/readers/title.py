@@ -1,0 +1,79 @@
+"""The report's title: one to three lines before the body, possibly given twice, possibly not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.model import Chrome, ChromeKind, Line, Source
+from generator.settings import ReportSettings
+
+_NOUN = r"(?:通报|通告|公告|公示|公开|公布|报告|说明|情况|函|总结|方案|台账|清单|汇报|意见|决定|通知)"
+_WHOLE = re.compile(rf"^.+关于.+{_NOUN}(?:[(][^()]*[)])?$")
+_LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
+_NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")
+_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
+_LONGEST = 60
+"""Characters in a line of a title."""
+_MOST_LINES = 3
+
+
+def find_title(source: Source, settings: ReportSettings) -> Source:
+    """Return the Source with its title lines; an earlier copy of the title becomes chrome."""
+    blocks = _blocks(source)
+    windows = [(_score(source, window), window) for block in blocks for window in _windows(block)]
+    best = max((score for score, _ in windows), default=0)
+    if best:
+        title = next(window for score, window in windows if score == best)
+        copies = [window for block in blocks for window in _windows(block) if _join(source, window) == _join(source, title)]
+        title = copies[-1]
+        aside = [line for window in copies[:-1] for line in window]
+    else:
+        title, aside = _first_line(source, blocks), []
+    protected = {correction.line for correction in settings.chrome}
+    chrome = [*source.chrome, *(Chrome(ChromeKind.TITLE, line) for line in aside if line.number not in protected)]
+    chrome.sort(key=lambda item: item.line.span.start)
+    return replace(source, chrome=tuple(chrome), title=title)
+
+
+def _blocks(source: Source) -> list[list[Line]]:
+    """Return the runs of title-like lines before the body."""
+    chrome = {item.line for item in source.chrome}
+    blocks: list[list[Line]] = [[]]
+    for line in source.lines:
+        text = source.fold(line.span)
+        if line in chrome:
+            blocks.append([])
+        elif len(text) > _LONGEST or "。" in text or _NUMBERED.match(text):
+            break
+        elif _NO_TITLE.search(text):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [block for block in blocks if block]
+
+
+def _windows(block: list[Line]) -> list[tuple[Line, ...]]:
+    return [
+        tuple(block[start : start + size])
+        for size in range(1, _MOST_LINES + 1)
+        for start in range(len(block) - size + 1)
+    ]
+
+
+def _join(source: Source, lines: tuple[Line, ...]) -> str:
+    return "".join("".join(source.fold(line.span).split()) for line in lines)
+
+
+def _score(source: Source, lines: tuple[Line, ...]) -> int:
+    text = _join(source, lines)
+    return 2 if _WHOLE.search(text) else 1 if _LIKELY.search(text) else 0
+
+
+def _first_line(source: Source, blocks: list[list[Line]]) -> tuple[Line, ...]:
+    """Return the first title-like line of a text whose title has none of the usual nouns, if it stands alone."""
+    first = source.text_lines[0]
+    alone = len(blocks) == 1 and len(blocks[0]) <= _MOST_LINES and blocks[0][0] is first
+    followed = any(later.span.start > first.span.start for _, later in pairwise(source.text_lines))
+    return tuple(blocks[0][:1]) if alone and followed else ()
