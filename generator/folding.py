@@ -8,6 +8,7 @@ _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """U+FF01–FF5E (！ to ～) and the ideographic blank, to ASCII."""
 
 _SHOWN = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
+_HIDDEN = str.maketrans({wide: mark for mark, wide in {**_SHOWN, "(": "（", ")": "）"}.items()})
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·"
 _IS_CJK = re.compile(f"[{_CJK}]")
 
@@ -17,11 +18,17 @@ def fold(text: str) -> str:
     return text.translate(_FULL)
 
 
+def fold_marks(text: str) -> str:
+    """Return `text` with the marks that `widen` may have changed in their half-width form; same length."""
+    return text.translate(_HIDDEN)
+
+
 def widen(text: str) -> str:
     """Return `text` with `,:;!?()` shown full-width where they stand beside Chinese; same length.
 
-    A mark between two ASCII characters (1,000 · 10:30 · 1:2) stays, and so do brackets around
-    ASCII in ASCII company. Nothing but these marks ever changes.
+    A mark between two ASCII letters or digits (1,000 · 10:30 · 1:2) stays, and so do brackets around
+    ASCII in ASCII company. A comma after a percent sign divides a Chinese sentence, never a number.
+    Nothing but these marks ever changes.
     """
     characters = list(text)
     for index, character in enumerate(text):
@@ -41,12 +48,12 @@ def widen(text: str) -> str:
 
 
 def _neighbour(text: str, index: int, step: int) -> str:
-    """Return the next character that is neither white space nor a closing or opening half-width mark."""
+    """Return the next character that is neither white space nor a bracket."""
     index += step
-    while 0 <= index < len(text) and (text[index].isspace() or text[index] in "()%"):
+    while 0 <= index < len(text) and (text[index].isspace() or text[index] in "()"):
         index += step
     return text[index] if 0 <= index < len(text) else ""
 
 
 def _cjk(character: str) -> bool:
-    return bool(character) and bool(_IS_CJK.match(character))
+    return character == "%" or bool(character and _IS_CJK.match(character))

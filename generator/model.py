@@ -205,14 +205,6 @@ class Report:
         """The title as stated in the yml or the text, its lines joined; empty if there is none."""
         return self.source.metadata.title or ""
 
-    def label(self, node: Node) -> str:
-        """Return a node's heading for lists: marker and title, or marker and the text's beginning."""
-        if node.title:
-            return self.text(Span((node.marker or node.title).start, node.title.end))
-        leaf = next((n for n in node.walk() if not n.children and n is not node), node)
-        start = self.text(node.head) if node.head else ""
-        return start + excerpt(self.text(leaf.span if leaf is not node else node.span))
-
     def __str__(self) -> str:
         rows = [(c.line.span.start, f"  chrome {c.line.number} {c.kind}") for c in self.source.chrome]
         for node in (*self.front, *self.sections, *self.closing):

@@ -1,0 +1,69 @@
+"""A new report taken in: its folder, and a settings file with what could be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from generator.errors import UserError
+from generator.files import write_all
+from generator.model import Report
+from generator.outline import outline
+from generator.project import Project, check_slug
+from generator.readers import read_file
+
+_KEYS = (
+    ("title", "the report's title, for lists and page heads"),
+    ("issuing_body", "who issued it"),
+    ("source", "where the page says it comes from"),
+    ("published", "when it was published"),
+    ("signed", "the date of the signature"),
+    ("inspector", "who inspected"),
+    ("inspected", "when they inspected, in words"),
+)
+
+
+def add_report(project: Project, file: Path, slug: str) -> list[Path]:
+    """Copy a report into the project, byte for byte, and write its settings; return the paths written.
+
+    Raises UserError if the file can't be read or the report is there already.
+    """
+    folder = project.docs / check_slug(slug)
+    settings = project.settings_path(slug)
+    for path in (folder, settings):
+        if path.exists():
+            raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
+    report = outline(read_file(file))
+    source = folder / f"source{file.suffix.lower()}"
+    write_all({source: file.read_bytes(), settings: _settings(report, slug)})
+    return [source, settings]
+
+
+def _settings(report: Report, slug: str) -> str:
+    """Return a commented settings file: what was read stands in comments, ready to be corrected."""
+    lines = [
+        f"# Settings of the report {slug}.",
+        "# What stands in a comment was read from the text; take away the # to correct it.",
+        "",
+    ]
+    for key, meaning in _KEYS:
+        value = getattr(report.source.metadata, key)
+        shown = yaml.safe_dump({key: value}, allow_unicode=True, width=10**6).strip()
+        lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '; not found'}")
+    lines += [
+        "",
+        f"# encoding: {report.source.encoding}  # detected",
+        "# punctuation: full-width  # show ,:;()!? between Chinese characters in full width",
+        "",
+        "# Lines whose place in the outline was read wrongly (see `gongkai outline`):",
+        "# outline:",
+        "#   - {line: 12, heading: finding}  # part, theme, finding, item, measure",
+        "#   - {line: 30, heading: false}    # no heading",
+        "# Lines that are, or are not, part of the web page around the report:",
+        "# chrome:",
+        "#   - {line: 3, chrome: byline}",
+        "#   - {line: 5, chrome: false}",
+        "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,134 @@
+"""The command line: click only, no work of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.add import add_report
+from generator.convert import convert as plan_files
+from generator.errors import CheckFailed, UserError
+from generator.files import write_all
+from generator.model import Report
+from generator.outline import outline as infer_outline
+from generator.progress import Steps, show_summary
+from generator.project import Project
+from generator.proof.verify import verify_site
+from generator.readers import read_file
+from generator.settings import load_report_settings
+from generator.site.build import build_site
+from generator.site.serve import serve_site
+
+_SITE_DIR = click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder of the built site; `site` beside mkdocs.yml if not given.",
+)
+
+
+class _Commands(click.Group):
+    """The commands; what ends one early is told in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run a command; exit with 130 when interrupted."""
+        try:
+            super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; what was there before is still there.", err=True)
+            ctx.exit(130)
+        except OSError as error:
+            raise UserError(f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again.") from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai")
+def main() -> None:
+    """Turn official rectification reports into a website that says exactly what they say."""
+
+
+@main.command(epilog="Example: gongkai convert huadu-2021")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if any is stale.")
+def convert(slugs: tuple[str, ...], check: bool) -> None:
+    """Write the Markdown of all reports, or of the named ones, beside their sources."""
+    project = Project.find(Path.cwd())
+    with Steps() as steps:
+        files = plan_files(project, project.chosen(slugs), lambda slug, report: _warn(slug, report, steps))
+    stale = [str(path.relative_to(project.root)) for path in files]
+    if check and stale:
+        raise CheckFailed(f"stale: {', '.join(stale)}; run `gongkai convert` and commit what it writes.")
+    write_all(files)
+    click.echo(f"{len(stale)} files written." if stale else "All files are up to date.")
+
+
+@main.command(epilog="Example: gongkai build --site-dir public")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@_SITE_DIR
+def build(slugs: tuple[str, ...], site_dir: Path | None) -> None:
+    """Convert, build the site and prove it; named reports restrict what is converted, not what is built.
+
+    The site stands in its place only once it is proven; until then the old one stays.
+    """
+    project = Project.find(Path.cwd())
+    with Steps() as steps:
+        summary = build_site(
+            project, project.chosen(slugs), site_dir, steps, lambda slug, report: _warn(slug, report, steps)
+        )
+    show_summary(summary)
+
+
+@main.command(epilog="Example: gongkai verify --site-dir public")
+@_SITE_DIR
+def verify(site_dir: Path | None) -> None:
+    """Prove from the built files alone that each page says what the source says."""
+    folder = site_dir or Project.find(Path.cwd()).root / "site"
+    with Steps() as steps:
+        rows = verify_site(folder, steps)
+    show_summary(rows)
+
+
+@main.command(epilog="Example: gongkai add ~/report.txt --slug huadu-2021")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
+def add(file: Path, slug: str) -> None:
+    """Take a new report in: its folder, and a settings file with what could be read."""
+    for path in add_report(Project.find(Path.cwd()), file, slug):
+        click.echo(f"wrote {path}")
+    click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
+
+
+@main.command(epilog="Example: gongkai outline docs_src/huadu-2021/source.txt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--settings", type=click.Path(path_type=Path), help="A report's yml with corrections.")
+def outline(file: Path, settings: Path | None) -> None:
+    """Show the outline that is inferred from a report, and what is odd in it."""
+    chosen = load_report_settings(settings or _settings_of(file))
+    report = infer_outline(read_file(file, chosen), chosen)
+    click.echo(str(report))
+    _warn(str(file), report, None)
+
+
+@main.command(epilog="Example: gongkai serve --port 8001")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
+def serve(port: int) -> None:
+    """Preview the site; a change in a source, in site_config or in a page shows at once."""
+    serve_site(Project.find(Path.cwd()), port)
+
+
+def _settings_of(file: Path) -> Path:
+    """Return where a project keeps the settings of a source inside it; a path that need not exist."""
+    folder = file.resolve().parent
+    if file.stem == "source" and folder.parent.name == "docs_src":
+        return Project(folder.parent.parent).settings_path(folder.name)
+    return file.with_suffix(".yml")
+
+
+def _warn(name: str, report: Report, steps: Steps | None) -> None:
+    for message in report.warnings:
+        text = f"{name}:{message.line}:{message.column}: {message.severity}: {message.text}"
+        if steps:
+            steps.note(text)
+        else:
+            click.echo(text, err=True)

@@ -1,0 +1,78 @@
+"""Sources → the Markdown that is committed: every report, the home page's list, the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from generator.errors import UserError
+from generator.model import Report
+from generator.outline import outline
+from generator.project import Project
+from generator.readers import read_file
+from generator.settings import load_report_settings
+from generator.writers import write_report
+from generator.writers.display import Display
+from generator.writers.frontmatter import is_generated
+from generator.writers.home import write_home
+from generator.writers.navigation import write_navigation
+
+Files = dict[Path, str | None]
+"""What is to be on disk: text by path, None for a file that is to go."""
+
+
+def read_report(project: Project, slug: str) -> Display:
+    """Read a report with its settings, ready to be written."""
+    settings = load_report_settings(project.settings_path(slug))
+    path = project.sources()[slug]
+    return Display(outline(read_file(path, settings), settings), settings)
+
+
+def convert(
+    project: Project, slugs: Iterable[str], seen: Callable[[str, Report], None] = lambda _slug, _report: None
+) -> Files:
+    """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
+
+    Home and navigation name every report, so all are read; only those of `slugs` are written.
+    """
+    sources = project.sources()
+    wanted = set(slugs)
+    displays: list[tuple[str, Display]] = []
+    files: Files = {}
+    for slug, source in sources.items():
+        display = read_report(project, slug)
+        displays.append((slug, display))
+        if slug in wanted:
+            folder = project.docs / slug
+            pages = {folder / name: text for name, text in write_report(display, slug, source.name).items()}
+            files.update(pages)
+            files.update(dict.fromkeys(_left_over(folder, pages)))
+            seen(slug, display.report)
+    home = project.docs / "index.md"
+    files[home] = write_home(_read(home), displays, str(home))
+    files[project.navigation] = write_navigation(_hand_written(project), displays)
+    return {path: text for path, text in files.items() if text is None or _on_disk(path) != text}
+
+
+def _left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
+    """Return files of earlier conversions that are pages no more."""
+    current = set(pages)
+    return [path for path in sorted(folder.glob("*.md")) if path not in current and is_generated(_read(path))]
+
+
+def _hand_written(project: Project) -> list[str]:
+    """Return the pages that people wrote beside the home page."""
+    return [path.name for path in sorted(project.docs.glob("*.md")) if path.name != "index.md"]
+
+
+def _on_disk(path: Path) -> str | None:
+    return _read(path) if path.exists() else None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UserError(f"{path}: can't be read ({error.strerror}); restore it.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: is not UTF-8; save it as UTF-8 text.") from None

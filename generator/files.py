@@ -1,0 +1,86 @@
+"""Files written so that an error or an interrupt leaves what was there before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+from generator.errors import UserError
+
+
+def write_all(files: Mapping[Path, str | bytes | None]) -> None:
+    """Write files and remove those given as None, all or nothing.
+
+    Everything is first written under temporary names; an error or interrupt until then leaves no trace.
+    The renames that follow are not interrupted. Raises UserError where a folder can't be written.
+    """
+    staged: dict[Path, Path] = {}
+    made: list[Path] = []
+    try:
+        for path, content in files.items():
+            if content is None:
+                continue
+            made.extend(_make_folder(path.parent))
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            staged[path] = temporary
+            temporary.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        with uninterrupted():
+            for path, temporary in staged.items():
+                temporary.replace(path)
+            staged.clear()
+            made.clear()
+            for path in (path for path, content in files.items() if content is None):
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"{error.filename}: can't be written ({error.strerror}); check the folder's permissions and free space."
+        ) from None
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Put the folder `new` in the place of `target`, of which nothing remains; both on one file system."""
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    with uninterrupted():
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C until the block is done."""
+    pending: list[int] = []
+
+    def hold(number: int, _frame: FrameType | None) -> None:
+        pending.append(number)
+
+    try:
+        before = signal.signal(signal.SIGINT, hold)
+    except ValueError:  # not the main thread: nobody interrupts it
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pending:
+        raise KeyboardInterrupt
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; return those that were made, top first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]

@@ -1,0 +1,65 @@
+"""The tree cut into pages: a cover, a page a part, theme and finding, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.model import Kind, Node, Report
+
+PAGED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING})
+"""The kinds of node that have a page of their own."""
+
+COVER = "index"
+FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a report."""
+
+    name: str
+    """File name without ending: `index`, or the node's id."""
+    node: Node | None
+    """None for the cover."""
+    ancestors: tuple[Node, ...] = ()
+    """The nodes above, top first; the cover is not among them."""
+    previous: str | None = None
+    """Name of the page before in reading order."""
+    next: str | None = None
+    """Name of the page after in reading order."""
+
+    def anchor(self, node: Node) -> str:
+        """Return the id that a node of this page has on it: its own id without the page's."""
+        if self.node is None or node is self.node:
+            return node.id
+        return node.id.removeprefix(self.node.id)
+
+
+def own_children(node: Node) -> tuple[Node, ...]:
+    """Return the children that stand on the node's own page."""
+    return tuple(child for child in node.children if child.kind not in PAGED)
+
+
+def paged_children(node: Node) -> tuple[Node, ...]:
+    """Return the children that have pages of their own; they come after the others."""
+    return tuple(child for child in node.children if child.kind in PAGED)
+
+
+def split_into_pages(report: Report) -> tuple[Page, ...]:
+    """Return the pages of a report in reading order, the cover first."""
+    pages = [Page(COVER, None)]
+    for node in report.sections:
+        pages.extend(_pages(node, ()))
+    names = [page.name for page in pages]
+    before = [None, *names[:-1]]
+    after = [*names[1:], None]
+    return tuple(replace(page, previous=b, next=a) for page, b, a in zip(pages, before, after, strict=True))
+
+
+def _pages(node: Node, ancestors: tuple[Node, ...]) -> Iterator[Page]:
+    if node.kind not in PAGED:
+        return
+    yield Page(node.id, node, ancestors)
+    for child in node.children:
+        yield from _pages(child, (*ancestors, node))

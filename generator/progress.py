@@ -1,0 +1,93 @@
+"""What a user sees of long work: progress on a terminal, nothing in a pipe, one table at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the summary."""
+
+    report: str
+    output: str
+    pages: int
+    proven: int
+    """Characters found in the output, in order."""
+    total: int
+    """Characters of the source that are not white space and not chrome."""
+    size: int
+    """Bytes."""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a command did."""
+
+    rows: list[Row]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Seconds by step."""
+    size: int = 0
+    """Bytes of the whole site; 0 where none was built."""
+
+
+class Steps:
+    """The steps of a command, shown while they run."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+        self._progress = Progress(*columns, console=self._console, transient=True, disable=not sys.stderr.isatty())
+        self.seconds: dict[str, float] = {}
+
+    def __enter__(self) -> Steps:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._progress.stop()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a step and show that it runs."""
+        task = self._progress.add_task(name, total=None)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = time.perf_counter() - start
+            self._progress.remove_task(task)
+
+    def note(self, text: str) -> None:
+        """Tell something that the user should read, on standard error."""
+        self._console.print(text, markup=False)
+
+
+def show_summary(summary: Summary) -> None:
+    """Print the summary as one table on standard output."""
+    table = Table(show_footer=bool(summary.size or summary.seconds))
+    taken = " + ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.seconds.items())
+    table.add_column("report", footer="total")
+    table.add_column("output", footer=taken)
+    table.add_column("pages", justify="right", footer=str(sum(row.pages for row in summary.rows)))
+    table.add_column("characters proven", justify="right")
+    table.add_column("size", justify="right", footer=_bytes(summary.size) if summary.size else "")
+    for row in summary.rows:
+        proven = f"{row.proven:,} of {row.total:,}" + (f" ({row.note})" if row.note else "")
+        table.add_row(row.report, row.output, str(row.pages), proven, _bytes(row.size))
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+
+
+def _bytes(size: int) -> str:
+    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"

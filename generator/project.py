@@ -1,0 +1,83 @@
+"""A gongkai project on disk: where reports, settings and the site are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import UserError
+from generator.readers import READERS
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 40
+
+
+def check_slug(slug: str) -> str:
+    """Return the slug if it can be an address; raise UserError if not."""
+    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
+        raise UserError(
+            f"“{slug}” can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
+            "like huadu-2021."
+        )
+    return slug
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder that holds mkdocs.yml."""
+
+    root: Path
+
+    @staticmethod
+    def find(start: Path) -> Project:
+        """Return the project around a folder: the nearest folder upwards with mkdocs.yml."""
+        for folder in (start, *start.parents):
+            if (folder / "mkdocs.yml").is_file():
+                return Project(folder)
+        raise UserError(f"{start}: no mkdocs.yml here or above; run gongkai inside a project.")
+
+    @property
+    def config(self) -> Path:
+        """MkDocs' configuration."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the site's sources, one folder a report."""
+        return self.root / "docs_src"
+
+    @property
+    def navigation(self) -> Path:
+        """The generated navigation."""
+        return self.root / "site_config" / "navigation.yml"
+
+    def settings_path(self, slug: str) -> Path:
+        """Return the path of a report's settings."""
+        return self.root / "site_config" / "reports" / f"{slug}.yml"
+
+    def sources(self) -> dict[str, Path]:
+        """Return every report's source by slug, in order of slug.
+
+        Raises UserError for a folder whose name can't be an address, or with two sources.
+        """
+        found: dict[str, Path] = {}
+        paths = (p for p in self.docs.glob("*/source.*") if p.suffix.lower() in READERS)
+        for path in sorted(paths, key=lambda path: path.parent.name):
+            slug = check_slug(path.parent.name)
+            if slug in found:
+                raise UserError(
+                    f"{path}: report {slug} has a second source, {found[slug].name}; keep one of them in its folder."
+                )
+            found[slug] = path
+        return found
+
+    def chosen(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the named slugs, all if none is named; raise UserError for one that is not there."""
+        known = self.sources()
+        if not known:
+            raise UserError(f"{self.docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.")
+        for slug in slugs:
+            if check_slug(slug) not in known:
+                raise UserError(f"there is no report “{slug}”; the reports are: {', '.join(known)}.")
+        return slugs or tuple(known)

@@ -1,0 +1,1 @@
+"""Proof, from the built files alone, that every output says what the source says."""

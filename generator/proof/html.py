@@ -1,0 +1,86 @@
+"""Built HTML → the report's characters that it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+ARTICLE = "article.md-content__inner"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line of the source that the cover says was set aside."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a cover says about where its text comes from."""
+
+    source: str
+    sha256: str
+    encoding: str
+    full_width: bool
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """What a built page shows of the report; white space left out."""
+
+    path: Path
+    text: str
+    closing: str
+    """The part that stands at the report's end, shown on the cover."""
+    next: Path | None
+    """The file that its rel=next leads to."""
+    provenance: Provenance | None
+
+
+def read_page(path: Path) -> BuiltPage:
+    """Read a built page; text in elements marked `data-added` is not the report's."""
+    tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    articles = tree.css(ARTICLE)
+    provenance = next((_provenance(node) for node in tree.css("aside[data-source]")), None)
+    closing = ""
+    for added in tree.css("[data-added]"):
+        added.decompose()
+    for node in tree.css("[data-closing]"):
+        closing += _text(node)
+        node.decompose()
+    link = tree.css_first('link[rel="next"]')
+    href = link.attributes.get("href") if link else None
+    return BuiltPage(path, "".join(_text(node) for node in articles), closing, _target(path, href), provenance)
+
+
+def _text(node: LexborNode) -> str:
+    return "".join(node.text(deep=True, separator="", strip=False).split())
+
+
+def _target(page: Path, href: str | None) -> Path | None:
+    if href is None:
+        return None
+    target = (page.parent / unquote(urlsplit(href).path)).resolve()
+    return target if target.suffix == ".html" else target / "index.html"
+
+
+def _provenance(node: LexborNode) -> Provenance:
+    values = node.attributes
+    asides = tuple(
+        Aside(int(item.attributes["data-start"] or 0), int(item.attributes["data-end"] or 0), _text(item))
+        for item in node.css("li[data-start]")
+    )
+    return Provenance(
+        values.get("data-source") or "",
+        values.get("data-sha256") or "",
+        values.get("data-encoding") or "",
+        values.get("data-punctuation") == "full-width",
+        asides,
+    )

@@ -1,0 +1,150 @@
+"""The proof over a built site: section pages in reading order, and the full page, against the source."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from pathlib import Path
+
+from generator.errors import CheckFailed, UserError
+from generator.pages import FULL
+from generator.progress import Row, Steps, Summary
+from generator.proof.compare import Difference, Expected, compare
+from generator.proof.html import BuiltPage, Provenance, read_page
+from generator.readers import READERS
+
+
+def verify_site(site: Path, steps: Steps) -> Summary:
+    """Prove every report of a built site; raises CheckFailed that names every difference.
+
+    Nothing but the site's own files is read: the source as published, the lines that the cover says were
+    set aside, the pages in the order of their rel=next links, and the full page.
+    """
+    if not site.is_dir():
+        raise UserError(f"{site}: there is no built site; run `gongkai build` first.")
+    folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
+    if not folders:
+        raise UserError(f"{site}: no report in this site; run `gongkai build` first.")
+    rows: list[Row] = []
+    failures: list[str] = []
+    with steps.step("verify"):
+        for folder in folders:
+            try:
+                rows.extend(_Proof(site, folder).rows())
+            except CheckFailed as failure:
+                failures.append(failure.message)
+    if failures:
+        raise CheckFailed("the site does not say what the source says:\n" + "\n".join(failures))
+    return Summary(rows, dict(steps.seconds))
+
+
+def _is_report(folder: Path) -> bool:
+    """Say whether a folder of the site is a report's: it holds a source, or a cover that names one."""
+    if any((folder / f"source{ending}").is_file() for ending in READERS):
+        return True
+    cover = folder / "index.html"
+    return cover.is_file() and read_page(cover).provenance is not None
+
+
+class _Proof:
+    """The proof of one report."""
+
+    def __init__(self, site: Path, folder: Path) -> None:
+        self.site = site.resolve()
+        self.folder = folder.resolve()
+        self.cover = self._read(self.folder / "index.html")
+        if self.cover.provenance is None:
+            raise CheckFailed(f"{self._name(self.cover.path)}: the cover does not say which source it shows.")
+        self.provenance: Provenance = self.cover.provenance
+        self.text = self._source()
+        self.expected = self._expected()
+
+    def rows(self) -> list[Row]:
+        """Return a row an output; raise CheckFailed with the first difference of each that fails."""
+        pages = self._chain()
+        full = self._read(self.folder / FULL / "index.html")
+        outputs = (
+            ("section pages", [*pages, self.cover], [*(page.text for page in pages), self.cover.closing]),
+            ("full page", [full], [full.text + full.closing]),
+        )
+        rows: list[Row] = []
+        failures = [
+            f"{self._name(page.path)}: shows report text but is not in the reading order; link it or remove it."
+            for page in self._strays([*pages, full])
+        ]
+        for name, shown, pieces in outputs:
+            difference = compare(self.expected, pieces, self.provenance.full_width)
+            if difference:
+                failures.append(self._tell(shown[difference.piece], difference))
+            files = {page.path for page in shown}
+            size = sum(path.stat().st_size for path in files)
+            total = len(self.expected.text)
+            note = "half and full width as one" if self.provenance.full_width else ""
+            rows.append(Row(self.folder.name, name, len(files), total, total, size, note))
+        if failures:
+            raise CheckFailed("\n".join(failures))
+        return rows
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
+
+    def _read(self, path: Path) -> BuiltPage:
+        if not path.is_relative_to(self.folder) or not path.is_file():
+            raise CheckFailed(f"{self._name(path)}: the page is missing; run `gongkai build`.")
+        return read_page(path)
+
+    def _source(self) -> str:
+        """Return the published source's text, byte order mark taken off."""
+        path = self.folder / self.provenance.source
+        if path.parent != self.folder or not path.is_file():
+            raise CheckFailed(f"{self._name(path)}: the source that the cover names is missing; run `gongkai build`.")
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.provenance.sha256:
+            raise CheckFailed(f"{self._name(path)}: the source is not the one that the cover names (SHA-256 differs).")
+        try:
+            return data.decode(self.provenance.encoding)
+        except (UnicodeDecodeError, LookupError):
+            raise CheckFailed(f"{self._name(path)}: the source is not {self.provenance.encoding}.") from None
+
+    def _expected(self) -> Expected:
+        aside: set[int] = set()
+        for item in self.provenance.asides:
+            if "".join(self.text[item.start : item.end].split()) != item.text:
+                raise CheckFailed(
+                    f"{self._name(self.cover.path)}: the line set aside at {self._place(item.start)} is not the source's."
+                )
+            aside.update(range(item.start, item.end))
+        offsets = [
+            offset for offset, character in enumerate(self.text) if offset not in aside and not character.isspace()
+        ]
+        return Expected("".join(self.text[offset] for offset in offsets), offsets, len(self.text))
+
+    def _chain(self) -> list[BuiltPage]:
+        """Return the pages from the cover along rel=next."""
+        pages = [self.cover]
+        while pages[-1].next:
+            page = self._read(pages[-1].next)
+            if any(page.path == seen.path for seen in pages):
+                raise CheckFailed(f"{self._name(page.path)}: the reading order comes back to this page.")
+            pages.append(page)
+        return pages
+
+    def _strays(self, known: list[BuiltPage]) -> list[BuiltPage]:
+        paths = {page.path for page in known}
+        others = (read_page(path) for path in sorted(self.folder.rglob("*.html")) if path not in paths)
+        return [page for page in others if page.text or page.closing]
+
+    def _place(self, offset: int) -> str:
+        # Lines are counted as editors and the readers count them: \r\n, \r and \n end one.
+        text = self.text.replace("\r\n", "\r\r").replace("\n", "\r")
+        starts = [0, *(index + 1 for index, c in enumerate(text) if c == "\r" and self.text[index : index + 2] != "\r\n")]
+        line = bisect_right(starts, offset)
+        return f"{self.provenance.source}:{line}:{offset - starts[line - 1] + 1}"
+
+    def _tell(self, page: BuiltPage, difference: Difference) -> str:
+        expected = f"“{difference.expected}”" if difference.expected else "nothing more"
+        found = f"“{difference.found}”" if difference.found else "nothing more"
+        return (
+            f"{self._name(page.path)}: at {self._place(difference.offset)} expected {expected}, found {found} "
+            f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
+        )

@@ -1,0 +1,1 @@
+"""The site: MkDocs run, previewed, and told what only we know."""

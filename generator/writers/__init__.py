@@ -1,0 +1,17 @@
+"""Writers: a Report → files as text. One output a module; none parses, none writes to disk."""
+
+from __future__ import annotations
+
+from generator.pages import COVER, FULL, split_into_pages
+from generator.writers.cover import write_cover
+from generator.writers.display import Display
+from generator.writers.full import write_full
+from generator.writers.sections import write_section
+
+
+def write_report(display: Display, slug: str, source_name: str) -> dict[str, str]:
+    """Return the Markdown files of a report by file name, all relative to its folder."""
+    cover, *sections = split_into_pages(display.report)
+    files = {f"{COVER}.md": write_cover(display, cover, slug, source_name), f"{FULL}.md": write_full(display, slug)}
+    files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
+    return files

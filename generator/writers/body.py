@@ -1,0 +1,58 @@
+"""A node of the report → its Markdown: headings, paragraphs and measures with their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.model import Kind, Node, Span
+from generator.writers.display import Display
+from generator.writers.escape import attribute, escape
+
+_DEEPEST = 6
+"""HTML has six levels of heading."""
+
+
+def heading(display: Display, node: Node, level: int, anchor: str) -> str:
+    """Return a node's heading; one that is a number alone is marked `untitled`."""
+    attributes = [f"#{anchor}"]
+    shown = display.text(node.head)
+    label = display.label(node)
+    if node.title is None:
+        attributes.append(".untitled")
+    if label != shown:
+        attributes.append(f'data-toc-label="{attribute(label)}"')
+    return f"{'#' * min(level, _DEEPEST)} {escape(shown)} {{: {' '.join(attributes)} }}"
+
+
+def paragraph(text: str, anchor: str, css: str = "") -> str:
+    """Return a paragraph of ready Markdown with its id and class."""
+    return f"{text}\n{{: #{anchor}{f' .{css}' if css else ''} }}"
+
+
+def blocks(display: Display, node: Node, level: int, anchor: Callable[[Node], str]) -> Iterator[str]:
+    """Yield the Markdown blocks of a node and all below it; `level` is its heading's."""
+    if node.head:
+        yield heading(display, node, level, anchor(node))
+        for child in node.children:
+            yield from blocks(display, child, level + 1, anchor)
+    elif node.kind is Kind.MEASURE:
+        first, *others = node.children or (node,)
+        yield paragraph(_marked(display, first.span, node.marker), anchor(node), "measure")
+        for child in others:
+            yield from blocks(display, child, level + 1, anchor)
+    else:
+        css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
+        yield paragraph(escape(display.text(node.span)), anchor(node), css)
+
+
+def _marked(display: Display, span: Span, marker: Span | None) -> str:
+    """Return a paragraph with the marker it begins with in bold."""
+    cut = marker.end if marker else span.start
+    start, rest = display.text(Span(span.start, cut)), display.text(Span(cut, span.end))
+    blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
+    return (f"**{escape(start)}**" if start else "") + blank + _after(rest)
+
+
+def _after(text: str) -> str:
+    """Escape text that does not open a block."""
+    return escape("x" + text)[1:]

@@ -1,0 +1,135 @@
+"""The cover of a report: title, facts, preamble, contents, closing, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from html import escape as escape_html
+
+from generator.model import Kind, Report, excerpt
+from generator.pages import FULL, PAGED, Page
+from generator.writers.body import blocks
+from generator.writers.contents import contents, contents_block
+from generator.writers.display import Display
+from generator.writers.escape import escape
+from generator.writers.frontmatter import front_matter
+from generator.writers.sections import common
+
+NOT_STATED = "未载明"
+_COUNTED = (
+    (Kind.PART, "个部分"),
+    (Kind.THEME, "个方面"),
+    (Kind.FINDING, "节"),
+    (Kind.ITEM, "项"),
+    (Kind.MEASURE, "条措施"),
+)
+
+
+def opening(display: Display) -> Iterator[str]:
+    """Yield the report's title as the page's heading; an added one where the text has no title."""
+    title = [node for node in display.report.front if node.kind is Kind.TITLE]
+    if title:
+        yield f"# {escape(''.join(display.text(node.span) for node in title))} {{: #title }}"
+    else:
+        yield f"# {escape(display.title)} {{: #title data-added }}"
+
+
+def counts(report: Report) -> str:
+    """Return how much of each kind a report holds, in words: `3 个部分 · 4 个方面 · …`."""
+    numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
+    return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
+
+
+def day(moment: datetime | date | None) -> str:
+    """Return a date as 2021年11月23日; `未载明` for None."""
+    return f"{moment.year}年{moment.month}月{moment.day}日" if moment else NOT_STATED
+
+
+def write_cover(display: Display, page: Page, slug: str, source_name: str) -> str:
+    """Return the Markdown of a report's cover; `source_name` is the file beside it."""
+    report = display.report
+    cut = next((i for i, node in enumerate(report.front) if node.kind is Kind.TITLE), 0)
+    body: list[str] = []
+    for node in report.front[:cut]:
+        body.extend(blocks(display, node, 2, page.anchor))
+    body.extend([*opening(display), *_facts(display, source_name)])
+    for node in report.front[cut:]:
+        if node.kind is not Kind.TITLE:
+            body.extend(blocks(display, node, 2, page.anchor))
+    for node in report.sections:
+        if node.kind not in PAGED:
+            body.extend(blocks(display, node, 2, page.anchor))
+    paged = [node for node in report.sections if node.kind in PAGED]
+    body.extend(contents_block(contents(display, paged), "目录", "## 目录 {: #contents }"))
+    if report.closing:
+        body.append('<section class="closing" data-closing markdown>')
+        for node in report.closing:
+            body.extend(blocks(display, node, 2, page.anchor))
+        body.append("</section>")
+    body.append(_provenance(display, source_name))
+    metadata = report.source.metadata
+    preamble = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
+    values = {
+        "title": display.title,
+        "number": None,
+        "kind": "cover",
+        **common(display, slug),
+        "path": [],
+        "description": excerpt(display.text(preamble.span), 100) if preamble else display.title,
+        "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
+        "previous": None,
+        "next": f"{page.next}.md" if page.next else None,
+        "inspector": metadata.inspector,
+        "inspected": metadata.inspected,
+        "counts": counts(report),
+    }
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def _facts(display: Display, source_name: str) -> list[str]:
+    metadata = display.report.source.metadata
+    published = metadata.published
+    when = day(published) + (f" {published:%H:%M}" if isinstance(published, datetime) else "")
+    characters = sum(not c.isspace() for span in _pieces(display.report) for c in display.report.source[span])
+    rows = [
+        ("发布单位", metadata.issuing_body),
+        ("发布时间", when),
+        ("信息来源", metadata.source),
+        ("落款日期", day(metadata.signed)),
+        ("巡视巡察", metadata.inspector),
+        ("巡视巡察时间", metadata.inspected),
+        ("篇幅", f"{characters} 字 · {counts(display.report)}"),
+        *([("附件", "；".join(metadata.attachments))] if metadata.attachments else []),
+    ]
+    table = ["| 项目 | 内容 |", "| --- | --- |"]
+    table.extend(f"| {name} | {escape(display.plain(value)) if value else NOT_STATED} |" for name, value in rows)
+    links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source_name}){{: .md-button }}"
+    return ['<div class="facts" data-added markdown>', "## 基本情况 {: #facts }", "\n".join(table), links, "</div>"]
+
+
+def _pieces(report: Report) -> Iterator[object]:
+    for node in report.walk():
+        yield from node.pieces
+
+
+def _provenance(display: Display, source_name: str) -> str:
+    """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
+    source = display.report.source
+    punctuation = str(display.settings.punctuation)
+    lines = [
+        f'<aside class="provenance" data-added data-source="{escape_html(source_name)}" data-sha256="{source.sha256}"'
+        f' data-encoding="{escape_html(source.encoding)}" data-punctuation="{punctuation}">',
+        f"<p>文字取自<a href=\"{escape_html(source_name)}\">原始文件</a>（编码 {escape_html(source.encoding)}，"
+        f"SHA-256 <code>{source.sha256}</code>），逐字核对。"
+        + ("标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。")
+        + "</p>",
+    ]
+    if source.chrome:
+        lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')
+        lines.extend(
+            f'<li value="{item.line.number}" data-kind="{item.kind}" data-start="{item.line.span.start}"'
+            f' data-end="{item.line.span.end}"><code>{escape_html(source[item.line.span])}</code></li>'
+            for item in source.chrome
+        )
+        lines.append("</ol></details>")
+    return "\n".join([*lines, "</aside>"])

@@ -1,0 +1,40 @@
+"""How a report's text is shown: the text itself, with marks restored to full width where the yml asks for it."""
+
+from __future__ import annotations
+
+from generator.folding import widen
+from generator.model import Node, Report, Span, excerpt, squeeze
+from generator.settings import Punctuation, ReportSettings
+
+_LABEL = 24
+"""Characters of its text by which a node without a heading is listed."""
+
+
+class Display:
+    """The shown form of a report's text; every character keeps its offset."""
+
+    def __init__(self, report: Report, settings: ReportSettings) -> None:
+        self.report = report
+        self.settings = settings
+        self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
+        text = report.source.text
+        self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text
+
+    def text(self, span: Span | None) -> str:
+        """Return a span as shown, white space runs as single blanks; empty for None."""
+        return squeeze(self._shown[span.start : span.end]) if span else ""
+
+    def plain(self, words: str) -> str:
+        """Return words that are not the report's text (a title from the yml) as they are shown."""
+        return widen(words) if self.full_width else words
+
+    @property
+    def title(self) -> str:
+        """The report's title for lists and heads; the source's file name if there is none."""
+        return self.plain(self.report.title) or "（无标题）"
+
+    def label(self, node: Node) -> str:
+        """Return the heading by which a node is listed: marker and title, or the beginning of its text."""
+        if node.title:
+            return self.text(Span((node.marker or node.title).start, node.title.end))
+        return excerpt(self.text(node.span), _LABEL)

@@ -1,0 +1,44 @@
+"""The whole report on one page."""
+
+from __future__ import annotations
+
+from generator.model import Kind, Node
+from generator.pages import FULL
+from generator.writers.body import blocks
+from generator.writers.cover import opening
+from generator.writers.display import Display
+from generator.writers.frontmatter import front_matter
+from generator.writers.sections import common
+
+
+def write_full(display: Display, slug: str) -> str:
+    """Return the Markdown of the full page; headings as deep as they stand in the tree."""
+    report = display.report
+    body = [*opening(display)]
+    for node in report.front:
+        if node.kind is not Kind.TITLE:
+            body.extend(blocks(display, node, 2, _whole))
+    for node in report.sections:
+        body.extend(blocks(display, node, 2, _whole))
+    if report.closing:
+        body.append('<section class="closing" markdown>')
+        for node in report.closing:
+            body.extend(blocks(display, node, 2, _whole))
+        body.append("</section>")
+    values = {
+        "title": f"{display.title}（全文）",
+        "number": None,
+        "kind": FULL,
+        **common(display, slug),
+        "path": [],
+        "description": f"{display.title}全文，一页读完、打印或存档。",
+        "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
+        "previous": None,
+        "next": None,
+        "search": {"exclude": True},
+    }
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def _whole(node: Node) -> str:
+    return node.id

@@ -1,0 +1,53 @@
+"""What all tests share: the site, built once a run by the real command, and how Hypothesis draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.project import ROOT, Project, copy_project, once
+
+settings.register_profile("default", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None, max_examples=2000, database=None)
+settings.load_profile("default")
+
+FIRST = "huadu-2021"
+"""The report that the project comes with."""
+SECOND = "yunxi-2023"
+"""An invented one beside it, taken in by `gongkai add`."""
+SITE_URL = "https://publisher.example/sub/"
+"""Where the site is said to be published: below a folder, as most are."""
+
+
+def _set_site_url(project: Project) -> None:
+    """Give the copy an address, as a publisher does before deploying."""
+    config = project.root / "mkdocs.yml"
+    lines = [line for line in config.read_text(encoding="utf-8").splitlines() if not line.startswith("site_url:")]
+    config.write_text("\n".join([f"site_url: {SITE_URL}", *lines]) + "\n", encoding="utf-8")
+
+
+def _build(folder: Path) -> None:
+    project = copy_project(folder / "project")
+    _set_site_url(project)
+    project.must("add", ROOT / "tests" / "browser" / "second-report.txt", "--slug", SECOND)
+    (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with a second report and its site built; tests read it and leave it as it is."""
+    return Project(once(tmp_path_factory, "site", _build) / "project")
+
+
+@pytest.fixture(scope="session")
+def built_site(project: Project) -> Path:
+    """The built site's folder."""
+    return project.site
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path) -> Project:
+    """A fresh copy of the project without any report, for a test of its own to change."""
+    return copy_project(tmp_path / "project", reports=False)

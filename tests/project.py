@@ -1,0 +1,122 @@
+"""A throw-away copy of the project, and the real command line run in it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+"""The project under test."""
+
+GONGKAI = Path(sys.executable).with_name("gongkai")
+"""The console script as installed."""
+
+LONGEST_RUN = 240
+"""Seconds after which a command counts as hung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A copy of the project in a temporary folder."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        """Where the fixtures build its site."""
+        return self.root / "site"
+
+    def run(
+        self, *arguments: str | Path, env: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `gongkai` with arguments in the project's folder; `before` goes in front of the command."""
+        return subprocess.run(
+            [*before, str(GONGKAI), *map(str, arguments)],
+            cwd=self.root,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LONGEST_RUN,
+            check=False,
+        )
+
+    def must(self, *arguments: str | Path) -> str:
+        """Run `gongkai`, fail the test unless it succeeds, and return what it printed."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, f"gongkai {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def add_source(self, slug: str, text: str | bytes, settings: str = "") -> Path:
+        """Put a report's source, and its yml where `settings` are given, in place without the command line."""
+        source = self.root / "docs_src" / slug / "source.txt"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if settings:
+            (self.root / "site_config" / "reports" / f"{slug}.yml").write_text(settings, encoding="utf-8")
+        return source
+
+    def remove_reports(self) -> None:
+        """Take out every report that the copy came with."""
+        for folder in (self.root / "docs_src").iterdir():
+            if any(folder.glob("source.*")):
+                shutil.rmtree(folder)
+        for path in (self.root / "site_config" / "reports").glob("*.yml"):
+            path.unlink()
+
+
+def copy_project(target: Path, *, reports: bool = True) -> Project:
+    """Copy what a build needs; without `reports`, none of the project's own."""
+    for name in ("generator", "docs_src", "site_config"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    project = Project(target)
+    if not reports:
+        project.remove_reports()
+    return project
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Return what is in a folder: each path with a checksum of its bytes, folders and links included."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if "__pycache__" in path.parts:
+            continue
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[name] = f"link to {path.readlink()}"
+        elif path.is_dir():
+            found[name] = "folder"
+        elif path.is_file():
+            with path.open("rb") as file:
+                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        else:
+            found[name] = "special"
+    return found
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that `make` fills once in a test run, also when several workers ask for it."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # the run's own folder, shared by its workers
+    folder = base / f"shared-{name}"
+    with (base / f"shared-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / ".made"
+        if not done.exists():
+            # What a worker left that failed in the middle would mislead the next.
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder

@@ -1,0 +1,110 @@
+"""What a built site says, read without any of the generator's code: the tests' own second opinion."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import lxml.html
+import yaml
+from lxml.html import HtmlElement
+
+MARKS = str.maketrans("，：；！？（）", ",:;!?()")
+"""The marks that `punctuation: full-width` may show in their full-width form."""
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without white space."""
+    return "".join(text.split())
+
+
+def parse(page: Path) -> HtmlElement:
+    """Parse a built page."""
+    return lxml.html.document_fromstring(page.read_text(encoding="utf-8"))
+
+
+def article(page: Path, without: str = "data-added") -> HtmlElement:
+    """Return a page's article without the elements that carry the attribute `without`."""
+    found: HtmlElement = parse(page).xpath("//article")[0]
+    for element in found.xpath(f".//*[@{without}]"):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return found
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return an element's characters without white space."""
+    return squeeze("".join(element.itertext(with_tail=False)))
+
+
+def front_matter(page: Path) -> dict[str, object]:
+    """Read the front-matter of a generated Markdown file."""
+    head = page.read_text(encoding="utf-8").split("\n---\n", 1)[0]
+    values = yaml.safe_load(head.removeprefix("---\n"))
+    assert isinstance(values, dict)
+    return values
+
+
+def reading_order(folder: Path) -> list[str]:
+    """Return the names of a report's section pages, the cover first, by following `next` in the Markdown."""
+    names = ["index"]
+    while following := front_matter(folder / f"{names[-1]}.md").get("next"):
+        assert isinstance(following, str)
+        name = following.removesuffix(".md")
+        assert name not in names, f"{names[-1]}.md leads back to {following}"
+        names.append(name)
+    return names
+
+
+def built(site: Path, slug: str, name: str) -> Path:
+    """Return the built file of a report's page."""
+    return site / slug / "index.html" if name == "index" else site / slug / name / "index.html"
+
+
+def section_pages_text(docs: Path, site: Path, slug: str) -> str:
+    """Return what a report's section pages say in reading order, the cover's closing part last."""
+    texts = []
+    closing = ""
+    for name in reading_order(docs / slug):
+        content = article(built(site, slug, name))
+        if name == "index":
+            for element in content.xpath(".//*[@data-closing]"):
+                closing += text_of(element)
+                element.drop_tree()
+        texts.append(text_of(content))
+    return "".join(texts) + closing
+
+
+def full_page_text(site: Path, slug: str) -> str:
+    """Return what a report's full page says."""
+    return text_of(article(built(site, slug, "full")))
+
+
+def set_aside(site: Path, slug: str) -> dict[int, str]:
+    """Return the lines of page chrome that the cover lists, by number."""
+    items = parse(built(site, slug, "index")).xpath("//*[contains(@class, 'set-aside')]//li")
+    return {int(item.get("value", "0")): text_of(item) for item in items}
+
+
+def source_text(text: str, aside: dict[int, str] | None = None) -> str:
+    """Return a source's characters without white space, the lines set aside left out."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, words in (aside or {}).items():
+        assert squeeze(lines[number - 1]) == words, f"line {number} is set aside, but it is not {words!r}"
+        lines[number - 1] = ""
+    return squeeze("\n".join(lines))
+
+
+def first_difference(expected: str, found: str) -> str:
+    """Describe where two streams of characters part; empty where they do not."""
+    if expected == found:
+        return ""
+    place = next((i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), None)
+    if place is None:
+        place = min(len(expected), len(found))
+    start = max(place - 20, 0)
+    names = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '?')}" for c in expected[place : place + 1])
+    return (
+        f"at character {place:,} of {len(expected):,} ({names}):\n"
+        f"  expected …{expected[start : place + 40]!r}\n  found    …{found[start : place + 40]!r}"
+    )
