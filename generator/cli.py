@@ -39,7 +39,9 @@ class _Commands(click.Group):
             click.echo("Interrupted; what was there before is still there.", err=True)
             ctx.exit(130)
         except OSError as error:
-            raise UserError(f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again.") from None
+            raise UserError(
+                f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again."
+            ) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,7 +53,7 @@ def main() -> None:
 @main.command(epilog="Example: gongkai convert huadu-2021")
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if any is stale.")
-def convert(slugs: tuple[str, ...], check: bool) -> None:
+def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
     project = Project.find(Path.cwd())
     with Steps() as steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from generator.messages import Message
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 EXCERPT = 12
 """Characters of a paragraph that the printed outline shows."""
@@ -22,6 +25,11 @@ def squeeze(text: str) -> str:
 def excerpt(text: str, length: int = EXCERPT) -> str:
     """Return the first `length` characters of `text`, with … where more follows."""
     return text if len(text) <= length else text[:length] + "…"
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    r"""Return the offset at which each line starts; lines end as in an editor, with \r\n, \r or \n."""
+    return (0, *(match.end() for match in _NEWLINE.finditer(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,7 @@ class Node:
     def pieces(self) -> tuple[Span, ...]:
         """The spans of text that are the node's own, its children's excluded."""
         if not self.children:
-            return (self.head if self.head else self.span,)
+            return (self.head or self.span,)
         return (self.head,) if self.head else ()
 
 

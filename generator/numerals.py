@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_ONES = ("", *"一二三四五六七八九")
+_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 def _han(value: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
@@ -33,7 +33,7 @@ class OutlineCorrection(_Strict):
     """One line of the source whose place in the outline was read wrongly."""
 
     line: Line
-    heading: Literal[False] | Literal["part", "theme", "finding", "item", "measure"]
+    heading: Literal[False, "part", "theme", "finding", "item", "measure"]
     """What the line's heading is, or false where it is none."""
     starts: str | None = None
     """Words with which the line must start, so that a correction does not hit another line after an edit."""
@@ -76,10 +76,15 @@ class ReportSettings(_Strict):
         """The file the settings came from, for messages."""
         return self._name
 
+    def named(self, name: str) -> Self:
+        """Return the settings, knowing the file that they came from."""
+        self._name = name
+        return self
+
     @property
     def corrected_lines(self) -> tuple[int, ...]:
         """The lines that any correction names."""
-        return tuple(correction.line for correction in (*self.outline, *self.chrome))
+        return (*(item.line for item in self.outline), *(item.line for item in self.chrome))
 
 
 def load_report_settings(path: Path) -> ReportSettings:
@@ -108,8 +113,7 @@ def load_report_settings(path: Path) -> ReportSettings:
         settings = ReportSettings.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: {_sentence(error)}") from None
-    settings._name = str(path)
-    return settings
+    return settings.named(str(path))
 
 
 def _sentence(error: ValidationError) -> str:

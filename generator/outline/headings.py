@@ -14,13 +14,11 @@ _OWN_LINE = 80
 """Characters of a heading on a line of its own."""
 _OWN_LINE_CLOSED = {"一、": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
 """The same where it ends in 。, for the styles that open sections; other styles: as run in."""
-_FIGURE = re.compile(
-    r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d"
-)
+_FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d")
 _UNFINISHED = re.compile(r"[,;、]$")
 
 
-def split_heading(source: Source, marker: Marker, something_below: bool) -> tuple[Span, Span | None, Span | None]:
+def split_heading(source: Source, marker: Marker, *, something_below: bool) -> tuple[Span, Span | None, Span | None]:
     """Return (head, title, rest) of a numbered line.
 
     head is the whole heading with marker and closing mark; title its words, None where the line has no heading

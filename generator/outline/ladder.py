@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations, permutations
 
 from generator.model import Kind
-from generator.outline.markers import Marker, Style
+from generator.outline.markers import Marker
 
 _MOST_TRIED = 7
 """Styles up to which every order is tried; beyond, they are sorted by net votes."""
@@ -119,7 +119,10 @@ def _kinds(styles: Sequence[str]) -> list[Kind]:
     else:
         upper = next((rank for rank, name in enumerate(styles) if name in _BELOW_FINDING), len(styles))
         middle = []
-    top = [Kind.THEME if rank or (upper == 1 and name == "第一方面") else Kind.PART for rank, name in enumerate(styles[:upper])]
+    top = [
+        Kind.THEME if rank or (upper == 1 and name == "第一方面") else Kind.PART
+        for rank, name in enumerate(styles[:upper])
+    ]
     below = len(styles) - upper - len(middle)
     return top + middle + [Kind.ITEM][:below] + [Kind.MEASURE] * (below - 1)
 

@@ -1,4 +1,4 @@
-"""Runs of measures inside paragraphs: 一是…二是…, 第一，…第二，…, (1)…;(2)…"""
+"""Runs of measures inside paragraphs: 一是…二是…, 第一，…第二，…, (1)…;(2)…."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ def split_runs(source: Source, paragraphs: Sequence[Span]) -> list[Span | Member
     quotation marks, title marks or brackets; it goes on into a further paragraph only at its start.
     """
     found = [
-        candidate
-        for index, paragraph in enumerate(paragraphs)
-        for candidate in _candidates(source, paragraph, index)
+        candidate for index, paragraph in enumerate(paragraphs) for candidate in _candidates(source, paragraph, index)
     ]
     runs = [run for style in range(len(_STYLES)) for run in _runs([c for c in found if c.style == style], paragraphs)]
     return _cut(source, paragraphs, _outermost(runs, paragraphs))
@@ -123,8 +121,10 @@ def _outermost(runs: list[list[_Candidate]], paragraphs: Sequence[Span]) -> list
     for run in sorted(runs, key=lambda run: run[0].span.start):
         before = kept[-1] if kept else None
         same = before is not None and before[0].style == run[0].style
-        if before is None or run[0].span.start >= _end(before, paragraphs) or (
-            same and run[0].span.start > before[-1].span.start
+        if (
+            before is None
+            or run[0].span.start >= _end(before, paragraphs)
+            or (same and run[0].span.start > before[-1].span.start)
         ):
             kept.append(run)
     return kept

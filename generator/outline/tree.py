@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import UserError
-from generator.messages import Message
 from generator.model import Kind, Line, Node, Report, Source, Span
 from generator.outline.closing import find_closing
 from generator.outline.headings import split_heading
@@ -46,9 +45,7 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
     front.extend(_leaves(source, root.texts))
     front.sort(key=lambda node: node.span.start)
-    sections = [
-        _section(source, branch, ladder, _next(root.branches, index)) for index, branch in enumerate(root.branches)
-    ]
+    sections = [_section(source, branch, ladder) for branch in root.branches]
     ending = [Node(kind, line.span, line.number) for line, kind in closing.items()]
     ending.sort(key=lambda node: node.span.start)
     nodes = with_ids([*front, *sections, *ending])
@@ -100,20 +97,14 @@ def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -
     return root
 
 
-def _next(branches: Sequence[_Branch], index: int) -> _Branch | None:
-    return branches[index + 1] if index + 1 < len(branches) else None
-
-
-def _section(source: Source, branch: _Branch, ladder: Ladder, following: _Branch | None) -> Node:
-    """Turn a filled branch into a Node; `following` is its next sibling."""
+def _section(source: Source, branch: _Branch, ladder: Ladder) -> Node:
+    """Turn a filled branch into a Node."""
     marker = branch.marker
     assert marker is not None  # only the root has none
     kind = ladder.kind(marker)
-    head, title, rest = split_heading(source, marker, bool(branch.texts or branch.branches))
+    head, title, rest = split_heading(source, marker, something_below=bool(branch.texts or branch.branches))
     texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
-    below = [
-        _section(source, child, ladder, _next(branch.branches, index)) for index, child in enumerate(branch.branches)
-    ]
+    below = [_section(source, child, ladder) for child in branch.branches]
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
         # A measure without a heading of its own is its paragraphs; the first begins with the marker.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ class Difference:
     found: str
 
 
-def compare(expected: Expected, pieces: Sequence[str], full_width: bool) -> Difference | None:
+def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> Difference | None:
     """Return the first difference between a source and an output given in pieces; None if there is none.
 
     With `full_width`, marks that may be shown in full width are the same as their half-width form.
@@ -46,12 +45,10 @@ def compare(expected: Expected, pieces: Sequence[str], full_width: bool) -> Diff
     left, right = (fold_marks(expected.text), fold_marks(found)) if full_width else (expected.text, found)
     if left == right:
         return None
-    agree = len(os.path.commonprefix([left, right]))
+    agree = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     starts = [0]
     for piece in pieces[:-1]:
         starts.append(starts[-1] + len(piece))
-    piece = min(bisect_right(starts, agree) - 1, len(pieces) - 1)
+    index = bisect_right(starts, agree) - 1
     offset = expected.offsets[agree] if agree < len(expected.text) else expected.size
-    return Difference(
-        piece, offset, agree, expected.text[agree : agree + _CONTEXT], found[agree : agree + _CONTEXT]
-    )
+    return Difference(index, offset, agree, expected.text[agree : agree + _CONTEXT], found[agree : agree + _CONTEXT])

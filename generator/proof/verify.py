@@ -7,6 +7,7 @@ from bisect import bisect_right
 from pathlib import Path
 
 from generator.errors import CheckFailed, UserError
+from generator.model import line_starts
 from generator.pages import FULL
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
@@ -73,7 +74,7 @@ class _Proof:
             for page in self._strays([*pages, full])
         ]
         for name, shown, pieces in outputs:
-            difference = compare(self.expected, pieces, self.provenance.full_width)
+            difference = compare(self.expected, pieces, full_width=self.provenance.full_width)
             if difference:
                 failures.append(self._tell(shown[difference.piece], difference))
             files = {page.path for page in shown}
@@ -111,7 +112,8 @@ class _Proof:
         for item in self.provenance.asides:
             if "".join(self.text[item.start : item.end].split()) != item.text:
                 raise CheckFailed(
-                    f"{self._name(self.cover.path)}: the line set aside at {self._place(item.start)} is not the source's."
+                    f"{self._name(self.cover.path)}: the line set aside at {self._place(item.start)} "
+                    "is not the source's."
                 )
             aside.update(range(item.start, item.end))
         offsets = [
@@ -135,9 +137,7 @@ class _Proof:
         return [page for page in others if page.text or page.closing]
 
     def _place(self, offset: int) -> str:
-        # Lines are counted as editors and the readers count them: \r\n, \r and \n end one.
-        text = self.text.replace("\r\n", "\r\r").replace("\n", "\r")
-        starts = [0, *(index + 1 for index, c in enumerate(text) if c == "\r" and self.text[index : index + 2] != "\r\n")]
+        starts = line_starts(self.text)
         line = bisect_right(starts, offset)
         return f"{self.provenance.source}:{line}:{offset - starts[line - 1] + 1}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.errors import UserError
-from generator.model import Chrome, ChromeKind, Line, Source
+from generator.model import Chrome, ChromeKind, Source
 from generator.settings import ReportSettings
 
 _COLON = r"\s*:"

@@ -116,4 +116,3 @@ def _inspection(lines: list[str]) -> tuple[str | None, str | None]:
             if best == (None, None):
                 best = (match["who"], None)
     return best
-

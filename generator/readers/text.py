@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.errors import UserError
 from generator.folding import fold
-from generator.model import Line, Source, Span
+from generator.model import Line, Source, Span, line_starts
 from generator.readers.chrome import find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
@@ -18,9 +19,10 @@ from generator.settings import ReportSettings
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef]|[^\x00-\U0010ffff]|[\ufffe\uffff]")
+_NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+"""Controls and noncharacters: no HTML page can hold them."""
 
 
 def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
@@ -34,7 +36,7 @@ def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:
     """Build the Source of a decoded text."""
-    starts = (0, *(match.end() for match in _NEWLINE.finditer(text)))
+    starts = line_starts(text)
     source = Source(name, text, encoding, sha256, tuple(_lines(text, starts, name)), folded=fold(text), _starts=starts)
     bad = _FORBIDDEN.search(text)
     if bad:
@@ -48,7 +50,8 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
     for correction in settings.corrected_lines:
         if correction not in lines:
             raise UserError(
-                f"{settings.name}: line {correction} of {name} is corrected but is blank or missing; correct the number."
+                f"{settings.name}: line {correction} of {name} is corrected but is blank or missing; "
+                "correct the number."
             )
     source = replace(source, chrome=find_chrome(source, settings))
     source = find_title(source, settings)
@@ -64,7 +67,7 @@ def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
                 "break it where the report has its paragraphs."
             )
         cuts = [start, *(start + match.end() for match in _BREAK.finditer(text[start:end])), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             piece = text[left:right]
             stripped = piece.strip()
             if stripped:

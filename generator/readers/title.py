@@ -26,7 +26,9 @@ def find_title(source: Source, settings: ReportSettings) -> Source:
     best = max((score for score, _ in windows), default=0)
     if best:
         title = next(window for score, window in windows if score == best)
-        copies = [window for block in blocks for window in _windows(block) if _join(source, window) == _join(source, title)]
+        copies = [
+            window for block in blocks for window in _windows(block) if _join(source, window) == _join(source, title)
+        ]
         title = copies[-1]
         aside = [line for window in copies[:-1] for line in window]
     else:

@@ -12,7 +12,9 @@ from generator.writers.escape import escape
 _LISTED = PAGED | {Kind.ITEM}
 
 
-def contents(display: Display, nodes: Iterable[Node], page: str = COVER, prefix: str = "", depth: int = 0) -> Iterator[str]:
+def contents(
+    display: Display, nodes: Iterable[Node], page: str = COVER, prefix: str = "", depth: int = 0
+) -> Iterator[str]:
     """Yield the lines of a nested list of the nodes and all below them that have headings.
 
     `page` is the page on which nodes without one of their own stand, `prefix` that page's id.

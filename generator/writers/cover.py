@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape as escape_html
 
-from generator.model import Kind, Report, excerpt
+from generator.model import Kind, Report, Span, excerpt
 from generator.pages import FULL, PAGED, Page
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
@@ -107,7 +107,7 @@ def _facts(display: Display, source_name: str) -> list[str]:
     return ['<div class="facts" data-added markdown>', "## 基本情况 {: #facts }", "\n".join(table), links, "</div>"]
 
 
-def _pieces(report: Report) -> Iterator[object]:
+def _pieces(report: Report) -> Iterator[Span]:
     for node in report.walk():
         yield from node.pieces
 
@@ -116,13 +116,13 @@ def _provenance(display: Display, source_name: str) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
     source = display.report.source
     punctuation = str(display.settings.punctuation)
+    promise = "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
+    name, encoding = escape_html(source_name), escape_html(source.encoding)
+    facts = f'data-source="{name}" data-sha256="{source.sha256}" data-encoding="{encoding}"'
+    digest = f"编码 {encoding}，SHA-256 <code>{source.sha256}</code>"
     lines = [
-        f'<aside class="provenance" data-added data-source="{escape_html(source_name)}" data-sha256="{source.sha256}"'
-        f' data-encoding="{escape_html(source.encoding)}" data-punctuation="{punctuation}">',
-        f"<p>文字取自<a href=\"{escape_html(source_name)}\">原始文件</a>（编码 {escape_html(source.encoding)}，"
-        f"SHA-256 <code>{source.sha256}</code>），逐字核对。"
-        + ("标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。")
-        + "</p>",
+        f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
+        f'<p>文字取自<a href="{name}">原始文件</a>（{digest}），逐字核对。{promise}</p>',
     ]
     if source.chrome:
         lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')

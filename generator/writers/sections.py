@@ -20,7 +20,7 @@ def common(display: Display, slug: str) -> dict[str, object]:
     return {
         "slug": slug,
         "report": display.title,
-        "date": published.isoformat(" ") if published else None,
+        "date": str(published) if published else None,
         "issuing_body": metadata.issuing_body,
     }
 
@@ -51,5 +51,6 @@ def write_section(display: Display, page: Page, slug: str) -> str:
 
 def _description(display: Display, node: Node) -> str:
     """Return the beginning of the page's own text, or its heading where it has none."""
-    text = next((n for child in own_children(node) for n in child.walk() if n.kind in (Kind.PARAGRAPH, Kind.MEASURE)), None)
+    own = (below for child in own_children(node) for below in child.walk())
+    text = next((below for below in own if below.kind in (Kind.PARAGRAPH, Kind.MEASURE)), None)
     return excerpt(display.text(text.span if text else node.head), _DESCRIPTION)
