@@ -9,7 +9,7 @@ from generator.outline.markers import read_marker
 from generator.readers.metadata import is_body, parse_date_line
 
 _ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*(?::|$|\s|[.、])")
-_NOTICE = re.compile(r"^(?:特此\S{1,8}|\(此件.*\))[。!]?$")
+_NOTICE = re.compile(r"^(?:特此\S{1,8}|\([^()。]{2,20}\))[。!]?$")
 _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"
     r"|地\s*址|联系方式|联\s*系\s*人|邮寄地址|来信来访|网\s*址)"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
 from generator.model import Chrome, ChromeKind, Line, Source
 from generator.settings import ReportSettings
@@ -32,7 +32,7 @@ def find_title(source: Source, settings: ReportSettings) -> Source:
         title = copies[-1]
         aside = [line for window in copies[:-1] for line in window]
     else:
-        title, aside = _first_line(source, blocks), []
+        title, aside = _headline(source, blocks)
     protected = {correction.line for correction in settings.chrome}
     chrome = [*source.chrome, *(Chrome(ChromeKind.TITLE, line) for line in aside if line.number not in protected)]
     chrome.sort(key=lambda item: item.line.span.start)
@@ -73,9 +73,17 @@ def _score(source: Source, lines: tuple[Line, ...]) -> int:
     return 2 if _WHOLE.search(text) else 1 if _LIKELY.search(text) else 0
 
 
-def _first_line(source: Source, blocks: list[list[Line]]) -> tuple[Line, ...]:
-    """Return the first title-like line of a text whose title has none of the usual nouns, if it stands alone."""
-    first = source.text_lines[0]
-    alone = len(blocks) == 1 and len(blocks[0]) <= _MOST_LINES and blocks[0][0] is first
-    followed = any(later.span.start > first.span.start for _, later in pairwise(source.text_lines))
-    return tuple(blocks[0][:1]) if alone and followed else ()
+def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...], list[Line]]:
+    """Return (title, earlier copies of it) of a text whose title has none of the usual nouns.
+
+    A line that stands twice before the body is a title; so is the first line of all if it stands alone.
+    """
+    lines = [line for block in blocks for line in block]
+    copies = Counter(_join(source, (line,)) for line in lines)
+    repeated = [line for line in lines if copies[_join(source, (line,))] > 1]
+    if repeated:
+        same = [line for line in repeated if _join(source, (line,)) == _join(source, (repeated[0],))]
+        return (same[-1],), same[:-1]
+    text = source.text_lines
+    alone = len(blocks) == 1 and len(blocks[0]) <= _MOST_LINES and blocks[0][0] is text[0] and len(text) > 1
+    return (tuple(blocks[0][:1]) if alone else ()), []
