@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.project import ROOT, Project, copy_project, once
+from tests.project import ROOT, SECOND, Project, copy_project, once
 
 settings.register_profile("default", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, max_examples=2000, database=None)
 settings.load_profile("default")
 
-FIRST = "huadu-2021"
-"""The report that the project comes with."""
-SECOND = "yunxi-2023"
-"""An invented one beside it, taken in by `gongkai add`."""
 SITE_URL = "https://publisher.example/sub/"
 """Where the site is said to be published: below a folder, as most are."""
+
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""What keeps Chromium to itself on a machine without a screen."""
 
 
 def _set_site_url(project: Project) -> None:
@@ -51,3 +63,13 @@ def built_site(project: Project) -> Path:
 def empty_project(tmp_path: Path) -> Project:
     """A fresh copy of the project without any report, for a test of its own to change."""
     return copy_project(tmp_path / "project", reports=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium a worker: the system's, never one that Playwright downloads."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield browser
+        browser.close()

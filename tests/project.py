@@ -20,6 +20,12 @@ ROOT = Path(__file__).parent.parent
 GONGKAI = Path(sys.executable).with_name("gongkai")
 """The console script as installed."""
 
+FIRST = "huadu-2021"
+"""The report that the project comes with."""
+
+SECOND = "yunxi-2023"
+"""An invented one beside it, which the fixtures take in with `gongkai add`."""
+
 LONGEST_RUN = 240
 """Seconds after which a command counts as hung."""
 

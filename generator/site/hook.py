@@ -6,6 +6,7 @@ build again and again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from posixpath import dirname, join
 from typing import Any
 
@@ -22,7 +23,7 @@ _PRINTED = ("title", "description", "report", "issuing_body", "number")
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Escape the front-matter that templates print."""
-    meta: dict[str, Any] = page.meta
+    meta = page.meta
     for key in _PRINTED:
         if isinstance(meta.get(key), str):
             meta[key] = escape(meta[key])
@@ -42,7 +43,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give a page its own report's navigation, and neighbours by its front-matter."""
     top = page.ancestors[-1] if page.ancestors else None
     if isinstance(top, Section):
-        items = top.children
+        items = list(top.children)
         by_name = {below.file.src_uri: below for below in _pages(top)}
         page.previous_page = _neighbour(page, "previous", by_name)
         page.next_page = _neighbour(page, "next", by_name)
@@ -60,7 +61,7 @@ def _escape_titles(item: StructureItem) -> None:
             _escape_titles(child)
 
 
-def _pages(section: Section) -> Any:
+def _pages(section: Section) -> Iterator[Page]:
     """Yield the pages of a section and of those below it, in order."""
     for child in section.children:
         if isinstance(child, Section):

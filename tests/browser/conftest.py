@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,23 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
-from tests.conftest import FIRST, SECOND
-from tests.project import ROOT
+from tests.project import FIRST, ROOT, SECOND
 from tests.reading import reading_order
 
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 Scheme = Literal["light", "dark"]
 
 
@@ -84,16 +73,6 @@ def serve(folder: Path) -> Iterator[str]:
 def site_url(built_site: Path) -> Iterator[str]:
     """The address of the built site."""
     yield from serve(built_site)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium a worker."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @dataclass

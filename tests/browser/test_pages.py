@@ -1,0 +1,70 @@
+"""Every page, light and dark: quiet, complete and readable."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import FIRST, Scheme, Visits
+
+LIGHTNESS = """element => {
+  const [r, g, b] = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
+  return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_quiet(visits: Visits, site_url: str, paths: list[str], scheme: Scheme) -> None:
+    """No request off the machine, no console error, nothing missing: the `watch` fixture checks at the end."""
+    page = visits.page(scheme=scheme)
+    for path in paths:
+        answer = page.goto(site_url + path, wait_until="load")
+        assert answer is not None
+        assert answer.ok, path
+        assert page.locator("article h1").count() == 1, path
+        assert page.evaluate("document.documentElement.lang") in ("zh", "zh-CN", "zh-Hans"), path
+
+
+@pytest.mark.parametrize(("scheme", "low", "high"), [("light", 0.85, 1.0), ("dark", 0.0, 0.25)])
+def test_scheme_follows_the_system(visits: Visits, site_url: str, scheme: Scheme, low: float, high: float) -> None:
+    page = visits.page(scheme=scheme)
+    page.goto(f"{site_url}{FIRST}/")
+    assert low <= page.locator("body").evaluate(LIGHTNESS) <= high
+
+
+def test_scheme_can_be_switched_and_stays(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{FIRST}/")
+    before = page.locator("body").evaluate(LIGHTNESS)
+    toggle = page.locator("form[data-md-component=palette] label:visible").first
+    for _ in range(3):  # automatic, light, dark
+        toggle.click()
+        page.wait_for_timeout(400)
+        if abs(page.locator("body").evaluate(LIGHTNESS) - before) > 0.5:
+            break
+    assert abs(page.locator("body").evaluate(LIGHTNESS) - before) > 0.5
+    page.goto(f"{site_url}{FIRST}/p1/")
+    assert abs(page.locator("body").evaluate(LIGHTNESS) - before) > 0.5
+
+
+def test_lines_are_of_a_good_length(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{FIRST}/p2t1f1/")
+    characters = page.locator("[id='i1m1']").evaluate(
+        "e => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)"
+    )
+    assert 33 <= characters <= 42
+    style = page.locator("[id='i1m1']").evaluate(
+        """element => {
+          const style = getComputedStyle(element);
+          return [style.textAlign, style.lineBreak, parseFloat(style.lineHeight) / parseFloat(style.fontSize)];
+        }"""
+    )
+    assert style[:2] == ["justify", "strict"]
+    assert style[2] >= 1.75
+
+
+def test_report_text_is_shown_as_text(page: Page, site_url: str) -> None:
+    """The second report speaks of tags, bold marks and placeholders; a reader sees them as written."""
+    page.goto(f"{site_url}yunxi-2023/full/")
+    shown = page.locator("article")
+    for words in ("<b>并非标签</b>与**并非加粗**照原样登载", "把{{ page.title }}写进了系统的提示"):
+        expect(shown).to_contain_text(words)

@@ -1,0 +1,50 @@
+"""The site on a phone, 390 pixels wide."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import FIRST
+
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return '';
+  const wide = [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > width + 1);
+  const first = wide.at(-1);
+  return `${document.documentElement.scrollWidth} > ${width}: ${first ? first.outerHTML.slice(0, 200) : '?'}`;
+}"""
+
+
+def test_no_page_scrolls_sideways(phone: Page, site_url: str, paths: list[str]) -> None:
+    too_wide = {}
+    for path in paths:
+        phone.goto(site_url + path)
+        if found := phone.evaluate(TOO_WIDE):
+            too_wide[path] = found
+    assert not too_wide, too_wide
+
+
+def test_text_is_large_enough_and_not_indented_away(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}{FIRST}/p2t1f1/")
+    size, height, width = phone.locator("[id='i1m1']").evaluate(
+        "e => [parseFloat(getComputedStyle(e).fontSize), parseFloat(getComputedStyle(e).lineHeight), e.clientWidth]"
+    )
+    assert size >= 16
+    assert height / size >= 1.75
+    assert width >= 390 * 0.8
+
+
+def test_menu_opens_and_leads_on(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}{FIRST}/p2t1f1/")
+    target = phone.locator("[data-md-type=navigation]").get_by_role("link", name=re.compile("第一方面问题")).last
+    expect(target).not_to_be_in_viewport()
+    phone.locator("header label[for=__drawer]").first.tap()
+    drawer = phone.locator("[data-md-type=navigation]")
+    expect(drawer.get_by_role("link").locator("visible=true").first).to_be_in_viewport()
+    link = drawer.locator("a[href]:visible").filter(has_text=re.compile("关于民生事业发展不快")).first
+    expect(link).to_be_in_viewport()
+    link.tap()
+    expect(phone).to_have_url(f"{site_url}{FIRST}/p2t1f2/")
+    expect(phone.locator("article h1")).to_be_in_viewport()

@@ -1,0 +1,50 @@
+"""Stops a Python program at its Nth write below a folder; loaded as `sitecustomize` by tests/test_bad_input.py.
+
+An interrupt or a full disk then comes at an exact place, and no test has to guess at seconds.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = os.environ["STOP_ROOT"]
+AT = int(os.environ["STOP_AT"])
+HOW = os.environ["STOP_HOW"]
+LOG = Path(os.environ["STOP_LOG"])
+CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}
+
+count = 0
+
+
+def _path(value: Any) -> str:
+    return os.fsdecode(value) if isinstance(value, str | bytes | os.PathLike) else ""
+
+
+def watch(event: str, arguments: tuple[Any, ...]) -> None:
+    """Count a write; at the chosen one, interrupt or fail."""
+    global count  # noqa: PLW0603 - an audit hook can't be given anything else to remember by
+    if event == "open":
+        if not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+            return
+    elif event not in CHANGES or (HOW == "full" and event != "os.mkdir"):
+        return
+    if not _path(arguments[0]).startswith(ROOT):
+        return
+    count += 1
+    if HOW == "count":
+        with LOG.open("a") as log:
+            log.write(f"{event} {_path(arguments[0])}\n")
+    elif count == AT and HOW == "interrupt":
+        LOG.write_text(f"interrupted at {event} {_path(arguments[0])}")
+        os.kill(os.getpid(), signal.SIGINT)
+    elif count == AT and HOW == "full":
+        LOG.write_text(f"failed at {event} {_path(arguments[0])}")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _path(arguments[0]))
+
+
+sys.addaudithook(watch)

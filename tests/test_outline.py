@@ -1,0 +1,63 @@
+"""Golden outlines: each text in tests/reports/ beside the outline that is expected of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.model import Kind
+from generator.outline import outline
+from generator.readers import read_file
+from generator.settings import load_report_settings
+from tests.project import ROOT
+
+REPORTS = Path(__file__).parent / "reports"
+CASES = sorted(path.stem for path in REPORTS.glob("*.txt"))
+
+
+def printed(path: Path) -> str:
+    """Return a report's outline and warnings as `gongkai outline` shows them; NAME.yml beside it is its settings."""
+    settings = load_report_settings(path.with_suffix(".yml"))
+    report = outline(read_file(path, settings), settings)
+    return "\n".join([str(report), *map(str, report.warnings)]) + "\n"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_outline(name: str) -> None:
+    expected = (REPORTS / f"{name}.outline").read_text(encoding="utf-8")
+    assert printed(REPORTS / f"{name}.txt") == expected
+
+
+def test_there_are_reports_of_every_kind() -> None:
+    assert len(CASES) >= 12
+    assert {path.stem for path in REPORTS.glob("*.outline")} == set(CASES)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*(REPORTS / f"{name}.txt" for name in CASES), ROOT / "docs_src" / "huadu-2021" / "source.txt"],
+    ids=lambda path: path.stem,
+)
+def test_every_character_belongs_to_one_node(path: Path) -> None:
+    settings = load_report_settings(path.with_suffix(".yml"))
+    source = read_file(path, settings)
+    report = outline(source, settings)
+    pieces = [piece for node in report.walk() for piece in node.pieces]
+    pieces += [chrome.line.span for chrome in source.chrome]
+    owners = [0] * len(source.text)
+    for piece in pieces:
+        for offset in range(piece.start, piece.end):
+            owners[offset] += 1
+    wrong = [offset for offset, c in enumerate(source.text) if not c.isspace() and owners[offset] != 1]
+    assert not wrong, [(source.place(offset), source.text[offset], owners[offset]) for offset in wrong[:5]]
+    for node in report.walk():
+        assert source.place(node.span.start)[0] == node.line
+        assert all(node.span.start <= below.span.start <= below.span.end <= node.span.end for below in node.children)
+
+
+def test_first_report_has_the_counts_made_by_hand() -> None:
+    report = outline(read_file(ROOT / "docs_src" / "huadu-2021" / "source.txt"))
+    kinds = Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM, Kind.MEASURE
+    assert [len(report.of(kind)) for kind in kinds] == [3, 4, 15, 37, 81]
+    assert not report.warnings

@@ -1,0 +1,187 @@
+"""`gongkai verify` finds every kind of damage on a built page and says where."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.project import FIRST, Project
+
+Change = Callable[[str], str]
+
+SECTION = "p2t1f1/index.html"
+FULL = "full/index.html"
+PARAGRAPH = re.compile(r"<p\b[^>]*\bid=\"(?:p2t1f1)?i(?P<item>\d)m(?P<measure>\d)\".*?</p>", re.DOTALL)
+
+
+def _measures(html: str) -> list[str]:
+    found = [match[0] for match in PARAGRAPH.finditer(html)]
+    assert len(found) > 3
+    return found
+
+
+def drop_a_paragraph(html: str) -> str:
+    """Leave the second measure out."""
+    return html.replace(_measures(html)[1], "", 1)
+
+
+def double_a_paragraph(html: str) -> str:
+    """Say the second measure twice."""
+    second = _measures(html)[1]
+    return html.replace(second, second * 2, 1)
+
+
+def swap_two_paragraphs(html: str) -> str:
+    """Exchange the first two measures."""
+    first, second = _measures(html)[:2]
+    return html.replace(first, "\0", 1).replace(second, first, 1).replace("\0", second, 1)
+
+
+def change_a_digit(html: str) -> str:
+    """Make another year of 2021."""
+    first, second, *_ = (text for text in _measures(html) if "2021年" in text)
+    del first
+    return html.replace(second, second.replace("2021年", "2022年", 1), 1)
+
+
+def add_a_word(html: str) -> str:
+    """Say that more was done than the report says."""
+    second = _measures(html)[1]
+    return html.replace(second, second.replace("</p>", "已全部完成</p>"), 1)
+
+
+def lose_a_character(html: str) -> str:
+    """Lose a quotation mark, as a wrong escape would."""
+    second = next(text for text in _measures(html) if "“" in text)
+    return html.replace(second, second.replace("“", "", 1), 1)
+
+
+def make_a_tag_of_text(html: str) -> str:
+    """Let a browser take a mark of the text for a tag, which it then doesn't show."""
+    second = next(text for text in _measures(html) if "“" in text)
+    return html.replace(second, second.replace("“", "<", 1).replace("”", ">", 1), 1)
+
+
+def hide_as_added(html: str) -> str:
+    """Pass off a measure as something that is not the report's."""
+    second = _measures(html)[1]
+    return html.replace(second, second.replace("<p ", "<p data-added ", 1), 1)
+
+
+def alter_the_heading(html: str) -> str:
+    """Turn a problem into its opposite."""
+    return re.sub(r"(<h\d[^>]*id=\"(?:p2t1f1)?i1\"[^>]*>.*?)没有", r"\1已经", html, count=1, flags=re.DOTALL)
+
+
+CHANGES: list[Change] = [
+    drop_a_paragraph,
+    double_a_paragraph,
+    swap_two_paragraphs,
+    change_a_digit,
+    add_a_word,
+    lose_a_character,
+    make_a_tag_of_text,
+    hide_as_added,
+    alter_the_heading,
+]
+
+
+@pytest.fixture
+def copy(built_site: Path, tmp_path: Path) -> Path:
+    """A copy of the site to break."""
+    return Path(shutil.copytree(built_site, tmp_path / "site"))
+
+
+def _fails(project: Project, site: Path, *names: str) -> str:
+    done = project.run("verify", "--site-dir", site)
+    assert done.returncode == 1, done.stdout + done.stderr
+    for name in names:
+        assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_whole_site_is_proven(project: Project, copy: Path) -> None:
+    told = project.must("verify", "--site-dir", copy)
+    assert FIRST in told
+
+
+@pytest.mark.parametrize("page", [SECTION, FULL])
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_damage_to_a_page(project: Project, copy: Path, page: str, change: Change) -> None:
+    path = copy / FIRST / page
+    html = path.read_text(encoding="utf-8")
+    broken = change(html)
+    assert broken != html
+    path.write_text(broken, encoding="utf-8")
+    told = _fails(project, copy, f"{FIRST}/{page}")
+    # p2t1f1 stands on lines 21 to 33 of the source.
+    place = re.search(r"source\.txt:(\d+):(\d+)", told)
+    assert place, told
+    assert 21 <= int(place[1]) <= 33
+    assert "expected" in told
+    assert "found" in told
+
+
+def test_place_is_exact(project: Project, copy: Path) -> None:
+    """One changed digit is named by the line and column that an editor shows."""
+    path = copy / FIRST / "p2t1f3" / "index.html"
+    html = path.read_text(encoding="utf-8")
+    path.write_text(html.replace("554.66万", "554.67万"), encoding="utf-8")
+    lines = (copy / FIRST / "source.txt").read_text(encoding="utf-8").split("\n")
+    line = next(number for number, text in enumerate(lines, 1) if "554.66万" in text)
+    column = lines[line - 1].index("554.66万") + len("554.6") + 1
+    _fails(project, copy, f"source.txt:{line}:{column}", "“6万", "“7万")
+
+
+@pytest.mark.parametrize("name", ["p2t1f2", "p3", "full", "p1f1"])
+def test_page_removed(project: Project, copy: Path, name: str) -> None:
+    shutil.rmtree(copy / FIRST / name)
+    _fails(project, copy, name)
+
+
+def test_page_out_of_the_chain(project: Project, copy: Path) -> None:
+    """A page that no `next` leads to is not read by anyone who reads in order."""
+    path = copy / FIRST / "p2t1f1" / "index.html"
+    html = path.read_text(encoding="utf-8")
+    cut = re.sub(r'(<link\b[^>]*rel="?next"?[^>]*href="?)\.\./p2t1f2/', r"\1../p2t1f3/", html)
+    cut = re.sub(r'(<link\b[^>]*href="?)\.\./p2t1f2/("?[^>]*rel="?next)', r"\1../p2t1f3/\2", cut)
+    assert cut != html
+    path.write_text(cut, encoding="utf-8")
+    _fails(project, copy, "p2t1f")
+
+
+def test_chain_that_ends_early(project: Project, copy: Path) -> None:
+    path = copy / FIRST / "p2t4" / "index.html"
+    html = path.read_text(encoding="utf-8")
+    cut = re.sub(r'<link\b[^>]*rel="?next[^>]*>', "", html)
+    assert cut != html
+    path.write_text(cut, encoding="utf-8")
+    _fails(project, copy, "p3")
+
+
+def test_line_set_aside_that_is_none(project: Project, copy: Path) -> None:
+    """The cover can't excuse a lost paragraph by listing it among the lines of the web page."""
+    cover = copy / FIRST / "index.html"
+    html = cover.read_text(encoding="utf-8")
+    item = re.search(r"<li\b[^>]*data-start=\"?\d+.*?</li>", html, re.DOTALL)
+    assert item
+    cover.write_text(html.replace(item[0], "", 1), encoding="utf-8")
+    _fails(project, copy, f"{FIRST}/index.html")
+
+
+def test_source_changed_after_the_build(project: Project, copy: Path) -> None:
+    source = copy / FIRST / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("985", "986", 1), encoding="utf-8")
+    _fails(project, copy, "source.txt")
+
+
+def test_page_that_nobody_wrote(project: Project, copy: Path) -> None:
+    """A stray page among a report's says things in its name."""
+    stray = copy / FIRST / "p9"
+    shutil.copytree(copy / FIRST / "p3", stray)
+    _fails(project, copy, "p9")
