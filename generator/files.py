@@ -54,8 +54,12 @@ def replace_folder(new: Path, target: Path) -> None:
     with uninterrupted():
         if target.exists():
             target.rename(old)
-        new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

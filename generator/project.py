@@ -17,7 +17,7 @@ def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise UserError if not."""
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise UserError(
-            f"“{slug}” can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
+            f"{slug!r} can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
             "like huadu-2021."
         )
     return slug

@@ -34,7 +34,7 @@ def article(page: Path, without: str = "data-added") -> HtmlElement:
 
 def text_of(element: HtmlElement) -> str:
     """Return an element's characters without white space."""
-    return squeeze("".join(element.itertext(with_tail=False)))
+    return squeeze(element.text_content())
 
 
 def front_matter(page: Path) -> dict[str, object]:

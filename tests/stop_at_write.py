@@ -33,18 +33,19 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
             return
     elif event not in CHANGES or (HOW == "full" and event != "os.mkdir"):
         return
-    if not _path(arguments[0]).startswith(ROOT):
+    path = _path(arguments[0])
+    if not path.startswith(ROOT) or (event == "os.mkdir" and Path(path).exists()):
         return
     count += 1
     if HOW == "count":
         with LOG.open("a") as log:
-            log.write(f"{event} {_path(arguments[0])}\n")
+            log.write(f"{event} {path}\n")
     elif count == AT and HOW == "interrupt":
-        LOG.write_text(f"interrupted at {event} {_path(arguments[0])}")
+        LOG.write_text(f"interrupted at {event} {path}")
         os.kill(os.getpid(), signal.SIGINT)
     elif count == AT and HOW == "full":
-        LOG.write_text(f"failed at {event} {_path(arguments[0])}")
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _path(arguments[0]))
+        LOG.write_text(f"failed at {event} {path}")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
 
 sys.addaudithook(watch)

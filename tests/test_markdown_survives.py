@@ -153,7 +153,7 @@ def titled(title: str) -> str:
 
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project", reports=False)
-    project.add_source(BATCH, report_of(draw(900)))
+    project.add_source(BATCH, report_of(draw(1500)))
     for number, title in enumerate(TITLES):
         project.add_source(f"title-{number}", titled(title))
     project.add_source("set", titled("关于整改情况的通报"), f"title: {TITLES[0]!r}\npunctuation: full-width\n")

@@ -56,7 +56,7 @@ def test_an_encoding_set_by_the_publisher_is_used(tmp_path: Path) -> None:
         ("第一行\n第二行".encode() + b"\xff\xfe\xff\xff" * 9, ":2:"),
         ("好的\n坏\x02的".encode(), ":2:2: the control character U+0002"),
         (("字" * 100_001).encode(), ":1: the line has 100,001 characters"),
-        ("\u3000\u00a0\n".encode(), "no text"),
+        ("\u3000\u00a0\n".encode(), "empty"),
     ],
 )
 def test_what_is_no_report_is_refused_in_a_sentence(tmp_path: Path, data: bytes, says: str) -> None:

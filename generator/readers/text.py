@@ -45,7 +45,7 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
             f"{name}:{line}:{column}: the control character U+{ord(bad[0]):04X} can't stand on a page; delete it."
         )
     if not source.lines:
-        raise UserError(f"{name}: the file holds no text; save the report's text in it.")
+        raise UserError(f"{name}: the file is empty; save the report's text in it.")
     lines = {line.number for line in source.lines}
     for correction in settings.corrected_lines:
         if correction not in lines:

@@ -1,75 +1,138 @@
-"""What MkDocs is told beside the Markdown: text is text, a report's own navigation, its reading order.
+"""MkDocs hooks: what the theme prints raw is escaped, and a report's pages know only their own report.
 
-Functions of https://www.mkdocs.org/user-guide/configuration/#hooks; stateless, so that `mkdocs serve` may
-build again and again.
+All that is known here comes from the front-matter and the navigation that are committed, so `mkdocs build` alone
+works; nothing is kept from one build to the next, so `mkdocs serve` may build again and again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from posixpath import dirname, join
-from typing import Any
+import posixpath
+from collections.abc import Iterable
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-_PRINTED = ("title", "description", "report", "issuing_body", "number")
-"""Front-matter that templates print as it is: a report may hold `<` and `&`."""
+_log = get_plugin_logger("gongkai")
 
+_PRINTED_RAW = ("title", "description", "author")
+"""Front-matter that the theme's templates print as it is."""
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Escape the front-matter that templates print."""
-    meta = page.meta
-    for key in _PRINTED:
-        if isinstance(meta.get(key), str):
-            meta[key] = escape(meta[key])
-    for above in meta.get("path") or ():
-        above["title"] = escape(above["title"])
-    return markdown
-
-
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
-    """Escape the titles of the navigation's sections."""
-    for item in nav.items:
-        _escape_titles(item)
-    return nav
+_CORRECTIONS = (
+    # Which Chinese characters' shapes are meant; the theme says only `zh`.
+    ('<html lang="zh"', '<html lang="zh-CN"'),
+    # HTML has no autocomplete on a checkbox.
+    (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+    (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
+    # The search box stands in the header, always on wide screens: a region with a name, no dialog without one.
+    ('data-md-component="search" role="dialog"', 'data-md-component="search"'),
+)
+"""What the theme prints outside its blocks, in its own words, and what stands there instead."""
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001
-    """Give a page its own report's navigation, and neighbours by its front-matter."""
-    top = page.ancestors[-1] if page.ancestors else None
-    if isinstance(top, Section):
-        items = list(top.children)
-        by_name = {below.file.src_uri: below for below in _pages(top)}
-        page.previous_page = _neighbour(page, "previous", by_name)
-        page.next_page = _neighbour(page, "next", by_name)
-    else:
-        items = [next(_pages(item), item) if isinstance(item, Section) else item for item in nav.items]
-        page.previous_page = page.next_page = None
-    context["nav"] = Navigation(items, [nav.homepage] if nav.homepage else [])
+def on_config(config: MkDocsConfig) -> None:
+    """Escape the site's name and description, which the theme prints raw."""
+    config.site_name = escape(config.site_name)
+    config.site_description = escape(config.site_description or "")
+
+
+def on_nav(nav: Navigation, **_: object) -> None:
+    """Escape the titles that the navigation itself gives."""
+    _escape_titles(nav.items)
+
+
+def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
+    """Escape a page's front-matter before any template sees it."""
+    for key in _PRINTED_RAW:
+        if page.meta.get(key) is not None:
+            page.meta[key] = escape(page.meta[key])
+
+
+def on_env(env: Environment, *, files: Files, **_: object) -> Environment:
+    """Give each page its neighbours in reading order and, as `above`, the pages that it stands under."""
+    env.filters["css_string"] = _css_string
+    for file in files.documentation_pages():
+        page = file.page
+        if page is None:
+            continue
+        page.previous_page = _named(files, file, page.meta.get("previous"))
+        page.next_page = _named(files, file, page.meta.get("next"))
+        above = [entry["page"] for entry in page.meta.get("path") or ()]
+        if page.meta.get("slug") and page.meta.get("kind") != "cover":
+            above.insert(0, "index.md")
+        page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
+    return env
+
+
+def on_page_context(context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
+    """Give a report's page its own report's navigation, and any other page only the covers.
+
+    If every page listed every report's pages, a site of n reports would grow with n².
+    """
+    top = next(reversed(list(page.ancestors)), None)
+    context["nav"] = _narrowed(nav, top.children) if isinstance(top, Section) and _cover(top) else _covers(nav)
     return context
 
 
-def _escape_titles(item: StructureItem) -> None:
-    if isinstance(item, Section):
-        item.title = escape(item.title)
-        for child in item.children:
-            _escape_titles(child)
+def on_template_context(context: TemplateContext, **_: object) -> TemplateContext:
+    """Give the theme's own page (404) home and the covers."""
+    context["nav"] = _covers(context["nav"])
+    return context
 
 
-def _pages(section: Section) -> Iterator[Page]:
-    """Yield the pages of a section and of those below it, in order."""
-    for child in section.children:
-        if isinstance(child, Section):
-            yield from _pages(child)
-        elif isinstance(child, Page):
-            yield child
+def on_post_page(output: str, **_: object) -> str:
+    """Correct what the theme prints outside its blocks."""
+    for printed, wanted in _CORRECTIONS:
+        output = output.replace(printed, wanted, 1)
+    return output
 
 
-def _neighbour(page: Page, key: str, by_name: dict[str, Page]) -> Page | None:
-    name = page.meta.get(key)
-    return by_name.get(join(dirname(page.file.src_uri), name)) if isinstance(name, str) else None
+def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
+    """Correct the theme's own page as well."""
+    return on_post_page(output_content) if template_name.endswith(".html") else output_content
+
+
+def _css_string(text: str) -> str:
+    """Return any text as a string of CSS that may stand in a style element."""
+    plain = (char if char.isalnum() or ord(char) > 0x7F else f"\\{ord(char):x} " for char in text)
+    return '"' + "".join(plain) + '"'
+
+
+def _escape_titles(items: Iterable[StructureItem]) -> None:
+    for item in items:
+        # A page without a title in the navigation has the one of its front-matter, escaped when that is read.
+        if not isinstance(item, Page) or "title" in vars(item):
+            item.title = escape(item.title or "")
+        if isinstance(item, Section):
+            _escape_titles(item.children)
+
+
+def _named(files: Files, file: File, name: str | None) -> Page | None:
+    """Return the page that the front-matter of `file` names, relative to its own folder."""
+    if name is None:
+        return None
+    found = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), name))
+    if found is None or found.page is None:
+        _log.warning("%s: its front-matter names %s, which is not there; run `gongkai convert`.", file.src_uri, name)
+        return None
+    return found.page
+
+
+def _cover(item: StructureItem) -> Page | None:
+    """Return the cover of a report's part of the navigation; None for anything else."""
+    first = item.children[0] if isinstance(item, Section) and item.children else None
+    return first if isinstance(first, Page) and first.meta.get("kind") == "cover" else None
+
+
+def _covers(nav: Navigation) -> Navigation:
+    return _narrowed(nav, [_cover(item) or item for item in nav.items if item is not nav.homepage])
+
+
+def _narrowed(nav: Navigation, items: list[StructureItem]) -> Navigation:
+    return Navigation(items, [nav.homepage] if nav.homepage else [])

@@ -1,4 +1,4 @@
-"""A Python-Markdown extension: every paragraph and heading with an id gets a link to itself."""
+"""A Python-Markdown extension: a permanent link on every heading and paragraph of the report that has an id."""
 
 from __future__ import annotations
 
@@ -8,42 +8,39 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_LINKED = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
-_AFTER_TOC = 4
-"""Priority below that of the toc extension (5), so that contents lists do not take the links in."""
+ADDED = "data-added"
+"""The attribute of whatever stands in an article and is not the report's text."""
+_LINKED = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
+_PRIORITY = 4
+"""After toc (5), so that no link gets into the contents; before MkDocs takes the title (1) and mends links (0)."""
 
 
-class _PermalinkProcessor(Treeprocessor):
-    """Adds the links; nothing inside what is marked `data-added` gets one."""
+class _PermalinkTreeprocessor(Treeprocessor):
+    """Appends the links, outside what is marked as added."""
 
     def run(self, root: Element) -> None:
-        """Add a link to every element that has an id of the report's."""
-        self._link(root)
-
-    def _link(self, element: Element) -> None:
-        for child in element:
-            if "data-added" in child.attrib:
+        """Walk the tree; a link holds no text, its sign comes from the style sheet."""
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
+            if ADDED in element.attrib:
                 continue
-            name = child.get("id")
-            if name and child.tag in _LINKED:
-                link = SubElement(child, "a")
-                link.set("class", "permalink")
-                link.set("data-added", "")
-                link.set("href", f"#{name}")
+            waiting.extend(element)
+            anchor = element.get("id")
+            if anchor and element.tag in _LINKED:
+                link = SubElement(element, "a", {"class": "permalink", ADDED: "", "href": f"#{anchor}"})
                 link.set("aria-label", "本段链接")
                 link.set("title", "复制本段链接")
-            else:
-                self._link(child)
 
 
 class PermalinkExtension(Extension):
-    """Permanent links at paragraphs and headings."""
+    """Registers the tree processor."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the tree processor."""
-        md.treeprocessors.register(_PermalinkProcessor(md), "permalinks", _AFTER_TOC)
+        """Take part in the conversion."""
+        md.treeprocessors.register(_PermalinkTreeprocessor(md), "gongkai_permalinks", _PRIORITY)
 
 
 def makeExtension(**settings: object) -> PermalinkExtension:  # noqa: N802 - Python-Markdown's name
-    """Return the extension, as Python-Markdown asks for it by module name."""
+    """Return the extension, as Python-Markdown asks for it by the module's name."""
     return PermalinkExtension(**settings)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import FIRST, Scheme, Visits
+from tests.browser.conftest import DESKTOP, FIRST, PHONE, Scheme, Visits
+
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return '';
+  const wide = [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > width + 1);
+  const first = wide.at(-1);
+  return `${document.documentElement.scrollWidth} > ${width}: ${first ? first.outerHTML.slice(0, 200) : '?'}`;
+}"""
 
 LIGHTNESS = """element => {
   const [r, g, b] = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
@@ -13,16 +21,23 @@ LIGHTNESS = """element => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_quiet(visits: Visits, site_url: str, paths: list[str], scheme: Scheme) -> None:
-    """No request off the machine, no console error, nothing missing: the `watch` fixture checks at the end."""
-    page = visits.page(scheme=scheme)
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"])
+def test_every_page(visits: Visits, site_url: str, paths: list[str], size: tuple[int, int], scheme: Scheme) -> None:
+    """No sideways scrolling, no request off the machine, no console error, nothing missing.
+
+    For the last three the `watch` fixture fails the test at its end.
+    """
+    page = visits.page(size, scheme)
+    wrong = {}
     for path in paths:
-        answer = page.goto(site_url + path, wait_until="load")
+        answer = page.goto(site_url + path)
         assert answer is not None
         assert answer.ok, path
         assert page.locator("article h1").count() == 1, path
         assert page.evaluate("document.documentElement.lang") in ("zh", "zh-CN", "zh-Hans"), path
+        if too_wide := page.evaluate(TOO_WIDE):
+            wrong[path] = too_wide
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize(("scheme", "low", "high"), [("light", 0.85, 1.0), ("dark", 0.0, 0.25)])

@@ -8,23 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import FIRST
 
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return '';
-  const wide = [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > width + 1);
-  const first = wide.at(-1);
-  return `${document.documentElement.scrollWidth} > ${width}: ${first ? first.outerHTML.slice(0, 200) : '?'}`;
-}"""
-
-
-def test_no_page_scrolls_sideways(phone: Page, site_url: str, paths: list[str]) -> None:
-    too_wide = {}
-    for path in paths:
-        phone.goto(site_url + path)
-        if found := phone.evaluate(TOO_WIDE):
-            too_wide[path] = found
-    assert not too_wide, too_wide
-
 
 def test_text_is_large_enough_and_not_indented_away(phone: Page, site_url: str) -> None:
     phone.goto(f"{site_url}{FIRST}/p2t1f1/")

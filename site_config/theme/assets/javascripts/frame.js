@@ -1,37 +1,43 @@
-/* The drawer and the search box from the keyboard: the theme opens them by labels, which no key reaches. */
-(function () {
+// The list of pages shows where the reader is; drawer and search open from the keyboard, which the theme's labels don't.
+(() => {
   "use strict";
 
-  function toggle(name) {
-    return document.getElementById("__" + name);
-  }
+  const box = (name) => document.getElementById(`__${name}`);
 
-  function set(name, open) {
-    var box = toggle(name);
-    if (!box || box.checked === open) return;
-    box.checked = open;
-    box.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  const set = (name, open) => {
+    if (!box(name) || box(name).checked === open) return;
+    box(name).checked = open;
+    box(name).dispatchEvent(new Event("change", { bubbles: true }));
+  };
 
-  var opener = null;
+  // The current page in the middle of the list, however long the list is.
+  const showCurrent = () => {
+    const frame = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap");
+    const current = frame?.querySelector("[aria-current]");
+    if (!current) return;
+    const middle = current.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 3;
+    if (Math.abs(middle) > frame.clientHeight / 3) frame.scrollTop += middle;
+  };
+  addEventListener("load", showCurrent);
+  box("drawer")?.addEventListener("change", showCurrent);
 
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest ? event.target.closest("[data-opens]") : null;
-    if (!button) return;
-    var name = button.getAttribute("data-opens");
-    opener = button;
-    set(name, !toggle(name).checked || name === "search");
-    var field = name === "search" ? ".md-search__input" : ".md-sidebar--primary a";
-    // The drawer is hidden until it moves in; what is hidden takes no focus.
-    window.setTimeout(function () {
-      var target = document.querySelector(field);
-      if (target && toggle(name).checked) target.focus({ preventScroll: true });
+  let opener = null;
+
+  document.addEventListener("click", (event) => {
+    opener = event.target.closest?.("[data-opens]") ?? opener;
+    if (!event.target.closest?.("[data-opens]")) return;
+    const name = opener.dataset.opens;
+    set(name, true);
+    // The drawer is hidden until it moves in, and what is hidden takes no focus.
+    setTimeout(() => {
+      const inside = name === "search" ? ".md-search__input" : ".md-sidebar--primary a[aria-current]";
+      document.querySelector(inside)?.focus({ preventScroll: true });
     }, 60);
   });
 
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || !toggle("drawer").checked) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box("drawer")?.checked) return;
     set("drawer", false);
-    if (opener) opener.focus({ preventScroll: true });
+    opener?.focus({ preventScroll: true });
   });
 })();

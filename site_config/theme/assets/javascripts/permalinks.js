@@ -1,38 +1,58 @@
-// Permanent links: a click puts the absolute address of a paragraph into the clipboard and says so.
-// Without script, without clipboard or from file:// they are plain links.
+// A click on a permanent link copies its whole address and says so; without this script it is a plain link.
 (() => {
+  "use strict";
+
   const status = document.createElement("div");
-  status.className = "gk-status";
+  status.className = "copied";
   status.setAttribute("role", "status");
   status.setAttribute("aria-live", "polite");
-  let timer;
+  document.body.append(status);
+  let hiding = 0;
 
-  const say = (text) => {
-    if (!status.isConnected) document.body.append(status);
-    status.textContent = text;
-    status.classList.add("gk-status--shown");
-    clearTimeout(timer);
-    timer = setTimeout(() => status.classList.remove("gk-status--shown"), 2500);
+  const say = (words) => {
+    clearTimeout(hiding);
+    // A live region is read out again only when its text changes.
+    status.textContent = "";
+    setTimeout(() => {
+      status.textContent = words;
+      status.classList.add("copied--shown");
+    }, 50);
+    hiding = setTimeout(() => {
+      status.classList.remove("copied--shown");
+      status.textContent = "";
+    }, 2500);
   };
 
-  const copy = async (text) => {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  // For pages that are no secure context (plain http in an office network), where there is no navigator.clipboard.
+  const copyBySelection = (text) => {
     const field = document.createElement("textarea");
+    const focused = document.activeElement;
     field.value = text;
-    field.className = "gk-offscreen";
+    field.readOnly = true;
+    field.style.cssText = "position: fixed; opacity: 0";
     document.body.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();
-    if (!done) throw new Error("copying is not allowed");
+    focused?.focus({ preventScroll: true });
+    if (!done) throw new Error("not copied");
+  };
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copyBySelection(text);
+    }
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.permalink");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest?.("a.permalink");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // The browser goes to the place as well, so the address bar holds what was copied and the place is marked.
     copy(link.href).then(
       () => say("链接已复制"),
-      () => say("请从地址栏复制链接"),
+      () => say("未能复制，请从地址栏复制链接"),
     );
   });
 })();

@@ -1,0 +1,152 @@
+"""The committed Markdown in other builders: what pages they make, and where their text differs from MkDocs'.
+
+Informs and never fails: whatever happens, the exit code is 0. The builders live in an environment of their own,
+made from tests/other-builders.lock in `.venv-other-builders`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.project import Project, copy_project  # noqa: E402 - a script finds its project first
+from tests.reading import article, text_of  # noqa: E402
+
+ENVIRONMENT = ROOT / ".venv-other-builders"
+LOCK = ROOT / "tests" / "other-builders.lock"
+SHOWN = 5
+"""Differing pages that are shown for each builder."""
+LONGEST = 600
+"""Seconds for one build."""
+
+
+def make_environment() -> Path:
+    """Install the builders, if that has not been done, and return the folder of their commands."""
+    commands = ENVIRONMENT / "bin"
+    stamp = ENVIRONMENT / "installed.lock"
+    if not stamp.exists() or stamp.read_bytes() != LOCK.read_bytes():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
+        pip = [str(commands / "pip"), "install", "--quiet", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--requirement", str(LOCK)], check=True)
+        stamp.write_bytes(LOCK.read_bytes())
+    return commands
+
+
+def build(project: Project, command: list[str]) -> str:
+    """Run a builder in a project; return what it complained of, empty if it succeeded."""
+    environment = {**os.environ, "PYTHONPATH": str(project.root), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command,
+        cwd=project.root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+        check=False,
+    )
+    if done.returncode == 0:
+        return ""
+    lines = (done.stderr or done.stdout).strip().splitlines()
+    return f"exit code {done.returncode}: " + "\n    ".join(lines[-3:])
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Return the report's text on every page, white space and what is `data-added` left out."""
+    paths = (path for path in sorted(site.rglob("*.html")) if "<article" in path.read_text(encoding="utf-8"))
+    return {path.relative_to(site).as_posix(): text_of(article(path)) for path in paths}
+
+
+def difference(ours: str, theirs: str) -> str:
+    """Describe the first difference of two texts."""
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            return f"MkDocs {ours[a:b][:40]!r}, here {theirs[c:d][:40]!r}, after {ours[max(a - 12, 0) : a]!r}"
+    return ""
+
+
+def compare(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """Print the pages and the differences in text."""
+    print(f"  {len(theirs)} pages, MkDocs {len(ours)}")
+    for name in sorted(ours.keys() - theirs.keys()):
+        print(f"  missing: {name}")
+    for name in sorted(theirs.keys() - ours.keys()):
+        print(f"  only here: {name}")
+    differing = [name for name in ours if name in theirs and ours[name] != theirs[name]]
+    print(f"  {len(differing)} pages differ in text")
+    for name in differing[:SHOWN]:
+        print(f"    {name}: {difference(ours[name], theirs[name])}")
+    if len(differing) > SHOWN:
+        print(f"    and {len(differing) - SHOWN} more")
+
+
+def in_one_file(project: Project, *, theme: bool) -> None:
+    """Rewrite the configuration for a builder that takes in no other file; without `theme`, its own templates."""
+    config = project.root / "mkdocs.yml"
+    navigation = yaml.safe_load((project.root / "site_config" / "navigation.yml").read_text(encoding="utf-8"))
+    left_out = (
+        ("INHERIT:", "nav:")
+        if theme
+        else ("INHERIT:", "nav:", "  custom_dir:", "hooks:", "extra_css:", "extra_javascript:")
+    )
+    lines: list[str] = []
+    skipping = False
+    for line in config.read_text(encoding="utf-8").splitlines():
+        # What is left out goes with the lines of its list.
+        skipping = line.startswith(left_out) or (skipping and line.startswith((" ", "-")) and not line.endswith(":"))
+        if not skipping:
+            lines.append(line)
+    lines.append(yaml.safe_dump({"nav": navigation["nav"]}, allow_unicode=True, width=10**6))
+    config.write_text("\n".join(lines), encoding="utf-8")
+
+
+def show(name: str, project: Project, command: list[str], ours: dict[str, str]) -> bool:
+    """Build with another builder and print how it compares; return whether it could build."""
+    start = time.perf_counter()
+    problem = build(project, command)
+    print(f"{name}: {problem or 'built'} in {time.perf_counter() - start:.1f} s")
+    if not problem:
+        compare(ours, pages(project.site))
+    return not problem
+
+
+def main() -> None:
+    """Build with each builder and print how it compares."""
+    commands = make_environment()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        reference = copy_project(folder / "mkdocs")
+        if problem := build(reference, [str(Path(sys.executable).with_name("mkdocs")), "build", "--quiet"]):
+            print(f"mkdocs itself: {problem}")
+            return
+        ours = pages(reference.site)
+
+        command = [str(commands / "properdocs"), "build", "--quiet", "-f", "mkdocs.yml"]
+        show("properdocs", copy_project(folder / "properdocs"), command, ours)
+
+        # Zensical runs no hooks, which the theme relies on: if it can't use the theme, it gets the Markdown alone.
+        command = [str(commands / "zensical"), "build", "-f", "mkdocs.yml"]
+        for theme in (True, False):
+            project = copy_project(folder / f"zensical-{theme}")
+            in_one_file(project, theme=theme)
+            if show("zensical" if theme else "zensical with its own templates", project, command, ours):
+                break
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Exception:  # noqa: BLE001 - it informs; whatever goes wrong, the run goes on
+        traceback.print_exc(limit=2, file=sys.stdout)

@@ -1,0 +1,221 @@
+"""The command line does what its help says, and is quiet in a pipe."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
+from tests.reading import front_matter
+
+COMMANDS = ["convert", "build", "verify", "add", "serve", "outline"]
+REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
+PATIENCE = 60
+"""Seconds after which a preview that shows nothing counts as broken."""
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Project:
+    """A copy of the project as it is committed."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(empty_project: Project, command: str) -> None:
+    told = empty_project.must(command, "--help")
+    assert re.search(rf"Example: gongkai {command}", told)
+
+
+def test_version_is_the_package_s(empty_project: Project) -> None:
+    assert "gongkai" in empty_project.must("--version")
+
+
+def test_module_runs_as_the_script_does(empty_project: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "convert", "--help"],
+        cwd=empty_project.root,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines()[1:] == empty_project.must("convert", "--help").splitlines()[1:]
+
+
+def test_committed_markdown_is_fresh(first: Project) -> None:
+    there = fingerprint(first.root)
+    first.must("convert", "--check")
+    first.must("convert")
+    assert fingerprint(first.root) == there
+
+
+def test_check_names_what_is_stale_and_writes_nothing(first: Project) -> None:
+    source = first.root / "docs_src" / FIRST / "source.txt"
+    source.write_bytes(source.read_bytes().replace(b"554.66", b"554.67"))
+    (first.root / "docs_src" / FIRST / "p3.md").unlink()
+    there = fingerprint(first.root)
+    done = first.run("convert", "--check")
+    assert done.returncode == 1
+    for name in ("p2t1f3.md", "full.md", "p3.md"):
+        assert f"docs_src/{FIRST}/{name}" in done.stderr
+    assert "p2t1f1.md" not in done.stderr
+    assert fingerprint(first.root) == there
+    first.must("convert")
+    first.must("convert", "--check")
+
+
+def test_convert_of_one_report_leaves_the_others(project: Project, tmp_path: Path) -> None:
+    copy = Project(Path(shutil.copytree(project.root, tmp_path / "project")))
+    for slug in (FIRST, SECOND):
+        (copy.root / "docs_src" / slug / "p1.md").unlink()
+    copy.must("convert", SECOND)
+    assert (copy.root / "docs_src" / SECOND / "p1.md").exists()
+    assert not (copy.root / "docs_src" / FIRST / "p1.md").exists()
+
+
+def test_pages_that_are_no_more_are_removed(empty_project: Project) -> None:
+    source = empty_project.add_source("shrinks", REPORT + "\n二、下一步\n\n持续用力。\n")
+    empty_project.must("convert")
+    (source.parent / "notes.md").write_text("# 人写的\n", encoding="utf-8")
+    source.write_text(REPORT, encoding="utf-8")
+    empty_project.must("convert")
+    assert sorted(path.name for path in source.parent.glob("*.md")) == ["full.md", "index.md", "notes.md", "p1.md"]
+
+
+def test_build_prints_one_table_and_nothing_else(project: Project) -> None:
+    told = (project.root.parent / "build.txt").read_text(encoding="utf-8")
+    for words in (FIRST, SECOND, "13,1"):
+        assert words in told
+    assert "\x1b" not in told
+    assert "\r" not in told
+
+
+def test_build_without_changes_is_the_same_build(project: Project, tmp_path: Path) -> None:
+    copy = Project(Path(shutil.copytree(project.root, tmp_path / "project")))
+    there = fingerprint(copy.root)
+    copy.must("build")
+    again = fingerprint(copy.root)
+    # The compressed sitemap holds the second at which it was made.
+    assert {name for name in there.keys() | again.keys() if there.get(name) != again.get(name)} <= {
+        "site/sitemap.xml.gz"
+    }
+
+
+def test_build_works_from_a_folder_below(empty_project: Project) -> None:
+    folder = empty_project.add_source("below", REPORT).parent
+    Project(folder).must("build")
+    assert (empty_project.site / "below" / "index.html").exists()
+
+
+def test_report_without_numbering_is_one_page(empty_project: Project) -> None:
+    folder = empty_project.add_source("plain", "甲乙区委关于整改情况的通报\n\n整改已完成。\n\n群众满意。\n").parent
+    empty_project.must("build")
+    assert sorted(path.name for path in folder.glob("*.md")) == ["full.md", "index.md"]
+    assert "群众满意" in (folder / "index.md").read_text(encoding="utf-8")
+
+
+def test_add_keeps_the_bytes_and_tells_what_it_read(project: Project) -> None:
+    given = ROOT / "tests" / "browser" / "second-report.txt"
+    assert (project.root / "docs_src" / SECOND / "source.txt").read_bytes() == given.read_bytes()
+    settings = (project.root / "site_config" / "reports" / f"{SECOND}.yml").read_text(encoding="utf-8")
+    for words in ("云溪县教育局党组关于", "2023-05-18", "2023-05-16", "县委第二巡察组"):
+        assert words in settings
+    cover = front_matter(project.root / "docs_src" / SECOND / "index.md")
+    assert cover["title"] == "云溪县教育局党组关于县委巡察反馈意见整改落实情况的通报"
+    assert str(cover["date"]).startswith("2023-05-18")
+
+
+def test_outline_shows_warnings(empty_project: Project) -> None:
+    file = empty_project.root / "report.txt"
+    file.write_text(REPORT + "\n三、下一步\n\n持续用力。\n", encoding="utf-8")
+    done = empty_project.run("outline", file)
+    assert done.returncode == 0
+    assert "part 3 下一步" in done.stdout
+    assert re.search(r"report\.txt:9:1: warning:", done.stderr)
+
+
+ENCODINGS = [
+    ("utf-8", "\n"),
+    ("utf-8", "\r"),
+    ("utf-8-sig", "\r\n"),
+    ("utf-16", "\n"),
+    ("utf-16-le", "\r\n"),
+    ("utf-16-be", "\n"),
+    ("gb18030", "\r\n"),
+    ("gbk", "\n"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "ending"), ENCODINGS)
+def test_every_encoding_gives_the_same_pages(empty_project: Project, encoding: str, ending: str) -> None:
+    """The words, not the bytes, make the Markdown; only the cover tells encoding and checksum."""
+    text = (ROOT / "tests" / "browser" / "second-report.txt").read_text(encoding="utf-8")
+    expected = empty_project.add_source("first", text).parent
+    found = empty_project.add_source("second", text.replace("\n", ending).encode(encoding)).parent
+    empty_project.must("convert")
+    names = {path.name for path in expected.glob("*.md")}
+    assert names == {path.name for path in found.glob("*.md")}
+    for name in names - {"index.md"}:
+        ours = (found / name).read_text(encoding="utf-8").replace("slug: second", "slug: first")
+        assert ours == (expected / name).read_text(encoding="utf-8"), name
+    cover = (found / "index.md").read_text(encoding="utf-8")
+    stated = "gb18030" if encoding == "gbk" else encoding
+    assert f'data-encoding="{stated}"' in cover
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, words: str, process: subprocess.Popen[str]) -> None:
+    seen = ""
+    for _ in range(PATIENCE * 5):
+        assert process.poll() is None, "the preview ended"
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the preview's own address
+                seen = answer.read().decode()
+        except OSError as error:
+            seen = str(error)
+        if words in seen:
+            return
+        time.sleep(0.2)
+    pytest.fail(f"{words} did not show in {seen[:500]}")
+
+
+def test_serve_shows_a_change_in_a_source(empty_project: Project) -> None:
+    source = empty_project.add_source("live", REPORT)
+    port = _free_port()
+    with subprocess.Popen(
+        [str(GONGKAI), "serve", "--port", str(port)],
+        cwd=empty_project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "已成立专班", process)
+            source.write_text(REPORT.replace("已成立专班", "已成立三个专班"), encoding="utf-8")
+            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "已成立三个专班", process)
+            settings = empty_project.root / "site_config" / "reports" / "live.yml"
+            settings.write_text("title: 另一个标题\n", encoding="utf-8")
+            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "另一个标题", process)
+            process.send_signal(signal.SIGINT)
+            told, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in told
