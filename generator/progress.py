@@ -28,7 +28,8 @@ class Row:
     """Characters of the source that are not white space and not chrome."""
     size: int
     """Bytes."""
-    note: str = ""
+    compared: str
+    """How the characters were compared."""
 
 
 @dataclass(slots=True)
@@ -84,10 +85,11 @@ def show_summary(summary: Summary) -> None:
     table.add_column("output", footer=taken)
     table.add_column("pages", justify="right", footer=str(sum(row.pages for row in summary.rows)))
     table.add_column("characters proven", justify="right")
+    table.add_column("compared")
     table.add_column("size", justify="right", footer=_bytes(summary.size) if summary.size else "")
     for row in summary.rows:
-        proven = f"{row.proven:,} of {row.total:,}" + (f" ({row.note})" if row.note else "")
-        table.add_row(row.report, row.output, str(row.pages), proven, _bytes(row.size))
+        proven = f"{row.proven:,} of {row.total:,}"
+        table.add_row(row.report, row.output, str(row.pages), proven, row.compared, _bytes(row.size))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     console.print(table)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.model import Source, Span
@@ -48,7 +48,7 @@ class Member:
 class _Candidate:
     style: int
     number: int
-    """0 for 最后, which counts as whatever is due."""
+    """0 for 最后, which counts as whatever is due and ends its run."""
     span: Span
     paragraph: int
 
@@ -93,7 +93,7 @@ def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list
     """Return the complete runs among the candidates of one style."""
     runs: list[list[_Candidate]] = []
     run: list[_Candidate] = []
-    broken = False
+    broken = ended = False
     for candidate in candidates:
         due = len(run) + 1
         opens = candidate.span.start == paragraphs[candidate.paragraph].start
@@ -101,9 +101,10 @@ def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list
         if candidate.number == 1:
             if len(run) > 1 and not broken:
                 runs.append(run)
-            run, broken = [candidate], False
-        elif run and reachable and candidate.number in (due, 0):
-            run.append(candidate)
+            run, broken, ended = [candidate], False, False
+        elif run and reachable and candidate.number in (due, 0) and not ended:
+            run.append(replace(candidate, number=due))
+            ended = candidate.number == 0
         elif run and reachable and candidate.paragraph == run[-1].paragraph:
             broken = True
     if len(run) > 1 and not broken:
@@ -139,8 +140,7 @@ def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[_Candidate]
     def close() -> None:
         if owner:
             candidate, texts = owner
-            number = candidate.number or next(len(run) for run in runs if run[-1] is candidate)
-            parts.append(Member(number, candidate.span, tuple(texts)))
+            parts.append(Member(candidate.number, candidate.span, tuple(texts)))
 
     for index, paragraph in enumerate(paragraphs):
         own = [candidate for candidate in heads if candidate.paragraph == index]

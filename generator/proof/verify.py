@@ -80,8 +80,8 @@ class _Proof:
             files = {page.path for page in shown}
             size = sum(path.stat().st_size for path in files)
             total = len(self.expected.text)
-            note = "half and full width as one" if self.provenance.full_width else ""
-            rows.append(Row(self.folder.name, name, len(files), total, total, size, note))
+            compared = "width of marks folded" if self.provenance.full_width else "exactly"
+            rows.append(Row(self.folder.name, name, len(files), total, total, size, compared))
         if failures:
             raise CheckFailed("\n".join(failures))
         return rows
