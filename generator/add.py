@@ -24,8 +24,10 @@ _KEYS = (
 )
 
 
-def add_report(project: Project, file: Path, slug: str) -> list[Path]:
-    """Copy a report into the project, byte for byte, and write its settings; return the paths written.
+def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str]:
+    """Copy a report into the project, byte for byte, and write its settings.
+
+    Returns the paths written and the encoding that was detected.
 
     Raises UserError if the file can't be read or the report is there already.
     """
@@ -37,7 +39,7 @@ def add_report(project: Project, file: Path, slug: str) -> list[Path]:
     report = outline(read_file(file))
     source = folder / f"source{file.suffix.lower()}"
     write_all({source: file.read_bytes(), settings: _settings(report, slug)})
-    return [source, settings]
+    return [source, settings], report.source.encoding
 
 
 def _settings(report: Report, slug: str) -> str:

@@ -96,8 +96,8 @@ def verify(site_dir: Path | None) -> None:
 @click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
 def add(file: Path, slug: str) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
-    for path in add_report(Project.find(Path.cwd()), file, slug):
-        click.echo(f"wrote {path}")
+    paths, encoding = add_report(Project.find(Path.cwd()), file, slug)
+    click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UserError
-from generator.readers import READERS
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
@@ -62,8 +61,7 @@ class Project:
         Raises UserError for a folder whose name can't be an address, or with two sources.
         """
         found: dict[str, Path] = {}
-        paths = (p for p in self.docs.glob("*/source.*") if p.suffix.lower() in READERS)
-        for path in sorted(paths, key=lambda path: path.parent.name):
+        for path in sorted(self.docs.glob("*/source.*")):
             slug = check_slug(path.parent.name)
             if slug in found:
                 raise UserError(
