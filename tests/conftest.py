@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.project import ROOT, SECOND, Project, copy_project, once
 
 settings.register_profile("default", derandomize=True, deadline=None, database=None)
-settings.register_profile("explore", deadline=None, max_examples=2000, database=None)
-settings.load_profile("default")
+settings.register_profile("explore", deadline=None, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 SITE_URL = "https://publisher.example/sub/"
 """Where the site is said to be published: below a folder, as most are."""

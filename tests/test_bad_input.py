@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, Project, copy_project, fingerprint
+from tests.project import ROOT, Project, copy_project, fingerprint, once
 
 REPORT = """甲乙区委关于整改情况的通报
 
@@ -25,13 +25,17 @@ REPORT = """甲乙区委关于整改情况的通报
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of the project with a small report that has been converted."""
-    project = copy_project(tmp_path / "project", reports=False)
+def _convert(folder: Path) -> None:
+    project = copy_project(folder / "project", reports=False)
     project.add_source("good", REPORT)
     project.must("convert")
-    return project
+
+
+@pytest.fixture
+def project(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Project:
+    """A copy of the project with a small report that has been converted."""
+    made = once(tmp_path_factory, "small", _convert) / "project"
+    return Project(Path(shutil.copytree(made, tmp_path / "project")))
 
 
 def refuses(project: Project, *arguments: str | Path, code: int = 2, before: tuple[str, ...] = ()) -> str:

@@ -66,9 +66,11 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""What each kind of chrome looks like; the first that matches counts."""
+"""What each kind of chrome looks like; within a kind any pattern will do."""
 
-_TAIL_KINDS = frozenset({ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR})
+_TAIL_KINDS = (ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR, ChromeKind.BYLINE)
+"""What can stand after the body; 责任编辑 is a footer there, a byline before it."""
+_HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, ChromeKind.BYLINE)
 _LONGEST = 150
 """Characters; a longer line is no chrome, whatever it begins with."""
 _SENTENCE = re.compile(r"。|;$")
@@ -76,7 +78,6 @@ _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|
 _CLOSING = re.compile(
     r"^(?:附\s*件|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
     r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
-    r"|(?:委员会|区委|市委|县委|省委|党委|党组|党工委|总支|支部|政府|[局院厅部所校司队会])$"
 )
 
 
@@ -85,8 +86,8 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     found: dict[int, Chrome] = {}
     body = _body_start(source)
     for index, line in enumerate(source.lines[:body]):
-        kind = _kind_of(source.fold(line.span))
-        if kind and kind not in (ChromeKind.FOOTER, ChromeKind.NAVIGATION):
+        kind = _kind_of(source.fold(line.span), _HEAD_KINDS)
+        if kind:
             found[index] = Chrome(kind, line)
     for index, kind in _tail(source, body).items():
         found[index] = Chrome(kind, source.lines[index])
@@ -101,17 +102,20 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     return tuple(chrome for _, chrome in sorted(found.items()))
 
 
-def _kind_of(text: str) -> ChromeKind | None:
+def _kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
+    """Return the first of the kinds that a line looks like."""
     if len(text) > _LONGEST or "。" in text:
         return None
-    return next((kind for kind, pattern in PATTERNS if pattern.search(text)), None)
+    return next((kind for kind in kinds for known, pattern in PATTERNS if known is kind and pattern.search(text)), None)
 
 
 def _body_start(source: Source) -> int:
     """Return the index of the first line that is a sentence or a numbered heading."""
     for index, line in enumerate(source.lines):
         text = source.fold(line.span)
-        if _kind_of(text) is None and (_SENTENCE.search(text) or _NUMBERED.match(text) or len(text) > _LONGEST):
+        if _kind_of(text, _HEAD_KINDS) is None and (
+            _SENTENCE.search(text) or _NUMBERED.match(text) or len(text) > _LONGEST
+        ):
             return index
     return len(source.lines)
 
@@ -125,8 +129,8 @@ def _tail(source: Source, body: int) -> dict[int, ChromeKind]:
     between: list[int] = []
     for index in range(len(source.lines) - 1, body - 1, -1):
         text = source.fold(source.lines[index].span)
-        kind = _kind_of(text)
-        if kind in _TAIL_KINDS or (kind is ChromeKind.BYLINE and not _CLOSING.search(text)):
+        kind = _kind_of(text, _TAIL_KINDS)
+        if kind and not _CLOSING.search(text):
             tail[index] = kind
             tail.update(dict.fromkeys(between, kind))
             between.clear()

@@ -9,8 +9,10 @@ from dataclasses import replace
 from generator.model import Chrome, ChromeKind, Line, Source
 from generator.settings import ReportSettings
 
-_NOUN = r"(?:通报|通告|公告|公示|公开|公布|报告|说明|情况|函|总结|方案|台账|清单|汇报|意见|决定|通知)"
+_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|通知|意见)"
+_NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单)"
 _WHOLE = re.compile(rf"^.+关于.+{_NOUN}(?:[(][^()]*[)])?$")
+_ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
 _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
 _NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
@@ -69,8 +71,11 @@ def _join(source: Source, lines: tuple[Line, ...]) -> str:
 
 
 def _score(source: Source, lines: tuple[Line, ...]) -> int:
+    """Return how surely lines are the whole title: 3 for X关于Y的通报, 0 for what is none."""
     text = _join(source, lines)
-    return 2 if _WHOLE.search(text) else 1 if _LIKELY.search(text) else 0
+    if _WHOLE.search(text):
+        return 3 if _ENDED.search(text) else 2
+    return 1 if _LIKELY.search(text) else 0
 
 
 def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...], list[Line]]:

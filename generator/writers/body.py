@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.model import Kind, Node, Span
 from generator.writers.display import Display
-from generator.writers.escape import attribute, escape
+from generator.writers.escape import attribute, escape, escape_paragraph
 
 _DEEPEST = 6
 """HTML has six levels of heading."""
@@ -42,7 +42,7 @@ def blocks(display: Display, node: Node, level: int, anchor: Callable[[Node], st
             yield from blocks(display, child, level + 1, anchor)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
-        yield paragraph(escape(display.text(node.span)), anchor(node), css)
+        yield paragraph(escape_paragraph(display.text(node.span)), anchor(node), css)
 
 
 def _marked(display: Display, span: Span, marker: Span | None) -> str:
@@ -50,9 +50,4 @@ def _marked(display: Display, span: Span, marker: Span | None) -> str:
     cut = marker.end if marker else span.start
     start, rest = display.text(Span(span.start, cut)), display.text(Span(cut, span.end))
     blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
-    return (f"**{escape(start)}**" if start else "") + blank + _after(rest)
-
-
-def _after(text: str) -> str:
-    """Escape text that does not open a block."""
-    return escape("x" + text)[1:]
+    return f"**{escape(start)}**{blank}{escape(rest)}" if start else escape_paragraph(rest)

@@ -20,7 +20,12 @@ _NOT_IN_ATTRIBUTE = re.compile(r"[\"{}<>&\\`*_\[\]]")
 
 
 def escape(text: str) -> str:
-    """Return `text`, one line without white space at its ends, as a Markdown paragraph or part of one."""
+    """Return `text`, one line, as Markdown within a paragraph, heading, link or table cell."""
+    return text.translate(_TABLE)
+
+
+def escape_paragraph(text: str) -> str:
+    """Return `text`, one line without white space at its ends, as the beginning of a Markdown paragraph."""
     start = _OPENS_LIST.match(text)
     if start:
         return f"{start[1]}&#{ord(start[2])};" + text[start.end() :].translate(_TABLE)

@@ -1,4 +1,4 @@
-// The list of pages shows where the reader is; drawer and search open from the keyboard, which the theme's labels don't.
+// Around the article: the list of pages shows where the reader is; drawer and search answer to keys, paste and dictation.
 (() => {
   "use strict";
 
@@ -20,6 +20,10 @@
   };
   addEventListener("load", showCurrent);
   box("drawer")?.addEventListener("change", showCurrent);
+
+  // The theme searches when a key comes up; pasting, dictation and many input methods bring none.
+  const field = document.querySelector(".md-search__input");
+  field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
 
   let opener = null;
 

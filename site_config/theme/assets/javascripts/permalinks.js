@@ -50,7 +50,10 @@
     const link = event.target.closest?.("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     // The browser goes to the place as well, so the address bar holds what was copied and the place is marked.
-    copy(link.href).then(
+    // What was searched for (?h=…) is no part of the address.
+    const address = new URL(link.href);
+    address.search = "";
+    copy(address.href).then(
       () => say("链接已复制"),
       () => say("未能复制，请从地址栏复制链接"),
     );
