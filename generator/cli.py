@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from generator.progress import Steps, show_summary
 from generator.project import Project
 from generator.proof.verify import verify_site
 from generator.readers import read_file
+from generator.search.command import search_project
 from generator.settings import load_report_settings
 from generator.site.build import build_site
 from generator.site.serve import serve_site
@@ -110,6 +113,20 @@ def outline(file: Path, settings: Path | None) -> None:
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
     _warn(str(file), report, None)
+
+
+@main.command(epilog="Example: gongkai search 村级工业园")
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+def search(query: str, *, as_json: bool) -> None:
+    """Search all reports as the site's search box does; words in any order, "exact strings" in quotation marks.
+
+    Exits with 1 if nothing was found.
+    """
+    answer = search_project(Project.find(Path.cwd()), query)
+    click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if as_json else answer.as_text())
+    if not answer.results:
+        raise SystemExit(1)
 
 
 @main.command(epilog="Example: gongkai serve --port 8001")

@@ -303,7 +303,7 @@ def _stop(project: Project, tmp_path: Path, how: str, at: int, *arguments: str) 
     done = project.run(
         *arguments,
         env={
-            "PYTHONPATH": str(hooks),
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
             "PYTHONDONTWRITEBYTECODE": "1",
             "STOP_ROOT": str(project.root),
             "STOP_AT": str(at),

@@ -220,6 +220,8 @@ def test_page_heads_and_navigation_show_headings_as_text(hostile: Project) -> No
             titles[name] = squeeze(title)
             head = squeeze(parse(built(hostile.site, slug, name)).xpath("string(//head/title)"))
             assert head.startswith(titles[name]), f"{slug}/{name}"
+            report = front_matter(folder / f"{name}.md")["report"]
+            assert squeeze(str(report)) in head, f"{slug}/{name}"
         page = parse(built(hostile.site, slug, "p1"))
         listed = {squeeze(link.text_content()) for link in page.xpath("//*[@data-md-type='navigation']//a")}
         listed |= {squeeze(label.text_content()) for label in page.xpath("//*[@data-md-type='navigation']//label")}

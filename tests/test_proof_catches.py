@@ -164,14 +164,54 @@ def test_chain_that_ends_early(project: Project, copy: Path) -> None:
     _fails(project, copy, "p3")
 
 
-def test_line_set_aside_that_is_none(project: Project, copy: Path) -> None:
-    """The cover can't excuse a lost paragraph by listing it among the lines of the web page."""
+ASIDE = re.compile(r'<li\b[^>]*data-start="?(?P<start>\d+)"?[^>]*data-end="?(?P<end>\d+)"?.*?</li>', re.DOTALL)
+
+
+def test_line_missing_from_those_set_aside(project: Project, copy: Path) -> None:
+    """A line that is neither shown nor listed as set aside is lost."""
     cover = copy / FIRST / "index.html"
     html = cover.read_text(encoding="utf-8")
-    item = re.search(r"<li\b[^>]*data-start=\"?\d+.*?</li>", html, re.DOTALL)
+    item = ASIDE.search(html)
     assert item
     cover.write_text(html.replace(item[0], "", 1), encoding="utf-8")
-    _fails(project, copy, f"{FIRST}/index.html")
+    _fails(project, copy, f"{FIRST}/index.html", "source.txt:1:1")
+
+
+def test_place_of_a_line_set_aside_stretched_over_text(project: Project, copy: Path) -> None:
+    """A cover can't excuse lost text by saying that a line of the web page goes on to hold it."""
+    text = (copy / FIRST / "source.txt").read_text(encoding="utf-8")
+    title = "中共广州市花都区委关于巡视整改进展情况的通报"
+    end = text.index(title) + len(title)
+    for name in ("index.html", FULL):
+        path = copy / FIRST / name
+        html = path.read_text(encoding="utf-8")
+        item = ASIDE.search(html)
+        if item:
+            html = html.replace(item[0], item[0].replace(item["end"], str(end), 1), 1)
+        path.write_text(re.sub(r"<h1\b.*?</h1>", "", html, flags=re.DOTALL), encoding="utf-8")
+    _fails(project, copy, f"{FIRST}/index.html", "source.txt:1:1")
+
+
+def test_paragraph_passed_off_as_a_line_of_the_web_page(project: Project, copy: Path) -> None:
+    """A cover can't excuse lost text by listing it among the lines that were set aside."""
+    source = (copy / FIRST / "source.txt").read_text(encoding="utf-8")
+    paragraph = next(line.strip() for line in source.split("\n") if line.strip().startswith("一是强化思想武装"))
+    start = source.index(paragraph)
+    item = (
+        f'<li value="133" data-kind="footer" data-start="{start}" data-end="{start + len(paragraph)}">{paragraph}</li>'
+    )
+    cover = copy / FIRST / "index.html"
+    html = cover.read_text(encoding="utf-8")
+    first = ASIDE.search(html)
+    assert first
+    cover.write_text(html.replace(first[0], first[0] + item, 1), encoding="utf-8")
+    for page, anchor in (("p3/index.html", "m1"), (FULL, "p3m1")):
+        path = copy / FIRST / page
+        html = path.read_text(encoding="utf-8")
+        cut = re.sub(rf'<p\b[^>]*\bid="{anchor}".*?</p>', "", html, count=1, flags=re.DOTALL)
+        assert cut != html
+        path.write_text(cut, encoding="utf-8")
+    _fails(project, copy, FIRST)
 
 
 def test_source_changed_after_the_build(project: Project, copy: Path) -> None:

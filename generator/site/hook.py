@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -18,6 +19,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+
+from generator.project import Project
+from generator.search.write import write_index
 
 _log = get_plugin_logger("gongkai")
 
@@ -96,6 +100,11 @@ def on_post_page(output: str, **_: object) -> str:
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
     """Correct the theme's own page as well."""
     return on_post_page(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
+    write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
 
 
 def _css_string(text: str) -> str:

@@ -1,0 +1,223 @@
+"""The search itself: plain scanning of the folded text, every place found, every place led to.
+
+Four modes, the first that finds something: the `whole` string; `all` words or "phrases" in one item; the longest
+`pieces` of a string that stands nowhere; `none`. Lines are scanned as one stream, so a string is found across the
+cuts between a heading and its paragraph; a place belongs to the piece in which it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.search.index import Index
+from generator.search.normal import bare, grouping_commas, simplified, spaced, ungrouped
+
+LONGEST_QUERY = 200
+"""Characters of a query that count."""
+_QUOTED = re.compile(r'"([^"]*)"')
+_JOINED = re.compile(r"[0-9a-z.]")
+_SENTENCE_END = re.compile(r"[。；！？;!?]")
+_CONTEXT = 60
+"""Characters shown before and after a match where its sentence is longer."""
+
+
+class Mode(StrEnum):
+    """How an answer was found."""
+
+    WHOLE = "whole"
+    ALL = "all"
+    PIECES = "pieces"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A heading or paragraph in which something was found."""
+
+    address: str
+    """Page and anchor."""
+    title: str
+    """The page's title."""
+    above: tuple[str, ...]
+    """Titles of what stands above the page, top first."""
+    label: str
+    """The item, empty outside items."""
+    heading: bool
+    text: str
+    """The sentence around the first match."""
+    marks: tuple[tuple[int, int], ...]
+    """Start and end of the matches in `text`."""
+    places: int
+    """How many matches begin here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found."""
+
+    query: str
+    mode: Mode
+    terms: tuple[str, ...]
+    """What was looked for, folded."""
+    places: int
+    """处: how many matches, overlapping ones each."""
+    results: tuple[Result, ...]
+    """条: headings before text, earlier before later."""
+
+    def as_text(self) -> str:
+        """Return the answer for a terminal: how much was found, then address, place and sentence of each result."""
+        terms = "、".join(f"“{term}”" for term in self.terms)
+        counted = f"共 {self.places} 处，在 {len(self.results)} 条中"
+        head = {
+            Mode.NONE: f"没有找到“{self.query}”",
+            Mode.PIECES: f"“{self.query}”整体没有出现；以下含{terms}，{counted}",
+        }.get(self.mode, counted)
+        rows = [
+            f"{result.address}\n  {' › '.join(filter(None, (*result.above, result.title, result.label)))}\n  {result.text}"
+            for result in self.results
+        ]
+        return "\n".join([head, *rows])
+
+
+class Engine:
+    """An index made ready for scanning."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._variants = simplified()
+        self._pieces = [piece for line in index.lines for piece in line]
+        self._shown = "\n".join("".join(piece[0] for piece in line) for line in index.lines)
+        self._spaced = "\n".join(spaced("".join(piece[0] for piece in line), self._variants) for line in index.lines)
+        self._starts: list[int] = []
+        offset = 0
+        for line in index.lines:
+            for piece in line:
+                self._starts.append(offset)
+                offset += len(piece[0])
+            offset += 1
+        self._bare_at = [at for at, character in enumerate(self._spaced) if character != " "]
+        self._bare = bare(self._spaced)
+        commas = set(grouping_commas(self._bare))
+        self._plain_at = [at for index, at in enumerate(self._bare_at) if index not in commas]
+        self._plain = ungrouped(self._bare)
+
+    def search(self, query: str) -> Answer:
+        """Return what a query finds."""
+        wanted = spaced(query[:LONGEST_QUERY], self._variants)
+        places = self._find(wanted)
+        if places:
+            return self._answer(query, Mode.WHOLE, (wanted,), places, places)
+        phrases = tuple(spaced(phrase, self._variants) for phrase in _QUOTED.findall(wanted) if phrase.strip())
+        words = tuple(_QUOTED.sub(" ", wanted).replace('"', " ").split(" "))
+        words = tuple(word for word in words if word)
+        terms = (*phrases, *words)
+        if len(terms) > 1 or phrases:
+            mode = Mode.WHOLE if len(terms) == 1 else Mode.ALL
+            found = self._together(terms)
+            if found:
+                return self._answer(query, mode, terms, found, self._find(bare(wanted)))
+        if all(self._find(phrase) for phrase in phrases):
+            cut = tuple(piece for word in words for piece in self._longest(word))
+            pieces = tuple(dict.fromkeys((*phrases, *cut)))
+            found = self._together(pieces) or self._find(max(pieces, key=len, default=""))
+            # Less than half of what was typed is not what was meant.
+            if found and 2 * sum(map(len, cut)) >= sum(map(len, words)) > 0:
+                return self._answer(query, Mode.PIECES, pieces, found, [])
+        return Answer(query, Mode.NONE, (), 0, ())
+
+    def _find(self, term: str) -> list[tuple[int, int]]:
+        """Return all places of a folded term as offsets in the shown text."""
+        if not term.strip():
+            return []
+        if " " in term:
+            return [(at, at + len(term)) for at in _scan(self._spaced, term)]
+        found = {(self._bare_at[at], self._bare_at[at + len(term) - 1] + 1) for at in _scan(self._bare, term)}
+        plain = ungrouped(term)
+        if plain != term or self._plain is not self._bare:
+            found |= {(self._plain_at[at], self._plain_at[at + len(plain) - 1] + 1) for at in _scan(self._plain, plain)}
+        return sorted(found)
+
+    def _together(self, terms: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Return the places of all terms in the units in which every one of them stands."""
+        found = [self._find(term) for term in terms]
+        if not found:
+            return []
+        units = set.intersection(*({self._unit(at) for at, _ in places} for places in found))
+        return sorted({place for places in found for place in places if self._unit(place[0]) in units})
+
+    def _longest(self, word: str) -> list[str]:
+        """Return the longest pieces of a word that stand somewhere, in order; no number or name is cut."""
+        edges = [
+            at
+            for at in range(len(word) + 1)
+            if at in (0, len(word)) or not (_JOINED.match(word[at - 1]) and _JOINED.match(word[at]))
+        ]
+        spans = sorted(((b - a, -a) for a in edges for b in edges if b - a > 1), reverse=True)
+        for length, start in spans:
+            piece = word[-start : length - start]
+            if self._find(piece):
+                return [*self._longest(word[:-start]), piece, *self._longest(word[length - start :])]
+        return []
+
+    def _piece(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _unit(self, offset: int) -> int:
+        return self._pieces[self._piece(offset)][2]
+
+    def _answer(
+        self,
+        query: str,
+        mode: Mode,
+        terms: tuple[str, ...],
+        places: list[tuple[int, int]],
+        whole: Iterable[tuple[int, int]],
+    ) -> Answer:
+        """Group places by piece; pieces that hold the whole query come first, then headings, then earlier ones."""
+        grouped: dict[int, list[tuple[int, int]]] = {}
+        for place in places:
+            grouped.setdefault(self._piece(place[0]), []).append(place)
+        best = {self._piece(at) for at, _ in whole}
+        order = sorted(grouped, key=lambda piece: (piece not in best, not self._pieces[piece][3], piece))
+        results = tuple(self._result(piece, grouped[piece]) for piece in order)
+        return Answer(query, mode, terms, len(places), results)
+
+    def _result(self, piece: int, places: list[tuple[int, int]]) -> Result:
+        _, anchor, unit, heading = self._pieces[piece]
+        label, page = self._index.units[unit]
+        address, title, above = self._index.pages[page]
+        start, end = self._sentence(*places[0])
+        marks = tuple((max(a, start) - start, min(b, end) - start) for a, b in places if a < end and b > start)
+        text = self._shown[start:end]
+        return Result(
+            f"{address}#{anchor}",
+            title,
+            above,
+            "" if label == title else label,
+            bool(heading),
+            text,
+            marks,
+            len(places),
+        )
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around a match, at most `_CONTEXT` characters beyond it."""
+        line = self._shown.rfind("\n", 0, start) + 1
+        stop = self._shown.find("\n", end)
+        stop = len(self._shown) if stop < 0 else stop
+        before = [match.end() for match in _SENTENCE_END.finditer(self._shown, line, start)]
+        after = _SENTENCE_END.search(self._shown, max(start, end - 1), stop)
+        left = max(before[-1] if before else line, start - _CONTEXT)
+        right = min(after.end() if after else stop, end + _CONTEXT)
+        return left, right
+
+
+def _scan(text: str, term: str) -> Iterable[int]:
+    at = text.find(term)
+    while at >= 0:
+        yield at
+        at = text.find(term, at + 1)

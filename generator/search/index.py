@@ -1,0 +1,131 @@
+"""Reports → the search index: every line's text once, cut into the pieces that results lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.model import Kind, Node, Span
+from generator.pages import COVER, PAGED, Page, split_into_pages
+from generator.search.normal import simplified, spaced
+from generator.writers.display import Display
+
+FORMAT = 1
+"""Version of the index's layout; engine.js reads this one."""
+
+
+Piece = tuple[str, str, int, int]
+"""Text, anchor, unit, 1 for a heading."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The index of a site; `as_dict` is what the browser reads."""
+
+    pages: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """(address, title, titles of what stands above it)."""
+    units: list[tuple[str, int]] = field(default_factory=list)
+    """(label, page) of each item, or of what else several words must stand in together."""
+    lines: list[list[Piece]] = field(default_factory=list)
+    """A line of a report: its pieces in order; joined they are the line."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the index as JSON values, in the frame that Material's search box hands to its worker."""
+        text = {character for line in self.lines for piece in line for character in piece[0]}
+        variants = simplified()
+        plain = set("".join(spaced("".join(sorted(text)), variants)))
+        pairs = "".join(a + b for a, b in sorted(variants.items()) if b in plain)
+        docs = {"pages": self.pages, "units": self.units, "lines": self.lines}
+        return {"config": {"lang": ["zh"], "format": FORMAT, "variants": pairs}, "docs": docs}
+
+
+def build_index(reports: Iterable[tuple[str, Display]], address: str = "{slug}/{page}/") -> Index:
+    """Return the index of (slug, report) pairs; `address` is where a page stands, `index/` being dropped."""
+    index = Index()
+    for slug, display in reports:
+        _Indexer(index, slug, display, address).run()
+    return index
+
+
+class _Indexer:
+    """Adds a report to an index."""
+
+    def __init__(self, index: Index, slug: str, display: Display, address: str) -> None:
+        self.index = index
+        self.slug = slug
+        self.display = display
+        self.address = address
+        self._line: list[Piece] = []
+        self._number = 0
+        self._end = 0
+
+    def run(self) -> None:
+        """Add the report's pages in reading order: title and preamble first, the closing last."""
+        report = self.display.report
+        cover, *sections = split_into_pages(report)
+        at = self._page(cover)
+        for node in (*report.front, *(node for node in report.sections if node.kind not in PAGED)):
+            self._add(node, cover, at, None)
+        for page in sections:
+            place = self._page(page)
+            assert page.node is not None  # only the cover has no node
+            unit = self._unit(self.display.label(page.node), place)
+            self._heading(page.node, page, unit)
+            for child in page.node.children:
+                if child.kind not in PAGED:
+                    self._add(child, page, place, unit)
+        for node in report.closing:
+            self._add(node, cover, at, None)
+        self._flush()
+
+    def _page(self, page: Page) -> int:
+        title = self.display.label(page.node) if page.node else self.display.title
+        above = (self.display.title, *map(self.display.label, page.ancestors)) if page.node else ()
+        address = self.address.format(slug=self.slug, page=page.name).replace(f"{COVER}/", "")
+        self.index.pages.append((address, title, above))
+        return len(self.index.pages) - 1
+
+    def _unit(self, label: str, page: int) -> int:
+        self.index.units.append((label, page))
+        return len(self.index.units) - 1
+
+    def _add(self, node: Node, page: Page, place: int, unit: int | None) -> None:
+        """Add a node and all below it; an item is a unit of its own, and so is a line outside any section."""
+        if node.kind is Kind.ITEM or unit is None:
+            label = "" if node.kind is Kind.TITLE or not node.head else self.display.label(node)
+            unit = self._unit(label, place)
+        if node.head:
+            self._heading(node, page, unit)
+        elif node.kind is Kind.TITLE:
+            joins = node.span != self.display.report.source.title[0].span
+            self._piece(node.span, "title", unit, heading=True, joins=joins)
+        elif not node.children:
+            self._piece(node.span, page.anchor(node), unit)
+        for at, child in enumerate(node.children):
+            if node.kind is Kind.MEASURE and not node.head and at == 0:
+                self._piece(child.span, page.anchor(node), unit)
+            else:
+                self._add(child, page, place, unit)
+
+    def _heading(self, node: Node, page: Page, unit: int) -> None:
+        if node.head:
+            self._piece(node.head, page.anchor(node), unit, heading=True)
+
+    def _piece(self, span: Span, anchor: str, unit: int, *, heading: bool = False, joins: bool = False) -> None:
+        """Add a piece to its line, or open a new one; a further line of a title `joins` the one before."""
+        source = self.display.report.source
+        number = source.place(span.start)[0]
+        gap = source.text[self._end : span.start]
+        if not joins and (number != self._number or gap.strip()):
+            self._flush()
+        if self._line and gap and not joins:
+            text, before, of, kind = self._line[-1]
+            self._line[-1] = (f"{text} ", before, of, kind)
+        self._line.append((self.display.text(span), anchor, unit, int(heading)))
+        self._number, self._end = number, span.end
+
+    def _flush(self) -> None:
+        if self._line:
+            self.index.lines.append(self._line)
+            self._line = []

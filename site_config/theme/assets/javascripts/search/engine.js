@@ -1,0 +1,268 @@
+// The search itself, in the browser: the twin of generator/search/ (normal.py, engine.py), held to the same answers by
+// tests/search/cases.yml. Runs as the worker of Material's search box, and as a plain script where there are no workers
+// (file://). Offsets here are UTF-16 units, as JavaScript counts.
+(() => {
+  const LONGEST_QUERY = 200;
+  const CONTEXT = 60;
+  const SHOWN_AT_ONCE = 4;
+  const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
+  const JOINED = /[0-9a-z.]/;
+  const SENTENCE_END = /[。；！？;!?]/g;
+
+  const squeeze = (text) => text.replace(/[\s\x85]+/g, " ").trim();
+
+  // Half-width, lower case, simplified; white space as single blanks; one character for one.
+  const spacedWith = (variants) => (text) => {
+    let result = "";
+    for (const character of squeeze(text)) {
+      const code = character.codePointAt(0);
+      const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : character;
+      const low = half.toLowerCase();
+      result += low.length === half.length ? (variants.get(low) ?? low) : half;
+    }
+    return result;
+  };
+  const bare = (text) => text.replaceAll(" ", "");
+  const ungrouped = (text) => text.replace(GROUPED, (number) => number.replaceAll(",", ""));
+
+  const scan = function* (text, term) {
+    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) yield at;
+  };
+  // Index of the last of the sorted `starts` that is not after `offset`.
+  const before = (starts, offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+  class Engine {
+    constructor({ config, docs }) {
+      const variants = new Map();
+      const pairs = [...config.variants];
+      for (let at = 0; at < pairs.length; at += 2) variants.set(pairs[at], pairs[at + 1]);
+      this.fold = spacedWith(variants);
+      this.pages = docs.pages;
+      this.units = docs.units;
+      this.pieces = docs.lines.flat();
+      const lines = docs.lines.map((line) => line.map(([text]) => text).join(""));
+      this.shown = lines.join("\n");
+      this.spaced = lines.map(this.fold).join("\n");
+      this.starts = [];
+      let offset = 0;
+      for (const line of docs.lines) {
+        for (const [text] of line) {
+          this.starts.push(offset);
+          offset += text.length;
+        }
+        offset += 1;
+      }
+      this.bare = bare(this.spaced);
+      const commas = new Set();
+      for (const match of this.bare.matchAll(GROUPED))
+        for (const comma of scan(match[0], ",")) commas.add(match.index + comma);
+      this.plain = commas.size ? ungrouped(this.bare) : this.bare;
+      this.bareAt = new Uint32Array(this.bare.length);
+      for (let at = 0, to = 0; at < this.spaced.length; at++) if (this.spaced[at] !== " ") this.bareAt[to++] = at;
+      this.plainAt = commas.size ? this.bareAt.filter((_, at) => !commas.has(at)) : this.bareAt;
+    }
+
+    find(term) {
+      if (!term.trim()) return [];
+      if (term.includes(" ")) return [...scan(this.spaced, term)].map((at) => [at, at + term.length]);
+      const found = new Map();
+      const look = (text, offsets, wanted) => {
+        for (const at of scan(text, wanted)) {
+          const place = [offsets[at], offsets[at + wanted.length - 1] + 1];
+          found.set(place.join(), place);
+        }
+      };
+      look(this.bare, this.bareAt, term);
+      const plain = ungrouped(term);
+      if (plain !== term || this.plain !== this.bare) look(this.plain, this.plainAt, plain);
+      return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    }
+
+    piece(offset) {
+      return before(this.starts, offset);
+    }
+
+    unit(offset) {
+      return this.pieces[this.piece(offset)][2];
+    }
+
+    together(terms) {
+      const found = terms.map((term) => this.find(term));
+      if (!found.length) return [];
+      const sets = found.map((places) => new Set(places.map(([at]) => this.unit(at))));
+      const places = new Map();
+      for (const place of found.flat())
+        if (sets.every((units) => units.has(this.unit(place[0])))) places.set(place.join(), place);
+      return [...places.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    }
+
+    longest(word) {
+      const edges = [];
+      for (let at = 0; at <= word.length; at++)
+        if (at === 0 || at === word.length || !(JOINED.test(word[at - 1]) && JOINED.test(word[at]))) edges.push(at);
+      const spans = edges.flatMap((a) => edges.filter((b) => b - a > 1).map((b) => [a, b]));
+      spans.sort((x, y) => y[1] - y[0] - (x[1] - x[0]) || x[0] - y[0]);
+      for (const [a, b] of spans) {
+        const piece = word.slice(a, b);
+        if (this.find(piece).length) return [...this.longest(word.slice(0, a)), piece, ...this.longest(word.slice(b))];
+      }
+      return [];
+    }
+
+    // Returns { query, mode, terms, places, results }; see Answer in engine.py.
+    search(query) {
+      const wanted = this.fold([...query].slice(0, LONGEST_QUERY).join(""));
+      const places = this.find(wanted);
+      if (places.length) return this.answer(query, "whole", [wanted], places, places);
+      const quoted = /"([^"]*)"/g;
+      const phrases = [...wanted.matchAll(quoted)].map(([, phrase]) => this.fold(phrase)).filter(Boolean);
+      const words = wanted.replace(quoted, " ").replaceAll('"', " ").split(" ").filter(Boolean);
+      const terms = [...phrases, ...words];
+      if (terms.length > 1 || phrases.length) {
+        const found = this.together(terms);
+        const mode = terms.length === 1 ? "whole" : "all";
+        if (found.length) return this.answer(query, mode, terms, found, this.find(bare(wanted)));
+      }
+      if (phrases.every((phrase) => this.find(phrase).length)) {
+        const cut = words.flatMap((word) => this.longest(word));
+        const pieces = [...new Set([...phrases, ...cut])];
+        let found = this.together(pieces);
+        if (!found.length)
+          found = this.find(pieces.reduce((best, piece) => ([...piece].length > [...best].length ? piece : best), ""));
+        // Less than half of what was typed is not what was meant.
+        const count = (texts) => texts.reduce((sum, text) => sum + [...text].length, 0);
+        if (found.length && words.length && 2 * count(cut) >= count(words))
+          return this.answer(query, "pieces", pieces, found, []);
+      }
+      return { query, mode: "none", terms: [], places: 0, results: [] };
+    }
+
+    answer(query, mode, terms, places, whole) {
+      const grouped = new Map();
+      for (const place of places) {
+        const piece = this.piece(place[0]);
+        if (!grouped.has(piece)) grouped.set(piece, []);
+        grouped.get(piece).push(place);
+      }
+      const best = new Set(whole.map(([at]) => this.piece(at)));
+      const order = [...grouped.keys()].sort(
+        (a, b) => !best.has(a) - !best.has(b) || !this.pieces[a][3] - !this.pieces[b][3] || a - b,
+      );
+      const results = order.map((piece) => this.result(piece, grouped.get(piece)));
+      return { query, mode, terms, places: places.length, results };
+    }
+
+    result(piece, places) {
+      const [, anchor, unit, heading] = this.pieces[piece];
+      const [label, page] = this.units[unit];
+      const [address, title, above] = this.pages[page];
+      const [start, end] = this.sentence(...places[0]);
+      const marks = places
+        .filter(([a, b]) => a < end && b > start)
+        .map(([a, b]) => [Math.max(a, start) - start, Math.min(b, end) - start]);
+      const found = new Set(places.map(([a, b]) => this.shown.slice(a, b)));
+      return {
+        address: `${address}#${anchor}`,
+        title,
+        above,
+        label: label === title ? "" : label,
+        heading: Boolean(heading),
+        text: this.shown.slice(start, end),
+        marks,
+        places: places.length,
+        page,
+        found: [...found],
+      };
+    }
+
+    sentence(start, end) {
+      const line = this.shown.lastIndexOf("\n", start - 1) + 1;
+      let stop = this.shown.indexOf("\n", end);
+      if (stop < 0) stop = this.shown.length;
+      const head = this.shown.slice(line, start);
+      const ends = [...head.matchAll(SENTENCE_END)];
+      const left = Math.max(ends.length ? line + ends.at(-1).index + 1 : line, start - CONTEXT);
+      const from = Math.max(start, end - 1);
+      const after = this.shown.slice(from, stop).search(SENTENCE_END);
+      const right = Math.min(after >= 0 ? from + after + 1 : stop, end + CONTEXT);
+      return [left, right];
+    }
+  }
+
+  const marked = ({ text, marks }) => {
+    let [html, at] = ["", 0];
+    for (const [start, end] of marks) {
+      if (end <= at) continue;
+      const from = Math.max(start, at);
+      html += `${escapeHtml(text.slice(at, from))}<mark>${escapeHtml(text.slice(from, end))}</mark>`;
+      at = end;
+    }
+    return html + escapeHtml(text.slice(at));
+  };
+
+  // Results as Material's search box shows them: a group a page, the page itself last in its group; what scores
+  // below the group's first result is folded away under "more".
+  const groups = (answer) => {
+    const pages = new Map();
+    for (const result of answer.results) {
+      if (!pages.has(result.page)) pages.set(result.page, []);
+      pages.get(result.page).push(result);
+    }
+    return [...pages.values()].map((results, rank) => {
+      const score = 1e6 - rank;
+      const to = ({ address, found }) => {
+        const [path, anchor] = address.split("#");
+        const query = found.map((text) => `h=${encodeURIComponent(text)}`).join("&");
+        return { path: `${path}?${query}`, anchor };
+      };
+      const entries = results.map((result, at) => {
+        const { path, anchor } = to(result);
+        // A heading is shown as the title itself, marked; anything else under the item it belongs to.
+        return {
+          location: `${path}#${anchor}`,
+          score: at < SHOWN_AT_ONCE ? score : score - 0.25,
+          terms: {},
+          title: result.heading ? marked(result) : escapeHtml(result.label || "正文"),
+          text: result.heading ? "" : `<p>${marked(result)}</p>`,
+        };
+      });
+      const { title, above } = results[0];
+      const where = above.length ? `<small>${above.map(escapeHtml).join(" › ")}</small>` : "";
+      const page = { location: to(results[0]).path, score: score - 0.5, terms: {}, title: escapeHtml(title) + where, text: "" };
+      return [...entries, page];
+    });
+  };
+
+  // Material's protocol: 0 set up → 1 ready; 2 query → 3 result. 4 is ours: the answer itself, for the counts.
+  const handler = (post) => {
+    let engine;
+    return ({ type, data }) => {
+      if (type === 0) {
+        engine = new Engine(data);
+        post({ type: 1 });
+      } else if (type === 2) {
+        const answer = engine.search(data);
+        post({ type: 3, data: { items: groups(answer) } });
+        post({ type: 4, data: answer });
+      } else {
+        throw new TypeError(`unknown message ${type}`);
+      }
+    };
+  };
+
+  if (typeof document === "undefined") {
+    const handle = handler((message) => self.postMessage(message));
+    self.addEventListener("message", ({ data }) => handle(data));
+  } else {
+    window.gongkaiSearch = { Engine, handler };
+  }
+})();

@@ -1,0 +1,58 @@
+// Marks in the page what a search result led to: every h= of the address, exactly as the index says it stands there,
+// white space apart. The address can be shared and reloaded; nothing but <mark> is added, no text changes.
+(() => {
+  const wanted = new URLSearchParams(location.search)
+    .getAll("h")
+    .map((text) => text.replace(/\s/g, ""))
+    .filter(Boolean);
+  if (!wanted.length) return;
+
+  const mark = () => {
+    const article = document.querySelector("article");
+    if (!article) return;
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest("[data-added], script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    const nodes = [];
+    let stream = "";
+    const from = []; // node and offset of each character of the stream
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (let at = 0; at < node.data.length; at++) {
+        if (/\s/.test(node.data[at])) continue;
+        stream += node.data[at];
+        from.push([nodes.length, at]);
+      }
+      nodes.push(node);
+    }
+    const spans = nodes.map(() => []);
+    for (const text of wanted) {
+      for (let at = stream.indexOf(text); at >= 0; at = stream.indexOf(text, at + 1)) {
+        for (let index = at; index < at + text.length; index++) {
+          const [node, offset] = from[index];
+          const last = spans[node].at(-1);
+          if (last && offset >= last[0] && offset <= last[1]) last[1] = Math.max(last[1], offset + 1);
+          else spans[node].push([offset, offset + 1]);
+        }
+      }
+    }
+    nodes.forEach((node, index) => {
+      // From the end, so that earlier offsets stay true.
+      const merged = spans[index].sort((a, b) => b[0] - a[0]);
+      let limit = node.data.length;
+      for (const [start, end] of merged) {
+        if (end > limit) continue;
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        const element = document.createElement("mark");
+        element.className = "found";
+        range.surroundContents(element);
+        limit = start;
+      }
+    });
+  };
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mark);
+  else mark();
+})();
