@@ -76,11 +76,11 @@ class Answer:
             Mode.NONE: f"没有找到“{self.query}”",
             Mode.PIECES: f"“{self.query}”整体没有出现；以下含{terms}，{counted}",
         }.get(self.mode, counted)
-        rows = [
-            f"{result.address}\n  {' › '.join(filter(None, (*result.above, result.title, result.label)))}\n  {result.text}"
-            for result in self.results
-        ]
-        return "\n".join([head, *rows])
+        lines = [head]
+        for result in self.results:
+            place = " › ".join(filter(None, (*result.above, result.title, result.label)))
+            lines += [result.address, f"  {place}", f"  {result.text}"]
+        return "\n".join(lines)
 
 
 class Engine:
@@ -121,11 +121,13 @@ class Engine:
             if found:
                 return self._answer(query, mode, terms, found, self._find(bare(wanted)))
         if all(self._find(phrase) for phrase in phrases):
-            cut = tuple(piece for word in words for piece in self._longest(word))
-            pieces = tuple(dict.fromkeys((*phrases, *cut)))
-            found = self._together(pieces) or self._find(max(pieces, key=len, default=""))
+            pieces = tuple(dict.fromkeys((*phrases, *(piece for word in words for piece in self._longest(word)))))
+            found = self._together(pieces)
+            if not found and pieces:
+                pieces = (max(pieces, key=len),)
+                found = self._find(pieces[0])
             # Less than half of what was typed is not what was meant.
-            if found and 2 * sum(map(len, cut)) >= sum(map(len, words)) > 0:
+            if found and words and 2 * sum(map(len, pieces)) >= sum(map(len, terms)):
                 return self._answer(query, Mode.PIECES, pieces, found, [])
         return Answer(query, Mode.NONE, (), 0, ())
 

@@ -11,14 +11,12 @@ from markdown.treeprocessors import Treeprocessor
 ADDED = "data-added"
 """The attribute of whatever stands in an article and is not the report's text."""
 _LINKED = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
-_BLOCKS = frozenset({"aside", "div", "nav"})
-"""Added blocks, which the search index leaves out: searching finds what the report says."""
 _PRIORITY = 4
 """After toc (5), so that no link gets into the contents; before MkDocs takes the title (1) and mends links (0)."""
 
 
 class _PermalinkTreeprocessor(Treeprocessor):
-    """Appends the links, outside what is marked as added, and keeps the latter out of the search index."""
+    """Appends the links, outside what is marked as added."""
 
     def run(self, root: Element) -> None:
         """Walk the tree; a link holds no text, its sign comes from the style sheet."""
@@ -26,8 +24,6 @@ class _PermalinkTreeprocessor(Treeprocessor):
         while waiting:
             element = waiting.pop()
             if ADDED in element.attrib:
-                if element.tag in _BLOCKS:
-                    element.set("data-search-exclude", "true")
                 continue
             waiting.extend(element)
             anchor = element.get("id")

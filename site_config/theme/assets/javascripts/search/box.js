@@ -1,24 +1,23 @@
-// Puts our engine behind Material's search box, before Material's own script runs: whichever worker it asks for, it gets
-// engine.js; where workers can't start (file://) the engine runs in the page. Also: no query while an input method
-// composes, and true counts above the results.
+// Stands between Material's search box and its worker (engine.js, named in main.html), before Material's own script
+// runs: where workers can't start (file://) the engine runs in the page; no query is sent while an input method
+// composes; and the counts above the results are true.
 (() => {
-  const here = document.currentScript.src;
-  const engineUrl = new URL("engine.js", here).href;
   const NativeWorker = window.Worker;
   let composing = false;
+  let send = () => {}; // hands the last query that was held back to the worker
 
   // A Worker without a thread, for pages opened from a disk.
   class InPageWorker extends EventTarget {
-    constructor() {
+    constructor(url) {
       super();
       this.ready = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = engineUrl;
+        script.src = url;
         script.onload = () => {
           const post = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
           resolve(window.gongkaiSearch.handler(post));
         };
-        script.onerror = () => reject(new Error(`${engineUrl} can't be loaded`));
+        script.onerror = () => reject(new Error(`${url} can't be loaded`));
         document.head.append(script);
       });
     }
@@ -46,15 +45,16 @@
 
   const searching = (Base) =>
     class extends Base {
-      constructor() {
-        super(engineUrl);
+      constructor(url) {
+        super(url);
         this.addEventListener("message", ({ data }) => {
           if (data.type === 4) tell(data.data);
         });
       }
 
       postMessage(message) {
-        if (!(composing && message.type === 2)) super.postMessage(message);
+        send = () => super.postMessage(message);
+        if (!(composing && message.type === 2)) send();
       }
     };
 
@@ -68,7 +68,7 @@
     });
     input.addEventListener("compositionend", () => {
       composing = false;
-      input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+      send();
     });
   });
 })();

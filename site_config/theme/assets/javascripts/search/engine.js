@@ -133,14 +133,16 @@
         if (found.length) return this.answer(query, mode, terms, found, this.find(bare(wanted)));
       }
       if (phrases.every((phrase) => this.find(phrase).length)) {
-        const cut = words.flatMap((word) => this.longest(word));
-        const pieces = [...new Set([...phrases, ...cut])];
+        const size = (text) => [...text].length;
+        const count = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
+        let pieces = [...new Set([...phrases, ...words.flatMap((word) => this.longest(word))])];
         let found = this.together(pieces);
-        if (!found.length)
-          found = this.find(pieces.reduce((best, piece) => ([...piece].length > [...best].length ? piece : best), ""));
+        if (!found.length && pieces.length) {
+          pieces = [pieces.reduce((best, piece) => (size(piece) > size(best) ? piece : best))];
+          found = this.find(pieces[0]);
+        }
         // Less than half of what was typed is not what was meant.
-        const count = (texts) => texts.reduce((sum, text) => sum + [...text].length, 0);
-        if (found.length && words.length && 2 * count(cut) >= count(words))
+        if (found.length && words.length && 2 * count(pieces) >= count(terms))
           return this.answer(query, "pieces", pieces, found, []);
       }
       return { query, mode: "none", terms: [], places: 0, results: [] };

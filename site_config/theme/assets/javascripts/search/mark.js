@@ -51,6 +51,8 @@
         limit = start;
       }
     });
+    // A result that is a whole page names no paragraph: its first match is what was looked for.
+    if (!location.hash) article.querySelector("mark.found")?.scrollIntoView({ block: "center" });
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mark);

@@ -1,0 +1,146 @@
+"""What a search must find, worked out from the sources without the index or an engine."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from opencc import OpenCC
+
+from generator.model import Node, Report
+from generator.outline import outline
+from generator.pages import split_into_pages
+from generator.readers import read_file
+from generator.search.index import Index, build_index
+from generator.settings import load_report_settings
+from generator.writers.display import Display
+from tests.project import FIRST, ROOT
+
+CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "cases.yml").read_text(encoding="utf-8"))
+"""Queries over the first report, each with what it must find."""
+
+_OPENCC = OpenCC("t2s")
+
+
+@cache
+def _same(character: str) -> str:
+    half = chr(ord(character) - 0xFEE0) if "！" <= character <= "～" else character
+    low = half.lower() if len(half.lower()) == 1 else half
+    simplified = _OPENCC.convert(low)
+    return "" if character.isspace() else simplified if len(simplified) == 1 else low
+
+
+@cache
+def plain(text: str) -> str:
+    """Return what is the same to a searcher, in the test's own way: half-width, small, simplified, no white space."""
+    return "".join(map(_same, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Reports to search in."""
+
+    index: Index
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each line of text as `plain` has it, with the address of the node that each character belongs to."""
+    shown: tuple[str, ...]
+    """The same lines as they stand in the sources."""
+
+
+def corpus(*, first_only: bool = False) -> Corpus:
+    """Return the first report and all invented ones."""
+    paths = [ROOT / "docs_src" / FIRST / "source.txt"]
+    if not first_only:
+        paths += sorted((ROOT / "tests" / "reports").glob("*.txt"))
+    displays: list[tuple[str, Display]] = []
+    lines: list[tuple[str, tuple[str, ...]]] = []
+    shown: list[str] = []
+    for path in paths:
+        name = FIRST if path.stem == "source" else path.stem
+        yml = ROOT / "site_config" / "reports" / f"{FIRST}.yml" if name == FIRST else path.with_suffix(".yml")
+        settings = load_report_settings(yml)
+        report = outline(read_file(path, settings), settings)
+        displays.append((name, Display(report, settings)))
+        for text, addresses in _lines(report, name):
+            lines.append((text, addresses))
+            shown.append(text)
+    return Corpus(build_index(displays), tuple(lines), tuple(shown))
+
+
+def _lines(report: Report, slug: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each text line of a report with an address a character, white space left out."""
+    owners = _owners(report, slug)
+    source = report.source
+    groups = [list(source.title)] if source.title else []
+    groups += [[line] for line in source.text_lines if line not in source.title]
+    result = []
+    for group in groups:
+        offsets = [
+            at for line in group for at in range(line.span.start, line.span.end) if not source.text[at].isspace()
+        ]
+        result.append(("".join(source.text[at] for at in offsets), tuple(owners[at] for at in offsets)))
+    return result
+
+
+def _owners(report: Report, slug: str) -> dict[int, str]:
+    """Return the address of the node that each character belongs to."""
+    owners: dict[int, str] = {}
+    paged = {page.node.id for page in split_into_pages(report) if page.node}
+
+    def visit(node: Node, page: str, leaf: str | None) -> None:
+        page = node.id if node.id in paged else page
+        local = node.id if node.id == page else node.id.removeprefix(page)
+        anchor = "title" if node.kind == "title" else leaf or local
+        place = f"{slug}/{page}/#{anchor}" if page else f"{slug}/#{anchor}"
+        for piece in node.pieces:
+            owners.update(dict.fromkeys(range(piece.start, piece.end), place))
+        for at, child in enumerate(node.children):
+            # The first paragraph of a measure is the measure's own.
+            visit(child, page, local if node.kind == "measure" and not node.head and at == 0 else None)
+
+    for node in (*report.front, *report.sections, *report.closing):
+        visit(node, "", None)
+    return owners
+
+
+def expected(corpus: Corpus, query: str) -> tuple[int, set[str]]:
+    """Return (places, addresses) of a string by scanning every line."""
+    wanted = plain(query)
+    places, addresses = 0, set()
+    for text, owners in corpus.lines:
+        folded = plain(text)
+        for match in re.finditer(f"(?={re.escape(wanted)})", folded):
+            places += 1
+            addresses.add(owners[match.start()])
+    return places, addresses
+
+
+def substrings(corpus: Corpus, count: int, seed: int = 7) -> list[str]:
+    """Return random strings of 1 to 20 characters that stand in the corpus."""
+    chance = random.Random(seed)  # noqa: S311 - a test's draw, the same each time
+    found: list[str] = []
+    while len(found) < count:
+        line = chance.choice(corpus.shown)
+        start = chance.randrange(len(line))
+        found.append(line[start : start + chance.randint(1, 20)])
+    return found
+
+
+def near_misses(corpus: Corpus, count: int, seed: int = 8) -> list[str]:
+    """Return strings that stand nowhere, each one character off one that does."""
+    chance = random.Random(seed)  # noqa: S311 - a test's draw, the same each time
+    alphabet = sorted(set("".join(corpus.shown)))
+    text = "\n".join(plain(line) for line in corpus.shown)
+    found: list[str] = []
+    for near in substrings(corpus, 20 * count, seed):
+        at = chance.randrange(len(near))
+        wrong = near[:at] + chance.choice(alphabet) + near[at + 1 :]
+        if plain(wrong) not in text:
+            found.append(wrong)
+        if len(found) == count:
+            break
+    return found

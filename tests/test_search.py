@@ -1,0 +1,95 @@
+"""The command line's engine: what stands in a report is found, what does not is not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.search.engine import Engine, Mode
+from generator.search.index import Index
+from generator.search.normal import simplified, spaced, ungrouped
+from tests.project import Project
+from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
+
+
+@pytest.fixture(scope="module")
+def texts() -> Corpus:
+    return corpus()
+
+
+@pytest.fixture(scope="module")
+def first() -> Engine:
+    return Engine(corpus(first_only=True).index)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["query"] for case in CASES])
+def test_cases(first: Engine, case: dict[str, Any]) -> None:
+    answer = first.search(case["query"])
+    assert answer.mode == case["mode"]
+    assert (answer.results[0].address if answer.results else None) == case.get("first")
+    assert answer.places == case.get("places", answer.places)
+    assert answer.places == sum(result.places for result in answer.results)
+
+
+def test_every_string_is_found_where_it_stands_and_nowhere_else(texts: Corpus) -> None:
+    engine = Engine(texts.index)
+    for query in substrings(texts, 150):
+        answer = engine.search(query)
+        assert answer.mode is Mode.WHOLE, query
+        assert (answer.places, {result.address for result in answer.results}) == expected(texts, query), query
+
+
+def test_a_string_that_stands_nowhere_is_not_said_to_stand_somewhere(texts: Corpus) -> None:
+    engine = Engine(texts.index)
+    assert all(engine.search(query).mode is not Mode.WHOLE for query in near_misses(texts, 100))
+
+
+def test_order() -> None:
+    unit = [("", 0), ("1.甲", 0), ("2.乙", 0)]
+    page = ("r/p1/", "一、页", ("报告",))
+    lines = [[("一、页", "p1", 0, 1)], [("1.甲。", "i1", 1, 1), ("这里说到乙。", "i1d1", 1, 0)], [("2.乙", "i2", 2, 1)]]
+    answer = Engine(Index([page], unit, lines)).search("乙")
+    assert [result.address for result in answer.results] == ["r/p1/#i2", "r/p1/#i1d1"]
+    assert answer.results[1].text == "这里说到乙。"
+    assert answer.results[1].marks == ((4, 5),)
+    crossing = Engine(Index([page], unit, lines)).search("甲。这里")
+    assert [result.address for result in crossing.results] == ["r/p1/#i1"]
+    assert Engine(Index([page], unit, lines)).search("说到 甲").results[0].address == "r/p1/#i1"
+    apart = Engine(Index([page], unit, lines)).search("这里 一、页")
+    assert (apart.mode, apart.terms) == (Mode.PIECES, ("一、页",))
+
+
+def test_thousands() -> None:
+    lines = [[("共1,234,567元，另有12,3和1000户。", "d1", 0, 0)]]
+    engine = Engine(Index([("r/", "报告", ())], [("", 0)], lines))
+    for query, places in [
+        ("1234567元", 1),
+        ("1,234,567", 1),
+        ("4,56", 1),
+        ("456", 1),
+        ("12,3", 1),
+        ("123", 1),
+        ("1,000户", 1),
+    ]:
+        assert engine.search(query).places == places, query
+    assert engine.search("12,3").results[0].marks
+    assert ungrouped("1,2,3 1,234 12,34 1,2345") == "1,2,3 1234 12,34 1,2345"
+
+
+def test_what_is_the_same_to_a_searcher() -> None:
+    assert spaced("  ＧＡＭＥＣＯ\u3000三期 （１） ", simplified()) == "gameco 三期 (1)"
+    assert spaced("廣東發展", simplified()) == "广东发展"
+    assert len(spaced("İ𠀀ß", {})) == 3
+
+
+def test_command(project: Project) -> None:
+    told = project.must("search", "985份")
+    assert "共 1 处，在 1 条中" in told
+    assert "huadu-2021/p2t2f9/#i2m3" in told
+    answer = json.loads(project.must("search", "三资", "--json"))
+    assert answer["places"] == 7
+    nothing = project.run("search", "没有这个词啊")
+    assert nothing.returncode == 1
+    assert "没有找到" in nothing.stdout
