@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -16,6 +18,7 @@ from playwright.sync_api import Page, expect
 from generator.search.engine import Engine
 from tests.browser.conftest import FIRST, ROOT, Visits, serve
 from tests.browser.test_accessibility import violations
+from tests.project import Project, copy_project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
 
 SCRIPTS = ROOT / "site_config" / "theme" / "assets" / "javascripts" / "search"
@@ -194,6 +197,22 @@ def test_no_query_while_an_input_method_composes(page: Page, site_url: str) -> N
     expect(meta).to_have_text("键入以开始搜索")
     session.send("Input.insertText", {"text": "三资"})
     expect(meta).to_have_text("共 7 处，在 4 条中")
+
+
+def test_the_site_searches_from_a_disk(visits: Visits, project: Project, tmp_path: Path) -> None:
+    config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    flat = config.replace("use_directory_urls: true", "use_directory_urls: false")
+    assert flat != config
+    copy = copy_project(tmp_path / "project")
+    (copy.root / "mkdocs.yml").write_text(flat, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy.root, check=True)
+    page = visits.page(offline=True)
+    page.goto((copy.site / "index.html").as_uri())
+    search(page, "985份")
+    expect(page.locator(".md-search-result__meta")).to_have_text("共 1 处，在 1 条中")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/p2t2f9.html?h=*#i2m3")
+    expect(page.locator("#i2m3 mark.found")).to_be_in_viewport()
 
 
 def test_phone(phone: Page, site_url: str) -> None:
