@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from generator.messages import Message
 
+_SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 EXCERPT = 12
@@ -25,6 +26,11 @@ def squeeze(text: str) -> str:
 def excerpt(text: str, length: int = EXCERPT) -> str:
     """Return the first `length` characters of `text`, with … where more follows."""
     return text if len(text) <= length else text[:length] + "…"
+
+
+def unspaced(text: str) -> str:
+    """Return `text` without blanks beside Chinese characters, as in letter-spaced titles (政 府 工 作 报 告)."""
+    return _SPACED.sub("", squeeze(text))
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -217,7 +223,7 @@ class Report:
         rows = [(c.line.span.start, f"  chrome {c.line.number} {c.kind}") for c in self.source.chrome]
         for node in (*self.front, *self.sections, *self.closing):
             rows.extend(self._outline(node, 1))
-        title = "".join(self.text(n.span) for n in self.front if n.kind is Kind.TITLE)
+        title = unspaced("".join(self.text(n.span) for n in self.front if n.kind is Kind.TITLE))
         return "\n".join([f"report {title}".rstrip(), *(row for _, row in sorted(rows, key=lambda r: r[0]))])
 
     def _outline(self, node: Node, depth: int) -> Iterator[tuple[int, str]]:

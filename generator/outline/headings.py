@@ -15,6 +15,8 @@ _OWN_LINE = 80
 _OWN_LINE_CLOSED = {"一、": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
 """The same where it ends in 。, for the styles that open sections; other styles: as run in."""
 _FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d")
+_PROBLEM = re.compile(r"^(?:针对|关于).*问题$")
+"""What names a problem is a heading even if nothing stands below it."""
 _UNFINISHED = re.compile(r"[,;、]$")
 
 
@@ -24,7 +26,8 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
     head is the whole heading with marker and closing mark; title its words, None where the line has no heading
     (head is then the marker alone); rest what follows in the line, None if nothing does.
 
-    A heading is a whole line without 。; or one that ends in its only 。, is short, and has `something_below`; or
+    A heading is a whole line without 。; or one that ends in its only 。, is short, and names a problem or has
+    `something_below`; or
     the first sentence of 4 to 30 characters with more text after it, if it tells no figure and does not begin
     with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets ends no sentence.
     """
@@ -49,7 +52,7 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
     if stop == len(body) - 1:
         style = marker.style.name if marker.style else ""
         short = stop <= _OWN_LINE_CLOSED.get(style, RUN_IN[1])
-        return (head, title, None) if short and something_below else untitled
+        return (head, title, None) if short and (something_below or _PROBLEM.match(body[:stop])) else untitled
     if RUN_IN[0] <= stop <= RUN_IN[1] and not _FIGURE.search(body[:stop]):
         rest = begin + stop + 1
         rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -53,14 +53,19 @@ class _Candidate:
     paragraph: int
 
 
-def split_runs(source: Source, paragraphs: Sequence[Span]) -> list[Span | Member]:
+def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span] = ()) -> list[Span | Member]:
     """Return a section's paragraphs in order, every complete run in them split into its members.
+
+    `rows` are paragraphs that are rows of tables: no run is looked for in them.
 
     A run starts at 1, has at least two members in unbroken sequence, all at clause starts and none inside
     quotation marks, title marks or brackets; it goes on into a further paragraph only at its start.
     """
     found = [
-        candidate for index, paragraph in enumerate(paragraphs) for candidate in _candidates(source, paragraph, index)
+        candidate
+        for index, paragraph in enumerate(paragraphs)
+        if paragraph not in rows
+        for candidate in _candidates(source, paragraph, index)
     ]
     runs = [run for style in range(len(_STYLES)) for run in _runs([c for c in found if c.style == style], paragraphs)]
     return _cut(source, paragraphs, _outermost(runs, paragraphs))

@@ -36,16 +36,17 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     for line in [line for line in closing if corrections.get(line.number)]:
         del closing[line]
     body = tuple(line for line in lines if line not in closing)
-    markers = _markers(source, body, corrections)
+    rows = table_lines(source, body)
+    markers = _markers(source, body, rows, corrections)
     ladder = infer_ladder(list(markers.values()))
     rejected, warnings = check_sequences(source, list(markers.values()), ladder)
     for marker in rejected:
         del markers[marker.line]
     root = _nest(body, markers, ladder)
     front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
-    front.extend(_leaves(source, root.texts))
+    front.extend(_leaves(source, root.texts, rows))
     front.sort(key=lambda node: node.span.start)
-    sections = [_section(source, branch, ladder) for branch in root.branches]
+    sections = [_section(source, branch, ladder, rows) for branch in root.branches]
     ending = [Node(kind, line.span, line.number) for line, kind in closing.items()]
     ending.sort(key=lambda node: node.span.start)
     nodes = with_ids([*front, *sections, *ending])
@@ -65,8 +66,9 @@ def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | N
     return {item.line: item.kind for item in settings.outline}
 
 
-def _markers(source: Source, body: tuple[Line, ...], corrections: dict[int, Kind | None]) -> dict[Line, Marker]:
-    rows = table_lines(source, body)
+def _markers(
+    source: Source, body: tuple[Line, ...], rows: frozenset[Line], corrections: dict[int, Kind | None]
+) -> dict[Line, Marker]:
     markers = {}
     for line in body:
         marker = read_marker(source, line)
@@ -97,14 +99,14 @@ def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -
     return root
 
 
-def _section(source: Source, branch: _Branch, ladder: Ladder) -> Node:
+def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Line]) -> Node:
     """Turn a filled branch into a Node."""
     marker = branch.marker
     assert marker is not None  # only the root has none
     kind = ladder.kind(marker)
     head, title, rest = split_heading(source, marker, something_below=bool(branch.texts or branch.branches))
     texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
-    below = [_section(source, child, ladder) for child in branch.branches]
+    below = [_section(source, child, ladder, rows) for child in branch.branches]
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
         # A measure without a heading of its own is its paragraphs; the first begins with the marker.
@@ -114,7 +116,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder) -> Node:
         return Node(
             kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)
         )
-    children = [*_leaves(source, texts), *below]
+    children = [*_leaves(source, texts, rows), *below]
     span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
     return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children))
 
@@ -124,11 +126,11 @@ def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
     return [Node(Kind.PARAGRAPH, span, source.place(span.start)[0]) for span in spans]
 
 
-def _leaves(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
+def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Line]) -> list[Node]:
     """Return the paragraphs and measures of a section's own text."""
     spans = [text.span if isinstance(text, Line) else text for text in texts]
     nodes = []
-    for part in split_runs(source, spans):
+    for part in split_runs(source, spans, {row.span for row in rows}):
         if isinstance(part, Member):
             children = _plain(source, part.texts)
             nodes.append(

@@ -18,6 +18,8 @@ class Aside:
     start: int
     end: int
     text: str
+    corrected: bool
+    """Whether the cover says that the publisher set it aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,12 @@ def _target(page: Path, href: str | None) -> Path | None:
 def _provenance(node: LexborNode) -> Provenance:
     values = node.attributes
     asides = tuple(
-        Aside(int(item.attributes["data-start"] or 0), int(item.attributes["data-end"] or 0), _text(item))
+        Aside(
+            int(item.attributes["data-start"] or 0),
+            int(item.attributes["data-end"] or 0),
+            _text(item),
+            "data-corrected" in item.attributes,
+        )
         for item in node.css("li[data-start]")
     )
     return Provenance(

@@ -13,13 +13,16 @@ from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
 from generator.proof.html import BuiltPage, Provenance, read_page
 from generator.readers import READERS
+from generator.readers.text import source_of
+from generator.settings import ReportSettings
 
 
 def verify_site(site: Path, steps: Steps) -> Summary:
     """Prove every report of a built site; raises CheckFailed that names every difference.
 
     Nothing but the site's own files is read: the source as published, the lines that the cover says were
-    set aside, the pages in the order of their rel=next links, and the full page.
+    set aside (each must be page chrome to the reader too, or marked as the publisher's correction), the pages
+    in the order of their rel=next links, and the full page.
     """
     if not site.is_dir():
         raise UserError(f"{site}: there is no built site; run `gongkai build` first.")
@@ -57,6 +60,7 @@ class _Proof:
         if self.cover.provenance is None:
             raise CheckFailed(f"{self._name(self.cover.path)}: the cover does not say which source it shows.")
         self.provenance: Provenance = self.cover.provenance
+        self.corrected = 0
         self.text = self._source()
         self.expected = self._expected()
 
@@ -81,6 +85,8 @@ class _Proof:
             size = sum(path.stat().st_size for path in files)
             total = len(self.expected.text)
             compared = "width of marks folded" if self.provenance.full_width else "exactly"
+            if self.corrected:
+                compared += f", {self.corrected} lines set aside by hand"
             rows.append(Row(self.folder.name, name, len(files), total, total, size, compared))
         if failures:
             raise CheckFailed("\n".join(failures))
@@ -109,12 +115,22 @@ class _Proof:
 
     def _expected(self) -> Expected:
         aside: set[int] = set()
+        source = source_of(self.text, self.provenance.source, self.provenance.encoding, "", ReportSettings())
+        chrome = {(item.line.span.start, item.line.span.end) for item in source.chrome}
         for item in self.provenance.asides:
             if "".join(self.text[item.start : item.end].split()) != item.text:
                 raise CheckFailed(
                     f"{self._name(self.cover.path)}: the line set aside at {self._place(item.start)} "
                     "is not the source's."
                 )
+            if (item.start, item.end) not in chrome:
+                # Not surely page chrome: only the publisher can say so, and the summary tells that he did.
+                if not item.corrected:
+                    raise CheckFailed(
+                        f"{self._name(self.cover.path)}: the line set aside at {self._place(item.start)} "
+                        "is not page chrome; it belongs to the report."
+                    )
+                self.corrected += 1
             aside.update(range(item.start, item.end))
         offsets = [
             offset for offset, character in enumerate(self.text) if offset not in aside and not character.isspace()

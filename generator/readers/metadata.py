@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from generator.model import ChromeKind, Metadata, Source
+from generator.model import ChromeKind, Metadata, Source, unspaced
 from generator.numerals import HAN_DIGITS, number_of
 from generator.settings import ReportSettings
 
@@ -37,7 +37,7 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
     lines = [source.fold(line.span) for line in source.text_lines]
     stated = _from_chrome(source)
     signed = next((day for line in reversed(lines) if (day := parse_date_line(line))), None)
-    title = "".join("".join(source[line.span].split()) for line in source.title) or None
+    title = unspaced("".join(source[line.span] for line in source.title)) or None
     who, when = _inspection(lines)
     return Metadata(
         title=settings.title or title,

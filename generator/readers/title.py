@@ -9,9 +9,8 @@ from dataclasses import replace
 from generator.model import Chrome, ChromeKind, Line, Source
 from generator.settings import ReportSettings
 
-_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|通知|意见)"
-_NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单)"
-_WHOLE = re.compile(rf"^.+关于.+{_NOUN}(?:[(][^()]*[)])?$")
+_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|通知)"
+_NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见)"
 _ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
 _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
 _NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")
@@ -33,6 +32,9 @@ def find_title(source: Source, settings: ReportSettings) -> Source:
         ]
         title = copies[-1]
         aside = [line for window in copies[:-1] for line in window]
+        # A page's own heading may give the title without the body that issued it.
+        short = [block for block in blocks if block[0] not in title and block[0] not in aside]
+        aside += [line for block in short if _is_short_form(source, block, title) for line in block]
     else:
         title, aside = _headline(source, blocks)
     protected = {correction.line for correction in settings.chrome}
@@ -70,12 +72,18 @@ def _join(source: Source, lines: tuple[Line, ...]) -> str:
     return "".join("".join(source.fold(line.span).split()) for line in lines)
 
 
+def _is_short_form(source: Source, block: list[Line], title: tuple[Line, ...]) -> bool:
+    text = _join(source, tuple(block))
+    return text.startswith("关于") and _join(source, title).endswith(text)
+
+
 def _score(source: Source, lines: tuple[Line, ...]) -> int:
-    """Return how surely lines are the whole title: 3 for X关于Y的通报, 0 for what is none."""
+    """Return how surely lines are the whole title: 5 for X关于Y的通报, 0 for what is none."""
     text = _join(source, lines)
-    if _WHOLE.search(text):
-        return 3 if _ENDED.search(text) else 2
-    return 1 if _LIKELY.search(text) else 0
+    if not _LIKELY.search(text):
+        return 0
+    ended = 2 if _ENDED.search(text) else 1
+    return ended + (2 if "关于" in text else 0) + (1 if text.find("关于") > 0 else 0)
 
 
 def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...], list[Line]]:

@@ -124,12 +124,13 @@ def _provenance(display: Display, source_name: str) -> str:
         f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
         f'<p>文字取自<a href="{name}">原始文件</a>（{digest}），逐字核对。{promise}</p>',
     ]
+    corrected = {correction.line for correction in display.settings.chrome}
     if source.chrome:
         lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')
-        lines.extend(
-            f'<li value="{item.line.number}" data-kind="{item.kind}" data-start="{item.line.span.start}"'
-            f' data-end="{item.line.span.end}"><code>{escape_html(source[item.line.span])}</code></li>'
-            for item in source.chrome
-        )
+        for item in source.chrome:
+            span, by_hand = item.line.span, " data-corrected" if item.line.number in corrected else ""
+            facts = f'data-kind="{item.kind}" data-start="{span.start}" data-end="{span.end}"{by_hand}'
+            shown = escape_html(source[span])
+            lines.append(f'<li value="{item.line.number}" {facts}><code>{shown}</code></li>')
         lines.append("</ol></details>")
     return "\n".join([*lines, "</aside>"])
