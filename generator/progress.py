@@ -14,6 +14,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+_PIPE_WIDTH = 160
+"""Characters of a line of the summary where there is no terminal to ask: nothing is broken over lines."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -90,7 +93,7 @@ def show_summary(summary: Summary) -> None:
     for row in summary.rows:
         proven = f"{row.proven:,} of {row.total:,}"
         table.add_row(row.report, row.output, str(row.pages), proven, row.compared, _bytes(row.size))
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     console.print(table)
 
 

@@ -27,9 +27,9 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
     (head is then the marker alone); rest what follows in the line, None if nothing does.
 
     A heading is a whole line without 。; or one that ends in its only 。, is short, and names a problem or has
-    `something_below`; or
-    the first sentence of 4 to 30 characters with more text after it, if it tells no figure and does not begin
-    with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets ends no sentence.
+    `something_below`; or the first sentence of 4 to 30 characters with more text after it, if it tells no figure
+    and does not begin with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets
+    ends no sentence. Where the publisher says that a line is a heading, its whole first sentence is.
     """
     start = marker.span.start
     text = source.fold(marker.rest)
@@ -40,10 +40,8 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
     inside = enclosed(body)
     stop = next((index for index, c in enumerate(body) if c == "。" and not inside[index]), None)
     untitled = (marker.span, None, Span(begin, end))
-    if marker.kind and stop is None:
-        return Span(start, end), Span(begin, end), None
     if stop is None:
-        if len(body) > _OWN_LINE or _UNFINISHED.search(body):
+        if not marker.kind and (len(body) > _OWN_LINE or _UNFINISHED.search(body)):
             return untitled
         words = body.rstrip(":。").rstrip() or body
         return Span(start, end), Span(begin, begin + len(words)), None
@@ -52,8 +50,9 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
     if stop == len(body) - 1:
         style = marker.style.name if marker.style else ""
         short = stop <= _OWN_LINE_CLOSED.get(style, RUN_IN[1])
-        return (head, title, None) if short and (something_below or _PROBLEM.match(body[:stop])) else untitled
-    if RUN_IN[0] <= stop <= RUN_IN[1] and not _FIGURE.search(body[:stop]):
+        named = marker.kind or (short and (something_below or _PROBLEM.match(body[:stop])))
+        return (head, title, None) if named and stop else untitled
+    if marker.kind or (RUN_IN[0] <= stop <= RUN_IN[1] and not _FIGURE.search(body[:stop])):
         rest = begin + stop + 1
         rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())
         return head, title, Span(rest, end)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from html import escape as escape_html
 
-from generator.model import Kind, Report, Span, excerpt
+from generator.model import Kind, Node, Report, Span, excerpt
 from generator.pages import FULL, PAGED, Page
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
@@ -25,13 +25,19 @@ _COUNTED = (
 )
 
 
-def opening(display: Display) -> Iterator[str]:
-    """Yield the report's title as the page's heading; an added one where the text has no title."""
-    title = [node for node in display.report.front if node.kind is Kind.TITLE]
-    if title:
-        yield f"# {escape(''.join(display.text(node.span) for node in title))} {{: #title }}"
-    else:
-        yield f"# {escape(display.title)} {{: #title data-added }}"
+def opening(display: Display, anchor: Callable[[Node], str]) -> tuple[list[str], list[str]]:
+    """Return the blocks of the front matter: up to and with the title, and after it.
+
+    Text may stand before the title; a text without one gets an added heading.
+    """
+    front = display.report.front
+    lines = [at for at, node in enumerate(front) if node.kind is Kind.TITLE]
+    first, last = (lines[0], lines[-1] + 1) if lines else (0, 0)
+    before = [block for node in front[:first] for block in blocks(display, node, 2, anchor)]
+    after = [block for node in front[last:] for block in blocks(display, node, 2, anchor)]
+    title = "".join(display.text(node.span) for node in front[first:last])
+    heading = f"# {escape(title)} {{: #title }}" if title else f"# {escape(display.title)} {{: #title data-added }}"
+    return [*before, heading], after
 
 
 def counts(report: Report) -> str:
@@ -48,14 +54,8 @@ def day(moment: datetime | date | None) -> str:
 def write_cover(display: Display, page: Page, slug: str, source_name: str) -> str:
     """Return the Markdown of a report's cover; `source_name` is the file beside it."""
     report = display.report
-    cut = next((i for i, node in enumerate(report.front) if node.kind is Kind.TITLE), 0)
-    body: list[str] = []
-    for node in report.front[:cut]:
-        body.extend(blocks(display, node, 2, page.anchor))
-    body.extend([*opening(display), *_facts(display, source_name)])
-    for node in report.front[cut:]:
-        if node.kind is not Kind.TITLE:
-            body.extend(blocks(display, node, 2, page.anchor))
+    title, preamble = opening(display, page.anchor)
+    body = [*title, *_facts(display, source_name), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
@@ -68,14 +68,14 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
         body.append("</section>")
     body.append(_provenance(display, source_name))
     metadata = report.source.metadata
-    preamble = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
+    first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
     values = {
         "title": display.title,
         "number": None,
         "kind": "cover",
         **common(display, slug),
         "path": [],
-        "description": excerpt(display.text(preamble.span), 100) if preamble else display.title,
+        "description": excerpt(display.text(first.span), 100) if first else display.title,
         "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
         "previous": None,
         "next": f"{page.next}.md" if page.next else None,

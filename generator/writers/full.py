@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Kind, Node
+from generator.model import Node
 from generator.pages import FULL
 from generator.writers.body import blocks
 from generator.writers.cover import opening
@@ -14,10 +14,8 @@ from generator.writers.sections import common
 def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
-    body = [*opening(display)]
-    for node in report.front:
-        if node.kind is not Kind.TITLE:
-            body.extend(blocks(display, node, 2, _whole))
+    title, preamble = opening(display, _whole)
+    body = [*title, *preamble]
     for node in report.sections:
         body.extend(blocks(display, node, 2, _whole))
     if report.closing:

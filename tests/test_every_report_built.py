@@ -1,0 +1,24 @@
+"""All invented reports in one site: built by the real command, and every character of each proven."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.project import Project
+
+REPORTS = sorted((Path(__file__).parent / "reports").glob("*.txt"))
+
+
+def test_all_reports_are_built_and_proven(empty_project: Project) -> None:
+    for path in REPORTS:
+        settings = path.with_suffix(".yml")
+        empty_project.add_source(path.stem, path.read_bytes(), settings.read_text("utf-8") if settings.exists() else "")
+    summary = empty_project.must("build")
+    for path in REPORTS:
+        rows = [line for line in summary.splitlines() if line.startswith(f"│ {path.stem} ")]
+        assert len(rows) == 2, summary
+        for row in rows:
+            proven, total = row.split("│")[4].split(" of ")
+            assert proven.strip() == total.strip() != "0"
+    home = (empty_project.site / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{path.stem}/"' in home for path in REPORTS)
