@@ -107,15 +107,34 @@ def _owners(report: Report, slug: str) -> dict[int, str]:
     return owners
 
 
+@cache
+def _streams(text: str) -> tuple[tuple[str, list[int]], ...]:
+    """Return a line as it stands and with 1,000 as 1000, each with the offsets of its characters."""
+    folded = plain(text)
+    grouped = {
+        match.start() + at
+        for match in re.finditer(r"(?<![0-9.,])[0-9]{1,3}(,[0-9]{3})+(?![0-9,])", folded)
+        for at, character in enumerate(match[0])
+        if character == ","
+    }
+    kept = [at for at in range(len(folded)) if at not in grouped]
+    as_it_stands = (folded, list(range(len(folded))))
+    return (as_it_stands, ("".join(folded[at] for at in kept), kept)) if grouped else (as_it_stands,)
+
+
 def expected(corpus: Corpus, query: str) -> tuple[int, set[str]]:
     """Return (places, addresses) of a string by scanning every line."""
     wanted = plain(query)
     places, addresses = 0, set()
     for text, owners in corpus.lines:
-        folded = plain(text)
-        for match in re.finditer(f"(?={re.escape(wanted)})", folded):
-            places += 1
-            addresses.add(owners[match.start()])
+        found = {
+            (kept[match.start()], kept[match.start() + len(wanted) - 1])
+            for stream, kept in _streams(text)
+            if wanted in stream
+            for match in re.finditer(f"(?={re.escape(wanted)})", stream)
+        }
+        places += len(found)
+        addresses |= {owners[start] for start, _ in found}
     return places, addresses
 
 

@@ -58,6 +58,6 @@ def _kind(text: str) -> Kind | None:
         return Kind.DATE
     if _NOTICE.match(text):
         return Kind.NOTICE
-    if _CONTACT_LINE.match(text) or (_CONTACT.search(text) and len(text) <= _LONGEST_CONTACT):
+    if _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text)):
         return Kind.CONTACT
     return Kind.SIGNATURE if is_body(text) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 _PAIRS = {
     "”": "“",
     "’": "‘",
@@ -22,21 +24,24 @@ def enclosed(folded: str) -> list[bool]:
 
     A mark whose partner is missing (exports lose some) encloses nothing.
     """
-    inside = [0] * (len(folded) + 1)
+    change = [0] * (len(folded) + 1)
     opened: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()
     for index, character in enumerate(folded):
         if character in _OPENERS:
             opened.append((character, index))
-        elif character in _PAIRS:
-            for depth in range(len(opened) - 1, -1, -1):
-                if opened[depth][0] == _PAIRS[character]:
-                    inside[opened[depth][1] + 1] += 1
-                    inside[index] -= 1
-                    del opened[depth:]
+            waiting[character] += 1
+        elif waiting[_PAIRS.get(character, "")]:
+            while True:
+                opener, start = opened.pop()
+                waiting[opener] -= 1
+                if opener == _PAIRS[character]:
                     break
+            change[start + 1] += 1
+            change[index] -= 1
     depth = 0
     result = []
     for index in range(len(folded)):
-        depth += inside[index]
+        depth += change[index]
         result.append(depth > 0)
     return result

@@ -85,9 +85,11 @@ def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]
     for style, pattern in enumerate(_STYLES):
         ends = _SENTENCE_ENDS if r"\d" in pattern.pattern else _CLAUSE_ENDS
         for match in pattern.finditer(text):
-            before = text[: match.start()].rstrip()
+            before = match.start() - 1
+            while before >= 0 and text[before].isspace():
+                before -= 1
             number = 0 if match["n"] == _LAST else _WORDS.get(match["n"]) or number_of(match["n"])
-            if number is None or inside[match.start()] or (before and before[-1] not in ends):
+            if number is None or inside[match.start()] or (before >= 0 and text[before] not in ends):
                 continue
             start = paragraph.start
             found.append(_Candidate(style, number, Span(start + match.start(), start + match.end()), index))

@@ -30,14 +30,14 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         ChromeKind.BREADCRUMB,
         re.compile(
             rf"^[【\[]?(?:(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?位置|当前栏目|所在栏目){_COLON}"
-            r"|^[^>>。]{1,20}(?:\s*[>»›]+\s*[^>»›。]{1,20}){2,}$"
+            r"|^[^>»›。]{1,25}(?:[>»›]+[^>»›。]{1,25}){2,}$"
             r"|^(?:网站|本站)?首\s*页\s*(?:[>>»›/|→\-—]|&gt;)"
         ),
     ),
     (ChromeKind.TOOLBAR, re.compile(r"^今天是.{0,30}$")),
     (
         ChromeKind.TOOLBAR,
-        re.compile(rf"^(?=.*(?:{_TOOLS}))(?:{_TOOLS}|[\s【】\[\]():|/、>·-])+$"),
+        re.compile(rf"^(?=.*(?:{_TOOLS}))(?>{_TOOLS}|[\s【】\[\]():|/、>·-])++$"),
     ),
     (
         ChromeKind.METADATA,

@@ -29,6 +29,8 @@ _INSPECTION = re.compile(
     r"(?P<who>[^\s,。;]{0,12}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组)"
     r"(?=[^。]{0,40}?(?:巡视|巡察))"
 )
+_OPENING_LINES, _OPENING = 12, 2000
+"""Lines, and characters of each, in which a report says who inspected."""
 _ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*:?\s*(?P<name>.*)$")
 
 
@@ -109,8 +111,8 @@ def _issuing_body(source: Source, title: str | None) -> str | None:
 def _inspection(lines: list[str]) -> tuple[str | None, str | None]:
     """Return who inspected and when, in the words of the first sentence that says both, or who alone."""
     best: tuple[str | None, str | None] = (None, None)
-    for line in lines[:12]:
-        for match in _INSPECTION.finditer(line):
+    for line in lines[:_OPENING_LINES]:
+        for match in _INSPECTION.finditer(line[:_OPENING]):
             if match["when"]:
                 return match["who"], match["when"]
             if best == (None, None):

@@ -21,6 +21,7 @@ LONGEST_QUERY = 200
 _QUOTED = re.compile(r'"([^"]*)"')
 _JOINED = re.compile(r"[0-9a-z.]")
 _SENTENCE_END = re.compile(r"[。；！？;!?]")
+_SHORTEST_PIECE = 2
 _CONTEXT = 60
 """Characters shown before and after a match where its sentence is longer."""
 
@@ -158,12 +159,22 @@ class Engine:
             for at in range(len(word) + 1)
             if at in (0, len(word)) or not (_JOINED.match(word[at - 1]) and _JOINED.match(word[at]))
         ]
-        spans = sorted(((b - a, -a) for a in edges for b in edges if b - a > 1), reverse=True)
-        for length, start in spans:
-            piece = word[-start : length - start]
-            if self._find(piece):
-                return [*self._longest(word[:-start]), piece, *self._longest(word[length - start :])]
-        return []
+        best = (0, 0)
+        for first, start in enumerate(edges):
+            # If a piece stands somewhere, so do all that begin it: the longest is found by halving.
+            low, high = first, len(edges) - 1
+            while low < high:
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if self._stands(word[start : edges[middle]]) else (low, middle - 1)
+            if edges[low] - start > best[1] - best[0]:
+                best = (start, edges[low])
+        start, end = best
+        if end - start < _SHORTEST_PIECE:
+            return []
+        return [*self._longest(word[:start]), word[start:end], *self._longest(word[end:])]
+
+    def _stands(self, term: str) -> bool:
+        return term in self._bare or ungrouped(term) in self._plain
 
     def _piece(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1

@@ -3,6 +3,7 @@
 // (file://). Offsets here are UTF-16 units, as JavaScript counts.
 (() => {
   const LONGEST_QUERY = 200;
+  const SHORTEST_PIECE = 2;
   const CONTEXT = 60;
   const SHOWN_AT_ONCE = 4;
   const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
@@ -109,13 +110,24 @@
       const edges = [];
       for (let at = 0; at <= word.length; at++)
         if (at === 0 || at === word.length || !(JOINED.test(word[at - 1]) && JOINED.test(word[at]))) edges.push(at);
-      const spans = edges.flatMap((a) => edges.filter((b) => b - a > 1).map((b) => [a, b]));
-      spans.sort((x, y) => y[1] - y[0] - (x[1] - x[0]) || x[0] - y[0]);
-      for (const [a, b] of spans) {
-        const piece = word.slice(a, b);
-        if (this.find(piece).length) return [...this.longest(word.slice(0, a)), piece, ...this.longest(word.slice(b))];
-      }
-      return [];
+      let best = [0, 0];
+      edges.forEach((start, first) => {
+        // If a piece stands somewhere, so do all that begin it: the longest is found by halving.
+        let [low, high] = [first, edges.length - 1];
+        while (low < high) {
+          const middle = (low + high + 1) >> 1;
+          if (this.stands(word.slice(start, edges[middle]))) low = middle;
+          else high = middle - 1;
+        }
+        if (edges[low] - start > best[1] - best[0]) best = [start, edges[low]];
+      });
+      const [start, end] = best;
+      if (end - start < SHORTEST_PIECE) return [];
+      return [...this.longest(word.slice(0, start)), word.slice(start, end), ...this.longest(word.slice(end))];
+    }
+
+    stands(term) {
+      return this.bare.includes(term) || this.plain.includes(ungrouped(term));
     }
 
     // Returns { query, mode, terms, places, results }; see Answer in engine.py.
