@@ -50,6 +50,8 @@ class Result:
     heading: bool
     text: str
     """The sentence around the first match."""
+    cut: tuple[bool, bool]
+    """Whether the sentence is longer than `text` at its start and at its end."""
     marks: tuple[tuple[int, int], ...]
     """Start and end of the matches in `text`."""
     places: int
@@ -80,7 +82,8 @@ class Answer:
         lines = [head]
         for result in self.results:
             place = " › ".join(filter(None, (*result.above, result.title, result.label)))
-            lines += [result.address, f"  {place}", f"  {result.text}"]
+            before, after = ("…" if cut else "" for cut in result.cut)
+            lines += [result.address, f"  {place}", f"  {before}{result.text}{after}"]
         return "\n".join(lines)
 
 
@@ -203,30 +206,31 @@ class Engine:
         _, anchor, unit, heading = self._pieces[piece]
         label, page = self._index.units[unit]
         address, title, above = self._index.pages[page]
-        start, end = self._sentence(*places[0])
+        start, end, cut = self._sentence(*places[0])
         marks = tuple((max(a, start) - start, min(b, end) - start) for a, b in places if a < end and b > start)
         text = self._shown[start:end]
         return Result(
-            f"{address}#{anchor}",
-            title,
-            above,
-            "" if label == title else label,
-            bool(heading),
-            text,
-            marks,
-            len(places),
+            address=f"{address}#{anchor}",
+            title=title,
+            above=above,
+            label="" if label == title else label,
+            heading=bool(heading),
+            text=text,
+            cut=cut,
+            marks=marks,
+            places=len(places),
         )
 
-    def _sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the sentence around a match, at most `_CONTEXT` characters beyond it."""
+    def _sentence(self, start: int, end: int) -> tuple[int, int, tuple[bool, bool]]:
+        """Return (start, end, cut) of the sentence around a match, at most `_CONTEXT` characters beyond it."""
         line = self._shown.rfind("\n", 0, start) + 1
         stop = self._shown.find("\n", end)
         stop = len(self._shown) if stop < 0 else stop
         before = [match.end() for match in _SENTENCE_END.finditer(self._shown, line, start)]
         after = _SENTENCE_END.search(self._shown, max(start, end - 1), stop)
-        left = max(before[-1] if before else line, start - _CONTEXT)
-        right = min(after.end() if after else stop, end + _CONTEXT)
-        return left, right
+        first, last = before[-1] if before else line, after.end() if after else stop
+        left, right = max(first, start - _CONTEXT), min(last, end + _CONTEXT)
+        return left, right, (left > first, right < last)
 
 
 def _scan(text: str, term: str) -> Iterable[int]:

@@ -36,7 +36,8 @@ async (queries) => {
   const answers = [];
   for (const query of queries) {
     const { mode, places, terms, results } = await send({ type: 2, data: query });
-    answers.push({ mode, places, terms, results: results.map(({ address, text, places }) => [address, text, places]) });
+    const found = results.map(({ address, text, cut, places }) => [address, text, cut, places]);
+    answers.push({ mode, places, terms, results: found });
   }
   return answers;
 }
@@ -107,7 +108,7 @@ def test_browser_and_command_line_give_the_same_answers(page: Page, harness_url:
         assert answer["mode"] == twin.mode, query
         assert answer["terms"] == list(twin.terms), query
         assert answer["places"] == twin.places, query
-        assert answer["results"] == [[result.address, result.text, result.places] for result in twin.results], query
+        assert answer["results"] == [[r.address, r.text, list(r.cut), r.places] for r in twin.results], query
 
 
 def search(page: Page, query: str) -> None:

@@ -179,7 +179,7 @@
       const [, anchor, unit, heading] = this.pieces[piece];
       const [label, page] = this.units[unit];
       const [address, title, above] = this.pages[page];
-      const [start, end] = this.sentence(...places[0]);
+      const [start, end, cut] = this.sentence(...places[0]);
       const marks = places
         .filter(([a, b]) => a < end && b > start)
         .map(([a, b]) => [Math.max(a, start) - start, Math.min(b, end) - start]);
@@ -191,6 +191,7 @@
         label: label === title ? "" : label,
         heading: Boolean(heading),
         text: this.shown.slice(start, end),
+        cut,
         marks,
         places: places.length,
         page,
@@ -204,23 +205,24 @@
       if (stop < 0) stop = this.shown.length;
       const head = this.shown.slice(line, start);
       const ends = [...head.matchAll(SENTENCE_END)];
-      const left = Math.max(ends.length ? line + ends.at(-1).index + 1 : line, start - CONTEXT);
+      const first = ends.length ? line + ends.at(-1).index + 1 : line;
       const from = Math.max(start, end - 1);
       const after = this.shown.slice(from, stop).search(SENTENCE_END);
-      const right = Math.min(after >= 0 ? from + after + 1 : stop, end + CONTEXT);
-      return [left, right];
+      const last = after >= 0 ? from + after + 1 : stop;
+      const [left, right] = [Math.max(first, start - CONTEXT), Math.min(last, end + CONTEXT)];
+      return [left, right, [left > first, right < last]];
     }
   }
 
-  const marked = ({ text, marks }) => {
-    let [html, at] = ["", 0];
+  const marked = ({ text, marks, cut }) => {
+    let [html, at] = [cut[0] ? "…" : "", 0];
     for (const [start, end] of marks) {
       if (end <= at) continue;
       const from = Math.max(start, at);
       html += `${escapeHtml(text.slice(at, from))}<mark>${escapeHtml(text.slice(from, end))}</mark>`;
       at = end;
     }
-    return html + escapeHtml(text.slice(at));
+    return html + escapeHtml(text.slice(at)) + (cut[1] ? "…" : "");
   };
 
   // Results as Material's search box shows them: a group a page, the page itself last in its group; what scores
