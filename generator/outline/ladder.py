@@ -22,21 +22,22 @@ class Ladder:
         self.styles = tuple(styles)
         """Names of the styles, top first."""
         self._merged = merged
-        self._kinds = _kinds(self.styles)
+        self.kinds = tuple(_kinds(self.styles))
+        """The kind of node that each style opens."""
 
     def rank(self, marker: Marker) -> float:
         """Return how deep a marker stands, 0 at the top; corrected headings fall between styles."""
         if marker.kind is None:
             return float(self.styles.index(self.style(marker)))
-        for rank, kind in enumerate(self._kinds):
+        for rank, kind in enumerate(self.kinds):
             if kind is marker.kind:
                 return float(rank)
-        above = sum(_DEPTH[kind] < _DEPTH[marker.kind] for kind in self._kinds)
+        above = sum(_DEPTH[kind] < _DEPTH[marker.kind] for kind in self.kinds)
         return above - 0.5
 
     def kind(self, marker: Marker) -> Kind:
         """Return the kind of node that a marker opens."""
-        return marker.kind or self._kinds[self.styles.index(self.style(marker))]
+        return marker.kind or self.kinds[self.styles.index(self.style(marker))]
 
     def style(self, marker: Marker) -> str:
         """Return the name of the marker's style, mixed styles as one."""
@@ -87,7 +88,7 @@ def _best_order(names: list[str], above: Counter[tuple[str, str]]) -> list[str]:
 
 
 def _merge(markers: Sequence[Marker]) -> dict[str, str]:
-    """Return which styles are one: those whose numbers run no worse together than apart."""
+    """Return which styles are one: those whose numbers run no worse together than apart, neither over the other."""
     merged = {}
     for keep, other in _MERGEABLE:
         numbers = {
@@ -95,9 +96,24 @@ def _merge(markers: Sequence[Marker]) -> dict[str, str]:
             for names in ((keep,), (other,), (keep, other))
         }
         apart = _breaks(numbers[keep,]) + _breaks(numbers[other,])
-        if numbers[keep,] and numbers[other,] and _breaks(numbers[keep, other]) <= apart:
+        both = [marker for marker in markers if marker.style and marker.style.name in (keep, other)]
+        if numbers[keep,] and numbers[other,] and _breaks(numbers[keep, other]) <= apart and not _nested(both):
             merged[other] = keep
     return merged
+
+
+def _nested(markers: Sequence[Marker]) -> bool:
+    """Say whether, among markers of two styles, one goes on over a sequence that the other started."""
+    for index, marker in enumerate(markers):
+        number = marker.number or 0
+        started = False
+        for at in range(index - 1, -1, -1):
+            if markers[at].style is marker.style:
+                if started and markers[at].number == number - 1:
+                    return True
+                break
+            started = started or markers[at].number == 1
+    return False
 
 
 def _breaks(numbers: list[int]) -> int:
