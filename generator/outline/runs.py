@@ -30,6 +30,7 @@ _STYLES = tuple(
         r"(?P<n>[①-⒇])",
     )
 )
+_CLOSING_QUOTES = frozenset("”’」』")
 _CLAUSE_ENDS = frozenset("。;:,!?")
 _SENTENCE_ENDS = frozenset("。;:!?")
 
@@ -86,7 +87,8 @@ def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]
         ends = _SENTENCE_ENDS if r"\d" in pattern.pattern else _CLAUSE_ENDS
         for match in pattern.finditer(text):
             before = match.start() - 1
-            while before >= 0 and text[before].isspace():
+            # 。” ends a clause as 。 does: the sentence that ends is the quoted one.
+            while before >= 0 and (text[before].isspace() or text[before] in _CLOSING_QUOTES):
                 before -= 1
             number = 0 if match["n"] == _LAST else _WORDS.get(match["n"]) or number_of(match["n"])
             if number is None or inside[match.start()] or (before >= 0 and text[before] not in ends):
