@@ -25,10 +25,9 @@ def _line(text: str) -> str:
 
 
 def _listed(value: object) -> object:
-    """Return words that stand in one string, with commas between them, as a list."""
-    if isinstance(value, str):
-        return [word for word in re.split(r"[,，、;；]", value) if word.strip()]
-    return value
+    """Return words that stand in one string, with commas between them, as a list; without blank ones."""
+    words = re.split(r"[,，、;；]", value) if isinstance(value, str) else value
+    return [word for word in words if str(word or "").strip()] if isinstance(words, list) else words
 
 
 Line = Annotated[str, AfterValidator(_line)]
@@ -47,8 +46,7 @@ class _Optional(BaseModel):
         if data is None:
             return {}
         if isinstance(data, dict):
-            empty = (None, "", [])
-            return {key: value for key, value in data.items() if not (value in empty or str(value).isspace())}
+            return {key: value for key, value in data.items() if str(value or "").strip()}
         return data
 
 
