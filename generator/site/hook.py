@@ -23,8 +23,8 @@ from mkdocs.utils.templates import TemplateContext
 from generator.errors import UserError
 from generator.project import Project
 from generator.search.write import write_index
+from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
-from generator.site.published import read_site
 from generator.site_settings import load_site_settings
 
 _log = get_plugin_logger("gongkai")

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from markupsafe import Markup
+from mkdocs.utils import get_relative_url
 
 from generator.site.moments import iso
 from generator.site.published import COVER, REPORT, SECTION, Entry, Published, Site
@@ -53,7 +54,7 @@ def _website(site: Site, entry: Entry) -> Thing:
             "@type": "WebSite",
             "name": site.name,
             "description": site.description,
-            "url": site.link(entry.url, entry),
+            "url": _link(site, entry.url, entry),
             "inLanguage": "zh-CN",
             "publisher": _publisher(site, None),
             "hasPart": reports,
@@ -63,7 +64,7 @@ def _website(site: Site, entry: Entry) -> Thing:
 
 def _report(site: Site, report: Published, entry: Entry) -> Thing:
     parts = [
-        {"@type": "CreativeWork", "position": at, "name": part.title, "url": site.link(part.url, entry)}
+        {"@type": "CreativeWork", "position": at, "name": part.title, "url": _link(site, part.url, entry)}
         for at, part in enumerate(report.sections, 1)
     ]
     body = report.issuing_body
@@ -77,7 +78,7 @@ def _report(site: Site, report: Published, entry: Entry) -> Thing:
             "author": {"@type": "Organization", "name": body} if body else None,
             "publisher": _publisher(site, report),
             "image": site.image,
-            "mainEntityOfPage": None if entry.kind == COVER else site.link(entry.url, entry),
+            "mainEntityOfPage": None if entry.kind == COVER else _link(site, entry.url, entry),
             "encoding": _file(site, report, entry),
             "hasPart": parts,
         }
@@ -90,7 +91,7 @@ def _section(site: Site, report: Published, entry: Entry) -> Thing:
             "@type": "CreativeWork",
             "name": entry.title,
             "description": entry.description,
-            "url": site.link(entry.url, entry),
+            "url": _link(site, entry.url, entry),
             "position": report.sections.index(entry) + 1 if entry in report.sections else None,
             "inLanguage": "zh-CN",
             "publisher": _publisher(site, report),
@@ -102,7 +103,7 @@ def _section(site: Site, report: Published, entry: Entry) -> Thing:
 
 def _named(site: Site, report: Published, entry: Entry) -> Thing:
     """Return a report's name and address, by which every page means the same one."""
-    url = site.link(report.cover.url, entry)
+    url = _link(site, report.cover.url, entry)
     return {"@type": "Report", "@id": f"{url}#report", "name": report.title, "url": url}
 
 
@@ -121,7 +122,7 @@ def _file(site: Site, report: Published, entry: Entry) -> Thing | None:
     if report.file is None:
         return None
     url, media = report.file
-    return {"@type": "MediaObject", "contentUrl": site.link(url, entry), "encodingFormat": media}
+    return {"@type": "MediaObject", "contentUrl": _link(site, url, entry), "encodingFormat": media}
 
 
 def _breadcrumbs(site: Site, entry: Entry) -> Thing:
@@ -132,11 +133,16 @@ def _breadcrumbs(site: Site, entry: Entry) -> Thing:
             "@type": "ListItem",
             "position": at,
             "name": site.name if step.kind == "home" else step.title,
-            "item": site.link(step.url, entry),
+            "item": _link(site, step.url, entry),
         }
         for at, step in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _link(site: Site, url: str, entry: Entry) -> str:
+    """Return the address of a place in the site for a page: whole, or relative to it."""
+    return site.absolute(url) or get_relative_url(url, entry.url)
 
 
 def _filled(thing: Thing) -> Thing:
