@@ -21,6 +21,7 @@ from generator.readers import read_file
 from generator.search.command import search_project
 from generator.settings import load_report_settings
 from generator.site.build import build_site
+from generator.site.check import check_site as check_labels
 from generator.site.serve import serve_site
 
 _SITE_DIR = click.option(
@@ -92,6 +93,16 @@ def verify(site_dir: Path | None) -> None:
     with Steps() as steps:
         rows = verify_site(folder, steps)
     show_summary(rows)
+
+
+@main.command("check-site", epilog="Example: gongkai check-site --site-dir public")
+@_SITE_DIR
+def check_site(site_dir: Path | None) -> None:
+    """Check that the built site carries the page labels (网页标签) that Chinese government sites must carry.
+
+    Exits with 1 and says of each missing label where it is missing and what to put where.
+    """
+    click.echo(check_labels(site_dir or Project.find(Path.cwd()).root / "site"))
 
 
 @main.command(epilog="Example: gongkai add ~/report.txt --slug huadu-2021")

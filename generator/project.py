@@ -51,6 +51,11 @@ class Project:
         """The generated navigation."""
         return self.root / "site_config" / "navigation.yml"
 
+    @property
+    def site_settings(self) -> Path:
+        """What the publisher says of the whole site."""
+        return self.root / "site_config" / "site.yml"
+
     def settings_path(self, slug: str) -> Path:
         """Return the path of a report's settings."""
         return self.root / "site_config" / "reports" / f"{slug}.yml"

@@ -7,11 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from generator.errors import UserError
 from generator.model import ChromeKind, Kind
+from generator.yml import read_yml
 
 
 class Punctuation(StrEnum):
@@ -65,6 +64,10 @@ class ReportSettings(_Strict):
     """Who inspected."""
     inspected: str | None = None
     """When they inspected, in words."""
+    author: str | None = None
+    """Who wrote or edited the page, for the page labels; the site's author if not set."""
+    keywords: tuple[str, ...] = ()
+    """What the report is about, for the page labels; who issued and who inspected if not set."""
     encoding: str | None = None
     punctuation: Punctuation = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
@@ -92,35 +95,4 @@ def load_report_settings(path: Path) -> ReportSettings:
 
     Raises UserError that names the file, the key and what is wrong with it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it can't be parsed"
-        raise UserError(f"{path}{place}: not valid YAML ({problem}); correct that line.") from None
-    if data is None:
-        data = {}
-    if not isinstance(data, dict):
-        raise UserError(f"{path}: expected `key: value` lines; found a {type(data).__name__}.")
-    try:
-        settings = ReportSettings.model_validate({str(key): value for key, value in data.items()})
-    except ValidationError as error:
-        raise UserError(f"{path}: {_sentence(error)}") from None
-    return settings.named(str(path))
-
-
-def _sentence(error: ValidationError) -> str:
-    """Word pydantic's first error as one sentence that names the key."""
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        known = ", ".join(ReportSettings.model_fields)
-        return f"`{key}` is not a setting; remove it or use one of: {known}."
-    return f"`{key}` is wrong ({first['msg']}); found {first['input']!r}; correct it."
+    return read_yml(path, ReportSettings).named(str(path))

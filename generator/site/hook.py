@@ -20,8 +20,12 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.errors import UserError
 from generator.project import Project
 from generator.search.write import write_index
+from generator.site.front import read_site
+from generator.site.head import Heads, put_beside
+from generator.site_settings import load_site_settings
 
 _log = get_plugin_logger("gongkai")
 
@@ -38,6 +42,10 @@ _CORRECTIONS = (
     ('data-md-component="search" role="dialog"', 'data-md-component="search"'),
 )
 """What the theme prints outside its blocks, in its own words, and what stands there instead."""
+
+
+class _Stopped(UserError, SystemExit):
+    """A mistake in the publisher's settings: ends a build with its sentence; `mkdocs serve` tells it and goes on."""
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -58,8 +66,11 @@ def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
             page.meta[key] = escape(page.meta[key])
 
 
-def on_env(env: Environment, *, files: Files, **_: object) -> Environment:
-    """Give each page its neighbours in reading order and, as `above`, the pages that it stands under."""
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Give each page its neighbours in reading order and, as `above`, the pages that it stands under.
+
+    The templates get `head_of`, which says what a page's head tells machines.
+    """
     env.filters["css_string"] = _css_string
     for file in files.documentation_pages():
         page = file.page
@@ -71,6 +82,12 @@ def on_env(env: Environment, *, files: Files, **_: object) -> Environment:
         if page.meta.get("slug") and page.meta.get("kind") != "cover":
             above.insert(0, "index.md")
         page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
+    path = Project(Path(config.config_file_path).parent).site_settings
+    try:
+        site = read_site(config, files, load_site_settings(path), str(path))
+    except UserError as error:
+        raise _Stopped(error.message) from None
+    env.globals["head_of"] = Heads(site, put_beside(site, config, files))
     return env
 
 

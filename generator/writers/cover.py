@@ -81,6 +81,10 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
         "next": f"{page.next}.md" if page.next else None,
         "inspector": metadata.inspector,
         "inspected": metadata.inspected,
+        "signed": str(metadata.signed) if metadata.signed else None,
+        "source": metadata.source,
+        "author": display.settings.author,
+        "keywords": list(display.settings.keywords),
         "counts": counts(report),
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
