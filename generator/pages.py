@@ -12,6 +12,8 @@ PAGED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING})
 
 COVER = "index"
 FULL = "full"
+PROOF = "proof"
+"""The page that tells readers what was compared."""
 
 
 @dataclass(frozen=True, slots=True)

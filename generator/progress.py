@@ -33,6 +33,8 @@ class Row:
     """Bytes."""
     compared: str
     """How the characters were compared."""
+    file: str = ""
+    """The output's file beside the cover, empty where it is a set of pages."""
 
 
 @dataclass(slots=True)

@@ -47,6 +47,16 @@ class Project:
         return self.root / "docs_src"
 
     @property
+    def site_config(self) -> Path:
+        """What a publisher edits."""
+        return self.root / "site_config"
+
+    @property
+    def paper_settings(self) -> Path:
+        """The settings of the PDF."""
+        return self.site_config / "paper.yml"
+
+    @property
     def navigation(self) -> Path:
         """The generated navigation."""
         return self.root / "site_config" / "navigation.yml"

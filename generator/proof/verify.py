@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from generator.errors import CheckFailed, UserError
 from generator.model import line_starts
-from generator.pages import FULL
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
 from generator.proof.html import BuiltPage, Provenance, read_page
+from generator.proof.outputs import Output, bundle_outputs, file_outputs, pages_outputs
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings import ReportSettings
+
+SITE_BUNDLE = "offline.zip"
+"""The bundle of all reports, in the site's folder."""
+SUMS = "SHA256SUMS"
+"""The file of a report's folder that names its files' checksums, as `sha256sum -c` reads them."""
 
 
 def verify_site(site: Path, steps: Steps) -> Summary:
@@ -22,7 +29,8 @@ def verify_site(site: Path, steps: Steps) -> Summary:
 
     Nothing but the site's own files is read: the source as published, the lines that the cover says were
     set aside (each must be page chrome to the reader too, or marked as the publisher's correction), the pages
-    in the order of their rel=next links, and the full page.
+    in the order of their rel=next links, the full page, and, where they are there, the single file, the PDFs and
+    the bundles.
     """
     if not site.is_dir():
         raise UserError(f"{site}: there is no built site; run `gongkai build` first.")
@@ -66,31 +74,54 @@ class _Proof:
 
     def rows(self) -> list[Row]:
         """Return a row an output; raise CheckFailed with the first difference of each that fails."""
-        pages = self._chain()
-        full = self._read(self.folder / FULL / "index.html")
-        outputs = (
-            ("section pages", [*pages, self.cover], [*(page.text for page in pages), self.cover.closing]),
-            ("full page", [full], [full.text + full.closing]),
-        )
         rows: list[Row] = []
-        failures = [
-            f"{self._name(page.path)}: shows report text but is not in the reading order; link it or remove it."
-            for page in self._strays([*pages, full])
-        ]
-        for name, shown, pieces in outputs:
-            difference = compare(self.expected, pieces, full_width=self.provenance.full_width)
+        failures = list(self._wrong_sums())
+        outputs = chain(
+            pages_outputs(self.folder, self.folder.name, self._name),
+            file_outputs(self.folder, self._name),
+            self._shared(),
+        )
+        while True:
+            try:
+                output = next(outputs, None)
+            except CheckFailed as failure:
+                failures.append(failure.message)
+                break
+            if output is None:
+                break
+            difference = compare(
+                self.expected, [piece.text for piece in output.pieces], full_width=self.provenance.full_width
+            )
             if difference:
-                failures.append(self._tell(shown[difference.piece], difference))
-            files = {page.path for page in shown}
-            size = sum(path.stat().st_size for path in files)
-            total = len(self.expected.text)
-            compared = "width of marks folded" if self.provenance.full_width else "exactly"
-            if self.corrected:
-                compared += f", {self.corrected} lines set aside by hand"
-            rows.append(Row(self.folder.name, name, len(files), total, total, size, compared))
+                failures.append(self._tell(output.pieces[difference.piece].name, difference))
+            rows.append(self._row(output))
         if failures:
             raise CheckFailed("\n".join(failures))
         return rows
+
+    def _wrong_sums(self) -> Iterator[str]:
+        """Yield a sentence for each file whose checksum is not the published one."""
+        sums = self.folder / SUMS
+        for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else ():
+            digest, _, name = line.partition("  ")
+            path = self.folder / name
+            if path.parent != self.folder or not path.is_file():
+                yield f"{self._name(path)}: the file that {SUMS} names is missing; run `gongkai build`."
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+                yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
+
+    def _shared(self) -> Iterator[Output]:
+        """Yield what the bundle of all reports shows of this one."""
+        shared = self.site / SITE_BUNDLE
+        if shared.is_file():
+            yield from bundle_outputs(shared, self.folder.name, self.folder.name, self._name)
+
+    def _row(self, output: Output) -> Row:
+        total = len(self.expected.text)
+        compared = "width of marks folded" if self.provenance.full_width else "exactly"
+        if self.corrected:
+            compared += f", {self.corrected} lines set aside by hand"
+        return Row(self.folder.name, output.name, output.pages, total, total, output.size, compared, output.file)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
@@ -137,30 +168,15 @@ class _Proof:
         ]
         return Expected("".join(self.text[offset] for offset in offsets), offsets, len(self.text))
 
-    def _chain(self) -> list[BuiltPage]:
-        """Return the pages from the cover along rel=next."""
-        pages = [self.cover]
-        while pages[-1].next:
-            page = self._read(pages[-1].next)
-            if any(page.path == seen.path for seen in pages):
-                raise CheckFailed(f"{self._name(page.path)}: the reading order comes back to this page.")
-            pages.append(page)
-        return pages
-
-    def _strays(self, known: list[BuiltPage]) -> list[BuiltPage]:
-        paths = {page.path for page in known}
-        others = (read_page(path) for path in sorted(self.folder.rglob("*.html")) if path not in paths)
-        return [page for page in others if page.text or page.closing]
-
     def _place(self, offset: int) -> str:
         starts = line_starts(self.text)
         line = bisect_right(starts, offset)
         return f"{self.provenance.source}:{line}:{offset - starts[line - 1] + 1}"
 
-    def _tell(self, page: BuiltPage, difference: Difference) -> str:
+    def _tell(self, page: str, difference: Difference) -> str:
         expected = f"“{difference.expected}”" if difference.expected else "nothing more"
         found = f"“{difference.found}”" if difference.found else "nothing more"
         return (
-            f"{self._name(page.path)}: at {self._place(difference.offset)} expected {expected}, found {found} "
+            f"{page}: at {self._place(difference.offset)} expected {expected}, found {found} "
             f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
         )

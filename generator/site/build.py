@@ -14,7 +14,7 @@ from generator.files import replace_folder, write_all
 from generator.model import Report
 from generator.progress import Steps, Summary
 from generator.project import Project
-from generator.proof.verify import verify_site
+from generator.site.outputs import hand_out, make_outputs
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
 
@@ -55,18 +55,19 @@ def build_site(
                 f"{site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
             ) from None
         with steps.step("mkdocs"):
-            run_mkdocs(project, temporary, steps)
-        summary = verify_site(temporary, steps)
+            address, name = run_mkdocs(project, temporary, steps)
+        summary = make_outputs(project, temporary, address, name, steps)
         replace_folder(temporary, site)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+    hand_out(project, site)
     summary.seconds = dict(steps.seconds)
     summary.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     return summary
 
 
-def run_mkdocs(project: Project, site: Path, steps: Steps) -> None:
-    """Run MkDocs on what is committed, into the folder `site`."""
+def run_mkdocs(project: Project, site: Path, steps: Steps) -> tuple[str, str]:
+    """Run MkDocs on what is committed, into the folder `site`; return the site's address, if set, and name."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only building needs it
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
@@ -76,11 +77,14 @@ def run_mkdocs(project: Project, site: Path, steps: Steps) -> None:
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        build(load_config(str(project.config), site_dir=str(site)))
+        config = load_config(str(project.config), site_dir=str(site))
+        address, name = config.site_url or "", config.site_name
+        build(config)
     except (Abort, MkDocsException) as error:
         raise UserError(f"{project.config}: MkDocs stopped ({error}); correct what it names.") from None
     finally:
         logger.removeHandler(handler)
+    return address, name
 
 
 def _check_target(project: Project, site: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.pages import COVER, FULL, split_into_pages
+from generator.pages import COVER, FULL, PROOF, split_into_pages
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
+from generator.writers.evidence import write_evidence
 from generator.writers.full import write_full
 from generator.writers.sections import write_section
 
@@ -12,6 +13,10 @@ from generator.writers.sections import write_section
 def write_report(display: Display, slug: str, source_name: str) -> dict[str, str]:
     """Return the Markdown files of a report by file name, all relative to its folder."""
     cover, *sections = split_into_pages(display.report)
-    files = {f"{COVER}.md": write_cover(display, cover, slug, source_name), f"{FULL}.md": write_full(display, slug)}
+    files = {
+        f"{COVER}.md": write_cover(display, cover, slug, source_name),
+        f"{FULL}.md": write_full(display, slug),
+        f"{PROOF}.md": write_evidence(display, slug, source_name),
+    }
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files

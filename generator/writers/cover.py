@@ -16,6 +16,8 @@ from generator.writers.frontmatter import front_matter
 from generator.writers.sections import common
 
 NOT_STATED = "未载明"
+DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
+"""Where the build lists the files that can be taken along, with their checksums."""
 _COUNTED = (
     (Kind.PART, "个部分"),
     (Kind.THEME, "个方面"),
@@ -90,7 +92,8 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def _facts(display: Display, source_name: str) -> list[str]:
+def facts_of(display: Display) -> list[tuple[str, str]]:
+    """Return what the report states about itself as (name, words as shown); 未载明 where it does not say."""
     metadata = display.report.source.metadata
     published = metadata.published
     when = day(published) + (f" {published:%H:%M}" if isinstance(published, datetime) else "")
@@ -105,10 +108,29 @@ def _facts(display: Display, source_name: str) -> list[str]:
         ("篇幅", f"{characters} 字 · {counts(display.report)}"),
         *([("附件", "；".join(metadata.attachments))] if metadata.attachments else []),
     ]
-    table = ["| 项目 | 内容 |", "| --- | --- |"]
-    table.extend(f"| {name} | {escape(display.plain(value)) if value else NOT_STATED} |" for name, value in rows)
+    return [(name, display.plain(value) if value else NOT_STATED) for name, value in rows]
+
+
+def promise_of(display: Display) -> str:
+    """Return what is changed of the text as received, in a sentence for readers."""
+    return "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
+
+
+def _facts(display: Display, source_name: str) -> list[str]:
+    table = [
+        "| 项目 | 内容 |",
+        "| --- | --- |",
+        *(f"| {name} | {escape(value)} |" for name, value in facts_of(display)),
+    ]
     links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source_name}){{: .md-button }}"
-    return ['<div class="facts" data-added markdown>', "## 基本情况 {: #facts }", "\n".join(table), links, "</div>"]
+    return [
+        '<div class="facts" data-added markdown>',
+        "## 基本情况 {: #facts }",
+        "\n".join(table),
+        links,
+        DOWNLOADS,
+        "</div>",
+    ]
 
 
 def _pieces(report: Report) -> Iterator[Span]:
@@ -120,13 +142,12 @@ def _provenance(display: Display, source_name: str) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
     source = display.report.source
     punctuation = str(display.settings.punctuation)
-    promise = "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
     name, encoding = escape_html(source_name), escape_html(source.encoding)
     facts = f'data-source="{name}" data-sha256="{source.sha256}" data-encoding="{encoding}"'
     digest = f"编码 {encoding}，SHA-256 <code>{source.sha256}</code>"
     lines = [
         f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
-        f'<p>文字取自<a href="{name}">原始文件</a>（{digest}），逐字核对。{promise}</p>',
+        f'<p>文字取自<a href="{name}">原始文件</a>（{digest}），逐字核对。{promise_of(display)}</p>',
     ]
     corrected = {correction.line for correction in display.settings.chrome}
     if source.chrome:

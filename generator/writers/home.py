@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.errors import UserError
 from generator.pages import COVER
-from generator.writers.cover import NOT_STATED, counts, day
+from generator.writers.cover import DOWNLOADS, NOT_STATED, counts, day
 from generator.writers.display import Display
 from generator.writers.escape import escape
 
@@ -25,7 +25,7 @@ def write_home(text: str, reports: Sequence[tuple[str, Display]], name: str) -> 
             "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
         )
     rows = "\n\n".join(_entry(slug, display) for slug, display in reports)
-    listed = f'\n<div class="reports" data-added markdown>\n\n{rows}\n\n</div>\n\n'
+    listed = f'\n<div class="reports" data-added markdown>\n\n{rows}\n\n{DOWNLOADS}\n\n</div>\n\n'
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
 
 

@@ -1,0 +1,42 @@
+"""Built PDF → the report's characters that it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
+
+from generator.errors import CheckFailed
+
+_MM = 72 / 25.4
+_BLOCK = (28 * _MM, 35 * _MM, (210 - 26) * _MM, (297 - 37) * _MM)
+"""The text block of GB/T 9704 in points: left, bottom, right, top. Heads, numbers and addresses stand outside."""
+_SLACK = 1.0
+"""Points by which a character may stand out of the block."""
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
+"""How PDFium tells a hyphen at the end of a line."""
+
+
+def read_pdf(path: Path) -> tuple[str, ...]:
+    """Return the text of each page of the report's body, white space left out.
+
+    Cover and contents come first, their pages unnumbered or numbered in Roman; the body's have Arabic numbers.
+    Raises CheckFailed for a file that is no PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise CheckFailed(f"{path.name}: the PDF can't be read ({error}); run `gongkai build`.") from None
+    try:
+        return tuple(
+            _text(document[index]) for index in range(len(document)) if document.get_page_label(index).isdecimal()
+        )
+    finally:
+        document.close()
+
+
+def _text(page: Any) -> str:
+    left, bottom, right, top = _BLOCK
+    text = page.get_textpage().get_text_bounded(left - _SLACK, bottom - _SLACK, right + _SLACK, top + _SLACK)
+    return "".join(str(text).translate(_HYPHENS).split())

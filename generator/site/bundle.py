@@ -1,0 +1,109 @@
+"""The offline bundle: a site, or one report of it, as a zip file that works from a disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from generator.search.index import build_index
+from generator.site.relink import relink
+from generator.writers.display import Display
+
+LONGEST_PATH = 120
+"""Characters of a path inside, so that Windows can unpack it below a user's folders."""
+
+_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers")
+"""Ends of the names of files that serve only a web server or its visitors."""
+_STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Folders of Material's own search, which ours stands in for."""
+
+_HOME = "li.tree__home"
+"""What leads home, where a bundle has none."""
+
+_OPEN = "打开.html"
+_READ_ME = "使用说明.txt"
+_HOW = """{title}
+
+一、先把整个压缩包解压到一个文件夹（在压缩包里直接打开，只有“{single}”能看到全文）。
+二、双击“打开.html”（与 index.html 相同），用任意浏览器阅读，不需要网络，也不会连接网络。
+三、右上角可以搜索，原文里有的字句一定能找到。
+四、需要打印时，用 PDF 文件，或打开“全文（一页）”后打印。
+五、核对：SHA256SUMS 里是各文件的校验码，在本文件夹运行 sha256sum -c SHA256SUMS 即可逐一核对；
+    没有这个命令的 Windows 电脑，运行 certutil -hashfile 文件名 SHA256，与 SHA256SUMS 里的比较。
+    文字与发布单位原文逐字一致，核对的方法和结果见“完整性核验”一页。
+"""
+
+
+def pack_report(site: Path, slug: str, display: Display) -> bytes:
+    """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
+    places = {"index.html": "index.html"}  # home is the cover here
+    for path in _files(site):
+        if path.startswith(f"{slug}/"):
+            places[path] = _flat(path.removeprefix(f"{slug}/"))  # the cover loses its folder, and is index.html
+        elif path.startswith("assets/"):
+            places[path] = path
+    pages = {path for path in places if path.startswith(f"{slug}/")}
+    files = _moved(site, places, pages, without=_HOME)
+    files |= _index([(slug, display)], "{page}.html")
+    files[_OPEN] = files["index.html"]
+    files[_READ_ME] = _read_me(display.title, f"{slug}.html")
+    return _zip(files)
+
+
+def pack_site(site: Path, reports: list[tuple[str, Display]], name: str) -> bytes:
+    """Return the bundle of all reports with home at the top; `name` is the site's."""
+    covers = {f"{slug}/index.html" for slug, _ in reports}
+    places = {path: _flat(path, covers) for path in _files(site) if not path.startswith("search/")}
+    files = _moved(site, places, set(places))
+    files |= _index(reports, "{slug}/{page}.html")
+    files[_OPEN] = files["index.html"]
+    files[_READ_ME] = _read_me(name, "各文件夹里与文件夹同名的 html 文件")
+    return _zip(files)
+
+
+def _files(site: Path) -> list[str]:
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return [path for path in found if not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)]
+
+
+def _flat(path: str, covers: Collection[str] = ()) -> str:
+    """Return where a page stands that is opened from a disk: a file, not the folder that a server would show it for."""
+    folder, name = posixpath.split(path)
+    return f"{folder}.html" if folder and name == "index.html" and path not in covers else path
+
+
+def _moved(site: Path, places: Mapping[str, str], taken: set[str], without: str = "") -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path, place in places.items():
+        if path not in taken and not path.startswith("assets/"):
+            continue
+        data = (site / path).read_bytes()
+        files[place] = relink(data.decode(), path, places, without).encode() if path.endswith(".html") else data
+    return files
+
+
+def _index(reports: list[tuple[str, Display]], address: str) -> dict[str, bytes]:
+    index = json.dumps(build_index(reports, address).as_dict(), ensure_ascii=False, separators=(",", ":"))
+    return {"search/search_index.js": f"var __index={index}".encode(), "search/search_index.json": index.encode()}
+
+
+def _read_me(title: str, single: str) -> bytes:
+    """Return the instructions as Windows' editor reads them best."""
+    return _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip file whose bytes depend on nothing but its files."""
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
+        for name in sorted(files):
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            bundle.writestr(entry, files[name])
+    return buffer.getvalue()

@@ -1,0 +1,107 @@
+"""The report for paper: what the Typst template lays out, as data, so that no text of it is ever markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from generator.model import Kind, Node, Span
+from generator.pages import PAGED
+from generator.writers.cover import facts_of, promise_of
+from generator.writers.display import Display
+
+_LISTED_DEPTH = 3
+"""Levels of headings in the contents, at most; a report with fewer shows them all."""
+
+
+class PaperSize(StrEnum):
+    """How large the text on paper is."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str, list[str]]) -> str:
+    """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
+
+    `faces` are the font families by the names that the template uses.
+    """
+    report = display.report
+    metadata = report.source.metadata
+    body = list(_blocks(display, address))
+    levels = {block["level"] for block in body if block["kind"] == "heading"}
+    published = metadata.published
+    shown = address or "本通报的网址"
+    return json.dumps(
+        {
+            "size": size,
+            "faces": faces,
+            "title": display.title,
+            "author": metadata.issuing_body,
+            "description": f"{display.title}（全文）",
+            "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
+            "date": _date(published) if published else None,
+            "facts": [*facts_of(display), ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}")],
+            "promise": f"正文取自原始文件，逐字核对。{promise_of(display)}",
+            "numbering": f"页边的编号接在 {shown} 之后，就是该节的永久链接。",
+            "listed": bool(levels),
+            "depth": min(max(levels, default=1), _LISTED_DEPTH),
+            "body": body,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _grouped(digest: str) -> str:
+    """Return a checksum in groups, so that it can be read aloud and broken over lines."""
+    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
+
+
+def _date(when: date) -> dict[str, int]:
+    return {"year": when.year, "month": when.month, "day": when.day}
+
+
+def _blocks(display: Display, address: str) -> Iterator[dict[str, Any]]:
+    report = display.report
+    titles = [node for node in report.front if node.kind is Kind.TITLE]
+    for node in report.front:
+        if node.kind is Kind.TITLE:
+            yield {"kind": "title", "text": display.text(node.span), "last": node is titles[-1]}
+        else:
+            yield from _below(display, node, 1, address, "")
+    for node in (*report.sections, *report.closing):
+        yield from _below(display, node, 1, address, "")
+
+
+def _below(display: Display, node: Node, level: int, address: str, page: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a node and all below it; `page` is the id of the page that it stands on."""
+    if node.kind in PAGED:
+        page = node.id
+    if node.head:
+        local = f"{node.id}/" if node.kind in PAGED else f"{f'{page}/' if page else ''}#{node.id.removeprefix(page)}"
+        yield {
+            "kind": "heading",
+            "level": level,
+            "id": node.id,
+            "text": display.text(node.head),
+            "address": local,
+            "link": f"{address}{local}" if address else None,
+        }
+        for child in node.children:
+            yield from _below(display, child, level + 1, address, page)
+    elif node.kind is Kind.MEASURE:
+        first, *others = node.children or (node,)
+        cut = node.marker.end if node.marker else first.span.start
+        blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
+        rest = blank + display.text(Span(cut, first.span.end))
+        yield {"kind": "measure", "marker": display.text(Span(first.span.start, cut)), "text": rest}
+        for child in others:
+            yield from _below(display, child, level + 1, address, page)
+    elif node.children:
+        for child in node.children:
+            yield from _below(display, child, level + 1, address, page)
+    else:
+        yield {"kind": str(node.kind), "marker": "", "text": display.text(node.span)}
