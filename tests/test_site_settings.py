@@ -33,7 +33,12 @@ def test_the_repositorys_own_sets_nothing() -> None:
 
 
 def test_words_are_read_in_any_form(tmp_path: Path) -> None:
-    yml = 'id_code: 9901000042\ndomain: WWW.Yunchuan.gov.cn\ncolumn: {keywords: "整改，巡察, ", type: [政策文件, ""]}\nname: " 甲  县\\n"'
+    yml = """
+id_code: 9901000042
+domain: WWW.Yunchuan.gov.cn
+column: {keywords: "整改，巡察, ", type: [政策文件, ""]}
+name: " 甲  县\n"
+"""
     found = load(tmp_path, yml)
     assert found.id_code == "9901000042"
     assert found.domain == "www.yunchuan.gov.cn"

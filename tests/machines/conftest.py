@@ -1,4 +1,4 @@
-"""Sites built with an address (at a domain's root, and below a folder) and without one, from reports with hostile titles."""
+"""Sites with an address (at a domain's root, below a folder) and without one, of reports with hostile titles."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ class Site:
 
     def head(self, name: str) -> html.HtmlElement:
         """Return the head of a page."""
-        (head,) = html.fromstring(self.text(name).encode()).xpath("/html/head")
-        assert isinstance(head, html.HtmlElement)
-        return head
+        return html.fromstring(self.text(name).encode()).find("head")
 
     def metas(self, name: str, key: str = "name") -> list[tuple[str, str]]:
         """Return names and contents of a page's meta elements."""
@@ -103,6 +101,7 @@ def _prepare(folder: Path, address: str, settings: str) -> Project:
     }
     project.add_source("hostile", f"甲县县委关于整改的通报\n{body}", json.dumps(yml, ensure_ascii=False))
     project.add_source("day-only", f"乙县县委关于整改的通报\n{body}", "published: 2024-03-02\n")
+    project.add_source("undated", "丙县县委关于整改的通报\n一、总体情况\n已经整改。\n")
     return project
 
 

@@ -49,7 +49,8 @@ def test_the_sitemap_dates_pages_with_their_reports_date(below: Site) -> None:
     }
     assert dates[""] == dates["hostile/"] == dates["hostile/p1f1/"] == "2024-03-02"
     assert dates["title-twice/full/"] == "2023-03-20"
-    assert dates["no-numbering/"] is None
+    assert dates["no-numbering/"] == "2023-10-09"
+    assert dates["undated/"] is None
 
 
 def test_without_an_address_there_is_no_sitemap_and_nothing_absolute(bare: Site) -> None:
