@@ -134,6 +134,13 @@ def test_a_corrected_title_keeps_the_id_and_the_date(tmp_path: Path, below: Site
         assert texts(feed, f"a:entry/a:{name}/text()") == texts(before, f"a:{name}/text()")
 
 
+def test_a_character_that_xml_forbids_is_left_out(tmp_path: Path) -> None:
+    project = _one_report(tmp_path, 'title: "标题\\x07\\uFFFE"\npublished: 2024-03-02\n')
+    project.must("build")
+    feed = etree.fromstring((project.site / "feed.xml").read_bytes())
+    assert texts(feed, "a:entry/a:title/text()") == ["标题"]
+
+
 def test_without_any_date_there_is_no_feed(tmp_path: Path) -> None:
     project = _one_report(tmp_path, "")
     project.must("build")
