@@ -32,11 +32,12 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
         entries[uri] = _entry(page, above)
     reports = [
         _report(posixpath.dirname(uri), page, entries, pages, files)
-        for uri, page in sorted(pages.items())
+        for uri, page in pages.items()
         if entries[uri].kind == COVER
     ]
     description = plain(config.site_description) or None
-    return Site(plain(config.site_name), description, config.site_url or None, settings, entries, tuple(reports))
+    ordered = tuple(sorted(reports, key=lambda report: report.slug))
+    return Site(plain(config.site_name), description, config.site_url or None, settings, entries, ordered)
 
 
 def plain(text: object) -> str:

@@ -1,0 +1,87 @@
+"""robots.txt and sitemap.xml: whole addresses or nothing, and no date but a report's own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.robotparser import RobotFileParser
+
+import pytest
+from lxml import etree
+
+from tests.machines.conftest import Site
+from tests.project import copy_project, fingerprint
+
+MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def test_robots_let_everybody_read_and_name_the_sitemap(site: Site) -> None:
+    robots = RobotFileParser()
+    robots.parse(site.text("robots.txt").splitlines())
+    assert robots.can_fetch("anybody", "/xxgk/hostile/")
+    assert robots.site_maps() == ([f"{site.address}sitemap.xml"] if site.address else None)
+
+
+def test_the_sitemap_holds_every_page_with_its_canonical_address(below: Site, at_root: Site) -> None:
+    for site in (below, at_root):
+        sitemap = etree.fromstring((site.root / "sitemap.xml").read_bytes())
+        assert sitemap.tag == f"{{{MAP['s']}}}urlset"
+        found = [loc.text for loc in sitemap.findall("s:url/s:loc", MAP)]
+        canonical = [
+            link.get("href") for page in site.pages for link in site.head(page).xpath("link[@rel='canonical']")
+        ]
+        assert sorted(map(str, found)) == sorted(canonical)
+        assert len(found) == len(site.pages) - 1  # all but 404
+        assert set(found) == {
+            site.address + page.removesuffix("index.html") for page in site.pages if page != "404.html"
+        }
+
+
+def test_the_sitemap_dates_pages_with_their_reports_date(below: Site) -> None:
+    sitemap = etree.fromstring((below.root / "sitemap.xml").read_bytes())
+    dates = {
+        str(url.findtext("s:loc", namespaces=MAP)).removeprefix(below.address): url.findtext(
+            "s:lastmod", namespaces=MAP
+        )
+        for url in sitemap.findall("s:url", MAP)
+    }
+    assert dates[""] == dates["hostile/"] == dates["hostile/p1f1/"] == "2024-03-02"
+    assert dates["title-twice/full/"] == "2023-03-20"
+    assert dates["no-numbering/"] == "2023-10-09"
+    assert dates["undated/"] is None
+
+
+def test_without_an_address_there_is_no_sitemap_and_nothing_absolute(bare: Site) -> None:
+    assert not list(bare.root.glob("sitemap*"))
+    for page in bare.pages:
+        assert not bare.head(page).xpath("link[@rel='canonical'] | meta[@property='og:url'] | meta[@name='Url']")
+
+
+def test_a_canonical_address_stands_only_on_the_sites_pages(below: Site) -> None:
+    assert not below.head("404.html").xpath("link[@rel='canonical']")
+    (link,) = below.head("hostile/p1/index.html").xpath("link[@rel='canonical']")
+    assert link.get("href") == "https://www.yunchuan.gov.cn/xxgk/hostile/p1/"
+
+
+@pytest.mark.parametrize("epoch", ["0", "1900000000"])
+def test_mkdocs_alone_makes_the_same_at_any_time(below: Site, tmp_path: Path, epoch: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=below.project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(tmp_path / "site") == fingerprint(below.root)
+
+
+def test_the_publishers_own_robots_stay(below: Site, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", reports=False)
+    project.add_source("hostile", (below.project.root / "docs_src" / "hostile" / "source.txt").read_bytes())
+    (project.root / "docs_src" / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    project.must("build")
+    assert (project.site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"

@@ -1,0 +1,157 @@
+"""The Atom feed holds to RFC 4287, and says of each report only what the report says."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import etree
+
+from tests.machines.conftest import HOSTILE, Site
+from tests.project import ROOT, Project, copy_project
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+GRAMMAR = etree.RelaxNG(file=str(ROOT / "tests" / "fixtures" / "atom.rng"))
+XML = "{http://www.w3.org/XML/1998/namespace}"
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00")
+
+
+def feed_of(site: Site) -> etree._Element:
+    return etree.fromstring((site.root / "feed.xml").read_bytes())
+
+
+def texts(element: etree._Element, path: str) -> list[str]:
+    found = element.xpath(path, namespaces=ATOM)
+    assert isinstance(found, list)
+    return [str(text) for text in found]
+
+
+def entries(feed: etree._Element) -> list[etree._Element]:
+    return feed.findall("a:entry", ATOM)
+
+
+def test_the_feed_is_valid(site: Site) -> None:
+    GRAMMAR.assertValid(feed_of(site))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<id>", "<id>../"),
+        ("<updated>2", "<updated>on 2"),
+        ("<name>", "<nom/><name>"),
+        ("+08:00", ""),
+        ("href=", "src="),
+    ],
+)
+def test_the_grammar_catches_what_is_wrong(below: Site, old: str, new: str) -> None:
+    text = below.text("feed.xml")
+    assert old in text
+    assert not GRAMMAR.validate(etree.fromstring(text.replace(old, new).encode()))
+
+
+def test_rules_that_no_grammar_says(site: Site) -> None:
+    feed = feed_of(site)
+    ids = texts(feed, "//a:id/text()")
+    assert len(ids) == len(set(ids))  # 4.2.6
+    assert texts(feed, "a:author/a:name/text()")  # 4.1.1: every entry has an author, its own or the feed's
+    for holder in (feed, *entries(feed)):
+        links = [(link.get("type"), link.get("hreflang")) for link in holder.findall("a:link[@rel='alternate']", ATOM)]
+        assert len(links) == len(set(links)) == 1  # 4.1.1 and 4.1.2
+    for stamp in texts(feed, "//a:updated/text() | //a:published/text()"):
+        assert STAMP.fullmatch(stamp)
+        datetime.fromisoformat(stamp)
+
+
+def test_entries_tell_the_reports_that_have_a_date_newest_first(site: Site) -> None:
+    feed = feed_of(site)
+    assert texts(feed, "a:entry/a:title/text()")[0] == HOSTILE
+    updated = texts(feed, "a:entry/a:updated/text()")
+    assert updated == [
+        "2024-03-02T09:05:07+08:00",
+        "2024-03-02T00:00:00+08:00",
+        "2023-10-09T00:00:00+08:00",  # the signature's, as for the next two: they state no publication
+        "2023-09-28T00:00:00+08:00",
+        "2023-06-15T00:00:00+08:00",
+        "2023-03-20T16:05:00+08:00",
+    ]
+    assert texts(feed, "a:updated/text()") == updated[:1]
+    assert len(texts(feed, "a:entry/a:published/text()")) == 3  # nor is a signature taken for one
+    assert "undated" not in site.text("feed.xml")
+    first = entries(feed)[0]
+    assert texts(first, "a:author/a:name/text()") == ["甲县县委"]
+    assert texts(first, "a:summary/text()") == [HOSTILE]
+
+
+def test_every_link_leads_to_a_file_of_the_site(site: Site) -> None:
+    feed = feed_of(site)
+    address = site.address or "https://anywhere.example/a/b/"
+    base = urljoin(f"{address}feed.xml", feed.get(f"{XML}base", ""))
+    links = texts(feed, "//a:link/@href")
+    assert len(links) == 2 + 3 * len(entries(feed))
+    for link in links:
+        whole = urljoin(base, link)
+        assert whole.startswith(address), link
+        path = site.root / urlsplit(whole).path.removeprefix(urlsplit(address).path)
+        assert (path / "index.html" if whole.endswith("/") else path).is_file(), link
+
+
+def test_with_an_address_every_link_and_id_is_whole(below: Site, at_root: Site) -> None:
+    for site in (below, at_root):
+        feed = feed_of(site)
+        assert feed.get(f"{XML}base") is None
+        assert all(link.startswith(site.address) for link in texts(feed, "//a:link/@href | //a:id/text()"))
+        assert texts(feed, "a:link[@rel='self']/@href") == [f"{site.address}feed.xml"]
+        assert texts(entries(feed)[0], "a:id/text()") == [f"{site.address}hostile/"]
+
+
+def test_without_an_address_links_are_relative_to_a_stated_base(bare: Site) -> None:
+    feed = feed_of(bare)
+    assert feed.get(f"{XML}base") == "./"
+    assert all("://" not in link and not link.startswith("/") for link in texts(feed, "//a:link/@href"))
+    assert all(name.startswith("urn:uuid:") for name in texts(feed, "//a:id/text()"))
+
+
+def test_every_page_names_the_feed(site: Site) -> None:
+    for page in site.pages:
+        (link,) = site.head(page).xpath("link[@rel='alternate']")
+        assert link.get("type") == "application/atom+xml"
+        here = "/" if page == "404.html" else f"/{page}"
+        folder = urlsplit(site.address).path.rstrip("/") if page == "404.html" else ""
+        assert urljoin(here, link.get("href")) == f"{folder}/feed.xml"
+
+
+def test_a_corrected_title_keeps_the_id_and_the_date(tmp_path: Path, below: Site) -> None:
+    project = _one_report(tmp_path, "title: 改过的标题\npublished: 2024-03-02 09:05:07\n")
+    project.must("build")
+    feed = etree.fromstring((project.site / "feed.xml").read_bytes())
+    before = entries(feed_of(below))[0]
+    assert texts(feed, "a:entry/a:title/text()") == ["改过的标题"]
+    for name in ("id", "updated"):
+        assert texts(feed, f"a:entry/a:{name}/text()") == texts(before, f"a:{name}/text()")
+
+
+def test_a_character_that_xml_forbids_is_left_out(tmp_path: Path) -> None:
+    project = _one_report(tmp_path, 'title: "标题\\x07\\uFFFE"\npublished: 2024-03-02\n')
+    project.must("build")
+    feed = etree.fromstring((project.site / "feed.xml").read_bytes())
+    assert texts(feed, "a:entry/a:title/text()") == ["标题"]
+
+
+def test_without_any_date_there_is_no_feed(tmp_path: Path) -> None:
+    project = _one_report(tmp_path, "")
+    project.must("build")
+    assert not (project.site / "feed.xml").exists()
+    assert "application/atom+xml" not in (project.site / "index.html").read_text(encoding="utf-8")
+
+
+def _one_report(folder: Path, settings: str) -> Project:
+    project = copy_project(folder / "project", reports=False)
+    config = project.root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('site_url: ""', 'site_url: "https://www.yunchuan.gov.cn/xxgk/"'), encoding="utf-8")
+    project.add_source("hostile", "甲县县委关于整改的通报\n一、总体情况\n已经整改。\n", settings)
+    return project

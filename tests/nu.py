@@ -1,0 +1,26 @@
+"""The Nu HTML checker, run over a built site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from tests.project import ROOT
+
+_CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def html_errors(site: Path) -> list[str]:
+    """Return each error that any page of a site has, with the first place where it was found."""
+    pages = sorted(site.rglob("*.html"))
+    assert pages
+    command = ["java", "-Xss4m", "-jar", str(_CHECKER), "--stdout", "--exit-zero-always", "--errors-only"]
+    done = subprocess.run(
+        [*command, "--format", "json", *map(str, pages)], capture_output=True, encoding="utf-8", check=True, timeout=300
+    )
+    errors: dict[str, str] = {}
+    for message in json.loads(done.stdout)["messages"]:
+        place = message["url"].rpartition("/site/")[2]
+        errors.setdefault(message["message"], f"{place}:{message.get('lastLine')}: {message.get('extract', '')!r}")
+    return [f"{message}\n    {place}" for message, place in errors.items()]

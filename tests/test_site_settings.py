@@ -1,0 +1,92 @@
+"""site_config/site.yml: what may stand in it, and how a mistake is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import UserError
+from generator.settings import load_report_settings
+from generator.site_settings import SiteSettings, load_site_settings
+from tests.project import ROOT, Project
+
+
+def load(folder: Path, text: str) -> SiteSettings:
+    path = folder / "site.yml"
+    path.write_text(text, encoding="utf-8")
+    return load_site_settings(path)
+
+
+def test_nothing_is_needed(tmp_path: Path) -> None:
+    assert load_site_settings(tmp_path / "none.yml") == SiteSettings() == load(tmp_path, "")
+
+
+def test_the_repositorys_own_sets_nothing() -> None:
+    path = ROOT / "site_config" / "site.yml"
+    assert load_site_settings(path) == SiteSettings()
+    keys = [
+        line.split(":")[0].strip() for line in path.read_text("utf-8").splitlines() if line and line.strip()[0] != "#"
+    ]
+    known = ["name", "domain", "id_code", "organization", "name", "type"]
+    assert keys == [*known, "column", "name", "description", "keywords", "type", "author", "image"]
+
+
+def test_words_are_read_in_any_form(tmp_path: Path) -> None:
+    yml = """
+id_code: 9901000042
+domain: WWW.Yunchuan.gov.cn
+column: {keywords: "整改，巡察, ", type: [政策文件, ""]}
+name: " 甲  县\n"
+"""
+    found = load(tmp_path, yml)
+    assert found.id_code == "9901000042"
+    assert found.domain == "www.yunchuan.gov.cn"
+    assert found.column.keywords == ("整改", "巡察")
+    assert found.column.type == ("政策文件",)
+    assert found.name == "甲 县"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("nmae: 甲", "`nmae` is not a setting; remove it or use one of: name, domain, id_code,"),
+        ("column: {nmae: 甲}", "`column.nmae` is not a setting; remove it or use one of: name, description,"),
+        ("column: 巡察", "`column` is wrong"),
+        ("domain: https://a.gov.cn/", "`domain` is wrong (write the domain alone, like www.example.gov.cn)"),
+        ("id_code: '12345'", "`id_code` is wrong (a 网站标识码 is ten digits"),
+        ("id_code: '１２３４５６７８９０'", "`id_code` is wrong"),
+        ("organization: {type: Club}", "`organization.type` is wrong"),
+        ("image: ../x.png", "`image` is wrong (write a path inside docs_src"),
+        ("image: javascript:x", "`image` is wrong"),
+        ('name: "a\\x07"', "`name` is wrong (it holds a control character)"),
+        ("name: [a", "site.yml:1:9: not valid YAML"),
+        ("- a", "expected `key: value` lines; found a list."),
+        ("name: !!python/object:os.system x", "not valid YAML"),
+    ],
+)
+def test_a_mistake_names_file_key_and_reason(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(UserError) as caught:
+        load(tmp_path, text)
+    assert says in caught.value.message
+    assert str(tmp_path / "site.yml") in caught.value.message
+
+
+def test_a_reports_unknown_key_is_told_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("outline: [{line: 1, heading: item, begins: 甲}]", encoding="utf-8")
+    with pytest.raises(UserError, match="use one of: line, heading, starts"):
+        load_report_settings(tmp_path / "a.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("nmae: 甲", "`nmae` is not a setting"), ("image: none.png", "`image` names none.png")]
+)
+def test_a_build_tells_it_in_a_sentence(empty_project: Project, text: str, says: str) -> None:
+    empty_project.add_source("a", "甲县县委关于整改的通报\n一、总体情况\n已经整改。\n")
+    (empty_project.root / "site_config" / "site.yml").write_text(text, encoding="utf-8")
+    done = empty_project.run("build")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "site.yml" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not empty_project.site.exists()
