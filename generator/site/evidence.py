@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import write_all
-from generator.pages import PROOF
+from generator.pages import FULL, PROOF
 from generator.progress import Row
 from generator.proof.verify import SITE_BUNDLE, SUMS
 from generator.writers.cover import DOWNLOADS
@@ -50,6 +50,8 @@ def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: 
     for path, html in blank.items():
         if path == folder / "index.html":
             files[path] = html.replace(_built(DOWNLOADS), _downloads(folder, sums), 1)
+        elif path == folder / FULL / "index.html":
+            files[path] = html.replace(_built(DOWNLOADS), _on_paper(folder, sums), 1)
         elif path == folder / PROOF / "index.html":
             files[path] = html.replace(_built(RESULTS), _results(mine, sums), 1)
     return files
@@ -69,7 +71,7 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
 
 def blank_pages(folder: Path) -> dict[Path, str]:
     """Return the pages of a report's folder that wait for results, as MkDocs made them."""
-    paths = (folder / "index.html", folder / PROOF / "index.html")
+    paths = (folder / "index.html", folder / FULL / "index.html", folder / PROOF / "index.html")
     return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 
@@ -103,6 +105,16 @@ def _downloads(folder: Path, sums: dict[str, str]) -> str:
         '<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>' + "".join(items) + "</ul>"
         f'<p><a href="{PROOF}/">完整性核验</a>：与原文逐字核对的结果。</p></div>'
     )
+
+
+def _on_paper(folder: Path, sums: dict[str, str]) -> str:
+    """Return links to the PDFs, for those who came to print."""
+    links = [
+        f'<a href="../{name}" download>{label}</a>（{_size((folder / name).stat().st_size)}）'
+        for pattern, label, _ in _FILES
+        if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
+    ]
+    return f'<p class="downloads" data-added>打印或存档：{"，".join(links)}</p>' if links else _built(DOWNLOADS)
 
 
 def _named(output: str) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from generator.model import Node
 from generator.pages import FULL
 from generator.writers.body import blocks
-from generator.writers.cover import opening
+from generator.writers.cover import DOWNLOADS, opening
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
 from generator.writers.sections import common
+
+_SIZES = (
+    '<p class="sizes" data-added><label><input type="checkbox" id="large-print" autocomplete="off"> '
+    "大字版（屏幕和打印都用 20 磅以上的字）</label></p>"
+)
+"""A switch that works without a script: the style sheets look at it."""
 
 
 def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
     title, preamble = opening(display, _whole)
-    body = [*title, *preamble]
+    body = [*title, _SIZES, DOWNLOADS, *preamble]
     for node in report.sections:
         body.extend(blocks(display, node, 2, _whole))
     if report.closing:

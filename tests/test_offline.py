@@ -1,0 +1,165 @@
+"""The offline bundle: everything inside, everything works from a disk with the network off, nothing leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.project import FIRST, SECOND, Project
+
+ALL = "offline.zip"
+
+
+@pytest.fixture(scope="session")
+def unpacked(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The bundle of the first report and that of all, unpacked where a name needs escaping in an address."""
+    found = {}
+    for name, path in ((FIRST, built_site / FIRST / f"{FIRST}-offline.zip"), (ALL, built_site / ALL)):
+        folder = tmp_path_factory.mktemp("离线 包 #1")
+        with ZipFile(path) as bundle:
+            assert bundle.testzip() is None
+            bundle.extractall(folder)
+        found[name] = folder
+    return found
+
+
+class Offline:
+    """A page without a network that remembers what it asked for."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        self.page.on("request", self._asked)
+        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.wrong.append(f"left the machine: {request.url}")
+
+
+@pytest.mark.parametrize("which", [FIRST, ALL])
+def test_every_page_works_and_nothing_leaves(browser: Browser, unpacked: dict[str, Path], which: str) -> None:
+    """Every page opens, every relative link leads to a file, no request goes anywhere but the disk."""
+    folder = unpacked[which]
+    offline = Offline(browser)
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) > 25
+    for path in pages:
+        offline.page.goto(path.as_uri())
+        assert offline.page.locator("h1").count() == 1, path
+        for link in offline.page.evaluate("[...document.querySelectorAll('a[href], link[href]')].map(a => a.href)"):
+            target = link.split("#")[0].split("?")[0]
+            if target.startswith("file:"):
+                assert Path(Path.from_uri(target) if hasattr(Path, "from_uri") else _path(target)).is_file(), (
+                    path,
+                    link,
+                )
+    assert offline.requests
+    assert offline.wrong == []
+    offline.context.close()
+
+
+def _path(uri: str) -> str:
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415
+
+    return unquote(urlsplit(uri).path)
+
+
+@pytest.mark.parametrize("which", [FIRST, ALL])
+def test_search_leads_to_the_paragraph(browser: Browser, unpacked: dict[str, Path], which: str) -> None:
+    offline = Offline(browser)
+    page = offline.page
+    page.goto((unpacked[which] / "打开.html").as_uri())
+    page.locator(".md-search__input").fill("985份")
+    result = page.locator(".md-search-result__item a").first
+    expect(result).to_be_visible()
+    result.click()
+    page.wait_for_url("**/*.html?h=*")
+    assert "985份" in page.locator(":target").inner_text()
+    assert offline.wrong == []
+    offline.context.close()
+
+
+def test_names_survive_windows(built_site: Path) -> None:
+    for path in (built_site / FIRST / f"{FIRST}-offline.zip", built_site / ALL):
+        with ZipFile(path) as bundle:
+            names = bundle.namelist()
+        assert len(set(map(str.lower, names))) == len(names)
+        for name in names:
+            assert len(name) <= 120
+            assert not set(name) & set('\\:*?"<>|')
+            assert all(part.rstrip(". ") == part and part for part in name.split("/")), name
+
+
+def test_what_is_inside(built_site: Path, unpacked: dict[str, Path]) -> None:
+    folder = unpacked[FIRST]
+    assert (folder / "打开.html").read_bytes() == (folder / "index.html").read_bytes()
+    assert (folder / "source.txt").read_bytes() == (built_site / FIRST / "source.txt").read_bytes()
+    assert (folder / f"{FIRST}.pdf").read_bytes() == (built_site / FIRST / f"{FIRST}.pdf").read_bytes()
+    how = (folder / "使用说明.txt").read_bytes()
+    assert how.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in how
+    assert "双击“打开.html”" in how.decode("utf-8-sig")
+    checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert len(checked.stdout.splitlines()) == 4
+    assert not list(folder.rglob("*.map"))
+    every = unpacked[ALL]
+    assert {path.name for path in every.iterdir()} >= {"打开.html", "index.html", FIRST, SECOND, "assets", "search"}
+
+
+def test_bundle_is_handed_out_and_named_on_the_cover(project: Project) -> None:
+    for slug in (FIRST, SECOND):
+        hosted = project.site / slug / f"{slug}-offline.zip"
+        assert (project.root / "dist" / hosted.name).read_bytes() == hosted.read_bytes()
+        digest = hashlib.sha256(hosted.read_bytes()).hexdigest()
+        cover = (project.site / slug / "index.html").read_text(encoding="utf-8")
+        assert digest in cover
+        assert hashlib.sha256((project.site / slug / f"{slug}.pdf").read_bytes()).hexdigest() in cover
+        with ZipFile(hosted) as bundle:
+            inside = bundle.read("index.html").decode()
+        assert digest not in inside
+        assert hosted.name not in inside
+    home = (project.site / "index.html").read_text(encoding="utf-8")
+    assert hashlib.sha256((project.site / ALL).read_bytes()).hexdigest() in home
+
+
+def test_single_file_needs_nothing_else(browser: Browser, built_site: Path, tmp_path: Path) -> None:
+    """The single file, alone in a folder, shows the whole report with its styles."""
+    alone = tmp_path / "alone.html"
+    alone.write_bytes((built_site / FIRST / f"{FIRST}.html").read_bytes())
+    offline = Offline(browser)
+    offline.page.goto(alone.as_uri())
+    assert [url for url in offline.requests if url.startswith("file:")] == [alone.as_uri()]
+    assert "985份" in offline.page.locator("body").inner_text()
+    assert offline.page.locator("h1").evaluate("e => getComputedStyle(e).textAlign") == "center"
+    column = offline.page.locator("article p").nth(3).evaluate("e => e.getBoundingClientRect().width")
+    assert 400 < column < 800
+    offline.page.set_viewport_size({"width": 390, "height": 800})
+    assert offline.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert offline.wrong == []
+    offline.context.close()
+
+
+def test_bundles_of_two_builds_are_the_same_bytes(empty_project: Project) -> None:
+    for slug in ("lianhe-2024", "lianhe-2025"):
+        empty_project.add_source(
+            slug, "连河县委关于巡察整改进展情况的通报\n一、提高认识\n认真学习。\n二、抓好整改\n已整改到位。\n"
+        )
+    found = []
+    for folder in ("site-a", "site-b"):
+        empty_project.must("build", "--site-dir", empty_project.root / folder)
+        paths = [*(empty_project.root / folder).rglob("*.zip")]
+        assert len(paths) == 3
+        found.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths})
+    assert found[0] == found[1]
