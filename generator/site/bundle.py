@@ -82,8 +82,15 @@ def _moved(site: Path, places: Mapping[str, str], taken: set[str], without: str 
         if path not in taken and not path.startswith("assets/"):
             continue
         data = (site / path).read_bytes()
-        files[place] = relink(data.decode(), path, places, without).encode() if path.endswith(".html") else data
+        # The single file has no link out of itself, and a checksum.
+        linked = path.endswith(".html") and not _is_single(path)
+        files[place] = relink(data.decode(), path, places, without).encode() if linked else data
     return files
+
+
+def _is_single(path: str) -> bool:
+    folder, _, name = path.removesuffix(".html").rpartition("/")
+    return bool(folder) and folder == name
 
 
 def _index(reports: list[tuple[str, Display]], address: str) -> dict[str, bytes]:

@@ -50,7 +50,7 @@ class Press:
                 str(self.template),
                 font_paths=self.font_paths,
                 ignore_system_fonts=True,
-                sys_inputs={"report": data},
+                sys_inputs={"report": data, "archive": str("a-2a" in self.settings.standards)},
                 pdf_standards=list(self.settings.standards),
                 timestamp=when,
             )
