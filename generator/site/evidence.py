@@ -49,11 +49,11 @@ def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: 
     }
     for path, html in blank.items():
         if path == folder / "index.html":
-            files[path] = html.replace(_built(DOWNLOADS), _downloads(folder, sums), 1)
+            files[path] = _put(html, DOWNLOADS, _downloads(folder, sums))
         elif path == folder / FULL / "index.html":
-            files[path] = html.replace(_built(DOWNLOADS), _on_paper(folder, sums), 1)
+            files[path] = _put(html, DOWNLOADS, _on_paper(folder, sums))
         elif path == folder / PROOF / "index.html":
-            files[path] = html.replace(_built(RESULTS), _results(mine, sums), 1)
+            files[path] = _put(html, RESULTS, _results(mine, sums))
     return files
 
 
@@ -66,7 +66,7 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
             f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {_sha256(bundle)}</code></p></div>'
         )
         html = home.read_text(encoding="utf-8")
-        write_all({home: html.replace(_built(DOWNLOADS), item, 1)})
+        write_all({home: _put(html, DOWNLOADS, item)})
 
 
 def blank_pages(folder: Path) -> dict[Path, str]:
@@ -75,9 +75,14 @@ def blank_pages(folder: Path) -> dict[Path, str]:
     return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 
-def _built(element: str) -> str:
-    """Return an element as MkDocs prints it; nothing of a report's text can look like it."""
-    return re.sub(r" (data-\w+)(?=[ >])", r' \1="\1"', element)
+def _put(html: str, element: str, filled: str) -> str:
+    """Return a page with an element that waits for results replaced; nothing of a report's text can look like it.
+
+    Python-Markdown prints it in two ways, as it stands inside another element of ours or not.
+    """
+    for printed in (element, re.sub(r" (data-\w+)(?=[ >])", r' \1="\1"', element)):
+        html = html.replace(printed, filled, 1)
+    return html
 
 
 def _sha256(path: Path) -> str:
@@ -100,7 +105,7 @@ def _downloads(folder: Path, sums: dict[str, str]) -> str:
                 f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {sums[name]}</code></li>'
             )
     if not items:
-        return _built(DOWNLOADS)
+        return DOWNLOADS
     return (
         '<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>' + "".join(items) + "</ul>"
         f'<p><a href="{PROOF}/">完整性核验</a>：与原文逐字核对的结果。</p></div>'
@@ -114,7 +119,7 @@ def _on_paper(folder: Path, sums: dict[str, str]) -> str:
         for pattern, label, _ in _FILES
         if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
     ]
-    return f'<p class="downloads" data-added>打印或存档：{"，".join(links)}</p>' if links else _built(DOWNLOADS)
+    return f'<p class="downloads" data-added>打印或存档：{"，".join(links)}</p>' if links else DOWNLOADS
 
 
 def _named(output: str) -> str:
