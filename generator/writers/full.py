@@ -11,7 +11,7 @@ from generator.writers.frontmatter import front_matter
 from generator.writers.sections import common
 
 _SIZES = (
-    '<p class="sizes" data-added><label><input type="checkbox" id="large-print" autocomplete="off"> '
+    '<p class="sizes" data-added><label><input type="checkbox" id="large-print"> '
     "大字版（屏幕和打印都用 20 磅以上的字）</label></p>"
 )
 """A switch that works without a script: the style sheets look at it."""
