@@ -1,4 +1,4 @@
-"""The build: convert, MkDocs into a temporary folder, proof, and only then into place."""
+"""The build: convert, MkDocs into a temporary folder, hosting, proof, and only then into place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.convert import convert
 from generator.errors import UserError
 from generator.files import replace_folder, write_all
+from generator.hosting.finish import finish_hosting
 from generator.model import Report
 from generator.progress import Steps, Summary
 from generator.project import Project
@@ -56,6 +57,8 @@ def build_site(
             ) from None
         with steps.step("mkdocs"):
             run_mkdocs(project, temporary, steps)
+        with steps.step("hosting"):
+            finish_hosting(temporary, steps.note)
         summary = verify_site(temporary, steps)
         replace_folder(temporary, site)
     finally:
