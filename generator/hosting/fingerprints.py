@@ -45,7 +45,9 @@ def renamed(page: HostedPage, names: Mapping[str, str], styles: Mapping[HeadStyl
             html = html.replace(f'{reference.before}{reference.address}"', f'{reference.before}{address}"')
     for style in page.head_styles:
         media = f' media="{style.media}"' if style.media else ""
-        html = html.replace(style.html, f'<link rel="stylesheet" href="{page.home.removeprefix("./")}{styles[style]}"{media}>')
+        html = html.replace(
+            style.html, f'<link rel="stylesheet" href="{page.home.removeprefix("./")}{styles[style]}"{media}>'
+        )
     return html.encode("utf-8", "surrogateescape")
 
 

@@ -75,7 +75,7 @@ def _nginx_server(headers: Mapping[str, str]) -> str:
         "index index.html;\nautoindex off;\nabsolute_redirect off;\netag on;\ngzip_static on;\ngzip_vary on;\n"
         f"charset $gongkai_charset;\ncharset_types {_CHARSET_TYPES};\n"
         f"add_header Cache-Control $gongkai_cache always;\n{lines}"
-        f"location ~ /_(headers$|{FOLDER}/) {{\n    return 404;\n}}\n"
+        f"location ~ /(_headers$|{FOLDER}/) {{\n    return 404;\n}}\n"
     )
 
 
@@ -84,22 +84,25 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str]) -> str:
 
     What only a file that is there may say asks for the file: the 404 page answers under the missing one's name.
     """
-    lines = "".join(f'\t\t{name} "{value}"\n' for name, value in headers.items())
+    lines = "".join(f'\t\t\t{name} "{value}"\n' for name, value in headers.items())
     types = [(f"*.{ending}", f"{name}; charset=utf-8") for name, ending in _TYPES.items()]
     types += [("*.txt", "text/plain; charset=utf-8")]
     types += [(f"*/{name}", _type(name, charset)) for name, charset in charsets.items()]
     typed = "".join(
-        f'\t@type{at} {{\n\t\tpath {path}\n\t\tfile\n\t}}\n\theader @type{at} Content-Type "{value}"\n'
-        for at, (path, value) in enumerate(types)
+        _caddy_header(f"type{at}", f"path {path}", "Content-Type", value) for at, (path, value) in enumerate(types)
     )
+    kept = _caddy_header("kept", f"path_regexp /assets/.+{FINGERPRINTED}", "Cache-Control", KEPT)
     return (
         f"{_GENERATED}(gongkai) {{\n"
-        f'\theader {{\n\t\tCache-Control "{REVALIDATED}"\n{lines}\t}}\n'
-        f"\t@kept {{\n\t\tpath_regexp /assets/.+{FINGERPRINTED}\n\t\tfile\n\t}}\n"
-        f'\theader @kept Cache-Control "{KEPT}"\n'
-        f"{typed}"
-        f"\tfile_server {{\n\t\tprecompressed br gzip\n\t\thide _headers {FOLDER}\n\t}}\n}}\n"
+        # In a route things happen in the order in which they stand: what is said of one kind of file comes last.
+        f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
+        f"{kept}{typed}"
+        f"\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\thide _headers {FOLDER}\n\t\t}}\n\t}}\n}}\n"
     )
+
+
+def _caddy_header(name: str, matcher: str, header: str, value: str) -> str:
+    return f'\t\t@{name} {{\n\t\t\t{matcher}\n\t\t\tfile\n\t\t}}\n\t\theader @{name} {header} "{value}"\n'
 
 
 def _type(name: str, charset: str) -> str:
