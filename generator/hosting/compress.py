@@ -10,9 +10,10 @@ from pathlib import Path
 
 import brotli
 
-_TEXT = frozenset(
-    ".atom .css .csv .html .js .json .jsonl .jsonld .md .rdf .rss .svg .ttl .txt .webmanifest .xml .yml".split()
-)
+_MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl", ".txt", ".xml"})
+_DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
+_ASSETS = frozenset({".css", ".js"})
+_TEXT = _MARKED_UP | _DATA | _ASSETS
 _SMALLEST = 1000
 """Bytes under which a copy saves nothing: the answer is one packet either way."""
 _QUALITY = 9
@@ -33,7 +34,7 @@ def compress_site(site: Path, used: Collection[str]) -> None:
 
 def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
     name = path.relative_to(site).as_posix()
-    if name.startswith("assets/") and path.suffix in {".css", ".js"} and name not in used:
+    if name.startswith("assets/") and path.suffix in _ASSETS and name not in used:
         return False
     # MkDocs writes one compressed copy itself, the sitemap's, with the time of the build in it.
     return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())

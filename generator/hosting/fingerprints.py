@@ -16,8 +16,12 @@ STYLES = "assets/inline"
 
 
 def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
-    """Return a name with a fingerprint for every style sheet and script that pages ask for and that has none."""
-    targets = {reference.target for page in pages for reference in page.references}
+    """Return a name with a fingerprint for every style sheet and script that pages ask for and that has none.
+
+    What a page asks for in words that can't be replaced keeps its name.
+    """
+    references = [reference for page in pages for reference in page.references]
+    targets = {found.target for found in references} - {found.target for found in references if not found.replaceable}
     return {
         target: _named(target, (site / target).read_bytes())
         for target in sorted(targets)

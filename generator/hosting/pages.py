@@ -25,6 +25,8 @@ class Reference:
     """The characters of the page up to the address, which make it safe to replace: text holds no `<`."""
     address: str
     """As written."""
+    replaceable: bool
+    """Whether the page says it in those characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ def _read(site: Path, path: Path) -> HostedPage:
 
     def reference(before: str, address: str | None) -> Reference | None:
         found = urljoin(_HOST + name, address or "")
-        if not address or not found.startswith(top) or f'{before}{address}"' not in html:
-            return None
         target = unquote(found.removeprefix(top))
-        return Reference(target, before, address) if (site / target).is_file() else None
+        if not address or not found.startswith(top) or not (site / target).is_file():
+            return None
+        return Reference(target, before, address, f'{before}{address}"' in html)
 
     references = [
         *(reference('<link rel="stylesheet" href="', node.attributes.get("href")) for node in _sheets(tree)),

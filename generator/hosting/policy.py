@@ -9,7 +9,7 @@ from hashlib import sha256
 from generator.hosting.pages import HostedPage
 
 _STYLES_NAMED = 12
-"""Inline styles that a policy names one by one. With more (charts, aligned tables) any may stand: a style runs nothing."""
+"""Inline styles that a policy names one by one; with more (of charts, say) any may stand: a style runs nothing."""
 
 REVALIDATED = "no-cache"
 """For what keeps its address when it changes: kept, but asked about each time."""
