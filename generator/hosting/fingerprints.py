@@ -14,6 +14,9 @@ FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
 STYLES = "assets/inline"
 """The folder of the style sheets that stand in for style elements."""
 
+_PAPER = r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+"
+"""Style that says nothing but how paper looks: no page waits for it."""
+
 
 def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
     """Return a name with a fingerprint for every style sheet and script that pages ask for and that has none.
@@ -48,10 +51,9 @@ def renamed(page: HostedPage, names: Mapping[str, str], styles: Mapping[HeadStyl
             address = reference.address.removesuffix(_last(reference.target)) + _last(new)
             html = html.replace(f'{reference.before}{reference.address}"', f'{reference.before}{address}"')
     for style in page.head_styles:
-        media = f' media="{style.media}"' if style.media else ""
-        html = html.replace(
-            style.html, f'<link rel="stylesheet" href="{page.home.removeprefix("./")}{styles[style]}"{media}>'
-        )
+        media = style.media or ("print" if re.fullmatch(_PAPER, style.css) else "")
+        link = f'<link rel="stylesheet" href="{page.home.removeprefix("./")}{styles[style]}"'
+        html = html.replace(style.html, f'{link} media="{media}">' if media else f"{link}>")
     return html.encode("utf-8", "surrogateescape")
 
 

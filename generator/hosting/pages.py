@@ -89,7 +89,8 @@ def _read(site: Path, path: Path) -> HostedPage:
         target = unquote(found.removeprefix(top))
         if not address or not found.startswith(top) or not (site / target).is_file():
             return None
-        return Reference(target, before, address, f'{before}{address}"' in html)
+        plain = address.endswith(target.rpartition("/")[2]) and f'{before}{address}"' in html
+        return Reference(target, before, address, plain)
 
     references = [
         *(reference('<link rel="stylesheet" href="', node.attributes.get("href")) for node in _sheets(tree)),

@@ -89,7 +89,7 @@ def test_pages_ask_for_names_with_the_content_in_them(site: Path) -> None:
             (f'<link rel="stylesheet" href="{up}own.css"', f'<link rel="stylesheet" href="{up}{css}"'),
             (f'<script src="{up}own.js"', f'<script src="{up}{js}"'),
             (f'"{up}search/engine.js"', f'"{up}{engine}"'),
-            (f"<style>{STYLE}</style>", f'<link rel="stylesheet" href="{up}{style}">'),
+            (f"<style>{STYLE}</style>", f'<link rel="stylesheet" href="{up}{style}" media="print">'),
         ):
             assert old in wanted
             wanted = wanted.replace(old, new)
