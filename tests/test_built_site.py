@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.progress import Steps
+from generator.project import Project as GeneratorProject
+from generator.site.outputs import make_outputs
+from tests.conftest import SITE_URL
 from tests.project import FIRST, SECOND, Project, fingerprint
 from tests.reading import MARKS, first_difference, full_page_text, section_pages_text, set_aside, source_text
 
@@ -54,7 +58,7 @@ def test_figures_keep_their_marks(project: Project) -> None:
 
 
 def test_mkdocs_alone_builds_the_same_site(project: Project, tmp_path: Path) -> None:
-    """What is committed is plain MkDocs; its own command gives the same bytes, warning of nothing."""
+    """What is committed is plain MkDocs; its own command and what is made of its pages give the same bytes."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
         cwd=project.root,
@@ -64,6 +68,8 @@ def test_mkdocs_alone_builds_the_same_site(project: Project, tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    with Steps() as steps:
+        make_outputs(GeneratorProject(project.root), tmp_path / "site", SITE_URL, "公开", steps)
     assert fingerprint(tmp_path / "site") == fingerprint(project.site)
 
 

@@ -1,4 +1,4 @@
-"""The build: convert, MkDocs into a temporary folder, proof, and only then into place."""
+"""The build: convert, MkDocs into a temporary folder, outputs, proof, and only then into place."""
 
 from __future__ import annotations
 

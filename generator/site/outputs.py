@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from generator.convert import read_report
+from generator.errors import CheckFailed
 from generator.files import write_all
+from generator.hosting.finish import finish_hosting
 from generator.paper_settings import load_paper_settings
-from generator.progress import Steps, Summary
+from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, verify_site
 from generator.site.bundle import pack_report, pack_site
@@ -23,7 +25,7 @@ _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
 
 def make_outputs(project: Project, site: Path, address: str, name: str, steps: Steps) -> Summary:
-    """Make every report's files in a built site, prove all, and return the proof.
+    """Make every report's files in a built site, prepare it for web servers, prove all, and return the proof.
 
     `address` is the site's, empty if it has none yet; `name` the site's own.
     Raises UserError for what the publisher can mend, CheckFailed if the proof fails.
@@ -32,20 +34,24 @@ def make_outputs(project: Project, site: Path, address: str, name: str, steps: S
     with steps.step("paper"):
         _print(project, site, reports, address, steps)
     with steps.step("single file"):
-        files = {site / slug / f"{slug}.html": write_single(site, slug, project.site_config) for slug, _ in reports}
-        write_all(files)
-    # The bundle holds the proof of all but itself: its pages are written once without, once with it.
+        write_all({site / slug / f"{slug}.html": write_single(site, slug, project.site_config) for slug, _ in reports})
+    # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
     blank = {slug: blank_pages(site / slug) for slug, _ in reports}
-    tell = _telling(project, site, blank)
-    tell(verify_site(site, steps))
+    rows = verify_site(site, steps).rows
+    _tell(project, site, blank, rows)
     with steps.step("bundle"):
         packed = {site / slug / f"{slug}-offline.zip": pack_report(site, slug, display) for slug, display in reports}
         if len(reports) > 1:
             packed[site / SITE_BUNDLE] = pack_site(site, reports, name)
         write_all(packed)
         list_site_bundle(site / "index.html", site / SITE_BUNDLE)
+    told = [*rows, *(_packed(row, bundle) for bundle in _bundles(site) for row in rows if _holds(bundle, row))]
+    _tell(project, site, blank, told)
+    with steps.step("hosting"):
+        finish_hosting(site, steps.note)
     summary = verify_site(site, steps)
-    tell(summary)
+    if _claims(told) != _claims(summary.rows):
+        raise CheckFailed("the proof pages tell other figures than the proof; please report this.")
     return summary
 
 
@@ -77,11 +83,24 @@ def _print(project: Project, site: Path, reports: list[tuple[str, Display]], add
             write_all(made)
 
 
-def _telling(project: Project, site: Path, blank: dict[str, dict[Path, str]]) -> Callable[[Summary], None]:
-    sources = project.sources()
+def _tell(project: Project, site: Path, blank: dict[str, dict[Path, str]], rows: list[Row]) -> None:
+    for slug, pages in blank.items():
+        write_all(write_evidence_files(site / slug, rows, project.sources()[slug].name, pages))
 
-    def tell(summary: Summary) -> None:
-        for slug, pages in blank.items():
-            write_all(write_evidence_files(site / slug, summary.rows, sources[slug].name, pages))
 
-    return tell
+def _bundles(site: Path) -> list[Path]:
+    return [path for path in (*sorted(site.glob("*/*-offline.zip")), site / SITE_BUNDLE) if path.is_file()]
+
+
+def _holds(bundle: Path, row: Row) -> bool:
+    """Say whether a bundle shows what a row proves: the report's HTML."""
+    return not row.file.endswith(".pdf") and bundle.name in {f"{row.report}-offline.zip", SITE_BUNDLE}
+
+
+def _packed(row: Row, bundle: Path) -> Row:
+    """Return what the proof must find in a bundle; the build fails if it does not."""
+    return replace(row, output=f"{bundle.name}: {row.output}", file=bundle.name, size=bundle.stat().st_size)
+
+
+def _claims(rows: list[Row]) -> set[tuple[str, str, int, int, int, str]]:
+    return {(row.report, row.output, row.pages, row.proven, row.total, row.compared) for row in rows}

@@ -1,0 +1,1 @@
+"""What a built site needs of its web server: lasting names, a content security policy, compressed copies."""

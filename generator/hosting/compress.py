@@ -1,0 +1,51 @@
+"""Compressed copies beside the files, for servers that hand them out as they are."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from pathlib import Path
+
+import brotli
+
+_MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl", ".txt", ".xml"})
+_DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
+_ASSETS = frozenset({".css", ".js"})
+_TEXT = _MARKED_UP | _DATA | _ASSETS
+_SMALLEST = 1000
+"""Bytes under which a copy saves nothing: the answer is one packet either way."""
+_QUALITY = 9
+"""Of brotli: 10 takes five times as long for 6 % less, 11 twelve times for 8 %."""
+
+
+def compress_site(site: Path, used: Collection[str]) -> None:
+    """Write a gzip and a brotli copy beside every text file that readers ask for; the same input gives the same bytes.
+
+    `used` are the style sheets and scripts that pages ask for; the theme brings many more.
+    """
+    paths = [path for path in sorted(site.rglob("*")) if path.suffix in _TEXT and _asked_for(site, path, used)]
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        for path, copies in zip(paths, pool.map(_copies, paths), strict=True):
+            for ending, data in copies:
+                path.with_name(path.name + ending).write_bytes(data)
+
+
+def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
+    name = path.relative_to(site).as_posix()
+    if name.startswith("assets/") and path.suffix in _ASSETS and name not in used:
+        return False
+    # MkDocs writes one compressed copy itself, the sitemap's, with the time of the build in it.
+    return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())
+
+
+def _copies(path: Path) -> list[tuple[str, bytes]]:
+    return list(_compressed(path.read_bytes()))
+
+
+def _compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
+    # No larger a window than the file fills: the rest would only have to be cleared.
+    window = min(22, max(16, (len(data) - 1).bit_length()))
+    yield ".gz", gzip.compress(data, 9, mtime=0)
+    yield ".br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY, lgwin=window)

@@ -1,0 +1,141 @@
+"""Built HTML → what its web server must know: the style sheets and scripts it asks for, and what it holds inline."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_HOST = "http://site/"
+"""Stands for wherever the site will be, to work addresses out."""
+_EXECUTED = {"", "text/javascript", "application/javascript", "module", "importmap", "speculationrules"}
+"""The types of script that a policy governs; any other (application/json, application/ld+json) is data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A style sheet or script of the site that a page asks for."""
+
+    target: str
+    """Its path in the site."""
+    before: str
+    """The characters of the page up to the address, which make it safe to replace: text holds no `<`."""
+    address: str
+    """As written."""
+    replaceable: bool
+    """Whether the page says it in those characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStyle:
+    """A style element in a page's head."""
+
+    css: str
+    media: str | None
+
+    @property
+    def html(self) -> str:
+        """The element as the theme writes it."""
+        media = f' media="{self.media}"' if self.media else ""
+        return f"<style{media}>{self.css}</style>"
+
+
+@dataclass(frozen=True, slots=True)
+class HostedPage:
+    """A built page."""
+
+    name: str
+    """Its path in the site."""
+    html: str
+    home: str
+    """The address of the site's top folder as the page writes it, with `/` at its end."""
+    references: tuple[Reference, ...]
+    scripts: tuple[str, ...]
+    """Inline scripts that a browser executes."""
+    head_styles: tuple[HeadStyle, ...]
+    """Style elements that a style sheet could stand in for."""
+    body_styles: tuple[str, ...]
+    """Any other style elements."""
+    style_attributes: tuple[str, ...]
+    encodings: tuple[tuple[str, str], ...]
+    """The sources that the page names: path in the site and encoding."""
+
+
+def read_pages(site: Path) -> list[HostedPage]:
+    """Return every page of a site, in order of path.
+
+    A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
+    """
+    pages = [_read(site, path) for path in sorted(site.rglob("*.html")) if path.is_file()]
+    sources = {source for page in pages for source, _ in page.encodings}
+    return [page for page in pages if page.name not in sources]
+
+
+def _read(site: Path, path: Path) -> HostedPage:
+    name = path.relative_to(site).as_posix()
+    # As bytes: a published source may be HTML in another encoding, and nothing in it is to change.
+    data = path.read_bytes()
+    tree = LexborHTMLParser(data)
+    config = _config(tree)
+    home = str(config.get("base") or "/".join([".."] * name.count("/")) or ".").rstrip("/") + "/"
+    top = urljoin(_HOST + name, home)
+    html = data.decode("utf-8", "surrogateescape")
+
+    def reference(before: str, address: str | None) -> Reference | None:
+        found = urljoin(_HOST + name, address or "")
+        target = unquote(found.removeprefix(top))
+        if not address or not found.startswith(top) or not (site / target).is_file():
+            return None
+        plain = address.endswith(target.rpartition("/")[2]) and f'{before}{address}"' in html
+        return Reference(target, before, address, plain)
+
+    references = [
+        *(reference('<link rel="stylesheet" href="', node.attributes.get("href")) for node in _sheets(tree)),
+        *(reference('<script src="', node.attributes.get("src")) for node in tree.css("script[src]")),
+        reference('"search": "', str(config.get("search") or "")),
+    ]
+    styles = tree.css("style")
+    # A page that is none of the theme's, like a report in a single file, keeps its styles: it stands alone.
+    head = [_head_style(node, html) if config else None for node in styles]
+    return HostedPage(
+        name,
+        html,
+        home,
+        tuple(dict.fromkeys(found for found in references if found)),
+        tuple(node.text() for node in tree.css("script:not([src])") if _type(node) in _EXECUTED),
+        tuple(style for style in head if style),
+        tuple(node.text() for node, style in zip(styles, head, strict=True) if not style),
+        tuple(node.attributes["style"] or "" for node in tree.css("[style]")),
+        tuple(
+            (str(Path(name).parent / (node.attributes["data-source"] or "")), node.attributes["data-encoding"] or "")
+            for node in tree.css("aside[data-source][data-encoding]")
+        ),
+    )
+
+
+def _config(tree: LexborHTMLParser) -> dict[str, object]:
+    """Return the theme's settings for its script."""
+    node = tree.css_first("script#__config")
+    try:
+        found = json.loads(node.text()) if node else {}
+    except json.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _sheets(tree: LexborHTMLParser) -> list[LexborNode]:
+    return tree.css('link[rel="stylesheet"][href]')
+
+
+def _type(node: LexborNode) -> str:
+    return (node.attributes.get("type") or "").strip().lower()
+
+
+def _head_style(node: LexborNode, html: str) -> HeadStyle | None:
+    """Return a style element that a style sheet in another folder could stand in for; None if none could."""
+    style = HeadStyle(node.text(), node.attributes.get("media"))
+    in_head = node.parent is not None and node.parent.tag == "head"
+    return style if in_head and "url(" not in style.css and style.html in html else None

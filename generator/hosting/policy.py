@@ -1,0 +1,59 @@
+"""What the site's pages may do in a browser, and what every answer of the web server says about it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+from generator.hosting.pages import HostedPage
+
+_STYLES_NAMED = 12
+"""Inline styles that a policy names one by one; with more (of charts, say) any may stand: a style runs nothing."""
+
+REVALIDATED = "no-cache"
+"""For what keeps its address when it changes: kept, but asked about each time."""
+KEPT = "public, max-age=31536000, immutable"
+"""For what has a fingerprint in its name."""
+
+
+def security_headers(pages: list[HostedPage]) -> dict[str, str]:
+    """Return the headers that every answer carries; the pages' inline scripts are allowed by their hashes alone."""
+    return {
+        "Content-Security-Policy": _content_security_policy(pages),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
+
+def _content_security_policy(pages: list[HostedPage]) -> str:
+    scripts = _hashes(script for page in pages for script in page.scripts)
+    elements = _hashes(style for page in pages for style in page.body_styles)
+    attributes = _hashes(style for page in pages for style in page.style_attributes)
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *scripts],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+    if elements:
+        few = len(elements) <= _STYLES_NAMED
+        directives["style-src-elem"] = ["'self'", *(elements if few else ["'unsafe-inline'"])]
+    if attributes:
+        few = len(attributes) <= _STYLES_NAMED
+        directives["style-src-attr"] = ["'unsafe-hashes'", *attributes] if few else ["'unsafe-inline'"]
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+
+
+def _hashes(texts: Iterable[str]) -> list[str]:
+    digests = {sha256(text.encode("utf-8", "surrogateescape")).digest() for text in texts}
+    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

@@ -1,0 +1,110 @@
+"""The same headers in the words of each kind of web server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.hosting.fingerprints import FINGERPRINTED, STYLES
+from generator.hosting.policy import KEPT, REVALIDATED
+
+FOLDER = "_hosting"
+"""Where the site keeps what its web server reads; no reader gets to see it."""
+
+_TYPES = {
+    "text/csv": "csv",
+    "text/markdown": "md",
+    "application/jsonl": "jsonl",
+    "application/manifest+json": "webmanifest",
+}
+"""Types that a server's own list may lack."""
+_CHARSET_TYPES = (
+    "application/atom+xml application/feed+json application/javascript application/json application/jsonl "
+    "application/ld+json application/manifest+json application/rss+xml application/xml image/svg+xml text/css text/csv "
+    "text/javascript text/markdown text/plain text/xml"
+)
+_PLAIN = {".txt": "text/plain", ".html": "text/html"}
+_GENERATED = "# Made by gongkai build; changes are lost.\n"
+
+
+def server_files(headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str]) -> dict[str, str]:
+    """Return what Netlify, Cloudflare Pages, nginx and Caddy read, by path in the site.
+
+    `kept` are the files that browsers may keep for good, `charsets` the files that are no UTF-8.
+    """
+    return {
+        "_headers": _headers_file(headers, kept, charsets),
+        f"{FOLDER}/nginx-http.conf": _nginx_http(charsets),
+        f"{FOLDER}/nginx-server.conf": _nginx_server(headers),
+        f"{FOLDER}/Caddyfile": _caddyfile(headers, charsets),
+    }
+
+
+def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str]) -> str:
+    """Return the rules of Netlify and Cloudflare Pages, which add up where several match.
+
+    So nothing says no-cache for all: both revalidate by themselves what no rule lets a browser keep.
+    """
+    rules = [("/*", dict(headers))]
+    rules += [(f"/{name}", {"Cache-Control": KEPT}) for name in kept if not name.startswith(f"{STYLES}/")]
+    if any(name.startswith(f"{STYLES}/") for name in kept):
+        rules.append((f"/{STYLES}/*", {"Cache-Control": KEPT}))
+    rules += [(f"/{name}", {"Content-Type": _type(name, charset)}) for name, charset in charsets.items()]
+    return "".join(
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items()) for path, values in rules
+    )
+
+
+def _nginx_http(charsets: Mapping[str, str]) -> str:
+    """Return what stands beside nginx' server blocks."""
+    exceptions = "".join(f'    "~/{re.escape(name)}$" {charset};\n' for name, charset in charsets.items())
+    types = "".join(f"    {name} {endings};\n" for name, endings in _TYPES.items())
+    return (
+        f"{_GENERATED}"
+        f'map $uri $gongkai_cache {{\n    default "{REVALIDATED}";\n    "~/assets/.+{FINGERPRINTED}" "{KEPT}";\n}}\n'
+        f"map $uri $gongkai_charset {{\n    default utf-8;\n{exceptions}}}\n"
+        f"types {{\n{types}}}\n"
+    )
+
+
+def _nginx_server(headers: Mapping[str, str]) -> str:
+    """Return what stands in nginx' server block, or in a location."""
+    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    return (
+        f"{_GENERATED}"
+        "index index.html;\nautoindex off;\nabsolute_redirect off;\netag on;\ngzip_static on;\ngzip_vary on;\n"
+        f"charset $gongkai_charset;\ncharset_types {_CHARSET_TYPES};\n"
+        f"add_header Cache-Control $gongkai_cache always;\n{lines}"
+        f"location ~ /(_headers$|{FOLDER}/) {{\n    return 404;\n}}\n"
+    )
+
+
+def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str]) -> str:
+    """Return Caddy's snippet `gongkai`.
+
+    What only a file that is there may say asks for the file: the 404 page answers under the missing one's name.
+    """
+    lines = "".join(f'\t\t\t{name} "{value}"\n' for name, value in headers.items())
+    types = [(f"*.{ending}", f"{name}; charset=utf-8") for name, ending in _TYPES.items()]
+    types += [("*.txt", "text/plain; charset=utf-8")]
+    types += [(f"*/{name}", _type(name, charset)) for name, charset in charsets.items()]
+    typed = "".join(
+        _caddy_header(f"type{at}", f"path {path}", "Content-Type", value) for at, (path, value) in enumerate(types)
+    )
+    kept = _caddy_header("kept", f"path_regexp /assets/.+{FINGERPRINTED}", "Cache-Control", KEPT)
+    return (
+        f"{_GENERATED}(gongkai) {{\n"
+        # In a route things happen in the order in which they stand: what is said of one kind of file comes last.
+        f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
+        f"{kept}{typed}"
+        f"\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\thide _headers {FOLDER}\n\t\t}}\n\t}}\n}}\n"
+    )
+
+
+def _caddy_header(name: str, matcher: str, header: str, value: str) -> str:
+    return f'\t\t@{name} {{\n\t\t\t{matcher}\n\t\t\tfile\n\t\t}}\n\t\theader @{name} {header} "{value}"\n'
+
+
+def _type(name: str, charset: str) -> str:
+    suffix = name[name.rfind(".") :]
+    return f"{_PLAIN.get(suffix, 'text/plain')}; charset={charset}"
