@@ -88,7 +88,13 @@ def test_pages_that_are_no_more_are_removed(empty_project: Project) -> None:
     (source.parent / "notes.md").write_text("# 人写的\n", encoding="utf-8")
     source.write_text(REPORT, encoding="utf-8")
     empty_project.must("convert")
-    assert sorted(path.name for path in source.parent.glob("*.md")) == ["full.md", "index.md", "notes.md", "p1.md"]
+    assert sorted(path.name for path in source.parent.glob("*.md")) == [
+        "full.md",
+        "index.md",
+        "notes.md",
+        "p1.md",
+        "proof.md",
+    ]
 
 
 def test_build_prints_one_table_and_nothing_else(project: Project) -> None:
@@ -116,7 +122,7 @@ def test_build_works_from_a_folder_below(empty_project: Project) -> None:
 def test_report_without_numbering_is_one_page(empty_project: Project) -> None:
     folder = empty_project.add_source("plain", "甲乙区委关于整改情况的通报\n\n整改已完成。\n\n群众满意。\n").parent
     empty_project.must("build")
-    assert sorted(path.name for path in folder.glob("*.md")) == ["full.md", "index.md"]
+    assert sorted(path.name for path in folder.glob("*.md")) == ["full.md", "index.md", "proof.md"]
     assert "群众满意" in (folder / "index.md").read_text(encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,26 +86,43 @@ def file_outputs(folder: Path, name: Callable[[Path], str]) -> Iterator[Output]:
             yield Output(label, pdf.name, len(pieces), pieces, pdf.stat().st_size)
     bundle = folder / f"{slug}-offline.zip"
     if bundle.is_file():
-        yield from bundle_outputs(bundle, "", slug, name)
+        with unpacked(bundle, name(bundle)) as disk:
+            yield from disk.outputs("", slug)
 
 
-def bundle_outputs(path: Path, inside: str, slug: str, name: Callable[[Path], str]) -> Iterator[Output]:
-    """Yield the outputs inside a bundle; `inside` is the report's folder in it, empty for the top."""
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A bundle as a reader has it on a disk."""
+
+    name: str
+    """For messages."""
+    path: Path
+    root: Path
+    """Where it is unpacked."""
+
+    def outputs(self, inside: str, slug: str) -> Iterator[Output]:
+        """Yield what it shows of a report; `inside` is the report's folder in it, empty for the top."""
+        for output in pages_outputs(self.root / inside, slug, self._named, f"{self.path.name}: "):
+            yield replace(output, file=self.path.name, size=self.path.stat().st_size)
+
+    def _named(self, page: Path) -> str:
+        inside = page.relative_to(self.root).as_posix() if page.is_relative_to(self.root) else str(page)
+        return f"{self.name}/{inside}"
+
+
+@contextmanager
+def unpacked(path: Path, name: str) -> Iterator[Unpacked]:
+    """Unpack a bundle for as long as the block runs; raises CheckFailed for one that can't be unpacked."""
     with TemporaryDirectory() as temporary:
         root = Path(temporary).resolve()
         try:
             with ZipFile(path) as bundle:
                 if sum(item.file_size for item in bundle.infolist()) > LONGEST_BUNDLE:
-                    raise CheckFailed(f"{name(path)}: unpacked it is larger than any bundle; run `gongkai build`.")
+                    raise CheckFailed(f"{name}: unpacked it is larger than any bundle; run `gongkai build`.")
                 bundle.extractall(root)
         except BadZipFile:
-            raise CheckFailed(f"{name(path)}: the bundle is no zip file; run `gongkai build`.") from None
-
-        def within(page: Path) -> str:
-            return f"{name(path)}/{page.relative_to(root).as_posix()}" if page.is_relative_to(root) else str(page)
-
-        for output in pages_outputs(root / inside, slug, within, f"{path.name}: "):
-            yield replace(output, file=path.name, size=path.stat().st_size)
+            raise CheckFailed(f"{name}: the bundle is no zip file; run `gongkai build`.") from None
+        yield Unpacked(name, path, root)
 
 
 def _read(folder: Path, path: Path, name: Callable[[Path], str]) -> BuiltPage:

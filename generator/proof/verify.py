@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.model import line_starts
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
 from generator.proof.html import BuiltPage, Provenance, read_page
-from generator.proof.outputs import Output, bundle_outputs, file_outputs, pages_outputs
+from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, unpacked
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings import ReportSettings
@@ -39,10 +40,16 @@ def verify_site(site: Path, steps: Steps) -> Summary:
         raise UserError(f"{site}: no report in this site; run `gongkai build` first.")
     rows: list[Row] = []
     failures: list[str] = []
-    with steps.step("verify"):
+    with steps.step("verify"), ExitStack() as stack:
+        path = site / SITE_BUNDLE
+        shared = None
+        try:
+            shared = stack.enter_context(unpacked(path, SITE_BUNDLE)) if path.is_file() else None
+        except CheckFailed as failure:
+            failures.append(failure.message)
         for folder in folders:
             try:
-                rows.extend(_Proof(site, folder).rows())
+                rows.extend(_Proof(site, folder).rows(shared))
             except CheckFailed as failure:
                 failures.append(failure.message)
     if failures:
@@ -72,14 +79,17 @@ class _Proof:
         self.text = self._source()
         self.expected = self._expected()
 
-    def rows(self) -> list[Row]:
-        """Return a row an output; raise CheckFailed with the first difference of each that fails."""
+    def rows(self, shared: Unpacked | None) -> list[Row]:
+        """Return a row an output; raise CheckFailed with the first difference of each that fails.
+
+        `shared` is the bundle of all reports, where there is one.
+        """
         rows: list[Row] = []
         failures = list(self._wrong_sums())
         outputs = chain(
             pages_outputs(self.folder, self.folder.name, self._name),
             file_outputs(self.folder, self._name),
-            self._shared(),
+            shared.outputs(self.folder.name, self.folder.name) if shared else (),
         )
         while True:
             try:
@@ -109,12 +119,6 @@ class _Proof:
                 yield f"{self._name(path)}: the file that {SUMS} names is missing; run `gongkai build`."
             elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
-
-    def _shared(self) -> Iterator[Output]:
-        """Yield what the bundle of all reports shows of this one."""
-        shared = self.site / SITE_BUNDLE
-        if shared.is_file():
-            yield from bundle_outputs(shared, self.folder.name, self.folder.name, self._name)
 
     def _row(self, output: Output) -> Row:
         total = len(self.expected.text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.convert import convert
 from generator.errors import UserError
-from generator.files import replace_folder, write_all
+from generator.files import replace_folder, uninterrupted, write_all
 from generator.model import Report
 from generator.progress import Steps, Summary
 from generator.project import Project
@@ -57,10 +57,11 @@ def build_site(
         with steps.step("mkdocs"):
             address, name = run_mkdocs(project, temporary, steps)
         summary = make_outputs(project, temporary, address, name, steps)
-        replace_folder(temporary, site)
+        with uninterrupted():
+            replace_folder(temporary, site)
+            hand_out(project, site)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    hand_out(project, site)
     summary.seconds = dict(steps.seconds)
     summary.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     return summary

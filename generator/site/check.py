@@ -54,11 +54,11 @@ def check_site(site: Path) -> str:
 
 
 def _read(path: Path, site: Path) -> _Page | None:
-    """Read a page; None for one that is not made with the theme, such as an attachment."""
+    """Read a page; None for one that is not made with the theme, such as an attachment or a report in a single file."""
     name = path.relative_to(site).as_posix()
     tree = LexborHTMLParser(path.read_bytes().decode("utf-8", "replace"))
     shown = tree.css_first("div.page")
-    if shown is None and name != "404.html":
+    if tree.css_first("script#__config") is None:
         return None
     classes = (shown.attributes.get("class") or "").split() if shown else []
     kind = next((word.removeprefix("page--") for word in classes if word.startswith("page--")), "other")

@@ -75,8 +75,9 @@ class Site:
 
     @property
     def pages(self) -> list[str]:
-        """The paths of all pages."""
-        return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
+        """The paths of all pages of the theme's; a report in a single file stands alone, and tells machines nothing."""
+        found = (path for path in self.root.rglob("*.html") if path.stem != path.parent.name)
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
 
 
 def _prepare(folder: Path, address: str, settings: str) -> Project:
