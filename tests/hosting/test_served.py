@@ -185,4 +185,6 @@ def test_headers_file_says_what_the_servers_say(server: str, root_site: Path) ->
         answer = get(server + one)
         for name, value in {**headers, **everywhere}.items():
             assert answer[name] == value, path
+    assert rules["/assets/inline/*"] == {"Cache-Control": KEPT}
+    assert rules[f"/{sheet(root_site)}"] == {"Cache-Control": KEPT}
     assert rules[f"/{SECOND}/source.txt"] == {"Content-Type": "text/plain; charset=gb18030"}
