@@ -14,6 +14,7 @@ PAGES = {
     "section": f"{FIRST}/p2t1f1/",
     "contents": f"{FIRST}/p2t1/",
     "full": f"{FIRST}/full/",
+    "proof": f"{FIRST}/proof/",
     "404": "no-such-page/",
 }
 

@@ -1,0 +1,121 @@
+"""`gongkai verify` finds damage in the files that people take along: PDF, single file, bundle, checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from tests.project import FIRST, SECOND, Project
+
+OUTPUTS = (
+    "section pages",
+    "full page",
+    "single file",
+    "PDF",
+    "PDF, large print",
+    *(
+        f"{bundle}: {output}"
+        for bundle in (f"{FIRST}-offline.zip", "offline.zip")
+        for output in ("section pages", "full page", "single file")
+    ),
+)
+
+
+@pytest.fixture
+def copy(built_site: Path, tmp_path: Path) -> Path:
+    """A copy of the site to break."""
+    return Path(shutil.copytree(built_site, tmp_path / "site"))
+
+
+def _sum_again(folder: Path) -> None:
+    """Make the checksums fit, as someone would who wants the change to pass."""
+    path = folder / "SHA256SUMS"
+    names = [line.split("  ")[1] for line in path.read_text(encoding="utf-8").splitlines()]
+    sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    path.write_text("".join(sums), encoding="utf-8")
+
+
+def _fails(project: Project, site: Path, *words: str) -> None:
+    done = project.run("verify", "--site-dir", site)
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_every_output_has_its_row(project: Project, built_site: Path) -> None:
+    told = project.must("verify", "--site-dir", built_site)
+    rows = [line.split("│") for line in told.splitlines() if line.startswith(f"│ {FIRST} ")]
+    assert [row[2].strip() for row in rows] == list(OUTPUTS)
+    assert {row[4].strip() for row in rows} == {"13,116 of 13,116"}
+
+
+def test_proof_is_told_to_people_and_machines(built_site: Path) -> None:
+    proof = json.loads((built_site / FIRST / "proof.json").read_text(encoding="utf-8"))
+    assert [output["output"] for output in proof["outputs"]] == list(OUTPUTS)
+    assert {(o["characters_proven"], o["characters_in_source"]) for o in proof["outputs"]} == {(13_116, 13_116)}
+    for name, digest in proof["sha256"].items():
+        assert hashlib.sha256((built_site / FIRST / name).read_bytes()).hexdigest() == digest
+    assert {"source.txt", f"{FIRST}.pdf", f"{FIRST}-offline.zip"} <= set(proof["sha256"])
+    page = (built_site / FIRST / "proof" / "index.html").read_text(encoding="utf-8")
+    assert all(digest in page for digest in proof["sha256"].values())
+    assert page.count("13,116 / 13,116") == len(OUTPUTS)
+
+
+def test_pdf_with_another_text(project: Project, copy: Path) -> None:
+    """The PDF of another report, with fitting checksums, is not this report's."""
+    shutil.copy(copy / SECOND / f"{SECOND}.pdf", copy / FIRST / f"{FIRST}.pdf")
+    _fails(project, copy, f"{FIRST}.pdf: the file is not the one that SHA256SUMS names")
+    _sum_again(copy / FIRST)
+    _fails(project, copy, f"{FIRST}/{FIRST}.pdf, page 1: at source.txt:")
+
+
+def test_pdf_that_is_none(project: Project, copy: Path) -> None:
+    (copy / FIRST / f"{FIRST}.pdf").write_bytes(b"%PDF-1.7 nothing")
+    _sum_again(copy / FIRST)
+    _fails(project, copy, f"{FIRST}.pdf: the PDF can't be read")
+
+
+def test_single_file_with_another_digit(project: Project, copy: Path) -> None:
+    path = copy / FIRST / f"{FIRST}.html"
+    html = path.read_text(encoding="utf-8")
+    assert html.count("985份") == 1
+    path.write_text(html.replace("985份", "986份"), encoding="utf-8")
+    _sum_again(copy / FIRST)
+    _fails(project, copy, f"{FIRST}/{FIRST}.html: at source.txt:", "“5份", "“6份")
+
+
+@pytest.mark.parametrize("name", ["p2t2f9.html", "full.html", f"{FIRST}.html"])
+def test_bundle_with_another_digit(project: Project, copy: Path, name: str) -> None:
+    path = copy / FIRST / f"{FIRST}-offline.zip"
+    with ZipFile(path) as bundle:
+        files = {item: bundle.read(item) for item in bundle.namelist()}
+    assert "985份".encode() in files[name]
+    files[name] = files[name].replace("985份".encode(), "986份".encode())
+    with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
+        for item, data in files.items():
+            bundle.writestr(item, data)
+    _sum_again(copy / FIRST)
+    _fails(project, copy, f"{FIRST}-offline.zip/{name}: at source.txt:")
+
+
+def test_bundle_that_is_none_or_too_large(project: Project, copy: Path) -> None:
+    path = copy / FIRST / f"{FIRST}-offline.zip"
+    path.write_bytes(b"PK nothing")
+    _sum_again(copy / FIRST)
+    _fails(project, copy, "the bundle is no zip file")
+    with ZipFile(path, "w", ZIP_DEFLATED) as bundle, bundle.open("index.html", "w", force_zip64=True) as member:
+        for _ in range(1100):
+            member.write(bytes(1_000_000))
+    _sum_again(copy / FIRST)
+    _fails(project, copy, "unpacked it is larger than any bundle")
+
+
+def test_file_that_is_missing(project: Project, copy: Path) -> None:
+    (copy / FIRST / f"{FIRST}-large.pdf").unlink()
+    _fails(project, copy, f"{FIRST}-large.pdf: the file that SHA256SUMS names is missing")
