@@ -1,0 +1,1 @@
+"""Report → facts: spans over its text, one kind a module; never an edit of the text."""
