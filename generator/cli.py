@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from generator.add import add_report
 from generator.convert import convert as plan_files
+from generator.data.command import export_report
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
 from generator.model import Report
@@ -124,6 +126,19 @@ def outline(file: Path, settings: Path | None) -> None:
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
     _warn(str(file), report, None)
+
+
+@main.command(epilog="Example: gongkai export huadu-2021 --format xlsx -o ledger.xlsx")
+@click.argument("slug")
+@click.option("--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
+def export(slug: str, form: str, output: Path | None) -> None:
+    """Write a report with its facts as JSON, or its ledger as a table."""
+    data = export_report(Project.find(Path.cwd()), slug, form)
+    if output:
+        write_all({output: data})
+    else:
+        sys.stdout.buffer.write(data)
 
 
 @main.command(epilog="Example: gongkai search 村级工业园")

@@ -14,6 +14,10 @@ COVER = "index"
 FULL = "full"
 PROOF = "proof"
 """The page that tells readers what was compared."""
+LEDGER = "ledger"
+DOCUMENTS = "documents"
+BESIDE = (LEDGER, DOCUMENTS, PROOF)
+"""The pages of which every word is added, in the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True)

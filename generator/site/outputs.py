@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.convert import read_report
+from generator.data.write import write_data
 from generator.errors import CheckFailed
 from generator.files import write_all
 from generator.hosting.finish import finish_hosting
@@ -33,6 +34,10 @@ def make_outputs(project: Project, site: Path, address: str, name: str, steps: S
     reports = [(slug, read_report(project, slug)) for slug in project.sources()]
     with steps.step("paper"):
         _print(project, site, reports, address, steps)
+    with steps.step("data"):
+        for slug, display in reports:
+            data = write_data(display, slug, _below(address, slug))
+            write_all({site / slug / "data" / name: content for name, content in data.items()})
     with steps.step("single file"):
         write_all({site / slug / f"{slug}.html": write_single(site, slug, project.site_config) for slug, _ in reports})
     # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
@@ -66,10 +71,15 @@ def hand_out(project: Project, site: Path) -> None:
     write_all({**gone, **{dist / name: data for name, data in bundles.items()}, dist / "SHA256SUMS": sums})
 
 
+def _below(address: str, slug: str) -> str:
+    """Return a report's address, empty where the site has none."""
+    return f"{address.rstrip('/')}/{slug}/" if address else ""
+
+
 def _print(project: Project, site: Path, reports: list[tuple[str, Display]], address: str, steps: Steps) -> None:
     press = Press(project.root, load_paper_settings(project.paper_settings))
     for slug, display in reports:
-        at = f"{address.rstrip('/')}/{slug}/" if address else ""
+        at = _below(address, slug)
         try:
             made = {
                 site / slug / f"{slug}{ending}.pdf": press.print(display, at, size) for size, ending in _SIZES.items()

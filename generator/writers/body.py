@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.model import Kind, Node, Span
 from generator.writers.display import Display
@@ -10,6 +10,13 @@ from generator.writers.escape import attribute, escape, escape_paragraph
 
 _DEEPEST = 6
 """HTML has six levels of heading."""
+
+
+Beside = Callable[[Display, Node], Iterable[str]]
+
+
+def _nothing(_display: Display, _node: Node) -> Iterable[str]:
+    return ()
 
 
 def heading(display: Display, node: Node, level: int, anchor: str) -> str:
@@ -29,12 +36,18 @@ def paragraph(text: str, anchor: str, css: str = "") -> str:
     return f"{text}\n{{: #{anchor}{f' .{css}' if css else ''} }}"
 
 
-def blocks(display: Display, node: Node, level: int, anchor: Callable[[Node], str]) -> Iterator[str]:
-    """Yield the Markdown blocks of a node and all below it; `level` is its heading's."""
+def blocks(
+    display: Display, node: Node, level: int, anchor: Callable[[Node], str], beside: Beside = _nothing
+) -> Iterator[str]:
+    """Yield the Markdown blocks of a node and all below it; `level` is its heading's.
+
+    `beside` gives what is added below a node's heading.
+    """
     if node.head:
         yield heading(display, node, level, anchor(node))
+        yield from beside(display, node)
         for child in node.children:
-            yield from blocks(display, child, level + 1, anchor)
+            yield from blocks(display, child, level + 1, anchor, beside)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
         yield paragraph(_marked(display, first.span, node.marker), anchor(node), "measure")

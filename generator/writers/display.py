@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from generator.facts.annotate import Facts, annotate
+from generator.facts.status import Stated, statements, summary
 from generator.folding import widen
 from generator.model import Node, Report, Span, excerpt, squeeze
 from generator.settings import Punctuation, ReportSettings
@@ -11,7 +15,7 @@ _LABEL = 24
 
 
 class Display:
-    """The shown form of a report's text; every character keeps its offset."""
+    """The shown form of a report's text and facts; every character keeps its offset."""
 
     def __init__(self, report: Report, settings: ReportSettings) -> None:
         self.report = report
@@ -27,6 +31,19 @@ class Display:
     def plain(self, words: str) -> str:
         """Return words that are not the report's text (a title from the yml) as they are shown."""
         return widen(words) if self.full_width else words
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the report states; raises UserError for a setting that fits no node."""
+        return annotate(self.report, self.settings)
+
+    def stated(self, node: Node) -> Stated:
+        """Return how far the report says that a node is, also for one that is no item."""
+        said = self.facts.stated.get(node.id)
+        if said:
+            return said
+        found = statements(self.report, node)
+        return Stated(summary(found), found)
 
     @property
     def title(self) -> str:

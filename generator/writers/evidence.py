@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
+from generator.writers.added import Added, added_page
 from generator.writers.cover import promise_of
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.frontmatter import front_matter
-from generator.writers.sections import common
 
 RESULTS = '<div class="proof" data-added data-proof></div>'
 """Where the build puts what it found."""
@@ -17,19 +16,8 @@ RESULTS = '<div class="proof" data-added data-proof></div>'
 
 def write_evidence(display: Display, slug: str, source_name: str) -> str:
     """Return the Markdown of the page; `source_name` is the file beside it."""
-    values = {
-        "title": "完整性核验",
-        "number": None,
-        "kind": "proof",
-        **common(display, slug),
-        "path": [],
-        "description": f"{display.title}：网站、PDF、离线包与原文逐字核对的方法和结果。",
-        "source_lines": None,
-        "previous": None,
-        "next": None,
-        "search": {"exclude": True},
-    }
     text = Template((files(__package__) / "evidence.md").read_text(encoding="utf-8"))
-    return front_matter(values) + text.substitute(
-        results=RESULTS, name=escape(source_name), promise=promise_of(display)
+    filled = text.substitute(results=RESULTS, name=escape(source_name), promise=promise_of(display))
+    return added_page(
+        display, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]
     )

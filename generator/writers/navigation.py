@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import yaml
 
 from generator.model import Node
-from generator.pages import COVER, FULL, PAGED, PROOF
+from generator.pages import BESIDE, COVER, FULL, PAGED
 from generator.writers.display import Display
 
 _NOTE = "# Written by `gongkai convert`; mkdocs.yml takes it in with INHERIT.\n"
@@ -19,7 +19,16 @@ def write_navigation(pages: Iterable[str], reports: Sequence[tuple[str, Display]
     nav: list[object] = [f"{COVER}.md", *pages]
     for slug, display in reports:
         below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
-        nav.append({display.title: [f"{slug}/{COVER}.md", *below, f"{slug}/{FULL}.md", f"{slug}/{PROOF}.md"]})
+        nav.append(
+            {
+                display.title: [
+                    f"{slug}/{COVER}.md",
+                    *below,
+                    f"{slug}/{FULL}.md",
+                    *(f"{slug}/{name}.md" for name in BESIDE),
+                ]
+            }
+        )
     return _NOTE + yaml.safe_dump({"nav": nav}, allow_unicode=True, sort_keys=False, width=sys.maxsize)
 
 

@@ -8,6 +8,7 @@ from generator.writers.body import blocks, heading
 from generator.writers.contents import contents, contents_block
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
+from generator.writers.stated import label
 
 _DESCRIPTION = 100
 """Characters of a page's text that describe it."""
@@ -32,7 +33,7 @@ def write_section(display: Display, page: Page, slug: str) -> str:
     own = own_children(node)
     body = [heading(display, node, 1, page.anchor(node))]
     for child in own:
-        body.extend(blocks(display, child, 2, page.anchor))
+        body.extend(blocks(display, child, 2, page.anchor, label))
     body.extend(contents_block(contents(display, paged_children(node)), "本节目录"))
     last = own[-1].span.end if own else (node.head or node.span).end
     values = {

@@ -1,0 +1,45 @@
+"""datapackage.json: what a machine must know to read the tables, after the Frictionless standard."""
+
+from __future__ import annotations
+
+import json
+
+from generator.data.tables import Table
+from generator.writers.display import Display
+
+
+def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:
+    """Return the descriptor of a report's CSV files."""
+    resources = [
+        {
+            "name": table.name,
+            "path": f"{table.name}.csv",
+            "title": f"{display.title}：整改台账" if table.name == "ledger" else display.title,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8-sig",
+            "profile": "tabular-data-resource",
+            "schema": {
+                "fields": [
+                    {
+                        "name": column.name,
+                        "type": column.type,
+                        "title": column.title,
+                        "description": column.description,
+                    }
+                    for column in table.columns
+                ],
+                "primaryKey": ["report", "id"],
+                "missingValues": [""],
+            },
+        }
+        for table in tables
+    ]
+    package = {
+        "name": slug,
+        "title": display.title,
+        "profile": "tabular-data-package",
+        "sources": [{"title": display.report.source.name, "path": f"../{display.report.source.name}"}],
+        "resources": resources,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

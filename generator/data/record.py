@@ -1,0 +1,276 @@
+"""The report as JSON: what report.json holds, its schema, and the way back to the same Report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.facts.annotate import Facts
+from generator.facts.fact import ContactKind, Status
+from generator.facts.status import Stated
+from generator.folding import fold
+from generator.messages import Message
+from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Source, Span, line_starts
+from generator.writers.display import Display
+
+FORMAT = 1
+"""Version of the layout."""
+
+Offsets = tuple[int, int]
+"""Offsets in the source's text: of the first character, and of the one after the last."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StatementRecord(_Record):
+    """Words that state how far something is."""
+
+    status: Status
+    words: Offsets
+    sentence: Offsets
+    text: str = Field(description="The sentence as received.")
+    line: int
+    column: int
+
+
+class StatedRecord(_Record):
+    """How far the report says that an item or a measure is."""
+
+    status: Status = Field(description="The least finished of the statements; the publisher's where one is set.")
+    statements: list[StatementRecord]
+    set_by_publisher: str | None = Field(None, description="Why the publisher set the status.")
+
+
+class NodeRecord(_Record):
+    """A node of the report's tree."""
+
+    kind: Kind
+    id: str
+    line: int
+    span: Offsets
+    number: int | None = None
+    marker: Offsets | None = None
+    head: Offsets | None = None
+    title: Offsets | None = None
+    text: str = Field(description="Its own text as received: the heading, or the paragraph.")
+    stated: StatedRecord | None = None
+    children: list[NodeRecord] = []
+
+
+class LineRecord(_Record):
+    """A line of the source that is not blank."""
+
+    number: int
+    span: Offsets
+
+
+class ChromeRecord(LineRecord):
+    """A line that is none of the report's."""
+
+    kind: ChromeKind
+
+
+class MetadataRecord(_Record):
+    """What the page and the text state about the report."""
+
+    title: str | None = None
+    source: str | None = None
+    published: datetime | date | None = None
+    issuing_body: str | None = None
+    signed: date | None = None
+    inspector: str | None = None
+    inspected: str | None = None
+    attachments: list[str] = []
+
+
+class SourceRecord(_Record):
+    """The report as received."""
+
+    name: str
+    encoding: str
+    sha256: str
+    text: str
+    lines: list[LineRecord]
+    chrome: list[ChromeRecord]
+    title: list[LineRecord]
+
+
+class WarningRecord(_Record):
+    """What was odd in the report."""
+
+    code: str
+    line: int
+    column: int
+    values: list[tuple[str, str]]
+
+
+class DocumentRecord(_Record):
+    """A document cited in 《》."""
+
+    span: Offsets
+    title: str
+    line: int
+    column: int
+
+
+class ContactRecord(_Record):
+    """A way to reach the publisher."""
+
+    kind: ContactKind
+    span: Offsets
+    text: str
+
+
+class ReportRecord(_Record):
+    """A report with its facts; all offsets count characters of source.text."""
+
+    format: int = FORMAT
+    kind: str = "report"
+    slug: str
+    title: str
+    metadata: MetadataRecord
+    front: list[NodeRecord]
+    sections: list[NodeRecord]
+    closing: list[NodeRecord]
+    documents: list[DocumentRecord]
+    contacts: list[ContactRecord]
+    warnings: list[WarningRecord]
+    source: SourceRecord
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of report.json."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ReportRecord.model_json_schema()}
+
+
+def record_of(display: Display, slug: str) -> ReportRecord:
+    """Return a report and its facts as the record that becomes JSON."""
+    report, facts, source = display.report, display.facts, display.report.source
+    metadata = source.metadata
+    return ReportRecord(
+        slug=slug,
+        title=report.title,
+        metadata=MetadataRecord(
+            title=metadata.title,
+            source=metadata.source,
+            published=metadata.published,
+            issuing_body=metadata.issuing_body,
+            signed=metadata.signed,
+            inspector=metadata.inspector,
+            inspected=metadata.inspected,
+            attachments=list(metadata.attachments),
+        ),
+        front=[_node(report, facts, node) for node in report.front],
+        sections=[_node(report, facts, node) for node in report.sections],
+        closing=[_node(report, facts, node) for node in report.closing],
+        documents=[
+            DocumentRecord(span=_pair(d.span), title=source[d.title], **_place(report, d.span)) for d in facts.documents
+        ],
+        contacts=[ContactRecord(kind=c.kind, span=_pair(c.span), text=source[c.span]) for c in facts.contacts],
+        warnings=[
+            WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
+        ],
+        source=SourceRecord(
+            name=source.name,
+            encoding=source.encoding,
+            sha256=source.sha256,
+            text=source.text,
+            lines=[LineRecord(number=line.number, span=_pair(line.span)) for line in source.lines],
+            chrome=[ChromeRecord(number=c.line.number, span=_pair(c.line.span), kind=c.kind) for c in source.chrome],
+            title=[LineRecord(number=line.number, span=_pair(line.span)) for line in source.title],
+        ),
+    )
+
+
+def report_of(record: ReportRecord) -> Report:
+    """Return the Report that a record was made of."""
+    found, metadata = record.source, record.metadata
+    source = Source(
+        name=found.name,
+        text=found.text,
+        encoding=found.encoding,
+        sha256=found.sha256,
+        lines=tuple(_line(line) for line in found.lines),
+        chrome=tuple(Chrome(item.kind, _line(item)) for item in found.chrome),
+        title=tuple(_line(line) for line in found.title),
+        metadata=Metadata(**{**metadata.model_dump(), "attachments": tuple(metadata.attachments)}),
+        folded=fold(found.text),
+        _starts=line_starts(found.text),
+    )
+    return Report(
+        source=source,
+        front=tuple(_back(node) for node in record.front),
+        sections=tuple(_back(node) for node in record.sections),
+        closing=tuple(_back(node) for node in record.closing),
+        warnings=tuple(Message(w.code, w.line, w.column, tuple(w.values)) for w in record.warnings),
+    )
+
+
+def _pair(span: Span) -> Offsets:
+    return span.start, span.end
+
+
+def _span(pair: Offsets | None) -> Span | None:
+    return Span(*pair) if pair else None
+
+
+def _line(record: LineRecord) -> Line:
+    return Line(record.number, Span(*record.span))
+
+
+def _place(report: Report, span: Span) -> dict[str, int]:
+    line, column = report.source.place(span.start)
+    return {"line": line, "column": column}
+
+
+def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
+    own = node.head or (None if node.children else node.span)
+    stated = facts.stated.get(node.id)
+    return NodeRecord(
+        kind=node.kind,
+        id=node.id,
+        line=node.line,
+        span=_pair(node.span),
+        number=node.number,
+        marker=_pair(node.marker) if node.marker else None,
+        head=_pair(node.head) if node.head else None,
+        title=_pair(node.title) if node.title else None,
+        text=report.source[own] if own else "",
+        stated=_stated(report, stated) if stated else None,
+        children=[_node(report, facts, child) for child in node.children],
+    )
+
+
+def _stated(report: Report, stated: Stated) -> StatedRecord:
+    return StatedRecord(
+        status=stated.status,
+        statements=[
+            StatementRecord(
+                status=item.status,
+                words=_pair(item.span),
+                sentence=_pair(item.sentence),
+                text=report.source[item.sentence],
+                **_place(report, item.span),
+            )
+            for item in stated.statements
+        ],
+        set_by_publisher=stated.set_by_publisher,
+    )
+
+
+def _back(record: NodeRecord) -> Node:
+    return Node(
+        kind=record.kind,
+        span=Span(*record.span),
+        line=record.line,
+        number=record.number,
+        marker=_span(record.marker),
+        head=_span(record.head),
+        title=_span(record.title),
+        children=tuple(_back(child) for child in record.children),
+        id=record.id,
+    )

@@ -1,0 +1,103 @@
+"""The ledger as a table: columns with their meaning, rows, and how a cell may stand in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.facts.annotate import find_problems, within
+from generator.facts.fact import Status
+from generator.model import Kind
+from generator.writers.display import Display
+from generator.writers.places import place_of_node
+from generator.writers.stated import WORDS
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: Literal["string", "integer"]
+    title: str
+    """For people, in Chinese."""
+    description: str
+    width: int = 12
+    """Characters that it is wide in a spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+_LEDGER = (
+    Column("report", "string", "通报", "The report's slug.", 16),
+    Column("id", "string", "编号", "The item's id in report.json and in addresses.", 14),
+    Column("address", "string", "网址", "Where it stands: absolute where the site has an address.", 30),
+    Column("part", "string", "部分", "The heading of the part that it stands in.", 30),
+    Column("theme", "string", "方面", "The heading of the theme, if there are themes.", 30),
+    Column("finding", "string", "问题归类", "The heading of the finding.", 30),
+    Column("problem", "string", "问题", "The item's heading, or its beginning, as shown.", 44),
+    Column("line", "integer", "原文行", "The line of the source on which it starts.", 8),
+    Column("measures", "integer", "措施数", "How many measures it has.", 8),
+    Column("status", "string", "状态代码", f"One of {', '.join(Status)}.", 16),
+    Column("status_shown", "string", "通报所述状态", "The same in Chinese.", 12),
+    Column("status_reason", "string", "发布单位标注", "Why the publisher set the status; empty where it is read.", 20),
+    Column("evidence", "string", "依据", "The sentences that state it, joined by a slash; empty where none does.", 60),
+    Column("documents", "string", "涉及文件", "Documents cited in 《》, joined by a semicolon.", 40),
+)
+
+
+def ledger_table(display: Display, slug: str, address: str) -> Table:
+    """Return a row an item; `address` is the report's, empty where the site has none."""
+    rows = []
+    report = display.report
+    for problem in find_problems(report):
+        node = problem.node
+        heads = {above.kind: display.label(above) for above in problem.above}
+        stated = display.stated(node)
+        sentences = dict.fromkeys(display.text(item.sentence) for item in stated.statements)
+        cited = dict.fromkeys(display.text(d.span) for d in display.facts.documents if within(d.span, node))
+        rows.append(
+            (
+                slug,
+                node.id,
+                f"{address or f'{slug}/'}{place_of_node(report, node).address}",
+                heads.get(Kind.PART),
+                heads.get(Kind.THEME),
+                heads.get(Kind.FINDING),
+                display.label(node),
+                node.line,
+                len(problem.measures),
+                str(stated.status),
+                WORDS[stated.status],
+                stated.set_by_publisher,
+                " / ".join(sentences) or None,
+                "；".join(cited) or None,
+            )
+        )
+    return Table("ledger", _LEDGER, tuple(rows))
+
+
+def as_csv(table: Table) -> bytes:
+    """Return a table as CSV that opens right in Excel: UTF-8 with BOM, lines ending CRLF, no formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    for row in table.rows:
+        writer.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """Return a cell's text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text

@@ -1,0 +1,28 @@
+"""All data files of a report, as bytes by name."""
+
+from __future__ import annotations
+
+import json
+
+from generator.data.package import write_package
+from generator.data.record import record_of, schema
+from generator.data.tables import as_csv, ledger_table
+from generator.data.workbook import as_xlsx
+from generator.writers.display import Display
+
+
+def write_data(display: Display, slug: str, address: str) -> dict[str, bytes]:
+    """Return the files of `<slug>/data/`; `address` is the report's, empty where the site has none."""
+    ledger = ledger_table(display, slug, address)
+    return {
+        "report.json": write_json(display, slug),
+        "report.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode(),
+        "ledger.csv": as_csv(ledger),
+        "ledger.xlsx": as_xlsx(ledger, f"{display.title}：整改台账"),
+        "datapackage.json": write_package(display, slug, (ledger,)).encode(),
+    }
+
+
+def write_json(display: Display, slug: str) -> bytes:
+    """Return a report with its facts as JSON; what is empty is left out, what is not stated is not there."""
+    return record_of(display, slug).model_dump_json(indent=1, exclude_none=True).encode() + b"\n"

@@ -1,0 +1,62 @@
+"""Report → all facts that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.facts.contacts import find_contacts
+from generator.facts.documents import find_documents
+from generator.facts.fact import Contact, Document
+from generator.facts.status import Stated, stated
+from generator.model import Kind, Node, Report, Span
+from generator.settings import ReportSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a report states, each with its place."""
+
+    stated: Mapping[str, Stated]
+    """How far each item and measure is, by node id."""
+    documents: tuple[Document, ...]
+    contacts: tuple[Contact, ...]
+
+
+def annotate(report: Report, settings: ReportSettings) -> Facts:
+    """Read the facts out of a report; raises UserError for a setting that fits no node."""
+    return Facts(stated(report, settings), find_documents(report), find_contacts(report))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row of the ledger: an item, or a finding that has measures and no items."""
+
+    node: Node
+    above: tuple[Node, ...]
+    """The nodes that it stands under, top first."""
+    measures: tuple[Node, ...]
+
+
+def find_problems(report: Report) -> tuple[Problem, ...]:
+    """Return the rows of the ledger in reading order."""
+    found: list[Problem] = []
+
+    def walk(node: Node, above: tuple[Node, ...]) -> None:
+        below = list(node.walk())
+        measures = tuple(item for item in below if item.kind is Kind.MEASURE)
+        leaf = not any(item.kind is Kind.ITEM for item in below)
+        if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and measures):
+            found.append(Problem(node, above, measures))
+            return
+        for child in node.children:
+            walk(child, (*above, node))
+
+    for node in report.sections:
+        walk(node, ())
+    return tuple(found)
+
+
+def within(span: Span, node: Node) -> bool:
+    """Say whether a fact stands in a node."""
+    return node.span.start <= span.start and span.end <= node.span.end

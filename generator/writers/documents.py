@@ -1,0 +1,26 @@
+"""涉及文件: the documents that a report cites in 《》, each with the places that cite it."""
+
+from __future__ import annotations
+
+from generator.writers.added import Added, added_page, table
+from generator.writers.display import Display
+from generator.writers.escape import escape
+from generator.writers.places import place_of
+
+
+def write_documents(display: Display, slug: str) -> str:
+    """Return the Markdown of the list of documents, in the order in which the report first cites them."""
+    cited: dict[str, list[str]] = {}
+    for document in display.facts.documents:
+        place = place_of(display.report, document.span)
+        name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
+        cited.setdefault(display.text(document.span), []).append(f"[{escape(name)}]({place.markdown})")
+    total = sum(map(len, cited.values()))
+    rows = ((str(number), escape(title), "、".join(links)) for number, (title, links) in enumerate(cited.items(), 1))
+    told = (
+        f"通报用书名号提到 {len(cited)} 份文件，共 {total} 处，按第一次出现的先后排列。"
+        if cited
+        else "通报没有用书名号提到文件。"
+    )
+    blocks = [told, *table(("序号", "文件", "出处"), "rll", rows)]
+    return added_page(display, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)

@@ -1,0 +1,53 @@
+"""整改台账: a row an item, with what the report says of it; a plain table that a script may filter and sort."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.facts.annotate import Problem, find_problems, within
+from generator.facts.fact import Status
+from generator.writers.added import Added, added_page, table
+from generator.writers.display import Display
+from generator.writers.escape import escape
+from generator.writers.places import place_of_node
+from generator.writers.stated import WORDS
+
+_NOTE = (
+    "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"
+    "原文没有说的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
+)
+_HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "涉及文件")
+
+
+def write_ledger(display: Display, slug: str) -> str:
+    """Return the Markdown of the ledger."""
+    problems = find_problems(display.report)
+    counted = Counter(display.stated(problem.node).status for problem in problems)
+    told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in Status if counted[status])
+    blocks = [
+        _NOTE,
+        f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
+        *table(_HEAD, "rlrlll", (_row(display, number, problem) for number, problem in enumerate(problems, 1))),
+    ]
+    return added_page(display, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
+
+
+def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
+    node = problem.node
+    stated = display.stated(node)
+    if stated.set_by_publisher:
+        evidence = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
+    else:
+        sentences = dict.fromkeys(display.text(statement.sentence) for statement in stated.statements)
+        evidence = "<br>".join(map(escape, sentences))
+    cited = dict.fromkeys(
+        display.text(document.span) for document in display.facts.documents if within(document.span, node)
+    )
+    return (
+        str(number),
+        f"[{escape(display.label(node))}]({place_of_node(display.report, node).markdown})",
+        str(len(problem.measures)),
+        f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
+        evidence,
+        "；".join(map(escape, cited)),
+    )

@@ -1,0 +1,56 @@
+"""Where a node or a fact stands in the site: its page and anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.facts.annotate import within
+from generator.model import Node, Report, Span
+from generator.pages import COVER, PAGED
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a report's pages."""
+
+    page: Node | None
+    """None for the cover."""
+    anchor: str
+    """Empty for the page itself."""
+
+    @property
+    def markdown(self) -> str:
+        """The address in a Markdown link of the same folder."""
+        return f"{self.page.id if self.page else COVER}.md" + (f"#{self.anchor}" if self.anchor else "")
+
+    @property
+    def address(self) -> str:
+        """The address below the report's own."""
+        return (f"{self.page.id}/" if self.page else "") + (f"#{self.anchor}" if self.anchor else "")
+
+
+def place_of(report: Report, span: Span) -> Place:
+    """Return the place of the smallest addressed node that holds a span."""
+    page: Node | None = None
+    found: Node | None = None
+    below = (*report.front, *report.sections, *report.closing)
+    while node := next((node for node in below if within(span, node)), None):
+        page = node if node.kind in PAGED else page
+        found = node if node.id else found
+        below = node.children
+    if found is None or found is page:
+        return Place(page, "")
+    return Place(page, found.id.removeprefix(page.id if page else ""))
+
+
+def place_of_node(report: Report, node: Node) -> Place:
+    """Return the place of a node."""
+    first = node.head or node.span
+    page: Node | None = None
+    below = report.sections
+    while above := next((item for item in below if within(first, item)), None):
+        page = above if above.kind in PAGED else page
+        if above is node:
+            break
+        below = above.children
+    return Place(page, "" if page is node else node.id.removeprefix(page.id if page else ""))

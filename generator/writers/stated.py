@@ -1,0 +1,37 @@
+"""How far an item is, as the report says it: the words for readers, and the label beside an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from generator.facts.fact import Status
+from generator.model import Kind, Node
+from generator.writers.display import Display
+
+WORDS = {
+    Status.COMPLETED: "已完成",
+    Status.MOSTLY_COMPLETED: "基本完成",
+    Status.IN_PROGRESS: "推进中",
+    Status.ONGOING: "长期坚持",
+    Status.PLANNED: "计划中",
+    Status.NOT_STATED: "未说明",
+}
+"""What each status is called."""
+
+
+def label(display: Display, node: Node) -> Iterator[str]:
+    """Yield the label of an item: what the report says of how far it is, and the sentences that say it."""
+    if node.kind is not Kind.ITEM:
+        return
+    stated = display.stated(node)
+    name = f'<b class="status status--{stated.status}">{WORDS[stated.status]}</b>'
+    if stated.set_by_publisher:
+        source = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
+        yield f'<p class="stated" data-added>{name}<span>{source}</span></p>'
+    elif not stated.statements:
+        yield f'<p class="stated" data-added>通报所述：{name}</p>'
+    else:
+        sentences = dict.fromkeys(display.text(item.sentence) for item in stated.statements)
+        quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in sentences)
+        yield f'<details class="stated" data-added><summary>通报所述：{name}</summary>{quotes}</details>'
