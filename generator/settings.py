@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from generator.facts.fact import Status
 from generator.model import ChromeKind, Kind
 from generator.yml import read_yml
 
@@ -51,6 +52,16 @@ class ChromeCorrection(_Strict):
     """What the line is, or false where it is report text."""
 
 
+class StatusCorrection(_Strict):
+    """How far an item or a measure is, said by the publisher in the report's stead."""
+
+    id: str
+    """The node's id, as in its address: p2t1f1i1m2."""
+    status: Status
+    reason: Annotated[str, Field(min_length=1)]
+    """Why, in words that the site's readers see."""
+
+
 class ReportSettings(_Strict):
     """All settings of a report; what is not set is read from the text."""
 
@@ -72,6 +83,8 @@ class ReportSettings(_Strict):
     punctuation: Punctuation = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
     chrome: tuple[ChromeCorrection, ...] = ()
+    status: tuple[StatusCorrection, ...] = ()
+    """Statuses of items and measures that the publisher sets, each with a reason."""
     _name: str = PrivateAttr(default="settings")
 
     @property

@@ -25,7 +25,7 @@ class Statement:
 
     status: Status
     span: Span
-    """The words themselves."""
+    """The clause with the words."""
     sentence: Span
     """The sentence that they stand in, shown as evidence."""
     rule: str

@@ -2,112 +2,123 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-import yaml
-
+from generator.errors import UserError
+from generator.facts.clauses import clauses
 from generator.facts.fact import Statement, Status
+from generator.facts.rules import Rule, load_rules
+from generator.facts.shares import Share, share_of
+from generator.folding import fold
 from generator.model import Kind, Node, Report, Span
-from generator.outline.quotes import enclosed
+from generator.settings import ReportSettings
 
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
-_NAME_END = re.compile(r"[,。;:]")
-_PLANS = re.compile(r"下一步|下一阶段|今后(?:工作)?(?:打算|安排|计划)")
+PLAN_HEADING = "plan-heading"
+"""The rule by which all under 下一步工作计划 is planned."""
+
+_ORDER = tuple(Status)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of status.yml."""
+class Stated:
+    """What is said of an item or a measure about how far it is."""
 
-    name: str
     status: Status
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    states: tuple[str, ...]
-    """Sentences in which it must find something."""
-    silent: tuple[str, ...]
-    """Sentences in which it must not."""
-
-    def find(self, sentence: str) -> Iterator[re.Match[str]]:
-        """Yield the places of a folded sentence where the rule's words stand outside quotation marks."""
-        if self.unless and self.unless.search(sentence):
-            return
-        inside = enclosed(sentence)
-        for match in self.pattern.finditer(sentence):
-            if not inside[match.start()]:
-                yield match
+    """The publisher's if there is one, else the least finished of the statements."""
+    statements: tuple[Statement, ...]
+    """What the report says, in reading order."""
+    set_by_publisher: str | None = None
+    """Why the publisher set the status; None where it is read from the report."""
 
 
-@cache
-def load_rules() -> tuple[Rule, ...]:
-    """Return the rules of status.yml in its order."""
-    entries = yaml.safe_load((files(__package__) / "status.yml").read_text("utf-8"))
-    return tuple(
-        Rule(
-            entry["name"],
-            Status(entry["status"]),
-            re.compile(entry["pattern"]),
-            re.compile(entry["unless"]) if "unless" in entry else None,
-            tuple(entry["states"]),
-            tuple(entry["silent"]),
-        )
-        for entry in entries
-    )
+def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
+    """Return what is said of every item and measure, by node id.
 
-
-def statements(report: Report, node: Node) -> tuple[Statement, ...]:
-    """Return what the text of a node and of all below it states, in reading order."""
-    found = [
-        statement
-        for below in node.walk()
-        if not below.children
-        for sentence in _sentences(report, below, node)
-        for statement in _state(report, sentence)
-    ]
-    return tuple(sorted(found, key=lambda statement: statement.span.start))
-
-
-def summary(found: tuple[Statement, ...]) -> Status:
-    """Return the least finished of the statements, `not_stated` if there is none."""
-    order = list(Status)
-    return min((statement.status for statement in found), key=order.index, default=Status.NOT_STATED)
+    Raises UserError for a status set on an id that is no item or measure, or set twice.
+    """
+    found = {
+        node.id: Stated(summary(said), said)
+        for node, heading in _under_headings(report.sections, None, report)
+        if node.kind in {Kind.ITEM, Kind.MEASURE}
+        for said in [_with_heading(heading, statements(report, node))]
+    }
+    done: set[str] = set()
+    for entry in settings.status:
+        if entry.id not in found:
+            close = difflib.get_close_matches(entry.id, found, 1)
+            hint = f"did you mean {close[0]}" if close else "the report's page addresses show the ids"
+            raise UserError(f"{settings.name}: `status` names “{entry.id}”, which is no item or measure; {hint}.")
+        if entry.id in done:
+            raise UserError(f"{settings.name}: `status` names “{entry.id}” twice; remove one of the two.")
+        done.add(entry.id)
+        found[entry.id] = replace(found[entry.id], status=entry.status, set_by_publisher=entry.reason)
+    return found
 
 
 def status_of(report: Report, node: Node) -> Status:
     """Return the status that the report states of a node; all under a heading of plans is planned."""
-    if plan_of(report, node):
-        return Status.PLANNED
-    return summary(statements(report, node))
+    headings = (above for below, above in _under_headings(report.sections, None, report) if below is node)
+    heading = next(headings, None)
+    return summary(_with_heading(heading, statements(report, node)))
 
 
-def plan_of(report: Report, node: Node) -> Span | None:
-    """Return the heading of plans (下一步工作计划) that a node stands under, None if there is none."""
-    for above in report.of(Kind.PART, Kind.THEME, Kind.FINDING):
-        within = above.span.start <= node.span.start and node.span.end <= above.span.end
-        if within and above.title and _PLANS.match(report.source.fold(above.title)):
-            return above.title
-    return None
+def statements(report: Report, node: Node) -> tuple[Statement, ...]:
+    """Return what the text of a node and of all below it states, in reading order."""
+    return tuple(
+        statement
+        for below in node.walk()
+        for piece in below.pieces
+        for statement in _state(report.source.fold(piece), piece.start, heading=bool(below.head))
+    )
 
 
-def _sentences(report: Report, leaf: Node, top: Node) -> Iterator[Span]:
-    text = report.source.fold(leaf.span)
-    begin = 0
-    marker = leaf.marker or (top.marker if top.kind is Kind.MEASURE and top.span.start == leaf.span.start else None)
-    if marker:
-        # 一是加快推进道路工程建设。 is what the measure is called, not how far it is.
-        name = _NAME_END.search(text, marker.end - leaf.span.start)
-        begin = name.end() if name and name.end() < len(text) else marker.end - leaf.span.start
-    for match in _SENTENCE.finditer(text, begin):
-        yield Span(leaf.span.start + match.start(), leaf.span.start + match.end())
+def statements_in(text: str) -> tuple[Statement, ...]:
+    """Return what a text on its own states, as if it were a measure; spans are offsets in it."""
+    return tuple(_state(fold(text), 0))
 
 
-def _state(report: Report, sentence: Span) -> Iterator[Statement]:
-    text = report.source.fold(sentence)
-    for rule in load_rules():
-        for match in rule.find(text):
-            place = Span(sentence.start + match.start(), sentence.start + match.end())
-            yield Statement(rule.status, place, sentence, rule.name)
+def summary(found: Iterable[Statement]) -> Status:
+    """Return the least finished of the statements, `not_stated` if there is none."""
+    return min((statement.status for statement in found), key=_ORDER.index, default=Status.NOT_STATED)
+
+
+def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[Statement]:
+    rules = load_rules()
+    sentence, before = None, ""
+    for clause in clauses(folded, heading=heading):
+        if clause.sentence != sentence:
+            sentence, before = clause.sentence, ""
+        found = rules.find(clause, before)
+        if not clause.name:
+            before += clause.text + ","
+        if found is None:
+            continue
+        rule, match = found
+        status = _counted(rule, share_of(rules, folded, clause, match)) if rule.counts else rule.status
+        if status is not None:
+            place = Span(offset + clause.span.start, offset + clause.span.end)
+            shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
+            yield Statement(status, place, shown, rule.name)
+
+
+def _counted(rule: Rule, share: Share) -> Status | None:
+    """Return what a rule says of a part of a whole; None where no whole is told."""
+    if share is Share.PART:
+        return Status.IN_PROGRESS
+    if share is Share.AMOUNT or (share is Share.NO_COUNT and rule.counts == "must"):
+        return None
+    return rule.status
+
+
+def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:
+    """Yield nodes in reading order, each with the heading of plans (下一步工作计划) that it stands under."""
+    for node in nodes:
+        yield node, heading
+        plans = node.title and load_rules().plan_headings.search(report.source.fold(node.title))
+        yield from _under_headings(node.children, node.title if plans else heading, report)
+
+
+def _with_heading(heading: Span | None, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *found) if heading else found

@@ -1,0 +1,70 @@
+"""Counts as parts of a whole: 25个，已完成19个."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from generator.facts.clauses import Clause
+from generator.facts.rules import Rules
+
+_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_UNIVERSAL = re.compile("全[部面数]|悉数|如数|均|都")
+_GOES_ON = re.compile("其中|目前|截至|现|已|至今")
+
+
+class Share(Enum):
+    """What the number beside found words is."""
+
+    NO_COUNT = "no count"
+    """There is none, or the words cover all of it."""
+    WHOLE = "whole"
+    """All of a whole that is told before."""
+    PART = "part"
+    """Less than a whole that is told before, and what becomes of the rest is not told."""
+    PART_BESIDE_REST = "part beside rest"
+    """Less than a whole that is told before; the rest is told too."""
+    AMOUNT = "amount"
+    """So and so many, of what whole is not told."""
+
+
+def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Share:
+    """Return what the number in or beside the words found in a clause of a folded text is."""
+    if _UNIVERSAL.search(found[0]):
+        return Share.NO_COUNT
+    after = rules.units.search(clause.text, found.start())
+    number = after or _last(rules.units, clause.text[: found.start()])
+    if number is None:
+        return Share.NO_COUNT
+    at = clause.start + number.start()
+    begin = clause.sentence.start
+    if _GOES_ON.match(folded[begin:at].strip()):
+        begin = max(folded.rfind("。", 0, max(begin - 1, 0)), folded.rfind("\n", 0, begin)) + 1
+    part = _value(number)
+    wholes = [
+        value
+        for other in rules.units.finditer(folded, begin, at)
+        if other["unit"] == number["unit"]
+        for value in [_value(other)]
+        if value >= part
+    ]
+    if not wholes:
+        return Share.AMOUNT if after else Share.NO_COUNT
+    if part == max(wholes):
+        return Share.WHOLE
+    told = rules.rest.search(folded, clause.span.end, clause.sentence.end)
+    return Share.PART_BESIDE_REST if told else Share.PART
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def _value(number: re.Match[str]) -> float:
+    value = float(number["number"])
+    for scale in number["scale"]:
+        value *= _SCALES[scale]
+    return value
