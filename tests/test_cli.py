@@ -122,7 +122,13 @@ def test_build_works_from_a_folder_below(empty_project: Project) -> None:
 def test_report_without_numbering_is_one_page(empty_project: Project) -> None:
     folder = empty_project.add_source("plain", "甲乙区委关于整改情况的通报\n\n整改已完成。\n\n群众满意。\n").parent
     empty_project.must("build")
-    assert sorted(path.name for path in folder.glob("*.md")) == ["full.md", "index.md", "proof.md"]
+    assert sorted(path.name for path in folder.glob("*.md")) == [
+        "documents.md",
+        "full.md",
+        "index.md",
+        "ledger.md",
+        "proof.md",
+    ]
     assert "群众满意" in (folder / "index.md").read_text(encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from generator.writers.contents import contents, contents_block
 from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
+from generator.writers.glance import glance
 from generator.writers.sections import common
 
 NOT_STATED = "未载明"
@@ -62,6 +63,7 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
     paged = [node for node in report.sections if node.kind in PAGED]
+    body.extend(glance(display))
     body.extend(contents_block(contents(display, paged), "目录", "## 目录 {: #contents }"))
     if report.closing:
         body.append('<section class="closing" data-closing markdown>')

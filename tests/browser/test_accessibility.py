@@ -15,6 +15,8 @@ PAGES = {
     "contents": f"{FIRST}/p2t1/",
     "full": f"{FIRST}/full/",
     "proof": f"{FIRST}/proof/",
+    "ledger": f"{FIRST}/ledger/",
+    "documents": f"{FIRST}/documents/",
     "404": "no-such-page/",
 }
 

@@ -55,7 +55,13 @@ def test_next_leads_through_all_pages_and_previous_back(page: Page, site_url: st
 
 
 def test_reading_order_holds_every_section_page(built_site: Path, first_pages: list[str]) -> None:
-    there = {path.parent.name for path in (built_site / FIRST).glob("*/index.html")} - {"full", "proof"}
+    there = {path.parent.name for path in (built_site / FIRST).glob("*/index.html")} - {
+        "data",
+        "documents",
+        "full",
+        "ledger",
+        "proof",
+    }
     assert there == {path.split("/")[1] for path in first_pages} - {""}
     assert len(first_pages) == 1 + 3 + 4 + 15, "the cover, 3 parts, 4 themes and 15 findings"
 
@@ -89,7 +95,7 @@ def test_left_navigation_lists_the_report(page: Page, site_url: str, first_pages
     links = page.locator(f"{SIDEBAR} a[href]").all()
     targets = [urljoin(page.url, link.get_attribute("href") or "").split("#")[0] for link in links]
     listed = [target for target in dict.fromkeys(targets) if target.startswith(f"{site_url}{FIRST}/")]
-    assert [path for path in listed if not path.endswith(("/full/", "/proof/"))] == [
+    assert [path for path in listed if not path.endswith(("/documents/", "/full/", "/ledger/", "/proof/"))] == [
         site_url + path for path in first_pages
     ]
     expect(page.locator(SIDEBAR).get_by_role("link", name=re.compile("关于选人用人制度")).first).to_be_in_viewport()

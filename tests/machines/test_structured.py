@@ -9,6 +9,9 @@ from tests.machines.conftest import HOSTILE, NAMES, Site
 
 SLUGS = (*NAMES, "hostile", "day-only", "undated")
 
+BESIDE = ("/documents/index.html", "/ledger/index.html", "/proof/index.html")
+"""Ends of the names of pages of which every word is added."""
+
 
 def whole(site: Site, page: str, url: str) -> str:
     """Return an address of a page's JSON-LD, resolved as a reader of the page resolves it."""
@@ -59,7 +62,7 @@ def test_every_section_is_part_of_its_report_and_the_report_has_it(site: Site) -
         parts = [whole(site, page, part["url"]) for part in report.get("hasPart", [])]
         of_report = []
         for name in site.pages:
-            if not name.startswith(f"{slug}/") or name in {page, f"{slug}/full/index.html", f"{slug}/proof/index.html"}:
+            if not name.startswith(f"{slug}/") or name in {page, f"{slug}/full/index.html"} or name.endswith(BESIDE):
                 continue
             section = site.things(name)["CreativeWork"]
             of_report.append(whole(site, name, section["url"]))
@@ -82,7 +85,7 @@ def test_home_lists_every_report(site: Site) -> None:
 
 def test_breadcrumbs_lead_from_home_to_the_page(site: Site) -> None:
     for page in site.pages:
-        if page in {"404.html", "index.html"} or page.endswith("/proof/index.html"):
+        if page in {"404.html", "index.html"} or page.endswith(BESIDE):
             continue
         items: list[dict[str, Any]] = site.things(page)["BreadcrumbList"]["itemListElement"]
         assert [item["position"] for item in items] == list(range(1, len(items) + 1))
@@ -103,7 +106,7 @@ def test_with_an_address_every_url_is_whole(below: Site) -> None:
         return [url for value in thing for url in urls(value)] if isinstance(thing, list) else []
 
     for page in below.pages:
-        if page != "404.html" and not page.endswith("/proof/index.html"):
+        if page != "404.html" and not page.endswith(BESIDE):
             found = urls(list(below.things(page).values()))
             assert found
             assert all(url.startswith("https://www.yunchuan.gov.cn/") for url in found), page

@@ -1,0 +1,68 @@
+"""The ledger: complete without a script, filtered and sorted with one, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import FIRST, PHONE, Visits
+
+ROWS = "article .ledger tbody tr"
+
+
+def test_filter_and_sort(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{FIRST}/ledger/")
+    rows = page.locator(ROWS)
+    expect(rows).to_have_count(38)
+    page.get_by_label("状态", exact=True).select_option("已完成")
+    shown = page.locator(f"{ROWS}:visible")
+    finished = shown.count()
+    assert 0 < finished < 38
+    for row in shown.all():
+        expect(row).to_contain_text("已完成")
+    expect(page.get_by_role("status").filter(has_text="显示")).to_have_text(f"显示 {finished} / 38 项")
+    page.get_by_label("状态", exact=True).select_option("全部")
+    page.get_by_label("含有文字").fill("村级工业园")
+    assert 0 < shown.count() < 5
+    page.get_by_label("含有文字").fill("")
+    page.get_by_role("button", name="措施").click()
+    page.get_by_role("button", name="措施").click()
+    expect(page.get_by_role("columnheader", name="措施")).to_have_attribute("aria-sort", "descending")
+    counts = [int(row.locator("td").nth(2).inner_text()) for row in rows.all()]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_row_leads_to_its_item(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{FIRST}/ledger/")
+    page.get_by_role("link", name=re.compile("发展空间没有得到充分释放")).click()
+    page.wait_for_url("**/p2t1f1/#i5")
+    expect(page.locator("#i5")).to_be_in_viewport()
+
+
+def test_table_without_a_script(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}{FIRST}/ledger/")
+    assert page.locator(f"{ROWS}:visible").count() == 38
+    context.close()
+
+
+def test_on_a_phone_and_on_paper(visits: Visits, site_url: str) -> None:
+    page = visits.page(PHONE, "light")
+    page.goto(f"{site_url}{FIRST}/ledger/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    expect(page.locator(ROWS).first).to_contain_text("没有把区位优势")
+    page.emulate_media(media="print")
+    expect(page.locator(".ledger__tools")).to_be_hidden()
+    assert page.locator(f"{ROWS}:visible").count() == 38
+
+
+def test_label_beside_an_item_shows_its_evidence(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{FIRST}/p2t1f1/")
+    labels = page.locator("article .stated")
+    expect(labels).to_have_count(6)
+    label = page.locator("article details.stated").first
+    expect(label.locator("q").first).to_be_hidden()
+    label.locator("summary").press("Enter")
+    expect(label.locator("q").first).to_be_visible()
