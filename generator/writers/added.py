@@ -43,10 +43,13 @@ def added_page(display: Display, slug: str, page: Added, blocks: Iterable[str]) 
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def table(head: tuple[str, ...], align: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return a Markdown table as one block, none without rows; `align` has `l` or `r` for each column."""
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return a Markdown table as one block, none without rows.
+
+    Numbers are aligned by the style sheet: Markdown would put a style into every cell.
+    """
     lines = [f"| {' | '.join(row)} |" for row in rows]
     if not lines:
         return []
-    rule = " | ".join("---:" if side == "r" else "---" for side in align)
+    rule = " | ".join("---" for _ in head)
     return ["\n".join([f"| {' | '.join(head)} |", f"| {rule} |", *lines])]

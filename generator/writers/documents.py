@@ -22,5 +22,5 @@ def write_documents(display: Display, slug: str) -> str:
         if cited
         else "通报没有用书名号提到文件。"
     )
-    blocks = [told, *table(("序号", "文件", "出处"), "rll", rows)]
+    blocks = [told, *table(("序号", "文件", "出处"), rows)]
     return added_page(display, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)

@@ -55,7 +55,7 @@ def glance(display: Display) -> list[str]:
         f"{total.total()} 项问题，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
         f'<figure class="glance__chart">{_chart(groups, told)}<ul class="glance__legend">{legend}</ul></figure>',
         '<details class="glance__table" markdown><summary>图中的数字</summary>',
-        *table(head, "l" + "r" * (len(_ORDER) + 1), rows),
+        *table(head, rows),
         "</details>",
         "</div>",
     ]

@@ -27,7 +27,7 @@ def write_ledger(display: Display, slug: str) -> str:
     blocks = [
         _NOTE,
         f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
-        *table(_HEAD, "rlrlll", (_row(display, number, problem) for number, problem in enumerate(problems, 1))),
+        *table(_HEAD, (_row(display, number, problem) for number, problem in enumerate(problems, 1))),
     ]
     return added_page(display, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
 

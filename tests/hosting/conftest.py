@@ -31,6 +31,9 @@ SERVERS = {"nginx": nginx, "caddy": caddy}
 
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project")
+    config = project.root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('site_url: ""', "site_url: https://publisher.example/"), encoding="utf-8")
     (project.root / "docs_src" / "about.md").write_text(BY_HAND, encoding="utf-8")
     second = Path(__file__).parent.parent / "browser" / "second-report.txt"
     project.add_source(SECOND, second.read_text(encoding="utf-8").encode("gb18030"))

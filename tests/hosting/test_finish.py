@@ -194,6 +194,8 @@ def test_the_same_site_is_the_same_bytes(site: Path, tmp_path: Path) -> None:
 def test_the_real_site(project: Project) -> None:
     """Every style sheet and script that a page asks for is there and has a fingerprint; no page holds a style."""
     for path in project.site.rglob("*.html"):
+        if path.stem == path.parent.name:
+            continue  # a report in a single file asks for nothing
         html = path.read_text(encoding="utf-8")
         asked = re.findall(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"', html)
         asked += re.findall(r'"search": "([^"]+)"', html)
