@@ -89,8 +89,10 @@ def test_pages_that_are_no_more_are_removed(empty_project: Project) -> None:
     source.write_text(REPORT, encoding="utf-8")
     empty_project.must("convert")
     assert sorted(path.name for path in source.parent.glob("*.md")) == [
+        "documents.md",
         "full.md",
         "index.md",
+        "ledger.md",
         "notes.md",
         "p1.md",
         "proof.md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from generator.data.tables import Table
 from generator.writers.display import Display
@@ -10,6 +11,7 @@ from generator.writers.display import Display
 
 def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:
     """Return the descriptor of a report's CSV files."""
+    source = Path(display.report.source.name).name
     resources = [
         {
             "name": table.name,
@@ -39,7 +41,7 @@ def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str
         "name": slug,
         "title": display.title,
         "profile": "tabular-data-package",
-        "sources": [{"title": display.report.source.name, "path": f"../{display.report.source.name}"}],
+        "sources": [{"title": source, "path": f"../{source}"}],
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -175,7 +176,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],
         source=SourceRecord(
-            name=source.name,
+            name=Path(source.name).name,  # where the publisher keeps it is nobody's business
             encoding=source.encoding,
             sha256=source.sha256,
             text=source.text,
@@ -187,7 +188,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
 
 
 def report_of(record: ReportRecord) -> Report:
-    """Return the Report that a record was made of."""
+    """Return the Report that a record was made of, its source known by its file's name alone."""
     found, metadata = record.source, record.metadata
     source = Source(
         name=found.name,

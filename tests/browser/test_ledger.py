@@ -15,14 +15,14 @@ def test_filter_and_sort(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{FIRST}/ledger/")
     rows = page.locator(ROWS)
     expect(rows).to_have_count(38)
-    page.get_by_label("状态", exact=True).select_option("已完成")
+    page.get_by_role("combobox", name="状态").select_option("已完成")
     shown = page.locator(f"{ROWS}:visible")
     finished = shown.count()
     assert 0 < finished < 38
     for row in shown.all():
         expect(row).to_contain_text("已完成")
     expect(page.get_by_role("status").filter(has_text="显示")).to_have_text(f"显示 {finished} / 38 项")
-    page.get_by_label("状态", exact=True).select_option("全部")
+    page.get_by_role("combobox", name="状态").select_option("全部")
     page.get_by_label("含有文字").fill("村级工业园")
     assert 0 < shown.count() < 5
     page.get_by_label("含有文字").fill("")
