@@ -22,10 +22,8 @@ from generator.settings import load_report_settings
 from tests.facts.score import FIRST_REPORT, SETS, figures, pairs_of
 
 RULES = load_rules()
-EXAMPLES = [
-    *(text for rule in RULES.rules for text in (*rule.states, *rule.silent)),
-    *(text for screen in RULES.screens for text in (*screen.states, *screen.silent)),
-]
+ENTRIES: tuple[Rule | Screen, ...] = (*RULES.rules, *RULES.screens)
+EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
 
 TEXT = """甲区关于整改进展情况的通报
 一、整改落实情况
@@ -220,3 +218,44 @@ def test_statements_of_the_first_report_lie_in_their_sentence_in_their_node() ->
         for found in statements(report, node):
             assert node.span.start <= found.sentence.start <= found.span.start
             assert found.span.end <= found.sentence.end <= node.span.end
+
+
+FLOORS: dict[str, dict[str, tuple[float, float]]] = {
+    "tune": dict.fromkeys(("planned", "in_progress", "ongoing", "mostly_completed", "completed"), (0.95, 0.95))
+    | {"not_stated": (0.98, 0.98)},
+    # Scored once, when the rules were done. Three of its 80 answers are wrong, which keeps `planned`, the recall of
+    # `ongoing` and the precision of `not_stated` below the aim of 0.95 and 0.9; nobody looked which three.
+    "held-out": {
+        "planned": (0.88, 0.88),
+        "in_progress": (0.95, 0.95),
+        "ongoing": (0.95, 0.85),
+        "mostly_completed": (0.95, 0.95),
+        "completed": (0.95, 0.95),
+        "not_stated": (0.94, 0.97),
+    },
+    "first-report-tuned": {
+        "planned": (0.95, 0.95),
+        "in_progress": (0.95, 0.9),
+        "ongoing": (0.95, 0.95),
+        "completed": (0.87, 0.95),
+        "not_stated": (0.98, 0.98),
+    },
+    "first-report-untouched": {
+        "planned": (0.95, 0.95),
+        "in_progress": (0.95, 0.95),
+        "ongoing": (0.95, 0.95),
+        "completed": (0.95, 0.6),
+        "not_stated": (0.89, 0.98),
+    },
+}
+"""Precision and recall, slightly below what is reached, by set and status."""
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_readers_agree(name: str) -> None:
+    pairs = pairs_of(name)
+    assert {str(pair.label) for pair in pairs} == set(FLOORS[name])
+    for status, (precision, recall) in FLOORS[name].items():
+        count = figures(pairs, Status(status))
+        assert count.precision >= precision, status
+        assert count.recall >= recall, status
