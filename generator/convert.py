@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.errors import UserError
+from generator.facts.status import stated
 from generator.model import Report
 from generator.outline import outline
 from generator.project import Project
@@ -25,7 +26,10 @@ def read_report(project: Project, slug: str) -> Display:
     """Read a report with its settings, ready to be written."""
     settings = load_report_settings(project.settings_path(slug))
     path = project.sources()[slug]
-    return Display(outline(read_file(path, settings), settings), settings)
+    report = outline(read_file(path, settings), settings)
+    if settings.status:
+        stated(report, settings)  # a status set on an id that is not there stops the conversion
+    return Display(report, settings)
 
 
 def convert(

@@ -11,14 +11,17 @@ from generator.outline.quotes import enclosed
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 # 已完成19个、正在整改6个: two clauses; 道路、桥梁: one.
-_CLAUSE = re.compile(r"(?:[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余)))+[,:。;!?、]?")
+# 除1户外,其余均已退还: one clause.
+_CLAUSE = re.compile(
+    r"(?:[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余))|(?<=外),(?=其余|其他|其它|均|全部|已))+[,:。;!?、]?"
+)
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _RUN = rf"{_NUMERAL}(?:是|要)|(?:首先|其次|再次|然后|最后),|第{_NUMERAL},"
 _MARKER = re.compile(
     rf"\s*(?:(?P<run>{_RUN})|{_NUMERAL}、|\({_NUMERAL}\)|\(?\d{{1,3}}\)|\d{{1,3}}[.、](?!\d)|[①-⒇]|[—-]{{2}})[、.\s]*"
 )
 _INLINE_RUN = re.compile(rf"\s*(?:{_NUMERAL}是|其[一二三四五六七八九])(?!否)")
-_RUN_NAME = re.compile(r"[^,。;:!?\n]*[,。;:!?]?")
+_RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|全部|已))*[,。;:!?]?")
 _HEAD_NAME = re.compile(r"[^。;:!?\n]*[。;:!?]?")
 _BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
 _BLANK = "□"
@@ -54,7 +57,7 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
     `heading`: all of the text is a name.
     """
     masked = _mask(folded)
-    names = [Span(0, len(folded))] if heading else list(_names(masked))
+    named, runs = (len(folded), set()) if heading else _names(masked)
     for sentence in _SENTENCE.finditer(masked):
         span = Span(*sentence.span())
         label = ""
@@ -62,17 +65,21 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
         for part in _CLAUSE.finditer(masked, sentence.start(), sentence.end()):
             text = part[0].rstrip(",:。;!?、").strip()
             start = part.start() + len(part[0]) - len(part[0].lstrip())
-            name = any(name.start <= part.start() < name.end for name in names)
+            name = part.start() < named or part.start() in runs
+            marker = name and (_MARKER.match(text) if part.start() == 0 else _INLINE_RUN.match(text))
+            if marker:
+                text, start = text[marker.end() :], start + marker.end()
             yield Clause(text, start, span, first, name, label)
-            yield from _bracketed(folded, start, start + len(text), span)
+            yield from _bracketed(folded, masked, Span(start, start + len(text)), span)
             label = text if part[0].endswith(":") and len(text) <= _SHORT_LABEL else ""
             first = False
 
 
-def _bracketed(folded: str, start: int, end: int, sentence: Span) -> Iterator[Clause]:
+def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator[Clause]:
     """Yield what stands in short brackets, as the value of a field: 问题一(已完成)."""
-    for match in _BRACKETED.finditer(folded, start, end):
-        yield Clause(match[1], match.start(1), sentence, first=False, label="()")
+    for match in _BRACKETED.finditer(folded, span.start, span.end):
+        if masked[match.start()] != _BLANK:
+            yield Clause(match[1], match.start(1), sentence, first=False, label="()")
 
 
 def _mask(folded: str) -> str:
@@ -80,16 +87,17 @@ def _mask(folded: str) -> str:
     return "".join(_BLANK if inside[at] and mark != "\n" else mark for at, mark in enumerate(folded))
 
 
-def _names(masked: str) -> Iterator[Span]:
-    """Yield the stretches that name a measure: 一是…, at the start and further on; 1.… up to the full stop."""
+def _names(masked: str) -> tuple[int, set[int]]:
+    """Return where the name that a marker opens ends, and the starts of the names further on (二是…)."""
     marker = _MARKER.match(masked)
-    if marker:
-        name = (_RUN_NAME if marker["run"] else _HEAD_NAME).match(masked, marker.end())
-        # A paragraph that is one sentence without a full stop in it says more than a name.
-        if name and (marker["run"] or name.end() < len(masked.rstrip()) or "," not in name[0]):
-            yield Span(marker.start(), name.end())
-        elif name:
-            yield Span(marker.start(), marker.end() + masked[marker.end() :].index(","))
-    for clause in _CLAUSE.finditer(masked, marker.end() if marker else 0):
-        if _INLINE_RUN.match(clause[0]):
-            yield Span(*clause.span())
+    end = marker.end() if marker else 0
+    runs = {clause.start() for clause in _CLAUSE.finditer(masked, end) if _INLINE_RUN.match(clause[0])}
+    if not marker:
+        return 0, runs
+    name = (_RUN_NAME if marker["run"] else _HEAD_NAME).match(masked, end)
+    if name is None:
+        return end, runs
+    if not marker["run"] and name.end() >= len(masked.rstrip()) and "," in name[0]:
+        # A numbered paragraph of one sentence says more than a name; its first clause is the name.
+        return masked.index(",", end), runs
+    return name.end(), runs

@@ -27,6 +27,7 @@ class Rule:
     name: str
     status: Status
     pattern: re.Pattern[str]
+    """Over a clause; group `at`, if it has one, is where the words begin that a number can follow."""
     unless: re.Pattern[str] | None
     """The rule is silent in a clause where this is found."""
     in_name: bool
@@ -70,6 +71,8 @@ class Rules:
     """Fields whose value is a status: 完成情况."""
     rest: re.Pattern[str]
     """Words that tell what is to be done besides a part that is done."""
+    remainder: re.Pattern[str]
+    """How a clause about all that is left begins."""
     units: re.Pattern[str]
     """A number and its unit, in groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]

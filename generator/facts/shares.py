@@ -11,6 +11,8 @@ from generator.facts.rules import Rules
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数]|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
+_NEAR = 300
+"""Characters before and after a part in which its whole and the rest are looked for."""
 
 
 class Share(Enum):
@@ -32,14 +34,18 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     """Return what the number in or beside the words found in a clause of a folded text is."""
     if _UNIVERSAL.search(found[0]):
         return Share.NO_COUNT
-    after = rules.units.search(clause.text, found.start())
-    number = after or _last(rules.units, clause.text[: found.start()])
+    verb = found.start("at") if found.groupdict().get("at") else found.start()
+    after = rules.units.search(clause.text, verb)
+    number = after or _last(rules.units, clause.text[:verb])
     if number is None:
+        return Share.NO_COUNT
+    if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
         return Share.NO_COUNT
     at = clause.start + number.start()
     begin = clause.sentence.start
     if _GOES_ON.match(folded[begin:at].strip()):
         begin = max(folded.rfind("。", 0, max(begin - 1, 0)), folded.rfind("\n", 0, begin)) + 1
+    begin = max(begin, at - _NEAR)
     part = _value(number)
     wholes = [
         value
@@ -52,7 +58,7 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return Share.AMOUNT if after else Share.NO_COUNT
     if part == max(wholes):
         return Share.WHOLE
-    told = rules.rest.search(folded, clause.span.end, clause.sentence.end)
+    told = rules.rest.search(folded, clause.span.end, min(clause.sentence.end, clause.span.end + _NEAR))
     return Share.PART_BESIDE_REST if told else Share.PART
 
 

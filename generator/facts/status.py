@@ -19,6 +19,8 @@ PLAN_HEADING = "plan-heading"
 """The rule by which all under 下一步工作计划 is planned."""
 
 _ORDER = tuple(Status)
+_NEAR = 300
+"""Characters of a sentence before a clause that may govern it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[State
             sentence, before = clause.sentence, ""
         found = rules.find(clause, before)
         if not clause.name:
-            before += clause.text + ","
+            before = before[-_NEAR:] + clause.text + ","
         if found is None:
             continue
         rule, match = found

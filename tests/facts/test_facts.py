@@ -1,4 +1,4 @@
-"""Facts: citations, contacts, and spans that read back."""
+"""Facts: citations and contacts."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import pytest
 
 from generator.facts.contacts import find_contacts
 from generator.facts.documents import find_documents
-from generator.facts.status import statements
 from generator.model import Report
 from generator.outline import outline
 from generator.readers import read_file
-from tests.project import FIRST, ROOT
+from tests.facts.score import FIRST_REPORT
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return outline(read_file(ROOT / "docs_src" / FIRST / "source.txt"))
+    return outline(read_file(FIRST_REPORT))
 
 
 def test_first_report_cites_33_times_32_documents(report: Report) -> None:
@@ -39,10 +38,3 @@ def test_contacts_of_the_first_report(report: Report) -> None:
         ("postcode", "510800"),
         ("email", "jinbj@huadu.gov.cn"),
     ]
-
-
-def test_statements_lie_in_their_sentence_in_their_node(report: Report) -> None:
-    for node in report.walk():
-        for found in statements(report, node):
-            assert node.span.start <= found.sentence.start <= found.span.start
-            assert found.span.end <= found.sentence.end <= node.span.end

@@ -1,0 +1,261 @@
+"""Stated status: every rule and screen by its own examples, the labels of independent readers, the publisher's word."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import UserError
+from generator.facts import status as module
+from generator.facts.fact import Statement, Status
+from generator.facts.rules import Rule, Rules, Screen, load_rules
+from generator.facts.status import PLAN_HEADING, stated, statements, statements_in, status_of, summary
+from generator.model import Report, Span
+from generator.outline import outline
+from generator.readers import read_file
+from generator.settings import load_report_settings
+from tests.facts.score import FIRST_REPORT, SETS, figures, pairs_of
+
+RULES = load_rules()
+ENTRIES: tuple[Rule | Screen, ...] = (*RULES.rules, *RULES.screens)
+EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
+
+TEXT = """甲区关于整改进展情况的通报
+一、整改落实情况
+(一)关于服务不到位问题。
+1.针对办事难问题。一是清理证明。多收的费用已全部退还。二是建设大厅。新大厅正在装修，预计2031年6月竣工。
+2.针对排队久问题。增设窗口12个。
+二、下一步工作打算
+(一)压实责任。
+1.加强督查。每季度检查一次。
+"""
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """Return what a text states: words and status."""
+    return [(text[found.span.start : found.span.end], str(found.status)) for found in statements_in(text)]
+
+
+def with_settings(folder: Path, yml: str = "") -> tuple[Report, dict[str, module.Stated]]:
+    source, settings = folder / "source.txt", folder / "甲区.yml"
+    source.write_text(TEXT, encoding="utf-8")
+    settings.write_text(yml, encoding="utf-8")
+    loaded = load_report_settings(settings)
+    report = outline(read_file(source, loaded), loaded)
+    return report, stated(report, loaded)
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.name)
+def test_rule_by_its_examples(rule: Rule) -> None:
+    assert rule.states
+    assert rule.silent
+    for text in rule.states:
+        assert (rule.name, rule.status) in [(found.rule, found.status) for found in statements_in(text)], text
+    for text in rule.silent:
+        assert rule.name not in [found.rule for found in statements_in(text)], text
+
+
+@pytest.mark.parametrize("screen", RULES.screens, ids=lambda screen: screen.name)
+def test_screen_by_its_examples(screen: Screen) -> None:
+    assert [text for text in screen.states if not statements_in(text)] == []
+    assert [text for text in screen.silent if statements_in(text)] == []
+
+
+def found_by(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Statement, ...]]:
+    """Return what altered rules find in all examples."""
+    monkeypatch.setattr(module, "load_rules", lambda: rules)
+    return [statements_in(text) for text in EXAMPLES]
+
+
+@pytest.mark.parametrize("screen", RULES.screens, ids=lambda screen: screen.name)
+def test_every_screen_is_needed(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = tuple(other for other in RULES.screens if other is not screen)
+    assert found_by(replace(RULES, screens=others), monkeypatch) != found_by(RULES, monkeypatch)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.rules if rule.unless], ids=lambda rule: rule.name)
+def test_every_exception_is_needed(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    altered = tuple(replace(other, unless=None) if other is rule else other for other in RULES.rules)
+    assert found_by(replace(RULES, rules=altered), monkeypatch) != found_by(RULES, monkeypatch)
+
+
+@given(
+    st.sampled_from([text for rule in RULES.rules for text in rule.states]),
+    st.sampled_from(["“{}”", "《{}》", "「{}」"]),
+)
+def test_quoted_words_state_nothing(text: str, marks: str) -> None:
+    assert statements_in(marks.format(text)) == ()
+
+
+@given(
+    st.text(alphabet="一二是、，。；：已未正在将于的全部完成整改6个中其余问题（）“”％2022年前后12.5万 \n", max_size=60)
+)
+def test_any_text_is_read_and_spans_stand_in_it(text: str) -> None:
+    for found in statements_in(text):
+        assert 0 <= found.sentence.start <= found.span.start < found.span.end <= found.sentence.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["已", "推动", "已完成整改，", "一是", "1个，", "将于完成", "（已", "其余，", "对的", "；"]
+)
+def test_long_texts_take_little_time(piece: str) -> None:
+    text = (piece * 40_000)[:40_000]
+    start = time.perf_counter()
+    statements_in(text)
+    assert time.perf_counter() - start < 10
+
+
+def test_all_statements_are_kept_and_the_least_finished_counts() -> None:
+    text = "二是修缮校舍。12所学校中，已完成修缮7所，正在施工3所，其余2所将于明年动工。"
+    assert kinds(text) == [
+        ("已完成修缮7所", "completed"),
+        ("正在施工3所", "in_progress"),
+        ("其余2所将于明年动工", "planned"),
+    ]
+    assert summary(statements_in(text)) is Status.PLANNED
+
+
+def test_order_of_statuses() -> None:
+    order = ["planned", "in_progress", "ongoing", "mostly_completed", "completed"]
+    found = [Statement(Status(name), Span(0, 1), Span(0, 1), "") for name in order]
+    assert [summary(found[at:]) for at in range(6)] == [*map(Status, order), Status.NOT_STATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("排查隐患40处，已整改31处。", "in_progress"),
+        ("排查隐患40处，已整改40处。", "completed"),
+        ("排查隐患40处，已整改31处，其余9处已落实管控。", "completed"),
+        ("排查隐患40处。已整改31处。", "in_progress"),
+        ("已整改31处。", "not_stated"),
+        ("欠款1.2亿元，已追回8000万元。", "in_progress"),
+        ("欠款0.8亿元，已追回8000万元。", "completed"),
+        ("排查商户40户，已整改31处。", "not_stated"),
+    ],
+)
+def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("一是加快推进旧城改造。", "not_stated"),
+        ("一是旧城改造已全部完成。", "completed"),
+        ("首先，持续开展排查。召开会议3次。", "not_stated"),
+        ("首先，压实责任。持续开展排查。", "ongoing"),
+        ("该问题已整改到位，一是修订制度，二是正风肃纪，三是基本实现轮岗。", "completed"),
+        ("(2)旧账尚未结清。", "in_progress"),
+    ],
+)
+def test_a_name_states_nothing_but_a_result(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
+def test_full_and_half_width_are_read_alike() -> None:
+    full = "整改情况：已完成；２６个问题，已整改１９个（其余正在整改）。"
+    half = "整改情况:已完成;26个问题,已整改19个(其余正在整改)。"
+    assert [f.status for f in statements_in(full)] == [f.status for f in statements_in(half)] != []
+
+
+def test_items_and_measures_of_a_report(tmp_path: Path) -> None:
+    report, found = with_settings(tmp_path)
+    assert {node: str(said.status) for node, said in found.items()} == {
+        "p1f1i1": "planned",
+        "p1f1i1m1": "completed",
+        "p1f1i1m2": "planned",
+        "p1f1i2": "not_stated",
+        "p2f1i1": "planned",
+    }
+    words = [report.text(said.span) for said in found["p1f1i1"].statements]
+    assert words == ["多收的费用已全部退还", "新大厅正在装修", "预计2031年6月竣工"]
+    assert [report.text(s.sentence) for s in found["p1f1i1m1"].statements] == ["多收的费用已全部退还。"]
+    (heading,) = found["p2f1i1"].statements
+    assert (heading.rule, report.text(heading.span)) == (PLAN_HEADING, "下一步工作打算")
+    assert {node.id: status_of(report, node) for node in report.walk() if node.id in found} == {
+        id_: said.status for id_, said in found.items()
+    }
+
+
+def test_publisher_sets_a_status_with_a_reason(tmp_path: Path) -> None:
+    _, before = with_settings(tmp_path)
+    _, found = with_settings(tmp_path, "status: [{id: p1f1i1m2, status: completed, reason: 大厅已于6月启用}]")
+    assert (found["p1f1i1m2"].status, found["p1f1i1m2"].set_by_publisher) == (Status.COMPLETED, "大厅已于6月启用")
+    assert found["p1f1i1m2"].statements == before["p1f1i1m2"].statements != ()
+    assert {id_: said for id_, said in found.items() if id_ != "p1f1i1m2"} == {
+        id_: said for id_, said in before.items() if id_ != "p1f1i1m2"
+    }
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ("{id: p1f1i1m3, status: completed, reason: 是}", "“p1f1i1m3”, which is no item or measure; did you mean"),
+        ("{id: 甲, status: completed, reason: 是}", "“甲”, which is no item or measure; the report's page addresses"),
+        ("{id: p1f1, status: completed, reason: 是}", "“p1f1”, which is no item or measure"),
+        ("{id: p1f1i2, status: completed, reason: 是}, {id: p1f1i2, status: planned, reason: 否}", "“p1f1i2” twice"),
+        ("{id: p1f1i2, status: done, reason: 是}", "`status.0.status` is wrong"),
+        ("{id: p1f1i2, status: completed}", "`status.0.reason` is wrong"),
+        ("{id: p1f1i2, status: completed, reason: ''}", "`status.0.reason` is wrong"),
+    ],
+)
+def test_wrong_settings_are_told(tmp_path: Path, entries: str, message: str) -> None:
+    with pytest.raises(UserError) as error:
+        with_settings(tmp_path, f"status: [{entries}]")
+    assert message in error.value.message
+    assert error.value.message.startswith(str(tmp_path / "甲区.yml"))
+
+
+def test_statements_of_the_first_report_lie_in_their_sentence_in_their_node() -> None:
+    report = outline(read_file(FIRST_REPORT))
+    for node in report.walk():
+        for found in statements(report, node):
+            assert node.span.start <= found.sentence.start <= found.span.start
+            assert found.span.end <= found.sentence.end <= node.span.end
+
+
+FLOORS: dict[str, dict[str, tuple[float, float]]] = {
+    "tune": dict.fromkeys(("planned", "in_progress", "ongoing", "mostly_completed", "completed"), (0.95, 0.95))
+    | {"not_stated": (0.98, 0.98)},
+    # Scored once, when the rules were done. Three of its 80 answers are wrong, which keeps `planned`, the recall of
+    # `ongoing` and the precision of `not_stated` below the aim of 0.95 and 0.9; nobody looked which three.
+    "held-out": {
+        "planned": (0.88, 0.88),
+        "in_progress": (0.95, 0.95),
+        "ongoing": (0.95, 0.85),
+        "mostly_completed": (0.95, 0.95),
+        "completed": (0.95, 0.95),
+        "not_stated": (0.94, 0.97),
+    },
+    "first-report-tuned": {
+        "planned": (0.95, 0.95),
+        "in_progress": (0.95, 0.9),
+        "ongoing": (0.95, 0.95),
+        "completed": (0.87, 0.95),
+        "not_stated": (0.98, 0.98),
+    },
+    "first-report-untouched": {
+        "planned": (0.95, 0.95),
+        "in_progress": (0.95, 0.95),
+        "ongoing": (0.95, 0.95),
+        "completed": (0.95, 0.6),
+        "not_stated": (0.89, 0.98),
+    },
+}
+"""Precision and recall, slightly below what is reached, by set and status."""
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_readers_agree(name: str) -> None:
+    pairs = pairs_of(name)
+    assert {str(pair.label) for pair in pairs} == set(FLOORS[name])
+    for status, (precision, recall) in FLOORS[name].items():
+        count = figures(pairs, Status(status))
+        assert count.precision >= precision, status
+        assert count.recall >= recall, status
