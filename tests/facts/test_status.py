@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.convert import read_report
 from generator.errors import UserError
 from generator.facts import status as module
 from generator.facts.fact import Statement, Status
@@ -17,6 +18,7 @@ from generator.facts.rules import Rule, Rules, Screen, load_rules
 from generator.facts.status import PLAN_HEADING, stated, statements, statements_in, status_of, summary
 from generator.model import Report, Span
 from generator.outline import outline
+from generator.project import Project
 from generator.readers import read_file
 from generator.settings import load_report_settings
 from tests.facts.score import FIRST_REPORT, SETS, figures, pairs_of
@@ -210,6 +212,18 @@ def test_wrong_settings_are_told(tmp_path: Path, entries: str, message: str) -> 
         with_settings(tmp_path, f"status: [{entries}]")
     assert message in error.value.message
     assert error.value.message.startswith(str(tmp_path / "甲区.yml"))
+
+
+def test_conversion_stops_at_an_unknown_id(tmp_path: Path) -> None:
+    for name, text in {
+        "mkdocs.yml": "site_name: 甲\n",
+        "docs_src/jia/source.txt": TEXT,
+        "site_config/reports/jia.yml": "status: [{id: p9, status: completed, reason: 是}]",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=r"jia\.yml: `status` names “p9”"):
+        read_report(Project(tmp_path), "jia")
 
 
 def test_statements_of_the_first_report_lie_in_their_sentence_in_their_node() -> None:
