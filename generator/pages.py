@@ -15,8 +15,10 @@ FULL = "full"
 PROOF = "proof"
 """The page that tells readers what was compared."""
 LEDGER = "ledger"
+FIGURES = "figures"
 DOCUMENTS = "documents"
-BESIDE = (LEDGER, DOCUMENTS, PROOF)
+TIMELINE = "timeline"
+BESIDE = (LEDGER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
 
 

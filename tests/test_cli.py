@@ -90,12 +90,14 @@ def test_pages_that_are_no_more_are_removed(empty_project: Project) -> None:
     empty_project.must("convert")
     assert sorted(path.name for path in source.parent.glob("*.md")) == [
         "documents.md",
+        "figures.md",
         "full.md",
         "index.md",
         "ledger.md",
         "notes.md",
         "p1.md",
         "proof.md",
+        "timeline.md",
     ]
 
 
@@ -126,10 +128,12 @@ def test_report_without_numbering_is_one_page(empty_project: Project) -> None:
     empty_project.must("build")
     assert sorted(path.name for path in folder.glob("*.md")) == [
         "documents.md",
+        "figures.md",
         "full.md",
         "index.md",
         "ledger.md",
         "proof.md",
+        "timeline.md",
     ]
     assert "群众满意" in (folder / "index.md").read_text(encoding="utf-8")
 

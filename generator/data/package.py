@@ -16,7 +16,7 @@ def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str
         {
             "name": table.name,
             "path": f"{table.name}.csv",
-            "title": f"{display.title}：整改台账" if table.name == "ledger" else display.title,
+            "title": f"{display.title}：{table.title}",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8-sig",
@@ -31,7 +31,7 @@ def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str
                     }
                     for column in table.columns
                 ],
-                "primaryKey": ["report", "id"],
+                **({"primaryKey": ["report", "id"]} if table.name == "ledger" else {}),
                 "missingValues": [""],
             },
         }

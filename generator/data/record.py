@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.facts.annotate import Facts
-from generator.facts.fact import ContactKind, Status
+from generator.facts.fact import Change, ContactKind, Figure, Period, Status
 from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
@@ -118,6 +119,38 @@ class DocumentRecord(_Record):
     column: int
 
 
+class FigureRecord(_Record):
+    """A number with what the words around it say of it."""
+
+    span: Offsets
+    sentence: Offsets
+    line: int
+    column: int
+    text: str
+    value: Decimal
+    high: Decimal | None = None
+    unit: str
+    qualifier: str | None = None
+    subject: str | None = None
+    change: Change | None = None
+    basis: str | None = None
+    period: str | None = None
+
+
+class PeriodRecord(_Record):
+    """A date or a period."""
+
+    span: Offsets
+    sentence: Offsets
+    line: int
+    column: int
+    text: str
+    start: date | None = None
+    end: date | None = None
+    relative: bool
+    impossible: bool
+
+
 class ContactRecord(_Record):
     """A way to reach the publisher."""
 
@@ -137,6 +170,8 @@ class ReportRecord(_Record):
     front: list[NodeRecord]
     sections: list[NodeRecord]
     closing: list[NodeRecord]
+    figures: list[FigureRecord]
+    periods: list[PeriodRecord]
     documents: list[DocumentRecord]
     contacts: list[ContactRecord]
     warnings: list[WarningRecord]
@@ -168,6 +203,8 @@ def record_of(display: Display, slug: str) -> ReportRecord:
         front=[_node(report, facts, node) for node in report.front],
         sections=[_node(report, facts, node) for node in report.sections],
         closing=[_node(report, facts, node) for node in report.closing],
+        figures=[_figure(report, figure) for figure in facts.figures],
+        periods=[_period(report, period) for period in facts.periods],
         documents=[
             DocumentRecord(span=_pair(d.span), title=source[d.title], **_place(report, d.span)) for d in facts.documents
         ],
@@ -243,6 +280,36 @@ def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
         text=report.source[own] if own else "",
         stated=_stated(report, stated) if stated else None,
         children=[_node(report, facts, child) for child in node.children],
+    )
+
+
+def _figure(report: Report, figure: Figure) -> FigureRecord:
+    return FigureRecord(
+        span=_pair(figure.span),
+        sentence=_pair(figure.sentence),
+        text=report.source[figure.span],
+        value=figure.value,
+        high=figure.high,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        subject=report.text(figure.subject) or None,
+        change=figure.change,
+        basis=figure.basis,
+        period=report.text(figure.period) or None,
+        **_place(report, figure.span),
+    )
+
+
+def _period(report: Report, period: Period) -> PeriodRecord:
+    return PeriodRecord(
+        span=_pair(period.span),
+        sentence=_pair(period.sentence),
+        text=report.source[period.span],
+        start=period.start,
+        end=period.end,
+        relative=period.relative,
+        impossible=period.impossible,
+        **_place(report, period.span),
     )
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from generator.facts.annotate import find_problems, within
 from generator.facts.fact import Status
 from generator.model import Kind
 from generator.writers.display import Display
-from generator.writers.places import place_of_node
+from generator.writers.places import place_of, place_of_node
 from generator.writers.stated import WORDS
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Column:
     """A column of a table."""
 
     name: str
-    type: Literal["string", "integer"]
+    type: Literal["string", "integer", "number"]
     title: str
     """For people, in Chinese."""
     description: str
@@ -35,6 +36,8 @@ class Table:
     """Rows under columns."""
 
     name: str
+    title: str
+    """For people, in Chinese."""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -85,7 +88,48 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
                 "；".join(cited) or None,
             )
         )
-    return Table("ledger", _LEDGER, tuple(rows))
+    return Table("ledger", "整改台账", _LEDGER, tuple(rows))
+
+
+_FIGURES = (
+    Column("report", "string", "通报", "The report's slug.", 16),
+    Column("address", "string", "网址", "Where it stands: absolute where the site has an address.", 30),
+    Column("line", "integer", "原文行", "The line of the source.", 8),
+    Column("text", "string", "原文", "The figure as shown, with hedging word and unit.", 16),
+    Column("value", "number", "数值", "As a number, 万 and 亿 multiplied out; the lower end of a range.", 16),
+    Column("high", "number", "上限", "The upper end of a range.", 12),
+    Column("unit", "string", "单位", "The unit; 名次 for a rank.", 10),
+    Column("qualifier", "string", "限定", "约, 超过, 余, 以上 and the like.", 10),
+    Column("subject", "string", "所指", "The words that it belongs to, by their place.", 30),
+    Column("change", "string", "变化", "up or down by so much, up_to or down_to so much.", 10),
+    Column("basis", "string", "对比", "What the change is measured against.", 10),
+    Column("period", "string", "时间", "The words of the same sentence that say when.", 16),
+    Column("sentence", "string", "原句", "The sentence that tells it.", 60),
+)
+
+
+def figures_table(display: Display, slug: str, address: str) -> Table:
+    """Return a row a figure; `address` is the report's, empty where the site has none."""
+    report = display.report
+    rows = tuple(
+        (
+            slug,
+            f"{address or f'{slug}/'}{place_of(report, figure.span).address}",
+            report.source.place(figure.span.start)[0],
+            display.text(figure.span),
+            figure.value,
+            figure.high,
+            figure.unit,
+            figure.qualifier,
+            display.text(figure.subject) or None,
+            figure.change,
+            figure.basis,
+            display.text(figure.period) or None,
+            display.text(figure.sentence),
+        )
+        for figure in display.facts.figures
+    )
+    return Table("figures", "数据", _FIGURES, rows)
 
 
 def as_csv(table: Table) -> bytes:
@@ -94,8 +138,14 @@ def as_csv(table: Table) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     for row in table.rows:
-        writer.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+        writer.writerow(_plain(cell) for cell in row)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> str | int | None:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def harmless(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from decimal import Decimal
 
 import xlsxwriter  # type: ignore[import-untyped]  # it has no annotations
 
@@ -18,7 +19,7 @@ def as_xlsx(table: Table, title: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": title, "created": _MADE})
-        sheet = book.add_worksheet("整改台账")
+        sheet = book.add_worksheet(table.title)
         head = book.add_format({"bold": True, "bg_color": "#F8EEEA", "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         link = book.add_format({"font_color": "#9C1218", "underline": 1, "text_wrap": True, "valign": "top"})
@@ -27,7 +28,7 @@ def as_xlsx(table: Table, title: str) -> bytes:
             sheet.write_string(0, at, column.title, head)
             for number, row in enumerate(table.rows, 1):
                 cell = row[at]
-                if isinstance(cell, int):
+                if isinstance(cell, int | Decimal):
                     sheet.write_number(number, at, cell, wrapped)
                 elif cell and column.name == "address" and cell.startswith(("http://", "https://")):
                     sheet.write_url(number, at, cell, link)

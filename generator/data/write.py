@@ -6,20 +6,21 @@ import json
 
 from generator.data.package import write_package
 from generator.data.record import record_of, schema
-from generator.data.tables import as_csv, ledger_table
+from generator.data.tables import as_csv, figures_table, ledger_table
 from generator.data.workbook import as_xlsx
 from generator.writers.display import Display
 
 
 def write_data(display: Display, slug: str, address: str) -> dict[str, bytes]:
     """Return the files of `<slug>/data/`; `address` is the report's, empty where the site has none."""
-    ledger = ledger_table(display, slug, address)
+    ledger, figures = ledger_table(display, slug, address), figures_table(display, slug, address)
     return {
         "report.json": write_json(display, slug),
         "report.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode(),
         "ledger.csv": as_csv(ledger),
         "ledger.xlsx": as_xlsx(ledger, f"{display.title}：整改台账"),
-        "datapackage.json": write_package(display, slug, (ledger,)).encode(),
+        "figures.csv": as_csv(figures),
+        "datapackage.json": write_package(display, slug, (ledger, figures)).encode(),
     }
 
 

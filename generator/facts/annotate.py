@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.facts.contacts import find_contacts
+from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
-from generator.facts.fact import Contact, Document
+from generator.facts.fact import Contact, Document, Figure, Period
+from generator.facts.figures import find_figures
 from generator.facts.status import Stated, stated
 from generator.model import Kind, Node, Report, Span
 from generator.settings import ReportSettings
@@ -19,13 +21,22 @@ class Facts:
 
     stated: Mapping[str, Stated]
     """How far each item and measure is, by node id."""
+    figures: tuple[Figure, ...]
+    periods: tuple[Period, ...]
     documents: tuple[Document, ...]
     contacts: tuple[Contact, ...]
 
 
 def annotate(report: Report, settings: ReportSettings) -> Facts:
     """Read the facts out of a report; raises UserError for a setting that fits no node."""
-    return Facts(stated(report, settings), find_documents(report), find_contacts(report))
+    periods = find_periods(report)
+    return Facts(
+        stated(report, settings),
+        find_figures(report, periods),
+        periods,
+        find_documents(report),
+        find_contacts(report),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from generator.model import Span
 
@@ -56,3 +59,49 @@ class Contact:
 
     kind: ContactKind
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date or a period; a day has the same start and end."""
+
+    span: Span
+    sentence: Span
+    start: date | None
+    """None where it is not told, or cannot be."""
+    end: date | None
+    relative: bool
+    """Whether it is told from the report's own date (今年以来)."""
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is a date that cannot be, like 2月30日."""
+        return self.start is None and self.end is None and not self.relative
+
+
+Change = Literal["up", "down", "up_to", "down_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what the words around it say of it."""
+
+    span: Span
+    """From the hedging word to the unit."""
+    sentence: Span
+    value: Decimal
+    """As a number: 17.91亿元 is 1791000000 元. Of a range, the lower end."""
+    high: Decimal | None
+    """The upper end of a range."""
+    unit: str
+    """名次 for a rank."""
+    qualifier: str | None
+    """约, 超过, 余, 以上 …"""
+    subject: Span | None
+    """The words that it belongs to."""
+    change: Change | None
+    """`up`, `down` by so much; `up_to`, `down_to` so much; None where no change is told."""
+    basis: str | None
+    """What the change is measured against: 同比, 较上年 …"""
+    period: Span | None
+    """The words of the same sentence that say when."""

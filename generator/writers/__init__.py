@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from generator.pages import COVER, DOCUMENTS, FULL, LEDGER, PROOF, split_into_pages
+from generator.pages import COVER, DOCUMENTS, FIGURES, FULL, LEDGER, PROOF, TIMELINE, split_into_pages
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
 from generator.writers.evidence import write_evidence
+from generator.writers.figures import write_figures
 from generator.writers.full import write_full
 from generator.writers.ledger import write_ledger
 from generator.writers.sections import write_section
+from generator.writers.timeline import write_timeline
 
 
 def write_report(display: Display, slug: str, source_name: str) -> dict[str, str]:
@@ -19,7 +21,9 @@ def write_report(display: Display, slug: str, source_name: str) -> dict[str, str
         f"{COVER}.md": write_cover(display, cover, slug, source_name),
         f"{FULL}.md": write_full(display, slug),
         f"{LEDGER}.md": write_ledger(display, slug),
+        f"{FIGURES}.md": write_figures(display, slug),
         f"{DOCUMENTS}.md": write_documents(display, slug),
+        f"{TIMELINE}.md": write_timeline(display, slug),
         f"{PROOF}.md": write_evidence(display, slug, source_name),
     }
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote
 
+from generator.facts.annotate import within
+from generator.facts.fact import ContactKind
 from generator.model import Kind, Node, Span
 from generator.writers.display import Display
 from generator.writers.escape import attribute, escape, escape_paragraph
@@ -55,7 +58,25 @@ def blocks(
             yield from blocks(display, child, level + 1, anchor)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
-        yield paragraph(escape_paragraph(display.text(node.span)), anchor(node), css)
+        yield paragraph(_linked(display, node), anchor(node), css)
+
+
+def _linked(display: Display, node: Node) -> str:
+    """Return a paragraph in which telephone numbers and e-mail addresses of the contact can be tapped."""
+    links = {ContactKind.TELEPHONE: "tel:", ContactKind.EMAIL: "mailto:"}
+    contacts = [c for c in display.facts.contacts if within(c.span, node) and c.kind in links]
+    if not contacts:
+        return escape_paragraph(display.text(node.span))
+    text, at = "", node.span.start
+    source = display.report.source
+    for contact in contacts:
+        before, words = display.raw(Span(at, contact.span.start)), display.raw(contact.span)
+        target = quote(source.fold(contact.span).replace(" ", ""), safe="@+-().")
+        text += (
+            escape(before) if text else escape_paragraph(before)
+        ) + f"[{escape(words)}]({links[contact.kind]}{target})"
+        at = contact.span.end
+    return text + escape(display.raw(Span(at, node.span.end)))
 
 
 def _marked(display: Display, span: Span, marker: Span | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from generator.facts.annotate import Facts, annotate
@@ -10,6 +11,7 @@ from generator.folding import widen
 from generator.model import Node, Report, Span, excerpt, squeeze
 from generator.settings import Punctuation, ReportSettings
 
+_BLANKS = re.compile(r"\s+")
 _LABEL = 24
 """Characters of its text by which a node without a heading is listed."""
 
@@ -27,6 +29,10 @@ class Display:
     def text(self, span: Span | None) -> str:
         """Return a span as shown, white space runs as single blanks; empty for None."""
         return squeeze(self._shown[span.start : span.end]) if span else ""
+
+    def raw(self, span: Span) -> str:
+        """Return a span as shown, white space at its ends kept as one blank."""
+        return _BLANKS.sub(" ", self._shown[span.start : span.end])
 
     def plain(self, words: str) -> str:
         """Return words that are not the report's text (a title from the yml) as they are shown."""

@@ -1,6 +1,12 @@
-// Filters and sorts the ledger, which is a plain table without this script.
+// Names the cells of the tables of facts for narrow screens; filters and sorts the ledger. Without it they are plain tables.
 (() => {
   "use strict";
+
+  // On a phone a cell stands alone and needs its name.
+  for (const facts of document.querySelectorAll(":is(.ledger, .figures, .documents, .timeline) table")) {
+    const names = [...facts.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    for (const row of facts.tBodies[0].rows) [...row.cells].forEach((cell, at) => (cell.dataset.name = names[at]));
+  }
 
   const frame = document.querySelector(".page--ledger .ledger");
   const table = frame?.querySelector("table");
@@ -10,9 +16,6 @@
   const rows = [...table.tBodies[0].rows];
   const text = (row, at) => row.cells[at].textContent.trim();
   const status = heads.findIndex((head) => head.textContent.includes("状态"));
-
-  // On a phone a cell stands alone and needs its name.
-  rows.forEach((row) => [...row.cells].forEach((cell, at) => (cell.dataset.name = heads[at].textContent.trim())));
 
   const tools = document.createElement("div");
   tools.className = "ledger__tools";

@@ -1,0 +1,178 @@
+"""Figures: a number with its unit, what it counts, how it changed, its rank and period; never an edit of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import cn2an  # type: ignore[import-untyped]  # it has no annotations
+import yaml
+
+from generator.facts.fact import Change, Figure, Period
+from generator.facts.sentences import sentences_of
+from generator.model import Report, Span
+
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {
+    "亿": 100_000_000, "千亿": 100_000_000_000, "万亿": 1_000_000_000_000
+}  # fmt: skip
+_HEDGE = r"(?:超过|超|近|约|逾|突破|达到|达|不少于|至少|接近)"
+_CHANGE = re.compile(
+    r"(?P<basis>同比|环比|年均|比上年|较上年|比去年|较去年|比上年同期|较去年同期)?"
+    r"(?:分别)?(?P<way>增长|上升|提高|增加|提升|扩大|回升|下降|减少|降低|下跌|压减|缩减|精简)(?P<to>到|至|为)?了?"
+    + _HEDGE + r"?$"
+)  # fmt: skip
+_DOWN = {"下降", "减少", "降低", "下跌", "压减", "缩减", "精简"}
+_RANK = re.compile(
+    r"(?:排名|位列|位居|名列|排在|居|列)[^,。;、]{0,8}?第(?P<a>\d+|[一二三四五六七八九十]+)(?:位|名)?"
+    r"|(?:全国|全省|全市|全区|全县)[^,。;、]{0,4}?第(?P<b>\d+|[一二三四五六七八九十]+)(?:位|名)?"
+)
+_STOP = re.compile(r"[,。;、:!?()“”《》]|[的了并及和与共已被将为是在由对达占]|同比|环比|增长|下降|分别|其中")
+_TRAIL = re.compile(
+    r"(?:分别|累计|共计|合计|总计|达到|突破|超过|实现|完成|安排|投入|约|超|近|逾|达|为|共|有|至|到|了|占|已|均|比|的|是|仅|从|由|总)+$"
+)
+_BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+]$")
+
+
+@cache
+def _units() -> tuple[frozenset[str], str]:
+    """Return the units of amounts, and a pattern of all units, the longest first."""
+    data = yaml.safe_load((files(__package__) / "units.yml").read_text(encoding="utf-8"))
+    every = sorted({*data["amounts"], *data["counts"]}, key=len, reverse=True)
+    return frozenset(data["amounts"]), "|".join(map(re.escape, every))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = _units()[1]
+    number = r"\d+(?:\.\d+)?"
+    return re.compile(
+        rf"(?P<hedge>{_HEDGE})?(?:(?P<times>\d+)[×xX])?(?P<low>{number})(?:%?\s?(?:-|—|–|~|至|到)\s?(?P<high>{number}))?"
+        rf"\s?(?P<scale>十万|百万|千万|千亿|万亿|万|亿|千|百)?(?P<more>余|多)?\s?(?P<unit>{units})(?P<after>以上|以下|左右|以内)?"
+        rf"|(?P<words>[一二三四五六七八九两十百千万亿]{{2,}})(?P<some>余|多)?(?P<counted>人次|人|名|户|家|个|件|宗|项|条|次|份|亩|公里|元)"
+    )
+
+
+def find_figures(report: Report, periods: tuple[Period, ...]) -> tuple[Figure, ...]:
+    """Return every figure in reading order; `periods` are the report's, of which a figure takes its sentence's last."""
+    found: list[Figure] = []
+    by_sentence: dict[int, list[Period]] = {}
+    for period in periods:
+        by_sentence.setdefault(period.sentence.start, []).append(period)
+    for sentence in sentences_of(report):
+        times = by_sentence.get(sentence.start, [])
+        found.extend(_in_sentence(report, sentence, times))
+    return tuple(sorted(found, key=lambda figure: figure.span.start))
+
+
+def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Iterator[Figure]:
+    text = report.source.fold(sentence)
+    taken = [(p.span.start - sentence.start, p.span.end - sentence.start) for p in periods]
+    change: tuple[Change | None, str | None] = (None, None)
+    listed: list[Span] = []
+    end = 0
+    last: Span | None = None
+    for match in _pattern().finditer(text):
+        start = match.start("low") if match["low"] else match.start("words")
+        if any(a < match.end() and start < b for a, b in taken) or _BEFORE.search(text[: match.start()][-1:]):
+            continue
+        value = _value(match)
+        if value is None:
+            continue
+        before = text[: match.start()]
+        clause = max(before.rfind(mark) for mark in ",。;:(") + 1
+        goes_on = bool(end) and text[end : match.start()] in {"、", "和", ",", "及"}
+        if not goes_on:
+            change = _change(text[clause : match.start()] + (match["hedge"] or ""))
+            listed = _listed(text, clause, match.start(), sentence.start)
+        # 设施A 3个、设施B 5个: what stands after the last figure belongs to this one.
+        own = max(clause, end + 1) if end and text[end : end + 1] in {"、", "和", "及"} else clause
+        subject = listed.pop(0) if listed else _subject(text, match, own, sentence.start)
+        # 产值达57.23亿元,同比增长12.2%: a change without words of its own is told of what stands before it.
+        subject = subject or last
+        last = subject
+        unit = match["unit"] or match["counted"]
+        low, high = value
+        period = next((p for p in reversed(periods) if p.span.start - sentence.start < match.start()), None)
+        yield Figure(
+            span=Span(sentence.start + match.start(), sentence.start + match.end()),
+            sentence=sentence,
+            value=low,
+            high=high,
+            unit=unit,
+            qualifier=match["hedge"] or match["after"] or match["more"] or match["some"],
+            subject=subject,
+            change=change[0],
+            basis=change[1],
+            period=period.span if period else None,
+        )
+        end = match.end()
+    for match in _RANK.finditer(text):
+        written = match["a"] or match["b"]
+        number = Decimal(written) if written.isdecimal() else Decimal(cn2an.cn2an(written, "smart"))
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        clause = max(text[: match.start()].rfind(mark) for mark in ",。;:(") + 1
+        subject = Span(sentence.start + clause, span.start) if clause < match.start() else None
+        yield Figure(span, sentence, number, None, "名次", None, subject, None, None, None)
+
+
+def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
+    if match["words"]:
+        if match["words"] in {"一一", "万一", "千万", "百千"} or set(match["words"]) <= set("百千万亿"):
+            return None
+        try:
+            return Decimal(str(cn2an.cn2an(match["words"], "smart"))), None
+        except ValueError:
+            return None
+    scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
+    high = Decimal(match["high"]) * scale if match["high"] else None
+    low = Decimal(match["low"]) * scale
+    if high is not None and high < low:
+        return None
+    return _plain(low), None if high is None else _plain(high)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return a number without zeros at its end: 1682.15亿 is 168215000000."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def _change(before: str) -> tuple[Change | None, str | None]:
+    found = _CHANGE.search(before)
+    if not found:
+        return None, None
+    ways: tuple[Change, Change] = ("down", "down_to") if found["way"] in _DOWN else ("up", "up_to")
+    return ways[bool(found["to"])], found["basis"]
+
+
+def _listed(text: str, clause: int, start: int, offset: int) -> list[Span]:
+    """Return what each figure of a list told in order belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%."""
+    before = text[clause:start]
+    marker = re.search(r"(?:同比|环比)?分别", before)
+    if not marker:
+        return []
+    names: list[Span] = []
+    at = clause
+    for name in re.split(r"[、和]", before[: marker.start()]):
+        names.append(Span(offset + at, offset + at + len(name)))
+        at += len(name) + 1
+    return names if len(names) > 1 and all(name.start < name.end for name in names) else []
+
+
+def _subject(text: str, match: re.Match[str], clause: int, offset: int) -> Span | None:
+    """Return the words that a figure belongs to: after a measure word, before an amount."""
+    unit = match["unit"] or match["counted"]
+    if unit not in _units()[0] and not match["after"]:
+        stop = _STOP.search(text, match.end())
+        end = min(stop.start() if stop else len(text), match.end() + 14)
+        if end > match.end():
+            return Span(offset + match.end(), offset + end)
+    before = text[clause : match.start()]
+    changed = _CHANGE.search(before)
+    words = before[: changed.start()] if changed else before
+    trail = _TRAIL.search(words)
+    words = words[: trail.start()] if trail else words
+    return Span(offset + clause, offset + clause + len(words)) if words.strip() else None

@@ -1,0 +1,20 @@
+"""A report's sentences, each within one piece of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model import Report, Span
+
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”’」』）)]?")
+
+
+def sentences_of(report: Report) -> Iterator[Span]:
+    """Yield the spans of all sentences in reading order, numbering excluded."""
+    for node in report.walk():
+        for piece in node.pieces:
+            start = node.marker.end if node.marker and piece.start == node.marker.start else piece.start
+            text = report.source.fold(Span(start, piece.end))
+            for match in _SENTENCE.finditer(text):
+                yield Span(start + match.start(), start + match.end())

@@ -1,0 +1,39 @@
+"""时间线: the dates and periods that a report tells, in the order of time, each with its sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.facts.fact import Period
+from generator.writers.added import Added, added_page, table
+from generator.writers.display import Display
+from generator.writers.escape import escape
+from generator.writers.places import place_of
+
+_LONGEST = 300
+"""Days of a period that is still a place on a timeline: a bare year is none."""
+
+
+def write_timeline(display: Display, slug: str) -> str:
+    """Return the Markdown of the timeline."""
+    dated = [
+        (period.start, period.end, period)
+        for period in display.facts.periods
+        if period.start and period.end and not period.relative and (period.end - period.start).days < _LONGEST
+    ]
+    rows = [_row(display, start, end, period) for start, end, period in sorted(dated, key=lambda entry: entry[:2])]
+    told = (
+        f"通报里写明年月或日期的 {len(rows)} 处，按时间先后排列；只写年份的没有列入。"
+        if rows
+        else "通报里没有写明年月或日期。"
+    )
+    page = Added("timeline", "时间线", "通报里的日期和期间，按时间先后排列。")
+    return added_page(display, slug, page, [told, *table(("时间", "原文", "原句", "出处"), rows)])
+
+
+def _row(display: Display, start: date, end: date, period: Period) -> tuple[str, ...]:
+    place = place_of(display.report, period.span)
+    name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
+    when = f"{start:%Y-%m-%d}" if start == end else f"{start:%Y-%m-%d} 至 {end:%Y-%m-%d}"
+    words, sentence = display.text(period.span), display.text(period.sentence)
+    return when, escape(words), escape(sentence), f"[{escape(name)}]({place.markdown})"
