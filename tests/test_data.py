@@ -82,6 +82,10 @@ def test_json_fits_its_schema_and_the_text(built_site: Path, record: dict[str, A
     assert [kinds.count(kind) for kind in ("part", "theme", "finding", "item", "measure")] == [3, 4, 15, 37, 81]
     assert len(record["documents"]) == 33
     assert len({document["title"] for document in record["documents"]}) == 32
+    for figure in record["figures"]:
+        assert figure["text"] == text[slice(*figure["span"])]
+    assert len(record["figures"]) == 137
+    assert len(record["periods"]) == 63
     assert [contact["text"] for contact in record["contacts"]] == ["020-36898776", "510800", "jinbj@huadu.gov.cn"]
 
 

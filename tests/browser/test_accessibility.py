@@ -17,6 +17,8 @@ PAGES = {
     "proof": f"{FIRST}/proof/",
     "ledger": f"{FIRST}/ledger/",
     "documents": f"{FIRST}/documents/",
+    "figures": f"{FIRST}/figures/",
+    "timeline": f"{FIRST}/timeline/",
     "404": "no-such-page/",
 }
 

@@ -13,6 +13,9 @@ from tests.reading import parse
 
 NEXT = "a.md-footer__link--next, a[rel=next]"
 PREVIOUS = "a.md-footer__link--prev, a[rel=prev]"
+BESIDE = ("/documents/", "/figures/", "/full/", "/ledger/", "/proof/", "/timeline/")
+"""Ends of the addresses of pages that are no sections."""
+
 SIDEBAR = "[data-md-type=navigation]"
 IN_THE_PAGE_LIST = "[data-md-type=toc]"
 
@@ -95,9 +98,7 @@ def test_left_navigation_lists_the_report(page: Page, site_url: str, first_pages
     links = page.locator(f"{SIDEBAR} a[href]").all()
     targets = [urljoin(page.url, link.get_attribute("href") or "").split("#")[0] for link in links]
     listed = [target for target in dict.fromkeys(targets) if target.startswith(f"{site_url}{FIRST}/")]
-    assert [path for path in listed if not path.endswith(("/documents/", "/full/", "/ledger/", "/proof/"))] == [
-        site_url + path for path in first_pages
-    ]
+    assert [path for path in listed if not path.endswith(BESIDE)] == [site_url + path for path in first_pages]
     expect(page.locator(SIDEBAR).get_by_role("link", name=re.compile("关于选人用人制度")).first).to_be_in_viewport()
 
 

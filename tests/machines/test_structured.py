@@ -9,7 +9,7 @@ from tests.machines.conftest import HOSTILE, NAMES, Site
 
 SLUGS = (*NAMES, "hostile", "day-only", "undated")
 
-BESIDE = ("/documents/index.html", "/ledger/index.html", "/proof/index.html")
+BESIDE = tuple(f"/{name}/index.html" for name in ("documents", "figures", "ledger", "proof", "timeline"))
 """Ends of the names of pages of which every word is added."""
 
 
