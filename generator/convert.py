@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.errors import UserError
-from generator.facts.status import stated
+from generator.facts.mentions import load_names
 from generator.model import Report
 from generator.outline import outline
 from generator.project import Project
@@ -26,10 +26,10 @@ def read_report(project: Project, slug: str) -> Display:
     """Read a report with its settings, ready to be written."""
     settings = load_report_settings(project.settings_path(slug))
     path = project.sources()[slug]
-    report = outline(read_file(path, settings), settings)
+    display = Display(outline(read_file(path, settings), settings), settings, load_names(project.names))
     if settings.status:
-        stated(report, settings)  # a status set on an id that is not there stops the conversion
-    return Display(report, settings)
+        _ = display.facts  # a status set on an id that is not there stops the conversion
+    return display
 
 
 def convert(

@@ -57,6 +57,11 @@ class Project:
         return self.site_config / "paper.yml"
 
     @property
+    def names(self) -> Path:
+        """The bodies and places to look for."""
+        return self.site_config / "names.yml"
+
+    @property
     def navigation(self) -> Path:
         """The generated navigation."""
         return self.root / "site_config" / "navigation.yml"

@@ -86,7 +86,12 @@ def test_json_fits_its_schema_and_the_text(built_site: Path, record: dict[str, A
         assert figure["text"] == text[slice(*figure["span"])]
     assert len(record["figures"]) == 137
     assert len(record["periods"]) == 63
-    assert [contact["text"] for contact in record["contacts"]] == ["020-36898776", "510800", "jinbj@huadu.gov.cn"]
+    assert [contact["text"] for contact in record["contacts"]] == [
+        "020-36898776",
+        "广州市花都区花城街迎宾大道89号",
+        "510800",
+        "jinbj@huadu.gov.cn",
+    ]
 
 
 def test_ledger_has_a_row_an_item(built_site: Path, record: dict[str, Any]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.facts.annotate import Facts
-from generator.facts.fact import Change, ContactKind, Figure, Period, Status
+from generator.facts.fact import Act, Change, ContactKind, Figure, Period, Status
 from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
@@ -115,6 +115,9 @@ class DocumentRecord(_Record):
 
     span: Offsets
     title: str
+    number: str | None = None
+    issuer: str | None = None
+    act: Act | None = Field(None, description="What the report says was done with it.")
     line: int
     column: int
 
@@ -159,6 +162,14 @@ class ContactRecord(_Record):
     text: str
 
 
+class MentionRecord(_Record):
+    """A body or place that the publisher's list names."""
+
+    kind: Literal["body", "place"]
+    span: Offsets
+    text: str
+
+
 class ReportRecord(_Record):
     """A report with its facts; all offsets count characters of source.text."""
 
@@ -174,6 +185,7 @@ class ReportRecord(_Record):
     periods: list[PeriodRecord]
     documents: list[DocumentRecord]
     contacts: list[ContactRecord]
+    mentions: list[MentionRecord]
     warnings: list[WarningRecord]
     source: SourceRecord
 
@@ -206,9 +218,18 @@ def record_of(display: Display, slug: str) -> ReportRecord:
         figures=[_figure(report, figure) for figure in facts.figures],
         periods=[_period(report, period) for period in facts.periods],
         documents=[
-            DocumentRecord(span=_pair(d.span), title=source[d.title], **_place(report, d.span)) for d in facts.documents
+            DocumentRecord(
+                span=_pair(d.span),
+                title=source[d.title],
+                number=report.text(d.number) or None,
+                issuer=report.text(d.issuer) or None,
+                act=d.act,
+                **_place(report, d.span),
+            )
+            for d in facts.documents
         ],
         contacts=[ContactRecord(kind=c.kind, span=_pair(c.span), text=source[c.span]) for c in facts.contacts],
+        mentions=[MentionRecord(kind=m.kind, span=_pair(m.span), text=source[m.span]) for m in facts.mentions],
         warnings=[
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],

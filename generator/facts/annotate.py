@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
-from generator.facts.fact import Contact, Document, Figure, Period
+from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.figures import find_figures
+from generator.facts.mentions import Names, find_mentions
 from generator.facts.status import Stated, stated
 from generator.model import Kind, Node, Report, Span
 from generator.settings import ReportSettings
@@ -25,9 +26,10 @@ class Facts:
     periods: tuple[Period, ...]
     documents: tuple[Document, ...]
     contacts: tuple[Contact, ...]
+    mentions: tuple[Mention, ...]
 
 
-def annotate(report: Report, settings: ReportSettings) -> Facts:
+def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     """Read the facts out of a report; raises UserError for a setting that fits no node."""
     periods = find_periods(report)
     return Facts(
@@ -36,6 +38,7 @@ def annotate(report: Report, settings: ReportSettings) -> Facts:
         periods,
         find_documents(report),
         find_contacts(report),
+        find_mentions(report, names),
     )
 
 

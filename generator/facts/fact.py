@@ -35,6 +35,9 @@ class Statement:
     """Name of the rule in status.yml that found them."""
 
 
+Act = Literal["made", "revised", "followed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document cited in 《》."""
@@ -43,6 +46,12 @@ class Document:
     """The citation with its outermost marks."""
     title: Span
     """The words between them."""
+    number: Span | None = None
+    """Its number, 〔2017〕47号, where it follows."""
+    issuer: Span | None = None
+    """The body that issued it, where it stands right before."""
+    act: Act | None = None
+    """What the report says was done with it; None where no verb says it."""
 
 
 class ContactKind(StrEnum):
@@ -51,6 +60,15 @@ class ContactKind(StrEnum):
     TELEPHONE = "telephone"
     POSTCODE = "postcode"
     EMAIL = "email"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body or place of the publisher's list, named in the text."""
+
+    kind: Literal["body", "place"]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

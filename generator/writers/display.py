@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from generator.facts.annotate import Facts, annotate
+from generator.facts.mentions import Names
 from generator.facts.status import Stated, statements, summary
 from generator.folding import widen
 from generator.model import Node, Report, Span, excerpt, squeeze
@@ -19,9 +20,10 @@ _LABEL = 24
 class Display:
     """The shown form of a report's text and facts; every character keeps its offset."""
 
-    def __init__(self, report: Report, settings: ReportSettings) -> None:
+    def __init__(self, report: Report, settings: ReportSettings, names: Names | None = None) -> None:
         self.report = report
         self.settings = settings
+        self._names = names or Names()
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
         text = report.source.text
         self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text
@@ -41,7 +43,7 @@ class Display:
     @cached_property
     def facts(self) -> Facts:
         """What the report states; raises UserError for a setting that fits no node."""
-        return annotate(self.report, self.settings)
+        return annotate(self.report, self.settings, self._names)
 
     def stated(self, node: Node) -> Stated:
         """Return how far the report says that a node is, also for one that is no item."""

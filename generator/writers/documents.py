@@ -7,20 +7,32 @@ from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.places import place_of
 
+ACTS = {"made": "制定", "revised": "修订", "followed": "依据或落实"}
+"""What the report says was done with a document."""
+
 
 def write_documents(display: Display, slug: str) -> str:
     """Return the Markdown of the list of documents, in the order in which the report first cites them."""
     cited: dict[str, list[str]] = {}
+    described: dict[str, tuple[str, str]] = {}
     for document in display.facts.documents:
         place = place_of(display.report, document.span)
         name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
-        cited.setdefault(display.text(document.span), []).append(f"[{escape(name)}]({place.markdown})")
+        title = display.text(document.span)
+        cited.setdefault(title, []).append(f"[{escape(name)}]({place.markdown})")
+        by, number = display.text(document.issuer), display.text(document.number)
+        act = ACTS[document.act] if document.act else ""
+        old = described.get(title, ("", ""))
+        described[title] = (old[0] or " ".join(filter(None, (by, number))), old[1] or act)
     total = sum(map(len, cited.values()))
-    rows = ((str(number), escape(title), "、".join(links)) for number, (title, links) in enumerate(cited.items(), 1))
+    rows = (
+        (str(number), escape(title), *map(escape, described[title]), "、".join(links))
+        for number, (title, links) in enumerate(cited.items(), 1)
+    )
     told = (
         f"通报用书名号提到 {len(cited)} 份文件，共 {total} 处，按第一次出现的先后排列。"
         if cited
         else "通报没有用书名号提到文件。"
     )
-    blocks = [told, *table(("序号", "文件", "出处"), rows)]
+    blocks = [told, *table(("序号", "文件", "发文机关和文号", "通报所述", "出处"), rows)]
     return added_page(display, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)

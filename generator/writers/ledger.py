@@ -16,7 +16,9 @@ _NOTE = (
     "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"
     "原文没有说的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
 )
-_HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "涉及文件")
+_HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
+_SHOWN = 4
+"""Figures of an item that the ledger shows; the page of figures has all."""
 
 
 def write_ledger(display: Display, slug: str) -> str:
@@ -49,5 +51,12 @@ def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
         str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,
+        "；".join(_figures(display, problem)),
         "；".join(map(escape, cited)),
     )
+
+
+def _figures(display: Display, problem: Problem) -> list[str]:
+    """Return the first figures of an item with the words that they belong to."""
+    own = [figure for figure in display.facts.figures if within(figure.span, problem.node) and figure.subject]
+    return [escape(f"{display.text(figure.subject)} {display.text(figure.span)}") for figure in own[:_SHOWN]]

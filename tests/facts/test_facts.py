@@ -35,6 +35,7 @@ def test_nested_citation_is_part_of_the_outer_title(tmp_path: Path) -> None:
 def test_contacts_of_the_first_report(report: Report) -> None:
     assert [(str(c.kind), report.text(c.span)) for c in find_contacts(report)] == [
         ("telephone", "020-36898776"),
+        ("address", "广州市花都区花城街迎宾大道89号"),
         ("postcode", "510800"),
         ("email", "jinbj@huadu.gov.cn"),
     ]

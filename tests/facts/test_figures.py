@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.facts.annotate import annotate
+from generator.facts.mentions import Names
 from generator.model import Report, Source
 from generator.outline import outline
 from generator.readers import read_file
@@ -18,6 +19,7 @@ from generator.settings import ReportSettings
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
+NAMES = Names(bodies=["甲区教育局"], places=["乙镇", "乙镇丙村"])
 PUBLISHED = ReportSettings(published=date(2021, 11, 23))
 
 
@@ -46,7 +48,7 @@ def test_figures(text: str, wanted: list[list[str]]) -> None:
     report = report_of(text)
     found = [
         [report.text(f.span), f"{f.value:f}", f.unit, report.text(f.subject), f.change or ""]
-        for f in annotate(report, PUBLISHED).figures
+        for f in annotate(report, PUBLISHED, NAMES).figures
     ]
     assert [figure[: len(want)] for figure, want in zip(found, wanted, strict=False)] == wanted
     assert len(found) == len(wanted)
@@ -57,9 +59,11 @@ def test_figures(text: str, wanted: list[list[str]]) -> None:
 )
 def test_periods(text: str, wanted: list[list[str]]) -> None:
     report = report_of(text)
-    found = [[report.text(p.span), str(p.start or ""), str(p.end or "")] for p in annotate(report, PUBLISHED).periods]
+    found = [
+        [report.text(p.span), str(p.start or ""), str(p.end or "")] for p in annotate(report, PUBLISHED, NAMES).periods
+    ]
     assert found == wanted
-    for period, want in zip(annotate(report, PUBLISHED).periods, wanted, strict=True):
+    for period, want in zip(annotate(report, PUBLISHED, NAMES).periods, wanted, strict=True):
         assert period.impossible == (want[1:] == ["", ""])
 
 
@@ -84,7 +88,7 @@ WORDS = st.lists(
 def test_spans_lie_in_the_text_and_read_back(text: str) -> None:
     report = report_of(f"甲{text.strip()}")
     size = len(report.source.text)
-    facts = annotate(report, PUBLISHED)
+    facts = annotate(report, PUBLISHED, NAMES)
     places = [*((f.span, f.sentence) for f in facts.figures), *((p.span, p.sentence) for p in facts.periods)]
     for span, sentence in places:
         assert 0 <= sentence.start <= span.start < span.end <= sentence.end <= size
@@ -97,9 +101,38 @@ def test_spans_lie_in_the_text_and_read_back(text: str) -> None:
 def test_counts_of_the_first_report() -> None:
     """137 figures and 63 dates, looked through one by one; none is a label."""
     report = outline(read_file(ROOT / "docs_src" / FIRST / "source.txt"))
-    facts = annotate(report, ReportSettings())
+    facts = annotate(report, ReportSettings(), NAMES)
     assert (len(facts.figures), len(facts.periods)) == (137, 63)
     written = [report.text(figure.span) for figure in facts.figures]
     for figure in ("985份", "82人", "达79.64%", "554.66万平方米", "1.2倍", "4.49 %", "0宗", "居全市第二"):
         assert figure in written
     assert not [text for text in written if any(label in text for label in ("1+1", "G3", "V类", "128号"))]
+
+
+def test_only_listed_names_are_mentioned() -> None:
+    report = report_of("甲区教育局在乙镇丙村和乙镇调研,丁镇没有列出。")
+    found = annotate(report, PUBLISHED, NAMES).mentions
+    assert [(mention.kind, report.text(mention.span)) for mention in found] == [
+        ("body", "甲区教育局"),
+        ("place", "乙镇丙村"),
+        ("place", "乙镇"),
+    ]
+    assert annotate(report, PUBLISHED, Names()).mentions == ()
+
+
+def test_what_was_done_with_a_document() -> None:
+    report = report_of(
+        "根据县委办公室《督查办法》〔2019〕47号,制定出台《甲方案》《乙方案(试行)》,修订完善《丙制度》,"
+        "按照【2012】33号文件要求,《丁汇编》已成册。"
+    )
+    found = [
+        (report.text(d.title), d.act, report.text(d.number), report.text(d.issuer))
+        for d in annotate(report, PUBLISHED, NAMES).documents
+    ]
+    assert found == [
+        ("督查办法", "followed", "〔2019〕47号", "县委办公室"),
+        ("甲方案", "made", "", ""),
+        ("乙方案(试行)", "made", "", ""),
+        ("丙制度", "revised", "", ""),
+        ("丁汇编", None, "", ""),
+    ]
