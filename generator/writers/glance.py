@@ -1,18 +1,19 @@
-"""一览: how far the items of each theme are, as bars that need no colour and no script, and as a table."""
+"""整改一览: a report's items by stated status, its measures and its time, as charts and as tables."""
 
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 
 from generator.facts.annotate import Problem, find_problems
 from generator.facts.fact import Status
 from generator.model import Kind, excerpt
-from generator.pages import LEDGER
+from generator.pages import LEDGER, TIMELINE
 from generator.writers.added import table
+from generator.writers.charts import Part, bars, counts, timeline
 from generator.writers.display import Display
-from generator.writers.escape import escape as escape_markdown
+from generator.writers.escape import escape
 from generator.writers.stated import WORDS
+from generator.writers.timeline import dated
 
 _ORDER = (
     Status.COMPLETED,
@@ -25,18 +26,17 @@ _ORDER = (
 """From the left: the most finished first."""
 _GROUPS = (Kind.THEME, Kind.PART)
 """What the items are grouped by: themes where there are any."""
-
-_WIDTH, _BAR, _ROW, _TOP = 640, 22, 54, 6
 _NAME = 34
-"""Characters of a group's name above its bar."""
+"""Characters of a name above its bar."""
 
 
 def glance(display: Display) -> list[str]:
-    """Return the blocks of the cover that show all items at a glance; none for a report without items."""
-    groups = _grouped(display, find_problems(display.report))
-    if not groups:
+    """Return the blocks of the cover that show a report at a glance; none for a report without items."""
+    problems = find_problems(display.report)
+    if not problems:
         return []
-    total = sum((counts for _, counts in groups), Counter[Status]())
+    groups = _grouped(display, problems)
+    total = sum((counted for _, counted in groups), Counter[Status]())
     told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in _ORDER if total[status])
     legend = " ".join(
         '<li><svg width="14" height="14" aria-hidden="true">'
@@ -44,21 +44,63 @@ def glance(display: Display) -> list[str]:
         for status in _ORDER
         if total[status]
     )
+    chart = bars("status", "各方面问题的整改状态", told, [(_short(name), _parts(counted)) for name, counted in groups])
     head = ("部分", *(WORDS[status] for status in _ORDER), "合计")
     rows = (
-        (escape_markdown(name), *(str(counts[status]) for status in _ORDER), str(counts.total()))
-        for name, counts in groups
+        (escape(name), *(str(counted[status]) for status in _ORDER), str(counted.total())) for name, counted in groups
     )
     return [
         '<div class="glance" data-added markdown>',
         "## 整改一览 {: #glance }",
         f"{total.total()} 项问题，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
-        f'<figure class="glance__chart">{_chart(groups, told)}<ul class="glance__legend">{legend}</ul></figure>',
-        '<details class="glance__table" markdown><summary>图中的数字</summary>',
-        *table(head, rows),
-        "</details>",
+        f'<figure class="glance__chart">{chart}<ul class="glance__legend">{legend}</ul></figure>',
+        *_more("图中的数字", table(head, rows)),
+        *_measures(display),
+        *_timeline(display),
         "</div>",
     ]
+
+
+def _measures(display: Display) -> list[str]:
+    """Return how many measures each finding has."""
+    found = [
+        (display.label(node), sum(below.kind is Kind.MEASURE for below in node.walk()))
+        for node in display.report.of(Kind.FINDING)
+    ]
+    found = [(name, number) for name, number in found if number]
+    if len(found) < 2:
+        return []
+    words = f"{len(found)} 节共 {sum(number for _, number in found)} 条措施"
+    chart = counts("measures", "每节的整改措施数", words, [(_short(name), number) for name, number in found])
+    rows = ((escape(name), str(number)) for name, number in found)
+    return [
+        *_more(
+            f"每节的措施数：{words}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
+        ),
+    ]
+
+
+def _timeline(display: Display) -> list[str]:
+    """Return the dates of the report on an axis; the page of the timeline has them as a table."""
+    spans = [(start, end, display.text(period.span)) for start, end, period in dated(display)]
+    if len({start for start, *_ in spans}) < 2:
+        return []
+    words = f"通报写明年月或日期的 {len(spans)} 处"
+    chart = timeline("time", "通报里的时间", words, spans)
+    link = f"{words}，逐条见[时间线]({TIMELINE}.md)。"
+    return [*_more(f"时间：{words}", [f'<figure class="glance__chart">{chart}</figure>', link])]
+
+
+def _more(summary: str, blocks: list[str]) -> list[str]:
+    return [f'<details class="glance__table" markdown><summary>{summary}</summary>', *blocks, "</details>"]
+
+
+def _short(name: str) -> str:
+    return excerpt(name, _NAME)
+
+
+def _parts(counted: Counter[Status]) -> list[Part]:
+    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in _ORDER]
 
 
 def _grouped(display: Display, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:
@@ -70,30 +112,3 @@ def _grouped(display: Display, problems: tuple[Problem, ...]) -> list[tuple[str,
         name = display.label(group) if group else "全部"
         found.setdefault(name, Counter())[display.stated(problem.node).status] += 1
     return list(found.items())
-
-
-def _chart(groups: list[tuple[str, Counter[Status]]], told: str) -> str:
-    """Return the bars: a row a group, as long as it has items, cut by status, the number in each piece."""
-    unit = _WIDTH / max(counts.total() for _, counts in groups)
-    height = _TOP + _ROW * len(groups)
-    pieces = [
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="glance-title glance-words">',
-        '<title id="glance-title">各方面问题的整改状态</title>',
-        f'<desc id="glance-words">{told}</desc>',
-    ]
-    for number, (name, counts) in enumerate(groups):
-        top = _TOP + number * _ROW
-        pieces.append(f'<text x="0" y="{top + 14}" class="bar__name">{escape(excerpt(name, _NAME))}</text>')
-        left = 0.0
-        for status in _ORDER:
-            if not counts[status]:
-                continue
-            width = counts[status] * unit
-            middle = f'x="{left + width / 2:.1f}" y="{top + 22 + 16}"'
-            pieces.append(
-                f'<rect x="{left:.1f}" y="{top + 22}" width="{width:.1f}" height="{_BAR}" class="bar bar--{status}">'
-                f"<title>{WORDS[status]} {counts[status]} 项</title></rect>"
-                f'<text {middle} text-anchor="middle" class="bar__count bar__count--{status}">{counts[status]}</text>'
-            )
-            left += width
-    return "".join([*pieces, "</svg>"])

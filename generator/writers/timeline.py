@@ -16,12 +16,7 @@ _LONGEST = 300
 
 def write_timeline(display: Display, slug: str) -> str:
     """Return the Markdown of the timeline."""
-    dated = [
-        (period.start, period.end, period)
-        for period in display.facts.periods
-        if period.start and period.end and not period.relative and (period.end - period.start).days < _LONGEST
-    ]
-    rows = [_row(display, start, end, period) for start, end, period in sorted(dated, key=lambda entry: entry[:2])]
+    rows = [_row(display, start, end, period) for start, end, period in dated(display)]
     told = (
         f"通报里写明年月或日期的 {len(rows)} 处，按时间先后排列；只写年份的没有列入。"
         if rows
@@ -29,6 +24,16 @@ def write_timeline(display: Display, slug: str) -> str:
     )
     page = Added("timeline", "时间线", "通报里的日期和期间，按时间先后排列。")
     return added_page(display, slug, page, [told, *table(("时间", "原文", "原句", "出处"), rows)])
+
+
+def dated(display: Display) -> list[tuple[date, date, Period]]:
+    """Return the dates and periods that have a place on a timeline, the earliest first."""
+    found = [
+        (period.start, period.end, period)
+        for period in display.facts.periods
+        if period.start and period.end and not period.relative and (period.end - period.start).days < _LONGEST
+    ]
+    return sorted(found, key=lambda entry: entry[:2])
 
 
 def _row(display: Display, start: date, end: date, period: Period) -> tuple[str, ...]:

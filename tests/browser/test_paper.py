@@ -76,4 +76,4 @@ def test_cover_offers_what_can_be_taken_along(page: Page, site_url: str) -> None
         assert answer.ok
     page.locator(".downloads").get_by_role("link", name="完整性核验").click()
     expect(page.get_by_role("heading", name="核对结果")).to_be_visible()
-    expect(page.locator("article .proof")).to_contain_text("13,116 / 13,116")
+    expect(page.locator("article .proof table").first).to_contain_text("13,116 / 13,116")

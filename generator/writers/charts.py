@@ -1,0 +1,98 @@
+"""Charts as inline SVG, made at build: no script, read aloud by title and description, right on grey paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+_WIDTH = 640
+_ROW, _BAR, _TOP = 54, 22, 6
+_THIN_ROW, _THIN = 40, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar."""
+
+    size: int
+    css: str
+    """Ends the class names `bar--…` and `bar__count--…`."""
+    words: str
+    """Told by its tooltip and read aloud."""
+
+
+def bars(ident: str, title: str, words: str, rows: Sequence[tuple[str, Sequence[Part]]]) -> str:
+    """Return a row a name: a bar as long as its parts together, cut by part, the number in each."""
+    unit = _WIDTH / max(sum(part.size for part in parts) for _, parts in rows)
+    pieces = []
+    for number, (name, parts) in enumerate(rows):
+        top = _TOP + number * _ROW
+        pieces.append(f'<text x="0" y="{top + 14}" class="bar__name">{escape(name)}</text>')
+        left = 0.0
+        for part in parts:
+            if not part.size:
+                continue
+            width = part.size * unit
+            pieces.append(
+                f'<rect x="{left:.1f}" y="{top + 22}" width="{width:.1f}" height="{_BAR}" class="bar bar--{part.css}">'
+                f"<title>{escape(part.words)}</title></rect>"
+                f'<text x="{left + width / 2:.1f}" y="{top + 38}" text-anchor="middle" '
+                f'class="bar__count bar__count--{part.css}">{part.size}</text>'
+            )
+            left += width
+    return _svg(ident, title, words, _TOP + _ROW * len(rows), pieces)
+
+
+def counts(ident: str, title: str, words: str, rows: Sequence[tuple[str, int]]) -> str:
+    """Return a thin bar a name with its number behind it."""
+    unit = (_WIDTH - 40) / max(size for _, size in rows)
+    pieces = []
+    for number, (name, size) in enumerate(rows):
+        top = _TOP + number * _THIN_ROW
+        width = max(size * unit, 1)
+        pieces.append(
+            f'<text x="0" y="{top + 14}" class="bar__name">{escape(name)}</text>'
+            f'<rect x="0" y="{top + 19}" width="{width:.1f}" height="{_THIN}" class="bar bar--plain"/>'
+            f'<text x="{width + 6:.1f}" y="{top + 31}" class="bar__name">{size}</text>'
+        )
+    return _svg(ident, title, words, _TOP + _THIN_ROW * len(rows), pieces)
+
+
+def timeline(ident: str, title: str, words: str, spans: Iterable[tuple[date, date, str]]) -> str:
+    """Return periods as lines and days as dots above an axis of years."""
+    entries = sorted(spans)
+    first, last = date(entries[0][0].year, 1, 1), date(max(end for _, end, _ in entries).year + 1, 1, 1)
+    scale = _WIDTH / (last - first).days
+
+    def at(day: date) -> float:
+        return (day - first).days * scale
+
+    pieces: list[str] = []
+    lanes: list[float] = []
+    for start, end, label in entries:
+        left, right = at(start), max(at(end), at(start) + 6)
+        lane = next((number for number, busy in enumerate(lanes) if busy < left - 4), len(lanes))
+        lanes[lane : lane + 1] = [right]
+        pieces.append(
+            f'<rect x="{left:.1f}" y="{_TOP + lane * 12}" width="{right - left:.1f}" height="7" rx="3.5" '
+            f'class="bar bar--plain"><title>{escape(label)}</title></rect>'
+        )
+    bottom = _TOP + len(lanes) * 12 + 4
+    pieces.append(f'<line x1="0" x2="{_WIDTH}" y1="{bottom}" y2="{bottom}" class="axis"/>')
+    for year in range(first.year, last.year):
+        x = at(date(year, 1, 1))
+        pieces.append(
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{bottom}" y2="{bottom + 5}" class="axis"/>'
+            f'<text x="{x + 3:.1f}" y="{bottom + 17}" class="bar__name">{year}</text>'
+        )
+    return _svg(ident, title, words, bottom + 22, pieces)
+
+
+def _svg(ident: str, title: str, words: str, height: int, pieces: Iterable[str]) -> str:
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{ident}-title {ident}-words">'
+        f'<title id="{ident}-title">{escape(title)}</title><desc id="{ident}-words">{escape(words)}</desc>'
+        f"{''.join(pieces)}</svg>"
+    )
