@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import posixpath
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from generator.errors import UserError
 from generator.search.index import build_index
 from generator.site.relink import relink
 from generator.writers.display import Display
@@ -16,6 +18,7 @@ from generator.writers.display import Display
 LONGEST_PATH = 120
 """Characters of a path inside, so that Windows can unpack it below a user's folders."""
 
+_NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers")
 """Ends of the names of files that serve only a web server or its visitors."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -104,7 +107,16 @@ def _read_me(title: str, single: str) -> bytes:
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip file whose bytes depend on nothing but its files."""
+    """Return a zip file whose bytes depend on nothing but its files.
+
+    Raises UserError for a name that Windows can't unpack.
+    """
+    for name in files:
+        if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
+            raise UserError(
+                f"docs_src/{name}: Windows can't unpack a file of that name from the offline bundle; "
+                f'give it one of up to {LONGEST_PATH} characters without \\ : * ? " < > |, or a dot or blank at its end.'
+            )
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
         for name in sorted(files):
