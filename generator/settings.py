@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from generator.errors import UserError
+from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
 
 
@@ -52,6 +54,29 @@ class ChromeCorrection(_Strict):
     """What the line is, or false where it is report text."""
 
 
+class ChecksSettings(_Strict):
+    """What `gongkai check` looks at."""
+
+    off: tuple[str, ...] = ()
+    """Codes of the messages that are not wanted."""
+
+    @field_validator("off")
+    @classmethod
+    def _known(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        for code in codes:
+            if code not in WORDING:
+                meant = similar_code(code)
+                raise PydanticCustomError(
+                    "unknown_code",
+                    "there is no check “{code}”; {hint}",
+                    {
+                        "code": code,
+                        "hint": f"did you mean {meant}?" if meant else f"the checks are: {', '.join(WORDING)}.",
+                    },
+                )
+        return codes
+
+
 class ReportSettings(_Strict):
     """All settings of a report; what is not set is read from the text."""
 
@@ -69,6 +94,7 @@ class ReportSettings(_Strict):
     punctuation: Punctuation = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
     chrome: tuple[ChromeCorrection, ...] = ()
+    checks: ChecksSettings = ChecksSettings()
     _name: str = PrivateAttr(default="settings")
 
     @property
@@ -123,4 +149,6 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         known = ", ".join(ReportSettings.model_fields)
         return f"`{key}` is not a setting; remove it or use one of: {known}."
+    if first["type"] == "unknown_code":
+        return f"`{key}`: {first['msg']}"
     return f"`{key}` is wrong ({first['msg']}); found {first['input']!r}; correct it."
