@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from generator.add import add_report
+from generator.checks.command import check_project, count_messages, has_errors
+from generator.checks.formats import FORMATS
 from generator.convert import convert as plan_files
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
@@ -113,6 +115,19 @@ def outline(file: Path, settings: Path | None) -> None:
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
     _warn(str(file), report, None)
+
+
+@main.command(epilog="Example: gongkai check huadu-2021 --format sarif")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Output.")
+def check(slugs: tuple[str, ...], *, name: str) -> None:
+    """Look for what should not be published: lost marks, sums that are wrong, personal data; exit 1 on errors."""
+    project = Project.find(Path.cwd())
+    checked = check_project(project, project.chosen(slugs))
+    if found := FORMATS[name](checked):
+        click.echo(found)
+    click.echo(count_messages(checked), err=True)
+    raise SystemExit(has_errors(checked))
 
 
 @main.command(epilog="Example: gongkai search 村级工业园")

@@ -26,6 +26,8 @@ WORDING = {
     "total": "the parts {parts} add up to {sum}, but {total} is stated; one of the figures is wrong.",
     "total-rest": "the parts {parts} add up to {sum}, and {total} is stated; "
     "if the parts are all of it and each counts once, one of the figures is wrong.",
+    "rest-share": "{parts} add up to {sum}, though one is said to be what the other leaves of 100%; "
+    "one of the figures is wrong.",
     "rate": "{part} of {total} is {expected}%, but {found}% is stated; one of the figures is wrong.",
     "over-whole": "{found}% is stated as a share of a whole, which can't be over 100%; correct the figure.",
     "impossible-date": "there is no {found} in the calendar; correct the date.",

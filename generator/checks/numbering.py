@@ -12,5 +12,9 @@ from generator.model import Report
 def check_numbering(report: Report) -> Iterator[Message]:
     """Yield what the outline noticed while it was inferred, and that no title is known."""
     if not report.title:
-        yield message_at(report, "no-title", report.source.text_lines[0].span if report.source.text_lines else report.source.lines[0].span)
+        yield message_at(
+            report,
+            "no-title",
+            report.source.text_lines[0].span if report.source.text_lines else report.source.lines[0].span,
+        )
     yield from report.warnings

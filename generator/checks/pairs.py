@@ -9,10 +9,9 @@ from generator.checks.place import message_at
 from generator.messages import Message
 from generator.model import Line, Report, Span
 
-_PAIRS = ("《》", "“”", "‘’", "「」", "『』", "()", "〔〕", "【】")
-"""Opener and closer; widths are folded, so that ( pairs with ） too."""
-_CLOSER = dict(_PAIRS)
-_OPENER = {closer: opener for opener, closer in _PAIRS}
+_CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
+"""Closer by opener; widths are folded, so that ( pairs with ） too."""
+_OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _LIST_MARKER = re.compile(r"(?:^|[\s。;:,、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 """What stands before the ) of `1)`, `一)` or `a)`, a marker and no bracket."""
 _MARKER_ROOM = 6
@@ -22,7 +21,7 @@ _STOPS = frozenset("。!?;:")
 def check_pairs(report: Report) -> Iterator[Message]:
     """Yield every mark of a pair whose partner is missing in its paragraph.
 
-    A paragraph that is broken over lines in mid-sentence (text out of a PDF) is one paragraph.
+    A line that breaks off in mid-sentence (text out of a PDF) goes on in the next one.
     A quotation of several paragraphs opens each of them with “ and closes the last one alone.
     """
     source = report.source
@@ -34,14 +33,14 @@ def check_pairs(report: Report) -> Iterator[Message]:
         open_marks, stray = _match(source.folded, line, open_marks)
         for offset in stray:
             yield _unpaired(report, offset)
-        if following and open_marks:
-            if _breaks_in_mid_sentence(source.folded, line, following, heads):
-                continue
-            if source.folded[following.span.start] == "“":
-                open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
+        if following and source.folded[following.span.start] == "“":
+            open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
+        goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
+        kept = [offset for offset in open_marks if goes_on and offset >= line.span.start]
         for offset in open_marks:
-            yield _unpaired(report, offset)
-        open_marks = []
+            if offset not in kept:
+                yield _unpaired(report, offset)
+        open_marks = kept
 
 
 def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
