@@ -57,10 +57,10 @@ class ChromeCorrection(_Strict):
 class ChecksSettings(_Strict):
     """What `gongkai check` looks at."""
 
-    off: tuple[str, ...] = ()
-    """Codes of the messages that are not wanted."""
+    ignore: tuple[str, ...] = ()
+    """Codes of the messages that are not wanted. (`off` can't be the key: to YAML it means false.)"""
 
-    @field_validator("off")
+    @field_validator("ignore")
     @classmethod
     def _known(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
         for code in codes:
@@ -147,7 +147,8 @@ def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        known = ", ".join(ReportSettings.model_fields)
+        model = ChecksSettings if first["loc"][0] == "checks" and len(first["loc"]) > 1 else ReportSettings
+        known = ", ".join(model.model_fields)
         return f"`{key}` is not a setting; remove it or use one of: {known}."
     if first["type"] == "unknown_code":
         return f"`{key}`: {first['msg']}"

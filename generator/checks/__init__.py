@@ -36,7 +36,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
 """All rules; where two find something at the same place, the earlier one's message comes first."""
 
 
-def check(report: Report, off: Collection[str] = ()) -> list[Message]:
-    """Return what the rules find in a report, in reading order, without the codes that are `off`."""
-    found = [message for rule in RULES for message in rule(report) if message.code not in off]
+def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
+    """Return what the rules find in a report, in reading order, without the codes that are `ignored`."""
+    found = [message for rule in RULES for message in rule(report) if message.code not in ignored]
     return sorted(found, key=lambda message: (message.line, message.column))

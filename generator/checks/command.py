@@ -14,12 +14,12 @@ from generator.project import Project
 
 
 def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
-    """Check reports of a project, each without the codes that its yml turns off."""
+    """Check reports of a project, each without the codes that its yml ignores."""
     checked = []
     for slug in slugs:
         display = read_report(project, slug)
         path = PurePosixPath(*project.sources()[slug].relative_to(project.root).parts)
-        checked.append(Checked(slug, path, tuple(check(display.report, display.settings.checks.off))))
+        checked.append(Checked(slug, path, tuple(check(display.report, display.settings.checks.ignore))))
     return checked
 
 

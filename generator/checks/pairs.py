@@ -36,11 +36,10 @@ def check_pairs(report: Report) -> Iterator[Message]:
         if following and source.folded[following.span.start] == "“":
             open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
         goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
-        kept = [offset for offset in open_marks if goes_on and offset >= line.span.start]
         for offset in open_marks:
-            if offset not in kept:
+            if not goes_on or offset < line.span.start:
                 yield _unpaired(report, offset)
-        open_marks = kept
+        open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
 
 
 def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:

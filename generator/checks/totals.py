@@ -23,6 +23,7 @@ _UNSURE = re.compile(
     r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d+(?:\.\d+)?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
 )
 """Words with which parts overlap, or are not all."""
+_PARTLY = re.compile(r"含|部分|另|重复")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """What one person can be counted under several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
@@ -130,7 +131,9 @@ def _complement(report: Report, sentence: Sentence, before: Sequence[Sentence]) 
     parts = [count for count in counts[first:] if total.alike(count)]
     states = [status_of(part.label) for part in parts]
     stretch = report.source.folded[total.span.start : sentence.span.end]
-    if len(parts) < 2 or "open" not in states or "done" not in states or _UNSURE.search(stretch):
+    if _PARTLY.search(sentence.text) or _UNSURE.search(stretch):
+        return []
+    if len(parts) < 2 or "open" not in states or "done" not in states:
         return []
     if not all(count.exact for count in (total, *parts)) or len(parts) > _MOST_PARTS:
         return []
@@ -160,7 +163,7 @@ def _rest(report: Report, sentence: Sentence, before: Sequence[Sentence], last: 
         return []
     if any(values[at] == sum(values[at + 1 :]) + rest.value for at in range(len(values) - 1)):
         return []
-    if re.search(r"含|部分|另|重复", report.source.folded[earlier[0].span.start : sentence.span.end]):
+    if _PARTLY.search(report.source.folded[earlier[0].span.start : sentence.span.end]):
         return []
     return [_told(report, "total", earlier[0], [*earlier[1:], rest])]
 
