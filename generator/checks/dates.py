@@ -12,7 +12,8 @@ from generator.messages import Message
 from generator.model import Line, Report, Span
 from generator.numerals import number_of
 
-_DATE = re.compile(DATE.format(""))
+_DATE = re.compile(DATE.format("") + r"(?!\s?(?:工资|薪|奖金))")
+"""A thirteenth month is paid, never lived."""
 _DURATION = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短)$")
 """Before 18月, which are then months that something lasts."""
 _HAN = "[一二三四五六七八九十]{1,3}"
