@@ -70,6 +70,9 @@ def _settings(report: Report, slug: str) -> str:
         "# chrome:",
         "#   - {line: 3, chrome: byline}",
         "#   - {line: 5, chrome: false}",
+        "# Messages of `gongkai check` that are not wanted, by code:",
+        "# checks:",
+        "#   ignore: [total-rest]",
         "",
     ]
     return "\n".join(lines)

@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from generator.add import add_report
+from generator.checks.command import check_project, count_messages, has_errors
+from generator.checks.formats import FORMATS
 from generator.convert import convert as plan_files
 from generator.data.command import export_report
 from generator.errors import CheckFailed, UserError
@@ -139,6 +141,19 @@ def export(slug: str, form: str, output: Path | None) -> None:
         write_all({output: data})
     else:
         sys.stdout.buffer.write(data)
+
+
+@main.command(epilog="Example: gongkai check huadu-2021 --format sarif")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Output.")
+def check(slugs: tuple[str, ...], *, name: str) -> None:
+    """Look for what should not be published: lost marks, sums that are wrong, personal data; exit 1 on errors."""
+    project = Project.find(Path.cwd())
+    checked = check_project(project, project.chosen(slugs))
+    if found := FORMATS[name](checked):
+        click.echo(found)
+    click.echo(count_messages(checked), err=True)
+    raise SystemExit(has_errors(checked))
 
 
 @main.command(epilog="Example: gongkai search 村级工业园")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 
 class Severity(StrEnum):
     """How grave a message is."""
 
+    NOTE = "note"
     WARNING = "warning"
     ERROR = "error"
 
@@ -20,10 +22,38 @@ WORDING = {
     "The text stands as it is; if the line is no heading, say so under `outline` in the report's yml.",
     "no-title": "no title was found; set `title` in the report's yml.",
     "replacement-character": "U+FFFD stands where a character was lost before the report was received.",
+    "unpaired-mark": "{mark} has no {partner} in its paragraph; compare it with the document that was approved.",
+    "total": "the parts {parts} add up to {sum}, but {total} is stated; one of the figures is wrong.",
+    "total-rest": "the parts {parts} add up to {sum}, and {total} is stated; "
+    "if the parts are all of it and each counts once, one of the figures is wrong.",
+    "rest-share": "{parts} add up to {sum}, though one is said to be what the other leaves of 100%; "
+    "one of the figures is wrong.",
+    "rate": "{part} of {total} is {expected}%, but {found}% is stated; one of the figures is wrong.",
+    "over-whole": "{found}% is stated as a share of a whole, which can't be over 100%; correct the figure.",
+    "impossible-date": "there is no {found} in the calendar; correct the date.",
+    "future-date": "{found} is told as past, but the report was published on {published}; correct one of them.",
+    "backward-period": "the period {found} ends before it starts; correct one of its dates.",
+    "repeated-paragraph": "this paragraph is the same as line {first}, word for word; take one of them out.",
+    "empty-heading": "nothing stands under this heading; add what is missing, "
+    "or, if the line is no heading, say so under `outline` in the report's yml.",
+    "bare-finding": "no item, no measure and no word of what was done stands under this finding, "
+    "as under the others; add what is missing.",
+    "identity-number": "a citizen's identity number stands here; take it out before publishing.",
+    "bank-card": "what looks like the number of a bank card stands here; take it out before publishing.",
+    "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
+    "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
+    "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
+    "placeholder": "“{found}” was left to be filled in; fill it in.",
 }
 """The sentence of each message code; the only place where messages are worded."""
 
-SEVERITY: dict[str, Severity] = dict.fromkeys(WORDING, Severity.WARNING)
+SEVERITY: dict[str, Severity] = dict.fromkeys(WORDING, Severity.WARNING) | {
+    "total-rest": Severity.NOTE,
+    "mixed-widths": Severity.NOTE,
+    "identity-number": Severity.ERROR,
+    "bank-card": Severity.ERROR,
+    "mobile-number": Severity.ERROR,
+}
 """The severity of each message code; the only place where it is decided."""
 
 
@@ -39,6 +69,8 @@ class Message:
     """1-based column in that line, in characters, leading white space included."""
     values: tuple[tuple[str, str], ...] = ()
     """Values that the wording names, as (name, value) pairs."""
+    length: int = 1
+    """Characters from there on, in that line, that it is about."""
 
     @property
     def severity(self) -> Severity:
@@ -52,3 +84,8 @@ class Message:
 
     def __str__(self) -> str:
         return f"{self.severity} {self.line}:{self.column} {self.code}"
+
+
+def similar_code(code: str) -> str | None:
+    """Return the message code that was probably meant, None if none is like it."""
+    return next(iter(get_close_matches(code.lower(), WORDING, n=1)), None)

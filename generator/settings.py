@@ -7,9 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic_core import PydanticCustomError
 
 from generator.facts.fact import Status
+from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
 from generator.yml import read_yml
 
@@ -62,6 +64,29 @@ class StatusCorrection(_Strict):
     """Why, in words that the site's readers see."""
 
 
+class ChecksSettings(_Strict):
+    """What `gongkai check` looks at."""
+
+    ignore: tuple[str, ...] = ()
+    """Codes of the messages that are not wanted. (`off` can't be the key: to YAML it means false.)"""
+
+    @field_validator("ignore")
+    @classmethod
+    def _known(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        for code in codes:
+            if code not in WORDING:
+                meant = similar_code(code)
+                raise PydanticCustomError(
+                    "unknown_code",
+                    "there is no check “{code}”; {hint}",
+                    {
+                        "code": code,
+                        "hint": f"did you mean {meant}?" if meant else f"the checks are: {', '.join(WORDING)}.",
+                    },
+                )
+        return codes
+
+
 class ReportSettings(_Strict):
     """All settings of a report; what is not set is read from the text."""
 
@@ -85,6 +110,7 @@ class ReportSettings(_Strict):
     chrome: tuple[ChromeCorrection, ...] = ()
     status: tuple[StatusCorrection, ...] = ()
     """Statuses of items and measures that the publisher sets, each with a reason."""
+    checks: ChecksSettings = ChecksSettings()
     _name: str = PrivateAttr(default="settings")
 
     @property

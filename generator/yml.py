@@ -48,6 +48,8 @@ def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
     if first["type"] == "extra_forbidden":
         known = ", ".join(_at(model, first["loc"]).model_fields)
         return f"`{key}` is not a setting; remove it or use one of: {known}."
+    if first["type"] == "unknown_code":
+        return f"`{key}`: {first['msg']}"
     reason = first["msg"].removeprefix("Value error, ")
     return f"`{key}` is wrong ({reason}); found {first['input']!r}; correct it."
 

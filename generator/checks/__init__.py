@@ -1,0 +1,42 @@
+"""Report → what is odd in its text, before it is published: one rule a module, each a plain function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from generator.checks.dates import check_dates
+from generator.checks.empty import check_empty
+from generator.checks.invisible import check_invisible
+from generator.checks.numbering import check_numbering
+from generator.checks.pairs import check_pairs
+from generator.checks.periods import check_periods
+from generator.checks.personal import check_personal
+from generator.checks.placeholders import check_placeholders
+from generator.checks.rates import check_rates
+from generator.checks.repeats import check_repeats
+from generator.checks.totals import check_totals
+from generator.checks.widths import check_widths
+from generator.messages import Message
+from generator.model import Report
+
+RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
+    check_numbering,
+    check_empty,
+    check_repeats,
+    check_placeholders,
+    check_personal,
+    check_totals,
+    check_rates,
+    check_dates,
+    check_periods,
+    check_pairs,
+    check_widths,
+    check_invisible,
+)
+"""All rules; where two find something at the same place, the earlier one's message comes first."""
+
+
+def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
+    """Return what the rules find in a report, in reading order, without the codes that are `ignored`."""
+    found = [message for rule in RULES for message in rule(report) if message.code not in ignored]
+    return sorted(found, key=lambda message: (message.line, message.column))

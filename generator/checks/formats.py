@@ -1,0 +1,100 @@
+"""What the checks found, as text for people, JSON for scripts, SARIF for code hosts and editors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from generator import __version__
+from generator.messages import SEVERITY, WORDING, Message
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_VALUE = re.compile(r"\{\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report that was checked."""
+
+    slug: str
+    path: PurePosixPath
+    """Its source, from the project's folder."""
+    messages: tuple[Message, ...]
+
+
+def as_text(checked: Sequence[Checked]) -> str:
+    """Return one line a message, `path:line:column: severity: sentence [code]`."""
+    return "\n".join(
+        f"{report.path}:{message.line}:{message.column}: {message.severity}: {message.text} [{message.code}]"
+        for report in checked
+        for message in report.messages
+    )
+
+
+def as_json(checked: Sequence[Checked]) -> str:
+    """Return a list of objects, one a message."""
+    rows = [
+        {
+            "report": report.slug,
+            "path": str(report.path),
+            "line": message.line,
+            "column": message.column,
+            "length": message.length,
+            "severity": str(message.severity),
+            "code": message.code,
+            "text": message.text,
+        }
+        for report in checked
+        for message in report.messages
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_sarif(checked: Sequence[Checked]) -> str:
+    """Return a SARIF 2.1.0 log of one run; columns count characters."""
+    codes = list(WORDING)
+    driver = {
+        "name": "gongkai",
+        "version": __version__,
+        "rules": [
+            {
+                "id": code,
+                "shortDescription": {"text": _VALUE.sub("…", WORDING[code])},
+                "defaultConfiguration": {"level": str(SEVERITY[code])},
+            }
+            for code in codes
+        ],
+    }
+    results = [
+        {
+            "ruleId": message.code,
+            "ruleIndex": codes.index(message.code),
+            "level": str(message.severity),
+            "message": {"text": message.text},
+            "locations": [{"physicalLocation": _location(report.path, message)}],
+        }
+        for report in checked
+        for message in report.messages
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}
+"""The writer of each format."""
+
+
+def _location(path: PurePosixPath, message: Message) -> dict[str, object]:
+    return {
+        "artifactLocation": {"uri": quote(str(path))},
+        "region": {
+            "startLine": message.line,
+            "startColumn": message.column,
+            "endLine": message.line,
+            "endColumn": message.column + message.length,
+        },
+    }

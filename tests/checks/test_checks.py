@@ -1,0 +1,195 @@
+"""The checks before publishing: one file a rule, a case a text and what is found in it; and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.checks import RULES, check
+from generator.messages import SEVERITY, WORDING, Message, Severity
+from generator.model import Report
+from generator.outline import outline
+from generator.readers import read_file
+from generator.readers.text import source_of
+from generator.settings import ReportSettings
+from tests.project import ROOT
+from tests.test_hostile_lines import LINES
+
+FOLDER = Path(__file__).parent
+FIRST = ROOT / "docs_src" / "huadu-2021" / "source.txt"
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+_CASE = re.compile(r"(?P<title>.+)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<found>(?:[a-z].*\n)*)\.\n")
+
+
+def read(text: str, title: str | None = "甲局关于整改的通报") -> Report:
+    chosen = ReportSettings(title=title)
+    return outline(source_of(text, "report.txt", "utf-8", "", chosen), chosen)
+
+
+def cases() -> list[Any]:
+    found: list[Any] = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        matches = list(_CASE.finditer(text))
+        assert "".join(match[0] for match in matches) == text, f"{path.name}: not a row of cases"
+        found.extend(pytest.param(m["text"], m["found"].split(), id=f"{path.stem}: {m['title']}") for m in matches)
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_case(text: str, expected: list[str]) -> None:
+    report = read(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
+    assert [f"{message.code}:{message.line}:{message.column}" for message in check(report)] == expected
+
+
+def test_every_rule_has_its_file_and_every_code_a_case() -> None:
+    files = {path.stem for path in FOLDER.glob("*.txt")}
+    assert files == {rule.__module__.rpartition(".")[2] for rule in RULES}
+    told = {line.split(":")[0] for path in FOLDER.glob("*.txt") for line in path.read_text("utf-8").splitlines()}
+    assert set(WORDING) - told == {"no-title"}
+
+
+def test_a_missing_title_is_told() -> None:
+    assert [message.code for message in check(read("已整改。", title=None))] == ["no-title"]
+
+
+def test_only_personal_data_is_an_error() -> None:
+    errors = {code for code, severity in SEVERITY.items() if severity is Severity.ERROR}
+    assert errors == {"identity-number", "bank-card", "mobile-number"}
+
+
+def test_no_message_repeats_personal_data() -> None:
+    report = read("身份证号11010519491231002X，卡号6222021001116245702，电话13800138000。\n就这样。")
+    texts = [message.text for message in check(report)]
+    assert len(texts) == 3
+    assert not any(re.search(r"\d{4}", text) for text in texts)
+
+
+def test_nothing_false_in_the_first_report() -> None:
+    assert check(outline(read_file(FIRST))) == []
+
+
+TRUE = {
+    "contact-after-date": ["17:3 empty-heading"],  # its item 2 says nothing
+    "gap-and-repeat": ["6:1 gap", "9:1 repeat", "11:1 gap", "13:1 empty-heading", "14:3 gap"],
+    "gap-while-running-on": ["8:1 gap", "12:1 repeat"],
+    "gaps-and-repeats-indented": ["13:5 gap", "21:3 repeat", "27:3 repeat", "35:3 gap", "43:4 repeat"],
+    "mixed-widths": ["10:5 mixed-widths"],  # （一） and (二)
+    "no-title-starts-at-findings": ["3:2 no-title"],
+    "prose-without-numbering": ["5:1 impossible-date", "5:11 impossible-date", "5:82 unpaired-mark"],
+    "quoted-stop": ["18:42 mixed-widths"],  # （…） and (一)
+    "two-forms-one-level": ["24:7 mixed-widths"],  # （一） and (四)
+}
+"""All that is to be found in the invented reports; each was looked at and is so."""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "reports").glob("*.txt")), ids=lambda path: path.stem)
+def test_nothing_false_in_the_invented_reports(path: Path) -> None:
+    found = [f"{message.line}:{message.column} {message.code}" for message in check(outline(read_file(path)))]
+    assert found == TRUE.get(path.stem, [])
+
+
+CHANGED = [
+    ("党内谈话2644人次(其中提醒谈话2461人次、警诫谈话183人次)", "2644", "2645"),
+    ("党内谈话2644人次(其中提醒谈话2461人次、警诫谈话183人次)", "2461", "2471"),
+    ("党内谈话2644人次(其中提醒谈话2461人次、警诫谈话183人次)", "183", "283"),
+    ("其中关停取缔118家、整合搬迁59家、升级改造48家", "118", "218"),
+    ("其中关停取缔118家、整合搬迁59家、升级改造48家", "59", "50"),
+    ("其中关停取缔118家、整合搬迁59家、升级改造48家", "48", "45"),
+    ("全面完成225个新增", "225", "226"),
+    ("99.59%(剩余0.41%", "99.59", "99.58"),
+    ("99.59%(剩余0.41%", "0.41", "0.4"),
+    ("尚未整改到位的11个问题", "11", "10"),
+    ("等9个问题已完成", "9", "8"),
+    ("其他2个问题整改已取得", "2", "3"),
+    ("平台网上竞投率高达99.59%(剩余0.41%", "(剩余0.41%", "，全市占比达101%(剩余0.41%"),
+    ("已于2021年9月初解决", "2021", "2022"),
+    ("2020年10月13日至12月13日", "12月13日", "2020年9月13日"),
+    ("2021年6月30日", "30", "31"),
+]
+
+
+@pytest.mark.parametrize(("words", "old", "new"), CHANGED)
+def test_a_changed_digit_in_the_first_report_is_found(words: str, old: str, new: str) -> None:
+    text = FIRST.read_text(encoding="utf-8")
+    at = text.index(words) + words.index(old)
+    changed = read_file(FIRST).text[:at] + new + text[at + len(old) :]
+    messages = check(outline(source_of(changed, "s", "utf-8", "", ReportSettings())))
+    line = text.count("\n", 0, at) + 1
+    assert messages
+    assert {message.line for message in messages} == {line}
+
+
+_PIECES = st.sampled_from(
+    [
+        *"一二三、。，；：（）()《》“”‘’〔〕【】 %％年月日个人至—\n\n\u200b\ue000\u3000\t",
+        *(
+            "其中",
+            "其余",
+            "已完成",
+            "正在整改",
+            "完成率",
+            "占比",
+            "含",
+            "XX",
+            "X月X日",
+            "待补充",
+            "＿＿",
+            "TODO",
+            "已于",
+        ),
+        *("2021年", "13月", "2月30日", "12个", "9项", "3人次", "76%", "110%", "20191120日", "2021年5月至2020年4月"),
+        *("11010519491231002X", "6222021001116245702", "13800138000", "（一）关于甲的问题", "1.", "一是", "二是"),
+        *(
+            "甲局关于整改的通报\n",
+            "发布时间：2021-11-23\n",
+            "联系电话：",
+            "局党组坚持问题导向召开专题会议研究部署整改工作\n",
+        ),
+    ]
+)
+_TEXTS = st.lists(st.one_of(_PIECES, st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"])), max_size=60)
+
+
+@settings(max_examples=300)
+@given(_TEXTS.map("".join))
+def test_any_text_is_checked_and_every_message_lies_inside_it(text: str) -> None:
+    text = "就这样。\n" + text
+    for message in check(read(text, title=None)):
+        _lies_inside(message, text)
+
+
+def _lies_inside(message: Message, text: str) -> None:
+    lines = re.split(r"\r\n|\r|\n", text)
+    assert 1 <= message.line <= len(lines)
+    assert message.column >= 1
+    assert message.length >= 1
+    assert message.column + message.length - 1 <= len(lines[message.line - 1])
+    assert message.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *LINES.values(),
+        *(
+            words * (99_000 // len(words))
+            for words in ("其中1个、", "其余1个，", "已完成1个、正在2个", "占1%", "“(", "X月", "1")
+        ),
+        *(
+            words * (99_000 // len(words))
+            for words in ("12345678 ", "2021年5月至", "已于2023年", "完成率", "其中(", "《", "13月")
+        ),
+    ],
+)
+def test_a_line_made_to_be_slow_is_checked(words: str) -> None:
+    report = read(f"{words}\n一、{words}\n{words}。\n")
+    start = time.perf_counter()
+    check(report)
+    assert time.perf_counter() - start < 20
