@@ -10,6 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from generator.errors import UserError
 
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, the fast one where PyYAML was built with it."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-import cn2an  # type: ignore[import-untyped]  # it has no annotations
 import yaml
 
 from generator.facts.fact import Change, Figure, Period
 from generator.facts.sentences import sentences_of
 from generator.model import Report, Span
+from generator.yml import LOADER
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {
     "亿": 100_000_000, "千亿": 100_000_000_000, "万亿": 1_000_000_000_000
@@ -39,7 +39,7 @@ _BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+]$")
 @cache
 def _units() -> tuple[frozenset[str], str]:
     """Return the units of amounts, and a pattern of all units, the longest first."""
-    data = yaml.safe_load((files(__package__) / "units.yml").read_text(encoding="utf-8"))
+    data = yaml.load((files(__package__) / "units.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     every = sorted({*data["amounts"], *data["counts"]}, key=len, reverse=True)
     return frozenset(data["amounts"]), "|".join(map(re.escape, every))
 
@@ -111,7 +111,7 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
         end = match.end()
     for match in _RANK.finditer(text):
         written = match["a"] or match["b"]
-        number = Decimal(written) if written.isdecimal() else Decimal(cn2an.cn2an(written, "smart"))
+        number = Decimal(written) if written.isdecimal() else _of_words(written)
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         clause = max(text[: match.start()].rfind(mark) for mark in ",。;:(") + 1
         subject = Span(sentence.start + clause, span.start) if clause < match.start() else None
@@ -123,7 +123,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
         if match["words"] in {"一一", "万一", "千万", "百千"} or set(match["words"]) <= set("百千万亿"):
             return None
         try:
-            return Decimal(str(cn2an.cn2an(match["words"], "smart"))), None
+            return _of_words(match["words"]), None
         except ValueError:
             return None
     scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
@@ -132,6 +132,13 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     if high is not None and high < low:
         return None
     return _plain(low), None if high is None else _plain(high)
+
+
+def _of_words(words: str) -> Decimal:
+    """Return the number that Chinese number words say; raises ValueError for words that say none."""
+    from cn2an import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and rarely needed
+
+    return Decimal(str(cn2an(words, "smart")))
 
 
 def _plain(value: Decimal) -> Decimal:

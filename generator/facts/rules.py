@@ -13,6 +13,7 @@ import yaml
 
 from generator.facts.clauses import Clause
 from generator.facts.fact import Status
+from generator.yml import LOADER
 
 STRONG, WEAK = "◆", "◇"
 """What stands for the found words in a screen's pattern: words with an aspect (已, 正在, 尚未), words without."""
@@ -112,7 +113,7 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """Return the rules of status.yml."""
-    data = yaml.safe_load((files(__package__) / "status.yml").read_text("utf-8"))
+    data = yaml.load((files(__package__) / "status.yml").read_text("utf-8"), LOADER)  # noqa: S506 - a safe loader
     lists: dict[str, str] = {}
     for name, words in data["lists"].items():
         lists[name] = _expand("|".join(words if isinstance(words, list) else words.split()), lists)

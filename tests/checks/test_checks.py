@@ -177,13 +177,13 @@ def _lies_inside(message: Message, text: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *LINES.values(),
+        *(line[:30_000] for line in LINES.values()),
         *(
-            words * (99_000 // len(words))
+            words * (30_000 // len(words))
             for words in ("其中1个、", "其余1个，", "已完成1个、正在2个", "占1%", "“(", "X月", "1")
         ),
         *(
-            words * (99_000 // len(words))
+            words * (30_000 // len(words))
             for words in ("12345678 ", "2021年5月至", "已于2023年", "完成率", "其中(", "《", "13月")
         ),
     ],
@@ -192,4 +192,4 @@ def test_a_line_made_to_be_slow_is_checked(words: str) -> None:
     report = read(f"{words}\n一、{words}\n{words}。\n")
     start = time.perf_counter()
     check(report)
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 10

@@ -56,6 +56,8 @@ def test_told(name: str, request: pytest.FixtureRequest) -> None:
         assert text == (folder / file).read_text(encoding="utf-8"), file
 
 
-def test_every_page_is_valid(site: Site) -> None:
+@pytest.mark.parametrize("name", ["below", "bare"])
+def test_every_page_is_valid(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
     errors = html_errors(site.root)
     assert not errors, "\n".join(errors)
