@@ -13,6 +13,7 @@ from generator.add import add_report
 from generator.checks.command import check_project, count_messages, has_errors
 from generator.checks.formats import FORMATS
 from generator.convert import convert as plan_files
+from generator.convert import read_reports
 from generator.data.command import export_report
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
@@ -64,8 +65,9 @@ def main() -> None:
 def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
     project = Project.find(Path.cwd())
+    chosen = project.chosen(slugs)
     with Steps() as steps:
-        files = plan_files(project, project.chosen(slugs), lambda slug, report: _warn(slug, report, steps))
+        files = plan_files(project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps))
     stale = [str(path.relative_to(project.root)) for path in files]
     if check and stale:
         raise CheckFailed(f"stale: {', '.join(stale)}; run `gongkai convert` and commit what it writes.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.errors import UserError
@@ -24,8 +24,16 @@ Files = dict[Path, str | None]
 
 def read_report(project: Project, slug: str) -> Display:
     """Read a report with its settings, ready to be written."""
+    return _read_report(project, slug, project.sources()[slug])
+
+
+def read_reports(project: Project) -> dict[str, Display]:
+    """Read every report of a project, by slug."""
+    return {slug: _read_report(project, slug, path) for slug, path in project.sources().items()}
+
+
+def _read_report(project: Project, slug: str, path: Path) -> Display:
     settings = load_report_settings(project.settings_path(slug))
-    path = project.sources()[slug]
     display = Display(outline(read_file(path, settings), settings), settings, load_names(project.names))
     if settings.status:
         _ = display.facts  # a status set on an id that is not there stops the conversion
@@ -33,28 +41,28 @@ def read_report(project: Project, slug: str) -> Display:
 
 
 def convert(
-    project: Project, slugs: Iterable[str], seen: Callable[[str, Report], None] = lambda _slug, _report: None
+    project: Project,
+    reports: Mapping[str, Display],
+    slugs: Iterable[str],
+    seen: Callable[[str, Report], None] = lambda _slug, _report: None,
 ) -> Files:
     """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
 
-    Home and navigation name every report, so all are read; only those of `slugs` are written.
+    Home and navigation name every one of the `reports`; only those of `slugs` are written.
     """
-    sources = project.sources()
     wanted = set(slugs)
-    displays: list[tuple[str, Display]] = []
     files: Files = {}
-    for slug, source in sources.items():
-        display = read_report(project, slug)
-        displays.append((slug, display))
+    for slug, display in reports.items():
         if slug in wanted:
             folder = project.docs / slug
-            pages = {folder / name: text for name, text in write_report(display, slug, source.name).items()}
+            written = write_report(display, slug, display.report.source.file_name)
+            pages = {folder / name: text for name, text in written.items()}
             files.update(pages)
             files.update(dict.fromkeys(_left_over(folder, pages)))
             seen(slug, display.report)
     home = project.docs / "index.md"
-    files[home] = write_home(_read(home), displays, str(home))
-    files[project.navigation] = write_navigation(_hand_written(project), displays)
+    files[home] = write_home(_read(home), reports, str(home))
+    files[project.navigation] = write_navigation(_hand_written(project), reports)
     return {path: text for path, text in files.items() if text is None or _on_disk(path) != text}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -46,6 +47,12 @@ def write_all(files: Mapping[Path, str | bytes | None]) -> None:
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def checksum(path: Path) -> str:
+    """Return a file's SHA-256, as `sha256sum` prints it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def replace_folder(new: Path, target: Path) -> None:

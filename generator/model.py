@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import PurePath
 
 from generator.messages import Message
 
@@ -112,6 +113,11 @@ class Source:
     """The text with full-width forms as their ASCII twins; same length, so that offsets fit both."""
     _starts: tuple[int, ...] = ()
     """Offset at which each physical line starts."""
+
+    @property
+    def file_name(self) -> str:
+        """The file's name without its folder: where the publisher keeps it is nobody's business."""
+        return PurePath(self.name).name
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from generator.yml import read_yml
+from generator.yml import Strict, read_yml
 
 Standard = Literal["ua-1", "a-2a"]
 
 
-class Faces(BaseModel):
+class Faces(Strict):
     """Font families, the first that has a character showing it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     song: list[str] = Field(default=["Noto Serif SC"], min_length=1)
     """For the text: in place of 仿宋, 楷体 and 小标宋."""
@@ -23,15 +21,13 @@ class Faces(BaseModel):
     """For the highest headings: in place of 黑体."""
 
 
-class PaperSettings(BaseModel):
+class PaperSettings(Strict):
     """All settings of the PDF."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     faces: Faces = Faces()
-    fonts: list[str] = []
+    fonts: tuple[str, ...] = ()
     """Folders with further font files, relative to the project."""
-    standards: list[Standard] = ["ua-1"]
+    standards: tuple[Standard, ...] = ("ua-1",)
 
 
 def load_paper_settings(path: Path) -> PaperSettings:

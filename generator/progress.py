@@ -91,13 +91,14 @@ def show_summary(summary: Summary) -> None:
     table.add_column("pages", justify="right", footer=str(sum(row.pages for row in summary.rows)))
     table.add_column("characters proven", justify="right")
     table.add_column("compared")
-    table.add_column("size", justify="right", footer=_bytes(summary.size) if summary.size else "")
+    table.add_column("size", justify="right", footer=told_size(summary.size) if summary.size else "")
     for row in summary.rows:
         proven = f"{row.proven:,} of {row.total:,}"
-        table.add_row(row.report, row.output, str(row.pages), proven, row.compared, _bytes(row.size))
+        table.add_row(row.report, row.output, str(row.pages), proven, row.compared, told_size(row.size))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     console.print(table)
 
 
-def _bytes(size: int) -> str:
+def told_size(size: int) -> str:
+    """Return a number of bytes as people read it: 433 kB, 1.2 MB."""
     return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"

@@ -7,13 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.facts.fact import Status
 from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
-from generator.yml import read_yml
+from generator.yml import Strict, read_yml
 
 
 class Punctuation(StrEnum):
@@ -23,15 +23,11 @@ class Punctuation(StrEnum):
     FULL_WIDTH = "full-width"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 Line = Annotated[int, Field(ge=1)]
 """A 1-based line number of the source."""
 
 
-class OutlineCorrection(_Strict):
+class OutlineCorrection(Strict):
     """One line of the source whose place in the outline was read wrongly."""
 
     line: Line
@@ -46,7 +42,7 @@ class OutlineCorrection(_Strict):
         return Kind(self.heading) if self.heading else None
 
 
-class ChromeCorrection(_Strict):
+class ChromeCorrection(Strict):
     """One line of the source that was wrongly taken, or not taken, for page chrome."""
 
     line: Line
@@ -54,7 +50,7 @@ class ChromeCorrection(_Strict):
     """What the line is, or false where it is report text."""
 
 
-class StatusCorrection(_Strict):
+class StatusCorrection(Strict):
     """How far an item or a measure is, said by the publisher in the report's stead."""
 
     id: str
@@ -64,7 +60,7 @@ class StatusCorrection(_Strict):
     """Why, in words that the site's readers see."""
 
 
-class ChecksSettings(_Strict):
+class ChecksSettings(Strict):
     """What `gongkai check` looks at."""
 
     ignore: tuple[str, ...] = ()
@@ -87,7 +83,7 @@ class ChecksSettings(_Strict):
         return codes
 
 
-class ReportSettings(_Strict):
+class ReportSettings(Strict):
     """All settings of a report; what is not set is read from the text."""
 
     title: str | None = None

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.convert import read_reports
 from generator.progress import Steps
 from generator.project import Project as GeneratorProject
-from generator.site.outputs import make_outputs
+from generator.site.outputs import Built, make_outputs
 from tests.conftest import SITE_URL
 from tests.project import FIRST, SECOND, Project, fingerprint
 from tests.reading import MARKS, first_difference, full_page_text, section_pages_text, set_aside, source_text
@@ -69,7 +70,8 @@ def test_mkdocs_alone_builds_the_same_site(project: Project, tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stderr
     with Steps() as steps:
-        make_outputs(GeneratorProject(project.root), tmp_path / "site", SITE_URL, "公开", steps)
+        sources = GeneratorProject(project.root)
+        make_outputs(sources, read_reports(sources), Built(tmp_path / "site", SITE_URL, "公开"), steps)
     assert fingerprint(tmp_path / "site") == fingerprint(project.site)
 
 

@@ -16,4 +16,4 @@ def export_report(project: Project, slug: str, form: str) -> bytes:
     if form == "json":
         return write_json(display, slug)
     ledger = ledger_table(display, slug, "")
-    return as_csv(ledger) if form == "csv" else as_xlsx(ledger, f"{display.title}：整改台账")
+    return as_csv(ledger) if form == "csv" else as_xlsx(ledger, display.title)

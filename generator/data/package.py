@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from generator.data.tables import Table
 from generator.writers.display import Display
@@ -11,12 +10,12 @@ from generator.writers.display import Display
 
 def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:
     """Return the descriptor of a report's CSV files."""
-    source = Path(display.report.source.name).name
+    source = display.report.source.file_name
     resources = [
         {
             "name": table.name,
             "path": f"{table.name}.csv",
-            "title": f"{display.title}：{table.title}",
+            "title": table.titled(display.title),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8-sig",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -234,7 +233,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],
         source=SourceRecord(
-            name=Path(source.name).name,  # where the publisher keeps it is nobody's business
+            name=source.file_name,
             encoding=source.encoding,
             sha256=source.sha256,
             text=source.text,
@@ -287,7 +286,6 @@ def _place(report: Report, span: Span) -> dict[str, int]:
 
 
 def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
-    own = node.head or (None if node.children else node.span)
     stated = facts.stated.get(node.id)
     return NodeRecord(
         kind=node.kind,
@@ -298,7 +296,7 @@ def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
         marker=_pair(node.marker) if node.marker else None,
         head=_pair(node.head) if node.head else None,
         title=_pair(node.title) if node.title else None,
-        text=report.source[own] if own else "",
+        text="".join(report.source[piece] for piece in node.pieces),
         stated=_stated(report, stated) if stated else None,
         children=[_node(report, facts, child) for child in node.children],
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.facts.annotate import find_problems, within
+from generator.facts.annotate import find_problems
 from generator.facts.fact import Status
 from generator.model import Kind
 from generator.writers.display import Display
-from generator.writers.places import place_of, place_of_node
+from generator.writers.places import place_of
 from generator.writers.stated import WORDS
 
 Cell = str | int | Decimal | None
@@ -41,6 +41,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def titled(self, report: str) -> str:
+        """Return its title with that of the report that it is of."""
+        return f"{report}：{self.title}"
+
 
 _LEDGER = (
     Column("report", "string", "通报", "The report's slug.", 16),
@@ -68,13 +72,11 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
         node = problem.node
         heads = {above.kind: display.label(above) for above in problem.above}
         stated = display.stated(node)
-        sentences = dict.fromkeys(display.text(item.sentence) for item in stated.statements)
-        cited = dict.fromkeys(display.text(d.span) for d in display.facts.documents if within(d.span, node))
         rows.append(
             (
                 slug,
                 node.id,
-                f"{address or f'{slug}/'}{place_of_node(report, node).address}",
+                f"{address or f'{slug}/'}{place_of(report, node.head or node.span).address}",
                 heads.get(Kind.PART),
                 heads.get(Kind.THEME),
                 heads.get(Kind.FINDING),
@@ -84,8 +86,8 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
                 str(stated.status),
                 WORDS[stated.status],
                 stated.set_by_publisher,
-                " / ".join(sentences) or None,
-                "；".join(cited) or None,
+                " / ".join(display.evidence(stated)) or None,
+                "；".join(display.cited(node)) or None,
             )
         )
     return Table("ledger", "整改台账", _LEDGER, tuple(rows))

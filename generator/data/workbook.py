@@ -13,12 +13,12 @@ from generator.data.tables import Table
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone; never the clock's time
 
 
-def as_xlsx(table: Table, title: str) -> bytes:
-    """Return a table as an .xlsx file; the same table gives the same bytes."""
+def as_xlsx(table: Table, report: str) -> bytes:
+    """Return a table as an .xlsx file, `report` being its report's title; the same table gives the same bytes."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "created": _MADE})
+        book.set_properties({"title": table.titled(report), "created": _MADE})
         sheet = book.add_worksheet(table.title)
         head = book.add_format({"bold": True, "bg_color": "#F8EEEA", "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})

@@ -18,7 +18,7 @@ def write_data(display: Display, slug: str, address: str) -> dict[str, bytes]:
         "report.json": write_json(display, slug),
         "report.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode(),
         "ledger.csv": as_csv(ledger),
-        "ledger.xlsx": as_xlsx(ledger, f"{display.title}：整改台账"),
+        "ledger.xlsx": as_xlsx(ledger, display.title),
         "figures.csv": as_csv(figures),
         "datapackage.json": write_package(display, slug, (ledger, figures)).encode(),
     }

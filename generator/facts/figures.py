@@ -82,7 +82,7 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
         if value is None:
             continue
         before = text[: match.start()]
-        clause = max(before.rfind(mark) for mark in ",。;:(") + 1
+        clause = _clause(before)
         goes_on = bool(end) and text[end : match.start()] in {"、", "和", ",", "及"}
         if not goes_on:
             change = _change(text[clause : match.start()] + (match["hedge"] or ""))
@@ -113,9 +113,14 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
         written = match["a"] or match["b"]
         number = Decimal(written) if written.isdecimal() else _of_words(written)
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        clause = max(text[: match.start()].rfind(mark) for mark in ",。;:(") + 1
+        clause = _clause(text[: match.start()])
         subject = Span(sentence.start + clause, span.start) if clause < match.start() else None
         yield Figure(span, sentence, number, None, "名次", None, subject, None, None, None)
+
+
+def _clause(before: str) -> int:
+    """Return where the clause begins that goes on after `before`."""
+    return max(before.rfind(mark) for mark in ",。;:(") + 1
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from generator.facts.fact import Mention
 from generator.model import Report, Span
-from generator.yml import read_yml
+from generator.yml import Strict, read_yml
 
 
-class Names(BaseModel):
+class Names(Strict):
     """What to look for: site_config/names.yml."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    bodies: list[str] = []
-    places: list[str] = []
+    bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def load_names(path: Path) -> Names:

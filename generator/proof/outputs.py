@@ -46,10 +46,10 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
 
     Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
     """
-    cover = _read(folder, folder / "index.html", name)
+    cover = read_within(folder, folder / "index.html", name)
     chain = [cover]
     while chain[-1].next:
-        page = _read(folder, chain[-1].next, name)
+        page = read_within(folder, chain[-1].next, name)
         if any(page.path == seen.path for seen in chain):
             raise CheckFailed(f"{name(page.path)}: the reading order comes back to this page.")
         chain.append(page)
@@ -57,7 +57,7 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
     size = sum(page.path.stat().st_size for page in chain)
     yield Output(f"{prefix}section pages", "", len(chain), (*pieces, Piece(name(cover.path), cover.closing)), size)
     path = folder / f"{FULL}.html"
-    full = _read(folder, path if path.is_file() else folder / FULL / "index.html", name)
+    full = read_within(folder, path if path.is_file() else folder / FULL / "index.html", name)
     piece = Piece(name(full.path), full.text + full.closing)
     yield Output(f"{prefix}full page", "", 1, (piece,), full.path.stat().st_size)
     single = folder / f"{slug}.html"
@@ -65,10 +65,11 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
         page = read_page(single)
         piece = Piece(name(single), page.text + page.closing)
         yield Output(f"{prefix}single file", single.name, 1, (piece,), single.stat().st_size)
+    twin = cover.path.read_bytes()
     known = {page.path for page in (*chain, full)} | {single}
     for stray in sorted(folder.rglob("*.html")):
         # The bundle's cover has a twin under a name that a reader can't miss.
-        if stray not in known and stray.read_bytes() != cover.path.read_bytes():
+        if stray not in known and stray.read_bytes() != twin:
             page = read_page(stray)
             if page.text or page.closing:
                 raise CheckFailed(
@@ -125,7 +126,8 @@ def unpacked(path: Path, name: str) -> Iterator[Unpacked]:
         yield Unpacked(name, path, root)
 
 
-def _read(folder: Path, path: Path, name: Callable[[Path], str]) -> BuiltPage:
+def read_within(folder: Path, path: Path, name: Callable[[Path], str]) -> BuiltPage:
+    """Read a page of a report's folder; raises CheckFailed for one that is not there, or elsewhere."""
     if not path.is_relative_to(folder) or not path.is_file():
         raise CheckFailed(f"{name(path)}: the page is missing; run `gongkai build`.")
     return read_page(path)

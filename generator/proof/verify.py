@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from generator.errors import CheckFailed, UserError
+from generator.files import checksum
 from generator.model import line_starts
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
-from generator.proof.html import BuiltPage, Provenance, read_page
-from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, unpacked
+from generator.proof.html import Provenance, read_page
+from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings import ReportSettings
@@ -71,7 +72,7 @@ class _Proof:
     def __init__(self, site: Path, folder: Path) -> None:
         self.site = site.resolve()
         self.folder = folder.resolve()
-        self.cover = self._read(self.folder / "index.html")
+        self.cover = read_within(self.folder, self.folder / "index.html", self._name)
         if self.cover.provenance is None:
             raise CheckFailed(f"{self._name(self.cover.path)}: the cover does not say which source it shows.")
         self.provenance: Provenance = self.cover.provenance
@@ -117,7 +118,7 @@ class _Proof:
             path = self.folder / name
             if path.parent != self.folder or not path.is_file():
                 yield f"{self._name(path)}: the file that {SUMS} names is missing; run `gongkai build`."
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            elif checksum(path) != digest:
                 yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
 
     def _row(self, output: Output) -> Row:
@@ -129,11 +130,6 @@ class _Proof:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
-
-    def _read(self, path: Path) -> BuiltPage:
-        if not path.is_relative_to(self.folder) or not path.is_file():
-            raise CheckFailed(f"{self._name(path)}: the page is missing; run `gongkai build`.")
-        return read_page(path)
 
     def _source(self) -> str:
         """Return the published source's text, byte order mark taken off."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generator.convert import read_report
+from generator.convert import read_reports
 from generator.project import Project
 from generator.search.index import Index, build_index
 
@@ -13,14 +13,17 @@ from generator.search.index import Index, build_index
 def index_of(project: Project, *, directory_urls: bool = True) -> Index:
     """Return the index of all reports of a project."""
     address = "{slug}/{page}/" if directory_urls else "{slug}/{page}.html"
-    return build_index([(slug, read_report(project, slug)) for slug in project.sources()], address)
+    return build_index(read_reports(project).items(), address)
+
+
+def index_files(index: Index) -> dict[str, str]:
+    """Return the index as JSON for http and as a script for file://, by path in the site."""
+    text = json.dumps(index.as_dict(), ensure_ascii=False, separators=(",", ":"))
+    return {"search/search_index.json": text, "search/search_index.js": f"var __index={text}"}
 
 
 def write_index(project: Project, site: Path, directory_urls: bool) -> None:  # noqa: FBT001 - MkDocs' own setting
-    """Write the index where Material's search box looks for it: `search/search_index.json`, and `.js` for file://."""
-    folder = site / "search"
-    folder.mkdir(exist_ok=True)
-    index = index_of(project, directory_urls=directory_urls).as_dict()
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (folder / "search_index.json").write_text(text, encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index={text}", encoding="utf-8")
+    """Write the index where Material's search box looks for it."""
+    for name, text in index_files(index_of(project, directory_urls=directory_urls)).items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")

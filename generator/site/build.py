@@ -8,13 +8,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.convert import convert
+from generator.convert import convert, read_reports
 from generator.errors import UserError
 from generator.files import replace_folder, uninterrupted, write_all
 from generator.model import Report
 from generator.progress import Steps, Summary
 from generator.project import Project
-from generator.site.outputs import hand_out, make_outputs
+from generator.site.outputs import Built, hand_out, make_outputs
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
 
@@ -45,7 +45,8 @@ def build_site(
     site = (site_dir or project.root / "site").resolve()
     _check_target(project, site)
     with steps.step("convert"):
-        write_all(convert(project, slugs, seen))
+        reports = read_reports(project)
+        write_all(convert(project, reports, slugs, seen))
     temporary = site.with_name(f".{site.name}.{os.getpid()}.tmp")
     try:
         try:
@@ -55,8 +56,8 @@ def build_site(
                 f"{site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
             ) from None
         with steps.step("mkdocs"):
-            address, name = run_mkdocs(project, temporary, steps)
-        summary = make_outputs(project, temporary, address, name, steps)
+            built = run_mkdocs(project, temporary, steps)
+        summary = make_outputs(project, reports, built, steps)
         with uninterrupted():
             replace_folder(temporary, site)
             hand_out(project, site)
@@ -67,8 +68,8 @@ def build_site(
     return summary
 
 
-def run_mkdocs(project: Project, site: Path, steps: Steps) -> tuple[str, str]:
-    """Run MkDocs on what is committed, into the folder `site`; return the site's address, if set, and name."""
+def run_mkdocs(project: Project, site: Path, steps: Steps) -> Built:
+    """Run MkDocs on what is committed, into the folder `site`."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only building needs it
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
@@ -79,13 +80,13 @@ def run_mkdocs(project: Project, site: Path, steps: Steps) -> tuple[str, str]:
     logger.propagate = False
     try:
         config = load_config(str(project.config), site_dir=str(site))
-        address, name = config.site_url or "", config.site_name
+        built = Built(site, config.site_url or "", config.site_name)
         build(config)
     except (Abort, MkDocsException) as error:
         raise UserError(f"{project.config}: MkDocs stopped ({error}); correct what it names.") from None
     finally:
         logger.removeHandler(handler)
-    return address, name
+    return built
 
 
 def _check_target(project: Project, site: Path) -> None:

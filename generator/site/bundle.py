@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping
@@ -11,7 +10,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.errors import UserError
-from generator.search.index import build_index
+from generator.search.index import Index, build_index
+from generator.search.write import index_files
 from generator.site.relink import relink
 from generator.writers.display import Display
 
@@ -44,33 +44,33 @@ _HOW = """{title}
 def pack_report(site: Path, slug: str, display: Display) -> bytes:
     """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
     places = {"index.html": "index.html"}  # home is the cover here
-    for path in _files(site):
-        if path.startswith(f"{slug}/"):
-            places[path] = _flat(path.removeprefix(f"{slug}/"))  # the cover loses its folder, and is index.html
-        elif path.startswith("assets/"):
-            places[path] = path
-    pages = {path for path in places if path.startswith(f"{slug}/")}
-    files = _moved(site, places, pages, without=_HOME)
-    files |= _index([(slug, display)], "{page}.html")
-    files[_OPEN] = files["index.html"]
-    files[_READ_ME] = _read_me(display.title, f"{slug}.html")
-    return _zip(files)
+    places |= {path: path for path in _files(site, "assets")}
+    pages = _files(site, slug)
+    places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
+    files = _moved(site, places, set(pages), without=_HOME)
+    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"))
 
 
-def pack_site(site: Path, reports: list[tuple[str, Display]], name: str) -> bytes:
+def pack_site(site: Path, reports: Mapping[str, Display], name: str) -> bytes:
     """Return the bundle of all reports with home at the top; `name` is the site's."""
-    covers = {f"{slug}/index.html" for slug, _ in reports}
+    covers = {f"{slug}/index.html" for slug in reports}
     places = {path: _flat(path, covers) for path in _files(site) if not path.startswith("search/")}
     files = _moved(site, places, set(places))
-    files |= _index(reports, "{slug}/{page}.html")
-    files[_OPEN] = files["index.html"]
-    files[_READ_ME] = _read_me(name, "各文件夹里与文件夹同名的 html 文件")
-    return _zip(files)
+    index = build_index(reports.items(), "{slug}/{page}.html")
+    return _zip(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
 
 
-def _files(site: Path) -> list[str]:
-    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+def _files(site: Path, folder: str = "") -> list[str]:
+    found = sorted(path.relative_to(site).as_posix() for path in (site / folder).rglob("*") if path.is_file())
     return [path for path in found if not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)]
+
+
+def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
+    """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
+    # Windows' editor reads them best with a byte order mark and its own ends of lines.
+    how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
+    found = {path: text.encode() for path, text in index_files(index).items()}
+    return {**found, _OPEN: files["index.html"], _READ_ME: how}
 
 
 def _flat(path: str, covers: Collection[str] = ()) -> str:
@@ -94,16 +94,6 @@ def _moved(site: Path, places: Mapping[str, str], taken: set[str], without: str 
 def _is_single(path: str) -> bool:
     folder, _, name = path.removesuffix(".html").rpartition("/")
     return bool(folder) and folder == name
-
-
-def _index(reports: list[tuple[str, Display]], address: str) -> dict[str, bytes]:
-    index = json.dumps(build_index(reports, address).as_dict(), ensure_ascii=False, separators=(",", ":"))
-    return {"search/search_index.js": f"var __index={index}".encode(), "search/search_index.json": index.encode()}
-
-
-def _read_me(title: str, single: str) -> bytes:
-    """Return the instructions as Windows' editor reads them best."""
-    return _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -10,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from generator.files import write_all
+from generator.files import checksum, write_all
 from generator.pages import FULL, PROOF
-from generator.progress import Row
+from generator.progress import Row, told_size
 from generator.proof.verify import SITE_BUNDLE, SUMS
 from generator.writers.cover import DOWNLOADS
 from generator.writers.evidence import RESULTS
@@ -42,7 +41,7 @@ def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: 
     """
     mine = [row for row in rows if row.report == folder.name]
     names = [source, *(name.format(slug=folder.name) for name, *_ in _FILES)]
-    sums = {name: _sha256(folder / name) for name in names if (folder / name).is_file()}
+    sums = {name: checksum(folder / name) for name in names if (folder / name).is_file()}
     files = {
         folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),
         folder / "proof.json": _json(folder, mine, source, sums),
@@ -62,8 +61,8 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
     if bundle.is_file() and home.is_file():
         item = (
             f'<div class="downloads" data-added><p><a href="{bundle.name}" download>全部通报的离线包</a> '
-            f'<span class="downloads__what">{_size(bundle.stat().st_size)} · 解压后双击“打开.html”</span>'
-            f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {_sha256(bundle)}</code></p></div>'
+            f'<span class="downloads__what">{told_size(bundle.stat().st_size)} · 解压后双击“打开.html”</span>'
+            f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {checksum(bundle)}</code></p></div>'
         )
         html = home.read_text(encoding="utf-8")
         write_all({home: _put(html, DOWNLOADS, item)})
@@ -85,21 +84,12 @@ def _put(html: str, element: str, filled: str) -> str:
     return html
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _size(size: int) -> str:
-    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
-
-
 def _downloads(folder: Path, sums: dict[str, str]) -> str:
     items = []
     for pattern, label, purpose in _FILES:
         name = pattern.format(slug=folder.name)
         if name in sums:
-            size = _size((folder / name).stat().st_size)
+            size = told_size((folder / name).stat().st_size)
             items.append(
                 f'<li><a href="{name}" download>{label}</a> <span class="downloads__what">{size} · {purpose}</span>'
                 f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {sums[name]}</code></li>'
@@ -115,7 +105,7 @@ def _downloads(folder: Path, sums: dict[str, str]) -> str:
 def _on_paper(folder: Path, sums: dict[str, str]) -> str:
     """Return links to the PDFs, for those who came to print."""
     links = [
-        f'<a href="../{name}" download>{label}</a>（{_size((folder / name).stat().st_size)}）'
+        f'<a href="../{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
         for pattern, label, _ in _FILES
         if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
     ]

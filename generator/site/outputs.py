@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.convert import read_report
 from generator.data.write import write_data
 from generator.errors import CheckFailed
 from generator.files import write_all
@@ -25,33 +25,48 @@ from generator.writers.paper import PaperSize
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
 
-def make_outputs(project: Project, site: Path, address: str, name: str, steps: Steps) -> Summary:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site as MkDocs built it."""
+
+    folder: Path
+    address: str
+    """Where it will stand; empty if it has no address yet."""
+    name: str
+
+    def address_of(self, slug: str) -> str:
+        """Return a report's address, empty where the site has none."""
+        return f"{self.address.rstrip('/')}/{slug}/" if self.address else ""
+
+
+def make_outputs(project: Project, reports: Mapping[str, Display], built: Built, steps: Steps) -> Summary:
     """Make every report's files in a built site, prepare it for web servers, prove all, and return the proof.
 
-    `address` is the site's, empty if it has none yet; `name` the site's own.
     Raises UserError for what the publisher can mend, CheckFailed if the proof fails.
     """
-    reports = [(slug, read_report(project, slug)) for slug in project.sources()]
+    site = built.folder
     with steps.step("paper"):
-        _print(project, site, reports, address, steps)
+        _print(project, reports, built, steps)
     with steps.step("data"):
-        for slug, display in reports:
-            data = write_data(display, slug, _below(address, slug))
+        for slug, display in reports.items():
+            data = write_data(display, slug, built.address_of(slug))
             write_all({site / slug / "data" / name: content for name, content in data.items()})
     with steps.step("single file"):
-        write_all({site / slug / f"{slug}.html": write_single(site, slug, project.site_config) for slug, _ in reports})
+        write_all({site / slug / f"{slug}.html": write_single(site, slug, project.site_config) for slug in reports})
     # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
-    blank = {slug: blank_pages(site / slug) for slug, _ in reports}
+    blank = {slug: blank_pages(site / slug) for slug in reports}
     rows = verify_site(site, steps).rows
-    _tell(project, site, blank, rows)
+    _tell(site, reports, blank, rows)
     with steps.step("bundle"):
-        packed = {site / slug / f"{slug}-offline.zip": pack_report(site, slug, display) for slug, display in reports}
+        packed = {
+            site / slug / f"{slug}-offline.zip": pack_report(site, slug, display) for slug, display in reports.items()
+        }
         if len(reports) > 1:
-            packed[site / SITE_BUNDLE] = pack_site(site, reports, name)
+            packed[site / SITE_BUNDLE] = pack_site(site, reports, built.name)
         write_all(packed)
         list_site_bundle(site / "index.html", site / SITE_BUNDLE)
-    told = [*rows, *(_packed(row, bundle) for bundle in _bundles(site) for row in rows if _holds(bundle, row))]
-    _tell(project, site, blank, told)
+    told = [*rows, *(_packed(row, bundle) for bundle in packed for row in rows if _holds(bundle, row))]
+    _tell(site, reports, blank, told)
     with steps.step("hosting"):
         finish_hosting(site, steps.note)
     summary = verify_site(site, steps)
@@ -71,18 +86,14 @@ def hand_out(project: Project, site: Path) -> None:
     write_all({**gone, **{dist / name: data for name, data in bundles.items()}, dist / "SHA256SUMS": sums})
 
 
-def _below(address: str, slug: str) -> str:
-    """Return a report's address, empty where the site has none."""
-    return f"{address.rstrip('/')}/{slug}/" if address else ""
-
-
-def _print(project: Project, site: Path, reports: list[tuple[str, Display]], address: str, steps: Steps) -> None:
+def _print(project: Project, reports: Mapping[str, Display], built: Built, steps: Steps) -> None:
     press = Press(project.root, load_paper_settings(project.paper_settings))
-    for slug, display in reports:
-        at = _below(address, slug)
+    for slug, display in reports.items():
+        address = built.address_of(slug)
         try:
             made = {
-                site / slug / f"{slug}{ending}.pdf": press.print(display, at, size) for size, ending in _SIZES.items()
+                built.folder / slug / f"{slug}{ending}.pdf": press.print(display, address, size)
+                for size, ending in _SIZES.items()
             }
         except NotShown as unshown:
             steps.note(
@@ -93,13 +104,9 @@ def _print(project: Project, site: Path, reports: list[tuple[str, Display]], add
             write_all(made)
 
 
-def _tell(project: Project, site: Path, blank: dict[str, dict[Path, str]], rows: list[Row]) -> None:
-    for slug, pages in blank.items():
-        write_all(write_evidence_files(site / slug, rows, project.sources()[slug].name, pages))
-
-
-def _bundles(site: Path) -> list[Path]:
-    return [path for path in (*sorted(site.glob("*/*-offline.zip")), site / SITE_BUNDLE) if path.is_file()]
+def _tell(site: Path, reports: Mapping[str, Display], blank: dict[str, dict[Path, str]], rows: list[Row]) -> None:
+    for slug, display in reports.items():
+        write_all(write_evidence_files(site / slug, rows, display.report.source.file_name, blank[slug]))
 
 
 def _holds(bundle: Path, row: Row) -> bool:

@@ -9,7 +9,7 @@ import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.convert import convert
+from generator.convert import convert, read_reports
 from generator.files import write_all
 from generator.project import Project
 
@@ -33,7 +33,7 @@ class _Converter(FileSystemEventHandler):
     def convert(self) -> None:
         """Convert what changed; a mistake is told and the preview goes on."""
         try:
-            files = convert(self._project, self._project.chosen(()))
+            files = convert(self._project, read_reports(self._project), self._project.chosen(()))
             write_all(files)
         except click.ClickException as error:
             error.show()

@@ -8,6 +8,7 @@ from html import escape as escape_html
 
 from generator.model import Kind, Node, Report, Span, excerpt
 from generator.pages import FULL, PAGED, Page
+from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
 from generator.writers.display import Display
@@ -119,16 +120,11 @@ def promise_of(display: Display) -> str:
 
 
 def _facts(display: Display, source_name: str) -> list[str]:
-    table = [
-        "| 项目 | 内容 |",
-        "| --- | --- |",
-        *(f"| {name} | {escape(value)} |" for name, value in facts_of(display)),
-    ]
     links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source_name}){{: .md-button }}"
     return [
         '<div class="facts" data-added markdown>',
         "## 基本情况 {: #facts }",
-        "\n".join(table),
+        *table(("项目", "内容"), ((name, escape(value)) for name, value in facts_of(display))),
         links,
         DOWNLOADS,
         "</div>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from generator.facts.annotate import Facts, annotate
+from generator.facts.annotate import Facts, annotate, within
 from generator.facts.mentions import Names
 from generator.facts.status import Stated, statements, summary
 from generator.folding import widen
@@ -52,6 +52,14 @@ class Display:
             return said
         found = statements(self.report, node)
         return Stated(summary(found), found)
+
+    def evidence(self, stated: Stated) -> list[str]:
+        """Return the sentences that state how far something is, as shown, each once."""
+        return list(dict.fromkeys(self.text(statement.sentence) for statement in stated.statements))
+
+    def cited(self, node: Node) -> list[str]:
+        """Return the documents that a node cites, as shown, each once."""
+        return list(dict.fromkeys(self.text(item.span) for item in self.facts.documents if within(item.span, node)))
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.places import place_of
+from generator.writers.places import link_to
 
 ACTS = {"made": "制定", "revised": "修订", "followed": "依据或落实"}
 """What the report says was done with a document."""
@@ -16,10 +16,8 @@ def write_documents(display: Display, slug: str) -> str:
     cited: dict[str, list[str]] = {}
     described: dict[str, tuple[str, str]] = {}
     for document in display.facts.documents:
-        place = place_of(display.report, document.span)
-        name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
         title = display.text(document.span)
-        cited.setdefault(title, []).append(f"[{escape(name)}]({place.markdown})")
+        cited.setdefault(title, []).append(link_to(display, document.span))
         by, number = display.text(document.issuer), display.text(document.number)
         act = ACTS[document.act] if document.act else ""
         old = described.get(title, ("", ""))

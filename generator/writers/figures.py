@@ -8,7 +8,7 @@ from generator.facts.fact import Figure
 from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.places import place_of
+from generator.writers.places import link_to
 
 CHANGES = {"up": "增长", "down": "下降", "up_to": "升至", "down_to": "降至"}
 """What each change is called."""
@@ -40,8 +40,6 @@ def change_of(figure: Figure) -> str:
 
 
 def _row(display: Display, figure: Figure) -> tuple[str, ...]:
-    place = place_of(display.report, figure.span)
-    name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
     value = number(figure.value) + (f" 至 {number(figure.high)}" if figure.high is not None else "")
     return (
         escape(display.text(figure.subject)),
@@ -50,5 +48,5 @@ def _row(display: Display, figure: Figure) -> tuple[str, ...]:
         escape(figure.unit),
         escape(change_of(figure)),
         escape(display.text(figure.period)),
-        f"[{escape(name)}]({place.markdown})",
+        link_to(display, figure.span),
     )

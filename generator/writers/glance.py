@@ -73,11 +73,9 @@ def _measures(display: Display) -> list[str]:
     words = f"{len(found)} 节共 {sum(number for _, number in found)} 条措施"
     chart = counts("measures", "每节的整改措施数", words, [(_short(name), number) for name, number in found])
     rows = ((escape(name), str(number)) for name, number in found)
-    return [
-        *_more(
-            f"每节的措施数：{words}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
-        ),
-    ]
+    return _more(
+        f"每节的措施数：{words}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
+    )
 
 
 def _timeline(display: Display) -> list[str]:
@@ -88,7 +86,7 @@ def _timeline(display: Display) -> list[str]:
     words = f"通报写明年月或日期的 {len(spans)} 处"
     chart = timeline("time", "通报里的时间", words, spans)
     link = f"{words}，逐条见[时间线]({TIMELINE}.md)。"
-    return [*_more(f"时间：{words}", [f'<figure class="glance__chart">{chart}</figure>', link])]
+    return _more(f"时间：{words}", [f'<figure class="glance__chart">{chart}</figure>', link])
 
 
 def _more(summary: str, blocks: list[str]) -> list[str]:

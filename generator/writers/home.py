@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from generator.errors import UserError
 from generator.pages import COVER
@@ -14,8 +14,8 @@ from generator.writers.escape import escape
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
 
-def write_home(text: str, reports: Sequence[tuple[str, Display]], name: str) -> str:
-    """Return the home page `text` with its list of (slug, report) written anew; `name` is for messages.
+def write_home(text: str, reports: Mapping[str, Display], name: str) -> str:
+    """Return the home page `text` with its list of reports, by slug, written anew; `name` is for messages.
 
     Raises UserError if the page has no place for the list.
     """
@@ -24,7 +24,7 @@ def write_home(text: str, reports: Sequence[tuple[str, Display]], name: str) -> 
             f"{name}: there is no place for the list of reports; "
             "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
         )
-    rows = "\n\n".join(_entry(slug, display) for slug, display in reports)
+    rows = "\n\n".join(_entry(slug, display) for slug, display in reports.items())
     listed = f'\n<div class="reports" data-added markdown>\n\n{rows}\n\n{DOWNLOADS}\n\n</div>\n\n'
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
 

@@ -9,7 +9,7 @@ from generator.facts.fact import Status
 from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.places import place_of_node
+from generator.writers.places import place_of
 from generator.writers.stated import WORDS
 
 _NOTE = (
@@ -40,19 +40,15 @@ def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
     if stated.set_by_publisher:
         evidence = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
     else:
-        sentences = dict.fromkeys(display.text(statement.sentence) for statement in stated.statements)
-        evidence = "<br>".join(map(escape, sentences))
-    cited = dict.fromkeys(
-        display.text(document.span) for document in display.facts.documents if within(document.span, node)
-    )
+        evidence = "<br>".join(map(escape, display.evidence(stated)))
     return (
         str(number),
-        f"[{escape(display.label(node))}]({place_of_node(display.report, node).markdown})",
+        f"[{escape(display.label(node))}]({place_of(display.report, node.head or node.span).markdown})",
         str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,
         "；".join(_figures(display, problem)),
-        "；".join(map(escape, cited)),
+        "；".join(map(escape, display.cited(node))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import yaml
 
@@ -14,10 +14,10 @@ from generator.writers.display import Display
 _NOTE = "# Written by `gongkai convert`; mkdocs.yml takes it in with INHERIT.\n"
 
 
-def write_navigation(pages: Iterable[str], reports: Sequence[tuple[str, Display]]) -> str:
-    """Return the navigation YAML: home, the hand-written `pages`, then each (slug, report)."""
+def write_navigation(pages: Iterable[str], reports: Mapping[str, Display]) -> str:
+    """Return the navigation YAML: home, the hand-written `pages`, then the reports by slug."""
     nav: list[object] = [f"{COVER}.md", *pages]
-    for slug, display in reports:
+    for slug, display in reports.items():
         below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
         nav.append(
             {

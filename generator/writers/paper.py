@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from generator.model import Kind, Node, Span
-from generator.pages import PAGED
 from generator.writers.cover import facts_of, promise_of
 from generator.writers.display import Display
+from generator.writers.places import place_of
 
 _LISTED_DEPTH = 3
 """Levels of headings in the contents, at most; a report with fewer shows them all."""
@@ -71,17 +71,15 @@ def _blocks(display: Display, address: str) -> Iterator[dict[str, Any]]:
         if node.kind is Kind.TITLE:
             yield {"kind": "title", "text": display.text(node.span), "last": node is titles[-1]}
         else:
-            yield from _below(display, node, 1, address, "")
+            yield from _below(display, node, 1, address)
     for node in (*report.sections, *report.closing):
-        yield from _below(display, node, 1, address, "")
+        yield from _below(display, node, 1, address)
 
 
-def _below(display: Display, node: Node, level: int, address: str, page: str) -> Iterator[dict[str, Any]]:
-    """Yield the blocks of a node and all below it; `page` is the id of the page that it stands on."""
-    if node.kind in PAGED:
-        page = node.id
+def _below(display: Display, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a node and all below it; `level` is its heading's."""
     if node.head:
-        local = f"{node.id}/" if node.kind in PAGED else f"{f'{page}/' if page else ''}#{node.id.removeprefix(page)}"
+        local = place_of(display.report, node.head).address
         yield {
             "kind": "heading",
             "level": level,
@@ -91,7 +89,7 @@ def _below(display: Display, node: Node, level: int, address: str, page: str) ->
             "link": f"{address}{local}" if address else None,
         }
         for child in node.children:
-            yield from _below(display, child, level + 1, address, page)
+            yield from _below(display, child, level + 1, address)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
         cut = node.marker.end if node.marker else first.span.start
@@ -99,9 +97,9 @@ def _below(display: Display, node: Node, level: int, address: str, page: str) ->
         rest = blank + display.text(Span(cut, first.span.end))
         yield {"kind": "measure", "marker": display.text(Span(first.span.start, cut)), "text": rest}
         for child in others:
-            yield from _below(display, child, level + 1, address, page)
+            yield from _below(display, child, level + 1, address)
     elif node.children:
         for child in node.children:
-            yield from _below(display, child, level + 1, address, page)
+            yield from _below(display, child, level + 1, address)
     else:
         yield {"kind": str(node.kind), "marker": "", "text": display.text(node.span)}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from generator.facts.annotate import within
 from generator.model import Node, Report, Span
 from generator.pages import COVER, PAGED
+from generator.writers.display import Display
+from generator.writers.escape import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Place:
 
 
 def place_of(report: Report, span: Span) -> Place:
-    """Return the place of the smallest addressed node that holds a span."""
+    """Return the place of the smallest addressed node that holds a span; a node's own is that of its heading."""
     page: Node | None = None
     found: Node | None = None
     below = (*report.front, *report.sections, *report.closing)
@@ -43,14 +45,8 @@ def place_of(report: Report, span: Span) -> Place:
     return Place(page, found.id.removeprefix(page.id if page else ""))
 
 
-def place_of_node(report: Report, node: Node) -> Place:
-    """Return the place of a node."""
-    first = node.head or node.span
-    page: Node | None = None
-    below = report.sections
-    while above := next((item for item in below if within(first, item)), None):
-        page = above if above.kind in PAGED else page
-        if above is node:
-            break
-        below = above.children
-    return Place(page, "" if page is node else node.id.removeprefix(page.id if page else ""))
+def link_to(display: Display, span: Span) -> str:
+    """Return a Markdown link to where a span stands, called after its page's number."""
+    place = place_of(display.report, span)
+    name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
+    return f"[{escape(name)}]({place.markdown})"

@@ -32,6 +32,5 @@ def label(display: Display, node: Node) -> Iterator[str]:
     elif not stated.statements:
         yield f'<p class="stated" data-added>通报所述：{name}</p>'
     else:
-        sentences = dict.fromkeys(display.text(item.sentence) for item in stated.statements)
-        quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in sentences)
+        quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in display.evidence(stated))
         yield f'<details class="stated" data-added><summary>通报所述：{name}</summary>{quotes}</details>'

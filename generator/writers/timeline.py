@@ -8,7 +8,7 @@ from generator.facts.fact import Period
 from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.places import place_of
+from generator.writers.places import link_to
 
 _LONGEST = 300
 """Days of a period that is still a place on a timeline: a bare year is none."""
@@ -37,8 +37,6 @@ def dated(display: Display) -> list[tuple[date, date, Period]]:
 
 
 def _row(display: Display, start: date, end: date, period: Period) -> tuple[str, ...]:
-    place = place_of(display.report, period.span)
-    name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
     when = f"{start:%Y-%m-%d}" if start == end else f"{start:%Y-%m-%d} 至 {end:%Y-%m-%d}"
     words, sentence = display.text(period.span), display.text(period.sentence)
-    return when, escape(words), escape(sentence), f"[{escape(name)}]({place.markdown})"
+    return when, escape(words), escape(sentence), link_to(display, period.span)

@@ -19,7 +19,7 @@ from generator.settings import ReportSettings
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
-NAMES = Names(bodies=["甲区教育局"], places=["乙镇", "乙镇丙村"])
+NAMES = Names(bodies=("甲区教育局",), places=("乙镇", "乙镇丙村"))
 PUBLISHED = ReportSettings(published=date(2021, 11, 23))
 
 
