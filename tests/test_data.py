@@ -202,3 +202,15 @@ def test_publisher_sets_a_status(empty_project: Project) -> None:
     done = empty_project.run("build")
     assert done.returncode == 2
     assert "“p1f1i7”, which is no item or measure; did you mean" in done.stderr
+
+
+def test_finding_below_a_heading_of_plans_is_planned(empty_project: Project) -> None:
+    """A finding without items is a row of the ledger, and as planned as the measures below it."""
+    text = (
+        "连河县委关于巡察整改的通报\n一、整改\n（一）关于作风问题\n1.针对会议多问题。一是精简会议。\n"
+        "二、下一步工作计划\n（一）加强学习\n一是组织培训。二是交流经验。\n"
+    )
+    empty_project.add_source("lianhe-2024", text)
+    empty_project.must("build")
+    rows = {row["id"]: row["status"] for row in ledger(empty_project.site, "lianhe-2024")}
+    assert rows == {"p1f1i1": "not_stated", "p2f1": "planned"}

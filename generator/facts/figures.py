@@ -13,6 +13,7 @@ import yaml
 from generator.facts.fact import Change, Figure, Period
 from generator.facts.sentences import sentences_of
 from generator.model import Report, Span
+from generator.numerals import number_of
 from generator.yml import LOADER
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {
@@ -111,11 +112,13 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
         end = match.end()
     for match in _RANK.finditer(text):
         written = match["a"] or match["b"]
-        number = Decimal(written) if written.isdecimal() else _of_words(written)
+        number = number_of(written)
+        if number is None:
+            continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         clause = _clause(text[: match.start()])
         subject = Span(sentence.start + clause, span.start) if clause < match.start() else None
-        yield Figure(span, sentence, number, None, "名次", None, subject, None, None, None)
+        yield Figure(span, sentence, Decimal(number), None, "名次", None, subject, None, None, None)
 
 
 def _clause(before: str) -> int:

@@ -59,11 +59,11 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     return found
 
 
-def status_of(report: Report, node: Node) -> Status:
-    """Return the status that the report states of a node; all under a heading of plans is planned."""
+def stated_of(report: Report, node: Node) -> Stated:
+    """Return what the report says of any node; all under a heading of plans is planned."""
     headings = (above for below, above in _under_headings(report.sections, None, report) if below is node)
-    heading = next(headings, None)
-    return summary(_with_heading(heading, statements(report, node)))
+    said = _with_heading(next(headings, None), statements(report, node))
+    return Stated(summary(said), said)
 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from generator.facts.annotate import Facts, annotate, within
 from generator.facts.mentions import Names
-from generator.facts.status import Stated, statements, summary
+from generator.facts.status import Stated, stated_of
 from generator.folding import widen
 from generator.model import Node, Report, Span, excerpt, squeeze
 from generator.settings import Punctuation, ReportSettings
@@ -47,11 +47,7 @@ class Display:
 
     def stated(self, node: Node) -> Stated:
         """Return how far the report says that a node is, also for one that is no item."""
-        said = self.facts.stated.get(node.id)
-        if said:
-            return said
-        found = statements(self.report, node)
-        return Stated(summary(found), found)
+        return self.facts.stated.get(node.id) or stated_of(self.report, node)
 
     def evidence(self, stated: Stated) -> list[str]:
         """Return the sentences that state how far something is, as shown, each once."""

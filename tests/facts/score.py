@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.facts.fact import Status
-from generator.facts.status import statements_in, status_of, summary
+from generator.facts.status import stated_of, statements_in, summary
 from generator.outline import outline
 from generator.readers import read_file
 
@@ -72,7 +72,7 @@ def pairs_of(name: str) -> tuple[Pair, ...]:
         report = outline(read_file(FIRST_REPORT))
         nodes = {node.id: node for node in report.walk()}
         return tuple(
-            Pair(id_, Status(label), status_of(report, nodes[id_]))
+            Pair(id_, Status(label), stated_of(report, nodes[id_]).status)
             for id_, label in _load("huadu-2021.yml")["labels"].items()
             if id_.startswith(_TUNED_THEMES) == (name in TUNED)
         )

@@ -15,7 +15,7 @@ from generator.errors import UserError
 from generator.facts import status as module
 from generator.facts.fact import Statement, Status
 from generator.facts.rules import Rule, Rules, Screen, load_rules
-from generator.facts.status import PLAN_HEADING, stated, statements, statements_in, status_of, summary
+from generator.facts.status import PLAN_HEADING, stated, stated_of, statements, statements_in, summary
 from generator.model import Report, Span
 from generator.outline import outline
 from generator.project import Project
@@ -180,7 +180,7 @@ def test_items_and_measures_of_a_report(tmp_path: Path) -> None:
     assert [report.text(s.sentence) for s in found["p1f1i1m1"].statements] == ["多收的费用已全部退还。"]
     (heading,) = found["p2f1i1"].statements
     assert (heading.rule, report.text(heading.span)) == (PLAN_HEADING, "下一步工作打算")
-    assert {node.id: status_of(report, node) for node in report.walk() if node.id in found} == {
+    assert {node.id: stated_of(report, node).status for node in report.walk() if node.id in found} == {
         id_: said.status for id_, said in found.items()
     }
 
