@@ -77,3 +77,16 @@ def test_cover_offers_what_can_be_taken_along(page: Page, site_url: str) -> None
     page.locator(".downloads").get_by_role("link", name="完整性核验").click()
     expect(page.get_by_role("heading", name="核对结果")).to_be_visible()
     expect(page.locator("article .proof table").first).to_contain_text("13,116 / 13,116")
+
+
+@pytest.mark.parametrize(("path", "most"), [("ledger/", 8), ("figures/", 9)])
+def test_tables_of_facts_lie_across_the_sheet(page: Page, site_url: str, tmp_path: Path, path: str, most: int) -> None:
+    """Few sheets, none of them empty, the head of the table on each."""
+    page.goto(f"{site_url}{FIRST}/{path}")
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert len(document) <= most
+    for sheet in document:
+        assert sheet.get_size() == pytest.approx((297 * MM, 210 * MM), abs=1)
+        text = re.sub(r"\s", "", sheet.get_textpage().get_text_bounded())
+        assert ("通报所述状态" if path == "ledger/" else "所指") in text
