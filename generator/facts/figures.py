@@ -48,7 +48,7 @@ def _units() -> tuple[frozenset[str], str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     units = _units()[1]
-    number = r"\d+(?:\.\d+)?"
+    number = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"  # 3,560万元 is one number
     return re.compile(
         rf"(?P<hedge>{_HEDGE})?(?:(?P<times>\d+)[×xX])?(?P<low>{number})(?:%?\s?(?:-|—|–|~|至|到)\s?(?P<high>{number}))?"
         rf"\s?(?P<scale>十万|百万|千万|千亿|万亿|万|亿|千|百)?(?P<more>余|多)?\s?(?P<unit>{units})(?P<after>以上|以下|左右|以内)?"
@@ -135,8 +135,8 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
         except ValueError:
             return None
     scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
-    high = Decimal(match["high"]) * scale if match["high"] else None
-    low = Decimal(match["low"]) * scale
+    high = Decimal(match["high"].replace(",", "")) * scale if match["high"] else None
+    low = Decimal(match["low"].replace(",", "")) * scale
     if high is not None and high < low:
         return None
     return _plain(low), None if high is None else _plain(high)
