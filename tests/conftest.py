@@ -60,6 +60,12 @@ def built_site(project: Project) -> Path:
 
 
 @pytest.fixture
+def copy(built_site: Path, tmp_path: Path) -> Path:
+    """A copy of the site to break."""
+    return Path(shutil.copytree(built_site, tmp_path / "site"))
+
+
+@pytest.fixture
 def empty_project(tmp_path: Path) -> Project:
     """A fresh copy of the project without any report, for a test of its own to change."""
     return copy_project(tmp_path / "project", reports=False)

@@ -62,6 +62,15 @@ class Project:
         assert done.returncode == 0, f"gongkai {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    def fails_proof(self, site: Path, *words: str) -> str:
+        """Run `gongkai verify`, fail the test unless the proof fails with these words, and return what it told."""
+        done = self.run("verify", "--site-dir", site)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        for word in words:
+            assert word in done.stderr
+        return done.stderr
+
     def add_source(self, slug: str, text: str | bytes, settings: str = "") -> Path:
         """Put a report's source, and its yml where `settings` are given, in place without the command line."""
         source = self.root / "docs_src" / slug / "source.txt"

@@ -128,6 +128,9 @@ def test_bundle_is_handed_out_and_named_on_the_cover(project: Project) -> None:
         cover = (project.site / slug / "index.html").read_text(encoding="utf-8")
         assert digest in cover
         assert hashlib.sha256((project.site / slug / f"{slug}.pdf").read_bytes()).hexdigest() in cover
+        size = hosted.stat().st_size
+        told = f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+        assert f'{hosted.name}" download>离线包</a> <span class="downloads__what">{told} · ' in cover
         with ZipFile(hosted) as bundle:
             inside = bundle.read("index.html").decode()
         assert digest not in inside

@@ -90,21 +90,6 @@ CHANGES: list[Change] = [
 ]
 
 
-@pytest.fixture
-def copy(built_site: Path, tmp_path: Path) -> Path:
-    """A copy of the site to break."""
-    return Path(shutil.copytree(built_site, tmp_path / "site"))
-
-
-def _fails(project: Project, site: Path, *names: str) -> str:
-    done = project.run("verify", "--site-dir", site)
-    assert done.returncode == 1, done.stdout + done.stderr
-    for name in names:
-        assert name in done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
-
-
 def test_whole_site_is_proven(project: Project, copy: Path) -> None:
     told = project.must("verify", "--site-dir", copy)
     assert FIRST in told
@@ -118,7 +103,7 @@ def test_damage_to_a_page(project: Project, copy: Path, page: str, change: Chang
     broken = change(html)
     assert broken != html
     path.write_text(broken, encoding="utf-8")
-    told = _fails(project, copy, f"{FIRST}/{page}")
+    told = project.fails_proof(copy, f"{FIRST}/{page}")
     # p2t1f1 stands on lines 21 to 33 of the source.
     place = re.search(r"source\.txt:(\d+):(\d+)", told)
     assert place, told
@@ -135,13 +120,13 @@ def test_place_is_exact(project: Project, copy: Path) -> None:
     lines = (copy / FIRST / "source.txt").read_text(encoding="utf-8").split("\n")
     line = next(number for number, text in enumerate(lines, 1) if "554.66万" in text)
     column = lines[line - 1].index("554.66万") + len("554.6") + 1
-    _fails(project, copy, f"source.txt:{line}:{column}", "“6万", "“7万")
+    project.fails_proof(copy, f"source.txt:{line}:{column}", "“6万", "“7万")
 
 
 @pytest.mark.parametrize("name", ["p2t1f2", "p3", "full", "p1f1"])
 def test_page_removed(project: Project, copy: Path, name: str) -> None:
     shutil.rmtree(copy / FIRST / name)
-    _fails(project, copy, name)
+    project.fails_proof(copy, name)
 
 
 def test_page_out_of_the_chain(project: Project, copy: Path) -> None:
@@ -152,7 +137,7 @@ def test_page_out_of_the_chain(project: Project, copy: Path) -> None:
     cut = re.sub(r'(<link\b[^>]*href="?)\.\./p2t1f2/("?[^>]*rel="?next)', r"\1../p2t1f3/\2", cut)
     assert cut != html
     path.write_text(cut, encoding="utf-8")
-    _fails(project, copy, "p2t1f")
+    project.fails_proof(copy, "p2t1f")
 
 
 def test_chain_that_ends_early(project: Project, copy: Path) -> None:
@@ -161,7 +146,7 @@ def test_chain_that_ends_early(project: Project, copy: Path) -> None:
     cut = re.sub(r'<link\b[^>]*rel="?next[^>]*>', "", html)
     assert cut != html
     path.write_text(cut, encoding="utf-8")
-    _fails(project, copy, "p3")
+    project.fails_proof(copy, "p3")
 
 
 ASIDE = re.compile(r'<li\b[^>]*data-start="?(?P<start>\d+)"?[^>]*data-end="?(?P<end>\d+)"?.*?</li>', re.DOTALL)
@@ -174,7 +159,7 @@ def test_line_missing_from_those_set_aside(project: Project, copy: Path) -> None
     item = ASIDE.search(html)
     assert item
     cover.write_text(html.replace(item[0], "", 1), encoding="utf-8")
-    _fails(project, copy, f"{FIRST}/index.html", "source.txt:1:1")
+    project.fails_proof(copy, f"{FIRST}/index.html", "source.txt:1:1")
 
 
 def test_place_of_a_line_set_aside_stretched_over_text(project: Project, copy: Path) -> None:
@@ -189,7 +174,7 @@ def test_place_of_a_line_set_aside_stretched_over_text(project: Project, copy: P
         if item:
             html = html.replace(item[0], item[0].replace(item["end"], str(end), 1), 1)
         path.write_text(re.sub(r"<h1\b.*?</h1>", "", html, flags=re.DOTALL), encoding="utf-8")
-    _fails(project, copy, f"{FIRST}/index.html", "source.txt:1:1")
+    project.fails_proof(copy, f"{FIRST}/index.html", "source.txt:1:1")
 
 
 def test_paragraph_passed_off_as_a_line_of_the_web_page(project: Project, copy: Path) -> None:
@@ -211,17 +196,17 @@ def test_paragraph_passed_off_as_a_line_of_the_web_page(project: Project, copy: 
         cut = re.sub(rf'<p\b[^>]*\bid="{anchor}".*?</p>', "", html, count=1, flags=re.DOTALL)
         assert cut != html
         path.write_text(cut, encoding="utf-8")
-    _fails(project, copy, FIRST)
+    project.fails_proof(copy, FIRST)
 
 
 def test_source_changed_after_the_build(project: Project, copy: Path) -> None:
     source = copy / FIRST / "source.txt"
     source.write_text(source.read_text(encoding="utf-8").replace("985", "986", 1), encoding="utf-8")
-    _fails(project, copy, "source.txt")
+    project.fails_proof(copy, "source.txt")
 
 
 def test_page_that_nobody_wrote(project: Project, copy: Path) -> None:
     """A stray page among a report's says things in its name."""
     stray = copy / FIRST / "p9"
     shutil.copytree(copy / FIRST / "p3", stray)
-    _fails(project, copy, "p9")
+    project.fails_proof(copy, "p9")

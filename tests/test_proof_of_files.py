@@ -26,26 +26,12 @@ OUTPUTS = (
 )
 
 
-@pytest.fixture
-def copy(built_site: Path, tmp_path: Path) -> Path:
-    """A copy of the site to break."""
-    return Path(shutil.copytree(built_site, tmp_path / "site"))
-
-
 def _sum_again(folder: Path) -> None:
     """Make the checksums fit, as someone would who wants the change to pass."""
     path = folder / "SHA256SUMS"
     names = [line.split("  ")[1] for line in path.read_text(encoding="utf-8").splitlines()]
     sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
     path.write_text("".join(sums), encoding="utf-8")
-
-
-def _fails(project: Project, site: Path, *words: str) -> None:
-    done = project.run("verify", "--site-dir", site)
-    assert done.returncode == 1, done.stdout
-    assert "Traceback" not in done.stderr
-    for word in words:
-        assert word in done.stderr
 
 
 def test_every_output_has_its_row(project: Project, built_site: Path) -> None:
@@ -70,15 +56,15 @@ def test_proof_is_told_to_people_and_machines(built_site: Path) -> None:
 def test_pdf_with_another_text(project: Project, copy: Path) -> None:
     """The PDF of another report, with fitting checksums, is not this report's."""
     shutil.copy(copy / SECOND / f"{SECOND}.pdf", copy / FIRST / f"{FIRST}.pdf")
-    _fails(project, copy, f"{FIRST}.pdf: the file is not the one that SHA256SUMS names")
+    project.fails_proof(copy, f"{FIRST}.pdf: the file is not the one that SHA256SUMS names")
     _sum_again(copy / FIRST)
-    _fails(project, copy, f"{FIRST}/{FIRST}.pdf, page 1: at source.txt:")
+    project.fails_proof(copy, f"{FIRST}/{FIRST}.pdf, page 1: at source.txt:")
 
 
 def test_pdf_that_is_none(project: Project, copy: Path) -> None:
     (copy / FIRST / f"{FIRST}.pdf").write_bytes(b"%PDF-1.7 nothing")
     _sum_again(copy / FIRST)
-    _fails(project, copy, f"{FIRST}.pdf: the PDF can't be read")
+    project.fails_proof(copy, f"{FIRST}.pdf: the PDF can't be read")
 
 
 def test_single_file_with_another_digit(project: Project, copy: Path) -> None:
@@ -87,7 +73,7 @@ def test_single_file_with_another_digit(project: Project, copy: Path) -> None:
     assert html.count("985份") == 1
     path.write_text(html.replace("985份", "986份"), encoding="utf-8")
     _sum_again(copy / FIRST)
-    _fails(project, copy, f"{FIRST}/{FIRST}.html: at source.txt:", "“5份", "“6份")
+    project.fails_proof(copy, f"{FIRST}/{FIRST}.html: at source.txt:", "“5份", "“6份")
 
 
 @pytest.mark.parametrize("name", ["p2t2f9.html", "full.html", f"{FIRST}.html"])
@@ -101,21 +87,21 @@ def test_bundle_with_another_digit(project: Project, copy: Path, name: str) -> N
         for item, data in files.items():
             bundle.writestr(item, data)
     _sum_again(copy / FIRST)
-    _fails(project, copy, f"{FIRST}-offline.zip/{name}: at source.txt:")
+    project.fails_proof(copy, f"{FIRST}-offline.zip/{name}: at source.txt:")
 
 
 def test_bundle_that_is_none_or_too_large(project: Project, copy: Path) -> None:
     path = copy / FIRST / f"{FIRST}-offline.zip"
     path.write_bytes(b"PK nothing")
     _sum_again(copy / FIRST)
-    _fails(project, copy, "the bundle is no zip file")
+    project.fails_proof(copy, "the bundle is no zip file")
     with ZipFile(path, "w", ZIP_DEFLATED) as bundle, bundle.open("index.html", "w", force_zip64=True) as member:
         for _ in range(1100):
             member.write(bytes(1_000_000))
     _sum_again(copy / FIRST)
-    _fails(project, copy, "unpacked it is larger than any bundle")
+    project.fails_proof(copy, "unpacked it is larger than any bundle")
 
 
 def test_file_that_is_missing(project: Project, copy: Path) -> None:
     (copy / FIRST / f"{FIRST}-large.pdf").unlink()
-    _fails(project, copy, f"{FIRST}-large.pdf: the file that SHA256SUMS names is missing")
+    project.fails_proof(copy, f"{FIRST}-large.pdf: the file that SHA256SUMS names is missing")
