@@ -78,6 +78,33 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table in the source: one line, its cells parted by tabs."""
+
+    table: int
+    """1-based number of its table in the source."""
+    line: Line
+    cells: tuple[Span, ...]
+    """Each cell without white space at its ends; empty where it is blank or merged with another."""
+    header: bool = False
+    """Whether the file marks the row as the table's head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture or another file that came with the source."""
+
+    name: str
+    """A safe file name, unique in the source."""
+    data: bytes
+    words: str = ""
+    """What stands in its place for who can't see it: alternative text, or a link's words."""
+    picture: bool = True
+    line: int = 0
+    """1-based line that it stands in or after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the page and the text state about the report; None where they do not say."""
 
@@ -111,6 +138,14 @@ class Source:
     metadata: Metadata = field(default_factory=Metadata)
     folded: str = ""
     """The text with full-width forms as their ASCII twins; same length, so that offsets fit both."""
+    rows: tuple[Row, ...] = ()
+    """The rows of tables that the file has, in order."""
+    levels: tuple[tuple[int, int], ...] = ()
+    """(line number, level) of the lines that the file's own style calls headings; hints only."""
+    files: tuple[Attached, ...] = ()
+    """Pictures and attachments that came with the file."""
+    extracted: bool = False
+    """Whether the text was taken out of a file of another format (HTML, Word, PDF)."""
     _starts: tuple[int, ...] = ()
     """Offset at which each physical line starts."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.errors import UserError
-from generator.model import Chrome, ChromeKind, Source
+from generator.model import Chrome, ChromeKind, Line, Source
 from generator.settings import ReportSettings
 
 _COLON = r"\s*:"
@@ -83,24 +83,26 @@ _CLOSING = re.compile(
 
 
 def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
-    """Return the lines of page chrome in source order, the publisher's corrections applied."""
-    found: dict[int, Chrome] = {}
-    body = _body_start(source)
-    for index, line in enumerate(source.lines[:body]):
+    """Return the lines of page chrome in source order, the publisher's corrections applied.
+
+    What the file's reader has set aside stays so; what else looks like chrome, before and after the body, joins it.
+    """
+    found = {chrome.line: chrome.kind for chrome in source.chrome}
+    lines = source.text_lines
+    body = _body_start(source, lines)
+    for line in lines[:body]:
         kind = _kind_of(source.fold(line.span), _HEAD_KINDS)
         if kind:
-            found[index] = Chrome(kind, line)
-    for index, kind in _tail(source, body).items():
-        found[index] = Chrome(kind, source.lines[index])
+            found[line] = kind
+    found.update(_tail(source, lines[body:]))
     for correction in settings.chrome:
-        for index, line in enumerate(source.lines):
-            if line.number == correction.line:
-                found.pop(index, None)
-                if correction.chrome:
-                    found[index] = Chrome(correction.chrome, line)
+        for line in (line for line in source.lines if line.number == correction.line):
+            found.pop(line, None)
+            if correction.chrome:
+                found[line] = correction.chrome
     if len(found) == len(source.lines):
         raise UserError(f"{source.name}: every line is page chrome; is the report's text missing?")
-    return tuple(chrome for _, chrome in sorted(found.items()))
+    return tuple(Chrome(found[line], line) for line in source.lines if line in found)
 
 
 def _kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
@@ -110,33 +112,33 @@ def _kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
     return next((kind for kind in kinds for known, pattern in PATTERNS if known is kind and pattern.search(text)), None)
 
 
-def _body_start(source: Source) -> int:
+def _body_start(source: Source, lines: tuple[Line, ...]) -> int:
     """Return the index of the first line that is a sentence or a numbered heading."""
-    for index, line in enumerate(source.lines):
+    for index, line in enumerate(lines):
         text = source.fold(line.span)
         if _kind_of(text, _HEAD_KINDS) is None and (
             _SENTENCE.search(text) or _NUMBERED.match(text) or len(text) > _LONGEST
         ):
             return index
-    return len(source.lines)
+    return len(lines)
 
 
-def _tail(source: Source, body: int) -> dict[int, ChromeKind]:
+def _tail(source: Source, lines: tuple[Line, ...]) -> dict[Line, ChromeKind]:
     """Return the chrome after the body, from the last line upwards.
 
     Short lines between two lines of chrome (a site's e-mail, a list of other articles) go with them.
     """
-    tail: dict[int, ChromeKind] = {}
-    between: list[int] = []
-    for index in range(len(source.lines) - 1, body - 1, -1):
-        text = source.fold(source.lines[index].span)
+    tail: dict[Line, ChromeKind] = {}
+    between: list[Line] = []
+    for line in reversed(lines):
+        text = source.fold(line.span)
         kind = _kind_of(text, _TAIL_KINDS)
         if kind and not _CLOSING.search(text):
-            tail[index] = kind
+            tail[line] = kind
             tail.update(dict.fromkeys(between, kind))
             between.clear()
         elif len(text) > _LONGEST or _SENTENCE.search(text) or _NUMBERED.match(text) or _CLOSING.search(text):
             break
         else:
-            between.append(index)
+            between.append(line)
     return tail

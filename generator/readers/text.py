@@ -35,7 +35,12 @@ def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 
 def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:
-    """Build the Source of a decoded text."""
+    """Build the Source of a decoded text; raises UserError for what can't stand on a page."""
+    return finished(lines_of(text, name, encoding, sha256), settings)
+
+
+def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
+    """Cut a text into lines; all else that a Source tells is still to be found."""
     starts = line_starts(text)
     source = Source(name, text, encoding, sha256, tuple(_lines(text, starts, name)), folded=fold(text), _starts=starts)
     bad = _FORBIDDEN.search(text)
@@ -46,11 +51,16 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
         )
     if not source.lines:
         raise UserError(f"{name}: the file is empty; save the report's text in it.")
+    return source
+
+
+def finished(source: Source, settings: ReportSettings) -> Source:
+    """Find chrome, title and what the page states in a Source that has its lines; chrome that it has already stays."""
     lines = {line.number for line in source.lines}
     for correction in settings.corrected_lines:
         if correction not in lines:
             raise UserError(
-                f"{settings.name}: line {correction} of {name} is corrected but is blank or missing; "
+                f"{settings.name}: line {correction} of {source.name} is corrected but is blank or missing; "
                 "correct the number."
             )
     source = replace(source, chrome=find_chrome(source, settings))
