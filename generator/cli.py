@@ -17,6 +17,7 @@ from generator.convert import read_reports
 from generator.data.command import export_report
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
+from generator.messages import told
 from generator.model import Report
 from generator.outline import outline as infer_outline
 from generator.progress import Steps, show_summary
@@ -78,16 +79,15 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
 @main.command(epilog="Example: gongkai build --site-dir public")
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @_SITE_DIR
-def build(slugs: tuple[str, ...], site_dir: Path | None) -> None:
-    """Convert, build the site and prove it; named reports restrict what is converted, not what is built.
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as there are cores if not given.")
+def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None) -> None:
+    """Convert, build and prove what has changed since the last build; of the named reports, or of all.
 
-    The site stands in its place only once it is proven; until then the old one stays.
+    What is built stands in its place only once it is proven; until then the old one stays.
     """
     project = Project.find(Path.cwd())
     with Steps() as steps:
-        summary = build_site(
-            project, project.chosen(slugs), site_dir, steps, lambda slug, report: _warn(slug, report, steps)
-        )
+        summary = build_site(project, project.chosen(slugs), site_dir, steps, jobs)
     show_summary(summary)
 
 
@@ -189,8 +189,7 @@ def _settings_of(file: Path) -> Path:
 
 def _warn(name: str, report: Report, steps: Steps | None) -> None:
     for message in report.warnings:
-        text = f"{name}:{message.line}:{message.column}: {message.severity}: {message.text}"
         if steps:
-            steps.note(text)
+            steps.note(told(name, message))
         else:
-            click.echo(text, err=True)
+            click.echo(told(name, message), err=True)

@@ -1,4 +1,4 @@
-"""Sources → the Markdown that is committed: every report, the home page's list, the navigation."""
+"""Sources → the Markdown that is committed: every report with its navigation, the home page's list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.writers import write_report
 from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
 from generator.writers.home import write_home
-from generator.writers.navigation import write_navigation
+from generator.writers.listed import Listed, listed
 
 Files = dict[Path, str | None]
 """What is to be on disk: text by path, None for a file that is to go."""
@@ -48,33 +48,36 @@ def convert(
 ) -> Files:
     """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
 
-    Home and navigation name every one of the `reports`; only those of `slugs` are written.
+    Home names every one of the `reports`; only those of `slugs` are written.
     """
     wanted = set(slugs)
     files: Files = {}
     for slug, display in reports.items():
         if slug in wanted:
-            folder = project.docs / slug
-            written = write_report(display, slug, display.report.source.file_name)
-            pages = {folder / name: text for name, text in written.items()}
-            files.update(pages)
-            files.update(dict.fromkeys(_left_over(folder, pages)))
+            files.update(convert_report(project, slug, display))
             seen(slug, display.report)
-    home = project.docs / "index.md"
-    files[home] = write_home(_read(home), reports, str(home))
-    files[project.navigation] = write_navigation(_hand_written(project), reports)
+    files.update(convert_home(project, [listed(display, slug) for slug, display in reports.items()]))
     return {path: text for path, text in files.items() if text is None or _on_disk(path) != text}
 
 
-def _left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
+def convert_report(project: Project, slug: str, display: Display) -> Files:
+    """Return all files of a report's folder that conversion writes, and those that it takes away."""
+    folder = project.docs / slug
+    written = write_report(display, slug, display.report.source.file_name)
+    pages = {folder / name: text for name, text in written.items()}
+    return {**pages, **dict.fromkeys(left_over(folder, pages))}
+
+
+def convert_home(project: Project, reports: Iterable[Listed]) -> Files:
+    """Return the home page with its list of reports."""
+    home = project.docs / "index.md"
+    return {home: write_home(_read(home), reports, str(home))}
+
+
+def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
     """Return files of earlier conversions that are pages no more."""
     current = set(pages)
     return [path for path in sorted(folder.glob("*.md")) if path not in current and is_generated(_read(path))]
-
-
-def _hand_written(project: Project) -> list[str]:
-    """Return the pages that people wrote beside the home page."""
-    return [path.name for path in sorted(project.docs.glob("*.md")) if path.name != "index.md"]
 
 
 def _on_disk(path: Path) -> str | None:

@@ -86,6 +86,11 @@ class Message:
         return f"{self.severity} {self.line}:{self.column} {self.code}"
 
 
+def told(name: str, message: Message) -> str:
+    """Return a message as a line for the user; `name` is the report or file that it is about."""
+    return f"{name}:{message.line}:{message.column}: {message.severity}: {message.text}"
+
+
 def similar_code(code: str) -> str | None:
     """Return the message code that was probably meant, None if none is like it."""
     return next(iter(get_close_matches(code.lower(), WORDING, n=1)), None)

@@ -46,6 +46,8 @@ class Summary:
     """Seconds by step."""
     size: int = 0
     """Bytes of the whole site; 0 where none was built."""
+    unchanged: int = 0
+    """Reports that needed no building."""
 
 
 class Steps:
@@ -74,8 +76,12 @@ class Steps:
         try:
             yield
         finally:
-            self.seconds[name] = time.perf_counter() - start
+            self.add(name, time.perf_counter() - start)
             self._progress.remove_task(task)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Add to the time of a step that ran elsewhere."""
+        self.seconds[name] = self.seconds.get(name, 0) + seconds
 
     def note(self, text: str) -> None:
         """Tell something that the user should read, on standard error."""
@@ -97,6 +103,8 @@ def show_summary(summary: Summary) -> None:
         table.add_row(row.report, row.output, str(row.pages), proven, row.compared, told_size(row.size))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     console.print(table)
+    if summary.unchanged:
+        console.print(f"{summary.unchanged} reports were not built again: nothing that they are made of has changed.")
 
 
 def told_size(size: int) -> str:

@@ -62,11 +62,6 @@ class Project:
         return self.site_config / "names.yml"
 
     @property
-    def navigation(self) -> Path:
-        """The generated navigation."""
-        return self.root / "site_config" / "navigation.yml"
-
-    @property
     def site_settings(self) -> Path:
         """What the publisher says of the whole site."""
         return self.root / "site_config" / "site.yml"

@@ -12,7 +12,7 @@ from generator.hosting.pages import HeadStyle, HostedPage
 FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
 """Ends the name of a file that never changes: ours, and those that Material names so itself."""
 STYLES = "assets/inline"
-"""The folder of the style sheets that stand in for style elements."""
+"""The folder of the style sheets that stand in for style elements, beside the pages that have them."""
 
 _PAPER = r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+"
 """Style that says nothing but how paper looks: no page waits for it."""
@@ -32,10 +32,13 @@ def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
     }
 
 
-def style_names(pages: list[HostedPage]) -> dict[HeadStyle, str]:
-    """Return the style sheet that stands in for each style element: a policy that named them all would have no end."""
+def style_names(pages: list[HostedPage], folder: str) -> dict[HeadStyle, str]:
+    """Return the style sheet that stands in for each style element: a policy that named them all would have no end.
+
+    `folder` is the pages' in the site, empty for its top or with `/` at its end.
+    """
     styles = {style for page in pages for style in page.head_styles}
-    return {style: _named(f"{STYLES}/page.css", sheet(style)) for style in styles}
+    return {style: _named(f"{folder}{STYLES}/page.css", sheet(style)) for style in styles}
 
 
 def sheet(style: HeadStyle) -> bytes:

@@ -1,53 +1,85 @@
-"""The last touch on a built site, before it is proven: everything that depends on the bytes MkDocs wrote."""
+"""The last touch on built pages, before they are proven: everything that depends on the bytes MkDocs wrote."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.hosting.compress import compress_site
+from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.pages import HostedPage, read_pages
-from generator.hosting.policy import security_headers
+from generator.hosting.policy import Inline, inline_of, security_headers
 from generator.hosting.servers import server_files
 
 _LONGEST_LINE = 2000
 """Characters of a line of `_headers` that Cloudflare Pages reads."""
 
 
-def finish_hosting(site: Path, note: Callable[[str], None]) -> None:
-    """Give a built site lasting names, its web server's settings and compressed copies; `note` is told what is odd.
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What the web server of pages must know."""
 
-    The site works from any server and from a disk before and after.
+    inline: Inline = field(default_factory=Inline)
+    used: tuple[str, ...] = ()
+    """The style sheets and scripts that they ask for, under their lasting names."""
+    charsets: dict[str, str] = field(default_factory=dict)
+    """What to call the encoding of each source that is published as received and is no UTF-8."""
+
+    def __or__(self, other: Hosted) -> Hosted:
+        used = tuple(sorted({*self.used, *other.used}))
+        return Hosted(self.inline | other.inline, used, self.charsets | other.charsets)
+
+
+def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
+    """Let the pages of a folder ask for style sheets and scripts by lasting names; return what a server must know.
+
+    `folder` is the pages' in the site, empty for all of it. The second value gives the lasting name of each file
+    that has another still; renaming them is for whoever made them.
     """
-    pages = read_pages(site)
-    names, styles = new_names(site, pages), style_names(pages)
+    pages = read_pages(site, folder)
+    names, styles = new_names(site, pages), style_names(pages, f"{folder}/" if folder else "")
     for page in pages:
         if page.references or page.head_styles:
             (site / page.name).write_bytes(renamed(page, names, styles))
-    for old, new in names.items():
-        (site / old).rename(site / new)
     for style, name in styles.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(sheet(style))
     used = {names.get(reference.target, reference.target) for page in pages for reference in page.references}
-    used.update(styles.values())
-    headers = security_headers(pages)
+    return Hosted(inline_of(pages), tuple(sorted({*used, *styles.values()})), _charsets(site, pages)), names
+
+
+def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], note: Callable[[str], None]) -> None:
+    """Give a site's style sheets and scripts their lasting names, and write its web server's settings.
+
+    `hosted` is what the server must know of each part of the site; `note` is told what is odd.
+    """
+    for old, new in names.items():
+        (site / old).rename(site / new)
+    known = Hosted()
+    for part in hosted:
+        known |= part
+    headers = security_headers(known.inline)
     if len(headers["Content-Security-Policy"]) > _LONGEST_LINE - len("  Content-Security-Policy: "):
         note(
             "the pages hold so many inline scripts or styles that the policy in site/_headers is too long a line for "
             "Cloudflare Pages; move those of your own into files (extra_javascript, extra_css)."
         )
-    kept = sorted(name for name in used if re.search(FINGERPRINTED, name))
-    for name, text in server_files(headers, kept, _charsets(site, pages)).items():
+    kept = sorted(name for name in known.used if re.search(FINGERPRINTED, name))
+    for name, text in server_files(headers, kept, known.charsets).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    compress_site(site, used)
+
+
+def finish_hosting(site: Path, note: Callable[[str], None]) -> None:
+    """Do all of it for a site that was built in one piece, as by `mkdocs build`, compressed copies included."""
+    hosted, names = finish_pages(site)
+    finish_site(site, names, [hosted], note)
+    compress(site, hosted.used)
 
 
 def _charsets(site: Path, pages: list[HostedPage]) -> dict[str, str]:
-    """Return what to call the encoding of each source that is published as received and is no UTF-8."""
     found = {}
     for source, encoding in sorted({pair for page in pages for pair in page.encodings}):
         label = encoding.lower().replace("_", "-").replace("utf-16-", "utf-16")

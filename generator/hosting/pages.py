@@ -64,12 +64,12 @@ class HostedPage:
     """The sources that the page names: path in the site and encoding."""
 
 
-def read_pages(site: Path) -> list[HostedPage]:
-    """Return every page of a site, in order of path.
+def read_pages(site: Path, folder: str = "") -> list[HostedPage]:
+    """Return every page of a site, or of a folder in it, in order of path.
 
     A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
     """
-    pages = [_read(site, path) for path in sorted(site.rglob("*.html")) if path.is_file()]
+    pages = [_read(site, path) for path in sorted((site / folder).rglob("*.html")) if path.is_file()]
     sources = {source for page in pages for source, _ in page.encodings}
     return [page for page in pages if page.name not in sources]
 

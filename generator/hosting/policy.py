@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.hosting.pages import HostedPage
@@ -17,20 +18,46 @@ KEPT = "public, max-age=31536000, immutable"
 """For what has a fingerprint in its name."""
 
 
-def security_headers(pages: list[HostedPage]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What pages hold inline, as the hashes by which a policy names it."""
+
+    scripts: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    """Style elements."""
+    attributes: tuple[str, ...] = ()
+    """Style attributes."""
+
+    def __or__(self, other: Inline) -> Inline:
+        return Inline(
+            tuple(sorted({*self.scripts, *other.scripts})),
+            tuple(sorted({*self.elements, *other.elements})),
+            tuple(sorted({*self.attributes, *other.attributes})),
+        )
+
+
+def inline_of(pages: Iterable[HostedPage]) -> Inline:
+    """Return what pages hold inline."""
+    known = list(pages)
+    return Inline(
+        _hashes(script for page in known for script in page.scripts),
+        _hashes(style for page in known for style in page.body_styles),
+        _hashes(style for page in known for style in page.style_attributes),
+    )
+
+
+def security_headers(inline: Inline) -> dict[str, str]:
     """Return the headers that every answer carries; the pages' inline scripts are allowed by their hashes alone."""
     return {
-        "Content-Security-Policy": _content_security_policy(pages),
+        "Content-Security-Policy": _content_security_policy(inline),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     }
 
 
-def _content_security_policy(pages: list[HostedPage]) -> str:
-    scripts = _hashes(script for page in pages for script in page.scripts)
-    elements = _hashes(style for page in pages for style in page.body_styles)
-    attributes = _hashes(style for page in pages for style in page.style_attributes)
+def _content_security_policy(inline: Inline) -> str:
+    scripts, elements, attributes = inline.scripts, inline.elements, inline.attributes
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *scripts],
@@ -54,6 +81,6 @@ def _content_security_policy(pages: list[HostedPage]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 
 
-def _hashes(texts: Iterable[str]) -> list[str]:
+def _hashes(texts: Iterable[str]) -> tuple[str, ...]:
     digests = {sha256(text.encode("utf-8", "surrogateescape")).digest() for text in texts}
-    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+    return tuple(sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests))

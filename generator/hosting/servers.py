@@ -46,9 +46,12 @@ def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping
     So nothing says no-cache for all: both revalidate by themselves what no rule lets a browser keep.
     """
     rules = [("/*", dict(headers))]
-    rules += [(f"/{name}", {"Cache-Control": KEPT}) for name in kept if not name.startswith(f"{STYLES}/")]
+    inline = re.compile(rf"(?:^|/){STYLES}/[^/]+$")
+    rules += [(f"/{name}", {"Cache-Control": KEPT}) for name in kept if not inline.search(name)]
     if any(name.startswith(f"{STYLES}/") for name in kept):
         rules.append((f"/{STYLES}/*", {"Cache-Control": KEPT}))
+    if any(f"/{STYLES}/" in name for name in kept):
+        rules.append((f"/:report/{STYLES}/*", {"Cache-Control": KEPT}))
     rules += [(f"/{name}", {"Content-Type": _type(name, charset)}) for name, charset in charsets.items()]
     return "".join(
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items()) for path, values in rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -53,9 +53,34 @@ def verify_site(site: Path, steps: Steps) -> Summary:
                 rows.extend(_Proof(site, folder).rows(shared))
             except CheckFailed as failure:
                 failures.append(failure.message)
+    _stop_if(failures)
+    return Summary(rows, dict(steps.seconds))
+
+
+def prove_report(site: Path, folder: Path) -> list[Row]:
+    """Prove one report of a site, all but the bundle of all reports; raises CheckFailed as `verify_site` does."""
+    try:
+        return _Proof(site, folder).rows(None)
+    except CheckFailed as failure:
+        _stop_if([failure.message])
+        raise
+
+
+def prove_bundle(path: Path, folders: Mapping[str, Path]) -> None:
+    """Prove each report in a bundle of several against its source, `folders` being the built reports by slug."""
+    failures: list[str] = []
+    with unpacked(path, path.name) as bundle:
+        for slug, folder in folders.items():
+            try:
+                _Proof(folder.parent, folder).rows_of(bundle.outputs(slug, slug))
+            except CheckFailed as failure:
+                failures.append(failure.message)
+    _stop_if(failures)
+
+
+def _stop_if(failures: list[str]) -> None:
     if failures:
         raise CheckFailed("the site does not say what the source says:\n" + "\n".join(failures))
-    return Summary(rows, dict(steps.seconds))
 
 
 def _is_report(folder: Path) -> bool:
@@ -85,13 +110,19 @@ class _Proof:
 
         `shared` is the bundle of all reports, where there is one.
         """
-        rows: list[Row] = []
-        failures = list(self._wrong_sums())
-        outputs = chain(
-            pages_outputs(self.folder, self.folder.name, self._name),
-            file_outputs(self.folder, self._name),
-            shared.outputs(self.folder.name, self.folder.name) if shared else (),
+        return self.rows_of(
+            chain(
+                pages_outputs(self.folder, self.folder.name, self._name),
+                file_outputs(self.folder, self._name),
+                shared.outputs(self.folder.name, self.folder.name) if shared else (),
+            ),
+            list(self._wrong_sums()),
         )
+
+    def rows_of(self, outputs: Iterator[Output], failures: list[str] | None = None) -> list[Row]:
+        """Return a row for each of the outputs; `failures` are what is known to be wrong already."""
+        rows: list[Row] = []
+        failures = failures or []
         while True:
             try:
                 output = next(outputs, None)

@@ -1,92 +1,223 @@
-"""The build: convert, MkDocs into a temporary folder, outputs, proof, and only then into place."""
+"""The build: every report that changed, then the pages around them, proven, and only then put in place."""
 
 from __future__ import annotations
 
-import logging
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
+from filecmp import cmp
 from pathlib import Path
+from typing import NoReturn
 
-from generator.convert import convert, read_reports
-from generator.errors import UserError
-from generator.files import replace_folder, uninterrupted, write_all
-from generator.model import Report
+from generator.convert import convert_home
+from generator.errors import CheckFailed, UserError
+from generator.files import checksum, write_all
 from generator.progress import Steps, Summary
 from generator.project import Project
-from generator.site.outputs import Built, hand_out, make_outputs
-
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
-
-
-class _Notes(logging.Handler):
-    """Passes on what MkDocs warns of."""
-
-    def __init__(self, steps: Steps) -> None:
-        super().__init__(logging.WARNING)
-        self._steps = steps
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Show a warning."""
-        self._steps.note(f"mkdocs: {record.getMessage()}")
+from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.site.mkdocs import MkDocs
+from generator.site.pool import Bench, Failed, build_here
+from generator.site.portal import build_pages
+from generator.site.receipt import (
+    RECEIPT,
+    Receipt,
+    ReportReceipt,
+    digest_of_all,
+    digest_of_pages,
+    digest_of_report,
+    files_in,
+    read_receipt,
+    write_receipt,
+)
+from generator.site.report import Made
+from generator.site.swap import Stage
 
 
 def build_site(
-    project: Project,
-    slugs: tuple[str, ...],
-    site_dir: Path | None,
-    steps: Steps,
-    seen: Callable[[str, Report], None],
+    project: Project, slugs: Sequence[str], site_dir: Path | None, steps: Steps, jobs: int | None = None
 ) -> Summary:
-    """Build and prove the site; the old one stands until the new one is proven.
+    """Build and prove what has changed of the site; the old one stands until the new one is proven.
 
-    Raises UserError for what the user can mend, CheckFailed if the proof fails.
+    Of the reports in `slugs`, and of those that the site does not have, each is built whose source, settings,
+    Markdown or theme is not what it was built from. Raises UserError for what the user can mend, CheckFailed if a
+    proof fails; the reports that could be built are published before.
     """
     site = (site_dir or project.root / "site").resolve()
     _check_target(project, site)
-    with steps.step("convert"):
-        reports = read_reports(project)
-        write_all(convert(project, reports, slugs, seen))
-    temporary = site.with_name(f".{site.name}.{os.getpid()}.tmp")
+    stage = Stage(site)
     try:
-        try:
-            temporary.mkdir(parents=True)
-        except OSError as error:
-            raise UserError(
-                f"{site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
-            ) from None
-        with steps.step("mkdocs"):
-            built = run_mkdocs(project, temporary, steps)
-        summary = make_outputs(project, reports, built, steps)
-        with uninterrupted():
-            replace_folder(temporary, site)
-            hand_out(project, site)
+        return _Build(project, site, stage, steps).run(slugs, jobs)
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    summary.seconds = dict(steps.seconds)
-    summary.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    return summary
+        stage.close()
 
 
-def run_mkdocs(project: Project, site: Path, steps: Steps) -> Built:
-    """Run MkDocs on what is committed, into the folder `site`."""
-    from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only building needs it
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+class _Build:
+    """One build of a site."""
 
-    handler = _Notes(steps)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        config = load_config(str(project.config), site_dir=str(site))
-        built = Built(site, config.site_url or "", config.site_name)
-        build(config)
-    except (Abort, MkDocsException) as error:
-        raise UserError(f"{project.config}: MkDocs stopped ({error}); correct what it names.") from None
-    finally:
-        logger.removeHandler(handler)
-    return built
+    def __init__(self, project: Project, site: Path, stage: Stage, steps: Steps) -> None:
+        self.project = project
+        self.site = site
+        self.stage = stage
+        self.steps = steps
+        self.common = digest_of_all(project)
+        self.receipts: dict[str, ReportReceipt] = {}
+        self.failed: dict[str, Failed] = {}
+        self.markdown: dict[Path, str | None] = {}
+
+    def run(self, slugs: Sequence[str], jobs: int | None) -> Summary:
+        """Build what has changed and put it in place."""
+        sources = self.project.sources()
+        digests = {slug: digest_of_report(self.project, slug, self.common) for slug in sources}
+        changed = [slug for slug in sources if not self.kept(slug, digests[slug], named=slug in slugs)]
+        mkdocs: MkDocs | None = None
+        if changed:
+            mkdocs = self.build_reports(changed, jobs)
+        known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
+        if not known:
+            self.stop()
+        self.build_around(known, mkdocs)
+        write_all({path: text for path, text in self.markdown.items() if text is None or _differs(path, text)})
+        removed = self.gone(known)
+        if any(self.stage.new.iterdir()) or removed:
+            self.stage.swap(removed)
+        hand_out(self.project, self.site, known)
+        if self.failed:
+            self.stop()
+        rows = [row for slug in changed for row in known[slug].rows]
+        size = sum(sum(receipt.files.values()) for receipt in known.values())
+        around = read_receipt(self.site, Receipt)
+        size += sum(around.files.values()) if around else 0
+        return Summary(rows, dict(self.steps.seconds), size, len(known) - len(changed))
+
+    def kept(self, slug: str, inputs: str, *, named: bool) -> bool:
+        """Say whether the site's own build of a report is still right, or was not asked for; then keep it."""
+        receipt = read_receipt(self.site / slug, ReportReceipt)
+        if receipt is None or not receipt.holds(self.site / slug, inputs if named else receipt.inputs):
+            return False
+        self.receipts[slug] = receipt
+        for note in receipt.notes:
+            self.steps.note(note)
+        return True
+
+    def build_reports(self, slugs: list[str], jobs: int | None) -> MkDocs:
+        """Build reports into the stage."""
+        assets = self.stage.folder / "assets"
+        shutil.rmtree(assets, ignore_errors=True)
+        assets.mkdir()
+        with self.steps.step("assets"):
+            mkdocs = MkDocs(self.project, self.steps.note)
+            mkdocs.copy_assets(assets)
+            _copy_own(self.project, assets)
+        bench = Bench(self.project.root, assets, self.stage.new)
+        with self.steps.step("reports"):
+            for slug, made in build_here(bench, slugs, jobs):
+                if isinstance(made, Failed):
+                    self.failed[slug] = made
+                else:
+                    self.take(slug, made)
+        if self.failed:
+            self.keep_old()
+        return mkdocs
+
+    def take(self, slug: str, made: Made) -> None:
+        """Take in a report that is built."""
+        folder = self.stage.new / slug
+        files = {self.project.docs / slug / name: text for name, text in made.markdown.items()}
+        self.markdown.update(files)
+        receipt = ReportReceipt(
+            inputs=digest_of_report(self.project, slug, self.common, files),
+            files=files_in(folder),
+            hosted=made.hosted,
+            notes=made.notes,
+            listed=made.listed,
+            published=made.published,
+            rows=made.rows,
+        )
+        write_receipt(folder, receipt)
+        self.receipts[slug] = receipt
+        for note in made.notes:
+            self.steps.note(note)
+        for name, seconds in made.seconds.items():
+            self.steps.add(name, seconds)
+
+    def keep_old(self) -> None:
+        """Keep the site's own build of each report that could not be built anew."""
+        for slug in self.failed:
+            if (receipt := read_receipt(self.site / slug, ReportReceipt)) is not None:
+                self.receipts[slug] = receipt
+
+    def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
+        """Build the pages around the reports into the stage, if anything that they depend on has changed."""
+        reports = {slug: receipt.inputs for slug, receipt in known.items()}
+        home = convert_home(self.project, [receipt.listed for receipt in known.values()])
+        if not self.failed:
+            self.markdown.update(home)
+        inputs = digest_of_pages(self.project, self.common, reports, home)
+        receipt = read_receipt(self.site, Receipt)
+        if receipt is not None and receipt.holds(self.site, inputs):
+            return
+        folders = {
+            slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known
+        }
+        with self.steps.step("pages around"):
+            work = self.stage.folder / "around"
+            shutil.rmtree(work, ignore_errors=True)
+            target = self.stage.folder / "target"
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir()
+            mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, self.steps.note)
+        if (target / SITE_BUNDLE).is_file():
+            with self.steps.step("verify all"):
+                prove_bundle(target / SITE_BUNDLE, folders)
+        write_receipt(target, Receipt(inputs=inputs, files=files_in(target), hosted=hosted))
+        for path in target.iterdir():
+            path.rename(self.stage.new / path.name)
+
+    def gone(self, known: Mapping[str, ReportReceipt]) -> list[str]:
+        """Return the entries of the site that no build makes any more."""
+        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
+        tops = {name.partition("/")[0] for name in around.files} if around else set()
+        if not self.site.is_dir():
+            return []
+        return [path.name for path in self.site.iterdir() if path.name not in {*tops, *known, RECEIPT}]
+
+    def stop(self) -> NoReturn:
+        """Raise the error that tells of every report that could not be built."""
+        messages = [failed.message for failed in self.failed.values()]
+        if any(failed.exit_code == UserError.exit_code for failed in self.failed.values()):
+            raise UserError("\n".join(messages))
+        raise CheckFailed("\n".join(messages))
+
+
+def hand_out(project: Project, site: Path, reports: Iterable[str]) -> None:
+    """Put the bundles of a site into the project's `dist` as well, and take away those of reports that are gone."""
+    bundles = {f"{slug}-offline.zip": site / slug / f"{slug}-offline.zip" for slug in reports}
+    if (site / SITE_BUNDLE).is_file():
+        bundles[f"all-{SITE_BUNDLE}"] = site / SITE_BUNDLE
+    dist = project.root / "dist"
+    for name, path in bundles.items():
+        if not (dist / name).is_file() or not cmp(path, dist / name):
+            write_all({dist / name: path.read_bytes()})
+    gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
+    sums = "".join(f"{checksum(path)}  {name}\n" for name, path in bundles.items())
+    listing = dist / "SHA256SUMS"
+    write_all({**gone, **({listing: sums} if _differs(listing, sums) else {})})
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode()
+
+
+def _copy_own(project: Project, folder: Path) -> None:
+    """Copy the project's own files that are no pages and no report's: style sheets, scripts, pictures."""
+    reports = project.sources()
+    for path in project.docs.iterdir():
+        if path.name not in reports and path.suffix != ".md":
+            target = folder / path.name
+            if path.is_dir():
+                shutil.copytree(path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
+            else:
+                shutil.copyfile(path, target)
 
 
 def _check_target(project: Project, site: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.errors import UserError
 from generator.search.index import Index, build_index
+from generator.search.merged import REPORT_INDEX, as_file, merged
 from generator.search.write import index_files
 from generator.site.relink import relink
 from generator.writers.display import Display
@@ -19,7 +20,7 @@ LONGEST_PATH = 120
 """Characters of a path inside, so that Windows can unpack it below a user's folders."""
 
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
-_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers")
+_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers", ".receipt.json", REPORT_INDEX)
 """Ends of the names of files that serve only a web server or its visitors."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material's own search, which ours stands in for."""
@@ -47,22 +48,38 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     places |= {path: path for path in _files(site, "assets")}
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
-    files = _moved(site, places, set(pages), without=_HOME)
+    files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
     return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"))
 
 
-def pack_site(site: Path, reports: Mapping[str, Display], name: str) -> bytes:
-    """Return the bundle of all reports with home at the top; `name` is the site's."""
+def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
+    """Return the bundle of all reports with home at the top.
+
+    `tops` are the site's files and folders by name, wherever they are now; `name` is the site's.
+    """
+    found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
     covers = {f"{slug}/index.html" for slug in reports}
-    places = {path: _flat(path, covers) for path in _files(site) if not path.startswith("search/")}
-    files = _moved(site, places, set(places))
-    index = build_index(reports.items(), "{slug}/{page}.html")
+    places = {path: _flat(path, covers) for path in sorted(found) if not path.startswith("search/") and _wanted(path)}
+    index = merged((tops[slug] for slug in reports), as_file)
+
+    def at(path: str) -> Path:
+        top, _, rest = path.partition("/")
+        return tops[top] / rest
+
+    files = _moved(at, places, set(places))
     return _zip(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
 
 
-def _files(site: Path, folder: str = "") -> list[str]:
-    found = sorted(path.relative_to(site).as_posix() for path in (site / folder).rglob("*") if path.is_file())
-    return [path for path in found if not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)]
+def _under(top: str, folder: Path) -> list[str]:
+    return [f"{top}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()]
+
+
+def _files(site: Path, folder: str) -> list[str]:
+    return sorted(path for path in _under(folder, site / folder) if _wanted(path))
+
+
+def _wanted(path: str) -> bool:
+    return not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)
 
 
 def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
@@ -79,12 +96,12 @@ def _flat(path: str, covers: Collection[str] = ()) -> str:
     return f"{folder}.html" if folder and name == "index.html" and path not in covers else path
 
 
-def _moved(site: Path, places: Mapping[str, str], taken: set[str], without: str = "") -> dict[str, bytes]:
+def _moved(at: Callable[[str], Path], places: Mapping[str, str], taken: set[str], without: str = "") -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path, place in places.items():
         if path not in taken and not path.startswith("assets/"):
             continue
-        data = (site / path).read_bytes()
+        data = at(path).read_bytes()
         # The single file has no link out of itself, and a checksum.
         linked = path.endswith(".html") and not _is_single(path)
         files[place] = relink(data.decode(), path, places, without).encode() if linked else data

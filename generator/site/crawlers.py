@@ -25,7 +25,8 @@ def write_sitemap(site: Site) -> str | None:
     if not site.address:
         return None
     urls = Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    for entry in sorted(site.entries.values(), key=lambda entry: entry.url):
+    known = {entry.url: entry for entry in (*site.entries.values(), *(e for r in site.reports for e in r.pages))}
+    for entry in sorted(known.values(), key=lambda entry: entry.url):
         url = SubElement(urls, "url")
         SubElement(url, "loc").text = site.absolute(entry.url)
         date = _date(site.by_slug.get(entry.slug or ""), site, entry)

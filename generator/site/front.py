@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.errors import UserError
+from generator.pages import COVER as HOME
 from generator.pages import FULL
 from generator.site.published import COVER, REPORT, SECTION, Entry, Published, Site
 from generator.site_settings import SiteSettings
@@ -26,6 +27,9 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
     if image and "://" not in image and files.get_file_from_path(image) is None:
         raise UserError(f"{name}: `image` names {image}, which is not in {config.docs_dir}; put it there or correct it.")
     pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page is not None}
+    home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report it is there, but built elsewhere
+    if home and home.page:
+        pages[home.src_uri] = home.page
     entries: dict[str, Entry] = {}
     for uri, page in pages.items():
         above = tuple(_entry(over, ()) for over in page.meta.get("above") or ())
@@ -83,6 +87,7 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         keywords=tuple(str(word) for word in meta.get("keywords") or ())
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
+        pages=tuple(entry for uri, entry in entries.items() if posixpath.dirname(uri) == folder),
     )
 
 

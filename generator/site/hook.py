@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -23,6 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 from generator.errors import UserError
 from generator.project import Project
 from generator.search.write import write_index
+from generator.site.feed import FEED, in_feed
+from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
 from generator.site_settings import load_site_settings
@@ -49,14 +52,25 @@ class _Stopped(UserError, SystemExit):
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Escape the site's name and description, which the theme prints raw."""
+    """Put the navigation together; escape the site's name and description, which the theme prints raw."""
+    if config.nav is None:
+        config.nav = navigation(config)
     config.site_name = escape(config.site_name)
     config.site_description = escape(config.site_description or "")
 
 
-def on_nav(nav: Navigation, **_: object) -> None:
-    """Escape the titles that the navigation itself gives."""
-    _escape_titles(nav.items)
+def on_files(files: Files, *, config: MkDocsConfig) -> None:
+    """Where part of the site is built, let links find what another build writes."""
+    if frame := frame_of(config):
+        stand_in(files, config, frame)
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Escape the titles that the navigation itself gives; put in what another build writes."""
+    frame = frame_of(config)
+    found = complete(nav, files, frame) if frame else nav
+    _escape_titles(found.items)
+    return found
 
 
 def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
@@ -87,7 +101,14 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         site = read_site(config, files, load_site_settings(path), str(path))
     except UserError as error:
         raise _Stopped(error.message) from None
-    env.globals["head_of"] = Heads(site, put_beside(site, config, files))
+    frame = frame_of(config)
+    if frame and frame.slug:
+        frame.published = site.by_slug[frame.slug]
+        feed = FEED if in_feed(site) else None
+    else:
+        site = replace(site, reports=frame.reports) if frame else site
+        feed = put_beside(site, config, files)
+    env.globals["head_of"] = Heads(site, feed)
     return env
 
 
@@ -121,6 +142,8 @@ def on_post_template(output_content: str, *, template_name: str, **_: object) ->
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
+    if frame_of(config):
+        return
     write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
 
 

@@ -52,6 +52,8 @@ class Published:
     keywords: tuple[str, ...]
     file: tuple[str, str] | None
     """Address and media type of the report as received."""
+    pages: tuple[Entry, ...]
+    """All its pages."""
 
     @property
     def dated(self) -> date | datetime | None:

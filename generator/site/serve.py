@@ -59,7 +59,7 @@ def serve_site(project: Project, port: int) -> None:
     observer.schedule(converter, str(project.settings_path("any").parent), recursive=False)
     observer.start()
     try:
-        serve(str(project.config), watch=[str(project.navigation.parent)], dev_addr=f"127.0.0.1:{port}")
+        serve(str(project.config), watch=[str(project.site_config)], dev_addr=f"127.0.0.1:{port}")
     finally:
         observer.stop()
         observer.join()

@@ -10,12 +10,13 @@ from generator.writers.evidence import write_evidence
 from generator.writers.figures import write_figures
 from generator.writers.full import write_full
 from generator.writers.ledger import write_ledger
+from generator.writers.navigation import NAVIGATION, write_navigation
 from generator.writers.sections import write_section
 from generator.writers.timeline import write_timeline
 
 
 def write_report(display: Display, slug: str, source_name: str) -> dict[str, str]:
-    """Return the Markdown files of a report by file name, all relative to its folder."""
+    """Return the Markdown files of a report, and its navigation, by file name."""
     cover, *sections = split_into_pages(display.report)
     files = {
         f"{COVER}.md": write_cover(display, cover, slug, source_name),
@@ -25,6 +26,7 @@ def write_report(display: Display, slug: str, source_name: str) -> dict[str, str
         f"{DOCUMENTS}.md": write_documents(display, slug),
         f"{TIMELINE}.md": write_timeline(display, slug),
         f"{PROOF}.md": write_evidence(display, slug, source_name),
+        NAVIGATION: write_navigation(display, slug),
     }
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files

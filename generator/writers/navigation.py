@@ -1,9 +1,8 @@
-"""The site's navigation, as data that mkdocs.yml takes in."""
+"""A report's part of the site's navigation, as data that the hook takes in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
 
 import yaml
 
@@ -11,25 +10,17 @@ from generator.model import Node
 from generator.pages import BESIDE, COVER, FULL, PAGED
 from generator.writers.display import Display
 
-_NOTE = "# Written by `gongkai convert`; mkdocs.yml takes it in with INHERIT.\n"
+NAVIGATION = ".nav.yml"
+"""The file in a report's folder that lists its pages; MkDocs does not publish what begins with a dot."""
+_NOTE = "# Written by `gongkai convert`: the report's pages in the site's navigation.\n"
 
 
-def write_navigation(pages: Iterable[str], reports: Mapping[str, Display]) -> str:
-    """Return the navigation YAML: home, the hand-written `pages`, then the reports by slug."""
-    nav: list[object] = [f"{COVER}.md", *pages]
-    for slug, display in reports.items():
-        below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
-        nav.append(
-            {
-                display.title: [
-                    f"{slug}/{COVER}.md",
-                    *below,
-                    f"{slug}/{FULL}.md",
-                    *(f"{slug}/{name}.md" for name in BESIDE),
-                ]
-            }
-        )
-    return _NOTE + yaml.safe_dump({"nav": nav}, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+def write_navigation(display: Display, slug: str) -> str:
+    """Return the navigation of a report as YAML: its title, then its pages, each below what it stands under."""
+    below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
+    beside = [f"{slug}/{name}.md" for name in (FULL, *BESIDE)]
+    pages = {display.title: [f"{slug}/{COVER}.md", *below, *beside]}
+    return _NOTE + yaml.safe_dump(pages, allow_unicode=True, sort_keys=False, width=sys.maxsize)
 
 
 def _entry(slug: str, display: Display, node: Node) -> object:

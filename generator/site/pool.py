@@ -1,0 +1,85 @@
+"""Reports built by all cores of this machine; a worker that dies takes no report with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+
+from generator.project import Project
+from generator.site.report import Made, Workshop
+
+_TRIES = 3
+"""How often a report is begun if its worker dies each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a report could not be built."""
+
+    message: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every worker needs to know; paths on this machine."""
+
+    root: Path
+    """The project."""
+    assets: Path
+    """What pages ask for beside themselves."""
+    target: Path
+    """The folder for the reports' folders."""
+
+    def build(self, slug: str) -> Made | Failed:
+        """Build a report into the target; what the publisher can mend is an answer, not an error."""
+        try:
+            return _workshop(self.root, self.assets).build(slug, self.target / slug)
+        except click.ClickException as error:
+            return Failed(error.message, error.exit_code)
+
+
+def build_here(bench: Bench, slugs: Sequence[str], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
+    """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
+    workers = min(jobs or os.cpu_count() or 1, len(slugs))
+    if workers <= 1:
+        _workshop.cache_clear()
+        for slug in slugs:
+            yield slug, bench.build(slug)
+        return
+    waiting = list(slugs)
+    for _ in range(_TRIES):
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_uninterrupted)
+        try:
+            futures = {pool.submit(bench.build, slug): slug for slug in waiting}
+            waiting = []
+            for future in as_completed(futures):
+                try:
+                    yield futures[future], future.result()
+                except BrokenProcessPool:
+                    waiting.append(futures[future])
+        finally:
+            pool.shutdown(cancel_futures=True)
+        if not waiting:
+            return
+    for slug in waiting:
+        yield slug, Failed(f"{slug}: the process that built it died {_TRIES} times; is there enough memory?", 1)
+
+
+def _uninterrupted() -> None:
+    """Leave Ctrl-C to the process that waits for this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@cache
+def _workshop(root: Path, assets: Path) -> Workshop:
+    return Workshop(Project(root), assets)

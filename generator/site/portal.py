@@ -1,0 +1,68 @@
+"""The pages around the reports: home, what people wrote, the feed, the search, and what the web server must know."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.convert import convert_home
+from generator.files import write_all
+from generator.hosting.compress import compress
+from generator.hosting.finish import Hosted, finish_pages, finish_site
+from generator.project import Project
+from generator.proof.verify import SITE_BUNDLE
+from generator.search.merged import merged
+from generator.search.write import index_files
+from generator.site.bundle import pack_site
+from generator.site.evidence import list_site_bundle
+from generator.site.frame import Frame
+from generator.site.mkdocs import MkDocs
+from generator.site.receipt import ReportReceipt
+
+MOST_BUNDLED = 50
+"""Reports up to which there is one bundle of all: it is made anew whenever one of them changes."""
+
+
+def build_pages(
+    project: Project,
+    mkdocs: MkDocs,
+    work: Path,
+    target: Path,
+    reports: Mapping[str, ReportReceipt],
+    folders: Mapping[str, Path],
+    note: Callable[[str], None],
+) -> Hosted:
+    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports'.
+
+    Raises UserError for what the publisher can mend.
+    """
+    docs, site = work / "docs", work / "site"
+    site.mkdir(parents=True)
+    home = _write_docs(project, docs, reports)
+    published = tuple(receipt.published for receipt in reports.values())
+    mkdocs.build(docs, site, Frame(None, home, reports=published))
+    write_all({site / name: text for name, text in index_files(merged(folders.values())).items()})
+    hosted, names = finish_pages(site)
+    finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
+    if 1 < len(reports) <= MOST_BUNDLED:
+        tops = {path.name: path for path in sorted(site.iterdir())} | dict(folders)
+        write_all({site / SITE_BUNDLE: pack_site(tops, folders, mkdocs.name)})
+        list_site_bundle(site / "index.html", site / SITE_BUNDLE)
+    used = {*hosted.used, *(name for receipt in reports.values() for name in receipt.hosted.used)}
+    compress(site, used)
+    for path in site.iterdir():
+        path.rename(target / path.name)
+    return hosted
+
+
+def _write_docs(project: Project, docs: Path, reports: Mapping[str, ReportReceipt]) -> str:
+    """Copy what is no report's into a folder, home with its list of reports; return home's Markdown."""
+    docs.mkdir()
+    for path in project.docs.iterdir():
+        if path.name not in reports:
+            (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)
+    listed = convert_home(project, [receipt.listed for receipt in reports.values()])
+    for path, text in listed.items():
+        (docs / path.name).write_text(text or "", encoding="utf-8")
+    return "".join(text or "" for text in listed.values())

@@ -1,0 +1,136 @@
+"""What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generator.hosting.finish import Hosted
+from generator.progress import Row
+from generator.project import Project
+from generator.site.published import Published
+from generator.writers.listed import Listed
+
+RECEIPT = ".receipt.json"
+"""Its name in the folder of a built report, and at the top of the site for the pages around the reports."""
+
+_PACKAGE = Path(__file__).parents[1]
+_SKIPPED = frozenset({"__pycache__", "reports"})
+"""Folders that are no settings of the whole site: a report's settings count for that report alone."""
+
+
+class Receipt(BaseModel):
+    """What a build left; the files are proven by what they are, this says only whether they are there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    inputs: str
+    """Digest of all that it was made of."""
+    files: dict[str, int]
+    """Bytes of each file, by path in the folder."""
+    hosted: Hosted
+    notes: list[str] = []
+
+    def holds(self, folder: Path, inputs: str) -> bool:
+        """Say whether a folder still is what a build with these inputs left."""
+        return self.inputs == inputs and self.files == files_in(folder, self.files)
+
+
+class ReportReceipt(Receipt):
+    """What the build of a report left."""
+
+    listed: Listed
+    published: Published
+    rows: list[Row]
+
+
+Changed = Mapping[Path, str | None]
+"""Texts by path, as they will be on disk; None for a file that is to go."""
+
+Kind = TypeVar("Kind", bound=Receipt)
+
+
+def read_receipt(folder: Path, kind: type[Kind]) -> Kind | None:
+    """Return the receipt in a folder; None if there is none that this version can read."""
+    try:
+        return kind.model_validate_json((folder / RECEIPT).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_receipt(folder: Path, receipt: Receipt) -> None:
+    """Write the receipt of a folder; the same receipt gives the same bytes."""
+    data = json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    (folder / RECEIPT).write_text(data + "\n", encoding="utf-8")
+
+
+def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
+    """Return the bytes of each file of a folder, the receipt left out; with `wanted`, of those that are there."""
+    if wanted is None:
+        paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECEIPT]
+        wanted = sorted(path.relative_to(folder).as_posix() for path in paths)
+    found = {}
+    for name in wanted:
+        try:
+            found[name] = (folder / name).stat().st_size
+        except OSError:
+            continue
+    return found
+
+
+def digest_of_all(project: Project) -> str:
+    """Return the digest of what every page depends on: gongkai, its libraries, the settings, the theme."""
+    digest = hashlib.sha256()
+    libraries = [name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()]
+    digest.update(repr((platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries])).encode())
+    _add(digest, _PACKAGE, _all_files(_PACKAGE))
+    _add(digest, project.root, [project.config])
+    _add(digest, project.site_config, _all_files(project.site_config))
+    return digest.hexdigest()
+
+
+def digest_of_report(project: Project, slug: str, common: str, changed: Changed | None = None) -> str:
+    """Return the digest of what a report's build depends on, with the `changed` files as they will be."""
+    digest = hashlib.sha256(f"{common} {slug}".encode())
+    folder = project.docs / slug
+    _add(digest, folder, _all_files(folder), changed or {})
+    settings = project.settings_path(slug)
+    _add(digest, settings.parent, [settings] if settings.is_file() else [])
+    return digest.hexdigest()
+
+
+def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], changed: Changed) -> str:
+    """Return the digest of what the pages around the reports depend on; `reports` are the reports' own digests."""
+    digest = hashlib.sha256(f"{common} {json.dumps(reports, sort_keys=True)}".encode())
+    others = [path for path in project.docs.iterdir() if path.name not in reports]
+    files = [file for path in sorted(others) for file in (_all_files(path) if path.is_dir() else [path])]
+    _add(digest, project.docs, files, changed)
+    return digest.hexdigest()
+
+
+def _all_files(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in found if not _SKIPPED.intersection(path.relative_to(folder).parts)]
+
+
+def _add(digest: hashlib._Hash, folder: Path, files: Iterable[Path], changed: Changed | None = None) -> None:
+    texts = changed or {}
+    gone = {path for path, text in texts.items() if text is None}
+    for path in sorted({*files, *texts} - gone):
+        text = texts.get(path)
+        data = path.read_bytes() if text is None else text.encode()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

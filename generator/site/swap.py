@@ -1,0 +1,76 @@
+"""A built site put in the place of the old one, entry by entry; what is cut short is completed by the next build."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator.errors import UserError
+from generator.files import uninterrupted
+
+_JOURNAL = "journal.json"
+
+
+class Stage:
+    """The folder beside a site in which the next one is made: `.gongkai-site` for `site`."""
+
+    def __init__(self, site: Path) -> None:
+        """Take a site; raises UserError if another build is at work on it, or its folder can't be written."""
+        self.site = site
+        self.folder = site.with_name(f".gongkai-{site.name}")
+        self.new = self.folder / "new"
+        """What is to stand in the site, under the same names."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(self.folder / "lock")
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            raise UserError(f"{site}: another build is at work on it; wait until it has ended.") from None
+        except OSError as error:
+            raise UserError(
+                f"{site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
+            ) from None
+        # A build that was killed while it swapped had proven all: what it began is completed.
+        if (self.folder / _JOURNAL).is_file():
+            self._complete()
+        shutil.rmtree(self.new, ignore_errors=True)
+        self.new.mkdir()
+
+    def swap(self, removed: Iterable[str]) -> None:
+        """Put what is in `new` into the site, take away the entries `removed`; never half done for good."""
+        moves = sorted(path.name for path in self.new.iterdir())
+        journal = self.folder / f"{_JOURNAL}.tmp"
+        journal.write_text(json.dumps({"moves": moves, "removed": sorted(removed)}), encoding="utf-8")
+        with uninterrupted():
+            journal.replace(self.folder / _JOURNAL)
+            self._complete()
+
+    def close(self) -> None:
+        """Take the folder away; what was not put in place is gone."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.release()
+
+    def _complete(self) -> None:
+        journal = json.loads((self.folder / _JOURNAL).read_text(encoding="utf-8"))
+        old = self.folder / "old"
+        shutil.rmtree(old, ignore_errors=True)
+        old.mkdir()
+        self.site.mkdir(exist_ok=True)
+        for name in journal["moves"]:
+            # What is no longer in `new` was moved before the build was killed.
+            if (self.new / name).exists():
+                _away(self.site / name, old)
+                (self.new / name).rename(self.site / name)
+        for name in journal["removed"]:
+            _away(self.site / name, old)
+        (self.folder / _JOURNAL).unlink()
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _away(path: Path, old: Path) -> None:
+    if path.exists():
+        path.rename(old / path.name)
