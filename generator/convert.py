@@ -17,27 +17,33 @@ from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
 from generator.writers.home import write_home
 from generator.writers.listed import Listed, listed
+from generator.writers.series import Brief, Series, brief_of, series_of
 
 Files = dict[Path, str | None]
 """What is to be on disk: text by path, None for a file that is to go."""
 
 
-def read_report(project: Project, slug: str) -> Display:
-    """Read a report with its settings, ready to be written."""
-    return _read_report(project, slug, project.sources()[slug])
+def survey(project: Project, slug: str) -> Brief:
+    """Read as much of a report as others say of it."""
+    settings = load_report_settings(project.settings_path(slug))
+    return brief_of(read_file(project.source(slug), settings), settings, slug)
+
+
+def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
+    """Read a report with its settings, ready to be written; `series` is its place among its body's."""
+    settings = load_report_settings(project.settings_path(slug))
+    source = read_file(project.source(slug), settings)
+    display = Display(outline(source, settings), settings, load_names(project.names), series)
+    if settings.status:
+        _ = display.facts  # a status set on an id that is not there stops the conversion
+    return display
 
 
 def read_reports(project: Project) -> dict[str, Display]:
     """Read every report of a project, by slug."""
-    return {slug: _read_report(project, slug, path) for slug, path in project.sources().items()}
-
-
-def _read_report(project: Project, slug: str, path: Path) -> Display:
-    settings = load_report_settings(project.settings_path(slug))
-    display = Display(outline(read_file(path, settings), settings), settings, load_names(project.names))
-    if settings.status:
-        _ = display.facts  # a status set on an id that is not there stops the conversion
-    return display
+    slugs = list(project.sources())
+    series = series_of(survey(project, slug) for slug in slugs)
+    return {slug: read_report(project, slug, series[slug]) for slug in slugs}
 
 
 def convert(

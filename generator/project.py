@@ -75,15 +75,17 @@ class Project:
 
         Raises UserError for a folder whose name can't be an address, or with two sources.
         """
-        found: dict[str, Path] = {}
-        for path in sorted(self.docs.glob("*/source.*")):
-            slug = check_slug(path.parent.name)
-            if slug in found:
-                raise UserError(
-                    f"{path}: report {slug} has a second source, {found[slug].name}; keep one of them in its folder."
-                )
-            found[slug] = path
-        return found
+        slugs = {check_slug(path.parent.name) for path in self.docs.glob("*/source.*")}
+        return {slug: self.source(slug) for slug in sorted(slugs)}
+
+    def source(self, slug: str) -> Path:
+        """Return the source of a report that is there; raise UserError if there are two."""
+        found = sorted((self.docs / slug).glob("source.*"))
+        if len(found) > 1:
+            raise UserError(
+                f"{found[1]}: report {slug} has a second source, {found[0].name}; keep one of them in its folder."
+            )
+        return found[0]
 
     def chosen(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
         """Return the named slugs, all if none is named; raise UserError for one that is not there."""

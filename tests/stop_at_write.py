@@ -1,6 +1,6 @@
-"""Stops a Python program at its Nth write below a folder; loaded as `sitecustomize` by tests/test_bad_input.py.
+"""Stops a Python program at its Nth write below a folder; loaded as `sitecustomize` by the tests that cut a command short.
 
-An interrupt or a full disk then comes at an exact place, and no test has to guess at seconds.
+An interrupt, a kill or a full disk then comes at an exact place, and no test has to guess at seconds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _path(value: Any) -> str:
 
 
 def watch(event: str, arguments: tuple[Any, ...]) -> None:
-    """Count a write; at the chosen one, interrupt or fail."""
+    """Count a write; at the chosen one, interrupt, kill or fail."""
     global count  # noqa: PLW0603 - an audit hook can't be given anything else to remember by
     if event == "open":
         if not arguments[2] & (os.O_WRONLY | os.O_RDWR):
@@ -43,6 +43,9 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
     elif count == AT and HOW == "interrupt":
         LOG.write_text(f"interrupted at {event} {path}")
         os.kill(os.getpid(), signal.SIGINT)
+    elif count == AT and HOW == "kill":
+        LOG.write_text(f"killed at {event} {path}")
+        os.kill(os.getpid(), signal.SIGKILL)
     elif count == AT and HOW == "full":
         LOG.write_text(f"failed at {event} {path}")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)

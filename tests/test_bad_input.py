@@ -76,14 +76,29 @@ def test_file_is_refused_by_add(project: Project, tmp_path: Path, name: str) -> 
     assert word in told
 
 
-@pytest.mark.parametrize("command", ["convert", "build"])
 @pytest.mark.parametrize("name", FILES)
-def test_source_is_refused(project: Project, name: str, command: str) -> None:
+def test_source_is_refused(project: Project, name: str) -> None:
     data, word = FILES[name]
     project.add_source("bad", data)
-    told = refuses(project, command)
+    told = refuses(project, "convert")
     assert "docs_src/bad/source.txt" in told
     assert word in told
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_refused_source_keeps_no_other_report_back(project: Project, name: str) -> None:
+    data, word = FILES[name]
+    project.add_source("bad", data)
+    done = project.run("build")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    (told,) = done.stderr.strip().splitlines()
+    assert "docs_src/bad/source.txt" in told
+    assert word in told
+    assert (project.site / "good" / "index.html").is_file()
+    assert not (project.site / "bad").exists()
+    assert "bad" not in (project.site / "index.html").read_text(encoding="utf-8")
+    assert list((project.root / "docs_src" / "bad").iterdir()) == [project.root / "docs_src" / "bad" / "source.txt"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,15 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Cover and contents come first, their pages unnumbered or numbered in Roman; the body's have Arabic numbers.
     Raises CheckFailed for a file that is no PDF.
     """
+    return _read(path.read_bytes(), path.name)
+
+
+@lru_cache(maxsize=4)  # a build proves a report's PDFs before and after its bundle is made; they are the same bytes
+def _read(data: bytes, name: str) -> tuple[str, ...]:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise CheckFailed(f"{path.name}: the PDF can't be read ({error}); run `gongkai build`.") from None
+        raise CheckFailed(f"{name}: the PDF can't be read ({error}); run `gongkai build`.") from None
     try:
         return tuple(
             _text(document[index]) for index in range(len(document)) if document.get_page_label(index).isdecimal()

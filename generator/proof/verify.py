@@ -66,16 +66,18 @@ def prove_report(site: Path, folder: Path) -> list[Row]:
         raise
 
 
-def prove_bundle(path: Path, folders: Mapping[str, Path]) -> None:
+def prove_bundle(path: Path, folders: Mapping[str, Path]) -> list[Row]:
     """Prove each report in a bundle of several against its source, `folders` being the built reports by slug."""
+    rows: list[Row] = []
     failures: list[str] = []
     with unpacked(path, path.name) as bundle:
         for slug, folder in folders.items():
             try:
-                _Proof(folder.parent, folder).rows_of(bundle.outputs(slug, slug))
+                rows.extend(_Proof(folder.parent, folder).rows_of(bundle.outputs(slug, slug)))
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
+    return rows
 
 
 def _stop_if(failures: list[str]) -> None:

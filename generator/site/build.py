@@ -8,10 +8,10 @@ from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_home
+from generator.convert import convert_home, survey
 from generator.errors import CheckFailed, UserError
-from generator.files import checksum, write_all
-from generator.progress import Steps, Summary
+from generator.files import checksum, uninterrupted, write_all
+from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.mkdocs import MkDocs
@@ -24,12 +24,14 @@ from generator.site.receipt import (
     digest_of_all,
     digest_of_pages,
     digest_of_report,
+    digest_of_task,
     files_in,
     read_receipt,
     write_receipt,
 )
-from generator.site.report import Made
+from generator.site.report import Made, Task
 from generator.site.swap import Stage
+from generator.writers.series import Brief, series_of
 
 
 def build_site(
@@ -59,18 +61,22 @@ class _Build:
         self.stage = stage
         self.steps = steps
         self.common = digest_of_all(project)
+        self.own: dict[str, str] = {}
+        """Each report's own digest."""
+        self.old: dict[str, ReportReceipt] = {}
+        """What the site has."""
         self.receipts: dict[str, ReportReceipt] = {}
+        """What the site is to have."""
         self.failed: dict[str, Failed] = {}
         self.markdown: dict[Path, str | None] = {}
+        self.rows: list[Row] = []
+        """What the proof found in the bundle of all reports."""
 
     def run(self, slugs: Sequence[str], jobs: int | None) -> Summary:
         """Build what has changed and put it in place."""
-        sources = self.project.sources()
-        digests = {slug: digest_of_report(self.project, slug, self.common) for slug in sources}
-        changed = [slug for slug in sources if not self.kept(slug, digests[slug], named=slug in slugs)]
-        mkdocs: MkDocs | None = None
-        if changed:
-            mkdocs = self.build_reports(changed, jobs)
+        sources = list(self.project.sources())
+        tasks = [task for task in self.plan(sources) if not self.kept(task, named=task.slug in slugs)]
+        mkdocs = self.build_reports(tasks, jobs) if tasks else None
         known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
         if not known:
             self.stop()
@@ -79,26 +85,47 @@ class _Build:
         removed = self.gone(known)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
-        hand_out(self.project, self.site, known)
+        with uninterrupted():
+            hand_out(self.project, self.site, known)
         if self.failed:
             self.stop()
-        rows = [row for slug in changed for row in known[slug].rows]
+        rows = [row for task in tasks for row in known[task.slug].rows] + self.rows
         size = sum(sum(receipt.files.values()) for receipt in known.values())
         around = read_receipt(self.site, Receipt)
         size += sum(around.files.values()) if around else 0
-        return Summary(rows, dict(self.steps.seconds), size, len(known) - len(changed))
+        return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
 
-    def kept(self, slug: str, inputs: str, *, named: bool) -> bool:
+    def plan(self, slugs: list[str]) -> list[Task]:
+        """Return what there is to build, had nothing been built before."""
+        briefs: list[Brief] = []
+        for slug in slugs:
+            self.own[slug] = digest_of_report(self.project, slug, self.common)
+            receipt = read_receipt(self.site / slug, ReportReceipt)
+            if receipt:
+                self.old[slug] = receipt
+            if receipt and receipt.own == self.own[slug]:
+                briefs.append(receipt.listed.brief)
+            else:
+                try:
+                    briefs.append(survey(self.project, slug))
+                except UserError:  # its own build tells why
+                    briefs.append(Brief(slug=slug, title=slug, issuing_body=None, dated=None))
+        series = series_of(briefs)
+        feed = any(brief.dated for brief in briefs)
+        return [Task(slug, series[slug], feed) for slug in slugs]
+
+    def kept(self, task: Task, *, named: bool) -> bool:
         """Say whether the site's own build of a report is still right, or was not asked for; then keep it."""
-        receipt = read_receipt(self.site / slug, ReportReceipt)
-        if receipt is None or not receipt.holds(self.site / slug, inputs if named else receipt.inputs):
+        receipt = self.old.get(task.slug)
+        inputs = digest_of_task(self.own[task.slug], task)
+        if receipt is None or not receipt.holds(self.site / task.slug, inputs if named else receipt.inputs):
             return False
-        self.receipts[slug] = receipt
+        self.receipts[task.slug] = receipt
         for note in receipt.notes:
             self.steps.note(note)
         return True
 
-    def build_reports(self, slugs: list[str], jobs: int | None) -> MkDocs:
+    def build_reports(self, tasks: list[Task], jobs: int | None) -> MkDocs:
         """Build reports into the stage."""
         assets = self.stage.folder / "assets"
         shutil.rmtree(assets, ignore_errors=True)
@@ -109,22 +136,26 @@ class _Build:
             _copy_own(self.project, assets)
         bench = Bench(self.project.root, assets, self.stage.new)
         with self.steps.step("reports"):
-            for slug, made in build_here(bench, slugs, jobs):
+            known = {task.slug: task for task in tasks}
+            for slug, made in build_here(bench, tasks, jobs):
                 if isinstance(made, Failed):
                     self.failed[slug] = made
                 else:
-                    self.take(slug, made)
+                    self.take(known[slug], made)
         if self.failed:
             self.keep_old()
         return mkdocs
 
-    def take(self, slug: str, made: Made) -> None:
+    def take(self, task: Task, made: Made) -> None:
         """Take in a report that is built."""
+        slug = task.slug
         folder = self.stage.new / slug
         files = {self.project.docs / slug / name: text for name, text in made.markdown.items()}
         self.markdown.update(files)
+        own = digest_of_report(self.project, slug, self.common, files)
         receipt = ReportReceipt(
-            inputs=digest_of_report(self.project, slug, self.common, files),
+            inputs=digest_of_task(own, task),
+            own=own,
             files=files_in(folder),
             hosted=made.hosted,
             notes=made.notes,
@@ -141,9 +172,7 @@ class _Build:
 
     def keep_old(self) -> None:
         """Keep the site's own build of each report that could not be built anew."""
-        for slug in self.failed:
-            if (receipt := read_receipt(self.site / slug, ReportReceipt)) is not None:
-                self.receipts[slug] = receipt
+        self.receipts.update({slug: receipt for slug, receipt in self.old.items() if slug in self.failed})
 
     def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
@@ -168,7 +197,7 @@ class _Build:
             hosted = build_pages(self.project, mkdocs, work, target, known, folders, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
-                prove_bundle(target / SITE_BUNDLE, folders)
+                self.rows = prove_bundle(target / SITE_BUNDLE, folders)
         write_receipt(target, Receipt(inputs=inputs, files=files_in(target), hosted=hosted))
         for path in target.iterdir():
             path.rename(self.stage.new / path.name)

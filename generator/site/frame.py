@@ -35,6 +35,10 @@ class Frame:
     """The report; None for the pages around the reports."""
     home: str
     """The Markdown of the home page."""
+    feed: bool = False
+    """Whether the site has a feed, which only the build of the pages around the reports writes."""
+    others: tuple[str, ...] = ()
+    """The reports that a report's pages link to."""
     image: str | None = None
     """The site's image among the pages' files."""
     reports: tuple[Published, ...] = ()
@@ -74,8 +78,8 @@ def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
         Page(str(title) if title else None, home, config)
         if frame.image and files.get_file_from_path(frame.image) is None:
             files.append(_elsewhere(config, frame.image))
-    for report in frame.reports:
-        files.append(_elsewhere(config, f"{report.slug}/{COVER}.md"))
+    for slug in (*frame.others, *(report.slug for report in frame.reports)):
+        files.append(_elsewhere(config, f"{slug}/{COVER}.md"))
 
 
 def complete(nav: Navigation, files: Files, frame: Frame) -> Navigation:

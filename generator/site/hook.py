@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.errors import UserError
 from generator.project import Project
 from generator.search.write import write_index
-from generator.site.feed import FEED, in_feed
+from generator.site.feed import FEED
 from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
@@ -104,7 +104,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     frame = frame_of(config)
     if frame and frame.slug:
         frame.published = site.by_slug[frame.slug]
-        feed = FEED if in_feed(site) else None
+        feed = FEED if frame.feed else None
     else:
         site = replace(site, reports=frame.reports) if frame else site
         feed = put_beside(site, config, files)

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from generator.project import Project
-from generator.site.report import Made, Workshop
+from generator.site.report import Made, Task, Workshop
 
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
@@ -40,39 +40,39 @@ class Bench:
     target: Path
     """The folder for the reports' folders."""
 
-    def build(self, slug: str) -> Made | Failed:
+    def build(self, task: Task) -> Made | Failed:
         """Build a report into the target; what the publisher can mend is an answer, not an error."""
         try:
-            return _workshop(self.root, self.assets).build(slug, self.target / slug)
+            return _workshop(self.root, self.assets).build(task, self.target / task.slug)
         except click.ClickException as error:
             return Failed(error.message, error.exit_code)
 
 
-def build_here(bench: Bench, slugs: Sequence[str], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
+def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
     """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
-    workers = min(jobs or os.cpu_count() or 1, len(slugs))
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if workers <= 1:
         _workshop.cache_clear()
-        for slug in slugs:
-            yield slug, bench.build(slug)
+        for task in tasks:
+            yield task.slug, bench.build(task)
         return
-    waiting = list(slugs)
+    waiting = list(tasks)
     for _ in range(_TRIES):
         pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_uninterrupted)
         try:
-            futures = {pool.submit(bench.build, slug): slug for slug in waiting}
+            futures = {pool.submit(bench.build, task): task for task in waiting}
             waiting = []
             for future in as_completed(futures):
                 try:
-                    yield futures[future], future.result()
+                    yield futures[future].slug, future.result()
                 except BrokenProcessPool:
                     waiting.append(futures[future])
         finally:
             pool.shutdown(cancel_futures=True)
         if not waiting:
             return
-    for slug in waiting:
-        yield slug, Failed(f"{slug}: the process that built it died {_TRIES} times; is there enough memory?", 1)
+    for task in waiting:
+        yield task.slug, Failed(f"{task.slug}: the process that built it died {_TRIES} times; is there enough memory?", 1)
 
 
 def _uninterrupted() -> None:

@@ -16,6 +16,7 @@ from generator.hosting.finish import Hosted
 from generator.progress import Row
 from generator.project import Project
 from generator.site.published import Published
+from generator.site.report import Task
 from generator.writers.listed import Listed
 
 RECEIPT = ".receipt.json"
@@ -33,6 +34,8 @@ class Receipt(BaseModel):
 
     inputs: str
     """Digest of all that it was made of."""
+    own: str = ""
+    """Of a report, digest of what it was made of without the other reports."""
     files: dict[str, int]
     """Bytes of each file, by path in the folder."""
     hosted: Hosted
@@ -97,13 +100,20 @@ def digest_of_all(project: Project) -> str:
 
 
 def digest_of_report(project: Project, slug: str, common: str, changed: Changed | None = None) -> str:
-    """Return the digest of what a report's build depends on, with the `changed` files as they will be."""
+    """Return the digest of what is a report's own of what its build depends on, with the `changed` files as they
+    will be.
+    """
     digest = hashlib.sha256(f"{common} {slug}".encode())
     folder = project.docs / slug
     _add(digest, folder, _all_files(folder), changed or {})
     settings = project.settings_path(slug)
     _add(digest, settings.parent, [settings] if settings.is_file() else [])
     return digest.hexdigest()
+
+
+def digest_of_task(own: str, task: Task) -> str:
+    """Return the digest of what a report's build depends on, the other reports included."""
+    return hashlib.sha256(f"{own} {task.feed} {task.series.model_dump_json()}".encode()).hexdigest()
 
 
 def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], changed: Changed) -> str:

@@ -32,6 +32,7 @@ from generator.site.single import write_single
 from generator.writers.display import Display
 from generator.writers.listed import Listed, listed
 from generator.writers.paper import PaperSize
+from generator.writers.series import Series
 
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
@@ -52,6 +53,16 @@ class Made:
     """By step."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A report to build, and what its pages say of the rest of the site."""
+
+    slug: str
+    series: Series
+    feed: bool
+    """Whether the site has a feed."""
+
+
 class Workshop:
     """Builds the reports of a project, one after the other."""
 
@@ -63,14 +74,14 @@ class Workshop:
         self.mkdocs = MkDocs(project, self.notes.append)
         self.press = Press(project.root, load_paper_settings(project.paper_settings))
 
-    def build(self, slug: str, target: Path) -> Made:
+    def build(self, task: Task, target: Path) -> Made:
         """Build and prove a report into the folder `target`, which is not there yet.
 
         Raises UserError for what the publisher can mend, CheckFailed if the proof fails; then nothing is written.
         """
         self.notes.clear()
         with TemporaryDirectory(dir=target.parent, prefix=".report-") as folder:
-            work = _Work(self, slug, Path(folder))
+            work = _Work(self, task, Path(folder))
             made = work.run()
             work.folder.rename(target)
         return made
@@ -79,9 +90,10 @@ class Workshop:
 class _Work:
     """The build of one report in a temporary folder."""
 
-    def __init__(self, workshop: Workshop, slug: str, root: Path) -> None:
+    def __init__(self, workshop: Workshop, task: Task, root: Path) -> None:
         self.shop = workshop
-        self.slug = slug
+        self.task = task
+        self.slug = slug = task.slug
         self.docs = root / "docs"
         self.site = root / "site"
         self.folder = self.site / slug
@@ -90,11 +102,13 @@ class _Work:
     def run(self) -> Made:
         shop, slug, site = self.shop, self.slug, self.site
         with self.step("convert"):
-            display = read_report(shop.project, slug)
+            display = read_report(shop.project, slug, self.task.series)
             markdown = self.write_docs(display)
         with self.step("mkdocs"):
             home = shop.project.docs / "index.md"
-            frame = Frame(slug, home.read_text(encoding="utf-8") if home.is_file() else "")
+            series = self.task.series
+            others = tuple(found.slug for found in (series.before, series.after) if found)
+            frame = Frame(slug, home.read_text(encoding="utf-8") if home.is_file() else "", self.task.feed, others)
             shop.mkdocs.build(self.docs, site, frame)
             assert frame.published is not None  # the hook has seen the cover
             _share(shop.assets, site)

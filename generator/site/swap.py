@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,15 +25,22 @@ class Stage:
         self.folder = site.with_name(f".gongkai-{site.name}")
         self.new = self.folder / "new"
         """What is to stand in the site, under the same names."""
+        self._lock = FileLock(self.folder / "lock")
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(self.folder / "lock")
             self._lock.acquire(blocking=False)
         except Timeout:
-            raise UserError(f"{site}: another build is at work on it; wait until it has ended.") from None
+            raise UserError(f"{self.site}: another build is at work on it; wait until it has ended.") from None
         except OSError as error:
             raise UserError(
-                f"{site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
+                f"{self.site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
             ) from None
         # A build that was killed while it swapped had proven all: what it began is completed.
         if (self.folder / _JOURNAL).is_file():
@@ -50,9 +58,13 @@ class Stage:
             self._complete()
 
     def close(self) -> None:
-        """Take the folder away; what was not put in place is gone."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._lock.release()
+        """Take the folder away; what was not put in place is gone. Another build's is left alone."""
+        if self._lock.is_locked:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._lock.release()
+        else:
+            with suppress(OSError):
+                self.folder.rmdir()
 
     def _complete(self) -> None:
         journal = json.loads((self.folder / _JOURNAL).read_text(encoding="utf-8"))

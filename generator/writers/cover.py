@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape as escape_html
 
 from generator.model import Kind, Node, Report, Span, excerpt
-from generator.pages import FULL, PAGED, Page
+from generator.pages import COVER, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
@@ -64,6 +64,7 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
     paged = [node for node in report.sections if node.kind in PAGED]
+    body.extend(_series(display))
     body.extend(glance(display))
     body.extend(contents_block(contents(display, paged), "目录", "## 目录 {: #contents }"))
     if report.closing:
@@ -129,6 +130,18 @@ def _facts(display: Display, source_name: str) -> list[str]:
         DOWNLOADS,
         "</div>",
     ]
+
+
+def _series(display: Display) -> list[str]:
+    """Return links to the same body's report before this one and after it."""
+    rows = [
+        f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）"
+        for name, found in (("前次通报", display.series.before), ("后续通报", display.series.after))
+        if found
+    ]
+    if not rows:
+        return []
+    return ['<nav class="series" data-added aria-label="同一单位的其他通报" markdown>', "\n".join(rows), "</nav>"]
 
 
 def _pieces(report: Report) -> Iterator[Span]:

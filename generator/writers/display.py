@@ -11,6 +11,7 @@ from generator.facts.status import Stated, stated_of
 from generator.folding import widen
 from generator.model import Node, Report, Span, excerpt, squeeze
 from generator.settings import Punctuation, ReportSettings
+from generator.writers.series import Series
 
 _BLANKS = re.compile(r"\s+")
 _LABEL = 24
@@ -20,8 +21,11 @@ _LABEL = 24
 class Display:
     """The shown form of a report's text and facts; every character keeps its offset."""
 
-    def __init__(self, report: Report, settings: ReportSettings, names: Names | None = None) -> None:
+    def __init__(
+        self, report: Report, settings: ReportSettings, names: Names | None = None, series: Series | None = None
+    ) -> None:
         self.report = report
+        self.series = series or Series()
         self.settings = settings
         self._names = names or Names()
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH

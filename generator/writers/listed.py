@@ -10,6 +10,7 @@ from generator.facts.fact import Status
 from generator.model import Kind
 from generator.writers.cover import counts
 from generator.writers.display import Display
+from generator.writers.series import Brief
 
 
 class Listed(BaseModel):
@@ -31,10 +32,11 @@ class Listed(BaseModel):
     """Items by stated status, each status there."""
 
     @property
-    def dated(self) -> date | None:
-        """The day of publication, or else of the signature."""
+    def brief(self) -> Brief:
+        """As much of it as other reports' pages say."""
         moment = self.published or self.signed
-        return moment.date() if isinstance(moment, datetime) else moment
+        dated = moment.date() if isinstance(moment, datetime) else moment
+        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=dated)
 
 
 def listed(display: Display, slug: str) -> Listed:

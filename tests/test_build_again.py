@@ -1,0 +1,224 @@
+"""Building again: what has not changed is left alone, what was cut short is completed, one bad report stops no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator.site.swap import Stage
+from tests.project import ROOT, Project, copy_project, fingerprint
+
+REPORT = """中共云溪县委关于巡视整改进展情况的通报
+
+根据统一部署，2023年3月至5月，省委巡视组对云溪县进行了巡视。现将整改进展情况予以公布。
+
+一、整改落实情况
+
+（一）关于学习不够深入的问题
+
+1.针对制度不全问题。一是修订制度3项，已完成。二是召开会议4次。
+
+（二）关于监管不到位的问题
+
+1.针对账目不清问题。一是清理账目12笔，已全部整改到位。
+
+中共云溪县委员会
+
+{year}年11月3日
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a project with three small reports, not built yet."""
+    copy = copy_project(tmp_path / "project", reports=False)
+    for year in (2021, 2023):
+        copy.add_source(f"yunxi-{year}", REPORT.format(year=year))
+    copy.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
+    return copy
+
+
+def moments(folder: Path) -> dict[str, int]:
+    """Return when each file and folder was last written."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+def test_nothing_is_written_where_nothing_changed(project: Project) -> None:
+    project.must("build")
+    before = moments(project.root)
+    told = project.must("build")
+    assert moments(project.root) == before
+    assert "3 reports were not built again" in told
+
+
+def test_only_what_changed_is_built_again(project: Project) -> None:
+    project.must("build")
+    before = moments(project.site)
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    told = project.must("build")
+    after = moments(project.site)
+    assert "2 reports were not built again" in told
+    assert all(after[name] == before[name] for name in before if name.startswith("yunxi"))
+    assert after["lanze/index.html"] != before["lanze/index.html"]
+    assert "13笔" in (project.site / "lanze" / "full" / "index.html").read_text(encoding="utf-8")
+    assert "13笔" in (project.site / "search" / "search_index.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "mkdocs.yml",
+        "site_config/site.yml",
+        "site_config/theme/main.html",
+        "site_config/theme/assets/stylesheets/text.css",
+    ],
+)
+def test_what_every_page_depends_on_builds_every_page(project: Project, changed: str) -> None:
+    project.must("build")
+    path = project.root / changed
+    comment = {"yml": "\n# changed\n", "html": "{# changed #}", "css": "/* changed */"}[path.suffix[1:]]
+    path.write_text(path.read_text(encoding="utf-8") + comment, encoding="utf-8")
+    assert "not built again" not in project.must("build")
+
+
+def test_settings_of_a_report_count_for_it_alone(project: Project) -> None:
+    project.must("build")
+    (project.root / "site_config" / "reports" / "lanze.yml").write_text("title: 换过的标题\n", encoding="utf-8")
+    assert "2 reports were not built again" in project.must("build")
+    assert "换过的标题" in (project.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_is_missing_is_made_again(project: Project) -> None:
+    project.must("build")
+    whole = fingerprint(project.site)
+    (project.site / "lanze" / "p1f1" / "index.html").unlink()
+    (project.site / "index.html").unlink()
+    assert "2 reports were not built again" in project.must("build")
+    assert fingerprint(project.site) == whole
+
+
+def test_any_order_of_building_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    """One after the other, or all at once, by one process or two."""
+    other = copy_project(tmp_path / "other", reports=False)
+    for slug in ("yunxi-2023", "lanze", "yunxi-2021"):
+        shutil.copytree(project.root / "docs_src" / slug, other.root / "docs_src" / slug)
+        other.must("build", "--jobs", "1")
+    project.must("build", "--jobs", "2")
+    assert fingerprint(other.site) == fingerprint(project.site)
+    assert fingerprint(other.root / "docs_src") == fingerprint(project.root / "docs_src")
+
+
+def test_a_report_that_is_gone_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    project.must("build")
+    shutil.rmtree(project.root / "docs_src" / "lanze")
+    project.must("build")
+    clean = Project(Path(shutil.copytree(project.root, tmp_path / "clean")))
+    shutil.rmtree(clean.site)
+    shutil.rmtree(clean.root / "dist")
+    clean.must("build")
+    assert fingerprint(project.root) == fingerprint(clean.root)
+
+
+def test_reports_of_one_body_lead_to_each_other(project: Project) -> None:
+    project.must("build")
+    earlier = (project.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
+    later = (project.site / "yunxi-2023" / "index.html").read_text(encoding="utf-8")
+    alone = (project.site / "lanze" / "index.html").read_text(encoding="utf-8")
+    assert "后续通报" in earlier
+    assert 'href="../yunxi-2023/"' in earlier
+    assert "前次通报" not in earlier
+    assert "前次通报" in later
+    assert 'href="../yunxi-2021/"' in later
+    assert "前次通报" not in alone
+    assert "后续通报" not in alone
+    shutil.rmtree(project.root / "docs_src" / "yunxi-2023")
+    project.must("build")
+    assert "后续通报" not in (project.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_bad_report_leaves_its_old_pages(project: Project) -> None:
+    project.must("build")
+    before = fingerprint(project.site)
+    (project.root / "docs_src" / "lanze" / "source.txt").write_bytes(b"\x00\x01")
+    done = project.run("build")
+    assert done.returncode == 2
+    assert done.stderr.count("docs_src/lanze/source.txt") == 1
+    assert fingerprint(project.site) == before
+
+
+def killed(project: Project, tmp_path: Path, at: int, how: str) -> tuple[int, int]:
+    """Build with one process that is killed at its write number `at`; return (exit code, writes)."""
+    hooks = tmp_path / "hooks"
+    hooks.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "tests" / "stop_at_write.py", hooks / "sitecustomize.py")
+    log = tmp_path / "stop.log"
+    log.unlink(missing_ok=True)
+    done = project.run(
+        "build",
+        "--jobs",
+        "1",
+        env={
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "STOP_ROOT": str(project.root),
+            "STOP_AT": str(at),
+            "STOP_HOW": how,
+            "STOP_LOG": str(log),
+        },
+    )
+    return done.returncode, len(log.read_text(encoding="utf-8").splitlines())
+
+
+def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) -> None:
+    """A kill leaves the old site whole, or is completed; the next build gives what a build from nothing gives."""
+    project.must("build")
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    project.add_source("songhe", REPORT.format(year=2024).replace("云溪", "松禾"))
+    start = project.root.rename(tmp_path / "start")
+    twin = Project(Path(shutil.copytree(start, tmp_path / "twin")))
+    code, writes = killed(twin, tmp_path, 0, "count")
+    assert code == 0
+    shutil.rmtree(twin.site)
+    shutil.rmtree(twin.root / "dist")
+    twin.must("build")
+    whole = fingerprint(twin.root)
+    swap = writes - 40
+    points = sorted({1, writes // 4, writes // 2, swap, *range(writes - 30, writes, 5)})[:10]
+    assert len(points) == 10
+    for at in points:
+        shutil.copytree(start, project.root)
+        code, _ = killed(project, tmp_path, at, "kill")
+        assert code == -signal.SIGKILL, at
+        if not (project.root / ".gongkai-site" / "journal.json").exists():
+            project.must("verify")  # the old site or the new one, whole
+        project.must("build")
+        assert fingerprint(project.root) == whole, f"write {at} of {writes}"
+        shutil.rmtree(project.root)
+
+
+def test_two_builds_at_once_are_refused(project: Project) -> None:
+    stage = Stage(project.site)
+    try:
+        done = project.run("build")
+    finally:
+        stage.close()
+    assert done.returncode == 2
+    assert "another build" in done.stderr
+    project.must("build")
+
+
+def test_receipts_say_what_is_there(project: Project) -> None:
+    project.must("build")
+    for slug in ("lanze", "yunxi-2021"):
+        receipt = json.loads((project.site / slug / ".receipt.json").read_text(encoding="utf-8"))
+        folder = project.site / slug
+        files = {
+            path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()
+        }
+        del files[".receipt.json"]
+        assert receipt["files"] == files
