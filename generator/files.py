@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,9 @@ from pathlib import Path
 from types import FrameType
 
 from generator.errors import UserError
+
+
+_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
 def write_all(files: Mapping[Path, str | bytes | None]) -> None:
@@ -47,6 +51,13 @@ def write_all(files: Mapping[Path, str | bytes | None]) -> None:
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def sweep(folder: Path) -> None:
+    """Take away what `write_all` left in a folder, and below it, when it was killed."""
+    for path in folder.rglob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def checksum(path: Path) -> str:

@@ -350,7 +350,8 @@ def _parts(found: dict[str, str]) -> list[dict[str, str]]:
 @pytest.mark.parametrize("command", ["convert", "build"])
 def test_interrupt_leaves_old_or_new(tmp_path: Path, command: str) -> None:
     project, twin = _with_site(tmp_path)
-    code, told, log = _stop(twin, tmp_path, "count", 0, command)
+    arguments = [command, "--jobs", "1"] if command == "build" else [command]
+    code, told, log = _stop(twin, tmp_path, "count", 0, *arguments)
     assert code == 0, told
     writes = len(log.splitlines())
     assert writes > 10
@@ -360,7 +361,7 @@ def test_interrupt_leaves_old_or_new(tmp_path: Path, command: str) -> None:
     old = fingerprint(start)
     for at in sorted({1, 2, writes // 4, writes // 2, writes * 3 // 4, writes - 1, writes}):
         shutil.copytree(start, project.root)
-        code, told, log = _stop(project, tmp_path, "interrupt", at, command)
+        code, told, log = _stop(project, tmp_path, "interrupt", at, *arguments)
         place = f"write {at} of {writes}, {log}: {told}"
         assert log, place
         assert code == 130, place
@@ -377,18 +378,19 @@ def test_interrupt_leaves_old_or_new(tmp_path: Path, command: str) -> None:
 @pytest.mark.parametrize("command", ["convert", "build"])
 def test_full_disk_leaves_the_old(tmp_path: Path, command: str) -> None:
     project, twin = _with_site(tmp_path)
+    arguments = [command, "--jobs", "1"] if command == "build" else [command]
     _, _, log = _stop(twin, tmp_path, "count", 0, "convert")
     staged = sum(line.startswith("open") for line in log.splitlines())
     old = fingerprint(project.root)
     for at in sorted({1, staged // 2, staged}):
-        code, told, log = _stop(project, tmp_path, "full", at, command)
+        code, told, log = _stop(project, tmp_path, "full", at, *arguments)
         assert log, f"write {at} of {staged}"
         assert code == 2, f"{log}: {told}"
         assert told.startswith("Error: "), told
         assert "\n" not in told, told
         assert fingerprint(project.root) == old, log
     if command == "build":
-        code, told, log = _stop(project, tmp_path, "full", staged + 30, command)
+        code, told, log = _stop(project, tmp_path, "full", staged + 30, *arguments)
         assert code == 2, f"{log}: {told}"
         assert "\n" not in told, told
         assert _parts(fingerprint(project.root))[:2] == _parts(old)[:2], log

@@ -1,4 +1,4 @@
-"""Building again: what has not changed is left alone, what was cut short is completed, one bad report stops no other."""
+"""Building again: what has not changed is left alone, what was cut short is completed."""
 
 from __future__ import annotations
 

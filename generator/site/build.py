@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from generator.convert import convert_home, survey
 from generator.errors import CheckFailed, UserError
-from generator.files import checksum, uninterrupted, write_all
+from generator.files import checksum, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -74,6 +74,8 @@ class _Build:
 
     def run(self, slugs: Sequence[str], jobs: int | None) -> Summary:
         """Build what has changed and put it in place."""
+        for folder in (self.project.docs, self.project.root / "dist"):
+            sweep(folder)
         sources = list(self.project.sources())
         tasks = [task for task in self.plan(sources) if not self.kept(task, named=task.slug in slugs)]
         mkdocs = self.build_reports(tasks, jobs) if tasks else None

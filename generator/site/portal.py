@@ -59,8 +59,9 @@ def build_pages(
 def _write_docs(project: Project, docs: Path, reports: Mapping[str, ReportReceipt]) -> str:
     """Copy what is no report's into a folder, home with its list of reports; return home's Markdown."""
     docs.mkdir()
+    sources = project.sources()
     for path in project.docs.iterdir():
-        if path.name not in reports:
+        if path.name not in sources:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)
     listed = convert_home(project, [receipt.listed for receipt in reports.values()])
     for path, text in listed.items():

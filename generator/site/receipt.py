@@ -119,7 +119,8 @@ def digest_of_task(own: str, task: Task) -> str:
 def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], changed: Changed) -> str:
     """Return the digest of what the pages around the reports depend on; `reports` are the reports' own digests."""
     digest = hashlib.sha256(f"{common} {json.dumps(reports, sort_keys=True)}".encode())
-    others = [path for path in project.docs.iterdir() if path.name not in reports]
+    sources = project.sources()
+    others = [path for path in project.docs.iterdir() if path.name not in sources]
     files = [file for path in sorted(others) for file in (_all_files(path) if path.is_dir() else [path])]
     _add(digest, project.docs, files, changed)
     return digest.hexdigest()

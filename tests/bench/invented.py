@@ -100,7 +100,7 @@ _SENTENCES = (
 
 def invented_report(seed: int) -> str:
     """Return the text of a report: 3 parts, 4 themes, 15 findings, 37 items, some 80 measures, 13,000 characters."""
-    return _Report(Random(seed)).text()
+    return _Report(Random(seed)).text()  # noqa: S311 - any words will do
 
 
 class _Report:
@@ -114,8 +114,7 @@ class _Report:
         home = self.names[0] + pick.choice(_TAIL[:3])
         lines = [
             f"中共{home}委关于巡视整改进展情况的通报",
-            f"根据省委统一部署，{self.year}年3月至5月，省委第{_HAN[pick.randrange(10)]}巡视组对{home}进行了常规巡视。"
-            "现将巡视整改进展情况予以公布。",
+            f"根据省委统一部署，{self.year}年3月至5月，省委第{_HAN[pick.randrange(10)]}巡视组对{home}进行了常规巡视。",
             "一、提高政治站位，切实履行整改主体责任",
             self.sentences(700),
             "二、坚持问题导向，逐项推进整改落实",
