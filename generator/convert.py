@@ -15,6 +15,7 @@ from generator.settings import load_report_settings
 from generator.writers import write_report
 from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
+from generator.writers.groups import write_groups
 from generator.writers.home import write_home
 from generator.writers.listed import Listed, listed
 from generator.writers.series import Brief, Series, brief_of, series_of
@@ -62,7 +63,7 @@ def convert(
         if slug in wanted:
             files.update(convert_report(project, slug, display))
             seen(slug, display.report)
-    files.update(convert_home(project, [listed(display, slug) for slug, display in reports.items()]))
+    files.update(convert_portal(project, [listed(display, slug) for slug, display in reports.items()]))
     return {path: text for path, text in files.items() if text is None or _on_disk(path) != text}
 
 
@@ -74,10 +75,18 @@ def convert_report(project: Project, slug: str, display: Display) -> Files:
     return {**pages, **dict.fromkeys(left_over(folder, pages))}
 
 
-def convert_home(project: Project, reports: Iterable[Listed]) -> Files:
-    """Return the home page with its list of reports."""
+def convert_portal(project: Project, reports: list[Listed]) -> Files:
+    """Return the home page with its list of reports, and where they are many the pages that group them."""
     home = project.docs / "index.md"
-    return {home: write_home(_read(home), reports, str(home))}
+    files: Files = {home: write_home(_read(home), reports, str(home))}
+    for name, text in write_groups(reports).items():
+        path = project.docs / name
+        if path.exists() and not is_generated(_read(path)):
+            if text is not None:
+                raise UserError(f"{path}: gongkai writes a page of this name for many reports; give yours another.")
+        elif text is not None or path.exists():
+            files[path] = text
+    return files
 
 
 def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:

@@ -14,7 +14,6 @@ from types import FrameType
 
 from generator.errors import UserError
 
-
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 

@@ -12,6 +12,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
 
 
+_TAKEN = frozenset({"assets", "bodies", "data", "rounds", "search"})
+"""Addresses of the site's own."""
+
+
 def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise UserError if not."""
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
@@ -19,6 +23,8 @@ def check_slug(slug: str) -> str:
             f"{slug!r} can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
             "like huadu-2021."
         )
+    if slug in _TAKEN:
+        raise UserError(f"{slug!r} is an address of the site's own; choose another, like huadu-2021.")
     return slug
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
+from generator.facts.authority import Level
 from generator.facts.fact import Status
 from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
@@ -96,6 +97,12 @@ class ReportSettings(Strict):
     """Who inspected."""
     inspected: str | None = None
     """When they inspected, in words."""
+    region: str | None = None
+    """Where the body is, like 广州市花都区."""
+    level: Level | None = None
+    """省, 市, 县区 or 单位."""
+    round: str | None = None
+    """The round of inspections, like 十二届省委第八轮巡视."""
     author: str | None = None
     """Who wrote or edited the page, for the page labels; the site's author if not set."""
     keywords: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from generator.facts.fact import Status
 from generator.model import Kind
 from generator.writers.display import Display
 from generator.writers.places import place_of
-from generator.writers.stated import WORDS
+from generator.writers.words import WORDS
 
 Cell = str | int | Decimal | None
 

@@ -8,7 +8,7 @@ from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_home, survey
+from generator.convert import convert_portal, survey
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
@@ -179,7 +179,7 @@ class _Build:
     def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
-        home = convert_home(self.project, [receipt.listed for receipt in known.values()])
+        home = convert_portal(self.project, [receipt.listed for receipt in known.values()])
         if not self.failed:
             self.markdown.update(home)
         inputs = digest_of_pages(self.project, self.common, reports, home)

@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.convert import convert_home
+from generator.convert import convert_portal
+from generator.data.portal import portal_data
 from generator.files import write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
@@ -43,6 +44,7 @@ def build_pages(
     published = tuple(receipt.published for receipt in reports.values())
     mkdocs.build(docs, site, Frame(None, home, reports=published))
     write_all({site / name: text for name, text in index_files(merged(folders.values())).items()})
+    write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
     if 1 < len(reports) <= MOST_BUNDLED:
@@ -63,7 +65,9 @@ def _write_docs(project: Project, docs: Path, reports: Mapping[str, ReportReceip
     for path in project.docs.iterdir():
         if path.name not in sources:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)
-    listed = convert_home(project, [receipt.listed for receipt in reports.values()])
-    for path, text in listed.items():
-        (docs / path.name).write_text(text or "", encoding="utf-8")
-    return "".join(text or "" for text in listed.values())
+    for path, text in convert_portal(project, [receipt.listed for receipt in reports.values()]).items():
+        if text is None:
+            (docs / path.name).unlink(missing_ok=True)
+        else:
+            (docs / path.name).write_text(text, encoding="utf-8")
+    return (docs / "index.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from generator.writers.added import table
 from generator.writers.charts import Part, bars, counts, timeline
 from generator.writers.display import Display
 from generator.writers.escape import escape
-from generator.writers.stated import WORDS
 from generator.writers.timeline import dated
+from generator.writers.words import WORDS
 
 _ORDER = (
     Status.COMPLETED,

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from generator.errors import UserError
 from generator.pages import COVER
+from generator.writers.added import table
 from generator.writers.cover import DOWNLOADS, NOT_STATED, day
 from generator.writers.escape import escape
 from generator.writers.listed import Listed
+from generator.writers.words import WORDS
 
+MOST_ENTRIES = 5
+"""Reports up to which home tells of each at length; more are a table."""
+
+BODIES, ROUNDS = "bodies", "rounds"
+"""The pages that list the reports by body and by round, where there are many."""
+
+_HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
 
@@ -24,8 +34,10 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
             f"{name}: there is no place for the list of reports; "
             "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
         )
-    rows = "\n\n".join(_entry(report) for report in reports)
-    listed = f'\n<div class="reports" data-added markdown>\n\n{rows}\n\n{DOWNLOADS}\n\n</div>\n\n'
+    listing = list(reports)
+    rows = _table(listing) if len(listing) > MOST_ENTRIES else [_entry(report) for report in listing]
+    blocks = "\n\n".join([*rows, DOWNLOADS])
+    listed = f'\n<div class="reports" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
 
 
@@ -38,3 +50,28 @@ def _entry(report: Listed) -> str:
     )
     title = f"## [{escape(report.title)}]({report.slug}/{COVER}.md) {{: #{report.slug} }}"
     return "\n".join([title, "", *(f"- **{name}** {escape(value)}" for name, value in facts)])
+
+
+def _table(reports: list[Listed]) -> list[str]:
+    """Return the reports as a table that a script may filter and sort, the newest first."""
+    ordered = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
+    told = f"共 {len(reports)} 份通报。另见[按发布单位]({BODIES}.md)、[按巡视巡察轮次]({ROUNDS}.md)。"
+    return [told, *table(_HEAD, map(_row, ordered))]
+
+
+def _row(report: Listed) -> tuple[str, ...]:
+    return (
+        f"[{escape(report.title)}]({report.slug}/{COVER}.md)",
+        escape(report.issuing_body or NOT_STATED),
+        escape(report.region or NOT_STATED),
+        report.level or NOT_STATED,
+        escape(report.round or NOT_STATED),
+        str(report.year or NOT_STATED),
+        status_counts(report),
+    )
+
+
+def status_counts(report: Listed) -> str:
+    """Return how many problems are said to be how far, in words."""
+    told = [f"{WORDS[status]} {number}" for status, number in report.status.items() if number]
+    return "，".join(told) or "未逐项列出"

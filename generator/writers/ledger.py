@@ -10,7 +10,7 @@ from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.places import place_of
-from generator.writers.stated import WORDS
+from generator.writers.words import WORDS
 
 _NOTE = (
     "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"

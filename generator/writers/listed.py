@@ -6,11 +6,15 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from generator.facts.annotate import find_problems
+from generator.facts.authority import Level, level_of, region_of, round_of
 from generator.facts.fact import Status
-from generator.model import Kind
 from generator.writers.cover import counts
 from generator.writers.display import Display
 from generator.writers.series import Brief
+
+_OPENING_LINES, _OPENING = 12, 2000
+"""Lines, and characters of each, in which a report says which round it is of."""
 
 
 class Listed(BaseModel):
@@ -21,6 +25,10 @@ class Listed(BaseModel):
     slug: str
     title: str
     issuing_body: str | None
+    region: str | None
+    level: Level | None
+    round: str | None
+    """The round of inspections."""
     inspector: str | None
     inspected: str | None
     """When they inspected, in words."""
@@ -29,7 +37,13 @@ class Listed(BaseModel):
     counts: str
     """How much it holds, in words."""
     status: dict[Status, int]
-    """Items by stated status, each status there."""
+    """Problems by stated status, each status there."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, or else of the signature."""
+        moment = self.published or self.signed
+        return moment.year if moment else None
 
     @property
     def brief(self) -> Brief:
@@ -42,7 +56,9 @@ class Listed(BaseModel):
 def listed(display: Display, slug: str) -> Listed:
     """Return what lists say of a report."""
     metadata = display.report.source.metadata
-    stated = [display.stated(node).status for node in display.report.of(Kind.ITEM)]
+    stated = [display.stated(problem.node).status for problem in find_problems(display.report)]
+    settings, source = display.settings, display.report.source
+    opening = "\n".join(source.fold(line.span)[:_OPENING] for line in source.text_lines[:_OPENING_LINES])
 
     def shown(words: str | None) -> str | None:
         return display.plain(words) if words else None
@@ -51,6 +67,9 @@ def listed(display: Display, slug: str) -> Listed:
         slug=slug,
         title=display.title,
         issuing_body=shown(metadata.issuing_body),
+        region=shown(settings.region or region_of(metadata.issuing_body)),
+        level=settings.level or level_of(metadata.issuing_body),
+        round=shown(settings.round or round_of(opening)),
         inspector=shown(metadata.inspector),
         inspected=shown(metadata.inspected),
         published=metadata.published,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.facts.annotate import within
-from generator.model import Node, Report, Span
+from generator.model import Kind, Node, Report, Span
 from generator.pages import COVER, PAGED
 from generator.writers.display import Display
 from generator.writers.escape import escape
@@ -35,11 +35,13 @@ def place_of(report: Report, span: Span) -> Place:
     """Return the place of the smallest addressed node that holds a span; a node's own is that of its heading."""
     page: Node | None = None
     found: Node | None = None
-    below = (*report.front, *report.sections, *report.closing)
+    below: tuple[Node, ...] = (*report.front, *report.sections, *report.closing)
     while node := next((node for node in below if within(span, node)), None):
         page = node if node.kind in PAGED else page
         found = node if node.id else found
-        below = node.children
+        # A measure's first paragraph is the measure itself.
+        first = node.kind is Kind.MEASURE and not node.head and node.children
+        below = () if first and within(span, first[0]) else node.children
     if found is None or found is page:
         return Place(page, "")
     return Place(page, found.id.removeprefix(page.id if page else ""))

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from generator.facts.fact import Status
 from generator.model import Kind, Node
 from generator.writers.display import Display
-
-WORDS = {
-    Status.COMPLETED: "已完成",
-    Status.MOSTLY_COMPLETED: "基本完成",
-    Status.IN_PROGRESS: "推进中",
-    Status.ONGOING: "长期坚持",
-    Status.PLANNED: "计划中",
-    Status.NOT_STATED: "未说明",
-}
-"""What each status is called."""
+from generator.writers.words import WORDS
 
 
 def label(display: Display, node: Node) -> Iterator[str]:

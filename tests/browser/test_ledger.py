@@ -54,7 +54,7 @@ def test_on_a_phone_and_on_paper(visits: Visits, site_url: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     expect(page.locator(ROWS).first).to_contain_text("没有把区位优势")
     page.emulate_media(media="print")
-    expect(page.locator(".ledger__tools")).to_be_hidden()
+    expect(page.locator(".filters")).to_be_hidden()
     assert page.locator(f"{ROWS}:visible").count() == 38
 
 

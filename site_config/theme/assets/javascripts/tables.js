@@ -1,29 +1,38 @@
-// Names the cells of the tables of facts for narrow screens; filters and sorts the ledger. Without it they are plain tables.
+// Names the cells of wide tables for narrow screens; filters and sorts the ledger and the list of reports.
+// Without it they are plain tables.
 (() => {
   "use strict";
 
   // On a phone a cell stands alone and needs its name.
-  for (const facts of document.querySelectorAll(":is(.ledger, .figures, .documents, .timeline) table")) {
+  for (const facts of document.querySelectorAll(":is(.ledger, .figures, .documents, .timeline, .reports, .groups) table")) {
     const names = [...facts.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of facts.tBodies[0].rows) [...row.cells].forEach((cell, at) => (cell.dataset.name = names[at]));
   }
 
-  const frame = document.querySelector(".page--ledger .ledger");
+  const frame = document.querySelector(".page--ledger .ledger, .reports");
   const table = frame?.querySelector("table");
   if (!table) return;
+  const ledger = frame.matches(".ledger");
 
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows];
   const text = (row, at) => row.cells[at].textContent.trim();
-  const status = heads.findIndex((head) => head.textContent.includes("状态"));
-
   const tools = document.createElement("div");
-  tools.className = "ledger__tools";
+  tools.className = "filters";
   tools.setAttribute("role", "search");
-  tools.setAttribute("aria-label", "筛选台账");
-  const choice = document.createElement("select");
-  choice.append(new Option("全部", ""));
-  for (const word of new Set(rows.map((row) => text(row, status)))) choice.append(new Option(word, word));
+  tools.setAttribute("aria-label", ledger ? "筛选台账" : "筛选通报");
+  // A column of few words is chosen from; of one that counts problems by status, the statuses that are there.
+  const chosen = ledger ? ["状态"] : ["地区", "层级", "轮次", "年份", "状态"];
+  const choices = chosen.flatMap((name) => {
+    const at = heads.findIndex((head) => head.textContent.includes(name));
+    const values = rows.flatMap((row) => (ledger || name !== "状态" ? [text(row, at)] : text(row, at).match(/[^\d，\s]+/g) ?? []));
+    const select = document.createElement("select");
+    select.append(new Option("全部", ""));
+    for (const word of [...new Set(values)].sort((a, b) => (ledger ? 0 : a.localeCompare(b, "zh-CN")))) {
+      select.append(new Option(word, word));
+    }
+    return [{ name, at, select }];
+  });
   const words = document.createElement("input");
   words.type = "search";
   const labelled = (name, field) => {
@@ -33,21 +42,25 @@
   };
   const count = document.createElement("span");
   count.setAttribute("role", "status");
-  tools.append(labelled("状态", choice), labelled("含有文字", words), count);
+  tools.append(...choices.map(({ name, select }) => labelled(name, select)), labelled("含有文字", words), count);
   table.closest(".md-typeset__scrollwrap, table").before(tools);
 
   const filter = () => {
     const wanted = words.value.trim();
     let shown = 0;
     for (const row of rows) {
-      const fits = (!choice.value || text(row, status) === choice.value) && row.textContent.includes(wanted);
+      const fits =
+        choices.every(({ name, at, select }) => {
+          const found = text(row, at);
+          return !select.value || (ledger || name !== "状态" ? found === select.value : found.includes(select.value));
+        }) && row.textContent.includes(wanted);
       row.hidden = !fits;
       row.style.display = fits ? "" : "none";
       shown += fits;
     }
-    count.textContent = `显示 ${shown} / ${rows.length} 项`;
+    count.textContent = `显示 ${shown} / ${rows.length} ${ledger ? "项" : "份"}`;
   };
-  choice.addEventListener("change", filter);
+  for (const { select } of choices) select.addEventListener("change", filter);
   words.addEventListener("input", filter);
   filter();
 

@@ -1,0 +1,15 @@
+"""What readers are shown for the program's own terms."""
+
+from __future__ import annotations
+
+from generator.facts.fact import Status
+
+WORDS = {
+    Status.COMPLETED: "已完成",
+    Status.MOSTLY_COMPLETED: "基本完成",
+    Status.IN_PROGRESS: "推进中",
+    Status.ONGOING: "长期坚持",
+    Status.PLANNED: "计划中",
+    Status.NOT_STATED: "未说明",
+}
+"""What each status is called."""
