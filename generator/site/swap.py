@@ -59,12 +59,13 @@ class Stage:
 
     def close(self) -> None:
         """Take the folder away; what was not put in place is gone. Another build's is left alone."""
-        if self._lock.is_locked:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self._lock.release()
-        else:
-            with suppress(OSError):
-                self.folder.rmdir()
+        with uninterrupted():
+            if self._lock.is_locked:
+                shutil.rmtree(self.folder, ignore_errors=True)
+                self._lock.release()
+            else:
+                with suppress(OSError):
+                    self.folder.rmdir()
 
     def _complete(self) -> None:
         journal = json.loads((self.folder / _JOURNAL).read_text(encoding="utf-8"))
