@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.project import Project as Sources
+from generator.site.receipt import digest_of_all
 from generator.site.swap import Stage
 from tests.project import ROOT, Project, copy_project, fingerprint
 
@@ -33,14 +35,21 @@ REPORT = """中共云溪县委关于巡视整改进展情况的通报
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project with three small reports, not built yet."""
-    copy = copy_project(tmp_path / "project", reports=False)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project with three small reports, built; never written to."""
+    copy = copy_project(tmp_path_factory.mktemp("whole") / "project", reports=False)
     for year in (2021, 2023):
         copy.add_source(f"yunxi-{year}", REPORT.format(year=year))
     copy.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
+    copy.must("build")
     return copy
+
+
+@pytest.fixture
+def project(whole: Project, tmp_path: Path) -> Project:
+    """Return a built project of one's own."""
+    return Project(Path(shutil.copytree(whole.root, tmp_path / "project")))
 
 
 def moments(folder: Path) -> dict[str, int]:
@@ -49,7 +58,6 @@ def moments(folder: Path) -> dict[str, int]:
 
 
 def test_nothing_is_written_where_nothing_changed(project: Project) -> None:
-    project.must("build")
     before = moments(project.root)
     told = project.must("build")
     assert moments(project.root) == before
@@ -57,7 +65,6 @@ def test_nothing_is_written_where_nothing_changed(project: Project) -> None:
 
 
 def test_only_what_changed_is_built_again(project: Project) -> None:
-    project.must("build")
     before = moments(project.site)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     told = project.must("build")
@@ -69,32 +76,33 @@ def test_only_what_changed_is_built_again(project: Project) -> None:
     assert "13笔" in (project.site / "search" / "search_index.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
+def test_what_every_page_depends_on_builds_every_page(project: Project) -> None:
+    before = digest_of_all(Sources(project.root))
+    for changed in (
         "mkdocs.yml",
         "site_config/site.yml",
+        "site_config/names.yml",
         "site_config/theme/main.html",
         "site_config/theme/assets/stylesheets/text.css",
-    ],
-)
-def test_what_every_page_depends_on_builds_every_page(project: Project, changed: str) -> None:
-    project.must("build")
-    path = project.root / changed
-    comment = {"yml": "\n# changed\n", "html": "{# changed #}", "css": "/* changed */"}[path.suffix[1:]]
-    path.write_text(path.read_text(encoding="utf-8") + comment, encoding="utf-8")
+    ):
+        path = project.root / changed
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "\n", encoding="utf-8")
+        assert digest_of_all(Sources(project.root)) != before, changed
+        path.write_text(text, encoding="utf-8")
+        assert digest_of_all(Sources(project.root)) == before, changed
+    sheet = project.root / "site_config/theme/assets/stylesheets/text.css"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "/* changed */", encoding="utf-8")
     assert "not built again" not in project.must("build")
 
 
 def test_settings_of_a_report_count_for_it_alone(project: Project) -> None:
-    project.must("build")
     (project.root / "site_config" / "reports" / "lanze.yml").write_text("title: 换过的标题\n", encoding="utf-8")
     assert "2 reports were not built again" in project.must("build")
     assert "换过的标题" in (project.site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_page_that_is_missing_is_made_again(project: Project) -> None:
-    project.must("build")
     whole = fingerprint(project.site)
     (project.site / "lanze" / "p1f1" / "index.html").unlink()
     (project.site / "index.html").unlink()
@@ -104,6 +112,7 @@ def test_a_page_that_is_missing_is_made_again(project: Project) -> None:
 
 def test_any_order_of_building_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     """One after the other, or all at once, by one process or two."""
+    shutil.rmtree(project.site)
     other = copy_project(tmp_path / "other", reports=False)
     for slug in ("yunxi-2023", "lanze", "yunxi-2021"):
         shutil.copytree(project.root / "docs_src" / slug, other.root / "docs_src" / slug)
@@ -114,7 +123,6 @@ def test_any_order_of_building_gives_the_same_bytes(project: Project, tmp_path: 
 
 
 def test_a_report_that_is_gone_leaves_nothing(project: Project, tmp_path: Path) -> None:
-    project.must("build")
     shutil.rmtree(project.root / "docs_src" / "lanze")
     project.must("build")
     clean = Project(Path(shutil.copytree(project.root, tmp_path / "clean")))
@@ -125,7 +133,6 @@ def test_a_report_that_is_gone_leaves_nothing(project: Project, tmp_path: Path) 
 
 
 def test_reports_of_one_body_lead_to_each_other(project: Project) -> None:
-    project.must("build")
     earlier = (project.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
     later = (project.site / "yunxi-2023" / "index.html").read_text(encoding="utf-8")
     alone = (project.site / "lanze" / "index.html").read_text(encoding="utf-8")
@@ -142,7 +149,6 @@ def test_reports_of_one_body_lead_to_each_other(project: Project) -> None:
 
 
 def test_a_bad_report_leaves_its_old_pages(project: Project) -> None:
-    project.must("build")
     before = fingerprint(project.site)
     (project.root / "docs_src" / "lanze" / "source.txt").write_bytes(b"\x00\x01")
     done = project.run("build")
@@ -176,9 +182,7 @@ def killed(project: Project, tmp_path: Path, at: int, how: str) -> tuple[int, in
 
 def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) -> None:
     """A kill leaves the old site whole, or is completed; the next build gives what a build from nothing gives."""
-    project.must("build")
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
-    project.add_source("songhe", REPORT.format(year=2024).replace("云溪", "松禾"))
     start = project.root.rename(tmp_path / "start")
     twin = Project(Path(shutil.copytree(start, tmp_path / "twin")))
     code, writes = killed(twin, tmp_path, 0, "count")
@@ -210,6 +214,7 @@ def test_two_builds_at_once_are_refused(project: Project) -> None:
     assert done.returncode == 2
     assert "another build" in done.stderr
     project.must("build")
+    assert not (project.root / ".gongkai-site").exists()
 
 
 def test_receipts_say_what_is_there(project: Project) -> None:
