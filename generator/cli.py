@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,13 +22,15 @@ from generator.messages import told
 from generator.model import Report
 from generator.outline import outline as infer_outline
 from generator.progress import Steps, show_summary
-from generator.project import Project
+from generator.project import Project, settings_of
 from generator.proof.verify import verify_site
 from generator.readers import read_file
 from generator.search.command import search_project
 from generator.settings import load_report_settings
 from generator.site.build import build_site
 from generator.site.check import check_site as check_labels
+from generator.site.cluster import build_there
+from generator.site.pool import build_here
 from generator.site.serve import serve_site
 
 _SITE_DIR = click.option(
@@ -80,14 +83,18 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @_SITE_DIR
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as there are cores if not given.")
-def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None) -> None:
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers build the reports: tcp://HOST:PORT."
+)
+def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, scheduler: str | None) -> None:
     """Convert, build and prove what has changed since the last build; of the named reports, or of all.
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
     project = Project.find(Path.cwd())
+    workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
     with Steps() as steps:
-        summary = build_site(project, project.chosen(slugs), site_dir, steps, jobs)
+        summary = build_site(project, project.chosen(slugs), site_dir, steps, workers)
     show_summary(summary)
 
 
@@ -126,7 +133,7 @@ def add(file: Path, slug: str) -> None:
 @click.option("--settings", type=click.Path(path_type=Path), help="A report's yml with corrections.")
 def outline(file: Path, settings: Path | None) -> None:
     """Show the outline that is inferred from a report, and what is odd in it."""
-    chosen = load_report_settings(settings or _settings_of(file))
+    chosen = load_report_settings(settings or settings_of(file))
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
     _warn(str(file), report, None)
@@ -177,14 +184,6 @@ def search(query: str, *, as_json: bool) -> None:
 def serve(port: int) -> None:
     """Preview the site; a change in a source, in site_config or in a page shows at once."""
     serve_site(Project.find(Path.cwd()), port)
-
-
-def _settings_of(file: Path) -> Path:
-    """Return where a project keeps the settings of a source inside it; a path that need not exist."""
-    folder = file.resolve().parent
-    if file.stem == "source" and folder.parent.name == "docs_src":
-        return Project(folder.parent.parent).settings_path(folder.name)
-    return file.with_suffix(".yml")
 
 
 def _warn(name: str, report: Report, steps: Steps | None) -> None:

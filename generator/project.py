@@ -102,3 +102,11 @@ class Project:
             if check_slug(slug) not in known:
                 raise UserError(f"there is no report “{slug}”; the reports are: {', '.join(known)}.")
         return slugs or tuple(known)
+
+
+def settings_of(file: Path) -> Path:
+    """Return where the settings of a source are, in a project or beside it; a path that need not exist."""
+    folder = file.resolve().parent
+    if file.stem == "source" and folder.parent.name == "docs_src":
+        return Project(folder.parent.parent).settings_path(folder.name)
+    return file.with_suffix(".yml")

@@ -6,9 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no annotations
 import pytest
-from lxml import html
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.facts.authority import level_of, region_of, round_of
 from tests.project import Project, copy_project
@@ -27,6 +27,16 @@ REPORT = """中共{body}关于巡视整改进展情况的通报
 
 {year}年11月3日
 """
+
+
+def read(page: Path) -> LexborHTMLParser:
+    """Return a built page."""
+    return LexborHTMLParser(page.read_bytes())
+
+
+def links(page: LexborHTMLParser, selector: str) -> list[str]:
+    """Return where the links that a selector finds lead."""
+    return [link.attributes["href"] or "" for link in page.css(selector)]
 
 
 @pytest.mark.parametrize(
@@ -71,24 +81,24 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_home_lists_every_report_without_a_script(portal: Project) -> None:
-    page = html.fromstring((portal.site / "index.html").read_bytes())
-    rows = [[cell.text_content() for cell in row.xpath("td")] for row in page.xpath("//table/tbody/tr")]
+    page = read(portal.site / "index.html")
+    rows = [[cell.text() for cell in row.css("td")] for row in page.css("table tbody tr")]
     assert len(rows) == 7
     assert [row[5] for row in rows] == ["2023", "2023", *["2021"] * 5], "the newest first"
     by_body = {row[1]: row[2:5] for row in rows}
     assert by_body["中共松禾市桐山区委"] == ["松禾市桐山区", "县区", "十三届省委第二轮巡视"]
     assert by_body["中共栖霞大学委员会"] == ["栖霞市", "市", "十三届省委第二轮巡视"], "as the yml says"
-    links = page.xpath("//table//a/@href")
-    assert len(set(links)) == 7
-    assert all((portal.site / link / "index.html").is_file() for link in links)
+    found = links(page, "table a")
+    assert len(set(found)) == 7
+    assert all((portal.site / link / "index.html").is_file() for link in found)
 
 
 def test_bodies_and_rounds_hold_every_report_once(portal: Project) -> None:
     for name, groups in (("bodies", 5), ("rounds", 2)):
-        page = html.fromstring((portal.site / name / "index.html").read_bytes())
-        assert len(page.xpath("//div[@class='groups']/h2")) == groups
-        links = page.xpath("//div[@class='groups']//td/a/@href")
-        assert len(links) == len(set(links)) == 7
+        page = read(portal.site / name / "index.html")
+        assert len(page.css("div.groups > h2")) == groups
+        found = links(page, "div.groups td a")
+        assert len(found) == len(set(found)) == 7
 
 
 def test_data_of_the_portal(portal: Project) -> None:
@@ -107,6 +117,6 @@ def test_few_reports_are_told_at_length(portal: Project, tmp_path: Path) -> None
         few.add_source(slug, (portal.root / "docs_src" / slug / "source.txt").read_text(encoding="utf-8"))
     few.must("build")
     assert not (few.site / "bodies").exists()
-    page = html.fromstring((few.site / "index.html").read_bytes())
-    assert [heading.get("id") for heading in page.xpath("//div[@class='reports']/h2")] == ["r0", "r1"]
-    assert not page.xpath("//table")
+    page = read(few.site / "index.html")
+    assert [heading.attributes["id"] for heading in page.css("div.reports > h2")] == ["r0", "r1"]
+    assert not page.css("table")

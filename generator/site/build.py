@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +15,7 @@ from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.mkdocs import MkDocs
-from generator.site.pool import Bench, Failed, build_here
+from generator.site.pool import Bench, Failed
 from generator.site.portal import build_pages
 from generator.site.receipt import (
     RECEIPT,
@@ -34,8 +34,12 @@ from generator.site.swap import Stage
 from generator.writers.series import Brief, series_of
 
 
+Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
+"""Who builds the reports: `build_here` or `build_there`."""
+
+
 def build_site(
-    project: Project, slugs: Sequence[str], site_dir: Path | None, steps: Steps, jobs: int | None = None
+    project: Project, slugs: Sequence[str], site_dir: Path | None, steps: Steps, workers: Workers
 ) -> Summary:
     """Build and prove what has changed of the site; the old one stands until the new one is proven.
 
@@ -47,7 +51,7 @@ def build_site(
     _check_target(project, site)
     stage = Stage(site)
     try:
-        return _Build(project, site, stage, steps).run(slugs, jobs)
+        return _Build(project, site, stage, steps).run(slugs, workers)
     finally:
         stage.close()
 
@@ -72,13 +76,13 @@ class _Build:
         self.rows: list[Row] = []
         """What the proof found in the bundle of all reports."""
 
-    def run(self, slugs: Sequence[str], jobs: int | None) -> Summary:
+    def run(self, slugs: Sequence[str], workers: Workers) -> Summary:
         """Build what has changed and put it in place."""
         for folder in (self.project.docs, self.project.root / "dist"):
             sweep(folder)
         sources = list(self.project.sources())
         tasks = [task for task in self.plan(sources) if not self.kept(task, named=task.slug in slugs)]
-        mkdocs = self.build_reports(tasks, jobs) if tasks else None
+        mkdocs = self.build_reports(tasks, workers) if tasks else None
         known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
         if not known:
             self.stop()
@@ -127,7 +131,7 @@ class _Build:
             self.steps.note(note)
         return True
 
-    def build_reports(self, tasks: list[Task], jobs: int | None) -> MkDocs:
+    def build_reports(self, tasks: list[Task], workers: Workers) -> MkDocs:
         """Build reports into the stage."""
         assets = self.stage.folder / "assets"
         shutil.rmtree(assets, ignore_errors=True)
@@ -139,7 +143,7 @@ class _Build:
         bench = Bench(self.project.root, assets, self.stage.new)
         with self.steps.step("reports"):
             known = {task.slug: task for task in tasks}
-            for slug, made in build_here(bench, tasks, jobs):
+            for slug, made in workers(bench, tasks):
                 if isinstance(made, Failed):
                     self.failed[slug] = made
                 else:

@@ -88,12 +88,19 @@ def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int
     return found
 
 
+def digest_of_package() -> str:
+    """Return the digest of gongkai itself: of two machines with the same one, both build the same."""
+    digest = hashlib.sha256()
+    _add(digest, _PACKAGE, _all_files(_PACKAGE))
+    return digest.hexdigest()
+
+
 def digest_of_all(project: Project) -> str:
     """Return the digest of what every page depends on: gongkai, its libraries, the settings, the theme."""
     digest = hashlib.sha256()
     libraries = [name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()]
     digest.update(repr((platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries])).encode())
-    _add(digest, _PACKAGE, _all_files(_PACKAGE))
+    digest.update(digest_of_package().encode())
     _add(digest, project.root, [project.config])
     _add(digest, project.site_config, _all_files(project.site_config))
     return digest.hexdigest()

@@ -1,0 +1,100 @@
+"""Reports built by a real Dask scheduler and two worker processes, one of which is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, copy_project, fingerprint
+from tests.test_build_again import REPORT
+
+REPORTS = 6
+PATIENCE = 120
+"""Seconds after which something hangs."""
+
+
+@contextmanager
+def started(*command: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """Run a command of Dask's; yield its process and what it prints."""
+    log = folder / f"{len(list(folder.iterdir()))}.log"
+    with log.open("w", encoding="utf-8") as out:
+        environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], stdout=out, stderr=out, text=True, env=environment, cwd=folder
+        )
+    try:
+        yield process, log
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(log: Path, pattern: str) -> str:
+    """Wait until a log holds a pattern; return its first group."""
+    for _ in range(PATIENCE * 10):
+        if found := re.search(pattern, log.read_text(encoding="utf-8")):
+            return found[1]
+        time.sleep(0.1)
+    pytest.fail(f"{pattern} never came: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project with reports, one of which can't be read."""
+    copy = copy_project(tmp_path_factory.mktemp("cluster") / "project", reports=False)
+    for at in range(REPORTS):
+        copy.add_source(f"r{at}", REPORT.format(year=2010 + at))
+    copy.add_source("bad", b"\x00\x01\x02")
+    return copy
+
+
+def test_killed_worker_loses_no_report(reports: Project, tmp_path: Path) -> None:
+    twin = Project(Path(shutil.copytree(reports.root, tmp_path / "twin")))
+    assert twin.run("build").returncode == 2
+    dask = tmp_path / "dask"
+    dask.mkdir()
+    scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    with started(*scheduler, folder=dask) as (_, log):
+        address = until(log, r"Scheduler at:\s+(tcp://\S+)")
+        worker = ("distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard")
+        with started(*worker, folder=dask) as (doomed, first), started(*worker, folder=dask) as (_, second):
+            until(first, r"(Registered)")
+            until(second, r"(Registered)")
+            build = subprocess.Popen(
+                [sys.executable, "-m", "generator", "build", "--scheduler", address],
+                cwd=reports.root,
+                stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+            new = reports.root / ".gongkai-site" / "new"
+            for _ in range(PATIENCE * 20):
+                if new.is_dir() and any(new.iterdir()):
+                    break
+                time.sleep(0.05)
+            doomed.send_signal(signal.SIGKILL)
+            _, told = build.communicate(timeout=PATIENCE)
+    assert build.returncode == 2
+    assert "docs_src/bad/source.txt" in told
+    assert str(tmp_path) not in told
+    assert "Traceback" not in told
+    assert fingerprint(reports.site) == fingerprint(twin.site)
+    assert sorted(path.name for path in reports.site.glob("r[0-9]/index.html")) == ["index.html"] * REPORTS
+
+
+def test_no_scheduler_is_a_sentence(reports: Project) -> None:
+    done = reports.run("build", "--scheduler", "tcp://127.0.0.1:9")
+    assert done.returncode == 2
+    assert "no Dask scheduler answers" in done.stderr
+    assert "Traceback" not in done.stderr
