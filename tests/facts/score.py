@@ -22,7 +22,7 @@ from generator.readers import read_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FIRST_REPORT = ROOT / "docs_src/huadu-2021/source.txt"
-SETS = ("tune", "held-out", "first-report-tuned", "first-report-untouched", "tune2", "held-out2")
+SETS = ("tune", "held-out", "first-report-tuned", "first-report-untouched", "tune2", "held-out2", "tune3", "held-out3")
 """The sets of labels; rules are tuned on every second only."""
 TUNED = SETS[::2]
 _TUNED_THEMES = ("p2t1", "p2t2")
@@ -78,7 +78,7 @@ def pairs_of(name: str) -> tuple[Pair, ...]:
         )
     return tuple(
         Pair(entry["id"], Status(entry["status"]), summary(statements_in(entry["text"])))
-        for entry in _load("measures2.yml" if name.endswith("2") else "measures.yml")["measures"]
+        for entry in _load(f"measures{name.lstrip('abcdefghijklmnopqrstuvwxyz-')}.yml")["measures"]
         if entry["set"] == name
     )
 
