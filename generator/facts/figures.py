@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ import yaml
 
 from generator.facts.fact import Change, Figure, Period
 from generator.facts.sentences import sentences_of
+from generator.facts.subjects import Place, name_after, name_before, names_before
 from generator.model import Report, Span
 from generator.numerals import number_of
 from generator.yml import LOADER
@@ -20,20 +21,24 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, 
     "亿": 100_000_000, "千亿": 100_000_000_000, "万亿": 1_000_000_000_000
 }  # fmt: skip
 _HEDGE = r"(?:超过|超|近|约|逾|突破|达到|达|不少于|至少|接近)"
+_BASIS = (
+    r"同比|环比|年均|相?[比较与](?:上年|去年)(?:同期|年?[底末])?|较?[上去]年同期"
+    r"|较(?:年初|期初|同期|首轮|整改前|巡[视察]前)"
+)
+_UP = r"增长|上升|提高|增加|提升|扩大|回升|上涨|上调|攀升|净增|多收|多盘活|(?<!新)增(?=[至到为])|升"
+_DOWN = r"下降|减少|降低|下跌|压减|压缩|压降|缩减|缩短|缩小|精简|下调|回落|净减|[降减](?=[至到为])|降|减"
 _CHANGE = re.compile(
-    r"(?P<basis>同比|环比|年均|比上年|较上年|比去年|较去年|比上年同期|较去年同期)?"
-    r"(?:分别)?(?P<way>增长|上升|提高|增加|提升|扩大|回升|下降|减少|降低|下跌|压减|缩减|精简)(?P<to>到|至|为)?了?"
-    + _HEDGE + r"?$"
-)  # fmt: skip
-_DOWN = {"下降", "减少", "降低", "下跌", "压减", "缩减", "精简"}
+    rf"(?P<basis>{_BASIS})?(?:分别|平均|累计)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:率|幅度?)?了?(?P<to>到了?|至|为)?了?"
+    rf"(?:{_HEDGE}|不足|不到)?$"
+)
+_FROM = re.compile(r"[由从][^,。;:]*$")
+"""由35%提高到54%: what is before 由 is what both figures are of."""
 _RANK = re.compile(
     r"(?:排名|位列|位居|名列|排在|居|列)[^,。;、]{0,8}?第(?P<a>\d+|[一二三四五六七八九十]+)(?:位|名)?"
     r"|(?:全国|全省|全市|全区|全县)[^,。;、]{0,4}?第(?P<b>\d+|[一二三四五六七八九十]+)(?:位|名)?"
 )
-_STOP = re.compile(r"[,。;、:!?()“”《》]|[的了并及和与共已被将为是在由对达占]|同比|环比|增长|下降|分别|其中")
-_TRAIL = re.compile(
-    r"(?:分别|累计|共计|合计|总计|达到|突破|超过|实现|完成|安排|投入|约|超|近|逾|达|为|共|有|至|到|了|占|已|均|比|的|是|仅|从|由|总)+$"
-)
+_NAMED = re.compile("“[^“”。]{1,12}”")
+"""A name in quotation marks: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
 _BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+]$")
 
 
@@ -70,7 +75,8 @@ def find_figures(report: Report, periods: tuple[Period, ...]) -> tuple[Figure, .
 
 def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Iterator[Figure]:
     text = report.source.fold(sentence)
-    taken = [(p.span.start - sentence.start, p.span.end - sentence.start) for p in periods]
+    dates = [(p.span.start - sentence.start, p.span.end - sentence.start) for p in periods]
+    taken = [*dates, *(name.span() for name in _NAMED.finditer(text))]
     change: tuple[Change | None, str | None] = (None, None)
     listed: list[Span] = []
     end = 0
@@ -90,7 +96,7 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
             listed = _listed(text, clause, match.start(), sentence.start)
         # 设施A 3个、设施B 5个: what stands after the last figure belongs to this one.
         own = max(clause, end + 1) if end and text[end : end + 1] in {"、", "和", "及"} else clause
-        subject = listed.pop(0) if listed else _subject(text, match, own, sentence.start)
+        subject = listed.pop(0) if listed else _subject(text, match, own, sentence.start, dates)
         # 产值达57.23亿元,同比增长12.2%: a change without words of its own is told of what stands before it.
         subject = subject or last
         last = subject
@@ -117,7 +123,8 @@ def _in_sentence(report: Report, sentence: Span, periods: list[Period]) -> Itera
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         clause = _clause(text[: match.start()])
-        subject = Span(sentence.start + clause, span.start) if clause < match.start() else None
+        named = name_before(text, clause, match.start())
+        subject = Span(sentence.start + named[0], sentence.start + named[1]) if named else None
         yield Figure(span, sentence, Decimal(number), None, "名次", None, subject, None, None, None)
 
 
@@ -159,35 +166,28 @@ def _change(before: str) -> tuple[Change | None, str | None]:
     found = _CHANGE.search(before)
     if not found:
         return None, None
-    ways: tuple[Change, Change] = ("down", "down_to") if found["way"] in _DOWN else ("up", "up_to")
-    return ways[bool(found["to"])], found["basis"]
+    if found["up"]:
+        return ("up_to" if found["to"] else "up"), found["basis"]
+    return ("down_to" if found["to"] else "down"), found["basis"]
 
 
 def _listed(text: str, clause: int, start: int, offset: int) -> list[Span]:
     """Return what each figure of a list told in order belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%."""
-    before = text[clause:start]
-    marker = re.search(r"(?:同比|环比)?分别", before)
-    if not marker:
-        return []
-    names: list[Span] = []
-    at = clause
-    for name in re.split(r"[、和]", before[: marker.start()]):
-        names.append(Span(offset + at, offset + at + len(name)))
-        at += len(name) + 1
-    return names if len(names) > 1 and all(name.start < name.end for name in names) else []
+    marker = re.search(r"(?:同比|环比)?分别", text[clause:start])
+    names = names_before(text, clause, clause + marker.start()) if marker else []
+    return [Span(offset + a, offset + b) for a, b in names] if len(names) > 1 else []
 
 
-def _subject(text: str, match: re.Match[str], clause: int, offset: int) -> Span | None:
+def _subject(text: str, match: re.Match[str], clause: int, offset: int, dates: Sequence[Place]) -> Span | None:
     """Return the words that a figure belongs to: after a measure word, before an amount."""
     unit = match["unit"] or match["counted"]
-    if unit not in _units()[0] and not match["after"]:
-        stop = _STOP.search(text, match.end())
-        end = min(stop.start() if stop else len(text), match.end() + 14)
-        if end > match.end():
-            return Span(offset + match.end(), offset + end)
     before = text[clause : match.start()]
     changed = _CHANGE.search(before)
-    words = before[: changed.start()] if changed else before
-    trail = _TRAIL.search(words)
-    words = words[: trail.start()] if trail else words
-    return Span(offset + clause, offset + clause + len(words)) if words.strip() else None
+    counted = unit not in _units()[0] and not match["after"] and not changed
+    found = name_after(text, match.end(), dates) if counted else None
+    if found is None:
+        words = before[: changed.start()] if changed else before
+        origin = _FROM.search(words)
+        words = words[: origin.start()] if origin else words
+        found = name_before(text, clause, clause + len(words), dates)
+    return Span(offset + found[0], offset + found[1]) if found else None

@@ -59,7 +59,9 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if part == max(wholes):
         return Share.WHOLE
     end = min(clause.sentence.end, clause.span.end + _NEAR)
-    others = [_value(other) for other in rules.units.finditer(folded, clause.span.end, end) if other["unit"] == number["unit"]]
+    others = [
+        _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if other["unit"] == number["unit"]
+    ]
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
     return Share.PART_BESIDE_REST if told else Share.PART
 

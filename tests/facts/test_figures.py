@@ -16,6 +16,7 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
+from tests.facts.score_figures import score
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
@@ -99,10 +100,10 @@ def test_spans_lie_in_the_text_and_read_back(text: str) -> None:
 
 
 def test_counts_of_the_first_report() -> None:
-    """137 figures and 63 dates, looked through one by one; none is a label."""
+    """135 figures and 63 dates, looked through one by one; none is a label."""
     report = outline(read_file(ROOT / "docs_src" / FIRST / "source.txt"))
     facts = annotate(report, ReportSettings(), NAMES)
-    assert (len(facts.figures), len(facts.periods)) == (137, 63)
+    assert (len(facts.figures), len(facts.periods)) == (135, 63)
     written = [report.text(figure.span) for figure in facts.figures]
     for figure in ("985份", "82人", "达79.64%", "554.66万平方米", "1.2倍", "4.49 %", "0宗", "居全市第二"):
         assert figure in written
@@ -136,3 +137,17 @@ def test_what_was_done_with_a_document() -> None:
         ("丙制度", "revised", "", ""),
         ("丁汇编", None, "", ""),
     ]
+
+
+FLOORS = {
+    "tune": {"precision": 0.94, "recall": 0.93, "subject": 0.86, "change": 0.99},
+    # Scored once, when the rules were done.
+    "held-out": {"precision": 0.95, "recall": 0.90, "subject": 0.88, "change": 0.99},
+}
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_figures_are_those_of_a_reader(part: str) -> None:
+    shares = score(part).shares()
+    for name, floor in FLOORS[part].items():
+        assert shares[name] >= floor, f"{name}: {shares}"

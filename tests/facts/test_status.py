@@ -21,7 +21,7 @@ from generator.outline import outline
 from generator.project import Project
 from generator.readers import read_file
 from generator.settings import load_report_settings
-from tests.facts.score import FIRST_REPORT, SETS, figures, pairs_of
+from tests.facts.score import FIRST_REPORT, figures, pairs_of
 
 RULES = load_rules()
 ENTRIES: tuple[Rule | Screen, ...] = (*RULES.rules, *RULES.screens)
