@@ -84,7 +84,7 @@ def test_json_fits_its_schema_and_the_text(built_site: Path, record: dict[str, A
     assert len({document["title"] for document in record["documents"]}) == 32
     for figure in record["figures"]:
         assert figure["text"] == text[slice(*figure["span"])]
-    assert len(record["figures"]) == 137
+    assert len(record["figures"]) == 135
     assert len(record["periods"]) == 63
     assert [contact["text"] for contact in record["contacts"]] == [
         "020-36898776",

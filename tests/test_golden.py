@@ -34,7 +34,7 @@ def written(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_markdown(name: str) -> None:
-    golden = {path.name: path.read_text(encoding="utf-8") for path in (HERE / "golden" / name).glob("*.md")}
+    golden = {path.name: path.read_text(encoding="utf-8") for path in (HERE / "golden" / name).glob("*")}
     found = written(name)
     assert sorted(found) == sorted(golden)
     for file, text in found.items():
@@ -45,7 +45,7 @@ if __name__ == "__main__":
     for case in CASES:
         folder = HERE / "golden" / case
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.md"):
+        for old in folder.glob("*"):
             old.unlink()
         for file, text in written(case).items():
             (folder / file).write_text(text, encoding="utf-8")
