@@ -7,33 +7,30 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]  # it has no annotations
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
 from generator.facts.fact import Status
 from generator.writers.listed import Listed
 
-SCHEMA = pa.schema(
-    [
-        pa.field("slug", pa.string(), nullable=False),
-        pa.field("title", pa.string(), nullable=False),
-        pa.field("issuing_body", pa.string()),
-        pa.field("region", pa.string()),
-        pa.field("level", pa.string()),
-        pa.field("round", pa.string()),
-        pa.field("inspector", pa.string()),
-        pa.field("inspected", pa.string()),
-        pa.field("published", pa.date32()),
-        pa.field("signed", pa.date32()),
-        *(pa.field(str(status), pa.int32(), nullable=False) for status in Status),
-    ]
-)
-"""The columns: the last ones count the report's problems by stated status."""
+_WORDS = ("slug", "title", "issuing_body", "region", "level", "round", "inspector", "inspected")
+_DAYS = ("published", "signed")
+_ALWAYS = frozenset({"slug", "title"})
+"""What every report has; the rest is empty where it does not say."""
+
+
+def schema() -> Any:
+    """Return the columns as a pyarrow schema: the last ones count the report's problems by stated status."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
+
+    words = [pa.field(name, pa.string(), nullable=name not in _ALWAYS) for name in _WORDS]
+    days = [pa.field(name, pa.date32()) for name in _DAYS]
+    return pa.schema([*words, *days, *(pa.field(str(status), pa.int32(), nullable=False) for status in Status)])
 
 
 def portal_data(reports: Iterable[Listed]) -> dict[str, bytes]:
     """Return portal.json and portal.parquet; the same reports give the same bytes."""
-    table = pa.Table.from_pylist([_row(report) for report in reports], schema=SCHEMA)
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    table = pa.Table.from_pylist([_row(report) for report in reports], schema=schema())
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     rows = json.dumps({"reports": table.to_pylist()}, ensure_ascii=False, indent=1, default=str) + "\n"
@@ -41,5 +38,5 @@ def portal_data(reports: Iterable[Listed]) -> dict[str, bytes]:
 
 
 def _row(report: Listed) -> dict[str, Any]:
-    row = report.model_dump(include={*SCHEMA.names})
+    row = report.model_dump(include={*_WORDS, *_DAYS})
     return row | {str(status): number for status, number in report.status.items()}

@@ -1,0 +1,139 @@
+"""What many reports cost: run `python tests/bench/scale.py 10 100`; prints one table, asserts nothing.
+
+For each number of invented reports of the first one's size: a build of all, one with a single process, one report
+added, nothing changed; then stock Material, and Zensical where tests/ci_other_builders.py has installed it, on the same
+Markdown. Seconds are wall clock on this machine, memory is the peak of the largest process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.invented import invented_report  # noqa: E402 - a script finds its project first
+from tests.project import GONGKAI, Project, copy_project  # noqa: E402
+
+ZENSICAL = ROOT / ".venv-other-builders" / "bin" / "zensical"
+STOCK = """site_name: stock
+docs_dir: docs_src
+site_dir: site
+theme: {name: material, language: zh, font: false}
+plugins: [search]
+markdown_extensions: [attr_list, md_in_html, tables, {toc: {toc_depth: 1-4}}]
+"""
+LARGEST_STOCK = 200
+"""Reports up to which the stock tools are run: they grow with the square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took."""
+
+    seconds: float
+    megabytes: float
+    """Peak memory of its largest process."""
+    told: str
+
+
+def run(*command: str, folder: Path) -> Cost:
+    """Run a command in a process of its own, so that its memory is its own, and stop if it fails."""
+    script = (
+        "import resource, subprocess, sys, time; start = time.perf_counter();"
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True);"
+        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
+        "print(done.stdout); sys.exit(done.returncode)"
+    )
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=folder,
+        env=environment,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    first, _, told = done.stdout.partition("\n")
+    seconds, memory = first.split()
+    return Cost(float(seconds), int(memory) / 1024, told)
+
+
+def make(folder: Path, reports: int) -> Project:
+    """Make a project with so many reports."""
+    project = copy_project(folder, reports=False)
+    for seed in range(reports):
+        project.add_source(f"r{seed:05}", invented_report(seed))
+    return project
+
+
+def size(folder: Path, ending: str = "") -> float:
+    """Return the megabytes of a folder's files with an ending."""
+    return sum(path.stat().st_size for path in folder.rglob(f"*{ending}") if path.is_file()) / 1e6
+
+
+def stock(project: Project, folder: Path) -> Path:
+    """Return a copy of the committed Markdown for the stock tools, with the same navigation."""
+    shutil.copytree(project.root / "docs_src", folder / "docs_src", ignore=shutil.ignore_patterns("source.*", ".*"))
+    nav: list[object] = ["index.md"]
+    nav += [yaml.safe_load(path.read_text("utf-8")) for path in sorted((project.root / "docs_src").glob("*/.nav.yml"))]
+    config = STOCK + yaml.safe_dump({"nav": nav}, allow_unicode=True, width=sys.maxsize)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder
+
+
+def row(reports: int, what: str, cost: Cost, html: float = 0, whole: float = 0) -> None:
+    """Print a line of the table."""
+    each = cost.seconds / reports
+    sizes = f"{html:9.1f} {whole:9.1f}" if html else f"{'':9} {'':9}"
+    print(f"{reports:7} {what:34} {cost.seconds:8.1f} {each:8.3f} {cost.megabytes:8.0f} {sizes}", flush=True)
+
+
+def measure(folder: Path, reports: int) -> None:
+    """Measure a number of reports."""
+    project = make(folder / "ours", reports)
+    build = str(GONGKAI), "build"
+    whole = run(*build, folder=project.root)
+    row(reports, "gongkai build", whole, size(project.site, ".html"), size(project.site))
+    steps = re.findall(r"([a-z ]+) (\d+\.\d) s", whole.told)
+    print(f"{'':7} by step, over all processes: {', '.join(f'{name.strip()} {s}' for name, s in steps)}", flush=True)
+    row(reports, "nothing changed", run(*build, folder=project.root))
+    project.add_source("r99999", invented_report(99999))
+    row(1, f"one added to {reports}", run(*build, folder=project.root))
+    alone = make(folder / "alone", 1)
+    row(1, "one alone", run(*build, folder=alone.root))
+    if reports <= LARGEST_STOCK:
+        shutil.rmtree(project.site)
+        row(reports, "gongkai build --jobs 1", run(*build, "--jobs", "1", folder=project.root))
+        (folder / "stock").mkdir()
+        copy = stock(project, folder / "stock")
+        row(reports, "stock Material", run(sys.executable, "-m", "mkdocs", "build", "-q", folder=copy),
+            size(copy / "site", ".html"), size(copy / "site"))  # fmt: skip
+        if ZENSICAL.exists():
+            shutil.rmtree(copy / "site")
+            row(reports, "Zensical", run(str(ZENSICAL), "build", folder=copy),
+                size(copy / "site", ".html"), size(copy / "site"))  # fmt: skip
+
+
+def main() -> None:
+    """Measure each number of reports that is asked for."""
+    print(f"{'reports':>7} {'what':34} {'seconds':>8} {'each':>8} {'MB peak':>8} {'MB html':>9} {'MB site':>9}")
+    for reports in map(int, sys.argv[1:] or ["10"]):
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), reports)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()
