@@ -99,7 +99,8 @@ def compare(ours: dict[str, str], theirs: dict[str, str]) -> None:
 def in_one_file(project: Project, *, theme: bool) -> None:
     """Rewrite the configuration for a builder that takes in no other file; without `theme`, its own templates."""
     config = project.root / "mkdocs.yml"
-    navigation = yaml.safe_load((project.root / "site_config" / "navigation.yml").read_text(encoding="utf-8"))
+    reports = sorted((project.root / "docs_src").glob("*/.nav.yml"))
+    navigation = ["index.md", *(yaml.safe_load(path.read_text(encoding="utf-8")) for path in reports)]
     left_out = (
         ("INHERIT:", "nav:")
         if theme
@@ -112,7 +113,7 @@ def in_one_file(project: Project, *, theme: bool) -> None:
         skipping = line.startswith(left_out) or (skipping and line.startswith((" ", "-")) and not line.endswith(":"))
         if not skipping:
             lines.append(line)
-    lines.append(yaml.safe_dump({"nav": navigation["nav"]}, allow_unicode=True, width=10**6))
+    lines.append(yaml.safe_dump({"nav": navigation}, allow_unicode=True, width=10**6))
     config.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -41,7 +41,6 @@ from tests.searching import CASES, Corpus, corpus, expected, substrings  # noqa:
 
 QUERIES = 500
 STOCK = """
-INHERIT: site_config/navigation.yml
 site_name: stock
 docs_dir: docs_src
 theme: {name: material, language: zh, font: false}
