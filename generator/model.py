@@ -183,6 +183,9 @@ class Kind(StrEnum):
     ITEM = "item"
     MEASURE = "measure"
     PARAGRAPH = "paragraph"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
     CONTACT = "contact"
     NOTICE = "notice"
     SIGNATURE = "signature"
@@ -224,6 +227,8 @@ class Node:
     @property
     def pieces(self) -> tuple[Span, ...]:
         """The spans of text that are the node's own, its children's excluded."""
+        if self.span.start == self.span.end:
+            return ()  # a blank cell
         if not self.children:
             return (self.head or self.span,)
         return (self.head,) if self.head else ()
@@ -271,6 +276,11 @@ class Report:
         if node.kind is Kind.TITLE:
             return
         words = [str(node.kind)]
+        if node.kind is Kind.TABLE:
+            size = f"{len(node.children)}×{max(len(row.children) for row in node.children)}"
+            cells = " | ".join(self.text(cell.span) for cell in node.children[0].children)
+            yield node.span.start, f"{'  ' * depth}table {size} {excerpt(cells)}"
+            return
         if node.number is not None:
             words.append(str(node.number))
         if node.title:

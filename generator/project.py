@@ -104,6 +104,11 @@ class Project:
         return slugs or tuple(known)
 
 
+def is_source(path: str) -> bool:
+    """Say whether a path in a site is a report's as received, which stays as it is also where it is HTML."""
+    return path.rpartition("/")[2].startswith("source.")
+
+
 def settings_of(file: Path) -> Path:
     """Return where the settings of a source are, in a project or beside it; a path that need not exist."""
     folder = file.resolve().parent

@@ -13,7 +13,7 @@ from generator.facts.fact import Act, Change, ContactKind, Figure, Period, Statu
 from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
-from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Source, Span, line_starts
+from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Row, Source, Span, line_starts
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -88,6 +88,14 @@ class MetadataRecord(_Record):
     attachments: list[str] = []
 
 
+class RowRecord(LineRecord):
+    """A row of a table in the file."""
+
+    table: int
+    cells: list[Offsets]
+    header: bool = False
+
+
 class SourceRecord(_Record):
     """The report as received."""
 
@@ -98,6 +106,9 @@ class SourceRecord(_Record):
     lines: list[LineRecord]
     chrome: list[ChromeRecord]
     title: list[LineRecord]
+    extracted: bool = Field(default=False, description="Whether the text was taken out of HTML, Word or PDF.")
+    rows: list[RowRecord] = []
+    levels: list[tuple[int, int]] = Field(default=[], description="Lines that the file's style calls headings.")
 
 
 class WarningRecord(_Record):
@@ -240,6 +251,18 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             lines=[LineRecord(number=line.number, span=_pair(line.span)) for line in source.lines],
             chrome=[ChromeRecord(number=c.line.number, span=_pair(c.line.span), kind=c.kind) for c in source.chrome],
             title=[LineRecord(number=line.number, span=_pair(line.span)) for line in source.title],
+            extracted=source.extracted,
+            rows=[
+                RowRecord(
+                    number=row.line.number,
+                    span=_pair(row.line.span),
+                    table=row.table,
+                    cells=[_pair(cell) for cell in row.cells],
+                    header=row.header,
+                )
+                for row in source.rows
+            ],
+            levels=list(source.levels),
         ),
     )
 
@@ -257,6 +280,11 @@ def report_of(record: ReportRecord) -> Report:
         title=tuple(_line(line) for line in found.title),
         metadata=Metadata(**{**metadata.model_dump(), "attachments": tuple(metadata.attachments)}),
         folded=fold(found.text),
+        rows=tuple(
+            Row(row.table, _line(row), tuple(Span(*cell) for cell in row.cells), row.header) for row in found.rows
+        ),
+        levels=tuple((line, level) for line, level in found.levels),
+        extracted=found.extracted,
         _starts=line_starts(found.text),
     )
     return Report(

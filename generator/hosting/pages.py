@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.project import is_source
+
 _HOST = "http://site/"
 """Stands for wherever the site will be, to work addresses out."""
 _EXECUTED = {"", "text/javascript", "application/javascript", "module", "importmap", "speculationrules"}
@@ -69,9 +71,8 @@ def read_pages(site: Path, folder: str = "") -> list[HostedPage]:
 
     A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
     """
-    pages = [_read(site, path) for path in sorted((site / folder).rglob("*.html")) if path.is_file()]
-    sources = {source for page in pages for source, _ in page.encodings}
-    return [page for page in pages if page.name not in sources]
+    paths = sorted((site / folder).rglob("*.html"))
+    return [_read(site, path) for path in paths if path.is_file() and not is_source(path.name)]
 
 
 def _read(site: Path, path: Path) -> HostedPage:

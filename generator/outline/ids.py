@@ -15,8 +15,13 @@ LETTERS = {
     Kind.ITEM: "i",
     Kind.MEASURE: "m",
     Kind.PARAGRAPH: "d",
+    Kind.TABLE: "b",
+    Kind.ROW: "r",
+    Kind.CELL: "c",
 }
-"""What opens the id of each kind; d is for 段."""
+"""What opens the id of each kind; d is for 段, b for 表."""
+_COUNTED = frozenset({Kind.PARAGRAPH, Kind.TABLE, Kind.ROW, Kind.CELL})
+"""The kinds that have no number of their own."""
 
 
 def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
@@ -32,7 +37,7 @@ def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
         counts[node.kind] += 1
         if node.kind in LETTERS:
             numbered = node.number is not None
-            own = LETTERS[node.kind] + ("" if numbered or node.kind is Kind.PARAGRAPH else "u")
+            own = LETTERS[node.kind] + ("" if numbered or node.kind in _COUNTED else "u")
             own += str(node.number if numbered else counts[node.kind])
         else:
             own = str(node.kind)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from generator.model import Line, Source
+from generator.model import Kind, Line, Node, Row, Source, Span
 from generator.outline.markers import read_marker
 
 _ROW = re.compile(r"\t|\s\d+(?:\.\d+)?\s*[%分项个]?$|[▲★☆△]$|\S\s{2,}\S+\s{2,}\S")
@@ -25,7 +26,7 @@ def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
     A table is a run of at least five short lines without punctuation, fewer than half of them numbered;
     numbered lines at its edges are headings around it. Single lines that are plainly rows count as well.
     """
-    found = {line for line in lines if is_row(source, line)}
+    found = {line for line in lines if is_row(source, line)} | {row.line for row in source.rows}
     run: list[Line] = []
     for line in (*lines, None):
         if line is not None and (line in found or _is_cell(source, line)):
@@ -34,6 +35,37 @@ def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
         found.update(_inner(source, run, found))
         run = []
     return frozenset(found)
+
+
+def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
+    """Return the nodes with each run of paragraphs that are rows of one of the file's tables as a table."""
+    rows = {row.line.span: row for row in source.rows}
+    found: list[Node] = []
+    run: list[Row] = []
+    for node in (*nodes, None):
+        row = rows.get(node.span) if node else None
+        if run and (row is None or row.table != run[0].table):
+            found.append(_table(run))
+            run = []
+        if row:
+            run.append(row)
+        elif node:
+            found.append(node)
+    return found
+
+
+def _table(rows: list[Row]) -> Node:
+    children = tuple(
+        Node(
+            Kind.ROW,
+            row.line.span,
+            row.line.number,
+            children=tuple(Node(Kind.CELL, cell, row.line.number) for cell in row.cells),
+        )
+        for row in rows
+    )
+    span = Span(children[0].span.start, children[-1].span.end)
+    return Node(Kind.TABLE, span, children[0].line, children=children)
 
 
 def _is_cell(source: Source, line: Line) -> bool:

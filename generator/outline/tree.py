@@ -14,7 +14,7 @@ from generator.outline.ladder import Ladder, infer_ladder
 from generator.outline.markers import Marker, read_marker
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
-from generator.outline.tables import table_lines
+from generator.outline.tables import table_lines, with_tables
 from generator.settings import ReportSettings
 
 
@@ -33,7 +33,8 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     lines = tuple(line for line in source.text_lines if line not in source.title)
     corrections = _corrections(source, settings)
     closing = find_closing(source, lines)
-    for line in [line for line in closing if corrections.get(line.number)]:
+    tabled = {row.line for row in source.rows}
+    for line in [line for line in closing if corrections.get(line.number) or line in tabled]:
         del closing[line]
     body = tuple(line for line in lines if line not in closing)
     rows = table_lines(source, body)
@@ -111,7 +112,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Li
     if kind is Kind.MEASURE and title is None:
         # A measure without a heading of its own is its paragraphs; the first begins with the marker.
         texts[0] = Span(marker.span.start, head.end if rest is None else rest.end)
-        children = [*_plain(source, texts), *below]
+        children = [*with_tables(source, _plain(source, texts)), *below]
         alone = len(children) == 1
         return Node(
             kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)
@@ -132,7 +133,7 @@ def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Line])
     nodes = []
     for part in split_runs(source, spans, {row.span for row in rows}):
         if isinstance(part, Member):
-            children = _plain(source, part.texts)
+            children = with_tables(source, _plain(source, part.texts))
             nodes.append(
                 Node(
                     Kind.MEASURE,
@@ -145,7 +146,7 @@ def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Line])
             )
         else:
             nodes.extend(_plain(source, [part]))
-    return nodes
+    return with_tables(source, nodes)
 
 
 def _around(nodes: Sequence[Node]) -> Span:

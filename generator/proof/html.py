@@ -30,6 +30,9 @@ class Provenance:
     sha256: str
     encoding: str
     full_width: bool
+    origin: str
+    """The file that the source was read out of; empty where the source is as received."""
+    origin_sha256: str
     asides: tuple[Aside, ...]
 
 
@@ -89,5 +92,7 @@ def _provenance(node: LexborNode) -> Provenance:
         values.get("data-sha256") or "",
         values.get("data-encoding") or "",
         values.get("data-punctuation") == "full-width",
+        values.get("data-origin") or "",
+        values.get("data-origin-sha256") or "",
         asides,
     )

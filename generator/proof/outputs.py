@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from generator.errors import CheckFailed
 from generator.pages import FULL
+from generator.project import is_source
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pdf import read_pdf
 
@@ -69,7 +70,7 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
     known = {page.path for page in (*chain, full)} | {single}
     for stray in sorted(folder.rglob("*.html")):
         # The bundle's cover has a twin under a name that a reader can't miss.
-        if stray not in known and stray.read_bytes() != twin:
+        if stray not in known and not is_source(stray.name) and stray.read_bytes() != twin:
             page = read_page(stray)
             if page.text or page.closing:
                 raise CheckFailed(

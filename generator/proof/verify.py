@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
-from generator.model import line_starts
+from generator.model import Source, line_starts
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, compare
 from generator.proof.html import Provenance, read_page
@@ -104,7 +104,8 @@ class _Proof:
             raise CheckFailed(f"{self._name(self.cover.path)}: the cover does not say which source it shows.")
         self.provenance: Provenance = self.cover.provenance
         self.corrected = 0
-        self.text = self._source()
+        self.source = self._source()
+        self.text = self.source.text
         self.expected = self._expected()
 
     def rows(self, shared: Unpacked | None) -> list[Row]:
@@ -164,23 +165,40 @@ class _Proof:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
 
-    def _source(self) -> str:
-        """Return the published source's text, byte order mark taken off."""
-        path = self.folder / self.provenance.source
+    def _source(self) -> Source:
+        """Return the published source, read again; of another format than text, it must give the published text."""
+        found = self.provenance
+        data = self._published(found.source, found.sha256)
+        try:
+            text = data.decode(found.encoding)
+        except (UnicodeDecodeError, LookupError):
+            raise CheckFailed(
+                f"{self._name(self.folder / found.source)}: the source is not {found.encoding}."
+            ) from None
+        if not found.origin:
+            return source_of(text, found.source, found.encoding, "", ReportSettings())
+        path = self.folder / found.origin
+        reader = READERS.get(path.suffix)
+        origin = self._published(found.origin, found.origin_sha256)
+        if reader is None:
+            raise CheckFailed(f"{self._name(path)}: no reader reads a file of this kind.")
+        read = reader(origin, str(path), ReportSettings())
+        if read.text != text:
+            raise CheckFailed(f"{self._name(path)}: {found.source} is not what is read out of it; run `gongkai build`.")
+        return read
+
+    def _published(self, name: str, digest: str) -> bytes:
+        path = self.folder / name
         if path.parent != self.folder or not path.is_file():
             raise CheckFailed(f"{self._name(path)}: the source that the cover names is missing; run `gongkai build`.")
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != self.provenance.sha256:
+        if hashlib.sha256(data).hexdigest() != digest:
             raise CheckFailed(f"{self._name(path)}: the source is not the one that the cover names (SHA-256 differs).")
-        try:
-            return data.decode(self.provenance.encoding)
-        except (UnicodeDecodeError, LookupError):
-            raise CheckFailed(f"{self._name(path)}: the source is not {self.provenance.encoding}.") from None
+        return data
 
     def _expected(self) -> Expected:
         aside: set[int] = set()
-        source = source_of(self.text, self.provenance.source, self.provenance.encoding, "", ReportSettings())
-        chrome = {(item.line.span.start, item.line.span.end) for item in source.chrome}
+        chrome = {(item.line.span.start, item.line.span.end) for item in self.source.chrome}
         for item in self.provenance.asides:
             if "".join(self.text[item.start : item.end].split()) != item.text:
                 raise CheckFailed(

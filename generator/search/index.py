@@ -100,6 +100,11 @@ class _Indexer:
         elif node.kind is Kind.TITLE:
             joins = node.span != self.display.report.source.title[0].span
             self._piece(node.span, "title", unit, heading=True, joins=joins)
+        elif node.kind is Kind.ROW:
+            for cell in node.children:
+                if cell.pieces:
+                    self._piece(cell.span, page.anchor(node), unit)
+            return
         elif not node.children:
             self._piece(node.span, page.anchor(node), unit)
         for at, child in enumerate(node.children):

@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.errors import UserError
+from generator.project import is_source
 from generator.search.index import Index, build_index
 from generator.search.merged import REPORT_INDEX, as_file, merged
 from generator.search.write import index_files
@@ -103,7 +104,7 @@ def _moved(at: Callable[[str], Path], places: Mapping[str, str], taken: set[str]
             continue
         data = at(path).read_bytes()
         # The single file has no link out of itself, and a checksum.
-        linked = path.endswith(".html") and not _is_single(path)
+        linked = path.endswith(".html") and not _is_single(path) and not is_source(path)
         files[place] = relink(data.decode(), path, places, without).encode() if linked else data
     return files
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import checksum, write_all
-from generator.pages import FULL, PROOF
+from generator.pages import EXTRACTED, FULL, PROOF
 from generator.progress import Row, told_size
 from generator.proof.verify import SITE_BUNDLE, SUMS
 from generator.writers.cover import DOWNLOADS
@@ -40,7 +40,7 @@ def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: 
     without results, by path.
     """
     mine = [row for row in rows if row.report == folder.name]
-    names = [source, *(name.format(slug=folder.name) for name, *_ in _FILES)]
+    names = [source, EXTRACTED, *(name.format(slug=folder.name) for name, *_ in _FILES)]
     sums = {name: checksum(folder / name) for name in names if (folder / name).is_file()}
     files = {
         folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),

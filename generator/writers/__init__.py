@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pages import COVER, DOCUMENTS, FIGURES, FULL, LEDGER, PROOF, TIMELINE, split_into_pages
+from generator.pages import COVER, DOCUMENTS, EXTRACTED, FIGURES, FULL, LEDGER, PROOF, TIMELINE, split_into_pages
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
@@ -28,5 +28,8 @@ def write_report(display: Display, slug: str, source_name: str) -> dict[str, str
         f"{PROOF}.md": write_evidence(display, slug, source_name),
         NAVIGATION: write_navigation(display, slug),
     }
+    source = display.report.source
+    if source.extracted:
+        files[EXTRACTED] = source.text
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files

@@ -56,9 +56,22 @@ def blocks(
         yield paragraph(_marked(display, first.span, node.marker), anchor(node), "measure")
         for child in others:
             yield from blocks(display, child, level + 1, anchor)
+    elif node.kind is Kind.TABLE:
+        yield _table(display, node, anchor)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
         yield paragraph(_linked(display, node), anchor(node), css)
+
+
+def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:
+    """Return a table of the report; its first row is its head, and each row has its id on its first cell."""
+    width = max(len(row.children) for row in node.children)
+    lines = []
+    for row in node.children:
+        cells = [escape(display.text(cell.span)) for cell in row.children]
+        cells[0] = f"{cells[0]} {{: #{anchor(row)} .row }}".lstrip()
+        lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
+    return "\n".join([lines[0], f"| {' | '.join(['---'] * width)} |", *lines[1:]])
 
 
 def _linked(display: Display, node: Node) -> str:

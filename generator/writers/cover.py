@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from hashlib import sha256
 from html import escape as escape_html
 
 from generator.model import Kind, Node, Report, Span, excerpt
-from generator.pages import COVER, FULL, PAGED, Page
+from generator.pages import COVER, EXTRACTED, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
@@ -154,11 +155,20 @@ def _provenance(display: Display, source_name: str) -> str:
     source = display.report.source
     punctuation = str(display.settings.punctuation)
     name, encoding = escape_html(source_name), escape_html(source.encoding)
-    facts = f'data-source="{name}" data-sha256="{source.sha256}" data-encoding="{encoding}"'
-    digest = f"编码 {encoding}，SHA-256 <code>{source.sha256}</code>"
+    if source.extracted:
+        digest = sha256(source.text.encode()).hexdigest()
+        facts = f'data-source="{EXTRACTED}" data-sha256="{digest}" data-encoding="utf-8"'
+        facts += f' data-origin="{name}" data-origin-sha256="{source.sha256}"'
+        told = (
+            f'文字取自<a href="{name}">原始文件</a>（SHA-256 <code>{source.sha256}</code>）中读出的'
+            f'<a href="{EXTRACTED}">文本</a>（SHA-256 <code>{digest}</code>）'
+        )
+    else:
+        facts = f'data-source="{name}" data-sha256="{source.sha256}" data-encoding="{encoding}"'
+        told = f'文字取自<a href="{name}">原始文件</a>（编码 {encoding}，SHA-256 <code>{source.sha256}</code>）'
     lines = [
         f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
-        f'<p>文字取自<a href="{name}">原始文件</a>（{digest}），逐字核对。{promise_of(display)}</p>',
+        f"<p>{told}，逐字核对。{promise_of(display)}</p>",
     ]
     corrected = {correction.line for correction in display.settings.chrome}
     if source.chrome:

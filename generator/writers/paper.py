@@ -98,6 +98,10 @@ def _below(display: Display, node: Node, level: int, address: str) -> Iterator[d
         yield {"kind": "measure", "marker": display.text(Span(first.span.start, cut)), "text": rest}
         for child in others:
             yield from _below(display, child, level + 1, address)
+    elif node.kind is Kind.TABLE:
+        rows = [[display.text(cell.span) for cell in row.children] for row in node.children]
+        width = max(map(len, rows))
+        yield {"kind": "table", "columns": width, "rows": [[*row, *[""] * (width - len(row))] for row in rows]}
     elif node.children:
         for child in node.children:
             yield from _below(display, child, level + 1, address)

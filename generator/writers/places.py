@@ -39,9 +39,9 @@ def place_of(report: Report, span: Span) -> Place:
     while node := next((node for node in below if within(span, node)), None):
         page = node if node.kind in PAGED else page
         found = node if node.id else found
-        # A measure's first paragraph is the measure itself.
+        # A measure's first paragraph is the measure itself; a row's cells have no address of their own.
         first = node.kind is Kind.MEASURE and not node.head and node.children
-        below = () if first and within(span, first[0]) else node.children
+        below = () if node.kind is Kind.ROW or (first and within(span, first[0])) else node.children
     if found is None or found is page:
         return Place(page, "")
     return Place(page, found.id.removeprefix(page.id if page else ""))
