@@ -72,7 +72,8 @@ class _Build:
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have."""
         self.failed: dict[str, Failed] = {}
-        self.markdown: dict[Path, str | None] = {}
+        self.markdown: dict[Path, Path | None] = {}
+        """Where each file beside a source is staged; None for one that is to go."""
         self.rows: list[Row] = []
         """What the proof found in the bundle of all reports."""
 
@@ -87,7 +88,7 @@ class _Build:
         if not known:
             self.stop()
         self.build_around(known, mkdocs)
-        write_all({path: text for path, text in self.markdown.items() if text is None or _differs(path, text)})
+        self.put_markdown()
         removed = self.gone(known)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
@@ -157,7 +158,7 @@ class _Build:
         slug = task.slug
         folder = self.stage.new / slug
         files = {self.project.docs / slug / name: text for name, text in made.markdown.items()}
-        self.markdown.update(files)
+        self.stage_markdown(files)
         own = digest_of_report(self.project, slug, self.common, files)
         receipt = ReportReceipt(
             inputs=digest_of_task(own, task),
@@ -176,6 +177,25 @@ class _Build:
         for name, seconds in made.seconds.items():
             self.steps.add(name, seconds)
 
+    def put_markdown(self) -> None:
+        """Put the Markdown that differs from what is committed beside the sources."""
+        with uninterrupted():
+            for path, staged in self.markdown.items():
+                if staged is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    staged.replace(path)
+
+    def stage_markdown(self, files: Mapping[Path, str | None]) -> None:
+        """Write what differs from what is committed into the stage: of many reports it is too much to remember."""
+        for path, text in files.items():
+            if text is None:
+                self.markdown[path] = None
+            elif _differs(path, text):
+                staged = self.stage.folder / "markdown" / path.relative_to(self.project.docs)
+                write_all({staged: text})
+                self.markdown[path] = staged
+
     def keep_old(self) -> None:
         """Keep the site's own build of each report that could not be built anew."""
         self.receipts.update({slug: receipt for slug, receipt in self.old.items() if slug in self.failed})
@@ -185,7 +205,7 @@ class _Build:
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
         home = convert_portal(self.project, [receipt.listed for receipt in known.values()])
         if not self.failed:
-            self.markdown.update(home)
+            self.stage_markdown(home)
         inputs = digest_of_pages(self.project, self.common, reports, home)
         receipt = read_receipt(self.site, Receipt)
         if receipt is not None and receipt.holds(self.site, inputs):

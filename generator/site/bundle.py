@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.errors import UserError
 from generator.project import is_source
-from generator.search.index import Index, build_index
+from generator.search.index import build_index
 from generator.search.merged import REPORT_INDEX, as_file, merged
-from generator.search.write import index_files
+from generator.search.write import index_files, index_text
 from generator.site.relink import relink
 from generator.writers.display import Display
 
@@ -50,7 +50,7 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
-    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"))
+    return _zip(files | _beside(files, index_text(build_index([(slug, display)], "{page}.html")), display.title, f"{slug}.html"))
 
 
 def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
@@ -83,7 +83,7 @@ def _wanted(path: str) -> bool:
     return not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)
 
 
-def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
+def _beside(files: Mapping[str, bytes], index: str, title: str, single: str) -> dict[str, bytes]:
     """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
     # Windows' editor reads them best with a byte order mark and its own ends of lines.
     how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
