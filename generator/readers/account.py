@@ -48,6 +48,6 @@ def _bytes(text: str) -> bytes:
     return "".join(text.split()).replace("\0", "").encode("utf-8", "surrogatepass")
 
 
-def _shown(run: bytes) -> str:
+def _shown(run: bytes | bytearray) -> str:
     text = run.decode("utf-8", "surrogatepass")
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
