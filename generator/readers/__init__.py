@@ -7,10 +7,14 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.model import Source
+from generator.readers.docx import read_docx
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
 
-READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {".txt": read_text}
+READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
+    ".docx": read_docx,
+    ".txt": read_text,
+}
 """The reader of each file name ending."""
 
 LARGEST_FILE = 10_000_000

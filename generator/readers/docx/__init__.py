@@ -1,0 +1,111 @@
+"""Word files (.docx) → Source: text in reading order, numbers as Word shows them, nothing lost in silence.
+
+What the file shows is text: numbers that Word counts, results of fields, text boxes (after the paragraph that they
+hang on), notes (after the paragraph or table row that first cites them; both carry the mark [1]). A manual line
+break parts lines. A table with one cell a row is a frame: its paragraphs are paragraphs.
+Set aside as page chrome: headers and footers (each once), page numbers, the table of contents.
+Left out: comments, macros, pictures in headers, notes that nothing cites, which stands on no sheet.
+Refused, with a sentence that says what to do: tracked changes, hidden text, text brought in from other files,
+SmartArt and charts, pictures that no browser shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from generator.errors import UserError
+from generator.model import ChromeKind, Source, excerpt, squeeze
+from generator.readers.blocks import Block, source_of_blocks
+from generator.readers.docx.account import account_docx
+from generator.readers.docx.body import Body, Document
+from generator.readers.docx.names import W
+from generator.readers.docx.notes import Notes
+from generator.readers.docx.numbering import Numbering
+from generator.readers.docx.package import Package, Relation, relation_id
+from generator.readers.docx.styles import Styles
+from generator.readers.pictures import Pictures
+from generator.settings import ReportSettings
+
+MOST_CHARACTERS = 1_000_000
+"""Of text; the longest reports have 60,000."""
+
+_CHANGES = tuple(
+    W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText")
+)
+_ELSEWHERE = {W + "altChunk": "another file (altChunk)", W + "subDoc": "a subdocument"}
+
+
+def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
+    """Read the bytes of a .docx into a Source; `name` is for messages.
+
+    Raises UserError for what is no whole .docx, passes a limit, or holds what can't be read as it is meant.
+    """
+    package = Package(data, name)
+    main = package.main
+    root = package.xml(main)
+    body = root.find(f"{W}body") if root is not None else None
+    if root is None or body is None:
+        raise UserError(f"{name}: the file holds no Word document; save it as .docx in Word or WPS.")
+    relations = package.relations(main)
+    styles = Styles(_part(package, relations, "styles"))
+    numbering = Numbering(_part(package, relations, "numbering"), styles, name)
+    notes = Notes(package, relations)
+    for part in (root, *notes.roots):
+        _refuse(part, name)
+    document = Document(package, styles, numbering, notes, Pictures(name))
+    header = list(_running(document, root, relations, "headerReference"))
+    text = list(Body(document, body, main).blocks())
+    footer = list(_running(document, root, relations, "footerReference"))
+    blocks = [*header, *text, *footer]
+    if (count := sum(len(block.line) for block in blocks)) > MOST_CHARACTERS:
+        raise UserError(
+            f"{name}: the file has {count:,} characters of text and may have {MOST_CHARACTERS:,}; "
+            "give the report's text alone."
+        )
+    source = source_of_blocks(blocks, data, name, "utf-8", settings)
+    if lost := account_docx(data, source):
+        raise UserError(
+            f"{name}: {len(lost)} pieces of the file's text can't be placed, the first “{excerpt(lost[0])}”; "
+            "copy all text into a new file in Word or WPS, save that, and try again."
+        )
+    return source
+
+
+def _part(package: Package, relations: dict[str, Relation], kind: str) -> _Element | None:
+    part = next((item.part for item in relations.values() if item.kind == kind and item.part), None)
+    return package.xml(part) if part else None
+
+
+def _running(document: Document, root: _Element, relations: dict[str, Relation], tag: str) -> Iterator[Block]:
+    """Yield headers or footers, each line once however many sections and sheets have it."""
+    seen = {""}
+    references = [relation_id(item, "id") or "" for item in root.iter(W + tag)]
+    parts = [relations[reference].part for reference in references if reference in relations]
+    for part in dict.fromkeys(filter(None, parts)):
+        found = document.package.xml(part)
+        if found is None:
+            continue
+        _refuse(found, document.package.name)
+        for block in Body(document, found, part).aside(ChromeKind.FOOTER):
+            if (line := squeeze(block.line)) not in seen:
+                seen.add(line)
+                yield block
+
+
+def _refuse(root: _Element, name: str) -> None:
+    """Raise UserError for what makes a file say two things at once, or hides text in other files."""
+    changes = list(root.iter(*_CHANGES))
+    if changes:
+        words = (squeeze("".join(map(str, item.itertext()))) for item in changes)
+        first = next((f", the first “{excerpt(text)}”" for text in words if text), "")
+        raise UserError(
+            f"{name}: the file holds tracked changes ({len(changes)}{first}); "
+            "accept or reject all of them in Word or WPS, then save the file."
+        )
+    for item in root.iter(*_ELSEWHERE):
+        raise UserError(
+            f"{name}: the file brings in {_ELSEWHERE[str(item.tag)]}, whose text is not read; "
+            "open it in Word, save it as .docx again, or copy that text into it."
+        )

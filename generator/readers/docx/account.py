@@ -1,0 +1,172 @@
+"""What text a .docx shows, found without the reader: zip, XML events and nothing else."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from generator.model import Source
+from generator.readers.account import missing
+
+_NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)
+_INLINE = {"r", "t", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen"}
+"""Elements that part no text."""
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_RUNNING = {*_NOTES, "header", "footer"}
+
+
+class _Link(NamedTuple):
+    identity: str
+    kind: str
+    part: str
+
+
+def docx_text_runs(data: bytes) -> list[str]:
+    """Return the pieces of text that a .docx shows, of the main part, the notes cited, the headers and footers.
+
+    Codes of fields are none, and of alternatives (mc:AlternateContent) what falls back is none
+    unless the choice has no text. A line of a header or footer counts once however many have it.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names = {name.lower(): name for name in file.namelist()}
+        main = next(
+            (link.part for link in _links(file, names, "") if link.kind == "officeDocument"), "word/document.xml"
+        )
+        part = _Part(file.read(names[main.lower()]))
+        runs = part.runs
+        running: dict[str, None] = {}
+        links = _links(file, names, main)
+        for kind, target in dict.fromkeys((link.kind, link.part) for link in links):
+            if kind not in _RUNNING or target.lower() not in names:
+                continue
+            found = _Part(file.read(names[target.lower()]))
+            if kind in _NOTES:
+                runs += [run for note, run in found.pieces if (_NOTES[kind], note) in part.cited]
+            elif part.refers({link.identity for link in links if link.part == target}):
+                running.update(dict.fromkeys("".join(run.split()) for run in found.runs))
+        return [*runs, *running]
+
+
+def account_docx(data: bytes, source: Source) -> list[str]:
+    """Return the pieces of a .docx's text that the Source made of it lacks."""
+    return missing(docx_text_runs(data), source)
+
+
+class _Part:
+    """The text of one part, by events."""
+
+    def __init__(self, data: bytes) -> None:
+        self.pieces: list[tuple[str, str]] = []
+        """(id of the note that it stands in or '', text)."""
+        self.cited: set[tuple[str, str]] = set()
+        self._ids: set[str] = set()
+        self._text: list[str] = []
+        self._note = ""
+        self._codes: list[list[tuple[str, str]]] = []
+        """The pieces met in each open field's code: text after all, should the field never end."""
+        self._levels: list[bool] = []
+        self._choices: list[list[list[tuple[str, str]]]] = []
+        events = etree.iterparse(
+            io.BytesIO(data), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        for event, element in events:
+            name = _NAME.sub(r"\1", str(element.tag))
+            if event == "start":
+                self._start(name, element)
+            else:
+                self._end(name, element)
+        self._flush()
+        for code in self._codes:
+            self.pieces.extend(code)
+
+    @property
+    def runs(self) -> list[str]:
+        """The pieces of text in order."""
+        return [text for _, text in self.pieces]
+
+    def refers(self, identities: set[str]) -> bool:
+        """Return whether the part names one of the relations for a header or footer."""
+        return bool(self._ids & identities)
+
+    def _start(self, name: str, element: etree._Element) -> None:
+        attributes = {_NAME.sub(r"\1", str(key)): str(text) for key, text in element.attrib.items()}
+        if name not in _INLINE and not name.endswith("Pr") and not self._in_properties(element):
+            self._flush()
+        if name in {"footnote", "endnote"}:
+            self._note = attributes.get("id", "")
+        elif name in {"footnoteReference", "endnoteReference"}:
+            self.cited.add((name.removesuffix("Reference"), attributes.get("id", "")))
+        elif name in {"headerReference", "footerReference"}:
+            self._ids.add(attributes.get("id", ""))
+        elif name == "fldChar":
+            self._field(attributes.get("fldCharType", ""))
+        elif name == "AlternateContent":
+            self._choices.append([])
+        elif name in {"Choice", "Fallback"} and self._choices:
+            self._choices[-1].append([])
+
+    def _end(self, name: str, element: etree._Element) -> None:
+        if name == "t":
+            self._text.append("".join(map(str, element.itertext())))
+        elif name not in _INLINE and not name.endswith("Pr") and not self._in_properties(element):
+            self._flush()
+        if name == "AlternateContent" and self._choices:
+            options = self._choices.pop()
+            self._put(next(filter(None, (options[0], *options[-1:])), []) if options else [])
+
+    @staticmethod
+    def _in_properties(element: etree._Element) -> bool:
+        parent = element.getparent()
+        return parent is not None and str(parent.tag).endswith("}rPr")
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._codes.append([])
+            self._levels.append(True)
+        elif kind == "separate" and self._levels:
+            self._levels[-1] = False
+        elif kind == "end" and self._levels:
+            self._levels.pop()
+            self._codes.pop()
+
+    def _flush(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if text.strip():
+            self._put([(self._note, text)])
+
+    def _put(self, pieces: list[tuple[str, str]]) -> None:
+        coding = next((code for code, level in zip(self._codes, self._levels, strict=True) if level), None)
+        if coding is not None:
+            coding.extend(pieces)
+        elif self._choices and self._choices[-1]:
+            self._choices[-1][-1].extend(pieces)
+        else:
+            self.pieces.extend(pieces)
+
+
+def _links(file: zipfile.ZipFile, names: dict[str, str], part: str) -> list[_Link]:
+    folder = posixpath.dirname(part)
+    found = []
+    for item in _relations(file, names, part):
+        target = unquote(item.get("Target") or "").split("#")[0]
+        if target and item.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.append(_Link(item.get("Id") or "", (item.get("Type") or "").rpartition("/")[2], path))
+    return found
+
+
+def _relations(file: zipfile.ZipFile, names: dict[str, str], part: str) -> list[etree._Element]:
+    folder, name = posixpath.split(part)
+    found = names.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
+    if found is None:
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return list(etree.fromstring(file.read(found), parser))

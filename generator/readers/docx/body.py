@@ -1,0 +1,185 @@
+"""The body of a .docx in reading order: paragraphs, table rows, notes and text boxes → blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml.etree import _Element
+
+from generator.model import Attached, ChromeKind
+from generator.readers.blocks import Block
+from generator.readers.docx.drawing import alternatives
+from generator.readers.docx.fields import CONTENTS, PAGE_NUMBERS, Fields
+from generator.readers.docx.inline import Inline, InlineReader
+from generator.readers.docx.names import MC, W, below, number, switch, value
+from generator.readers.docx.notes import Notes
+from generator.readers.docx.numbering import Numbering
+from generator.readers.docx.package import Package
+from generator.readers.docx.styles import Styles
+from generator.readers.pictures import Pictures
+
+WIDEST = 63
+"""Columns; Word has no wider tables, and a cell that claims to span more spans no more."""
+_SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
+
+
+@dataclass(slots=True)
+class Document:
+    """What all parts of one file share."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    pictures: Pictures
+    tables: int = 0
+    """Tables met so far."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a reader is: inside a table of contents, in a cell, and what waits for the cell's row to end."""
+
+    contents: bool = False
+    cell: bool = False
+    notes: list[Block] = field(default_factory=list)
+
+
+class Body:
+    """Reads one part: the main one, a header, a note."""
+
+    def __init__(self, document: Document, root: _Element, part: str, own_mark: str = "") -> None:
+        self._document = document
+        self._root = root
+        self._relations = document.package.relations(part)
+        self._inline = InlineReader(document.package.name, document.styles, Fields(root), document.notes.mark, own_mark)
+        self._keeps_pictures = True
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the part's blocks in reading order."""
+        yield from self._blocks(self._root, _Place())
+
+    def aside(self, kind: ChromeKind) -> Iterator[Block]:
+        """Yield the part's blocks as page chrome, without pictures: what stands on every sheet is no figure."""
+        self._keeps_pictures = False
+        for block in self.blocks():
+            yield replace(block, chrome=kind)
+
+    def _blocks(self, container: _Element, place: _Place) -> Iterator[Block]:
+        for item, contents in _shown(container, contents=place.contents):
+            here = place if contents == place.contents else replace(place, contents=contents)
+            if item.tag == f"{W}p":
+                yield from self._paragraph(item, here)
+            elif item.tag == f"{W}tbl":
+                yield from self._table(item, here)
+
+    def _paragraph(self, paragraph: _Element, place: _Place) -> Iterator[Block]:
+        document = self._document
+        label = document.numbering.label(paragraph)
+        inline = self._inline.read(paragraph)
+        if label:
+            inline.lines[0].insert(0, (label, ""))
+        contents = place.contents or document.styles.is_contents(paragraph)
+        level = document.styles.level(paragraph)
+        blocks = [_block(line, level, contents=contents) for line in inline.lines]
+        blocks[-1] = replace(blocks[-1], files=self._files(inline))
+        yield from blocks
+        notes = [block for kind, identity in inline.notes for block in self._note(kind, identity)]
+        if place.cell:
+            place.notes.extend(notes)
+        else:
+            yield from notes
+        for drawing in inline.drawings:
+            yield from (Block(" ".join(words.split())) for words in drawing.words)
+            for box in drawing.boxes:
+                yield from self._blocks(box, place)
+
+    def _note(self, kind: str, identity: str) -> Iterator[Block]:
+        """Yield a note's paragraphs where it is first cited; its mark stands before it."""
+        taken = self._document.notes.take(kind, identity)
+        if taken is None:
+            return
+        body = Body(self._document, taken.element, taken.part, taken.mark)
+        blocks = [block for block in body.blocks() if block.line.strip() or block.files]
+        if blocks and not blocks[0].cells and taken.mark and not blocks[0].text.lstrip().startswith(taken.mark):
+            blocks[0] = replace(blocks[0], text=f"{taken.mark} {blocks[0].text.lstrip()}")
+        yield from (replace(block, level=None) for block in blocks)
+
+    def _files(self, inline: Inline) -> tuple[Attached, ...]:
+        if not self._keeps_pictures:
+            return ()
+        document = self._document
+        return tuple(
+            picture
+            for drawing in inline.drawings
+            for picture in drawing.pictures(document.package, self._relations, document.pictures)
+        )
+
+    def _table(self, table: _Element, place: _Place) -> Iterator[Block]:
+        rows = [row for row, _ in _shown(table, contents=False) if row.tag == f"{W}tr"]
+        cells = [[cell for cell, _ in _shown(row, contents=False) if cell.tag == f"{W}tc"] for row in rows]
+        if all(len(row) == 1 for row in cells):
+            # A frame around text, as pages copied into Word have: paragraphs, not cells.
+            for (cell,) in cells:
+                yield from self._blocks(cell, place)
+            return
+        if not place.cell:
+            self._document.tables += 1
+        table_number = self._document.tables
+        for row, row_cells in zip(rows, cells, strict=True):
+            inside = place if place.cell else _Place(contents=place.contents, cell=True)
+            read = [self._cell(cell, inside) for cell in row_cells]
+            texts = [*_skipped(row, "gridBefore")]
+            for cell, (text, _) in zip(row_cells, read, strict=True):
+                span = number(below(cell, "tcPr", "gridSpan")) or 1
+                texts.extend([text, *([""] * (min(span, WIDEST) - 1))])
+            yield Block(
+                cells=(*texts, *_skipped(row, "gridAfter")),
+                table=table_number,
+                header=bool(switch(below(row, "trPr", "tblHeader"))),
+                chrome=ChromeKind.NAVIGATION if place.contents else None,
+                files=tuple(file for _, files in read for file in files),
+            )
+            if not place.cell:
+                yield from inside.notes
+
+    def _cell(self, cell: _Element, place: _Place) -> tuple[str, list[Attached]]:
+        """Return a cell's text in one line, a table in it included, and its pictures."""
+        blocks = list(self._blocks(cell, place))
+        text = " ".join(" ".join(block.line.split("\t")).strip() for block in blocks if block.line.strip())
+        return text.strip(), [file for block in blocks for file in block.files]
+
+
+def _block(line: list[tuple[str, str]], level: int | None, *, contents: bool) -> Block:
+    """Return a line as a block; set aside what is a table of contents, or nothing but a page number."""
+    text = "".join(piece for piece, _ in line)
+    fields = {of for piece, of in line if piece.strip()}
+    if contents or fields == {CONTENTS}:
+        return Block(text, chrome=ChromeKind.NAVIGATION)
+    if fields and fields <= PAGE_NUMBERS:
+        return Block(text, chrome=ChromeKind.FOOTER)
+    return Block(text, level)
+
+
+def _skipped(row: _Element, name: str) -> Iterable[str]:
+    return [""] * min(max(number(below(row, "trPr", name)) or 0, 0), WIDEST)
+
+
+def _shown(container: _Element, *, contents: bool) -> Iterator[tuple[_Element, bool]]:
+    """Yield (paragraph, table, row or cell; whether in a table of contents), content controls seen through."""
+    for item in container:
+        if item.tag == f"{W}sdt":
+            gallery = value(below(item, "sdtPr", "docPartObj", "docPartGallery"))
+            for content in item.iterfind(f"{W}sdtContent"):
+                yield from _shown(content, contents=contents or gallery == "Table of Contents")
+        elif item.tag in _SEEN_THROUGH:
+            yield from _shown(item, contents=contents)
+        elif item.tag == f"{MC}AlternateContent":
+            for chosen in alternatives(item):
+                if chosen.tag in {f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"}:
+                    yield chosen, contents
+                else:
+                    yield from _shown(chosen, contents=contents)
+        else:
+            yield item, contents

@@ -1,0 +1,201 @@
+"""A .docx as a zip of XML parts, opened with limits: nothing in it is trusted."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.etree import _Element
+
+from generator.errors import UserError
+from generator.readers.docx.names import R, strict_to_plain
+
+MOST_ENTRIES = 2_000
+LARGEST_XML = 20_000_000
+"""Bytes of one unpacked part of XML; a report of 30,000 characters has 1 to 3 million."""
+LARGEST_TOTAL = 100_000_000
+"""Bytes of all entries, unpacked."""
+HIGHEST_RATIO = 200
+"""Times that an entry over `RATIO_FROM` bytes may grow when it is unpacked; real XML grows 10 to 40 times."""
+RATIO_FROM = 1_000_000
+DEEPEST = 100
+"""Elements within elements; a table in a table in a text box is 30 deep."""
+MOST_ELEMENTS = 1_000_000
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    NotImplementedError,
+    OverflowError,
+)
+"""What zipfile is known to raise on bytes that are no whole zip."""
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
+_AGAIN = "open it in Word or WPS and save it as .docx again"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to."""
+
+    kind: str
+    """Last word of its type: image, footnotes, header."""
+    part: str
+    """Path of the part; empty for what is not in the file."""
+
+
+class Package:
+    """The parts of a .docx; every way in is limited, and every limit named when it is passed.
+
+    Raises UserError for what is no .docx, is damaged, encrypted, or made to exhaust the machine.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        if data.startswith(_OLE):
+            if _ENCRYPTED in data:
+                raise UserError(f"{name}: the file is encrypted; take its password off in Word or WPS and save it.")
+            raise UserError(
+                f"{name}: the file is in Word's old format (.doc); open it in Word or WPS and save it as .docx."
+            )
+        if not data.startswith(b"PK"):
+            raise UserError(f"{name}: the file is no .docx whatever its name says; {_AGAIN}.")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except _BROKEN:
+            raise self._damaged() from None
+        self._check(entries)
+        self._parts = {entry.filename.lower(): entry for entry in entries}
+        if len(self._parts) < len(entries):
+            raise UserError(f"{name}: the file holds two parts of the same name; {_AGAIN}.")
+
+    @property
+    def main(self) -> str:
+        """The path of the part that holds the text."""
+        found = [relation.part for relation in self.relations("").values() if relation.kind == "officeDocument"]
+        part = found[0] if found else "word/document.xml"
+        if part.lower() not in self._parts:
+            raise UserError(f"{self.name}: the file holds no Word document; {_AGAIN}.")
+        return part
+
+    def xml(self, part: str) -> _Element | None:
+        """Return the root of a part of XML, None if there is no such part."""
+        data = self.read(part, LARGEST_XML)
+        if data is None:
+            return None
+        # Read as UTF-8 or UTF-16 nothing hides a DTD; without one there are no entities, hence no bombs.
+        stated = _ENCODING.search(data[:200].replace(b"\0", b""))
+        if stated and stated[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
+            raise UserError(f"{self.name}: {part} is in the encoding {stated[1].decode()}; {_AGAIN}.")
+        if b"<!DOCTYPE" in (plain := data.replace(b"\0", b"")) or b"<!ENTITY" in plain:
+            raise UserError(f"{self.name}: {part} declares a document type, which no .docx does; {_AGAIN}.")
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            if "depth" in str(error).lower():
+                raise self._deep(part) from None
+            raise self._damaged() from None
+        self._measure(root, part)
+        return strict_to_plain(root)
+
+    def read(self, part: str, limit: int) -> bytes | None:
+        """Return the bytes of a part, None if there is no such part; `limit` is the most that it may have."""
+        entry = self._parts.get(part.lower())
+        if entry is None:
+            return None
+        try:
+            with self._zip.open(entry) as file:
+                data = file.read(limit + 1)
+        except _BROKEN:
+            raise self._damaged() from None
+        if len(data) > limit:
+            raise UserError(
+                f"{self.name}: {entry.filename} in the file has more than {limit:,} bytes; "
+                "give the report's text alone."
+            )
+        return data
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return what a part ('' for the package) refers to, by id."""
+        folder, file = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found = {}
+        for item in root if root is not None else ():
+            target = unquote(item.get("Target", "")).split("#")[0]
+            inside = item.get("TargetMode") != "External" and target
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") if inside else ""
+            found[item.get("Id", "")] = Relation(item.get("Type", "").rpartition("/")[2], path)
+        return found
+
+    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
+        if len(entries) > MOST_ENTRIES:
+            raise UserError(
+                f"{self.name}: the file has {len(entries):,} parts and may have {MOST_ENTRIES:,}; {_AGAIN}."
+            )
+        if (total := sum(entry.file_size for entry in entries)) > LARGEST_TOTAL:
+            raise UserError(
+                f"{self.name}: unpacked, the file has {total:,} bytes and may have {LARGEST_TOTAL:,}; "
+                "give the report's text alone."
+            )
+        for entry in entries:
+            if entry.flag_bits & 0x1:
+                raise UserError(
+                    f"{self.name}: the file is encrypted; take its password off in Word or WPS and save it."
+                )
+            if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise self._damaged()
+            if entry.file_size > RATIO_FROM and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
+                raise UserError(
+                    f"{self.name}: {entry.filename} grows more than {HIGHEST_RATIO} times when it is unpacked, "
+                    f"as no report does; {_AGAIN}."
+                )
+
+    def _measure(self, root: _Element, part: str) -> None:
+        depth = count = 0
+        for event, _ in etree.iterwalk(root, events=("start", "end")):
+            depth += 1 if event == "start" else -1
+            count += event == "start"
+            if depth > DEEPEST:
+                raise self._deep(part)
+            if count > MOST_ELEMENTS:
+                raise UserError(
+                    f"{self.name}: {part} has more than {MOST_ELEMENTS:,} elements; give the report's text alone."
+                )
+
+    def _deep(self, part: str) -> UserError:
+        return UserError(
+            f"{self.name}: {part} has more than {DEEPEST} elements within one another; "
+            "take tables and text boxes out of each other."
+        )
+
+    def _damaged(self) -> UserError:
+        return UserError(f"{self.name}: the .docx is damaged; {_AGAIN}.")
+
+
+def relation_id(element: _Element, *names: str) -> str | None:
+    """Return the id of the relation that an element gives under one of the names."""
+    return next((found for name in names if (found := element.get(R + name))), None)
