@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.facts.mentions import load_names
+from generator.files import Content, differs
 from generator.model import Report
 from generator.outline import outline
 from generator.project import Project
@@ -20,8 +21,8 @@ from generator.writers.home import write_home
 from generator.writers.listed import Listed, listed
 from generator.writers.series import Brief, Series, brief_of, series_of
 
-Files = dict[Path, str | None]
-"""What is to be on disk: text by path, None for a file that is to go."""
+Files = dict[Path, Content]
+"""What is to be on disk, by path."""
 
 
 def survey(project: Project, slug: str) -> Brief:
@@ -64,14 +65,14 @@ def convert(
             files.update(convert_report(project, slug, display))
             seen(slug, display.report)
     files.update(convert_portal(project, [listed(display, slug) for slug, display in reports.items()]))
-    return {path: text for path, text in files.items() if text is None or _on_disk(path) != text}
+    return {path: content for path, content in files.items() if differs(path, content)}
 
 
 def convert_report(project: Project, slug: str, display: Display) -> Files:
     """Return all files of a report's folder that conversion writes, and those that it takes away."""
     folder = project.docs / slug
     written = write_report(display, slug, display.report.source.file_name)
-    pages = {folder / name: text for name, text in written.items()}
+    pages: Files = {folder / name: content for name, content in written.items()}
     return {**pages, **dict.fromkeys(left_over(folder, pages))}
 
 
@@ -93,10 +94,6 @@ def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
     """Return files of earlier conversions that are pages no more."""
     current = set(pages)
     return [path for path in sorted(folder.glob("*.md")) if path not in current and is_generated(_read(path))]
-
-
-def _on_disk(path: Path) -> str | None:
-    return _read(path) if path.exists() else None
 
 
 def _read(path: Path) -> str:

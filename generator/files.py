@@ -17,7 +17,11 @@ from generator.errors import UserError
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
-def write_all(files: Mapping[Path, str | bytes | None]) -> None:
+Content = str | bytes | None
+"""What a file is to hold; None if it is to go."""
+
+
+def write_all(files: Mapping[Path, Content]) -> None:
     """Write files and remove those given as None, all or nothing.
 
     Everything is first written under temporary names; an error or interrupt until then leaves no trace.
@@ -50,6 +54,13 @@ def write_all(files: Mapping[Path, str | bytes | None]) -> None:
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def differs(path: Path, content: Content) -> bool:
+    """Say whether a file is not yet what it is to be."""
+    if content is None or not path.is_file():
+        return (content is None) == path.exists()
+    return path.read_bytes() != (content if isinstance(content, bytes) else content.encode())
 
 
 def sweep(folder: Path) -> None:

@@ -25,8 +25,8 @@ CASES = {
 """The reports, each with its settings."""
 
 
-def written(name: str) -> dict[str, str]:
-    """Return the Markdown files of a report."""
+def written(name: str) -> dict[str, str | bytes]:
+    """Return the files of a report."""
     settings = CASES[name]
     source = read_file(HERE / "reports" / f"{name}.txt", settings)
     return write_report(Display(outline(source, settings), settings), name, "source.txt")
@@ -48,4 +48,4 @@ if __name__ == "__main__":
         for old in folder.glob("*"):
             old.unlink()
         for file, text in written(case).items():
-            (folder / file).write_text(text, encoding="utf-8")
+            (folder / file).write_bytes(text if isinstance(text, bytes) else text.encode())

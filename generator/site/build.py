@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from generator.convert import convert_portal, survey
 from generator.errors import CheckFailed, UserError
-from generator.files import checksum, sweep, uninterrupted, write_all
+from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -186,12 +186,12 @@ class _Build:
                 else:
                     staged.replace(path)
 
-    def stage_markdown(self, files: Mapping[Path, str | None]) -> None:
+    def stage_markdown(self, files: Mapping[Path, Content]) -> None:
         """Write what differs from what is committed into the stage: of many reports it is too much to remember."""
         for path, text in files.items():
             if text is None:
                 self.markdown[path] = None
-            elif _differs(path, text):
+            elif differs(path, text):
                 staged = self.stage.folder / "markdown" / path.relative_to(self.project.docs)
                 write_all({staged: text})
                 self.markdown[path] = staged
@@ -256,11 +256,7 @@ def hand_out(project: Project, site: Path, reports: Iterable[str]) -> None:
     gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
     sums = "".join(f"{checksum(path)}  {name}\n" for name, path in bundles.items())
     listing = dist / "SHA256SUMS"
-    write_all({**gone, **({listing: sums} if _differs(listing, sums) else {})})
-
-
-def _differs(path: Path, text: str) -> bool:
-    return not path.is_file() or path.read_bytes() != text.encode()
+    write_all({**gone, **({listing: sums} if differs(listing, sums) else {})})
 
 
 def _copy_own(project: Project, folder: Path) -> None:

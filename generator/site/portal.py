@@ -65,9 +65,6 @@ def _write_docs(project: Project, docs: Path, reports: Mapping[str, ReportReceip
     for path in project.docs.iterdir():
         if path.name not in sources:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)
-    for path, text in convert_portal(project, [receipt.listed for receipt in reports.values()]).items():
-        if text is None:
-            (docs / path.name).unlink(missing_ok=True)
-        else:
-            (docs / path.name).write_text(text, encoding="utf-8")
+    files = convert_portal(project, [receipt.listed for receipt in reports.values()])
+    write_all({docs / path.name: content for path, content in files.items()})
     return (docs / "index.md").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from generator.files import Content
 from generator.hosting.finish import Hosted
 from generator.progress import Row
 from generator.project import Project
@@ -54,8 +55,8 @@ class ReportReceipt(Receipt):
     rows: list[Row]
 
 
-Changed = Mapping[Path, str | None]
-"""Texts by path, as they will be on disk; None for a file that is to go."""
+Changed = Mapping[Path, Content]
+"""Files by path, as they will be on disk."""
 
 Kind = TypeVar("Kind", bound=Receipt)
 
@@ -143,7 +144,7 @@ def _add(digest: hashlib._Hash, folder: Path, files: Iterable[Path], changed: Ch
     gone = {path for path, text in texts.items() if text is None}
     for path in sorted({*files, *texts} - gone):
         text = texts.get(path)
-        data = path.read_bytes() if text is None else text.encode()
+        data = path.read_bytes() if text is None else text if isinstance(text, bytes) else text.encode()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
 
 

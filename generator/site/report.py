@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from generator.convert import convert_report, read_report
 from generator.data.write import write_data
 from generator.errors import CheckFailed
-from generator.files import write_all
+from generator.files import Content, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.messages import told
@@ -47,7 +47,7 @@ class Made:
     rows: list[Row]
     notes: list[str]
     """What the user should read."""
-    markdown: dict[str, str | None]
+    markdown: dict[str, Content]
     """The Markdown beside its source, by file name; None for what is to go."""
     seconds: dict[str, float] = field(default_factory=dict)
     """By step."""
@@ -144,17 +144,13 @@ class _Work:
             listed(display, slug), frame.published, hosted, found, notes, markdown, self.seconds
         )
 
-    def write_docs(self, display: Display) -> dict[str, str | None]:
+    def write_docs(self, display: Display) -> dict[str, Content]:
         """Write the report's folder as MkDocs reads it; return the files that conversion made or takes away."""
         files = convert_report(self.shop.project, self.slug, display)
         folder = self.docs / self.slug
         shutil.copytree(self.shop.project.docs / self.slug, folder)
         markdown = {path.name: text for path, text in files.items()}
-        for name, text in markdown.items():
-            if text is None:
-                (folder / name).unlink()
-            else:
-                (folder / name).write_text(text, encoding="utf-8")
+        write_all({folder / name: content for name, content in markdown.items()})
         return markdown
 
     def print(self, display: Display, address: str) -> None:

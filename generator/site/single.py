@@ -43,7 +43,7 @@ def write_single(site: Path, slug: str, styles: Path) -> str:
     Raises UserError for a style sheet that is not there.
     """
     tree = LexborHTMLParser((site / slug / FULL / "index.html").read_text(encoding="utf-8"))
-    for node in tree.css("a.permalink, nav.where, script"):
+    for node in tree.css("a.permalink, nav.where, script, p.attached"):
         node.decompose()
     for link in tree.css(f"{ARTICLE} a[href]"):
         if not (link.attributes["href"] or "").startswith("#"):

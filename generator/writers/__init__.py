@@ -15,10 +15,10 @@ from generator.writers.sections import write_section
 from generator.writers.timeline import write_timeline
 
 
-def write_report(display: Display, slug: str, source_name: str) -> dict[str, str]:
+def write_report(display: Display, slug: str, source_name: str) -> dict[str, str | bytes]:
     """Return the Markdown files of a report, and its navigation, by file name."""
     cover, *sections = split_into_pages(display.report)
-    files = {
+    files: dict[str, str | bytes] = {
         f"{COVER}.md": write_cover(display, cover, slug, source_name),
         f"{FULL}.md": write_full(display, slug),
         f"{LEDGER}.md": write_ledger(display, slug),
@@ -31,5 +31,6 @@ def write_report(display: Display, slug: str, source_name: str) -> dict[str, str
     source = display.report.source
     if source.extracted:
         files[EXTRACTED] = source.text
+        files.update({file.name: file.data for file in source.files})
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files

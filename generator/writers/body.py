@@ -49,18 +49,30 @@ def blocks(
     if node.head:
         yield heading(display, node, level, anchor(node))
         yield from beside(display, node)
+        yield from files(display, node)
         for child in node.children:
             yield from blocks(display, child, level + 1, anchor, beside)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
         yield paragraph(_marked(display, first.span, node.marker), anchor(node), "measure")
+        yield from files(display, first)
         for child in others:
             yield from blocks(display, child, level + 1, anchor)
     elif node.kind is Kind.TABLE:
         yield _table(display, node, anchor)
+        for row in node.children:
+            yield from files(display, row)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
         yield paragraph(_linked(display, node), anchor(node), css)
+        yield from files(display, node)
+
+
+def files(display: Display, node: Node) -> Iterator[str]:
+    """Yield the pictures and attachments of a node; their words are said of them, not by the report."""
+    for file in display.files.get(node.id, ()):
+        link = f"[{escape(file.words or ('图' if file.picture else file.name))}]({quote(file.name)})"
+        yield f"{'!' if file.picture else '附件：'}{link}\n{{: .attached data-added }}"
 
 
 def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from generator.facts.annotate import Facts, annotate, within
 from generator.facts.mentions import Names
 from generator.facts.status import Stated, stated_of
 from generator.folding import widen
-from generator.model import Node, Report, Span, excerpt, squeeze
+from generator.model import Attached, Kind, Node, Report, Span, excerpt, squeeze
 from generator.settings import Punctuation, ReportSettings
 from generator.writers.series import Series
 
@@ -48,6 +49,17 @@ class Display:
     def facts(self) -> Facts:
         """What the report states; raises UserError for a setting that fits no node."""
         return annotate(self.report, self.settings, self._names)
+
+    @cached_property
+    def files(self) -> dict[str, list[Attached]]:
+        """The pictures and attachments that came with the source, by the id of the node that they stand in or after."""
+        nodes = [node for node in self.report.walk() if node.pieces and node.kind is not Kind.CELL]
+        lines = [self.report.source.place(node.pieces[-1].start)[0] for node in nodes]
+        found: dict[str, list[Attached]] = {}
+        for file in self.report.source.files:
+            at = bisect_right(lines, file.line) - 1
+            found.setdefault(nodes[max(at, 0)].id, []).append(file)
+        return found
 
     def stated(self, node: Node) -> Stated:
         """Return how far the report says that a node is, also for one that is no item."""
