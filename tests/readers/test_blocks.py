@@ -1,0 +1,117 @@
+"""A source of another format than text: its tables, pictures and chrome, in the model and in what is written of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.data.record import ReportRecord, record_of, report_of
+from generator.model import Attached, ChromeKind, Kind, Report, Source
+from generator.outline import outline
+from generator.readers.blocks import Block, source_of_blocks
+from generator.search.engine import Engine
+from generator.search.index import build_index
+from generator.settings import ReportSettings
+from generator.writers import write_report
+from generator.writers.display import Display
+from generator.writers.paper import PaperSize, write_paper
+
+PICTURE = Attached("image1.png", b"\x89PNG", "整改后的[河涌]")
+BLOCKS = [
+    Block("首页 > 通知公告", chrome=ChromeKind.NAVIGATION),
+    Block("中共云溪县委关于巡视整改进展情况的通报"),
+    Block("现将整改情况予以公布。"),
+    Block("一、整改落实情况", level=1),
+    Block("（一）关于学习不深入的问题", level=2),
+    Block("1.针对制度不全问题。见下表。"),
+    Block(cells=("问题", "措施 | 单位", "完成情况"), table=1, header=True),
+    Block(cells=("制度不全", "修订制度3项", ""), table=1),
+    Block(cells=("1.账目不清", "", "已完成"), table=1, files=(PICTURE,)),
+    Block(cells=("另一张表", "一格"), table=2),
+    Block("二、下一步打算", level=1),
+    Block("继续抓好整改。"),
+    Block("主办：云溪县人民政府办公室", chrome=ChromeKind.FOOTER),
+]
+
+
+@pytest.fixture(scope="module")
+def source() -> Source:
+    """Return the Source of the blocks."""
+    return source_of_blocks(BLOCKS, b"any bytes", "source.docx", "utf-8", ReportSettings())
+
+
+@pytest.fixture(scope="module")
+def report(source: Source) -> Report:
+    """Return its Report."""
+    return outline(source)
+
+
+def test_each_block_is_a_line_and_each_cell_a_span(source: Source) -> None:
+    assert source.text.splitlines() == [block.line for block in BLOCKS]
+    assert [source[cell] for cell in source.rows[1].cells] == ["制度不全", "修订制度3项", ""]
+    assert [row.header for row in source.rows] == [True, False, False, False]
+    assert source.levels == ((4, 1), (5, 2), (11, 1))
+    assert [(chrome.kind, chrome.line.number) for chrome in source.chrome] == [
+        (ChromeKind.NAVIGATION, 1),
+        (ChromeKind.FOOTER, 13),
+    ]
+    assert [(file.name, file.line) for file in source.files] == [("image1.png", 9)]
+
+
+def test_rows_are_tables_and_never_headings(report: Report) -> None:
+    assert str(report).splitlines()[3:] == [
+        "  part 1 整改落实情况",
+        "    finding 1 关于学习不深入的问题",
+        "      item 1 针对制度不全问题",
+        "        paragraph 见下表。",
+        "        table 3×3 问题 | 措施 | 单位…",
+        "        table 1×2 另一张表 | 一格",
+        "  part 2 下一步打算",
+        "    paragraph 继续抓好整改。",
+        "  chrome 13 footer",
+    ]
+    cells = [report.text(node.span) for node in report.of(Kind.CELL)]
+    assert cells == [
+        "问题",
+        "措施 | 单位",
+        "完成情况",
+        "制度不全",
+        "修订制度3项",
+        "",
+        "1.账目不清",
+        "",
+        "已完成",
+        "另一张表",
+        "一格",
+    ]
+
+
+def test_table_and_picture_are_written(report: Report) -> None:
+    files = write_report(Display(report, ReportSettings()), "yunxi", "source.docx")
+    page = str(files["p1f1.md"])
+    assert "| 问题 {: #i1b1r1 .row } | 措施 &#124; 单位 | 完成情况 |\n| --- | --- | --- |\n" in page
+    assert "| 1.账目不清 {: #i1b1r3 .row } |  | 已完成 |" in page
+    assert "![整改后的\\[河涌\\]](image1.png)\n{: .attached data-added }" in page
+    assert files["image1.png"] == b"\x89PNG"
+    assert files["text.txt"] == report.source.text
+    assert 'data-source="text.txt"' in str(files["index.md"])
+    assert 'data-origin="source.docx"' in str(files["index.md"])
+
+
+def test_table_reaches_paper_data_and_search(report: Report) -> None:
+    display = Display(report, ReportSettings())
+    paper = json.loads(write_paper(display, "", PaperSize.STANDARD, {"song": [], "hei": []}))
+    tables = [block for block in paper["body"] if block["kind"] == "table"]
+    assert [table["columns"] for table in tables] == [3, 2]
+    assert tables[0]["rows"][2] == ["1.账目不清", "", "已完成"]
+
+    record = record_of(display, "yunxi")
+    again = report_of(ReportRecord.model_validate_json(record.model_dump_json()))
+    assert again.sections == report.sections
+    assert again.source.rows == report.source.rows
+
+    engine = Engine(build_index([("yunxi", display)]))
+    for words in ("修订制度3项", "账目不清", "已完成"):
+        (result,) = engine.search(words).results
+        assert result.address.startswith("yunxi/p1f1/#i1b1r"), words
