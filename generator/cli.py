@@ -27,10 +27,7 @@ from generator.proof.verify import verify_site
 from generator.readers import read_file
 from generator.search.command import search_project
 from generator.settings import load_report_settings
-from generator.site.build import build_site
 from generator.site.check import check_site as check_labels
-from generator.site.cluster import build_there
-from generator.site.pool import build_here
 from generator.site.serve import serve_site
 
 _SITE_DIR = click.option(
@@ -91,6 +88,10 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
+    from generator.site.build import build_site  # noqa: PLC0415 - MkDocs and all, slow to import: only to build
+    from generator.site.cluster import build_there  # noqa: PLC0415
+    from generator.site.pool import build_here  # noqa: PLC0415
+
     project = Project.find(Path.cwd())
     workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
     with Steps() as steps:

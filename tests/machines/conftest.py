@@ -19,6 +19,9 @@ REPORTS = ROOT / "tests" / "reports"
 NAMES = ("title-twice", "no-numbering", "themes-without-parts", "hostile-headings")
 """Invented reports with a publication date and without one, taken from the other tests."""
 
+LISTS = ("bodies/index.html", "rounds/index.html")
+"""The pages that list many reports."""
+
 SETTINGS = """
 name: 云川市人民政府门户网站
 domain: www.yunchuan.gov.cn

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machines.conftest import HOSTILE, Site
+from tests.machines.conftest import HOSTILE, LISTS, Site
 
 SITE = ["SiteName", "SiteDomain", "SiteIDCode"]
 COLUMN = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"]
@@ -93,7 +93,7 @@ def test_check_site_tells_where_what_is_missing(bare: Site) -> None:
         f"report {slug}: PubDate" for slug in ("no-numbering", "themes-without-parts", "undated")
     ]
     covers = len(bare.things("index.html")["WebSite"]["hasPart"])
-    sections = len(bare.pages) - 2 - 7 * covers
+    sections = len(bare.pages) - len(("index.html", "404.html", *LISTS)) - 7 * covers
     where = f"the home page, {covers} covers, {covers} full pages and {sections} section pages"
     assert f"missing on {where}; put the column's name as `column.name` in site_config/site.yml." in told[3]
     assert told[-3].endswith(
