@@ -51,9 +51,8 @@ class InlineReader:
         self._fields = fields
         self._mark = mark
         self._own_mark = own_mark
-        self._paragraph: _Element | None = None
         self._inline = Inline()
-        self._hidden = False
+        self._hidden = self._hides = False
         self._handlers: dict[str, Callable[[_Element], None]] = {
             f"{W}r": self._run,
             f"{W}t": lambda item: self._add("".join(map(str, item.itertext()))),
@@ -80,7 +79,9 @@ class InlineReader:
 
     def read(self, paragraph: _Element) -> Inline:
         """Return what a paragraph holds; raises UserError for hidden text."""
-        self._paragraph, self._inline = paragraph, Inline()
+        self._inline = Inline()
+        # Asked once: a paragraph can have a hundred thousand runs.
+        self._hidden = self._hides = self._styles.hides(self._styles.of_paragraph(paragraph))
         self._children(paragraph)
         return self._inline
 
@@ -105,7 +106,8 @@ class InlineReader:
         self._inline.add(text, self._fields.name)
 
     def _run(self, run: _Element) -> None:
-        outer, self._hidden = self._hidden, self._styles.hidden(run, self._paragraph)
+        outer, own = self._hidden, self._styles.hidden(run)
+        self._hidden = self._hides if own is None else own
         self._children(run)
         self._hidden = outer
 

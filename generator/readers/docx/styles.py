@@ -81,19 +81,17 @@ class Styles:
         style = self._styles.get(identity or "")
         return value(below(style, "pPr", "numPr", "numId"))
 
-    def hidden(self, run: _Element, paragraph: _Element | None) -> bool:
-        """Return whether a run is formatted as hidden text, by itself or by a style."""
-        own = switch(below(run, "rPr", "vanish"))
+    def hides(self, identity: str | None) -> bool:
+        """Return whether a style hides text."""
+        given = (switch(below(style, "rPr", "vanish")) for style in self.chain(identity))
+        return next((on for on in given if on is not None), False)
+
+    def hidden(self, run: _Element) -> bool | None:
+        """Return whether a run is formatted as hidden text; None where its paragraph's style decides."""
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return None
+        own = switch(below(properties, "vanish"))
         if own is not None:
             return own
-        names = [value(below(run, "rPr", "rStyle"))]
-        if paragraph is not None:
-            names.append(self.of_paragraph(paragraph))
-        for name in names:
-            for style in self.chain(name):
-                given = switch(below(style, "rPr", "vanish"))
-                if given is not None:
-                    if given:
-                        return True
-                    break
-        return False
+        return self.hides(value(below(properties, "rStyle"))) or None
