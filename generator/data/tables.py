@@ -80,7 +80,7 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
                 heads.get(Kind.PART),
                 heads.get(Kind.THEME),
                 heads.get(Kind.FINDING),
-                display.label(node),
+                display.problem(problem),
                 node.line,
                 len(problem.measures),
                 str(stated.status),

@@ -10,6 +10,7 @@ from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
 from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.figures import find_figures
+from generator.facts.ledgers import ledger_rows
 from generator.facts.mentions import Names, find_mentions
 from generator.facts.status import Stated, stated
 from generator.model import Kind, Node, Report, Span
@@ -44,12 +45,14 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row of the ledger: an item, or a finding that has measures and no items."""
+    """A row of the ledger: an item, a finding that has measures and no items, or a row of a table that is a ledger."""
 
     node: Node
     above: tuple[Node, ...]
     """The nodes that it stands under, top first."""
     measures: tuple[Node, ...]
+    named: Node | None = None
+    """The cell that names it, where it is a row of a table."""
 
 
 def find_problems(report: Report) -> tuple[Problem, ...]:
@@ -60,13 +63,17 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         below = list(node.walk())
         measures = tuple(item for item in below if item.kind is Kind.MEASURE)
         leaf = not any(item.kind is Kind.ITEM for item in below)
+        rows = [pair for item in below if item.kind is Kind.TABLE for pair in ledger_rows(report, item)]
+        if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
+            found.extend(Problem(row, above, (), cell) for row, cell in rows)
+            return
         if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and measures):
             found.append(Problem(node, above, measures))
             return
         for child in node.children:
             walk(child, (*above, node))
 
-    for node in report.sections:
+    for node in (*report.front, *report.sections):
         walk(node, ())
     return tuple(found)
 

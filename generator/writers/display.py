@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from generator.facts.annotate import Facts, annotate, within
+from generator.facts.annotate import Facts, Problem, annotate, within
 from generator.facts.mentions import Names
 from generator.facts.status import Stated, stated_of
 from generator.folding import widen
@@ -77,6 +77,10 @@ class Display:
     def title(self) -> str:
         """The report's title for lists and heads; the source's file name if there is none."""
         return self.plain(self.report.title) or "（无标题）"
+
+    def problem(self, problem: Problem) -> str:
+        """Return the words by which a row of the ledger is listed."""
+        return self.text(problem.named.span) if problem.named else self.label(problem.node)
 
     def label(self, node: Node) -> str:
         """Return the heading by which a node is listed: marker and title, or the beginning of its text."""

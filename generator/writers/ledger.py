@@ -43,7 +43,7 @@ def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
         evidence = "<br>".join(map(escape, display.evidence(stated)))
     return (
         str(number),
-        f"[{escape(display.label(node))}]({place_of(display.report, node.head or node.span).markdown})",
+        f"[{escape(display.problem(problem))}]({place_of(display.report, node.head or node.span).markdown})",
         str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,

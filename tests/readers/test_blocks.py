@@ -7,6 +7,7 @@ import json
 import pytest
 
 from generator.data.record import ReportRecord, record_of, report_of
+from generator.facts.annotate import find_problems
 from generator.model import Attached, ChromeKind, Kind, Report, Source
 from generator.outline import outline
 from generator.readers.blocks import Block, source_of_blocks
@@ -115,3 +116,26 @@ def test_table_reaches_paper_data_and_search(report: Report) -> None:
     for words in ("修订制度3项", "账目不清", "已完成"):
         (result,) = engine.search(words).results
         assert result.address.startswith("yunxi/p1f1/#i1b1r"), words
+
+
+def test_table_that_is_a_ledger_gives_its_rows(report: Report) -> None:
+    display = Display(report, ReportSettings())
+    problems = find_problems(report)
+    assert [display.problem(problem) for problem in problems] == ["制度不全", "1.账目不清"]
+    assert [str(display.stated(problem.node).status) for problem in problems] == ["not_stated", "completed"]
+    ledger = str(write_report(display, "yunxi", "source.docx")["ledger.md"])
+    assert "| 2 | [1.账目不清](p1f1.md#i1b1r3) | 0 | **已完成**" in ledger
+
+
+def test_merged_problem_is_one_row_and_other_tables_are_none() -> None:
+    head = Block(cells=("序号", "存在问题", "责任单位", "整改措施"), table=1)
+    rows = [
+        Block(cells=("1", "制度不全", "县委办", "修订制度"), table=1),
+        Block(cells=("", "", "财政局", "清理账目"), table=1),
+        Block(cells=("2", "监管不力", "审计局", "开展审计"), table=1),
+    ]
+    other = [Block(cells=("年份", "产值"), table=2), Block(cells=("2022", "3亿元"), table=2)]
+    blocks = [Block("甲局关于巡察整改情况的通报"), Block("一、整改情况"), Block("见下表。"), head, *rows, *other]
+    found = outline(source_of_blocks(blocks, b"", "a.docx", "utf-8", ReportSettings()))
+    display = Display(found, ReportSettings())
+    assert [display.problem(problem) for problem in find_problems(found)] == ["制度不全", "监管不力"]
