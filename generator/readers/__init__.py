@@ -8,14 +8,28 @@ from pathlib import Path
 from generator.errors import UserError
 from generator.model import Source
 from generator.readers.docx import read_docx
+from generator.readers.html import files_of_html, read_html, read_mhtml
+from generator.readers.markdown import files_of_markdown, read_markdown
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
 
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".docx": read_docx,
+    ".htm": read_html,
+    ".html": read_html,
+    ".md": read_markdown,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".txt": read_text,
 }
 """The reader of each file name ending."""
+
+BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
+    ".htm": files_of_html,
+    ".html": files_of_html,
+    ".md": files_of_markdown,
+}
+"""What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 
 LARGEST_FILE = 10_000_000
 """Bytes; a report of 30,000 characters has about 0.1 million."""
