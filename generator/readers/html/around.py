@@ -115,12 +115,13 @@ def _kind_before(piece: Piece, *, from_title: bool) -> ChromeKind | None:
 def _goes_on(piece: Piece, *, inside: bool) -> bool:
     """Say whether a line below the article's sentences may still be the report's: its end, attachments, rows."""
     text = fold(piece.line)
-    if CLOSING.search(text) or is_body(text):
-        return True
     if any(_ATTACHMENT.search(link.get("href")) for link in piece.links):
         return True
-    words = is_prose(piece) or (inside and not _is_link(piece))
-    return words and not is_around(piece.element) and kind_of(text, TAIL_KINDS) is None
+    if is_around(piece.element):
+        return False
+    if CLOSING.search(text) or is_body(text):
+        return True
+    return (is_prose(piece) or (inside and not _is_link(piece))) and kind_of(text, TAIL_KINDS) is None
 
 
 def _kind_after(piece: Piece) -> ChromeKind:
