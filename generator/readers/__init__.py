@@ -44,6 +44,16 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
     if reader is None:
         known = ", ".join(READERS)
         raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; save it as one of: {known}.")
+    return reader(_bytes_of(path), str(path), settings or ReportSettings())
+
+
+def files_beside(path: Path, settings: ReportSettings | None = None) -> dict[str, bytes]:
+    """Return the files beside a report that belong to it, by the paths that it gives; raises UserError as above."""
+    find = BESIDE.get(path.suffix.lower())
+    return find(_bytes_of(path), str(path), settings or ReportSettings()) if find else {}
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -51,9 +61,8 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
                 f"{path}: the file has {size:,} bytes and a report at most {LARGEST_FILE:,}; "
                 "give the report's text alone."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UserError(f"{path}: there is no such file; check the path.") from None
     except OSError as error:
         raise UserError(f"{path}: can't be read ({error.strerror}); check the path and its permissions.") from None
-    return reader(data, str(path), settings or ReportSettings())

@@ -89,11 +89,5 @@ def _block(piece: Piece, kind: ChromeKind | None, beside: Beside) -> Block:
 
 def _files(pictures: Sequence[Element], links: Sequence[Element], beside: Beside) -> list[Attached]:
     found = [beside.picture(picture.get("src"), picture.get("alt")) for picture in pictures if picture.get("src")]
-    for link in links:
-        words = "".join(_texts(link))
-        found.append(beside.attachment(link.get("href"), words))
+    found.extend(beside.attachment(link.get("href"), link.text()) for link in links)
     return [file for file in found if file]
-
-
-def _texts(link: Element) -> list[str]:
-    return [child for element in link.walk() for child in element.children if isinstance(child, str)]

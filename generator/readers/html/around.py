@@ -43,6 +43,7 @@ def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> li
     before = [index for index in range(first) if not pieces[index].hidden]
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
     title = _title_start(pieces, before, tree, inside[:_TITLE_LINES])
+    title = _broken_title(pieces, before, title, article) if title is not None else None
     for index in before:
         kinds[index] = _kind_before(pieces[index], from_title=title is not None and index >= title)
     if title is None:
@@ -71,8 +72,17 @@ def _title_start(pieces: Sequence[Piece], before: Sequence[int], tree: Tree, ope
         return None
     likely = [index for index in before if ranks[index] == best]
     # Of titles in words the first: lines below it are its other half. Of mere headings the last: the site's is above.
-    start = likely[-1] if best == _HEADING else likely[0]
-    while start - 1 in ranks and pieces[start - 1].element is pieces[start].element:
+    return likely[-1] if best == _HEADING else likely[0]
+
+
+def _broken_title(pieces: Sequence[Piece], before: Sequence[int], title: int, article: Element) -> int:
+    """Return where a title starts whose last line is known: the line above may be its first half."""
+    start = title
+    while start - 1 in before and title - start < _TITLE_LINES:
+        above = pieces[start - 1]
+        beside = above.element is pieces[title].element or article in above.element.line()
+        if not beside or _is_link(above) or above.cells or kind_of(fold(above.line), HEAD_KINDS):
+            break
         start -= 1
     return start
 

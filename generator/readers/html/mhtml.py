@@ -29,13 +29,20 @@ def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str
     if page is None:
         raise UserError(f"{name}: the file is no web archive with a page in it; {_SAVE_AGAIN}.")
     text, codec = decode_page(_bytes(page), name, encoding)
+    # Chromium gives whole addresses; others what the page says, seen from its own folder.
+    folder = _field(page, "Content-Location").rpartition("/")[0] + "/"
     files: dict[str, bytes] = {}
     for part in parts:
         if part is not page and part.get_content_maintype() == "image":
-            location, identity = str(part.get("Content-Location", "")), str(part.get("Content-ID", ""))
-            files.setdefault(location.strip(), _bytes(part))
-            files.setdefault(f"cid:{identity.strip().strip('<>')}", _bytes(part))
+            location, identity = _field(part, "Content-Location"), _field(part, "Content-ID").strip("<>")
+            address = location.removeprefix(folder)
+            for key in (location, address, f"cid:{identity}"):
+                files.setdefault(key, _bytes(part))
     return text, codec, files
+
+
+def _field(part: Message, name: str) -> str:
+    return str(part.get(name, "")).strip()
 
 
 def _bytes(part: Message) -> bytes:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
 
-DEEPEST = 5_000
+DEEPEST = 1_500
 """Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
 MOST_NODES = 400_000
 _MOST_REOPENED = 2_000_000
@@ -65,6 +65,18 @@ class Element:
             element = stack.pop()
             yield element
             stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self) -> str:
+        """Return all text in the element, in order and untouched."""
+        texts: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                texts.append(node)
+            else:
+                stack.extend(reversed(node.children))
+        return "".join(texts)
 
     def line(self) -> Iterator[Element]:
         """Yield the element and those around it, outwards."""
