@@ -34,6 +34,7 @@ _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n(?:.*\n)*?)?)(?:---|\.\.\.
 _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -162,7 +163,7 @@ class _Reading:
         lines = list(_lines(children))
         self._files.extend(self._attached(children))
         if self._cells is not None:
-            self._cells.append(" ".join(filter(None, (line.replace("\t", " ").strip() for line, _ in lines))))
+            self._cells.append(" ".join(filter(None, (_one_line(line) for line, _ in lines))))
             return
         for line, bold in lines:
             self._line(line, self._level or (BOLD if bold else None))
@@ -171,7 +172,7 @@ class _Reading:
             self._files = []
 
     def _line(self, text: str, level: int | None) -> None:
-        shown = text.expandtabs(4).strip()
+        shown = _one_line(text)
         if shown:
             self.blocks.append(Block(self._mark + shown, level))
             self._mark = ""
@@ -194,6 +195,11 @@ class _Reading:
                 continue
             if found:
                 yield found
+
+
+def _one_line(text: str) -> str:
+    """Return text that has no tabs and breaks, also none that were written as entities."""
+    return _WHITE.sub(" ", text).strip()
 
 
 def _numbers(tokens: list[Token], index: int) -> list[str]:

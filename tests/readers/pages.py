@@ -33,7 +33,9 @@ def tables(lines: Sequence[str]) -> str:
 
 def divs(lines: Sequence[str]) -> str:
     """Return a page whose lines are elements of their own, each in spans as Word leaves them."""
-    body = "".join(f"<div><span lang='EN-US'>{escape(line[:3])}</span><b>{escape(line[3:])}</b></div>" for line in lines)
+    body = "".join(
+        f"<div><span lang='EN-US'>{escape(line[:3])}</span><b>{escape(line[3:])}</b></div>" for line in lines
+    )
     return f"<!doctype html><body>{NAVIGATION}<section id='zoom'>{body}</section>{FOOT}</body>"
 
 

@@ -28,6 +28,8 @@ _AROUND = re.compile(
 """Class names and ids of what stands around an article."""
 _AROUND_TAGS = frozenset({"footer", "nav", "aside", "menu"})
 _FOOTER_WORDS = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站")
+_PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote", "pre", "span", "font", "h1", "h2", "h3", "h4", "tr"})
+"""Elements that are a part of an article, not one, however long."""
 _MOST_LINKED = 0.3
 _SHARE = 0.6
 """Share of the page's sentences that the article has by itself."""
@@ -67,6 +69,8 @@ def find_article(pieces: Iterable[Piece]) -> Element | None:
     enough = [element for element, weight in weights.items() if weight >= _SHARE * weights[body]]
     # Elements with most of the sentences lie within one another: the deepest has the most around it.
     found = max(enough, key=lambda element: sum(1 for _ in element.line()))
+    while found.tag in _PARAGRAPHS and found.parent:
+        found = found.parent
     for element in list(found.line())[:-1]:
         if is_known(element):
             found = element

@@ -21,7 +21,7 @@ def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[st
     """Return a page's text and the codec that gave it.
 
     Valid UTF-8 with a character beyond ASCII is UTF-8 whatever the page declares, and what is no UTF-8 is GB18030
-    whatever it declares: pages are saved in one encoding and declare another. Only Big5 is believed.
+    whatever it declares: pages are saved in one encoding and declare another. Big5 is believed where neither fits.
     Raises UserError where none of them fits.
     """
     if encoding or data.startswith(_MARKS) or b"\0" in data or not data.strip():
@@ -31,22 +31,28 @@ def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[st
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(data[:_HEAD])
-    codec = "big5hkscs" if declared and declared[1].lower().startswith(b"big5") else "gb18030"
-    try:
-        text = data.decode(codec)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(
-            f"{name}:{line}: the page is neither UTF-8 nor GB18030 (byte {error.start:,}); "
-            "save it again in the browser, or as UTF-8 in an editor."
-        ) from None
-    beyond = [character for character in text if character > "\x7f"][:_SAMPLE]
-    if codec == "gb18030" and sum(map(_in_gb2312, beyond)) < _COMMON_SHARE * len(beyond):
+    text, codec = _try(data, "gb18030"), "gb18030"
+    if not _is_common(text) and declared and declared[1].lower().startswith(b"big5"):
+        text, codec = _try(data, "big5hkscs"), "big5hkscs"
+    if text is None or (codec == "gb18030" and not _is_common(text)):
         raise UserError(
             f"{name}: the page is neither UTF-8 nor GB18030 as Chinese is written; "
             "save it again in the browser, or name its `encoding` in the report's yml."
         )
     return text, codec
+
+
+def _try(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_common(text: str | None) -> bool:
+    """Say whether a text's characters beyond ASCII are those of everyday Chinese."""
+    beyond = [character for character in text or "" if character > "\x7f"][:_SAMPLE]
+    return bool(beyond) and sum(map(_in_gb2312, beyond)) >= _COMMON_SHARE * len(beyond)
 
 
 def _in_gb2312(character: str) -> bool:
