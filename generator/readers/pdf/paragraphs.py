@@ -1,0 +1,78 @@
+"""Lines of a PDF → paragraphs: where a line goes on in the next, over a page break too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from generator.readers.pdf.lines import Line
+
+_ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+_MARKER = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+[章节条款部方]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)"
+    r"|[①-⑳]|附件)"
+)
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z\d,.;:)%]$"), re.compile(r"[A-Za-z\d(]")
+_INDENT = 1.2
+"""Heights of a character by which a paragraph's first line stands in."""
+_SHORT = 2.2
+"""Heights by which a line that goes on may stop before the margin: a word or mark that can't be parted."""
+_LARGER = 1.08
+_GAP = 1.3
+"""Times the usual distance of lines that parts paragraphs."""
+
+
+def join(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """Return the paragraphs of a report's lines, each with the number of its lines."""
+    if not lines:
+        return []
+    margins = _Margins(lines)
+    paragraphs = [(lines[0].text, 1)]
+    for line, after in pairwise(lines):
+        if margins.parts(line, after):
+            paragraphs.append((after.text, 1))
+        else:
+            blank = " " if _WORD_END.search(line.text) and _WORD_START.match(after.text) and _words(line, after) else ""
+            text, count = paragraphs[-1]
+            paragraphs[-1] = text + blank + after.text, count + 1
+    return paragraphs
+
+
+def _words(line: Line, after: Line) -> bool:
+    """Return whether a word ends with the line: of figures and letters, only two letters tell."""
+    return not (line.text[-1].isdigit() and after.text[0].isdigit()) and (
+        line.text[-1].isascii() and after.text[0].isascii() and (line.text[-1].isalpha() or after.text[0].isalpha())
+    )
+
+
+class _Margins:
+    """The measures of the text, taken from its lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._height = max(median(line.height for line in lines), 1.0)
+        body = [line for line in lines if line.height <= self._height * _LARGER] or list(lines)
+        lefts = sorted(line.left for line in body)
+        self._left = lefts[len(lefts) // 50]
+        rights = sorted(line.right for line in body)
+        self._right = rights[-1 - len(rights) // 50]
+        steps = [
+            line.base - after.base
+            for line, after in pairwise(body)
+            if line.page == after.page and line.base > after.base
+        ]
+        self._step = min(median(steps), 2.5 * self._height) if steps else 2 * self._height
+
+    def parts(self, line: Line, after: Line) -> bool:
+        """Return whether a paragraph ends between two lines."""
+        sizes = sorted((line.height, after.height))
+        if sizes[1] > sizes[0] * _LARGER:
+            return True
+        if line.page == after.page and not 0 < line.base - after.base <= self._step * _GAP:
+            return True
+        if line.right < self._right - _SHORT * self._height:
+            return True
+        # The line is full: it goes on, unless its sentence ends and the next looks like a beginning.
+        indented = after.left > self._left + _INDENT * self._height and after.left > line.left - self._height / 2
+        return bool(_ENDED.search(line.text)) and (indented or _MARKER.match(after.text) is not None)
