@@ -2,7 +2,8 @@
 
 A paragraph is told by its look: the indent of its first line, a last line that stops short, white space, size.
 No blank is put between Chinese characters; radicals that a font gives for characters are folded, and that is told.
-Page numbers, running headers and footers are page chrome, after the paragraph that they cut in two.
+Page numbers, running headers and footers are page chrome, after the paragraph that they cut in two; so are notes in
+the margin, and the pages before the one that the file itself numbers 1 (cover, contents).
 Pictures are not taken out; a page that is one picture has no text and is refused.
 """
 
@@ -12,13 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
-from pypdfium2 import raw  # type: ignore[import-untyped]  # it has no annotations
+from pypdfium2 import raw
 
 from generator.errors import UserError
 from generator.messages import Message
 from generator.model import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
-from generator.readers.pdf.aside import find_aside
+from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.lines import Line, characters, lines_of
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
@@ -50,14 +51,19 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         raise UserError(f"{name}: the PDF is damaged; save it again, or {_WORD}.") from None
     try:
         pages = _pages(document, name)
+        width = document[0].get_width()
+        front = _front(document)
     except (pypdfium2.PdfiumError, OverflowError) as error:
         raise UserError(f"{name}: the PDF is damaged ({error}); save it again, or {_WORD}.") from None
     finally:
         document.close()
-    aside = find_aside(pages)
+    every = [line for _, lines in pages for line in lines]
+    aside = find_aside(pages) | find_margin_notes(every)
+    before = [line for line in every if line.page < front]
     blocks: list[Block] = []
     messages: list[Message] = []
-    for paragraph, kind in _ordered([line for _, lines in pages for line in lines], aside):
+    ordered = _ordered(every[len(before) :], aside, width)
+    for paragraph, kind in [*((line.text, ChromeKind.NAVIGATION) for line in before), *ordered]:
         text, count = fold_radicals(paragraph)
         blocks.append(Block(text, chrome=kind))
         if count:
@@ -97,6 +103,13 @@ def _pages(document: Any, name: str) -> list[tuple[float, list[Line]]]:
     return pages
 
 
+def _front(document: Any) -> int:
+    """Return how many pages stand before the one that the file itself numbers 1: cover and contents."""
+    labels = [str(document.get_page_label(index)) for index in range(len(document))]
+    first = labels.index("1") if "1" in labels else 0
+    return 0 if any(label.isdecimal() for label in labels[:first]) else first
+
+
 def _is_picture(page: Any, area: float) -> bool:
     """Return whether pictures cover much of a page."""
     covered = 0.0
@@ -108,7 +121,7 @@ def _is_picture(page: Any, area: float) -> bool:
     return covered > _COVERED * area
 
 
-def _ordered(lines: list[Line], aside: set[int]) -> list[tuple[str, ChromeKind | None]]:
+def _ordered(lines: list[Line], aside: set[int], width: float) -> list[tuple[str, ChromeKind | None]]:
     """Return the paragraphs, and what is set aside after the paragraph that it stands in."""
     report = [line for line in lines if id(line) not in aside]
     ends: dict[int, list[str]] = {}
@@ -116,7 +129,8 @@ def _ordered(lines: list[Line], aside: set[int]) -> list[tuple[str, ChromeKind |
         ends.setdefault(count, []).append(line.text)
     found: list[tuple[str, ChromeKind | None]] = []
     done = 0
-    for paragraph, count in join(report):
+    for paragraph, count in join(report, width):
+        found.extend((text, ChromeKind.FOOTER) for text in ends.pop(done, ()))
         found.append((paragraph, None))
         done += count
         found.extend((text, ChromeKind.FOOTER) for at in sorted(ends) if at < done for text in ends.pop(at))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
@@ -12,10 +13,14 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no anno
 _LATIN = re.compile(r"[\u0021-\u024f]")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """How PDFium tells a hyphen at the end of a line."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
+"""What PDFium gives for the glyph's number, where the font does not tell its character."""
 _SAME_LINE = 0.5
 """Heights by which a character may stand above or below the line's first: superscripts."""
 _BACK = 0.5
 """Heights by which a character may stand left of the one before: kerning, accents."""
+_TELLING = 2
+_OTHER_SIZE = 1.15
 _FAR = 1.5
 """Heights of white space that part the cells of a table."""
 
@@ -26,6 +31,7 @@ class Character:
 
     text: str
     left: float
+    """Its origin: the box of a glyph is not to be relied on in all fonts."""
     right: float
     base: float
     height: float
@@ -43,6 +49,13 @@ class Line:
     right: float
     base: float
     height: float
+    widths: list[float] = field(default_factory=list)
+    """Of its Chinese characters."""
+
+    @property
+    def em(self) -> float:
+        """The usual width of its Chinese characters; 0 if it has too few to tell."""
+        return median(self.widths) if len(self.widths) > _TELLING else 0.0
 
 
 def characters(page: Any) -> list[Character]:
@@ -71,8 +84,9 @@ def characters(page: Any) -> list[Character]:
         if generated and code in {0x0A, 0x0D}:
             continue
         height = abs(edges[3] - edges[2])
-        text = chr(code) if code < 0x110000 and code != 0xFFFD else "\0"
-        found.append(Character(text, min(edges[:2]), max(edges[:2]), y.value, height, generated))
+        known = code < 0x110000 and code != 0xFFFD and (not _CONTROL.match(chr(code)))
+        text = chr(code) if known else "\0"
+        found.append(Character(text, x.value, max(edges[:2]), y.value, height, generated))
     return found
 
 
@@ -96,12 +110,18 @@ def lines_of(page: int, found: list[Character]) -> list[Line]:
         last.text += blank + character.text
         last.right = max(last.right, character.right)
         last.height = max(last.height, character.height)
+        if "\u3400" <= character.text <= "\u9fff":
+            last.widths.append(character.right - character.left)
         gap = ""
     return lines
 
 
 def _begins(character: Character, line: Line) -> bool:
     height = max(line.height, character.height, 1.0)
+    apart = character.left - line.right > height
+    if apart and not 1 / _OTHER_SIZE < character.height / max(line.height, 1.0) < _OTHER_SIZE:
+        # A note in the margin, beside the line.
+        return True
     return abs(character.base - line.base) > _SAME_LINE * height or character.left < line.right - _BACK * height - 1
 
 
