@@ -8,11 +8,13 @@ from pathlib import Path
 from generator.errors import UserError
 from generator.model import Source
 from generator.readers.docx import read_docx
+from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
 
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".docx": read_docx,
+    ".pdf": read_pdf,
     ".txt": read_text,
 }
 """The reader of each file name ending."""
