@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from generator.errors import UserError
-from generator.model import ChromeKind, Source
+from generator.model import ChromeKind, Kind, Source
 from generator.outline import outline
 from generator.paper_settings import PaperSettings
 from generator.readers import pdf, read_file
@@ -78,6 +78,18 @@ def test_what_gongkai_prints_reads_back(name: str) -> None:
     data = PRESS.print(Display(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
     # The press gives a heading that runs into its paragraph a line of its own; the characters are the same.
     assert "".join("".join(_text(_read(data))).split()) == "".join("".join(_text(source)).split())
+
+
+def test_a_long_report_with_notes_in_the_margin_reads_back() -> None:
+    """Punctuation that hangs out of the text block must not hide where the margin is."""
+    source = read_file(ROOT / "docs_src" / "huadu-2021" / "source.txt")
+    report = outline(source, ReportSettings())
+    data = PRESS.print(Display(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
+    again = _read(data)
+    assert "".join("".join(_text(again)).split()) == "".join("".join(_text(source)).split())
+    found = outline(again, ReportSettings())
+    for kind in (Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM):
+        assert len(found.of(kind)) == len(report.of(kind)), kind
 
 
 def test_what_chromium_prints_reads_back(browser: Browser) -> None:

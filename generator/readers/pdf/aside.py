@@ -20,6 +20,8 @@ _EDGE = 0.14
 _DEEPEST = 3
 """Lines from the top or bottom that may be one."""
 _SMALLER = 0.85
+_OUTER = 50
+"""One line of so many may stand out of the text block."""
 _SAME_PLACE = 3.0
 """Points by which it may stand higher or lower on another page."""
 
@@ -54,7 +56,9 @@ def find_margin_notes(lines: list[Line]) -> set[int]:
         return set()
     usual = sizes.most_common(1)[0][0]
     body = [line for line in lines if round(line.height) == usual]
-    left, right = min(line.left for line in body), max(line.right for line in body)
+    # Not the outermost: punctuation hangs out of the text block.
+    outer = len(body) // _OUTER
+    left, right = sorted(line.left for line in body)[outer], sorted(line.right for line in body)[-1 - outer]
     return {
         id(line)
         for line in lines
