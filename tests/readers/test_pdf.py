@@ -21,6 +21,7 @@ from generator.outline import outline
 from generator.paper_settings import PaperSettings
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
+from generator.readers.pdf.aside import find_margin_notes
 from generator.readers.pdf.lines import Line
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
@@ -156,6 +157,20 @@ def test_where_paragraphs_end() -> None:
     short = [*body, _line("丙" * 36, 100, 462, 660)]
     assert len(join([*short, _line("100.25%。", 100, 140, 640)], 600)) == 1
     assert len(join([*short, _line("丁", 100, 110, 640)], 600)) == 2
+
+
+def test_lines_set_to_the_right_or_centred_do_not_go_on() -> None:
+    body = [_line("甲" * 40, 100, 500, 700), _line("乙" * 39 + "。", 100, 500, 680)]
+    signature = [_line("中共甲县委员会", 430, 500, 660), _line("2024年1月5日", 430, 500, 640)]
+    assert [text for text, _ in join([*body, *signature], 600)][1:] == ["中共甲县委员会", "2024年1月5日"]
+
+
+def test_notes_in_either_margin_are_set_aside() -> None:
+    body = [_line("甲" * 40, 100, 500, 700), _line("乙" * 40, 100, 500, 680)]
+    left, right, small = (_line("p1/", 60, 90, 700), _line("p2/", 510, 540, 680), _line("注", 100, 110, 660))
+    for line in (left, right, small):
+        line.height = 8
+    assert find_margin_notes([*body, left, right, small]) == {id(left), id(right)}
 
 
 def _scan(*, words: bool) -> bytes:
