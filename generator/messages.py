@@ -43,6 +43,8 @@ WORDING = {
     "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
     "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
+    "radicals": "{count} characters of this paragraph were radicals in the PDF (⻓ for 长) and are read as characters; "
+    "compare the paragraph with the document that was approved.",
     "placeholder": "“{found}” was left to be filled in; fill it in.",
 }
 """The sentence of each message code; the only place where messages are worded."""

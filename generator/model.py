@@ -144,6 +144,8 @@ class Source:
     """(line number, level) of the lines that the file's own style calls headings; hints only."""
     files: tuple[Attached, ...] = ()
     """Pictures and attachments that came with the file."""
+    messages: tuple[Message, ...] = ()
+    """What its reader has to tell."""
     extracted: bool = False
     """Whether the text was taken out of a file of another format (HTML, Word, PDF)."""
     _starts: tuple[int, ...] = ()

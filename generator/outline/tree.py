@@ -52,7 +52,7 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     ending.sort(key=lambda node: node.span.start)
     nodes = with_ids([*front, *sections, *ending])
     cut = len(front), len(front) + len(sections)
-    return Report(source, nodes[: cut[0]], nodes[cut[0] : cut[1]], nodes[cut[1] :], tuple(warnings))
+    return Report(source, nodes[: cut[0]], nodes[cut[0] : cut[1]], nodes[cut[1] :], (*source.messages, *warnings))
 
 
 def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | None]:

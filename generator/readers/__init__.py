@@ -10,6 +10,7 @@ from generator.model import Source
 from generator.readers.docx import read_docx
 from generator.readers.html import files_of_html, read_html, read_mhtml
 from generator.readers.markdown import files_of_markdown, read_markdown
+from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
 
@@ -20,6 +21,7 @@ READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".md": read_markdown,
     ".mht": read_mhtml,
     ".mhtml": read_mhtml,
+    ".pdf": read_pdf,
     ".txt": read_text,
 }
 """The reader of each file name ending."""

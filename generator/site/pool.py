@@ -17,6 +17,8 @@ import click
 from generator.project import Project
 from generator.site.report import Made, Task, Workshop
 
+_WORTH_IT = 2
+"""Reports for which it pays to start another process: it has all of MkDocs to load first."""
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
 
@@ -50,7 +52,7 @@ class Bench:
 
 def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
     """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
-    workers = min(jobs or os.cpu_count() or 1, len(tasks))
+    workers = min(jobs or os.cpu_count() or 1, len(tasks) if jobs else len(tasks) // _WORTH_IT)
     if workers <= 1:
         _workshop.cache_clear()
         for task in tasks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -12,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from generator.convert import convert_report, read_report
 from generator.data.write import write_data
-from generator.errors import CheckFailed
-from generator.files import Content, write_all
+from generator.errors import CheckFailed, UserError
+from generator.files import Content, differs, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.messages import told
@@ -148,7 +149,11 @@ class _Work:
         """Write the report's folder as MkDocs reads it; return the files that conversion made or takes away."""
         files = convert_report(self.shop.project, self.slug, display)
         folder = self.docs / self.slug
-        shutil.copytree(self.shop.project.docs / self.slug, folder)
+        beside = self.shop.project.docs / self.slug
+        if not os.access(beside, os.W_OK) and any(differs(path, content) for path, content in files.items()):
+            raise UserError(f"{beside}: the report's Markdown can't be written; check the folder's permissions.")
+        shutil.copytree(beside, folder)
+        folder.chmod(0o755)
         markdown = {path.name: text for path, text in files.items()}
         write_all({folder / name: content for name, content in markdown.items()})
         return markdown

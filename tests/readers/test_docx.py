@@ -213,6 +213,13 @@ def test_pictures_come_with_their_words_and_line() -> None:
     ]
 
 
+def test_what_stands_in_a_text_box_stands_there_once() -> None:
+    inner = f"<w:p>{t('外')}<w:r><w:drawing>{BOX.format(p('内'))}</w:drawing></w:r></w:p>{_picture()}"
+    source = read(f"<w:p>{t('甲')}<w:r><w:drawing>{BOX.format(inner)}</w:drawing></w:r></w:p>{p('乙')}", image1=PNG)
+    assert source.text.splitlines() == ["甲", "外", "内", "乙"]
+    assert [file.line for file in source.files] == [3]
+
+
 def test_strict_files_are_read() -> None:
     entries = files(p("甲", '<w:outlineLvl w:val="0"/>'))
     strict = entries["word/document.xml"].replace(
