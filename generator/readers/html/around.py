@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.folding import fold
 from generator.model import ChromeKind
 from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
-from generator.readers.html.article import is_around, is_known, is_prose
+from generator.readers.html.article import is_around, is_known, is_prose, prose_of
 from generator.readers.html.flow import Piece
 from generator.readers.html.tree import Element, Tree
 from generator.readers.metadata import is_body
@@ -37,8 +37,10 @@ def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> li
     inside = [index for index, piece in enumerate(pieces) if article in piece.element.line() and not piece.hidden]
     if not is_known(article):
         # Of a container that nobody named so, the edges may be links all the same.
-        prose = [index for index in inside if is_prose(pieces[index])]
-        inside = [index for index in inside if prose[0] <= index <= prose[-1]] if prose else inside
+        prose = set(map(id, prose_of(pieces)))
+        tables = {pieces[index].table for index in inside if id(pieces[index]) in prose} - {None}
+        ends = [index for index in inside if id(pieces[index]) in prose or pieces[index].table in tables]
+        inside = [index for index in inside if ends[0] <= index <= ends[-1]] if ends else inside
     first, last = inside[0], inside[-1]
     before = [index for index in range(first) if not pieces[index].hidden]
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
@@ -51,7 +53,8 @@ def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> li
         links = [index for index in before if _is_link(pieces[index])]
         for index in before:
             if not links or index > links[-1]:
-                kinds[index] = kind_of(fold(pieces[index].line), HEAD_KINDS)
+                around = ChromeKind.NAVIGATION if is_around(pieces[index].element) else None
+                kinds[index] = kind_of(fold(pieces[index].line), HEAD_KINDS) or around
     still = True
     for index in after:
         still = still and _goes_on(pieces[index], inside=article in pieces[index].element.line())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from generator.folding import fold
 from generator.readers.chrome import NUMBERED
@@ -21,18 +21,39 @@ _KNOWN = re.compile(
 )
 """Class names and ids that Chinese government sites give the text of an article."""
 _AROUND = re.compile(
-    r"foot|copyright|banner|header|nav(?!igat\w*-?content)|menu|crumb|sidebar|aside|relat|recommend|comment|share|search|login|links?\b"
+    r"foot|copyright|banner|header|\btop|nav(?!igat\w*-?content)|menu|crumb|sidebar|aside|relat|recommend|comment|share|search|login|links?\b"
     r"|xiangguan|tuijian|banquan|daohang|bottom|rightlist|hot",
     re.IGNORECASE,
 )
 """Class names and ids of what stands around an article."""
 _AROUND_TAGS = frozenset({"footer", "nav", "aside", "menu"})
 _FOOTER_WORDS = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站")
-_PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote", "pre", "span", "font", "h1", "h2", "h3", "h4", "tr"})
+_PARAGRAPHS = frozenset(
+    {
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "blockquote",
+        "pre",
+        "span",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "tr",
+        "tbody",
+        "thead",
+        "table",
+    }
+)
 """Elements that are a part of an article, not one, however long."""
 _MOST_LINKED = 0.3
 _SHARE = 0.6
 """Share of the page's sentences that the article has by itself."""
+_OWN_SHARE = 0.25
+"""Share of the sentences below which what stands around the article is the article."""
 _LONG = 50
 """Characters from which a sentence is no remark of the page's."""
 
@@ -52,13 +73,26 @@ def is_prose(piece: Piece) -> bool:
     return not piece.hidden and piece.linked < _MOST_LINKED and "。" in piece.line
 
 
-def find_article(pieces: Iterable[Piece]) -> Element | None:
+def prose_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the lines that make a page's article: sentences, not of what is named as standing around one.
+
+    A page without a sentence may still have a table that tells all.
+    """
+    sentences = [piece for piece in pieces if is_prose(piece)]
+    own = [piece for piece in sentences if not is_around(piece.element)]
+    rows = [piece for piece in pieces if piece.cells and piece.linked < _MOST_LINKED]
+    # A name may be chance: where it would take most of the sentences away, it is not believed.
+    enough = sum(len(piece.line) for piece in own) >= _OWN_SHARE * sum(len(piece.line) for piece in sentences)
+    return (own if own and enough else sentences) or rows
+
+
+def find_article(pieces: Sequence[Piece]) -> Element | None:
     """Return the element that holds the article; None for a page without a sentence.
 
     The smallest element with most of the page's sentences, grown to the container that content systems know, and to
     whatever holds a long or numbered sentence elsewhere: a paragraph of a report is never taken for page chrome.
     """
-    prose = [piece for piece in pieces if is_prose(piece)]
+    prose = prose_of(pieces)
     weights: dict[Element, int] = {}
     for piece in prose:
         for element in piece.element.line():
@@ -83,7 +117,7 @@ def find_article(pieces: Iterable[Piece]) -> Element | None:
 
 def _is_report(piece: Piece) -> bool:
     text = fold(piece.line)
-    if _FOOTER_WORDS.search(text) or any(is_around(element) for element in (piece.element,)):
+    if _FOOTER_WORDS.search(text) or is_around(piece.element):
         return False
     return len(text) >= _LONG or bool(NUMBERED.match(text))
 
