@@ -87,6 +87,7 @@ def test_the_number_of_lines_is_limited() -> None:
         (b"<script>var x = '<p>1</p>'</script>", "no text"),
         (b"<frameset><frame src=a.html></frameset>", "frames"),
         (b"\xff\xd8\xff\xe0" + bytes(range(128, 256)) * 20, "neither UTF-8 nor GB18030"),
+        ("<p>關於巡視整改情況的通報</p>".encode("big5"), "as Chinese is written"),
         ("<p>整改\x01完成</p>".encode(), "U\\+0001"),
         (f"<p>{'字' * 100_001}".encode(), "may have 100,000"),
     ],
