@@ -11,7 +11,8 @@ from generator.files import write_all
 from generator.model import Report
 from generator.outline import outline
 from generator.project import Project, check_slug
-from generator.readers import read_file
+from generator.readers import files_beside, read_file
+from generator.readers.beside import FOLDER
 
 _KEYS = (
     ("title", "the report's title, for lists and page heads"),
@@ -25,7 +26,7 @@ _KEYS = (
 
 
 def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str]:
-    """Copy a report into the project, byte for byte, and write its settings.
+    """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
     Returns the paths written and the encoding that was detected.
 
@@ -38,8 +39,10 @@ def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str
             raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
     report = outline(read_file(file))
     source = folder / f"source{file.suffix.lower()}"
-    write_all({source: file.read_bytes(), settings: _settings(report, slug)})
-    return [source, settings], report.source.encoding
+    files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
+    beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
+    write_all({**files, **beside})
+    return [*files, *beside], report.source.encoding
 
 
 def _settings(report: Report, slug: str) -> str:

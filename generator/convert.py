@@ -10,7 +10,7 @@ from generator.facts.mentions import load_names
 from generator.files import Content, differs
 from generator.model import Report
 from generator.outline import outline
-from generator.project import Project
+from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
 from generator.writers import write_report
@@ -93,7 +93,8 @@ def convert_portal(project: Project, reports: list[Listed]) -> Files:
 def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
     """Return files of earlier conversions that are pages no more."""
     current = set(pages)
-    return [path for path in sorted(folder.glob("*.md")) if path not in current and is_generated(_read(path))]
+    found = [path for path in sorted(folder.glob("*.md")) if path not in current and not is_source(path.name)]
+    return [path for path in found if is_generated(_read(path))]
 
 
 def _read(path: Path) -> str:

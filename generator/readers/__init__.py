@@ -8,16 +8,30 @@ from pathlib import Path
 from generator.errors import UserError
 from generator.model import Source
 from generator.readers.docx import read_docx
+from generator.readers.html import files_of_html, read_html, read_mhtml
+from generator.readers.markdown import files_of_markdown, read_markdown
 from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings import ReportSettings
 
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".docx": read_docx,
+    ".htm": read_html,
+    ".html": read_html,
+    ".md": read_markdown,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".pdf": read_pdf,
     ".txt": read_text,
 }
 """The reader of each file name ending."""
+
+BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
+    ".htm": files_of_html,
+    ".html": files_of_html,
+    ".md": files_of_markdown,
+}
+"""What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 
 LARGEST_FILE = 10_000_000
 """Bytes; a report of 30,000 characters has about 0.1 million."""
@@ -32,6 +46,16 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
     if reader is None:
         known = ", ".join(READERS)
         raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; save it as one of: {known}.")
+    return reader(_bytes_of(path), str(path), settings or ReportSettings())
+
+
+def files_beside(path: Path, settings: ReportSettings | None = None) -> dict[str, bytes]:
+    """Return the files beside a report that belong to it, by the paths that it gives; raises UserError as above."""
+    find = BESIDE.get(path.suffix.lower())
+    return find(_bytes_of(path), str(path), settings or ReportSettings()) if find else {}
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -39,9 +63,8 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
                 f"{path}: the file has {size:,} bytes and a report at most {LARGEST_FILE:,}; "
                 "give the report's text alone."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UserError(f"{path}: there is no such file; check the path.") from None
     except OSError as error:
         raise UserError(f"{path}: can't be read ({error.strerror}); check the path and its permissions.") from None
-    return reader(data, str(path), settings or ReportSettings())

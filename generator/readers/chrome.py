@@ -14,14 +14,14 @@ from generator.settings import ReportSettings
 
 _COLON = r"\s*:"
 _BYLINE_KEYS = (
-    r"(?:(?:信息|文章|稿件|内容)?来\s*源|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人)"
+    r"(?:(?:信息|文章|稿件|内容)?来\s*源|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人|者)"
     r"|(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?|审\s*核|编\s*辑|责任编辑|撰\s*稿|记\s*者|字\s*数)"
 )
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 _CLOCK = r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _TOOLS = (
     r"浏览字号|字号|字体|大小|打印本页|打印|分享到|分享|朗读本文|语音朗读|朗读|无障碍浏览|无障碍|适老化|长者模式|关怀版|收藏|关闭窗口"
-    r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|在手机打开当前页|手机查看|手机看|二维码|保护视力色|语音播报|播报|繁體|繁体|简体|English|返回顶部|返回|复制链接"
+    r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|在手机打开当前页|手机查看|手机看|二维码|保护视力色|我要纠错|纠错|语音播报|播报|繁體|繁体|简体|English|返回顶部|返回|复制链接"
     r"|超大|大|中|小|A[+-]?|T[+-]?|到"
 )
 
@@ -69,17 +69,20 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
 )
 """What each kind of chrome looks like; within a kind any pattern will do."""
 
-_TAIL_KINDS = (ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR, ChromeKind.BYLINE)
+TAIL_KINDS = (ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR, ChromeKind.BYLINE)
 """What can stand after the body; 责任编辑 is a footer there, a byline before it."""
-_HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, ChromeKind.BYLINE)
+HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, ChromeKind.BYLINE)
+"""What can stand before the body."""
 _LONGEST = 150
 """Characters; a longer line is no chrome, whatever it begins with."""
 _SENTENCE = re.compile(r"。|;$")
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
-_CLOSING = re.compile(
+NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
+"""How a heading of a report begins."""
+CLOSING = re.compile(
     r"^(?:附\s*件|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
     r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
 )
+"""What may stand at the end of a report, however much it looks like chrome."""
 
 
 def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
@@ -91,7 +94,7 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     lines = source.text_lines
     body = _body_start(source, lines)
     for line in lines[:body]:
-        kind = _kind_of(source.fold(line.span), _HEAD_KINDS)
+        kind = kind_of(source.fold(line.span), HEAD_KINDS)
         if kind:
             found[line] = kind
     found.update(_tail(source, lines[body:]))
@@ -105,7 +108,7 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     return tuple(Chrome(found[line], line) for line in source.lines if line in found)
 
 
-def _kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
+def kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
     """Return the first of the kinds that a line looks like."""
     if len(text) > _LONGEST or "。" in text:
         return None
@@ -116,8 +119,8 @@ def _body_start(source: Source, lines: tuple[Line, ...]) -> int:
     """Return the index of the first line that is a sentence or a numbered heading."""
     for index, line in enumerate(lines):
         text = source.fold(line.span)
-        if _kind_of(text, _HEAD_KINDS) is None and (
-            _SENTENCE.search(text) or _NUMBERED.match(text) or len(text) > _LONGEST
+        if kind_of(text, HEAD_KINDS) is None and (
+            _SENTENCE.search(text) or NUMBERED.match(text) or len(text) > _LONGEST
         ):
             return index
     return len(lines)
@@ -132,12 +135,12 @@ def _tail(source: Source, lines: tuple[Line, ...]) -> dict[Line, ChromeKind]:
     between: list[Line] = []
     for line in reversed(lines):
         text = source.fold(line.span)
-        kind = _kind_of(text, _TAIL_KINDS)
-        if kind and not _CLOSING.search(text):
+        kind = kind_of(text, TAIL_KINDS)
+        if kind and not CLOSING.search(text):
             tail[line] = kind
             tail.update(dict.fromkeys(between, kind))
             between.clear()
-        elif len(text) > _LONGEST or _SENTENCE.search(text) or _NUMBERED.match(text) or _CLOSING.search(text):
+        elif len(text) > _LONGEST or _SENTENCE.search(text) or NUMBERED.match(text) or CLOSING.search(text):
             break
         else:
             between.append(line)

@@ -28,6 +28,7 @@ from generator.site.feed import FEED
 from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
+from generator.site.received import keep_sources
 from generator.site_settings import load_site_settings
 
 _log = get_plugin_logger("gongkai")
@@ -60,7 +61,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    """Where part of the site is built, let links find what another build writes."""
+    """Leave sources as they are; where part of the site is built, let links find what another build writes."""
+    keep_sources(files)
     if frame := frame_of(config):
         stand_in(files, config, frame)
 

@@ -1,0 +1,152 @@
+"""Files that stand beside a page or in it: pictures and attachments, told by their own bytes, never fetched."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, unquote_to_bytes
+
+from generator.errors import UserError
+from generator.model import Attached, squeeze
+from generator.readers.pictures import LARGEST_PICTURE, Pictures
+
+LARGEST_ATTACHMENT = 20_000_000
+LARGEST_TOTAL = 60_000_000
+"""Bytes of all pictures and attachments of a page."""
+MOST_ATTACHMENTS = 100
+FOLDER = "source_files"
+"""Where a project keeps what stood beside a source, under the paths that the source gives."""
+
+_ATTACHMENTS = {
+    ".pdf": re.compile(rb"%PDF-"),
+    ".docx": re.compile(rb"PK\x03\x04(?s:.*)word/"),
+    ".xlsx": re.compile(rb"PK\x03\x04(?s:.*)xl/"),
+}
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
+_ICON = 48
+"""Pixels up to which a picture is an icon or counts visitors."""
+
+
+class Beside:
+    """What can be had of a page's pictures and attachments without the network."""
+
+    def __init__(self, name: str, parts: Mapping[str, bytes] | None = None) -> None:
+        """Take the page's path, and what came in one file with it, by address."""
+        self._name = name
+        self._folder = Path(name).parent
+        self._parts = parts or {}
+        self._pictures = Pictures(name)
+        self._read: dict[str, Attached] = {}
+        self._total = 0
+        self._attachments = 0
+        self.files: dict[str, bytes] = {}
+        """The files beside the page that it shows or leads to, by the paths that it gives."""
+
+    def picture(self, reference: str, words: str) -> Attached | None:
+        """Return a picture; None for one that is elsewhere, is missing, is an icon, or was met before.
+
+        Raises UserError for what is there but is no picture that a browser shows, or is too large.
+        """
+        data = self._once(reference, LARGEST_PICTURE)
+        if data is None or _is_icon(data):
+            return None
+        called = "picture" if reference[:5].lower() == "data:" else unquote(reference.partition("?")[0])
+        return self._taken(reference, self._pictures.attach(data, called, words))
+
+    def attachment(self, reference: str, words: str) -> Attached | None:
+        """Return a PDF, Word or Excel file that a link leads to; None for one that is elsewhere or missing.
+
+        Raises UserError for what is there but is not what its name says, or is too large.
+        """
+        path = unquote(reference.partition("#")[0].partition("?")[0])
+        suffix = PurePosixPath(path).suffix.lower()
+        if suffix not in _ATTACHMENTS:
+            return None
+        data = self._once(reference, LARGEST_ATTACHMENT)
+        if data is None:
+            return None
+        if not _ATTACHMENTS[suffix].match(data):
+            raise UserError(
+                f"{self._name}: the attachment “{PurePosixPath(path).name}” is no {suffix[1:].upper()} file; "
+                "save it again, or take it away."
+            )
+        self._attachments += 1
+        if self._attachments > MOST_ATTACHMENTS:
+            raise UserError(f"{self._name}: the page has more than {MOST_ATTACHMENTS} attachments; take some away.")
+        named = f"attachment-{self._attachments}{suffix}"
+        return self._taken(reference, Attached(named, data, squeeze(words), picture=False))
+
+    def _taken(self, reference: str, file: Attached) -> Attached:
+        self._read[reference] = file
+        self._total += len(file.data)
+        if self._total > LARGEST_TOTAL:
+            raise UserError(
+                f"{self._name}: pictures and attachments have more than {LARGEST_TOTAL:,} bytes; take some away."
+            )
+        return file
+
+    def _once(self, reference: str, largest: int) -> bytes | None:
+        """Return the bytes of what is met for the first time and can be had."""
+        if reference in self._read:
+            return None
+        if reference in self._parts:
+            return self._parts[reference]
+        if reference[:5].lower() == "data:":
+            return _embedded(reference)
+        path = _relative(reference)
+        if path is None:
+            return None
+        for folder in (self._folder, self._folder / FOLDER):
+            data = self._file(folder, path, largest)
+            if data is not None:
+                self.files[path] = data
+                return data
+        return None
+
+    def _file(self, folder: Path, path: str, largest: int) -> bytes | None:
+        """Return a file's bytes; None if there is none in the folder, or a link leads out of it."""
+        try:
+            found = (folder / path).resolve()
+            if not found.is_relative_to(folder.resolve()) or not found.is_file():
+                return None
+            if (size := found.stat().st_size) > largest:
+                raise UserError(f"{self._name}: {path} has {size:,} bytes and may have {largest:,}; make it smaller.")
+            return found.read_bytes()
+        except (OSError, ValueError, RuntimeError):
+            return None
+
+
+def _relative(reference: str) -> str | None:
+    """Return the path in the page's folder that a reference means; None for an address or a path out of it."""
+    path = unquote(reference.partition("#")[0].partition("?")[0]).strip()
+    if not path or _SCHEME.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
+        return None
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    return None if not parts or ".." in parts else "/".join(parts)
+
+
+def _embedded(reference: str) -> bytes | None:
+    """Return the bytes of a data: address."""
+    match = _DATA.match(reference)
+    if not match:
+        return None
+    payload = unquote_to_bytes(reference[match.end() :])
+    if "base64" not in match[2].lower():
+        return payload
+    try:
+        return base64.b64decode(b"".join(payload.split()) + b"==")
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_icon(data: bytes) -> bool:
+    """Say whether a PNG or GIF is too small to tell anything, or a picture is empty or drawn (SVG), as icons are."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return max(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) <= _ICON
+    if data.startswith(b"GIF8"):
+        return max(int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")) <= _ICON
+    return not data

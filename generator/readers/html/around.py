@@ -1,0 +1,157 @@
+"""What the lines around an article are: navigation, tools, facts of the page, its title, its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.folding import fold
+from generator.model import ChromeKind
+from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
+from generator.readers.html.article import is_around, is_known, is_prose, prose_of
+from generator.readers.html.flow import Piece
+from generator.readers.html.tree import Element, Tree
+from generator.readers.metadata import is_body
+
+_TITLE = re.compile(r"(?:通报|公告|公示|通告|报告|公开|情况|说明|函)(?:[(].*[)])?$")
+_NAMED_TITLE = re.compile(r"tit(?:le)?\b|biaoti|headline", re.IGNORECASE)
+_CRUMB = re.compile(r"crumb|position|weizhi|location|dqwz|\bloc\b|currpath|path", re.IGNORECASE)
+_TOOLS = re.compile(r"tool|print|share|fontsize|bdshare|jiathis|operat|function", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|jpe?g|png)(?:[?#].*)?$", re.IGNORECASE)
+_HEADING = 1
+_LINKED = 0.5
+_TITLE_LINES = 4
+"""Lines of an article in which its title stands, if it stands in it."""
+_SHORTEST_TITLE = 8
+"""Characters; a site's name or 正文 is shorter, or is no part of the page's title."""
+
+
+def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> list[ChromeKind | None]:
+    """Return what each line is of the page, None for what is or may be the report's.
+
+    Without an article all visible lines may be; what surely is none is found by the rules for plain text.
+    """
+    kinds: list[ChromeKind | None] = [ChromeKind.TOOLBAR if piece.hidden else None for piece in pieces]
+    if article is None:
+        return kinds
+    inside = [index for index, piece in enumerate(pieces) if article in piece.element.line() and not piece.hidden]
+    if not is_known(article):
+        # Of a container that nobody named so, the edges may be links all the same.
+        prose = set(map(id, prose_of(pieces)))
+        tables = {pieces[index].table for index in inside if id(pieces[index]) in prose} - {None}
+        ends = [index for index in inside if id(pieces[index]) in prose or pieces[index].table in tables]
+        inside = [index for index in inside if ends[0] <= index <= ends[-1]] if ends else inside
+    first, last = inside[0], inside[-1]
+    before = [index for index in range(first) if not pieces[index].hidden]
+    after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
+    title = _title_start(pieces, before, tree, inside[:_TITLE_LINES])
+    title = _broken_title(pieces, before, title, article) if title is not None else None
+    for index in before:
+        kinds[index] = _kind_before(pieces[index], from_title=title is not None and index >= title)
+    if title is None:
+        # No title to hold on to: what follows the last link may be the report's.
+        links = [index for index in before if _is_link(pieces[index])]
+        for index in before:
+            if not links or index > links[-1]:
+                around = ChromeKind.NAVIGATION if is_around(pieces[index].element) else None
+                kinds[index] = kind_of(fold(pieces[index].line), HEAD_KINDS) or around
+    still = True
+    for index in after:
+        still = still and _goes_on(pieces[index], inside=article in pieces[index].element.line())
+        kinds[index] = None if still else _kind_after(pieces[index])
+    return kinds
+
+
+def _title_start(pieces: Sequence[Piece], before: Sequence[int], tree: Tree, opening: Sequence[int]) -> int | None:
+    """Return the first line of the article's title where that stands above the article.
+
+    A heading that is no title by its words is one only where the `opening` of the article has none.
+    """
+    named = [title for title in tree.titles if len(title) >= _SHORTEST_TITLE]
+    titled = any(_title_rank(pieces[index], named) > _HEADING for index in opening)
+    ranks = {index: _title_rank(pieces[index], named) for index in before}
+    best = max(ranks.values(), default=0)
+    if best == 0 or (best == _HEADING and titled):
+        return None
+    likely = [index for index in before if ranks[index] == best]
+    # Of titles in words the first: lines below it are its other half. Of mere headings the last: the site's is above.
+    return likely[-1] if best == _HEADING else likely[0]
+
+
+def _broken_title(pieces: Sequence[Piece], before: Sequence[int], title: int, article: Element) -> int:
+    """Return where a title starts whose last line is known: the line above may be its first half."""
+    start = title
+    while start - 1 in before and title - start < _TITLE_LINES:
+        above = pieces[start - 1]
+        beside = above.element is pieces[title].element or article in above.element.line()
+        if not beside or _is_link(above) or above.cells or kind_of(fold(above.line), HEAD_KINDS):
+            break
+        start -= 1
+    return start
+
+
+def _title_rank(piece: Piece, named: Sequence[str]) -> int:
+    """Return how surely a line is the article's title: 3 by the page's head, 2 by its words, 1 by its looks."""
+    text = "".join(fold(piece.line).split())
+    if piece.cells or "。" in text or kind_of(fold(piece.line), HEAD_KINDS):
+        return 0
+    if _is_titled(text, named):
+        return 3
+    if _is_link(piece):
+        return 0
+    if len(text) >= _SHORTEST_TITLE and _TITLE.search(text):
+        return 2
+    looks = piece.level in {1, 2} or any(_NAMED_TITLE.search(_names(part)) for part in _near(piece.element))
+    return _HEADING if looks else 0
+
+
+def _is_titled(text: str, named: Sequence[str]) -> bool:
+    """Say whether words are, or begin, a name that the page's head gives the text."""
+    return len(text) >= _SHORTEST_TITLE and any(fold(title).startswith(text) for title in named)
+
+
+def _kind_before(piece: Piece, *, from_title: bool) -> ChromeKind | None:
+    known = kind_of(fold(piece.line), HEAD_KINDS)
+    if known:
+        return known
+    if any(_CRUMB.search(_names(part)) for part in _near(piece.element)):
+        return ChromeKind.BREADCRUMB
+    if piece.cells:
+        return ChromeKind.NAVIGATION if _is_link(piece) else ChromeKind.METADATA
+    if not from_title:
+        return ChromeKind.NAVIGATION
+    if _is_link(piece) or any(_TOOLS.search(_names(part)) for part in _near(piece.element)):
+        return ChromeKind.TOOLBAR
+    return None
+
+
+def _goes_on(piece: Piece, *, inside: bool) -> bool:
+    """Say whether a line below the article's sentences may still be the report's: its end, attachments, rows."""
+    text = fold(piece.line)
+    if any(_ATTACHMENT.search(link.get("href")) for link in piece.links):
+        return True
+    if is_around(piece.element):
+        return False
+    if CLOSING.search(text) or is_body(text):
+        return True
+    return (is_prose(piece) or (inside and not _is_link(piece))) and kind_of(text, TAIL_KINDS) is None
+
+
+def _kind_after(piece: Piece) -> ChromeKind:
+    known = kind_of(fold(piece.line), TAIL_KINDS)
+    if known and known is not ChromeKind.BYLINE:
+        return known
+    return ChromeKind.NAVIGATION if _is_link(piece) else ChromeKind.FOOTER
+
+
+def _is_link(piece: Piece) -> bool:
+    return piece.linked >= _LINKED
+
+
+def _near(element: Element) -> list[Element]:
+    """Return an element and the two around it: a name further out names more than the line."""
+    return list(element.line())[:3]
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class')} {element.get('id')}" if element.tag != "body" else ""

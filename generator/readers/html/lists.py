@@ -1,0 +1,93 @@
+"""The numbers that browsers show before the items of an <ol>, as text."""
+
+from __future__ import annotations
+
+import re
+
+from generator.readers.docx.numerals import FORMS
+from generator.readers.html.style import styled
+from generator.readers.html.tree import Element
+
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_CHINESE = frozenset(
+    {
+        "cjk-ideographic", "trad-chinese-informal", "simp-chinese-informal",
+        "trad-chinese-formal", "simp-chinese-formal", "cjk-decimal",
+    }
+)  # fmt: skip
+_NO_NUMBER = frozenset({"none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"})
+_INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
+_TYPED = re.compile(r"[\s　]*[(（]?[\d０-９一二三四五六七八九十]{1,4}[)）.．、是]|[\s　]*[①-⑳]")
+_LARGEST_ROMAN, _LARGEST_HAN = 3_999, 9_999
+
+
+def numbers_of(items: Element) -> dict[Element, str]:
+    """Return what a browser shows before each item of an <ol>, `1.` or `一、`; nothing for bullets.
+
+    A list whose every item begins with a number that was typed is one whose own numbers a style sheet hides.
+    """
+    found = [child for child in items.children if isinstance(child, Element) and child.tag == "li"]
+    if items.tag != "ol" or not found or all(_TYPED.match(_opening(item)) for item in found):
+        return {}
+    backwards = "reversed" in items.attributes
+    value = _integer(items.get("start"))
+    if value is None:
+        value = len(found) if backwards else 1
+    numbers = {}
+    for item in found:
+        stated = _integer(item.get("value"))
+        value = value if stated is None else stated
+        numbers[item] = _shown(value, _style(item, items))
+        value += -1 if backwards else 1
+    return numbers
+
+
+def _opening(item: Element) -> str:
+    """Return the first text of an item."""
+    for element in item.walk():
+        for child in element.children:
+            if isinstance(child, str) and child.strip():
+                return child
+            if isinstance(child, Element):
+                break
+    return ""
+
+
+def _style(item: Element, items: Element) -> str:
+    for element in (item, items):
+        style = styled(element, "list-style-type") or styled(element, "list-style").partition(" ")[0]
+        if style:
+            return style
+        if element.get("type") in _TYPES:
+            return _TYPES[element.get("type")]
+    return "decimal"
+
+
+def _shown(value: int, style: str) -> str:
+    if style in _NO_NUMBER:
+        return ""
+    if style in _CHINESE:
+        if not 0 <= value <= _LARGEST_HAN:
+            return f"{value}、"
+        form = "ideographDigital" if style == "cjk-decimal" else "chineseCountingThousand"
+        return f"{FORMS['chineseLegalSimplified' if 'formal' in style.split('-') else form](value)}、"
+    if style in {"lower-alpha", "lower-latin", "upper-alpha", "upper-latin"} and value > 0:
+        letters = _letters(value)
+        return f"{letters.upper() if style.startswith('upper') else letters}."
+    if style in {"lower-roman", "upper-roman"} and 0 < value <= _LARGEST_ROMAN:
+        return f"{FORMS['upperRoman' if style.startswith('upper') else 'lowerRoman'](value)}."
+    return f"{value:02}." if style == "decimal-leading-zero" else f"{value}."
+
+
+def _letters(value: int) -> str:
+    """Return a … z, aa, ab, as browsers count (Word counts aa, bb)."""
+    letters = ""
+    while value:
+        value, place = divmod(value - 1, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters
+
+
+def _integer(text: str) -> int | None:
+    match = _INTEGER.match(text)
+    return int(match[1]) if match else None

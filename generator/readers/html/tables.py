@@ -1,0 +1,126 @@
+"""Which tables of a page are tables, and which cell of one stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.readers.html.style import HEADINGS
+from generator.readers.html.tree import Element
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDEST = 100
+"""Columns that a cell may take."""
+_ARTICLE_SHARE = 0.5
+"""Share of a page's words from which a cell holds the article, not a fact."""
+_FEWEST_LINES = 3
+_LINES = frozenset({"p", "br", "div", "li", "table"})
+_CONTAINERS = frozenset({"form", "nav", "header", "footer", "article", "main", "section", *HEADINGS})
+"""Elements that show that a table is there for the layout."""
+_RANKS = {"thead": 0, "tfoot": 2}
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table as it is read."""
+
+    element: Element
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text in one line."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands in an element, all below it included."""
+
+    words: int
+    """Chinese characters outside links."""
+    lines: int
+    """Elements that begin a line."""
+    table: bool
+    head: bool
+    """Whether a cell is marked as a head."""
+    container: bool
+
+
+def data_tables(body: Element) -> frozenset[Element]:
+    """Return the tables that hold rows of data; the others are there for the layout, as on old pages."""
+    measures = _measured(body)
+    owners: dict[Element, Element | None] = {}
+    cells: dict[Element, list[Element]] = {}
+    for element in body.walk():
+        around = owners.get(element.parent) if element.parent else None
+        owners[element] = element if element.tag == "table" else around
+        if element.tag in {"td", "th"} and around:
+            cells.setdefault(around, []).append(element)
+    return frozenset(table for table, own in cells.items() if _is_data(table, own, measures, measures[body].words))
+
+
+def _measured(body: Element) -> dict[Element, Measure]:
+    measures: dict[Element, Measure] = {}
+    for element in reversed(list(body.walk())):
+        below = [measures[child] for child in element.children if isinstance(child, Element)]
+        words = sum(len(_HAN.findall(child)) for child in element.children if isinstance(child, str))
+        linked = element.tag == "a" and element.get("href")
+        measures[element] = Measure(
+            0 if linked else words + sum(measure.words for measure in below),
+            (element.tag in _LINES) + sum(measure.lines for measure in below),
+            any(measure.table for measure in below) or element.tag == "table",
+            any(measure.head for measure in below) or element.tag == "th",
+            any(measure.container for measure in below) or element.tag in _CONTAINERS,
+        )
+    return measures
+
+
+def _is_data(table: Element, cells: list[Element], measures: dict[Element, Measure], whole: int) -> bool:
+    measure = measures[table]
+    rows: dict[Element | None, int] = {}
+    for cell in cells:
+        rows[cell.parent] = rows.get(cell.parent, 0) + _span(cell.get("colspan"))
+    if table.get("role") in {"presentation", "none"} or max(rows.values()) < 2 or measure.container:
+        return False
+    nested = any(measures[cell].table for cell in cells)
+    if nested and not measure.head:
+        return False
+    heaviest = max((measures[cell] for cell in cells), key=lambda found: found.words)
+    return heaviest.words < _ARTICLE_SHARE * whole or heaviest.lines < _FEWEST_LINES
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as it is read: its rows with their cells."""
+
+    element: Element
+    rows: list[tuple[Element, list[Cell]]] = field(default_factory=list)
+
+    def grid(self) -> Iterator[tuple[Element, tuple[str, ...], bool]]:
+        """Yield (row, text of each column, whether it is a head); what a merged cell says stands once."""
+        taken: dict[int, int] = {}
+        ordered = sorted(self.rows, key=lambda row: _RANKS.get(row[0].parent.tag if row[0].parent else "", 1))
+        for left, (row, cells) in zip(range(len(ordered), 0, -1), ordered, strict=True):
+            texts: list[str] = []
+            spans: dict[int, int] = {}
+            for cell in cells:
+                while taken.get(len(texts), 0):
+                    texts.append("")
+                stated = cell.element.get("rowspan").strip()
+                down = left if stated == "0" else min(_span(stated, 10_000), left)
+                for offset in range(_span(cell.element.get("colspan"))):
+                    spans[len(texts)] = down
+                    texts.append("" if offset else cell.text)
+            while taken.get(len(texts), 0):
+                texts.append("")
+            taken = {column: down - 1 for column, down in (taken | spans).items() if down > 1}
+            head = row.parent is not None and row.parent.tag == "thead"
+            yield row, tuple(texts), head or (bool(cells) and all(cell.element.tag == "th" for cell in cells))
+
+
+def _span(stated: str, most: int = _WIDEST) -> int:
+    """Return how many columns or rows a cell takes."""
+    match = re.match(r"\s*(\d{1,6})", stated)
+    return min(max(int(match[1]), 1), most) if match else 1

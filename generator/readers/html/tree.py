@@ -1,0 +1,217 @@
+"""A web page's elements, as HTML5 builds them of any text; small enough to be walked without fear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.errors import UserError
+
+DEEPEST = 1_500
+"""Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
+MOST_NODES = 400_000
+_MOST_REOPENED = 2_000_000
+"""Formatting elements that HTML5 may have to open again; each unclosed one is, in every paragraph that follows."""
+
+NEVER_TEXT = frozenset(
+    {
+        "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas",
+        "select", "datalist", "textarea", "input", "noembed", "noframes", "head", "title", "map", "meter", "progress",
+    }
+)  # fmt: skip
+"""Elements of which no text is shown: code, drawings, values of forms, what stands in for what can't be played."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+"""Also in comments and scripts: what is counted is never less than what the parser meets."""
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_LONG_TAG = 20_000
+_MOST_ATTRIBUTES = 2_000
+_FORMATTING = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+_FENCES = frozenset({"td", "th", "caption", "applet", "object", "marquee", "template"})
+"""Elements through which an end tag of a formatting element does not reach."""
+_CELLS = frozenset({"td", "th", "caption"})
+_UNNESTED = frozenset(
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
+        "caption", "rp", "rt", "html", "head", "body",
+    }
+)  # fmt: skip
+"""Elements that have no end, or end by themselves where the next begins."""
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of a page with what stands in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value; '' for one that is not there."""
+        return self.attributes.get(name, "")
+
+    def walk(self) -> Iterator[Element]:
+        """Yield the element and all elements in it, in the order of the page."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self) -> str:
+        """Return all text in the element, in order and untouched."""
+        texts: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                texts.append(node)
+            else:
+                stack.extend(reversed(node.children))
+        return "".join(texts)
+
+    def line(self) -> Iterator[Element]:
+        """Yield the element and those around it, outwards."""
+        element: Element | None = self
+        while element:
+            yield element
+            element = element.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A page: its body and what its head says of the text."""
+
+    body: Element
+    titles: tuple[str, ...]
+    """The names that the head gives the text, white space left out."""
+
+
+def parse_page(text: str, name: str) -> Tree:
+    """Build a page's tree.
+
+    Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
+    """
+    _guard(text, name)
+    # What can't be encoded is no text of any page: surrogates out of UTF-16 that was cut.
+    parser = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
+    body = parser.body
+    if body is None or body.tag != "body":
+        raise UserError(f"{name}: the page holds only frames; open the frame with the text and save that.")
+    return Tree(_copied(body, name), tuple(_titles(parser)))
+
+
+def _titles(parser: LexborHTMLParser) -> Iterator[str]:
+    for node in parser.css("head title, head meta[name]"):
+        values = node.attributes
+        if node.tag == "title":
+            yield "".join(node.text().split())
+        elif (values.get("name") or "").lower() == "articletitle":
+            yield "".join((values.get("content") or "").split())
+
+
+def _copied(body: LexborNode, name: str) -> Element:
+    """Return the tree of a body, without comments and without what is never text."""
+    top = Element("body", _attributes(body))
+    into = top
+    node: LexborNode | None = body.first_child
+    count = 0
+    while node is not None:
+        count += 1
+        if count > MOST_NODES:
+            raise UserError(f"{name}: the page has more than {MOST_NODES:,} elements; save the article alone.")
+        below = None
+        if node.is_text_node:
+            into.children.append(node.text_content or "")
+        elif node.is_element_node and (tag := (node.tag or "").lower()) not in NEVER_TEXT:
+            element = Element(tag, _attributes(node), into)
+            into.children.append(element)
+            below = node.first_child
+            if below is not None:
+                into = element
+        following = below
+        while following is None:
+            following = node.next
+            if following is None:
+                above = node.parent
+                if above is None or into is top:
+                    return top
+                node = above
+                into = into.parent or top
+        node = following
+    return top
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {key: value or "" for key, value in node.attributes.items()}
+
+
+def _guard(text: str, name: str) -> None:
+    """Raise UserError for nesting that takes the parser minutes or more memory than there is."""
+    depth = reopened = end = 0
+    formatting = Formatting()
+    for match in _TAG.finditer(text):
+        if match.start() >= end:
+            end = text.find(">", match.start())
+            end = len(text) if end < 0 else end
+            if end - match.start() > _LONG_TAG:
+                attributes = len(_QUOTED.sub("", text[match.start() : end]).split())
+                reopened += _MOST_REOPENED * (attributes > _MOST_ATTRIBUTES)
+        tag = match[2].lower()
+        nested = tag not in _UNNESTED
+        if match[1]:
+            depth -= depth > 0 and nested
+            formatting.end(tag)
+        else:
+            depth += nested
+            formatting.start(tag)
+            reopened += formatting.open
+        if depth > DEEPEST or reopened >= _MOST_REOPENED:
+            raise UserError(
+                f"{name}: the page has thousands of elements within one another, or attributes, or tags never closed; "
+                "copy its text into a new document and save that."
+            )
+
+
+class Formatting:
+    """The formatting elements (b, font, …) that are open at a place, as HTML5 counts them."""
+
+    def __init__(self) -> None:
+        self._frames: list[tuple[str, list[str]]] = [("", [])]
+
+    @property
+    def open(self) -> int:
+        """How many would be opened again by a paragraph that starts here."""
+        return len(self._frames[-1][1])
+
+    def start(self, tag: str) -> None:
+        """Take in a start tag."""
+        if tag in _FENCES:
+            if self._frames[-1][0] in _CELLS and tag in _CELLS:
+                self._frames.pop()
+            self._frames.append((tag, []))
+        elif tag in _FORMATTING:
+            if tag == "a":
+                self.end(tag)
+            self._frames[-1][1].append(tag)
+
+    def end(self, tag: str) -> None:
+        """Take in an end tag: of what stands open inside the same cell, or of the cell."""
+        if tag in _FENCES or tag == "table":
+            closed = _CELLS if tag == "table" else {tag}
+            if self._frames[-1][0] in closed:
+                self._frames.pop()
+        elif tag in _FORMATTING:
+            names = self._frames[-1][1]
+            for index in range(len(names) - 1, -1, -1):
+                if names[index] == tag:
+                    del names[index]
+                    return

@@ -1,0 +1,239 @@
+"""Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
+
+Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
+line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none.
+HTML is literal text. Front matter is set aside as facts of the page. Pictures and attachments beside the file are
+taken along; alternative texts and addresses are no text. A paragraph all in bold has level 9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.errors import UserError
+from generator.model import Attached, ChromeKind, Source, excerpt
+from generator.readers.beside import Beside
+from generator.readers.blocks import Block, source_of_blocks
+from generator.readers.decoding import decode
+from generator.settings import ReportSettings
+
+LONGEST = 1_000_000
+"""Characters; the longest reports have 60,000."""
+DEEPEST = 60
+"""Lists and quotations within one another."""
+BOLD = 9
+
+_FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n(?:.*\n)*?)?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
+
+
+def read_markdown(data: bytes, name: str, settings: ReportSettings) -> Source:
+    """Read the bytes of a Markdown file into a Source; `name` is its path, beside which its files are looked for.
+
+    Raises UserError for what is no text, passes a limit, or would lose words as Markdown.
+    """
+    return _read(data, name, settings, Beside(name))
+
+
+def files_of_markdown(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
+    """Return the files beside a Markdown file that it shows or leads to, by the paths that it gives."""
+    beside = Beside(name)
+    _read(data, name, settings, beside)
+    return beside.files
+
+
+def _read(data: bytes, name: str, settings: ReportSettings, beside: Beside) -> Source:
+    decoded, encoding = decode(data, name, settings.encoding)
+    text = _LINE_ENDS.sub("\n", decoded)
+    if len(text) > LONGEST:
+        raise UserError(
+            f"{name}: the file has {len(text):,} characters and may have {LONGEST:,}; give the report's text alone."
+        )
+    front = _FRONT.match(text)
+    aside = (
+        [Block(line.replace("\t", " "), chrome=ChromeKind.METADATA) for line in front[1].split("\n")] if front else []
+    )
+    body = text[front.end() :] if front else text
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = parser.parse(body, environment)
+    if any(token.level >= DEEPEST - 2 for token in tokens):
+        raise UserError(
+            f"{name}: lists or quotations stand more than {DEEPEST // 2} deep in one another; flatten them."
+        )
+    reading = _Reading(beside)
+    for index, token in enumerate(tokens):
+        reading.take(token, tokens, index)
+    reading.unseen.extend(environment.get("references", {}))
+    for reference in environment.get("references", {}).values():
+        reading.unseen.extend((unquote(reference.get("href", "")), reference.get("title", "")))
+    blocks = [*aside, *reading.blocks]
+    if not any(block.line.strip() for block in blocks):
+        raise UserError(f"{name}: the file shows no text; save the report's text in it.")
+    _account(body, reading, name)
+    return source_of_blocks(blocks, data, name, encoding, settings)
+
+
+def _account(body: str, reading: _Reading, name: str) -> None:
+    """Raise UserError where Markdown shows fewer Chinese characters than the file has: a row longer than its head."""
+    shown = Counter(_HAN.findall("".join(block.line for block in reading.blocks) + "".join(reading.unseen)))
+    lost = Counter(_HAN.findall(body)) - shown
+    if lost:
+        line = next((line for line in body.split("\n") if any(character in line for character in lost)), "")
+        raise UserError(
+            f"{name}: {lost.total()} characters would not be shown (“{excerpt(''.join(lost))}”, such as in "
+            f"“{excerpt(line.strip())}”); give rows of tables no more cells than their head has."
+        )
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open."""
+
+    numbers: list[str]
+    """What stands before each item that is still to come."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The blocks of a file, as its tokens are read."""
+
+    beside: Beside
+    blocks: list[Block] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    """Words that are no text: addresses, alternative texts."""
+    _lists: list[_List] = field(default_factory=list)
+    _mark: str = ""
+    _level: int | None = None
+    _tables: int = 0
+    _cells: list[str] | None = None
+    _header: bool = False
+    _files: list[Attached] = field(default_factory=list)
+
+    def take(self, token: Token, tokens: list[Token], index: int) -> None:
+        """Take in the next token."""
+        kind = token.type
+        if kind in _OPENS:
+            self._lists.append(_List(_numbers(tokens, index)))
+        elif kind in {"ordered_list_close", "bullet_list_close"}:
+            self._lists.pop()
+        elif kind == "list_item_open":
+            self._mark += self._lists[-1].numbers.pop(0)
+        elif kind == "list_item_close":
+            self._mark = ""
+        elif kind == "heading_open":
+            self._level = int(token.tag[1:])
+        elif kind == "heading_close":
+            self._level = None
+        elif kind in {"fence", "code_block"}:
+            self.unseen.append(token.info)
+            for line in token.content.split("\n"):
+                self._line(line, None)
+        elif kind == "inline":
+            self._inline(token)
+        else:
+            self._table(kind)
+
+    def _table(self, kind: str) -> None:
+        if kind == "table_open":
+            self._tables += 1
+        elif kind in {"thead_open", "thead_close"}:
+            self._header = kind == "thead_open"
+        elif kind == "tr_open":
+            self._cells = []
+        elif kind == "tr_close" and self._cells is not None:
+            if any(self._cells):
+                cells, files = tuple(self._cells), tuple(self._files)
+                self.blocks.append(Block(cells=cells, table=self._tables, header=self._header, files=files))
+            self._cells, self._files = None, []
+
+    def _inline(self, token: Token) -> None:
+        children = token.children or []
+        lines = list(_lines(children))
+        self._files.extend(self._attached(children))
+        if self._cells is not None:
+            self._cells.append(" ".join(filter(None, (_one_line(line) for line, _ in lines))))
+            return
+        for line, bold in lines:
+            self._line(line, self._level or (BOLD if bold else None))
+        if self._files:
+            self.blocks.append(Block(files=tuple(self._files)))
+            self._files = []
+
+    def _line(self, text: str, level: int | None) -> None:
+        shown = _one_line(text)
+        if shown:
+            self.blocks.append(Block(self._mark + shown, level))
+            self._mark = ""
+
+    def _attached(self, children: list[Token]) -> Iterator[Attached]:
+        words: list[str] = []
+        href = ""
+        for child in children:
+            if child.type == "image":
+                source, alt = unquote(str(child.attrs.get("src", ""))), child.content
+                self.unseen.extend((source, alt, str(child.attrs.get("title", ""))))
+                found = self.beside.picture(source, alt)
+            elif child.type == "link_open":
+                href, words, found = unquote(str(child.attrs.get("href", ""))), [], None
+                self.unseen.extend((href, str(child.attrs.get("title", ""))))
+            elif child.type == "link_close":
+                found = self.beside.attachment(href, "".join(words))
+            else:
+                words.append(child.content)
+                continue
+            if found:
+                yield found
+
+
+def _one_line(text: str) -> str:
+    """Return text that has no tabs and breaks, also none that were written as entities."""
+    return _WHITE.sub(" ", text).strip()
+
+
+def _numbers(tokens: list[Token], index: int) -> list[str]:
+    """Return what stands before each item of the list that opens at an index."""
+    level = tokens[index].level
+    items: list[Token] = []
+    for token in tokens[index + 1 :]:
+        if token.level <= level:
+            break
+        if token.type == "list_item_open" and token.level == level + 1:
+            items.append(token)
+    if tokens[index].type == "bullet_list_open":
+        return [""] * len(items)
+    typed = [item.info for item in items]
+    if len(set(typed)) == 1:
+        typed = [str(int(typed[0]) + count) for count in range(len(typed))]
+    return [number + item.markup for number, item in zip(typed, items, strict=True)]
+
+
+def _lines(children: list[Token]) -> Iterator[tuple[str, bool]]:
+    """Yield each line of a paragraph, and whether all of it is bold."""
+    text, bold, depth, soft = "", True, 0, False
+    for child in children:
+        depth += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
+        if child.type == "hardbreak":
+            yield text, bold and bool(text.strip())
+            text, bold = "", True
+        elif child.type == "softbreak":
+            soft = True
+        elif child.content and child.type != "image":
+            words = child.content.lstrip() if soft else child.content
+            if soft and text.strip() and words and not (_CJK.match(text.rstrip()[-1]) or _CJK.match(words[0])):
+                words = f" {words}"
+            text = (text.rstrip() if soft else text) + words
+            soft = False
+            bold = bold and (depth > 0 or not words.strip())
+    yield text, bold and bool(text.strip())

@@ -1,0 +1,193 @@
+"""Saved web pages: what is the article's, what the page's, in pages as content systems make them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.model import Source
+from generator.outline import outline
+from generator.readers import read_file
+from generator.readers.html import read_html, read_mhtml
+from generator.readers.text import read_text
+from generator.settings import ReportSettings
+from tests.project import FIRST, ROOT
+from tests.readers.pages import TEMPLATES
+
+PAGES = Path(__file__).parent / "files" / "pages"
+SAVED = sorted(path for path in PAGES.iterdir() if path.suffix in {".html", ".mhtml"})
+REPORTS = [*sorted((ROOT / "tests" / "reports").glob("*.txt")), ROOT / "docs_src" / FIRST / "source.txt"]
+SETTINGS = ReportSettings()
+HIDDEN = {"旧版本：这一段不再显示。", "统计代码", "请打开脚本", "（略）"}
+"""Lines of the pages that no browser shows."""
+
+
+def shown(source: Source) -> list[str]:
+    """Return each line of a Source with what it is: a kind of chrome, title, row, head or text, and its level."""
+    kinds = {item.line: str(item.kind) for item in source.chrome}
+    kinds |= {row.line: f"{'head' if row.header else 'row'} {row.table}" for row in source.rows}
+    kinds |= dict.fromkeys(source.title, "title")
+    levels = {number: f" {level}" for number, level in source.levels}
+    lines = source.text.split("\n")
+    return [f"{kinds.get(line, 'text')}{levels.get(line.number, '')}|{lines[line.number - 1]}" for line in source.lines]
+
+
+def read(page: str) -> Source:
+    """Read a page that stands nowhere."""
+    return read_html(page.encode(), "page.html", SETTINGS)
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.name)
+def test_each_line_is_what_a_reader_takes_it_for(path: Path) -> None:
+    expected = path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
+    assert shown(read_file(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("trs-editor", "utf-8"),
+        ("webplus-utf8-says-gb2312", "utf-8"),
+        ("zoom-gb18030-says-utf8", "gb18030"),
+        ("layout-tables-gb2312", "gb18030"),
+    ],
+)
+def test_the_bytes_tell_the_encoding(name: str, encoding: str) -> None:
+    assert read_file(PAGES / f"{name}.html").encoding == encoding
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030", "big5"])
+def test_pages_in_every_encoding_say_the_same(codec: str) -> None:
+    page = '<meta charset="big5"><p>一、公司治理方面。已完成整改。</p>' * 9
+    assert read_html(page.encode(codec), "x.html", SETTINGS).text == read(page).text
+
+
+def test_what_the_page_states_is_found_above_the_article() -> None:
+    facts = read_file(PAGES / "zoom-gb18030-says-utf8.html").metadata
+    assert facts.title == "中共清源区民政局党组关于巡察整改进展情况的通报"
+    assert (facts.source, str(facts.published)) == ("清源区民政局", "2024-02-05")
+    facts = read_file(PAGES / "ucap.html").metadata
+    assert facts.title == "关于中央环保督察反馈意见整改落实情况的报告"
+    assert facts.source == "江陵省生态环境厅"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_report_in_a_page_has_the_outline_of_the_report_alone(template: str) -> None:
+    for path in REPORTS:
+        plain = read_text(path.read_bytes(), str(path), SETTINGS)
+        page = TEMPLATES[template]([plain[line.span] for line in plain.lines])
+        assert _outline(read(page)) == _outline(plain), path.stem
+
+
+def _outline(source: Source) -> list[str]:
+    return [line for line in str(outline(source)).splitlines() if not line.startswith("  chrome ")]
+
+
+@pytest.mark.parametrize("path", [path for path in SAVED if path.suffix == ".html"], ids=lambda path: path.name)
+def test_chromium_shows_the_same_words(path: Path, browser: Browser) -> None:
+    """Compare with innerText, which has no numbers of lists, closed details and rp, but options and SVG."""
+    source = read_file(path)
+    page = browser.new_page()
+    page.set_content(path.read_bytes().decode(source.encoding))
+    page.evaluate("for (const e of document.querySelectorAll('select, svg, rp')) e.remove()")
+    page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
+    theirs = page.evaluate("document.body.innerText")
+    page.close()
+    ours = [line for line in source.text.split("\n") if line not in HIDDEN]
+    text = "".join("\n".join(ours).split())
+    for added in ("1.关", "2.关", "5.关", "一、黑", "二、园"):
+        text = text.replace(added, added[-1]) if path.stem == "ucap" else text
+    text = text.replace("(wū)", "wū")
+    assert text == "".join(theirs.split())
+    if not source.rows and path.stem not in {"ucap", "html5"}:
+        assert [line.strip() for line in ours if line] == [line.strip() for line in theirs.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("path", [path for path in SAVED if path.suffix == ".html"], ids=lambda path: path.name)
+def test_a_page_saved_by_chromium_reads_as_the_page(path: Path, browser: Browser, tmp_path: Path) -> None:
+    source = read_file(path)
+    page = browser.new_page()
+    utf8 = tmp_path / "page.html"
+    utf8.write_text("\ufeff" + path.read_bytes().decode(source.encoding), encoding="utf-8")
+    page.goto(utf8.as_uri())
+    archive = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    assert shown(read(page.content())) == shown(source)
+    saved = shown(read_mhtml(archive.encode(), "x.mhtml", SETTINGS))
+    # Chromium leaves out of an archive some of what it does not show.
+    seen = [[line for line in lines if line.partition("|")[2] not in HIDDEN] for lines in (saved, shown(source))]
+    assert seen[0] == seen[1]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>a<br>b</p>c<div>d</div>e", ["a", "b", "c", "d", "e"]),
+        ("<p>一<b>二</b>\n <i> 三</i></p>", ["一二 三"]),
+        ("<p>&nbsp;　一&nbsp;二　</p>", ["一\u00a0二"]),
+        ("<pre>一\n  二\t三</pre>", ["一", "二     三"]),
+        ("<p>一&#x2028;二&#x85;三\v四</p>", ["一 二…三 四"]),
+        ("<ol start=3><li>a<li>b</ol>", ["3.a", "4.b"]),
+        ("<ol reversed><li>a<li><p>b</p><p>c</p></ol>", ["2.a", "1.b", "c"]),
+        ("<ol type=a><li>甲<ol type=I><li>乙</ol></ol>", ["a.甲", "I.乙"]),
+        ("<ol type=i><li value=4>甲<li value=5000>乙</ol>", ["iv.甲", "5000.乙"]),
+        ("<ol type=A start=27><li>甲</ol>", ["AA.甲"]),
+        ('<ol style="list-style-type: cjk-ideographic" start=11><li>甲<li>乙</ol>', ["十一、甲", "十二、乙"]),
+        ('<ol style="list-style:none"><li>甲</ol><ul><li>乙</ul>', ["甲", "乙"]),
+        ("<ol><li>1.甲<li>2.乙</ol>", ["1.甲", "2.乙"]),
+        ("<ol><li>(一)甲<li>乙</ol>", ["1.(一)甲", "2.乙"]),
+        ("<ol><li><ol><li>甲</ol><li>乙</ol>", ["1.1.甲", "2.乙"]),
+        ("<ruby>漢<rt>hàn</rt></ruby>", ["漢（hàn）"]),
+        ("<p>一<wbr>二<script>x</script><!--y--><style>z</style><svg><text>w</text></svg></p>", ["一二"]),
+        ("<input value=v><textarea>t</textarea><select><option>o</select><p>一</p>", ["一"]),
+        ("<p>&lt;b&gt;&amp;&hellip;&#20013;</p>", ["<b>&…中"]),
+        ('<span style="display:block">一</span><span>二</span>三', ["一", "二三"]),
+        ('<ul><li style="display:inline">一</li><li style="display:inline">二</li></ul>', ["一二"]),
+        ("<table role=presentation><tr><td>一<td>二</table>", ["一", "二"]),
+        ("<table><tr><td>一<td>二<tr><td colspan=2>三</table>", ["一\t二", "三\t"]),
+        ("<table><tr><td rowspan=3>一<td>二<tr><td>三<tr><td>四<tr><td>五<td>六</table>",
+         ["一\t二", "\t三", "\t四", "五\t六"]),
+        ("<table><tr><th>甲<th>乙<tr><td><table><tr><td>里<td>外</table><td>尾</table>", ["甲\t乙", "里 外\t尾"]),
+        ("<table><tr><td><table><tr><td>里<td>外</table><td>尾</table>", ["里\t外", "尾"]),
+        ("<table><tfoot><tr><td>合<td>计<tbody><tr><td>一<td>二</table>", ["一\t二", "合\t计"]),
+        ("<table><caption>表题</caption><tr><td>一<td>二</table>", ["表题", "一\t二"]),
+        ("<table>散文<tr><td>一<td>二</table>", ["散文", "一\t二"]),
+    ],
+)  # fmt: skip
+def test_lines_are_those_that_a_browser_shows(html: str, lines: list[str]) -> None:
+    assert [line for line in read(html).text.split("\n") if line] == lines
+
+
+def test_headings_and_bold_lines_are_hints() -> None:
+    source = read(
+        "<h2>一、甲</h2><p><b>（一）</b><strong>乙</strong></p><p><b>丙</b>丁。</p><p style='font-weight:700'>戊</p>"
+    )
+    assert source.levels == ((1, 2), (2, 9), (4, 9))
+
+
+def test_a_paragraph_elsewhere_on_the_page_is_never_set_aside() -> None:
+    long = "整改办公室对各责任单位整改任务的完成情况逐一核查，对进度滞后的单位发出督办单并限期办结，逾期的予以通报。"
+    page = f"<body><div class=TRS_Editor>{'<p>已完成整改任务。</p>' * 20}</div><div><p>{long}</p></div>"
+    assert f"text|{long}" in shown(read(page))
+
+
+def test_what_a_browser_hides_is_set_aside_where_it_stands() -> None:
+    page = (
+        "<p>一、<span hidden>甲</span>整改<i style='visibility:hidden'>乙</i>完成。</p><noscript><p>丙</p></noscript>"
+    )
+    assert shown(read(page)) == ["text|一、整改完成。", "toolbar|甲乙", "toolbar|丙"]
+
+
+def test_every_piece_of_text_is_accounted_for() -> None:
+    """The account finds what a reader loses: it is not told what the reader did."""
+    from generator.readers.html.account import account_html  # noqa: PLC0415
+
+    page = (PAGES / "html5.html").read_text(encoding="utf-8")
+    source = read(page)
+    assert account_html(page, source) == []
+    assert account_html(page.replace("46.2万元", "46.3万元"), source)
+    assert account_html(page + "<p>另有一段。</p>", source) == ["另有一段。"]
+    assert not re.search("模板|图标|留言", source.text)

@@ -1,0 +1,129 @@
+"""Markdown files: the words that are shown, and nothing lost between the marks."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import UserError
+from generator.model import Source
+from generator.outline import outline
+from generator.readers.markdown import read_markdown
+from generator.readers.text import read_text
+from generator.settings import ReportSettings
+from tests.project import FIRST, ROOT
+
+SETTINGS = ReportSettings()
+REPORTS = [*sorted((ROOT / "tests" / "reports").glob("*.txt")), ROOT / "docs_src" / FIRST / "source.txt"]
+
+
+def read(text: str) -> Source:
+    return read_markdown(text.encode(), "report.md", SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("# 一 *二* **三** `四`", ["一 二 三 四"]),
+        ("一\n二\nthree\nfour\n五", ["一二three four五"]),
+        ("一  \n二\\\n三", ["一", "二", "三"]),
+        ("一\n\n\n二", ["一", "二"]),
+        ("标题\n===\n正文", ["标题", "正文"]),
+        ("1. 甲\n2. 乙", ["1.甲", "2.乙"]),
+        ("3) 甲\n5) 乙", ["3)甲", "5)乙"]),
+        ("1. 甲\n1. 乙\n1. 丙", ["1.甲", "2.乙", "3.丙"]),
+        ("1. 甲\n\n   乙\n\n   - 丙\n2. 丁", ["1.甲", "乙", "丙", "2.丁"]),
+        ("- 甲\n* 乙\n+ 丙", ["甲", "乙", "丙"]),
+        ("> 甲\n> 乙", ["甲乙"]),
+        ("|甲|乙|\n|-|:-:|\n|丙|**丁** <br>|", ["甲\t乙", "丙\t丁 <br>"]),
+        ("|甲|乙|\n|-|-|\n|丙|", ["甲\t乙", "丙\t"]),
+        ("<div>\n甲</div>", ["<div>甲</div>"]),
+        ('[甲](https://x.example.cn/乙 "丙")、<https://x.example.cn>', ["甲、https://x.example.cn"]),
+        ("[甲]\n\n[甲]: /乙 '丙'", ["甲"]),
+        ("甲![乙](丙.png)丁", ["甲丁"]),
+        ("```\n甲\n\n\t乙\n```\n\n    丙", ["甲", "乙", "丙"]),
+        ("1\\. 甲 &amp; \\*乙\\*", ["1. 甲 & *乙*"]),
+        ("甲\n\n***\n\n乙", ["甲", "乙"]),
+        ("甲\u2028乙&#9;&#x2028;丙&#10;丁&#13;戊", ["甲乙 丙 丁 戊"]),
+        ("|甲|\n|-|\n|乙&#10;丙&#9;丁|", ["甲", "乙 丙 丁"]),
+        ("　　一、甲", ["一、甲"]),
+    ],
+)  # fmt: skip
+def test_lines_are_those_that_are_shown(markdown: str, lines: list[str]) -> None:
+    assert [line for line in read(markdown).text.split("\n") if line] == lines
+
+
+def test_headings_bold_lines_and_heads_of_tables_are_known() -> None:
+    source = read("# 甲\n\n### 乙\n\n**丙**\n\n**丁**戊\n\n|己|庚|\n|-|-|\n|辛|壬|\n\n|癸|子|\n|-|-|\n")
+    assert source.levels == ((1, 1), (2, 3), (3, 9))
+    assert [(row.table, row.header) for row in source.rows] == [(1, True), (1, False), (2, True)]
+
+
+def test_front_matter_is_set_aside() -> None:
+    source = read("---\ntitle: 题\n来源: 某县纪委\ndate: 2023-01-02\n---\n# 中共某县委关于巡视整改情况的通报\n\n正文。")
+    assert [str(item.kind) for item in source.chrome] == ["metadata"] * 3
+    assert source.metadata.source == "某县纪委"
+    assert source.metadata.title == "中共某县委关于巡视整改情况的通报"
+    assert read("---\n正文。\n\n---\n").text == "正文。\n"
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_report_in_markdown_has_the_outline_of_the_report_alone(path: Path) -> None:
+    plain = read_text(path.read_bytes(), str(path), SETTINGS)
+    lines = [plain[line.span] for line in plain.lines]
+    if any("\t" in line for line in lines):
+        pytest.skip("its rows are parted by tabs, which Markdown has not")
+    escaped = ("".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|~&=" else c for c in line) for line in lines)
+    assert _outline(read("\n\n".join(escaped))) == _outline(plain)
+
+
+def _outline(source: Source) -> list[str]:
+    """Return the outline without the numbers of lines: blank ones are none here."""
+    return re.sub(r"(?m)^  chrome \d+", "  chrome", str(outline(source))).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "told"),
+    [
+        ("|甲|乙|\n|-|-|\n|丙|丁|戊|", "1 characters would not be shown .“戊”"),
+        ("> " * 200 + "甲", "deep in one another"),
+        ("- " * 200 + "甲", "deep in one another"),
+        ("甲" * 1_000_001, "may have 1,000,000"),
+        ("[甲]: /乙", "shows no text"),
+        ("---\na: b\n---\n", "no text|page chrome"),
+        ("", "empty"),
+    ],
+)
+def test_what_would_be_lost_is_refused(markdown: str, told: str) -> None:
+    with pytest.raises(UserError, match=told):
+        read(markdown)
+
+
+_MARKS = [
+    *"*_`~[](){}<>#+-.!|\\&=:'\"\n  1一整改。",
+    "\n\n",
+    "![",
+    "](",
+    "---\n",
+    "|-|-|\n",
+    "&#10;",
+    "&#x2028;",
+    "    ",
+]
+
+
+@given(st.lists(st.sampled_from(_MARKS), max_size=60))
+def test_any_text_is_read_or_refused(parts: list[str]) -> None:
+    with suppress(UserError):
+        read("".join(parts))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(UserError):
+        read_markdown(data, "report.md", SETTINGS)
