@@ -244,7 +244,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],
         source=SourceRecord(
-            name=source.file_name,
+            name=source.published_name,
             encoding=source.encoding,
             sha256=source.sha256,
             text=source.text,

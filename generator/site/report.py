@@ -174,7 +174,7 @@ class _Work:
 
     def tell(self, blank: Mapping[Path, str], rows: list[Row], display: Display) -> None:
         """Write what the proof found on the pages that tell it."""
-        source = display.report.source.file_name
+        source = display.report.source.published_name
         write_all(write_evidence_files(self.folder, rows, source, dict(blank)))
 
     @contextmanager

@@ -76,12 +76,13 @@ def files(display: Display, node: Node) -> Iterator[str]:
 
 
 def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:
-    """Return a table of the report; its first row is its head, and each row has its id on its first cell."""
+    """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank."""
     width = max(len(row.children) for row in node.children)
     lines = []
     for row in node.children:
         cells = [escape(display.text(cell.span)) for cell in row.children]
-        cells[0] = f"{cells[0]} {{: #{anchor(row)} .row }}".lstrip()
+        first = next((at for at, cell in enumerate(cells) if cell), 0)
+        cells[first] += f" {{: #{anchor(row)} .row }}"
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
     return "\n".join([lines[0], f"| {' | '.join(['---'] * width)} |", *lines[1:]])
 

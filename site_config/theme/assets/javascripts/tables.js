@@ -1,10 +1,10 @@
-// Names the cells of wide tables for narrow screens; filters and sorts the ledger and the list of reports.
+// Names the cells of wide tables, the report's own too, for narrow screens; filters and sorts the ledger and the list of reports.
 // Without it they are plain tables.
 (() => {
   "use strict";
 
   // On a phone a cell stands alone and needs its name.
-  for (const facts of document.querySelectorAll(":is(.ledger, .figures, .documents, .timeline, .reports, .groups) table")) {
+  for (const facts of document.querySelectorAll(":is(.ledger, .figures, .documents, .timeline, .reports, .groups) table, table:has(.row)")) {
     const names = [...facts.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of facts.tBodies[0].rows) [...row.cells].forEach((cell, at) => (cell.dataset.name = names[at]));
   }
