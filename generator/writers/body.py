@@ -64,7 +64,8 @@ def blocks(
             yield from files(display, row)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
-        yield paragraph(_linked(display, node), anchor(node), css)
+        label = display.label_of(node)
+        yield paragraph(_marked(display, node.span, label) if label else _linked(display, node), anchor(node), css)
         yield from files(display, node)
 
 

@@ -112,4 +112,6 @@ def _below(display: Display, node: Node, level: int, address: str) -> Iterator[d
         for child in node.children:
             yield from _below(display, child, level + 1, address)
     else:
-        yield {"kind": str(node.kind), "marker": "", "text": display.text(node.span)}
+        cut = label.end if (label := display.label_of(node)) else node.span.start
+        marker, text = display.text(Span(node.span.start, cut)), display.text(Span(cut, node.span.end))
+        yield {"kind": str(node.kind), "marker": marker, "text": text}
