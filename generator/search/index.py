@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import Kind, Node, Span
 from generator.pages import COVER, PAGED, Page, split_into_pages
-from generator.search.normal import simplified, spaced
+from generator.search.normal import simplified, spaced, variant_pairs
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -33,11 +33,35 @@ class Index:
     def as_dict(self) -> dict[str, Any]:
         """Return the index as JSON values, in the frame that Material's search box hands to its worker."""
         text = {character for line in self.lines for piece in line for character in piece[0]}
-        variants = simplified()
-        plain = set("".join(spaced("".join(sorted(text)), variants)))
-        pairs = "".join(a + b for a, b in sorted(variants.items()) if b in plain)
-        docs = {"pages": self.pages, "units": self.units, "lines": self.lines}
-        return {"config": {"lang": ["zh"], "format": FORMAT, "variants": pairs}, "docs": docs}
+        plain = set(spaced("".join(sorted(text)), simplified()))
+        return {"config": {"lang": ["zh"], "format": FORMAT, "variants": variant_pairs(plain)}, "docs": self.docs}
+
+    @property
+    def docs(self) -> dict[str, Any]:
+        """The index's own part of `as_dict`: all but what depends on other reports."""
+        return {"pages": self.pages, "units": self.units, "lines": self.lines}
+
+    @staticmethod
+    def from_docs(docs: Mapping[str, Any]) -> Index:
+        """Return the index that `docs` was made from, read again from JSON."""
+        return Index(
+            [(address, title, tuple(above)) for address, title, above in docs["pages"]],
+            [(label, page) for label, page in docs["units"]],
+            [[(text, anchor, unit, heading) for text, anchor, unit, heading in line] for line in docs["lines"]],
+        )
+
+
+def merged(indices: Iterable[Index]) -> Index:
+    """Return one index of several, in their order: the same that `build_index` makes of all their reports at once."""
+    whole = Index()
+    for index in indices:
+        pages, units = len(whole.pages), len(whole.units)
+        whole.pages += index.pages
+        whole.units += ((label, pages + page) for label, page in index.units)
+        whole.lines += (
+            [(text, anchor, units + unit, heading) for text, anchor, unit, heading in line] for line in index.lines
+        )
+    return whole
 
 
 def build_index(reports: Iterable[tuple[str, Display]], address: str = "{slug}/{page}/") -> Index:
