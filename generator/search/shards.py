@@ -42,11 +42,20 @@ def written(manifest: Manifest, holders: Mapping[str, list[int]]) -> dict[str, s
     for gram, numbers in holders.items():
         lines[hashed(gram) % manifest.shards].append(f"{gram}\t{encode(numbers)}")
     files = {MANIFEST: manifest.as_text()}
+    stamp = manifest.stamp
     for shard in range(manifest.shards):
-        files[shard_path(shard)] = joined(manifest, sorted(lines[shard]))
+        files[shard_path(shard)] = joined(stamp, sorted(lines[shard]))
     return files
 
 
-def joined(manifest: Manifest, lines: Iterable[str]) -> str:
+def joined(stamp: str, lines: Iterable[str]) -> str:
     """Return a shard of ordered lines."""
-    return "\n".join([manifest.stamp, *lines])
+    return "\n".join([stamp, *lines])
+
+
+def lines_of(files: Mapping[str, str], shard: int, stamp: str) -> list[str]:
+    """Return the lines that a shard was made of; raise ValueError if it has another stamp."""
+    found, *lines = files[shard_path(shard)].split("\n")
+    if found != stamp:
+        raise ValueError(f"{shard_path(shard)} is of another build")
+    return lines

@@ -13,7 +13,7 @@ from generator.search.index import Index
 from generator.search.manifest import MANIFEST, Manifest, ordered
 from generator.search.normal import variant_pairs
 from generator.search.postings import decode, with_number, without_number
-from generator.search.shards import joined, shard_path, written
+from generator.search.shards import joined, lines_of, shard_path, written
 
 
 def update_shards(
@@ -79,15 +79,14 @@ def _edited(
     for gram in edits:
         by_shard[hashed(gram) % old.shards].append(gram)
     plain = set(old.variants[1::2])
-    shards = range(old.shards) if new.stamp != old.stamp else sorted(by_shard)
+    was, now = old.stamp, new.stamp
+    shards = range(old.shards) if was != now else sorted(by_shard)
     result: dict[str, str | None] = {}
     for shard in shards:
-        stamp, *lines = files[shard_path(shard)].split("\n")
-        if stamp != old.stamp:
-            raise ValueError(f"{shard_path(shard)} is of another build")
+        lines = lines_of(files, shard, was)
         for gram in by_shard[shard]:
             (plain.add if _edit(lines, gram, edits[gram]) else plain.discard)(gram)
-        result[shard_path(shard)] = joined(new, lines)
+        result[shard_path(shard)] = joined(now, lines)
     result[MANIFEST] = replace(new, variants=variant_pairs(plain)).as_text()
     return result
 
@@ -109,14 +108,11 @@ def _laid_out_anew(
     files: Mapping[str, str], old: Manifest, new: Manifest, has: Mapping[str, AbstractSet[str]], left: AbstractSet[str]
 ) -> dict[str, str]:
     """Return all files with other numbers or in other shards; `left` are reports whose old grams don't count."""
-    numbers = new.numbers
+    numbers, was = new.numbers, old.stamp
     now = {number: numbers[slug] for slug, number in old.numbers.items() if slug not in left}
     holders: dict[str, list[int]] = {}
     for shard in range(old.shards):
-        stamp, *lines = files[shard_path(shard)].split("\n")
-        if stamp != old.stamp:
-            raise ValueError(f"{shard_path(shard)} is of another build")
-        for line in lines:
+        for line in lines_of(files, shard, was):
             gram, _, posting = line.partition("\t")
             if kept := sorted([now[number] for number in decode(posting) if number in now]):
                 holders[gram] = kept
