@@ -10,18 +10,29 @@ from hypothesis import strategies as st
 
 from generator.search.engine import Engine
 from generator.search.grams import hashed, wanted_grams
-from generator.search.index import Index
+from generator.search.index import Index, merged, parted
 from generator.search.manifest import MANIFEST, Manifest
 from generator.search.normal import simplified, spaced, ungrouped
-from generator.search.postings import decode
+from generator.search.numbers import numbered, room_for
+from generator.search.postings import decode, encode, with_number, without_number
 from generator.search.shards import build_shards, shard_path
 from generator.search.update import update_shards
+from generator.search.write import search_files, updated_files
+from tests.searching import Corpus, corpus
 
 # Few characters, so that grams meet: widths, cases, traditional ones, blanks, numbers with commas, one beyond the BMP.
 TEXT = st.text("整改治村區区级ａA1２3,.，。 %\u3000𠀀", min_size=1, max_size=24).map(str.strip).filter(bool)
 LINES = st.lists(st.lists(TEXT, min_size=1, max_size=3), min_size=1, max_size=4)
 SLUGS = st.sampled_from([f"r{number}" for number in range(30)])
 REPORTS = st.dictionaries(SLUGS, LINES, min_size=1, max_size=20)
+
+LARGEST = st.sampled_from([0, 4000, 10**6])
+"""Bytes of one index: none, so that all is sharded; between; more than there are."""
+
+
+@pytest.fixture(scope="module")
+def texts() -> Corpus:
+    return corpus()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -78,17 +89,63 @@ def test_no_report_is_missed_and_a_gram_alone_decides(reports: dict[str, list[li
         assert there == given_
 
 
-@given(REPORTS, st.dictionaries(SLUGS, LINES, max_size=6), st.sets(SLUGS, max_size=6))
+@given(REPORTS, st.dictionaries(SLUGS, LINES, max_size=6), st.sets(SLUGS, max_size=6), LARGEST)
 def test_an_update_gives_the_bytes_of_a_build(
-    reports: dict[str, list[list[str]]], changed: dict[str, list[list[str]]], removed: set[str]
+    reports: dict[str, list[list[str]]], changed: dict[str, list[list[str]]], removed: set[str], largest: int
 ) -> None:
-    check_update(indices(reports), indices(changed), removed - set(changed))
+    old, new = indices(reports), indices(changed)
+    kept = {slug: index for slug, index in old.items() if slug not in removed}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.search.write.LARGEST", largest)
+        files = search_files(old)
+        done = {**files, **updated_files(files, new, removed - set(changed))}
+        assert {path: text for path, text in done.items() if text is not None} == search_files({**kept, **new})
 
 
-def check_update(old: dict[str, Index], changed: dict[str, Index], removed: set[str]) -> None:
-    files = build_shards(old.items())
-    new = {slug: index for slug, index in old.items() if slug not in removed} | changed
-    if not new:
-        return
-    done = {**files, **update_shards(files, changed, removed, old.__getitem__)}
-    assert {path: text for path, text in done.items() if text is not None} == build_shards(new.items())
+@given(REPORTS)
+def test_one_index_of_many_is_that_of_all_reports(reports: dict[str, list[list[str]]]) -> None:
+    old = indices(reports)
+    assert parted(merged(old.values())) == old
+
+
+def test_one_index_of_many_is_what_all_reports_give(texts: Corpus) -> None:
+    assert merged(parted(texts.index).values()) == texts.index
+    shards = build_shards(parted(texts.index).items())
+    assert Manifest.from_text(shards[MANIFEST]).variants == texts.index.as_dict()["config"]["variants"]
+
+
+@given(st.lists(st.integers(0, 300), min_size=1, unique=True).map(sorted), st.data())
+def test_postings(numbers: list[int], data: st.DataObject) -> None:
+    posting = encode(numbers)
+    assert decode(posting) == numbers
+    assert "\n" not in posting
+    other = data.draw(st.sampled_from(numbers))
+    rest = [number for number in numbers if number != other]
+    assert without_number(posting, other) == (encode(rest) if rest else "")
+    assert with_number(encode(rest) if rest else "", other) == posting
+    with pytest.raises(ValueError, match=""):
+        without_number(posting, 301)
+
+
+def test_numbers_stay() -> None:
+    slugs = [f"area-{number}" for number in range(1000)]
+    numbers = numbered(slugs)
+    assert len(set(numbers.values())) == 1000
+    assert max(numbers.values()) < room_for(1000) <= 2000
+    moved = 0
+    for at in range(0, 1000, 20):
+        fewer = numbered(slugs[:at] + slugs[at + 1 :])
+        moved += sum(numbers[slug] != number for slug, number in fewer.items())
+    assert moved < 100
+
+
+def test_files_of_another_build_are_refused(texts: Corpus) -> None:
+    reports = parted(texts.index)
+    slug = min(reports)
+    files = build_shards(reports.items())
+    other = {**files, shard_path(0): "0" + files[shard_path(0)]}
+    with pytest.raises(ValueError, match="another build"):
+        update_shards(other, {}, [slug], reports.__getitem__)
+    wrong = reports[max(reports)]
+    with pytest.raises(ValueError, match=""):
+        update_shards(files, {}, [slug], lambda _: wrong)

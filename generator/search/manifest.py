@@ -25,6 +25,8 @@ class Manifest:
     """Each report's title, in order of slug."""
     grams: int
     """How many grams the reports have, each one's counted by itself."""
+    size: int
+    """Bytes of the reports' own indices."""
     variants: str
     """The pairs of `variant_pairs` for all reports."""
 
@@ -56,6 +58,7 @@ class Manifest:
             "stamp": self.stamp,
             "shards": self.shards,
             "grams": self.grams,
+            "size": self.size,
             "reports": [(slug, title, numbers[slug]) for slug, title in self.titles.items()],
         }
         config = {"lang": ["zh"], "format": FORMAT, "variants": self.variants}
@@ -65,8 +68,9 @@ class Manifest:
     def from_text(text: str) -> Manifest:
         """Read a manifest again."""
         value = json.loads(text)
-        titles = {slug: title for slug, title, _ in value["docs"]["reports"]}
-        return Manifest(titles, value["docs"]["grams"], value["config"]["variants"])
+        docs = value["docs"]
+        titles = {slug: title for slug, title, _ in docs["reports"]}
+        return Manifest(titles, docs["grams"], docs["size"], value["config"]["variants"])
 
 
 def ordered(titles: Iterable[tuple[str, str]]) -> dict[str, str]:

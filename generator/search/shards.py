@@ -24,16 +24,23 @@ def build_shards(reports: Iterable[tuple[str, Index]]) -> dict[str, str]:
     """Return manifest and shards of (slug, index) pairs, by path in the site."""
     titles: dict[str, str] = {}
     grams: dict[str, frozenset[str]] = {}
+    size = 0
     for slug, index in reports:
+        size += size_of(index)
         titles[slug] = index.pages[0][1]
         grams[slug] = grams_of(index)
     known = {gram for found in grams.values() for gram in found}
-    manifest = Manifest(ordered(titles.items()), sum(map(len, grams.values())), variant_pairs(known))
+    manifest = Manifest(ordered(titles.items()), sum(map(len, grams.values())), size, variant_pairs(known))
     holders: dict[str, list[int]] = {gram: [] for gram in known}
     for slug, number in sorted(manifest.numbers.items(), key=lambda pair: pair[1]):
         for gram in grams[slug]:
             holders[gram].append(number)
     return written(manifest, holders)
+
+
+def size_of(index: Index) -> int:
+    """Return how many bytes a report's own index has as a file."""
+    return len(index.as_text().encode())
 
 
 def written(manifest: Manifest, holders: Mapping[str, list[int]]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from generator.search.index import Index
 from generator.search.manifest import MANIFEST, Manifest, ordered
 from generator.search.normal import variant_pairs
 from generator.search.postings import decode, with_number, without_number
-from generator.search.shards import joined, lines_of, shard_path, written
+from generator.search.shards import joined, lines_of, shard_path, size_of, written
 
 
 def update_shards(
@@ -31,10 +31,12 @@ def update_shards(
     gone = set(removed) & set(old.titles)
     titles = {slug: title for slug, title in old.titles.items() if slug not in gone}
     titles |= {slug: index.pages[0][1] for slug, index in changed.items()}
-    had = {slug: grams_of(before(slug)) for slug in sorted(gone | set(changed)) if slug in old.titles}
+    left = {slug: before(slug) for slug in sorted(gone | set(changed)) if slug in old.titles}
+    had = {slug: grams_of(index) for slug, index in left.items()}
     has = {slug: grams_of(index) for slug, index in changed.items()}
     grams = old.grams + sum(map(len, has.values())) - sum(map(len, had.values()))
-    new = Manifest(ordered(titles.items()), grams, "")
+    size = old.size + sum(map(size_of, changed.values())) - sum(map(size_of, left.values()))
+    new = Manifest(ordered(titles.items()), grams, size, "")
     if new.layout != old.layout:
         found: dict[str, str | None] = dict.fromkeys(map(shard_path, range(old.shards)))
         return found | _laid_out_anew(files, old, new, has, set(had))
