@@ -49,7 +49,7 @@ def without_number(posting: str, number: int) -> str:
     if posting.startswith(_BITS):
         mask = _mask(posting)
         if not mask >> number & 1:
-            raise ValueError(number)
+            raise ValueError(f"{number} not in posting")
         return _shortest(mask ^ 1 << number)
     numbers = decode(posting)
     numbers.remove(number)

@@ -78,23 +78,26 @@
 
   // The longest pieces of a word that stand somewhere, in order; no number or name is cut.
   const longest = function* (word) {
-    const edges = [];
-    for (let at = 0; at <= word.length; at++)
-      if (at === 0 || at === word.length || !(JOINED.test(word[at - 1]) && JOINED.test(word[at]))) edges.push(at);
+    const characters = [...word];
+    const cut = (start, end) => characters.slice(start, end).join("");
+    const inside = (at) => at > 0 && at < characters.length;
+    const edges = [...Array(characters.length + 1).keys()].filter(
+      (at) => !(inside(at) && JOINED.test(characters[at - 1]) && JOINED.test(characters[at])),
+    );
     let best = [0, 0];
     for (const [first, start] of edges.entries()) {
       // If a piece stands somewhere, so do all that begin it: the longest is found by halving.
       let [low, high] = [first, edges.length - 1];
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if (yield { stands: word.slice(start, edges[middle]) }) low = middle;
+        if (yield { stands: cut(start, edges[middle]) }) low = middle;
         else high = middle - 1;
       }
       if (edges[low] - start > best[1] - best[0]) best = [start, edges[low]];
     }
     const [start, end] = best;
     if (end - start < SHORTEST_PIECE) return [];
-    return [...(yield* longest(word.slice(0, start))), word.slice(start, end), ...(yield* longest(word.slice(end)))];
+    return [...(yield* longest(cut(0, start))), cut(start, end), ...(yield* longest(cut(end)))];
   };
 
   class Engine {
@@ -243,15 +246,15 @@
   };
 
   // Results as Material's search box shows them: a group a page, the page itself last in its group; what scores
-  // below the group's first result is folded away under "more". `above` groups stand before these.
-  const groups = (answer, above = 0) => {
+  // below the group's first result is folded away under "more". `shown` groups stand before these.
+  const groups = (answer, shown = 0) => {
     const pages = new Map();
     for (const result of answer.results) {
       if (!pages.has(result.page)) pages.set(result.page, []);
       pages.get(result.page).push(result);
     }
     return [...pages.values()].map((results, rank) => {
-      const score = 1e6 - above - rank;
+      const score = 1e6 - shown - rank;
       const to = ({ address, found }) => {
         const [path, anchor] = address.split("#");
         const query = found.map((text) => `h=${encodeURIComponent(text)}`).join("&");

@@ -112,6 +112,7 @@
       Object.assign(this, tools);
       this.post = post;
       this.address = data.address;
+      this.pause = data.pause ?? PAUSE;
       this.turn = 0;
       this.read(data);
     }
@@ -179,6 +180,7 @@
           await this.run(turn, () => renewed().then(() => this.search(query, turn)), query, false);
           return;
         }
+        console.warn(`search: ${error.stack}`);
         this.post({ type: 4, data: { query, mode: "failed" } });
       } finally {
         if (turn === this.turn) this.busy = false;
@@ -194,7 +196,7 @@
       // Enter must not lead to what another query found.
       this.post({ type: 3, data: { items: [] } });
       this.post({ type: 4, data: { query, mode: "searching" } });
-      if (query.trim()) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (query.trim()) await new Promise((resolve) => setTimeout(resolve, this.pause));
       this.current(turn);
       const hunts = new Map();
       const hunt = (question) => {
