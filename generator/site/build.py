@@ -220,7 +220,7 @@ class _Build:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir()
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, self.steps.note)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, self.site, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
                 self.rows = prove_bundle(target / SITE_BUNDLE, folders)

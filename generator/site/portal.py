@@ -13,8 +13,7 @@ from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE
-from generator.search.merged import merged
-from generator.search.write import index_files
+from generator.search.write import write_portal
 from generator.site.bundle import pack_site
 from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
@@ -32,9 +31,11 @@ def build_pages(
     target: Path,
     reports: Mapping[str, ReportReceipt],
     folders: Mapping[str, Path],
+    old: Path,
     note: Callable[[str], None],
 ) -> Hosted:
-    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports'.
+    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports',
+    `old` is the site that stands.
 
     Raises UserError for what the publisher can mend.
     """
@@ -43,7 +44,7 @@ def build_pages(
     home = _write_docs(project, docs, reports)
     published = tuple(receipt.published for receipt in reports.values())
     mkdocs.build(docs, site, Frame(None, home, reports=published))
-    write_all({site / name: text for name, text in index_files(merged(folders.values())).items()})
+    write_portal(site, folders, old)
     write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)

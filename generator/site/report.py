@@ -22,7 +22,7 @@ from generator.paper_settings import load_paper_settings
 from generator.progress import Row
 from generator.project import Project
 from generator.proof.verify import prove_report
-from generator.search.merged import REPORT_INDEX, report_index
+from generator.search.write import REPORT_INDEX, report_index
 from generator.site.bundle import pack_report
 from generator.site.evidence import blank_pages, write_evidence_files
 from generator.site.frame import Frame
@@ -119,7 +119,7 @@ class _Work:
         with self.step("data"):
             data = write_data(display, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
-            write_all({self.folder / REPORT_INDEX: report_index(slug, display)})
+            write_all({self.folder / REPORT_INDEX: report_index(slug, display).as_text()})
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
         # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
