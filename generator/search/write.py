@@ -19,8 +19,9 @@ from generator.writers.display import Display
 
 REPORT_INDEX = "search.json"
 """The file with a report's own index, in its folder of the site."""
-LARGEST = 300_000
-"""Bytes of the reports' indices up to which a browser loads them as one."""
+LARGEST = 1_000_000
+"""Bytes of the reports' indices up to which a browser loads them as one: some 0.15 million compressed, less than a
+query of shards needs."""
 _SCRIPT = "search/search_index.js"
 
 
