@@ -69,7 +69,7 @@ def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
     size = 0
     for slug in sorted(reports):
         size += size_of(reports[slug])
-        if size > LARGEST:
+        if size > LARGEST and len(reports) > 1:
             shards = build_shards(reports)
             return shards | {_SCRIPT: _script(shards[MANIFEST])}
     return index_files(merged(reports[slug] for slug in sorted(reports)))
@@ -87,28 +87,32 @@ def updated_files(
     if json.loads(old[MANIFEST])["config"]["format"] != SHARDED:
         raise ValueError("one index")
     files = update_shards(old, reports, changed, before)
-    if Manifest.from_text(files[MANIFEST]).size <= LARGEST:
+    if Manifest.from_text(files[MANIFEST]).size <= LARGEST or len(reports) == 1:
         raise ValueError("few reports")
     return files | {_SCRIPT: _script(files[MANIFEST])}
 
 
-def write_portal(target: Path, folders: Mapping[str, Path], old: Path) -> None:
+def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:
     """Write what the search box reads into a new site, given the built reports' folders and the site that stands.
 
-    As far as a report's index is the one that it had, what the old site made of it is used again.
+    As far as a report's index is the one that it had, what the old site made of it is used again; None where there is
+    no old site, or another gongkai made it.
     """
     reports = Stored(folders)
+    files = (_upon(old, reports, folders) if old else None) or search_files(reports)
+    write_all({target / path: content for path, content in files.items()})
+
+
+def _upon(old: Path, reports: Stored, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
+    """Return all files, made from an old site's; None where that can't be."""
     had = Stored({path.parent.name: path.parent for path in old.glob(f"*/{REPORT_INDEX}")})
     changed = [slug for slug, folder in folders.items() if not _same(folder / REPORT_INDEX, old / slug / REPORT_INDEX)]
-    files: Mapping[str, str | bytes]
     try:
         files = updated_files(_Texts(old), reports, changed, had.__getitem__)
-    except (OSError, ValueError, KeyError):
-        files = search_files(reports)
-    else:
         shards = map(shard_path, range(Manifest.from_text(files[MANIFEST]).shards))
-        files = {**{path: (old / path).read_bytes() for path in shards if path not in files}, **files}
-    write_all({target / path: content for path, content in files.items()})
+        return {**{path: (old / path).read_bytes() for path in shards if path not in files}, **files}
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def write_index(project: Project, site: Path, directory_urls: bool) -> None:  # noqa: FBT001 - MkDocs' own setting

@@ -31,11 +31,11 @@ def build_pages(
     target: Path,
     reports: Mapping[str, ReportReceipt],
     folders: Mapping[str, Path],
-    old: Path,
+    old: Path | None,
     note: Callable[[str], None],
 ) -> Hosted:
     """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports',
-    `old` is the site that stands.
+    `old` is the site that stands, None where nothing of it is to be used again.
 
     Raises UserError for what the publisher can mend.
     """
