@@ -20,7 +20,7 @@ from generator.site.report import Made, Task, Workshop
 _WORTH_IT = 2
 """Reports for which it pays to start another process: it has all of MkDocs to load first."""
 _MOST = 25
-"""Reports that one process builds: MkDocs and Typst don't give back all the memory that a report took."""
+"""Reports that one process builds, more or less: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
 
@@ -60,10 +60,15 @@ def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> 
         for task in tasks:
             yield task.slug, bench.build(task)
         return
+    for start in range(0, len(tasks), workers * _MOST):
+        yield from _share_out(bench, tasks[start : start + workers * _MOST], workers)
+
+
+def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tuple[str, Made | Failed]]:
+    """Yield reports as new processes have built them; `max_tasks_per_child` would do, but hangs in Python 3.11."""
     waiting = list(tasks)
     for _ in range(_TRIES):
-        spawn = get_context("spawn")
-        pool = ProcessPoolExecutor(workers, spawn, initializer=_uninterrupted, max_tasks_per_child=_MOST)
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_uninterrupted)
         try:
             futures = {pool.submit(bench.build, task): task for task in waiting}
             waiting = []
