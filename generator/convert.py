@@ -19,7 +19,8 @@ from generator.writers.frontmatter import is_generated
 from generator.writers.groups import write_groups
 from generator.writers.home import write_home
 from generator.writers.listed import Listed, listed
-from generator.writers.series import Brief, Series, brief_of, series_of
+from generator.writers.problems import brief_problems
+from generator.writers.series import Brief, BriefProblem, Series, brief_of, series_of
 
 Files = dict[Path, Content]
 """What is to be on disk, by path."""
@@ -29,6 +30,11 @@ def survey(project: Project, slug: str) -> Brief:
     """Read as much of a report as others say of it."""
     settings = load_report_settings(project.settings_path(slug))
     return brief_of(read_file(project.source(slug), settings), settings, slug)
+
+
+def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
+    """Read as much of a report's problems as the body's next report says of them."""
+    return brief_problems(read_report(project, slug))
 
 
 def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
@@ -45,7 +51,11 @@ def read_reports(project: Project) -> dict[str, Display]:
     """Read every report of a project, by slug."""
     slugs = list(project.sources())
     series = series_of(survey(project, slug) for slug in slugs)
-    return {slug: read_report(project, slug, series[slug]) for slug in slugs}
+    found = {slug: read_report(project, slug, series[slug]) for slug in slugs}
+    for display in found.values():
+        if before := display.series.before:
+            display.series = display.series.model_copy(update={"earlier": brief_problems(found[before.slug])})
+    return found
 
 
 def convert(

@@ -8,7 +8,7 @@ from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_portal, survey
+from generator.convert import convert_portal, survey, survey_problems
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
@@ -31,7 +31,7 @@ from generator.site.receipt import (
 )
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
-from generator.writers.series import Brief, series_of
+from generator.writers.series import Brief, Series, series_of
 
 
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
@@ -117,9 +117,24 @@ class _Build:
                     briefs.append(survey(self.project, slug))
                 except UserError:  # its own build tells why
                     briefs.append(Brief(slug=slug, title=slug, issuing_body=None, dated=None))
-        series = series_of(briefs)
+        series = {slug: self.with_problems(found) for slug, found in series_of(briefs).items()}
         feed = any(brief.dated for brief in briefs)
         return [Task(slug, series[slug], feed) for slug in slugs]
+
+    def with_problems(self, series: Series) -> Series:
+        """Return a report's place with the problems of the one before it."""
+        if series.before is None:
+            return series
+        slug = series.before.slug
+        old = self.old.get(slug)
+        if old and old.own == self.own[slug]:
+            found = old.problems
+        else:
+            try:
+                found = survey_problems(self.project, slug)
+            except UserError:  # its own build tells why, and its old pages stay
+                found = old.problems if old else ()
+        return series.model_copy(update={"earlier": found})
 
     def kept(self, task: Task, *, named: bool) -> bool:
         """Say whether the site's own build of a report is still right, or was not asked for; then keep it."""
@@ -167,6 +182,7 @@ class _Build:
             hosted=made.hosted,
             notes=made.notes,
             listed=made.listed,
+            problems=made.problems,
             published=made.published,
             rows=made.rows,
         )

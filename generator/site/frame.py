@@ -38,7 +38,7 @@ class Frame:
     feed: bool = False
     """Whether the site has a feed, which only the build of the pages around the reports writes."""
     others: tuple[str, ...] = ()
-    """The reports that a report's pages link to."""
+    """The pages of other reports that these link to, by the paths of their Markdown."""
     image: str | None = None
     """The site's image among the pages' files."""
     reports: tuple[Published, ...] = ()
@@ -78,8 +78,8 @@ def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
         Page(str(title) if title else None, home, config)
         if frame.image and files.get_file_from_path(frame.image) is None:
             files.append(_elsewhere(config, frame.image))
-    for slug in (*frame.others, *(report.slug for report in frame.reports)):
-        files.append(_elsewhere(config, f"{slug}/{COVER}.md"))
+    for path in sorted({*frame.others, *(f"{report.slug}/{COVER}.md" for report in frame.reports)}):
+        files.append(_elsewhere(config, path))
 
 
 def complete(nav: Navigation, files: Files, frame: Frame) -> Navigation:

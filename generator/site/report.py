@@ -33,7 +33,8 @@ from generator.site.single import write_single
 from generator.writers.display import Display
 from generator.writers.listed import Listed, listed
 from generator.writers.paper import PaperSize
-from generator.writers.series import Series
+from generator.writers.problems import brief_problems
+from generator.writers.series import BriefProblem, Series
 
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
@@ -43,6 +44,7 @@ class Made:
     """What the build of a report found out, beside the files that it wrote."""
 
     listed: Listed
+    problems: tuple[BriefProblem, ...]
     published: Published
     hosted: Hosted
     rows: list[Row]
@@ -107,9 +109,8 @@ class _Work:
             markdown = self.write_docs(display)
         with self.step("mkdocs"):
             home = shop.project.docs / "index.md"
-            series = self.task.series
-            others = tuple(found.slug for found in (series.before, series.after) if found)
-            frame = Frame(slug, home.read_text(encoding="utf-8") if home.is_file() else "", self.task.feed, others)
+            text = home.read_text(encoding="utf-8") if home.is_file() else ""
+            frame = Frame(slug, text, self.task.feed, self.task.series.pages)
             shop.mkdocs.build(self.docs, site, frame)
             assert frame.published is not None  # the hook has seen the cover
             _share(shop.assets, site)
@@ -142,7 +143,7 @@ class _Work:
             compress(site, hosted.used, slug)
         notes = [told(slug, message) for message in display.report.warnings] + shop.notes
         return Made(
-            listed(display, slug), frame.published, hosted, found, notes, markdown, self.seconds
+            listed(display, slug), brief_problems(display), frame.published, hosted, found, notes, markdown, self.seconds
         )
 
     def write_docs(self, display: Display) -> dict[str, Content]:
