@@ -14,6 +14,8 @@ from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
 from generator.writers import write_report
+from generator.writers.compare import comparisons, write_compare
+from generator.writers.compared import Compared, compared
 from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
 from generator.writers.groups import write_groups
@@ -74,7 +76,9 @@ def convert(
         if slug in wanted:
             files.update(convert_report(project, slug, display))
             seen(slug, display.report)
-    files.update(convert_portal(project, [listed(display, slug) for slug, display in reports.items()]))
+    lists = [listed(display, slug) for slug, display in reports.items()]
+    files.update(convert_portal(project, lists))
+    files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
 
 
@@ -89,8 +93,22 @@ def convert_report(project: Project, slug: str, display: Display) -> Files:
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
     """Return the home page with its list of reports, and where they are many the pages that group them."""
     home = project.docs / "index.md"
-    files: Files = {home: write_home(_read(home), reports, str(home))}
-    for name, text in write_groups(reports).items():
+    return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, write_groups(reports))}
+
+
+def convert_compare(
+    project: Project, reports: list[Listed], figures_of: Callable[[str], Iterable[Compared]]
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the pages that compare the reports' figures, and the reports' pages that they link to."""
+    found = write_compare(reports, figures_of)
+    pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
+    return _beside_home(project, pages | found.pages), found.linked
+
+
+def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
+    """Return pages of the site's own by path; None for those that are to go, if they are there and generated."""
+    files: Files = {}
+    for name, text in pages.items():
         path = project.docs / name
         if path.exists() and not is_generated(_read(path)):
             if text is not None:

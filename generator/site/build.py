@@ -8,7 +8,7 @@ from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_portal, survey, survey_problems
+from generator.convert import convert_compare, convert_portal, survey, survey_problems
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
@@ -16,7 +16,7 @@ from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.mkdocs import MkDocs
 from generator.site.pool import Bench, Failed
-from generator.site.portal import build_pages
+from generator.site.portal import Around, build_pages
 from generator.site.receipt import (
     RECEIPT,
     Receipt,
@@ -31,6 +31,7 @@ from generator.site.receipt import (
 )
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
+from generator.writers.compared import read_lines
 from generator.writers.series import Brief, Series, series_of
 
 
@@ -219,16 +220,24 @@ class _Build:
     def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
-        home = convert_portal(self.project, [receipt.listed for receipt in known.values()])
-        if not self.failed:
-            self.stage_markdown(home)
-        inputs = digest_of_pages(self.project, self.common, reports, home)
+        lists = [report.listed for report in known.values()]
+        home = convert_portal(self.project, lists)
         receipt = read_receipt(self.site, Receipt)
-        if receipt is not None and receipt.holds(self.site, inputs):
+        # The comparison is made of the reports' figures alone: if they and what is committed are as they were, so is it.
+        if receipt and receipt.holds(self.site, digest_of_pages(self.project, self.common, reports, home)):
+            if not self.failed:
+                self.stage_markdown(home)
             return
         folders = {
             slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known
         }
+        comparison, linked = convert_compare(self.project, lists, lambda slug: read_lines(folders[slug]))
+        written = home | comparison
+        if not self.failed:
+            self.stage_markdown(written)
+        inputs = digest_of_pages(self.project, self.common, reports, written)
+        if receipt and receipt.holds(self.site, inputs):
+            return
         with self.steps.step("pages around"):
             work = self.stage.folder / "around"
             shutil.rmtree(work, ignore_errors=True)
@@ -236,7 +245,8 @@ class _Build:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir()
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, self.steps.note)
+            around = Around(written, linked)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
                 self.rows = prove_bundle(target / SITE_BUNDLE, folders)

@@ -18,6 +18,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.pages import COVER
 from generator.site.published import Published
+from generator.writers.compare import COMPARISON, comparisons
 from generator.writers.navigation import NAVIGATION
 from generator.yml import LOADER
 
@@ -61,7 +62,11 @@ def frame_of(config: MkDocsConfig) -> Frame | None:
 def navigation(config: MkDocsConfig) -> list[Any]:
     """Return the navigation: home, the pages that people wrote, every report's own."""
     docs = Path(config.docs_dir)
-    pages = [path.name for path in sorted(docs.glob("*.md")) if path.name != _HOME]
+    names = sorted(path.name for path in docs.glob("*.md"))
+    compared = comparisons(names)
+    pages: list[Any] = [name for name in names if name not in {_HOME, *compared}]
+    if compared:
+        pages.append(compared[0] if len(compared) == 1 else {COMPARISON: compared})
     reports = [
         yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
         for path in sorted(docs.glob(f"*/{NAVIGATION}"))
