@@ -40,6 +40,7 @@ _NOTE = (
     "本页由程序从各份通报原文中摘出，不是通报的一部分。名称和单位相同的数字归为一项指标；各份通报的口径、范围和时间可能不同，"
     "能否相比，以原文为准。点原句可读它所在的段落。"
 )
+_DATA = "各份通报的全部数字：`data/figures.parquet`"
 _HEAD = ("发布单位", "年份", "数值", "变化", "时间", "原句")
 
 
@@ -181,8 +182,7 @@ def _told(reports: int, shared: int, shown: int) -> str:
     if not shared:
         return f"{reports} 份通报里没有名称和单位都相同的数字。"
     rest = f"；这里列出前 {shown} 项，其余 {shared - shown} 项没有列出" if shared > shown else ""
-    data = "，全部数字见 `data/figures.parquet`"
-    return f"{reports} 份通报里，有 {shared} 项指标见于两份以上，按见于通报的多少排列{rest}{data}。"
+    return f"{reports} 份通报里，有 {shared} 项指标见于两份以上，按见于通报的多少排列{rest}。"
 
 
 def _page(told: str, blocks: list[str], number: int, pages: int) -> str:
@@ -195,7 +195,14 @@ def _page(told: str, blocks: list[str], number: int, pages: int) -> str:
         "search": {"exclude": True},
     }
     of = [f"第 {number} 页，共 {pages} 页。"] if pages > 1 else []
-    opening = [f"# {title} {{: #title data-added }}", '<div class="compare" data-added markdown>', _NOTE, told, *of]
+    opening = [
+        f"# {title} {{: #title data-added }}",
+        '<div class="compare" data-added markdown>',
+        _NOTE,
+        told,
+        _DATA,
+        *of,
+    ]
     return front_matter(values) + "\n\n".join([*opening, *blocks, "</div>"]) + "\n"
 
 
