@@ -126,7 +126,7 @@ class _Rarity:
 
 def _score(one: _Weighed, other: _Weighed) -> float:
     """Return from 0 to 1 how alike two problems are: what they share, against what each says alone."""
-    if one.plain == other.plain:
+    if one.plain[0] and one.plain == other.plain:
         return 1.0
     shared, less, more = _overlap(one.own, other.own)
     if shared < _ENOUGH:
