@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PHONE, Visits, Watch, serve
-from tests.project import Project
+from tests.browser.conftest import DESKTOP, PHONE, Scheme, Visits, Watch, serve
+from tests.project import ROOT, Project
 
+AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 ROWS = "article .compare tbody tr:visible"
 
 
@@ -33,6 +34,7 @@ def test_from_the_list_to_a_paragraph_and_to_the_report_before(visits: Visits, u
     page = visits.page()
     page.goto(url)
     page.locator("article").get_by_role("link", name="指标对比").click()
+    expect(page.get_by_role("combobox", name="年份")).to_be_visible()
     every = page.locator(ROWS).count()
     indicators = page.locator("article .indicator:visible")
     tables = indicators.count()
@@ -66,3 +68,14 @@ def test_from_the_list_to_a_paragraph_and_to_the_report_before(visits: Visits, u
         small.emulate_media(media="print")
         expect(small.locator(".filters:visible")).to_have_count(0)
         assert small.locator(ROWS).count() == every
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe(visits: Visits, url: str, scheme: Scheme, size: tuple[int, int]) -> None:
+    page = visits.page(size, scheme, reduced_motion="reduce")
+    for address in ("compare/", "qinghe-2021/earlier/"):
+        page.goto(url + address)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("() => axe.run().then(result => result.violations.map(rule => rule.id))")
+        assert found == [], address
