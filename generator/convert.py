@@ -85,7 +85,7 @@ def convert(
 def convert_report(project: Project, slug: str, display: Display) -> Files:
     """Return all files of a report's folder that conversion writes, and those that it takes away."""
     folder = project.docs / slug
-    written = write_report(display, slug, display.report.source.file_name)
+    written = write_report(display, slug)
     pages: Files = {folder / name: content for name, content in written.items()}
     return {**pages, **dict.fromkeys(left_over(folder, pages))}
 

@@ -34,6 +34,11 @@ def unspaced(text: str) -> str:
     return _SPACED.sub("", squeeze(text))
 
 
+def published_name(name: str) -> str:
+    """Return the name that a source of that name has on the site."""
+    return f"{name}.txt" if name.lower().endswith((".htm", ".html")) else name
+
+
 def line_starts(text: str) -> tuple[int, ...]:
     r"""Return the offset at which each line starts; lines end as in an editor, with \r\n, \r or \n."""
     return (0, *(match.end() for match in _NEWLINE.finditer(text)))
@@ -155,6 +160,11 @@ class Source:
     def file_name(self) -> str:
         """The file's name without its folder: where the publisher keeps it is nobody's business."""
         return PurePath(self.name).name
+
+    @property
+    def published_name(self) -> str:
+        """The file's name on the site, where a saved web page is text: nothing in it runs there."""
+        return published_name(self.file_name)
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -5,6 +5,7 @@ To accept a change after reading it in the diff: `python -m tests.test_golden`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def written(name: str) -> dict[str, str | bytes]:
     """Return the files of a report."""
     settings = CASES[name]
     source = read_file(HERE / "reports" / f"{name}.txt", settings)
-    return write_report(Display(outline(source, settings), settings), name, "source.txt")
+    return write_report(Display(outline(replace(source, name="source.txt"), settings), settings), name)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -10,7 +10,7 @@ from generator.writers.display import Display
 
 def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:
     """Return the descriptor of a report's CSV files."""
-    source = display.report.source.file_name
+    source = display.report.source.published_name
     resources = [
         {
             "name": table.name,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.facts.annotate import Facts
 from generator.facts.fact import Act, Change, ContactKind, Figure, Period, Status
+from generator.facts.fields import FieldKind
 from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
@@ -46,6 +47,15 @@ class StatedRecord(_Record):
     set_by_publisher: str | None = Field(None, description="Why the publisher set the status.")
 
 
+class FieldRecord(_Record):
+    """A labelled field of a problem: 责任单位：…, or the cell of a column of that name."""
+
+    kind: FieldKind
+    label: str = Field(description="Its words, empty where brackets alone tell it.")
+    span: Offsets
+    text: str = Field(description="What it tells, as received.")
+
+
 class NodeRecord(_Record):
     """A node of the report's tree."""
 
@@ -59,6 +69,7 @@ class NodeRecord(_Record):
     title: Offsets | None = None
     text: str = Field(description="Its own text as received: the heading, or the paragraph.")
     stated: StatedRecord | None = None
+    fields: list[FieldRecord] = Field(default=[], description="The labelled fields of a row of the ledger.")
     children: list[NodeRecord] = []
 
 
@@ -244,7 +255,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],
         source=SourceRecord(
-            name=source.file_name,
+            name=source.published_name,
             encoding=source.encoding,
             sha256=source.sha256,
             text=source.text,
@@ -326,6 +337,15 @@ def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
         title=_pair(node.title) if node.title else None,
         text="".join(report.source[piece] for piece in node.pieces),
         stated=_stated(report, stated) if stated else None,
+        fields=[
+            FieldRecord(
+                kind=field.kind,
+                label=report.source[field.label],
+                span=_pair(field.value),
+                text=report.source[field.value],
+            )
+            for field in facts.fields.get(node.id, ())
+        ],
         children=[_node(report, facts, child) for child in node.children],
     )
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.facts.annotate import find_problems
 from generator.facts.fact import Status
+from generator.facts.fields import FieldKind
 from generator.model import Kind
 from generator.writers.display import Display
 from generator.writers.places import place_of
@@ -60,6 +61,8 @@ _LEDGER = (
     Column("status_shown", "string", "通报所述状态", "The same in Chinese.", 12),
     Column("status_reason", "string", "发布单位标注", "Why the publisher set the status; empty where it is read.", 20),
     Column("evidence", "string", "依据", "The sentences that state it, joined by a slash; empty where none does.", 60),
+    Column("responsible", "string", "责任单位", "Who is responsible, where the report labels it (责任单位：…).", 24),
+    Column("deadline", "string", "整改时限", "By when, where the report labels it (整改时限：…).", 16),
     Column("documents", "string", "涉及文件", "Documents cited in 《》, joined by a semicolon.", 40),
 )
 
@@ -87,6 +90,8 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
                 WORDS[stated.status],
                 stated.set_by_publisher,
                 " / ".join(display.evidence(stated)) or None,
+                display.told(node, FieldKind.RESPONSIBLE) or None,
+                display.told(node, FieldKind.DEADLINE) or None,
                 "；".join(display.cited(node)) or None,
             )
         )

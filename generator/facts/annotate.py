@@ -9,6 +9,7 @@ from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
 from generator.facts.fact import Contact, Document, Figure, Mention, Period
+from generator.facts.fields import Field, find_fields
 from generator.facts.figures import find_figures
 from generator.facts.ledgers import ledger_rows
 from generator.facts.mentions import Names, find_mentions
@@ -28,6 +29,8 @@ class Facts:
     documents: tuple[Document, ...]
     contacts: tuple[Contact, ...]
     mentions: tuple[Mention, ...]
+    fields: Mapping[str, tuple[Field, ...]]
+    """The labelled fields of each row of the ledger, by node id."""
 
 
 def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
@@ -40,12 +43,13 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
         find_documents(report),
         find_contacts(report),
         find_mentions(report, names),
+        {problem.node.id: find_fields(report, problem.node) for problem in find_problems(report)},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row of the ledger: an item, a finding that has measures and no items, or a row of a table that is a ledger."""
+    """A row of the ledger: an item, a finding that has measures or fields and no items, or a row of such a table."""
 
     node: Node
     above: tuple[Node, ...]
@@ -67,7 +71,7 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
             found.extend(Problem(row, above, (), cell) for row, cell in rows)
             return
-        if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and measures):
+        if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and (measures or find_fields(report, node))):
             found.append(Problem(node, above, measures))
             return
         for child in node.children:

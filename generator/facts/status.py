@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from generator.errors import UserError
 from generator.facts.clauses import clauses
 from generator.facts.fact import Statement, Status
+from generator.facts.fields import AIMS, find_fields
 from generator.facts.rules import Rule, load_rules
 from generator.facts.shares import Share, share_of
 from generator.folding import fold
@@ -67,12 +68,16 @@ def stated_of(report: Report, node: Node) -> Stated:
 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:
-    """Return what the text of a node and of all below it states, in reading order."""
-    return tuple(
+    """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
+    aims = [field.value for field in find_fields(report, node) if field.kind in AIMS]
+    found = (
         statement
         for below in node.walk()
         for piece in below.pieces
         for statement in _state(report.source.fold(piece), piece.start, heading=bool(below.head))
+    )
+    return tuple(
+        item for item in found if not any(aim.start <= item.span.start and item.span.end <= aim.end for aim in aims)
     )
 
 

@@ -111,8 +111,9 @@ def _read(site: Path, path: Path) -> HostedPage:
         tuple(node.text() for node, style in zip(styles, head, strict=True) if not style),
         tuple(node.attributes["style"] or "" for node in tree.css("[style]")),
         tuple(
-            (str(Path(name).parent / (node.attributes["data-source"] or "")), node.attributes["data-encoding"] or "")
-            for node in tree.css("aside[data-source][data-encoding]")
+            (str(Path(name).parent / (node.attributes[f"data-{kind}"] or "")), node.attributes[encoding] or "")
+            for kind, encoding in (("source", "data-encoding"), ("origin", "data-origin-encoding"))
+            for node in tree.css(f"aside[data-{kind}][{encoding}]")
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Kind, Line, Source, Span
@@ -29,6 +30,7 @@ def _style(name: str, pattern: str, prior: int) -> Style:
 # A full stop after an Arabic number is a decimal point when a digit follows (2.5亿元, 10.1),
 # unless the digits are a year: `1.2020年以来…` is item 1.
 _NO_DECIMAL = r"(?!\d)|\.(?=(?:19|20)\d{2}年)"
+_NAMED = r"(?:(?:存在|反馈|具体|突出|发现|巡视|巡察)的?)*(?:问题|整改(?:问题|事项|任务))"
 STYLES = (
     _style("第一部分", rf"第(?P<n>{_HAN}|\d{{1,2}})部分[,:、.]?", 0),
     _style("第一章", rf"第(?P<n>{_HAN}|\d{{1,2}})[章篇][,:、.]?", 0),
@@ -38,11 +40,15 @@ STYLES = (
     _style("(一)", rf"\((?P<n>{_HAN})\)[、.]?", 4),
     _style("1、", r"(?P<n>\d{1,3})、(?!\d{1,3}[、号])", 5),
     _style("1.", rf"(?P<n>\d{{1,3}})(?:\.{_NO_DECIMAL})", 5),
+    _style("问题1:", rf"{_NAMED}(?P<n>{_HAN}|\d{{1,2}})[:、.]", 5),
     _style("(1)", r"\((?P<n>\d{1,3})\)[、.]?", 6),
     _style("1)", r"(?P<n>\d{1,3})\)[、.]?", 7),
     _style("①", r"(?P<n>[①-⒇])[、.]?", 8),
 )
 """All styles that can open a numbered line, tried in this order."""
+
+_LABELLED = next(style for style in STYLES if style.name == "问题1:")
+_LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +82,20 @@ def read_marker(source: Source, line: Line) -> Marker | None:
             start = line.span.start
             return Marker(style, number, Span(start, start + match.end()), line)
     return None
+
+
+def labelled_problems(source: Source, sections: Sequence[Sequence[Line]]) -> list[Marker]:
+    """Return a marker for each 问题：… that opens a line, if anywhere several stand in one section's lines.
+
+    They are numbered by their place in the section. Where no section has several, they are fields of what is numbered.
+    """
+    found = [
+        [(line, match) for line in section if (match := _LABEL.match(source.fold(line.span)))] for section in sections
+    ]
+    if max(map(len, found), default=0) < 2:  # several
+        return []
+    return [
+        Marker(_LABELLED, number, Span(line.span.start, line.span.start + match.end()), line)
+        for section in found
+        for number, (line, match) in enumerate(section, 1)
+    ]

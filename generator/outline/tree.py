@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from generator.errors import UserError
 from generator.model import Kind, Line, Node, Report, Source, Span
@@ -11,7 +12,7 @@ from generator.outline.closing import find_closing
 from generator.outline.headings import split_heading
 from generator.outline.ids import with_ids
 from generator.outline.ladder import Ladder, infer_ladder
-from generator.outline.markers import Marker, read_marker
+from generator.outline.markers import Marker, labelled_problems, read_marker
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
@@ -81,7 +82,10 @@ def _markers(
                 markers[line] = replace(given, kind=kind)
         elif marker and line not in rows and not is_run(source, line.span):
             markers[line] = marker
-    return markers
+    plain = [line for line in body if line not in rows and line.number not in corrections]
+    sections = [list(lines) for numbered, lines in groupby(plain, markers.__contains__) if not numbered]
+    markers.update({marker.line: marker for marker in labelled_problems(source, sections)})
+    return {line: markers[line] for line in body if line in markers}
 
 
 def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -> _Branch:

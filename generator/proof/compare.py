@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.folding import fold_marks
 
 _CONTEXT = 12
 """Characters shown of what was expected and found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the expected characters; on paper its head stands again on each of its pages."""
+
+    start: int
+    end: int
+    head: str
+    """The characters of its first row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,7 @@ class Expected:
     offsets: Sequence[int]
     size: int
     """Length of the source, the place of what comes after its end."""
+    tables: Sequence[Table] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,10 @@ def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> D
 
     With `full_width`, marks that may be shown in full width are the same as their half-width form.
     """
+    same = fold_marks if full_width else str
+    pieces = _once(expected, pieces, same)
     found = "".join(pieces)
-    left, right = (fold_marks(expected.text), fold_marks(found)) if full_width else (expected.text, found)
+    left, right = same(expected.text), same(found)
     if left == right:
         return None
     agree = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
@@ -52,3 +65,15 @@ def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> D
     index = bisect_right(starts, agree) - 1
     offset = expected.offsets[agree] if agree < len(expected.text) else expected.size
     return Difference(index, offset, agree, expected.text[agree : agree + _CONTEXT], found[agree : agree + _CONTEXT])
+
+
+def _once(expected: Expected, pieces: Sequence[str], same: Callable[[str], str]) -> list[str]:
+    """Return the pieces; of each that begins within a table and with its head, the repeated head is left out."""
+    kept: list[str] = []
+    at = 0
+    for piece in pieces:
+        head = next((table.head for table in expected.tables if table.start < at < table.end), "")
+        again = same(piece[: len(head)]) == same(head) != same(expected.text[at : at + len(head)])
+        kept.append(piece[len(head) :] if again else piece)
+        at += len(kept[-1])
+    return kept

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import chain
-from pathlib import Path
+from itertools import chain, groupby
+from pathlib import Path, PurePath
 
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
-from generator.model import Source, line_starts
+from generator.model import Source, line_starts, published_name
 from generator.progress import Row, Steps, Summary
-from generator.proof.compare import Difference, Expected, compare
+from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
 from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
@@ -87,7 +87,7 @@ def _stop_if(failures: list[str]) -> None:
 
 def _is_report(folder: Path) -> bool:
     """Say whether a folder of the site is a report's: it holds a source, or a cover that names one."""
-    if any((folder / f"source{ending}").is_file() for ending in READERS):
+    if any((folder / published_name(f"source{ending}")).is_file() for ending in READERS):
         return True
     cover = folder / "index.html"
     return cover.is_file() and read_page(cover).provenance is not None
@@ -178,7 +178,7 @@ class _Proof:
         if not found.origin:
             return source_of(text, found.source, found.encoding, "", ReportSettings())
         path = self.folder / found.origin
-        reader = READERS.get(path.suffix)
+        reader = READERS.get(PurePath(path.name.removesuffix(".txt")).suffix)
         origin = self._published(found.origin, found.origin_sha256)
         if reader is None:
             raise CheckFailed(f"{self._name(path)}: no reader reads a file of this kind.")
@@ -217,7 +217,14 @@ class _Proof:
         offsets = [
             offset for offset, character in enumerate(self.text) if offset not in aside and not character.isspace()
         ]
-        return Expected("".join(self.text[offset] for offset in offsets), offsets, len(self.text))
+        text = "".join(self.text[offset] for offset in offsets)
+        return Expected(text, offsets, len(self.text), tuple(self._tables(text, offsets)))
+
+    def _tables(self, text: str, offsets: Sequence[int]) -> Iterator[Table]:
+        for _, group in groupby(self.source.rows, lambda row: row.table):
+            lines = [row.line.span for row in group]
+            start, first, end = (bisect_left(offsets, at) for at in (lines[0].start, lines[0].end, lines[-1].end))
+            yield Table(start, end, text[start:first])
 
     def _place(self, offset: int) -> str:
         starts = line_starts(self.text)

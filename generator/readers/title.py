@@ -45,11 +45,12 @@ def find_title(source: Source, settings: ReportSettings) -> Source:
 
 def _blocks(source: Source) -> list[list[Line]]:
     """Return the runs of title-like lines before the body."""
-    chrome = {item.line for item in source.chrome}
+    apart = {item.line for item in source.chrome}
+    apart.update(row.line for row in source.rows if sum(cell.end > cell.start for cell in row.cells) > 1)
     blocks: list[list[Line]] = [[]]
     for line in source.lines:
         text = source.fold(line.span)
-        if line in chrome:
+        if line in apart:
             blocks.append([])
         elif len(text) > _LONGEST or "。" in text or _NUMBERED.match(text):
             break

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import Kind, Node, Span
 from generator.pages import COVER, PAGED, Page, split_into_pages
-from generator.search.normal import simplified, spaced
+from generator.search.normal import simplified, spaced, variant_pairs
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -33,11 +34,68 @@ class Index:
     def as_dict(self) -> dict[str, Any]:
         """Return the index as JSON values, in the frame that Material's search box hands to its worker."""
         text = {character for line in self.lines for piece in line for character in piece[0]}
-        variants = simplified()
-        plain = set("".join(spaced("".join(sorted(text)), variants)))
-        pairs = "".join(a + b for a, b in sorted(variants.items()) if b in plain)
-        docs = {"pages": self.pages, "units": self.units, "lines": self.lines}
-        return {"config": {"lang": ["zh"], "format": FORMAT, "variants": pairs}, "docs": docs}
+        plain = set(spaced("".join(sorted(text)), simplified()))
+        return {"config": {"lang": ["zh"], "format": FORMAT, "variants": variant_pairs(plain)}, "docs": self.docs}
+
+    @property
+    def docs(self) -> dict[str, Any]:
+        """The index's own part of `as_dict`: all but what depends on other reports."""
+        return {"pages": self.pages, "units": self.units, "lines": self.lines}
+
+    def as_text(self) -> str:
+        """Return `docs` as JSON: what a portal keeps of each report by itself."""
+        return json.dumps(self.docs, ensure_ascii=False, separators=(",", ":"))
+
+    def at(self, address: Callable[[str], str]) -> Index:
+        """Return the same index of a site in which a page stands elsewhere: `address` of where it stands here."""
+        return Index([(address(url), title, above) for url, title, above in self.pages], self.units, self.lines)
+
+    @staticmethod
+    def from_text(text: str) -> Index:
+        """Read an index again from `as_text`."""
+        return Index.from_docs(json.loads(text))
+
+    @staticmethod
+    def from_docs(docs: Mapping[str, Any]) -> Index:
+        """Read an index again from `docs` that were JSON."""
+        return Index(
+            [(address, title, tuple(above)) for address, title, above in docs["pages"]],
+            [(label, page) for label, page in docs["units"]],
+            [[(text, anchor, unit, heading) for text, anchor, unit, heading in line] for line in docs["lines"]],
+        )
+
+
+def merged(indices: Iterable[Index]) -> Index:
+    """Return one index of several, in their order: the same that `build_index` makes of all their reports at once."""
+    whole = Index()
+    for index in indices:
+        pages, units = len(whole.pages), len(whole.units)
+        whole.pages += index.pages
+        whole.units += ((label, pages + page) for label, page in index.units)
+        whole.lines += (
+            [(text, anchor, units + unit, heading) for text, anchor, unit, heading in line] for line in index.lines
+        )
+    return whole
+
+
+def parted(whole: Index) -> dict[str, Index]:
+    """Return the indices that `merged` made one of, by slug: the folder in which a report's pages stand."""
+    slugs = [address.partition("/")[0] for address, _, _ in whole.pages]
+    of_units = [slugs[page] for _, page in whole.units]
+    parts: dict[str, Index] = {}
+    for slug in dict.fromkeys(slugs):
+        # A report's pages, units and lines follow one another.
+        page, unit = slugs.index(slug), of_units.index(slug) if slug in of_units else 0
+        parts[slug] = Index(
+            [found for found, of in zip(whole.pages, slugs, strict=True) if of == slug],
+            [(label, at - page) for (label, at), of in zip(whole.units, of_units, strict=True) if of == slug],
+            [
+                [(text, anchor, at - unit, heading) for text, anchor, at, heading in line]
+                for line in whole.lines
+                if of_units[line[0][2]] == slug
+            ],
+        )
+    return parts
 
 
 def build_index(reports: Iterable[tuple[str, Display]], address: str = "{slug}/{page}/") -> Index:

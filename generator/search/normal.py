@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from opencc import OpenCC
@@ -22,13 +23,24 @@ def simplified() -> dict[str, str]:
     return {a: b for a, b in zip(characters, forms, strict=True) if a != b and len(b) == 1}
 
 
+def variant_pairs(plain: Collection[str]) -> str:
+    """Return traditional and simplified character, pair after pair, of those that stand simplified in `plain`."""
+    return "".join(a + b for a, b in sorted(simplified().items()) if b in plain)
+
+
 def spaced(text: str, variants: dict[str, str]) -> str:
     """Return the folded text, white space runs as single blanks; else one character for one."""
-    folded = (character.lower() for character in fold(squeeze(text)))
-    return "".join(
-        variants.get(low, low) if len(low) == 1 else original
-        for low, original in zip(folded, fold(squeeze(text)), strict=True)
-    )
+    return folded(squeeze(text), variants)
+
+
+def folded(text: str, variants: dict[str, str]) -> str:
+    """Return the text half-width, in lower case and simplified, one character for one, white space as it is."""
+    table = {}
+    for character in set(text):
+        half = fold(character)
+        low = half.lower()
+        table[ord(character)] = variants.get(low, low) if len(low) == 1 else half
+    return text.translate(table)
 
 
 def bare(text: str) -> str:

@@ -1,33 +1,153 @@
-"""The search index made from a project's reports, and written into a built site."""
+"""What the search box of a built site reads: one index of all reports, or of many a manifest and shards."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from filecmp import cmp
 from pathlib import Path
 
 from generator.convert import read_reports
+from generator.files import write_all
 from generator.project import Project
-from generator.search.index import Index, build_index
+from generator.search.index import Index, build_index, merged
+from generator.search.manifest import FORMAT as SHARDED
+from generator.search.manifest import MANIFEST, Manifest
+from generator.search.shards import build_shards, shard_path, size_of
+from generator.search.update import update_shards
+from generator.writers.display import Display
+
+REPORT_INDEX = "search.json"
+"""The file with a report's own index, in its folder of the site."""
+LARGEST = 1_000_000
+"""Bytes of the reports' indices up to which a browser loads them as one: some 0.15 million compressed, less than a
+query of shards needs."""
+_SCRIPT = "search/search_index.js"
 
 
-def index_of(project: Project, *, directory_urls: bool = True) -> Index:
+class Stored(Mapping[str, Index]):
+    """The reports' own indices in their folders, by slug, each read when it is asked for."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        """Take the built reports' folders by slug."""
+        self._folders = folders
+
+    def __getitem__(self, slug: str) -> Index:
+        """Read a report's index."""
+        return Index.from_text((self._folders[slug] / REPORT_INDEX).read_text(encoding="utf-8"))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the slugs."""
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        """Return how many reports there are."""
+        return len(self._folders)
+
+
+def report_index(slug: str, display: Display, *, directory_urls: bool = True) -> Index:
+    """Return the index of one report; its `as_text` is its file."""
+    return build_index([(slug, display)], "{slug}/{page}/" if directory_urls else "{slug}/{page}.html")
+
+
+def index_of(project: Project) -> Index:
     """Return the index of all reports of a project."""
-    address = "{slug}/{page}/" if directory_urls else "{slug}/{page}.html"
-    return build_index(read_reports(project).items(), address)
+    return merged(_indices(project, directory_urls=True).values())
 
 
-def index_text(index: Index) -> str:
-    """Return an index as JSON."""
-    return json.dumps(index.as_dict(), ensure_ascii=False, separators=(",", ":"))
+def index_files(index: Index) -> dict[str, str]:
+    """Return one index as JSON for http and as a script for file://, by path in the site."""
+    text = json.dumps(index.as_dict(), ensure_ascii=False, separators=(",", ":"))
+    return {MANIFEST: text, _SCRIPT: _script(text)}
 
 
-def index_files(text: str) -> dict[str, str]:
-    """Return an index, given as JSON, for http and as a script for file://, by path in the site."""
-    return {"search/search_index.json": text, "search/search_index.js": f"var __index={text}"}
+def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
+    """Return what all reports of a site have in common for the search box, by path in the site, in any order.
+
+    Of many reports it is a manifest, with which a browser finds the reports' own indices, and shards.
+    """
+    size = 0
+    for slug in sorted(reports):
+        size += size_of(reports[slug])
+        if size > LARGEST and len(reports) > 1:
+            shards = build_shards(reports)
+            return shards | {_SCRIPT: _script(shards[MANIFEST])}
+    return index_files(merged(reports[slug] for slug in sorted(reports)))
+
+
+def updated_files(
+    old: Mapping[str, str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
+) -> dict[str, str]:
+    """Return what differs from the `search_files` in `old`, which are of the same reports but for some.
+
+    `changed` are the reports that are new or have another text; `before` gives the index with which a report came
+    into `old`, of which hardly more is read than is written. Raises ValueError or KeyError where the files are to be
+    made from nothing: they are no shards, of no one build, or of so many more or fewer reports that all are others.
+    """
+    if json.loads(old[MANIFEST])["config"]["format"] != SHARDED:
+        raise ValueError("one index")
+    files = update_shards(old, reports, changed, before)
+    if Manifest.from_text(files[MANIFEST]).size <= LARGEST or len(reports) == 1:
+        raise ValueError("few reports")
+    return files | {_SCRIPT: _script(files[MANIFEST])}
+
+
+def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:
+    """Write what the search box reads into a new site, given the built reports' folders and the site that stands.
+
+    As far as a report's index is the one that it had, what the old site made of it is used again; None where there is
+    no old site, or another gongkai made it.
+    """
+    reports = Stored(folders)
+    files = (_upon(old, reports, folders) if old else None) or search_files(reports)
+    write_all({target / path: content for path, content in files.items()})
+
+
+def _upon(old: Path, reports: Stored, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
+    """Return all files, made from an old site's; None where that can't be."""
+    had = Stored({path.parent.name: path.parent for path in old.glob(f"*/{REPORT_INDEX}")})
+    changed = [slug for slug, folder in folders.items() if not _same(folder / REPORT_INDEX, old / slug / REPORT_INDEX)]
+    try:
+        files = updated_files(_Texts(old), reports, changed, had.__getitem__)
+        shards = map(shard_path, range(Manifest.from_text(files[MANIFEST]).shards))
+        return {**{path: (old / path).read_bytes() for path in shards if path not in files}, **files}
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def write_index(project: Project, site: Path, directory_urls: bool) -> None:  # noqa: FBT001 - MkDocs' own setting
-    """Write the index where Material's search box looks for it."""
-    for name, text in index_files(index_text(index_of(project, directory_urls=directory_urls))).items():
-        (site / name).parent.mkdir(exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
+    """Write what Material's search box and its worker look for, each report's own index included."""
+    reports = _indices(project, directory_urls=directory_urls)
+    # From a disk there is nothing but the script: it has to hold all.
+    files = search_files(reports) if directory_urls else index_files(merged(reports.values()))
+    own = {f"{slug}/{REPORT_INDEX}": index.as_text() for slug, index in reports.items()}
+    write_all({site / path: content for path, content in {**files, **own}.items()})
+
+
+class _Texts(Mapping[str, str]):
+    """The text files of a folder, by path, each read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> str:
+        return (self._folder / path).read_text(encoding="utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
+def _same(left: Path, right: Path) -> bool:
+    return left == right or (right.is_file() and cmp(left, right, shallow=False))
+
+
+def _indices(project: Project, *, directory_urls: bool) -> dict[str, Index]:
+    reports = read_reports(project).items()
+    return {slug: report_index(slug, display, directory_urls=directory_urls) for slug, display in reports}
+
+
+def _script(text: str) -> str:
+    return f"var __index={text}"

@@ -245,12 +245,14 @@ class _Build:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir()
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
+            # What another gongkai made is not to be built upon.
+            old = self.site if receipt and receipt.own == self.common else None
             around = Around(written, linked)
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, old, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
                 self.rows = prove_bundle(target / SITE_BUNDLE, folders)
-        write_receipt(target, Receipt(inputs=inputs, files=files_in(target), hosted=hosted))
+        write_receipt(target, Receipt(inputs=inputs, own=self.common, files=files_in(target), hosted=hosted))
         for path in target.iterdir():
             path.rename(self.stage.new / path.name)
 

@@ -11,9 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.errors import UserError
 from generator.project import is_source
-from generator.search.index import build_index
-from generator.search.merged import REPORT_INDEX, as_file, merged
-from generator.search.write import index_files, index_text
+from generator.search.index import Index, build_index, merged
+from generator.search.write import REPORT_INDEX, Stored, index_files
 from generator.site.relink import relink
 from generator.writers.compared import COMPARED
 from generator.writers.display import Display
@@ -51,7 +50,7 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
-    return _zip(files | _beside(files, index_text(build_index([(slug, display)], "{page}.html")), display.title, f"{slug}.html"))
+    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"))
 
 
 def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
@@ -62,7 +61,8 @@ def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> 
     found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
     covers = {f"{slug}/index.html" for slug in reports}
     places = {path: _flat(path, covers) for path in sorted(found) if not path.startswith("search/") and _wanted(path)}
-    index = merged((tops[slug] for slug in reports), as_file)
+    indices = Stored({slug: tops[slug] for slug in reports})
+    index = merged(indices[slug].at(_as_file) for slug in reports)
 
     def at(path: str) -> Path:
         top, _, rest = path.partition("/")
@@ -84,12 +84,17 @@ def _wanted(path: str) -> bool:
     return not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)
 
 
-def _beside(files: Mapping[str, bytes], index: str, title: str, single: str) -> dict[str, bytes]:
+def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
     """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
     # Windows' editor reads them best with a byte order mark and its own ends of lines.
     how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
     found = {path: text.encode() for path, text in index_files(index).items()}
     return {**found, _OPEN: files["index.html"], _READ_ME: how}
+
+
+def _as_file(url: str) -> str:
+    """Return the name of a page's file where there is no server: `a/p1.html` for `a/p1/`, `a/index.html` for `a/`."""
+    return f"{url}index.html" if url.count("/") == 1 else f"{url.removesuffix('/')}.html"
 
 
 def _flat(path: str, covers: Collection[str] = ()) -> str:

@@ -19,6 +19,8 @@ from generator.site.report import Made, Task, Workshop
 
 _WORTH_IT = 2
 """Reports for which it pays to start another process: it has all of MkDocs to load first."""
+_MOST = 25
+"""Reports that one process builds: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
 
@@ -52,15 +54,16 @@ class Bench:
 
 def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
     """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
-    workers = min(jobs or os.cpu_count() or 1, len(tasks) if jobs else len(tasks) // _WORTH_IT)
-    if workers <= 1:
+    workers = max(1, min(jobs or os.cpu_count() or 1, len(tasks) if jobs else len(tasks) // _WORTH_IT))
+    if workers == 1 and len(tasks) <= _MOST:
         _workshop.cache_clear()
         for task in tasks:
             yield task.slug, bench.build(task)
         return
     waiting = list(tasks)
     for _ in range(_TRIES):
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_uninterrupted)
+        spawn = get_context("spawn")
+        pool = ProcessPoolExecutor(workers, spawn, initializer=_uninterrupted, max_tasks_per_child=_MOST)
         try:
             futures = {pool.submit(bench.build, task): task for task in waiting}
             waiting = []

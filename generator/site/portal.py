@@ -14,8 +14,7 @@ from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE
-from generator.search.merged import merged
-from generator.search.write import index_files
+from generator.search.write import write_portal
 from generator.site.bundle import pack_site
 from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
@@ -44,9 +43,11 @@ def build_pages(
     reports: Mapping[str, ReportReceipt],
     folders: Mapping[str, Path],
     written: Around,
+    old: Path | None,
     note: Callable[[str], None],
 ) -> Hosted:
-    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports'.
+    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports',
+    `old` is the site that stands, None where nothing of it is to be used again.
 
     Raises UserError for what the publisher can mend.
     """
@@ -55,7 +56,7 @@ def build_pages(
     home = _write_docs(project, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
     mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
-    write_all({site / name: text for name, text in index_files(merged(folders.values())).items()})
+    write_portal(site, folders, old)
     write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
     write_figures(site / "data" / "figures.parquet", ((slug, read_lines(folder)) for slug, folder in folders.items()))
     hosted, names = finish_pages(site)

@@ -22,7 +22,7 @@ from generator.paper_settings import load_paper_settings
 from generator.progress import Row
 from generator.project import Project
 from generator.proof.verify import prove_report
-from generator.search.merged import REPORT_INDEX, report_index
+from generator.search.write import REPORT_INDEX, report_index
 from generator.site.bundle import pack_report
 from generator.site.evidence import blank_pages, write_evidence_files
 from generator.site.frame import Frame
@@ -121,7 +121,7 @@ class _Work:
         with self.step("data"):
             data = write_data(display, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
-            index, figures = report_index(slug, display), as_lines(compared(display))
+            index, figures = report_index(slug, display).as_text(), as_lines(compared(display))
             write_all({self.folder / REPORT_INDEX: index, self.folder / COMPARED: figures})
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
@@ -177,7 +177,7 @@ class _Work:
 
     def tell(self, blank: Mapping[Path, str], rows: list[Row], display: Display) -> None:
         """Write what the proof found on the pages that tell it."""
-        source = display.report.source.file_name
+        source = display.report.source.published_name
         write_all(write_evidence_files(self.folder, rows, source, dict(blank)))
 
     @contextmanager

@@ -27,17 +27,17 @@ from generator.writers.sections import write_section
 from generator.writers.timeline import write_timeline
 
 
-def write_report(display: Display, slug: str, source_name: str) -> dict[str, str | bytes]:
+def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
     """Return the Markdown files of a report, and its navigation, by file name."""
     cover, *sections = split_into_pages(display.report)
     files: dict[str, str | bytes] = {
-        f"{COVER}.md": write_cover(display, cover, slug, source_name),
+        f"{COVER}.md": write_cover(display, cover, slug),
         f"{FULL}.md": write_full(display, slug),
         f"{LEDGER}.md": write_ledger(display, slug),
         f"{FIGURES}.md": write_figures(display, slug),
         f"{DOCUMENTS}.md": write_documents(display, slug),
         f"{TIMELINE}.md": write_timeline(display, slug),
-        f"{PROOF}.md": write_evidence(display, slug, source_name),
+        f"{PROOF}.md": write_evidence(display, slug),
         NAVIGATION: write_navigation(display, slug),
     }
     if display.series.before:

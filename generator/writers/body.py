@@ -64,7 +64,8 @@ def blocks(
             yield from files(display, row)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
-        yield paragraph(_linked(display, node), anchor(node), css)
+        label = display.label_of(node)
+        yield paragraph(_marked(display, node.span, label) if label else _linked(display, node), anchor(node), css)
         yield from files(display, node)
 
 
@@ -76,12 +77,13 @@ def files(display: Display, node: Node) -> Iterator[str]:
 
 
 def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:
-    """Return a table of the report; its first row is its head, and each row has its id on its first cell."""
+    """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank."""
     width = max(len(row.children) for row in node.children)
     lines = []
     for row in node.children:
         cells = [escape(display.text(cell.span)) for cell in row.children]
-        cells[0] = f"{cells[0]} {{: #{anchor(row)} .row }}".lstrip()
+        first = next((at for at, cell in enumerate(cells) if cell), 0)
+        cells[first] += f" {{: #{anchor(row)} .row }}"
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
     return "\n".join([lines[0], f"| {' | '.join(['---'] * width)} |", *lines[1:]])
 

@@ -56,11 +56,11 @@ def day(moment: datetime | date | None) -> str:
     return f"{moment.year}年{moment.month}月{moment.day}日" if moment else NOT_STATED
 
 
-def write_cover(display: Display, page: Page, slug: str, source_name: str) -> str:
-    """Return the Markdown of a report's cover; `source_name` is the file beside it."""
+def write_cover(display: Display, page: Page, slug: str) -> str:
+    """Return the Markdown of a report's cover."""
     report = display.report
     title, preamble = opening(display, page.anchor)
-    body = [*title, *_facts(display, source_name), *preamble]
+    body = [*title, *_facts(display), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
@@ -73,7 +73,7 @@ def write_cover(display: Display, page: Page, slug: str, source_name: str) -> st
         for node in report.closing:
             body.extend(blocks(display, node, 2, page.anchor))
         body.append("</section>")
-    body.append(_provenance(display, source_name))
+    body.append(_provenance(display))
     metadata = report.source.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
     values = {
@@ -121,8 +121,9 @@ def promise_of(display: Display) -> str:
     return "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
 
 
-def _facts(display: Display, source_name: str) -> list[str]:
-    links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source_name}){{: .md-button }}"
+def _facts(display: Display) -> list[str]:
+    source = display.report.source.file_name
+    links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source}){{: .md-button }}"
     return [
         '<div class="facts" data-added markdown>',
         "## 基本情况 {: #facts }",
@@ -154,15 +155,16 @@ def _pieces(report: Report) -> Iterator[Span]:
         yield from node.pieces
 
 
-def _provenance(display: Display, source_name: str) -> str:
+def _provenance(display: Display) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
     source = display.report.source
     punctuation = str(display.settings.punctuation)
-    name, encoding = escape_html(source_name), escape_html(source.encoding)
+    name, encoding = escape_html(source.published_name), escape_html(source.encoding)
     if source.extracted:
         digest = sha256(source.text.encode()).hexdigest()
         facts = f'data-source="{EXTRACTED}" data-sha256="{digest}" data-encoding="utf-8"'
         facts += f' data-origin="{name}" data-origin-sha256="{source.sha256}"'
+        facts += f' data-origin-encoding="{encoding}"' if name.endswith(".txt") else ""
         told = (
             f'文字取自<a href="{name}">原始文件</a>（SHA-256 <code>{source.sha256}</code>）中读出的'
             f'<a href="{EXTRACTED}">文本</a>（SHA-256 <code>{digest}</code>）'

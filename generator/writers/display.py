@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from generator.facts.annotate import Facts, Problem, annotate, within
+from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status import Stated, stated_of
 from generator.folding import widen
@@ -15,6 +16,8 @@ from generator.settings import Punctuation, ReportSettings
 from generator.writers.series import Series
 
 _BLANKS = re.compile(r"\s+")
+_NAME = 60
+"""Characters of a problem that no heading names."""
 _LABEL = 24
 """Characters of its text by which a node without a heading is listed."""
 
@@ -80,7 +83,39 @@ class Display:
 
     def problem(self, problem: Problem) -> str:
         """Return the words by which a row of the ledger is listed."""
-        return self.text(problem.named.span) if problem.named else self.label(problem.node)
+        node = problem.node
+        if problem.named:
+            return self.text(problem.named.span)
+        told = next((field for field in self.fields(node) if field.kind is FieldKind.PROBLEM), None)
+        if told and node.title and told.label.start < node.title.end:
+            return self.text(Span(told.value.start, node.title.end))
+        if told and not node.title:
+            return excerpt(self.text(told.value), _NAME)
+        return self.label(node)
+
+    def fields(self, node: Node) -> tuple[Field, ...]:
+        """Return the labelled fields of a row of the ledger."""
+        return self.facts.fields.get(node.id, ())
+
+    def label_of(self, node: Node) -> Span | None:
+        """Return the label with its colon that opens a paragraph, None if none does."""
+        return self._labels.get(node.span.start)
+
+    @cached_property
+    def _labels(self) -> dict[int, Span]:
+        labels = [field.label for fields in self.facts.fields.values() for field in fields]
+        return {label.start: Span(label.start, label.end + 1) for label in labels if label.end > label.start}
+
+    def told(self, node: Node, kind: FieldKind) -> str:
+        """Return what the fields of one kind tell of a row of the ledger; which of them, where labels differ."""
+        found = [field for field in self.fields(node) if field.kind is kind]
+        labels = {self.text(field.label) for field in found}
+        named = len(labels) > 1
+        told = (
+            f"{self.text(field.label)}：{self.text(field.value)}" if named else self.text(field.value)
+            for field in found
+        )
+        return "；".join(dict.fromkeys(told))
 
     def label(self, node: Node) -> str:
         """Return the heading by which a node is listed: marker and title, or the beginning of its text."""

@@ -6,6 +6,7 @@ from collections import Counter
 
 from generator.facts.annotate import Problem, find_problems, within
 from generator.facts.fact import Status
+from generator.facts.fields import FieldKind
 from generator.writers.added import Added, added_page, table
 from generator.writers.display import Display
 from generator.writers.escape import escape
@@ -17,6 +18,8 @@ _NOTE = (
     "原文没有说的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
 )
 _HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
+_FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
+"""Columns of the ledgers of reports that label them."""
 _SHOWN = 4
 """Figures of an item that the ledger shows; the page of figures has all."""
 
@@ -25,11 +28,20 @@ def write_ledger(display: Display, slug: str) -> str:
     """Return the Markdown of the ledger."""
     problems = find_problems(display.report)
     counted = Counter(display.stated(problem.node).status for problem in problems)
+    fields = {
+        kind: name for kind, name in _FIELDS.items() if any(display.told(problem.node, kind) for problem in problems)
+    }
     told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in Status if counted[status])
     blocks = [
         _NOTE,
         f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
-        *table(_HEAD, (_row(display, number, problem) for number, problem in enumerate(problems, 1))),
+        *table(
+            (*_HEAD, *fields.values()),
+            (
+                (*_row(display, number, problem), *(escape(display.told(problem.node, kind)) for kind in fields))
+                for number, problem in enumerate(problems, 1)
+            ),
+        ),
     ]
     return added_page(display, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
 

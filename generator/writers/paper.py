@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
+from math import sqrt
 from typing import Any
 
 from generator.model import Kind, Node, Span
@@ -13,6 +15,8 @@ from generator.writers.cover import facts_of, promise_of
 from generator.writers.display import Display
 from generator.writers.places import place_of
 
+_NARROWEST = 1.5
+"""A table's column, in the measure of the others."""
 _LISTED_DEPTH = 3
 """Levels of headings in the contents, at most; a report with fewer shows them all."""
 
@@ -100,10 +104,14 @@ def _below(display: Display, node: Node, level: int, address: str) -> Iterator[d
             yield from _below(display, child, level + 1, address)
     elif node.kind is Kind.TABLE:
         rows = [[display.text(cell.span) for cell in row.children] for row in node.children]
-        width = max(map(len, rows))
-        yield {"kind": "table", "columns": width, "rows": [[*row, *[""] * (width - len(row))] for row in rows]}
+        columns = list(zip_longest(*rows, fillvalue=""))
+        # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
+        widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
+        yield {"kind": "table", "widths": widths, "rows": list(zip(*columns, strict=True))}
     elif node.children:
         for child in node.children:
             yield from _below(display, child, level + 1, address)
     else:
-        yield {"kind": str(node.kind), "marker": "", "text": display.text(node.span)}
+        cut = label.end if (label := display.label_of(node)) else node.span.start
+        marker, text = display.text(Span(node.span.start, cut)), display.text(Span(cut, node.span.end))
+        yield {"kind": str(node.kind), "marker": marker, "text": text}

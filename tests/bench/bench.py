@@ -41,7 +41,7 @@ def convert_once(path: Path) -> int:
     """Read, outline and write one report in memory; return the characters read."""
     settings = load_report_settings(ROOT / "site_config" / "reports" / f"{FIRST}.yml")
     source = read_file(path, settings)
-    write_report(Display(outline(source, settings), settings), FIRST, path.name)
+    write_report(Display(outline(source, settings), settings), FIRST)
     return len(source.text)
 
 

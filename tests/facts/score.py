@@ -22,7 +22,7 @@ from generator.readers import read_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FIRST_REPORT = ROOT / "docs_src/huadu-2021/source.txt"
-SETS = ("tune", "held-out", "first-report-tuned", "first-report-untouched", "tune2", "tune3", "held-out3")
+SETS = ("tune", "held-out", "first-report-tuned", "first-report-untouched", "tune2", "tune3", "held-out3", "held-out4")
 """The sets of labels."""
 TUNED = ("tune", "first-report-tuned", "tune2", "tune3")
 """Those that rules are tuned on."""

@@ -1,11 +1,11 @@
-// Names the cells of wide tables for narrow screens; filters the ledger, the list of reports and their comparison, and
-// sorts the first two.
+// Names the cells of wide tables, the report's own too, for narrow screens; filters the ledger, the list of reports and
+// their comparison, and sorts the first two.
 // Without it they are plain tables.
 (() => {
   "use strict";
 
   // On a phone a cell stands alone and needs its name.
-  for (const facts of document.querySelectorAll(":is(.ledger, .earlier, .figures, .documents, .timeline, .reports, .groups, .compare) table")) {
+  for (const facts of document.querySelectorAll(":is(.ledger, .earlier, .figures, .documents, .timeline, .reports, .groups, .compare) table, table:has(.row)")) {
     const names = [...facts.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of facts.tBodies[0].rows) [...row.cells].forEach((cell, at) => (cell.dataset.name = names[at]));
   }

@@ -1,19 +1,28 @@
 // The search itself, in the browser: the twin of generator/search/ (normal.py, engine.py), held to the same answers by
 // tests/search/cases.yml. Runs as the worker of Material's search box, and as a plain script where there are no workers
-// (file://). Offsets here are UTF-16 units, as JavaScript counts.
+// (file://). Offsets here are UTF-16 units, as JavaScript counts. Of a portal only a manifest is handed over; portal.js
+// then fetches what a query needs.
 (() => {
   const LONGEST_QUERY = 200;
   const SHORTEST_PIECE = 2;
   const CONTEXT = 60;
   const SHOWN_AT_ONCE = 4;
+  const PORTAL = 2; // the format of a manifest
   const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
   const JOINED = /[0-9a-z.]/;
   const SENTENCE_END = /[。；！？;!?]/g;
 
   const squeeze = (text) => text.replace(/[\s\x85]+/g, " ").trim();
 
-  // Half-width, lower case, simplified; white space as single blanks; one character for one.
-  const spacedWith = (variants) => (text) => {
+  // Half-width, lower case, simplified; white space as single blanks; one character for one. `pairs` are the manifest's
+  // or index's traditional and simplified characters.
+  const foldWith = (pairs) => {
+    const variants = new Map();
+    const characters = [...pairs];
+    for (let at = 0; at < characters.length; at += 2) variants.set(characters[at], characters[at + 1]);
+    return (text) => spaced(text, variants);
+  };
+  const spaced = (text, variants) => {
     let result = "";
     for (const character of squeeze(text)) {
       const code = character.codePointAt(0);
@@ -41,12 +50,59 @@
   };
   const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+  // How a query is taken, as questions to whoever can scan: { terms } asks whether all of them stand in one unit,
+  // { stands } whether a string stands anywhere. Returns what to look for: { mode, terms, whole }, `whole` to rank by.
+  const planned = function* (query, fold) {
+    const wanted = fold([...query].slice(0, LONGEST_QUERY).join(""));
+    if (wanted && (yield { terms: [wanted] })) return { mode: "whole", terms: [wanted], whole: wanted };
+    const quoted = /"([^"]*)"/g;
+    const phrases = [...wanted.matchAll(quoted)].map(([, phrase]) => fold(phrase)).filter(Boolean);
+    const words = wanted.replace(quoted, " ").replaceAll('"', " ").split(" ").filter(Boolean);
+    const terms = [...phrases, ...words];
+    if ((terms.length > 1 || phrases.length) && (yield { terms }))
+      return { mode: terms.length === 1 ? "whole" : "all", terms, whole: bare(wanted) };
+    const none = { mode: "none", terms: [], whole: "" };
+    for (const phrase of phrases) if (!(yield { terms: [phrase] })) return none;
+    const size = (text) => [...text].length;
+    const count = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
+    const found = new Set(phrases);
+    for (const word of words) for (const piece of yield* longest(word)) found.add(piece);
+    let pieces = [...found];
+    // Less than half of what was typed is not what was meant.
+    const enough = () => words.length && pieces.length && 2 * count(pieces) >= count(terms);
+    if (!enough()) return none;
+    if (yield { terms: pieces }) return { mode: "pieces", terms: pieces, whole: "" };
+    pieces = [pieces.reduce((best, piece) => (size(piece) > size(best) ? piece : best))];
+    return enough() && (yield { terms: pieces }) ? { mode: "pieces", terms: pieces, whole: "" } : none;
+  };
+
+  // The longest pieces of a word that stand somewhere, in order; no number or name is cut.
+  const longest = function* (word) {
+    const characters = [...word];
+    const cut = (start, end) => characters.slice(start, end).join("");
+    const inside = (at) => at > 0 && at < characters.length;
+    const edges = [...Array(characters.length + 1).keys()].filter(
+      (at) => !(inside(at) && JOINED.test(characters[at - 1]) && JOINED.test(characters[at])),
+    );
+    let best = [0, 0];
+    for (const [first, start] of edges.entries()) {
+      // If a piece stands somewhere, so do all that begin it: the longest is found by halving.
+      let [low, high] = [first, edges.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (yield { stands: cut(start, edges[middle]) }) low = middle;
+        else high = middle - 1;
+      }
+      if (edges[low] - start > best[1] - best[0]) best = [start, edges[low]];
+    }
+    const [start, end] = best;
+    if (end - start < SHORTEST_PIECE) return [];
+    return [...(yield* longest(cut(0, start))), cut(start, end), ...(yield* longest(cut(end)))];
+  };
+
   class Engine {
-    constructor({ config, docs }) {
-      const variants = new Map();
-      const pairs = [...config.variants];
-      for (let at = 0; at < pairs.length; at += 2) variants.set(pairs[at], pairs[at + 1]);
-      this.fold = spacedWith(variants);
+    constructor({ config, docs }, fold = foldWith(config.variants)) {
+      this.fold = fold;
       this.pages = docs.pages;
       this.units = docs.units;
       this.pieces = docs.lines.flat();
@@ -106,68 +162,32 @@
       return [...places.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     }
 
-    longest(word) {
-      const edges = [];
-      for (let at = 0; at <= word.length; at++)
-        if (at === 0 || at === word.length || !(JOINED.test(word[at - 1]) && JOINED.test(word[at]))) edges.push(at);
-      let best = [0, 0];
-      edges.forEach((start, first) => {
-        // If a piece stands somewhere, so do all that begin it: the longest is found by halving.
-        let [low, high] = [first, edges.length - 1];
-        while (low < high) {
-          const middle = (low + high + 1) >> 1;
-          if (this.stands(word.slice(start, edges[middle]))) low = middle;
-          else high = middle - 1;
-        }
-        if (edges[low] - start > best[1] - best[0]) best = [start, edges[low]];
-      });
-      const [start, end] = best;
-      if (end - start < SHORTEST_PIECE) return [];
-      return [...this.longest(word.slice(0, start)), word.slice(start, end), ...this.longest(word.slice(end))];
-    }
-
     stands(term) {
       return this.bare.includes(term) || this.plain.includes(ungrouped(term));
     }
 
-    // Returns { query, mode, terms, places, results }; see Answer in engine.py.
-    search(query) {
-      const wanted = this.fold([...query].slice(0, LONGEST_QUERY).join(""));
-      const places = this.find(wanted);
-      if (places.length) return this.answer(query, "whole", [wanted], places, places);
-      const quoted = /"([^"]*)"/g;
-      const phrases = [...wanted.matchAll(quoted)].map(([, phrase]) => this.fold(phrase)).filter(Boolean);
-      const words = wanted.replace(quoted, " ").replaceAll('"', " ").split(" ").filter(Boolean);
-      const terms = [...phrases, ...words];
-      if (terms.length > 1 || phrases.length) {
-        const found = this.together(terms);
-        const mode = terms.length === 1 ? "whole" : "all";
-        if (found.length) return this.answer(query, mode, terms, found, this.find(bare(wanted)));
-      }
-      if (phrases.every((phrase) => this.find(phrase).length)) {
-        const size = (text) => [...text].length;
-        const count = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
-        let pieces = [...new Set([...phrases, ...words.flatMap((word) => this.longest(word))])];
-        let found = this.together(pieces);
-        if (!found.length && pieces.length) {
-          pieces = [pieces.reduce((best, piece) => (size(piece) > size(best) ? piece : best))];
-          found = this.find(pieces[0]);
-        }
-        // Less than half of what was typed is not what was meant.
-        if (found.length && words.length && 2 * count(pieces) >= count(terms))
-          return this.answer(query, "pieces", pieces, found, []);
-      }
-      return { query, mode: "none", terms: [], places: 0, results: [] };
+    // Answers a question of `planned`.
+    holds({ terms, stands }) {
+      return terms ? this.together(terms).length > 0 : this.stands(stands);
     }
 
-    answer(query, mode, terms, places, whole) {
+    // Returns { query, mode, terms, places, results }; see Answer in engine.py.
+    search(query) {
+      const plan = planned(query, this.fold);
+      let step = plan.next();
+      while (!step.done) step = plan.next(this.holds(step.value));
+      return this.answer(query, step.value);
+    }
+
+    answer(query, { mode, terms, whole }) {
+      const places = this.together(terms);
       const grouped = new Map();
       for (const place of places) {
         const piece = this.piece(place[0]);
         if (!grouped.has(piece)) grouped.set(piece, []);
         grouped.get(piece).push(place);
       }
-      const best = new Set(whole.map(([at]) => this.piece(at)));
+      const best = new Set(this.find(whole).map(([at]) => this.piece(at)));
       const order = [...grouped.keys()].sort(
         (a, b) => !best.has(a) - !best.has(b) || !this.pieces[a][3] - !this.pieces[b][3] || a - b,
       );
@@ -226,15 +246,15 @@
   };
 
   // Results as Material's search box shows them: a group a page, the page itself last in its group; what scores
-  // below the group's first result is folded away under "more".
-  const groups = (answer) => {
+  // below the group's first result is folded away under "more". `shown` groups stand before these.
+  const groups = (answer, shown = 0) => {
     const pages = new Map();
     for (const result of answer.results) {
       if (!pages.has(result.page)) pages.set(result.page, []);
       pages.get(result.page).push(result);
     }
     return [...pages.values()].map((results, rank) => {
-      const score = 1e6 - rank;
+      const score = 1e6 - shown - rank;
       const to = ({ address, found }) => {
         const [path, anchor] = address.split("#");
         const query = found.map((text) => `h=${encodeURIComponent(text)}`).join("&");
@@ -258,21 +278,40 @@
     });
   };
 
-  // Material's protocol: 0 set up → 1 ready; 2 query → 3 result. 4 is ours: the answer itself, for the counts.
+  // Material's protocol: 0 set up → 1 ready; 2 query → 3 result. 4 is ours: the answer itself, for the counts; and of
+  // a portal 5: further results, and 6, from the page: go on.
   const handler = (post) => {
-    let engine;
+    let search;
     return ({ type, data }) => {
       if (type === 0) {
-        engine = new Engine(data);
+        search = data.config.format === PORTAL ? portal(data, post) : whole(data, post);
         post({ type: 1 });
       } else if (type === 2) {
-        const answer = engine.search(data);
-        post({ type: 3, data: { items: groups(answer) } });
-        post({ type: 4, data: answer });
+        search.query(data);
+      } else if (type === 6) {
+        search.more();
       } else {
         throw new TypeError(`unknown message ${type}`);
       }
     };
+  };
+
+  const whole = (data, post) => {
+    const engine = new Engine(data);
+    return {
+      query(query) {
+        const answer = engine.search(query);
+        post({ type: 3, data: { items: groups(answer) } });
+        post({ type: 4, data: answer });
+      },
+    };
+  };
+
+  const portal = (data, post) => {
+    // Without a worker there is no server to fetch from.
+    if (typeof document !== "undefined") return { query: (query) => post({ type: 4, data: { query, mode: "served" } }) };
+    importScripts("portal.js");
+    return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, ungrouped });
   };
 
   if (typeof document === "undefined") {

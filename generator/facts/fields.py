@@ -1,0 +1,118 @@
+"""Labelled fields of a problem: 问题：… 整改措施：… 责任单位：… 整改时限：…, in its text or a table's columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model import Kind, Node, Report, Span
+
+
+class FieldKind(StrEnum):
+    """What a field tells of a problem."""
+
+    PROBLEM = "problem"
+    TASK = "task"
+    GOAL = "goal"
+    MEASURES = "measures"
+    PROGRESS = "progress"
+    RESPONSIBLE = "responsible"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field, as far as it is told in one go."""
+
+    kind: FieldKind
+    label: Span
+    """Its words without the colon; empty where brackets alone tell it (（市商务局牵头）)."""
+    value: Span
+
+
+_LABELS = {
+    FieldKind.PROBLEM: (
+        r"(?:(?:存在|反馈|具体|突出|发现|巡视|巡察)的?)*问题(?:表现|描述|内容)?"
+        r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?"
+    ),
+    FieldKind.TASK: r"整改(?:任务|事项|要求)",
+    FieldKind.GOAL: r"(?:整改|工作)?目标",
+    FieldKind.MEASURES: r"(?:具体|主要)?(?:整改)?(?:具体|主要)?(?:举措|措施)",
+    FieldKind.PROGRESS: (
+        r"(?:目前)?(?:整改)?(?:工作)?(?:完成|落实|进展|推进|整改)(?:的|工作)?(?:情况|结果|成效|状态|进度|进展)"
+        r"|整改(?:情况|结果|成效|状态|进度|进展)|成效"
+    ),
+    FieldKind.RESPONSIBLE: (
+        r"(?:整改)?(?:主要|第一)?(?:责任|牵头|配合|协办|主办|分管|包保)(?:责任)?"
+        r"(?:单位|部门|科室|领导|处室|股室|人)"
+    ),
+    FieldKind.DEADLINE: r"(?:整改|完成|办结)?(?:时限|期限)(?:要求)?|(?:整改|完成|办结)(?:时间|日期)",
+}
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s,;。、]))(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s*:"
+)
+_HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
+_LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
+AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
+"""What tells what is wrong or is to be, and nothing of how far it is."""
+_SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
+"""What ends with its paragraph; all else goes on to the next field, over paragraphs and measures."""
+
+
+def find_fields(report: Report, node: Node) -> tuple[Field, ...]:
+    """Return the fields of a node in reading order: those of its text, or of a table's row those of its cells."""
+    if node.kind is Kind.ROW:
+        return tuple(_cells(report, node))
+    pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
+    fields = [field for piece in pieces for field in _labelled(report, piece)]
+    starts = [*(field.label.start for field in fields), node.span.end]
+    told = [
+        field if field.kind in _SHORT else _until(report, field, end)
+        for field, end in zip(fields, starts[1:], strict=True)
+    ]
+    return tuple(field for field in told if field.value.end > field.value.start)
+
+
+def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
+    """Return a piece without the numbering that opens it, for a label may follow; 问题1： is both in one."""
+    numbered = node.marker and node.marker.start == piece.start and not _LABEL.match(report.source.fold(piece))
+    return Span(node.marker.end, piece.end) if node.marker and numbered else piece
+
+
+def _labelled(report: Report, piece: Span) -> Iterator[Field]:
+    """Yield the fields that begin in a paragraph, each up to the next or the paragraph's end."""
+    text = report.source.fold(piece)
+    found = list(_LABEL.finditer(text))
+    starts = [*(match.start() for match in found), len(text)]
+    for match, end in zip(found, starts[1:], strict=True):
+        kind = next(kind for kind in _LABELS if match[kind])
+        label = Span(piece.start + match.start(), piece.start + match.end(kind))
+        yield Field(kind, label, _trimmed(text, piece.start, match.end(), end, ",;。、" if kind in _SHORT else ""))
+    led = _LED.search(text)
+    if led and not found:
+        start = piece.start + led.start("who")
+        yield Field(FieldKind.RESPONSIBLE, Span(start, start), Span(start, piece.start + led.end("who")))
+
+
+def _trimmed(text: str, offset: int, start: int, end: int, marks: str) -> Span:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(offset + start, offset + max(start, start + len(words.strip().rstrip(marks).rstrip())))
+
+
+def _until(report: Report, field: Field, end: int) -> Field:
+    """Return a field that goes on to `end`."""
+    start = field.value.start
+    words = report.source.fold(Span(start, end))
+    return Field(field.kind, field.label, _trimmed(words, start, 0, len(words), ""))
+
+
+def _cells(report: Report, row: Node) -> Iterator[Field]:
+    table = next(node for node in report.of(Kind.TABLE) if row in node.children)
+    for head, cell in zip(table.children[0].children, row.children, strict=False):
+        words = report.source.fold(head.span).replace(" ", "")
+        kind = next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words)), None)
+        if kind and cell.pieces:
+            yield Field(kind, head.span, cell.span)

@@ -1,0 +1,248 @@
+// Search over a portal's reports without loading them all: the grams of a query lead to candidates, and their own
+// indices are fetched, best first, until a screen is full. The answers are those of one engine over everything, report
+// by report. Beside engine.js in its worker; generator/search/{grams,postings,shards}.py make what is read here.
+(() => {
+  const WEIGHT = 4;
+  const BASE = 0x20;
+  const AT_ONCE = 6; // grams that are looked up without another thought
+  const FIRST = 4; // of more than these, so many at first, and the rest when a candidate turns out to be none
+  const BATCH = 4; // reports fetched at first; twice as many each time after that
+  const LARGEST_BATCH = 16;
+  const SCREEN = 10; // groups of results after which the reader is waited for
+  const KEPT = 64; // reports in memory
+  const PAUSE = 150; // milliseconds without a key before anything is fetched
+
+  const hashed = (text) => {
+    let result = 0x811c9dc5;
+    for (const character of text) result = Math.imul(result ^ character.codePointAt(0), 0x01000193);
+    return ((result >>> 0) ^ (result >>> 15)) >>> 0;
+  };
+
+  // The grams that all stand in any text in which a folded term stands.
+  const gramsOf = (term) => {
+    const characters = [...term];
+    const found = new Set();
+    characters.forEach((_, start) => {
+      let weight = 0;
+      for (let end = start; end < characters.length && weight < WEIGHT; end++) {
+        weight += characters[end] < "\x80" ? 1 : 2;
+        if (weight >= WEIGHT) found.add(characters.slice(start, end + 1).join(""));
+      }
+    });
+    return found.size ? [...found] : [term];
+  };
+
+  const numbersOf = (posting) => {
+    const numbers = new Set();
+    if (posting.startsWith("\t")) {
+      [...atob(posting.slice(1))].forEach((character, at) => {
+        for (let bit = 0; bit < 8; bit++) if ((character.charCodeAt(0) >> bit) & 1) numbers.add(8 * at + bit);
+      });
+    } else {
+      let number = -1;
+      for (const character of posting) numbers.add((number += character.codePointAt(0) - BASE));
+    }
+    return numbers;
+  };
+
+  // Another build's files: the manifest must be read again.
+  class Outdated extends Error {}
+  // A newer query came.
+  class Superseded extends Error {}
+
+  // The reports that answer a question of `planned`, found bit by bit: candidates by title and order, then scanned.
+  class Hunt {
+    constructor(portal, question) {
+      this.portal = portal;
+      this.question = question;
+      const terms = question.terms ?? [question.stands];
+      const readings = (term) => [...new Set([term, portal.ungrouped(term)])];
+      this.wanted = terms.map((term) => readings(term).map(gramsOf)); // all terms, any reading, all grams
+      this.known = new Map(); // numbers of the reports that hold a gram
+      this.unknown = [...new Set(this.wanted.flat(2))];
+      const [first, ...others] = this.unknown;
+      this.exact = !others.length && terms.length === 1 && first === terms[0];
+      const titled = new Map(portal.reports.map((report) => [report, terms.filter((term) => report.text.includes(portal.bare(term)))]));
+      this.left = [...portal.reports].sort((a, b) => titled.get(b).length - titled.get(a).length);
+      this.hits = [];
+      this.begun = false;
+      this.size = BATCH;
+    }
+
+    get done() {
+      return this.begun && !this.left.length;
+    }
+
+    async look(grams) {
+      this.unknown = this.unknown.filter((gram) => !grams.includes(gram));
+      const found = await Promise.all(grams.map((gram) => this.portal.holders(gram)));
+      grams.forEach((gram, at) => this.known.set(gram, found[at]));
+      const may = (number) => (gram) => !this.known.has(gram) || this.known.get(gram).has(number);
+      this.left = this.left.filter(({ number }) =>
+        this.wanted.every((readings) => readings.some((grams) => grams.every(may(number)))),
+      );
+    }
+
+    // Scans some more candidates.
+    async next() {
+      if (!this.begun) {
+        const many = this.unknown.length;
+        const spread = Array.from({ length: FIRST }, (_, at) => this.unknown[Math.floor((at * (many - 1)) / (FIRST - 1))]);
+        await this.look(many > AT_ONCE ? spread : this.unknown);
+        this.begun = true;
+        if (this.exact) this.all = this.left.length;
+      }
+      const batch = this.left.splice(0, this.size);
+      const engines = await Promise.all(batch.map((report) => this.portal.engine(report)));
+      const hits = engines.filter((engine) => engine.holds(this.question));
+      this.hits.push(...hits);
+      if (hits.length < batch.length && this.unknown.length) await this.look(this.unknown.slice(0, 2 * AT_ONCE));
+      this.size = Math.min(2 * this.size, LARGEST_BATCH);
+    }
+
+    // Whether any report answers it.
+    async any() {
+      while (!this.hits.length && !this.done) await this.next();
+      return this.hits.length > 0;
+    }
+  }
+
+  class Portal {
+    constructor(data, post, tools) {
+      Object.assign(this, tools);
+      this.post = post;
+      this.address = data.address;
+      this.pause = data.pause ?? PAUSE;
+      this.turn = 0;
+      this.read(data);
+    }
+
+    read({ config, docs }) {
+      this.docs = docs;
+      this.fold = this.foldWith(config.variants);
+      this.reports = docs.reports.map(([slug, title, number]) => ({ slug, number, text: this.bare(this.fold(title)) }));
+      this.fetched = new Map(); // shards and engines by path
+    }
+
+    async text(path, cache) {
+      const response = await fetch(new URL(path, this.address), cache ? { cache } : {});
+      if (!response.ok) throw response.status === 404 ? new Outdated(path) : new Error(`${path}: ${response.status}`);
+      return response.text();
+    }
+
+    // What `read` makes of a file, once; the least used reports are let go.
+    once(path, read) {
+      const kept = this.fetched.get(path);
+      const found = kept ?? this.text(path).then(read);
+      found.catch(() => this.fetched.delete(path));
+      this.fetched.delete(path);
+      this.fetched.set(path, found);
+      return found;
+    }
+
+    async holders(gram) {
+      const shard = await this.once(`grams/${hashed(gram) % this.docs.shards}.txt`, (text) => {
+        const [stamp, ...lines] = text.split("\n");
+        if (stamp !== this.docs.stamp) throw new Outdated(stamp);
+        return new Map(lines.map((line) => [line.slice(0, line.indexOf("\t")), line]));
+      });
+      const line = shard.get(gram);
+      return line ? numbersOf(line.slice(gram.length + 1)) : new Set();
+    }
+
+    async engine({ slug }) {
+      const engine = await this.once(`../${slug}/search.json`, (text) => new this.Engine({ docs: JSON.parse(text) }, this.fold));
+      const engines = [...this.fetched.keys()].filter((path) => path.startsWith("../"));
+      for (const path of engines.slice(0, -KEPT)) this.fetched.delete(path);
+      return engine;
+    }
+
+    query(query) {
+      const turn = ++this.turn;
+      this.run(turn, () => this.search(query, turn), query);
+    }
+
+    // The reader has come to the end of what is shown.
+    more() {
+      if (this.busy || !this.found) return;
+      const turn = this.turn;
+      this.run(turn, () => this.show(turn, SCREEN), this.found.query);
+    }
+
+    async run(turn, work, query, again = true) {
+      this.busy = true;
+      try {
+        await work();
+      } catch (error) {
+        if (turn !== this.turn || error instanceof Superseded) return;
+        if (error instanceof Outdated && again) {
+          const renewed = () => this.text("search_index.json", "no-cache").then((text) => this.read(JSON.parse(text)));
+          await this.run(turn, () => renewed().then(() => this.search(query, turn)), query, false);
+          return;
+        }
+        console.warn(`search: ${error.stack}`);
+        this.post({ type: 4, data: { query, mode: "failed" } });
+      } finally {
+        if (turn === this.turn) this.busy = false;
+      }
+    }
+
+    current(turn) {
+      if (turn !== this.turn) throw new Superseded();
+    }
+
+    async search(query, turn) {
+      this.found = undefined;
+      // Enter must not lead to what another query found.
+      this.post({ type: 3, data: { items: [] } });
+      this.post({ type: 4, data: { query, mode: "searching" } });
+      if (query.trim()) await new Promise((resolve) => setTimeout(resolve, this.pause));
+      this.current(turn);
+      const hunts = new Map();
+      const hunt = (question) => {
+        const key = JSON.stringify(question);
+        if (!hunts.has(key)) hunts.set(key, new Hunt(this, question));
+        return hunts.get(key);
+      };
+      const plan = this.planned(query, this.fold);
+      let step = plan.next();
+      while (!step.done) {
+        const holds = await hunt(step.value).any();
+        this.current(turn);
+        step = plan.next(holds);
+      }
+      const { mode, terms } = step.value;
+      this.found = { query, plan: step.value, hunt: terms.length ? hunt({ terms }) : undefined, told: 0, groups: 0 };
+      this.answer = { query, mode, terms, places: 0, results: [] };
+      await this.show(turn, SCREEN);
+    }
+
+    // Shows results until there are `count` more groups of them, or no more reports.
+    async show(turn, count) {
+      const { found, answer } = this;
+      const { hunt } = found;
+      const enough = found.groups + count;
+      while (hunt) {
+        for (; found.told < hunt.hits.length && found.groups < enough; found.told++) {
+          const { places, results } = hunt.hits[found.told].answer(found.query, found.plan);
+          hunt.hits[found.told] = undefined; // shown: its memory is free
+          answer.places += places;
+          answer.results.push(...results);
+          const items = this.groups({ results }, found.groups);
+          const first = found.groups ? [] : items.splice(0, SCREEN);
+          if (first.length) this.post({ type: 3, data: { items: first } });
+          if (items.length) this.post({ type: 5, data: { items } });
+          found.groups += first.length + items.length;
+        }
+        if (found.groups >= enough || hunt.done) break;
+        await hunt.next();
+        this.current(turn);
+      }
+      const done = !hunt || (hunt.done && found.told === hunt.hits.length);
+      const reports = { shown: found.told, least: hunt?.hits.length, all: hunt?.all, done };
+      this.post({ type: 4, data: { ...answer, reports } });
+    }
+  }
+
+  self.gongkaiPortal = { Portal };
+})();

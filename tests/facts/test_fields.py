@@ -1,0 +1,123 @@
+"""Labelled fields of a problem, in text and in tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.data.record import record_of
+from generator.data.tables import ledger_table
+from generator.facts.annotate import find_problems
+from generator.facts.fact import Status
+from generator.facts.fields import FieldKind
+from generator.outline import outline
+from generator.readers import read_file
+from generator.readers.blocks import Block, source_of_blocks
+from generator.readers.text import source_of
+from generator.settings import ReportSettings
+from generator.writers import write_report
+from generator.writers.display import Display
+
+REPORTS = Path(__file__).parent.parent / "reports"
+HEAD = "某区关于巡察整改情况的通报\n现将整改情况予以公布。\n一、党的建设方面\n（一）关于台账不清的问题\n"
+
+
+def shown(name: str) -> Display:
+    return Display(outline(read_file(REPORTS / f"{name}.txt")), ReportSettings())
+
+
+def told(display: Display) -> list[list[tuple[str, str, str]]]:
+    """Return (kind, label, value) of the fields of each problem."""
+    return [
+        [(str(field.kind), display.text(field.label), display.text(field.value)) for field in display.fields(item.node)]
+        for item in find_problems(display.report)
+    ]
+
+
+def fields_of(text: str) -> list[tuple[str, str, str]]:
+    source = source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())
+    (found,) = told(Display(outline(source), ReportSettings()))
+    return found
+
+
+def test_numbered_problems() -> None:
+    display = shown("numbered-problems")
+    assert [display.problem(problem) for problem in find_problems(display.report)] == [
+        "河道管护不到位",
+        "水库除险加固进度慢",
+        "档案不全",
+    ]
+    assert told(display)[1] == [
+        ("problem", "问题2", "水库除险加固进度慢。"),
+        ("measures", "整改措施", "倒排工期，正在施工。"),
+        ("responsible", "责任单位", "工程科"),
+        ("deadline", "整改时限", "2025年6月"),
+        ("progress", "整改情况", "正在推进，完成总工程量的60%。"),
+    ]
+
+
+def test_measures_belong_to_the_field_above_them() -> None:
+    progress = told(shown("fields-under-findings"))[1][1]
+    assert progress == ("progress", "整改情况", "一是成立专班，协调解决用地问题9个。二是湖滨路工程已完工通车。")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("责任单位：民政局　整改时限：3天", [("responsible", "责任单位", "民政局"), ("deadline", "整改时限", "3天")]),
+        ("牵头领导:甲;配合单位:乙、丙。", [("responsible", "牵头领导", "甲"), ("responsible", "配合单位", "乙、丙")]),
+        ("账目已核清。整改情况：已完成。", [("progress", "整改情况", "已完成。")]),
+        ("修订制度3项。（区商务局牵头，区教育局参与）", [("responsible", "", "区商务局牵头，区教育局参与")]),
+        ("整改措施：\n一是修订制度。\n二是开展培训。\n责任人：张某", [
+            ("measures", "整改措施", "一是修订制度。 二是开展培训。"),
+            ("responsible", "责任人", "张某"),
+        ]),
+        ("整改时限：\n责任单位：办公室", [("responsible", "责任单位", "办公室")]),
+    ],
+)  # fmt: skip
+def test_fields(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert fields_of("1." + text if not text.startswith("整改措施") else text) == found
+
+
+@pytest.mark.parametrize("text", ["1.压实责任单位责任，时限明确。", "1.有的问题：整改不实。", "1.通报了完成情况。"])
+def test_words_that_label_nothing(text: str) -> None:
+    assert fields_of(text) == []
+
+
+def test_what_is_aimed_at_is_no_status() -> None:
+    display = shown("labelled-fields")
+    second = find_problems(display.report)[1]
+    assert "2022年底前" in display.text(next(f.value for f in display.fields(second.node) if f.kind is FieldKind.GOAL))
+    assert display.stated(second.node).status is Status.NOT_STATED
+
+
+def test_columns_of_a_table_are_fields() -> None:
+    rows = [("存在问题", "整改措施", "责任单位（部门）", "整改时限"), ("账目不清", "建账3本", "财务科", "2024年6月")]
+    blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]
+    blocks += [Block("\t".join(row), cells=row, table=1) for row in rows]
+    source = source_of_blocks(blocks, b"", "source.docx", "utf-8", ReportSettings())
+    assert told(Display(outline(source), ReportSettings())) == [
+        [
+            ("problem", "存在问题", "账目不清"),
+            ("measures", "整改措施", "建账3本"),
+            ("responsible", "责任单位（部门）", "财务科"),
+            ("deadline", "整改时限", "2024年6月"),
+        ]
+    ]
+
+
+def test_ledger_data_and_page_tell_them() -> None:
+    display = shown("fields-under-findings")
+    table = ledger_table(display, "chengjiang", "")
+    names = [column.name for column in table.columns]
+    third = dict(zip(names, table.rows[2], strict=True))
+    assert third["responsible"] == "责任领导：张某某；责任单位：区财政局"
+    assert third["deadline"] == "2023年10月31日"
+    pages = write_report(display, "chengjiang")
+    assert "| 涉及文件 | 责任单位 | 整改时限 |" in str(pages["ledger.md"])
+    assert "**责任单位：**区委宣传部" in str(pages["p1f1.md"])
+    assert "整改时限" not in str(write_report(shown("contact-after-date"), "other")["ledger.md"]).split("\n| ---")[0]
+    record = record_of(display, "chengjiang")
+    nodes = {node.id: node for part in record.sections for node in (part, *part.children)}
+    assert [(str(field.kind), field.text) for field in nodes["p1f2"].fields][-1] == ("progress", "基本完成")
