@@ -11,6 +11,9 @@ from generator.facts.rules import Rules
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数]|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
+_MONEY = "元"
+_QUALIFIED = re.compile("的(?:人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
+"""After a number: so many that are such and such, a whole of their own."""
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
@@ -37,7 +40,10 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     verb = found.start("at") if found.groupdict().get("at") else found.start()
     after = rules.units.search(clause.text, verb)
     number = after or _last(rules.units, clause.text[:verb])
-    if number is None:
+    if after and after["unit"] == _MONEY and (subject := _last(rules.units, clause.text[:verb])):
+        # 5名人员已退还报酬3万元: money beside what is counted.
+        after, number = None, subject if subject["unit"] != _MONEY else number
+    if number is None or (not after and _QUALIFIED.search(clause.text, number.end(), verb)):
         return Share.NO_COUNT
     if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
         return Share.NO_COUNT

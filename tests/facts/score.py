@@ -22,9 +22,18 @@ from generator.readers import read_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FIRST_REPORT = ROOT / "docs_src/huadu-2021/source.txt"
-SETS = ("tune", "held-out", "first-report-tuned", "first-report-untouched", "tune2", "tune3", "held-out3", "held-out4")
+SETS = (
+    "tune",
+    "held-out",
+    "first-report-tuned",
+    "first-report-untouched",
+    "tune2",
+    "tune3",
+    "more-tune3",
+    "tune4",
+)
 """The sets of labels."""
-TUNED = ("tune", "first-report-tuned", "tune2", "tune3")
+TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4")
 """Those that rules are tuned on."""
 _TUNED_THEMES = ("p2t1", "p2t2")
 
