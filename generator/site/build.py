@@ -14,6 +14,7 @@ from generator.files import Content, checksum, differs, sweep, uninterrupted, wr
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.site.dist import hand_out
 from generator.site.mkdocs import MkDocs
 from generator.site.pool import Bench, Failed
 from generator.site.portal import Around, build_pages
@@ -270,21 +271,6 @@ class _Build:
         if any(failed.exit_code == UserError.exit_code for failed in self.failed.values()):
             raise UserError("\n".join(messages))
         raise CheckFailed("\n".join(messages))
-
-
-def hand_out(project: Project, site: Path, reports: Iterable[str]) -> None:
-    """Put the bundles of a site into the project's `dist` as well, and take away those of reports that are gone."""
-    bundles = {f"{slug}-offline.zip": site / slug / f"{slug}-offline.zip" for slug in reports}
-    if (site / SITE_BUNDLE).is_file():
-        bundles[f"all-{SITE_BUNDLE}"] = site / SITE_BUNDLE
-    dist = project.root / "dist"
-    for name, path in bundles.items():
-        if not (dist / name).is_file() or not cmp(path, dist / name):
-            write_all({dist / name: path.read_bytes()})
-    gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
-    sums = "".join(f"{checksum(path)}  {name}\n" for name, path in bundles.items())
-    listing = dist / "SHA256SUMS"
-    write_all({**gone, **({listing: sums} if differs(listing, sums) else {})})
 
 
 def _copy_own(project: Project, folder: Path) -> None:
