@@ -14,12 +14,15 @@ from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
 from generator.writers import write_report
+from generator.writers.compare import comparisons, write_compare
+from generator.writers.compared import Compared, compared
 from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
 from generator.writers.groups import write_groups
 from generator.writers.home import write_home
 from generator.writers.listed import Listed, listed
-from generator.writers.series import Brief, Series, brief_of, series_of
+from generator.writers.problems import brief_problems
+from generator.writers.series import Brief, BriefProblem, Series, brief_of, series_of
 
 Files = dict[Path, Content]
 """What is to be on disk, by path."""
@@ -29,6 +32,11 @@ def survey(project: Project, slug: str) -> Brief:
     """Read as much of a report as others say of it."""
     settings = load_report_settings(project.settings_path(slug))
     return brief_of(read_file(project.source(slug), settings), settings, slug)
+
+
+def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
+    """Read as much of a report's problems as the body's next report says of them."""
+    return brief_problems(read_report(project, slug))
 
 
 def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
@@ -45,7 +53,11 @@ def read_reports(project: Project) -> dict[str, Display]:
     """Read every report of a project, by slug."""
     slugs = list(project.sources())
     series = series_of(survey(project, slug) for slug in slugs)
-    return {slug: read_report(project, slug, series[slug]) for slug in slugs}
+    found = {slug: read_report(project, slug, series[slug]) for slug in slugs}
+    for display in found.values():
+        if before := display.series.before:
+            display.series = display.series.model_copy(update={"earlier": brief_problems(found[before.slug])})
+    return found
 
 
 def convert(
@@ -64,7 +76,9 @@ def convert(
         if slug in wanted:
             files.update(convert_report(project, slug, display))
             seen(slug, display.report)
-    files.update(convert_portal(project, [listed(display, slug) for slug, display in reports.items()]))
+    lists = [listed(display, slug) for slug, display in reports.items()]
+    files.update(convert_portal(project, lists))
+    files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
 
 
@@ -79,8 +93,22 @@ def convert_report(project: Project, slug: str, display: Display) -> Files:
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
     """Return the home page with its list of reports, and where they are many the pages that group them."""
     home = project.docs / "index.md"
-    files: Files = {home: write_home(_read(home), reports, str(home))}
-    for name, text in write_groups(reports).items():
+    return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, write_groups(reports))}
+
+
+def convert_compare(
+    project: Project, reports: list[Listed], figures_of: Callable[[str], Iterable[Compared]]
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the pages that compare the reports' figures, and the reports' pages that they link to."""
+    found = write_compare(reports, figures_of)
+    pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
+    return _beside_home(project, pages | found.pages), found.linked
+
+
+def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
+    """Return pages of the site's own by path; None for those that are to go, if they are there and generated."""
+    files: Files = {}
+    for name, text in pages.items():
         path = project.docs / name
         if path.exists() and not is_generated(_read(path)):
             if text is not None:

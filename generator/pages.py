@@ -20,7 +20,9 @@ LEDGER = "ledger"
 FIGURES = "figures"
 DOCUMENTS = "documents"
 TIMELINE = "timeline"
-BESIDE = (LEDGER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
+EARLIER = "earlier"
+"""The page that sets a report's problems beside those of the same body's report before it, where there is one."""
+BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
 
 

@@ -12,7 +12,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
 
 
-_TAKEN = frozenset({"assets", "bodies", "data", "rounds", "search"})
+_TAKEN = re.compile(r"assets|bodies|compare(?:-\d+)?|data|rounds|search")
 """Addresses of the site's own."""
 
 
@@ -23,7 +23,7 @@ def check_slug(slug: str) -> str:
             f"{slug!r} can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
             "like huadu-2021."
         )
-    if slug in _TAKEN:
+    if _TAKEN.fullmatch(slug):
         raise UserError(f"{slug!r} is an address of the site's own; choose another, like huadu-2021.")
     return slug
 

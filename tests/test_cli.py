@@ -178,7 +178,8 @@ def test_every_encoding_gives_the_same_pages(empty_project: Project, encoding: s
     found = empty_project.add_source("second", text.replace("\n", ending).encode(encoding)).parent
     empty_project.must("convert")
     names = {path.name for path in expected.glob("*.md")}
-    assert names == {path.name for path in found.glob("*.md")}
+    # The same body's second report has the first one beside it.
+    assert names == {path.name for path in found.glob("*.md")} - {"earlier.md"}
     for name in names - {"index.md"}:
         ours = (found / name).read_text(encoding="utf-8").replace("slug: second", "slug: first")
         assert ours == (expected / name).read_text(encoding="utf-8"), name

@@ -8,15 +8,16 @@ from filecmp import cmp
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_portal, survey
+from generator.convert import convert_compare, convert_portal, survey, survey_problems
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.site.dist import hand_out
 from generator.site.mkdocs import MkDocs
 from generator.site.pool import Bench, Failed
-from generator.site.portal import build_pages
+from generator.site.portal import Around, build_pages
 from generator.site.receipt import (
     RECEIPT,
     Receipt,
@@ -31,7 +32,8 @@ from generator.site.receipt import (
 )
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
-from generator.writers.series import Brief, series_of
+from generator.writers.compared import read_lines
+from generator.writers.series import Brief, Series, series_of
 
 
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
@@ -117,9 +119,24 @@ class _Build:
                     briefs.append(survey(self.project, slug))
                 except UserError:  # its own build tells why
                     briefs.append(Brief(slug=slug, title=slug, issuing_body=None, dated=None))
-        series = series_of(briefs)
+        series = {slug: self.with_problems(found) for slug, found in series_of(briefs).items()}
         feed = any(brief.dated for brief in briefs)
         return [Task(slug, series[slug], feed) for slug in slugs]
+
+    def with_problems(self, series: Series) -> Series:
+        """Return a report's place with the problems of the one before it."""
+        if series.before is None:
+            return series
+        slug = series.before.slug
+        old = self.old.get(slug)
+        if old and old.own == self.own[slug]:
+            found = old.problems
+        else:
+            try:
+                found = survey_problems(self.project, slug)
+            except UserError:  # its own build tells why, and its old pages stay
+                found = old.problems if old else ()
+        return series.model_copy(update={"earlier": found})
 
     def kept(self, task: Task, *, named: bool) -> bool:
         """Say whether the site's own build of a report is still right, or was not asked for; then keep it."""
@@ -167,6 +184,7 @@ class _Build:
             hosted=made.hosted,
             notes=made.notes,
             listed=made.listed,
+            problems=made.problems,
             published=made.published,
             rows=made.rows,
         )
@@ -203,16 +221,24 @@ class _Build:
     def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
-        home = convert_portal(self.project, [receipt.listed for receipt in known.values()])
-        if not self.failed:
-            self.stage_markdown(home)
-        inputs = digest_of_pages(self.project, self.common, reports, home)
+        lists = [report.listed for report in known.values()]
+        home = convert_portal(self.project, lists)
         receipt = read_receipt(self.site, Receipt)
-        if receipt is not None and receipt.holds(self.site, inputs):
+        # The comparison is made of the reports' figures alone: if they and what is committed are as they were, so is it.
+        if receipt and receipt.holds(self.site, digest_of_pages(self.project, self.common, reports, home)):
+            if not self.failed:
+                self.stage_markdown(home)
             return
         folders = {
             slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known
         }
+        comparison, linked = convert_compare(self.project, lists, lambda slug: read_lines(folders[slug]))
+        written = home | comparison
+        if not self.failed:
+            self.stage_markdown(written)
+        inputs = digest_of_pages(self.project, self.common, reports, written)
+        if receipt and receipt.holds(self.site, inputs):
+            return
         with self.steps.step("pages around"):
             work = self.stage.folder / "around"
             shutil.rmtree(work, ignore_errors=True)
@@ -222,7 +248,8 @@ class _Build:
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
             # What another gongkai made is not to be built upon.
             old = self.site if receipt and receipt.own == self.common else None
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, old, self.steps.note)
+            around = Around(written, linked)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, old, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
                 self.rows = prove_bundle(target / SITE_BUNDLE, folders)
@@ -244,21 +271,6 @@ class _Build:
         if any(failed.exit_code == UserError.exit_code for failed in self.failed.values()):
             raise UserError("\n".join(messages))
         raise CheckFailed("\n".join(messages))
-
-
-def hand_out(project: Project, site: Path, reports: Iterable[str]) -> None:
-    """Put the bundles of a site into the project's `dist` as well, and take away those of reports that are gone."""
-    bundles = {f"{slug}-offline.zip": site / slug / f"{slug}-offline.zip" for slug in reports}
-    if (site / SITE_BUNDLE).is_file():
-        bundles[f"all-{SITE_BUNDLE}"] = site / SITE_BUNDLE
-    dist = project.root / "dist"
-    for name, path in bundles.items():
-        if not (dist / name).is_file() or not cmp(path, dist / name):
-            write_all({dist / name: path.read_bytes()})
-    gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
-    sums = "".join(f"{checksum(path)}  {name}\n" for name, path in bundles.items())
-    listing = dist / "SHA256SUMS"
-    write_all({**gone, **({listing: sums} if differs(listing, sums) else {})})
 
 
 def _copy_own(project: Project, folder: Path) -> None:

@@ -18,6 +18,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.pages import COVER
 from generator.site.published import Published
+from generator.writers.compare import COMPARISON, comparisons
 from generator.writers.navigation import NAVIGATION
 from generator.yml import LOADER
 
@@ -38,7 +39,7 @@ class Frame:
     feed: bool = False
     """Whether the site has a feed, which only the build of the pages around the reports writes."""
     others: tuple[str, ...] = ()
-    """The reports that a report's pages link to."""
+    """The pages of other reports that these link to, by the paths of their Markdown."""
     image: str | None = None
     """The site's image among the pages' files."""
     reports: tuple[Published, ...] = ()
@@ -61,7 +62,11 @@ def frame_of(config: MkDocsConfig) -> Frame | None:
 def navigation(config: MkDocsConfig) -> list[Any]:
     """Return the navigation: home, the pages that people wrote, every report's own."""
     docs = Path(config.docs_dir)
-    pages = [path.name for path in sorted(docs.glob("*.md")) if path.name != _HOME]
+    names = sorted(path.name for path in docs.glob("*.md"))
+    compared = comparisons(names)
+    pages: list[Any] = [name for name in names if name not in {_HOME, *compared}]
+    if compared:
+        pages.append(compared[0] if len(compared) == 1 else {COMPARISON: compared})
     reports = [
         yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
         for path in sorted(docs.glob(f"*/{NAVIGATION}"))
@@ -78,8 +83,8 @@ def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
         Page(str(title) if title else None, home, config)
         if frame.image and files.get_file_from_path(frame.image) is None:
             files.append(_elsewhere(config, frame.image))
-    for slug in (*frame.others, *(report.slug for report in frame.reports)):
-        files.append(_elsewhere(config, f"{slug}/{COVER}.md"))
+    for path in sorted({*frame.others, *(f"{report.slug}/{COVER}.md" for report in frame.reports)}):
+        files.append(_elsewhere(config, path))
 
 
 def complete(nav: Navigation, files: Files, frame: Frame) -> Navigation:

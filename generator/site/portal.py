@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.convert import convert_portal
-from generator.data.portal import portal_data
+from generator.convert import Files
+from generator.data.portal import portal_data, write_figures
 from generator.files import write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
@@ -19,9 +20,19 @@ from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
 from generator.site.receipt import ReportReceipt
+from generator.writers.compared import read_lines
 
 MOST_BUNDLED = 50
 """Reports up to which there is one bundle of all: it is made anew whenever one of them changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The Markdown around the reports that conversion writes."""
+
+    files: Files
+    linked: tuple[str, ...]
+    """The reports' pages that it links to."""
 
 
 def build_pages(
@@ -31,6 +42,7 @@ def build_pages(
     target: Path,
     reports: Mapping[str, ReportReceipt],
     folders: Mapping[str, Path],
+    written: Around,
     old: Path | None,
     note: Callable[[str], None],
 ) -> Hosted:
@@ -41,11 +53,12 @@ def build_pages(
     """
     docs, site = work / "docs", work / "site"
     site.mkdir(parents=True)
-    home = _write_docs(project, docs, reports)
+    home = _write_docs(project, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
-    mkdocs.build(docs, site, Frame(None, home, reports=published))
+    mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
     write_portal(site, folders, old)
     write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
+    write_figures(site / "data" / "figures.parquet", ((slug, read_lines(folder)) for slug, folder in folders.items()))
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
     if 1 < len(reports) <= MOST_BUNDLED:
@@ -59,13 +72,12 @@ def build_pages(
     return hosted
 
 
-def _write_docs(project: Project, docs: Path, reports: Mapping[str, ReportReceipt]) -> str:
-    """Copy what is no report's into a folder, home with its list of reports; return home's Markdown."""
+def _write_docs(project: Project, docs: Path, files: Files) -> str:
+    """Copy what is no report's into a folder, and what conversion writes of it; return home's Markdown."""
     docs.mkdir()
     sources = project.sources()
     for path in project.docs.iterdir():
         if path.name not in sources:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)
-    files = convert_portal(project, [receipt.listed for receipt in reports.values()])
     write_all({docs / path.name: content for path, content in files.items()})
     return (docs / "index.md").read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ from generator.project import Project
 from generator.site.published import Published
 from generator.site.report import Task
 from generator.writers.listed import Listed
+from generator.writers.series import BriefProblem
 
 RECEIPT = ".receipt.json"
 """Its name in the folder of a built report, and at the top of the site for the pages around the reports."""
@@ -52,6 +53,8 @@ class ReportReceipt(Receipt):
     """What the build of a report left."""
 
     listed: Listed
+    problems: tuple[BriefProblem, ...]
+    """What the body's next report tells of it."""
     published: Published
     rows: list[Row]
 

@@ -30,10 +30,12 @@ from generator.site.mkdocs import MkDocs
 from generator.site.pdf import NotShown, Press
 from generator.site.published import Published
 from generator.site.single import write_single
+from generator.writers.compared import COMPARED, as_lines, compared
 from generator.writers.display import Display
 from generator.writers.listed import Listed, listed
 from generator.writers.paper import PaperSize
-from generator.writers.series import Series
+from generator.writers.problems import brief_problems
+from generator.writers.series import BriefProblem, Series
 
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
@@ -43,6 +45,7 @@ class Made:
     """What the build of a report found out, beside the files that it wrote."""
 
     listed: Listed
+    problems: tuple[BriefProblem, ...]
     published: Published
     hosted: Hosted
     rows: list[Row]
@@ -107,9 +110,8 @@ class _Work:
             markdown = self.write_docs(display)
         with self.step("mkdocs"):
             home = shop.project.docs / "index.md"
-            series = self.task.series
-            others = tuple(found.slug for found in (series.before, series.after) if found)
-            frame = Frame(slug, home.read_text(encoding="utf-8") if home.is_file() else "", self.task.feed, others)
+            text = home.read_text(encoding="utf-8") if home.is_file() else ""
+            frame = Frame(slug, text, self.task.feed, self.task.series.pages)
             shop.mkdocs.build(self.docs, site, frame)
             assert frame.published is not None  # the hook has seen the cover
             _share(shop.assets, site)
@@ -119,7 +121,8 @@ class _Work:
         with self.step("data"):
             data = write_data(display, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
-            write_all({self.folder / REPORT_INDEX: report_index(slug, display).as_text()})
+            index, figures = report_index(slug, display).as_text(), as_lines(compared(display))
+            write_all({self.folder / REPORT_INDEX: index, self.folder / COMPARED: figures})
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
         # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
@@ -142,7 +145,7 @@ class _Work:
             compress(site, hosted.used, slug)
         notes = [told(slug, message) for message in display.report.warnings] + shop.notes
         return Made(
-            listed(display, slug), frame.published, hosted, found, notes, markdown, self.seconds
+            listed(display, slug), brief_problems(display), frame.published, hosted, found, notes, markdown, self.seconds
         )
 
     def write_docs(self, display: Display) -> dict[str, Content]:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from generator.pages import COVER, DOCUMENTS, EXTRACTED, FIGURES, FULL, LEDGER, PROOF, TIMELINE, split_into_pages
+from generator.pages import (
+    COVER,
+    DOCUMENTS,
+    EARLIER,
+    EXTRACTED,
+    FIGURES,
+    FULL,
+    LEDGER,
+    PROOF,
+    TIMELINE,
+    split_into_pages,
+)
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
+from generator.writers.earlier import write_earlier
 from generator.writers.evidence import write_evidence
 from generator.writers.figures import write_figures
 from generator.writers.full import write_full
@@ -28,6 +40,8 @@ def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
         f"{PROOF}.md": write_evidence(display, slug),
         NAVIGATION: write_navigation(display, slug),
     }
+    if display.series.before:
+        files[f"{EARLIER}.md"] = write_earlier(display, slug)
     source = display.report.source
     if source.extracted:
         files[EXTRACTED] = source.text

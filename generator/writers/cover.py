@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape as escape_html
 
 from generator.model import Kind, Node, Report, Span, excerpt
-from generator.pages import COVER, EXTRACTED, FULL, PAGED, Page
+from generator.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
@@ -136,9 +136,13 @@ def _facts(display: Display) -> list[str]:
 
 def _series(display: Display) -> list[str]:
     """Return links to the same body's report before this one and after it."""
+    before, after = display.series.before, display.series.after
     rows = [
-        f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）"
-        for name, found in (("前次通报", display.series.before), ("后续通报", display.series.after))
+        f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）；[{words}]({address})"
+        for name, found, words, address in (
+            ("前次通报", before, "与前次通报对照", f"{EARLIER}.md"),
+            ("后续通报", after, "后续通报与本通报的对照", f"../{after.slug}/{EARLIER}.md" if after else ""),
+        )
         if found
     ]
     if not rows:

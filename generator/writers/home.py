@@ -20,6 +20,9 @@ MOST_ENTRIES = 5
 BODIES, ROUNDS = "bodies", "rounds"
 """The pages that list the reports by body and by round, where there are many."""
 
+COMPARE = "compare"
+"""The page that sets the same figures of several reports beside each other."""
+
 _HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
@@ -36,6 +39,8 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
         )
     listing = list(reports)
     rows = _table(listing) if len(listing) > MOST_ENTRIES else [_entry(report) for report in listing]
+    if 1 < len(listing) <= MOST_ENTRIES:
+        rows.append(f"另见[指标对比]({COMPARE}.md)：各份通报里名称和单位相同的数字。")
     blocks = "\n\n".join([*rows, DOWNLOADS])
     listed = f'\n<div class="reports" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
@@ -55,7 +60,8 @@ def _entry(report: Listed) -> str:
 def _table(reports: list[Listed]) -> list[str]:
     """Return the reports as a table that a script may filter and sort, the newest first."""
     ordered = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
-    told = f"共 {len(reports)} 份通报。另见[按发布单位]({BODIES}.md)、[按巡视巡察轮次]({ROUNDS}.md)。"
+    others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
+    told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
     return [told, *table(_HEAD, map(_row, ordered))]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from generator.facts.fact import Status
 from generator.folding import widen
 from generator.model import Source
+from generator.pages import COVER, EARLIER
 from generator.settings import Punctuation, ReportSettings
 
 _PREFIXES = ("中国共产党", "中共")
@@ -27,13 +30,46 @@ class Brief(BaseModel):
     """The day of publication, or else of the signature."""
 
 
+@dataclass(frozen=True, slots=True)
+class BriefProblem:
+    """As much of a problem as the body's next report says of it."""
+
+    id: str
+    address: str
+    """Where it stands, as a Markdown link in its report's folder."""
+    words: str
+    """Without its number."""
+    above: str
+    """The heading that it stands under, without its number; empty if there is none."""
+    sentence: str
+    """As its report words it, with its number."""
+    status: Status
+    evidence: str
+    """The first sentence that states it; empty if none does."""
+    set_by_publisher: str
+    """Why the publisher set the status; empty where it is read."""
+
+
 class Series(BaseModel):
     """A report's place among its body's."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     before: Brief | None = None
+    earlier: tuple[BriefProblem, ...] = ()
+    """The problems of the report before."""
     after: Brief | None = None
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages of the other reports that this one's pages link to, by the paths of their Markdown."""
+        found: set[str] = set()
+        if self.before:
+            names = (f"{COVER}.md", *(problem.address.partition("#")[0] for problem in self.earlier))
+            found.update(f"{self.before.slug}/{name}" for name in names)
+        if self.after:
+            found.update(f"{self.after.slug}/{name}.md" for name in (COVER, EARLIER))
+        return tuple(sorted(found))
 
 
 def brief_of(source: Source, settings: ReportSettings, slug: str) -> Brief:

@@ -19,6 +19,7 @@ PAGES = {
     "documents": f"{FIRST}/documents/",
     "figures": f"{FIRST}/figures/",
     "timeline": f"{FIRST}/timeline/",
+    "compare": "compare/",
     "404": "no-such-page/",
 }
 

@@ -9,7 +9,7 @@ from tests.machines.conftest import HOSTILE, LISTS, NAMES, Site
 
 SLUGS = (*NAMES, "hostile", "day-only", "undated")
 
-BESIDE = tuple(f"/{name}/index.html" for name in ("documents", "figures", "ledger", "proof", "timeline"))
+BESIDE = tuple(f"/{name}/index.html" for name in ("documents", "earlier", "figures", "ledger", "proof", "timeline"))
 """Ends of the names of pages of which every word is added."""
 
 

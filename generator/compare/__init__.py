@@ -1,0 +1,1 @@
+"""What several reports have in common: problems that come back, figures that stand beside each other."""

@@ -1,0 +1,39 @@
+"""What a figure is a figure of, so that two reports' figures can stand beside each other."""
+
+from __future__ import annotations
+
+import re
+
+from generator.facts.fact import Change
+from generator.facts.subjects import is_verb
+from generator.folding import fold
+
+CHANGED = "增减"
+"""What is added to the name of an indicator that tells by how much something changed."""
+
+_UNITS = {"名": "人", "位": "人", "起": "件", "宗": "件", "千米": "公里", "平方千米": "平方公里", "％": "%"}
+"""Units that say the same; what must be calculated to be compared (亩, 公顷) is not."""
+_WHOSE = re.compile(
+    r"^(?:全[国省市区县镇州旗]|[我本][省市区县镇州旗]|辖区|累计|总共|共计|合计|共|已经|已|目前|现有|其中|当前|截至目前|[的了]|各类|各)"
+)
+_END = re.compile(r"(?:累计|总共|共计|合计|共|达到?|约|为|的|了|等)$")
+_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()、,:;·]+")
+_NAME = re.compile(r"[\u3400-\u9fff]{2}")
+_LONGEST = 24
+"""Characters of a name that another report may well have used, too."""
+
+
+def indicator(subject: str, unit: str, change: Change | None) -> str | None:
+    """Return the name of what a figure tells, `公办学位（个）`, one for all that say the same; None for no name.
+
+    By how much something changed is another indicator than how much it is.
+    """
+    name = _MARKS.sub("", fold(subject))
+    while shorter := _END.sub("", _WHOSE.sub("", name)):
+        if shorter == name:
+            break
+        name = shorter
+    if len(name) > _LONGEST or not _NAME.search(name) or is_verb(name):
+        return None
+    by = CHANGED if change in {"up", "down"} else ""
+    return f"{name}{by}（{_UNITS.get(unit, unit)}）"

@@ -1,0 +1,48 @@
+"""A report's problems in brief: what the body's next report says of them."""
+
+from __future__ import annotations
+
+from generator.facts.annotate import Problem, find_problems
+from generator.facts.fields import FieldKind
+from generator.facts.sentences import first_sentence
+from generator.model import Span
+from generator.writers.display import Display
+from generator.writers.places import place_of
+from generator.writers.series import BriefProblem
+
+
+def brief_problems(display: Display) -> tuple[BriefProblem, ...]:
+    """Return the rows of the ledger in brief, in reading order."""
+    return tuple(_brief(display, problem) for problem in find_problems(display.report))
+
+
+def _brief(display: Display, problem: Problem) -> BriefProblem:
+    node = problem.node
+    stated = display.stated(node)
+    above = next((over.title for over in reversed(problem.above) if over.title), None)
+    deciding = next((said for said in stated.statements if said.status is stated.status), None)
+    words, sentence = _wording(display, problem)
+    return BriefProblem(
+        id=node.id,
+        address=place_of(display.report, node.head or node.span).markdown,
+        words=display.text(words),
+        above=display.text(above),
+        sentence=display.text(sentence),
+        status=stated.status,
+        evidence="" if stated.set_by_publisher or not deciding else display.text(deciding.sentence),
+        set_by_publisher=display.plain(stated.set_by_publisher or ""),
+    )
+
+
+def _wording(display: Display, problem: Problem) -> tuple[Span, Span]:
+    """Return the words of a problem without number and label, and the sentence that says them."""
+    node = problem.node
+    field = next((field for field in display.fields(node) if field.kind is FieldKind.PROBLEM), None)
+    if problem.named:
+        return problem.named.span, problem.named.span
+    if node.title:
+        labelled = field and field.label.start < node.title.end
+        return (Span(field.value.start, node.title.end) if field and labelled else node.title), node.head or node.title
+    words = field.value if field else first_sentence(display.report, node)
+    start = node.marker.start if node.marker and not field else words.start
+    return words, Span(start, words.end)
