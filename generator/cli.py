@@ -15,6 +15,7 @@ from generator.checks.command import check_project, count_messages, has_errors
 from generator.checks.formats import FORMATS
 from generator.convert import convert as plan_files
 from generator.convert import read_reports
+from generator.correct import correct
 from generator.data.command import export_report
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
@@ -127,6 +128,9 @@ def add(file: Path, slug: str) -> None:
     paths, encoding = add_report(Project.find(Path.cwd()), file, slug)
     click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
+
+
+main.add_command(correct)
 
 
 @main.command(epilog="Example: gongkai outline docs_src/huadu-2021/source.txt")

@@ -22,7 +22,11 @@ DOCUMENTS = "documents"
 TIMELINE = "timeline"
 EARLIER = "earlier"
 """The page that sets a report's problems beside those of the same body's report before it, where there is one."""
-BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
+CHANGES = "changes"
+"""The page that sets the versions of a corrected report beside each other."""
+VERSIONS = "versions"
+"""The folder with a folder for each earlier version."""
+BESIDE = (CHANGES, LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
 
 

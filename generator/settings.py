@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -61,6 +62,14 @@ class StatusCorrection(Strict):
     """Why, in words that the site's readers see."""
 
 
+class Correction(Strict):
+    """A correction after publication: `gongkai correct` writes it."""
+
+    date: dt.date
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    """Why, in words that the site's readers see."""
+
+
 class ChecksSettings(Strict):
     """What `gongkai check` looks at."""
 
@@ -113,6 +122,8 @@ class ReportSettings(Strict):
     chrome: tuple[ChromeCorrection, ...] = ()
     status: tuple[StatusCorrection, ...] = ()
     """Statuses of items and measures that the publisher sets, each with a reason."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected after publication, oldest first: one for each earlier version."""
     checks: ChecksSettings = ChecksSettings()
     _name: str = PrivateAttr(default="settings")
 

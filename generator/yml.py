@@ -28,12 +28,7 @@ def read_yml(path: Path, model: type[Model]) -> Model:
 
     Raises UserError that names the file, the key and what is wrong with it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
+    text = read_text(path)
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -49,6 +44,16 @@ def read_yml(path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: {_sentence(error, model)}") from None
+
+
+def read_text(path: Path) -> str:
+    """Return a settings file's text, none if there is no file; raises UserError for one that is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
 
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:

@@ -15,6 +15,7 @@ from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
 from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Row, Source, Span, line_starts
+from generator.pages import VERSIONS
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -191,6 +192,15 @@ class MentionRecord(_Record):
     text: str
 
 
+class VersionRecord(_Record):
+    """A version that was published before the report was corrected."""
+
+    number: int
+    until: date = Field(description="When the next one took its place.")
+    reason: str = Field(description="Why, as the publisher says.")
+    address: str = Field(description="Where it can be read, below the report's address.")
+
+
 class ReportRecord(_Record):
     """A report with its facts; all offsets count characters of source.text."""
 
@@ -208,6 +218,7 @@ class ReportRecord(_Record):
     contacts: list[ContactRecord]
     mentions: list[MentionRecord]
     warnings: list[WarningRecord]
+    versions: list[VersionRecord] = Field(default=[], description="The earlier versions, oldest first.")
     source: SourceRecord
 
 
@@ -253,6 +264,15 @@ def record_of(display: Display, slug: str) -> ReportRecord:
         mentions=[MentionRecord(kind=m.kind, span=_pair(m.span), text=source[m.span]) for m in facts.mentions],
         warnings=[
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
+        ],
+        versions=[
+            VersionRecord(
+                number=version.number,
+                until=version.until,
+                reason=version.reason,
+                address=f"{VERSIONS}/{version.number}/",
+            )
+            for version in display.versions
         ],
         source=SourceRecord(
             name=source.published_name,

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from generator.errors import CheckFailed
-from generator.pages import FULL
+from generator.pages import FULL, VERSIONS
 from generator.project import is_source
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pdf import read_pdf
@@ -68,9 +68,16 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
         yield Output(f"{prefix}single file", single.name, 1, (piece,), single.stat().st_size)
     twin = cover.path.read_bytes()
     known = {page.path for page in (*chain, full)} | {single}
+    # Earlier versions have another source, and a proof of their own.
+    older = folder / VERSIONS
     for stray in sorted(folder.rglob("*.html")):
         # The bundle's cover has a twin under a name that a reader can't miss.
-        if stray not in known and not is_source(stray.name) and stray.read_bytes() != twin:
+        if (
+            stray not in known
+            and not stray.is_relative_to(older)
+            and not is_source(stray.name)
+            and stray.read_bytes() != twin
+        ):
             page = read_page(stray)
             if page.text or page.closing:
                 raise CheckFailed(

@@ -6,16 +6,18 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path, PurePath
 
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
 from generator.model import Source, line_starts, published_name
+from generator.pages import VERSIONS
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
-from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
+from generator.proof.outputs import Output, Piece, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings import ReportSettings
@@ -51,6 +53,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
         for folder in folders:
             try:
                 rows.extend(_Proof(site, folder).rows(shared))
+                rows.extend(prove_versions(site, folder))
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
@@ -61,6 +64,15 @@ def prove_report(site: Path, folder: Path) -> list[Row]:
     """Prove one report of a site, all but the bundle of all reports; raises CheckFailed as `verify_site` does."""
     try:
         return _Proof(site, folder).rows(None)
+    except CheckFailed as failure:
+        _stop_if([failure.message])
+        raise
+
+
+def prove_versions(site: Path, folder: Path) -> list[Row]:
+    """Prove each earlier version of a report against its own source; raises CheckFailed as `verify_site` does."""
+    try:
+        return [_Proof(site, path.parent).version() for path in sorted((folder / VERSIONS).glob("*/index.html"))]
     except CheckFailed as failure:
         _stop_if([failure.message])
         raise
@@ -121,6 +133,14 @@ class _Proof:
             ),
             list(self._wrong_sums()),
         )
+
+    def version(self) -> Row:
+        """Return the row of an earlier version, which is one page."""
+        page = self.cover
+        piece = Piece(self._name(page.path), page.text + page.closing)
+        output = Output(f"version {self.folder.name}", "", 1, (piece,), page.path.stat().st_size)
+        (row,) = self.rows_of(iter([output]))
+        return replace(row, report=self.folder.parents[1].name)
 
     def rows_of(self, outputs: Iterator[Output], failures: list[str] | None = None) -> list[Row]:
         """Return a row for each of the outputs; `failures` are what is known to be wrong already."""

@@ -28,7 +28,7 @@ from generator.site.feed import FEED
 from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
-from generator.site.received import keep_sources
+from generator.site.received import keep_sources, leave_out_of_navigation
 from generator.site_settings import load_site_settings
 
 _log = get_plugin_logger("gongkai")
@@ -63,6 +63,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Leave sources as they are; where part of the site is built, let links find what another build writes."""
     keep_sources(files)
+    leave_out_of_navigation(files)
     if frame := frame_of(config):
         stand_in(files, config, frame)
 

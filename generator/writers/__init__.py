@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.pages import (
+    CHANGES,
     COVER,
     DOCUMENTS,
     EARLIER,
@@ -12,8 +13,10 @@ from generator.pages import (
     LEDGER,
     PROOF,
     TIMELINE,
+    VERSIONS,
     split_into_pages,
 )
+from generator.writers.changes import write_changes, write_gone, write_version
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
@@ -42,9 +45,19 @@ def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
     }
     if display.series.before:
         files[f"{EARLIER}.md"] = write_earlier(display, slug)
-    source = display.report.source
-    if source.extracted:
-        files[EXTRACTED] = source.text
-        files.update({file.name: file.data for file in source.files})
+    if display.versions:
+        files[f"{CHANGES}.md"] = write_changes(display, slug)
+        files.update(write_gone(display, slug))
+    for version in display.versions:
+        folder = f"{VERSIONS}/{version.number}"
+        files[f"{folder}/{COVER}.md"] = write_version(version, display)
+        files.update({f"{folder}/{name}": data for name, data in _extracted(version.display).items()})
+    files.update(_extracted(display))
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files
+
+
+def _extracted(display: Display) -> dict[str, str | bytes]:
+    """Return what was read out of a source in another format: its text, its pictures and attachments."""
+    source = display.report.source
+    return {EXTRACTED: source.text, **{file.name: file.data for file in source.files}} if source.extracted else {}

@@ -12,7 +12,7 @@ from hashlib import sha256
 from generator.pages import COVER
 from generator.writers.added import table
 from generator.writers.compared import Compared
-from generator.writers.cover import NOT_STATED
+from generator.writers.days import NOT_STATED
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
 from generator.writers.home import COMPARE
@@ -21,14 +21,14 @@ from generator.writers.series import body_key
 
 FEWEST = 2
 """Reports from which there is something to compare."""
-MOST_INDICATORS = 300
-MOST_ROWS = 100
+MOST_INDICATORS = 100
+MOST_ROWS = 50
 """Figures of one indicator that are shown."""
 MOST_OF_ONE = 3
 """Figures of one indicator that are shown of one report."""
 PAGE_BYTES = 200_000
 """Bytes of Markdown from which a page is followed by another; its HTML has about twice as many."""
-MOST_PAGES = 10
+MOST_PAGES = 3
 
 _NAME = re.compile(rf"{COMPARE}(?:-[1-9][0-9]*)?\.md")
 _QUOTED = 110

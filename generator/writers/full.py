@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model import Node
 from generator.pages import FULL
 from generator.writers.body import blocks
+from generator.writers.corrections import notice_line
 from generator.writers.cover import DOWNLOADS, opening
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
@@ -20,15 +21,7 @@ _SIZES = (
 def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
-    title, preamble = opening(display, _whole)
-    body = [*title, _SIZES, DOWNLOADS, *preamble]
-    for node in report.sections:
-        body.extend(blocks(display, node, 2, _whole))
-    if report.closing:
-        body.append('<section class="closing" markdown>')
-        for node in report.closing:
-            body.extend(blocks(display, node, 2, _whole))
-        body.append("</section>")
+    body = whole_text(display, [*notice_line(display), _SIZES, DOWNLOADS])
     values = {
         "title": f"{display.title}（全文）",
         "number": None,
@@ -42,6 +35,20 @@ def write_full(display: Display, slug: str) -> str:
         "search": {"exclude": True},
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def whole_text(display: Display, below_title: list[str]) -> list[str]:
+    """Return the blocks of all that a report says; some more may stand below its title."""
+    title, preamble = opening(display, _whole)
+    body = [*title, *below_title, *preamble]
+    for node in display.report.sections:
+        body.extend(blocks(display, node, 2, _whole))
+    if display.report.closing:
+        body.append('<section class="closing" markdown>')
+        for node in display.report.closing:
+            body.extend(blocks(display, node, 2, _whole))
+        body.append("</section>")
+    return body
 
 
 def _whole(node: Node) -> str:

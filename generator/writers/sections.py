@@ -6,6 +6,7 @@ from generator.model import Kind, Node, excerpt
 from generator.pages import Page, own_children, paged_children
 from generator.writers.body import blocks, heading
 from generator.writers.contents import contents, contents_block
+from generator.writers.corrections import notice_line
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
 from generator.writers.stated import label
@@ -31,7 +32,7 @@ def write_section(display: Display, page: Page, slug: str) -> str:
     node = page.node
     assert node is not None  # the cover is not a section
     own = own_children(node)
-    body = [heading(display, node, 1, page.anchor(node))]
+    body = [heading(display, node, 1, page.anchor(node)), *notice_line(display)]
     for child in own:
         body.extend(blocks(display, child, 2, page.anchor, label))
     body.extend(contents_block(contents(display, paged_children(node)), "本节目录"))
