@@ -17,8 +17,9 @@ RESULTS = '<div class="proof" data-added data-proof></div>'
 def write_evidence(display: Display, slug: str) -> str:
     """Return the Markdown of the page."""
     text = Template((files(__package__) / "evidence.md").read_text(encoding="utf-8"))
+    source = display.report.source
     filled = text.substitute(
-        results=RESULTS, name=escape(display.report.source.published_name), promise=promise_of(display)
+        results=RESULTS, name=escape(source.published_name), file=source.file_name, promise=promise_of(display)
     )
     return added_page(
         display, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]
