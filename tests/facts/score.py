@@ -31,6 +31,7 @@ SETS = (
     "tune3",
     "more-tune3",
     "tune4",
+    "held-out5",
 )
 """The sets of labels."""
 TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4")
