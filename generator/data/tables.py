@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.facts.annotate import find_problems
 from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
 from generator.model import Kind
@@ -71,7 +70,7 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
     """Return a row an item; `address` is the report's, empty where the site has none."""
     rows = []
     report = display.report
-    for problem in find_problems(report):
+    for problem in display.facts.problems:
         node = problem.node
         heads = {above.kind: display.label(above) for above in problem.above}
         stated = display.stated(node)

@@ -29,6 +29,8 @@ class Facts:
     documents: tuple[Document, ...]
     contacts: tuple[Contact, ...]
     mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+    """The rows of the ledger in reading order."""
     fields: Mapping[str, tuple[Field, ...]]
     """The labelled fields of each row of the ledger, by node id."""
 
@@ -36,6 +38,7 @@ class Facts:
 def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     """Read the facts out of a report; raises UserError for a setting that fits no node."""
     periods = find_periods(report)
+    problems = find_problems(report)
     return Facts(
         stated(report, settings),
         find_figures(report, periods),
@@ -43,7 +46,8 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
         find_documents(report),
         find_contacts(report),
         find_mentions(report, names),
-        {problem.node.id: find_fields(report, problem.node) for problem in find_problems(report)},
+        problems,
+        {problem.node.id: find_fields(report, problem.node, problem.head) for problem in problems},
     )
 
 
@@ -57,6 +61,8 @@ class Problem:
     measures: tuple[Node, ...]
     named: Node | None = None
     """The cell that names it, where it is a row of a table."""
+    head: Node | None = None
+    """The first row of that table."""
 
 
 def find_problems(report: Report) -> tuple[Problem, ...]:
@@ -67,9 +73,14 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         below = list(node.walk())
         measures = tuple(item for item in below if item.kind is Kind.MEASURE)
         leaf = not any(item.kind is Kind.ITEM for item in below)
-        rows = [pair for item in below if item.kind is Kind.TABLE for pair in ledger_rows(report, item)]
+        tables = [item for item in below if item.kind is Kind.TABLE]
+        rows = [
+            Problem(row, above, (), cell, table.children[0])
+            for table in tables
+            for row, cell in ledger_rows(report, table)
+        ]
         if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
-            found.extend(Problem(row, above, (), cell) for row, cell in rows)
+            found.extend(rows)
             return
         if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and (measures or find_fields(report, node))):
             found.append(Problem(node, above, measures))
@@ -84,4 +95,4 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
 
 def within(span: Span, node: Node) -> bool:
     """Say whether a fact stands in a node."""
-    return node.span.start <= span.start and span.end <= node.span.end
+    return node.span.holds(span)

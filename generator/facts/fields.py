@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Kind, Node, Report, Span
+from generator.model import Node, Report, Span
 
 
 class FieldKind(StrEnum):
@@ -61,10 +61,10 @@ _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
 """What ends with its paragraph; all else goes on to the next field, over paragraphs and measures."""
 
 
-def find_fields(report: Report, node: Node) -> tuple[Field, ...]:
-    """Return the fields of a node in reading order: those of its text, or of a table's row those of its cells."""
-    if node.kind is Kind.ROW:
-        return tuple(_cells(report, node))
+def find_fields(report: Report, node: Node, head: Node | None = None) -> tuple[Field, ...]:
+    """Return the fields of a node in reading order: those of its text, or of a row those of its cells below `head`."""
+    if head:
+        return tuple(_cells(report, node, head))
     pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
     fields = [field for piece in pieces for field in _labelled(report, piece)]
     starts = [*(field.label.start for field in fields), node.span.end]
@@ -109,10 +109,9 @@ def _until(report: Report, field: Field, end: int) -> Field:
     return Field(field.kind, field.label, _trimmed(words, start, 0, len(words), ""))
 
 
-def _cells(report: Report, row: Node) -> Iterator[Field]:
-    table = next(node for node in report.of(Kind.TABLE) if row in node.children)
-    for head, cell in zip(table.children[0].children, row.children, strict=False):
-        words = report.source.fold(head.span).replace(" ", "")
+def _cells(report: Report, row: Node, head: Node) -> Iterator[Field]:
+    for name, cell in zip(head.children, row.children, strict=False):
+        words = report.source.fold(name.span).replace(" ", "")
         kind = next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words)), None)
         if kind and cell.pieces:
-            yield Field(kind, head.span, cell.span)
+            yield Field(kind, name.span, cell.span)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.errors import UserError
 from generator.facts.clauses import clauses
 from generator.facts.fact import Statement, Status
-from generator.facts.fields import AIMS, find_fields
+from generator.facts.fields import AIMS, Field, find_fields
 from generator.facts.rules import Rule, load_rules
 from generator.facts.shares import Share, share_of
 from generator.folding import fold
@@ -60,25 +60,27 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     return found
 
 
-def stated_of(report: Report, node: Node) -> Stated:
-    """Return what the report says of any node; all under a heading of plans is planned."""
+def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None) -> Stated:
+    """Return what the report says of any node; all under a heading of plans is planned.
+
+    `fields` are the node's, read from its text if not given.
+    """
     headings = (above for below, above in _under_headings(report.sections, None, report) if below is node)
-    said = _with_heading(next(headings, None), statements(report, node))
+    said = _with_heading(next(headings, None), statements(report, node, fields))
     return Stated(summary(said), said)
 
 
-def statements(report: Report, node: Node) -> tuple[Statement, ...]:
+def statements(report: Report, node: Node, fields: Iterable[Field] | None = None) -> tuple[Statement, ...]:
     """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
-    aims = [field.value for field in find_fields(report, node) if field.kind in AIMS]
+    known = find_fields(report, node) if fields is None else fields
+    aims = [field.value for field in known if field.kind in AIMS]
     found = (
         statement
         for below in node.walk()
         for piece in below.pieces
         for statement in _state(report.source.fold(piece), piece.start, heading=bool(below.head))
     )
-    return tuple(
-        item for item in found if not any(aim.start <= item.span.start and item.span.end <= aim.end for aim in aims)
-    )
+    return tuple(item for item in found if not any(aim.holds(item.span) for aim in aims))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:

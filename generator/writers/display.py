@@ -46,6 +46,8 @@ class Display:
         self.report = report
         self.versions: tuple[Version, ...] = ()
         """The versions before this one, oldest first."""
+        self._others: dict[str, Stated] = {}
+        """How far nodes are that are no items or measures."""
         self.series = series or Series()
         self.settings = settings
         self._names = names or Names()
@@ -83,7 +85,10 @@ class Display:
 
     def stated(self, node: Node) -> Stated:
         """Return how far the report says that a node is, also for one that is no item."""
-        return self.facts.stated.get(node.id) or stated_of(self.report, node)
+        found = self.facts.stated.get(node.id) or self._others.get(node.id)
+        if found is None:
+            found = self._others[node.id] = stated_of(self.report, node, self.facts.fields.get(node.id))
+        return found
 
     def evidence(self, stated: Stated) -> list[str]:
         """Return the sentences that state how far something is, as shown, each once."""
@@ -103,12 +108,16 @@ class Display:
         node = problem.node
         if problem.named:
             return self.text(problem.named.span)
-        told = next((field for field in self.fields(node) if field.kind is FieldKind.PROBLEM), None)
+        told = self.problem_field(node)
         if told and node.title and told.label.start < node.title.end:
             return self.text(Span(told.value.start, node.title.end))
         if told and not node.title:
             return excerpt(self.text(told.value), _NAME)
         return self.label(node)
+
+    def problem_field(self, node: Node) -> Field | None:
+        """Return the field in which a row of the ledger names its problem, None if none does."""
+        return next((field for field in self.fields(node) if field.kind is FieldKind.PROBLEM), None)
 
     def fields(self, node: Node) -> tuple[Field, ...]:
         """Return the labelled fields of a row of the ledger."""

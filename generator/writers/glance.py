@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.facts.annotate import Problem, find_problems
+from generator.facts.annotate import Problem
 from generator.facts.fact import Status
 from generator.model import Kind, excerpt
 from generator.pages import LEDGER, TIMELINE
@@ -32,7 +32,7 @@ _NAME = 34
 
 def glance(display: Display) -> list[str]:
     """Return the blocks of the cover that show a report at a glance; none for a report without items."""
-    problems = find_problems(display.report)
+    problems = display.facts.problems
     if not problems:
         return []
     groups = _grouped(display, problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.facts.annotate import Problem, find_problems, within
+from generator.facts.annotate import Problem, within
 from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
 from generator.writers.added import Added, added_page, table
@@ -26,7 +26,7 @@ _SHOWN = 4
 
 def write_ledger(display: Display, slug: str) -> str:
     """Return the Markdown of the ledger."""
-    problems = find_problems(display.report)
+    problems = display.facts.problems
     counted = Counter(display.stated(problem.node).status for problem in problems)
     fields = {
         kind: name for kind, name in _FIELDS.items() if any(display.told(problem.node, kind) for problem in problems)

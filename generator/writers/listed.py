@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.facts.annotate import find_problems
 from generator.facts.authority import Level, level_of, region_of, round_of
 from generator.facts.fact import Status
 from generator.writers.cover import counts
@@ -56,7 +55,7 @@ class Listed(BaseModel):
 def listed(display: Display, slug: str) -> Listed:
     """Return what lists say of a report."""
     metadata = display.report.source.metadata
-    stated = [display.stated(problem.node).status for problem in find_problems(display.report)]
+    stated = [display.stated(problem.node).status for problem in display.facts.problems]
     settings, source = display.settings, display.report.source
     opening = "\n".join(source.fold(line.span)[:_OPENING] for line in source.text_lines[:_OPENING_LINES])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.facts.annotate import Problem, find_problems
-from generator.facts.fields import FieldKind
+from generator.facts.annotate import Problem
 from generator.facts.sentences import first_sentence
 from generator.model import Span
 from generator.writers.display import Display
@@ -13,7 +12,7 @@ from generator.writers.series import BriefProblem
 
 def brief_problems(display: Display) -> tuple[BriefProblem, ...]:
     """Return the rows of the ledger in brief, in reading order."""
-    return tuple(_brief(display, problem) for problem in find_problems(display.report))
+    return tuple(_brief(display, problem) for problem in display.facts.problems)
 
 
 def _brief(display: Display, problem: Problem) -> BriefProblem:
@@ -37,7 +36,7 @@ def _brief(display: Display, problem: Problem) -> BriefProblem:
 def _wording(display: Display, problem: Problem) -> tuple[Span, Span]:
     """Return the words of a problem without number and label, and the sentence that says them."""
     node = problem.node
-    field = next((field for field in display.fields(node) if field.kind is FieldKind.PROBLEM), None)
+    field = display.problem_field(node)
     if problem.named:
         return problem.named.span, problem.named.span
     if node.title:
