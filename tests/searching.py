@@ -163,3 +163,39 @@ def near_misses(corpus: Corpus, count: int, seed: int = 8) -> list[str]:
         if len(found) == count:
             break
     return found
+
+
+def parted(whole: Index) -> dict[str, Index]:
+    """Return the indices that `merged` made one of, by slug: the folder in which a report's pages stand."""
+    slugs = [address.partition("/")[0] for address, _, _ in whole.pages]
+    of_units = [slugs[page] for _, page in whole.units]
+    parts: dict[str, Index] = {}
+    for slug in dict.fromkeys(slugs):
+        # A report's pages, units and lines follow one another.
+        page, unit = slugs.index(slug), of_units.index(slug) if slug in of_units else 0
+        parts[slug] = Index(
+            [found for found, of in zip(whole.pages, slugs, strict=True) if of == slug],
+            [(label, at - page) for (label, at), of in zip(whole.units, of_units, strict=True) if of == slug],
+            [
+                [(text, anchor, at - unit, heading) for text, anchor, at, heading in line]
+                for line in whole.lines
+                if of_units[line[0][2]] == slug
+            ],
+        )
+    return parts
+
+
+SCRIPTS = ROOT / "site_config" / "theme" / "assets" / "javascripts" / "search"
+"""The search's own scripts."""
+ASKING = """
+  const worker = new Worker("engine.js");
+  const address = new URL("search/search_index.json", location).href;
+  const { config, docs } = await (await fetch(address)).json();
+  let told;
+  worker.addEventListener("message", ({ data }) => {
+    if (data.type === 1 || (data.type === 4 && data.data.mode !== "searching")) told(data.data);
+  });
+  const send = (message) => new Promise((resolve) => { told = resolve; worker.postMessage(message); });
+  await send({ type: 0, data: { config, docs, address, pause: 0 } });
+"""
+"""How a script in a page begins that asks the worker: `send` gives its answer to a message."""

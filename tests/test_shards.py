@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model import squeeze
 from generator.search.engine import Engine
 from generator.search.grams import hashed, wanted_grams
-from generator.search.index import Index, merged, parted
+from generator.search.index import Index, merged
 from generator.search.manifest import MANIFEST, Manifest
 from generator.search.normal import simplified, spaced, ungrouped
 from generator.search.numbers import numbered, room_for
@@ -20,7 +20,7 @@ from generator.search.postings import decode, encode, with_number, without_numbe
 from generator.search.shards import build_shards, shard_path
 from generator.search.update import update_shards
 from generator.search.write import search_files, updated_files, write_portal
-from tests.searching import Corpus, corpus
+from tests.searching import Corpus, corpus, parted
 
 # Few characters, so that grams meet: widths, cases, traditional ones, blanks, numbers with commas, one beyond the BMP.
 TEXT = st.text("整改治村區区级ａA1２3,.，。 %\u3000𠀀", min_size=1, max_size=24).map(squeeze).filter(bool)
@@ -101,7 +101,7 @@ def test_an_update_gives_the_bytes_of_a_build(
         patch.setattr("generator.search.write.LARGEST", largest)
         files, built = search_files(old), search_files(new)
         try:
-            updated = updated_files(files, new, list(changed), old.__getitem__)
+            updated = updated_files(files.__getitem__, new, list(changed), old.__getitem__)
         except ValueError:
             assert _layout(files) != _layout(built) or not _layout(built)
         else:
@@ -126,7 +126,7 @@ def test_one_more_report_is_an_update(monkeypatch: pytest.MonkeyPatch) -> None:
             return super().__getitem__(slug)
 
     files = search_files(old)
-    assert files | updated_files(files, Noted(new), ["r8"], old.__getitem__) == search_files(new)
+    assert files | updated_files(files.__getitem__, Noted(new), ["r8"], old.__getitem__) == search_files(new)
     assert read == ["r8"], "no other report's index is read"
 
 
@@ -194,7 +194,7 @@ def test_files_of_another_build_are_refused(texts: Corpus) -> None:
     fewer = {name: index for name, index in reports.items() if name != slug}
     other = {**files, shard_path(0): "0" + files[shard_path(0)]}
     with pytest.raises(ValueError, match="another build"):
-        update_shards(other, fewer, [], reports.__getitem__)
+        update_shards(other.__getitem__, fewer, [], reports.__getitem__)
     wrong = reports[max(reports)]
     with pytest.raises(ValueError, match="not in"):
-        update_shards(files, fewer, [], lambda _: wrong)
+        update_shards(files.__getitem__, fewer, [], lambda _: wrong)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,11 +53,7 @@ class Index:
     @staticmethod
     def from_text(text: str) -> Index:
         """Read an index again from `as_text`."""
-        return Index.from_docs(json.loads(text))
-
-    @staticmethod
-    def from_docs(docs: Mapping[str, Any]) -> Index:
-        """Read an index again from `docs` that were JSON."""
+        docs = json.loads(text)
         return Index(
             [(address, title, tuple(above)) for address, title, above in docs["pages"]],
             [(label, page) for label, page in docs["units"]],
@@ -76,26 +72,6 @@ def merged(indices: Iterable[Index]) -> Index:
             [(text, anchor, units + unit, heading) for text, anchor, unit, heading in line] for line in index.lines
         )
     return whole
-
-
-def parted(whole: Index) -> dict[str, Index]:
-    """Return the indices that `merged` made one of, by slug: the folder in which a report's pages stand."""
-    slugs = [address.partition("/")[0] for address, _, _ in whole.pages]
-    of_units = [slugs[page] for _, page in whole.units]
-    parts: dict[str, Index] = {}
-    for slug in dict.fromkeys(slugs):
-        # A report's pages, units and lines follow one another.
-        page, unit = slugs.index(slug), of_units.index(slug) if slug in of_units else 0
-        parts[slug] = Index(
-            [found for found, of in zip(whole.pages, slugs, strict=True) if of == slug],
-            [(label, at - page) for (label, at), of in zip(whole.units, of_units, strict=True) if of == slug],
-            [
-                [(text, anchor, at - unit, heading) for text, anchor, at, heading in line]
-                for line in whole.lines
-                if of_units[line[0][2]] == slug
-            ],
-        )
-    return parts
 
 
 def build_index(reports: Iterable[tuple[str, Display]], address: str = "{slug}/{page}/") -> Index:

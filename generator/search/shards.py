@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
@@ -82,9 +82,9 @@ def joined(stamp: str, lines: Iterable[str]) -> str:
     return "\n".join([stamp, *lines])
 
 
-def lines_of(files: Mapping[str, str], shard: int, stamp: str) -> list[str]:
+def lines_of(read: Callable[[str], str], shard: int, stamp: str) -> list[str]:
     """Return the lines that a shard was made of; raise ValueError if it has another stamp."""
-    found, *lines = files[shard_path(shard)].split("\n")
+    found, *lines = read(shard_path(shard)).split("\n")
     if found != stamp:
         raise ValueError(f"{shard_path(shard)} is of another build")
     return lines

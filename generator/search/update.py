@@ -17,14 +17,14 @@ from generator.search.shards import joined, lines_of, shard_path, size_of
 
 
 def update_shards(
-    files: Mapping[str, str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
+    read: Callable[[str], str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
 ) -> dict[str, str]:
     """Return the files to write: manifest and shards are then what `build_shards` makes of the reports.
 
     `changed` are reports that are new or have another text; `before` gives the index with which a report came into
-    the `files`. Raises ValueError where that is not so, or where all lines of all shards become others.
+    the old files, which `read` gives by path. Raises ValueError where that is not so, or where all lines of all shards become others.
     """
-    old = Manifest.from_text(files[MANIFEST])
+    old = Manifest.from_text(read(MANIFEST))
     gone = old.titles.keys() - reports.keys()
     left = {slug: before(slug) for slug in sorted({*gone, *changed}) if slug in old.titles}
     come = {slug: reports[slug] for slug in sorted({*changed, *(reports.keys() - old.titles.keys())})}
@@ -37,7 +37,7 @@ def update_shards(
     new = Manifest(dict(sorted(titles.items())), grams, size, "")
     if new.layout != old.layout:
         raise ValueError("another layout")
-    return _edited(files, old, new, _edits(old, new, had, has, before))
+    return _edited(read, old, new, _edits(old, new, had, has, before))
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def _edits(
     return edits
 
 
-def _edited(files: Mapping[str, str], old: Manifest, new: Manifest, edits: Mapping[str, _Edit]) -> dict[str, str]:
+def _edited(read: Callable[[str], str], old: Manifest, new: Manifest, edits: Mapping[str, _Edit]) -> dict[str, str]:
     """Return manifest and shards with the edits made in their lines."""
     by_shard: dict[int, list[str]] = defaultdict(list)
     for gram in edits:
@@ -80,7 +80,7 @@ def _edited(files: Mapping[str, str], old: Manifest, new: Manifest, edits: Mappi
     shards = range(old.shards) if was != now else sorted(by_shard)
     result: dict[str, str] = {}
     for shard in shards:
-        lines = lines_of(files, shard, was)
+        lines = lines_of(read, shard, was)
         for gram in by_shard[shard]:
             (plain.add if _edit(lines, gram, edits[gram]) else plain.discard)(gram)
         result[shard_path(shard)] = joined(now, lines)

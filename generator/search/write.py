@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from filecmp import cmp
+from functools import partial
 from pathlib import Path
 
 from generator.convert import read_reports
@@ -34,7 +35,7 @@ class Stored(Mapping[str, Index]):
 
     def __getitem__(self, slug: str) -> Index:
         """Read a report's index."""
-        return Index.from_text((self._folders[slug] / REPORT_INDEX).read_text(encoding="utf-8"))
+        return _read_index(self._folders[slug])
 
     def __iter__(self) -> Iterator[str]:
         """Yield the slugs."""
@@ -66,27 +67,29 @@ def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
 
     Of many reports it is a manifest, with which a browser finds the reports' own indices, and shards.
     """
+    few: list[Index] = []
     size = 0
     for slug in sorted(reports):
-        size += size_of(reports[slug])
+        few.append(reports[slug])
+        size += size_of(few[-1])
         if size > LARGEST and len(reports) > 1:
             shards = build_shards(reports)
             return shards | {_SCRIPT: _script(shards[MANIFEST])}
-    return index_files(merged(reports[slug] for slug in sorted(reports)))
+    return index_files(merged(few))
 
 
 def updated_files(
-    old: Mapping[str, str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
+    read: Callable[[str], str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
 ) -> dict[str, str]:
-    """Return what differs from the `search_files` in `old`, which are of the same reports but for some.
+    """Return what differs from the old `search_files` that `read` gives by path, of the same reports but for some.
 
     `changed` are the reports that are new or have another text; `before` gives the index with which a report came
-    into `old`, of which hardly more is read than is written. Raises ValueError or KeyError where the files are to be
+    into them, of which hardly more is read than is written. Raises ValueError or KeyError where the files are to be
     made from nothing: they are no shards, of no one build, or of so many more or fewer reports that all are others.
     """
-    if json.loads(old[MANIFEST])["config"]["format"] != SHARDED:
+    if json.loads(read(MANIFEST))["config"]["format"] != SHARDED:
         raise ValueError("one index")
-    files = update_shards(old, reports, changed, before)
+    files = update_shards(read, reports, changed, before)
     if Manifest.from_text(files[MANIFEST]).size <= LARGEST or len(reports) == 1:
         raise ValueError("few reports")
     return files | {_SCRIPT: _script(files[MANIFEST])}
@@ -105,10 +108,9 @@ def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) ->
 
 def _upon(old: Path, reports: Stored, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
     """Return all files, made from an old site's; None where that can't be."""
-    had = Stored({path.parent.name: path.parent for path in old.glob(f"*/{REPORT_INDEX}")})
     changed = [slug for slug, folder in folders.items() if not _same(folder / REPORT_INDEX, old / slug / REPORT_INDEX)]
     try:
-        files = updated_files(_Texts(old), reports, changed, had.__getitem__)
+        files = updated_files(partial(_text, old), reports, changed, lambda slug: _read_index(old / slug))
         shards = map(shard_path, range(Manifest.from_text(files[MANIFEST]).shards))
         return {**{path: (old / path).read_bytes() for path in shards if path not in files}, **files}
     except (OSError, ValueError, KeyError):
@@ -124,20 +126,12 @@ def write_index(project: Project, site: Path, directory_urls: bool) -> None:  # 
     write_all({site / path: content for path, content in {**files, **own}.items()})
 
 
-class _Texts(Mapping[str, str]):
-    """The text files of a folder, by path, each read when it is asked for."""
+def _text(folder: Path, path: str) -> str:
+    return (folder / path).read_text(encoding="utf-8")
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
 
-    def __getitem__(self, path: str) -> str:
-        return (self._folder / path).read_text(encoding="utf-8")
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError
+def _read_index(folder: Path) -> Index:
+    return Index.from_text(_text(folder, REPORT_INDEX))
 
 
 def _same(left: Path, right: Path) -> bool:

@@ -46,11 +46,10 @@ class Display:
         self.report = report
         self.versions: tuple[Version, ...] = ()
         """The versions before this one, oldest first."""
-        self._others: dict[str, Stated] = {}
-        """How far nodes are that are no items or measures."""
         self.series = series or Series()
         self.settings = settings
         self._names = names or Names()
+        self._others: dict[str, Stated] = {}  # by id, of nodes that are no items or measures
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
         text = report.source.text
         self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text

@@ -1,6 +1,7 @@
 """What a search over many reports fetches: run `python tests/bench/shards.py 10 100 1000`; prints a table.
 
-Invented reports of the first one's size. Each of 200 queries (half of them 2 to 12 characters of a report, half the
+Invented reports of the first one's size, sharded also where they are few enough for one index. Each of 200 queries
+(half of them 2 to 12 characters of a report, half the
 words of a report's problem) is asked in a fresh worker in Chromium, until the first screen of results is there. A
 query's requests and bytes are those of the shards and reports' indices that it needs; the manifest comes once, when the
 box is opened. Bytes are as a server sends them, compressed with gzip. Beside it, what one index of all would have.
@@ -26,30 +27,26 @@ sys.path.insert(0, str(ROOT))
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import Index, merged  # noqa: E402
-from generator.search.write import REPORT_INDEX, Stored, index_files, report_index, search_files  # noqa: E402
+from generator.search.shards import build_shards  # noqa: E402
+from generator.search.write import REPORT_INDEX, Stored, index_files, report_index  # noqa: E402
 from generator.settings import ReportSettings  # noqa: E402
 from generator.writers.display import Display  # noqa: E402
 from tests.bench.invented import invented_report  # noqa: E402
 from tests.browser.conftest import serve  # noqa: E402
+from tests.searching import ASKING, SCRIPTS  # noqa: E402
 
 QUERIES = 200
 MANIFEST = "search/search_index.json"
-ASK = """
-async (query) => {
-  const worker = new Worker("engine.js");
-  const address = new URL("search/search_index.json", location).href;
-  const { config, docs } = await (await fetch(address)).json();
-  let told;
-  worker.addEventListener("message", ({ data }) => {
-    if (data.type === 1 || (data.type === 4 && data.data.mode !== "searching")) told(data.data);
-  });
-  const send = (message) => new Promise((resolve) => { told = resolve; worker.postMessage(message); });
-  await send({ type: 0, data: { config, docs, address, pause: 0 } });
+ASK = (
+    "async (query) => {"
+    + ASKING
+    + """
   const answer = await send({ type: 2, data: query });
   worker.terminate();
   return answer.places;
 }
 """
+)
 
 
 def index(number: int) -> Index:
@@ -68,11 +65,11 @@ def make(folder: Path, reports: int) -> tuple[dict[str, int], float]:
         (folder / slug).mkdir()
         (folder / slug / REPORT_INDEX).write_text(index(number).as_text(), encoding="utf-8")
     start = time.perf_counter()
-    for name, text in search_files(Stored(folders)).items():
+    for name, text in build_shards(Stored(folders)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     seconds = time.perf_counter() - start
-    for script in (ROOT / "site_config/theme/assets/javascripts/search").glob("*.js"):
+    for script in SCRIPTS.glob("*.js"):
         shutil.copy(script, folder)
     (folder / "index.html").write_text('<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">')
     paths = [path for path in folder.rglob("*") if path.is_file()]

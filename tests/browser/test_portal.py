@@ -17,25 +17,17 @@ from playwright.sync_api import Page, Request, expect
 
 from generator.model import squeeze
 from generator.search.engine import Engine
-from generator.search.index import Index, merged, parted
+from generator.search.index import Index, merged
 from generator.search.write import REPORT_INDEX, search_files
-from tests.browser.conftest import ROOT, serve
+from tests.browser.conftest import serve
 from tests.browser.test_search import RESULTS, search
 from tests.project import Project, copy_project, once
-from tests.searching import CASES, corpus, near_misses, substrings
+from tests.searching import ASKING, CASES, SCRIPTS, corpus, near_misses, parted, substrings
 
-SCRIPTS = ROOT / "site_config" / "theme" / "assets" / "javascripts" / "search"
-ASK = """
-async (queries) => {
-  const worker = new Worker("engine.js");
-  const address = new URL("search/search_index.json", location).href;
-  const { config, docs } = await (await fetch(address)).json();
-  let told;
-  worker.addEventListener("message", ({ data }) => {
-    if (data.type === 1 || (data.type === 4 && data.data.mode !== "searching")) told(data.data);
-  });
-  const send = (message) => new Promise((resolve) => { told = resolve; worker.postMessage(message); });
-  await send({ type: 0, data: { config, docs, address, pause: 0 } });
+ASK = (
+    "async (queries) => {"
+    + ASKING
+    + """
   const answers = [];
   for (const query of queries) {
     let answer = await send({ type: 2, data: query });
@@ -48,6 +40,7 @@ async (queries) => {
   return answers;
 }
 """
+)
 
 
 def harness(folder: Path, indices: dict[str, Index]) -> None:
