@@ -21,8 +21,9 @@ def update_shards(
 ) -> dict[str, str]:
     """Return the files to write: manifest and shards are then what `build_shards` makes of the reports.
 
-    `changed` are reports that are new or have another text; `before` gives the index with which a report came into
-    the old files, which `read` gives by path. Raises ValueError where that is not so, or where all lines of all shards become others.
+    `read` gives an old file by its path; `changed` are reports that are new or have another text; `before` gives the
+    index with which a report came into the old files. Raises ValueError where that is not so, or where all lines of
+    all shards become others.
     """
     old = Manifest.from_text(read(MANIFEST))
     gone = old.titles.keys() - reports.keys()

@@ -7,7 +7,6 @@ import re
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.model import published_name
-from generator.pages import VERSIONS
 from generator.project import is_source
 
 
@@ -32,9 +31,7 @@ def keep_sources(files: Files) -> None:
 
 def leave_out_of_navigation(files: Files) -> None:
     """Let the pages of earlier versions be built without a place in the navigation."""
-    pages = files.documentation_pages()
-    corrected = {file.src_uri.partition("/")[0] for file in pages if f"/{VERSIONS}/" in file.src_uri}
-    for file in (file for file in pages if file.src_uri.partition("/")[0] in corrected):
+    for file in files.documentation_pages():
         if _ASIDE.search(file.content_string.partition("\n---\n")[0]):
             file.inclusion = InclusionLevel.NOT_IN_NAV
 

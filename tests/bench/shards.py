@@ -1,10 +1,10 @@
 """What a search over many reports fetches: run `python tests/bench/shards.py 10 100 1000`; prints a table.
 
 Invented reports of the first one's size, sharded also where they are few enough for one index. Each of 200 queries
-(half of them 2 to 12 characters of a report, half the
-words of a report's problem) is asked in a fresh worker in Chromium, until the first screen of results is there. A
-query's requests and bytes are those of the shards and reports' indices that it needs; the manifest comes once, when the
-box is opened. Bytes are as a server sends them, compressed with gzip. Beside it, what one index of all would have.
+(half of them 2 to 12 characters of a report, half the words of a report's problem) is asked in a fresh worker in
+Chromium, until the first screen of results is there. A query's requests and bytes are those of the shards and reports'
+indices that it needs; the manifest comes once, when the box is opened. Bytes are as a server sends them, compressed
+with gzip. Beside it, what one index of all would have.
 """
 
 from __future__ import annotations
