@@ -199,3 +199,16 @@ ASKING = """
   await send({ type: 0, data: { config, docs, address, pause: 0 } });
 """
 """How a script in a page begins that asks the worker: `send` gives its answer to a message."""
+
+
+def wanted_grams(term: str) -> tuple[str, ...]:
+    """Return, as portal.js does, the grams that all stand in any text in which a folded term stands."""
+    found: dict[str, None] = {}
+    for start in range(len(term)):
+        weight = 0
+        for end in range(start, len(term)):
+            weight += 1 if term[end].isascii() else 2
+            if weight >= 4:  # a whole gram, see generator/search/grams.py
+                found[term[start : end + 1]] = None
+                break
+    return tuple(found) or ((term,) if term else ())

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from generator.progress import Steps
 from generator.project import Project as Sources
 from generator.proof.verify import verify_site
+from generator.search.write import write_portal
 from generator.site.build import build_site
 from generator.site.pool import build_here
 from generator.site.receipt import digest_of_all
@@ -100,6 +102,23 @@ def test_what_every_page_depends_on_builds_every_page(project: Project) -> None:
     sheet = project.root / "site_config/theme/assets/stylesheets/text.css"
     sheet.write_text(sheet.read_text(encoding="utf-8") + "/* changed */", encoding="utf-8")
     assert "not built again" not in project.must("build")
+
+
+def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search of a portal is updated from the old site only if this gongkai made it."""
+    upon: list[Path | None] = []
+
+    def noted(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:
+        upon.append(old)
+        write_portal(target, folders, old)
+
+    monkeypatch.setattr("generator.site.portal.write_portal", noted)
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    build(project)
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
+    monkeypatch.setattr("generator.site.receipt.digest_of_package", lambda: "another")
+    build(project)
+    assert upon == [project.site, None]
 
 
 def test_settings_of_a_report_count_for_it_alone(project: Project) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model import squeeze
 from generator.search.engine import Engine
-from generator.search.grams import hashed, wanted_grams
+from generator.search.grams import hashed
 from generator.search.index import Index, merged
 from generator.search.manifest import MANIFEST, Manifest
 from generator.search.normal import simplified, spaced, ungrouped
@@ -20,7 +20,7 @@ from generator.search.postings import decode, encode, with_number, without_numbe
 from generator.search.shards import build_shards, shard_path
 from generator.search.update import update_shards
 from generator.search.write import search_files, updated_files, write_portal
-from tests.searching import Corpus, corpus, parted
+from tests.searching import Corpus, corpus, parted, wanted_grams
 
 # Few characters, so that grams meet: widths, cases, traditional ones, blanks, numbers with commas, one beyond the BMP.
 TEXT = st.text("整改治村區区级ａA1２3,.，。 %\u3000𠀀", min_size=1, max_size=24).map(squeeze).filter(bool)
@@ -128,6 +128,16 @@ def test_one_more_report_is_an_update(monkeypatch: pytest.MonkeyPatch) -> None:
     files = search_files(old)
     assert files | updated_files(files.__getitem__, Noted(new), ["r8"], old.__getitem__) == search_files(new)
     assert read == ["r8"], "no other report's index is read"
+
+
+def test_an_update_moves_a_report_whose_number_another_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.search.write.LARGEST", 0)
+    monkeypatch.setattr("generator.search.manifest._GRAMS_A_SHARD", 1000)
+    old = {f"r{number}": index_of(f"r{number}", [["整改治村", str(number)]]) for number in range(5)}
+    new = {**old, "r10": index_of("r10", [["区级"]])}
+    assert numbered(old)["r1"] != numbered(new)["r1"]
+    files = search_files(old)
+    assert files | updated_files(files.__getitem__, new, ["r10"], old.__getitem__) == search_files(new)
 
 
 def test_a_portal_is_updated_from_the_site_that_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Grams: the short strings by which reports are looked up before they are read.
 
-A gram runs from a character until it weighs `WEIGHT`: two Chinese characters, four digits, 5份 with what follows.
-Two digits stand in every report, so pairs alone would lead to all of them for the number that only one holds. Every
-beginning of a gram is one as well, so that whatever is shorter than a gram is looked up as it is.
+A gram runs from a character until it weighs 4, a character of ASCII weighing 1 and any other 2: two Chinese characters,
+four digits, 5份 with what follows. Two digits stand in every report, so pairs alone would lead to all of them for the
+number that only one holds. Every beginning of a gram is one as well, so that whatever is shorter than a gram is looked
+up as it is.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from generator.model import squeeze
 from generator.search.index import Index
 from generator.search.normal import bare, folded, simplified, ungrouped
 
-WEIGHT = 4
-"""Of a whole gram; a character of ASCII weighs 1, any other 2."""
 _THREE = re.compile(r"(?=([\x00-\x7f]..|.[\x00-\x7f].))")
 _FOUR = re.compile(r"(?=([\x00-\x7f]{3}.))")
 
@@ -29,19 +28,6 @@ def grams_of(index: Index) -> frozenset[str]:
     for line in {line for text in (with_blanks, without, ungrouped(without)) for line in text.split("\n")}:
         found.update(line, map("".join, pairwise(line)), _THREE.findall(line), _FOUR.findall(line))
     return frozenset(found)
-
-
-def wanted_grams(term: str) -> tuple[str, ...]:
-    """Return the grams that all stand in any text in which a folded term stands."""
-    found: dict[str, None] = {}
-    for start in range(len(term)):
-        weight = 0
-        for end in range(start, len(term)):
-            weight += 1 if term[end].isascii() else 2
-            if weight >= WEIGHT:
-                found[term[start : end + 1]] = None
-                break
-    return tuple(found) or ((term,) if term else ())
 
 
 def hashed(text: str) -> int:

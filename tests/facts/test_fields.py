@@ -92,6 +92,17 @@ def test_what_is_aimed_at_is_no_status() -> None:
     assert display.stated(second.node).status is Status.NOT_STATED
 
 
+def test_deadline_of_a_row_is_no_status() -> None:
+    rows = [("存在问题", "整改措施", "整改时限", "完成情况"), ("账目不清", "建账3本", "2031年6月底前完成", "")]
+    blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]
+    blocks += [Block("\t".join(row), cells=row, table=1) for row in rows]
+    display = Display(
+        outline(source_of_blocks(blocks, b"", "source.docx", "utf-8", ReportSettings())), ReportSettings()
+    )
+    (problem,) = find_problems(display.report)
+    assert display.stated(problem.node).status is Status.NOT_STATED
+
+
 def test_columns_of_a_table_are_fields() -> None:
     rows = [("存在问题", "整改措施", "责任单位（部门）", "整改时限"), ("账目不清", "建账3本", "财务科", "2024年6月")]
     blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]

@@ -100,6 +100,13 @@ def test_table_and_picture_are_written(report: Report) -> None:
     assert 'data-origin="source.docx"' in str(files["index.md"])
 
 
+def test_head_of_a_table_is_no_line_of_the_title() -> None:
+    rows = [("某县巡察反馈问题", "整改情况公示"), ("账目不清", "已建账")]
+    blocks = [Block("中共某县委关于巡察整改进展情况"), *(Block("\t".join(row), cells=row, table=1) for row in rows)]
+    found = source_of_blocks(blocks, b"", "source.docx", "utf-8", ReportSettings())
+    assert [found[line.span] for line in found.title] == ["中共某县委关于巡察整改进展情况"]
+
+
 def test_table_reaches_paper_data_and_search(report: Report) -> None:
     display = Display(report, ReportSettings())
     paper = json.loads(write_paper(display, "", PaperSize.STANDARD, {"song": [], "hei": []}))
