@@ -9,10 +9,10 @@ from generator.errors import UserError
 from generator.facts.mentions import load_names
 from generator.files import Content, differs
 from generator.model import Report
-from generator.outline import outline
 from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
+from generator.versions.read import read_versions
 from generator.writers import write_report
 from generator.writers.compare import comparisons, write_compare
 from generator.writers.compared import Compared, compared
@@ -42,8 +42,7 @@ def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
 def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
     """Read a report with its settings, ready to be written; `series` is its place among its body's."""
     settings = load_report_settings(project.settings_path(slug))
-    source = read_file(project.source(slug), settings)
-    display = Display(outline(source, settings), settings, load_names(project.names), series)
+    display = read_versions(project, slug, settings, load_names(project.names), series)
     if settings.status:
         _ = display.facts  # a status set on an id that is not there stops the conversion
     return display

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -84,6 +85,15 @@ class ChecksSettings(Strict):
         return codes
 
 
+class Correction(Strict):
+    """A correction after publication: `gongkai correct` writes it and keeps the version before it."""
+
+    date: date
+    """The day on which the new version was published."""
+    reason: Annotated[str, Field(pattern=r"\S")]
+    """Why, in words that the site's readers see."""
+
+
 class ReportSettings(Strict):
     """All settings of a report; what is not set is read from the text."""
 
@@ -114,7 +124,16 @@ class ReportSettings(Strict):
     status: tuple[StatusCorrection, ...] = ()
     """Statuses of items and measures that the publisher sets, each with a reason."""
     checks: ChecksSettings = ChecksSettings()
+    corrections: tuple[Correction, ...] = ()
+    """Corrections after publication, the first one first; each made a new version."""
     _name: str = PrivateAttr(default="settings")
+
+    @field_validator("corrections")
+    @classmethod
+    def _in_order(cls, corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        if any(after.date < before.date for before, after in pairwise(corrections)):
+            raise ValueError("a correction is dated before the one above it")
+        return corrections
 
     @property
     def name(self) -> str:

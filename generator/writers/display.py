@@ -26,9 +26,16 @@ class Display:
     """The shown form of a report's text and facts; every character keeps its offset."""
 
     def __init__(
-        self, report: Report, settings: ReportSettings, names: Names | None = None, series: Series | None = None
+        self,
+        report: Report,
+        settings: ReportSettings,
+        names: Names | None = None,
+        series: Series | None = None,
+        earlier: tuple[Display, ...] = (),
     ) -> None:
         self.report = report
+        self.earlier = earlier
+        """The versions before it, the first one first."""
         self.series = series or Series()
         self.settings = settings
         self._names = names or Names()

@@ -1,0 +1,193 @@
+"""Whatever a correction does: what is cited is found again, and no address ever means another text in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.model import Kind
+from generator.pages import split_into_pages
+from generator.settings import ReportSettings
+from generator.versions.align import SAME, likeness
+from generator.versions.history import Fate, History, history_of
+from generator.versions.read import with_versions
+
+REPORT = """中共云溪县委关于巡视整改进展情况的通报
+根据统一部署，2023年3月至5月，省委巡视组对云溪县进行了巡视。
+县委认真对待巡视反馈意见，现将整改进展情况予以公布。
+一、整改落实情况
+县委召开常委会会议专题研究整改工作。
+（一）关于学习不够深入的问题
+1.针对制度不全问题。一是修订完善学习制度3项。二是召开专题会议4次。
+2.针对调研不够问题。组织干部下乡走访群众1200人次。
+（二）关于监管不到位的问题
+1.针对账目不清问题。一是清理往来账目12笔。二是收回欠款35万元。
+整改措施：
+由县财政局牵头逐笔核对，限期收回。
+2.针对工程拖延问题。督促施工单位倒排工期。
+整改措施：
+由县住建局每周通报进度。
+二、下一步工作打算
+继续抓好后续整改，巩固整改成果。
+加强对整改情况的监督检查。
+联系电话：0750-1234567。
+中共云溪县委员会
+2023年11月3日
+"""
+
+
+def versions(*texts: str) -> History:
+    """Return the history of a report with these sources, one correction after the other."""
+    with TemporaryDirectory() as folder:
+        sources = []
+        for number, text in enumerate(texts):
+            path = Path(folder) / f"{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            corrections = [{"date": f"2024-01-{day + 1:02}", "reason": "改正"} for day in range(number)]
+            sources.append((path, ReportSettings.model_validate({"corrections": corrections})))
+        return history_of(with_versions(sources))
+
+
+def by_text(history: History, number: int) -> dict[str, str]:
+    """Return the ids of a version's paragraphs by their words."""
+    return {unit.characters: unit.id for unit in history.versions[number - 1].units}
+
+
+def test_a_paragraph_put_in_before_changes_no_address() -> None:
+    new = REPORT.replace("县委召开", "县委向全县干部通报了反馈意见。\n县委召开").replace(
+        "（一）关于学习", "（一）关于作风不实的问题\n针对作风不实问题，开展专项整治。\n（二）关于学习"
+    ).replace("（二）关于监管", "（三）关于监管")
+    history = versions(REPORT, new)
+    before, after = by_text(history, 1), by_text(history, 2)
+    for words, identifier in before.items():
+        assert after.get(words.replace("（二）关于监管", "（三）关于监管").replace("（一）关于学习", "（二）关于学习")) == identifier
+    assert after["县委向全县干部通报了反馈意见。"] == "p1d1v2"
+    assert after["（一）关于作风不实的问题"] == "p1f1v2"
+    assert after["针对作风不实问题，开展专项整治。"] == "p1f1v2d1"
+    assert history.gone == ()
+    assert set(history.corrected) == {"p1f1", "p1f2"}  # counted anew, and nothing else
+
+
+def test_a_paragraph_taken_out_leaves_its_number_to_nobody() -> None:
+    new = REPORT.replace("县委召开常委会会议专题研究整改工作。\n", "")
+    newer = new.replace("（一）关于学习", "全县上下迅速行动，逐条认领问题。\n（一）关于学习")
+    history = versions(REPORT, new, newer)
+    assert [(gone.page, gone.anchor, gone.last.number, gone.now) for gone in history.gone] == [("p1", "d1", 1, None)]
+    assert by_text(history, 3)["全县上下迅速行动，逐条认领问题。"] == "p1d1v3"
+
+
+def test_what_was_taken_out_and_is_back_has_its_id_again() -> None:
+    new = REPORT.replace("县委召开常委会会议专题研究整改工作。\n", "")
+    history = versions(REPORT, new, REPORT)
+    assert by_text(history, 3) == by_text(history, 1)
+    assert history.gone == ()
+
+
+def test_a_corrected_paragraph_is_the_same_one() -> None:
+    history = versions(REPORT, REPORT.replace("往来账目12笔", "往来账目13笔").replace("2023年11月3日", "2024年1月2日"))
+    assert by_text(history, 1).values() == by_text(history, 2).values() or list(by_text(history, 1).values()) == list(
+        by_text(history, 2).values()
+    )
+    assert set(history.corrected) == {"p1f2i1m1", "date"}
+
+
+def test_a_section_with_a_new_heading_is_the_same_one() -> None:
+    history = versions(REPORT, REPORT.replace("关于监管不到位的问题", "财务和工程管理方面"))
+    assert by_text(history, 2)["（二）财务和工程管理方面"] == "p1f2"
+    assert list(history.corrected) == ["p1f2"]
+
+
+def test_a_section_that_is_gone_and_what_it_held() -> None:
+    start, rest = REPORT.split("（一）关于学习")
+    history = versions(REPORT, start + "（一）" + rest.split("（二）")[1])
+    assert list(history.gone_pages) == ["p1f1"]
+    assert {gone.anchor for gone in history.gone if gone.page == "p1f1"} == {"p1f1", "i1", "i1m1", "i1m2", "i2", "i2d1"}
+    assert by_text(history, 2)["（一）关于监管不到位的问题"] == "p1f2"
+
+
+def test_a_paragraph_moved_to_another_page_is_told_where_it_was() -> None:
+    line = "由县住建局每周通报进度。\n"
+    history = versions(REPORT, REPORT.replace(line, "").replace("继续抓好", line + "继续抓好"))
+    unit = next(unit for unit in history.current.units if unit.text == line.strip())
+    assert (unit.id, unit.page, unit.anchor) == ("p1f2i2d3", "p2", "was-p1f2i2d3")
+    gone = {(gone.page, gone.anchor): gone.now for gone in history.gone}
+    assert gone == {("p1f2", "i2d3"): unit}
+    assert [change.fate for change in history.steps[0][2] if change.id == unit.id] == [Fate.MOVED]
+
+
+LINES = REPORT.splitlines()
+WORDS = st.text("整改落实推进完善制度资金项目审计群众干部监督2023年，。（）", min_size=1, max_size=40)
+EDITS = st.lists(
+    st.one_of(
+        st.tuples(st.just("remove"), st.integers(1, 60)),
+        st.tuples(st.just("insert"), st.integers(1, 60), WORDS),
+        st.tuples(st.just("heading"), st.integers(1, 60), st.sampled_from(["一、", "（一）", "（三）", "2."]), WORDS),
+        st.tuples(st.just("move"), st.integers(1, 60), st.integers(1, 60)),
+        st.tuples(st.just("change"), st.integers(1, 60), st.integers(0, 40), WORDS),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def edited(text: str, edits: list[tuple[str, int, *tuple[object, ...]]]) -> str:
+    """Return a text with lines removed, put in, moved and changed; its title stays."""
+    lines = text.splitlines()
+    for kind, place, *rest in edits:
+        at = min(place, len(lines) - 1) or 1
+        if kind == "remove" and len(lines) > 3:
+            del lines[at]
+        elif kind in {"insert", "heading"}:
+            lines.insert(at, "".join(map(str, rest)))
+        elif kind == "move" and isinstance(rest[0], int):
+            lines.insert(min(rest[0], len(lines) - 1), lines.pop(at))
+        elif kind == "change" and isinstance(rest[0], int):
+            cut = rest[0]
+            lines[at] = lines[at][:cut] + str(rest[1]) + lines[at][cut:]
+    return "\n".join(lines) + "\n"
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(EDITS, min_size=1, max_size=3))
+def test_any_corrections(rounds: list[list[tuple[str, int, *tuple[object, ...]]]]) -> None:
+    texts = [REPORT]
+    for edits in rounds:
+        texts.append(edited(texts[-1], edits))
+    history = versions(*texts)
+    used: set[str] = set()
+    for version in history.versions:
+        ids = [node.id for node in version.display.report.walk()]
+        assert len(set(ids)) == len(ids), "an id stands twice"
+        for page in split_into_pages(version.display.report):
+            assert page.name.isascii()
+        addresses = Counter((unit.page, unit.anchor) for unit in version.units)
+        assert max(addresses.values()) == 1, "two paragraphs at one address"
+    for before, after in pairwise(history.versions):
+        used |= {unit.id for unit in before.units}
+        olds, news = Counter(u.key for u in before.units), Counter(u.key for u in after.units)
+        known = {(u.key, u.category): u.id for u in before.units if olds[u.key] == 1}
+        for unit in after.units:
+            if unit.id in before.by_id:
+                was = before.by_id[unit.id]
+                single = unit.kind in {Kind.TITLE, Kind.SIGNATURE, Kind.DATE, Kind.CONTACT, Kind.NOTICE}
+                alike = likeness(was.key, unit.key) >= SAME
+                assert alike or single or len(unit.above) < len(after.units), f"{was.text} became {unit.text}"
+            elif unit.id in used:
+                old = next(v.by_id[unit.id] for v in reversed(history.versions[: after.number - 1]) if unit.id in v.by_id)
+                assert old.key == unit.key, f"{unit.id} was {old.text}, is {unit.text}"
+            if news[unit.key] == 1 and len(unit.key) >= 6 and (unit.key, unit.category) in known:
+                assert unit.id == known[unit.key, unit.category], f"{unit.text} lost its id"
+    live = {(unit.page, unit.anchor): unit.id for unit in history.current.units}
+    told = {(gone.page, gone.anchor): gone for gone in history.gone}
+    for version in history.earlier:
+        for unit in version.units:
+            place = unit.page, unit.anchor
+            if unit.kind is Kind.TITLE:
+                continue
+            assert live.get(place, unit.id) == unit.id, "an old address means another paragraph"
+            assert (place in live) != (place in told)
