@@ -9,6 +9,7 @@ from generator.errors import UserError
 from generator.facts.mentions import load_names
 from generator.files import Content, differs
 from generator.model import Report
+from generator.pages import VERSIONS
 from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
@@ -120,7 +121,8 @@ def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
 def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
     """Return files of earlier conversions that are pages no more."""
     current = set(pages)
-    found = [path for path in sorted(folder.glob("*.md")) if path not in current and not is_source(path.name)]
+    pages_of = (*folder.glob("*.md"), *folder.glob(f"{VERSIONS}/*/*.md"))
+    found = [path for path in sorted(pages_of) if path not in current and not is_source(path.name)]
     return [path for path in found if is_generated(_read(path))]
 
 

@@ -145,7 +145,14 @@ class _Work:
             compress(site, hosted.used, slug)
         notes = [told(slug, message) for message in display.report.warnings] + shop.notes
         return Made(
-            listed(display, slug), brief_problems(display), frame.published, hosted, found, notes, markdown, self.seconds
+            listed(display, slug),
+            brief_problems(display),
+            frame.published,
+            hosted,
+            found,
+            notes,
+            markdown,
+            self.seconds,
         )
 
     def write_docs(self, display: Display) -> dict[str, Content]:
@@ -157,7 +164,7 @@ class _Work:
             raise UserError(f"{beside}: the report's Markdown can't be written; check the folder's permissions.")
         shutil.copytree(beside, folder)
         folder.chmod(0o755)
-        markdown = {path.name: text for path, text in files.items()}
+        markdown = {path.relative_to(beside).as_posix(): text for path, text in files.items()}
         write_all({folder / name: content for name, content in markdown.items()})
         return markdown
 

@@ -84,10 +84,7 @@ def _text(unit: Unit) -> Text:
 
 def _moved(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs) -> Pairs:
     """Return the texts that stand elsewhere now, word for word, if there is but one that each can be."""
-    olds, news = (
-        _by_text(units, left(known, len(units)))
-        for units, known in ((old, pairs.values()), (new, pairs))
-    )
+    olds, news = (_by_text(units, left(known, len(units))) for units, known in ((old, pairs.values()), (new, pairs)))
     return {
         places[0]: olds[text][0]
         for text, places in news.items()

@@ -7,12 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from generator.model import Kind
 from generator.pages import PAGED, VERSIONS
 from generator.versions.align import increasing
 from generator.versions.units import Unit, units_of
-from generator.writers.display import Display
+
+if TYPE_CHECKING:
+    from generator.writers.display import Display  # the writers import this module
 
 
 class Fate(StrEnum):

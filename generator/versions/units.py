@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.model import Kind, Node
 from generator.pages import COVER, PAGED, anchor_on
-from generator.writers.display import Display
+
+if TYPE_CHECKING:
+    from generator.writers.display import Display  # the writers import this module
 
 _NAMED = frozenset({Kind.TITLE, Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT, Kind.ROW})
 """The kinds that nothing of another kind becomes."""

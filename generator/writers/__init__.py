@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.pages import (
+    CHANGES,
     COVER,
     DOCUMENTS,
     EARLIER,
@@ -14,6 +15,8 @@ from generator.pages import (
     TIMELINE,
     split_into_pages,
 )
+from generator.versions.history import history_of
+from generator.writers.changes import write_changes
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
@@ -23,12 +26,13 @@ from generator.writers.figures import write_figures
 from generator.writers.full import write_full
 from generator.writers.ledger import write_ledger
 from generator.writers.navigation import NAVIGATION, write_navigation
-from generator.writers.sections import write_section
+from generator.writers.sections import write_gone, write_section
 from generator.writers.timeline import write_timeline
+from generator.writers.version import write_versions
 
 
 def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
-    """Return the Markdown files of a report, and its navigation, by file name."""
+    """Return the Markdown files of a report, and its navigation, by path in its folder."""
     cover, *sections = split_into_pages(display.report)
     files: dict[str, str | bytes] = {
         f"{COVER}.md": write_cover(display, cover, slug),
@@ -42,6 +46,11 @@ def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
     }
     if display.series.before:
         files[f"{EARLIER}.md"] = write_earlier(display, slug)
+    history = history_of(display)
+    if history.earlier:
+        files[f"{CHANGES}.md"] = write_changes(display, slug)
+        files.update(write_versions(display, slug))
+        files.update({f"{name}.md": write_gone(display, gone, slug) for name, gone in history.gone_pages.items()})
     source = display.report.source
     if source.extracted:
         files[EXTRACTED] = source.text

@@ -12,7 +12,7 @@ from hashlib import sha256
 from generator.pages import COVER
 from generator.writers.added import table
 from generator.writers.compared import Compared
-from generator.writers.cover import NOT_STATED
+from generator.writers.days import NOT_STATED
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
 from generator.writers.home import COMPARE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from html import escape as escape_html
 
@@ -12,13 +12,14 @@ from generator.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
+from generator.writers.corrections import gone_from, listed
+from generator.writers.days import NOT_STATED, day
 from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
 from generator.writers.glance import glance
 from generator.writers.sections import common
 
-NOT_STATED = "未载明"
 DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
 """Where the build lists the files that can be taken along, with their checksums."""
 _COUNTED = (
@@ -51,16 +52,11 @@ def counts(report: Report) -> str:
     return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
 
 
-def day(moment: datetime | date | None) -> str:
-    """Return a date as 2021年11月23日; `未载明` for None."""
-    return f"{moment.year}年{moment.month}月{moment.day}日" if moment else NOT_STATED
-
-
 def write_cover(display: Display, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
     report = display.report
     title, preamble = opening(display, page.anchor)
-    body = [*title, *_facts(display), *preamble]
+    body = [*title, *_facts(display), *listed(display), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
@@ -73,7 +69,8 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
         for node in report.closing:
             body.extend(blocks(display, node, 2, page.anchor))
         body.append("</section>")
-    body.append(_provenance(display))
+    body.extend(gone_from(display, COVER))
+    body.append(provenance(display))
     metadata = report.source.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
     values = {
@@ -155,7 +152,7 @@ def _pieces(report: Report) -> Iterator[Span]:
         yield from node.pieces
 
 
-def _provenance(display: Display) -> str:
+def provenance(display: Display) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
     source = display.report.source
     punctuation = str(display.settings.punctuation)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.compare.matches import Worded, match_problems
 from generator.pages import COVER
 from generator.writers.added import Added, added_page, table
-from generator.writers.cover import day
+from generator.writers.days import day
 from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.problems import brief_problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model import Node
 from generator.pages import FULL
 from generator.writers.body import blocks
+from generator.writers.corrections import gone_from, notice
 from generator.writers.cover import DOWNLOADS, opening
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
@@ -21,7 +22,7 @@ def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
     title, preamble = opening(display, _whole)
-    body = [*title, _SIZES, DOWNLOADS, *preamble]
+    body = [*title, _SIZES, DOWNLOADS, *notice(display, FULL), *preamble]
     for node in report.sections:
         body.extend(blocks(display, node, 2, _whole))
     if report.closing:
@@ -29,6 +30,7 @@ def write_full(display: Display, slug: str) -> str:
         for node in report.closing:
             body.extend(blocks(display, node, 2, _whole))
         body.append("</section>")
+    body.extend(gone_from(display, FULL))
     values = {
         "title": f"{display.title}（全文）",
         "number": None,

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from generator.pages import COVER
 from generator.writers.added import table
-from generator.writers.cover import NOT_STATED, day
+from generator.writers.days import NOT_STATED, day
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
 from generator.writers.home import BODIES, MOST_ENTRIES, ROUNDS, status_counts

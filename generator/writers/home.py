@@ -9,7 +9,8 @@ from datetime import date
 from generator.errors import UserError
 from generator.pages import COVER
 from generator.writers.added import table
-from generator.writers.cover import DOWNLOADS, NOT_STATED, day
+from generator.writers.cover import DOWNLOADS
+from generator.writers.days import NOT_STATED, day
 from generator.writers.escape import escape
 from generator.writers.listed import Listed
 from generator.writers.words import WORDS
