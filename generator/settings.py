@@ -15,7 +15,7 @@ from generator.facts.authority import Level
 from generator.facts.fact import Status
 from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
-from generator.yml import Strict, read_yml
+from generator.yml import Strict, parse_yml, read_yml
 
 
 class Punctuation(StrEnum):
@@ -149,6 +149,11 @@ class ReportSettings(Strict):
     def corrected_lines(self) -> tuple[int, ...]:
         """The lines that any correction names."""
         return (*(item.line for item in self.outline), *(item.line for item in self.chrome))
+
+
+def parse_report_settings(text: str, path: Path) -> ReportSettings:
+    """Return what the text of a report's yml says; raises UserError as below."""
+    return parse_yml(text, path, ReportSettings).named(str(path))
 
 
 def load_report_settings(path: Path) -> ReportSettings:

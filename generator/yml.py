@@ -34,6 +34,11 @@ def read_yml(path: Path, model: type[Model]) -> Model:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
+    return parse_yml(text, path, model)
+
+
+def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
+    """Return what the text of a yml says; `path` is where it stands, for messages. Raises UserError as above."""
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:

@@ -96,7 +96,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         page.next_page = _named(files, file, page.meta.get("next"))
         above = [entry["page"] for entry in page.meta.get("path") or ()]
         if page.meta.get("slug") and page.meta.get("kind") != "cover":
-            above.insert(0, "index.md")
+            above.insert(0, page.meta.get("cover") or "index.md")
         page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
     path = Project(Path(config.config_file_path).parent).site_settings
     try:
@@ -168,7 +168,7 @@ def _named(files: Files, file: File, name: str | None) -> Page | None:
     """Return the page that the front-matter of `file` names, relative to its own folder."""
     if name is None:
         return None
-    found = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), name))
+    found = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), name)))
     if found is None or found.page is None:
         _log.warning("%s: its front-matter names %s, which is not there; run `gongkai convert`.", file.src_uri, name)
         return None

@@ -25,8 +25,8 @@ def version_folder(project: Project, slug: str, number: int) -> Path:
     return project.docs / slug / VERSIONS / str(number)
 
 
-def kept_versions(project: Project, slug: str, settings: ReportSettings) -> int:
-    """Return how many earlier versions a report has.
+def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[tuple[Path, ReportSettings]]:
+    """Return the sources of a report's earlier versions, each with the settings that it was published with.
 
     Raises UserError if they are not those that its settings tell of.
     """
@@ -44,7 +44,8 @@ def kept_versions(project: Project, slug: str, settings: ReportSettings) -> int:
             f"{folder / extra[0]}: a version is kept here of which `corrections` in {settings.name} does not tell; "
             "put its date and reason back there."
         )
-    return number
+    folders = [version_folder(project, slug, at) for at in range(1, number + 1)]
+    return [(project.source(slug, at), load_report_settings(of / SETTINGS)) for at, of in enumerate(folders, 1)]
 
 
 def read_versions(
@@ -54,11 +55,7 @@ def read_versions(
 
     Raises UserError for a version that can't be read.
     """
-    sources = [
-        (project.source(slug, at), load_report_settings(version_folder(project, slug, at) / SETTINGS))
-        for at in range(1, kept_versions(project, slug, settings) + 1)
-    ]
-    return with_versions([*sources, (project.source(slug), settings)], names, series)
+    return with_versions([*kept_sources(project, slug, settings), (project.source(slug), settings)], names, series)
 
 
 def with_versions(

@@ -60,13 +60,12 @@ def notice(display: Display, page: str) -> list[str]:
     )
     where = "全文" if page == FULL else "本页"
     count = f"{where}有 {touched} 处改动。" if touched else f"{where}没有改动。"
-    return [
-        '<aside class="correction" data-added aria-label="更正说明" markdown>',
+    told = (
         f"**更正说明**：本通报已于{day(after.dated)}更正，现为{name_of(after)}。"
         f"更正原因：{escape(full_stop(after.reason or ''))}{count}"
-        f"[更正对照]({CHANGES}.md#v{after.number}) · [{name_of(before)}（旧版本）]({before.folder}/{COVER}.md)",
-        "</aside>",
-    ]
+        f"[更正对照]({CHANGES}.md#v{after.number}) · [{name_of(before)}（旧版本）]({before.folder}/{COVER}.md)"
+    )
+    return ['<aside class="correction" data-added aria-label="更正说明" markdown>', told, "</aside>"]
 
 
 def mark(display: Display, identifier: str) -> str:

@@ -68,10 +68,15 @@ def _banner(current: Display, version: Version) -> list[str]:
     source = version.display.report.source.published_name
     return [
         '<aside class="old" data-added aria-label="这是旧版本" markdown>',
-        f"**这是旧版本**：{name_of(version)}，{since}{day(after.dated)}起由{name_of(after)}代替，不再有效，仅供查考。",
+        f"**这是旧版本**：{name_of(version)}，{since}{day(after.dated)}起由{name_of(after)}代替，仅供查考。",
         f"更正原因：{escape(full_stop(after.reason or ''))}",
-        f"[看现行版本（{name_of(history.current)}）]({_UP}{COVER}.md) · "
-        f"[更正对照]({_UP}{CHANGES}.md#v{after.number}) · [本版原始文件]({source})",
+        " · ".join(
+            (
+                f"[看现行版本（{name_of(history.current)}）]({_UP}{COVER}.md)",
+                f"[更正对照]({_UP}{CHANGES}.md#v{after.number})",
+                f"[本版原始文件]({source})",
+            )
+        ),
         "</aside>",
     ]
 
