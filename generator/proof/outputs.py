@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from generator.errors import CheckFailed
-from generator.pages import FULL
+from generator.pages import FULL, VERSIONS
 from generator.project import is_source
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pdf import read_pdf
@@ -40,10 +40,13 @@ class Output:
     pieces: tuple[Piece, ...]
     size: int
     """Bytes."""
+    version: int | None = None
+    """The earlier version that it shows; None for the current one."""
 
 
 def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: str = "") -> Iterator[Output]:
-    """Yield what a report's folder shows as HTML: section pages along rel=next, the full page, the single file.
+    """Yield what a report's folder shows as HTML: section pages along rel=next, the full page, the single file,
+    the earlier versions.
 
     Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
     """
@@ -68,6 +71,12 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
         yield Output(f"{prefix}single file", single.name, 1, (piece,), single.stat().st_size)
     twin = cover.path.read_bytes()
     known = {page.path for page in (*chain, full)} | {single}
+    for number in range(1, cover.versions + 1):
+        path = folder / VERSIONS / f"{number}.html"
+        page = read_within(folder, path if path.is_file() else folder / VERSIONS / str(number) / "index.html", name)
+        known.add(page.path)
+        piece = Piece(name(page.path), page.text + page.closing)
+        yield Output(f"{prefix}version {number}", "", 1, (piece,), page.path.stat().st_size, number)
     for stray in sorted(folder.rglob("*.html")):
         # The bundle's cover has a twin under a name that a reader can't miss.
         if stray not in known and not is_source(stray.name) and stray.read_bytes() != twin:

@@ -6,12 +6,14 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path, PurePath
 
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
 from generator.model import Source, line_starts, published_name
+from generator.pages import VERSIONS
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
@@ -107,6 +109,10 @@ class _Proof:
         self.source = self._source()
         self.text = self.source.text
         self.expected = self._expected()
+        self.versions = {
+            number: _Proof(site, self.folder / VERSIONS / str(number)) for number in range(1, self.cover.versions + 1)
+        }
+        """The proofs of the earlier versions, each against its own source."""
 
     def rows(self, shared: Unpacked | None) -> list[Row]:
         """Return a row an output; raise CheckFailed with the first difference of each that fails.
@@ -134,12 +140,13 @@ class _Proof:
                 break
             if output is None:
                 break
+            proof = self.versions[output.version] if output.version else self
             difference = compare(
-                self.expected, [piece.text for piece in output.pieces], full_width=self.provenance.full_width
+                proof.expected, [piece.text for piece in output.pieces], full_width=proof.provenance.full_width
             )
             if difference:
-                failures.append(self._tell(output.pieces[difference.piece].name, difference))
-            rows.append(self._row(output))
+                failures.append(proof.tell(output.pieces[difference.piece].name, difference))
+            rows.append(replace(proof.row(output), report=self.folder.name))
         if failures:
             raise CheckFailed("\n".join(failures))
         return rows
@@ -150,12 +157,13 @@ class _Proof:
         for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else ():
             digest, _, name = line.partition("  ")
             path = self.folder / name
-            if path.parent != self.folder or not path.is_file():
+            if not path.resolve().is_relative_to(self.folder) or not path.is_file():
                 yield f"{self._name(path)}: the file that {SUMS} names is missing; run `gongkai build`."
             elif checksum(path) != digest:
                 yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
 
-    def _row(self, output: Output) -> Row:
+    def row(self, output: Output) -> Row:
+        """Return the summary's row of an output that was compared."""
         total = len(self.expected.text)
         compared = "width of marks folded" if self.provenance.full_width else "exactly"
         if self.corrected:
@@ -231,7 +239,8 @@ class _Proof:
         line = bisect_right(starts, offset)
         return f"{self.provenance.source}:{line}:{offset - starts[line - 1] + 1}"
 
-    def _tell(self, page: str, difference: Difference) -> str:
+    def tell(self, page: str, difference: Difference) -> str:
+        """Return where a page differs from the source, in a sentence."""
         expected = f"“{difference.expected}”" if difference.expected else "nothing more"
         found = f"“{difference.found}”" if difference.found else "nothing more"
         return (

@@ -37,7 +37,7 @@ def listed(display: Display) -> list[str]:
         for before, after, _ in reversed(history.steps)
     ]
     first = history.versions[0]
-    rows.append(f"- **{name_of(first)}**，{day(first.dated)}公布。" if first.dated else f"- **{name_of(first)}**。")
+    rows.append(f"- **{name_of(first)}，{day(first.dated)}**。" if first.dated else f"- **{name_of(first)}**。")
     return [
         f'<section class="corrections" data-added data-versions="{len(history.earlier)}" markdown>',
         "## 更正说明 {: #corrections }",
@@ -94,7 +94,7 @@ def gone_from(display: Display, page: str) -> list[str]:
     return [
         '<section class="gone" data-added aria-label="以前在本页的段落" markdown>',
         "**以前在本页、经更正移走或删去的段落**",
-        *(f"{' '.join(_told(display, item))}\n{{: #{anchor} }}" for anchor, item in rows),
+        *(f"{''.join(_told(display, item))}\n{{: #{anchor} }}" for anchor, item in rows),
         "</section>",
     ]
 
@@ -102,7 +102,7 @@ def gone_from(display: Display, page: str) -> list[str]:
 def gone_page(display: Display, gone: Gone) -> Iterator[str]:
     """Yield the blocks of a page whose section was taken out."""
     yield '<div class="gone" data-added markdown>'
-    yield " ".join(_told(display, gone))
+    yield "".join(_told(display, gone))
     yield "</div>"
     yield from gone_from(display, gone.page)
 

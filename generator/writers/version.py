@@ -64,11 +64,11 @@ def _page(current: Display, version: Version, slug: str) -> str:
 def _banner(current: Display, version: Version) -> list[str]:
     history = history_of(current)
     after = history.versions[version.number]
-    since = f"{day(version.dated)}公布，" if version.dated else ""
+    dated = f"（{day(version.dated)}）" if version.dated else ""
     source = version.display.report.source.published_name
     return [
         '<aside class="old" data-added aria-label="这是旧版本" markdown>',
-        f"**这是旧版本**：{name_of(version)}，{since}{day(after.dated)}起由{name_of(after)}代替，仅供查考。",
+        f"**这是旧版本**：{name_of(version)}{dated}，{day(after.dated)}起由{name_of(after)}代替，仅供查考。",
         f"更正原因：{escape(full_stop(after.reason or ''))}",
         " · ".join(
             (
