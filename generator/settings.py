@@ -92,6 +92,8 @@ class Correction(Strict):
     """The day on which the new version was published."""
     reason: Annotated[str, Field(pattern=r"\S")]
     """Why, in words that the site's readers see."""
+    replaced: str | None = None
+    """SHA-256 of the source that it took the place of: an earlier version stays what it was."""
 
 
 class ReportSettings(Strict):

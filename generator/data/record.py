@@ -15,6 +15,7 @@ from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
 from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Row, Source, Span, line_starts
+from generator.writers.corrections import versions_of
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -191,6 +192,15 @@ class MentionRecord(_Record):
     text: str
 
 
+class VersionRecord(_Record):
+    """The report as it was published at a time."""
+
+    number: int
+    date: str | None = Field(None, description="The day of its publication.")
+    reason: str | None = Field(None, description="Why it took the place of the one before.")
+    address: str = Field(description="Below the report's own address; empty for the current version.")
+
+
 class ReportRecord(_Record):
     """A report with its facts; all offsets count characters of source.text."""
 
@@ -209,6 +219,7 @@ class ReportRecord(_Record):
     mentions: list[MentionRecord]
     warnings: list[WarningRecord]
     source: SourceRecord
+    versions: list[VersionRecord] = Field(default=[], description="All versions, where it was ever corrected.")
 
 
 def schema() -> dict[str, Any]:
@@ -275,6 +286,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             ],
             levels=list(source.levels),
         ),
+        versions=[VersionRecord.model_validate(v) for v in versions_of(display)] if display.earlier else [],
     )
 
 

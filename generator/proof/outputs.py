@@ -45,8 +45,9 @@ class Output:
 
 
 def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: str = "") -> Iterator[Output]:
-    """Yield what a report's folder shows as HTML: section pages along rel=next, the full page, the single file,
-    the earlier versions.
+    """Yield what a report's folder shows as HTML, the earlier versions last.
+
+    The current one is shown by the section pages along rel=next, the full page and the single file.
 
     Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
     """

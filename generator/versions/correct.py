@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.facts.mentions import load_names
+from generator.files import checksum
 from generator.model import Kind, Source
 from generator.pages import EXTRACTED
 from generator.project import Project
@@ -57,7 +58,8 @@ class _Correction:
         text = self.yml.read_bytes().decode() if self.yml.is_file() else ""
         read = read_file(self.file, self.settings.model_copy(update={"outline": (), "chrome": (), "title": None}))
         new = with_lines(text, str(self.yml), _lines(before.report.source, read))
-        new = with_correction(new, str(self.yml), self.dated, self.reason)
+        entry: dict[str, date | str] = {"date": self.dated, "reason": self.reason, "replaced": checksum(self.old)}
+        new = with_correction(new, str(self.yml), entry)
         history = self._tried(new)
         known = {node.id for node in history.current.display.report.of(Kind.ITEM, Kind.MEASURE)}
         new = without_status(new, str(self.yml), frozenset(item.id for item in self.settings.status) - known)

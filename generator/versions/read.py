@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.facts.mentions import Names
+from generator.files import checksum
 from generator.outline import outline
 from generator.pages import VERSIONS
 from generator.project import Project
@@ -45,7 +46,14 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
             "put its date and reason back there."
         )
     folders = [version_folder(project, slug, at) for at in range(1, number + 1)]
-    return [(project.source(slug, at), load_report_settings(of / SETTINGS)) for at, of in enumerate(folders, 1)]
+    sources = [project.source(slug, at) for at in range(1, number + 1)]
+    for source, correction in zip(sources, settings.corrections, strict=True):
+        if correction.replaced and checksum(source) != correction.replaced:
+            raise UserError(
+                f"{source}: is not the file that was published ({settings.name} has its SHA-256); "
+                "put it back: an earlier version is never changed."
+            )
+    return [(source, load_report_settings(of / SETTINGS)) for source, of in zip(sources, folders, strict=True)]
 
 
 def read_versions(

@@ -19,21 +19,22 @@ Fate = Callable[[str, Entry], Entry | None]
 """Key and entry → what the entry is now, None if it is to go into a comment."""
 
 
-def with_correction(text: str, name: str, day: date, reason: str) -> str:
+def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> str:
     """Return a settings file with a correction after those that it has.
 
     Raises UserError for a file that is laid out so that nothing can be put in as text.
     """
     end = _end_of_line(text)
-    words = yaml.safe_dump(reason, default_style='"', allow_unicode=True, width=10**9).strip()
     before = yaml.safe_load(text) or {}
-    wanted = {**before, _KEY: [*(before.get(_KEY) or []), {"date": day, "reason": reason}]}
+    wanted = {**before, _KEY: [*(before.get(_KEY) or []), dict(entry)]}
     node = _root(text).get(_KEY)
     for indent, place in _places(text, node):
         opening = "" if node else f"{end if place else ''}{_KEY}:{end}"
         gap = end if place and not text[:place].endswith("\n") else ""
-        entry = f"{indent}- date: {day}{end}{indent}  reason: {words}{end}"
-        found = f"{text[:place]}{gap}{opening}{entry}{text[place:]}"
+        lines = (
+            f"{indent}{'  ' if at else '- '}{key}: {_words(value)}" for at, (key, value) in enumerate(entry.items())
+        )
+        found = f"{text[:place]}{gap}{opening}{end.join(lines)}{end}{text[place:]}"
         if _says(found, wanted):
             return found
     raise UserError(
@@ -125,6 +126,12 @@ def _lines_of(text: str, node: yaml.Node) -> tuple[int, int]:
         last = found[1] if isinstance(found, tuple) else found
     end = text.find("\n", last.end_mark.index - (last.end_mark.column == 0))
     return text.rfind("\n", 0, node.start_mark.index) + 1, end + 1 if end >= 0 else len(text)
+
+
+def _words(value: date | str) -> str:
+    """Return a value as YAML on one line, words in quotation marks."""
+    style = '"' if isinstance(value, str) else None
+    return yaml.safe_dump(value, default_style=style, allow_unicode=True, width=10**9).partition("\n")[0]
 
 
 def _end_of_line(text: str) -> str:

@@ -25,6 +25,20 @@ def full_stop(words: str) -> str:
     return words if words.endswith(("。", "！", "？", "；", ".", "!", "?")) else f"{words}。"
 
 
+def versions_of(display: Display) -> list[dict[str, object]]:
+    """Return a report's versions as machines are told of them: number, day, reason, address below the report's."""
+    versions = history_of(display).versions
+    return [
+        {
+            "number": version.number,
+            "date": str(version.dated) if version.dated else None,
+            "reason": version.reason,
+            "address": f"{version.folder}/" if version is not versions[-1] else "",
+        }
+        for version in versions
+    ]
+
+
 def listed(display: Display) -> list[str]:
     """Return the cover's list of all corrections, the latest first; nothing for a report without one."""
     history = history_of(display)

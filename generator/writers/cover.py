@@ -12,7 +12,7 @@ from generator.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
-from generator.writers.corrections import gone_from, listed
+from generator.writers.corrections import gone_from, listed, versions_of
 from generator.writers.days import NOT_STATED, day
 from generator.writers.display import Display
 from generator.writers.escape import escape
@@ -90,6 +90,7 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
         "author": display.settings.author,
         "keywords": list(display.settings.keywords),
         "counts": counts(report),
+        **({"versions": versions_of(display)} if display.earlier else {}),
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
 
