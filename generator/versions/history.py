@@ -159,7 +159,8 @@ def changes(before: Version, after: Version) -> tuple[Change, ...]:
     What was taken out stands after what it stood after.
     """
     places = {unit.id: at for at, unit in enumerate(before.units)}
-    both = [unit for unit in after.units if unit.id in places]
+    # What another page has now was moved, not what it was moved over.
+    both = [unit for unit in after.units if unit.id in places and unit.page == before.by_id[unit.id].page]
     stayed = {both[at].id for at in increasing([places[unit.id] for unit in both])}
     follow: dict[str | None, list[Change]] = {}
     last: str | None = None
@@ -173,7 +174,7 @@ def changes(before: Version, after: Version) -> tuple[Change, ...]:
         was = before.by_id.get(unit.id)
         if was is None:
             fate = Fate.ADDED
-        elif unit.id not in stayed or unit.page != was.page:
+        elif unit.id not in stayed:
             fate = Fate.MOVED
         else:
             fate = Fate.SAME if unit.characters == was.characters else Fate.CHANGED

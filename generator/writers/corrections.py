@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model import Kind, excerpt
+from generator.model import excerpt
 from generator.pages import CHANGES, COVER, FULL
 from generator.versions.history import Fate, Gone, Version, history_of
 from generator.writers.days import day
@@ -116,17 +116,19 @@ def gone_from(display: Display, page: str) -> list[str]:
 def gone_page(display: Display, gone: Gone) -> Iterator[str]:
     """Yield the blocks of a page whose section was taken out."""
     yield '<div class="gone" data-added markdown>'
-    yield "".join(_told(display, gone))
+    yield "".join(("这一节已不在现行版本中：", *_what_became(display, gone)))
     yield "</div>"
     yield from gone_from(display, gone.page)
 
 
 def _told(display: Display, gone: Gone) -> Iterable[str]:
-    history = history_of(display)
-    unit, last = gone.unit, gone.last
-    after = history.versions[last.number]
-    words = f"“{escape(excerpt(unit.text, _TOLD))}”"
-    yield words if unit.kind is Kind.ROW else f"{words}："
+    yield f"“{escape(excerpt(gone.unit.text, _TOLD))}”："
+    yield from _what_became(display, gone)
+
+
+def _what_became(display: Display, gone: Gone) -> Iterable[str]:
+    last = gone.last
+    after = history_of(display).versions[last.number]
     if gone.now:
         place = f"{gone.now.page}.md" + ("" if gone.now.paged else f"#{gone.now.anchor}")
         yield f"{day(after.dated)}更正时移走，[看现在的位置]({place})，"

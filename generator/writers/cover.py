@@ -56,7 +56,7 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
     report = display.report
     title, preamble = opening(display, page.anchor)
-    body = [*title, *_facts(display), *listed(display), *preamble]
+    body = [*title, *listed(display), *_facts(display), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
