@@ -65,4 +65,7 @@ def _complete(project: Project, folder: Path) -> None:
             if above == folder.parent or not above.is_dir() or any(above.iterdir()):
                 break
             above.rmdir()
-    shutil.rmtree(folder)
+    # In one step, for a journal without what it tells of, or the other way round, could not be completed.
+    done = folder.with_name(f"{_FOLDER}-done")
+    folder.rename(done)
+    shutil.rmtree(done, ignore_errors=True)

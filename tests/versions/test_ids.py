@@ -59,13 +59,18 @@ def by_text(history: History, number: int) -> dict[str, str]:
 
 
 def test_a_paragraph_put_in_before_changes_no_address() -> None:
-    new = REPORT.replace("县委召开", "县委向全县干部通报了反馈意见。\n县委召开").replace(
-        "（一）关于学习", "（一）关于作风不实的问题\n针对作风不实问题，开展专项整治。\n（二）关于学习"
-    ).replace("（二）关于监管", "（三）关于监管")
+    new = (
+        REPORT.replace("县委召开", "县委向全县干部通报了反馈意见。\n县委召开")
+        .replace("（一）关于学习", "（一）关于作风不实的问题\n针对作风不实问题，开展专项整治。\n（二）关于学习")
+        .replace("（二）关于监管", "（三）关于监管")
+    )
     history = versions(REPORT, new)
     before, after = by_text(history, 1), by_text(history, 2)
     for words, identifier in before.items():
-        assert after.get(words.replace("（二）关于监管", "（三）关于监管").replace("（一）关于学习", "（二）关于学习")) == identifier
+        assert (
+            after.get(words.replace("（二）关于监管", "（三）关于监管").replace("（一）关于学习", "（二）关于学习"))
+            == identifier
+        )
     assert after["县委向全县干部通报了反馈意见。"] == "p1d1v2"
     assert after["（一）关于作风不实的问题"] == "p1f1v2"
     assert after["针对作风不实问题，开展专项整治。"] == "p1f1v2d1"
@@ -177,7 +182,9 @@ def test_any_corrections(rounds: list[list[tuple[str, int, *tuple[object, ...]]]
                 alike = likeness(was.key, unit.key) >= SAME
                 assert alike or single or unit.id in holders, f"{was.text} became {unit.text}"
             elif unit.id in used:
-                old = next(v.by_id[unit.id] for v in reversed(history.versions[: after.number - 1]) if unit.id in v.by_id)
+                old = next(
+                    v.by_id[unit.id] for v in reversed(history.versions[: after.number - 1]) if unit.id in v.by_id
+                )
                 assert old.key == unit.key, f"{unit.id} was {old.text}, is {unit.text}"
             if news[unit.key] == 1 and len(unit.key) >= 6 and (unit.key, unit.category) in known:
                 assert unit.id == known[unit.key, unit.category], f"{unit.text} lost its id"
