@@ -20,6 +20,7 @@ from generator.versions.correct import correct_report
 from generator.versions.history import history_of
 from generator.versions.pending import open_project
 from tests.project import ROOT, Project, fingerprint
+from tests.readers.word import PNG
 from tests.versions.test_ids import REPORT
 
 SLUG = "yunxi-2023"
@@ -120,22 +121,18 @@ def test_without_a_date_it_is_today(project: Project, new: Path, monkeypatch: py
 
 def test_a_file_of_another_format_takes_its_own_along(project: Project, tmp_path: Path) -> None:
     page = tmp_path / "通报.html"
-    picture = (ROOT / "tests/readers/files/pages").rglob("*.png")
-    (tmp_path / "图.png").write_bytes(next(path for path in picture).read_bytes())
-    lines = "".join(f"<p>{line}</p>" for line in NEW.splitlines()[1:])
-    page.write_text(f"<html><body><h1>{NEW.splitlines()[0]}</h1><div>{lines}<img src='图.png'></div></body></html>")
+    (tmp_path / "账目.png").write_bytes(PNG)
+    title, *lines = NEW.splitlines()
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page.write_text(f"<h1>{title}</h1><div>{body}<p><img src='账目.png' alt='账目表'></p></div>", encoding="utf-8")
     (project.root / "site_config" / "reports" / f"{SLUG}.yml").unlink()
     put(project, page)
-    assert files(project) >= {f"{SLUG}/source.html", f"{SLUG}/versions/1/source.txt"}
-    assert f"{SLUG}/source.txt" not in files(project)
-    page.write_text(page.read_text(encoding="utf-8").replace("13笔", "14笔"), encoding="utf-8")
+    kept = {f"{SLUG}/versions/1/source.txt", f"{SLUG}/versions/1/.settings.yml"}
+    assert files(project) == kept | {f"{SLUG}/source.html", f"{SLUG}/source_files/账目.png"}
+    page.write_text(page.read_text(encoding="utf-8").replace("<p><img src='账目.png' alt='账目表'></p>", ""), "utf-8")
     put(project, page)
-    kept = {name.removeprefix(f"{SLUG}/versions/2/") for name in files(project) if "/versions/2/" in name}
-    assert kept == {"source.html", ".settings.yml", *(f"source_files/{n}" for n in ["图.png"] if _beside(project))}
-
-
-def _beside(project: Project) -> bool:
-    return (project.root / "docs_src" / SLUG / "source_files").is_dir()
+    kept |= {f"{SLUG}/versions/2/{name}" for name in ("source.html", ".settings.yml", "source_files/账目.png")}
+    assert files(project) == kept | {f"{SLUG}/source.html"}
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Kind
-from generator.pages import split_into_pages
 from generator.settings import ReportSettings
 from generator.versions.align import SAME, likeness
-from generator.versions.history import Fate, History, history_of
+from generator.versions.history import Fate, History, Version, history_of
 from generator.versions.read import with_versions
+from generator.versions.units import Unit
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
 根据统一部署，2023年3月至5月，省委巡视组对云溪县进行了巡视。
@@ -123,7 +123,7 @@ def test_a_paragraph_moved_to_another_page_is_told_where_it_was() -> None:
     assert [change.fate for change in history.steps[0][2] if change.id == unit.id] == [Fate.MOVED]
 
 
-LINES = REPORT.splitlines()
+SINGLE = {Kind.TITLE, Kind.SIGNATURE, Kind.DATE, Kind.CONTACT, Kind.NOTICE}
 WORDS = st.text("整改落实推进完善制度资金项目审计群众干部监督2023年，。（）", min_size=1, max_size=40)
 EDITS = st.lists(
     st.one_of(
@@ -162,38 +162,45 @@ def test_any_corrections(rounds: list[list[tuple[str, int, *tuple[object, ...]]]
     for edits in rounds:
         texts.append(edited(texts[-1], edits))
     history = versions(*texts)
-    used: set[str] = set()
+    used: dict[str, Unit] = {}
     for version in history.versions:
         ids = [node.id for node in version.display.report.walk()]
         assert len(set(ids)) == len(ids), "an id stands twice"
-        for page in split_into_pages(version.display.report):
-            assert page.name.isascii()
         addresses = Counter((unit.page, unit.anchor) for unit in version.units)
         assert max(addresses.values()) == 1, "two paragraphs at one address"
     for before, after in pairwise(history.versions):
-        used |= {unit.id for unit in before.units}
-        olds, news = Counter(u.key for u in before.units), Counter(u.key for u in after.units)
-        holders = {above for unit in after.units for above in unit.above[:-1]}
-        known = {(u.key, u.category): u.id for u in before.units if olds[u.key] == 1}
-        for unit in after.units:
-            if unit.id in before.by_id:
-                was = before.by_id[unit.id]
-                single = unit.kind in {Kind.TITLE, Kind.SIGNATURE, Kind.DATE, Kind.CONTACT, Kind.NOTICE}
-                alike = likeness(was.key, unit.key) >= SAME
-                assert alike or single or unit.id in holders, f"{was.text} became {unit.text}"
-            elif unit.id in used:
-                old = next(
-                    v.by_id[unit.id] for v in reversed(history.versions[: after.number - 1]) if unit.id in v.by_id
-                )
-                assert old.key == unit.key, f"{unit.id} was {old.text}, is {unit.text}"
-            if news[unit.key] == 1 and len(unit.key) >= 6 and (unit.key, unit.category) in known:
-                assert unit.id == known[unit.key, unit.category], f"{unit.text} lost its id"
+        used.update(before.by_id)
+        nothing_lost(before, after)
+        nothing_mistaken(before, after, used)
+    every_address_answers(history)
+
+
+def nothing_lost(before: Version, after: Version) -> None:
+    """Check that each text that stands once in both versions has one id in both."""
+    olds, news = Counter(unit.key for unit in before.units), Counter(unit.key for unit in after.units)
+    known = {(unit.key, unit.category): unit.id for unit in before.units if olds[unit.key] == 1}
+    for unit in after.units:
+        if news[unit.key] == 1 and len(unit.key) >= 6 and (unit.key, unit.category) in known:
+            assert unit.id == known[unit.key, unit.category], f"{unit.text} lost its id"
+
+
+def nothing_mistaken(before: Version, after: Version, used: dict[str, Unit]) -> None:
+    """Check that an id that was ever given is given to nothing but the same paragraph, or a section that holds it."""
+    holders = {above for unit in after.units for above in unit.above[:-1]}
+    for unit in after.units:
+        if unit.id in before.by_id:
+            was = before.by_id[unit.id]
+            alike = likeness(was.key, unit.key) >= SAME or unit.kind in SINGLE or unit.id in holders
+            assert alike, f"{was.text} became {unit.text}"
+        elif unit.id in used:
+            assert used[unit.id].key == unit.key, f"{unit.id} was {used[unit.id].text}, is {unit.text}"
+
+
+def every_address_answers(history: History) -> None:
+    """Check that each address that ever was leads to the same paragraph, or to what became of it."""
     live = {(unit.page, unit.anchor): unit.id for unit in history.current.units}
-    told = {(gone.page, gone.anchor): gone for gone in history.gone}
-    for version in history.earlier:
-        for unit in version.units:
-            place = unit.page, unit.anchor
-            if unit.kind is Kind.TITLE:
-                continue
-            assert live.get(place, unit.id) == unit.id, "an old address means another paragraph"
-            assert (place in live) != (place in told)
+    told = {(gone.page, gone.anchor) for gone in history.gone}
+    for unit in (unit for version in history.earlier for unit in version.units if unit.kind is not Kind.TITLE):
+        place = unit.page, unit.anchor
+        assert live.get(place, unit.id) == unit.id, "an old address means another paragraph"
+        assert (place in live) != (place in told)
