@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Visits, serve
+from tests.browser.conftest import DESKTOP, PHONE, Scheme, Visits, serve
+from tests.browser.test_accessibility import violations
 from tests.versions.corrected import SLUG, corrected_site
 
 
@@ -78,3 +79,13 @@ def test_the_notice_prints(page: Page, url: str) -> None:
         expect(page.locator(selector)).to_be_visible()
     page.goto(f"{url}changes/")
     expect(page.locator("details.unchanged summary").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "p1f2/", "changes/", "versions/1/", "p1f1/"])
+def test_axe(visits: Visits, url: str, path: str, scheme: Scheme, size: tuple[int, int]) -> None:
+    page = visits.page(size, scheme, reduced_motion="reduce")
+    page.goto(url + path)
+    found = violations(page)
+    assert not found, "\n".join(found)
