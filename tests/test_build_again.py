@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from generator.site.build import build_site
 from generator.site.pool import build_here
 from generator.site.receipt import digest_of_all
 from generator.site.swap import Stage
-from tests.project import ROOT, Project, copy_project, fingerprint
+from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
 
@@ -217,6 +218,24 @@ def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) 
         build(project)
         assert fingerprint(project.root) == whole, f"write {at} of {writes}"
         shutil.rmtree(project.root)
+
+
+def test_disk_that_runs_full(project: Project, tmp_path: Path) -> None:
+    """On a disk with room for the old site and a few files more: a sentence, and the old site stands."""
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    used = sum(-(-path.stat().st_size // 4096) * 4 for path in project.root.rglob("*") if path.is_file())
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = (
+        f"mount -t tmpfs -o size={used + 400}k tmpfs {disk} && cp -a {project.root}/. {disk} && cd {disk} || exit 99\n"
+        f"{GONGKAI} build; echo code $?; {GONGKAI} verify --site-dir site >/dev/null; echo proof $?\n"
+        f"rm -rf {disk}/site/*/*.zip; cd {disk}/docs_src && find . -name '.*.tmp'"
+    )
+    unshare = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+    done = subprocess.run([*unshare, "sh", "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout == "code 2\nproof 0\n", done.stderr
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_two_builds_at_once_are_refused(project: Project) -> None:

@@ -63,7 +63,7 @@ def with_kept(report: Report, kept: Mapping[str, str], ids: Ids, number: int) ->
             identifier, again = free, 1
             # What has no address of its own (a cell, the paragraph that is its measure) can be cited by nobody.
             while identifier in taken or (identifier in ids.used and not hidden):
-                identifier = f"{free}v{number}" + (f"-{again}" if again > 1 else "")
+                identifier = f"{free}-v{number}" + (f"-{again}" if again > 1 else "")
                 again += 1
         taken.add(identifier)
         first = found.kind is Kind.MEASURE and not found.head

@@ -21,14 +21,14 @@ from generator.writers.series import body_key
 
 FEWEST = 2
 """Reports from which there is something to compare."""
-MOST_INDICATORS = 300
-MOST_ROWS = 100
+MOST_INDICATORS = 100
+MOST_ROWS = 50
 """Figures of one indicator that are shown."""
 MOST_OF_ONE = 3
 """Figures of one indicator that are shown of one report."""
 PAGE_BYTES = 200_000
 """Bytes of Markdown from which a page is followed by another; its HTML has about twice as many."""
-MOST_PAGES = 10
+MOST_PAGES = 3
 
 _NAME = re.compile(rf"{COMPARE}(?:-[1-9][0-9]*)?\.md")
 _QUOTED = 110

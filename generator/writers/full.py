@@ -21,15 +21,7 @@ _SIZES = (
 def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
-    title, preamble = opening(display, _whole)
-    body = [*title, _SIZES, DOWNLOADS, *notice(display, FULL), *preamble]
-    for node in report.sections:
-        body.extend(blocks(display, node, 2, _whole))
-    if report.closing:
-        body.append('<section class="closing" markdown>')
-        for node in report.closing:
-            body.extend(blocks(display, node, 2, _whole))
-        body.append("</section>")
+    body = whole_text(display, below_title=[*notice(display, FULL), _SIZES, DOWNLOADS])
     body.extend(gone_from(display, FULL))
     values = {
         "title": f"{display.title}（全文）",
@@ -44,6 +36,20 @@ def write_full(display: Display, slug: str) -> str:
         "search": {"exclude": True},
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def whole_text(display: Display, *, below_title: list[str]) -> list[str]:
+    """Return the blocks of all that a report says; some more stand below its title."""
+    title, preamble = opening(display, _whole)
+    body = [*title, *below_title, *preamble]
+    for node in display.report.sections:
+        body.extend(blocks(display, node, 2, _whole))
+    if display.report.closing:
+        body.append('<section class="closing" markdown>')
+        for node in display.report.closing:
+            body.extend(blocks(display, node, 2, _whole))
+        body.append("</section>")
+    return body
 
 
 def _whole(node: Node) -> str:

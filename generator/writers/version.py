@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from generator.model import Node
 from generator.pages import CHANGES, COVER, EXTRACTED
 from generator.versions.history import Version, history_of
-from generator.writers.body import blocks
 from generator.writers.corrections import full_stop, name_of
-from generator.writers.cover import opening, provenance
+from generator.writers.cover import provenance
 from generator.writers.days import day
 from generator.writers.display import Display
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
+from generator.writers.full import whole_text
 from generator.writers.sections import common
 
 _UP = "../../"
@@ -33,15 +32,7 @@ def write_versions(display: Display, slug: str) -> dict[str, str | bytes]:
 def _page(current: Display, version: Version, slug: str) -> str:
     display = version.display
     report = display.report
-    title, preamble = opening(display, _whole)
-    body = [*_banner(current, version), *title, *preamble]
-    for node in report.sections:
-        body.extend(blocks(display, node, 2, _whole))
-    if report.closing:
-        body.append('<section class="closing" markdown>')
-        for node in report.closing:
-            body.extend(blocks(display, node, 2, _whole))
-        body.append("</section>")
+    body = [*_banner(current, version), *whole_text(display, below_title=[])]
     body.append(provenance(display))
     values = {
         "title": f"{name_of(version)}（旧版本）",
@@ -79,7 +70,3 @@ def _banner(current: Display, version: Version) -> list[str]:
         ),
         "</aside>",
     ]
-
-
-def _whole(node: Node) -> str:
-    return node.id

@@ -107,7 +107,11 @@ def test_a_thousand_reports_are_pages_of_bounded_size() -> None:
     told = [figure(f"指标{at}", at, "很长的一句话" * 40 + f"共有{at}个。") for at in range(MOST_INDICATORS + 50)]
     found = write_compare(reports, lambda _: told)
     assert len(found.pages) == MOST_PAGES
-    assert list(found.pages) == comparisons(found.pages) == ["compare.md", *(f"compare-{at}.md" for at in range(2, 11))]
+    assert (
+        list(found.pages)
+        == comparisons(found.pages)
+        == ["compare.md", *(f"compare-{at}.md" for at in range(2, MOST_PAGES + 1))]
+    )
     longest = max(len(text.encode()) for text in found.pages.values())
     assert longest < PAGE_BYTES + 5_000
     shown = [name for text in found.pages.values() for name in names(text)]

@@ -66,7 +66,7 @@ def test_the_differences_are_read_without_colour(folder: Path) -> None:
         "一是清理往来账目［删去：12］［增加：13］笔。"
     )
     assert [element.tag for element in change.xpath(".//ins | .//del")] == ["del", "ins"]
-    added = tree.get_element_by_id("v2-p1d1v2")
+    added = tree.get_element_by_id("v2-p1d1-v2")
     assert "县委向全县通报了反馈意见*<b>。" in added.text_content()
     removed = tree.get_element_by_id("v3-p1f1i2d1")
     assert removed.xpath(".//a/@href") == ["../versions/2/#p1f1i2d1"]

@@ -71,9 +71,9 @@ def test_a_paragraph_put_in_before_changes_no_address() -> None:
             after.get(words.replace("（二）关于监管", "（三）关于监管").replace("（一）关于学习", "（二）关于学习"))
             == identifier
         )
-    assert after["县委向全县干部通报了反馈意见。"] == "p1d1v2"
-    assert after["（一）关于作风不实的问题"] == "p1f1v2"
-    assert after["针对作风不实问题，开展专项整治。"] == "p1f1v2d1"
+    assert after["县委向全县干部通报了反馈意见。"] == "p1d1-v2"
+    assert after["（一）关于作风不实的问题"] == "p1f1-v2"
+    assert after["针对作风不实问题，开展专项整治。"] == "p1f1-v2d1"
     assert history.gone == ()
     assert set(history.corrected) == {"p1f1", "p1f2"}  # counted anew, and nothing else
 
@@ -83,7 +83,7 @@ def test_a_paragraph_taken_out_leaves_its_number_to_nobody() -> None:
     newer = new.replace("（一）关于学习", "全县上下迅速行动，逐条认领问题。\n（一）关于学习")
     history = versions(REPORT, new, newer)
     assert [(gone.page, gone.anchor, gone.last.number, gone.now) for gone in history.gone] == [("p1", "d1", 1, None)]
-    assert by_text(history, 3)["全县上下迅速行动，逐条认领问题。"] == "p1d1v3"
+    assert by_text(history, 3)["全县上下迅速行动，逐条认领问题。"] == "p1d1-v3"
 
 
 def test_what_was_taken_out_and_is_back_has_its_id_again() -> None:
@@ -161,7 +161,11 @@ def test_any_corrections(rounds: list[list[tuple[str, int, *tuple[object, ...]]]
     texts = [REPORT]
     for edits in rounds:
         texts.append(edited(texts[-1], edits))
-    history = versions(*texts)
+    all_is_well(versions(*texts))
+
+
+def all_is_well(history: History) -> None:
+    """Check all that holds for any versions."""
     used: dict[str, Unit] = {}
     for version in history.versions:
         ids = [node.id for node in version.display.report.walk()]
@@ -173,6 +177,32 @@ def test_any_corrections(rounds: list[list[tuple[str, int, *tuple[object, ...]]]
         nothing_lost(before, after)
         nothing_mistaken(before, after, used)
     every_address_answers(history)
+
+
+SAME_LINES = st.lists(
+    st.sampled_from(
+        [
+            "一、甲方面",
+            "二、乙方面",
+            "（一）关于学习的问题",
+            "（二）关于账目的问题",
+            "1.针对次数问题。一是开会3次。二是检查2次。",
+            "2.针对台账问题。一是清理账目9笔。",
+            "整改措施：",
+            "持续推进整改。",
+            "修订制度7项。",
+        ]
+    ),
+    min_size=2,
+    max_size=12,
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(SAME_LINES, SAME_LINES, SAME_LINES)
+def test_any_corrections_of_lines_that_stand_often(one: list[str], two: list[str], three: list[str]) -> None:
+    head = "某县关于巡视整改的通报\n现予以公布。\n"
+    all_is_well(versions(*(head + "\n".join(lines) for lines in (one, two, three))))
 
 
 def nothing_lost(before: Version, after: Version) -> None:
