@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +11,8 @@ from functools import lru_cache
 
 SAME = 0.5
 """Share of the pairs of characters that two texts have in common from which one is clearly the other, corrected."""
+TELLING = 6
+"""Characters from which a text that stands once is known also where it was moved."""
 _MOST_PAIRS = 250_000
 """Pairs of texts that are compared in a gap; where a text was written anew there is nothing to be found."""
 
@@ -29,10 +31,18 @@ class Text:
 
 
 def align(old: Sequence[Text], new: Sequence[Text]) -> Pairs:
-    """Return which texts stayed, in their order: word for word first, then those that are alike between them."""
-    pairs = dict(_equal(old, new))
-    for olds, news in list(_gaps(pairs, len(old), len(new))):
-        pairs.update(_alike(old, new, olds, news))
+    """Return which texts are which: those that stayed word for word, those that stand elsewhere, those that changed.
+
+    What is the same word for word comes first: a paragraph that was moved is not taken for another one that was put
+    in its place.
+    """
+    stayed = dict(_equal(old, new))
+    moved = _moved(old, new, stayed)
+    pairs = {**stayed, **moved}
+    gone = set(moved.values())
+    for olds, news in _gaps(stayed, len(old), len(new)):
+        left_here = [at for at in olds if at not in gone], [at for at in news if at not in moved]
+        pairs.update(_alike(old, new, *left_here))
     return pairs
 
 
@@ -94,7 +104,24 @@ def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[tuple[range, range]]:
         before, after = start + 1, place + 1
 
 
-def _alike(old: Sequence[Text], new: Sequence[Text], olds: range, news: range) -> Pairs:
+def _moved(old: Sequence[Text], new: Sequence[Text], pairs: Pairs) -> Pairs:
+    """Return the texts that stand elsewhere now, word for word, if there is but one that each can be."""
+    olds, news = _by_text(old, left(pairs.values(), len(old))), _by_text(new, left(pairs, len(new)))
+    return {
+        places[0]: olds[text][0]
+        for text, places in news.items()
+        if len(text.key) >= TELLING and len(places) == len(olds.get(text, ())) == 1
+    }
+
+
+def _by_text(texts: Sequence[Text], places: Sequence[int]) -> dict[Text, list[int]]:
+    found: dict[Text, list[int]] = defaultdict(list)
+    for at in places:
+        found[texts[at]].append(at)
+    return found
+
+
+def _alike(old: Sequence[Text], new: Sequence[Text], olds: Sequence[int], news: Sequence[int]) -> Pairs:
     """Return the pairs in one order that have the most in common."""
     if len(olds) * len(news) > _MOST_PAIRS:
         return {}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.model import Kind, Node, Report
-from generator.versions.align import Pairs, Text, align, left
+from generator.versions.align import TELLING, Pairs, Text, align, left
 from generator.versions.units import Unit
 
-_TELLING = 6
-"""Characters from which a text that stands once is known also where it was moved."""
 _SINGLE = frozenset({Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT})
 """The kinds that a report has one of, as a rule: it is the same one also where all its words are others."""
 
@@ -27,7 +25,7 @@ class Ids:
     def remember(self, report: Report, units: Sequence[Unit]) -> None:
         """Take in a version."""
         self.used.update(node.id for node in report.walk())
-        self.words.update({(unit.category, unit.key): unit.id for unit in units if len(unit.key) >= _TELLING})
+        self.words.update({(unit.category, unit.key): unit.id for unit in units if len(unit.key) >= TELLING})
 
 
 def carried(old: Sequence[Unit], new: Sequence[Unit], ids: Ids) -> dict[str, str]:
@@ -36,7 +34,6 @@ def carried(old: Sequence[Unit], new: Sequence[Unit], ids: Ids) -> dict[str, str
     `old` are the units of the version before with the ids they have, `new` the next version's.
     """
     pairs = align([_text(unit) for unit in old], [_text(unit) for unit in new])
-    pairs.update(_moved(old, new, pairs))
     pairs.update(_single(old, new, pairs))
     kept = {new[after].id: old[before].id for after, before in pairs.items()}
     kept.update(_around(old, new, pairs, kept))
@@ -80,23 +77,6 @@ def with_kept(report: Report, kept: Mapping[str, str], ids: Ids, number: int) ->
 
 def _text(unit: Unit) -> Text:
     return Text(unit.category, unit.key)
-
-
-def _moved(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs) -> Pairs:
-    """Return the texts that stand elsewhere now, word for word, if there is but one that each can be."""
-    olds, news = (_by_text(units, left(known, len(units))) for units, known in ((old, pairs.values()), (new, pairs)))
-    return {
-        places[0]: olds[text][0]
-        for text, places in news.items()
-        if len(text.key) >= _TELLING and len(places) == len(olds.get(text, ())) == 1
-    }
-
-
-def _by_text(units: Sequence[Unit], places: Sequence[int]) -> dict[Text, list[int]]:
-    found: dict[Text, list[int]] = defaultdict(list)
-    for at in places:
-        found[_text(units[at])].append(at)
-    return found
 
 
 def _single(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs) -> Pairs:

@@ -99,6 +99,12 @@ def test_a_corrected_paragraph_is_the_same_one() -> None:
     assert set(history.corrected) == {"p1f2i1m1", "date"}
 
 
+def test_a_paragraph_that_was_moved_is_not_the_one_in_its_place() -> None:
+    line = "由县住建局每周通报进度。\n"
+    new = REPORT.replace(line, line.replace("每周", "每月")).replace("继续抓好", line + "继续抓好")
+    assert by_text(versions(REPORT, new), 2)["由县住建局每周通报进度。"] == "p1f2i2d3"
+
+
 def test_a_section_with_a_new_heading_is_the_same_one() -> None:
     history = versions(REPORT, REPORT.replace("关于监管不到位的问题", "财务和工程管理方面"))
     assert by_text(history, 2)["（二）财务和工程管理方面"] == "p1f2"
