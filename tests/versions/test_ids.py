@@ -105,6 +105,14 @@ def test_a_paragraph_that_was_moved_is_not_the_one_in_its_place() -> None:
     assert by_text(versions(REPORT, new), 2)["由县住建局每周通报进度。"] == "p1f2i2d3"
 
 
+def test_another_paragraph_in_its_place_is_another_one() -> None:
+    history = versions(
+        REPORT, REPORT.replace("组织干部下乡走访群众1200人次。", "开展专题培训，覆盖全县二十个乡镇的干部。")
+    )
+    assert by_text(history, 2)["开展专题培训，覆盖全县二十个乡镇的干部。"] == "p1f1i2d1-v2"
+    assert [(gone.page, gone.anchor, gone.now) for gone in history.gone] == [("p1f1", "i2d1", None)]
+
+
 def test_a_section_with_a_new_heading_is_the_same_one() -> None:
     history = versions(REPORT, REPORT.replace("关于监管不到位的问题", "财务和工程管理方面"))
     assert by_text(history, 2)["（二）财务和工程管理方面"] == "p1f2"
