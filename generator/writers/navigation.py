@@ -24,7 +24,7 @@ def write_navigation(display: Display, slug: str) -> str:
     history = history_of(display)
     if history.earlier:
         versions = [f"{slug}/{version.folder}/{COVER}.md" for version in reversed(history.earlier)]
-        beside.insert(0, {"更正对照": [f"{slug}/{CHANGES}.md", *versions]})
+        beside.insert(1, {"更正对照": [f"{slug}/{CHANGES}.md", *versions]})
     beside.extend(f"{slug}/{name}.md" for name in history.gone_pages)
     pages = {display.title: [f"{slug}/{COVER}.md", *below, *beside]}
     return _NOTE + yaml.safe_dump(pages, allow_unicode=True, sort_keys=False, width=sys.maxsize)

@@ -68,9 +68,9 @@ def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str
 
 def _corrections(display: Display) -> list[tuple[str, str]]:
     """Return the corrections after publication, which a sheet of paper must tell as well."""
-    versions = history_of(display).versions[1:]
     return [
-        (f"{day(version.dated)}更正", f"{name_of(version)}：{full_stop(version.reason or '')}") for version in versions
+        ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
+        for version in history_of(display).versions[1:]
     ]
 
 
