@@ -163,7 +163,7 @@ def _build(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A built site of forty small reports, more than one index holds."""
-    return Project(once(tmp_path_factory, "portal", _build) / "project")
+    return Project(once(tmp_path_factory, "searched-portal", _build) / "project")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
+from generator.model import published_name
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER, LARGEST_ATTACHMENT
 from generator.readers.html import read_mhtml
@@ -149,7 +150,7 @@ def test_add_takes_them_along_and_the_site_shows_them(empty_project: Project, tm
     shutil.rmtree(given)
     empty_project.must("build")
     site = empty_project.site / "yunxi-2023"
-    assert (site / source.name).read_bytes() == source.read_bytes()
+    assert (site / published_name(source.name)).read_bytes() == source.read_bytes()
     assert (site / "1.png").read_bytes() == PICTURE
     assert not (site / FOLDER).exists()
     assert not (site / "source").exists()
