@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,23 +14,25 @@ import click
 from generator.add import add_report
 from generator.checks.command import check_project, count_messages, has_errors
 from generator.checks.formats import FORMATS
+from generator.commands import Commands
 from generator.convert import convert as plan_files
 from generator.convert import read_reports
-from generator.correct import correct
 from generator.data.command import export_report
-from generator.errors import CheckFailed, UserError
+from generator.errors import CheckFailed
 from generator.files import write_all
 from generator.messages import told
 from generator.model import Report
 from generator.outline import outline as infer_outline
 from generator.progress import Steps, show_summary
-from generator.project import Project, settings_of
+from generator.project import settings_of
 from generator.proof.verify import verify_site
 from generator.readers import read_file
 from generator.search.command import search_project
 from generator.settings import load_report_settings
 from generator.site.check import check_site as check_labels
 from generator.site.serve import serve_site
+from generator.versions.correct import correct_report
+from generator.versions.pending import open_project
 
 _SITE_DIR = click.option(
     "--site-dir",
@@ -39,23 +42,7 @@ _SITE_DIR = click.option(
 )
 
 
-class _Commands(click.Group):
-    """The commands; what ends one early is told in a sentence."""
-
-    def invoke(self, ctx: click.Context) -> None:
-        """Run a command; exit with 130 when interrupted."""
-        try:
-            super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("Interrupted; what was there before is still there.", err=True)
-            ctx.exit(130)
-        except OSError as error:
-            raise UserError(
-                f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again."
-            ) from None
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
 def main() -> None:
     """Turn official rectification reports into a website that says exactly what they say."""
@@ -66,7 +53,7 @@ def main() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if any is stale.")
 def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
-    project = Project.find(Path.cwd())
+    project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
     with Steps() as steps:
         files = plan_files(project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps))
@@ -93,7 +80,7 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
     from generator.site.cluster import build_there  # noqa: PLC0415
     from generator.site.pool import build_here  # noqa: PLC0415
 
-    project = Project.find(Path.cwd())
+    project = open_project(Path.cwd())
     workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
     with Steps() as steps:
         summary = build_site(project, project.chosen(slugs), site_dir, steps, workers)
@@ -104,7 +91,7 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 @_SITE_DIR
 def verify(site_dir: Path | None) -> None:
     """Prove from the built files alone that each page says what the source says."""
-    folder = site_dir or Project.find(Path.cwd()).root / "site"
+    folder = site_dir or open_project(Path.cwd()).root / "site"
     with Steps() as steps:
         rows = verify_site(folder, steps)
     show_summary(rows)
@@ -117,7 +104,7 @@ def check_site(site_dir: Path | None) -> None:
 
     Exits with 1 and says of each missing label where it is missing and what to put where.
     """
-    click.echo(check_labels(site_dir or Project.find(Path.cwd()).root / "site"))
+    click.echo(check_labels(site_dir or open_project(Path.cwd()).root / "site"))
 
 
 @main.command(epilog="Example: gongkai add ~/report.txt --slug huadu-2021")
@@ -125,12 +112,21 @@ def check_site(site_dir: Path | None) -> None:
 @click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
 def add(file: Path, slug: str) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
-    paths, encoding = add_report(Project.find(Path.cwd()), file, slug)
+    paths, encoding = add_report(open_project(Path.cwd()), file, slug)
     click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
 
 
-main.add_command(correct)
+@main.command(epilog="Example: gongkai correct huadu-2021 ~/corrected.txt --reason '更正第二部分的一个数字'")
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--reason", required=True, help="Why, in words that the site's readers see.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the correction; today if not given.")
+def correct(slug: str, file: Path, reason: str, day: datetime | None) -> None:
+    """Put a corrected source in a published one's place; the old one stays readable at an address of its own."""
+    dated = day.date() if day else None
+    click.echo(correct_report(open_project(Path.cwd()), slug, file, reason, dated))
+    click.echo("Next: read the settings file and the outline, then run `gongkai build`.")
 
 
 @main.command(epilog="Example: gongkai outline docs_src/huadu-2021/source.txt")
@@ -150,7 +146,7 @@ def outline(file: Path, settings: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
 def export(slug: str, form: str, output: Path | None) -> None:
     """Write a report with its facts as JSON, or its ledger as a table."""
-    data = export_report(Project.find(Path.cwd()), slug, form)
+    data = export_report(open_project(Path.cwd()), slug, form)
     if output:
         write_all({output: data})
     else:
@@ -162,7 +158,7 @@ def export(slug: str, form: str, output: Path | None) -> None:
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Output.")
 def check(slugs: tuple[str, ...], *, name: str) -> None:
     """Look for what should not be published: lost marks, sums that are wrong, personal data; exit 1 on errors."""
-    project = Project.find(Path.cwd())
+    project = open_project(Path.cwd())
     checked = check_project(project, project.chosen(slugs))
     if found := FORMATS[name](checked):
         click.echo(found)
@@ -178,7 +174,7 @@ def search(query: str, *, as_json: bool) -> None:
 
     Exits with 1 if nothing was found.
     """
-    answer = search_project(Project.find(Path.cwd()), query)
+    answer = search_project(open_project(Path.cwd()), query)
     click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if as_json else answer.as_text())
     if not answer.results:
         raise SystemExit(1)
@@ -188,7 +184,7 @@ def search(query: str, *, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
 def serve(port: int) -> None:
     """Preview the site; a change in a source, in site_config or in a page shows at once."""
-    serve_site(Project.find(Path.cwd()), port)
+    serve_site(open_project(Path.cwd()), port)
 
 
 def _warn(name: str, report: Report, steps: Steps | None) -> None:

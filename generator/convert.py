@@ -9,10 +9,11 @@ from generator.errors import UserError
 from generator.facts.mentions import load_names
 from generator.files import Content, differs
 from generator.model import Report
+from generator.pages import VERSIONS
 from generator.project import Project, is_source
 from generator.readers import read_file
 from generator.settings import load_report_settings
-from generator.versions import read_versions
+from generator.versions.read import read_versions
 from generator.writers import write_report
 from generator.writers.compare import comparisons, write_compare
 from generator.writers.compared import Compared, compared
@@ -42,10 +43,7 @@ def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
 def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
     """Read a report with its settings, ready to be written; `series` is its place among its body's."""
     settings = load_report_settings(project.settings_path(slug))
-    names = load_names(project.names)
-    found = read_versions(project.source(slug), settings, names)
-    display = Display(found.report, settings, names, series)
-    display.versions = found.earlier
+    display = read_versions(project, slug, settings, load_names(project.names), series)
     if settings.status:
         _ = display.facts  # a status set on an id that is not there stops the conversion
     return display
@@ -123,7 +121,8 @@ def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
 def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
     """Return files of earlier conversions that are pages no more."""
     current = set(pages)
-    found = [path for path in sorted(folder.glob("*.md")) if path not in current and not is_source(path.name)]
+    pages_of = (*folder.glob("*.md"), *folder.glob(f"{VERSIONS}/*/*.md"))
+    found = [path for path in sorted(pages_of) if path not in current and not is_source(path.name)]
     return [path for path in found if is_generated(_read(path))]
 
 

@@ -23,10 +23,14 @@ TIMELINE = "timeline"
 EARLIER = "earlier"
 """The page that sets a report's problems beside those of the same body's report before it, where there is one."""
 CHANGES = "changes"
-"""The page that sets the versions of a corrected report beside each other."""
+"""The page that sets a report's versions beside each other, where it was corrected."""
 VERSIONS = "versions"
-"""The folder with a folder for each earlier version."""
-BESIDE = (CHANGES, LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
+"""The folder of a report's earlier versions, each in one of its own: `versions/1`."""
+MOVED = "was-"
+"""What opens the id, on its page, of a paragraph that came from another one."""
+_OPENS = frozenset("ptfimdbrcu")
+"""What opens the own part of an id, see generator.outline.ids."""
+BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
 
 
@@ -47,9 +51,19 @@ class Page:
 
     def anchor(self, node: Node) -> str:
         """Return the id that a node of this page has on it: its own id without the page's."""
-        if self.node is None or node is self.node:
-            return node.id
-        return node.id.removeprefix(self.node.id)
+        return anchor_on(self.node.id if self.node else "", node.id)
+
+
+def anchor_on(page: str, identifier: str) -> str:
+    """Return the id that a node has on the page of the node `page`, empty for the cover and for a page of all.
+
+    It is the node's own without the page's. A correction may move a paragraph, which keeps its id, to another page:
+    there the whole of it stands, after a word that keeps it apart from what the page has of its own.
+    """
+    if identifier == page or not page:
+        return identifier
+    rest = identifier.removeprefix(page)
+    return rest if rest != identifier and rest[0] in _OPENS else f"{MOVED}{identifier}"
 
 
 def own_children(node: Node) -> tuple[Node, ...]:

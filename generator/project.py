@@ -84,9 +84,10 @@ class Project:
         slugs = {check_slug(path.parent.name) for path in self.docs.glob("*/source.*")}
         return {slug: self.source(slug) for slug in sorted(slugs)}
 
-    def source(self, slug: str) -> Path:
-        """Return the source of a report that is there; raise UserError if there are two."""
-        found = sorted((self.docs / slug).glob("source.*"))
+    def source(self, slug: str, version: int | None = None) -> Path:
+        """Return the source of a report that is there, or of an earlier version; raise UserError if there are two."""
+        folder = self.docs / slug / (f"versions/{version}" if version else "")
+        found = sorted(folder.glob("source.*"))
         if len(found) > 1:
             raise UserError(
                 f"{found[1]}: report {slug} has a second source, {found[0].name}; keep one of them in its folder."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -15,7 +15,7 @@ from generator.facts.authority import Level
 from generator.facts.fact import Status
 from generator.messages import WORDING, similar_code
 from generator.model import ChromeKind, Kind
-from generator.yml import Strict, read_yml
+from generator.yml import Strict, parse_yml, read_yml
 
 
 class Punctuation(StrEnum):
@@ -62,14 +62,6 @@ class StatusCorrection(Strict):
     """Why, in words that the site's readers see."""
 
 
-class Correction(Strict):
-    """A correction after publication: `gongkai correct` writes it."""
-
-    date: dt.date
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
-    """Why, in words that the site's readers see."""
-
-
 class ChecksSettings(Strict):
     """What `gongkai check` looks at."""
 
@@ -91,6 +83,17 @@ class ChecksSettings(Strict):
                     },
                 )
         return codes
+
+
+class Correction(Strict):
+    """A correction after publication: `gongkai correct` writes it and keeps the version before it."""
+
+    date: date
+    """The day on which the new version was published."""
+    reason: Annotated[str, Field(pattern=r"\S")]
+    """Why, in words that the site's readers see."""
+    replaced: str | None = None
+    """SHA-256 of the source that it took the place of: an earlier version stays what it was."""
 
 
 class ReportSettings(Strict):
@@ -122,10 +125,17 @@ class ReportSettings(Strict):
     chrome: tuple[ChromeCorrection, ...] = ()
     status: tuple[StatusCorrection, ...] = ()
     """Statuses of items and measures that the publisher sets, each with a reason."""
-    corrections: tuple[Correction, ...] = ()
-    """What was corrected after publication, oldest first: one for each earlier version."""
     checks: ChecksSettings = ChecksSettings()
+    corrections: tuple[Correction, ...] = ()
+    """Corrections after publication, the first one first; each made a new version."""
     _name: str = PrivateAttr(default="settings")
+
+    @field_validator("corrections")
+    @classmethod
+    def _in_order(cls, corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        if any(after.date < before.date for before, after in pairwise(corrections)):
+            raise ValueError("a correction is dated before the one above it")
+        return corrections
 
     @property
     def name(self) -> str:
@@ -141,6 +151,11 @@ class ReportSettings(Strict):
     def corrected_lines(self) -> tuple[int, ...]:
         """The lines that any correction names."""
         return (*(item.line for item in self.outline), *(item.line for item in self.chrome))
+
+
+def parse_report_settings(text: str, path: Path) -> ReportSettings:
+    """Return what the text of a report's yml says; raises UserError as below."""
+    return parse_yml(text, path, ReportSettings).named(str(path))
 
 
 def load_report_settings(path: Path) -> ReportSettings:

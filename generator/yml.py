@@ -28,7 +28,17 @@ def read_yml(path: Path, model: type[Model]) -> Model:
 
     Raises UserError that names the file, the key and what is wrong with it.
     """
-    text = read_text(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
+    return parse_yml(text, path, model)
+
+
+def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
+    """Return what the text of a yml says; `path` is where it stands, for messages. Raises UserError as above."""
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -44,16 +54,6 @@ def read_yml(path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: {_sentence(error, model)}") from None
-
-
-def read_text(path: Path) -> str:
-    """Return a settings file's text, none if there is no file; raises UserError for one that is no UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
 
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:

@@ -15,7 +15,7 @@ from generator.facts.status import Stated
 from generator.folding import fold
 from generator.messages import Message
 from generator.model import Chrome, ChromeKind, Kind, Line, Metadata, Node, Report, Row, Source, Span, line_starts
-from generator.pages import VERSIONS
+from generator.writers.corrections import versions_of
 from generator.writers.display import Display
 
 FORMAT = 1
@@ -193,12 +193,12 @@ class MentionRecord(_Record):
 
 
 class VersionRecord(_Record):
-    """A version that was published before the report was corrected."""
+    """The report as it was published at a time."""
 
     number: int
-    until: date = Field(description="When the next one took its place.")
-    reason: str = Field(description="Why, as the publisher says.")
-    address: str = Field(description="Where it can be read, below the report's address.")
+    date: str | None = Field(None, description="The day of its publication.")
+    reason: str | None = Field(None, description="Why it took the place of the one before.")
+    address: str = Field(description="Below the report's own address; empty for the current version.")
 
 
 class ReportRecord(_Record):
@@ -218,8 +218,8 @@ class ReportRecord(_Record):
     contacts: list[ContactRecord]
     mentions: list[MentionRecord]
     warnings: list[WarningRecord]
-    versions: list[VersionRecord] = Field(default=[], description="The earlier versions, oldest first.")
     source: SourceRecord
+    versions: list[VersionRecord] = Field(default=[], description="All versions, where it was ever corrected.")
 
 
 def schema() -> dict[str, Any]:
@@ -265,15 +265,6 @@ def record_of(display: Display, slug: str) -> ReportRecord:
         warnings=[
             WarningRecord(code=w.code, line=w.line, column=w.column, values=list(w.values)) for w in report.warnings
         ],
-        versions=[
-            VersionRecord(
-                number=version.number,
-                until=version.until,
-                reason=version.reason,
-                address=f"{VERSIONS}/{version.number}/",
-            )
-            for version in display.versions
-        ],
         source=SourceRecord(
             name=source.published_name,
             encoding=source.encoding,
@@ -295,6 +286,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             ],
             levels=list(source.levels),
         ),
+        versions=[VersionRecord.model_validate(v) for v in versions_of(display)] if display.earlier else [],
     )
 
 

@@ -47,6 +47,8 @@ class BuiltPage:
     next: Path | None
     """The file that its rel=next leads to."""
     provenance: Provenance | None
+    versions: int = 0
+    """How many earlier versions the cover says that there are."""
 
 
 def read_page(path: Path) -> BuiltPage:
@@ -54,6 +56,8 @@ def read_page(path: Path) -> BuiltPage:
     tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
     articles = tree.css(ARTICLE)
     provenance = next((_provenance(node) for node in tree.css("aside[data-source]")), None)
+    corrections = tree.css_first("[data-versions]")
+    versions = int(corrections.attributes["data-versions"] or 0) if corrections else 0
     closing = ""
     for added in tree.css("[data-added]"):
         added.decompose()
@@ -62,7 +66,9 @@ def read_page(path: Path) -> BuiltPage:
         node.decompose()
     link = tree.css_first('link[rel="next"]')
     href = link.attributes.get("href") if link else None
-    return BuiltPage(path, "".join(_text(node) for node in articles), closing, _target(path, href), provenance)
+    return BuiltPage(
+        path, "".join(_text(node) for node in articles), closing, _target(path, href), provenance, versions
+    )
 
 
 def _text(node: LexborNode) -> str:

@@ -40,10 +40,14 @@ class Output:
     pieces: tuple[Piece, ...]
     size: int
     """Bytes."""
+    version: int | None = None
+    """The earlier version that it shows; None for the current one."""
 
 
 def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: str = "") -> Iterator[Output]:
-    """Yield what a report's folder shows as HTML: section pages along rel=next, the full page, the single file.
+    """Yield what a report's folder shows as HTML, the earlier versions last.
+
+    The current one is shown by the section pages along rel=next, the full page and the single file.
 
     Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
     """
@@ -68,16 +72,15 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
         yield Output(f"{prefix}single file", single.name, 1, (piece,), single.stat().st_size)
     twin = cover.path.read_bytes()
     known = {page.path for page in (*chain, full)} | {single}
-    # Earlier versions have another source, and a proof of their own.
-    older = folder / VERSIONS
+    for number in range(1, cover.versions + 1):
+        path = folder / VERSIONS / f"{number}.html"
+        page = read_within(folder, path if path.is_file() else folder / VERSIONS / str(number) / "index.html", name)
+        known.add(page.path)
+        piece = Piece(name(page.path), page.text + page.closing)
+        yield Output(f"{prefix}version {number}", "", 1, (piece,), page.path.stat().st_size, number)
     for stray in sorted(folder.rglob("*.html")):
         # The bundle's cover has a twin under a name that a reader can't miss.
-        if (
-            stray not in known
-            and not stray.is_relative_to(older)
-            and not is_source(stray.name)
-            and stray.read_bytes() != twin
-        ):
+        if stray not in known and not is_source(stray.name) and stray.read_bytes() != twin:
             page = read_page(stray)
             if page.text or page.closing:
                 raise CheckFailed(

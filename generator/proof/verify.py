@@ -17,7 +17,7 @@ from generator.pages import VERSIONS
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
-from generator.proof.outputs import Output, Piece, Unpacked, file_outputs, pages_outputs, read_within, unpacked
+from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings import ReportSettings
@@ -53,7 +53,6 @@ def verify_site(site: Path, steps: Steps) -> Summary:
         for folder in folders:
             try:
                 rows.extend(_Proof(site, folder).rows(shared))
-                rows.extend(prove_versions(site, folder))
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
@@ -64,15 +63,6 @@ def prove_report(site: Path, folder: Path) -> list[Row]:
     """Prove one report of a site, all but the bundle of all reports; raises CheckFailed as `verify_site` does."""
     try:
         return _Proof(site, folder).rows(None)
-    except CheckFailed as failure:
-        _stop_if([failure.message])
-        raise
-
-
-def prove_versions(site: Path, folder: Path) -> list[Row]:
-    """Prove each earlier version of a report against its own source; raises CheckFailed as `verify_site` does."""
-    try:
-        return [_Proof(site, path.parent).version() for path in sorted((folder / VERSIONS).glob("*/index.html"))]
     except CheckFailed as failure:
         _stop_if([failure.message])
         raise
@@ -119,6 +109,10 @@ class _Proof:
         self.source = self._source()
         self.text = self.source.text
         self.expected = self._expected()
+        self.versions = {
+            number: _Proof(site, self.folder / VERSIONS / str(number)) for number in range(1, self.cover.versions + 1)
+        }
+        """The proofs of the earlier versions, each against its own source."""
 
     def rows(self, shared: Unpacked | None) -> list[Row]:
         """Return a row an output; raise CheckFailed with the first difference of each that fails.
@@ -134,14 +128,6 @@ class _Proof:
             list(self._wrong_sums()),
         )
 
-    def version(self) -> Row:
-        """Return the row of an earlier version, which is one page."""
-        page = self.cover
-        piece = Piece(self._name(page.path), page.text + page.closing)
-        output = Output(f"version {self.folder.name}", "", 1, (piece,), page.path.stat().st_size)
-        (row,) = self.rows_of(iter([output]))
-        return replace(row, report=self.folder.parents[1].name)
-
     def rows_of(self, outputs: Iterator[Output], failures: list[str] | None = None) -> list[Row]:
         """Return a row for each of the outputs; `failures` are what is known to be wrong already."""
         rows: list[Row] = []
@@ -154,12 +140,13 @@ class _Proof:
                 break
             if output is None:
                 break
+            proof = self.versions[output.version] if output.version else self
             difference = compare(
-                self.expected, [piece.text for piece in output.pieces], full_width=self.provenance.full_width
+                proof.expected, [piece.text for piece in output.pieces], full_width=proof.provenance.full_width
             )
             if difference:
-                failures.append(self._tell(output.pieces[difference.piece].name, difference))
-            rows.append(self._row(output))
+                failures.append(proof.tell(output.pieces[difference.piece].name, difference))
+            rows.append(replace(proof.row(output), report=self.folder.name))
         if failures:
             raise CheckFailed("\n".join(failures))
         return rows
@@ -170,12 +157,13 @@ class _Proof:
         for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else ():
             digest, _, name = line.partition("  ")
             path = self.folder / name
-            if path.parent != self.folder or not path.is_file():
+            if not path.resolve().is_relative_to(self.folder) or not path.is_file():
                 yield f"{self._name(path)}: the file that {SUMS} names is missing; run `gongkai build`."
             elif checksum(path) != digest:
                 yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
 
-    def _row(self, output: Output) -> Row:
+    def row(self, output: Output) -> Row:
+        """Return the summary's row of an output that was compared."""
         total = len(self.expected.text)
         compared = "width of marks folded" if self.provenance.full_width else "exactly"
         if self.corrected:
@@ -251,7 +239,8 @@ class _Proof:
         line = bisect_right(starts, offset)
         return f"{self.provenance.source}:{line}:{offset - starts[line - 1] + 1}"
 
-    def _tell(self, page: str, difference: Difference) -> str:
+    def tell(self, page: str, difference: Difference) -> str:
+        """Return where a page differs from the source, in a sentence."""
         expected = f"“{difference.expected}”" if difference.expected else "nothing more"
         found = f"“{difference.found}”" if difference.found else "nothing more"
         return (

@@ -26,7 +26,7 @@ def write_sitemap(site: Site) -> str | None:
         return None
     urls = Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     known = {entry.url: entry for entry in (*site.entries.values(), *(e for r in site.reports for e in r.pages))}
-    for entry in sorted(known.values(), key=lambda entry: entry.url):
+    for entry in sorted((entry for entry in known.values() if entry.indexed), key=lambda entry: entry.url):
         url = SubElement(urls, "url")
         SubElement(url, "loc").text = site.absolute(entry.url)
         date = _date(site.by_slug.get(entry.slug or ""), site, entry)
@@ -39,5 +39,5 @@ def write_sitemap(site: Site) -> str | None:
 def _date(report: Published | None, site: Site, entry: Entry) -> str | None:
     """Return the day of a report, of the newest for home."""
     reports = site.reports if entry.kind == "home" else (report,)
-    days = [iso(found.dated)[:10] for found in reports if found and found.dated]
+    days = [iso(found.updated)[:10] for found in reports if found and found.updated]
     return max(days, default=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import checksum, write_all
-from generator.pages import EXTRACTED, FULL, PROOF
+from generator.pages import EXTRACTED, FULL, PROOF, VERSIONS
 from generator.progress import Row, told_size
 from generator.proof.verify import SITE_BUNDLE, SUMS
 from generator.writers.cover import DOWNLOADS
@@ -41,7 +41,8 @@ def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: 
     """
     mine = [row for row in rows if row.report == folder.name]
     names = [source, EXTRACTED, *(name.format(slug=folder.name) for name, *_ in _FILES)]
-    sums = {name: checksum(folder / name) for name in names if (folder / name).is_file()}
+    found = [folder / name for name in names] + sorted(folder.glob(f"{VERSIONS}/*/source.*"))
+    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in found if path.is_file()}
     files = {
         folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),
         folder / "proof.json": _json(folder, mine, source, sums),
@@ -115,7 +116,8 @@ def _on_paper(folder: Path, sums: dict[str, str]) -> str:
 def _named(output: str) -> str:
     """Return an output's name for readers; one in a bundle is called after it."""
     bundle, _, inside = output.rpartition(": ")
-    name = _OUTPUTS.get(inside, escape(inside))
+    version = inside.removeprefix("version ")
+    name = f"第{escape(version)}版（旧版本）" if version != inside else _OUTPUTS.get(inside, escape(inside))
     return f"{'全部通报的' if bundle == SITE_BUNDLE else ''}离线包中的{name}" if bundle else name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from datetime import date, datetime
+from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,8 +14,8 @@ from mkdocs.structure.pages import Page
 
 from generator.errors import UserError
 from generator.pages import COVER as HOME
-from generator.pages import FULL
-from generator.site.published import COVER, REPORT, SECTION, Entry, Published, Site
+from generator.pages import CHANGES, FULL
+from generator.site.published import COVER, REPORT, SECTION, Entry, Published, Site, Version
 from generator.site_settings import SiteSettings
 
 
@@ -57,7 +58,7 @@ def _entry(page: Page, above: tuple[Entry, ...]) -> Entry:
     elif kind not in REPORT or not isinstance(slug, str):
         kind, slug = "other", None
     title = plain(page.meta.get("title") or page.title)
-    return Entry(kind, title, plain(page.meta.get("description")) or None, page.url, slug, above)
+    return Entry(kind, title, plain(page.meta.get("description")) or None, page.url, slug, above, "robots" not in page.meta)
 
 
 def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str, Page], files: Files) -> Published:
@@ -73,6 +74,7 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
     media = (mimetypes.guess_type(source.src_uri)[0] or "application/octet-stream") if source else ""
     signed = _moment(meta.get("signed"))
     here = entries[f"{folder}/index.md"]
+    changes = entries.get(f"{folder}/{CHANGES}.md")
     return Published(
         slug=here.slug or folder,
         title=str(meta.get("report") or here.title),
@@ -88,7 +90,15 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
         pages=tuple(entry for uri, entry in entries.items() if posixpath.dirname(uri) == folder),
+        versions=tuple(_version(told, here) for told in meta.get("versions") or ()),
+        changes=changes.url if changes else None,
     )
+
+
+def _version(told: dict[str, Any], cover: Entry) -> Version:
+    dated = _moment(told["date"])
+    url = f"{cover.url}{told['address']}"
+    return Version(int(told["number"]), dated, _words(told["reason"]), url)
 
 
 def _is_source(file: File, folder: str) -> bool:

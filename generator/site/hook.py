@@ -28,7 +28,7 @@ from generator.site.feed import FEED
 from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
 from generator.site.head import Heads, put_beside
-from generator.site.received import keep_sources, leave_out_of_navigation
+from generator.site.received import keep_sources
 from generator.site_settings import load_site_settings
 
 _log = get_plugin_logger("gongkai")
@@ -63,7 +63,6 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Leave sources as they are; where part of the site is built, let links find what another build writes."""
     keep_sources(files)
-    leave_out_of_navigation(files)
     if frame := frame_of(config):
         stand_in(files, config, frame)
 
@@ -97,7 +96,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         page.next_page = _named(files, file, page.meta.get("next"))
         above = [entry["page"] for entry in page.meta.get("path") or ()]
         if page.meta.get("slug") and page.meta.get("kind") != "cover":
-            above.insert(0, "index.md")
+            above.insert(0, page.meta.get("cover") or "index.md")
         page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
     path = Project(Path(config.config_file_path).parent).site_settings
     try:
@@ -169,7 +168,7 @@ def _named(files: Files, file: File, name: str | None) -> Page | None:
     """Return the page that the front-matter of `file` names, relative to its own folder."""
     if name is None:
         return None
-    found = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), name))
+    found = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), name)))
     if found is None or found.page is None:
         _log.warning("%s: its front-matter names %s, which is not there; run `gongkai convert`.", file.src_uri, name)
         return None

@@ -31,6 +31,20 @@ class Entry:
     """The report that it is a page of."""
     above: tuple[Entry, ...] = ()
     """The pages that it stands under, home first."""
+    indexed: bool = True
+    """Whether search engines are to list it: not what a correction left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A report as it was published at a time."""
+
+    number: int
+    dated: date | None
+    reason: str | None
+    """Why it took the place of the one before; None for the first."""
+    url: str
+    """Its address inside the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +68,25 @@ class Published:
     """Address and media type of the report as received."""
     pages: tuple[Entry, ...]
     """All its pages."""
+    versions: tuple[Version, ...] = ()
+    """All its versions, the current one last, where it was ever corrected."""
+    changes: str | None = None
+    """The address of the page that sets them beside each other."""
 
     @property
     def dated(self) -> date | datetime | None:
         """The publication, or else the signature; None if the report states neither."""
         return self.published or self.signed
+
+    @property
+    def corrected(self) -> date | None:
+        """The day of the latest correction; None if there was none."""
+        return self.versions[-1].dated if self.versions else None
+
+    @property
+    def updated(self) -> date | datetime | None:
+        """The latest correction, or else the publication or the signature."""
+        return self.corrected or self.dated
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,11 @@
-"""Files that MkDocs would take for what they are not: sources as received, pages of earlier versions."""
+"""Sources that MkDocs would make a page of, or a page would run from: published as they were received."""
 
 from __future__ import annotations
 
-import re
-
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 
 from generator.model import published_name
 from generator.project import is_source
-
-
-_ASIDE = re.compile(r"^kind: (?:version|gone)$", re.MULTILINE)
 
 
 class Received(File):
@@ -27,13 +22,6 @@ def keep_sources(files: Files) -> None:
         if file.is_documentation_page() or published_name(file.src_uri) != file.src_uri:
             files.remove(file)
             files.append(_received(file))
-
-
-def leave_out_of_navigation(files: Files) -> None:
-    """Let the pages of earlier versions be built without a place in the navigation."""
-    for file in files.documentation_pages():
-        if _ASIDE.search(file.content_string.partition("\n---\n")[0]):
-            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _received(file: File) -> Received:

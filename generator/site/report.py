@@ -21,7 +21,7 @@ from generator.messages import told
 from generator.paper_settings import load_paper_settings
 from generator.progress import Row
 from generator.project import Project
-from generator.proof.verify import prove_report, prove_versions
+from generator.proof.verify import prove_report
 from generator.search.write import REPORT_INDEX, report_index
 from generator.site.bundle import pack_report
 from generator.site.evidence import blank_pages, write_evidence_files
@@ -144,9 +144,15 @@ class _Work:
         with self.step("hosting"):
             compress(site, hosted.used, slug)
         notes = [told(slug, message) for message in display.report.warnings] + shop.notes
-        found += prove_versions(site, self.folder)
         return Made(
-            listed(display, slug), brief_problems(display), frame.published, hosted, found, notes, markdown, self.seconds
+            listed(display, slug),
+            brief_problems(display),
+            frame.published,
+            hosted,
+            found,
+            notes,
+            markdown,
+            self.seconds,
         )
 
     def write_docs(self, display: Display) -> dict[str, Content]:

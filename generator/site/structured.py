@@ -43,6 +43,7 @@ def open_graph(site: Site, entry: Entry) -> list[tuple[str, str]]:
         ("og:site_name", site.name),
         ("og:locale", "zh_CN"),
         ("article:published_time", iso(report.published) if report and report.published else None),
+        ("article:modified_time", iso(report.corrected) if report and report.corrected else None),
     ]
     return [(name, value) for name, value in values if value]
 
@@ -74,6 +75,9 @@ def _report(site: Site, report: Published, entry: Entry) -> Thing:
             "description": report.cover.description,
             "inLanguage": "zh-CN",
             "datePublished": iso(report.published) if report.published else None,
+            "dateModified": iso(report.corrected) if report.corrected else None,
+            "version": report.versions[-1].number if report.versions else None,
+            "correction": _corrections(site, report, entry),
             "keywords": list(report.keywords),
             "author": {"@type": "Organization", "name": body} if body else None,
             "publisher": _publisher(site, report),
@@ -83,6 +87,20 @@ def _report(site: Site, report: Published, entry: Entry) -> Thing:
             "hasPart": parts,
         }
     )
+
+
+def _corrections(site: Site, report: Published, entry: Entry) -> list[Thing]:
+    return [
+        _filled(
+            {
+                "@type": "CorrectionComment",
+                "text": version.reason,
+                "datePublished": iso(version.dated) if version.dated else None,
+                "url": _link(site, report.changes, entry) + f"#v{version.number}" if report.changes else None,
+            }
+        )
+        for version in report.versions[1:]
+    ]
 
 
 def _section(site: Site, report: Published, entry: Entry) -> Thing:

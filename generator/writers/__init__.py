@@ -13,10 +13,10 @@ from generator.pages import (
     LEDGER,
     PROOF,
     TIMELINE,
-    VERSIONS,
     split_into_pages,
 )
-from generator.writers.changes import write_changes, write_gone, write_version
+from generator.versions.history import history_of
+from generator.writers.changes import write_changes
 from generator.writers.cover import write_cover
 from generator.writers.display import Display
 from generator.writers.documents import write_documents
@@ -26,12 +26,13 @@ from generator.writers.figures import write_figures
 from generator.writers.full import write_full
 from generator.writers.ledger import write_ledger
 from generator.writers.navigation import NAVIGATION, write_navigation
-from generator.writers.sections import write_section
+from generator.writers.sections import write_gone, write_section
 from generator.writers.timeline import write_timeline
+from generator.writers.version import write_versions
 
 
 def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
-    """Return the Markdown files of a report, and its navigation, by file name."""
+    """Return the Markdown files of a report, and its navigation, by path in its folder."""
     cover, *sections = split_into_pages(display.report)
     files: dict[str, str | bytes] = {
         f"{COVER}.md": write_cover(display, cover, slug),
@@ -45,19 +46,14 @@ def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
     }
     if display.series.before:
         files[f"{EARLIER}.md"] = write_earlier(display, slug)
-    if display.versions:
+    history = history_of(display)
+    if history.earlier:
         files[f"{CHANGES}.md"] = write_changes(display, slug)
-        files.update(write_gone(display, slug))
-    for version in display.versions:
-        folder = f"{VERSIONS}/{version.number}"
-        files[f"{folder}/{COVER}.md"] = write_version(version, display)
-        files.update({f"{folder}/{name}": data for name, data in _extracted(version.display).items()})
-    files.update(_extracted(display))
+        files.update(write_versions(display, slug))
+        files.update({f"{name}.md": write_gone(display, gone, slug) for name, gone in history.gone_pages.items()})
+    source = display.report.source
+    if source.extracted:
+        files[EXTRACTED] = source.text
+        files.update({file.name: file.data for file in source.files})
     files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
     return files
-
-
-def _extracted(display: Display) -> dict[str, str | bytes]:
-    """Return what was read out of a source in another format: its text, its pictures and attachments."""
-    source = display.report.source
-    return {EXTRACTED: source.text, **{file.name: file.data for file in source.files}} if source.extracted else {}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from generator.facts.annotate import within
 from generator.facts.fact import ContactKind
 from generator.model import Kind, Node, Span
+from generator.writers.corrections import mark
 from generator.writers.display import Display
 from generator.writers.escape import attribute, escape, escape_paragraph
 
@@ -22,8 +23,8 @@ def _nothing(_display: Display, _node: Node) -> Iterable[str]:
     return ()
 
 
-def heading(display: Display, node: Node, level: int, anchor: str) -> str:
-    """Return a node's heading; one that is a number alone is marked `untitled`."""
+def heading(display: Display, node: Node, level: int, anchor: str) -> Iterator[str]:
+    """Yield a node's heading, marked `untitled` where it is a number alone, and what tells of its correction."""
     attributes = [f"#{anchor}"]
     shown = display.text(node.head)
     label = display.label(node)
@@ -31,7 +32,9 @@ def heading(display: Display, node: Node, level: int, anchor: str) -> str:
         attributes.append(".untitled")
     if label != shown:
         attributes.append(f'data-toc-label="{attribute(label)}"')
-    return f"{'#' * min(level, _DEEPEST)} {escape(shown)} {{: {' '.join(attributes)} }}"
+    yield f"{'#' * min(level, _DEEPEST)} {escape(shown)} {{: {' '.join(attributes)} }}"
+    if corrected := mark(display, node.id):
+        yield f'<div class="corrected-above" data-added markdown>\n\n本节标题：{corrected.strip()}\n\n</div>'
 
 
 def paragraph(text: str, anchor: str, css: str = "") -> str:
@@ -47,14 +50,15 @@ def blocks(
     `beside` gives what is added below a node's heading.
     """
     if node.head:
-        yield heading(display, node, level, anchor(node))
+        yield from heading(display, node, level, anchor(node))
         yield from beside(display, node)
         yield from files(display, node)
         for child in node.children:
             yield from blocks(display, child, level + 1, anchor, beside)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
-        yield paragraph(_marked(display, first.span, node.marker), anchor(node), "measure")
+        text = _marked(display, first.span, node.marker) + mark(display, node.id)
+        yield paragraph(text, anchor(node), "measure")
         yield from files(display, first)
         for child in others:
             yield from blocks(display, child, level + 1, anchor)
@@ -65,7 +69,8 @@ def blocks(
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
         label = display.label_of(node)
-        yield paragraph(_marked(display, node.span, label) if label else _linked(display, node), anchor(node), css)
+        text = _marked(display, node.span, label) if label else _linked(display, node)
+        yield paragraph(text + mark(display, node.id), anchor(node), css)
         yield from files(display, node)
 
 
@@ -83,7 +88,7 @@ def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:
     for row in node.children:
         cells = [escape(display.text(cell.span)) for cell in row.children]
         first = next((at for at, cell in enumerate(cells) if cell), 0)
-        cells[first] += f" {{: #{anchor(row)} .row }}"
+        cells[first] += f"{mark(display, row.id)} {{: #{anchor(row)} .row }}"
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
     return "\n".join([lines[0], f"| {' | '.join(['---'] * width)} |", *lines[1:]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model import Kind, Node
-from generator.pages import COVER, PAGED
+from generator.pages import COVER, PAGED, anchor_on
 from generator.writers.display import Display
 from generator.writers.escape import escape
 
@@ -23,7 +23,7 @@ def contents(
         if node.kind not in _LISTED or not node.head:
             continue
         own = node.kind in PAGED
-        target = f"{node.id}.md" if own else f"{page}.md#{node.id.removeprefix(prefix)}"
+        target = f"{node.id}.md" if own else f"{page}.md#{anchor_on(prefix, node.id)}"
         yield f"{'    ' * depth}- [{escape(display.label(node))}]({target})"
         below = (node.id, node.id) if own else (page, prefix)
         yield from contents(display, node.children, *below, depth + 1)

@@ -12,7 +12,7 @@ from generator.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.writers.added import table
 from generator.writers.body import blocks
 from generator.writers.contents import contents, contents_block
-from generator.writers.corrections import notice
+from generator.writers.corrections import gone_from, listed, versions_of
 from generator.writers.days import NOT_STATED, day
 from generator.writers.display import Display
 from generator.writers.escape import escape
@@ -56,7 +56,7 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
     report = display.report
     title, preamble = opening(display, page.anchor)
-    body = [*title, *notice(display), *_facts(display), *preamble]
+    body = [*title, *listed(display), *_facts(display), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(display, node, 2, page.anchor))
@@ -69,6 +69,7 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
         for node in report.closing:
             body.extend(blocks(display, node, 2, page.anchor))
         body.append("</section>")
+    body.extend(gone_from(display, COVER))
     body.append(provenance(display))
     metadata = report.source.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
@@ -89,6 +90,7 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
         "author": display.settings.author,
         "keywords": list(display.settings.keywords),
         "counts": counts(report),
+        **({"versions": versions_of(display)} if display.earlier else {}),
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
 
@@ -108,7 +110,6 @@ def facts_of(display: Display) -> list[tuple[str, str]]:
         ("巡视巡察时间", metadata.inspected),
         ("篇幅", f"{characters} 字 · {counts(display.report)}"),
         *([("附件", "；".join(metadata.attachments))] if metadata.attachments else []),
-        *(("更正", f"{day(version.until)}：{version.reason}") for version in display.versions),
     ]
     return [(name, display.plain(value) if value else NOT_STATED) for name, value in rows]
 

@@ -1,4 +1,4 @@
-"""How dates are shown, and what stands where a report does not tell something."""
+"""Days in words."""
 
 from __future__ import annotations
 

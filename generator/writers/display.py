@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from generator.facts.annotate import Facts, Problem, annotate, within
@@ -24,28 +22,20 @@ _LABEL = 24
 """Characters of its text by which a node without a heading is listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of a report that was published before it was corrected."""
-
-    number: int
-    """Counted from 1, the first that was published."""
-    display: Display
-    until: date
-    """When the next one took its place."""
-    reason: str
-    """Why, as the publisher says."""
-
-
 class Display:
     """The shown form of a report's text and facts; every character keeps its offset."""
 
     def __init__(
-        self, report: Report, settings: ReportSettings, names: Names | None = None, series: Series | None = None
+        self,
+        report: Report,
+        settings: ReportSettings,
+        names: Names | None = None,
+        series: Series | None = None,
+        earlier: tuple[Display, ...] = (),
     ) -> None:
         self.report = report
-        self.versions: tuple[Version, ...] = ()
-        """The versions before this one, oldest first."""
+        self.earlier = earlier
+        """The versions before it, the first one first."""
         self.series = series or Series()
         self.settings = settings
         self._names = names or Names()

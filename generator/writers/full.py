@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model import Node
 from generator.pages import FULL
 from generator.writers.body import blocks
-from generator.writers.corrections import notice_line
+from generator.writers.corrections import gone_from, notice
 from generator.writers.cover import DOWNLOADS, opening
 from generator.writers.display import Display
 from generator.writers.frontmatter import front_matter
@@ -21,7 +21,8 @@ _SIZES = (
 def write_full(display: Display, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = display.report
-    body = whole_text(display, [*notice_line(display), _SIZES, DOWNLOADS])
+    body = whole_text(display, below_title=[*notice(display, FULL), _SIZES, DOWNLOADS])
+    body.extend(gone_from(display, FULL))
     values = {
         "title": f"{display.title}（全文）",
         "number": None,
@@ -37,8 +38,8 @@ def write_full(display: Display, slug: str) -> str:
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def whole_text(display: Display, below_title: list[str]) -> list[str]:
-    """Return the blocks of all that a report says; some more may stand below its title."""
+def whole_text(display: Display, *, below_title: list[str]) -> list[str]:
+    """Return the blocks of all that a report says; some more stand below its title."""
     title, preamble = opening(display, _whole)
     body = [*title, *below_title, *preamble]
     for node in display.report.sections:

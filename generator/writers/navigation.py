@@ -8,6 +8,7 @@ import yaml
 
 from generator.model import Node
 from generator.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, PAGED
+from generator.versions.history import history_of
 from generator.writers.display import Display
 
 NAVIGATION = ".nav.yml"
@@ -18,10 +19,13 @@ _NOTE = "# Written by `gongkai convert`: the report's pages in the site's naviga
 def write_navigation(display: Display, slug: str) -> str:
     """Return the navigation of a report as YAML: its title, then its pages, each below what it stands under."""
     below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
-    absent = {EARLIER} if not display.series.before else set()
-    absent |= {CHANGES} if not display.versions else set()
-    names = [name for name in (FULL, *BESIDE) if name not in absent]
-    beside = [f"{slug}/{name}.md" for name in names]
+    names = [name for name in (FULL, *BESIDE) if name != EARLIER or display.series.before]
+    beside: list[object] = [f"{slug}/{name}.md" for name in names]
+    history = history_of(display)
+    if history.earlier:
+        versions = [f"{slug}/{version.folder}/{COVER}.md" for version in reversed(history.earlier)]
+        beside.insert(1, {"更正对照": [f"{slug}/{CHANGES}.md", *versions]})
+    beside.extend(f"{slug}/{name}.md" for name in history.gone_pages)
     pages = {display.title: [f"{slug}/{COVER}.md", *below, *beside]}
     return _NOTE + yaml.safe_dump(pages, allow_unicode=True, sort_keys=False, width=sys.maxsize)
 

@@ -11,7 +11,10 @@ from math import sqrt
 from typing import Any
 
 from generator.model import Kind, Node, Span
+from generator.versions.history import history_of
+from generator.writers.corrections import full_stop, name_of
 from generator.writers.cover import facts_of, promise_of
+from generator.writers.days import day
 from generator.writers.display import Display
 from generator.writers.places import place_of
 
@@ -48,7 +51,11 @@ def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str
             "description": f"{display.title}（全文）",
             "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
             "date": _date(published) if published else None,
-            "facts": [*facts_of(display), ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}")],
+            "facts": [
+                *facts_of(display),
+                *_corrections(display),
+                ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
+            ],
             "promise": f"正文取自原始文件，逐字核对。{promise_of(display)}",
             "numbering": f"页边的编号接在 {shown} 之后，就是该节的永久链接。",
             "listed": bool(levels),
@@ -57,6 +64,14 @@ def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str
         },
         ensure_ascii=False,
     )
+
+
+def _corrections(display: Display) -> list[tuple[str, str]]:
+    """Return the corrections after publication, which a sheet of paper must tell as well."""
+    return [
+        ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
+        for version in history_of(display).versions[1:]
+    ]
 
 
 def _grouped(digest: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.facts.annotate import within
 from generator.model import Kind, Node, Report, Span
-from generator.pages import COVER, PAGED
+from generator.pages import COVER, PAGED, anchor_on
 from generator.writers.display import Display
 from generator.writers.escape import escape
 
@@ -44,7 +44,7 @@ def place_of(report: Report, span: Span) -> Place:
         below = () if node.kind is Kind.ROW or (first and within(span, first[0])) else node.children
     if found is None or found is page:
         return Place(page, "")
-    return Place(page, found.id.removeprefix(page.id if page else ""))
+    return Place(page, anchor_on(page.id if page else "", found.id))
 
 
 def link_to(display: Display, span: Span) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from generator.model import Kind, Node, excerpt
 from generator.pages import Page, own_children, paged_children
+from generator.versions.history import Gone
 from generator.writers.body import blocks, heading
 from generator.writers.contents import contents, contents_block
-from generator.writers.corrections import notice_line
+from generator.writers.corrections import gone_from, gone_page, notice
 from generator.writers.display import Display
+from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
 from generator.writers.stated import label
 
@@ -32,10 +34,11 @@ def write_section(display: Display, page: Page, slug: str) -> str:
     node = page.node
     assert node is not None  # the cover is not a section
     own = own_children(node)
-    body = [heading(display, node, 1, page.anchor(node)), *notice_line(display)]
+    body = [*heading(display, node, 1, page.anchor(node)), *notice(display, page.name)]
     for child in own:
         body.extend(blocks(display, child, 2, page.anchor, label))
     body.extend(contents_block(contents(display, paged_children(node)), "本节目录"))
+    body.extend(gone_from(display, page.name))
     last = own[-1].span.end if own else (node.head or node.span).end
     values = {
         "title": display.label(node),
@@ -49,6 +52,25 @@ def write_section(display: Display, page: Page, slug: str) -> str:
         "next": f"{page.next}.md" if page.next else None,
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def write_gone(display: Display, gone: Gone, slug: str) -> str:
+    """Return the Markdown of a section that a correction took out: its address still answers."""
+    values = {
+        "title": excerpt(gone.unit.text, _DESCRIPTION),
+        "number": None,
+        "kind": "gone",
+        **common(display, slug),
+        "robots": "noindex",
+        "path": [],
+        "description": f"{display.title}：这一节经更正已不在通报中。",
+        "source_lines": None,
+        "previous": None,
+        "next": None,
+        "search": {"exclude": True},
+    }
+    title = f"# {escape(gone.unit.text)} {{: #{gone.anchor} data-added }}"
+    return front_matter(values) + "\n\n".join([title, *gone_page(display, gone)]) + "\n"
 
 
 def _description(display: Display, node: Node) -> str:

@@ -8,7 +8,10 @@
   const quoted = (words) => `"${words.replace(/[^\p{L}\p{N} ：./:_~-]/gu, (mark) => `\\${mark.codePointAt(0).toString(16)} `)}"`;
 
   const stamp = () => {
-    const canonical = document.querySelector('link[rel="canonical"]')?.href;
+    // What an earlier version of a report calls canonical is the current one; its own address is another.
+    const canonical = document.querySelector('link[rel="latest-version"]')
+      ? document.querySelector('meta[property="og:url"]')?.content
+      : document.querySelector('link[rel="canonical"]')?.href;
     const address = canonical || (location.protocol.startsWith("http") ? location.origin + location.pathname : "");
     const now = new Date();
     const printed = `打印于 ${now.getFullYear()} 年 ${now.getMonth() + 1} 月 ${now.getDate()} 日`;

@@ -1,0 +1,1 @@
+"""Corrections after publication: earlier versions kept, ids carried on, differences told."""

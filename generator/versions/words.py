@@ -1,0 +1,40 @@
+"""Two texts of a paragraph → what was taken out of it and put in, in pieces that can be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_TOKEN = re.compile(r"\d+(?:[.,．，]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
+_ISLAND = 2
+"""Characters between two changes up to which they are read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a corrected paragraph: `removed` stood where `added` stands; both the same where nothing changed."""
+
+    removed: str
+    added: str
+
+    @property
+    def same(self) -> bool:
+        """Whether it is in both texts."""
+        return self.removed == self.added
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """Return a paragraph as it was and is, piece by piece; numbers and words of letters are never cut."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    found: list[Piece] = []
+    for _, start, end, place, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        found.append(Piece("".join(old[start:end]), "".join(new[place:to])))
+    joined: list[Piece] = []
+    for at, piece in enumerate(found):
+        island = piece.same and 0 < at < len(found) - 1 and len(piece.added) <= _ISLAND
+        if joined and not joined[-1].same and (island or not piece.same):
+            joined[-1] = Piece(joined[-1].removed + piece.removed, joined[-1].added + piece.added)
+        else:
+            joined.append(piece)
+    return joined

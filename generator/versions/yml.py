@@ -1,0 +1,138 @@
+"""A report's yml changed as text: what a publisher wrote stays as it is, comments and all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+from generator.errors import UserError
+
+_KEY = "corrections"
+_BY_LINE = ("outline", "chrome")
+"""The settings whose entries name a line of the source."""
+
+Entry = dict[str, Any]
+Fate = Callable[[str, Entry], Entry | None]
+"""Key and entry → what the entry is now, None if it is to go into a comment."""
+
+
+def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> str:
+    """Return a settings file with a correction after those that it has.
+
+    Raises UserError for a file that is laid out so that nothing can be put in as text.
+    """
+    end = _end_of_line(text)
+    before = yaml.safe_load(text) or {}
+    wanted = {**before, _KEY: [*(before.get(_KEY) or []), dict(entry)]}
+    node = _root(text).get(_KEY)
+    for indent, place in _places(text, node):
+        opening = "" if node else f"{end if place else ''}{_KEY}:{end}"
+        gap = end if place and not text[:place].endswith("\n") else ""
+        lines = (
+            f"{indent}{'  ' if at else '- '}{key}: {_words(value)}" for at, (key, value) in enumerate(entry.items())
+        )
+        found = f"{text[:place]}{gap}{opening}{end.join(lines)}{end}{text[place:]}"
+        if _says(found, wanted):
+            return found
+    raise UserError(
+        f"{name}: the correction can't be put into a file that is laid out like this; "
+        f"write every key at the start of a line, and `{_KEY}` with an entry `- date: …` a line."
+    )
+
+
+def with_lines(text: str, name: str, lines: Mapping[int, int | None]) -> str:
+    """Return a settings file whose corrections of the outline name the lines that they meant in a new source.
+
+    `lines` has the new number of every line of the old source, None for one that is gone: then the entry is put into
+    a comment. Raises UserError where that can't be done as text.
+    """
+
+    def fate(key: str, entry: Entry) -> Entry | None:
+        if key not in _BY_LINE:
+            return entry
+        line = lines.get(entry["line"])
+        return {**entry, "line": line} if line else None
+
+    return _edited(text, name, fate)
+
+
+def without_status(text: str, name: str, ids: frozenset[str]) -> str:
+    """Return a settings file in which the entries of `status` for these ids are put into comments."""
+    return _edited(text, name, lambda key, entry: None if key == "status" and entry["id"] in ids else entry)
+
+
+def _edited(text: str, name: str, fate: Fate) -> str:
+    """Return a settings file in which each entry of a list is what `fate` says."""
+    wanted = yaml.safe_load(text) or {}
+    edits: list[tuple[int, int, str]] = []
+    for key, node in _root(text).items():
+        if key not in {*_BY_LINE, "status"} or not isinstance(node, yaml.SequenceNode):
+            continue
+        kept = []
+        for found, entry in zip(node.value, wanted[key], strict=True):
+            now = fate(key, entry)
+            if now is None:
+                start, end = _lines_of(text, found)
+                edits.append((start, start, "# "))
+                edits.extend((at + 1, at + 1, "# ") for at in range(start, end - 1) if text[at] == "\n")
+            elif now != entry:
+                line = next(value for part, value in found.value if part.value == "line")
+                edits.append((line.start_mark.index, line.end_mark.index, str(now["line"])))
+            kept += [now] if now else []
+        if node.value and not kept:
+            start = text.rfind("\n", 0, node.start_mark.index - node.start_mark.column - 1) + 1
+            edits.append((start, start, "# "))
+            del wanted[key]
+        else:
+            wanted[key] = kept
+    for start, end, words in sorted(edits, reverse=True):
+        text = text[:start] + words + text[end:]
+    if _says(text, wanted):
+        return text
+    raise UserError(
+        f"{name}: an entry for a paragraph that the new file does not have can't be taken out of a list that is laid "
+        "out like this; write each entry of `outline`, `chrome` and `status` on a line of its own, `- {line: 12, …}`."
+    )
+
+
+def _says(text: str, wanted: Entry) -> bool:
+    try:
+        return (yaml.safe_load(text) or {}) == wanted
+    except yaml.YAMLError:
+        return False
+
+
+def _root(text: str) -> dict[str, yaml.Node]:
+    node = yaml.compose(text, yaml.SafeLoader)
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _places(text: str, node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Yield where a correction may stand: its indent, and an offset."""
+    if node is None:
+        yield "  ", len(text)
+    elif isinstance(node, yaml.SequenceNode) and node.value:
+        yield " " * node.start_mark.column, _lines_of(text, node)[1]
+
+
+def _lines_of(text: str, node: yaml.Node) -> tuple[int, int]:
+    """Return the offsets of the start of a node's first line, and of the end of its last scalar's."""
+    last = node
+    while isinstance(last, yaml.CollectionNode) and last.value:
+        found = last.value[-1]
+        last = found[1] if isinstance(found, tuple) else found
+    end = text.find("\n", last.end_mark.index - (last.end_mark.column == 0))
+    return text.rfind("\n", 0, node.start_mark.index) + 1, end + 1 if end >= 0 else len(text)
+
+
+def _words(value: date | str) -> str:
+    """Return a value as YAML on one line, words in quotation marks."""
+    style = '"' if isinstance(value, str) else None
+    return yaml.safe_dump(value, default_style=style, allow_unicode=True, width=10**9).partition("\n")[0]
+
+
+def _end_of_line(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
