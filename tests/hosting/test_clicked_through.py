@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -41,11 +42,11 @@ def page(visits: Visits) -> Page:
 
 
 def search(page: Page, query: str) -> None:
-    """Type a query and wait for results."""
+    """Type a query and wait for its results, not for those of its first characters."""
     box = page.locator('[data-md-component="search-query"]')
     box.click()
     box.press_sequentially(query)
-    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator(f"{RESULTS}[href*='h={quote(query)}#']").first).to_be_visible()
 
 
 def test_every_page_opens(page: Page, hosted: str, root_site: Path) -> None:
