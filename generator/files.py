@@ -65,9 +65,10 @@ def differs(path: Path, content: Content) -> bool:
 
 def sweep(folder: Path) -> None:
     """Take away what `write_all` left in a folder, and below it, when it was killed."""
-    for path in folder.rglob(".*.tmp"):
-        if _TEMPORARY.fullmatch(path.name):
-            path.unlink(missing_ok=True)
+    for top, _, names in os.walk(folder):
+        for name in names:
+            if _TEMPORARY.fullmatch(name):
+                Path(top, name).unlink(missing_ok=True)
 
 
 def checksum(path: Path) -> str:

@@ -95,7 +95,7 @@ class _Build:
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
         with uninterrupted():
-            hand_out(self.project, self.site, known)
+            hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in known.items()})
         if self.failed:
             self.stop()
         rows = [row for task in tasks for row in known[task.slug].rows] + self.rows
@@ -187,6 +187,7 @@ class _Build:
             problems=made.problems,
             published=made.published,
             rows=made.rows,
+            bundle=made.bundle,
         )
         write_receipt(folder, receipt)
         self.receipts[slug] = receipt

@@ -57,6 +57,8 @@ class ReportReceipt(Receipt):
     """What the body's next report tells of it."""
     published: Published
     rows: list[Row]
+    bundle: str
+    """The bundle's SHA-256."""
 
 
 Changed = Mapping[Path, Content]

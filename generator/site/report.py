@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from generator.convert import convert_report, read_report
 from generator.data.write import write_data
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, differs, write_all
+from generator.files import Content, checksum, differs, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.messages import told
@@ -51,6 +51,8 @@ class Made:
     rows: list[Row]
     notes: list[str]
     """What the user should read."""
+    bundle: str
+    """The bundle's SHA-256."""
     markdown: dict[str, Content]
     """The Markdown beside its source, by file name; None for what is to go."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -151,6 +153,7 @@ class _Work:
             hosted,
             found,
             notes,
+            checksum(bundle),
             markdown,
             self.seconds,
         )

@@ -57,14 +57,10 @@ def run(*command: str, folder: Path) -> Cost:
     )
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", script, *command],
-        cwd=folder,
-        env=environment,
-        check=True,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        [sys.executable, "-c", script, *command], cwd=folder, env=environment, text=True, capture_output=True, check=False
     )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
     first, _, told = done.stdout.partition("\n")
     seconds, memory = first.split()
     return Cost(float(seconds), int(memory) / 1024, told)
