@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.convert import convert_compare, convert_portal, survey, survey_problems
+from generator.data.figures import Kept
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
@@ -32,7 +33,6 @@ from generator.site.receipt import (
 )
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
-from generator.writers.compared import read_lines
 from generator.writers.series import Brief, Series, series_of
 
 
@@ -233,7 +233,7 @@ class _Build:
         folders = {
             slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known
         }
-        comparison, linked = convert_compare(self.project, lists, lambda slug: read_lines(folders[slug]))
+        comparison, linked = convert_compare(self.project, lists, lambda slug: Kept(folders[slug]))
         written = home | comparison
         if not self.failed:
             self.stage_markdown(written)

@@ -9,19 +9,19 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from generator.data.figures import FIGURES
 from generator.errors import UserError
 from generator.project import is_source
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, Stored, index_files
 from generator.site.relink import relink
-from generator.writers.compared import COMPARED
 from generator.writers.display import Display
 
 LONGEST_PATH = 120
 """Characters of a path inside, so that Windows can unpack it below a user's folders."""
 
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
-_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers", ".receipt.json", COMPARED, REPORT_INDEX)
+_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers", ".receipt.json", FIGURES, REPORT_INDEX)
 """Ends of the names of files that serve only a web server or its visitors."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material's own search, which ours stands in for."""

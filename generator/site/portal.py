@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.convert import Files
-from generator.data.portal import portal_data, write_figures
+from generator.data.figures import write_all_figures
+from generator.data.portal import portal_data
 from generator.files import write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
@@ -20,8 +22,8 @@ from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
 from generator.site.receipt import ReportReceipt
-from generator.writers.compared import read_lines
 
+_FIGURES = "figures.parquet"
 MOST_BUNDLED = 50
 """Reports up to which there is one bundle of all: it is made anew whenever one of them changes."""
 
@@ -55,10 +57,13 @@ def build_pages(
     site.mkdir(parents=True)
     home = _write_docs(project, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
-    mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
-    write_portal(site, folders, old)
+    with ThreadPoolExecutor(1) as aside:  # the figures need hardly any of Python's time
+        figures = aside.submit(write_all_figures, work / _FIGURES, folders.values())
+        mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
+        write_portal(site, folders, old)
+        figures.result()
     write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
-    write_figures(site / "data" / "figures.parquet", ((slug, read_lines(folder)) for slug, folder in folders.items()))
+    (work / _FIGURES).rename(site / "data" / _FIGURES)
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
     if 1 < len(reports) <= MOST_BUNDLED:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.convert import convert_report, read_report
+from generator.data.figures import FIGURES, write_figures
 from generator.data.write import write_data
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, write_all
@@ -30,7 +31,7 @@ from generator.site.mkdocs import MkDocs
 from generator.site.pdf import NotShown, Press
 from generator.site.published import Published
 from generator.site.single import write_single
-from generator.writers.compared import COMPARED, as_lines, compared
+from generator.writers.compared import compared
 from generator.writers.display import Display
 from generator.writers.listed import Listed, listed
 from generator.writers.paper import PaperSize
@@ -123,8 +124,8 @@ class _Work:
         with self.step("data"):
             data = write_data(display, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
-            index, figures = report_index(slug, display).as_text(), as_lines(compared(display))
-            write_all({self.folder / REPORT_INDEX: index, self.folder / COMPARED: figures})
+            write_all({self.folder / REPORT_INDEX: report_index(slug, display).as_text()})
+            write_figures(self.folder / FIGURES, slug, compared(display))
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
         # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from generator.pages import COVER
 from generator.writers.added import table
-from generator.writers.compared import Compared
+from generator.writers.compared import Compared, Figures
 from generator.writers.days import NOT_STATED
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
@@ -72,17 +72,17 @@ class _Indicator:
     """Figures that are not shown."""
 
 
-def write_compare(reports: Iterable[Listed], figures_of: Callable[[str], Iterable[Compared]]) -> Comparison:
+def write_compare(reports: Iterable[Listed], figures_of: Callable[[str], Figures]) -> Comparison:
     """Return the comparison of reports, no page where they are too few; `figures_of` gives a report's figures by slug.
 
-    The figures are gone through twice, one report's at a time, so that those of a thousand need not be remembered.
+    The reports are gone through twice, one at a time, so that the figures of a thousand need not be remembered.
     """
     newest = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
     if len(newest) < FEWEST:
         return Comparison({})
     counted: Counter[str] = Counter()
     for report in newest:
-        counted.update({figure.indicator for figure in figures_of(report.slug)} - {""})
+        counted.update({*figures_of(report.slug).indicators} - {""})
     shared = sorted(
         (name for name, number in counted.items() if number >= FEWEST), key=lambda name: (-counted[name], name)
     )
@@ -104,21 +104,22 @@ def comparisons(names: Iterable[str]) -> list[str]:
 
 
 def _collected(
-    newest: list[Listed], figures_of: Callable[[str], Iterable[Compared]], wanted: list[tuple[str, int]]
+    newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[tuple[str, int]]
 ) -> list[_Indicator]:
     """Return the indicators with their figures: of the newest reports, where there are too many."""
     found = {name: _Indicator(name, number, []) for name, number in wanted}
     for report in newest:
         seen: Counter[str] = Counter()
-        for at, figure in enumerate(figures_of(report.slug)):
-            into = found.get(figure.indicator)
+        figures = figures_of(report.slug)
+        for at, name in enumerate(figures.indicators):
+            into = found.get(name)
             if into is None:
                 continue
-            seen[figure.indicator] += 1
-            if seen[figure.indicator] > MOST_OF_ONE or len(into.rows) >= MOST_ROWS:
+            seen[name] += 1
+            if seen[name] > MOST_OF_ONE or len(into.rows) >= MOST_ROWS:
                 into.left_out += 1
             else:
-                into.rows.append(_Row(report, at, figure))
+                into.rows.append(_Row(report, at, figures[at]))
     for into in found.values():
         into.rows.sort(key=_order)
     return list(found.values())

@@ -1,19 +1,16 @@
-"""A report's figures as the comparison of reports tells them, kept beside its pages."""
+"""A report's figures as the comparison of reports tells them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 from generator.compare.indicators import indicator
 from generator.writers.display import Display
 from generator.writers.figures import change_of
 from generator.writers.places import place_of
-
-COMPARED = ".figures"
-"""The file with a report's own figures, in its folder of the site, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +22,8 @@ class Compared:
     subject: str
     text: str
     """The figure as written, with hedging word and unit."""
-    value: str
-    """As a number."""
-    high: str
+    value: float
+    high: float | None
     """The upper end of a range."""
     unit: str
     change: str
@@ -37,31 +33,52 @@ class Compared:
     """Where it stands, as a Markdown link in its report's folder."""
 
 
-def compared(display: Display) -> Iterator[Compared]:
-    """Yield the figures of a report in reading order."""
+class Figures(Protocol):
+    """The figures of a report in reading order, wherever they are kept."""
+
+    @property
+    def indicators(self) -> Sequence[str]:
+        """The indicator of each."""
+        ...
+
+    def __getitem__(self, at: int, /) -> Compared:
+        """Return one of them."""
+        ...
+
+
+@dataclass(frozen=True)
+class Read:
+    """The figures of a report that was just read."""
+
+    figures: tuple[Compared, ...]
+
+    @cached_property
+    def indicators(self) -> Sequence[str]:
+        """The indicator of each."""
+        return [figure.indicator for figure in self.figures]
+
+    def __getitem__(self, at: int, /) -> Compared:
+        """Return one of them."""
+        return self.figures[at]
+
+
+def compared(display: Display) -> Read:
+    """Return the figures of a report."""
+    return Read(tuple(_figures(display)))
+
+
+def _figures(display: Display) -> Iterator[Compared]:
     for figure in display.facts.figures:
         subject = display.text(figure.subject)
         yield Compared(
             indicator=indicator(subject, figure.unit, figure.change) or "",
             subject=subject,
             text=display.text(figure.span),
-            value=f"{figure.value:f}",
-            high="" if figure.high is None else f"{figure.high:f}",
+            value=float(figure.value),
+            high=None if figure.high is None else float(figure.high),
             unit=figure.unit,
             change=change_of(figure),
             period=display.text(figure.period),
             sentence=display.text(figure.sentence),
             address=place_of(display.report, figure.span).markdown,
         )
-
-
-def as_lines(figures: Iterable[Compared]) -> str:
-    """Return figures as text, a line each."""
-    return "".join(f"{json.dumps(astuple(figure), ensure_ascii=False, separators=(',', ':'))}\n" for figure in figures)
-
-
-def read_lines(folder: Path) -> Iterator[Compared]:
-    """Yield the figures of the report that was built into a folder."""
-    with (folder / COMPARED).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield Compared(*json.loads(line))

@@ -57,10 +57,17 @@ def run(*command: str, folder: Path) -> Cost:
     )
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", script, *command], cwd=folder, env=environment, text=True, capture_output=True, check=False
+        [sys.executable, "-c", script, *command],
+        cwd=folder,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+        raise SystemExit(
+            f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+        )
     first, _, told = done.stdout.partition("\n")
     seconds, memory = first.split()
     return Cost(float(seconds), int(memory) / 1024, told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -17,7 +17,7 @@ from generator.writers.compare import (
     comparisons,
     write_compare,
 )
-from generator.writers.compared import Compared
+from generator.writers.compared import Compared, Figures, Read
 from generator.writers.listed import Listed
 
 
@@ -32,12 +32,12 @@ def report(slug: str, body: str | None, year: int | None) -> Listed:
 def figure(indicator: str, value: int, sentence: str = "") -> Compared:
     """Return a figure."""
     said = sentence or f"共有{value}个。"
-    return Compared(indicator, "", f"{value}个", str(value), "", "个", "", "", said, f"p1.md#d{value}")
+    return Compared(indicator, "", f"{value}个", value, None, "个", "", "", said, f"p1.md#d{value}")
 
 
-def given(figures: dict[str, list[Compared]]) -> Callable[[str], Iterable[Compared]]:
+def given(figures: dict[str, list[Compared]]) -> Callable[[str], Figures]:
     """Return what gives a report's figures."""
-    return lambda slug: iter(figures[slug])
+    return lambda slug: Read(tuple(figures[slug]))
 
 
 def names(text: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_of_many_the_newest_are_shown_and_the_rest_counted() -> None:
 def test_a_thousand_reports_are_pages_of_bounded_size() -> None:
     reports = [report(f"r{at:04}", f"第{at % 300}县委", 2000 + at % 20) for at in range(1000)]
     told = [figure(f"指标{at}", at, "很长的一句话" * 40 + f"共有{at}个。") for at in range(MOST_INDICATORS + 50)]
-    found = write_compare(reports, lambda _: told)
+    found = write_compare(reports, lambda _: Read(tuple(told)))
     assert len(found.pages) == MOST_PAGES
     assert (
         list(found.pages)
