@@ -1,0 +1,109 @@
+"""All figures of a site's reports as data: a table of each report's in its folder, and one of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.pages import COVER
+from generator.writers.compared import Compared, Read
+
+FIGURES = ".figures"
+"""The file with a report's own figures, in its folder of the site, in Arrow's format."""
+_GROUP = 20_000
+"""Figures from which they are written to disk."""
+_LINK = "link"
+"""The column for the figure's place as a Markdown link, which is for gongkai alone."""
+
+
+def schema() -> Any:
+    """Return the columns as a pyarrow schema; a word is empty where the report does not say."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
+
+    words = ("report", "address", "indicator", "subject", "text", "unit", "change", "period", "sentence")
+    fields = {name: pa.field(name, pa.string(), nullable=False) for name in words}
+    fields |= {"value": pa.field("value", pa.float64(), nullable=False), "high": pa.field("high", pa.float64())}
+    order = (*words[:5], "value", "high", *words[5:])
+    return pa.schema([fields[name] for name in order])
+
+
+def write_figures(path: Path, slug: str, figures: Read) -> None:
+    """Write a report's figures, one row a figure; the same ones give the same bytes."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    columns = schema().append(pa.field(_LINK, pa.string(), nullable=False))
+    table = pa.Table.from_pylist([_row(slug, figure) for figure in figures.figures], schema=columns)
+    with pa.ipc.new_file(path, columns, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        writer.write_table(table)
+
+
+class Kept:
+    """The figures of a report that was built into a folder, each read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the report's folder."""
+        self._path = folder / FIGURES
+
+    @cached_property
+    def indicators(self) -> Sequence[str]:
+        """The indicator of each."""
+        names: list[str] = _read(self._path, ["indicator"]).column("indicator").to_pylist()
+        return names
+
+    def __getitem__(self, at: int, /) -> Compared:
+        """Return one of them."""
+        (row,) = self._table.slice(at, 1).to_pylist()
+        return Compared(address=row[_LINK], **{name: row[name] for name in Compared.__slots__ if name != "address"})
+
+    @cached_property
+    def _table(self) -> Any:
+        return _read(self._path)
+
+
+def write_all_figures(path: Path, folders: Iterable[Path]) -> None:
+    """Write the figures of the reports that were built into folders as one Parquet file, in the folders' order.
+
+    They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    columns = schema()
+    with pq.ParquetWriter(path, columns, compression="zstd") as writer:
+        tables: list[Any] = []
+        rows = 0
+
+        def write() -> None:
+            nonlocal rows
+            writer.write_table(pa.concat_tables(tables).combine_chunks())
+            tables.clear()
+            rows = 0
+
+        for folder in folders:
+            tables.append(_read(folder / FIGURES, columns.names))
+            rows += tables[-1].num_rows
+            if rows >= _GROUP:
+                write()
+        if rows:
+            write()
+
+
+def _read(path: Path, names: Sequence[str] | None = None) -> Any:
+    """Return a report's table; of a column that is not among the names nothing is unpacked."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    with pa.OSFile(str(path)) as file:
+        if names is None:
+            return pa.ipc.open_file(file).read_all()
+        known = [*schema().names, _LINK]
+        options = pa.ipc.IpcReadOptions(included_fields=[known.index(name) for name in names], use_threads=False)
+        return pa.ipc.open_file(file, options=options).read_all().select(names)
+
+
+def _row(slug: str, figure: Compared) -> dict[str, object]:
+    page, _, anchor = figure.address.partition(".md")
+    address = f"{slug}/{anchor}" if page == COVER else f"{slug}/{page}/{anchor}"
+    told = {name: getattr(figure, name) for name in Compared.__slots__ if name != "address"}
+    return {"report": slug, "address": address, _LINK: figure.address, **told}
