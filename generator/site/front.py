@@ -89,7 +89,6 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         keywords=tuple(str(word) for word in meta.get("keywords") or ())
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
-        pages=tuple(entry for uri, entry in entries.items() if posixpath.dirname(uri) == folder),
         versions=tuple(_version(told, here) for told in meta.get("versions") or ()),
         changes=changes.url if changes else None,
     )

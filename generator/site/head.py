@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.site.crawlers import ROBOTS, SITEMAP, write_robots, write_sitemap
+from generator.site.crawlers import (
+    ROBOTS,
+    SITEMAP,
+    SITEMAP_AROUND,
+    write_robots,
+    write_sitemap,
+    write_sitemap_index,
+)
 from generator.site.feed import FEED, write_feed
 from generator.site.labels import labels_of
 from generator.site.published import Site
@@ -50,24 +57,27 @@ class Heads:
         return Head(labels_of(site, entry), open_graph(site, entry), json_ld(site, entry), self._feed)
 
 
-def put_beside(site: Site, config: MkDocsConfig, files: Files) -> str | None:
+def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> str | None:
     """Let MkDocs write robots.txt, the feed and the sitemap; return the feed's address if there is one.
 
+    `whole` says whether this is all of the site, and not the pages around reports that are built by themselves.
     A file of that name among the publisher's own stays. MkDocs' own sitemap holds the day of the build and stands
     also where it is empty, so it is not written.
     """
     config.theme.static_templates.discard(SITEMAP)
     feed = write_feed(site)
-    for name, text in _written(site, feed):
-        if files.get_file_from_path(name) is None:
-            files.append(File.generated(config, name, content=text))
+    pages = write_sitemap(site)
+    maps = {SITEMAP: pages} if whole else {SITEMAP_AROUND: pages, SITEMAP: write_sitemap_index(site)}
+    _put({ROBOTS: write_robots(site), **maps, FEED: feed}, config, files)
     return FEED if feed or files.get_file_from_path(FEED) else None
 
 
-def _written(site: Site, feed: str | None) -> Iterator[tuple[str, str]]:
-    yield ROBOTS, write_robots(site)
-    sitemap = write_sitemap(site)
-    if sitemap:
-        yield SITEMAP, sitemap
-    if feed:
-        yield FEED, feed
+def put_sitemap(site: Site, slug: str, config: MkDocsConfig, files: Files) -> None:
+    """Let MkDocs write the sitemap of a report that is built by itself."""
+    _put({f"{slug}/{SITEMAP}": write_sitemap(site, slug)}, config, files)
+
+
+def _put(found: Mapping[str, str | None], config: MkDocsConfig, files: Files) -> None:
+    for name, text in found.items():
+        if text and files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, content=text))

@@ -27,7 +27,7 @@ from generator.search.write import write_index
 from generator.site.feed import FEED
 from generator.site.frame import complete, frame_of, navigation, stand_in
 from generator.site.front import read_site
-from generator.site.head import Heads, put_beside
+from generator.site.head import Heads, put_beside, put_sitemap
 from generator.site.received import keep_sources
 from generator.site_settings import load_site_settings
 
@@ -106,10 +106,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     frame = frame_of(config)
     if frame and frame.slug:
         frame.published = site.by_slug[frame.slug]
+        put_sitemap(site, frame.slug, config, files)
         feed = FEED if frame.feed else None
     else:
         site = replace(site, reports=frame.reports) if frame else site
-        feed = put_beside(site, config, files)
+        feed = put_beside(site, config, files, whole=frame is None)
     env.globals["head_of"] = Heads(site, feed)
     return env
 

@@ -66,8 +66,6 @@ class Published:
     keywords: tuple[str, ...]
     file: tuple[str, str] | None
     """Address and media type of the report as received."""
-    pages: tuple[Entry, ...]
-    """All its pages."""
     versions: tuple[Version, ...] = ()
     """All its versions, the current one last, where it was ever corrected."""
     changes: str | None = None

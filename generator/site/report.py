@@ -150,7 +150,7 @@ class _Work:
         return Made(
             listed(display, slug),
             brief_problems(display),
-            frame.published,
+            replace(frame.published, sections=()),  # which no page but its own tells
             hosted,
             found,
             notes,

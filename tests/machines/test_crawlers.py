@@ -16,6 +16,22 @@ from tests.project import copy_project, fingerprint
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
+def urls(site: Site) -> list[etree._Element]:
+    """Return the pages of a site's sitemaps: those that the one of robots.txt names, each of its own folder alone."""
+    index = etree.fromstring((site.root / "sitemap.xml").read_bytes())
+    assert index.tag == f"{{{MAP['s']}}}sitemapindex"
+    found = []
+    for address in index.findall("s:sitemap/s:loc", MAP):
+        name = str(address.text).removeprefix(site.address)
+        sitemap = etree.fromstring((site.root / name).read_bytes())
+        assert sitemap.tag == f"{{{MAP['s']}}}urlset"
+        below = sitemap.findall("s:url", MAP)
+        top = site.address + name.rpartition("/")[0]
+        assert all(str(url.findtext("s:loc", namespaces=MAP)).startswith(top) for url in below)
+        found += below
+    return found
+
+
 def test_robots_let_everybody_read_and_name_the_sitemap(site: Site) -> None:
     robots = RobotFileParser()
     robots.parse(site.text("robots.txt").splitlines())
@@ -25,9 +41,7 @@ def test_robots_let_everybody_read_and_name_the_sitemap(site: Site) -> None:
 
 def test_the_sitemap_holds_every_page_with_its_canonical_address(below: Site, at_root: Site) -> None:
     for site in (below, at_root):
-        sitemap = etree.fromstring((site.root / "sitemap.xml").read_bytes())
-        assert sitemap.tag == f"{{{MAP['s']}}}urlset"
-        found = [loc.text for loc in sitemap.findall("s:url/s:loc", MAP)]
+        found = [url.findtext("s:loc", namespaces=MAP) for url in urls(site)]
         canonical = [
             link.get("href") for page in site.pages for link in site.head(page).xpath("link[@rel='canonical']")
         ]
@@ -39,12 +53,11 @@ def test_the_sitemap_holds_every_page_with_its_canonical_address(below: Site, at
 
 
 def test_the_sitemap_dates_pages_with_their_reports_date(below: Site) -> None:
-    sitemap = etree.fromstring((below.root / "sitemap.xml").read_bytes())
     dates = {
         str(url.findtext("s:loc", namespaces=MAP)).removeprefix(below.address): url.findtext(
             "s:lastmod", namespaces=MAP
         )
-        for url in sitemap.findall("s:url", MAP)
+        for url in urls(below)
     }
     assert dates[""] == dates["hostile/"] == dates["hostile/p1f1/"] == "2024-03-02"
     assert dates["title-twice/full/"] == "2023-03-20"
@@ -53,7 +66,7 @@ def test_the_sitemap_dates_pages_with_their_reports_date(below: Site) -> None:
 
 
 def test_without_an_address_there_is_no_sitemap_and_nothing_absolute(bare: Site) -> None:
-    assert not list(bare.root.glob("sitemap*"))
+    assert not list(bare.root.rglob("sitemap*"))
     for page in bare.pages:
         assert not bare.head(page).xpath("link[@rel='canonical'] | meta[@property='og:url'] | meta[@name='Url']")
 
@@ -79,7 +92,9 @@ def test_mkdocs_alone_makes_the_same_at_any_time(below: Site, tmp_path: Path) ->
         assert done.returncode == 0, done.stderr
         found.append(fingerprint(tmp_path / epoch))
     assert found[0] == found[1]
-    for name in ("feed.xml", "robots.txt", "sitemap.xml"):
+    alone = etree.fromstring((tmp_path / "0" / "sitemap.xml").read_bytes()).findall("s:url/s:loc", MAP)
+    assert {loc.text for loc in alone} == {url.findtext("s:loc", namespaces=MAP) for url in urls(below)}
+    for name in ("feed.xml", "robots.txt"):
         assert (tmp_path / "0" / name).read_bytes() == (below.root / name).read_bytes()
 
 
