@@ -18,7 +18,7 @@ import pytest
 from tests.project import Project, copy_project, fingerprint
 from tests.test_build_again import REPORT
 
-REPORTS = 6
+REPORTS = 4
 PATIENCE = 120
 """Seconds after which something hangs."""
 

@@ -50,7 +50,7 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
-    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"))
+    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"), slug)
 
 
 def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
@@ -120,15 +120,15 @@ def _is_single(path: str) -> bool:
     return bool(folder) and folder == name
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip file whose bytes depend on nothing but its files.
+def _zip(files: Mapping[str, bytes], folder: str = "") -> bytes:
+    """Return a zip file whose bytes depend on nothing but its files, those of a `folder` of the site or of all.
 
     Raises UserError for a name that Windows can't unpack.
     """
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
             raise UserError(
-                f"docs_src/{name}: Windows can't unpack a file of that name from the offline bundle; "
+                f"{posixpath.join('docs_src', folder, name)}: Windows can't unpack a file of that name from the offline bundle; "
                 f'give it one of up to {LONGEST_PATH} characters without \\ : * ? " < > |, or a dot or blank at its end.'
             )
     buffer = io.BytesIO()

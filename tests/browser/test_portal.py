@@ -24,6 +24,8 @@ from tests.browser.test_search import RESULTS, search
 from tests.project import Project, copy_project, once
 from tests.searching import ASKING, CASES, SCRIPTS, corpus, near_misses, parted, substrings
 
+REPORTS = 30
+
 ASK = (
     "async (queries) => {"
     + ASKING
@@ -146,16 +148,16 @@ def small_report(number: int) -> str:
 
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project", reports=False)
-    for number in range(40):
+    for number in range(REPORTS):
         project.add_source(f"qu-{number:02}", small_report(number))
     # Small reports, so that there can be many: one index may hold less here.
-    script = "import generator.search.write as w; w.LARGEST = 200_000; from generator.cli import main; main()"
+    script = "import generator.search.write as w; w.LARGEST = 150_000; from generator.cli import main; main()"
     subprocess.run([sys.executable, "-c", script, "build"], cwd=project.root, check=True, stdout=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A built site of forty small reports, more than one index holds."""
+    """A built site of thirty small reports, more than one index holds."""
     return Project(once(tmp_path_factory, "searched-portal", _build) / "project")
 
 
@@ -209,9 +211,9 @@ def test_words_that_all_reports_hold_come_screen_by_screen(page: Page, portal_ur
             break
         box.evaluate("box => box.scrollTo(0, box.scrollHeight)")
         page.wait_for_timeout(50)
-    expect(meta).to_have_text("共 960 处，在 960 条中")
-    assert page.locator(".md-search-result__item").count() == 80
-    expect(page.locator(f"{RESULTS}[href*='/qu-39/']").first).to_be_attached()
+    expect(meta).to_have_text(f"共 {24 * REPORTS} 处，在 {24 * REPORTS} 条中")
+    assert page.locator(".md-search-result__item").count() == 2 * REPORTS
+    expect(page.locator(f"{RESULTS}[href*='/qu-29/']").first).to_be_attached()
     shown = page.locator(".md-search-result__item").evaluate_all("items => items.map((item) => item.innerHTML)")
     plain = [
         re.sub(r"qu-\d+|#[^\"]*|\?[^\"]*|[\s]+|data-md-score=\"[^\"]*\"|[一二]、[^<]*|中共[^<]*", "", html)
@@ -224,14 +226,14 @@ def test_words_that_all_reports_hold_come_screen_by_screen(page: Page, portal_ur
 def test_two_characters_tell_how_many_reports(page: Page, portal_url: str) -> None:
     page.goto(portal_url)
     search(page, "统筹")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("共 40 份通报，以下")
+    expect(page.locator(".md-search-result__meta")).to_contain_text(f"共 {REPORTS} 份通报，以下")
 
 
 def test_the_report_that_is_named_comes_first(page: Page, portal_url: str) -> None:
     page.goto(portal_url)
-    home = small_report(31).split("委关于")[0].removeprefix("中共")
+    home = small_report(21).split("委关于")[0].removeprefix("中共")
     search(page, home)
-    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile("/qu-(31|01)/"))
+    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile("/qu-(21|01)/"))
 
 
 def test_what_stands_nowhere_is_not_found(page: Page, portal_url: str, asked: list[str]) -> None:
@@ -246,7 +248,7 @@ def test_a_new_build_is_noticed(page: Page, portal: Project, tmp_path: Path) -> 
     for address in serve(site):
         page.goto(address)
         search(page, "统筹")
-        expect(page.locator(".md-search-result__meta")).to_contain_text("共 40 份通报")
+        expect(page.locator(".md-search-result__meta")).to_contain_text(f"共 {REPORTS} 份通报")
         manifest = site / "search" / "search_index.json"
         (stamp,) = re.findall(r'"stamp":"(\w+)"', manifest.read_text(encoding="utf-8"))
         for path in [manifest, *(site / "search" / "grams").glob("*.txt")]:

@@ -111,6 +111,7 @@ def test_a_problem_of_the_earlier_report_builds_the_next_one_again_and_no_other(
 
 
 def test_any_order_of_building_gives_the_same_bytes(portal: Project, tmp_path: Path) -> None:
+    """One after the other by one process, or all at once by as many as there are cores."""
     other = make(tmp_path / "other")
     sources = other.root / "docs_src"
     waiting = [shutil.move(sources / slug, tmp_path / slug) for slug in SLUGS]

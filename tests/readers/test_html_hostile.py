@@ -51,9 +51,9 @@ def test_nesting_is_refused_before_it_is_parsed(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<div>" * 1_400 + "<p>整改。" * 2_000,
+        "<div>" * 1_400 + "<p>整改。" * 500,
         "<div>" * 400 + "<p>整改。<b>x</b>" * 20_000,
-        "<table><tr><td>" * 450 + "<tr><td>一<td>二。" * 4_000,
+        "<table><tr><td>" * 450 + "<tr><td>一<td>二。" * 1_000,
         "<span style=display:block>" * 1_400 + "整改。" * 10_000,
         "<p>整改。" + "<i>字</i>" * 60_000,
         "<ol>" + "<li>整改。" * 20_000,
