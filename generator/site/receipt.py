@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TypeVar
@@ -99,7 +99,7 @@ def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int
 def digest_of_package() -> str:
     """Return the digest of gongkai itself: of two machines with the same one, both build the same."""
     digest = hashlib.sha256()
-    _add(digest, _PACKAGE, _all_files(_PACKAGE))
+    _add(digest, _PACKAGE, _names(os.fspath(_PACKAGE)))
     return digest.hexdigest()
 
 
@@ -109,8 +109,8 @@ def digest_of_all(project: Project) -> str:
     libraries = [name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()]
     digest.update(repr((platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries])).encode())
     digest.update(digest_of_package().encode())
-    _add(digest, project.root, [project.config])
-    _add(digest, project.site_config, _all_files(project.site_config))
+    _add(digest, project.root, [project.config.name])
+    _add(digest, project.site_config, _names(os.fspath(project.site_config)))
     return digest.hexdigest()
 
 
@@ -120,9 +120,9 @@ def digest_of_report(project: Project, slug: str, common: str, changed: Changed 
     """
     digest = hashlib.sha256(f"{common} {slug}".encode())
     folder = project.docs / slug
-    _add(digest, folder, _all_files(folder), changed or {})
+    _add(digest, folder, _names(os.fspath(folder)), changed)
     settings = project.settings_path(slug)
-    _add(digest, settings.parent, [settings] if settings.is_file() else [])
+    _add(digest, settings.parent, [settings.name] if settings.is_file() else [])
     return digest.hexdigest()
 
 
@@ -136,26 +136,44 @@ def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], c
     digest = hashlib.sha256(f"{common} {json.dumps(reports, sort_keys=True)}".encode())
     sources = project.sources()
     others = [path for path in project.docs.iterdir() if path.name not in sources]
-    files = [file for path in sorted(others) for file in (_all_files(path) if path.is_dir() else [path])]
-    _add(digest, project.docs, files, changed)
+    names = [
+        name
+        for path in others
+        for name in (_names(os.fspath(path), f"{path.name}/") if path.is_dir() else [path.name])
+    ]
+    _add(digest, project.docs, names, changed)
     return digest.hexdigest()
 
 
-def _all_files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for top, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _SKIPPED]
-        found.extend(Path(top, name) for name in names if name not in _SKIPPED)
-    return found
+def _names(folder: str, below: str = "") -> Iterator[str]:
+    """Yield the paths in a folder; as text, since a portal has tens of thousands. No link to a folder is followed."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - as above
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name in _SKIPPED or (entry.is_symlink() and entry.is_dir()):
+                continue
+            if entry.is_dir():
+                yield from _names(entry.path, f"{below}{entry.name}/")
+            else:
+                yield below + entry.name
 
 
-def _add(digest: hashlib._Hash, folder: Path, files: Iterable[Path], changed: Changed | None = None) -> None:
-    texts = changed or {}
-    gone = {path for path, text in texts.items() if text is None}
-    for path in sorted({*files, *texts} - gone):
-        text = texts.get(path)
-        data = path.read_bytes() if text is None else text if isinstance(text, bytes) else text.encode()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+def _add(digest: hashlib._Hash, folder: Path, names: Iterable[str], changed: Changed | None = None) -> None:
+    """Add files of a folder by name, with those that are `changed` as they will be."""
+    texts = {path.relative_to(folder).as_posix(): text for path, text in (changed or {}).items()}
+    gone = {name for name, text in texts.items() if text is None}
+    top = os.fspath(folder)
+    for name in sorted({*names, *texts} - gone):
+        text = texts.get(name)
+        data = _bytes(f"{top}/{name}") if text is None else text if isinstance(text, bytes) else text.encode()
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `files_in`
+        return file.read()
 
 
 def _version(name: str) -> str:

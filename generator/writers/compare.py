@@ -22,11 +22,11 @@ from generator.writers.series import body_key
 FEWEST = 2
 """Reports from which there is something to compare."""
 MOST_INDICATORS = 100
-MOST_ROWS = 50
+MOST_ROWS = 30
 """Figures of one indicator that are shown."""
 MOST_OF_ONE = 3
 """Figures of one indicator that are shown of one report."""
-PAGE_BYTES = 200_000
+PAGE_BYTES = 100_000
 """Bytes of Markdown from which a page is followed by another; its HTML has about twice as many."""
 MOST_PAGES = 3
 
