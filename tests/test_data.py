@@ -15,7 +15,8 @@ import jsonschema
 import openpyxl
 import pytest
 
-from generator.data.record import ReportRecord, record_of, report_of
+from generator.data.layout import ReportRecord
+from generator.data.record import record_of, report_of
 from generator.data.tables import harmless
 from generator.outline import outline
 from generator.readers import read_file

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from generator.data.layout import schema
 from generator.data.package import write_package
-from generator.data.record import record_of, schema
+from generator.data.record import record_of
 from generator.data.tables import as_csv, figures_table, ledger_table
 from generator.data.workbook import as_xlsx
 from generator.writers.display import Display

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from generator.data.record import ReportRecord, record_of, report_of
+from generator.data.layout import ReportRecord
+from generator.data.record import record_of, report_of
 from generator.facts.annotate import find_problems
 from generator.model import Attached, ChromeKind, Kind, Report, Source
 from generator.outline import outline
