@@ -14,6 +14,7 @@ from generator.errors import UserError
 from generator.project import is_source
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, Stored, index_files
+from generator.site.crawlers import SITEMAP, SITEMAP_AROUND
 from generator.site.relink import relink
 from generator.writers.display import Display
 
@@ -21,8 +22,15 @@ LONGEST_PATH = 120
 """Characters of a path inside, so that Windows can unpack it below a user's folders."""
 
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
-_LEFT_OUT = (".map", ".gz", ".br", ".zip", "404.html", "sitemap.xml", "robots.txt", "feed.xml", "_headers", ".receipt.json", FIGURES, REPORT_INDEX)
-"""Ends of the names of files that serve only a web server or its visitors."""
+_LEFT_OUT = frozenset(
+    {
+        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers"),
+        *(".receipt.json", FIGURES, REPORT_INDEX),
+    }
+)
+"""Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
+_ENDINGS = (".map", ".gz", ".br", ".zip")
+"""Ends of the names of such files."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material's own search, which ours stands in for."""
 
@@ -81,7 +89,8 @@ def _files(site: Path, folder: str) -> list[str]:
 
 
 def _wanted(path: str) -> bool:
-    return not path.endswith(_LEFT_OUT) and not path.startswith(_STOCK_SEARCH)
+    name = posixpath.basename(path)
+    return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 
 
 def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
