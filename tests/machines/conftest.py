@@ -83,7 +83,7 @@ class Site:
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 
 
-def _prepare(folder: Path, address: str, settings: str, names: tuple[str, ...]) -> Project:
+def _prepare(folder: Path, address: str, settings: str) -> Project:
     project = copy_project(folder / "project", reports=False)
     config = project.root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def _prepare(folder: Path, address: str, settings: str, names: tuple[str, ...]) 
         (project.root / "site_config" / "site.yml").write_text(settings, encoding="utf-8")
         (project.root / "docs_src" / "images").mkdir()
         (project.root / "docs_src" / "images" / "seal.png").write_bytes(SEAL)
-    for name in names:
+    for name in NAMES:
         project.add_source(name, (REPORTS / f"{name}.txt").read_bytes())
     body = "一、总体情况\n（一）关于</script>问题\n已经整改。\n二、下一步\n继续整改。\n甲县县委\n2024年3月1日\n"
     yml = {
@@ -109,11 +109,9 @@ def _prepare(folder: Path, address: str, settings: str, names: tuple[str, ...]) 
     return project
 
 
-def _site(
-    factory: pytest.TempPathFactory, name: str, address: str, settings: str, names: tuple[str, ...] = NAMES
-) -> Site:
+def _site(factory: pytest.TempPathFactory, name: str, address: str, settings: str) -> Site:
     def make(folder: Path) -> None:
-        _prepare(folder, address, settings, names).must("build")
+        _prepare(folder, address, settings).must("build")
 
     return Site(Project(once(factory, f"machines-{name}", make) / "project"), address)
 
@@ -127,7 +125,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def at_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site at its domain's root, with all settings."""
-    return _site(tmp_path_factory, "root", "https://www.yunchuan.gov.cn/", SETTINGS, names=())
+    return _site(tmp_path_factory, "root", "https://www.yunchuan.gov.cn/", SETTINGS)
 
 
 @pytest.fixture(scope="session")
