@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.facts.authority import level_of, region_of, round_of
-from tests.project import Project, copy_project
+from tests.project import Project, copy_project, fingerprint
 
 REPORT = """中共{body}关于巡视整改进展情况的通报
 
@@ -120,3 +121,15 @@ def test_few_reports_are_told_at_length(portal: Project, tmp_path: Path) -> None
     page = read(few.site / "index.html")
     assert [heading.attributes["id"] for heading in page.css("div.reports > h2")] == ["r0", "r1"]
     assert not page.css("table")
+
+
+def test_what_receipts_remember_gives_the_same_pages(portal: Project, tmp_path: Path) -> None:
+    """The lists tell the same of a report that was just built and of one that a receipt remembers."""
+    project = Project(Path(shutil.copytree(portal.root, tmp_path / "project")))
+    text = REPORT.format(body="禾东县委", year=2024, round="六", done="已完成。\n2.针对账目不清问题。将于明年6月完成。")
+    project.add_source("t0", text)
+    project.must("build")
+    whole = fingerprint(project.root)
+    assert "计划中 1，已完成 1" in (project.root / "docs_src" / "index.md").read_text(encoding="utf-8")
+    assert "8 reports were not built again" in project.must("build")
+    assert fingerprint(project.root) == whole

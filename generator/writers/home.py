@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.errors import UserError
+from generator.facts.fact import Status
 from generator.pages import COVER
 from generator.writers.added import table
 from generator.writers.cover import DOWNLOADS
@@ -79,6 +80,6 @@ def _row(report: Listed) -> tuple[str, ...]:
 
 
 def status_counts(report: Listed) -> str:
-    """Return how many problems are said to be how far, in words."""
-    told = [f"{WORDS[status]} {number}" for status, number in report.status.items() if number]
+    """Return how many problems are said to be how far, in words, the least finished first."""
+    told = [f"{WORDS[status]} {report.status[status]}" for status in Status if report.status[status]]
     return "，".join(told) or "未逐项列出"
