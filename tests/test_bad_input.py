@@ -249,7 +249,7 @@ def test_verify_without_a_site(project: Project) -> None:
 
 
 def test_site_over_something_else(project: Project) -> None:
-    for target in ("docs_src", "."):
+    for target in ("docs_src", "generator", ".", "/"):
         refuses(project, "build", "--site-dir", target)
 
 

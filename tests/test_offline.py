@@ -118,6 +118,8 @@ def test_what_is_inside(built_site: Path, unpacked: dict[str, Path]) -> None:
     assert not list(folder.rglob("*.map"))
     every = unpacked[ALL]
     assert {path.name for path in every.iterdir()} >= {"打开.html", "index.html", FIRST, SECOND, "assets", "search"}
+    assert len([*built_site.rglob("sitemap*.xml")]) == 4, "each report's, that of the pages around, and the one of all"
+    assert not [*folder.rglob("sitemap*"), *every.rglob("sitemap*")]
 
 
 def test_bundle_is_handed_out_and_named_on_the_cover(project: Project) -> None:
@@ -135,6 +137,10 @@ def test_bundle_is_handed_out_and_named_on_the_cover(project: Project) -> None:
             inside = bundle.read("index.html").decode()
         assert digest not in inside
         assert hosted.name not in inside
+    names = (f"{FIRST}-offline.zip", f"{SECOND}-offline.zip", "all-offline.zip")
+    sums = {name: hashlib.sha256((project.root / "dist" / name).read_bytes()).hexdigest() for name in names}
+    listed = (project.root / "dist" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert sorted(listed) == sorted(f"{digest}  {name}" for name, digest in sums.items())
     home = (project.site / "index.html").read_text(encoding="utf-8")
     assert hashlib.sha256((project.site / ALL).read_bytes()).hexdigest() in home
 

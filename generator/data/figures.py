@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ FIGURES = ".figures"
 """The file with a report's own figures, in its folder of the site, in Arrow's format."""
 _GROUP = 20_000
 """Figures from which they are written to disk."""
+_COLUMNS = (
+    *("report", "address", "indicator", "subject", "text", "value", "high"),
+    *("unit", "change", "period", "sentence"),
+)
+_NUMBERS = frozenset({"value", "high"})
 _LINK = "link"
 """The column for the figure's place as a Markdown link, which is for gongkai alone."""
 
@@ -22,11 +28,9 @@ def schema() -> Any:
     """Return the columns as a pyarrow schema; a word is empty where the report does not say."""
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
 
-    words = ("report", "address", "indicator", "subject", "text", "unit", "change", "period", "sentence")
-    fields = {name: pa.field(name, pa.string(), nullable=False) for name in words}
-    fields |= {"value": pa.field("value", pa.float64(), nullable=False), "high": pa.field("high", pa.float64())}
-    order = (*words[:5], "value", "high", *words[5:])
-    return pa.schema([fields[name] for name in order])
+    words, number = pa.string(), pa.float64()
+    columns = ((name, number if name in _NUMBERS else words) for name in _COLUMNS)
+    return pa.schema([pa.field(name, kind, nullable=name == "high") for name, kind in columns])
 
 
 def write_figures(path: Path, slug: str, figures: Read) -> None:
@@ -55,7 +59,7 @@ class Kept:
     def __getitem__(self, at: int, /) -> Compared:
         """Return one of them."""
         (row,) = self._table.slice(at, 1).to_pylist()
-        return Compared(address=row[_LINK], **{name: row[name] for name in Compared.__slots__ if name != "address"})
+        return Compared(**{name: row[name] for name in Compared.__slots__})
 
     @cached_property
     def _table(self) -> Any:
@@ -82,7 +86,7 @@ def write_all_figures(path: Path, folders: Iterable[Path]) -> None:
             rows = 0
 
         for folder in folders:
-            tables.append(_read(folder / FIGURES, columns.names))
+            tables.append(_read(folder / FIGURES, _COLUMNS))
             rows += tables[-1].num_rows
             if rows >= _GROUP:
                 write()
@@ -97,13 +101,11 @@ def _read(path: Path, names: Sequence[str] | None = None) -> Any:
     with pa.OSFile(str(path)) as file:
         if names is None:
             return pa.ipc.open_file(file).read_all()
-        known = [*schema().names, _LINK]
-        options = pa.ipc.IpcReadOptions(included_fields=[known.index(name) for name in names], use_threads=False)
+        options = pa.ipc.IpcReadOptions(included_fields=[_COLUMNS.index(name) for name in names], use_threads=False)
         return pa.ipc.open_file(file, options=options).read_all().select(names)
 
 
 def _row(slug: str, figure: Compared) -> dict[str, object]:
-    page, _, anchor = figure.address.partition(".md")
+    page, _, anchor = figure.link.partition(".md")
     address = f"{slug}/{anchor}" if page == COVER else f"{slug}/{page}/{anchor}"
-    told = {name: getattr(figure, name) for name in Compared.__slots__ if name != "address"}
-    return {"report": slug, "address": address, _LINK: figure.address, **told}
+    return {"report": slug, "address": address, **asdict(figure)}

@@ -19,7 +19,7 @@ def hand_out(project: Project, site: Path, reports: Mapping[str, str]) -> None:
 
     `reports` gives the checksum of each report's bundle by slug: of a thousand reports none is read that is there.
     """
-    sums = {f"{slug}-offline.zip": checksum for slug, checksum in reports.items()}
+    sums = {f"{slug}-offline.zip": known for slug, known in reports.items()}
     bundles = {name: site / name.removesuffix("-offline.zip") / name for name in sums}
     if (site / SITE_BUNDLE).is_file():
         bundles[_ALL] = site / SITE_BUNDLE

@@ -93,7 +93,7 @@ def write_compare(reports: Iterable[Listed], figures_of: Callable[[str], Figures
     pages = {
         _name(number): _page(told, [block for _, block in page], number, len(cut)) for number, page in enumerate(cut, 1)
     }
-    linked = {f"{row.report.slug}/{row.figure.address.partition('#')[0]}" for found in shown for row in found.rows}
+    linked = {f"{row.report.slug}/{row.figure.link.partition('#')[0]}" for found in shown for row in found.rows}
     linked |= {f"{row.report.slug}/{COVER}.md" for found in shown for row in found.rows}
     return Comparison(pages, tuple(sorted(linked)))
 
@@ -165,7 +165,7 @@ def _cells(row: _Row) -> tuple[str, ...]:
         escape(figure.text),
         escape(figure.change),
         escape(figure.period),
-        f"[{escape(_quoted(figure))}]({report.slug}/{figure.address})",
+        f"[{escape(_quoted(figure))}]({report.slug}/{figure.link})",
     )
 
 

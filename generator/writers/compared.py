@@ -29,7 +29,7 @@ class Compared:
     change: str
     period: str
     sentence: str
-    address: str
+    link: str
     """Where it stands, as a Markdown link in its report's folder."""
 
 
@@ -80,5 +80,5 @@ def _figures(display: Display) -> Iterator[Compared]:
             change=change_of(figure),
             period=display.text(figure.period),
             sentence=display.text(figure.sentence),
-            address=place_of(display.report, figure.span).markdown,
+            link=place_of(display.report, figure.span).markdown,
         )
