@@ -31,10 +31,11 @@ SETS = (
     "tune3",
     "more-tune3",
     "tune4",
+    "tune6",
     "held-out5",
 )
 """The sets of labels."""
-TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4")
+TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4", "tune6")
 """Those that rules are tuned on."""
 _TUNED_THEMES = ("p2t1", "p2t2")
 
