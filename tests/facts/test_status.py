@@ -251,15 +251,17 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
     "tune3": dict.fromkeys(Status, (0.95, 0.9)),
     "more-tune3": dict.fromkeys(Status, (0.95, 0.9)),
     "tune4": dict.fromkeys(Status, (0.95, 0.9)),
-    # Scored once, after the rules had been tuned on the fourth: the recall of `completed` is below the aim, and by one
-    # text that of `mostly_completed`; nobody has looked which texts are missed.
+    # Texts written to be hard: what is finished is said in the words of daily life.
+    "tune6": {"completed": (0.95, 0.8), "mostly_completed": (0.95, 0.9), "in_progress": (0.95, 0.95)},
+    # Scored after the rules had been tuned on the fourth, and again after the sixth: precision and recall of `completed`
+    # are below the aim, and by one text that of `mostly_completed`; nobody has looked which texts are missed.
     "held-out5": {
         "planned": (0.95, 0.95),
         "in_progress": (0.95, 0.91),
         "ongoing": (0.95, 0.95),
         "mostly_completed": (0.95, 0.87),
-        "completed": (0.91, 0.7),
-        "not_stated": (0.81, 0.95),
+        "completed": (0.92, 0.83),
+        "not_stated": (0.87, 0.95),
     },
     "first-report-tuned": {
         "planned": (0.95, 0.95),
