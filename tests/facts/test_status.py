@@ -253,8 +253,8 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
     "tune4": dict.fromkeys(Status, (0.95, 0.9)),
     # Texts written to be hard: what is finished is said in the words of daily life.
     "tune6": {"completed": (0.95, 0.8), "mostly_completed": (0.95, 0.9), "in_progress": (0.95, 0.95)},
-    # Scored after the rules had been tuned on the fourth, and again after the sixth: precision and recall of `completed`
-    # are below the aim, and by one text that of `mostly_completed`; nobody has looked which texts are missed.
+    # Scored after the rules had been tuned on the fourth, and again after the sixth: precision and recall of
+    # `completed` are below the aim, and by one text that of `mostly_completed`; nobody has looked which are missed.
     "held-out5": {
         "planned": (0.95, 0.95),
         "in_progress": (0.95, 0.91),
