@@ -44,7 +44,7 @@ def write_figures(path: Path, slug: str, figures: Read) -> None:
 
 
 class Kept:
-    """The figures of a report that was built into a folder, each read when it is asked for."""
+    """The figures of a report that was built into a folder, read when they are asked for."""
 
     def __init__(self, folder: Path) -> None:
         """Take the report's folder."""
@@ -56,14 +56,10 @@ class Kept:
         names: list[str] = _read(self._path, ["indicator"]).column("indicator").to_pylist()
         return names
 
-    def __getitem__(self, at: int, /) -> Compared:
-        """Return one of them."""
-        (row,) = self._table.slice(at, 1).to_pylist()
-        return Compared(**{name: row[name] for name in Compared.__slots__})
-
-    @cached_property
-    def _table(self) -> Any:
-        return _read(self._path)
+    def at(self, places: Sequence[int]) -> Sequence[Compared]:
+        """Return some of them."""
+        rows = _read(self._path).select(Compared.__slots__).take(list(places)).to_pylist()
+        return [Compared(**row) for row in rows]
 
 
 def write_all_figures(path: Path, folders: Iterable[Path]) -> None:

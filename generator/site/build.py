@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from filecmp import cmp
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from generator.convert import convert_compare, convert_portal, survey, survey_problems
-from generator.data.figures import Kept
+from generator.data.figures import Kept, write_all_figures
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, checksum, differs, sweep, uninterrupted, write_all
+from generator.files import Content, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.dist import hand_out
 from generator.site.mkdocs import MkDocs
-from generator.site.pool import Bench, Failed
+from generator.site.pool import Bench, Failed, beside
 from generator.site.portal import Around, build_pages
 from generator.site.receipt import (
     RECEIPT,
@@ -35,6 +35,8 @@ from generator.site.report import Made, Task
 from generator.site.swap import Stage
 from generator.writers.series import Brief, Series, series_of
 
+_MANY = 100
+"""Reports from which their figures are put together by another process: it takes a while to begin one."""
 
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
 """Who builds the reports: `build_here` or `build_there`."""
@@ -225,31 +227,30 @@ class _Build:
         lists = [report.listed for report in known.values()]
         home = convert_portal(self.project, lists)
         receipt = read_receipt(self.site, Receipt)
-        # The comparison is made of the reports' figures alone: if they and what is committed are as they were, so is it.
+        # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
         if receipt and receipt.holds(self.site, digest_of_pages(self.project, self.common, reports, home)):
             if not self.failed:
                 self.stage_markdown(home)
             return
-        folders = {
-            slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known
-        }
-        comparison, linked = convert_compare(self.project, lists, lambda slug: Kept(folders[slug]))
-        written = home | comparison
-        if not self.failed:
-            self.stage_markdown(written)
-        inputs = digest_of_pages(self.project, self.common, reports, written)
-        if receipt and receipt.holds(self.site, inputs):
-            return
-        with self.steps.step("pages around"):
-            work = self.stage.folder / "around"
-            shutil.rmtree(work, ignore_errors=True)
-            target = self.stage.folder / "target"
-            shutil.rmtree(target, ignore_errors=True)
+        folders = {slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known}
+        figures = self.stage.folder / "figures.parquet"
+        write = partial(write_all_figures, figures, list(folders.values()))
+        with self.steps.step("pages around"), beside(write, alone=len(known) > _MANY) as figures_written:
+            comparison, linked = convert_compare(self.project, lists, lambda slug: Kept(folders[slug]))
+            written = home | comparison
+            if not self.failed:
+                self.stage_markdown(written)
+            inputs = digest_of_pages(self.project, self.common, reports, written)
+            if receipt and receipt.holds(self.site, inputs):
+                return
+            work, target = self.stage.folder / "around", self.stage.folder / "target"
+            for folder in (work, target):
+                shutil.rmtree(folder, ignore_errors=True)
             target.mkdir()
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
             # What another gongkai made is not to be built upon.
             old = self.site if receipt and receipt.own == self.common else None
-            around = Around(written, linked)
+            around = Around(written, linked, figures, figures_written)
             hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, old, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):

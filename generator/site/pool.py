@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -19,7 +20,7 @@ from generator.site.report import Made, Task, Workshop
 
 _WORTH_IT = 2
 """Reports for which it pays to start another process: it has all of MkDocs to load first."""
-_MOST = 20
+_MOST = 15
 """Reports that one process builds, more or less: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
@@ -55,7 +56,7 @@ class Bench:
 def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
     """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
     workers = max(1, min(jobs or os.cpu_count() or 1, len(tasks) if jobs else len(tasks) // _WORTH_IT))
-    if workers == 1 and len(tasks) <= _MOST:
+    if workers == 1 and len(tasks) < 2 * _WORTH_IT:
         _workshop.cache_clear()
         for task in tasks:
             yield task.slug, bench.build(task)
@@ -82,7 +83,29 @@ def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tu
         if not waiting:
             return
     for task in waiting:
-        yield task.slug, Failed(f"{task.slug}: the process that built it died {_TRIES} times; is there enough memory?", 1)
+        yield (
+            task.slug,
+            Failed(f"{task.slug}: the process that built it died {_TRIES} times; is there enough memory?", 1),
+        )
+
+
+@contextmanager
+def beside(work: Callable[[], None], *, alone: bool) -> Iterator[Callable[[], None]]:
+    """Do something beside what the block does, in a process of its own or in a thread; yield what waits for its end.
+
+    A process pays where there is much to do: neither waits for the other's turn in Python.
+    """
+    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_uninterrupted) if alone else ThreadPoolExecutor(1)
+    with pool:
+        done = pool.submit(work)
+
+        def wait() -> None:
+            try:
+                done.result()
+            except BrokenProcessPool:  # the process was killed
+                work()
+
+        yield wait
 
 
 def _uninterrupted() -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.convert import Files
-from generator.data.figures import write_all_figures
 from generator.data.portal import portal_data
 from generator.files import write_all
 from generator.hosting.compress import compress
@@ -23,7 +21,6 @@ from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
 from generator.site.receipt import ReportReceipt
 
-_FIGURES = "figures.parquet"
 MOST_BUNDLED = 50
 """Reports up to which there is one bundle of all: it is made anew whenever one of them changes."""
 
@@ -35,9 +32,13 @@ class Around:
     files: Files
     linked: tuple[str, ...]
     """The reports' pages that it links to."""
+    figures: Path
+    """Where the figures of all reports are being written, on the same disk."""
+    figures_written: Callable[[], None]
+    """Waits until they are."""
 
 
-def build_pages(
+def build_pages(  # noqa: PLR0913, PLR0917 - the build's own step, called once
     project: Project,
     mkdocs: MkDocs,
     work: Path,
@@ -48,22 +49,21 @@ def build_pages(
     old: Path | None,
     note: Callable[[str], None],
 ) -> Hosted:
-    """Build the pages around the reports into `target`; `work` is an empty folder, `folders` are the built reports',
-    `old` is the site that stands, None where nothing of it is to be used again.
+    """Build the pages around the reports into `target`.
 
+    `work` is an empty folder, `folders` are the built reports', `old` is the site that stands, None where nothing of it
+    is to be used again.
     Raises UserError for what the publisher can mend.
     """
     docs, site = work / "docs", work / "site"
     site.mkdir(parents=True)
     home = _write_docs(project, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
-    with ThreadPoolExecutor(1) as aside:  # the figures need hardly any of Python's time
-        figures = aside.submit(write_all_figures, work / _FIGURES, folders.values())
-        mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
-        write_portal(site, folders, old)
-        figures.result()
+    mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
+    write_portal(site, folders, old)
     write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
-    (work / _FIGURES).rename(site / "data" / _FIGURES)
+    written.figures_written()
+    written.figures.rename(site / "data" / written.figures.name)
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
     if 1 < len(reports) <= MOST_BUNDLED:

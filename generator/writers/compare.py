@@ -68,8 +68,9 @@ class _Indicator:
     reports: int
     """Reports that have it."""
     rows: list[_Row]
+    shown: int = 0
     left_out: int = 0
-    """Figures that are not shown."""
+    """Figures that are shown, and that are not."""
 
 
 def write_compare(reports: Iterable[Listed], figures_of: Callable[[str], Figures]) -> Comparison:
@@ -109,17 +110,21 @@ def _collected(
     """Return the indicators with their figures: of the newest reports, where there are too many."""
     found = {name: _Indicator(name, number, []) for name, number in wanted}
     for report in newest:
-        seen: Counter[str] = Counter()
         figures = figures_of(report.slug)
+        shown: dict[int, _Indicator] = {}
+        seen: Counter[str] = Counter()
         for at, name in enumerate(figures.indicators):
             into = found.get(name)
             if into is None:
                 continue
             seen[name] += 1
-            if seen[name] > MOST_OF_ONE or len(into.rows) >= MOST_ROWS:
+            if seen[name] > MOST_OF_ONE or into.shown == MOST_ROWS:
                 into.left_out += 1
             else:
-                into.rows.append(_Row(report, at, figures[at]))
+                into.shown += 1
+                shown[at] = into
+        for (at, into), figure in zip(shown.items(), figures.at(list(shown)) if shown else (), strict=True):
+            into.rows.append(_Row(report, at, figure))
     for into in found.values():
         into.rows.sort(key=_order)
     return list(found.values())

@@ -41,8 +41,8 @@ class Figures(Protocol):
         """The indicator of each."""
         ...
 
-    def __getitem__(self, at: int, /) -> Compared:
-        """Return one of them."""
+    def at(self, places: Sequence[int]) -> Sequence[Compared]:
+        """Return some of them."""
         ...
 
 
@@ -57,9 +57,9 @@ class Read:
         """The indicator of each."""
         return [figure.indicator for figure in self.figures]
 
-    def __getitem__(self, at: int, /) -> Compared:
-        """Return one of them."""
-        return self.figures[at]
+    def at(self, places: Sequence[int]) -> Sequence[Compared]:
+        """Return some of them."""
+        return [self.figures[place] for place in places]
 
 
 def compared(display: Display) -> Read:
