@@ -58,7 +58,9 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
-    return _zip(files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"), slug)
+    return _zip(
+        files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"), slug
+    )
 
 
 def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
@@ -112,7 +114,9 @@ def _flat(path: str, covers: Collection[str] = ()) -> str:
     return f"{folder}.html" if folder and name == "index.html" and path not in covers else path
 
 
-def _moved(at: Callable[[str], Path], places: Mapping[str, str], taken: set[str], without: str = "") -> dict[str, bytes]:
+def _moved(
+    at: Callable[[str], Path], places: Mapping[str, str], taken: set[str], without: str = ""
+) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path, place in places.items():
         if path not in taken and not path.startswith("assets/"):
@@ -137,8 +141,9 @@ def _zip(files: Mapping[str, bytes], folder: str = "") -> bytes:
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
             raise UserError(
-                f"{posixpath.join('docs_src', folder, name)}: Windows can't unpack a file of that name from the offline bundle; "
-                f'give it one of up to {LONGEST_PATH} characters without \\ : * ? " < > |, or a dot or blank at its end.'
+                f"{posixpath.join('docs_src', folder, name)}: Windows can't unpack a file of that name from the "
+                f"offline bundle; give it one of up to {LONGEST_PATH} characters "
+                'without \\ : * ? " < > |, or a dot or blank at its end.'
             )
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as bundle:

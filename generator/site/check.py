@@ -19,7 +19,13 @@ _FORMS = {
     "SiteIDCode": (re.compile(r"\d{10}|bm\d{8}", re.ASCII), "ten digits, or bm and eight"),
 }
 """What a label's content must look like, and how to say it."""
-_KINDS = {"home": "the home page", "cover": "cover", "full": "full page", "section": "section page", "other": "other page"}
+_KINDS = {
+    "home": "the home page",
+    "cover": "cover",
+    "full": "full page",
+    "section": "section page",
+    "other": "other page",
+}
 
 
 @dataclass(frozen=True, slots=True)

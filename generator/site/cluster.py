@@ -1,4 +1,4 @@
-"""Reports built on many machines by Dask: inputs and results travel as bytes, and a worker that dies loses no report."""
+"""Reports built on many machines by Dask: inputs and results travel as bytes; a worker that dies loses no report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,13 @@ def build_there(bench: Bench, tasks: Sequence[Task], address: str) -> Iterator[t
         kit = client.scatter(_kit(bench), hash=True)
         futures = {
             client.submit(
-                build_bytes, kit, _pack(_of_report(bench, task.slug)), task, digest_of_package(), retries=_RETRIES, pure=False
+                build_bytes,
+                kit,
+                _pack(_of_report(bench, task.slug)),
+                task,
+                digest_of_package(),
+                retries=_RETRIES,
+                pure=False,
             ): task
             for task in tasks
         }

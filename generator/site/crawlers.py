@@ -22,9 +22,9 @@ def write_robots(site: Site) -> str:
 
 
 def write_sitemap(site: Site, slug: str | None = None) -> str | None:
-    """Return the sitemap of a report's pages, or of all that are built; None without an address, since a sitemap may
-    hold nothing but whole ones.
+    """Return the sitemap of a report's pages, or of all that are built.
 
+    None without an address, since a sitemap may hold nothing but whole ones.
     MkDocs' own dates every page with the day of the build; here only a report's own date stands.
     """
     if not site.address:

@@ -131,13 +131,20 @@ def _results(rows: list[Row], sums: dict[str, str]) -> str:
         f"<tr><th scope='row'><a href='../{name}'>{name}</a></th><td><code>{digest}</code></td></tr>"
         for name, digest in sums.items()
     )
-    head = "<tr><th scope='col'>形式</th><th scope='col'>页数</th><th scope='col'>核对字数 / 原文字数</th><th scope='col'>结果</th></tr>"
-    sum_head = "<tr><th scope='col'>文件</th><th scope='col'>SHA-256 校验码</th></tr>"
+    head = _head("形式", "页数", "核对字数 / 原文字数", "结果")
+    sum_head = _head("文件", "SHA-256 校验码")
     return (
-        f'<div class="proof" data-added><table><caption>逐字核对</caption><thead>{head}</thead><tbody>{body}</tbody></table>'
+        '<div class="proof" data-added>'
+        f"<table><caption>逐字核对</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
         f'<table class="sums"><caption>校验码</caption><thead>{sum_head}</thead><tbody>{digests}</tbody></table>'
-        f'<p>校验码文件：<a href="../{SUMS}" download>{SUMS}</a>；机器可读的核对结果：<a href="../proof.json">proof.json</a>。</p></div>'
+        f'<p>校验码文件：<a href="../{SUMS}" download>{SUMS}</a>；'
+        '机器可读的核对结果：<a href="../proof.json">proof.json</a>。</p></div>'
     )
+
+
+def _head(*names: str) -> str:
+    cells = "".join(f"<th scope='col'>{name}</th>" for name in names)
+    return f"<tr>{cells}</tr>"
 
 
 def _json(folder: Path, rows: list[Row], source: str, sums: dict[str, str]) -> str:

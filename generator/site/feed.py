@@ -68,7 +68,9 @@ def _entry(site: Site, report: Published) -> Element:
         _link(entry, site, report.changes, rel="version-history", type="text/html")
     for version in reversed(report.versions[:-1]):
         dated = f"，{version.dated}" if version.dated else ""
-        _link(entry, site, version.url, rel="predecessor-version", type="text/html", title=f"第{version.number}版{dated}")
+        _link(
+            entry, site, version.url, rel="predecessor-version", type="text/html", title=f"第{version.number}版{dated}"
+        )
     return entry
 
 

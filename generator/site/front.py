@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.errors import UserError
-from generator.pages import COVER as HOME
 from generator.pages import CHANGES, FULL
+from generator.pages import COVER as HOME
 from generator.site.published import COVER, REPORT, SECTION, Entry, Published, Site, Version
 from generator.site_settings import SiteSettings
 
@@ -26,7 +26,9 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
     """
     image = settings.image
     if image and "://" not in image and files.get_file_from_path(image) is None:
-        raise UserError(f"{name}: `image` names {image}, which is not in {config.docs_dir}; put it there or correct it.")
+        raise UserError(
+            f"{name}: `image` names {image}, which is not in {config.docs_dir}; put it there or correct it."
+        )
     pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page is not None}
     home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report it is there, but built elsewhere
     if home and home.page:
@@ -58,7 +60,9 @@ def _entry(page: Page, above: tuple[Entry, ...]) -> Entry:
     elif kind not in REPORT or not isinstance(slug, str):
         kind, slug = "other", None
     title = plain(page.meta.get("title") or page.title)
-    return Entry(kind, title, plain(page.meta.get("description")) or None, page.url, slug, above, "robots" not in page.meta)
+    return Entry(
+        kind, title, plain(page.meta.get("description")) or None, page.url, slug, above, "robots" not in page.meta
+    )
 
 
 def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str, Page], files: Files) -> Published:

@@ -48,7 +48,7 @@ _CORRECTIONS = (
 """What the theme prints outside its blocks, in its own words, and what stands there instead."""
 
 
-class _Stopped(UserError, SystemExit):
+class _StoppedError(UserError, SystemExit):
     """A mistake in the publisher's settings: ends a build with its sentence; `mkdocs serve` tells it and goes on."""
 
 
@@ -102,7 +102,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     try:
         site = read_site(config, files, load_site_settings(path), str(path))
     except UserError as error:
-        raise _Stopped(error.message) from None
+        raise _StoppedError(error.message) from None
     frame = frame_of(config)
     if frame and frame.slug:
         frame.published = site.by_slug[frame.slug]

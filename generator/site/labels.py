@@ -33,11 +33,22 @@ LABELS = (
     Label("SiteIDCode", "every page", "网站标识码", f"the site's ten-character code as `id_code` in {_SITE}"),
     Label("ColumnName", "home and report pages", "栏目名称", f"the column's name as `column.name` in {_SITE}"),
     Label(
-        "ColumnDescription", "home and report pages", "栏目描述", f"what the column is for as `column.description` in {_SITE}"
+        "ColumnDescription",
+        "home and report pages",
+        "栏目描述",
+        f"what the column is for as `column.description` in {_SITE}",
     ),
-    Label("ColumnKeywords", "home and report pages", "栏目关键词", f"the column's keywords as `column.keywords` in {_SITE}"),
     Label(
-        "ColumnType", "home and report pages", "栏目类别", f"the column's type, like 政策文件, as `column.type` in {_SITE}"
+        "ColumnKeywords",
+        "home and report pages",
+        "栏目关键词",
+        f"the column's keywords as `column.keywords` in {_SITE}",
+    ),
+    Label(
+        "ColumnType",
+        "home and report pages",
+        "栏目类别",
+        f"the column's type, like 政策文件, as `column.type` in {_SITE}",
     ),
     Label("ArticleTitle", "report pages", "标题", f"the report's title as `title` in {_OWN}"),
     Label("PubDate", "report pages", "发布时间", f"when it was published as `published: 2023-05-18 09:30` in {_OWN}"),

@@ -14,12 +14,14 @@ from generator.paper_settings import PaperSettings
 from generator.writers.display import Display
 from generator.writers.paper import PaperSize, write_paper
 
-_UNSHOWN = re.compile(r"the text `(?P<text>.+?)` could not be displayed|the disallowed codepoint `(?P<code>.+?)`", re.DOTALL)
+_UNSHOWN = re.compile(
+    r"the text `(?P<text>.+?)` could not be displayed|the disallowed codepoint `(?P<code>.+?)`", re.DOTALL
+)
 _UNKNOWN_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """When a PDF was made, as it says, if its report does not say when it was published: never the clock's time."""
 
 
-class NotShown(Exception):
+class NotShownError(Exception):
     """A character of the report is in none of the fonts: there can be no PDF that says the same."""
 
 
@@ -40,7 +42,7 @@ class Press:
     def print(self, display: Display, address: str, size: PaperSize) -> bytes:
         """Return a report's PDF; `address` is where the report stands on the web, empty if nobody knows.
 
-        Raises NotShown for a character that no font has, UserError for a mistake in the template.
+        Raises NotShownError for a character that no font has, UserError for a mistake in the template.
         """
         published = display.report.source.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
@@ -57,7 +59,7 @@ class Press:
         except typst.TypstError as error:
             unshown = _UNSHOWN.search(str(error))
             if unshown:
-                raise NotShown(unshown["text"] or unshown["code"]) from None
+                raise NotShownError(unshown["text"] or unshown["code"]) from None
             raise UserError(f"{self.template}: Typst stopped ({error}); correct the template.") from None
         assert isinstance(made, bytes)
         return made

@@ -106,7 +106,9 @@ def digest_of_package() -> str:
 def digest_of_all(project: Project) -> str:
     """Return the digest of what every page depends on: gongkai, its libraries, the settings, the theme."""
     digest = hashlib.sha256()
-    libraries = [name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()]
+    libraries = [
+        name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()
+    ]
     digest.update(repr((platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries])).encode())
     digest.update(digest_of_package().encode())
     _add(digest, project.root, [project.config.name])
@@ -115,8 +117,9 @@ def digest_of_all(project: Project) -> str:
 
 
 def digest_of_report(project: Project, slug: str, common: str, changed: Changed | None = None) -> str:
-    """Return the digest of what is a report's own of what its build depends on, with the `changed` files as they
-    will be.
+    """Return the digest of what is a report's own of what its build depends on.
+
+    The `changed` files are taken as they will be.
     """
     digest = hashlib.sha256(f"{common} {slug}".encode())
     folder = project.docs / slug
@@ -137,9 +140,7 @@ def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], c
     sources = project.sources()
     others = [path for path in project.docs.iterdir() if path.name not in sources]
     names = [
-        name
-        for path in others
-        for name in (_names(os.fspath(path), f"{path.name}/") if path.is_dir() else [path.name])
+        name for path in others for name in (_names(os.fspath(path), f"{path.name}/") if path.is_dir() else [path.name])
     ]
     _add(digest, project.docs, names, changed)
     return digest.hexdigest()

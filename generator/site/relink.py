@@ -16,7 +16,8 @@ def relink(html: str, path: str, places: Mapping[str, str], without: str = "") -
     """Return a page's HTML for its new place.
 
     `path` is the page's in the site, `places` the new path of every file by its old one, pages by the names of
-    their files, `without` what to take out, as a selector. A link to what has no new place is taken out, its words stay.
+    their files, `without` what to take out, as a selector. A link to what has no new place is taken
+    out, its words stay.
     """
     tree = LexborHTMLParser(html)
     for node in tree.css(without) if without else ():

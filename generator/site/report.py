@@ -28,7 +28,7 @@ from generator.site.bundle import pack_report
 from generator.site.evidence import blank_pages, write_evidence_files
 from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
-from generator.site.pdf import NotShown, Press
+from generator.site.pdf import NotShownError, Press
 from generator.site.published import Published
 from generator.site.single import write_single
 from generator.writers.compared import compared
@@ -178,7 +178,7 @@ class _Work:
                 self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(display, address, size)
                 for size, ending in _SIZES.items()
             }
-        except NotShown as unshown:
+        except NotShownError as unshown:
             self.shop.notes.append(
                 f"{self.slug}: warning: no font has {unshown}, so there is no PDF; "
                 "put a font that has it under `faces` and `fonts` in site_config/paper.yml."

@@ -40,7 +40,8 @@ class Stage:
             raise UserError(f"{self.site}: another build is at work on it; wait until it has ended.") from None
         except OSError as error:
             raise UserError(
-                f"{self.site.parent}: can't be written ({error.strerror}); choose another --site-dir or its permissions."
+                f"{self.site.parent}: can't be written ({error.strerror}); "
+                "choose another --site-dir or its permissions."
             ) from None
         # A build that was killed while it swapped had proven all: what it began is completed.
         if (self.folder / _JOURNAL).is_file():
