@@ -43,6 +43,8 @@ _LABELS = {
     FieldKind.PROGRESS: (
         r"(?:目前)?(?:整改)?(?:工作)?(?:完成|落实|进展|推进|整改)(?:的|工作)?(?:情况|结果|成效|状态|进度|进展)"
         r"|整改(?:情况|结果|成效|状态|进度|进展)|成效"
+        r"|(?:具体|主要)?(?:整改)?(?:具体|主要)?(?:举措|措施|做法)(?:及|和|与|、|暨)(?:其|取得的?)?"
+        r"(?:整改|落实|完成|工作|实施)?(?:的|工作)?(?:情况|结果|成效|效果|进度|进展)(?:情况)?"
     ),
     FieldKind.RESPONSIBLE: (
         r"(?:整改)?(?:主要|第一)?(?:责任|牵头|配合|协办|主办|分管|包保)(?:责任)?"
@@ -58,7 +60,10 @@ _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;]
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
 """What tells what is wrong or is to be, and nothing of how far it is."""
 _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
-"""What ends with its paragraph; all else goes on to the next field, over paragraphs and measures."""
+"""What ends with its paragraph; all else goes on to the next field, over paragraphs and measures.
+
+What is wrong or is to be ends with its paragraph too where no field comes after it.
+"""
 
 
 def find_fields(report: Report, node: Node, head: Node | None = None) -> tuple[Field, ...]:
@@ -68,8 +73,9 @@ def find_fields(report: Report, node: Node, head: Node | None = None) -> tuple[F
     pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
     fields = [field for piece in pieces for field in _labelled(report, piece)]
     starts = [*(field.label.start for field in fields), node.span.end]
+    last = fields[-1] if fields else None  # of 问题1： with no label after it, what follows is what was done
     told = [
-        field if field.kind in _SHORT else _until(report, field, end)
+        field if field.kind in _SHORT or (field is last and field.kind in AIMS) else _until(report, field, end)
         for field, end in zip(fields, starts[1:], strict=True)
     ]
     return tuple(field for field in told if field.value.end > field.value.start)

@@ -103,6 +103,21 @@ def test_deadline_of_a_row_is_no_status() -> None:
     assert display.stated(problem.node).status is Status.NOT_STATED
 
 
+@pytest.mark.parametrize(
+    "opening", ["", "整改措施及成效：\n", "主要做法与成效：\n", "具体整改举措和落实情况：\n", "整改落实情况：\n"]
+)
+def test_what_is_wrong_ends_where_what_was_done_begins(opening: str) -> None:
+    done = "①对38所学校的设施逐一检测，发现的114处隐患已全部整改到位。\n②正在更新监控设备。\n"
+    text = f"{HEAD}问题1：校园安全责任压得不实，已完成的整改有反复。\n{opening}{done}"
+    display = Display(outline(source_of(text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    (problem,) = find_problems(display.report)
+    assert [str(statement.status) for statement in display.stated(problem.node).statements] == [
+        "completed",
+        "in_progress",
+    ]
+    assert display.stated(problem.node).status is Status.IN_PROGRESS
+
+
 def test_columns_of_a_table_are_fields() -> None:
     rows = [("存在问题", "整改措施", "责任单位（部门）", "整改时限"), ("账目不清", "建账3本", "财务科", "2024年6月")]
     blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]
