@@ -20,7 +20,7 @@ from generator.site.report import Made, Task, Workshop
 
 _WORTH_IT = 2
 """Reports for which it pays to start another process: it has all of MkDocs to load first."""
-_MOST = 15
+_MOST = 10
 """Reports that one process builds, more or less: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
 """How often a report is begun if its worker dies each time."""
