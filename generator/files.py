@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -77,18 +76,13 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def replace_folder(new: Path, target: Path) -> None:
-    """Put the folder `new` in the place of `target`, of which nothing remains; both on one file system."""
-    old = target.with_name(f".{target.name}.{os.getpid()}.old")
-    with uninterrupted():
-        if target.exists():
-            target.rename(old)
-        try:
-            new.rename(target)
-        except OSError:
-            old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+def move_files(source: Path, target: Path) -> None:
+    """Move the files of a folder to the same places in another, which may hold others; both on one file system."""
+    for top, _, names in os.walk(source):
+        folder = target / Path(top).relative_to(source)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            Path(top, name).replace(folder / name)
 
 
 @contextmanager

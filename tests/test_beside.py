@@ -1,20 +1,22 @@
-"""Work that is done beside other work, in a thread or in a process: it is done at the end, also when it was killed."""
+"""Work that is done beside other work, by a second process: it is done at the end, also when that was killed."""
 
 from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from generator.site.pool import beside
+from generator.site.beside import Beside
 
 
-def tell(path: Path) -> None:
-    """Write which process this is."""
+def tell(path: Path) -> int:
+    """Write which process this is, and return it."""
     path.write_text(str(os.getpid()), encoding="utf-8")
+    return os.getpid()
 
 
 def fail() -> None:
@@ -22,30 +24,48 @@ def fail() -> None:
     raise OSError("no room")
 
 
-def die_elsewhere(path: Path, home: int) -> None:
+def die_elsewhere(home: int, items: Sequence[int]) -> list[tuple[int, int]]:
     """Work in one process only, and be killed in any other."""
     if os.getpid() != home:
         os.kill(os.getpid(), signal.SIGKILL)
-    tell(path)
+    return squares(items)
 
 
-@pytest.mark.parametrize("alone", [False, True])
-def test_it_is_done_where_it_should_be(tmp_path: Path, *, alone: bool) -> None:
-    path = tmp_path / "told"
-    with beside(partial(tell, path), alone=alone) as wait:
-        wait()
-        told = path.read_text(encoding="utf-8")
-    assert (told != str(os.getpid())) is alone
+def squares(items: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the squares, each with the process that found it."""
+    return [(item * item, os.getpid()) for item in items]
+
+
+@pytest.mark.parametrize("second", [False, True])
+def test_it_is_done_where_it_should_be(tmp_path: Path, *, second: bool) -> None:
+    with Beside(second=second) as beside:
+        value = beside.start(tell, tmp_path / "told")()
+    assert (tmp_path / "told").read_text(encoding="utf-8") == str(value)
+    assert (value != os.getpid()) is second
+
+
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("number", [0, 1, 19, 20, 21, 1000])
+def test_what_is_shared_comes_in_order_from_both(number: int, *, second: bool) -> None:
+    with Beside(second=second) as beside:
+        found = list(beside.share(squares, range(number)))
+    assert [square for square, _ in found] == [item * item for item in range(number)]
+    done_here = {process == os.getpid() for _, process in found}
+    assert done_here <= ({True, False} if second else {True})
+    assert not second or number < 1000 or False in done_here
 
 
 def test_what_is_killed_is_done_here(tmp_path: Path) -> None:
-    path = tmp_path / "told"
-    with beside(partial(die_elsewhere, path, os.getpid()), alone=True) as wait:
-        wait()
-    assert path.read_text(encoding="utf-8") == str(os.getpid())
+    with Beside(second=True) as beside:
+        begun = beside.share(partial(die_elsewhere, os.getpid()), range(100))
+        assert [square for square, _ in begun] == [item * item for item in range(100)]
+        assert beside.start(tell, tmp_path / "told")() == os.getpid()
+        assert [square for square, _ in beside.share(squares, range(3))] == [0, 1, 4]
 
 
-@pytest.mark.parametrize("alone", [False, True])
-def test_its_error_is_told(*, alone: bool) -> None:
-    with beside(fail, alone=alone) as wait, pytest.raises(OSError, match="no room"):
-        wait()
+@pytest.mark.parametrize("second", [False, True])
+def test_its_error_is_told(*, second: bool) -> None:
+    with Beside(second=second) as beside:
+        wait = beside.start(fail)
+        with pytest.raises(OSError, match="no room"):
+            wait()

@@ -18,8 +18,8 @@ from generator.project import Project as Sources
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
 from generator.site.build import build_site
+from generator.site.digests import digest_of_all
 from generator.site.pool import build_here
-from generator.site.receipt import digest_of_all
 from generator.site.swap import Stage
 from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
 
@@ -116,7 +116,7 @@ def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monke
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     build(project)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
-    monkeypatch.setattr("generator.site.receipt.digest_of_package", lambda: "another")
+    monkeypatch.setattr("generator.site.digests.digest_of_package", lambda: "another")
     build(project)
     assert upon == [project.site, None]
 

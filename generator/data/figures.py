@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -46,9 +46,11 @@ def write_figures(path: Path, slug: str, figures: Read) -> None:
 class Kept:
     """The figures of a report that was built into a folder, read when they are asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the report's folder."""
+    def __init__(self, folder: Path, indicators: Sequence[str] | None = None) -> None:
+        """Take the report's folder, and the indicators where they have been read."""
         self._path = folder / FIGURES
+        if indicators is not None:
+            self.indicators = indicators
 
     @cached_property
     def indicators(self) -> Sequence[str]:
@@ -60,6 +62,11 @@ class Kept:
         """Return some of them."""
         rows = _read(self._path).select(Compared.__slots__).take(list(places)).to_pylist()
         return [Compared(**row) for row in rows]
+
+
+def indicators_in(folders: Mapping[str, Path]) -> dict[str, Sequence[str]]:
+    """Return the indicator of each figure of the reports that were built into folders."""
+    return {slug: Kept(folder).indicators for slug, folder in folders.items()}
 
 
 def write_all_figures(path: Path, folders: Iterable[Path]) -> None:

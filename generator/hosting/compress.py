@@ -21,13 +21,16 @@ _QUALITY = 7
 
 
 def compress(site: Path, used: Collection[str], folder: str = "") -> None:
-    """Write a gzip and a brotli copy beside every text file that readers ask for; the same input gives the same bytes.
+    """Write a gzip and a brotli copy beside every text file that readers ask for and that has none yet.
+
+    The same input gives the same bytes.
 
     `used` are the style sheets and scripts that pages ask for; the theme brings many more. Of a `folder` of the site,
     its files alone.
     """
     found = sorted((site / folder).rglob("*"))
-    paths = [path for path in found if path.suffix in _TEXT and _asked_for(site, path, used)]
+    copied = {path.with_suffix("") for path in found if path.suffix == ".br"}
+    paths = [path for path in found if path.suffix in _TEXT and path not in copied and _asked_for(site, path, used)]
     with ThreadPoolExecutor(cpu_count()) as pool:
         for path, copies in zip(paths, pool.map(_copies, paths), strict=True):
             for ending, data in copies:

@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from generator.convert import convert_compare, convert_portal, survey, survey_problems
-from generator.data.figures import Kept, write_all_figures
+from generator.convert import convert_compare, convert_portal
+from generator.data.figures import Kept, indicators_in
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.site.beside import Beside
+from generator.site.digests import digest_of_all, digest_of_pages, digest_of_report
 from generator.site.dist import hand_out
 from generator.site.mkdocs import MkDocs
-from generator.site.pool import Bench, Failed, beside
-from generator.site.portal import Around, build_pages
-from generator.site.receipt import (
-    RECEIPT,
-    Receipt,
-    ReportReceipt,
-    digest_of_all,
-    digest_of_pages,
-    digest_of_report,
-    digest_of_task,
-    files_in,
-    read_receipt,
-    write_receipt,
-)
+from generator.site.plan import Plan, digest_of_task
+from generator.site.pool import Bench, Failed
+from generator.site.portal import Around, build_pages, write_data
+from generator.site.receipt import RECEIPT, Receipt, ReportReceipt, files_in, read_receipt, write_receipt
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
-from generator.writers.series import Brief, Series, series_of
 
 _MANY = 100
-"""Reports from which their figures are put together by another process: it takes a while to begin one."""
+"""Reports from which a second process does a share of the work: it takes a while to begin one."""
 
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
 """Who builds the reports: `build_here` or `build_there`."""
@@ -69,9 +59,7 @@ class _Build:
         self.stage = stage
         self.steps = steps
         self.common = digest_of_all(project)
-        self.own: dict[str, str] = {}
-        """Each report's own digest."""
-        self.old: dict[str, ReportReceipt] = {}
+        self.old: Mapping[str, ReportReceipt] = {}
         """What the site has."""
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have."""
@@ -86,12 +74,15 @@ class _Build:
         for folder in (self.project.docs, self.project.root / "dist"):
             sweep(folder)
         sources = list(self.project.sources())
-        tasks = [task for task in self.plan(sources) if not self.kept(task, named=task.slug in slugs)]
-        mkdocs = self.build_reports(tasks, workers) if tasks else None
-        known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
-        if not known:
-            self.stop()
-        self.build_around(known, mkdocs)
+        with Beside(second=len(sources) > _MANY) as beside:
+            tasks = self.plan(sources, slugs, beside)
+            kept = {slug: self.site / slug for slug in self.receipts}
+            indicators = beside.start(indicators_in, kept if tasks else {})
+            mkdocs = self.build_reports(tasks, workers) if tasks else None
+            known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
+            if not known:
+                self.stop()
+            self.build_around(known, mkdocs, indicators, beside)
         self.put_markdown()
         removed = self.gone(known)
         if any(self.stage.new.iterdir()) or removed:
@@ -106,50 +97,21 @@ class _Build:
         size += sum(around.files.values()) if around else 0
         return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
 
-    def plan(self, slugs: list[str]) -> list[Task]:
-        """Return what there is to build, had nothing been built before."""
-        briefs: list[Brief] = []
-        for slug in slugs:
-            self.own[slug] = digest_of_report(self.project, slug, self.common)
-            receipt = read_receipt(self.site / slug, ReportReceipt)
-            if receipt:
-                self.old[slug] = receipt
-            if receipt and receipt.own == self.own[slug]:
-                briefs.append(receipt.listed.brief)
-            else:
-                try:
-                    briefs.append(survey(self.project, slug))
-                except UserError:  # its own build tells why
-                    briefs.append(Brief(slug=slug, title=slug, issuing_body=None, dated=None))
-        series = {slug: self.with_problems(found) for slug, found in series_of(briefs).items()}
-        feed = any(brief.dated for brief in briefs)
-        return [Task(slug, series[slug], feed) for slug in slugs]
-
-    def with_problems(self, series: Series) -> Series:
-        """Return a report's place with the problems of the one before it."""
-        if series.before is None:
-            return series
-        slug = series.before.slug
-        old = self.old.get(slug)
-        if old and old.own == self.own[slug]:
-            found = old.problems
-        else:
-            try:
-                found = survey_problems(self.project, slug)
-            except UserError:  # its own build tells why, and its old pages stay
-                found = old.problems if old else ()
-        return series.model_copy(update={"earlier": found})
-
-    def kept(self, task: Task, *, named: bool) -> bool:
-        """Say whether the site's own build of a report is still right, or was not asked for; then keep it."""
-        receipt = self.old.get(task.slug)
-        inputs = digest_of_task(self.own[task.slug], task)
-        if receipt is None or not receipt.holds(self.site / task.slug, inputs if named else receipt.inputs):
-            return False
-        self.receipts[task.slug] = receipt
-        for note in receipt.notes:
-            self.steps.note(note)
-        return True
+    def plan(self, sources: Sequence[str], asked: Collection[str], beside: Beside) -> list[Task]:
+        """Return what is to be built, and keep what the site has of the rest."""
+        plan = Plan(self.project, self.site, self.common, sources, beside)
+        wanted = set(asked)
+        tasks = []
+        for task in plan.tasks:
+            receipt = plan.kept(task, named=task.slug in wanted)
+            if receipt is None:
+                tasks.append(task)
+                continue
+            self.receipts[task.slug] = receipt
+            for note in receipt.notes:
+                self.steps.note(note)
+        self.old = plan.old
+        return tasks
 
     def build_reports(self, tasks: list[Task], workers: Workers) -> MkDocs:
         """Build reports into the stage."""
@@ -221,7 +183,13 @@ class _Build:
         """Keep the site's own build of each report that could not be built anew."""
         self.receipts.update({slug: receipt for slug, receipt in self.old.items() if slug in self.failed})
 
-    def build_around(self, known: Mapping[str, ReportReceipt], mkdocs: MkDocs | None) -> None:
+    def build_around(
+        self,
+        known: Mapping[str, ReportReceipt],
+        mkdocs: MkDocs | None,
+        indicators: Callable[[], Mapping[str, Sequence[str]]],
+        beside: Beside,
+    ) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
         lists = [report.listed for report in known.values()]
@@ -233,25 +201,26 @@ class _Build:
                 self.stage_markdown(home)
             return
         folders = {slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known}
-        figures = self.stage.folder / "figures.parquet"
-        write = partial(write_all_figures, figures, list(folders.values()))
-        with self.steps.step("pages around"), beside(write, alone=len(known) > _MANY) as figures_written:
-            comparison, linked = convert_compare(self.project, lists, lambda slug: Kept(folders[slug]))
+        # What another gongkai made is not to be built upon.
+        old = self.site if receipt and receipt.own == self.common else None
+        work, data, target = (self.stage.folder / name for name in ("around", "data", "target"))
+        for folder in (work, data, target):
+            shutil.rmtree(folder, ignore_errors=True)
+        target.mkdir()
+        with self.steps.step("pages around"):
+            data_written = beside.start(write_data, data, folders, lists, old)
+            known_before = indicators()
+            figures = {slug: Kept(folder, known_before.get(slug)) for slug, folder in folders.items()}
+            comparison, linked = convert_compare(self.project, lists, figures.__getitem__)
             written = home | comparison
             if not self.failed:
                 self.stage_markdown(written)
             inputs = digest_of_pages(self.project, self.common, reports, written)
             if receipt and receipt.holds(self.site, inputs):
                 return
-            work, target = self.stage.folder / "around", self.stage.folder / "target"
-            for folder in (work, target):
-                shutil.rmtree(folder, ignore_errors=True)
-            target.mkdir()
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
-            # What another gongkai made is not to be built upon.
-            old = self.site if receipt and receipt.own == self.common else None
-            around = Around(written, linked, figures, figures_written)
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, old, self.steps.note)
+            around = Around(written, linked, data, data_written)
+            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
                 self.rows = prove_bundle(target / SITE_BUNDLE, folders)

@@ -15,8 +15,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 from generator.errors import UserError
 from generator.project import Project
+from generator.site.digests import digest_of_package
 from generator.site.pool import Bench, Failed
-from generator.site.receipt import digest_of_package
 from generator.site.report import Made, Task
 
 _RETRIES = 3

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -16,6 +14,7 @@ from pathlib import Path
 import click
 
 from generator.project import Project
+from generator.site.beside import uninterrupted_worker
 from generator.site.report import Made, Task, Workshop
 
 _WORTH_IT = 2
@@ -69,7 +68,7 @@ def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tu
     """Yield reports as new processes have built them; `max_tasks_per_child` would do, but hangs in Python 3.11."""
     waiting = list(tasks)
     for _ in range(_TRIES):
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_uninterrupted)
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=uninterrupted_worker)
         try:
             futures = {pool.submit(bench.build, task): task for task in waiting}
             waiting = []
@@ -87,30 +86,6 @@ def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tu
             task.slug,
             Failed(f"{task.slug}: the process that built it died {_TRIES} times; is there enough memory?", 1),
         )
-
-
-@contextmanager
-def beside(work: Callable[[], None], *, alone: bool) -> Iterator[Callable[[], None]]:
-    """Do something beside what the block does, in a process of its own or in a thread; yield what waits for its end.
-
-    A process pays where there is much to do: neither waits for the other's turn in Python.
-    """
-    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_uninterrupted) if alone else ThreadPoolExecutor(1)
-    with pool:
-        done = pool.submit(work)
-
-        def wait() -> None:
-            try:
-                done.result()
-            except BrokenProcessPool:  # the process was killed
-                work()
-
-        yield wait
-
-
-def _uninterrupted() -> None:
-    """Leave Ctrl-C to the process that waits for this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.convert import Files
+from generator.data.figures import write_all_figures
 from generator.data.portal import portal_data
-from generator.files import write_all
+from generator.files import move_files, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.project import Project
@@ -20,6 +21,7 @@ from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
 from generator.site.receipt import ReportReceipt
+from generator.writers.listed import Listed
 
 MOST_BUNDLED = 50
 """Reports up to which there is one bundle of all: it is made anew whenever one of them changes."""
@@ -32,10 +34,23 @@ class Around:
     files: Files
     linked: tuple[str, ...]
     """The reports' pages that it links to."""
-    figures: Path
-    """Where the figures of all reports are being written, on the same disk."""
-    figures_written: Callable[[], None]
-    """Waits until they are."""
+    data: Path
+    """Where what needs no pages is being written, on the same disk."""
+    data_written: Callable[[], None]
+    """Waits until it is."""
+
+
+def write_data(target: Path, folders: Mapping[str, Path], reports: Sequence[Listed], old: Path | None) -> None:
+    """Write what a site's data and search need of all its reports into a new folder, compressed copies included.
+
+    `folders` are the built reports', `old` is the site that stands, None where nothing of it is to be used again.
+    """
+    data = target / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    write_portal(target, folders, old)
+    write_all({data / name: content for name, content in portal_data(reports).items()})
+    write_all_figures(data / "figures.parquet", folders.values())
+    compress(target, ())
 
 
 def build_pages(  # noqa: PLR0913, PLR0917 - the build's own step, called once
@@ -46,26 +61,21 @@ def build_pages(  # noqa: PLR0913, PLR0917 - the build's own step, called once
     reports: Mapping[str, ReportReceipt],
     folders: Mapping[str, Path],
     written: Around,
-    old: Path | None,
     note: Callable[[str], None],
 ) -> Hosted:
     """Build the pages around the reports into `target`.
 
-    `work` is an empty folder, `folders` are the built reports', `old` is the site that stands, None where nothing of it
-    is to be used again.
-    Raises UserError for what the publisher can mend.
+    `work` is a new folder, `folders` are the built reports'. Raises UserError for what the publisher can mend.
     """
     docs, site = work / "docs", work / "site"
     site.mkdir(parents=True)
     home = _write_docs(project, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
     mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
-    write_portal(site, folders, old)
-    write_all({site / "data" / name: data for name, data in portal_data(r.listed for r in reports.values()).items()})
-    written.figures_written()
-    written.figures.rename(site / "data" / written.figures.name)
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted, *(receipt.hosted for receipt in reports.values())], note)
+    written.data_written()
+    move_files(written.data, site)
     if 1 < len(reports) <= MOST_BUNDLED:
         tops = {path.name: path for path in sorted(site.iterdir())} | dict(folders)
         write_all({site / SITE_BUNDLE: pack_site(tops, folders, mkdocs.name)})

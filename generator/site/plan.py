@@ -1,0 +1,76 @@
+"""What there is to build: what each report's pages depend on, and whether the site's own build of it still holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.convert import survey, survey_problems
+from generator.errors import UserError
+from generator.project import Project
+from generator.site.beside import Beside
+from generator.site.digests import digests_of_reports
+from generator.site.receipt import ReportReceipt, read_receipt
+from generator.site.report import Task
+from generator.writers.series import Brief, Series, series_of
+
+
+class Plan:
+    """What there is to build of a project's reports, and what the site has of them."""
+
+    def __init__(self, project: Project, site: Path, common: str, slugs: Sequence[str], beside: Beside) -> None:
+        """Look at every report; `common` is the digest of what every page depends on."""
+        self.project = project
+        self.site = site
+        begun = beside.share(partial(digests_of_reports, project, common), slugs)
+        found = {slug: read_receipt(site / slug, ReportReceipt) for slug in slugs}
+        self.old = {slug: receipt for slug, receipt in found.items() if receipt}
+        """What the site has."""
+        self.own = dict(zip(slugs, begun, strict=True))
+        """Each report's own digest."""
+        briefs = [self._brief(slug) for slug in slugs]
+        series = {slug: self._with_problems(found) for slug, found in series_of(briefs).items()}
+        feed = any(brief.dated for brief in briefs)
+        self.tasks = [Task(slug, series[slug], feed) for slug in slugs]
+        """What there would be to build, had nothing been built before."""
+
+    def kept(self, task: Task, *, named: bool) -> ReportReceipt | None:
+        """Return what the site has of a report, if that is still right or, `named` or not, was not asked for."""
+        receipt = self.old.get(task.slug)
+        if receipt is None:
+            return None
+        inputs = digest_of_task(self.own[task.slug], task) if named else receipt.inputs
+        return receipt if receipt.holds(self.site / task.slug, inputs) else None
+
+    def _unchanged(self, slug: str) -> ReportReceipt | None:
+        receipt = self.old.get(slug)
+        return receipt if receipt and receipt.own == self.own[slug] else None
+
+    def _brief(self, slug: str) -> Brief:
+        if receipt := self._unchanged(slug):
+            return receipt.listed.brief
+        try:
+            return survey(self.project, slug)
+        except UserError:  # its own build tells why
+            return Brief(slug=slug, title=slug, issuing_body=None, dated=None)
+
+    def _with_problems(self, series: Series) -> Series:
+        """Return a report's place with the problems of the one before it."""
+        if series.before is None:
+            return series
+        slug = series.before.slug
+        if receipt := self._unchanged(slug):
+            found = receipt.problems
+        else:
+            try:
+                found = survey_problems(self.project, slug)
+            except UserError:  # its own build tells why, and its old pages stay
+                found = self.old[slug].problems if slug in self.old else ()
+        return series.model_copy(update={"earlier": found})
+
+
+def digest_of_task(own: str, task: Task) -> str:
+    """Return the digest of what a report's build depends on, the other reports included."""
+    return hashlib.sha256(f"{own} {task.feed} {task.series.model_dump_json()}".encode()).hexdigest()
