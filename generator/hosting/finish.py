@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.pages import HostedPage, read_pages
-from generator.hosting.policy import Inline, inline_of, security_headers
+from generator.hosting.policy import Inline, all_inline, inline_of, security_headers
 from generator.hosting.servers import server_files
 
 _LONGEST_LINE = 2000
@@ -26,10 +26,6 @@ class Hosted:
     """The style sheets and scripts that they ask for, under their lasting names."""
     charsets: dict[str, str] = field(default_factory=dict)
     """What to call the encoding of each source that is published as received and is no UTF-8."""
-
-    def __or__(self, other: Hosted) -> Hosted:
-        used = tuple(sorted({*self.used, *other.used}))
-        return Hosted(self.inline | other.inline, used, self.charsets | other.charsets)
 
 
 def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
@@ -57,17 +53,16 @@ def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], not
     """
     for old, new in names.items():
         (site / old).rename(site / new)
-    known = Hosted()
-    for part in hosted:
-        known |= part
-    headers = security_headers(known.inline)
+    parts = list(hosted)
+    headers = security_headers(all_inline(part.inline for part in parts))
     if len(headers["Content-Security-Policy"]) > _LONGEST_LINE - len("  Content-Security-Policy: "):
         note(
             "the pages hold so many inline scripts or styles that the policy in site/_headers is too long a line for "
             "Cloudflare Pages; move those of your own into files (extra_javascript, extra_css)."
         )
-    kept = sorted(name for name in known.used if re.search(FINGERPRINTED, name))
-    for name, text in server_files(headers, kept, known.charsets).items():
+    kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
+    charsets = {source: label for part in parts for source, label in part.charsets.items()}
+    for name, text in server_files(headers, kept, charsets).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
 

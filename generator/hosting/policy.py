@@ -28,13 +28,6 @@ class Inline:
     attributes: tuple[str, ...] = ()
     """Style attributes."""
 
-    def __or__(self, other: Inline) -> Inline:
-        return Inline(
-            tuple(sorted({*self.scripts, *other.scripts})),
-            tuple(sorted({*self.elements, *other.elements})),
-            tuple(sorted({*self.attributes, *other.attributes})),
-        )
-
 
 def inline_of(pages: Iterable[HostedPage]) -> Inline:
     """Return what pages hold inline."""
@@ -43,6 +36,16 @@ def inline_of(pages: Iterable[HostedPage]) -> Inline:
         _hashes(script for page in known for script in page.scripts),
         _hashes(style for page in known for style in page.body_styles),
         _hashes(style for page in known for style in page.style_attributes),
+    )
+
+
+def all_inline(parts: Iterable[Inline]) -> Inline:
+    """Return what parts of a site hold inline, together."""
+    known = list(parts)
+    return Inline(
+        tuple(sorted({script for part in known for script in part.scripts})),
+        tuple(sorted({style for part in known for style in part.elements})),
+        tuple(sorted({style for part in known for style in part.attributes})),
     )
 
 

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -25,6 +25,7 @@ class Beside:
         """Say whether there is to be a second process; it begins with the first call."""
         context = get_context("spawn")
         self._pool = ProcessPoolExecutor(1, context, initializer=uninterrupted_worker) if second else None
+        self._futures: list[Future[Any]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -33,7 +34,9 @@ class Beside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            # What is not begun is wanted no more; what is being done must end, since it writes where others clear away.
+            busy = [future for future in self._futures if not future.cancel() and not future.done()]
+            self._pool.shutdown(wait=bool(busy), cancel_futures=True)
 
     def start(
         self, work: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
@@ -58,9 +61,11 @@ class Beside:
         if self._pool is None:
             return None
         try:
-            return self._pool.submit(work, *given, **named)
+            future = self._pool.submit(work, *given, **named)
         except BrokenProcessPool:
             return None
+        self._futures.append(future)
+        return future
 
 
 _PIECE = 20

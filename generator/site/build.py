@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,11 +18,12 @@ from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.beside import Beside
 from generator.site.digests import digest_of_all, digest_of_pages, digest_of_report
 from generator.site.dist import hand_out
+from generator.site.look import RECEIPT, files_in
 from generator.site.mkdocs import MkDocs
 from generator.site.plan import Plan, digest_of_task
 from generator.site.pool import Bench, Failed
 from generator.site.portal import Around, build_pages, write_data
-from generator.site.receipt import RECEIPT, Receipt, ReportReceipt, files_in, read_receipt, write_receipt
+from generator.site.receipt import Receipt, ReportReceipt, read_receipt, write_receipt
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
 
@@ -59,6 +61,8 @@ class _Build:
         self.stage = stage
         self.steps = steps
         self.common = digest_of_all(project)
+        self.sources: Mapping[str, Path] = {}
+        """The reports there are."""
         self.old: Mapping[str, ReportReceipt] = {}
         """What the site has."""
         self.receipts: dict[str, ReportReceipt] = {}
@@ -73,13 +77,13 @@ class _Build:
         """Build what has changed and put it in place."""
         for folder in (self.project.docs, self.project.root / "dist"):
             sweep(folder)
-        sources = list(self.project.sources())
-        with Beside(second=len(sources) > _MANY) as beside:
-            tasks = self.plan(sources, slugs, beside)
+        self.sources = self.project.sources()
+        with Beside(second=len(self.sources) > _MANY) as beside:
+            tasks = self.plan(slugs, beside)
             kept = {slug: self.site / slug for slug in self.receipts}
             indicators = beside.start(indicators_in, kept if tasks else {})
             mkdocs = self.build_reports(tasks, workers) if tasks else None
-            known = {slug: self.receipts[slug] for slug in sources if slug in self.receipts}
+            known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
             if not known:
                 self.stop()
             self.build_around(known, mkdocs, indicators, beside)
@@ -97,9 +101,9 @@ class _Build:
         size += sum(around.files.values()) if around else 0
         return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
 
-    def plan(self, sources: Sequence[str], asked: Collection[str], beside: Beside) -> list[Task]:
+    def plan(self, asked: Collection[str], beside: Beside) -> list[Task]:
         """Return what is to be built, and keep what the site has of the rest."""
-        plan = Plan(self.project, self.site, self.common, sources, beside)
+        plan = Plan(self.project, self.site, self.common, list(self.sources), beside)
         wanted = set(asked)
         tasks = []
         for task in plan.tasks:
@@ -121,7 +125,7 @@ class _Build:
         with self.steps.step("assets"):
             mkdocs = MkDocs(self.project, self.steps.note)
             mkdocs.copy_assets(assets)
-            _copy_own(self.project, assets)
+            _copy_own(self.project, self.sources, assets)
         bench = Bench(self.project.root, assets, self.stage.new)
         with self.steps.step("reports"):
             known = {task.slug: task for task in tasks}
@@ -195,8 +199,9 @@ class _Build:
         lists = [report.listed for report in known.values()]
         home = convert_portal(self.project, lists)
         receipt = read_receipt(self.site, Receipt)
+        digest = partial(digest_of_pages, self.project, self.common, self.sources, reports)
         # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
-        if receipt and receipt.holds(self.site, digest_of_pages(self.project, self.common, reports, home)):
+        if receipt and receipt.holds(self.site, digest(home)):
             if not self.failed:
                 self.stage_markdown(home)
             return
@@ -215,11 +220,11 @@ class _Build:
             written = home | comparison
             if not self.failed:
                 self.stage_markdown(written)
-            inputs = digest_of_pages(self.project, self.common, reports, written)
+            inputs = digest(written)
             if receipt and receipt.holds(self.site, inputs):
                 return
             mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
-            around = Around(written, linked, data, data_written)
+            around = Around(self.sources, written, linked, data, data_written)
             hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
@@ -244,11 +249,10 @@ class _Build:
         raise CheckFailed("\n".join(messages))
 
 
-def _copy_own(project: Project, folder: Path) -> None:
+def _copy_own(project: Project, sources: Container[str], folder: Path) -> None:
     """Copy the project's own files that are no pages and no report's: style sheets, scripts, pictures."""
-    reports = project.sources()
     for path in project.docs.iterdir():
-        if path.name not in reports and path.suffix != ".md":
+        if path.name not in sources and path.suffix != ".md":
             target = folder / path.name
             if path.is_dir():
                 shutil.copytree(path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -54,15 +54,14 @@ def digest_of_report(project: Project, slug: str, common: str, changed: Changed 
     return digest.hexdigest()
 
 
-def digests_of_reports(project: Project, common: str, slugs: Iterable[str]) -> list[str]:
-    """Return the own digests of several reports."""
-    return [digest_of_report(project, slug, common) for slug in slugs]
+def digest_of_pages(
+    project: Project, common: str, sources: Container[str], reports: Mapping[str, str], changed: Changed
+) -> str:
+    """Return the digest of what the pages around the reports depend on.
 
-
-def digest_of_pages(project: Project, common: str, reports: Mapping[str, str], changed: Changed) -> str:
-    """Return the digest of what the pages around the reports depend on; `reports` are the reports' own digests."""
+    `sources` are the names of the reports' folders, `reports` the digests of those that are built.
+    """
     digest = hashlib.sha256(f"{common} {json.dumps(reports, sort_keys=True)}".encode())
-    sources = project.sources()
     others = [path for path in project.docs.iterdir() if path.name not in sources]
     names = [
         name for path in others for name in (_names(os.fspath(path), f"{path.name}/") if path.is_dir() else [path.name])

@@ -11,7 +11,7 @@ from generator.convert import survey, survey_problems
 from generator.errors import UserError
 from generator.project import Project
 from generator.site.beside import Beside
-from generator.site.digests import digests_of_reports
+from generator.site.look import look_at
 from generator.site.receipt import ReportReceipt, read_receipt
 from generator.site.report import Task
 from generator.writers.series import Brief, Series, series_of
@@ -22,14 +22,12 @@ class Plan:
 
     def __init__(self, project: Project, site: Path, common: str, slugs: Sequence[str], beside: Beside) -> None:
         """Look at every report; `common` is the digest of what every page depends on."""
-        self.project = project
-        self.site = site
-        begun = beside.share(partial(digests_of_reports, project, common), slugs)
+        self._project = project
+        begun = beside.share(partial(look_at, project, site, common), slugs)
         found = {slug: read_receipt(site / slug, ReportReceipt) for slug in slugs}
         self.old = {slug: receipt for slug, receipt in found.items() if receipt}
         """What the site has."""
-        self.own = dict(zip(slugs, begun, strict=True))
-        """Each report's own digest."""
+        self._looks = dict(zip(slugs, begun, strict=True))
         briefs = [self._brief(slug) for slug in slugs]
         series = {slug: self._with_problems(found) for slug, found in series_of(briefs).items()}
         feed = any(brief.dated for brief in briefs)
@@ -41,18 +39,19 @@ class Plan:
         receipt = self.old.get(task.slug)
         if receipt is None:
             return None
-        inputs = digest_of_task(self.own[task.slug], task) if named else receipt.inputs
-        return receipt if receipt.holds(self.site / task.slug, inputs) else None
+        look = self._looks[task.slug]
+        right = look.whole and (not named or receipt.inputs == digest_of_task(look.own, task))
+        return receipt if right else None
 
     def _unchanged(self, slug: str) -> ReportReceipt | None:
         receipt = self.old.get(slug)
-        return receipt if receipt and receipt.own == self.own[slug] else None
+        return receipt if receipt and receipt.own == self._looks[slug].own else None
 
     def _brief(self, slug: str) -> Brief:
         if receipt := self._unchanged(slug):
             return receipt.listed.brief
         try:
-            return survey(self.project, slug)
+            return survey(self._project, slug)
         except UserError:  # its own build tells why
             return Brief(slug=slug, title=slug, issuing_body=None, dated=None)
 
@@ -65,7 +64,7 @@ class Plan:
             found = receipt.problems
         else:
             try:
-                found = survey_problems(self.project, slug)
+                found = survey_problems(self._project, slug)
             except UserError:  # its own build tells why, and its old pages stay
                 found = self.old[slug].problems if slug in self.old else ()
         return series.model_copy(update={"earlier": found})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,8 @@ MOST_BUNDLED = 50
 class Around:
     """The Markdown around the reports that conversion writes."""
 
+    sources: Container[str]
+    """The names of the reports' folders."""
     files: Files
     linked: tuple[str, ...]
     """The reports' pages that it links to."""
@@ -69,7 +71,7 @@ def build_pages(  # noqa: PLR0913, PLR0917 - the build's own step, called once
     """
     docs, site = work / "docs", work / "site"
     site.mkdir(parents=True)
-    home = _write_docs(project, docs, written.files)
+    home = _write_docs(project, written.sources, docs, written.files)
     published = tuple(receipt.published for receipt in reports.values())
     mkdocs.build(docs, site, Frame(None, home, others=written.linked, reports=published))
     hosted, names = finish_pages(site)
@@ -87,10 +89,9 @@ def build_pages(  # noqa: PLR0913, PLR0917 - the build's own step, called once
     return hosted
 
 
-def _write_docs(project: Project, docs: Path, files: Files) -> str:
+def _write_docs(project: Project, sources: Container[str], docs: Path, files: Files) -> str:
     """Copy what is no report's into a folder, and what conversion writes of it; return home's Markdown."""
     docs.mkdir()
-    sources = project.sources()
     for path in project.docs.iterdir():
         if path.name not in sources:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, docs / path.name)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +10,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.hosting.finish import Hosted
 from generator.progress import Row
+from generator.site.look import RECEIPT, files_in
 from generator.site.published import Published
 from generator.writers.listed import Listed
 from generator.writers.series import BriefProblem
-
-RECEIPT = ".receipt.json"
-"""Its name in the folder of a built report, and at the top of the site for the pages around the reports."""
 
 
 class Receipt(BaseModel):
@@ -66,18 +62,3 @@ def write_receipt(folder: Path, receipt: Receipt) -> None:
     """Write the receipt of a folder; the same receipt gives the same bytes."""
     data = json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (folder / RECEIPT).write_text(data + "\n", encoding="utf-8")
-
-
-def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
-    """Return the bytes of each file of a folder, the receipt left out; with `wanted`, of those that are there."""
-    if wanted is None:
-        paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECEIPT]
-        wanted = sorted(path.relative_to(folder).as_posix() for path in paths)
-    found = {}
-    top = os.fspath(folder)  # a portal has a hundred thousand files: Path takes longer than the disk
-    for name in wanted:
-        try:
-            found[name] = os.stat(f"{top}/{name}").st_size  # noqa: PTH116 - as above
-        except OSError:
-            continue
-    return found

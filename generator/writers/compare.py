@@ -113,10 +113,8 @@ def _collected(
         figures = figures_of(report.slug)
         shown: dict[int, _Indicator] = {}
         seen: Counter[str] = Counter()
-        for at, name in enumerate(figures.indicators):
-            into = found.get(name)
-            if into is None:
-                continue
+        for at, name in [(at, name) for at, name in enumerate(figures.indicators) if name in found]:
+            into = found[name]
             seen[name] += 1
             if seen[name] > MOST_OF_ONE or into.shown == MOST_ROWS:
                 into.left_out += 1

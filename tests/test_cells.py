@@ -1,0 +1,70 @@
+"""The tables of pages are those that Python-Markdown makes, however little of a cell is looked through."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from generator.writers.escape import escape
+from tests.project import FIRST, ROOT
+
+_CELL = st.one_of(
+    st.text("甲乙 1.5%“”《》（）,，-+=#\"'", max_size=8),
+    st.text("甲a*_`\\[]()<>&!{}~^|:;#. ", max_size=12),
+    st.builds("[{}]({})".format, st.text("甲乙 *_&[", max_size=4), st.text("ab/.#-1 (甲", max_size=8)),
+    st.text(max_size=8).map(lambda text: escape(" ".join(text.split()))),
+)
+_ROWS = st.lists(st.lists(_CELL, min_size=1, max_size=3), min_size=1, max_size=4)
+
+
+def html(markdown: str, tables: str) -> str:
+    """Convert with one of the two extensions."""
+    return Markdown(extensions=["attr_list", "md_in_html", tables]).convert(markdown)
+
+
+def both(markdown: str) -> tuple[str, str]:
+    return html(markdown, "generator.site.cells"), html(markdown, "tables")
+
+
+@given(_ROWS)
+def test_any_table_is_the_same(rows: list[list[str]]) -> None:
+    lines = ["| 甲 | [乙](a/b.md) |", "| --- | :-: |", *(f"| {' | '.join(row)} |" for row in rows)]
+    block = "\n".join(lines)
+    for markdown in (block, f'<div class="x" markdown>\n\n{block}\n\n</div>', f"{block}\n{{: .wide }}"):
+        ours, theirs = both(markdown)
+        assert ours == theirs
+        assert "<table" in ours
+
+
+@pytest.mark.parametrize("page", ["ledger", "figures", "timeline", "documents", "proof"])
+def test_pages_with_tables_are_the_same(page: str) -> None:
+    text = (ROOT / "docs_src" / FIRST / f"{page}.md").read_text(encoding="utf-8")
+    ours, theirs = both(text.split("\n---\n", 1)[1])
+    assert ours == theirs
+
+
+class Seen(InlineProcessor):
+    """Remembers what is looked through for inline forms, and finds none."""
+
+    def __init__(self) -> None:
+        super().__init__("(?s).+")
+        self.texts: set[str] = set()
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # noqa: N802 - Markdown's own name
+        """Remember the text."""
+        self.texts.add(data)
+        return None, None, None
+
+
+def test_plain_cells_are_not_looked_through() -> None:
+    markdown, seen = Markdown(extensions=["generator.site.cells"]), Seen()
+    markdown.inlinePatterns.register(seen, "seen", 1000)
+    shown = markdown.convert("| 甲 | 乙 |\n| --- | --- |\n| [丙](a/index.md#b) | 丁 *戊* |")
+    assert '<a href="a/index.md#b">丙</a>' in shown
+    assert "丁 *戊*" in seen.texts
+    assert not {text for text in seen.texts if {*text} & {*"甲乙丙"}}
