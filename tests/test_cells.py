@@ -55,8 +55,13 @@ class Seen(InlineProcessor):
         super().__init__("(?s).+")
         self.texts: set[str] = set()
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # noqa: N802 - Markdown's own name
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's own name; its base class has another signature
+        self,
+        m: re.Match[str],
+        data: str,
+    ) -> tuple[None, None, None]:
         """Remember the text."""
+        del m
         self.texts.add(data)
         return None, None, None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import partial
@@ -115,6 +116,7 @@ class _Build:
             for note in receipt.notes:
                 self.steps.note(note)
         self.old = plan.old
+        gc.freeze()  # receipts stay: of a thousand reports each collection would go through a million objects
         return tasks
 
     def build_reports(self, tasks: list[Task], workers: Workers) -> MkDocs:
