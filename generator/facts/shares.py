@@ -9,9 +9,13 @@ from generator.facts.clauses import Clause
 from generator.facts.rules import Rules
 
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
-_UNIVERSAL = re.compile("全[部面数]|悉数|如数|均|都")
+_UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
 _MONEY = "元"
+_TO_WHOM = re.compile("[给至到向]了?[^,\\d]{0,2}$")
+"""Before a number: so many are given something, as 12名 in 已退给12名学生."""
+_OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
+"""Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
 _QUALIFIED = re.compile("的(?:人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
 _NEAR = 300
@@ -40,10 +44,14 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     verb = found.start("at") if found.groupdict().get("at") else found.start()
     after = rules.units.search(clause.text, verb)
     number = after or _last(rules.units, clause.text[:verb])
+    if after and _TO_WHOM.search(clause.text, verb, after.start()):
+        after, number = None, _last(rules.units, clause.text[:verb])
     if after and after["unit"] == _MONEY and (subject := _last(rules.units, clause.text[:verb])):
         # 5名人员已退还报酬3万元: money beside what is counted.
         after, number = None, subject if subject["unit"] != _MONEY else number
-    if number is None or (not after and _QUALIFIED.search(clause.text, number.end(), verb)):
+    if number is None or _OF_ITS_OWN.search(clause.text[: number.start()]):
+        return Share.NO_COUNT
+    if not after and _QUALIFIED.search(clause.text, number.end(), verb):
         return Share.NO_COUNT
     if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
         return Share.NO_COUNT

@@ -139,6 +139,13 @@ def test_order_of_statuses() -> None:
         ("欠款1.2亿元，已追回8000万元。", "in_progress"),
         ("欠款0.8亿元，已追回8000万元。", "completed"),
         ("排查商户40户，已整改31处。", "not_stated"),
+        ("15家成员单位中已有9家实现结果互认。", "in_progress"),
+        ("12个村中11个通了班车。", "in_progress"),
+        ("应建的9个村，目前已有7个建起驿站。", "in_progress"),
+        ("8个校级名师工作室目前已组建4个。", "in_progress"),
+        ("列入审查的138件案件，目前审查了102件。", "in_progress"),
+        ("34名法官的档案全部补建，未办案的2名法官退出员额。", "completed"),
+        ("多收的药费4.3万元已全额退到386名患者账上，患者共412名。", "completed"),
     ],
 )
 def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
