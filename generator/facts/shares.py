@@ -8,6 +8,10 @@ from enum import Enum
 from generator.facts.clauses import Clause
 from generator.facts.rules import Rules
 
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
@@ -88,7 +92,32 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _value(number: re.Match[str]) -> float:
-    value = float(number["number"])
+    words = number["number"]
+    value = float(words) if words[0].isascii() else float(_small_number(words))
     for scale in number["scale"]:
         value *= _SCALES[scale]
     return value
+
+
+def _small_number(words: str) -> int:
+    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
+
+
+def _small_number(words: str) -> int:
+    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
+
+
+def _small_number(words: str) -> int:
+    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
+
+
+def _small_number(words: str) -> int:
+    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
