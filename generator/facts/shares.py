@@ -16,11 +16,13 @@ _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
 _MONEY = "元"
-_TO_WHOM = re.compile("[给至到向]了?[^,\\d]{0,2}$")
-"""Before a number: so many are given something, as 12名 in 已退给12名学生."""
+_TO_WHOM = re.compile("(?:[给至到向]了?|为)[^,\\d]{0,2}$")
+"""Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
+_SAME = {"人": "名"}
+"""Units that count the same: 53名干部中已有39人."""
 _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
 """Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
-_QUALIFIED = re.compile("的(?:人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
+_QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
@@ -68,7 +70,7 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     wholes = [
         value
         for other in rules.units.finditer(folded, begin, at)
-        if other["unit"] == number["unit"]
+        if _unit(other) == _unit(number)
         for value in [_value(other)]
         if value >= part
     ]
@@ -78,7 +80,7 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return Share.WHOLE
     end = min(clause.sentence.end, clause.span.end + _NEAR)
     others = [
-        _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if other["unit"] == number["unit"]
+        _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
     ]
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
     return Share.PART_BESIDE_REST if told else Share.PART
@@ -89,6 +91,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         found = match
     return found
+
+
+def _unit(number: re.Match[str]) -> str:
+    return _SAME.get(number["unit"], number["unit"])
 
 
 def _value(number: re.Match[str]) -> float:
