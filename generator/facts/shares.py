@@ -78,7 +78,7 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return Share.AMOUNT if after else Share.NO_COUNT
     if part == max(wholes):
         return Share.WHOLE
-    end = min(clause.sentence.end, clause.span.end + _NEAR)
+    end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
     ]
@@ -91,6 +91,15 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         found = match
     return found
+
+
+def _told_until(folded: str, clause: Clause) -> int:
+    """Return where the sentence of a clause ends, what follows a semicolon counted in: 已完成7户；其余4户…"""
+    end = clause.sentence.end
+    if folded[end - 1 : end] != ";":
+        return end
+    stops = [at for at in (folded.find("。", end), folded.find("\n", end)) if at >= 0]
+    return min(stops, default=len(folded))
 
 
 def _unit(number: re.Match[str]) -> str:
