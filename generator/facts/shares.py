@@ -9,9 +9,6 @@ from generator.facts.clauses import Clause
 from generator.facts.rules import Rules
 
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
@@ -24,6 +21,7 @@ _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
 """Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
+_STOP = re.compile("[。\n]")
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
@@ -45,22 +43,10 @@ class Share(Enum):
 
 def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Share:
     """Return what the number in or beside the words found in a clause of a folded text is."""
-    if _UNIVERSAL.search(found[0]):
+    counted = _number_of(rules, clause, found)
+    if counted is None:
         return Share.NO_COUNT
-    verb = found.start("at") if found.groupdict().get("at") else found.start()
-    after = rules.units.search(clause.text, verb)
-    number = after or _last(rules.units, clause.text[:verb])
-    if after and _TO_WHOM.search(clause.text, verb, after.start()):
-        after, number = None, _last(rules.units, clause.text[:verb])
-    if after and after["unit"] == _MONEY and (subject := _last(rules.units, clause.text[:verb])):
-        # 5名人员已退还报酬3万元: money beside what is counted.
-        after, number = None, subject if subject["unit"] != _MONEY else number
-    if number is None or _OF_ITS_OWN.search(clause.text[: number.start()]):
-        return Share.NO_COUNT
-    if not after and _QUALIFIED.search(clause.text, number.end(), verb):
-        return Share.NO_COUNT
-    if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
-        return Share.NO_COUNT
+    number, after = counted
     at = clause.start + number.start()
     begin = clause.sentence.start
     if _GOES_ON.match(folded[begin:at].strip()):
@@ -86,6 +72,28 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     return Share.PART_BESIDE_REST if told else Share.PART
 
 
+def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:
+    """Return the number that found words tell of, and whether it stands after their verb; None if they tell of all."""
+    if _UNIVERSAL.search(found[0]):
+        return None
+    verb = found.start("at") if found.groupdict().get("at") else found.start()
+    before = _last(rules.units, clause.text[:verb])
+    after = rules.units.search(clause.text, verb)
+    if after and _TO_WHOM.search(clause.text, verb, after.start()):
+        after = None
+    if after and before and after["unit"] == _MONEY != before["unit"]:
+        # 5名人员已退还报酬3万元: money beside what is counted.
+        after = None
+    number = after or before
+    if number is None or _OF_ITS_OWN.search(clause.text[: number.start()]):
+        return None
+    if not after and _QUALIFIED.search(clause.text, number.end(), verb):
+        return None
+    if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
+        return None
+    return number, after is not None
+
+
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     found = None
     for match in pattern.finditer(text):
@@ -94,12 +102,12 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _told_until(folded: str, clause: Clause) -> int:
-    """Return where the sentence of a clause ends, what follows a semicolon counted in: 已完成7户；其余4户…"""
+    """Return where the sentence of a clause ends, what follows a semicolon counted in (已完成7户；其余4户…)."""
     end = clause.sentence.end
     if folded[end - 1 : end] != ";":
         return end
-    stops = [at for at in (folded.find("。", end), folded.find("\n", end)) if at >= 0]
-    return min(stops, default=len(folded))
+    stop = _STOP.search(folded, end, end + _NEAR)
+    return stop.start() if stop else end + _NEAR
 
 
 def _unit(number: re.Match[str]) -> str:
@@ -112,24 +120,6 @@ def _value(number: re.Match[str]) -> float:
     for scale in number["scale"]:
         value *= _SCALES[scale]
     return value
-
-
-def _small_number(words: str) -> int:
-    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
-    tens, ten, ones = words.rpartition("十")
-    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
-
-
-def _small_number(words: str) -> int:
-    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
-    tens, ten, ones = words.rpartition("十")
-    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
-
-
-def _small_number(words: str) -> int:
-    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
-    tens, ten, ones = words.rpartition("十")
-    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
 
 
 def _small_number(words: str) -> int:
