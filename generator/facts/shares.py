@@ -13,7 +13,7 @@ _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
 _GOES_ON = re.compile("其中|目前|截至|现|已|至今")
 _MONEY = "元"
-_TO_WHOM = re.compile("(?:[给至到向]了?|为)[^,\\d]{0,2}$")
+_TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
 """Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
 _SAME = {"人": "名"}
 """Units that count the same: 53名干部中已有39人."""
