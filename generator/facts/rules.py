@@ -116,12 +116,12 @@ def load_rules() -> Rules:
     data = yaml.load((files(__package__) / "status.yml").read_text("utf-8"), LOADER)  # noqa: S506 - a safe loader
     lists: dict[str, str] = {}
     for name, words in data["lists"].items():
-        lists[name] = _expand("|".join(words if isinstance(words, list) else words.split()), lists)
+        lists[name] = _expand("|".join(words.split()), lists)
     rules = tuple(
         Rule(
             entry["name"],
             Status(entry["status"]),
-            re.compile(_expand(entry["pattern"], lists)),
+            _compile(entry["pattern"], lists),
             _optional(entry, "unless", lists),
             entry.get("in_name", False),
             entry.get("field", False),
@@ -147,7 +147,12 @@ def load_rules() -> Rules:
 
 
 def _optional(entry: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> re.Pattern[str] | None:
-    return re.compile(_expand(entry[key], lists)) if key in entry else None
+    return _compile(entry[key], lists) if key in entry else None
+
+
+def _compile(pattern: str | list[str], lists: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern, which may be told as a list of what is looked for, one form a line."""
+    return re.compile(_expand(pattern if isinstance(pattern, str) else "|".join(pattern), lists))
 
 
 def _expand(pattern: str, lists: Mapping[str, str]) -> str:

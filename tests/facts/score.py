@@ -32,10 +32,13 @@ SETS = (
     "more-tune3",
     "tune4",
     "tune6",
+    "tune7",
+    "tune8",
+    "tune10",
     "held-out5",
 )
 """The sets of labels."""
-TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4", "tune6")
+TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4", "tune6", "tune7", "tune8", "tune10")
 """Those that rules are tuned on."""
 _TUNED_THEMES = ("p2t1", "p2t2")
 
