@@ -36,6 +36,7 @@ SETS = (
     "tune8",
     "tune10",
     "held-out5",
+    "held-out9",
 )
 """The sets of labels."""
 TUNED = ("tune", "first-report-tuned", "tune2", "tune3", "more-tune3", "tune4", "tune6", "tune7", "tune8", "tune10")

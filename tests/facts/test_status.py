@@ -282,6 +282,8 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "completed": (0.95, 0.83),
         "not_stated": (0.9, 0.95),
     },
+    # Blind: labelled by two readers, scored once after all tuning. The aim itself.
+    "held-out9": dict.fromkeys(Status, (0.95, 0.9)),
     "first-report-tuned": {
         "planned": (0.95, 0.95),
         "in_progress": (0.95, 0.9),
