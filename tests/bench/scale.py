@@ -1,8 +1,9 @@
 """What many reports cost: run `python tests/bench/scale.py 10 100`; prints one table, asserts nothing.
 
-For each number of invented reports of the first one's size: a build of all, one with a single process, one report
-added, nothing changed; then stock Material, and Zensical where tests/ci_other_builders.py has installed it, on the same
-Markdown. Seconds are wall clock on this machine, memory is the peak of the largest process.
+For each number of invented reports of the first one's size: a build of all, one report added, nothing changed; up to
+200 also a build with a single process, and then, but with `--ours`, stock Material, and Zensical where
+tests/ci_other_builders.py has installed it, on the same Markdown. Seconds are wall clock on this machine, of one report
+added and one alone the median of three; memory is the peak of the largest process.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from tests.bench.invented import invented_report  # noqa: E402 - a script finds its project first
 from tests.project import GONGKAI, Project, copy_project  # noqa: E402
 
+BUILD = str(GONGKAI), "build"
 ZENSICAL = ROOT / ".venv-other-builders" / "bin" / "zensical"
 STOCK = """site_name: stock
 docs_dir: docs_src
@@ -35,6 +38,8 @@ markdown_extensions: [attr_list, md_in_html, tables, {toc: {toc_depth: 1-4}}]
 """
 LARGEST_STOCK = 200
 """Reports up to which the stock tools are run: they grow with the square."""
+ADDED = (99999, 99998, 99997)
+"""Reports that are added, one after the other; none is of a body that has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,12 @@ def stock(project: Project, folder: Path) -> Path:
     return folder
 
 
+def median(costs: Iterable[Cost]) -> Cost:
+    """Return the middle one by seconds of an odd number of costs."""
+    found = sorted(costs, key=lambda cost: cost.seconds)
+    return found[len(found) // 2]
+
+
 def row(reports: int, what: str, cost: Cost, html: float = 0, whole: float = 0) -> None:
     """Print a line of the table."""
     each = cost.seconds / reports
@@ -103,22 +114,29 @@ def row(reports: int, what: str, cost: Cost, html: float = 0, whole: float = 0) 
     print(f"{reports:7} {what:34} {cost.seconds:8.1f} {each:8.3f} {cost.megabytes:8.0f} {sizes}", flush=True)
 
 
-def measure(folder: Path, reports: int) -> None:
-    """Measure a number of reports."""
+def add(project: Project, seed: int) -> Cost:
+    """Return what it costs to add a report."""
+    project.add_source(f"r{seed:05}", invented_report(seed))
+    return run(*BUILD, folder=project.root)
+
+
+def measure(folder: Path, reports: int, *, ours: bool) -> None:
+    """Measure a number of reports; with `ours`, gongkai alone."""
     project = make(folder / "ours", reports)
-    build = str(GONGKAI), "build"
-    whole = run(*build, folder=project.root)
+    whole = run(*BUILD, folder=project.root)
     row(reports, "gongkai build", whole, size(project.site, ".html"), size(project.site))
     steps = re.findall(r"([a-z ]+) (\d+\.\d) s", whole.told)
     print(f"{'':7} by step, over all processes: {', '.join(f'{name.strip()} {s}' for name, s in steps)}", flush=True)
-    row(reports, "nothing changed", run(*build, folder=project.root))
-    project.add_source("r99999", invented_report(99999))
-    row(1, f"one added to {reports}", run(*build, folder=project.root))
-    alone = make(folder / "alone", 1)
-    row(1, "one alone", run(*build, folder=alone.root))
+    row(reports, "nothing changed", run(*BUILD, folder=project.root))
+    added = median([add(project, seed) for seed in ADDED])
+    row(1, f"one added to {reports}", added)
+    alone = median([run(*BUILD, folder=make(folder / f"alone{number}", 1).root) for number in range(len(ADDED))])
+    row(1, "one alone", alone)
+    print(f"{'':7} one added / one alone: {added.seconds / alone.seconds:.2f}", flush=True)
     if reports <= LARGEST_STOCK:
         shutil.rmtree(project.site)
-        row(reports, "gongkai build --jobs 1", run(*build, "--jobs", "1", folder=project.root))
+        row(reports, "gongkai build --jobs 1", run(*BUILD, "--jobs", "1", folder=project.root))
+    if reports <= LARGEST_STOCK and not ours:
         (folder / "stock").mkdir()
         copy = stock(project, folder / "stock")
         row(reports, "stock Material", run(sys.executable, "-m", "mkdocs", "build", "-q", folder=copy),
@@ -132,9 +150,10 @@ def measure(folder: Path, reports: int) -> None:
 def main() -> None:
     """Measure each number of reports that is asked for."""
     print(f"{'reports':>7} {'what':34} {'seconds':>8} {'each':>8} {'MB peak':>8} {'MB html':>9} {'MB site':>9}")
-    for reports in map(int, sys.argv[1:] or ["10"]):
+    ours = "--ours" in sys.argv
+    for reports in [int(word) for word in sys.argv[1:] if word != "--ours"] or [10]:
         with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), reports)
+            measure(Path(folder), reports, ours=ours)
 
 
 if __name__ == "__main__":
