@@ -50,6 +50,7 @@ def build_site(
     try:
         return _Build(project, site, stage, steps).run(slugs, workers)
     finally:
+        gc.unfreeze()
         stage.close()
 
 

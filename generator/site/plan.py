@@ -35,7 +35,10 @@ class Plan:
         """What there would be to build, had nothing been built before."""
 
     def kept(self, task: Task, *, named: bool) -> ReportReceipt | None:
-        """Return what the site has of a report, if that is still right or, `named` or not, was not asked for."""
+        """Return what the site has of a report, None where it is to be built.
+
+        All of it must be there; of a report that was `named`, what it depends on must be what it was.
+        """
         receipt = self.old.get(task.slug)
         if receipt is None:
             return None

@@ -1,4 +1,4 @@
-"""Search over many reports in the browser: the answers of one engine over everything, with few requests."""
+"""Many reports in the browser: their list, and a search with the answers of one engine, of few requests."""
 
 from __future__ import annotations
 
@@ -256,3 +256,36 @@ def test_a_new_build_is_noticed(page: Page, portal: Project, tmp_path: Path) -> 
         search(page, "投入23007.")
         expect(page.locator(".md-search-result__meta")).to_have_text("共 1 处，在 1 条中")
         break
+
+
+ROWS = "article .reports tbody tr"
+
+
+def test_the_list_is_filtered(page: Page, portal_url: str) -> None:
+    page.goto(portal_url)
+    expect(page.locator(ROWS)).to_have_count(REPORTS)
+    shown, told = page.locator(f"{ROWS}:visible"), page.get_by_role("status").filter(has_text="显示")
+    for at, name in enumerate(("发布单位", "地区", "层级", "轮次", "年份"), start=1):
+        values = page.locator(f"{ROWS} td:nth-child({at + 1})").all_inner_texts()
+        wanted = Counter(values).most_common()[-1][0]
+        page.get_by_role("combobox", name=name).select_option(wanted)
+        expect(told).to_have_text(f"显示 {values.count(wanted)} / {REPORTS} 份")
+        assert [row.locator("td").nth(at).inner_text() for row in shown.all()] == [wanted] * values.count(wanted)
+        page.get_by_role("combobox", name=name).select_option("全部")
+    page.get_by_role("combobox", name="状态").select_option("已完成")
+    assert shown.count() == sum("已完成" in text for text in page.locator(f"{ROWS} td:nth-child(7)").all_inner_texts())
+    page.get_by_label("含有文字").fill(small_report(7)[2:6])
+    expect(shown.first).to_contain_text(small_report(7)[2:6])
+    assert shown.count() < REPORTS
+
+
+def test_the_list_is_sorted(page: Page, portal_url: str) -> None:
+    page.goto(portal_url)
+    years = page.locator(f"{ROWS} td:nth-child(6)")
+    newest = years.all_inner_texts()
+    assert newest == sorted(newest, reverse=True)
+    page.get_by_role("button", name="年份").click()
+    expect(page.get_by_role("columnheader", name="年份")).to_have_attribute("aria-sort", "ascending")
+    assert years.all_inner_texts() == sorted(newest)
+    page.get_by_role("button", name="发布单位").click()
+    assert len(set(page.locator(f"{ROWS} td:nth-child(2)").all_inner_texts())) > REPORTS // 2

@@ -25,7 +25,7 @@
   tools.setAttribute("role", "search");
   tools.setAttribute("aria-label", ledger ? "筛选台账" : compare ? "筛选指标" : "筛选通报");
   // A column of few words is chosen from; of one that counts problems by status, the statuses that are there.
-  const chosen = ledger ? ["状态"] : compare ? ["发布单位", "年份"] : ["地区", "层级", "轮次", "年份", "状态"];
+  const chosen = ledger ? ["状态"] : compare ? ["发布单位", "年份"] : ["发布单位", "地区", "层级", "轮次", "年份", "状态"];
   const choices = chosen.flatMap((name) => {
     const at = heads.findIndex((head) => head.textContent.includes(name));
     const values = rows.flatMap((row) => (ledger || name !== "状态" ? [text(row, at)] : text(row, at).match(/[^\d，\s]+/g) ?? []));
