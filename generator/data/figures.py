@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -62,11 +62,6 @@ class Kept:
         """Return some of them."""
         rows = _read(self._path).select(Compared.__slots__).take(list(places)).to_pylist()
         return [Compared(**row) for row in rows]
-
-
-def indicators_in(folders: Mapping[str, Path]) -> dict[str, Sequence[str]]:
-    """Return the indicator of each figure of the reports that were built into folders."""
-    return {slug: Kept(folder).indicators for slug, folder in folders.items()}
 
 
 def write_all_figures(path: Path, folders: Iterable[Path]) -> None:

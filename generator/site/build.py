@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.convert import convert_compare, convert_portal
-from generator.data.figures import Kept, indicators_in
+from generator.data.figures import Kept
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, differs, sweep, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
@@ -23,7 +23,7 @@ from generator.site.look import RECEIPT, files_in
 from generator.site.mkdocs import MkDocs
 from generator.site.plan import Plan, digest_of_task
 from generator.site.pool import Bench, Failed
-from generator.site.portal import Around, build_pages, write_data
+from generator.site.portal import Around, build_pages, indicators_in, write_data
 from generator.site.receipt import Receipt, ReportReceipt, read_receipt, write_receipt
 from generator.site.report import Made, Task
 from generator.site.swap import Stage

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.convert import Files
-from generator.data.figures import write_all_figures
+from generator.data.figures import Kept, write_all_figures
 from generator.data.portal import portal_data
 from generator.files import move_files, write_all
 from generator.hosting.compress import compress
@@ -40,6 +40,14 @@ class Around:
     """Where what needs no pages is being written, on the same disk."""
     data_written: Callable[[], None]
     """Waits until it is."""
+
+
+def indicators_in(folders: Mapping[str, Path]) -> dict[str, Sequence[str]]:
+    """Return the indicator of each figure of the reports that were built into folders.
+
+    It stands here so that a second process that is asked for it has loaded what `write_data` needs.
+    """
+    return {slug: Kept(folder).indicators for slug, folder in folders.items()}
 
 
 def write_data(target: Path, folders: Mapping[str, Path], reports: Sequence[Listed], old: Path | None) -> None:
