@@ -177,6 +177,19 @@ def build(project: Project) -> None:
         build_site(sources, sources.chosen(()), None, steps, partial(build_here, jobs=1))
 
 
+def test_a_second_process_leaves_the_same_bytes(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many reports it shares the look and writes search and data; what comes out is what one process makes."""
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    (project.site / "yunxi-2021" / "index.html").unlink()
+    twin = Project(Path(shutil.copytree(project.root, tmp_path / "twin")))
+    build(twin)
+    monkeypatch.setattr("generator.site.build._MANY", 0)
+    build(project)
+    assert fingerprint(project.root) == fingerprint(twin.root)
+
+
 def killed(project: Project, tmp_path: Path, at: int, how: str) -> tuple[int, int]:
     """Build with one process that is killed at its write number `at`; return (exit code, writes)."""
     hooks = tmp_path / "hooks"

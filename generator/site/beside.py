@@ -77,9 +77,7 @@ def uninterrupted_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _shared(
-    begun: Sequence[tuple[Future[Sequence[_Found]] | None, Callable[[], Sequence[_Found]]]],
-) -> Iterator[_Found]:
+def _shared(begun: Sequence[_Begun[Sequence[_Found]]]) -> Iterator[_Found]:
     found = [work() if future is None or future.cancel() else _value(future, work) for future, work in reversed(begun)]
     for values in reversed(found):
         yield from values
