@@ -1,4 +1,7 @@
-"""The command line: click only, no work of its own."""
+"""The command line: click only, no work of its own.
+
+Each command imports what it alone needs: all of it takes longer to load than most commands to run.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,21 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.add import add_report
-from generator.checks.command import check_project, count_messages, has_errors
-from generator.checks.formats import FORMATS
 from generator.commands import Commands
-from generator.convert import convert as plan_files
-from generator.convert import read_reports
-from generator.data.command import export_report
 from generator.errors import CheckFailed
 from generator.files import write_all
 from generator.messages import told
-from generator.model import Report
-from generator.outline import outline as infer_outline
 from generator.progress import Steps, show_summary
 from generator.project import settings_of
-from generator.proof.verify import verify_site
-from generator.readers import read_file
-from generator.search.command import search_project
-from generator.settings import load_report_settings
-from generator.site.check import check_site as check_labels
-from generator.site.serve import serve_site
-from generator.versions.correct import correct_report
 from generator.versions.pending import open_project
+
+if TYPE_CHECKING:
+    from generator.model import Report
 
 _SITE_DIR = click.option(
     "--site-dir",
@@ -53,6 +44,9 @@ def main() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if any is stale.")
 def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
+    from generator.convert import convert as plan_files
+    from generator.convert import read_reports
+
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
     with Steps() as steps:
@@ -76,14 +70,11 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
-    from generator.site.build import build_site  # noqa: PLC0415 - MkDocs and all, slow to import: only to build
-    from generator.site.cluster import build_there  # noqa: PLC0415
-    from generator.site.pool import build_here  # noqa: PLC0415
+    from generator.site.start import build_site
 
     project = open_project(Path.cwd())
-    workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
     with Steps() as steps:
-        summary = build_site(project, project.chosen(slugs), site_dir, steps, workers)
+        summary = build_site(project, project.chosen(slugs), site_dir, steps, jobs=jobs, scheduler=scheduler)
     show_summary(summary)
 
 
@@ -91,6 +82,8 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 @_SITE_DIR
 def verify(site_dir: Path | None) -> None:
     """Prove from the built files alone that each page says what the source says."""
+    from generator.proof.verify import verify_site
+
     folder = site_dir or open_project(Path.cwd()).root / "site"
     with Steps() as steps:
         rows = verify_site(folder, steps)
@@ -104,6 +97,8 @@ def check_site(site_dir: Path | None) -> None:
 
     Exits with 1 and says of each missing label where it is missing and what to put where.
     """
+    from generator.site.check import check_site as check_labels
+
     click.echo(check_labels(site_dir or open_project(Path.cwd()).root / "site"))
 
 
@@ -112,6 +107,8 @@ def check_site(site_dir: Path | None) -> None:
 @click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
 def add(file: Path, slug: str) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
+    from generator.add import add_report
+
     paths, encoding = add_report(open_project(Path.cwd()), file, slug)
     click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
@@ -124,6 +121,8 @@ def add(file: Path, slug: str) -> None:
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the correction; today if not given.")
 def correct(slug: str, file: Path, reason: str, day: datetime | None) -> None:
     """Put a corrected source in a published one's place; the old one stays readable at an address of its own."""
+    from generator.versions.correct import correct_report
+
     dated = day.date() if day else None
     click.echo(correct_report(open_project(Path.cwd()), slug, file, reason, dated))
     click.echo("Next: read the settings file and the outline, then run `gongkai build`.")
@@ -134,6 +133,10 @@ def correct(slug: str, file: Path, reason: str, day: datetime | None) -> None:
 @click.option("--settings", type=click.Path(path_type=Path), help="A report's yml with corrections.")
 def outline(file: Path, settings: Path | None) -> None:
     """Show the outline that is inferred from a report, and what is odd in it."""
+    from generator.outline import outline as infer_outline
+    from generator.readers import read_file
+    from generator.settings import load_report_settings
+
     chosen = load_report_settings(settings or settings_of(file))
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
@@ -146,6 +149,8 @@ def outline(file: Path, settings: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
 def export(slug: str, form: str, output: Path | None) -> None:
     """Write a report with its facts as JSON, or its ledger as a table."""
+    from generator.data.command import export_report
+
     data = export_report(open_project(Path.cwd()), slug, form)
     if output:
         write_all({output: data})
@@ -155,9 +160,14 @@ def export(slug: str, form: str, output: Path | None) -> None:
 
 @main.command(epilog="Example: gongkai check huadu-2021 --format sarif")
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
-@click.option("--format", "name", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Output.")
+@click.option(
+    "--format", "name", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="Output."
+)
 def check(slugs: tuple[str, ...], *, name: str) -> None:
     """Look for what should not be published: lost marks, sums that are wrong, personal data; exit 1 on errors."""
+    from generator.checks.command import check_project, count_messages, has_errors
+    from generator.checks.formats import FORMATS
+
     project = open_project(Path.cwd())
     checked = check_project(project, project.chosen(slugs))
     if found := FORMATS[name](checked):
@@ -174,6 +184,8 @@ def search(query: str, *, as_json: bool) -> None:
 
     Exits with 1 if nothing was found.
     """
+    from generator.search.command import search_project
+
     answer = search_project(open_project(Path.cwd()), query)
     click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if as_json else answer.as_text())
     if not answer.results:
@@ -184,6 +196,8 @@ def search(query: str, *, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
 def serve(port: int) -> None:
     """Preview the site; a change in a source, in site_config or in a page shows at once."""
+    from generator.site.serve import serve_site
+
     serve_site(open_project(Path.cwd()), port)
 
 

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,8 @@ from generator.progress import Steps
 from generator.project import Project as Sources
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
-from generator.site.build import build_site
 from generator.site.digests import digest_of_all
-from generator.site.pool import build_here
+from generator.site.start import build_site
 from generator.site.swap import Stage
 from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
 
@@ -174,7 +172,7 @@ def build(project: Project) -> None:
     """Build in this process."""
     sources = Sources(project.root)
     with Steps() as steps:
-        build_site(sources, sources.chosen(()), None, steps, partial(build_here, jobs=1))
+        build_site(sources, sources.chosen(()), None, steps, jobs=1)
 
 
 def test_a_second_process_leaves_the_same_bytes(
@@ -185,7 +183,7 @@ def test_a_second_process_leaves_the_same_bytes(
     (project.site / "yunxi-2021" / "index.html").unlink()
     twin = Project(Path(shutil.copytree(project.root, tmp_path / "twin")))
     build(twin)
-    monkeypatch.setattr("generator.site.build._MANY", 0)
+    monkeypatch.setattr("generator.site.start._MANY", 0)
     build(project)
     assert fingerprint(project.root) == fingerprint(twin.root)
 

@@ -12,12 +12,12 @@ from typing import NoReturn
 from generator.convert import convert_compare, convert_portal
 from generator.data.figures import Kept
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, differs, sweep, uninterrupted, write_all
+from generator.files import Content, differs, uninterrupted, write_all
 from generator.progress import Row, Steps, Summary
 from generator.project import Project
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.beside import Beside
-from generator.site.digests import digest_of_all, digest_of_pages, digest_of_report
+from generator.site.digests import digest_of_pages, digest_of_report
 from generator.site.dist import hand_out
 from generator.site.look import RECEIPT, files_in
 from generator.site.mkdocs import MkDocs
@@ -28,45 +28,23 @@ from generator.site.receipt import Receipt, ReportReceipt, read_receipt, write_r
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
 
-_MANY = 100
-"""Reports from which a second process does a share of the work: it takes a while to begin one."""
-
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
 """Who builds the reports: `build_here` or `build_there`."""
 
 
-def build_site(
-    project: Project, slugs: Sequence[str], site_dir: Path | None, steps: Steps, workers: Workers
-) -> Summary:
-    """Build and prove what has changed of the site; the old one stands until the new one is proven.
-
-    Of the reports in `slugs`, and of those that the site does not have, each is built whose source, settings,
-    Markdown or theme is not what it was built from. Raises UserError for what the user can mend, CheckFailed if a
-    proof fails; the reports that could be built are published before.
-    """
-    site = (site_dir or project.root / "site").resolve()
-    _check_target(project, site)
-    stage = Stage(site)
-    try:
-        return _Build(project, site, stage, steps).run(slugs, workers)
-    finally:
-        gc.unfreeze()
-        stage.close()
-
-
-class _Build:
+class Build:
     """One build of a site."""
 
-    def __init__(self, project: Project, site: Path, stage: Stage, steps: Steps) -> None:
-        self.project = project
-        self.site = site
+    def __init__(self, plan: Plan, stage: Stage, steps: Steps, beside: Beside) -> None:
+        """Take what there is to build, the stage to build it in, and the second process."""
+        self.plan = plan
         self.stage = stage
         self.steps = steps
-        self.common = digest_of_all(project)
-        self.sources: Mapping[str, Path] = {}
-        """The reports there are."""
-        self.old: Mapping[str, ReportReceipt] = {}
-        """What the site has."""
+        self.beside = beside
+        self.project = plan.project
+        self.site = plan.site
+        self.common = plan.common
+        self.sources = plan.sources
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have."""
         self.failed: dict[str, Failed] = {}
@@ -77,18 +55,15 @@ class _Build:
 
     def run(self, slugs: Sequence[str], workers: Workers) -> Summary:
         """Build what has changed and put it in place."""
-        for folder in (self.project.docs, self.project.root / "dist"):
-            sweep(folder)
-        self.sources = self.project.sources()
-        with Beside(second=len(self.sources) > _MANY) as beside:
-            tasks = self.plan(slugs, beside)
-            kept = {slug: self.site / slug for slug in self.receipts}
-            indicators = beside.start(indicators_in, kept if tasks else {})
-            mkdocs = self.build_reports(tasks, workers) if tasks else None
-            known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
-            if not known:
-                self.stop()
-            self.build_around(known, mkdocs, indicators, beside)
+        tasks = self.choose(slugs)
+        gc.freeze()  # receipts stay: of a thousand reports each collection would go through a million objects
+        kept = {slug: self.site / slug for slug in self.receipts}
+        indicators = self.beside.start(indicators_in, kept if tasks else {})
+        mkdocs = self.build_reports(tasks, workers) if tasks else None
+        known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
+        if not known:
+            self.stop()
+        self.build_around(known, mkdocs, indicators)
         self.put_markdown()
         removed = self.gone(known)
         if any(self.stage.new.iterdir()) or removed:
@@ -103,21 +78,18 @@ class _Build:
         size += sum(around.files.values()) if around else 0
         return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
 
-    def plan(self, asked: Collection[str], beside: Beside) -> list[Task]:
+    def choose(self, asked: Collection[str]) -> list[Task]:
         """Return what is to be built, and keep what the site has of the rest."""
-        plan = Plan(self.project, self.site, self.common, list(self.sources), beside)
         wanted = set(asked)
         tasks = []
-        for task in plan.tasks:
-            receipt = plan.kept(task, named=task.slug in wanted)
+        for task in self.plan.tasks:
+            receipt = self.plan.kept(task, named=task.slug in wanted)
             if receipt is None:
                 tasks.append(task)
                 continue
             self.receipts[task.slug] = receipt
             for note in receipt.notes:
                 self.steps.note(note)
-        self.old = plan.old
-        gc.freeze()  # receipts stay: of a thousand reports each collection would go through a million objects
         return tasks
 
     def build_reports(self, tasks: list[Task], workers: Workers) -> MkDocs:
@@ -188,14 +160,13 @@ class _Build:
 
     def keep_old(self) -> None:
         """Keep the site's own build of each report that could not be built anew."""
-        self.receipts.update({slug: receipt for slug, receipt in self.old.items() if slug in self.failed})
+        self.receipts.update({slug: receipt for slug, receipt in self.plan.old.items() if slug in self.failed})
 
     def build_around(
         self,
         known: Mapping[str, ReportReceipt],
         mkdocs: MkDocs | None,
         indicators: Callable[[], Mapping[str, Sequence[str]]],
-        beside: Beside,
     ) -> None:
         """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
@@ -216,7 +187,7 @@ class _Build:
             shutil.rmtree(folder, ignore_errors=True)
         target.mkdir()
         with self.steps.step("pages around"):
-            data_written = beside.start(write_data, data, folders, lists, old)
+            data_written = self.beside.start(write_data, data, folders, lists, old)
             known_before = indicators()
             figures = {slug: Kept(folder, known_before.get(slug)) for slug, folder in folders.items()}
             comparison, linked = convert_compare(self.project, lists, figures.__getitem__)
@@ -261,11 +232,3 @@ def _copy_own(project: Project, sources: Container[str], folder: Path) -> None:
                 shutil.copytree(path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
             else:
                 shutil.copyfile(path, target)
-
-
-def _check_target(project: Project, site: Path) -> None:
-    """Raise UserError for a target that holds anything but a site."""
-    if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
-        raise UserError(f"{site}: the site can't be built over the project itself; choose another --site-dir.")
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise UserError(f"{site}: the folder holds something that is no built site; choose an empty --site-dir.")

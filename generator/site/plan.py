@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.convert import survey, survey_problems
 from generator.errors import UserError
 from generator.project import Project
-from generator.site.beside import Beside
-from generator.site.look import look_at
+from generator.site.look import Look
 from generator.site.receipt import ReportReceipt, read_receipt
 from generator.site.report import Task
 from generator.writers.series import Brief, Series, series_of
@@ -20,18 +18,23 @@ from generator.writers.series import Brief, Series, series_of
 class Plan:
     """What there is to build of a project's reports, and what the site has of them."""
 
-    def __init__(self, project: Project, site: Path, common: str, slugs: Sequence[str], beside: Beside) -> None:
-        """Look at every report; `common` is the digest of what every page depends on."""
-        self._project = project
-        begun = beside.share(partial(look_at, project, site, common), slugs)
-        found = {slug: read_receipt(site / slug, ReportReceipt) for slug in slugs}
+    def __init__(
+        self, project: Project, site: Path, sources: Mapping[str, Path], common: str, looks: Iterator[Look]
+    ) -> None:
+        """Take what a look at every report finds; `common` is the digest of what every page depends on."""
+        self.project = project
+        self.site = site
+        self.common = common
+        self.sources = sources
+        """The reports there are."""
+        found = {slug: read_receipt(site / slug, ReportReceipt) for slug in sources}
         self.old = {slug: receipt for slug, receipt in found.items() if receipt}
         """What the site has."""
-        self._looks = dict(zip(slugs, begun, strict=True))
-        briefs = [self._brief(slug) for slug in slugs]
+        self._looks = dict(zip(sources, looks, strict=True))
+        briefs = [self._brief(slug) for slug in sources]
         series = {slug: self._with_problems(found) for slug, found in series_of(briefs).items()}
         feed = any(brief.dated for brief in briefs)
-        self.tasks = [Task(slug, series[slug], feed) for slug in slugs]
+        self.tasks = [Task(slug, series[slug], feed) for slug in sources]
         """What there would be to build, had nothing been built before."""
 
     def kept(self, task: Task, *, named: bool) -> ReportReceipt | None:
@@ -54,7 +57,7 @@ class Plan:
         if receipt := self._unchanged(slug):
             return receipt.listed.brief
         try:
-            return survey(self._project, slug)
+            return survey(self.project, slug)
         except UserError:  # its own build tells why
             return Brief(slug=slug, title=slug, issuing_body=None, dated=None)
 
@@ -67,7 +70,7 @@ class Plan:
             found = receipt.problems
         else:
             try:
-                found = survey_problems(self._project, slug)
+                found = survey_problems(self.project, slug)
             except UserError:  # its own build tells why, and its old pages stay
                 found = self.old[slug].problems if slug in self.old else ()
         return series.model_copy(update={"earlier": found})

@@ -1,0 +1,71 @@
+"""The start of a build: reports are looked at by a second process while this one loads what builds them.
+
+Little is imported at the top, for the same reason.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.errors import UserError
+from generator.files import sweep
+from generator.progress import Steps, Summary
+from generator.project import Project
+from generator.site.beside import Beside
+from generator.site.digests import digest_of_all
+from generator.site.look import look_at
+from generator.site.swap import Stage
+
+_MANY = 100
+"""Reports from which a second process does a share of the work: it takes a while to begin one."""
+
+
+def build_site(  # noqa: PLR0913 - what the command line lets a user choose
+    project: Project,
+    slugs: Sequence[str],
+    site_dir: Path | None,
+    steps: Steps,
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> Summary:
+    """Build and prove what has changed of the site; the old one stands until the new one is proven.
+
+    Of the reports in `slugs`, and of those that the site does not have, each is built whose source, settings,
+    Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores if not given, or
+    by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend, CheckFailed if a
+    proof fails; the reports that could be built are published before.
+    """
+    site = (site_dir or project.root / "site").resolve()
+    _check_target(project, site)
+    stage = Stage(site)
+    try:
+        for folder in (project.docs, project.root / "dist"):
+            sweep(folder)
+        sources = project.sources()
+        common = digest_of_all(project)
+        with Beside(second=len(sources) > _MANY) as beside:
+            looks = beside.share(partial(look_at, project, site, common), list(sources))
+
+            from generator.site.build import Build  # noqa: PLC0415 - MkDocs and all: more than a second
+            from generator.site.cluster import build_there  # noqa: PLC0415
+            from generator.site.plan import Plan  # noqa: PLC0415
+            from generator.site.pool import build_here  # noqa: PLC0415
+
+            plan = Plan(project, site, sources, common, looks)
+            workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
+            return Build(plan, stage, steps, beside).run(slugs, workers)
+    finally:
+        gc.unfreeze()
+        stage.close()
+
+
+def _check_target(project: Project, site: Path) -> None:
+    """Raise UserError for a target that holds anything but a site."""
+    if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
+        raise UserError(f"{site}: the site can't be built over the project itself; choose another --site-dir.")
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise UserError(f"{site}: the folder holds something that is no built site; choose an empty --site-dir.")
