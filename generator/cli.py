@@ -74,7 +74,7 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 
     project = open_project(Path.cwd())
     with Steps() as steps:
-        summary = build_site(project, project.chosen(slugs), site_dir, steps, jobs=jobs, scheduler=scheduler)
+        summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler)
     show_summary(summary)
 
 

@@ -16,7 +16,7 @@ from generator.settings import load_report_settings
 from generator.versions.read import read_versions
 from generator.writers import write_report
 from generator.writers.compare import comparisons, write_compare
-from generator.writers.compared import Figures, compared
+from generator.writers.compared import Counted, Figures, compared
 from generator.writers.display import Display
 from generator.writers.frontmatter import is_generated
 from generator.writers.groups import write_groups
@@ -97,10 +97,10 @@ def convert_portal(project: Project, reports: list[Listed]) -> Files:
 
 
 def convert_compare(
-    project: Project, reports: list[Listed], figures_of: Callable[[str], Figures]
+    project: Project, reports: list[Listed], figures_of: Callable[[str], Figures], counted: Counted | None = None
 ) -> tuple[Files, tuple[str, ...]]:
     """Return the pages that compare the reports' figures, and the reports' pages that they link to."""
-    found = write_compare(reports, figures_of)
+    found = write_compare(reports, figures_of, counted)
     pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
     return _beside_home(project, pages | found.pages), found.linked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,9 +90,12 @@ class Project:
         """Return the source of a report that is there, or of an earlier version; raise UserError if there are two."""
         return _only(slug, _sources_in(self.docs / slug / (f"versions/{version}" if version else "")))
 
-    def chosen(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the named slugs, all if none is named; raise UserError for one that is not there."""
-        known = self.sources()
+    def chosen(self, slugs: tuple[str, ...], sources: Mapping[str, Path] | None = None) -> tuple[str, ...]:
+        """Return the named slugs, all if none is named; raise UserError for one that is not there.
+
+        `sources` are the reports' where they have been looked for.
+        """
+        known = self.sources() if sources is None else sources
         if not known:
             raise UserError(f"{self.docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.")
         for slug in slugs:
@@ -110,8 +114,7 @@ def _folders_in(folder: Path) -> list[os.DirEntry[str]]:
 
 def _sources_in(folder: str | Path) -> list[Path]:
     """Return what a report's folder holds as its source; pathlib's globs would take seconds for a thousand reports."""
-    with os.scandir(folder) as entries:
-        return sorted(Path(entry.path) for entry in entries if entry.name.startswith("source."))
+    return sorted(Path(folder, name) for name in os.listdir(folder) if name.startswith("source."))  # noqa: PTH208
 
 
 def _only(slug: str, found: list[Path]) -> Path:

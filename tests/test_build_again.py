@@ -172,7 +172,7 @@ def build(project: Project) -> None:
     """Build in this process."""
     sources = Sources(project.root)
     with Steps() as steps:
-        build_site(sources, sources.chosen(()), None, steps, jobs=1)
+        build_site(sources, (), None, steps, jobs=1)
 
 
 def test_a_second_process_leaves_the_same_bytes(
@@ -271,10 +271,10 @@ def test_two_builds_at_once_are_refused(project: Project) -> None:
 def test_receipts_say_what_is_there(project: Project) -> None:
     project.must("build")
     for slug in ("lanze", "yunxi-2021"):
-        receipt = json.loads((project.site / slug / ".receipt.json").read_text(encoding="utf-8"))
+        told = (project.site / slug / ".receipt.jsonl").read_text(encoding="utf-8").splitlines()[0]
         folder = project.site / slug
         files = {
             path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()
         }
-        del files[".receipt.json"]
-        assert receipt["files"] == files
+        del files[".receipt.jsonl"]
+        assert json.loads(told) == files

@@ -17,6 +17,7 @@ _CELL = st.one_of(
     st.text("甲乙 1.5%“”《》（）,，-+=#\"'", max_size=8),
     st.text("甲a*_`\\[]()<>&!{}~^|:;#. ", max_size=12),
     st.builds("[{}]({})".format, st.text("甲乙 *_&[", max_size=4), st.text("ab/.#-1 (甲", max_size=8)),
+    st.builds("{} {{: #{} }}".format, st.text("甲乙 *[", max_size=4), st.text("ag19.", max_size=4)),
     st.text(max_size=8).map(lambda text: escape(" ".join(text.split()))),
 )
 _ROWS = st.lists(st.lists(_CELL, min_size=1, max_size=3), min_size=1, max_size=4)
@@ -69,7 +70,7 @@ class Seen(InlineProcessor):
 def test_plain_cells_are_not_looked_through() -> None:
     markdown, seen = Markdown(extensions=["generator.site.cells"]), Seen()
     markdown.inlinePatterns.register(seen, "seen", 1000)
-    shown = markdown.convert("| 甲 | 乙 |\n| --- | --- |\n| [丙](a/index.md#b) | 丁 *戊* |")
+    shown = markdown.convert("| 甲 | 乙 {: #g1 } |\n| --- | --- |\n| [丙](a/index.md#b) | 丁 *戊* |")
     assert '<a href="a/index.md#b">丙</a>' in shown
     assert "丁 *戊*" in seen.texts
     assert not {text for text in seen.texts if {*text} & {*"甲乙丙"}}

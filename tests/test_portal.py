@@ -95,11 +95,23 @@ def test_home_lists_every_report_without_a_script(portal: Project) -> None:
 
 
 def test_bodies_and_rounds_hold_every_report_once(portal: Project) -> None:
-    for name, groups in (("bodies", 5), ("rounds", 2)):
-        page = read(portal.site / name / "index.html")
-        assert len(page.css("div.groups > h2")) == groups
-        found = links(page, "div.groups td a")
+    for name in ("bodies", "rounds"):
+        found = links(read(portal.site / name / "index.html"), "div.groups td a")
         assert len(found) == len(set(found)) == 7
+    assert len(read(portal.site / "rounds" / "index.html").css("div.groups > h2")) == 2
+
+
+def test_a_bodys_reports_stand_one_after_the_other_below_its_anchor(portal: Project) -> None:
+    rows = read(portal.site / "bodies" / "index.html").css("div.groups tbody tr")
+    names = [row.css("td")[0].text() for row in rows]
+    assert names == sorted(names)
+    assert len(set(names)) == 5
+    anchors = [row.css("td")[0].attributes.get("id") for row in rows]
+    assert [bool(anchor) for anchor in anchors] == [name not in names[:at] for at, name in enumerate(names)]
+    assert len(set(filter(None, anchors))) == 5
+    twice = next(name for name in names if names.count(name) == 2)
+    days = [row.css("td")[2].text() for row in rows if row.css("td")[0].text() == twice]
+    assert "2021" in days[0] and "2023" in days[1]  # noqa: PT018 - one thing: the earlier stands first
 
 
 def test_data_of_the_portal(portal: Project) -> None:

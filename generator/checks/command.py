@@ -18,7 +18,7 @@ def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
     checked = []
     for slug in slugs:
         display = read_report(project, slug)
-        path = PurePosixPath(*project.sources()[slug].relative_to(project.root).parts)
+        path = PurePosixPath(*project.source(slug).relative_to(project.root).parts)
         checked.append(Checked(slug, path, tuple(check(display.report, display.settings.checks.ignore))))
     return checked
 

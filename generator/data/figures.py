@@ -19,7 +19,11 @@ _COLUMNS = (
     *("report", "address", "indicator", "subject", "text", "value", "high"),
     *("unit", "change", "period", "sentence"),
 )
-_NUMBERS = frozenset({"value", "high"})
+_NUMBERS = ("value", "high")
+_REPEATED = ("report", "indicator", "subject", "unit", "change", "period")
+"""Columns whose words come again and again."""
+_SOUGHT = ("report", "indicator", "unit", *_NUMBERS)
+"""Columns of which the file says the least and the greatest of each group of rows."""
 _LINK = "link"
 """The column for the figure's place as a Markdown link, which is for gongkai alone."""
 
@@ -46,11 +50,8 @@ def write_figures(path: Path, slug: str, figures: Read) -> None:
 class Kept:
     """The figures of a report that was built into a folder, read when they are asked for."""
 
-    def __init__(self, folder: Path, indicators: Sequence[str] | None = None) -> None:
-        """Take the report's folder, and the indicators where they have been read."""
+    def __init__(self, folder: Path) -> None:
         self._path = folder / FIGURES
-        if indicators is not None:
-            self.indicators = indicators
 
     @cached_property
     def indicators(self) -> Sequence[str]:
@@ -73,13 +74,14 @@ def write_all_figures(path: Path, folders: Iterable[Path]) -> None:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
     columns = schema()
-    with pq.ParquetWriter(path, columns, compression="zstd") as writer:
+    options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
+    with pq.ParquetWriter(path, columns, compression="zstd", **options) as writer:
         tables: list[Any] = []
         rows = 0
 
         def write() -> None:
             nonlocal rows
-            writer.write_table(pa.concat_tables(tables).combine_chunks())
+            writer.write_table(pa.concat_tables(tables))
             tables.clear()
             rows = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,10 +24,11 @@ class Beside:
     """A second process for the length of a block, or none: then all is done in this one, when it is asked for."""
 
     def __init__(self, *, second: bool) -> None:
-        """Say whether there is to be a second process; it begins with the first call."""
+        """Say whether there is to be a second process; it begins at once."""
         context = get_context("spawn")
         self._pool = ProcessPoolExecutor(1, context, initializer=uninterrupted_worker) if second else None
         self._futures: list[Future[Any]] = []
+        self._submitted(_begin)
 
     def __enter__(self) -> Self:
         return self
@@ -72,9 +75,14 @@ _PIECE = 20
 """Items that one process takes at a time."""
 
 
+def _begin() -> None:
+    """Do nothing: what a pool is first asked for has its process begin."""
+
+
 def uninterrupted_worker() -> None:
-    """Leave Ctrl-C to the process that waits for this one."""
+    """Leave Ctrl-C to the process that waits for this one; at its end, leave what it holds to the system at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened
 
 
 def _shared(begun: Sequence[_Begun[Sequence[_Found]]]) -> Iterator[_Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import partial
@@ -19,14 +18,15 @@ from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.site.beside import Beside
 from generator.site.digests import digest_of_pages, digest_of_report
 from generator.site.dist import hand_out
-from generator.site.look import RECEIPT, files_in
+from generator.site.look import RECEIPT, files_in, receipted
 from generator.site.mkdocs import MkDocs
 from generator.site.plan import Plan, digest_of_task
 from generator.site.pool import Bench, Failed
-from generator.site.portal import Around, build_pages, indicators_in, write_data
+from generator.site.portal import Around, build_pages, count_figures, write_data
 from generator.site.receipt import Receipt, ReportReceipt, read_receipt, write_receipt
 from generator.site.report import Made, Task
 from generator.site.swap import Stage
+from generator.writers.compared import Counted
 
 Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
 """Who builds the reports: `build_here` or `build_there`."""
@@ -50,20 +50,19 @@ class Build:
         self.failed: dict[str, Failed] = {}
         self.markdown: dict[Path, Path | None] = {}
         """Where each file beside a source is staged; None for one that is to go."""
-        self.rows: list[Row] = []
-        """What the proof found in the bundle of all reports."""
+        self.rows: dict[str, list[Row]] = {}
+        """What the proof found in what was built, by report; in the bundle of all reports under no name."""
 
     def run(self, slugs: Sequence[str], workers: Workers) -> Summary:
         """Build what has changed and put it in place."""
         tasks = self.choose(slugs)
-        gc.freeze()  # receipts stay: of a thousand reports each collection would go through a million objects
-        kept = {slug: self.site / slug for slug in self.receipts}
-        indicators = self.beside.start(indicators_in, kept if tasks else {})
+        kept = list(self.receipts) if tasks else []
+        counted = self.beside.start(count_figures, [self.site / slug for slug in kept])
         mkdocs = self.build_reports(tasks, workers) if tasks else None
         known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
         if not known:
             self.stop()
-        self.build_around(known, mkdocs, indicators)
+        self.build_around(known, mkdocs, counted, kept)
         self.put_markdown()
         removed = self.gone(known)
         if any(self.stage.new.iterdir()) or removed:
@@ -72,10 +71,9 @@ class Build:
             hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in known.items()})
         if self.failed:
             self.stop()
-        rows = [row for task in tasks for row in known[task.slug].rows] + self.rows
-        size = sum(sum(receipt.files.values()) for receipt in known.values())
         around = read_receipt(self.site, Receipt)
-        size += sum(around.files.values()) if around else 0
+        size = sum(receipt.size for receipt in (*known.values(), *([around] if around else [])))
+        rows = [row for slug in (*sorted(known), "") for row in self.rows.get(slug, ())]
         return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
 
     def choose(self, asked: Collection[str]) -> list[Task]:
@@ -120,20 +118,20 @@ class Build:
         files = {self.project.docs / slug / name: text for name, text in made.markdown.items()}
         self.stage_markdown(files)
         own = digest_of_report(self.project, slug, self.common, files)
+        written = files_in(folder)
         receipt = ReportReceipt(
             inputs=digest_of_task(own, task),
             own=own,
-            files=files_in(folder),
+            size=sum(written.values()),
             hosted=made.hosted,
             notes=made.notes,
             listed=made.listed,
-            problems=made.problems,
             published=made.published,
-            rows=made.rows,
             bundle=made.bundle,
         )
-        write_receipt(folder, receipt)
+        write_receipt(folder, receipt, written, made.problems)
         self.receipts[slug] = receipt
+        self.rows[slug] = made.rows
         for note in made.notes:
             self.steps.note(note)
         for name, seconds in made.seconds.items():
@@ -166,9 +164,13 @@ class Build:
         self,
         known: Mapping[str, ReportReceipt],
         mkdocs: MkDocs | None,
-        indicators: Callable[[], Mapping[str, Sequence[str]]],
+        counted: Callable[[], Counted],
+        kept: Collection[str],
     ) -> None:
-        """Build the pages around the reports into the stage, if anything that they depend on has changed."""
+        """Build the pages around the reports into the stage, if anything that they depend on has changed.
+
+        The figures of `kept` reports have been `counted`.
+        """
         reports = {slug: receipt.inputs for slug, receipt in known.items()}
         lists = [report.listed for report in known.values()]
         home = convert_portal(self.project, lists)
@@ -188,9 +190,11 @@ class Build:
         target.mkdir()
         with self.steps.step("pages around"):
             data_written = self.beside.start(write_data, data, folders, lists, old)
-            known_before = indicators()
-            figures = {slug: Kept(folder, known_before.get(slug)) for slug, folder in folders.items()}
-            comparison, linked = convert_compare(self.project, lists, figures.__getitem__)
+            figures = {slug: Kept(folder) for slug, folder in folders.items()}
+            all_counted = counted()
+            for slug in folders.keys() - kept:
+                all_counted.add(figures[slug])
+            comparison, linked = convert_compare(self.project, lists, figures.__getitem__, all_counted)
             written = home | comparison
             if not self.failed:
                 self.stage_markdown(written)
@@ -202,15 +206,16 @@ class Build:
             hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
         if (target / SITE_BUNDLE).is_file():
             with self.steps.step("verify all"):
-                self.rows = prove_bundle(target / SITE_BUNDLE, folders)
-        write_receipt(target, Receipt(inputs=inputs, own=self.common, files=files_in(target), hosted=hosted))
+                self.rows[""] = prove_bundle(target / SITE_BUNDLE, folders)
+        files = files_in(target)
+        around_it = Receipt(inputs=inputs, own=self.common, size=sum(files.values()), hosted=hosted)
+        write_receipt(target, around_it, files)
         for path in target.iterdir():
             path.rename(self.stage.new / path.name)
 
     def gone(self, known: Mapping[str, ReportReceipt]) -> list[str]:
         """Return the entries of the site that no build makes any more."""
-        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
-        tops = {name.partition("/")[0] for name in around.files} if around else set()
+        tops = {name.partition("/")[0] for name in receipted(self.stage.new) or receipted(self.site)}
         if not self.site.is_dir():
             return []
         return [path.name for path in self.site.iterdir() if path.name not in {*tops, *known, RECEIPT}]

@@ -15,6 +15,7 @@ from generator.project import is_source
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, Stored, index_files
 from generator.site.crawlers import SITEMAP, SITEMAP_AROUND
+from generator.site.look import RECEIPT
 from generator.site.relink import relink
 from generator.writers.display import Display
 
@@ -25,7 +26,7 @@ _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
         *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers"),
-        *(".receipt.json", FIGURES, REPORT_INDEX),
+        *(RECEIPT, FIGURES, REPORT_INDEX),
     }
 )
 """Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""

@@ -15,7 +15,8 @@ from markdown.util import AtomicString
 
 _PLAIN = r"[^\\`\[\]!<>&*_{}~^|:\n\x02\x03]"
 """A character that opens no inline form."""
-_WORDS = re.compile(f"{_PLAIN}+")
+_WORDS = re.compile(rf"{_PLAIN}+(?: \{{: #[0-9a-z]+ \}})?")
+"""With an anchor at its end, which `attr_list` takes for the cell's."""
 _LINK = re.compile(rf"\[({_PLAIN}+)\]\(([0-9A-Za-z./#-]+)\)")
 
 

@@ -12,6 +12,8 @@ from generator.site.published import Published, Site
 FEED = "feed.xml"
 MEDIA = "application/atom+xml"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEWEST = 100
+"""Entries of a feed, which a reader's program fetches again and again; the portal's data has all reports."""
 _BASE = "./"
 """What the links of a feed without an address are relative to: the folder that it is fetched from."""
 
@@ -39,7 +41,7 @@ def write_feed(site: Site) -> str | None:
     _text(feed, "generator", "gongkai")
     _link(feed, site, FEED, rel="self", type=MEDIA)
     _link(feed, site, "./", rel="alternate", type="text/html", hreflang="zh-CN")
-    for report in reports:
+    for report in reports[:_NEWEST]:
         feed.append(_entry(site, report))
     indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"

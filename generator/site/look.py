@@ -14,8 +14,11 @@ from typing import NamedTuple
 from generator.project import Project
 from generator.site.digests import digest_of_report
 
-RECEIPT = ".receipt.json"
-"""The receipt's name in the folder of a built report, and at the top of the site for the pages around the reports."""
+RECEIPT = ".receipt.jsonl"
+"""The receipt's name in the folder of a built report, and at the top of the site for the pages around the reports.
+
+Its first line has the bytes of each file of the build, by path in the folder; receipt.py tells of the others.
+"""
 
 
 class Look(NamedTuple):
@@ -29,7 +32,7 @@ class Look(NamedTuple):
 
 def look_at(project: Project, site: Path, common: str, slugs: Sequence[str]) -> list[Look]:
     """Look at several reports; `common` is the digest of what every page depends on."""
-    return [Look(digest_of_report(project, slug, common), _is_whole(site / slug)) for slug in slugs]
+    return [Look(digest_of_report(project, slug, common), is_whole(site / slug)) for slug in slugs]
 
 
 def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
@@ -47,9 +50,17 @@ def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int
     return found
 
 
-def _is_whole(folder: Path) -> bool:
+def receipted(folder: Path) -> dict[str, int]:
+    """Return the files that the receipt in a folder names, with their bytes; none if there is no receipt."""
     try:
-        files = json.loads((folder / RECEIPT).read_bytes())["files"]
-        return bool(files == files_in(folder, files))
-    except (OSError, ValueError, KeyError, TypeError):  # no receipt, or none of this version
-        return False
+        with (folder / RECEIPT).open("rb") as receipt:
+            found: dict[str, int] = json.loads(receipt.readline())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def is_whole(folder: Path) -> bool:
+    """Say whether every file that the receipt in a folder names is there, in its size."""
+    files = receipted(folder)
+    return bool(files) and files == files_in(folder, files)

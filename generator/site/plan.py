@@ -10,7 +10,7 @@ from generator.convert import survey, survey_problems
 from generator.errors import UserError
 from generator.project import Project
 from generator.site.look import Look
-from generator.site.receipt import ReportReceipt, read_receipt
+from generator.site.receipt import ReportReceipt, read_problems, read_receipt
 from generator.site.report import Task
 from generator.writers.series import Brief, Series, series_of
 
@@ -66,13 +66,12 @@ class Plan:
         if series.before is None:
             return series
         slug = series.before.slug
-        if receipt := self._unchanged(slug):
-            found = receipt.problems
-        else:
-            try:
-                found = survey_problems(self.project, slug)
-            except UserError:  # its own build tells why, and its old pages stay
-                found = self.old[slug].problems if slug in self.old else ()
+        try:
+            found = None if self._unchanged(slug) else survey_problems(self.project, slug)
+        except UserError:  # its own build tells why, and its old pages stay
+            found = None
+        if found is None:
+            found = read_problems(self.site / slug)
         return series.model_copy(update={"earlier": found})
 
 

@@ -21,6 +21,7 @@ from generator.site.evidence import list_site_bundle
 from generator.site.frame import Frame
 from generator.site.mkdocs import MkDocs
 from generator.site.receipt import ReportReceipt
+from generator.writers.compared import Counted
 from generator.writers.listed import Listed
 
 MOST_BUNDLED = 50
@@ -42,12 +43,15 @@ class Around:
     """Waits until it is."""
 
 
-def indicators_in(folders: Mapping[str, Path]) -> dict[str, Sequence[str]]:
-    """Return the indicator of each figure of the reports that were built into folders.
+def count_figures(folders: Sequence[Path]) -> Counted:
+    """Return how often each indicator is told in the reports that were built into folders.
 
     It stands here so that a second process that is asked for it has loaded what `write_data` needs.
     """
-    return {slug: Kept(folder).indicators for slug, folder in folders.items()}
+    counted = Counted()
+    for folder in folders:
+        counted.add(Kept(folder))
+    return counted
 
 
 def write_data(target: Path, folders: Mapping[str, Path], reports: Sequence[Listed], old: Path | None) -> None:

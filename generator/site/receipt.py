@@ -1,23 +1,31 @@
-"""What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it."""
+"""What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it.
+
+A line of JSON each for the files that it wrote, which look.py reads; for what every build needs to know of it; and for
+what only few need. Of a thousand reports it matters what is read.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from generator.hosting.finish import Hosted
-from generator.progress import Row
-from generator.site.look import RECEIPT, files_in
+from generator.site.look import RECEIPT, is_whole
 from generator.site.published import Published
 from generator.writers.listed import Listed
 from generator.writers.series import BriefProblem
 
+_PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])
+_FILES, _RECEIPT, _REST = range(3)
+"""The lines."""
+
 
 class Receipt(BaseModel):
-    """What a build left; the files are proven by what they are, this says only whether they are there."""
+    """What every build needs to know of an earlier one; the files are proven by what they are."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -25,24 +33,21 @@ class Receipt(BaseModel):
     """Digest of all that it was made of."""
     own: str = ""
     """Of a report, digest of what it was made of without the other reports."""
-    files: dict[str, int]
-    """Bytes of each file, by path in the folder."""
+    size: int
+    """Bytes of its files."""
     hosted: Hosted
     notes: list[str] = []
 
     def holds(self, folder: Path, inputs: str) -> bool:
         """Say whether a folder still is what a build with these inputs left."""
-        return self.inputs == inputs and self.files == files_in(folder, self.files)
+        return self.inputs == inputs and is_whole(folder)
 
 
 class ReportReceipt(Receipt):
-    """What the build of a report left."""
+    """What every build needs to know of a report."""
 
     listed: Listed
-    problems: tuple[BriefProblem, ...]
-    """What the body's next report tells of it."""
     published: Published
-    rows: list[Row]
     bundle: str
     """The bundle's SHA-256."""
 
@@ -53,12 +58,31 @@ Kind = TypeVar("Kind", bound=Receipt)
 def read_receipt(folder: Path, kind: type[Kind]) -> Kind | None:
     """Return the receipt in a folder; None if there is none that this version can read."""
     try:
-        return kind.model_validate_json((folder / RECEIPT).read_bytes())
-    except (OSError, ValidationError):
+        return kind.model_validate_json(_lines(folder)[_RECEIPT])
+    except (OSError, IndexError, ValidationError):
         return None
 
 
-def write_receipt(folder: Path, receipt: Receipt) -> None:
+def read_problems(folder: Path) -> tuple[BriefProblem, ...]:
+    """Return what the body's next report tells of the report in a folder; nothing if there is no receipt."""
+    try:
+        return _PROBLEMS.validate_json(_lines(folder)[_REST])
+    except (OSError, IndexError, ValidationError):
+        return ()
+
+
+def write_receipt(
+    folder: Path, receipt: Receipt, files: Mapping[str, int], problems: Sequence[BriefProblem] = ()
+) -> None:
     """Write the receipt of a folder; the same receipt gives the same bytes."""
-    data = json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (folder / RECEIPT).write_text(data + "\n", encoding="utf-8")
+    rest = _PROBLEMS.dump_python(tuple(problems), mode="json")
+    lines = map(_line, (files, receipt.model_dump(mode="json"), rest))
+    (folder / RECEIPT).write_text("".join(lines), encoding="utf-8")
+
+
+def _lines(folder: Path) -> list[bytes]:
+    return (folder / RECEIPT).read_bytes().splitlines()
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

@@ -6,7 +6,6 @@ Little is imported at the top, for the same reason.
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +24,7 @@ _MANY = 100
 
 def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     project: Project,
-    slugs: Sequence[str],
+    named: tuple[str, ...],
     site_dir: Path | None,
     steps: Steps,
     *,
@@ -34,21 +33,24 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
 ) -> Summary:
     """Build and prove what has changed of the site; the old one stands until the new one is proven.
 
-    Of the reports in `slugs`, and of those that the site does not have, each is built whose source, settings,
-    Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores if not given, or
-    by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend, CheckFailed if a
-    proof fails; the reports that could be built are published before.
+    Of the reports that are `named`, of all if none is, and of those that the site does not have, each is built whose
+    source, settings, Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores
+    if not given, or by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend,
+    CheckFailed if a proof fails; the reports that could be built are published before.
     """
+    sources = project.sources()
+    slugs = project.chosen(named, sources)
     site = (site_dir or project.root / "site").resolve()
     _check_target(project, site)
     stage = Stage(site)
     try:
-        for folder in (project.docs, project.root / "dist"):
-            sweep(folder)
-        sources = project.sources()
-        common = digest_of_all(project)
         with Beside(second=len(sources) > _MANY) as beside:
+            for folder in (project.docs, project.root / "dist"):
+                sweep(folder)
+            common = digest_of_all(project)
             looks = beside.share(partial(look_at, project, site, common), list(sources))
+            # What is loaded and read now stays: of many reports each collection would go through a million things.
+            gc.disable()
 
             from generator.site.build import Build  # noqa: PLC0415 - MkDocs and all: more than a second
             from generator.site.cluster import build_there  # noqa: PLC0415
@@ -56,9 +58,12 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
             from generator.site.pool import build_here  # noqa: PLC0415
 
             plan = Plan(project, site, sources, common, looks)
+            gc.freeze()
+            gc.enable()
             workers = partial(build_there, address=scheduler) if scheduler else partial(build_here, jobs=jobs)
             return Build(plan, stage, steps, beside).run(slugs, workers)
     finally:
+        gc.enable()
         gc.unfreeze()
         stage.close()
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from generator.pages import COVER
 from generator.writers.added import table
-from generator.writers.compared import Compared, Figures
+from generator.writers.compared import Compared, Counted, Figures
 from generator.writers.days import NOT_STATED
 from generator.writers.escape import escape
 from generator.writers.frontmatter import front_matter
@@ -67,27 +67,34 @@ class _Indicator:
     name: str
     reports: int
     """Reports that have it."""
+    figures: int
+    """Figures that there are of it, in all reports."""
     rows: list[_Row]
     shown: int = 0
-    left_out: int = 0
-    """Figures that are shown, and that are not."""
+    """How many of them are to be shown."""
 
 
-def write_compare(reports: Iterable[Listed], figures_of: Callable[[str], Figures]) -> Comparison:
+def write_compare(
+    reports: Iterable[Listed], figures_of: Callable[[str], Figures], counted: Counted | None = None
+) -> Comparison:
     """Return the comparison of reports, no page where they are too few; `figures_of` gives a report's figures by slug.
 
-    The reports are gone through twice, one at a time, so that the figures of a thousand need not be remembered.
+    They are asked for one report at a time, so that those of a thousand need not be remembered: of all to be `counted`,
+    unless they have been, and then of the newest until what is shown is full.
     """
     newest = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
     if len(newest) < FEWEST:
         return Comparison({})
-    counted: Counter[str] = Counter()
-    for report in newest:
-        counted.update({*figures_of(report.slug).indicators} - {""})
+    if counted is None:
+        counted = Counted()
+        for report in newest:
+            counted.add(figures_of(report.slug))
+    having = counted.reports
     shared = sorted(
-        (name for name, number in counted.items() if number >= FEWEST), key=lambda name: (-counted[name], name)
+        (name for name, number in having.items() if number >= FEWEST), key=lambda name: (-having[name], name)
     )
-    indicators = _collected(newest, figures_of, [(name, counted[name]) for name in shared[:MOST_INDICATORS]])
+    wanted = [_Indicator(name, having[name], counted.figures[name], []) for name in shared[:MOST_INDICATORS]]
+    indicators = _collected(newest, figures_of, wanted)
     cut = _cut(indicators)
     shown = [indicator for page in cut for indicator, _ in page]
     told = _told(len(newest), len(shared), len(shown))
@@ -105,27 +112,28 @@ def comparisons(names: Iterable[str]) -> list[str]:
 
 
 def _collected(
-    newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[tuple[str, int]]
+    newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[_Indicator]
 ) -> list[_Indicator]:
-    """Return the indicators with their figures: of the newest reports, where there are too many."""
-    found = {name: _Indicator(name, number, []) for name, number in wanted}
+    """Give the indicators their figures: of the newest reports, where there are too many."""
+    lacking = {into.name: into for into in wanted}
     for report in newest:
+        if not lacking:
+            break
         figures = figures_of(report.slug)
         shown: dict[int, _Indicator] = {}
         seen: Counter[str] = Counter()
-        for at, name in [(at, name) for at, name in enumerate(figures.indicators) if name in found]:
-            into = found[name]
+        for at, name in [(at, name) for at, name in enumerate(figures.indicators) if name in lacking]:
+            into = lacking[name]
             seen[name] += 1
-            if seen[name] > MOST_OF_ONE or into.shown == MOST_ROWS:
-                into.left_out += 1
-            else:
+            if seen[name] <= MOST_OF_ONE and into.shown < MOST_ROWS:
                 into.shown += 1
                 shown[at] = into
         for (at, into), figure in zip(shown.items(), figures.at(list(shown)) if shown else (), strict=True):
             into.rows.append(_Row(report, at, figure))
-    for into in found.values():
+        lacking = {name: into for name, into in lacking.items() if into.shown < MOST_ROWS}
+    for into in wanted:
         into.rows.sort(key=_order)
-    return list(found.values())
+    return wanted
 
 
 def _order(row: _Row) -> tuple[str, date, str, int]:
@@ -154,7 +162,8 @@ def _section(indicator: _Indicator) -> Iterator[str]:
     anchor = sha256(indicator.name.encode()).hexdigest()[:8]
     yield '<section class="indicator" markdown>'
     yield f"## {escape(indicator.name)} {{: #n{anchor} }}"
-    more = f"，另有 {indicator.left_out} 处没有列出" if indicator.left_out else ""
+    left_out = indicator.figures - len(indicator.rows)
+    more = f"，另有 {left_out} 处没有列出" if left_out else ""
     yield f"见于 {indicator.reports} 份通报{more}。"
     yield from table(_HEAD, map(_cells, indicator.rows))
     yield "</section>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -44,6 +45,21 @@ class Figures(Protocol):
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
         """Return some of them."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often each indicator is told in some reports."""
+
+    reports: Counter[str] = field(default_factory=Counter)
+    """Reports that have it."""
+    figures: Counter[str] = field(default_factory=Counter)
+    """Figures of it in all of them."""
+
+    def add(self, told: Figures) -> None:
+        """Count another report's figures."""
+        self.reports.update({*told.indicators} - {""})
+        self.figures.update(told.indicators)
 
 
 @dataclass(frozen=True)

@@ -97,11 +97,14 @@ def series_of(reports: Iterable[Brief]) -> dict[str, Series]:
     """Return each report's place among its body's, by slug; one without a body or a date stands alone."""
     bodies: dict[str, list[Brief]] = defaultdict(list)
     found: dict[str, Series] = {}
+    alone = Series()
     for report in reports:
-        found[report.slug] = Series()
+        found[report.slug] = alone
         if report.issuing_body and report.dated:
             bodies[body_key(report.issuing_body)].append(report)
     for body in bodies.values():
+        if len(body) == 1:
+            continue
         ordered = sorted(body, key=lambda report: (report.dated or date.min, report.slug))
         for before, report, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
             found[report.slug] = Series(before=before, after=after)

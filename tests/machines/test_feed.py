@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import etree
 
+from generator.site.feed import write_feed
+from generator.site.published import Entry, Published
+from generator.site.published import Site as PublishedSite
+from generator.site_settings import SiteSettings
 from tests.machines.conftest import HOSTILE, Site
 from tests.project import ROOT, Project, copy_project
 
@@ -155,3 +159,16 @@ def _one_report(folder: Path, settings: str) -> Project:
     config.write_text(text.replace('site_url: ""', 'site_url: "https://www.yunchuan.gov.cn/xxgk/"'), encoding="utf-8")
     project.add_source("hostile", "甲县县委关于整改的通报\n一、总体情况\n已经整改。\n", settings)
     return project
+
+
+def test_of_many_reports_the_newest_are_in_the_feed() -> None:
+    days = [date(2020, 1, 1) + timedelta(days=number) for number in range(150)]
+    reports = tuple(map(a_report, days))
+    made = PublishedSite("站", None, "https://example.org/", SiteSettings(), {}, reports)
+    feed = etree.fromstring((write_feed(made) or "").encode())
+    assert texts(feed, "a:entry/a:updated/text()") == [f"{day}T00:00:00+08:00" for day in reversed(days[50:])]
+
+
+def a_report(day: date) -> Published:
+    cover = Entry("cover", "通报", None, f"r{day}/", f"r{day}")
+    return Published(f"r{day}", "通报", cover, None, (), day, None, None, None, None, (), None)
