@@ -18,6 +18,7 @@ from generator.writers.frontmatter import front_matter
 from generator.writers.home import COMPARE
 from generator.writers.listed import Listed
 from generator.writers.series import body_key
+from generator.writers.words import by_reading
 
 FEWEST = 2
 """Reports from which there is something to compare."""
@@ -136,9 +137,9 @@ def _collected(
     return wanted
 
 
-def _order(row: _Row) -> tuple[str, date, str, int]:
+def _order(row: _Row) -> tuple[bytes, date, str, int]:
     report = row.report
-    return body_key(report.issuing_body), report.brief.dated or date.min, report.slug, row.at
+    return by_reading(body_key(report.issuing_body)), report.brief.dated or date.min, report.slug, row.at
 
 
 def _cut(indicators: list[_Indicator]) -> list[list[tuple[_Indicator, str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -15,32 +16,44 @@ from generator.writers.frontmatter import front_matter
 from generator.writers.home import BODIES, MOST_ENTRIES, ROUNDS, status_counts
 from generator.writers.listed import Listed
 from generator.writers.series import body_key
+from generator.writers.words import by_reading
 
 _HEAD = ("通报", "发布日期", "问题和通报所述状态")
 _BODY = "发布单位"
 
-_Groups = list[tuple[str, str, list[Listed]]]
-"""The groups in order: an anchor, a name, and the reports one after the other."""
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    key: str
+    name: str
+    reports: list[Listed]
+    """One after the other."""
+
+    @property
+    def anchor(self) -> str:
+        return f"g{sha256(self.key.encode()).hexdigest()[:8]}"
 
 
 def write_groups(reports: Iterable[Listed]) -> dict[str, str | None]:
     """Return the pages by file name; None for each where the reports are few.
 
-    Rounds have many reports each, so each has a heading; hundreds of bodies with one or two have one table.
+    Rounds have many reports each, so each has a heading, the latest first; hundreds of bodies with one or two reports
+    have one table.
     """
     listing = list(reports)
     if len(listing) <= MOST_ENTRIES:
         return {f"{BODIES}.md": None, f"{ROUNDS}.md": None}
-    bodies, rounds = _grouped(listing, _body, body_key), _grouped(listing, _round, str)
+    bodies = sorted(_grouped(listing, _body, body_key), key=lambda group: by_reading(group.key))
+    rounds = sorted(_grouped(listing, _round, str), key=lambda group: _day(group.reports[-1]), reverse=True)
     rows = [
-        (f"{escape(name)} {{: #{anchor} }}" if number == 0 else escape(name), *_row(report))
-        for anchor, name, group in bodies
-        for number, report in enumerate(group)
+        (f"{escape(body.name)} {{: #{body.anchor} }}" if number == 0 else escape(body.name), *_row(report))
+        for body in _stated_first(bodies)
+        for number, report in enumerate(body.reports)
     ]
     sections = [
         block
-        for anchor, name, group in rounds
-        for block in (f"## {escape(name)} {{: #{anchor} }}", *table(_HEAD, map(_row, group)))
+        for one in _stated_first(rounds)
+        for block in (f"## {escape(one.name)} {{: #{one.anchor} }}", *table(_HEAD, map(_row, one.reports)))
     ]
     return {
         f"{BODIES}.md": _page(
@@ -58,16 +71,20 @@ def _round(report: Listed) -> str:
     return report.round or NOT_STATED
 
 
-def _grouped(reports: list[Listed], group_of: Callable[[Listed], str], key: Callable[[str], str]) -> _Groups:
-    """Return reports by what they have in common, in order of its name, what is not stated last."""
+def _day(report: Listed) -> date:
+    return report.brief.dated or date.min
+
+
+def _grouped(reports: list[Listed], name_of: Callable[[Listed], str], key: Callable[[str], str]) -> list[_Group]:
+    """Return reports by what they have in common; each group is called as its latest report says."""
     groups: dict[str, list[Listed]] = defaultdict(list)
-    for report in reports:
-        groups[key(group_of(report))].append(report)
-    found: _Groups = []
-    for name in sorted(groups, key=lambda name: (name == NOT_STATED, name)):
-        group = sorted(groups[name], key=lambda report: (report.brief.dated or date.min, report.slug))
-        found.append((f"g{sha256(name.encode()).hexdigest()[:8]}", group_of(group[-1]), group))
-    return found
+    for report in sorted(reports, key=lambda report: (_day(report), report.slug)):
+        groups[key(name_of(report))].append(report)
+    return [_Group(found, name_of(group[-1]), group) for found, group in groups.items()]
+
+
+def _stated_first(groups: list[_Group]) -> list[_Group]:
+    return sorted(groups, key=lambda group: group.key == NOT_STATED)
 
 
 def _page(title: str, description: str, blocks: Iterable[str]) -> str:
