@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -24,15 +25,17 @@ def fail() -> None:
     raise OSError("no room")
 
 
-def die_elsewhere(home: int, items: Sequence[int]) -> list[tuple[int, int]]:
-    """Work in one process only, and be killed in any other."""
+def die_elsewhere(home: int, told: Path, items: Sequence[int]) -> list[tuple[int, int]]:
+    """Work in one process only, and be killed in any other; tell that."""
     if os.getpid() != home:
+        told.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return squares(items)
 
 
 def squares(items: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the squares, each with the process that found it."""
+    """Return the squares, each with the process that found it; after a moment, so that another gets its share."""
+    time.sleep(0.002)
     return [(item * item, os.getpid()) for item in items]
 
 
@@ -48,6 +51,7 @@ def test_it_is_done_where_it_should_be(tmp_path: Path, *, second: bool) -> None:
 @pytest.mark.parametrize("number", [0, 1, 19, 20, 21, 1000])
 def test_what_is_shared_comes_in_order_from_both(number: int, *, second: bool) -> None:
     with Beside(second=second) as beside:
+        beside.start(os.getpid)()  # it has begun: what is quickly done is else done before that
         found = list(beside.share(squares, range(number)))
     assert [square for square, _ in found] == [item * item for item in range(number)]
     done_here = {process == os.getpid() for _, process in found}
@@ -57,7 +61,11 @@ def test_what_is_shared_comes_in_order_from_both(number: int, *, second: bool) -
 
 def test_what_is_killed_is_done_here(tmp_path: Path) -> None:
     with Beside(second=True) as beside:
-        begun = beside.share(partial(die_elsewhere, os.getpid()), range(100))
+        begun = beside.share(partial(die_elsewhere, os.getpid(), tmp_path / "died"), range(100))
+        for _ in range(3000):
+            if (tmp_path / "died").exists():
+                break
+            time.sleep(0.01)
         assert [square for square, _ in begun] == [item * item for item in range(100)]
         assert beside.start(tell, tmp_path / "told")() == os.getpid()
         assert [square for square, _ in beside.share(squares, range(3))] == [0, 1, 4]

@@ -5,19 +5,24 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
+from threading import Lock
 from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any, Generic, ParamSpec, Self, TypeVar
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 _Item = TypeVar("_Item")
-_Begun = tuple[Future[_Found] | None, Callable[[], _Found]]
-"""A call: what the second process will make of it, None if it does not; and the call itself."""
+
+_PIECE = 20
+"""Items that one process takes at a time."""
+_AHEAD = 2
+"""Pieces that the second process has been given: the one that it is at, and the next."""
 
 
 class Beside:
@@ -27,7 +32,6 @@ class Beside:
         """Say whether there is to be a second process; it begins at once."""
         context = get_context("spawn")
         self._pool = ProcessPoolExecutor(1, context, initializer=uninterrupted_worker) if second else None
-        self._futures: list[Future[Any]] = []
         self._submitted(_begin)
 
     def __enter__(self) -> Self:
@@ -38,8 +42,7 @@ class Beside:
     ) -> None:
         if self._pool:
             # What is not begun is wanted no more; what is being done must end, since it writes where others clear away.
-            busy = [future for future in self._futures if not future.cancel() and not future.done()]
-            self._pool.shutdown(wait=bool(busy), cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
 
     def start(
         self, work: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
@@ -54,8 +57,7 @@ class Beside:
         """
         size = _PIECE if self._pool else max(1, len(items))
         pieces = [items[start : start + size] for start in range(0, len(items), size)]
-        begun = [(self._submitted(work, piece), partial(work, piece)) for piece in pieces]
-        return _shared(begun)
+        return _Shared([partial(work, piece) for piece in pieces], self._submitted).values()
 
     def _submitted(
         self, work: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
@@ -64,15 +66,51 @@ class Beside:
         if self._pool is None:
             return None
         try:
-            future = self._pool.submit(work, *given, **named)
-        except BrokenProcessPool:
+            return self._pool.submit(work, *given, **named)
+        except RuntimeError:  # it was killed, or the block has ended
             return None
-        self._futures.append(future)
-        return future
 
 
-_PIECE = 20
-"""Items that one process takes at a time."""
+class _Shared(Generic[_Found]):
+    """Calls that two processes share: the second has few at a time, so that none must be taken back from it."""
+
+    def __init__(
+        self,
+        calls: Sequence[Callable[[], Sequence[_Found]]],
+        submit: Callable[[Callable[[], Sequence[_Found]]], Future[Sequence[_Found]] | None],
+    ) -> None:
+        self._calls = calls
+        self._submit = submit
+        self._lock = Lock()
+        self._waiting = deque(range(len(calls)))
+        self._begun: dict[int, Future[Sequence[_Found]]] = {}
+        for _ in range(_AHEAD):
+            self._hand_out()
+
+    def values(self) -> Iterator[_Found]:
+        """Yield what is found, in the order of the calls."""
+        found: dict[int, Sequence[_Found]] = {}
+        while (number := self._taken()) is not None:
+            found[number] = self._calls[number]()
+        for number, future in self._begun.items():  # nothing waits any more, so that no more begin
+            found[number] = _value(future, self._calls[number])
+        for number in range(len(self._calls)):
+            yield from found.pop(number)
+
+    def _taken(self) -> int | None:
+        with self._lock:
+            return self._waiting.pop() if self._waiting else None
+
+    def _hand_out(self, done: Future[Any] | None = None) -> None:
+        """Give the second process its next call, unless it was killed."""
+        if done and (done.cancelled() or done.exception()):
+            return
+        with self._lock:
+            future = self._submit(self._calls[self._waiting[0]]) if self._waiting else None
+            if future is None:
+                return
+            self._begun[self._waiting.popleft()] = future
+        future.add_done_callback(self._hand_out)
 
 
 def _begin() -> None:
@@ -83,12 +121,6 @@ def uninterrupted_worker() -> None:
     """Leave Ctrl-C to the process that waits for this one; at its end, leave what it holds to the system at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened
-
-
-def _shared(begun: Sequence[_Begun[Sequence[_Found]]]) -> Iterator[_Found]:
-    found = [work() if future is None or future.cancel() else _value(future, work) for future, work in reversed(begun)]
-    for values in reversed(found):
-        yield from values
 
 
 def _value(future: Future[_Found] | None, work: Callable[[], _Found]) -> _Found:
