@@ -28,7 +28,7 @@ def started(*command: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str]
     """Run a command of Dask's; yield its process and what it prints."""
     log = folder / f"{len(list(folder.iterdir()))}.log"
     with log.open("w", encoding="utf-8") as out:
-        environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+        environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False", "TMPDIR": str(folder)}
         process = subprocess.Popen(
             [sys.executable, "-m", *command], stdout=out, stderr=out, text=True, env=environment, cwd=folder
         )
@@ -89,6 +89,9 @@ def test_killed_worker_loses_no_report(reports: Project, tmp_path: Path) -> None
     assert "docs_src/bad/source.txt" in told
     assert str(tmp_path) not in told
     assert "Traceback" not in told
+    kits = list(dask.rglob("gongkai-kit-*"))
+    assert kits
+    assert all("dask-scratch-space" in kit.parts for kit in kits), "Dask knows what to take away"
     assert fingerprint(reports.site) == fingerprint(twin.site)
     assert sorted(path.name for path in reports.site.glob("r[0-9]/index.html")) == ["index.html"] * REPORTS
 

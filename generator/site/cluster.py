@@ -68,7 +68,7 @@ def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Ma
     """Build a report from bytes on a worker; return what was found out and the report's folder as a zip file."""
     if digest_of_package() != package:
         return Failed(f"{task.slug}: the worker has another version of gongkai; install the same.", 1), b""
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
+    with tempfile.TemporaryDirectory(prefix="gongkai-", dir=_room()) as name:
         folder = Path(name)
         root = folder / "project"
         shutil.copytree(_unpacked(kit) / "project", root)
@@ -83,9 +83,15 @@ def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Ma
 
 @cache
 def _unpacked(kit: bytes) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-kit-"))
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-kit-", dir=_room()))
     _unpack(kit, folder)
     return folder
+
+
+def _room() -> str:
+    """Return the folder for this worker's files, which Dask takes away, at the latest when the next worker begins."""
+    room: str = import_module("distributed").get_worker().local_directory
+    return room
 
 
 def _kit(bench: Bench) -> bytes:
