@@ -17,6 +17,7 @@ from generator.project import Project as Sources
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
 from generator.site.digests import digest_of_all
+from generator.site.look import RECEIPT
 from generator.site.start import build_site
 from generator.site.swap import Stage
 from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
@@ -168,6 +169,15 @@ def test_a_bad_report_leaves_its_old_pages(project: Project) -> None:
     assert fingerprint(project.site) == before
 
 
+def test_a_bad_report_of_an_older_gongkai_keeps_its_pages(project: Project) -> None:
+    folder = project.site / "lanze"
+    (folder / RECEIPT).rename(folder / ".receipt.json")
+    (project.root / "docs_src" / "lanze" / "source.txt").write_bytes(b"\x00\x01")
+    assert project.run("build").returncode == 2
+    assert (folder / "index.html").is_file()
+    assert "lanze/" not in (project.site / "index.html").read_text(encoding="utf-8")
+
+
 def build(project: Project) -> None:
     """Build in this process."""
     sources = Sources(project.root)
@@ -271,10 +281,10 @@ def test_two_builds_at_once_are_refused(project: Project) -> None:
 def test_receipts_say_what_is_there(project: Project) -> None:
     project.must("build")
     for slug in ("lanze", "yunxi-2021"):
-        told = (project.site / slug / ".receipt.jsonl").read_text(encoding="utf-8").splitlines()[0]
+        told = (project.site / slug / RECEIPT).read_text(encoding="utf-8").splitlines()[0]
         folder = project.site / slug
         files = {
             path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()
         }
-        del files[".receipt.jsonl"]
+        del files[RECEIPT]
         assert json.loads(told) == files

@@ -31,7 +31,7 @@ class Beside:
     def __init__(self, *, second: bool) -> None:
         """Say whether there is to be a second process; it begins at once."""
         context = get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, context, initializer=uninterrupted_worker) if second else None
+        self._pool = ProcessPoolExecutor(1, context, initializer=begin_worker) if second else None
         self._submitted(_begin)
 
     def __enter__(self) -> Self:
@@ -67,7 +67,7 @@ class Beside:
             return None
         try:
             return self._pool.submit(work, *given, **named)
-        except RuntimeError:  # it was killed, or the block has ended
+        except (RuntimeError, OSError):  # it was killed, the block has ended, or the machine has no room for it
             return None
 
 
@@ -102,7 +102,7 @@ class _Shared(Generic[_Found]):
             return self._waiting.pop() if self._waiting else None
 
     def _hand_out(self, done: Future[Any] | None = None) -> None:
-        """Give the second process its next call, unless it was killed."""
+        """Give the second process its next call, unless the last one failed or the process was killed."""
         if done and (done.cancelled() or done.exception()):
             return
         with self._lock:
@@ -117,7 +117,7 @@ def _begin() -> None:
     """Do nothing: what a pool is first asked for has its process begin."""
 
 
-def uninterrupted_worker() -> None:
+def begin_worker() -> None:
     """Leave Ctrl-C to the process that waits for this one; at its end, leave what it holds to the system at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened

@@ -57,7 +57,7 @@ class Build:
         """Build what has changed and put it in place."""
         tasks = self.choose(slugs)
         kept = list(self.receipts) if tasks else []
-        counted = self.beside.start(count_figures, [self.site / slug for slug in kept])
+        counted = self.beside.start(count_figures, [self.site / slug for slug in kept]) if tasks else Counted
         mkdocs = self.build_reports(tasks, workers) if tasks else None
         known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
         if not known:
@@ -218,7 +218,7 @@ class Build:
         tops = {name.partition("/")[0] for name in receipted(self.stage.new) or receipted(self.site)}
         if not self.site.is_dir():
             return []
-        return [path.name for path in self.site.iterdir() if path.name not in {*tops, *known, RECEIPT}]
+        return [path.name for path in self.site.iterdir() if path.name not in {*tops, *known, *self.failed, RECEIPT}]
 
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""

@@ -68,12 +68,13 @@ def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Ma
     """Build a report from bytes on a worker; return what was found out and the report's folder as a zip file."""
     if digest_of_package() != package:
         return Failed(f"{task.slug}: the worker has another version of gongkai; install the same.", 1), b""
-    with tempfile.TemporaryDirectory(prefix="gongkai-", dir=_room()) as name:
+    room = _room()
+    with tempfile.TemporaryDirectory(prefix="gongkai-", dir=room) as name:
         folder = Path(name)
         root = folder / "project"
-        shutil.copytree(_unpacked(kit) / "project", root)
+        shutil.copytree(_unpacked(kit, room) / "project", root)
         _unpack(report, root)
-        bench = Bench(root, _unpacked(kit) / "assets", folder / "made")
+        bench = Bench(root, _unpacked(kit, room) / "assets", folder / "made")
         bench.target.mkdir()
         made = bench.build(task)
         if isinstance(made, Failed):
@@ -82,8 +83,8 @@ def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Ma
 
 
 @cache
-def _unpacked(kit: bytes) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-kit-", dir=_room()))
+def _unpacked(kit: bytes, room: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-kit-", dir=room))
     _unpack(kit, folder)
     return folder
 

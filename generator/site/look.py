@@ -45,7 +45,7 @@ def files_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int
     for name in wanted:
         try:
             found[name] = os.stat(f"{top}/{name}").st_size  # noqa: PTH116 - as above
-        except OSError:
+        except (OSError, ValueError):  # not there, or a name that no file has
             continue
     return found
 
@@ -54,10 +54,10 @@ def receipted(folder: Path) -> dict[str, int]:
     """Return the files that the receipt in a folder names, with their bytes; none if there is no receipt."""
     try:
         with (folder / RECEIPT).open("rb") as receipt:
-            found: dict[str, int] = json.loads(receipt.readline())
-    except (OSError, ValueError):
+            found = json.loads(receipt.readline())
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def is_whole(folder: Path) -> bool:

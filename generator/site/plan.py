@@ -66,12 +66,12 @@ class Plan:
         if series.before is None:
             return series
         slug = series.before.slug
-        try:
-            found = None if self._unchanged(slug) else survey_problems(self.project, slug)
-        except UserError:  # its own build tells why, and its old pages stay
-            found = None
+        found = read_problems(self.site / slug) if self._unchanged(slug) else None
         if found is None:
-            found = read_problems(self.site / slug)
+            try:
+                found = survey_problems(self.project, slug)
+            except UserError:  # its own build tells why, and its old pages stay
+                found = read_problems(self.site / slug) or ()
         return series.model_copy(update={"earlier": found})
 
 

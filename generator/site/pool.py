@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from generator.project import Project
-from generator.site.beside import uninterrupted_worker
+from generator.site.beside import begin_worker
 from generator.site.report import Made, Task, Workshop
 
 _WORTH_IT = 2
@@ -68,7 +68,7 @@ def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tu
     """Yield reports as new processes have built them; `max_tasks_per_child` would do, but hangs in Python 3.11."""
     waiting = list(tasks)
     for _ in range(_TRIES):
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=uninterrupted_worker)
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin_worker)
         try:
             futures = {pool.submit(bench.build, task): task for task in waiting}
             waiting = []

@@ -1,7 +1,7 @@
 """What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it.
 
 A line of JSON each for the files that it wrote, which look.py reads; for what every build needs to know of it; and for
-what only few need. Of a thousand reports it matters what is read.
+what only few need. Of a thousand reports it matters what is parsed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from generator.hosting.finish import Hosted
 from generator.site.look import RECEIPT, is_whole
@@ -20,8 +20,9 @@ from generator.writers.listed import Listed
 from generator.writers.series import BriefProblem
 
 _PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])
-_FILES, _RECEIPT, _REST = range(3)
-"""The lines."""
+_RECEIPT, _PROBLEMS_LINE = 1, 2
+"""Which line is which; the files' is the first."""
+_LINES = 3
 
 
 class Receipt(BaseModel):
@@ -59,16 +60,16 @@ def read_receipt(folder: Path, kind: type[Kind]) -> Kind | None:
     """Return the receipt in a folder; None if there is none that this version can read."""
     try:
         return kind.model_validate_json(_lines(folder)[_RECEIPT])
-    except (OSError, IndexError, ValidationError):
+    except (OSError, ValueError):
         return None
 
 
-def read_problems(folder: Path) -> tuple[BriefProblem, ...]:
-    """Return what the body's next report tells of the report in a folder; nothing if there is no receipt."""
+def read_problems(folder: Path) -> tuple[BriefProblem, ...] | None:
+    """Return what the body's next report tells of the report in a folder; None as for `read_receipt`."""
     try:
-        return _PROBLEMS.validate_json(_lines(folder)[_REST])
-    except (OSError, IndexError, ValidationError):
-        return ()
+        return _PROBLEMS.validate_json(_lines(folder)[_PROBLEMS_LINE])
+    except (OSError, ValueError):
+        return None
 
 
 def write_receipt(
@@ -81,7 +82,12 @@ def write_receipt(
 
 
 def _lines(folder: Path) -> list[bytes]:
-    return (folder / RECEIPT).read_bytes().splitlines()
+    """Return the lines of a receipt; raise ValueError if it was cut short."""
+    data = (folder / RECEIPT).read_bytes()
+    lines = data.splitlines()
+    if len(lines) != _LINES or not data.endswith(b"\n"):
+        raise ValueError(folder)
+    return lines
 
 
 def _line(value: Any) -> str:

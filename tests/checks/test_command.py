@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import click
 import pytest
 
+from generator.checks.formats import FORMATS
+from generator.cli import main
 from generator.messages import SEVERITY, WORDING
 from tests.project import Project
 
@@ -123,3 +126,9 @@ def test_an_unknown_report_is_a_sentence(project: Project) -> None:
     done = project.run("check", "nowhere")
     assert done.returncode == 2
     assert "there is no report “nowhere”" in done.stderr
+
+
+def test_every_format_is_offered() -> None:
+    (option,) = (option for option in main.commands["check"].params if option.name == "name")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(FORMATS)
