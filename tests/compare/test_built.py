@@ -80,9 +80,9 @@ def test_comparison_of_all_reports(portal: Project) -> None:
     }
     found = next(rows for name, rows in tables.items() if name.startswith("新增公办学位"))
     assert found == [
-        ["中共松岚市委员会", "2022", "1.2万个"],
         ["中共清禾县委员会", "2019", "2400个"],
         ["中共清禾县委员会", "2021", "3150个"],
+        ["中共松岚市委员会", "2022", "1.2万个"],
     ]
     table = pq.read_table(portal.site / "data" / "figures.parquet").to_pylist()
     assert {row["report"] for row in table} == set(SLUGS)
