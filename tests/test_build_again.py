@@ -16,6 +16,7 @@ from generator.progress import Steps
 from generator.project import Project as Sources
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
+from generator.site.beside import Beside
 from generator.site.digests import digest_of_all
 from generator.site.look import RECEIPT
 from generator.site.start import build_site
@@ -192,9 +193,17 @@ def test_a_second_process_leaves_the_same_bytes(
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     (project.site / "yunxi-2021" / "index.html").unlink()
     twin = Project(Path(shutil.copytree(project.root, tmp_path / "twin")))
+    told: list[bool] = []
+
+    def beside(*, second: bool) -> Beside:
+        told.append(second)
+        return Beside(second=second)
+
+    monkeypatch.setattr("generator.site.start.Beside", beside)
     build(twin)
     monkeypatch.setattr("generator.site.start._MANY", 0)
     build(project)
+    assert told == [False, True]
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 

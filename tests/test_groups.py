@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from generator.facts.fact import Status
 from generator.writers.groups import write_groups
 from generator.writers.listed import Listed
+from tests.compare.test_comparison import report as compared
 
 
 def report(slug: str, body: str | None, round_: str | None, year: int) -> Listed:
     """Return a report as lists show it."""
-    return Listed(
-        slug=slug, title="通报", issuing_body=body, region=None, level=None, round=round_, inspector=None,
-        inspected=None, published=None, signed=date(year, 11, 3), counts="", status=dict.fromkeys(Status, 0),
-    )  # fmt: skip
+    return compared(slug, body, year).model_copy(update={"round": round_})
 
 
 REPORTS = [

@@ -72,9 +72,10 @@ def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Ma
     with tempfile.TemporaryDirectory(prefix="gongkai-", dir=room) as name:
         folder = Path(name)
         root = folder / "project"
-        shutil.copytree(_unpacked(kit, room) / "project", root)
+        shared = _unpacked(kit, room)
+        shutil.copytree(shared / "project", root)
         _unpack(report, root)
-        bench = Bench(root, _unpacked(kit, room) / "assets", folder / "made")
+        bench = Bench(root, shared / "assets", folder / "made")
         bench.target.mkdir()
         made = bench.build(task)
         if isinstance(made, Failed):

@@ -71,8 +71,7 @@ class _Indicator:
     figures: int
     """Figures that there are of it, in all reports."""
     rows: list[_Row]
-    shown: int = 0
-    """How many of them are to be shown."""
+    """Those that are shown."""
 
 
 def write_compare(
@@ -83,7 +82,7 @@ def write_compare(
     They are asked for one report at a time, so that those of a thousand need not be remembered: of all to be `counted`,
     unless they have been, and then of the newest until what is shown is full.
     """
-    newest = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
+    newest = sorted(reports, key=lambda report: report.by_day, reverse=True)
     if len(newest) < FEWEST:
         return Comparison({})
     if counted is None:
@@ -95,8 +94,8 @@ def write_compare(
         (name for name, number in having.items() if number >= FEWEST), key=lambda name: (-having[name], name)
     )
     wanted = [_Indicator(name, having[name], counted.figures[name], []) for name in shared[:MOST_INDICATORS]]
-    indicators = _collected(newest, figures_of, wanted)
-    cut = _cut(indicators)
+    _collect(newest, figures_of, wanted)
+    cut = _cut(wanted)
     shown = [indicator for page in cut for indicator, _ in page]
     told = _told(len(newest), len(shared), len(shown))
     pages = {
@@ -112,9 +111,7 @@ def comparisons(names: Iterable[str]) -> list[str]:
     return sorted((name for name in names if _NAME.fullmatch(name)), key=lambda name: (len(name), name))
 
 
-def _collected(
-    newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[_Indicator]
-) -> list[_Indicator]:
+def _collect(newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[_Indicator]) -> None:
     """Give the indicators their figures: of the newest reports, where there are too many."""
     lacking = {into.name: into for into in wanted}
     for report in newest:
@@ -126,20 +123,18 @@ def _collected(
         for at, name in [(at, name) for at, name in enumerate(figures.indicators) if name in lacking]:
             into = lacking[name]
             seen[name] += 1
-            if seen[name] <= MOST_OF_ONE and into.shown < MOST_ROWS:
-                into.shown += 1
+            if seen[name] <= min(MOST_OF_ONE, MOST_ROWS - len(into.rows)):
                 shown[at] = into
         for (at, into), figure in zip(shown.items(), figures.at(list(shown)) if shown else (), strict=True):
             into.rows.append(_Row(report, at, figure))
-        lacking = {name: into for name, into in lacking.items() if into.shown < MOST_ROWS}
+        lacking = {name: into for name, into in lacking.items() if len(into.rows) < MOST_ROWS}
     for into in wanted:
         into.rows.sort(key=_order)
-    return wanted
 
 
 def _order(row: _Row) -> tuple[bytes, date, str, int]:
     report = row.report
-    return by_reading(body_key(report.issuing_body)), report.brief.dated or date.min, report.slug, row.at
+    return by_reading(body_key(report.issuing_body)), *report.by_day, row.at
 
 
 def _cut(indicators: list[_Indicator]) -> list[list[tuple[_Indicator, str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from generator.pages import COVER
@@ -44,7 +43,7 @@ def write_groups(reports: Iterable[Listed]) -> dict[str, str | None]:
     if len(listing) <= MOST_ENTRIES:
         return {f"{BODIES}.md": None, f"{ROUNDS}.md": None}
     bodies = sorted(_grouped(listing, _body, body_key), key=lambda group: by_reading(group.key))
-    rounds = sorted(_grouped(listing, _round, str), key=lambda group: _day(group.reports[-1]), reverse=True)
+    rounds = sorted(_grouped(listing, _round, str), key=lambda group: group.reports[-1].by_day[0], reverse=True)
     rows = [
         (f"{escape(body.name)} {{: #{body.anchor} }}" if number == 0 else escape(body.name), *_row(report))
         for body in _stated_first(bodies)
@@ -71,14 +70,10 @@ def _round(report: Listed) -> str:
     return report.round or NOT_STATED
 
 
-def _day(report: Listed) -> date:
-    return report.brief.dated or date.min
-
-
 def _grouped(reports: list[Listed], name_of: Callable[[Listed], str], key: Callable[[str], str]) -> list[_Group]:
     """Return reports by what they have in common; each group is called as its latest report says."""
     groups: dict[str, list[Listed]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: (_day(report), report.slug)):
+    for report in sorted(reports, key=lambda report: report.by_day):
         groups[key(name_of(report))].append(report)
     return [_Group(found, name_of(group[-1]), group) for found, group in groups.items()]
 

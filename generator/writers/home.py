@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from generator.errors import UserError
 from generator.facts.fact import Status
@@ -61,7 +60,7 @@ def _entry(report: Listed) -> str:
 
 def _table(reports: list[Listed]) -> list[str]:
     """Return the reports as a table that a script may filter and sort, the newest first."""
-    ordered = sorted(reports, key=lambda report: (report.brief.dated or date.min, report.slug), reverse=True)
+    ordered = sorted(reports, key=lambda report: report.by_day, reverse=True)
     others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
     told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
     return [told, *table(_HEAD, map(_row, ordered))]

@@ -45,6 +45,11 @@ class Listed(BaseModel):
         return moment.year if moment else None
 
     @property
+    def by_day(self) -> tuple[date, str]:
+        """What to sort reports by, the earliest first; one without a date stands before all."""
+        return self.brief.dated or date.min, self.slug
+
+    @property
     def brief(self) -> Brief:
         """As much of it as other reports' pages say."""
         moment = self.published or self.signed
