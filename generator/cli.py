@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import Commands
 from generator.errors import CheckFailed
 from generator.files import write_all
-from generator.messages import told
+from generator.model.messages import told
 from generator.progress import Steps, show_summary
-from generator.project import settings_of
-from generator.versions.pending import open_project
+from generator.publish.pending import open_project
+from generator.settings.project import settings_of
+from generator.terminal.commands import Commands
 
 if TYPE_CHECKING:
-    from generator.model import Report
+    from generator.model.report import Report
 
 _SITE_DIR = click.option(
     "--site-dir",
@@ -44,8 +44,8 @@ def main() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if any is stale.")
 def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
-    from generator.convert import convert as plan_files
-    from generator.convert import read_reports
+    from generator.build.convert import convert as plan_files
+    from generator.build.convert import read_reports
 
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
@@ -70,7 +70,7 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
-    from generator.site.start import build_site
+    from generator.build.start import build_site
 
     project = open_project(Path.cwd())
     with Steps() as steps:
@@ -97,7 +97,7 @@ def check_site(site_dir: Path | None) -> None:
 
     Exits with 1 and says of each missing label where it is missing and what to put where.
     """
-    from generator.site.check import check_site as check_labels
+    from generator.terminal.check_site import check_site as check_labels
 
     click.echo(check_labels(site_dir or open_project(Path.cwd()).root / "site"))
 
@@ -107,7 +107,7 @@ def check_site(site_dir: Path | None) -> None:
 @click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
 def add(file: Path, slug: str) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
-    from generator.add import add_report
+    from generator.publish.add import add_report
 
     paths, encoding = add_report(open_project(Path.cwd()), file, slug)
     click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
@@ -121,7 +121,7 @@ def add(file: Path, slug: str) -> None:
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the correction; today if not given.")
 def correct(slug: str, file: Path, reason: str, day: datetime | None) -> None:
     """Put a corrected source in a published one's place; the old one stays readable at an address of its own."""
-    from generator.versions.correct import correct_report
+    from generator.publish.correct import correct_report
 
     dated = day.date() if day else None
     click.echo(correct_report(open_project(Path.cwd()), slug, file, reason, dated))
@@ -135,7 +135,7 @@ def outline(file: Path, settings: Path | None) -> None:
     """Show the outline that is inferred from a report, and what is odd in it."""
     from generator.outline import outline as infer_outline
     from generator.readers import read_file
-    from generator.settings import load_report_settings
+    from generator.settings.report import load_report_settings
 
     chosen = load_report_settings(settings or settings_of(file))
     report = infer_outline(read_file(file, chosen), chosen)
@@ -149,7 +149,7 @@ def outline(file: Path, settings: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
 def export(slug: str, form: str, output: Path | None) -> None:
     """Write a report with its facts as JSON, or its ledger as a table."""
-    from generator.data.command import export_report
+    from generator.terminal.export import export_report
 
     data = export_report(open_project(Path.cwd()), slug, form)
     if output:
@@ -165,8 +165,8 @@ def export(slug: str, form: str, output: Path | None) -> None:
 )
 def check(slugs: tuple[str, ...], *, name: str) -> None:
     """Look for what should not be published: lost marks, sums that are wrong, personal data; exit 1 on errors."""
-    from generator.checks.command import check_project, count_messages, has_errors
     from generator.checks.formats import FORMATS
+    from generator.terminal.check import check_project, count_messages, has_errors
 
     project = open_project(Path.cwd())
     checked = check_project(project, project.chosen(slugs))
@@ -184,7 +184,7 @@ def search(query: str, *, as_json: bool) -> None:
 
     Exits with 1 if nothing was found.
     """
-    from generator.search.command import search_project
+    from generator.terminal.search import search_project
 
     answer = search_project(open_project(Path.cwd()), query)
     click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if as_json else answer.as_text())
@@ -196,7 +196,7 @@ def search(query: str, *, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
 def serve(port: int) -> None:
     """Preview the site; a change in a source, in site_config or in a page shows at once."""
-    from generator.site.serve import serve_site
+    from generator.build.serve import serve_site
 
     serve_site(open_project(Path.cwd()), port)
 

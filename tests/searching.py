@@ -11,13 +11,13 @@ from typing import Any
 import yaml
 from opencc import OpenCC
 
-from generator.model import Node, Report
+from generator.edition.display import Display
+from generator.model.pages import split_into_pages
+from generator.model.report import Node, Report
 from generator.outline import outline
-from generator.pages import split_into_pages
 from generator.readers import read_file
 from generator.search.index import Index, build_index
-from generator.settings import load_report_settings
-from generator.writers.display import Display
+from generator.settings.report import load_report_settings
 from tests.project import FIRST, ROOT
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "cases.yml").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.beside import _AHEAD, _PIECE, Beside
+from generator.build.beside import _AHEAD, _PIECE, Beside
 
 
 def tell(path: Path) -> int:

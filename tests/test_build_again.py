@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.beside import Beside
+from generator.build.digests import digest_of_all
+from generator.build.look import RECEIPT
+from generator.build.start import build_site
+from generator.build.swap import Stage
 from generator.progress import Steps
-from generator.project import Project as Sources
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
-from generator.site.beside import Beside
-from generator.site.digests import digest_of_all
-from generator.site.look import RECEIPT
-from generator.site.start import build_site
-from generator.site.swap import Stage
+from generator.settings.project import Project as Sources
 from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
@@ -112,11 +112,11 @@ def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monke
         upon.append(old)
         write_portal(target, folders, old)
 
-    monkeypatch.setattr("generator.site.portal.write_portal", noted)
+    monkeypatch.setattr("generator.build.portal.write_portal", noted)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     build(project)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
-    monkeypatch.setattr("generator.site.digests.digest_of_package", lambda: "another")
+    monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")
     build(project)
     assert upon == [project.site, None]
 
@@ -199,9 +199,9 @@ def test_a_second_process_leaves_the_same_bytes(
         told.append(second)
         return Beside(second=second)
 
-    monkeypatch.setattr("generator.site.start.Beside", beside)
+    monkeypatch.setattr("generator.build.start.Beside", beside)
     build(twin)
-    monkeypatch.setattr("generator.site.start._MANY", 0)
+    monkeypatch.setattr("generator.build.start._MANY", 0)
     build(project)
     assert told == [False, True]
     assert fingerprint(project.root) == fingerprint(twin.root)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from generator.writers.escape import escape
+from generator.writers.markdown.escape import escape
 from tests.project import FIRST, ROOT
 
 _CELL = st.one_of(
@@ -29,7 +29,7 @@ def html(markdown: str, tables: str) -> str:
 
 
 def both(markdown: str) -> tuple[str, str]:
-    return html(markdown, "generator.site.cells"), html(markdown, "tables")
+    return html(markdown, "generator.site.mkdocs.cells"), html(markdown, "tables")
 
 
 @given(_ROWS)
@@ -68,7 +68,7 @@ class Seen(InlineProcessor):
 
 
 def test_plain_cells_are_not_looked_through() -> None:
-    markdown, seen = Markdown(extensions=["generator.site.cells"]), Seen()
+    markdown, seen = Markdown(extensions=["generator.site.mkdocs.cells"]), Seen()
     markdown.inlinePatterns.register(seen, "seen", 1000)
     shown = markdown.convert("| 甲 | 乙 {: #g1 } |\n| --- | --- |\n| [丙](a/index.md#b) | 丁 *戊* |")
     assert '<a href="a/index.md#b">丙</a>' in shown

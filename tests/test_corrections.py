@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.model import Report
+from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import load_report_settings
+from generator.settings.report import load_report_settings
 
 TEXT = """首页的话
 甲局关于整改进展情况的通报

@@ -18,10 +18,10 @@ import pytest
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.data.tables import harmless
+from generator.edition.display import Display
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import load_report_settings
-from generator.writers.display import Display
+from generator.settings.report import load_report_settings
 from tests.project import FIRST, ROOT, SECOND, Project
 
 REPORTS = sorted((ROOT / "tests" / "reports").glob("*.txt"))

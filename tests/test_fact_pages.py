@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml.html import HtmlElement
 
-from generator.writers.charts import Part, bars, counts, timeline
+from generator.writers.facts.charts import Part, bars, counts, timeline
 from tests.project import FIRST, SECOND
 from tests.reading import parse, squeeze
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.edition.display import Display
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import ReportSettings
-from generator.writers import write_report
-from generator.writers.display import Display
+from generator.settings.report import ReportSettings
+from generator.writers.folder import write_report
 
 HERE = Path(__file__).parent
 CASES = {

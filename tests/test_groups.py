@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.writers.groups import write_groups
-from generator.writers.listed import Listed
+from generator.edition.listed import Listed
+from generator.writers.portal.groups import write_groups
 from tests.compare.test_comparison import report as compared
 
 

@@ -9,7 +9,7 @@ import pytest
 from generator.outline.headings import split_heading
 from generator.outline.markers import STYLES, read_marker
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 _BLOCKS = (Path(__file__).parent / "fixtures" / "headings.txt").read_text(encoding="utf-8").split("\n\n")[1:]
 CASES = [block.strip("\n").split("\n") for block in _BLOCKS]

@@ -7,7 +7,7 @@ import pytest
 from generator.outline.ladder import Ladder, infer_ladder
 from generator.outline.markers import read_marker
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 
 def ladder(numbers: str) -> Ladder:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Kind
+from generator.model.report import Kind
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import load_report_settings
+from generator.settings.report import load_report_settings
 from tests.project import ROOT
 
 REPORTS = Path(__file__).parent / "reports"

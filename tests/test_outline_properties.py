@@ -7,11 +7,11 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import Kind, Report
+from generator.model.pages import split_into_pages
+from generator.model.report import Kind, Report
 from generator.outline import outline
-from generator.pages import split_into_pages
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 _MARKERS = st.sampled_from(
     [

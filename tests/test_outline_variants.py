@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.folding import widen
-from generator.model import Kind, Report
+from generator.model.report import Kind, Report
 from generator.outline import outline
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
+from generator.text.folding import widen
 from tests.project import FIRST, ROOT
 
 TEXT = (ROOT / "docs_src" / FIRST / "source.txt").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.folding import fold, fold_marks, widen
+from generator.text.folding import fold, fold_marks, widen
 
 
 @pytest.mark.parametrize(

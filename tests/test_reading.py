@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.model import ChromeKind, Source
+from generator.model.report import ChromeKind, Source
 from generator.readers import read_file
 from generator.readers.text import source_of
-from generator.settings import ReportSettings, load_report_settings
+from generator.settings.report import ReportSettings, load_report_settings
 
 TEXT = "青石区委关于巡视整改进展情况的通报\n　　一、总体情况\n　　区委高度重视，逐条整改。\n"
 

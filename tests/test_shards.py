@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import squeeze
+from generator.model.report import squeeze
 from generator.search.engine import Engine
 from generator.search.grams import hashed
 from generator.search.index import Index, merged

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.settings import load_report_settings
-from generator.site_settings import SiteSettings, load_site_settings
+from generator.settings.report import load_report_settings
+from generator.settings.site import SiteSettings, load_site_settings
 from tests.project import ROOT, Project
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from generator.checks.dates import check_dates
-from generator.checks.empty import check_empty
-from generator.checks.invisible import check_invisible
-from generator.checks.numbering import check_numbering
-from generator.checks.pairs import check_pairs
-from generator.checks.periods import check_periods
-from generator.checks.personal import check_personal
-from generator.checks.placeholders import check_placeholders
-from generator.checks.rates import check_rates
-from generator.checks.repeats import check_repeats
-from generator.checks.totals import check_totals
-from generator.checks.widths import check_widths
-from generator.messages import Message
-from generator.model import Report
+from generator.checks.days.dates import check_dates
+from generator.checks.days.periods import check_periods
+from generator.checks.numbers.rates import check_rates
+from generator.checks.numbers.totals import check_totals
+from generator.checks.structure.empty import check_empty
+from generator.checks.structure.numbering import check_numbering
+from generator.checks.wording.invisible import check_invisible
+from generator.checks.wording.pairs import check_pairs
+from generator.checks.wording.personal import check_personal
+from generator.checks.wording.placeholders import check_placeholders
+from generator.checks.wording.repeats import check_repeats
+from generator.checks.wording.widths import check_widths
+from generator.model.messages import Message
+from generator.model.report import Report
 
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator import __version__
-from generator.messages import SEVERITY, WORDING, Message
+from generator.model.messages import SEVERITY, WORDING, Message
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _VALUE = re.compile(r"\{\w+\}")

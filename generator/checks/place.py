@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.messages import Message
-from generator.model import Report, Span
+from generator.model.messages import Message
+from generator.model.report import Report, Span
 
 
 def message_at(report: Report, code: str, span: Span, **values: object) -> Message:

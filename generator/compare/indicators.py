@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.facts.fact import Change
-from generator.facts.subjects import is_verb
-from generator.folding import fold
+from generator.facts.figures.subjects import is_verb
+from generator.text.folding import fold
 
 CHANGED = "增减"
 """What is added to the name of an indicator that tells by how much something changed."""

@@ -12,8 +12,8 @@ from math import log
 
 import yaml
 
-from generator.folding import fold
-from generator.yml import LOADER
+from generator.settings.yml import LOADER
+from generator.text.folding import fold
 
 THRESHOLD = 0.58
 """Score from which two problems are taken for one: right in nine of ten cases, see tests/compare/problems.yml."""

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.pages import COVER
-from generator.writers.compared import Compared, Read
+from generator.compare.compared import Compared, Read
+from generator.model.pages import COVER
 
 FIGURES = ".figures"
 """The file with a report's own figures, in its folder of the site, in Arrow's format."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.facts.fact import Act, Change, ContactKind, Status
 from generator.facts.fields import FieldKind
-from generator.model import ChromeKind, Kind
+from generator.model.report import ChromeKind, Kind
 
 FORMAT = 1
 """Version of the layout."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.data.tables import Table
-from generator.writers.display import Display
+from generator.edition.display import Display
 
 
 def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:

@@ -22,14 +22,14 @@ from generator.data.layout import (
     VersionRecord,
     WarningRecord,
 )
+from generator.edition.display import Display
 from generator.facts.annotate import Facts
 from generator.facts.fact import Figure, Period
-from generator.facts.status import Stated
-from generator.folding import fold
-from generator.messages import Message
-from generator.model import Chrome, Line, Metadata, Node, Report, Row, Source, Span, line_starts
-from generator.writers.corrections import versions_of
-from generator.writers.display import Display
+from generator.facts.status.stated import Stated
+from generator.model.messages import Message
+from generator.model.report import Chrome, Line, Metadata, Node, Report, Row, Source, Span, line_starts
+from generator.text.folding import fold
+from generator.writers.report.corrections import versions_of
 
 
 def record_of(display: Display, slug: str) -> ReportRecord:

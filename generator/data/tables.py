@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.edition.display import Display
+from generator.edition.places import place_of
 from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
-from generator.model import Kind
-from generator.writers.display import Display
-from generator.writers.places import place_of
-from generator.writers.words import WORDS
+from generator.model.report import Kind
+from generator.writers.markdown.words import WORDS
 
 Cell = str | int | Decimal | None
 

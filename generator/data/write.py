@@ -9,7 +9,7 @@ from generator.data.package import write_package
 from generator.data.record import record_of
 from generator.data.tables import as_csv, figures_table, ledger_table
 from generator.data.workbook import as_xlsx
-from generator.writers.display import Display
+from generator.edition.display import Display
 
 
 def write_data(display: Display, slug: str, address: str) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.facts.fact import Contact, ContactKind
-from generator.model import Kind, Report, Span
+from generator.model.report import Kind, Report, Span
 
 _PATTERNS = {
     ContactKind.TELEPHONE: re.compile(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from generator.model import Span
+from generator.model.report import Span
 
 
 class Status(StrEnum):

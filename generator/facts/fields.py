@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Node, Report, Span
+from generator.model.report import Node, Report, Span
 
 
 class FieldKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model import Node, Report
+from generator.model.report import Node, Report
 
 _PROBLEM = re.compile(r"^(?:[^,;。]{0,6})(?:问题|反馈意见|整改事项|整改任务)(?:[^,;。]{0,6})$")
 _ANSWER = re.compile(r"措施|完成|进展|落实|整改(?:情况|结果|成效|时限)|状态|时限|责任")

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from generator.facts.fact import Mention
-from generator.model import Report, Span
-from generator.yml import Strict, read_yml
+from generator.model.report import Report, Span
+from generator.settings.yml import Strict, read_yml
 
 
 class Names(Strict):

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.project import is_source
+from generator.settings.project import is_source
 
 _HOST = "http://site/"
 """Stands for wherever the site will be, to work addresses out."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model import Report, Source
+from generator.model.report import Report, Source
 from generator.outline.tree import build_tree
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 
 def outline(source: Source, settings: ReportSettings | None = None) -> Report:

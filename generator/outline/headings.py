@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.model import Source, Span
+from generator.model.report import Source, Span
 from generator.outline.markers import Marker
-from generator.outline.quotes import enclosed
+from generator.text.quotes import enclosed
 
 RUN_IN = (4, 30)
 """Characters of a heading that is run into its paragraph."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model import Kind, Node
+from generator.model.report import Kind, Node
 
 LETTERS = {
     Kind.PART: "p",

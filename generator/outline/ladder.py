@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, permutations
 
-from generator.model import Kind
+from generator.model.report import Kind
 from generator.outline.markers import Marker
 
 _MOST_TRIED = 7

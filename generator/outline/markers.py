@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Kind, Line, Source, Span
-from generator.numerals import number_of
+from generator.model.report import Kind, Line, Source, Span
+from generator.text.numerals import number_of
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
 

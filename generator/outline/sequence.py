@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.messages import Message
-from generator.model import Source
+from generator.model.messages import Message
+from generator.model.report import Source
 from generator.outline.ladder import Ladder
 from generator.outline.markers import Marker
 from generator.outline.tables import is_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.model import Kind, Line, Node, Row, Source, Span
+from generator.model.report import Kind, Line, Node, Row, Source, Span
 from generator.outline.markers import read_marker
 
 _ROW = re.compile(r"\t|\s\d+(?:\.\d+)?\s*[%分项个]?$|[▲★☆△]$|\S\s{2,}\S+\s{2,}\S")

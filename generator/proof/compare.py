@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.folding import fold_marks
+from generator.text.folding import fold_marks
 
 _CONTEXT = 12
 """Characters shown of what was expected and found."""

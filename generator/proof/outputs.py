@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from generator.errors import CheckFailed
-from generator.pages import FULL, VERSIONS
-from generator.project import is_source
+from generator.model.pages import FULL, VERSIONS
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pdf import read_pdf
+from generator.settings.project import is_source
 
 LONGEST_BUNDLE = 1_000_000_000
 """Bytes that a bundle may hold unpacked: far more than any report has, far less than a disk."""

@@ -12,15 +12,15 @@ from pathlib import Path, PurePath
 
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
-from generator.model import Source, line_starts, published_name
-from generator.pages import VERSIONS
+from generator.model.pages import VERSIONS
+from generator.model.report import Source, line_starts, published_name
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
 from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 SITE_BUNDLE = "offline.zip"
 """The bundle of all reports, in the site's folder."""

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.errors import UserError
-from generator.model import Source
+from generator.model.report import Source
 from generator.readers.docx import read_docx
 from generator.readers.html import files_of_html, read_html, read_mhtml
 from generator.readers.markdown import files_of_markdown, read_markdown
 from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".docx": read_docx,

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
 from generator.errors import UserError
-from generator.model import Attached, squeeze
+from generator.model.report import Attached, squeeze
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
 
 LARGEST_ATTACHMENT = 20_000_000

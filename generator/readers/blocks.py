@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Attached, Chrome, ChromeKind, Row, Source, Span
+from generator.model.report import Attached, Chrome, ChromeKind, Row, Source, Span
 from generator.readers.text import finished, lines_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 
 @dataclass(frozen=True, slots=True)

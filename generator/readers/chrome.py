@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from generator.errors import UserError
-from generator.model import Chrome, ChromeKind, Line, Source
-from generator.settings import ReportSettings
+from generator.model.report import Chrome, ChromeKind, Line, Source
+from generator.settings.report import ReportSettings
 
 _COLON = r"\s*:"
 _BYLINE_KEYS = (

@@ -18,11 +18,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.errors import UserError
-from generator.model import Attached, ChromeKind, Source, excerpt
+from generator.model.report import Attached, ChromeKind, Source, excerpt
 from generator.readers.beside import Beside
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 LONGEST = 1_000_000
 """Characters; the longest reports have 60,000."""

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.errors import UserError
-from generator.folding import fold
-from generator.model import Line, Source, Span, line_starts
+from generator.model.report import Line, Source, Span, line_starts
 from generator.readers.chrome import find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
 from generator.readers.title import find_title
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
+from generator.text.folding import fold
 
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""

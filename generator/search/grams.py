@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from generator.model import squeeze
+from generator.model.report import squeeze
 from generator.search.index import Index
 from generator.search.normal import bare, folded, simplified, ungrouped
 

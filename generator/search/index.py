@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model import Kind, Node, Span
-from generator.pages import COVER, PAGED, Page, split_into_pages
+from generator.edition.display import Display
+from generator.model.pages import COVER, PAGED, Page, split_into_pages
+from generator.model.report import Kind, Node, Span
 from generator.search.normal import simplified, spaced, variant_pairs
-from generator.writers.display import Display
 
 FORMAT = 1
 """Version of the index's layout; engine.js reads this one."""

@@ -8,15 +8,15 @@ from filecmp import cmp
 from functools import partial
 from pathlib import Path
 
-from generator.convert import read_reports
+from generator.build.convert import read_reports
+from generator.edition.display import Display
 from generator.files import write_all
-from generator.project import Project
 from generator.search.index import Index, build_index, merged
 from generator.search.manifest import FORMAT as SHARDED
 from generator.search.manifest import MANIFEST, Manifest
 from generator.search.shards import build_shards, shard_path, size_of
 from generator.search.update import update_shards
-from generator.writers.display import Display
+from generator.settings.project import Project
 
 REPORT_INDEX = "search.json"
 """The file with a report's own index, in its folder of the site."""

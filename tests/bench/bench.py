@@ -19,11 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from generator.edition.display import Display  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers import read_file  # noqa: E402
-from generator.settings import load_report_settings  # noqa: E402
-from generator.writers import write_report  # noqa: E402
-from generator.writers.display import Display  # noqa: E402
+from generator.settings.report import load_report_settings  # noqa: E402
+from generator.writers.folder import write_report  # noqa: E402
 from tests.project import FIRST, GONGKAI, copy_project  # noqa: E402
 
 TIMES = 200

@@ -23,11 +23,11 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.convert import read_report  # noqa: E402 - a script finds its project first
-from generator.paper_settings import load_paper_settings  # noqa: E402
-from generator.project import Project as Sources  # noqa: E402
-from generator.site.pdf import Press  # noqa: E402
-from generator.writers.paper import PaperSize  # noqa: E402
+from generator.build.convert import read_report  # noqa: E402 - a script finds its project first
+from generator.paper.document import PaperSize  # noqa: E402
+from generator.paper.press import Press  # noqa: E402
+from generator.settings.paper import load_paper_settings  # noqa: E402
+from generator.settings.project import Project as Sources  # noqa: E402
 from tests.conftest import FLAGS  # noqa: E402
 from tests.project import FIRST, copy_project  # noqa: E402
 

@@ -30,11 +30,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from generator.edition.display import Display  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import build_index  # noqa: E402
-from generator.settings import ReportSettings  # noqa: E402
-from generator.writers.display import Display  # noqa: E402
+from generator.settings.report import ReportSettings  # noqa: E402
 from tests.conftest import FLAGS  # noqa: E402
 from tests.project import FIRST, copy_project  # noqa: E402
 from tests.searching import CASES, Corpus, corpus, expected, substrings  # noqa: E402

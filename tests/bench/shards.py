@@ -24,13 +24,13 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from generator.edition.display import Display  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import Index, merged  # noqa: E402
 from generator.search.shards import build_shards  # noqa: E402
 from generator.search.write import REPORT_INDEX, Stored, index_files, report_index  # noqa: E402
-from generator.settings import ReportSettings  # noqa: E402
-from generator.writers.display import Display  # noqa: E402
+from generator.settings.report import ReportSettings  # noqa: E402
 from tests.bench.invented import invented_report  # noqa: E402
 from tests.browser.conftest import serve  # noqa: E402
 from tests.searching import ASKING, SCRIPTS  # noqa: E402

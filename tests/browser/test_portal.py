@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from generator.model import squeeze
+from generator.model.report import squeeze
 from generator.search.engine import Engine
 from generator.search.index import Index, merged
 from generator.search.write import REPORT_INDEX, search_files

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks import RULES, check
-from generator.messages import SEVERITY, WORDING, Message, Severity
-from generator.model import Report
+from generator.model.messages import SEVERITY, WORDING, Message, Severity
+from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.project import ROOT
 from tests.test_hostile_lines import LINES
 

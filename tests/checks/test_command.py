@@ -10,7 +10,7 @@ import pytest
 
 from generator.checks.formats import FORMATS
 from generator.cli import main
-from generator.messages import SEVERITY, WORDING
+from generator.model.messages import SEVERITY, WORDING
 from tests.project import Project
 
 TITLE = "甲局关于整改的通报\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.convert import read_reports
-from generator.project import Project as Sources
-from generator.writers.display import Display
+from generator.build.convert import read_reports
+from generator.edition.display import Display
+from generator.settings.project import Project as Sources
 from tests.project import Project, copy_project
 
 REPORTS = Path(__file__).parent / "reports"

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no annota
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.writers.earlier import NOT_FOUND
+from generator.writers.facts.earlier import NOT_FOUND
 from tests.compare.portal import SLUGS, make
 from tests.project import Project, fingerprint
 

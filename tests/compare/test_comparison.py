@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from generator.compare.compared import Compared, Figures, Read
+from generator.edition.listed import Listed
 from generator.facts.fact import Status
-from generator.writers.compare import (
+from generator.writers.portal.comparison import (
     MOST_INDICATORS,
     MOST_OF_ONE,
     MOST_PAGES,
@@ -17,8 +19,6 @@ from generator.writers.compare import (
     comparisons,
     write_compare,
 )
-from generator.writers.compared import Compared, Figures, Read
-from generator.writers.listed import Listed
 
 
 def report(slug: str, body: str | None, year: int | None) -> Listed:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.convert import convert_compare
-from generator.project import Project as Sources
-from generator.writers.compared import compared
-from generator.writers.earlier import write_earlier
-from generator.writers.listed import listed
+from generator.build.convert import convert_compare
+from generator.compare.compared import compared
+from generator.edition.listed import listed
+from generator.settings.project import Project as Sources
+from generator.writers.facts.earlier import write_earlier
 from tests.compare.portal import make, read
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.edition.display import Display
+from generator.edition.problems import brief_problems
+from generator.edition.series import BriefProblem
 from generator.facts.fact import Status
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import ReportSettings
-from generator.writers.display import Display
-from generator.writers.problems import brief_problems
-from generator.writers.series import BriefProblem
+from generator.settings.report import ReportSettings
 
 REPORTS = Path(__file__).parent.parent / "reports"
 HEAD = "中共云溪县委关于巡视整改进展情况的通报\n\n一、整改情况\n\n"

@@ -15,10 +15,10 @@ import yaml
 from generator.facts.annotate import annotate
 from generator.facts.fact import Figure
 from generator.facts.mentions import Names
-from generator.model import Report
+from generator.model.report import Report
 from generator.outline import outline
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 LABELS = Path(__file__).with_name("figures.yml")
 SETS = ("tune", "held-out")

@@ -8,7 +8,7 @@ import pytest
 
 from generator.facts.contacts import find_contacts
 from generator.facts.documents import find_documents
-from generator.model import Report
+from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
 from tests.facts.score import FIRST_REPORT

@@ -8,6 +8,7 @@ import pytest
 
 from generator.data.record import record_of
 from generator.data.tables import ledger_table
+from generator.edition.display import Display
 from generator.facts.annotate import find_problems
 from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
@@ -15,9 +16,8 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
-from generator.settings import ReportSettings
-from generator.writers import write_report
-from generator.writers.display import Display
+from generator.settings.report import ReportSettings
+from generator.writers.folder import write_report
 
 REPORTS = Path(__file__).parent.parent / "reports"
 HEAD = "某区关于巡察整改情况的通报\n现将整改情况予以公布。\n一、党的建设方面\n（一）关于台账不清的问题\n"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from generator.facts.annotate import annotate
 from generator.facts.mentions import Names
-from generator.model import Report, Source
+from generator.model.report import Report, Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.facts.score_figures import score
 from tests.project import FIRST, ROOT
 

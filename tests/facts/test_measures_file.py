@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from generator.model import Kind
+from generator.model.report import Kind
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings import load_report_settings
+from generator.settings.report import load_report_settings
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent

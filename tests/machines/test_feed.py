@@ -10,10 +10,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree
 
-from generator.site.feed import write_feed
-from generator.site.published import Entry, Published
-from generator.site.published import Site as PublishedSite
-from generator.site_settings import SiteSettings
+from generator.settings.site import SiteSettings
+from generator.site.machines.feed import write_feed
+from generator.site.machines.published import Entry, Published
+from generator.site.machines.published import Site as PublishedSite
 from tests.machines.conftest import HOSTILE, Site
 from tests.project import ROOT, Project, copy_project
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.readers.account import account, missing
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 
 def _account(text: str, *runs: str) -> tuple[list[str], list[str]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.model import published_name
+from generator.model.report import published_name
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER, LARGEST_ATTACHMENT
 from generator.readers.html import read_mhtml
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.project import Project
 
 PAGES = Path(__file__).parent / "files" / "pages"

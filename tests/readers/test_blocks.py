@@ -8,16 +8,16 @@ import pytest
 
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
+from generator.edition.display import Display
 from generator.facts.annotate import find_problems
-from generator.model import Attached, ChromeKind, Kind, Report, Source
+from generator.model.report import Attached, ChromeKind, Kind, Report, Source
 from generator.outline import outline
+from generator.paper.document import PaperSize, write_paper
 from generator.readers.blocks import Block, source_of_blocks
 from generator.search.engine import Engine
 from generator.search.index import build_index
-from generator.settings import ReportSettings
-from generator.writers import write_report
-from generator.writers.display import Display
-from generator.writers.paper import PaperSize, write_paper
+from generator.settings.report import ReportSettings
+from generator.writers.folder import write_report
 
 PICTURE = Attached("image1.png", b"\x89PNG", "整改后的[河涌]")
 BLOCKS = [

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.errors import UserError
-from generator.model import ChromeKind
+from generator.model.report import ChromeKind
 from generator.readers import read_file
 from generator.readers.account import account
 from generator.readers.docx import read_docx
 from generator.readers.docx.account import account_docx, docx_text_runs
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.readers.word import PNG, files, lines, p, packed, read
 
 BOX = "<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>"

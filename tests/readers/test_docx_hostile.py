@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.errors import UserError
 from generator.readers.docx import package, read_docx
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.readers.word import PNG, files, p, packed, read
 
 GOOD = files(p("甲"))

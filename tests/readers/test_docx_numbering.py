@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.numerals import number_of
 from generator.outline import outline
 from generator.readers.decoding import decode
 from generator.readers.docx import read_docx
-from generator.readers.docx.numerals import FORMS
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
+from generator.text.list_numbers import FORMS
+from generator.text.numerals import number_of
 from tests.readers.word import files, lines, numbered, p, packed
 
 REPORTS = Path(__file__).parents[1] / "reports"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.model import Source
+from generator.model.report import Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.html import read_html, read_mhtml
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.project import FIRST, ROOT
 from tests.readers.pages import TEMPLATES
 

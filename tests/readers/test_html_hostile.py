@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UserError
-from generator.model import Source
+from generator.model.report import Source
 from generator.readers.html import MOST_BLOCKS, read_html, read_mhtml
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 PAGES = Path(__file__).parent / "files" / "pages"
 SETTINGS = ReportSettings()

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UserError
-from generator.model import Source
+from generator.model.report import Source
 from generator.outline import outline
 from generator.readers.markdown import read_markdown
 from generator.readers.text import read_text
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 from tests.project import FIRST, ROOT
 
 SETTINGS = ReportSettings()

@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import Browser
 
+from generator.edition.display import Display
 from generator.errors import UserError
-from generator.model import ChromeKind, Kind, Source
+from generator.model.report import ChromeKind, Kind, Source
 from generator.outline import outline
-from generator.paper_settings import PaperSettings
+from generator.paper.document import PaperSize
+from generator.paper.press import Press
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
 from generator.readers.pdf.aside import find_margin_notes
 from generator.readers.pdf.lines import Line
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
-from generator.settings import ReportSettings
-from generator.site.pdf import Press
-from generator.writers.display import Display
-from generator.writers.paper import PaperSize
+from generator.settings.paper import PaperSettings
+from generator.settings.report import ReportSettings
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "files"

@@ -6,9 +6,9 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from generator.model import Source
+from generator.model.report import Source
 from generator.readers.docx import read_docx
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.convert import read_report
+from generator.build.convert import read_report
+from generator.edition.history import history_of
 from generator.errors import UserError
-from generator.project import Project as Sources
-from generator.versions import correct
-from generator.versions.correct import correct_report
-from generator.versions.history import history_of
-from generator.versions.pending import open_project
+from generator.publish import correct
+from generator.publish.correct import correct_report
+from generator.publish.pending import open_project
+from generator.settings.project import Project as Sources
 from tests.project import ROOT, Project, fingerprint
 from tests.readers.word import PNG
 from tests.versions.test_ids import REPORT

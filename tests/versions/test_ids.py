@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model import Kind
-from generator.settings import ReportSettings
-from generator.versions.align import SAME, likeness
-from generator.versions.history import Fate, History, Version, history_of
-from generator.versions.read import with_versions
-from generator.versions.units import Unit
+from generator.edition.align import SAME, likeness
+from generator.edition.history import Fate, History, Version, history_of
+from generator.edition.read import with_versions
+from generator.edition.units import Unit
+from generator.model.report import Kind
+from generator.settings.report import ReportSettings
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
 根据统一部署，2023年3月至5月，省委巡视组对云溪县进行了巡视。

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from generator.errors import UserError
-from generator.model import excerpt, squeeze
+from generator.model.report import excerpt, squeeze
 from generator.readers.docx.drawing import Drawing, alternatives
 from generator.readers.docx.fields import Fields
 from generator.readers.docx.math import linear

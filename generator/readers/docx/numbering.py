@@ -9,9 +9,9 @@ from lxml.etree import _Element
 
 from generator.errors import UserError
 from generator.readers.docx.names import MC, W, below, number, switch, value
-from generator.readers.docx.numerals import FORMS, LARGEST
 from generator.readers.docx.styles import LONGEST_CHAIN, Styles
 from generator.readers.docx.symbols import symbol
+from generator.text.list_numbers import FORMS, LARGEST
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

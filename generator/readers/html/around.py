@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.folding import fold
-from generator.model import ChromeKind
+from generator.model.report import ChromeKind
 from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
 from generator.readers.html.article import is_around, is_known, is_prose, prose_of
 from generator.readers.html.flow import Piece
 from generator.readers.html.tree import Element, Tree
 from generator.readers.metadata import is_body
+from generator.text.folding import fold
 
 _TITLE = re.compile(r"(?:通报|公告|公示|通告|报告|公开|情况|说明|函)(?:[(].*[)])?$")
 _NAMED_TITLE = re.compile(r"tit(?:le)?\b|biaoti|headline", re.IGNORECASE)

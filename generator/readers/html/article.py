@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.folding import fold
 from generator.readers.chrome import NUMBERED
 from generator.readers.html.flow import Piece
 from generator.readers.html.tree import Element
+from generator.text.folding import fold
 
 _KNOWN = re.compile(
     r"(?:^|\s)(?:"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.docx.numerals import FORMS
 from generator.readers.html.style import styled
 from generator.readers.html.tree import Element
+from generator.text.list_numbers import FORMS
 
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _CHINESE = frozenset(

@@ -16,14 +16,14 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 from pypdfium2 import raw
 
 from generator.errors import UserError
-from generator.messages import Message
-from generator.model import ChromeKind, Source
+from generator.model.messages import Message
+from generator.model.report import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.lines import Line, characters, lines_of
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
-from generator.settings import ReportSettings
+from generator.settings.report import ReportSettings
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000

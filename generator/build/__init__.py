@@ -1,0 +1,1 @@
+"""The build: what has changed is built, proven, and put in place."""

@@ -1,0 +1,135 @@
+"""Sources → the Markdown that is committed: every report with its navigation, the home page's list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from generator.compare.compared import Counted, Figures, compared
+from generator.edition.display import Display
+from generator.edition.listed import Listed, listed
+from generator.edition.problems import brief_problems
+from generator.edition.read import read_versions
+from generator.edition.series import Brief, BriefProblem, Series, brief_of, series_of
+from generator.errors import UserError
+from generator.facts.mentions import load_names
+from generator.files import Content, differs
+from generator.model.pages import VERSIONS
+from generator.model.report import Report
+from generator.readers import read_file
+from generator.settings.project import Project, is_source
+from generator.settings.report import load_report_settings
+from generator.writers.folder import write_report
+from generator.writers.markdown.frontmatter import is_generated
+from generator.writers.portal.comparison import comparisons, write_compare
+from generator.writers.portal.groups import write_groups
+from generator.writers.portal.home import write_home
+
+Files = dict[Path, Content]
+"""What is to be on disk, by path."""
+
+
+def survey(project: Project, slug: str) -> Brief:
+    """Read as much of a report as others say of it."""
+    settings = load_report_settings(project.settings_path(slug))
+    return brief_of(read_file(project.source(slug), settings), settings, slug)
+
+
+def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
+    """Read as much of a report's problems as the body's next report says of them."""
+    return brief_problems(read_report(project, slug))
+
+
+def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
+    """Read a report with its settings, ready to be written; `series` is its place among its body's."""
+    settings = load_report_settings(project.settings_path(slug))
+    display = read_versions(project, slug, settings, load_names(project.names), series)
+    if settings.status:
+        _ = display.facts  # a status set on an id that is not there stops the conversion
+    return display
+
+
+def read_reports(project: Project) -> dict[str, Display]:
+    """Read every report of a project, by slug."""
+    slugs = list(project.sources())
+    series = series_of(survey(project, slug) for slug in slugs)
+    found = {slug: read_report(project, slug, series[slug]) for slug in slugs}
+    for display in found.values():
+        if before := display.series.before:
+            display.series = display.series.model_copy(update={"earlier": brief_problems(found[before.slug])})
+    return found
+
+
+def convert(
+    project: Project,
+    reports: Mapping[str, Display],
+    slugs: Iterable[str],
+    seen: Callable[[str, Report], None] = lambda _slug, _report: None,
+) -> Files:
+    """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
+
+    Home names every one of the `reports`; only those of `slugs` are written.
+    """
+    wanted = set(slugs)
+    files: Files = {}
+    for slug, display in reports.items():
+        if slug in wanted:
+            files.update(convert_report(project, slug, display))
+            seen(slug, display.report)
+    lists = [listed(display, slug) for slug, display in reports.items()]
+    files.update(convert_portal(project, lists))
+    files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
+    return {path: content for path, content in files.items() if differs(path, content)}
+
+
+def convert_report(project: Project, slug: str, display: Display) -> Files:
+    """Return all files of a report's folder that conversion writes, and those that it takes away."""
+    folder = project.docs / slug
+    written = write_report(display, slug)
+    pages: Files = {folder / name: content for name, content in written.items()}
+    return {**pages, **dict.fromkeys(left_over(folder, pages))}
+
+
+def convert_portal(project: Project, reports: list[Listed]) -> Files:
+    """Return the home page with its list of reports, and where they are many the pages that group them."""
+    home = project.docs / "index.md"
+    return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, write_groups(reports))}
+
+
+def convert_compare(
+    project: Project, reports: list[Listed], figures_of: Callable[[str], Figures], counted: Counted | None = None
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the pages that compare the reports' figures, and the reports' pages that they link to."""
+    found = write_compare(reports, figures_of, counted)
+    pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
+    return _beside_home(project, pages | found.pages), found.linked
+
+
+def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
+    """Return pages of the site's own by path; None for those that are to go, if they are there and generated."""
+    files: Files = {}
+    for name, text in pages.items():
+        path = project.docs / name
+        if path.exists() and not is_generated(_read(path)):
+            if text is not None:
+                raise UserError(f"{path}: gongkai writes a page of this name for many reports; give yours another.")
+        elif text is not None or path.exists():
+            files[path] = text
+    return files
+
+
+def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
+    """Return files of earlier conversions that are pages no more."""
+    current = set(pages)
+    pages_of = (*folder.glob("*.md"), *folder.glob(f"{VERSIONS}/*/*.md"))
+    found = [path for path in sorted(pages_of) if path not in current and not is_source(path.name)]
+    return [path for path in found if is_generated(_read(path))]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UserError(f"{path}: can't be read ({error.strerror}); restore it.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: is not UTF-8; save it as UTF-8 text.") from None

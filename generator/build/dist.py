@@ -1,0 +1,34 @@
+"""Copies of the offline bundles for handing out, with their checksums, in the project's `dist`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from filecmp import cmp
+from pathlib import Path
+from shutil import copystat
+
+from generator.files import checksum, differs, write_all
+from generator.proof.verify import SITE_BUNDLE, SUMS
+from generator.settings.project import Project
+
+_ALL = f"all-{SITE_BUNDLE}"
+
+
+def hand_out(project: Project, site: Path, reports: Mapping[str, str]) -> None:
+    """Put the bundles of a site into the project's `dist` as well, and take away those of reports that are gone.
+
+    `reports` gives the checksum of each report's bundle by slug: of a thousand reports none is read that is there.
+    """
+    sums = {f"{slug}-offline.zip": known for slug, known in reports.items()}
+    bundles = {name: site / name.removesuffix("-offline.zip") / name for name in sums}
+    if (site / SITE_BUNDLE).is_file():
+        bundles[_ALL] = site / SITE_BUNDLE
+        sums[_ALL] = checksum(site / SITE_BUNDLE)
+    dist = project.root / "dist"
+    for name, path in bundles.items():
+        if not (dist / name).is_file() or not cmp(path, dist / name):
+            write_all({dist / name: path.read_bytes()})
+            copystat(path, dist / name)  # by size and time `cmp` knows it again
+    gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
+    listing = "".join(f"{sums[name]}  {name}\n" for name in bundles)
+    write_all({**gone, **({dist / SUMS: listing} if differs(dist / SUMS, listing) else {})})

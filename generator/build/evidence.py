@@ -1,0 +1,163 @@
+"""What the build found and made, told on a report's cover and proof page, as proof.json and as SHA256SUMS."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from generator.files import checksum, write_all
+from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS
+from generator.progress import Row, told_size
+from generator.proof.verify import SITE_BUNDLE, SUMS
+from generator.writers.report.cover import DOWNLOADS
+from generator.writers.report.evidence import RESULTS
+
+_FILES = (
+    ("{slug}.pdf", "PDF", "公文版式，可打印、检索，供读屏软件朗读"),
+    ("{slug}-large.pdf", "大字版 PDF", "20 磅以上"),
+    ("{slug}.html", "单文件网页", "全文在一个文件里"),
+    ("{slug}-offline.zip", "离线包", "解压后双击“打开.html”，不用网络，可以搜索"),
+)
+"""The files that a reader can take along: name, label, what it is for."""
+
+_OUTPUTS = {
+    "section pages": "分节网页",
+    "full page": "全文网页",
+    "single file": "单文件网页",
+    "PDF": "PDF",
+    "PDF, large print": "大字版 PDF",
+}
+
+
+def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: dict[Path, str]) -> dict[Path, str]:
+    """Return the texts to write in a report's folder.
+
+    `rows` are what the proof found, `source` the name of the source, `blank` the pages as MkDocs made them,
+    without results, by path.
+    """
+    mine = [row for row in rows if row.report == folder.name]
+    names = [source, EXTRACTED, *(name.format(slug=folder.name) for name, *_ in _FILES)]
+    found = [folder / name for name in names] + sorted(folder.glob(f"{VERSIONS}/*/source.*"))
+    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in found if path.is_file()}
+    files = {
+        folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),
+        folder / "proof.json": _json(folder, mine, source, sums),
+    }
+    for path, html in blank.items():
+        if path == folder / "index.html":
+            files[path] = _put(html, DOWNLOADS, _downloads(folder, sums))
+        elif path == folder / FULL / "index.html":
+            files[path] = _put(html, DOWNLOADS, _on_paper(folder, sums))
+        elif path == folder / PROOF / "index.html":
+            files[path] = _put(html, RESULTS, _results(mine, sums))
+    return files
+
+
+def list_site_bundle(home: Path, bundle: Path) -> None:
+    """Name the bundle of all reports, if there is one, on the home page."""
+    if bundle.is_file() and home.is_file():
+        item = (
+            f'<div class="downloads" data-added><p><a href="{bundle.name}" download>全部通报的离线包</a> '
+            f'<span class="downloads__what">{told_size(bundle.stat().st_size)} · 解压后双击“打开.html”</span>'
+            f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {checksum(bundle)}</code></p></div>'
+        )
+        html = home.read_text(encoding="utf-8")
+        write_all({home: _put(html, DOWNLOADS, item)})
+
+
+def blank_pages(folder: Path) -> dict[Path, str]:
+    """Return the pages of a report's folder that wait for results, as MkDocs made them."""
+    paths = (folder / "index.html", folder / FULL / "index.html", folder / PROOF / "index.html")
+    return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
+
+
+def _put(html: str, element: str, filled: str) -> str:
+    """Return a page with an element that waits for results replaced; nothing of a report's text can look like it.
+
+    Python-Markdown prints it in two ways, as it stands inside another element of ours or not.
+    """
+    for printed in (element, re.sub(r" (data-\w+)(?=[ >])", r' \1="\1"', element)):
+        html = html.replace(printed, filled, 1)
+    return html
+
+
+def _downloads(folder: Path, sums: dict[str, str]) -> str:
+    items = []
+    for pattern, label, purpose in _FILES:
+        name = pattern.format(slug=folder.name)
+        if name in sums:
+            size = told_size((folder / name).stat().st_size)
+            items.append(
+                f'<li><a href="{name}" download>{label}</a> <span class="downloads__what">{size} · {purpose}</span>'
+                f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {sums[name]}</code></li>'
+            )
+    if not items:
+        return DOWNLOADS
+    return (
+        '<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>' + "".join(items) + "</ul>"
+        f'<p><a href="{PROOF}/">完整性核验</a>：与原文逐字核对的结果。</p></div>'
+    )
+
+
+def _on_paper(folder: Path, sums: dict[str, str]) -> str:
+    """Return links to the PDFs, for those who came to print."""
+    links = [
+        f'<a href="../{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
+        for pattern, label, _ in _FILES
+        if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
+    ]
+    return f'<p class="downloads" data-added>打印或存档：{"，".join(links)}</p>' if links else DOWNLOADS
+
+
+def _named(output: str) -> str:
+    """Return an output's name for readers; one in a bundle is called after it."""
+    bundle, _, inside = output.rpartition(": ")
+    version = inside.removeprefix("version ")
+    name = f"第{escape(version)}版（旧版本）" if version != inside else _OUTPUTS.get(inside, escape(inside))
+    return f"{'全部通报的' if bundle == SITE_BUNDLE else ''}离线包中的{name}" if bundle else name
+
+
+def _results(rows: list[Row], sums: dict[str, str]) -> str:
+    body = "".join(
+        f"<tr><th scope='row'>{_named(row.output)}</th><td>{row.pages}</td>"
+        f"<td>{row.proven:,} / {row.total:,}</td><td>{'一致' if row.proven == row.total else '不一致'}</td></tr>"
+        for row in rows
+    )
+    digests = "".join(
+        f"<tr><th scope='row'><a href='../{name}'>{name}</a></th><td><code>{digest}</code></td></tr>"
+        for name, digest in sums.items()
+    )
+    head = _head("形式", "页数", "核对字数 / 原文字数", "结果")
+    sum_head = _head("文件", "SHA-256 校验码")
+    return (
+        '<div class="proof" data-added>'
+        f"<table><caption>逐字核对</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+        f'<table class="sums"><caption>校验码</caption><thead>{sum_head}</thead><tbody>{digests}</tbody></table>'
+        f'<p>校验码文件：<a href="../{SUMS}" download>{SUMS}</a>；'
+        '机器可读的核对结果：<a href="../proof.json">proof.json</a>。</p></div>'
+    )
+
+
+def _head(*names: str) -> str:
+    cells = "".join(f"<th scope='col'>{name}</th>" for name in names)
+    return f"<tr>{cells}</tr>"
+
+
+def _json(folder: Path, rows: list[Row], source: str, sums: dict[str, str]) -> str:
+    outputs: list[dict[str, Any]] = [
+        {
+            "output": row.output,
+            "file": row.file or None,
+            "pages": row.pages,
+            "characters_proven": row.proven,
+            "characters_in_source": row.total,
+            "compared": row.compared,
+        }
+        for row in rows
+    ]
+    record = {"report": folder.name, "source": source, "sha256": sums, "outputs": outputs}
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

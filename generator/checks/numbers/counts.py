@@ -1,0 +1,101 @@
+"""Counted things in a sentence: 2461人次, 225个, 59家; years, days and amounts of money are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.report import Report, Span
+
+_NUMBER = re.compile(
+    r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?)(?P<about>[多余几]?[百千万亿]*[多余]?)"
+    r"(?P<unit>%|人次|件次|户次|[个件宗家户人名项起条份批处座栋套所例台辆篇场次])?(?P<after>[年月日号时点岁]|工作日|百分点|左右|以上|以下)?"
+)
+_ABOUT = re.compile(r"(?:约|近|超|超过|逾|达到?近|第|至少|每)$")
+_ALIKE = {"名": "人", "宗": "件", "起": "件"}
+"""Units that count the same things."""
+_THINGS = frozenset("件宗起家项条处所座栋份")
+"""What 个 can stand for in a total."""
+_SENTENCE_END = re.compile(r"[。!?]")
+_LONGEST = 1000
+"""Characters; what goes on longer without 。 is a table or a list, not a sentence."""
+_SEPARATOR = re.compile(r"[,、;:()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things, as a sentence tells it."""
+
+    span: Span
+    """Digits and unit, in the source."""
+    value: int
+    unit: str
+    exact: bool
+    """A whole number without 约, 余 or 万; only those add up to the last digit."""
+    label: str
+    """The words of its clause, digits and unit included: 已完成19个, 6个正在整改."""
+    separator: str
+    """The mark before its clause, empty at the start of the sentence."""
+
+    def alike(self, other: Count) -> bool:
+        """Say whether both count in the same unit."""
+        return _ALIKE.get(self.unit, self.unit) == _ALIKE.get(other.unit, other.unit)
+
+    def whole_of(self, part: Count) -> bool:
+        """Say whether this can be the total of such parts: the same unit, or 个 over a unit of things."""
+        return self.alike(part) or (self.unit == "个" and part.unit in _THINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the report, with what is counted in it."""
+
+    span: Span
+    text: str
+    """Folded."""
+    counts: tuple[Count, ...]
+    line: int
+    """1-based line of the source."""
+
+
+def sentences(report: Report) -> Iterator[Sentence]:
+    """Yield the sentences of the report text, in order; what is too long to be one is left out."""
+    source = report.source
+    for line in source.text_lines:
+        start = line.span.start
+        ends = [m.end() for m in _SENTENCE_END.finditer(source.folded, start, line.span.end)]
+        for end in (*ends, line.span.end):
+            if start < end <= start + _LONGEST:
+                text = source.folded[start:end]
+                yield Sentence(Span(start, end), text, _counts(text, start), line.number)
+            start = end
+
+
+def _counts(text: str, start: int) -> tuple[Count, ...]:
+    matches = [match for match in _NUMBER.finditer(text) if match["unit"] and match["unit"] != "%"]
+    edges = [(m.start(), m.end(), m[0]) for m in _SEPARATOR.finditer(text)]
+    counts = []
+    edge = 0
+    for index, match in enumerate(matches):
+        while edge < len(edges) and edges[edge][1] <= match.start():
+            edge += 1
+        before = edges[edge - 1] if edge else (0, 0, "")
+        left = max(before[1], matches[index - 1].end("unit") if index else 0)
+        right = edges[edge][0] if edge < len(edges) else len(text)
+        if index + 1 < len(matches):
+            right = min(right, matches[index + 1].start())
+        whole = not match["about"] and not match["after"] and match["digits"].isdecimal()
+        counts.append(
+            Count(
+                Span(start + match.start(), start + match.end("unit")),
+                int(float(match["digits"])) if len(match["digits"]) < 16 else 0,
+                match["unit"],
+                whole
+                and len(match["digits"]) < 16
+                and not _ABOUT.search(text[max(0, match.start() - 4) : match.start()]),
+                text[left:right],
+                before[2] if before[1] == left else "",
+            )
+        )
+    return tuple(counts)

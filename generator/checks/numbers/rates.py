@@ -1,0 +1,97 @@
+"""Percentages: shares of a whole, what is left of it, and rates that the counts beside them give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate
+
+from generator.checks.numbers.counts import Sentence, sentences
+from generator.checks.numbers.totals import status_of
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report, Span
+
+_PERCENT = r"(?<![\d.])(?P<p>\d{1,9}(?:\.\d{1,6})?)\s?%"
+_SHARE = re.compile(
+    rf"(?P<label>占(?![用地道有领据])[^\d,。;、%]{{0,20}}|(?:率|比重|比例)[^\d,。;、%率]{{0,8}}){_PERCENT}"
+    r"(?:[,]?(?:提高|提升|上升|增加|增长)[到至](?P<to>\d{1,9}(?:\.\d{1,6})?)\s?%)?"
+)
+_RATE = re.compile(
+    r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|知晓率|参与率|参训率|"
+    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
+)
+"""Rates that are shares of a whole; rates of growth, load, premium or debt may be over 100%, plans be surpassed."""
+_PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
+_GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
+_REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
+_STATED = re.compile(
+    rf"[,、;(](?:问题|总体)?(?:整改)?(?:任务)?(?:完成|整改|办结|销号|结案)率(?:已?达到?|为|是)?{_PERCENT}"
+)
+_ROOM = 12
+"""Characters before a rate in which a plan is named."""
+
+
+def check_rates(report: Report) -> Iterator[Message]:
+    """Yield shares over 100%, two shares that should make 100% and do not, and rates that disagree with the counts."""
+    for sentence in sentences(report):
+        if "%" in sentence.text:
+            yield from _over(report, sentence)
+            yield from _rests(report, sentence)
+            yield from _stated(report, sentence)
+
+
+def _over(report: Report, sentence: Sentence) -> Iterator[Message]:
+    for match in _SHARE.finditer(sentence.text):
+        label = match["label"]
+        before = sentence.text[max(0, match.start() - _ROOM) : match.start()]
+        if label.startswith("占"):
+            share = not _PLAN.search(label)
+        else:
+            word = before + re.split("(?<=率|重)|(?<=比例)", label, maxsplit=1)[0]
+            word = re.split(r"[,。;、:()]", word)[-1]
+            share = bool(_RATE.search(word)) and (not _PLAN.search(word) or "整改" in word)
+        if not share or _GROWTH.search(label):
+            continue
+        for group in ("p", "to"):
+            if match[group] and Decimal(match[group]) > 100:
+                span = Span(sentence.span.start + match.start(group), sentence.span.start + match.end(group))
+                yield message_at(report, "over-whole", span, found=match[group])
+
+
+def _rests(report: Report, sentence: Sentence) -> Iterator[Message]:
+    for match in _REST.finditer(sentence.text):
+        clause = re.split(r"[,。;、(]", sentence.text[: match.start()])[-1]
+        both = Decimal(match["p"]) + Decimal(match["rest"])
+        if both != 100 and not _GROWTH.search(clause):
+            span = Span(sentence.span.start + match.start("p"), sentence.span.start + match.end("p") + 1)
+            parts = f"{match['p']}% + {match['rest']}%"
+            yield message_at(report, "rest-share", span, parts=parts, sum=f"{both}%")
+
+
+def _stated(report: Report, sentence: Sentence) -> Iterator[Message]:
+    """Yield a rate of completion that follows its two counts and is not their quotient, however rounded."""
+    for match in _STATED.finditer(sentence.text):
+        at = sentence.span.start + match.start()
+        counts = [count for count in sentence.counts if count.span.end <= at]
+        first = next((i for i, c in enumerate(counts) if i and status_of(c.label) == "done" and c.separator), None)
+        if first is None or re.search("含|部分|另", sentence.text[: match.start()]):
+            continue
+        total, parts = counts[first - 1], counts[first:]
+        fits = all(part.exact and part.alike(total) and status_of(part.label) for part in parts)
+        if not fits or not total.exact or not 0 < parts[0].value <= total.value:
+            continue
+        found = Decimal(match["p"])
+        unit = Decimal(1).scaleb(int(found.as_tuple().exponent))
+        quotients = [Decimal(100 * value) / total.value for value in accumulate(part.value for part in parts)]
+        if all(abs(quotient - found) >= unit for quotient in quotients):
+            yield message_at(
+                report,
+                "rate",
+                Span(sentence.span.start + match.start("p"), sentence.span.start + match.end("p")),
+                part=parts[0].value,
+                total=total.value,
+                expected=quotients[0].quantize(unit),
+                found=match["p"],
+            )

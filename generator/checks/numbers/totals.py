@@ -1,0 +1,193 @@
+"""Totals that the text tells together with their parts.
+
+A list of parts is rarely all there is: 其中 opens a selection as often as a division, people are counted under
+several heads, a part may contain another (含…). So a sum is called wrong only if the words make the parts
+the whole (已完成19个、正在整改6个; 其余2个), if a part is larger than its total, or if what is missing is less
+than one in a hundred; a small remainder of a list under 其中 is a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations
+
+from generator.checks.numbers.counts import Count, Sentence, sentences
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+
+_INTRODUCED = re.compile(r"其中|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
+"""What opens a list of parts; a bracket right after a total does."""
+_UNSURE = re.compile(
+    r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d+(?:\.\d+)?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
+)
+"""Words with which parts overlap, or are not all."""
+_PARTLY = re.compile(r"含|部分|另|重复")
+_OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
+"""What one person can be counted under several times."""
+_REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
+_OTHERS = re.compile(r"其[他它]的?$")
+_OPEN = re.compile(r"正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性")
+_DONE = re.compile(r"已|完成|办结|到位|销号|结案")
+_ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
+_JOINED = re.compile("[、和及与]")
+_PERSONS = ("人", "名", "人次")
+_MOST_PARTS = 12
+_ROOM = 4
+_NOUN = 2
+
+
+def check_totals(report: Report) -> Iterator[Message]:
+    """Yield each total that does not agree with the parts told beside it."""
+    before: list[Sentence] = []
+    for sentence in sentences(report):
+        if before and before[-1].line != sentence.line:
+            before = []
+        yield from _complement(report, sentence, before) or _divisions(report, sentence, before)
+        before.append(sentence)
+
+
+def status_of(label: str) -> str | None:
+    """Return what a clause says of the things it counts: "open", "done", or None."""
+    return "open" if _OPEN.search(label) else "done" if _DONE.search(label) else None
+
+
+def _divisions(report: Report, sentence: Sentence, before: Sequence[Sentence]) -> list[Message]:
+    """Return what is wrong with the lists under 其中 or in brackets."""
+    found = []
+    for opener in _INTRODUCED.finditer(sentence.text):
+        start = opener.end()
+        end = _end_of_list(sentence.text, start, bracket=opener[0] == "(")
+        if opener[0] == "(" and sentence.text.startswith("其中", start):
+            continue  # found at 其中 itself
+        at = sentence.span.start
+        parts = _listed([c for c in sentence.counts if at + start <= c.span.start < at + end])
+        wholes = [c for c in sentence.counts if c.span.end <= at + opener.start() + (opener[0] == "(")]
+        if not wholes and before and not sentence.text[: opener.start()].strip():
+            wholes = list(before[-1].counts)
+        wholes = [c for c in wholes if parts and c.whole_of(parts[0])]
+        if opener[0] == "(" and (not wholes or wholes[-1].span.end != at + opener.start()):
+            continue
+        if wholes and len(parts) > 1:
+            stretch = report.source.folded[wholes[-1].span.start : at + end]
+            message = None if _UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
+            found.extend([message] if message else [])
+    return found
+
+
+def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
+    """Return where a list that starts in a bracket, or not, is over: at the bracket's end, the next 其中, the end."""
+    inside = bracket or text[:start].count("(") > text[:start].count(")")
+    ends = [text.find("其中", start), text.find(")", start) if inside else -1]
+    return min([end for end in ends if end >= 0], default=len(text))
+
+
+def _listed(counts: list[Count]) -> list[Count]:
+    """Return the parts at the start of a list: alike, exact, each in a clause of its own, one kind of mark between."""
+    parts: list[Count] = []
+    for count in counts:
+        if parts and not parts[0].alike(count):
+            continue
+        if not count.exact:
+            return []
+        if parts and not count.separator:
+            return []
+        if len(parts) > 1 and parts[1].separator == "、" != count.separator:
+            break
+        parts.append(count)
+    return parts
+
+
+def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str) -> Message | None:
+    total = wholes[-1]
+    values = [part.value for part in parts]
+    sums = list(accumulate(values))[1:]
+    if not total.exact or any(whole.value in sums for whole in wholes):
+        return None
+    if len(wholes) > 1 and _JOINED.search(total.separator or _before(report, total)):
+        return None  # 10个镇、5个街道,其中6个镇、3个街道…: two totals
+    gap = abs(sums[-1] - total.value)
+    same = total.alike(parts[0])
+    sure = (same and max(values) > total.value) or gap * 100 <= total.value
+    overlaps = bool(_OVERLAP.search(stretch))
+    if sure and not overlaps:
+        return _told(report, "total", total, parts)
+    near = gap < min(values) or (sums[-1] > total.value and total.unit not in _PERSONS)
+    whole = same or gap * 20 <= total.value or _ALL.search(_before(report, total))
+    return _told(report, "total-rest", total, parts) if near and whole and not overlaps else None
+
+
+def _complement(report: Report, sentence: Sentence, before: Sequence[Sentence]) -> list[Message]:
+    """Return what is wrong where the words make the parts the whole: done and not yet done, or the rest of it."""
+    counts = sentence.counts
+    for last in range(len(counts) - 1, 0, -1):
+        if _REST.search(_before(report, counts[last])):
+            return _rest(report, sentence, before, last)
+    first = next((i for i, c in enumerate(counts) if i and status_of(c.label) and c.separator), None)
+    if first is None:
+        return []
+    total = counts[first - 1]
+    parts = [count for count in counts[first:] if total.alike(count)]
+    states = [status_of(part.label) for part in parts]
+    stretch = report.source.folded[total.span.start : sentence.span.end]
+    if _PARTLY.search(sentence.text) or _UNSURE.search(stretch):
+        return []
+    if len(parts) < 2 or "open" not in states or "done" not in states:
+        return []
+    if not all(count.exact for count in (total, *parts)) or len(parts) > _MOST_PARTS:
+        return []
+    told = [part for part, state in zip(parts, states, strict=True) if state]
+    others = [part.value for part, state in zip(parts, states, strict=True) if not state]
+    known = sum(part.value for part in told)
+    possible = {known + sum(some) for size in range(len(others) + 1) for some in combinations(others, size)}
+    wholes = {count.value for count in counts[:first] if count.alike(total)}
+    return [] if wholes & possible else [_told(report, "total", total, told)]
+
+
+def _rest(report: Report, sentence: Sentence, before: Sequence[Sentence], last: int) -> list[Message]:
+    rest = sentence.counts[last]
+    earlier = [count for count in sentence.counts[:last] if count.alike(rest)]
+    others = _OTHERS.search(_before(report, rest))
+    if others and not (earlier and status_of(earlier[-1].label) == "done" and _goes_on(report, sentence, rest)):
+        return []
+    if len(earlier) == 1:
+        noun = _noun(report, rest)
+        wholes = [c for s in before for c in s.counts if c.alike(rest) and noun and _noun(report, c) == noun]
+        earlier = [*wholes, *earlier] if len(wholes) == 1 else []
+    exact = all(count.exact for count in (*earlier, rest))
+    if len(earlier) < 2 or not exact or any(not status_of(part.label) for part in earlier[2:]):
+        return []
+    values = [count.value for count in earlier]
+    if values[0] <= max(values[1:]):
+        return []
+    if any(values[at] == sum(values[at + 1 :]) + rest.value for at in range(len(values) - 1)):
+        return []
+    if _PARTLY.search(report.source.folded[earlier[0].span.start : sentence.span.end]):
+        return []
+    return [_told(report, "total", earlier[0], [*earlier[1:], rest])]
+
+
+def _before(report: Report, count: Count) -> str:
+    return report.source.folded[max(0, count.span.start - _ROOM) : count.span.start]
+
+
+def _goes_on(report: Report, sentence: Sentence, rest: Count) -> bool:
+    after = report.source.folded[rest.span.end : sentence.span.end]
+    return bool(_OPEN.search(after) or re.search(r"推进|进行|计划", after))
+
+
+def _noun(report: Report, count: Count) -> str:
+    noun = report.source.folded[count.span.end : count.span.end + _NOUN]
+    return noun if len(noun) == _NOUN and not re.search(r"[,。、;:()已正]", noun) else ""
+
+
+def _told(report: Report, code: str, total: Count, parts: Sequence[Count]) -> Message:
+    return message_at(
+        report,
+        code,
+        total.span,
+        parts=" + ".join(str(part.value) for part in parts),
+        sum=sum(part.value for part in parts),
+        total=total.value,
+    )

@@ -1,0 +1,1 @@
+"""Checks of characters and words."""

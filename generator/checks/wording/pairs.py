@@ -1,0 +1,81 @@
+"""Quotation marks, title marks and brackets that lack their partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Line, Report, Span
+
+_CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
+"""Closer by opener; widths are folded, so that ( pairs with ） too."""
+_OPENER = {closer: opener for opener, closer in _CLOSER.items()}
+_LIST_MARKER = re.compile(r"(?:^|[\s。;:,、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+"""What stands before the ) of `1)`, `一)` or `a)`, a marker and no bracket."""
+_MARKER_ROOM = 6
+_STOPS = frozenset("。!?;:")
+
+
+def check_pairs(report: Report) -> Iterator[Message]:
+    """Yield every mark of a pair whose partner is missing in its paragraph.
+
+    A line that breaks off in mid-sentence (text out of a PDF) goes on in the next one.
+    A quotation of several paragraphs opens each of them with “ and closes the last one alone.
+    """
+    source = report.source
+    heads = {node.line for node in report.walk() if node.head}
+    lines = source.text_lines
+    open_marks: list[int] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        open_marks, stray = _match(source.folded, line, open_marks)
+        for offset in stray:
+            yield _unpaired(report, offset)
+        if following and source.folded[following.span.start] == "“":
+            open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
+        goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
+        for offset in open_marks:
+            if not goes_on or offset < line.span.start:
+                yield _unpaired(report, offset)
+        open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
+
+
+def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
+    """Return (openers still open after a line, closers without opener); each kind is matched for itself."""
+    stacks: dict[str, list[int]] = {opener: [] for opener in _CLOSER}
+    for offset in opened:
+        stacks[folded[offset]].append(offset)
+    stray = []
+    for offset in range(line.span.start, line.span.end):
+        mark = folded[offset]
+        if mark in stacks:
+            stacks[mark].append(offset)
+        elif mark in _OPENER:
+            if stacks[_OPENER[mark]]:
+                stacks[_OPENER[mark]].pop()
+            elif not _is_no_closer(folded, line, offset):
+                stray.append(offset)
+    return sorted(offset for stack in stacks.values() for offset in stack), stray
+
+
+def _is_no_closer(folded: str, line: Line, offset: int) -> bool:
+    """Say whether a closing mark is a list marker's bracket or an apostrophe."""
+    if folded[offset] == ")":
+        return bool(_LIST_MARKER.search(folded[max(line.span.start, offset - _MARKER_ROOM) : offset]))
+    before = folded[offset - 1 : offset] if offset > line.span.start else ""
+    return folded[offset] == "’" and before.isascii() and before.isalpha()
+
+
+def _breaks_in_mid_sentence(folded: str, line: Line, following: Line, heads: set[int]) -> bool:
+    last = folded[line.span.end - 1]
+    return last not in _STOPS and last not in _OPENER and not heads & {line.number, following.number}
+
+
+def _unpaired(report: Report, offset: int) -> Message:
+    mark = report.source.folded[offset]
+    partner = _CLOSER.get(mark) or _OPENER[mark]
+    return message_at(
+        report, "unpaired-mark", Span(offset, offset + 1), mark=report.source.text[offset], partner=partner
+    )

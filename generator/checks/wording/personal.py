@@ -1,0 +1,81 @@
+"""Personal data that should not be published: identity, bank card and mobile numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Kind, Line, Report, Span
+
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx](?![0-9A-Za-z])"
+)
+"""18 characters that begin with the number of a province."""
+_CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z.])")
+_UNIONPAY = ("62",)
+_ABROAD = ("4", "51", "52", "53", "54", "55", "60", "95")
+"""Other issuers; sixteen digits that begin so are as often the number of a document or a place."""
+_CARD_WORD = re.compile(r"卡|账[号户]|帐[号户]|银行|信用社")
+_NO_CARD = re.compile(r"编[号码]|代码|文号|单号|合同|项目|许可|备案|信用代码")
+_NO_PERSON = re.compile(r"索引号?|信用代码")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.元万亿号个])")
+_CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
+_CONTACT = re.compile(r"联系(?:方式|电话|人)|(?:监督|举报|咨询|值班|服务|办公)电话|欢迎.{0,60}(?:监督|反映|意见|建议)")
+_ROOM = 16
+
+
+def check_personal(report: Report) -> Iterator[Message]:
+    """Yield identity and bank card numbers anywhere, page chrome included, and mobile numbers outside the contact."""
+    contact = _contact_lines(report)
+    text_lines = set(report.source.text_lines)
+    for line in report.source.lines:
+        taken = []
+        for match in _IDENTITY.finditer(report.source.fold(line.span)):
+            if _is_identity(match[0]) and not _NO_PERSON.search(_before(match)):
+                taken.append(match.span())
+                yield _told(report, "identity-number", line, match)
+        for match in _CARD.finditer(report.source.fold(line.span)):
+            if match.span() not in taken and _is_card(match):
+                yield _told(report, "bank-card", line, match)
+        if line in text_lines and line.number not in contact and not _CONTACT.search(report.source.fold(line.span)):
+            for match in _MOBILE.finditer(report.source.fold(line.span)):
+                yield _told(report, "mobile-number", line, match)
+
+
+def _is_identity(number: str) -> bool:
+    """Say whether birth date and check digit hold."""
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= 2100 and ric.calc_check_digit(number) == number[-1].upper()
+
+
+def _is_card(match: re.Match[str]) -> bool:
+    number = re.sub("[ -]", "", match[0])
+    before = _before(match)
+    known = number.startswith(_UNIONPAY) or (number.startswith(_ABROAD) and bool(_CARD_WORD.search(before)))
+    return known and not _NO_CARD.search(before) and luhn.is_valid(number)
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _ROOM) : match.start()]
+
+
+def _contact_lines(report: Report) -> set[int]:
+    """Return the lines of the contact at the report's end, or under a heading of its own."""
+    lines = {node.line for node in report.of(Kind.CONTACT)}
+    for node in report.walk():
+        if node.title and _CONTACT_HEADING.search(report.source.fold(node.title)) and node.kind is Kind.PART:
+            lines.update(below.line for below in node.walk() if not below.children)
+    return lines
+
+
+def _told(report: Report, code: str, line: Line, match: re.Match[str]) -> Message:
+    return message_at(report, code, Span(line.span.start + match.start(), line.span.start + match.end()))

@@ -1,0 +1,30 @@
+"""Paragraphs that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Kind, Report
+from generator.outline.tables import is_row
+
+_SHORTEST = 20
+"""Characters, white space not counted; a shorter paragraph may well stand twice (该问题已完成整改。)."""
+_FIELD = re.compile(r"[^,。;:]{1,10}:")
+"""A labelled field (责任单位：…) stands under every finding."""
+
+
+def check_repeats(report: Report) -> Iterator[Message]:
+    """Yield each paragraph of over 20 characters that stood before, word for word; headings, fields and rows aside."""
+    source = report.source
+    aside = {node.line for node in report.walk() if node.head or node.kind is Kind.TITLE}
+    first: dict[str, int] = {}
+    for line in source.text_lines:
+        words = "".join(source.fold(line.span).split())
+        if len(words) <= _SHORTEST or line.number in aside or _FIELD.match(words) or is_row(source, line):
+            continue
+        before = first.setdefault(words, line.number)
+        if before != line.number:
+            yield message_at(report, "repeated-paragraph", line.span, first=before)

@@ -1,0 +1,83 @@
+"""What lists of reports say of one: all that the home page and the portal need to know."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.edition.display import Display
+from generator.edition.series import Brief
+from generator.facts.authority import Level, level_of, region_of, round_of
+from generator.facts.fact import Status
+from generator.writers.report.cover import counts
+
+_OPENING_LINES, _OPENING = 12, 2000
+"""Lines, and characters of each, in which a report says which round it is of."""
+
+
+class Listed(BaseModel):
+    """A report as lists show it; None where the report does not say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slug: str
+    title: str
+    issuing_body: str | None
+    region: str | None
+    level: Level | None
+    round: str | None
+    """The round of inspections."""
+    inspector: str | None
+    inspected: str | None
+    """When they inspected, in words."""
+    published: datetime | date | None
+    signed: date | None
+    counts: str
+    """How much it holds, in words."""
+    status: dict[Status, int]
+    """Problems by stated status, each status there."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, or else of the signature."""
+        moment = self.published or self.signed
+        return moment.year if moment else None
+
+    @property
+    def by_day(self) -> tuple[date, str]:
+        """What to sort reports by, the earliest first; one without a date stands before all."""
+        return self.brief.dated or date.min, self.slug
+
+    @property
+    def brief(self) -> Brief:
+        """As much of it as other reports' pages say."""
+        moment = self.published or self.signed
+        dated = moment.date() if isinstance(moment, datetime) else moment
+        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=dated)
+
+
+def listed(display: Display, slug: str) -> Listed:
+    """Return what lists say of a report."""
+    metadata = display.report.source.metadata
+    stated = [display.stated(problem.node).status for problem in display.facts.problems]
+    settings, source = display.settings, display.report.source
+    opening = "\n".join(source.fold(line.span)[:_OPENING] for line in source.text_lines[:_OPENING_LINES])
+
+    def shown(words: str | None) -> str | None:
+        return display.plain(words) if words else None
+
+    return Listed(
+        slug=slug,
+        title=display.title,
+        issuing_body=shown(metadata.issuing_body),
+        region=shown(settings.region or region_of(metadata.issuing_body)),
+        level=settings.level or level_of(metadata.issuing_body),
+        round=shown(settings.round or round_of(opening)),
+        inspector=shown(metadata.inspector),
+        inspected=shown(metadata.inspected),
+        published=metadata.published,
+        signed=metadata.signed,
+        counts=counts(display.report),
+        status={status: stated.count(status) for status in Status},
+    )

@@ -1,0 +1,86 @@
+"""A report's folder → its earlier versions, each with the settings that it was published with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.edition.carry import Ids, carried, with_kept
+from generator.edition.display import Display
+from generator.edition.series import Series
+from generator.edition.units import units_of
+from generator.errors import UserError
+from generator.facts.mentions import Names
+from generator.files import checksum
+from generator.model.pages import VERSIONS
+from generator.outline import outline
+from generator.readers import read_file
+from generator.settings.project import Project
+from generator.settings.report import ReportSettings, load_report_settings
+
+SETTINGS = ".settings.yml"
+"""The settings that a version was published with, beside its source; what begins with a dot is not published."""
+
+
+def version_folder(project: Project, slug: str, number: int) -> Path:
+    """Return the folder of an earlier version of a report."""
+    return project.docs / slug / VERSIONS / str(number)
+
+
+def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[tuple[Path, ReportSettings]]:
+    """Return the sources of a report's earlier versions, each with the settings that it was published with.
+
+    Raises UserError if they are not those that its settings tell of.
+    """
+    folder = project.docs / slug / VERSIONS
+    names = {path.name for path in folder.iterdir() if any(path.glob("source.*"))} if folder.is_dir() else set()
+    number = len(settings.corrections)
+    wanted = {str(at) for at in range(1, number + 1)}
+    if missing := sorted(wanted - names):
+        raise UserError(
+            f"{settings.name}: `corrections` tells of {number}, but {folder / missing[0]} holds no source; "
+            "correct a report with `gongkai correct` and commit what it keeps."
+        )
+    if extra := sorted(names - wanted):
+        raise UserError(
+            f"{folder / extra[0]}: a version is kept here of which `corrections` in {settings.name} does not tell; "
+            "put its date and reason back there."
+        )
+    folders = [version_folder(project, slug, at) for at in range(1, number + 1)]
+    sources = [project.source(slug, at) for at in range(1, number + 1)]
+    for source, correction in zip(sources, settings.corrections, strict=True):
+        if correction.replaced and checksum(source) != correction.replaced:
+            raise UserError(
+                f"{source}: is not the file that was published ({settings.name} has its SHA-256); "
+                "put it back: an earlier version is never changed."
+            )
+    return [(source, load_report_settings(of / SETTINGS)) for source, of in zip(sources, folders, strict=True)]
+
+
+def read_versions(
+    project: Project, slug: str, settings: ReportSettings, names: Names, series: Series | None = None
+) -> Display:
+    """Read a report with all its versions; each has the ids of what it kept of the one before.
+
+    Raises UserError for a version that can't be read.
+    """
+    return with_versions([*kept_sources(project, slug, settings), (project.source(slug), settings)], names, series)
+
+
+def with_versions(
+    sources: list[tuple[Path, ReportSettings]], names: Names | None = None, series: Series | None = None
+) -> Display:
+    """Return the last of a report's versions, which knows the others."""
+    ids = Ids()
+    displays: list[Display] = []
+    for number, (path, settings) in enumerate(sources, 1):
+        last = number == len(sources)
+        display = Display(outline(read_file(path, settings), settings), settings, names, series if last else None)
+        if displays:
+            kept = carried(units_of(displays[-1]), units_of(display), ids)
+            report = with_kept(display.report, kept, ids, number)
+            earlier = tuple(displays) if last else ()
+            display = Display(report, settings, names, series if last else None, earlier)
+        if not last:
+            ids.remember(display.report, units_of(display))
+        displays.append(display)
+    return displays[-1]

@@ -1,0 +1,85 @@
+"""A report as the paragraphs that readers cite: each with its address, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.pages import COVER, PAGED, anchor_on
+from generator.model.report import Kind, Node
+
+if TYPE_CHECKING:
+    from generator.edition.display import Display  # the writers import this module
+
+_NAMED = frozenset({Kind.TITLE, Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT, Kind.ROW})
+"""The kinds that nothing of another kind becomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A heading, a paragraph or a row of a table."""
+
+    id: str
+    kind: Kind
+    page: str
+    """Name of the page that it stands on."""
+    anchor: str
+    """Its id on that page."""
+    text: str
+    """As shown."""
+    key: str
+    """The same without its number and white space: what it is known by when it is counted anew."""
+    paged: bool
+    """Whether it is the heading of a page of its own."""
+    above: tuple[str, ...]
+    """Ids of the nodes that it is part of, the top one first, its own the last."""
+
+    @property
+    def category(self) -> str:
+        """What it can be compared with: what has a page of its own stays one."""
+        return "page" if self.paged else str(self.kind) if self.kind in _NAMED else "text"
+
+    @property
+    def characters(self) -> str:
+        """The text without white space."""
+        return "".join(self.text.split())
+
+
+def units_of(display: Display) -> tuple[Unit, ...]:
+    """Return the units of a report in reading order."""
+    report = display.report
+    tops = (*report.front, *report.sections, *report.closing)
+    return tuple(unit for node in tops for unit in _Walk(display).below(node, "", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    display: Display
+
+    def below(self, node: Node, page: str, above: tuple[str, ...]) -> Iterator[Unit]:
+        """Yield the units of a node and all below it; `page` is the id of the page that it stands on."""
+        page = node.id if node.kind in PAGED else page
+        above = (*above, node.id)
+        children = node.children
+        if node.kind is Kind.ROW:
+            cells = [self.display.text(cell.span) for cell in children]
+            yield from self._unit(node, page, above, "；".join(filter(None, cells)))
+            return
+        if node.head:
+            yield from self._unit(node, page, above, self.display.text(node.head))
+        elif node.kind is Kind.MEASURE:
+            first, *others = children or (node,)
+            yield from self._unit(node, page, above, self.display.text(first.span))
+            children = tuple(others)
+        elif not children:
+            yield from self._unit(node, page, above, self.display.text(node.span))
+        for child in children:
+            yield from self.below(child, page, above)
+
+    def _unit(self, node: Node, page: str, above: tuple[str, ...], text: str) -> Iterator[Unit]:
+        if not text:
+            return
+        key = "".join(text.removeprefix(self.display.text(node.marker)).split())
+        anchor = anchor_on(page, node.id)
+        yield Unit(node.id, node.kind, page or COVER, anchor, text, key, node.kind in PAGED, above)

@@ -1,0 +1,1 @@
+"""The numbers that a text tells, and what they belong to."""

@@ -1,0 +1,1 @@
+"""How far a text says that a thing is done."""

@@ -1,0 +1,103 @@
+"""Text → clauses: what a status rule may look at, and where in its sentence it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.report import Span
+from generator.text.quotes import enclosed
+
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+# 已完成19个、正在整改6个: two clauses; 道路、桥梁: one.
+# 除1户外,其余均已退还, and 86户中,82户已…: one clause.
+_CLAUSE = re.compile(
+    r"(?:(?<![拆清消解扣排删免根铲剔开])除[^,:。;!?\n、]{1,40}外,|[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余))|(?<=外),(?=其余|其他|其它|均|全部|已)|(?<=中),(?=(?:目前|现|已)*有?\d))+[,:。;!?、]?"
+)
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_RUN = rf"{_NUMERAL}(?:是|要)|(?:首先|其次|再次|然后|最后),|第{_NUMERAL},"
+_MARKER = re.compile(
+    rf"\s*(?:(?P<run>{_RUN})|{_NUMERAL}、|\({_NUMERAL}\)|\(?\d{{1,3}}\)|\d{{1,3}}[.、](?!\d)|[①-⒇]|[—-]{{2}})[、.\s]*"
+)
+_INLINE_RUN = re.compile(rf"\s*(?:{_NUMERAL}是|其[一二三四五六七八九])(?!否)")
+_RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|全部|已))*[,。;:!?]?")
+_HEAD_NAME = re.compile(r"[^。;:!?\n]*[。;:!?]?")
+_BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
+_BLANK = "□"
+_SHORT_LABEL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two commas of a folded text; what stands in marks or brackets is blanked out."""
+
+    text: str
+    """Without the mark that ends it."""
+    start: int
+    """Offset in the text that it was cut from."""
+    sentence: Span
+    """The sentence that it stands in."""
+    first: bool
+    """It opens its sentence."""
+    name: bool = False
+    """It says what a measure is called, not how far it is."""
+    label: str = ""
+    """The field that it is the value of: 整改情况 in 整改情况：已完成。"""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.start + len(self.text))
+
+
+def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
+    """Yield the clauses of a folded text in reading order; a marker at its start opens a name.
+
+    `heading`: all of the text is a name.
+    """
+    masked = _mask(folded)
+    named, runs = (len(folded), set()) if heading else _names(masked)
+    for sentence in _SENTENCE.finditer(masked):
+        span = Span(*sentence.span())
+        label = ""
+        first = True
+        for part in _CLAUSE.finditer(masked, sentence.start(), sentence.end()):
+            text = part[0].rstrip(",:。;!?、").strip()
+            start = part.start() + len(part[0]) - len(part[0].lstrip())
+            name = part.start() < named or part.start() in runs
+            marker = name and (_MARKER.match(text) if part.start() == 0 else _INLINE_RUN.match(text))
+            if marker:
+                text, start = text[marker.end() :], start + marker.end()
+            yield Clause(text, start, span, first, name, label)
+            yield from _bracketed(folded, masked, Span(start, start + len(text)), span)
+            label = text if part[0].endswith(":") and len(text) <= _SHORT_LABEL else ""
+            first = False
+
+
+def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator[Clause]:
+    """Yield what stands in short brackets, as the value of a field: 问题一(已完成)."""
+    for match in _BRACKETED.finditer(folded, span.start, span.end):
+        if masked[match.start()] != _BLANK:
+            yield Clause(match[1], match.start(1), sentence, first=False, label="()")
+
+
+def _mask(folded: str) -> str:
+    inside = enclosed(folded)
+    return "".join(_BLANK if inside[at] and mark != "\n" else mark for at, mark in enumerate(folded))
+
+
+def _names(masked: str) -> tuple[int, set[int]]:
+    """Return where the name that a marker opens ends, and the starts of the names further on (二是…)."""
+    marker = _MARKER.match(masked)
+    end = marker.end() if marker else 0
+    runs = {clause.start() for clause in _CLAUSE.finditer(masked, end) if _INLINE_RUN.match(clause[0])}
+    if not marker:
+        return 0, runs
+    name = (_RUN_NAME if marker["run"] else _HEAD_NAME).match(masked, end)
+    if name is None:
+        return end, runs
+    if not marker["run"] and name.end() >= len(masked.rstrip()) and "," in name[0]:
+        # A numbered paragraph of one sentence says more than a name; its first clause is the name.
+        return masked.index(",", end), runs
+    return name.end(), runs

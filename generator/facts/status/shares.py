@@ -1,0 +1,128 @@
+"""Counts as parts of a whole: 25个，已完成19个."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from generator.facts.status.clauses import Clause
+from generator.facts.status.rules import Rules
+
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
+_GOES_ON = re.compile("其中|目前|截至|现|已|至今")
+_MONEY = "元"
+_TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
+"""Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
+_SAME = {"人": "名"}
+"""Units that count the same: 53名干部中已有39人."""
+_OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
+"""Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
+_QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
+"""After a number: so many that are such and such, a whole of their own."""
+_STOP = re.compile("[。\n]")
+_NEAR = 300
+"""Characters before and after a part in which its whole and the rest are looked for."""
+
+
+class Share(Enum):
+    """What the number beside found words is."""
+
+    NO_COUNT = "no count"
+    """There is none, or the words cover all of it."""
+    WHOLE = "whole"
+    """All of a whole that is told before."""
+    PART = "part"
+    """Less than a whole that is told before, and what becomes of the rest is not told."""
+    PART_BESIDE_REST = "part beside rest"
+    """Less than a whole that is told before; the rest is told too."""
+    AMOUNT = "amount"
+    """So and so many, of what whole is not told."""
+
+
+def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Share:
+    """Return what the number in or beside the words found in a clause of a folded text is."""
+    counted = _number_of(rules, clause, found)
+    if counted is None:
+        return Share.NO_COUNT
+    number, after = counted
+    at = clause.start + number.start()
+    begin = clause.sentence.start
+    if _GOES_ON.match(folded[begin:at].strip()):
+        begin = max(folded.rfind("。", 0, max(begin - 1, 0)), folded.rfind("\n", 0, begin)) + 1
+    begin = max(begin, at - _NEAR)
+    part = _value(number)
+    wholes = [
+        value
+        for other in rules.units.finditer(folded, begin, at)
+        if _unit(other) == _unit(number)
+        for value in [_value(other)]
+        if value >= part
+    ]
+    if not wholes:
+        return Share.AMOUNT if after else Share.NO_COUNT
+    if part == max(wholes):
+        return Share.WHOLE
+    end = min(_told_until(folded, clause), clause.span.end + _NEAR)
+    others = [
+        _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
+    ]
+    told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
+    return Share.PART_BESIDE_REST if told else Share.PART
+
+
+def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:
+    """Return the number that found words tell of, and whether it stands after their verb; None if they tell of all."""
+    if _UNIVERSAL.search(found[0]):
+        return None
+    verb = found.start("at") if found.groupdict().get("at") else found.start()
+    before = _last(rules.units, clause.text[:verb])
+    after = rules.units.search(clause.text, verb)
+    if after and _TO_WHOM.search(clause.text, verb, after.start()):
+        after = None
+    if after and before and after["unit"] == _MONEY != before["unit"]:
+        # 5名人员已退还报酬3万元: money beside what is counted.
+        after = None
+    number = after or before
+    if number is None or _OF_ITS_OWN.search(clause.text[: number.start()]):
+        return None
+    if not after and _QUALIFIED.search(clause.text, number.end(), verb):
+        return None
+    if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
+        return None
+    return number, after is not None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def _told_until(folded: str, clause: Clause) -> int:
+    """Return where the sentence of a clause ends, what follows a semicolon counted in (已完成7户；其余4户…)."""
+    end = clause.sentence.end
+    if folded[end - 1 : end] != ";":
+        return end
+    stop = _STOP.search(folded, end, end + _NEAR)
+    return stop.start() if stop else end + _NEAR
+
+
+def _unit(number: re.Match[str]) -> str:
+    return _SAME.get(number["unit"], number["unit"])
+
+
+def _value(number: re.Match[str]) -> float:
+    words = number["number"]
+    value = float(words) if words[0].isascii() else float(_small_number(words))
+    for scale in number["scale"]:
+        value *= _SCALES[scale]
+    return value
+
+
+def _small_number(words: str) -> int:
+    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)

@@ -1,0 +1,1 @@
+"""What readers fill and writers read: Source and Report, what is noticed in them, and their pages."""

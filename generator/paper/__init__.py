@@ -1,0 +1,1 @@
+"""The report on paper: what is set, and Typst, which sets it."""

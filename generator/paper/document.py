@@ -1,0 +1,132 @@
+"""The report for paper: what the Typst template lays out, as data, so that no text of it is ever markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import zip_longest
+from math import sqrt
+from typing import Any
+
+from generator.edition.display import Display
+from generator.edition.history import history_of
+from generator.edition.places import place_of
+from generator.model.report import Kind, Node, Span
+from generator.writers.markdown.days import day
+from generator.writers.report.corrections import full_stop, name_of
+from generator.writers.report.cover import facts_of, promise_of
+
+_NARROWEST = 1.5
+"""A table's column, in the measure of the others."""
+_LISTED_DEPTH = 3
+"""Levels of headings in the contents, at most; a report with fewer shows them all."""
+
+
+class PaperSize(StrEnum):
+    """How large the text on paper is."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str, list[str]]) -> str:
+    """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
+
+    `faces` are the font families by the names that the template uses.
+    """
+    report = display.report
+    metadata = report.source.metadata
+    body = list(_blocks(display, address))
+    levels = {block["level"] for block in body if block["kind"] == "heading"}
+    published = metadata.published
+    shown = address or "本通报的网址"
+    return json.dumps(
+        {
+            "size": size,
+            "faces": faces,
+            "title": display.title,
+            "author": metadata.issuing_body,
+            "description": f"{display.title}（全文）",
+            "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
+            "date": _date(published) if published else None,
+            "facts": [
+                *facts_of(display),
+                *_corrections(display),
+                ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
+            ],
+            "promise": f"正文取自原始文件，逐字核对。{promise_of(display)}",
+            "numbering": f"页边的编号接在 {shown} 之后，就是该节的永久链接。",
+            "listed": bool(levels),
+            "depth": min(max(levels, default=1), _LISTED_DEPTH),
+            "body": body,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _corrections(display: Display) -> list[tuple[str, str]]:
+    """Return the corrections after publication, which a sheet of paper must tell as well."""
+    return [
+        ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
+        for version in history_of(display).versions[1:]
+    ]
+
+
+def _grouped(digest: str) -> str:
+    """Return a checksum in groups, so that it can be read aloud and broken over lines."""
+    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
+
+
+def _date(when: date) -> dict[str, int]:
+    return {"year": when.year, "month": when.month, "day": when.day}
+
+
+def _blocks(display: Display, address: str) -> Iterator[dict[str, Any]]:
+    report = display.report
+    titles = [node for node in report.front if node.kind is Kind.TITLE]
+    for node in report.front:
+        if node.kind is Kind.TITLE:
+            yield {"kind": "title", "text": display.text(node.span), "last": node is titles[-1]}
+        else:
+            yield from _below(display, node, 1, address)
+    for node in (*report.sections, *report.closing):
+        yield from _below(display, node, 1, address)
+
+
+def _below(display: Display, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a node and all below it; `level` is its heading's."""
+    if node.head:
+        local = place_of(display.report, node.head).address
+        yield {
+            "kind": "heading",
+            "level": level,
+            "id": node.id,
+            "text": display.text(node.head),
+            "address": local,
+            "link": f"{address}{local}" if address else None,
+        }
+        for child in node.children:
+            yield from _below(display, child, level + 1, address)
+    elif node.kind is Kind.MEASURE:
+        first, *others = node.children or (node,)
+        cut = node.marker.end if node.marker else first.span.start
+        blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
+        rest = blank + display.text(Span(cut, first.span.end))
+        yield {"kind": "measure", "marker": display.text(Span(first.span.start, cut)), "text": rest}
+        for child in others:
+            yield from _below(display, child, level + 1, address)
+    elif node.kind is Kind.TABLE:
+        rows = [[display.text(cell.span) for cell in row.children] for row in node.children]
+        columns = list(zip_longest(*rows, fillvalue=""))
+        # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
+        widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
+        yield {"kind": "table", "widths": widths, "rows": list(zip(*columns, strict=True))}
+    elif node.children:
+        for child in node.children:
+            yield from _below(display, child, level + 1, address)
+    else:
+        cut = label.end if (label := display.label_of(node)) else node.span.start
+        marker, text = display.text(Span(node.span.start, cut)), display.text(Span(cut, node.span.end))
+        yield {"kind": str(node.kind), "marker": marker, "text": text}

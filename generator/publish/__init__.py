@@ -1,0 +1,1 @@
+"""What changes sources and settings: taking a report in, correcting one."""

@@ -1,0 +1,86 @@
+"""A new report taken in: its folder, and a settings file with what could be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from generator.errors import UserError
+from generator.files import write_all
+from generator.model.report import Report
+from generator.outline import outline
+from generator.readers import files_beside, read_file
+from generator.readers.beside import FOLDER
+from generator.settings.project import Project, check_slug
+
+_KEYS = (
+    ("title", "the report's title, for lists and page heads"),
+    ("issuing_body", "who issued it"),
+    ("source", "where the page says it comes from"),
+    ("published", "when it was published"),
+    ("signed", "the date of the signature"),
+    ("inspector", "who inspected"),
+    ("inspected", "when they inspected, in words"),
+)
+
+
+def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str]:
+    """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
+
+    Returns the paths written and the encoding that was detected.
+
+    Raises UserError if the file can't be read or the report is there already.
+    """
+    folder = project.docs / check_slug(slug)
+    settings = project.settings_path(slug)
+    for path in (folder, settings):
+        if path.exists():
+            raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
+    report = outline(read_file(file))
+    source = folder / f"source{file.suffix.lower()}"
+    files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
+    beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
+    write_all({**files, **beside})
+    return [*files, *beside], report.source.encoding
+
+
+def _settings(report: Report, slug: str) -> str:
+    """Return a commented settings file: what was read stands in comments, ready to be corrected."""
+    lines = [
+        f"# Settings of the report {slug}.",
+        "# What stands in a comment was read from the text; take away the # to correct it.",
+        "",
+    ]
+    for key, meaning in _KEYS:
+        value = getattr(report.source.metadata, key)
+        shown = yaml.safe_dump({key: value}, allow_unicode=True, width=10**6).strip()
+        lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '; not found'}")
+    lines += [
+        "",
+        f"# encoding: {report.source.encoding}  # detected",
+        "# punctuation: full-width  # show ,:;()!? between Chinese characters in full width",
+        "",
+        "# For lists of reports, if the name of the body and the text do not say it:",
+        "# region: 广州市花都区",
+        "# level: 县区  # 省, 市, 县区, 单位",
+        "# round: 十二届省委第八轮巡视",
+        "",
+        "# For the page labels that government sites carry:",
+        "# author:  # who wrote or edited the page; the site's author if not set",
+        "# keywords: [整改, 巡视]  # who issued and who inspected if not set",
+        "",
+        "# Lines whose place in the outline was read wrongly (see `gongkai outline`):",
+        "# outline:",
+        "#   - {line: 12, heading: finding}  # part, theme, finding, item, measure",
+        "#   - {line: 30, heading: false}    # no heading",
+        "# Lines that are, or are not, part of the web page around the report:",
+        "# chrome:",
+        "#   - {line: 3, chrome: byline}",
+        "#   - {line: 5, chrome: false}",
+        "# Messages of `gongkai check` that are not wanted, by code:",
+        "# checks:",
+        "#   ignore: [total-rest]",
+        "",
+    ]
+    return "\n".join(lines)

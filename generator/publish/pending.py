@@ -1,0 +1,71 @@
+"""A correction put in place: prepared beside the report, then done step by step; cut short, it is completed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.errors import UserError
+from generator.files import uninterrupted, write_all
+from generator.settings.project import Project
+
+_FOLDER = ".correction"
+"""In a report's folder, while a correction is put in place; MkDocs does not publish what begins with a dot."""
+_JOURNAL = "journal.json"
+_NEW = "new"
+
+
+def put_in_place(project: Project, slug: str, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
+    """Write files of a report and its settings, and take others away, by path in the project: all or nothing.
+
+    An error until all is prepared leaves no trace; what is cut short after that is completed by `open_project`.
+    """
+    folder = project.docs / slug / _FOLDER
+    preparing = folder.with_name(f"{_FOLDER}-{os.getpid()}")
+    journal = json.dumps({"files": sorted(files), "removed": sorted(removed)}, ensure_ascii=False)
+    try:
+        write_all({preparing / _NEW / name: data for name, data in files.items()} | {preparing / _JOURNAL: journal})
+        with uninterrupted():
+            preparing.rename(folder)
+            _complete(project, folder)
+    except OSError as error:
+        raise UserError(
+            f"{error.filename}: can't be written ({error.strerror}); check the folder's permissions and free space."
+        ) from None
+    finally:
+        shutil.rmtree(preparing, ignore_errors=True)
+
+
+def open_project(start: Path) -> Project:
+    """Return the project around a folder; a correction in it that was cut short is completed."""
+    project = Project.find(start)
+    for folder in project.docs.glob(f"*/{_FOLDER}"):
+        with uninterrupted():
+            _complete(project, folder)
+    for folder in project.docs.glob(f"*/{_FOLDER}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return project
+
+
+def _complete(project: Project, folder: Path) -> None:
+    journal = json.loads((folder / _JOURNAL).read_text(encoding="utf-8"))
+    for name in journal["files"]:
+        new, target = folder / _NEW / name, project.root / name
+        # What is no longer there was put in place before the program was killed.
+        if new.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            new.replace(target)
+    for name in journal["removed"]:
+        path = project.root / name
+        path.unlink(missing_ok=True)
+        for above in path.parents:
+            if above == folder.parent or not above.is_dir() or any(above.iterdir()):
+                break
+            above.rmdir()
+    # In one step, for a journal without what it tells of, or the other way round, could not be completed.
+    done = folder.with_name(f"{_FOLDER}-done")
+    folder.rename(done)
+    shutil.rmtree(done, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""What a publisher sets: the project, a report, the site, the paper."""

@@ -1,0 +1,35 @@
+"""What a publisher sets of the PDF: site_config/paper.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from generator.settings.yml import Strict, read_yml
+
+Standard = Literal["ua-1", "a-2a"]
+
+
+class Faces(Strict):
+    """Font families, the first that has a character showing it."""
+
+    song: list[str] = Field(default=["Noto Serif SC"], min_length=1)
+    """For the text: in place of 仿宋, 楷体 and 小标宋."""
+    hei: list[str] = Field(default=["Noto Sans SC"], min_length=1)
+    """For the highest headings: in place of 黑体."""
+
+
+class PaperSettings(Strict):
+    """All settings of the PDF."""
+
+    faces: Faces = Faces()
+    fonts: tuple[str, ...] = ()
+    """Folders with further font files, relative to the project."""
+    standards: tuple[Standard, ...] = ("ua-1",)
+
+
+def load_paper_settings(path: Path) -> PaperSettings:
+    """Read paper.yml; defaults if there is none. Raises UserError that names file, key and reason."""
+    return read_yml(path, PaperSettings)

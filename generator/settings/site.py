@@ -1,0 +1,122 @@
+"""What a publisher says of the whole site: site_config/site.yml."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
+from pydantic.functional_validators import AfterValidator
+
+from generator.settings.yml import read_yml
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line; raise ValueError for what no page can show."""
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace() for char in text):
+        raise ValueError("it holds a control character")
+    return " ".join(text.split())
+
+
+def _listed(value: object) -> object:
+    """Return words that stand in one string, with commas between them, as a list; without blank ones."""
+    words = re.split(r"[,，、;；]", value) if isinstance(value, str) else value
+    return [word for word in words if str(word or "").strip()] if isinstance(words, list) else words
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Words = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
+
+
+class _Optional(BaseModel):
+    """Settings of which any may be left empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: object) -> object:
+        """Take a key without a value for one that is not there."""
+        if data is None:
+            return {}
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if str(value or "").strip()}
+        return data
+
+
+class Organization(_Optional):
+    """Who publishes the site."""
+
+    name: Line | None = None
+    type: Literal[
+        "GovernmentOrganization",
+        "PoliticalParty",
+        "EducationalOrganization",
+        "MedicalOrganization",
+        "Corporation",
+        "Organization",
+    ] = "GovernmentOrganization"
+    """What it is, in schema.org's words."""
+
+
+class Column(_Optional):
+    """The column (栏目) that the reports stand in."""
+
+    name: Line | None = None
+    description: Line | None = None
+    keywords: Words = ()
+    type: Words = ()
+
+
+class SiteSettings(_Optional):
+    """All settings of the site; none is needed."""
+
+    name: Line | None = None
+    """The government site's official name."""
+    domain: Line | None = None
+    """Its domain, without https://."""
+    id_code: Line | None = None
+    """Its 网站标识码: ten digits, or bm and eight."""
+    organization: Organization = Organization()
+    column: Column = Column()
+    author: Line | None = None
+    """The author of every report that names none of its own."""
+    image: Line | None = None
+    """An image for all pages: a path inside docs_src, or a whole address."""
+
+    @field_validator("domain")
+    @classmethod
+    def _is_domain(cls, value: str) -> str:
+        if not _DOMAIN.fullmatch(value.lower()):
+            raise ValueError("write the domain alone, like www.example.gov.cn")
+        return value.lower()
+
+    @field_validator("id_code")
+    @classmethod
+    def _is_id_code(cls, value: str) -> str:
+        if not _ID_CODE.fullmatch(value):
+            raise ValueError("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks")
+        return value
+
+    @field_validator("image")
+    @classmethod
+    def _is_image(cls, value: str) -> str:
+        parts = urlsplit(value)
+        local = not parts.scheme and not value.startswith("/") and ".." not in value.split("/")
+        if not local and not (parts.scheme in {"http", "https"} and parts.netloc):
+            raise ValueError("write a path inside docs_src, like images/seal.png, or an address with https://")
+        return value
+
+
+def load_site_settings(path: Path) -> SiteSettings:
+    """Read the site's yml; nothing is set if there is none.
+
+    Raises UserError that names the file, the key and what is wrong with it.
+    """
+    return read_yml(path, SiteSettings)

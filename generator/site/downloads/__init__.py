@@ -1,0 +1,1 @@
+"""What readers take away: the bundle and the single file."""

@@ -1,0 +1,157 @@
+"""The offline bundle: a site, or one report of it, as a zip file that works from a disk."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from generator.build.look import RECEIPT
+from generator.data.figures import FIGURES
+from generator.edition.display import Display
+from generator.errors import UserError
+from generator.search.index import Index, build_index, merged
+from generator.search.write import REPORT_INDEX, Stored, index_files
+from generator.settings.project import is_source
+from generator.site.downloads.relink import relink
+from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
+
+LONGEST_PATH = 120
+"""Characters of a path inside, so that Windows can unpack it below a user's folders."""
+
+_NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
+_LEFT_OUT = frozenset(
+    {
+        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers"),
+        *(RECEIPT, FIGURES, REPORT_INDEX),
+    }
+)
+"""Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
+_ENDINGS = (".map", ".gz", ".br", ".zip")
+"""Ends of the names of such files."""
+_STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Folders of Material's own search, which ours stands in for."""
+
+_HOME = "li.tree__home"
+"""What leads home, where a bundle has none."""
+
+_OPEN = "打开.html"
+_READ_ME = "使用说明.txt"
+_HOW = """{title}
+
+一、先把整个压缩包解压到一个文件夹（在压缩包里直接打开，只有“{single}”能看到全文）。
+二、双击“打开.html”（与 index.html 相同），用任意浏览器阅读，不需要网络，也不会连接网络。
+三、右上角可以搜索，原文里有的字句一定能找到。
+四、需要打印时，用 PDF 文件，或打开“全文（一页）”后打印。
+五、核对：SHA256SUMS 里是各文件的校验码，在本文件夹运行 sha256sum -c SHA256SUMS 即可逐一核对；
+    没有这个命令的 Windows 电脑，运行 certutil -hashfile 文件名 SHA256，与 SHA256SUMS 里的比较。
+    文字与发布单位原文逐字一致，核对的方法和结果见“完整性核验”一页。
+"""
+
+
+def pack_report(site: Path, slug: str, display: Display) -> bytes:
+    """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
+    places = {"index.html": "index.html"}  # home is the cover here
+    places |= {path: path for path in _files(site, "assets")}
+    pages = _files(site, slug)
+    places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
+    files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
+    return _zip(
+        files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"), slug
+    )
+
+
+def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
+    """Return the bundle of all reports with home at the top.
+
+    `tops` are the site's files and folders by name, wherever they are now; `name` is the site's.
+    """
+    found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
+    covers = {f"{slug}/index.html" for slug in reports}
+    places = {path: _flat(path, covers) for path in sorted(found) if not path.startswith("search/") and _wanted(path)}
+    indices = Stored({slug: tops[slug] for slug in reports})
+    index = merged(indices[slug].at(_as_file) for slug in reports)
+
+    def at(path: str) -> Path:
+        top, _, rest = path.partition("/")
+        return tops[top] / rest
+
+    files = _moved(at, places, set(places))
+    return _zip(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
+
+
+def _under(top: str, folder: Path) -> list[str]:
+    return [f"{top}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()]
+
+
+def _files(site: Path, folder: str) -> list[str]:
+    return sorted(path for path in _under(folder, site / folder) if _wanted(path))
+
+
+def _wanted(path: str) -> bool:
+    name = posixpath.basename(path)
+    return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
+
+
+def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
+    """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
+    # Windows' editor reads them best with a byte order mark and its own ends of lines.
+    how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
+    found = {path: text.encode() for path, text in index_files(index).items()}
+    return {**found, _OPEN: files["index.html"], _READ_ME: how}
+
+
+def _as_file(url: str) -> str:
+    """Return the name of a page's file where there is no server: `a/p1.html` for `a/p1/`, `a/index.html` for `a/`."""
+    return f"{url}index.html" if url.count("/") == 1 else f"{url.removesuffix('/')}.html"
+
+
+def _flat(path: str, covers: Collection[str] = ()) -> str:
+    """Return where a page stands that is opened from a disk: a file, not the folder that a server would show it for."""
+    folder, name = posixpath.split(path)
+    return f"{folder}.html" if folder and name == "index.html" and path not in covers else path
+
+
+def _moved(
+    at: Callable[[str], Path], places: Mapping[str, str], taken: set[str], without: str = ""
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path, place in places.items():
+        if path not in taken and not path.startswith("assets/"):
+            continue
+        data = at(path).read_bytes()
+        # The single file has no link out of itself, and a checksum.
+        linked = path.endswith(".html") and not _is_single(path) and not is_source(path)
+        files[place] = relink(data.decode(), path, places, without).encode() if linked else data
+    return files
+
+
+def _is_single(path: str) -> bool:
+    folder, _, name = path.removesuffix(".html").rpartition("/")
+    return bool(folder) and folder == name
+
+
+def _zip(files: Mapping[str, bytes], folder: str = "") -> bytes:
+    """Return a zip file whose bytes depend on nothing but its files, those of a `folder` of the site or of all.
+
+    Raises UserError for a name that Windows can't unpack.
+    """
+    for name in files:
+        if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
+            raise UserError(
+                f"{posixpath.join('docs_src', folder, name)}: Windows can't unpack a file of that name from the "
+                f"offline bundle; give it one of up to {LONGEST_PATH} characters "
+                'without \\ : * ? " < > |, or a dot or blank at its end.'
+            )
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
+        for name in sorted(files):
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            bundle.writestr(entry, files[name])
+    return buffer.getvalue()

@@ -1,0 +1,70 @@
+"""The whole report as one HTML file that needs nothing else: for zip viewers, e-mail and archives."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.errors import UserError
+from generator.model.pages import FULL
+from generator.proof.html import ARTICLE
+
+_STYLES = (
+    "theme/assets/stylesheets/colours.css",
+    "single.css",
+    "theme/assets/stylesheets/text.css",
+    "theme/assets/stylesheets/print.css",
+)
+"""The style sheets that an article needs, in site_config."""
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>{styles}</style>
+</head>
+<body data-md-color-scheme="default">
+<main class="md-content">
+{article}
+</main>
+</body>
+</html>
+"""
+
+
+def write_single(site: Path, slug: str, styles: Path) -> str:
+    """Return the file, from the built full page of a report and the style sheets in `styles` (site_config).
+
+    Raises UserError for a style sheet that is not there.
+    """
+    tree = LexborHTMLParser((site / slug / FULL / "index.html").read_text(encoding="utf-8"))
+    for node in tree.css("a.permalink, nav.where, script, p.attached"):
+        node.decompose()
+    for link in tree.css(f"{ARTICLE} a[href]"):
+        if not (link.attributes["href"] or "").startswith("#"):
+            link.unwrap()
+    article, running = tree.css_first(ARTICLE), tree.css_first("head > style")
+    title = tree.css_first("title")
+    assert article is not None
+    assert title is not None
+    return _PAGE.format(
+        title=escape(title.text().strip()),
+        styles=_styles(styles) + (running.text() if running else ""),
+        article=f'<div class="md-typeset">{article.html}</div>',
+    )
+
+
+def _styles(folder: Path) -> str:
+    found = []
+    for name in _STYLES:
+        path = folder / name
+        try:
+            found.append(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UserError(f"{path}: can't be read ({error.strerror}); restore it.") from None
+    return "\n".join(found)

@@ -1,0 +1,107 @@
+"""The Atom feed of the reports (RFC 4287): every date is a report's own, every id stays."""
+
+from __future__ import annotations
+
+import re
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.site.machines.moments import timestamp
+from generator.site.machines.published import Published, Site
+
+FEED = "feed.xml"
+MEDIA = "application/atom+xml"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEWEST = 100
+"""Entries of a feed, which a reader's program fetches again and again; the portal's data has all reports."""
+_BASE = "./"
+"""What the links of a feed without an address are relative to: the folder that it is fetched from."""
+
+
+def in_feed(site: Site) -> list[Published]:
+    """Return the reports that have a date, what is new or corrected first; Atom has no entry without one."""
+    dated = [(timestamp(report.updated), report) for report in site.reports if report.dated and report.updated]
+    return [report for _, report in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+
+
+def write_feed(site: Site) -> str | None:
+    """Return the feed; None if no report has a date, since a feed without one would have to take the clock's."""
+    reports = in_feed(site)
+    if not reports or reports[0].updated is None:
+        return None
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
+    if not site.address:
+        feed.set("xml:base", _BASE)
+    _text(feed, "id", site.address or _urn(site, ""))
+    _text(feed, "title", site.settings.name or site.name)
+    if site.description:
+        _text(feed, "subtitle", site.description)
+    _text(feed, "updated", timestamp(reports[0].updated))
+    _author(feed, site.settings.organization.name or site.settings.name or site.name)
+    _text(feed, "generator", "gongkai")
+    _link(feed, site, FEED, rel="self", type=MEDIA)
+    _link(feed, site, "./", rel="alternate", type="text/html", hreflang="zh-CN")
+    for report in reports[:_NEWEST]:
+        feed.append(_entry(site, report))
+    indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def _entry(site: Site, report: Published) -> Element:
+    assert report.updated is not None  # those without a date are not in the feed
+    entry = Element("entry")
+    # A report's address comes from its slug, so that it stays whatever is corrected.
+    _text(entry, "id", site.absolute(f"{report.slug}/") or _urn(site, report.slug))
+    _text(entry, "title", report.title)
+    _text(entry, "updated", timestamp(report.updated))
+    if report.published:
+        _text(entry, "published", timestamp(report.published))
+    if report.issuing_body:
+        _author(entry, report.issuing_body)
+    if summary := "".join(filter(None, (_correction(report), report.cover.description))):
+        _text(entry, "summary", summary)
+    _link(entry, site, report.cover.url, rel="alternate", type="text/html", hreflang="zh-CN")
+    if report.full:
+        _link(entry, site, report.full.url, rel="related", type="text/html", title=report.full.title)
+    if report.file:
+        _link(entry, site, report.file[0], rel="enclosure", type=report.file[1])
+    # RFC 5829: where a version's differences and its predecessors are.
+    if report.changes:
+        _link(entry, site, report.changes, rel="version-history", type="text/html")
+    for version in reversed(report.versions[:-1]):
+        dated = f"，{version.dated}" if version.dated else ""
+        _link(
+            entry, site, version.url, rel="predecessor-version", type="text/html", title=f"第{version.number}版{dated}"
+        )
+    return entry
+
+
+def _correction(report: Published) -> str:
+    """Return what the latest correction was, in words; empty for a report that was never corrected."""
+    if not report.versions:
+        return ""
+    version = report.versions[-1]
+    return f"{version.dated}更正（第{version.number}版）：{version.reason}\n"
+
+
+def _text(parent: Element, name: str, value: str) -> None:
+    SubElement(parent, name).text = _clean(value)
+
+
+def _author(parent: Element, name: str) -> None:
+    _text(SubElement(parent, "author"), "name", name)
+
+
+def _link(parent: Element, site: Site, url: str, **attributes: str) -> None:
+    found = {name: _clean(value) for name, value in attributes.items()}
+    SubElement(parent, "link", found | {"href": site.absolute(url) or url})
+
+
+def _urn(site: Site, slug: str) -> str:
+    """Return an id that does not need an address: the same as long as the site keeps its domain or name."""
+    return uuid5(NAMESPACE_URL, f"{site.settings.domain or site.name}/{slug}").urn
+
+
+def _clean(text: str) -> str:
+    """Return a text without the characters that no XML may hold."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,83 @@
+"""What the head of a page says to machines, and the files beside the pages that do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.site.machines.crawlers import (
+    ROBOTS,
+    SITEMAP,
+    SITEMAP_AROUND,
+    write_robots,
+    write_sitemap,
+    write_sitemap_index,
+)
+from generator.site.machines.feed import FEED, write_feed
+from generator.site.machines.labels import labels_of
+from generator.site.machines.published import Site
+from generator.site.machines.structured import json_ld, open_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's head."""
+
+    labels: list[tuple[str, str]]
+    """Names and contents of the page labels."""
+    properties: list[tuple[str, str]]
+    """Names and contents of Open Graph."""
+    json_ld: Markup | None
+    """For a script element, escaped."""
+    feed: str | None
+    """The feed's address in the site; None if there is none."""
+
+    def __contains__(self, label: str) -> bool:
+        return any(name == label for name, _ in self.labels)
+
+
+class Heads:
+    """Gives the templates the head of each page."""
+
+    def __init__(self, site: Site, feed: str | None) -> None:
+        self._site = site
+        self._feed = feed
+
+    def __call__(self, page: Page | None) -> Head:
+        """Return the head of a page; of the theme's own for None."""
+        entry = self._site.entries.get(page.file.src_uri) if page else None
+        if entry is None:
+            return Head(labels_of(self._site, None), [], None, self._feed)
+        site = self._site
+        return Head(labels_of(site, entry), open_graph(site, entry), json_ld(site, entry), self._feed)
+
+
+def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> str | None:
+    """Let MkDocs write robots.txt, the feed and the sitemap; return the feed's address if there is one.
+
+    `whole` says whether this is all of the site, and not the pages around reports that are built by themselves.
+    A file of that name among the publisher's own stays. MkDocs' own sitemap holds the day of the build and stands
+    also where it is empty, so it is not written.
+    """
+    config.theme.static_templates.discard(SITEMAP)
+    feed = write_feed(site)
+    pages = write_sitemap(site)
+    maps = {SITEMAP: pages} if whole else {SITEMAP_AROUND: pages, SITEMAP: write_sitemap_index(site)}
+    _put({ROBOTS: write_robots(site), **maps, FEED: feed}, config, files)
+    return FEED if feed or files.get_file_from_path(FEED) else None
+
+
+def put_sitemap(site: Site, slug: str, config: MkDocsConfig, files: Files) -> None:
+    """Let MkDocs write the sitemap of a report that is built by itself."""
+    _put({f"{slug}/{SITEMAP}": write_sitemap(site, slug)}, config, files)
+
+
+def _put(found: Mapping[str, str | None], config: MkDocsConfig, files: Files) -> None:
+    for name, text in found.items():
+        if text and files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, content=text))

@@ -1,0 +1,1 @@
+"""MkDocs, a part of the site at a time."""

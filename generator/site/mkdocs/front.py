@@ -1,0 +1,123 @@
+"""Front-matter and settings → the site as machines are told of it."""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.errors import UserError
+from generator.model.pages import CHANGES, FULL
+from generator.model.pages import COVER as HOME
+from generator.settings.site import SiteSettings
+from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, Site, Version
+
+
+def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
+    """Return the site that MkDocs is about to write; `name` is the settings' file, for messages.
+
+    Raises UserError if the settings name an image that is not there.
+    """
+    image = settings.image
+    if image and "://" not in image and files.get_file_from_path(image) is None:
+        raise UserError(
+            f"{name}: `image` names {image}, which is not in {config.docs_dir}; put it there or correct it."
+        )
+    pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page is not None}
+    home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report it is there, but built elsewhere
+    if home and home.page:
+        pages[home.src_uri] = home.page
+    entries: dict[str, Entry] = {}
+    for uri, page in pages.items():
+        above = tuple(_entry(over, ()) for over in page.meta.get("above") or ())
+        entries[uri] = _entry(page, above)
+    reports = [
+        _report(posixpath.dirname(uri), page, entries, pages, files)
+        for uri, page in pages.items()
+        if entries[uri].kind == COVER
+    ]
+    description = plain(config.site_description) or None
+    ordered = tuple(sorted(reports, key=lambda report: report.slug))
+    return Site(plain(config.site_name), description, config.site_url or None, settings, entries, ordered)
+
+
+def plain(text: object) -> str:
+    """Return text as it was before the hook escaped it."""
+    return text.unescape() if isinstance(text, Markup) else str(text or "")
+
+
+def _entry(page: Page, above: tuple[Entry, ...]) -> Entry:
+    kind = str(page.meta.get("kind") or "")
+    slug = page.meta.get("slug")
+    if page.is_homepage:
+        kind, slug = "home", None
+    elif kind not in REPORT or not isinstance(slug, str):
+        kind, slug = "other", None
+    title = plain(page.meta.get("title") or page.title)
+    return Entry(
+        kind, title, plain(page.meta.get("description")) or None, page.url, slug, above, "robots" not in page.meta
+    )
+
+
+def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str, Page], files: Files) -> Published:
+    meta = cover.meta
+    order: list[Entry] = []
+    at = posixpath.join(folder, str(meta.get("next")))
+    seen = set()
+    while at in entries and at not in seen:
+        seen.add(at)
+        order.append(entries[at])
+        at = posixpath.join(folder, str(pages[at].meta.get("next")))
+    source = next((file for file in files if _is_source(file, folder)), None)
+    media = (mimetypes.guess_type(source.src_uri)[0] or "application/octet-stream") if source else ""
+    signed = _moment(meta.get("signed"))
+    here = entries[f"{folder}/index.md"]
+    changes = entries.get(f"{folder}/{CHANGES}.md")
+    return Published(
+        slug=here.slug or folder,
+        title=str(meta.get("report") or here.title),
+        cover=here,
+        full=entries.get(f"{folder}/{FULL}.md"),
+        sections=tuple(entry for entry in order if entry.kind in SECTION),
+        published=_moment(meta.get("date")),
+        signed=signed.date() if isinstance(signed, datetime) else signed,
+        issuing_body=_words(meta.get("issuing_body")),
+        source=_words(meta.get("source")),
+        author=plain(meta.get("author")) or None,
+        keywords=tuple(str(word) for word in meta.get("keywords") or ())
+        or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
+        file=(source.url, media) if source else None,
+        versions=tuple(_version(told, here) for told in meta.get("versions") or ()),
+        changes=changes.url if changes else None,
+    )
+
+
+def _version(told: dict[str, Any], cover: Entry) -> Version:
+    dated = _moment(told["date"])
+    url = f"{cover.url}{told['address']}"
+    return Version(int(told["number"]), dated, _words(told["reason"]), url)
+
+
+def _is_source(file: File, folder: str) -> bool:
+    return not file.is_documentation_page() and file.src_uri.startswith(f"{folder}/source.")
+
+
+def _words(value: object) -> str | None:
+    return " ".join(str(value).split()) if value else None
+
+
+def _moment(value: object) -> date | datetime | None:
+    """Return a date of the front-matter; None for what is none."""
+    if isinstance(value, date):
+        return value
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if ":" in str(value) else moment.date()

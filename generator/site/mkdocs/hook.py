@@ -1,0 +1,190 @@
+"""MkDocs hooks: what the theme prints raw is escaped, and a report's pages know only their own report.
+
+All that is known here comes from the front-matter and the navigation that are committed, so `mkdocs build` alone
+works; nothing is kept from one build to the next, so `mkdocs serve` may build again and again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.errors import UserError
+from generator.search.write import write_index
+from generator.settings.project import Project
+from generator.settings.site import load_site_settings
+from generator.site.machines.feed import FEED
+from generator.site.machines.head import Heads, put_beside, put_sitemap
+from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
+from generator.site.mkdocs.front import read_site
+from generator.site.mkdocs.received import keep_sources
+
+_log = get_plugin_logger("gongkai")
+
+_PRINTED_RAW = ("title", "description", "author")
+"""Front-matter that the theme's templates print as it is."""
+
+_CORRECTIONS = (
+    # Which Chinese characters' shapes are meant; the theme says only `zh`.
+    ('<html lang="zh"', '<html lang="zh-CN"'),
+    # HTML has no autocomplete on a checkbox.
+    (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+    (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
+    # The search box stands in the header, always on wide screens: a region with a name, no dialog without one.
+    ('data-md-component="search" role="dialog"', 'data-md-component="search"'),
+)
+"""What the theme prints outside its blocks, in its own words, and what stands there instead."""
+
+
+class _StoppedError(UserError, SystemExit):
+    """A mistake in the publisher's settings: ends a build with its sentence; `mkdocs serve` tells it and goes on."""
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Put the navigation together; escape the site's name and description, which the theme prints raw."""
+    if config.nav is None:
+        config.nav = navigation(config)
+    config.site_name = escape(config.site_name)
+    config.site_description = escape(config.site_description or "")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> None:
+    """Leave sources as they are; where part of the site is built, let links find what another build writes."""
+    keep_sources(files)
+    if frame := frame_of(config):
+        stand_in(files, config, frame)
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Escape the titles that the navigation itself gives; put in what another build writes."""
+    frame = frame_of(config)
+    found = complete(nav, files, frame) if frame else nav
+    _escape_titles(found.items)
+    return found
+
+
+def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
+    """Escape a page's front-matter before any template sees it."""
+    for key in _PRINTED_RAW:
+        if page.meta.get(key) is not None:
+            page.meta[key] = escape(page.meta[key])
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Give each page its neighbours in reading order and, as `above`, the pages that it stands under.
+
+    The templates get `head_of`, which says what a page's head tells machines.
+    """
+    env.filters["css_string"] = _css_string
+    for file in files.documentation_pages():
+        page = file.page
+        if page is None:
+            continue
+        page.previous_page = _named(files, file, page.meta.get("previous"))
+        page.next_page = _named(files, file, page.meta.get("next"))
+        above = [entry["page"] for entry in page.meta.get("path") or ()]
+        if page.meta.get("slug") and page.meta.get("kind") != "cover":
+            above.insert(0, page.meta.get("cover") or "index.md")
+        page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
+    path = Project(Path(config.config_file_path).parent).site_settings
+    try:
+        site = read_site(config, files, load_site_settings(path), str(path))
+    except UserError as error:
+        raise _StoppedError(error.message) from None
+    frame = frame_of(config)
+    if frame and frame.slug:
+        frame.published = site.by_slug[frame.slug]
+        put_sitemap(site, frame.slug, config, files)
+        feed = FEED if frame.feed else None
+    else:
+        site = replace(site, reports=frame.reports) if frame else site
+        feed = put_beside(site, config, files, whole=frame is None)
+    env.globals["head_of"] = Heads(site, feed)
+    return env
+
+
+def on_page_context(context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
+    """Give a report's page its own report's navigation, and any other page only the covers.
+
+    If every page listed every report's pages, a site of n reports would grow with n².
+    """
+    top = next(reversed(list(page.ancestors)), None)
+    context["nav"] = _narrowed(nav, top.children) if isinstance(top, Section) and _cover(top) else _covers(nav)
+    return context
+
+
+def on_template_context(context: TemplateContext, **_: object) -> TemplateContext:
+    """Give the theme's own page (404) home and the covers."""
+    context["nav"] = _covers(context["nav"])
+    return context
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Correct what the theme prints outside its blocks."""
+    for printed, wanted in _CORRECTIONS:
+        output = output.replace(printed, wanted, 1)
+    return output
+
+
+def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
+    """Correct the theme's own page as well."""
+    return on_post_page(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
+    if frame_of(config):
+        return
+    write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
+
+
+def _css_string(text: str) -> str:
+    """Return any text as a string of CSS that may stand in a style element."""
+    plain = (char if char.isalnum() or ord(char) > 0x7F else f"\\{ord(char):x} " for char in text)
+    return '"' + "".join(plain) + '"'
+
+
+def _escape_titles(items: Iterable[StructureItem]) -> None:
+    for item in items:
+        # A page without a title in the navigation has the one of its front-matter, escaped when that is read.
+        if not isinstance(item, Page) or "title" in vars(item):
+            item.title = escape(item.title or "")
+        if isinstance(item, Section):
+            _escape_titles(item.children)
+
+
+def _named(files: Files, file: File, name: str | None) -> Page | None:
+    """Return the page that the front-matter of `file` names, relative to its own folder."""
+    if name is None:
+        return None
+    found = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), name)))
+    if found is None or found.page is None:
+        _log.warning("%s: its front-matter names %s, which is not there; run `gongkai convert`.", file.src_uri, name)
+        return None
+    return found.page
+
+
+def _cover(item: StructureItem) -> Page | None:
+    """Return the cover of a report's part of the navigation; None for anything else."""
+    first = item.children[0] if isinstance(item, Section) and item.children else None
+    return first if isinstance(first, Page) and first.meta.get("kind") == "cover" else None
+
+
+def _covers(nav: Navigation) -> Navigation:
+    return _narrowed(nav, [_cover(item) or item for item in nav.items if item is not nav.homepage])
+
+
+def _narrowed(nav: Navigation, items: list[StructureItem]) -> Navigation:
+    return Navigation(items, [nav.homepage] if nav.homepage else [])

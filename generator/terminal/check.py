@@ -1,0 +1,39 @@
+"""Checks from the command line: read the reports, run the rules, count what was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from generator.build.convert import read_report
+from generator.checks import check
+from generator.checks.formats import Checked
+from generator.model.messages import Severity
+from generator.settings.project import Project
+
+
+def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
+    """Check reports of a project, each without the codes that its yml ignores."""
+    checked = []
+    for slug in slugs:
+        display = read_report(project, slug)
+        path = PurePosixPath(*project.source(slug).relative_to(project.root).parts)
+        checked.append(Checked(slug, path, tuple(check(display.report, display.settings.checks.ignore))))
+    return checked
+
+
+def has_errors(checked: Sequence[Checked]) -> bool:
+    """Say whether anything stands in the way of publishing."""
+    return any(message.severity is Severity.ERROR for report in checked for message in report.messages)
+
+
+def count_messages(checked: Sequence[Checked]) -> str:
+    """Return how much was found, as a sentence."""
+    counts = Counter(message.severity for report in checked for message in report.messages)
+    told = ", ".join(_some(counts[severity], str(severity)) for severity in reversed(Severity))
+    return f"{_some(len(checked), 'report')}: {told}."
+
+
+def _some(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

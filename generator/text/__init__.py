@@ -1,0 +1,1 @@
+"""Chinese text as such: widths, numerals, sentences, quotation marks. Nothing here knows of reports."""

@@ -1,1 +1,0 @@
-"""Corrections after publication: earlier versions kept, ids carried on, differences told."""

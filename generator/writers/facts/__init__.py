@@ -1,0 +1,1 @@
+"""The pages and blocks that show what a report states."""

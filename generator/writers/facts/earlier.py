@@ -1,0 +1,81 @@
+"""与前次通报对照: the problems of the body's report before, each with what this one says in like words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.compare.matches import Worded, match_problems
+from generator.edition.display import Display
+from generator.edition.problems import brief_problems
+from generator.edition.series import BriefProblem, brief_of
+from generator.model.pages import COVER
+from generator.writers.markdown.added import Added, added_page, table
+from generator.writers.markdown.days import day
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.words import WORDS
+
+NOT_FOUND = "后一份通报未见相近表述"
+"""What is said of a problem that no words of the later report match."""
+
+_NOTE = (
+    "本表是系统按用词匹配的建议，以两份通报原文为准，不是通报的一部分：用词相近的不一定是同一问题，"
+    "未见相近表述的不表示没有整改。点问题可读原文；状态只依据各自原文的用词。"
+)
+_HEAD = ("序号", "前次通报的问题", "前次通报所述", "本通报的相近表述", "本通报所述")
+
+
+def write_earlier(display: Display, slug: str) -> str:
+    """Return the Markdown of the page; the report must have one before it."""
+    before = display.series.before
+    assert before is not None  # there is no such page without one
+    earlier, own = display.series.earlier, brief_problems(display)
+    rows = list(_rows(earlier, own, f"../{before.slug}/"))
+    missing = sum(row[3] == NOT_FOUND for row in rows)
+    dated = brief_of(display.report.source, display.settings, slug).dated
+    which = (
+        f"前次通报：[{escape(before.title)}](../{before.slug}/{COVER}.md)（{day(before.dated)}）。"
+        f"本通报：[{escape(display.title)}]({COVER}.md)（{day(dated)}）。"
+    )
+    if not earlier:
+        told = "前次通报没有逐项列出问题。"
+    elif not own:
+        told = f"前次通报列出 {len(earlier)} 项问题；本通报没有逐项列出问题。"
+    else:
+        told = (
+            f"前次通报列出 {len(earlier)} 项问题："
+            f"{len(earlier) - missing} 项在本通报里有相近的表述，{missing} 项{NOT_FOUND}。"
+        )
+    page = Added("earlier", "与前次通报对照", "前次通报列出的问题，和本通报里用词相近的表述。")
+    return added_page(display, slug, page, [_NOTE, which, told, *table(_HEAD, rows)])
+
+
+def _rows(earlier: tuple[BriefProblem, ...], own: tuple[BriefProblem, ...], folder: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row a match; of a problem's second match, only what the later report says."""
+    known = {problem.id: problem for problem in own}
+    found: dict[str, list[BriefProblem]] = defaultdict(list)
+    for match in match_problems(_worded(earlier), _worded(own)):
+        found[match.earlier].append(known[match.later])
+    for number, problem in enumerate(earlier, 1):
+        before = (str(number), _linked(problem, folder), _status(problem))
+        later = found.get(problem.id, [])
+        for again in later:
+            yield (*before, _linked(again, ""), _status(again))
+            before = ("", "", "")
+        if not later:
+            yield (*before, NOT_FOUND, "")
+
+
+def _worded(problems: Iterable[BriefProblem]) -> list[Worded]:
+    return [Worded(problem.id, problem.words, problem.above) for problem in problems]
+
+
+def _linked(problem: BriefProblem, folder: str) -> str:
+    return f"[{escape(problem.sentence)}]({folder}{problem.address})"
+
+
+def _status(problem: BriefProblem) -> str:
+    """Return how far a report says that a problem is, with the sentence that says it."""
+    words = f"**{WORDS[problem.status]}**{{: .status .status--{problem.status} }}"
+    said = f"发布单位标注：{problem.set_by_publisher}" if problem.set_by_publisher else problem.evidence
+    return f"{words}<br>{escape(said)}" if said else words

@@ -1,0 +1,112 @@
+"""整改一览: a report's items by stated status, its measures and its time, as charts and as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.edition.display import Display
+from generator.facts.annotate import Problem
+from generator.facts.fact import Status
+from generator.model.pages import LEDGER, TIMELINE
+from generator.model.report import Kind, excerpt
+from generator.writers.facts.charts import Part, bars, counts, timeline
+from generator.writers.facts.timeline import dated
+from generator.writers.markdown.added import table
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.words import WORDS
+
+_ORDER = (
+    Status.COMPLETED,
+    Status.MOSTLY_COMPLETED,
+    Status.ONGOING,
+    Status.IN_PROGRESS,
+    Status.PLANNED,
+    Status.NOT_STATED,
+)
+"""From the left: the most finished first."""
+_GROUPS = (Kind.THEME, Kind.PART)
+"""What the items are grouped by: themes where there are any."""
+_NAME = 34
+"""Characters of a name above its bar."""
+
+
+def glance(display: Display) -> list[str]:
+    """Return the blocks of the cover that show a report at a glance; none for a report without items."""
+    problems = display.facts.problems
+    if not problems:
+        return []
+    groups = _grouped(display, problems)
+    total = sum((counted for _, counted in groups), Counter[Status]())
+    told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in _ORDER if total[status])
+    legend = " ".join(
+        '<li><svg width="14" height="14" aria-hidden="true">'
+        f'<rect width="14" height="14" class="bar bar--{status}"/></svg> {WORDS[status]}</li>'
+        for status in _ORDER
+        if total[status]
+    )
+    chart = bars("status", "各方面问题的整改状态", told, [(_short(name), _parts(counted)) for name, counted in groups])
+    head = ("部分", *(WORDS[status] for status in _ORDER), "合计")
+    rows = (
+        (escape(name), *(str(counted[status]) for status in _ORDER), str(counted.total())) for name, counted in groups
+    )
+    return [
+        '<div class="glance" data-added markdown>',
+        "## 整改一览 {: #glance }",
+        f"{total.total()} 项问题，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
+        f'<figure class="glance__chart">{chart}<ul class="glance__legend">{legend}</ul></figure>',
+        *_more("图中的数字", table(head, rows)),
+        *_measures(display),
+        *_timeline(display),
+        "</div>",
+    ]
+
+
+def _measures(display: Display) -> list[str]:
+    """Return how many measures each finding has."""
+    found = [
+        (display.label(node), sum(below.kind is Kind.MEASURE for below in node.walk()))
+        for node in display.report.of(Kind.FINDING)
+    ]
+    found = [(name, number) for name, number in found if number]
+    if len(found) < 2:
+        return []
+    words = f"{len(found)} 节共 {sum(number for _, number in found)} 条措施"
+    chart = counts("measures", "每节的整改措施数", words, [(_short(name), number) for name, number in found])
+    rows = ((escape(name), str(number)) for name, number in found)
+    return _more(
+        f"每节的措施数：{words}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
+    )
+
+
+def _timeline(display: Display) -> list[str]:
+    """Return the dates of the report on an axis; the page of the timeline has them as a table."""
+    spans = [(start, end, display.text(period.span)) for start, end, period in dated(display)]
+    if len({start for start, *_ in spans}) < 2:
+        return []
+    words = f"通报写明年月或日期的 {len(spans)} 处"
+    chart = timeline("time", "通报里的时间", words, spans)
+    link = f"{words}，逐条见[时间线]({TIMELINE}.md)。"
+    return _more(f"时间：{words}", [f'<figure class="glance__chart">{chart}</figure>', link])
+
+
+def _more(summary: str, blocks: list[str]) -> list[str]:
+    return [f'<details class="glance__table" markdown><summary>{summary}</summary>', *blocks, "</details>"]
+
+
+def _short(name: str) -> str:
+    return excerpt(name, _NAME)
+
+
+def _parts(counted: Counter[Status]) -> list[Part]:
+    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in _ORDER]
+
+
+def _grouped(display: Display, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:
+    """Return the items counted by status in each group, in reading order."""
+    found: dict[str, Counter[Status]] = {}
+    for problem in problems:
+        above = {node.kind: node for node in problem.above}
+        group = next((above[kind] for kind in _GROUPS if kind in above), None)
+        name = display.label(group) if group else "全部"
+        found.setdefault(name, Counter())[display.stated(problem.node).status] += 1
+    return list(found.items())

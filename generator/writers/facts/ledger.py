@@ -1,0 +1,70 @@
+"""整改台账: a row an item, with what the report says of it; a plain table that a script may filter and sort."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.edition.display import Display
+from generator.edition.places import place_of
+from generator.facts.annotate import Problem, within
+from generator.facts.fact import Status
+from generator.facts.fields import FieldKind
+from generator.writers.markdown.added import Added, added_page, table
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.words import WORDS
+
+_NOTE = (
+    "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"
+    "原文没有说的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
+)
+_HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
+_FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
+"""Columns of the ledgers of reports that label them."""
+_SHOWN = 4
+"""Figures of an item that the ledger shows; the page of figures has all."""
+
+
+def write_ledger(display: Display, slug: str) -> str:
+    """Return the Markdown of the ledger."""
+    problems = display.facts.problems
+    counted = Counter(display.stated(problem.node).status for problem in problems)
+    fields = {
+        kind: name for kind, name in _FIELDS.items() if any(display.told(problem.node, kind) for problem in problems)
+    }
+    told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in Status if counted[status])
+    blocks = [
+        _NOTE,
+        f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
+        *table(
+            (*_HEAD, *fields.values()),
+            (
+                (*_row(display, number, problem), *(escape(display.told(problem.node, kind)) for kind in fields))
+                for number, problem in enumerate(problems, 1)
+            ),
+        ),
+    ]
+    return added_page(display, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
+
+
+def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
+    node = problem.node
+    stated = display.stated(node)
+    if stated.set_by_publisher:
+        evidence = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
+    else:
+        evidence = "<br>".join(map(escape, display.evidence(stated)))
+    return (
+        str(number),
+        f"[{escape(display.problem(problem))}]({place_of(display.report, node.head or node.span).markdown})",
+        str(len(problem.measures)),
+        f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
+        evidence,
+        "；".join(_figures(display, problem)),
+        "；".join(map(escape, display.cited(node))),
+    )
+
+
+def _figures(display: Display, problem: Problem) -> list[str]:
+    """Return the first figures of an item with the words that they belong to."""
+    own = [figure for figure in display.facts.figures if within(figure.span, problem.node) and figure.subject]
+    return [escape(f"{display.text(figure.subject)} {display.text(figure.span)}") for figure in own[:_SHOWN]]

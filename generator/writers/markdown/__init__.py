@@ -1,0 +1,1 @@
+"""What all pages are written with: escaping, front-matter, tables, common words."""

@@ -1,0 +1,55 @@
+"""Pages beside the report's own: front-matter and frame of what is added, none of it the report's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.edition.display import Display
+from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.report.sections import common
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a page beside the report's own is."""
+
+    kind: str
+    """Its kind in front-matter, and the class of its frame."""
+    title: str
+    description: str
+
+
+def added_page(display: Display, slug: str, page: Added, blocks: Iterable[str]) -> str:
+    """Return the Markdown of a page of which every word is added."""
+    values = {
+        "title": page.title,
+        "number": None,
+        "kind": page.kind,
+        **common(display, slug),
+        "path": [],
+        "description": f"{display.title}：{page.description}",
+        "source_lines": None,
+        "previous": None,
+        "next": None,
+        "search": {"exclude": True},
+    }
+    body = [
+        f"# {page.title} {{: #title data-added }}",
+        f'<div class="{page.kind}" data-added markdown>',
+        *blocks,
+        "</div>",
+    ]
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return a Markdown table as one block, none without rows.
+
+    Numbers are aligned by the style sheet: Markdown would put a style into every cell.
+    """
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    if not lines:
+        return []
+    rule = " | ".join("---" for _ in head)
+    return ["\n".join([f"| {' | '.join(head)} |", f"| {rule} |", *lines])]

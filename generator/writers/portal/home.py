@@ -1,0 +1,84 @@
+"""The home page's list of reports, between two comments of a page that people write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.edition.listed import Listed
+from generator.errors import UserError
+from generator.facts.fact import Status
+from generator.model.pages import COVER
+from generator.writers.markdown.added import table
+from generator.writers.markdown.days import NOT_STATED, day
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.words import WORDS
+from generator.writers.report.cover import DOWNLOADS
+
+MOST_ENTRIES = 5
+"""Reports up to which home tells of each at length; more are a table."""
+
+BODIES, ROUNDS = "bodies", "rounds"
+"""The pages that list the reports by body and by round, where there are many."""
+
+COMPARE = "compare"
+"""The page that sets the same figures of several reports beside each other."""
+
+_HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
+_PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
+
+
+def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
+    """Return the home page `text` with its list of reports written anew; `name` is for messages.
+
+    Raises UserError if the page has no place for the list.
+    """
+    if not _PLACE.search(text):
+        raise UserError(
+            f"{name}: there is no place for the list of reports; "
+            "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
+        )
+    listing = list(reports)
+    rows = _table(listing) if len(listing) > MOST_ENTRIES else [_entry(report) for report in listing]
+    if 1 < len(listing) <= MOST_ENTRIES:
+        rows.append(f"另见[指标对比]({COMPARE}.md)：各份通报里名称和单位相同的数字。")
+    blocks = "\n\n".join([*rows, DOWNLOADS])
+    listed = f'\n<div class="reports" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
+    return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
+
+
+def _entry(report: Listed) -> str:
+    facts = (
+        ("发布单位", report.issuing_body or NOT_STATED),
+        ("巡视巡察", " ".join(filter(None, (report.inspector, report.inspected))) or NOT_STATED),
+        ("发布日期", day(report.published)),
+        ("内容", report.counts),
+    )
+    title = f"## [{escape(report.title)}]({report.slug}/{COVER}.md) {{: #{report.slug} }}"
+    return "\n".join([title, "", *(f"- **{name}** {escape(value)}" for name, value in facts)])
+
+
+def _table(reports: list[Listed]) -> list[str]:
+    """Return the reports as a table that a script may filter and sort, the newest first."""
+    ordered = sorted(reports, key=lambda report: report.by_day, reverse=True)
+    others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
+    told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
+    return [told, *table(_HEAD, map(_row, ordered))]
+
+
+def _row(report: Listed) -> tuple[str, ...]:
+    return (
+        f"[{escape(report.title)}]({report.slug}/{COVER}.md)",
+        escape(report.issuing_body or NOT_STATED),
+        escape(report.region or NOT_STATED),
+        report.level or NOT_STATED,
+        escape(report.round or NOT_STATED),
+        str(report.year or NOT_STATED),
+        status_counts(report),
+    )
+
+
+def status_counts(report: Listed) -> str:
+    """Return how many problems are said to be how far, in words, the least finished first."""
+    told = [f"{WORDS[status]} {report.status[status]}" for status in Status if report.status[status]]
+    return "，".join(told) or "未逐项列出"

@@ -1,0 +1,40 @@
+"""Contents lists: links to what lies below, as nested Markdown lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.edition.display import Display
+from generator.model.pages import COVER, PAGED, anchor_on
+from generator.model.report import Kind, Node
+from generator.writers.markdown.escape import escape
+
+_LISTED = PAGED | {Kind.ITEM}
+
+
+def contents(
+    display: Display, nodes: Iterable[Node], page: str = COVER, prefix: str = "", depth: int = 0
+) -> Iterator[str]:
+    """Yield the lines of a nested list of the nodes and all below them that have headings.
+
+    `page` is the page on which nodes without one of their own stand, `prefix` that page's id.
+    """
+    for node in nodes:
+        if node.kind not in _LISTED or not node.head:
+            continue
+        own = node.kind in PAGED
+        target = f"{node.id}.md" if own else f"{page}.md#{anchor_on(prefix, node.id)}"
+        yield f"{'    ' * depth}- [{escape(display.label(node))}]({target})"
+        below = (node.id, node.id) if own else (page, prefix)
+        yield from contents(display, node.children, *below, depth + 1)
+
+
+def contents_block(lines: Iterable[str], label: str, title: str = "") -> list[str]:
+    """Return a navigation block of a contents list; nothing for an empty list."""
+    listed = "\n".join(lines)
+    if not listed:
+        return []
+    blocks = [f'<nav class="contents" aria-label="{label}" data-added markdown>']
+    if title:
+        blocks.append(title)
+    return [*blocks, listed, "</nav>"]

@@ -1,0 +1,186 @@
+"""The cover of a report: title, facts, preamble, contents, closing, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from html import escape as escape_html
+
+from generator.edition.display import Display
+from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
+from generator.model.report import Kind, Node, Report, Span, excerpt
+from generator.writers.facts.glance import glance
+from generator.writers.markdown.added import table
+from generator.writers.markdown.days import NOT_STATED, day
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.report.body import blocks
+from generator.writers.report.contents import contents, contents_block
+from generator.writers.report.corrections import gone_from, listed, versions_of
+from generator.writers.report.sections import common
+
+DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
+"""Where the build lists the files that can be taken along, with their checksums."""
+_COUNTED = (
+    (Kind.PART, "个部分"),
+    (Kind.THEME, "个方面"),
+    (Kind.FINDING, "节"),
+    (Kind.ITEM, "项"),
+    (Kind.MEASURE, "条措施"),
+)
+
+
+def opening(display: Display, anchor: Callable[[Node], str]) -> tuple[list[str], list[str]]:
+    """Return the blocks of the front matter: up to and with the title, and after it.
+
+    Text may stand before the title; a text without one gets an added heading.
+    """
+    front = display.report.front
+    lines = [at for at, node in enumerate(front) if node.kind is Kind.TITLE]
+    first, last = (lines[0], lines[-1] + 1) if lines else (0, 0)
+    before = [block for node in front[:first] for block in blocks(display, node, 2, anchor)]
+    after = [block for node in front[last:] for block in blocks(display, node, 2, anchor)]
+    title = "".join(display.text(node.span) for node in front[first:last])
+    heading = f"# {escape(title)} {{: #title }}" if title else f"# {escape(display.title)} {{: #title data-added }}"
+    return [*before, heading], after
+
+
+def counts(report: Report) -> str:
+    """Return how much of each kind a report holds, in words: `3 个部分 · 4 个方面 · …`."""
+    numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
+    return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
+
+
+def write_cover(display: Display, page: Page, slug: str) -> str:
+    """Return the Markdown of a report's cover."""
+    report = display.report
+    title, preamble = opening(display, page.anchor)
+    body = [*title, *listed(display), *_facts(display), *preamble]
+    for node in report.sections:
+        if node.kind not in PAGED:
+            body.extend(blocks(display, node, 2, page.anchor))
+    paged = [node for node in report.sections if node.kind in PAGED]
+    body.extend(_series(display))
+    body.extend(glance(display))
+    body.extend(contents_block(contents(display, paged), "目录", "## 目录 {: #contents }"))
+    if report.closing:
+        body.append('<section class="closing" data-closing markdown>')
+        for node in report.closing:
+            body.extend(blocks(display, node, 2, page.anchor))
+        body.append("</section>")
+    body.extend(gone_from(display, COVER))
+    body.append(provenance(display))
+    metadata = report.source.metadata
+    first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
+    values = {
+        "title": display.title,
+        "number": None,
+        "kind": "cover",
+        **common(display, slug),
+        "path": [],
+        "description": excerpt(display.text(first.span), 100) if first else display.title,
+        "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
+        "previous": None,
+        "next": f"{page.next}.md" if page.next else None,
+        "inspector": metadata.inspector,
+        "inspected": metadata.inspected,
+        "signed": str(metadata.signed) if metadata.signed else None,
+        "source": metadata.source,
+        "author": display.settings.author,
+        "keywords": list(display.settings.keywords),
+        "counts": counts(report),
+        **({"versions": versions_of(display)} if display.earlier else {}),
+    }
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def facts_of(display: Display) -> list[tuple[str, str]]:
+    """Return what the report states about itself as (name, words as shown); 未载明 where it does not say."""
+    metadata = display.report.source.metadata
+    published = metadata.published
+    when = day(published) + (f" {published:%H:%M}" if isinstance(published, datetime) else "")
+    characters = sum(not c.isspace() for span in _pieces(display.report) for c in display.report.source[span])
+    rows = [
+        ("发布单位", metadata.issuing_body),
+        ("发布时间", when),
+        ("信息来源", metadata.source),
+        ("落款日期", day(metadata.signed)),
+        ("巡视巡察", metadata.inspector),
+        ("巡视巡察时间", metadata.inspected),
+        ("篇幅", f"{characters} 字 · {counts(display.report)}"),
+        *([("附件", "；".join(metadata.attachments))] if metadata.attachments else []),
+    ]
+    return [(name, display.plain(value) if value else NOT_STATED) for name, value in rows]
+
+
+def promise_of(display: Display) -> str:
+    """Return what is changed of the text as received, in a sentence for readers."""
+    return "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
+
+
+def _facts(display: Display) -> list[str]:
+    source = display.report.source.file_name
+    links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source}){{: .md-button }}"
+    return [
+        '<div class="facts" data-added markdown>',
+        "## 基本情况 {: #facts }",
+        *table(("项目", "内容"), ((name, escape(value)) for name, value in facts_of(display))),
+        links,
+        DOWNLOADS,
+        "</div>",
+    ]
+
+
+def _series(display: Display) -> list[str]:
+    """Return links to the same body's report before this one and after it."""
+    before, after = display.series.before, display.series.after
+    rows = [
+        f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）；[{words}]({address})"
+        for name, found, words, address in (
+            ("前次通报", before, "与前次通报对照", f"{EARLIER}.md"),
+            ("后续通报", after, "后续通报与本通报的对照", f"../{after.slug}/{EARLIER}.md" if after else ""),
+        )
+        if found
+    ]
+    if not rows:
+        return []
+    return ['<nav class="series" data-added aria-label="同一单位的其他通报" markdown>', "\n".join(rows), "</nav>"]
+
+
+def _pieces(report: Report) -> Iterator[Span]:
+    for node in report.walk():
+        yield from node.pieces
+
+
+def provenance(display: Display) -> str:
+    """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
+    source = display.report.source
+    punctuation = str(display.settings.punctuation)
+    name, encoding = escape_html(source.published_name), escape_html(source.encoding)
+    if source.extracted:
+        digest = sha256(source.text.encode()).hexdigest()
+        facts = f'data-source="{EXTRACTED}" data-sha256="{digest}" data-encoding="utf-8"'
+        facts += f' data-origin="{name}" data-origin-sha256="{source.sha256}"'
+        facts += f' data-origin-encoding="{encoding}"' if name.endswith(".txt") else ""
+        told = (
+            f'文字取自<a href="{name}">原始文件</a>（SHA-256 <code>{source.sha256}</code>）中读出的'
+            f'<a href="{EXTRACTED}">文本</a>（SHA-256 <code>{digest}</code>）'
+        )
+    else:
+        facts = f'data-source="{name}" data-sha256="{source.sha256}" data-encoding="{encoding}"'
+        told = f'文字取自<a href="{name}">原始文件</a>（编码 {encoding}，SHA-256 <code>{source.sha256}</code>）'
+    lines = [
+        f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
+        f"<p>{told}，逐字核对。{promise_of(display)}</p>",
+    ]
+    corrected = {correction.line for correction in display.settings.chrome}
+    if source.chrome:
+        lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')
+        for item in source.chrome:
+            span, by_hand = item.line.span, " data-corrected" if item.line.number in corrected else ""
+            facts = f'data-kind="{item.kind}" data-start="{span.start}" data-end="{span.end}"{by_hand}'
+            shown = escape_html(source[span])
+            lines.append(f'<li value="{item.line.number}" {facts}><code>{shown}</code></li>')
+        lines.append("</ol></details>")
+    return "\n".join([*lines, "</aside>"])

@@ -1,0 +1,56 @@
+"""The whole report on one page."""
+
+from __future__ import annotations
+
+from generator.edition.display import Display
+from generator.model.pages import FULL
+from generator.model.report import Node
+from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.report.body import blocks
+from generator.writers.report.corrections import gone_from, notice
+from generator.writers.report.cover import DOWNLOADS, opening
+from generator.writers.report.sections import common
+
+_SIZES = (
+    '<p class="sizes" data-added><label><input type="checkbox" id="large-print"> '
+    "大字版（屏幕和打印都用 20 磅以上的字）</label></p>"
+)
+"""A switch that works without a script: the style sheets look at it."""
+
+
+def write_full(display: Display, slug: str) -> str:
+    """Return the Markdown of the full page; headings as deep as they stand in the tree."""
+    report = display.report
+    body = whole_text(display, below_title=[*notice(display, FULL), _SIZES, DOWNLOADS])
+    body.extend(gone_from(display, FULL))
+    values = {
+        "title": f"{display.title}（全文）",
+        "number": None,
+        "kind": FULL,
+        **common(display, slug),
+        "path": [],
+        "description": f"{display.title}全文，一页读完、打印或存档。",
+        "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
+        "previous": None,
+        "next": None,
+        "search": {"exclude": True},
+    }
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def whole_text(display: Display, *, below_title: list[str]) -> list[str]:
+    """Return the blocks of all that a report says; some more stand below its title."""
+    title, preamble = opening(display, _whole)
+    body = [*title, *below_title, *preamble]
+    for node in display.report.sections:
+        body.extend(blocks(display, node, 2, _whole))
+    if display.report.closing:
+        body.append('<section class="closing" markdown>')
+        for node in display.report.closing:
+            body.extend(blocks(display, node, 2, _whole))
+        body.append("</section>")
+    return body
+
+
+def _whole(node: Node) -> str:
+    return node.id

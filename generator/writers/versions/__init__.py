@@ -1,0 +1,1 @@
+"""A report's earlier versions, and what changed between them."""

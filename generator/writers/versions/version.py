@@ -1,0 +1,72 @@
+"""An earlier version of a report, whole on one page at an address of its own."""
+
+from __future__ import annotations
+
+from generator.edition.display import Display
+from generator.edition.history import Version, history_of
+from generator.model.pages import CHANGES, COVER, EXTRACTED
+from generator.writers.markdown.days import day
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.report.corrections import full_stop, name_of
+from generator.writers.report.cover import provenance
+from generator.writers.report.full import whole_text
+from generator.writers.report.sections import common
+
+_UP = "../../"
+"""From an earlier version's folder to the report's."""
+
+
+def write_versions(display: Display, slug: str) -> dict[str, str | bytes]:
+    """Return the files of a report's earlier versions by path in its folder."""
+    files: dict[str, str | bytes] = {}
+    for version in history_of(display).earlier:
+        files[f"{version.folder}/{COVER}.md"] = _page(display, version, slug)
+        source = version.display.report.source
+        if source.extracted:
+            files[f"{version.folder}/{EXTRACTED}"] = source.text
+            files.update({f"{version.folder}/{file.name}": file.data for file in source.files})
+    return files
+
+
+def _page(current: Display, version: Version, slug: str) -> str:
+    display = version.display
+    report = display.report
+    body = [*_banner(current, version), *whole_text(display, below_title=[])]
+    body.append(provenance(display))
+    values = {
+        "title": f"{name_of(version)}（旧版本）",
+        "number": None,
+        "kind": "version",
+        **common(display, slug),
+        "version": version.number,
+        "cover": f"{_UP}{COVER}.md",
+        "robots": "noindex",
+        "path": [],
+        "description": f"{display.title}的旧版本，已更正，供查考。",
+        "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
+        "previous": None,
+        "next": None,
+        "search": {"exclude": True},
+    }
+    return front_matter(values) + "\n\n".join(body) + "\n"
+
+
+def _banner(current: Display, version: Version) -> list[str]:
+    history = history_of(current)
+    after = history.versions[version.number]
+    dated = f"（{day(version.dated)}）" if version.dated else ""
+    source = version.display.report.source.published_name
+    return [
+        '<aside class="old" data-added aria-label="这是旧版本" markdown>',
+        f"**这是旧版本**：{name_of(version)}{dated}，{day(after.dated)}起由{name_of(after)}代替，仅供查考。",
+        f"更正原因：{escape(full_stop(after.reason or ''))}",
+        " · ".join(
+            (
+                f"[看现行版本（{name_of(history.current)}）]({_UP}{COVER}.md)",
+                f"[更正对照]({_UP}{CHANGES}.md#v{after.number})",
+                f"[本版原始文件]({source})",
+            )
+        ),
+        "</aside>",
+    ]
