@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.model.report import ChromeKind, Source
+from generator.model.source import ChromeKind, Source
 from generator.readers import read_file
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings, load_report_settings

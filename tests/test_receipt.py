@@ -9,8 +9,8 @@ import pytest
 from generator.build.look import RECEIPT, is_whole, receipted
 from generator.build.receipt import Receipt, read_problems, read_receipt, write_receipt
 from generator.edition.series import BriefProblem
-from generator.facts.fact import Status
 from generator.hosting.finish import Hosted
+from generator.model.status import Status
 
 PROBLEM = BriefProblem("p1", "p1.md#a", "问题", "", "（一）问题。", Status.PLANNED, "", "")
 MADE = Receipt(inputs="1", size=2, hosted=Hosted())

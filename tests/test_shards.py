@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.report import squeeze
 from generator.search.engine import Engine
 from generator.search.grams import hashed
 from generator.search.index import Index, merged
@@ -20,6 +19,7 @@ from generator.search.postings import decode, encode, with_number, without_numbe
 from generator.search.shards import build_shards, shard_path
 from generator.search.update import update_shards
 from generator.search.write import search_files, updated_files, write_portal
+from generator.text.spacing import squeeze
 from tests.searching import Corpus, corpus, parted, wanted_grams
 
 # Few characters, so that grams meet: widths, cases, traditional ones, blanks, numbers with commas, one beyond the BMP.

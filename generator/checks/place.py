@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 
 def message_at(report: Report, code: str, span: Span, **values: object) -> Message:

@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.facts.fact import Act, Change, ContactKind, Status
+from generator.facts.fact import Act, Change, ContactKind
 from generator.facts.fields import FieldKind
-from generator.model.report import ChromeKind, Kind
+from generator.model.report import Kind
+from generator.model.source import ChromeKind
+from generator.model.status import Status
 
 FORMAT = 1
 """Version of the layout."""

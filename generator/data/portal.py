@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.edition.listed import Listed
-from generator.facts.fact import Status
+from generator.model.status import Status
 
 _WORDS = ("slug", "title", "issuing_body", "region", "level", "round", "inspector", "inspected")
 _DAYS = ("published", "signed")

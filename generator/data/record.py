@@ -27,8 +27,10 @@ from generator.facts.annotate import Facts
 from generator.facts.fact import Figure, Period
 from generator.facts.status.stated import Stated
 from generator.model.messages import Message
-from generator.model.report import Chrome, Line, Metadata, Node, Report, Row, Source, Span, line_starts
+from generator.model.report import Node, Report
+from generator.model.source import Chrome, Line, Metadata, Source, TableRow
 from generator.text.folding import fold
+from generator.text.span import Span, line_starts
 from generator.writers.report.corrections import versions_of
 
 
@@ -109,7 +111,7 @@ def report_of(record: ReportRecord) -> Report:
         metadata=Metadata(**{**metadata.model_dump(), "attachments": tuple(metadata.attachments)}),
         folded=fold(found.text),
         rows=tuple(
-            Row(row.table, _line(row), tuple(Span(*cell) for cell in row.cells), row.header) for row in found.rows
+            TableRow(row.table, _line(row), tuple(Span(*cell) for cell in row.cells), row.header) for row in found.rows
         ),
         levels=tuple((line, level) for line, level in found.levels),
         extracted=found.extracted,

@@ -10,9 +10,9 @@ from typing import Literal
 
 from generator.edition.display import Display
 from generator.edition.places import place_of
-from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
 from generator.model.report import Kind
+from generator.model.status import Status
 from generator.writers.markdown.words import WORDS
 
 Cell = str | int | Decimal | None

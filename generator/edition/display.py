@@ -11,9 +11,12 @@ from generator.facts.annotate import Facts, Problem, annotate, within
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status.stated import Stated, stated_of
-from generator.model.report import Attached, Kind, Node, Report, Span, excerpt, squeeze
+from generator.model.report import Kind, Node, Report
+from generator.model.source import Attached
 from generator.settings.report import Punctuation, ReportSettings
 from generator.text.folding import widen
+from generator.text.spacing import excerpt, squeeze
+from generator.text.span import Span
 
 _BLANKS = re.compile(r"\s+")
 _NAME = 60

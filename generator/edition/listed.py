@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.edition.display import Display
 from generator.edition.series import Brief
-from generator.facts.authority import Level, level_of, region_of, round_of
-from generator.facts.fact import Status
+from generator.facts.authority import level_of, region_of, round_of
+from generator.model.level import Level
+from generator.model.status import Status
 from generator.writers.report.cover import counts
 
 _OPENING_LINES, _OPENING = 12, 2000

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.edition.display import Display
 from generator.facts.annotate import within
 from generator.model.pages import COVER, PAGED, anchor_on
-from generator.model.report import Kind, Node, Report, Span
+from generator.model.report import Kind, Node, Report
+from generator.text.span import Span
 from generator.writers.markdown.escape import escape
 
 

@@ -6,8 +6,8 @@ from generator.edition.display import Display
 from generator.edition.places import place_of
 from generator.edition.series import BriefProblem
 from generator.facts.annotate import Problem
-from generator.model.report import Span
 from generator.text.sentences import first_sentence
+from generator.text.span import Span
 
 
 def brief_problems(display: Display) -> tuple[BriefProblem, ...]:

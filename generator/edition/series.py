@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.facts.fact import Status
 from generator.model.pages import COVER, EARLIER
-from generator.model.report import Source
+from generator.model.source import Source
+from generator.model.status import Status
 from generator.settings.report import Punctuation, ReportSettings
 from generator.text.folding import widen
 

@@ -14,8 +14,9 @@ from generator.facts.figures.amounts import find_figures
 from generator.facts.ledgers import ledger_rows
 from generator.facts.mentions import Names, find_mentions
 from generator.facts.status.stated import Stated, stated
-from generator.model.report import Kind, Node, Report, Span
+from generator.model.report import Kind, Node, Report
 from generator.settings.report import ReportSettings
+from generator.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

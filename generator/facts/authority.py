@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+
+from generator.model.level import Level
 
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _UNIT = r"[^省市区县旗州盟镇乡]{1,8}?"
@@ -18,15 +19,6 @@ _ROUND = re.compile(
     r"(?:[一二三四五六七八九十]+届[^,。;、（(]{0,8}?委员?会?|[^,。;、（(\s]{0,4}?委)?第?[一二三四五六七八九十\d]+轮"
     r"(?:常规|专项|提级|交叉|机动)?(?:巡视|巡察)"
 )
-
-
-class Level(StrEnum):
-    """The level of a body, as lists of reports tell it."""
-
-    PROVINCE = "省"
-    CITY = "市"
-    COUNTY = "县区"
-    UNIT = "单位"
 
 
 def region_of(body: str | None) -> str | None:

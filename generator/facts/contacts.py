@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.facts.fact import Contact, ContactKind
-from generator.model.report import Kind, Report, Span
+from generator.model.report import Kind, Report
+from generator.text.span import Span
 
 _PATTERNS = {
     ContactKind.TELEPHONE: re.compile(

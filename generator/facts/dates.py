@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.facts.fact import Period
-from generator.model.report import Report, Span
+from generator.model.report import Report
 from generator.text.sentences import sentences_of
+from generator.text.span import Span
 
 _DASH = r"\s*(?:-|—|–|―|~|至|到)+\s*"
 _DAY = r"(?:(?P<{0}y>\d{{4}})年)?(?P<{0}m>\d{{1,2}})月(?P<{0}d>\d{{1,2}})日"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.facts.fact import Act, Document
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _NUMBER = re.compile(r"\s*\(?\s*(?P<number>[\u4e00-\u9fff]{0,8}[〔\[【]\s*\d{4}\s*[〕\]】]\s*第?\s*\d+\s*号)")
 _ISSUER = re.compile(

@@ -8,18 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from generator.model.report import Span
-
-
-class Status(StrEnum):
-    """How far the report itself says that something is done, the least finished first."""
-
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    ONGOING = "ongoing"
-    MOSTLY_COMPLETED = "mostly_completed"
-    COMPLETED = "completed"
-    NOT_STATED = "not_stated"
+from generator.model.status import Status
+from generator.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

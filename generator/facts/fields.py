@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.report import Node, Report, Span
+from generator.model.report import Node, Report
+from generator.text.span import Span
 
 
 class FieldKind(StrEnum):

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from generator.facts.fact import Mention
-from generator.model.report import Report, Span
+from generator.model.report import Report
 from generator.settings.yml import Strict, read_yml
+from generator.text.span import Span
 
 
 class Names(Strict):

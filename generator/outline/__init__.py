@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.report import Report, Source
+from generator.model.report import Report
+from generator.model.source import Source
 from generator.outline.tree import build_tree
 from generator.settings.report import ReportSettings
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.model.report import Kind, Line, Source
+from generator.model.report import Kind
+from generator.model.source import Line, Source
 from generator.outline.markers import read_marker
 from generator.readers.metadata import is_body, parse_date_line
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.model.report import Source, Span
+from generator.model.source import Source
 from generator.outline.markers import Marker
 from generator.text.quotes import enclosed
+from generator.text.span import Span
 
 RUN_IN = (4, 30)
 """Characters of a heading that is run into its paragraph."""

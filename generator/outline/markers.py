@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.report import Kind, Line, Source, Span
+from generator.model.report import Kind
+from generator.model.source import Line, Source
 from generator.text.numerals import number_of
+from generator.text.span import Span
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
 

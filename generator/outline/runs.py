@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.model.report import Source, Span
+from generator.model.source import Source
 from generator.text.numerals import number_of
 from generator.text.quotes import enclosed
+from generator.text.span import Span
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "一方面": 1, "另一方面": 2}

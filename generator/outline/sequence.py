@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model.messages import Message
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.outline.ladder import Ladder
 from generator.outline.markers import Marker
 from generator.outline.tables import is_row

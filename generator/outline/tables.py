@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.model.report import Kind, Line, Node, Row, Source, Span
+from generator.model.report import Kind, Node
+from generator.model.source import Line, Source, TableRow
 from generator.outline.markers import read_marker
+from generator.text.span import Span
 
 _ROW = re.compile(r"\t|\s\d+(?:\.\d+)?\s*[%分项个]?$|[▲★☆△]$|\S\s{2,}\S+\s{2,}\S")
 _SENTENCE = re.compile(r"[。,;:!?]")
@@ -41,7 +43,7 @@ def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
     """Return the nodes with each run of paragraphs that are rows of one of the file's tables as a table."""
     rows = {row.line.span: row for row in source.rows}
     found: list[Node] = []
-    run: list[Row] = []
+    run: list[TableRow] = []
     for node in (*nodes, None):
         row = rows.get(node.span) if node else None
         if run and (row is None or row.table != run[0].table):
@@ -54,7 +56,7 @@ def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
     return found
 
 
-def _table(rows: list[Row]) -> Node:
+def _table(rows: list[TableRow]) -> Node:
     children = tuple(
         Node(
             Kind.ROW,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from generator.errors import UserError
-from generator.model.report import Kind, Line, Node, Report, Source, Span
+from generator.model.report import Kind, Node, Report
+from generator.model.source import Line, Source
 from generator.outline.closing import find_closing
 from generator.outline.headings import split_heading
 from generator.outline.ids import with_ids
@@ -17,6 +18,7 @@ from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
 from generator.settings.report import ReportSettings
+from generator.text.span import Span
 
 
 @dataclass(slots=True)

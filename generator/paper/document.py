@@ -13,7 +13,8 @@ from typing import Any
 from generator.edition.display import Display
 from generator.edition.history import history_of
 from generator.edition.places import place_of
-from generator.model.report import Kind, Node, Span
+from generator.model.report import Kind, Node
+from generator.text.span import Span
 from generator.writers.markdown.days import day
 from generator.writers.report.corrections import full_stop, name_of
 from generator.writers.report.cover import facts_of, promise_of

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum
 from generator.model.pages import VERSIONS
-from generator.model.report import Source, line_starts, published_name
+from generator.model.source import Source, published_name
 from generator.progress import Row, Steps, Summary
 from generator.proof.compare import Difference, Expected, Table, compare
 from generator.proof.html import Provenance, read_page
@@ -21,6 +21,7 @@ from generator.proof.outputs import Output, Unpacked, file_outputs, pages_output
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
+from generator.text.span import line_starts
 
 SITE_BUNDLE = "offline.zip"
 """The bundle of all reports, in the site's folder."""

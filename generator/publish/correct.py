@@ -13,7 +13,8 @@ from generator.errors import UserError
 from generator.facts.mentions import load_names
 from generator.files import checksum
 from generator.model.pages import EXTRACTED
-from generator.model.report import Kind, Source
+from generator.model.report import Kind
+from generator.model.source import Source
 from generator.publish.pending import put_in_place
 from generator.publish.settings_text import with_correction, with_lines, without_status
 from generator.readers import files_beside, read_file

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.errors import UserError
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.readers.docx import read_docx
 from generator.readers.html import files_of_html, read_html, read_mhtml
 from generator.readers.markdown import files_of_markdown, read_markdown

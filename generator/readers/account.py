@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from generator.model.report import Source
+from generator.model.source import Source
 
 _LONGEST_SHOWN = 60
 """Characters of a run that a message shows."""

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
 from generator.errors import UserError
-from generator.model.report import Attached, squeeze
+from generator.model.source import Attached
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
+from generator.text.spacing import squeeze
 
 LARGEST_ATTACHMENT = 20_000_000
 LARGEST_TOTAL = 60_000_000

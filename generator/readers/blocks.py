@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.model.report import Attached, Chrome, ChromeKind, Row, Source, Span
+from generator.model.source import Attached, Chrome, ChromeKind, Source, TableRow
 from generator.readers.text import finished, lines_of
 from generator.settings.report import ReportSettings
+from generator.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def source_of_blocks(blocks: list[Block], data: bytes, name: str, encoding: str,
     text = "".join(f"{block.line}\n" for block in shown)
     source = lines_of(text, name, encoding, hashlib.sha256(data).hexdigest())
     chrome: list[Chrome] = []
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     levels: list[tuple[int, int]] = []
     offset = 0
     for line, block in zip(source.lines, shown, strict=True):
         if block.chrome:
             chrome.append(Chrome(block.chrome, line))
         elif block.cells and block.table is not None:
-            rows.append(Row(block.table, line, _cells(block.cells, offset), block.header))
+            rows.append(TableRow(block.table, line, _cells(block.cells, offset), block.header))
         elif block.level is not None:
             levels.append((line.number, block.level))
         offset += len(block.line) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.errors import UserError
-from generator.model.report import Chrome, ChromeKind, Line, Source
+from generator.model.source import Chrome, ChromeKind, Line, Source
 from generator.settings.report import ReportSettings
 
 _COLON = r"\s*:"

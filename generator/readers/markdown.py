@@ -18,11 +18,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.errors import UserError
-from generator.model.report import Attached, ChromeKind, Source, excerpt
+from generator.model.source import Attached, ChromeKind, Source
 from generator.readers.beside import Beside
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
 from generator.settings.report import ReportSettings
+from generator.text.spacing import excerpt
 
 LONGEST = 1_000_000
 """Characters; the longest reports have 60,000."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from generator.model.report import ChromeKind, Metadata, Source, unspaced
+from generator.model.source import ChromeKind, Metadata, Source
 from generator.settings.report import ReportSettings
 from generator.text.numerals import HAN_DIGITS, number_of
+from generator.text.spacing import unspaced
 
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|内容)?来\s*源\s*:\s*(?P<source>.+?)"

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from generator.errors import UserError
-from generator.model.report import Attached
+from generator.model.source import Attached
 
 LARGEST_PICTURE = 5_000_000
 """Bytes; a scanned page of A4 has about 1 million."""

@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.errors import UserError
-from generator.model.report import Line, Source, Span, line_starts
+from generator.model.source import Line, Source
 from generator.readers.chrome import find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
 from generator.readers.title import find_title
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.span import Span, line_starts
 
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""

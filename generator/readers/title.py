@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from generator.model.report import Chrome, ChromeKind, Line, Source
+from generator.model.source import Chrome, ChromeKind, Line, Source
 from generator.settings.report import ReportSettings
 
 _STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|通知)"

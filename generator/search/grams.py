@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from generator.model.report import squeeze
 from generator.search.index import Index
 from generator.search.normal import bare, folded, simplified, ungrouped
+from generator.text.spacing import squeeze
 
 _THREE = re.compile(r"(?=([\x00-\x7f]..|.[\x00-\x7f].))")
 _FOUR = re.compile(r"(?=([\x00-\x7f]{3}.))")

@@ -9,8 +9,9 @@ from typing import Any
 
 from generator.edition.display import Display
 from generator.model.pages import COVER, PAGED, Page, split_into_pages
-from generator.model.report import Kind, Node, Span
+from generator.model.report import Kind, Node
 from generator.search.normal import simplified, spaced, variant_pairs
+from generator.text.span import Span
 
 FORMAT = 1
 """Version of the index's layout; engine.js reads this one."""

@@ -8,8 +8,8 @@ from functools import cache
 
 from opencc import OpenCC
 
-from generator.model.report import squeeze
 from generator.text.folding import fold
+from generator.text.spacing import squeeze
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))

@@ -11,10 +11,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
-from generator.facts.authority import Level
-from generator.facts.fact import Status
+from generator.model.level import Level
 from generator.model.messages import WORDING, similar_code
-from generator.model.report import ChromeKind, Kind
+from generator.model.report import Kind
+from generator.model.source import ChromeKind
+from generator.model.status import Status
 from generator.settings.yml import Strict, parse_yml, read_yml
 
 

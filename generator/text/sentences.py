@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.report import Node, Report, Span
+from generator.model.report import Node, Report
+from generator.text.span import Span
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”’」』）)]?")
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from generator.model.report import squeeze
 from generator.search.engine import Engine
 from generator.search.index import Index, merged
 from generator.search.write import REPORT_INDEX, search_files
+from generator.text.spacing import squeeze
 from tests.browser.conftest import serve
 from tests.browser.test_search import RESULTS, search
 from tests.project import Project, copy_project, once

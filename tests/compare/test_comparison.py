@@ -9,7 +9,7 @@ from random import Random
 
 from generator.compare.compared import Compared, Figures, Read
 from generator.edition.listed import Listed
-from generator.facts.fact import Status
+from generator.model.status import Status
 from generator.writers.portal.comparison import (
     MOST_INDICATORS,
     MOST_OF_ONE,

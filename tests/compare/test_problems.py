@@ -9,7 +9,7 @@ import pytest
 from generator.edition.display import Display
 from generator.edition.problems import brief_problems
 from generator.edition.series import BriefProblem
-from generator.facts.fact import Status
+from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.report import ReportSettings

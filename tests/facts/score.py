@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from generator.facts.fact import Status
 from generator.facts.status.stated import stated_of, statements_in, summary
+from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
 

@@ -10,8 +10,8 @@ from generator.data.record import record_of
 from generator.data.tables import ledger_table
 from generator.edition.display import Display
 from generator.facts.annotate import find_problems
-from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
+from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.blocks import Block, source_of_blocks

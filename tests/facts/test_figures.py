@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.facts.annotate import annotate
 from generator.facts.mentions import Names
-from generator.model.report import Report, Source
+from generator.model.report import Report
+from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from generator.build.convert import read_report
 from generator.errors import UserError
-from generator.facts.fact import Statement, Status
+from generator.facts.fact import Statement
 from generator.facts.status import stated as module
 from generator.facts.status.rules import Rule, Rules, Screen, load_rules
 from generator.facts.status.stated import PLAN_HEADING, stated, stated_of, statements, statements_in, summary
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings
+from generator.text.span import Span
 from tests.facts.score import FIRST_REPORT, figures, pairs_of
 
 RULES = load_rules()

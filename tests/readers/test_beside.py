@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.model.report import published_name
+from generator.model.source import published_name
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER, LARGEST_ATTACHMENT
 from generator.readers.html import read_mhtml

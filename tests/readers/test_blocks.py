@@ -10,7 +10,8 @@ from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.edition.display import Display
 from generator.facts.annotate import find_problems
-from generator.model.report import Attached, ChromeKind, Kind, Report, Source
+from generator.model.report import Kind, Report
+from generator.model.source import Attached, ChromeKind, Source
 from generator.outline import outline
 from generator.paper.document import PaperSize, write_paper
 from generator.readers.blocks import Block, source_of_blocks

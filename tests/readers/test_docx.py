@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.errors import UserError
-from generator.model.report import ChromeKind
+from generator.model.source import ChromeKind
 from generator.readers import read_file
 from generator.readers.account import account
 from generator.readers.docx import read_docx

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.html import read_html, read_mhtml

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UserError
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.readers.html import MOST_BLOCKS, read_html, read_mhtml
 from generator.settings.report import ReportSettings
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UserError
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.outline import outline
 from generator.readers.markdown import read_markdown
 from generator.readers.text import read_text

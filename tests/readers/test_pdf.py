@@ -17,7 +17,8 @@ from playwright.sync_api import Browser
 
 from generator.edition.display import Display
 from generator.errors import UserError
-from generator.model.report import ChromeKind, Kind, Source
+from generator.model.report import Kind
+from generator.model.source import ChromeKind, Source
 from generator.outline import outline
 from generator.paper.document import PaperSize
 from generator.paper.press import Press

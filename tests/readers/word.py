@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.readers.docx import read_docx
 from generator.settings.report import ReportSettings
 

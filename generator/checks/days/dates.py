@@ -9,8 +9,10 @@ from datetime import date, datetime
 from generator.checks.days.days import DATE, read_day
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Line, Report, Span
+from generator.model.report import Report
+from generator.model.source import Line
 from generator.text.numerals import number_of
+from generator.text.span import Span
 
 _DATE = re.compile(DATE.format("") + r"(?!\s?(?:工资|薪|奖金))")
 """A thirteenth month is paid, never lived."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from generator.checks.days.days import DATE, Day, read_day
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _TO = r"\s?(?:至|到|—{1,2}|-|~|–|―)\s?"
 _PERIOD = re.compile(rf"(?P<period>{DATE.format('a')}{_TO}{DATE.format('b')})")

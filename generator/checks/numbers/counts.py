@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?)(?P<about>[多余几]?[百千万亿]*[多余]?)"

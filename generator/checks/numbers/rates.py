@@ -11,7 +11,8 @@ from generator.checks.numbers.counts import Sentence, sentences
 from generator.checks.numbers.totals import status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _PERCENT = r"(?<![\d.])(?P<p>\d{1,9}(?:\.\d{1,6})?)\s?%"
 _SHARE = re.compile(

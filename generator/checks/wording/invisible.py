@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Line, Report, Span
+from generator.model.report import Report
+from generator.model.source import Line
+from generator.text.span import Span
 
 _CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
 """Closer by opener; widths are folded, so that ( pairs with ） too."""

@@ -11,7 +11,9 @@ from stdnum.cn import ric
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Kind, Line, Report, Span
+from generator.model.report import Kind, Report
+from generator.model.source import Line
+from generator.text.span import Span
 
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx](?![0-9A-Za-z])"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Report, Span
+from generator.model.report import Report
+from generator.text.span import Span
 
 _WIDE = dict(zip(",:;!?()%", "，：；！？（）％", strict=True))
 _CHINESE = "\u3001-\u301f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’—…·"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.report import Span
 from generator.text.quotes import enclosed
+from generator.text.span import Span
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 # 已完成19个、正在整改6个: two clauses; 道路、桥梁: one.

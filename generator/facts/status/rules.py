@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import yaml
 
-from generator.facts.fact import Status
 from generator.facts.status.clauses import Clause
+from generator.model.status import Status
 from generator.settings.yml import LOADER
 
 STRONG, WEAK = "◆", "◇"

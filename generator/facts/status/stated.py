@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.errors import UserError
-from generator.facts.fact import Statement, Status
+from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, find_fields
 from generator.facts.status.clauses import clauses
 from generator.facts.status.rules import Rule, load_rules
 from generator.facts.status.shares import Share, share_of
-from generator.model.report import Kind, Node, Report, Span
+from generator.model.report import Kind, Node, Report
+from generator.model.status import Status
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.span import Span
 
 PLAN_HEADING = "plan-heading"
 """The rule by which all under 下一步工作计划 is planned."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from generator.errors import UserError
-from generator.model.report import ChromeKind, Source, excerpt, squeeze
+from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.docx.account import account_docx
 from generator.readers.docx.body import Body, Document
@@ -27,6 +27,7 @@ from generator.readers.docx.package import Package, Relation, relation_id
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
 from generator.settings.report import ReportSettings
+from generator.text.spacing import excerpt, squeeze
 
 MOST_CHARACTERS = 1_000_000
 """Of text; the longest reports have 60,000."""

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.readers.account import missing
 
 _NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-from generator.model.report import Attached, ChromeKind
+from generator.model.source import Attached, ChromeKind
 from generator.readers.blocks import Block
 from generator.readers.docx.drawing import alternatives
 from generator.readers.docx.fields import CONTENTS, PAGE_NUMBERS, Fields

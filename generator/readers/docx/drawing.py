@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from generator.errors import UserError
-from generator.model.report import Attached
+from generator.model.source import Attached
 from generator.readers.docx.names import MC, WP, A, V, W
 from generator.readers.docx.package import Package, Relation, relation_id
 from generator.readers.pictures import LARGEST_PICTURE, Pictures

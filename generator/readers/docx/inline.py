@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from generator.errors import UserError
-from generator.model.report import excerpt, squeeze
 from generator.readers.docx.drawing import Drawing, alternatives
 from generator.readers.docx.fields import Fields
 from generator.readers.docx.math import linear
 from generator.readers.docx.names import MC, M, W, below, value
 from generator.readers.docx.styles import Styles
 from generator.readers.docx.symbols import symbol
+from generator.text.spacing import excerpt, squeeze
 
 _SPACES = re.compile(r"[\t\n\r]")
 _LINES = re.compile(r"[\x85\u2028\u2029]")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.errors import UserError
-from generator.model.report import Attached, ChromeKind, Source, excerpt
+from generator.model.source import Attached, ChromeKind, Source
 from generator.readers.beside import Beside
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.html.account import account_html
@@ -26,6 +26,7 @@ from generator.readers.html.flow import Piece, pieces_of
 from generator.readers.html.mhtml import unpack_mhtml
 from generator.readers.html.tree import Element, parse_page
 from generator.settings.report import ReportSettings
+from generator.text.spacing import excerpt
 
 MOST_BLOCKS = 50_000
 """Lines of a page; a long report has some hundred."""

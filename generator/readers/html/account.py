@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.model.report import Source
+from generator.model.source import Source
 from generator.readers.account import missing
 from generator.readers.html.tree import NEVER_TEXT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.model.report import ChromeKind
+from generator.model.source import ChromeKind
 from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
 from generator.readers.html.article import is_around, is_known, is_prose, prose_of
 from generator.readers.html.flow import Piece

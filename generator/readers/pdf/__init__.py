@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from generator.errors import UserError
 from generator.model.messages import Message
-from generator.model.report import ChromeKind, Source
+from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.lines import Line, characters, lines_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs.structure.files import File, Files
 
-from generator.model.report import published_name
+from generator.model.source import published_name
 from generator.settings.project import is_source
 
 

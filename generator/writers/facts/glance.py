@@ -6,9 +6,10 @@ from collections import Counter
 
 from generator.edition.display import Display
 from generator.facts.annotate import Problem
-from generator.facts.fact import Status
 from generator.model.pages import LEDGER, TIMELINE
-from generator.model.report import Kind, excerpt
+from generator.model.report import Kind
+from generator.model.status import Status
+from generator.text.spacing import excerpt
 from generator.writers.facts.charts import Part, bars, counts, timeline
 from generator.writers.facts.timeline import dated
 from generator.writers.markdown.added import table

@@ -7,8 +7,8 @@ from collections import Counter
 from generator.edition.display import Display
 from generator.edition.places import place_of
 from generator.facts.annotate import Problem, within
-from generator.facts.fact import Status
 from generator.facts.fields import FieldKind
+from generator.model.status import Status
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.words import WORDS

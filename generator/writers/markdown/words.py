@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.facts.fact import Status
+from generator.model.status import Status
 
 WORDS = {
     Status.COMPLETED: "已完成",

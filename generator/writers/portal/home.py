@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from generator.edition.listed import Listed
 from generator.errors import UserError
-from generator.facts.fact import Status
 from generator.model.pages import COVER
+from generator.model.status import Status
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from generator.edition.display import Display
 from generator.facts.annotate import within
 from generator.facts.fact import ContactKind
-from generator.model.report import Kind, Node, Span
+from generator.model.report import Kind, Node
+from generator.text.span import Span
 from generator.writers.markdown.escape import attribute, escape, escape_paragraph
 from generator.writers.report.corrections import mark
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.edition.display import Display
 from generator.edition.history import Fate, Gone, Version, history_of
 from generator.model.pages import CHANGES, COVER, FULL
-from generator.model.report import excerpt
+from generator.text.spacing import excerpt
 from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
 

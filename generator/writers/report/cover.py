@@ -9,7 +9,9 @@ from html import escape as escape_html
 
 from generator.edition.display import Display
 from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
-from generator.model.report import Kind, Node, Report, Span, excerpt
+from generator.model.report import Kind, Node, Report
+from generator.text.spacing import excerpt
+from generator.text.span import Span
 from generator.writers.facts.glance import glance
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.edition.display import Display
 from generator.edition.history import Gone
 from generator.model.pages import Page, own_children, paged_children
-from generator.model.report import Kind, Node, excerpt
+from generator.model.report import Kind, Node
+from generator.text.spacing import excerpt
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.body import blocks, heading
