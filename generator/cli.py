@@ -45,7 +45,7 @@ def main() -> None:
 def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
     from generator.build.convert import convert as plan_files
-    from generator.build.convert import read_reports
+    from generator.edition.read import read_reports
 
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)

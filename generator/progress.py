@@ -19,7 +19,7 @@ _PIPE_WIDTH = 160
 
 
 @dataclass(slots=True)
-class Row:
+class Proven:
     """A line of the summary."""
 
     report: str
@@ -41,7 +41,7 @@ class Row:
 class Summary:
     """What a command did."""
 
-    rows: list[Row]
+    rows: list[Proven]
     seconds: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""
     size: int = 0

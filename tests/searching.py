@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from opencc import OpenCC
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.model.pages import split_into_pages
 from generator.model.report import Node, Report
 from generator.outline import outline
@@ -56,7 +56,7 @@ def corpus(*, first_only: bool = False) -> Corpus:
     paths = [ROOT / "docs_src" / FIRST / "source.txt"]
     if not first_only:
         paths += sorted((ROOT / "tests" / "reports").glob("*.txt"))
-    displays: list[tuple[str, Display]] = []
+    editions: list[tuple[str, Edition]] = []
     lines: list[tuple[str, tuple[str, ...]]] = []
     shown: list[str] = []
     for path in paths:
@@ -64,11 +64,11 @@ def corpus(*, first_only: bool = False) -> Corpus:
         yml = ROOT / "site_config" / "reports" / f"{FIRST}.yml" if name == FIRST else path.with_suffix(".yml")
         settings = load_report_settings(yml)
         report = outline(read_file(path, settings), settings)
-        displays.append((name, Display(report, settings)))
+        editions.append((name, Edition(report, settings)))
         for text, addresses in _lines(report, name):
             lines.append((text, addresses))
             shown.append(text)
-    return Corpus(build_index(displays), tuple(lines), tuple(shown))
+    return Corpus(build_index(editions), tuple(lines), tuple(shown))
 
 
 def _lines(report: Report, slug: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -14,9 +14,9 @@ import pytest
 
 from generator.build.beside import Beside
 from generator.build.digests import digest_of_all
-from generator.build.look import RECEIPT
 from generator.build.start import build_site
 from generator.build.swap import Stage
+from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal

@@ -18,7 +18,7 @@ import pytest
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.data.tables import harmless
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.report import load_report_settings
@@ -56,7 +56,7 @@ def ledger(site: Path, slug: str) -> list[dict[str, str]]:
 def test_json_reads_back_as_the_same_report(path: Path) -> None:
     settings = load_report_settings(path.with_suffix(".yml"))
     report = outline(read_file(path, settings), settings)
-    text = record_of(Display(report, settings), path.stem).model_dump_json(exclude_none=True)
+    text = record_of(Edition(report, settings), path.stem).model_dump_json(exclude_none=True)
     back = report_of(ReportRecord.model_validate_json(text))
     assert str(path.parent) not in text
     assert back == replace(report, source=replace(report.source, name=path.name))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.report import ReportSettings
@@ -30,7 +30,7 @@ def written(name: str) -> dict[str, str | bytes]:
     """Return the files of a report."""
     settings = CASES[name]
     source = read_file(HERE / "reports" / f"{name}.txt", settings)
-    return write_report(Display(outline(replace(source, name="source.txt"), settings), settings), name)
+    return write_report(Edition(outline(replace(source, name="source.txt"), settings), settings), name)
 
 
 @pytest.mark.parametrize("name", CASES)

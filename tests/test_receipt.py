@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.look import RECEIPT, is_whole, receipted
+from generator.build.look import is_whole, receipted
 from generator.build.receipt import Receipt, read_problems, read_receipt, write_receipt
 from generator.edition.series import BriefProblem
 from generator.hosting.finish import Hosted
+from generator.model.pages import RECEIPT
 from generator.model.status import Status
 
 PROBLEM = BriefProblem("p1", "p1.md#a", "问题", "", "（一）问题。", Status.PLANNED, "", "")

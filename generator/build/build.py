@@ -12,7 +12,7 @@ from generator.build.beside import Beside
 from generator.build.convert import convert_compare, convert_portal
 from generator.build.digests import digest_of_pages, digest_of_report
 from generator.build.dist import hand_out
-from generator.build.look import RECEIPT, files_in, receipted
+from generator.build.look import files_in, receipted
 from generator.build.plan import Plan, digest_of_task
 from generator.build.portal import Around, build_pages, count_figures, write_data
 from generator.build.receipt import Receipt, ReportReceipt, read_receipt, write_receipt
@@ -23,7 +23,8 @@ from generator.compare.compared import Counted
 from generator.data.figures import Kept
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, differs, uninterrupted, write_all
-from generator.progress import Row, Steps, Summary
+from generator.model.pages import RECEIPT
+from generator.progress import Proven, Steps, Summary
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.settings.project import Project
 from generator.site.mkdocs.runner import MkDocs
@@ -50,7 +51,7 @@ class Build:
         self.failed: dict[str, Failed] = {}
         self.markdown: dict[Path, Path | None] = {}
         """Where each file beside a source is staged; None for one that is to go."""
-        self.rows: dict[str, list[Row]] = {}
+        self.rows: dict[str, list[Proven]] = {}
         """What the proof found in what was built, by report; in the bundle of all reports under no name."""
 
     def run(self, slugs: Sequence[str], workers: Workers) -> Summary:

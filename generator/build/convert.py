@@ -6,19 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.compare.compared import Counted, Figures, compared
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
-from generator.edition.problems import brief_problems
-from generator.edition.read import read_versions
-from generator.edition.series import Brief, BriefProblem, Series, brief_of, series_of
 from generator.errors import UserError
-from generator.facts.mentions import load_names
 from generator.files import Content, differs
 from generator.model.pages import VERSIONS
 from generator.model.report import Report
-from generator.readers import read_file
 from generator.settings.project import Project, is_source
-from generator.settings.report import load_report_settings
 from generator.writers.folder import write_report
 from generator.writers.markdown.frontmatter import is_generated
 from generator.writers.portal.comparison import comparisons, write_compare
@@ -29,40 +23,9 @@ Files = dict[Path, Content]
 """What is to be on disk, by path."""
 
 
-def survey(project: Project, slug: str) -> Brief:
-    """Read as much of a report as others say of it."""
-    settings = load_report_settings(project.settings_path(slug))
-    return brief_of(read_file(project.source(slug), settings), settings, slug)
-
-
-def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
-    """Read as much of a report's problems as the body's next report says of them."""
-    return brief_problems(read_report(project, slug))
-
-
-def read_report(project: Project, slug: str, series: Series | None = None) -> Display:
-    """Read a report with its settings, ready to be written; `series` is its place among its body's."""
-    settings = load_report_settings(project.settings_path(slug))
-    display = read_versions(project, slug, settings, load_names(project.names), series)
-    if settings.status:
-        _ = display.facts  # a status set on an id that is not there stops the conversion
-    return display
-
-
-def read_reports(project: Project) -> dict[str, Display]:
-    """Read every report of a project, by slug."""
-    slugs = list(project.sources())
-    series = series_of(survey(project, slug) for slug in slugs)
-    found = {slug: read_report(project, slug, series[slug]) for slug in slugs}
-    for display in found.values():
-        if before := display.series.before:
-            display.series = display.series.model_copy(update={"earlier": brief_problems(found[before.slug])})
-    return found
-
-
 def convert(
     project: Project,
-    reports: Mapping[str, Display],
+    reports: Mapping[str, Edition],
     slugs: Iterable[str],
     seen: Callable[[str, Report], None] = lambda _slug, _report: None,
 ) -> Files:
@@ -72,20 +35,20 @@ def convert(
     """
     wanted = set(slugs)
     files: Files = {}
-    for slug, display in reports.items():
+    for slug, edition in reports.items():
         if slug in wanted:
-            files.update(convert_report(project, slug, display))
-            seen(slug, display.report)
-    lists = [listed(display, slug) for slug, display in reports.items()]
+            files.update(convert_report(project, slug, edition))
+            seen(slug, edition.report)
+    lists = [listed(edition, slug) for slug, edition in reports.items()]
     files.update(convert_portal(project, lists))
     files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
 
 
-def convert_report(project: Project, slug: str, display: Display) -> Files:
+def convert_report(project: Project, slug: str, edition: Edition) -> Files:
     """Return all files of a report's folder that conversion writes, and those that it takes away."""
     folder = project.docs / slug
-    written = write_report(display, slug)
+    written = write_report(edition, slug)
     pages: Files = {folder / name: content for name, content in written.items()}
     return {**pages, **dict.fromkeys(left_over(folder, pages))}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.files import checksum, write_all
 from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS
-from generator.progress import Row, told_size
+from generator.progress import Proven, told_size
 from generator.proof.verify import SITE_BUNDLE, SUMS
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
@@ -33,7 +33,7 @@ _OUTPUTS = {
 }
 
 
-def write_evidence_files(folder: Path, rows: Iterable[Row], source: str, blank: dict[Path, str]) -> dict[Path, str]:
+def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str]) -> dict[Path, str]:
     """Return the texts to write in a report's folder.
 
     `rows` are what the proof found, `source` the name of the source, `blank` the pages as MkDocs made them,
@@ -121,7 +121,7 @@ def _named(output: str) -> str:
     return f"{'全部通报的' if bundle == SITE_BUNDLE else ''}离线包中的{name}" if bundle else name
 
 
-def _results(rows: list[Row], sums: dict[str, str]) -> str:
+def _results(rows: list[Proven], sums: dict[str, str]) -> str:
     body = "".join(
         f"<tr><th scope='row'>{_named(row.output)}</th><td>{row.pages}</td>"
         f"<td>{row.proven:,} / {row.total:,}</td><td>{'一致' if row.proven == row.total else '不一致'}</td></tr>"
@@ -147,7 +147,7 @@ def _head(*names: str) -> str:
     return f"<tr>{cells}</tr>"
 
 
-def _json(folder: Path, rows: list[Row], source: str, sums: dict[str, str]) -> str:
+def _json(folder: Path, rows: list[Proven], source: str, sums: dict[str, str]) -> str:
     outputs: list[dict[str, Any]] = [
         {
             "output": row.output,

@@ -12,13 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.digests import digest_of_report
+from generator.model.pages import RECEIPT
 from generator.settings.project import Project
-
-RECEIPT = ".receipt.jsonl"
-"""The receipt's name in the folder of a built report, and at the top of the site for the pages around the reports.
-
-Its first line has the bytes of each file of the build, by path in the folder; receipt.py tells of the others.
-"""
 
 
 class Look(NamedTuple):

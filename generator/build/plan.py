@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.build.convert import survey, survey_problems
 from generator.build.look import Look
 from generator.build.receipt import ReportReceipt, read_problems, read_receipt
 from generator.build.report import Task
+from generator.edition.read import survey, survey_problems
 from generator.edition.series import Brief, Series, series_of
 from generator.errors import UserError
 from generator.settings.project import Project

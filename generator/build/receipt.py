@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from generator.build.look import RECEIPT, is_whole
+from generator.build.look import is_whole
 from generator.edition.listed import Listed
 from generator.edition.series import BriefProblem
 from generator.hosting.finish import Hosted
+from generator.model.pages import RECEIPT
 from generator.site.machines.published import Published
 
 _PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build.convert import convert_report, read_report
+from generator.build.convert import convert_report
 from generator.build.evidence import blank_pages, write_evidence_files
 from generator.compare.compared import compared
 from generator.data.figures import FIGURES, write_figures
 from generator.data.write import write_data
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
 from generator.edition.problems import brief_problems
+from generator.edition.read import read_report
 from generator.edition.series import BriefProblem, Series
 from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, write_all
@@ -27,7 +28,7 @@ from generator.hosting.finish import Hosted, finish_pages
 from generator.model.messages import told
 from generator.paper.document import PaperSize
 from generator.paper.press import NotShownError, Press
-from generator.progress import Row
+from generator.progress import Proven
 from generator.proof.verify import prove_report
 from generator.search.write import REPORT_INDEX, report_index
 from generator.settings.paper import load_paper_settings
@@ -49,7 +50,7 @@ class Made:
     problems: tuple[BriefProblem, ...]
     published: Published
     hosted: Hosted
-    rows: list[Row]
+    rows: list[Proven]
     notes: list[str]
     """What the user should read."""
     bundle: str
@@ -109,8 +110,8 @@ class _Work:
     def run(self) -> Made:
         shop, slug, site = self.shop, self.slug, self.site
         with self.step("convert"):
-            display = read_report(shop.project, slug, self.task.series)
-            markdown = self.write_docs(display)
+            edition = read_report(shop.project, slug, self.task.series)
+            markdown = self.write_docs(edition)
         with self.step("mkdocs"):
             home = shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
@@ -120,24 +121,24 @@ class _Work:
             _share(shop.assets, site)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
         with self.step("paper"):
-            self.print(display, address)
+            self.print(edition, address)
         with self.step("data"):
-            data = write_data(display, slug, address)
+            data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
-            write_all({self.folder / REPORT_INDEX: report_index(slug, display).as_text()})
-            write_figures(self.folder / FIGURES, slug, compared(display))
+            write_all({self.folder / REPORT_INDEX: report_index(slug, edition).as_text()})
+            write_figures(self.folder / FIGURES, slug, compared(edition))
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
         # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
         blank = blank_pages(self.folder)
         with self.step("verify"):
             rows = prove_report(site, self.folder)
-        self.tell(blank, rows, display)
+        self.tell(blank, rows, edition)
         with self.step("bundle"):
             bundle = self.folder / f"{slug}-offline.zip"
-            write_all({bundle: pack_report(site, slug, display)})
+            write_all({bundle: pack_report(site, slug, edition)})
         rows = [*rows, *(_packed(row, bundle) for row in rows if not row.file.endswith(".pdf"))]
-        self.tell(blank, rows, display)
+        self.tell(blank, rows, edition)
         with self.step("hosting"):
             hosted, _ = finish_pages(site, slug)
         with self.step("verify"):
@@ -146,10 +147,10 @@ class _Work:
             raise CheckFailed(f"{slug}: the proof pages tell other figures than the proof; please report this.")
         with self.step("hosting"):
             compress(site, hosted.used, slug)
-        notes = [told(slug, message) for message in display.report.warnings] + shop.notes
+        notes = [told(slug, message) for message in edition.report.warnings] + shop.notes
         return Made(
-            listed(display, slug),
-            brief_problems(display),
+            listed(edition, slug),
+            brief_problems(edition),
             replace(frame.published, sections=()),  # which no page but its own tells
             hosted,
             found,
@@ -159,9 +160,9 @@ class _Work:
             self.seconds,
         )
 
-    def write_docs(self, display: Display) -> dict[str, Content]:
+    def write_docs(self, edition: Edition) -> dict[str, Content]:
         """Write the report's folder as MkDocs reads it; return the files that conversion made or takes away."""
-        files = convert_report(self.shop.project, self.slug, display)
+        files = convert_report(self.shop.project, self.slug, edition)
         folder = self.docs / self.slug
         beside = self.shop.project.docs / self.slug
         if not os.access(beside, os.W_OK) and any(differs(path, content) for path, content in files.items()):
@@ -172,10 +173,10 @@ class _Work:
         write_all({folder / name: content for name, content in markdown.items()})
         return markdown
 
-    def print(self, display: Display, address: str) -> None:
+    def print(self, edition: Edition, address: str) -> None:
         try:
             made = {
-                self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(display, address, size)
+                self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)
                 for size, ending in _SIZES.items()
             }
         except NotShownError as unshown:
@@ -186,9 +187,9 @@ class _Work:
         else:
             write_all(made)
 
-    def tell(self, blank: Mapping[Path, str], rows: list[Row], display: Display) -> None:
+    def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
         """Write what the proof found on the pages that tell it."""
-        source = display.report.source.published_name
+        source = edition.report.source.published_name
         write_all(write_evidence_files(self.folder, rows, source, dict(blank)))
 
     @contextmanager
@@ -209,10 +210,10 @@ def _share(assets: Path, site: Path) -> None:
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, site / path.name)
 
 
-def _packed(row: Row, bundle: Path) -> Row:
+def _packed(row: Proven, bundle: Path) -> Proven:
     """Return what the proof must find in a bundle; the build fails if it does not."""
     return replace(row, output=f"{bundle.name}: {row.output}", file=bundle.name, size=bundle.stat().st_size)
 
 
-def _claims(rows: list[Row]) -> set[tuple[str, str, int, int, int, str]]:
+def _claims(rows: list[Proven]) -> set[tuple[str, str, int, int, int, str]]:
     return {(row.report, row.output, row.pages, row.proven, row.total, row.compared) for row in rows}

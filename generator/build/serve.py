@@ -9,7 +9,8 @@ import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.build.convert import convert, read_reports
+from generator.build.convert import convert
+from generator.edition.read import read_reports
 from generator.files import write_all
 from generator.settings.project import Project
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Protocol
 
 from generator.compare.indicators import indicator
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.places import place_of
-from generator.writers.facts.figures import change_of
+from generator.edition.words import change_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +78,23 @@ class Read:
         return [self.figures[place] for place in places]
 
 
-def compared(display: Display) -> Read:
+def compared(edition: Edition) -> Read:
     """Return the figures of a report."""
-    return Read(tuple(_figures(display)))
+    return Read(tuple(_figures(edition)))
 
 
-def _figures(display: Display) -> Iterator[Compared]:
-    for figure in display.facts.figures:
-        subject = display.text(figure.subject)
+def _figures(edition: Edition) -> Iterator[Compared]:
+    for figure in edition.facts.figures:
+        subject = edition.text(figure.subject)
         yield Compared(
             indicator=indicator(subject, figure.unit, figure.change) or "",
             subject=subject,
-            text=display.text(figure.span),
+            text=edition.text(figure.span),
             value=float(figure.value),
             high=None if figure.high is None else float(figure.high),
             unit=figure.unit,
             change=change_of(figure),
-            period=display.text(figure.period),
-            sentence=display.text(figure.sentence),
-            link=place_of(display.report, figure.span).markdown,
+            period=edition.text(figure.period),
+            sentence=edition.text(figure.sentence),
+            link=place_of(edition.report, figure.span).markdown,
         )

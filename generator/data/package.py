@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 
 from generator.data.tables import Table
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 
 
-def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str:
+def write_package(edition: Edition, slug: str, tables: tuple[Table, ...]) -> str:
     """Return the descriptor of a report's CSV files."""
-    source = display.report.source.published_name
+    source = edition.report.source.published_name
     resources = [
         {
             "name": table.name,
             "path": f"{table.name}.csv",
-            "title": table.titled(display.title),
+            "title": table.titled(edition.title),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8-sig",
@@ -38,7 +38,7 @@ def write_package(display: Display, slug: str, tables: tuple[Table, ...]) -> str
     ]
     package = {
         "name": slug,
-        "title": display.title,
+        "title": edition.title,
         "profile": "tabular-data-package",
         "sources": [{"title": source, "path": f"../{source}"}],
         "resources": resources,

@@ -22,7 +22,7 @@ from generator.data.layout import (
     VersionRecord,
     WarningRecord,
 )
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.facts.annotate import Facts
 from generator.facts.fact import Figure, Period
 from generator.facts.status.stated import Stated
@@ -34,9 +34,9 @@ from generator.text.span import Span, line_starts
 from generator.writers.report.corrections import versions_of
 
 
-def record_of(display: Display, slug: str) -> ReportRecord:
+def record_of(edition: Edition, slug: str) -> ReportRecord:
     """Return a report and its facts as the record that becomes JSON."""
-    report, facts, source = display.report, display.facts, display.report.source
+    report, facts, source = edition.report, edition.facts, edition.report.source
     metadata = source.metadata
     return ReportRecord(
         slug=slug,
@@ -93,7 +93,7 @@ def record_of(display: Display, slug: str) -> ReportRecord:
             ],
             levels=list(source.levels),
         ),
-        versions=[VersionRecord.model_validate(v) for v in versions_of(display)] if display.earlier else [],
+        versions=[VersionRecord.model_validate(v) for v in versions_of(edition)] if edition.earlier else [],
     )
 
 

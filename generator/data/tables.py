@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.places import place_of
+from generator.edition.words import WORDS
 from generator.facts.fields import FieldKind
 from generator.model.report import Kind
 from generator.model.status import Status
-from generator.writers.markdown.words import WORDS
 
 Cell = str | int | Decimal | None
 
@@ -66,14 +66,14 @@ _LEDGER = (
 )
 
 
-def ledger_table(display: Display, slug: str, address: str) -> Table:
+def ledger_table(edition: Edition, slug: str, address: str) -> Table:
     """Return a row an item; `address` is the report's, empty where the site has none."""
     rows = []
-    report = display.report
-    for problem in display.facts.problems:
+    report = edition.report
+    for problem in edition.facts.problems:
         node = problem.node
-        heads = {above.kind: display.label(above) for above in problem.above}
-        stated = display.stated(node)
+        heads = {above.kind: edition.label(above) for above in problem.above}
+        stated = edition.stated(node)
         rows.append(
             (
                 slug,
@@ -82,16 +82,16 @@ def ledger_table(display: Display, slug: str, address: str) -> Table:
                 heads.get(Kind.PART),
                 heads.get(Kind.THEME),
                 heads.get(Kind.FINDING),
-                display.problem(problem),
+                edition.problem(problem),
                 node.line,
                 len(problem.measures),
                 str(stated.status),
                 WORDS[stated.status],
                 stated.set_by_publisher,
-                " / ".join(display.evidence(stated)) or None,
-                display.told(node, FieldKind.RESPONSIBLE) or None,
-                display.told(node, FieldKind.DEADLINE) or None,
-                "；".join(display.cited(node)) or None,
+                " / ".join(edition.evidence(stated)) or None,
+                edition.told(node, FieldKind.RESPONSIBLE) or None,
+                edition.told(node, FieldKind.DEADLINE) or None,
+                "；".join(edition.cited(node)) or None,
             )
         )
     return Table("ledger", "整改台账", _LEDGER, tuple(rows))
@@ -114,26 +114,26 @@ _FIGURES = (
 )
 
 
-def figures_table(display: Display, slug: str, address: str) -> Table:
+def figures_table(edition: Edition, slug: str, address: str) -> Table:
     """Return a row a figure; `address` is the report's, empty where the site has none."""
-    report = display.report
+    report = edition.report
     rows = tuple(
         (
             slug,
             f"{address or f'{slug}/'}{place_of(report, figure.span).address}",
             report.source.place(figure.span.start)[0],
-            display.text(figure.span),
+            edition.text(figure.span),
             figure.value,
             figure.high,
             figure.unit,
             figure.qualifier,
-            display.text(figure.subject) or None,
+            edition.text(figure.subject) or None,
             figure.change,
             figure.basis,
-            display.text(figure.period) or None,
-            display.text(figure.sentence),
+            edition.text(figure.period) or None,
+            edition.text(figure.sentence),
         )
-        for figure in display.facts.figures
+        for figure in edition.facts.figures
     )
     return Table("figures", "数据", _FIGURES, rows)
 

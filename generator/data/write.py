@@ -9,22 +9,22 @@ from generator.data.package import write_package
 from generator.data.record import record_of
 from generator.data.tables import as_csv, figures_table, ledger_table
 from generator.data.workbook import as_xlsx
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 
 
-def write_data(display: Display, slug: str, address: str) -> dict[str, bytes]:
+def write_data(edition: Edition, slug: str, address: str) -> dict[str, bytes]:
     """Return the files of `<slug>/data/`; `address` is the report's, empty where the site has none."""
-    ledger, figures = ledger_table(display, slug, address), figures_table(display, slug, address)
+    ledger, figures = ledger_table(edition, slug, address), figures_table(edition, slug, address)
     return {
-        "report.json": write_json(display, slug),
+        "report.json": write_json(edition, slug),
         "report.schema.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode(),
         "ledger.csv": as_csv(ledger),
-        "ledger.xlsx": as_xlsx(ledger, display.title),
+        "ledger.xlsx": as_xlsx(ledger, edition.title),
         "figures.csv": as_csv(figures),
-        "datapackage.json": write_package(display, slug, (ledger, figures)).encode(),
+        "datapackage.json": write_package(edition, slug, (ledger, figures)).encode(),
     }
 
 
-def write_json(display: Display, slug: str) -> bytes:
+def write_json(edition: Edition, slug: str) -> bytes:
     """Return a report with its facts as JSON; what is empty is left out, what is not stated is not there."""
-    return record_of(display, slug).model_dump_json(indent=1, exclude_none=True).encode() + b"\n"
+    return record_of(edition, slug).model_dump_json(indent=1, exclude_none=True).encode() + b"\n"

@@ -7,15 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from generator.edition.align import increasing
+from generator.edition.edition import Edition
 from generator.edition.units import Unit, units_of
 from generator.model.pages import PAGED, VERSIONS
 from generator.model.report import Kind
-
-if TYPE_CHECKING:
-    from generator.edition.display import Display  # the writers import this module
 
 
 class Fate(StrEnum):
@@ -55,12 +52,12 @@ class Version:
     """The day of its publication; None if the first one states none."""
     reason: str | None
     """Why it took the place of the one before; None for the first."""
-    display: Display
+    edition: Edition
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Its paragraphs in reading order."""
-        return units_of(self.display)
+        return units_of(self.edition)
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:
@@ -142,14 +139,14 @@ class History:
 
 
 @lru_cache(maxsize=8)
-def history_of(display: Display) -> History:
+def history_of(edition: Edition) -> History:
     """Return all versions of a report; of one that was never corrected, the one."""
-    metadata = (display.earlier[0] if display.earlier else display).report.source.metadata
+    metadata = (edition.earlier[0] if edition.earlier else edition).report.source.metadata
     first = metadata.published or metadata.signed
-    dates = [first.date() if isinstance(first, datetime) else first, *(c.date for c in display.settings.corrections)]
-    reasons = [None, *(correction.reason for correction in display.settings.corrections)]
-    displays = (*display.earlier, display)
-    told = zip(dates, reasons, displays, strict=False)
+    dates = [first.date() if isinstance(first, datetime) else first, *(c.date for c in edition.settings.corrections)]
+    reasons = [None, *(correction.reason for correction in edition.settings.corrections)]
+    editions = (*edition.earlier, edition)
+    told = zip(dates, reasons, editions, strict=False)
     return History(tuple(Version(number, *version) for number, version in enumerate(told, 1)))
 
 

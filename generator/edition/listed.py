@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.edition.display import Display
+from generator.edition.counts import counts
+from generator.edition.edition import Edition
 from generator.edition.series import Brief
 from generator.facts.authority import level_of, region_of, round_of
 from generator.model.level import Level
 from generator.model.status import Status
-from generator.writers.report.cover import counts
 
 _OPENING_LINES, _OPENING = 12, 2000
 """Lines, and characters of each, in which a report says which round it is of."""
@@ -58,19 +58,19 @@ class Listed(BaseModel):
         return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=dated)
 
 
-def listed(display: Display, slug: str) -> Listed:
+def listed(edition: Edition, slug: str) -> Listed:
     """Return what lists say of a report."""
-    metadata = display.report.source.metadata
-    stated = [display.stated(problem.node).status for problem in display.facts.problems]
-    settings, source = display.settings, display.report.source
+    metadata = edition.report.source.metadata
+    stated = [edition.stated(problem.node).status for problem in edition.facts.problems]
+    settings, source = edition.settings, edition.report.source
     opening = "\n".join(source.fold(line.span)[:_OPENING] for line in source.text_lines[:_OPENING_LINES])
 
     def shown(words: str | None) -> str | None:
-        return display.plain(words) if words else None
+        return edition.plain(words) if words else None
 
     return Listed(
         slug=slug,
-        title=display.title,
+        title=edition.title,
         issuing_body=shown(metadata.issuing_body),
         region=shown(settings.region or region_of(metadata.issuing_body)),
         level=settings.level or level_of(metadata.issuing_body),
@@ -79,6 +79,6 @@ def listed(display: Display, slug: str) -> Listed:
         inspected=shown(metadata.inspected),
         published=metadata.published,
         signed=metadata.signed,
-        counts=counts(display.report),
+        counts=counts(edition.report),
         status={status: stated.count(status) for status in Status},
     )

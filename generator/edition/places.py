@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.edition.display import Display
 from generator.facts.annotate import within
 from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node, Report
 from generator.text.span import Span
-from generator.writers.markdown.escape import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,3 @@ def place_of(report: Report, span: Span) -> Place:
     if found is None or found is page:
         return Place(page, "")
     return Place(page, anchor_on(page.id if page else "", found.id))
-
-
-def link_to(display: Display, span: Span) -> str:
-    """Return a Markdown link to where a span stands, called after its page's number."""
-    place = place_of(display.report, span)
-    name = display.text(place.page.marker) if place.page and place.page.marker else "封面"
-    return f"[{escape(name)}]({place.markdown})"

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.series import BriefProblem
 from generator.facts.annotate import Problem
-from generator.text.sentences import first_sentence
+from generator.facts.sentences import first_sentence
 from generator.text.span import Span
 
 
-def brief_problems(display: Display) -> tuple[BriefProblem, ...]:
+def brief_problems(edition: Edition) -> tuple[BriefProblem, ...]:
     """Return the rows of the ledger in brief, in reading order."""
-    return tuple(_brief(display, problem) for problem in display.facts.problems)
+    return tuple(_brief(edition, problem) for problem in edition.facts.problems)
 
 
-def _brief(display: Display, problem: Problem) -> BriefProblem:
+def _brief(edition: Edition, problem: Problem) -> BriefProblem:
     node = problem.node
-    stated = display.stated(node)
+    stated = edition.stated(node)
     above = next((over.title for over in reversed(problem.above) if over.title), None)
     deciding = next((said for said in stated.statements if said.status is stated.status), None)
-    words, sentence = _wording(display, problem)
+    words, sentence = _wording(edition, problem)
     return BriefProblem(
         id=node.id,
-        address=place_of(display.report, node.head or node.span).markdown,
-        words=display.text(words),
-        above=display.text(above),
-        sentence=display.text(sentence),
+        address=place_of(edition.report, node.head or node.span).markdown,
+        words=edition.text(words),
+        above=edition.text(above),
+        sentence=edition.text(sentence),
         status=stated.status,
-        evidence="" if stated.set_by_publisher or not deciding else display.text(deciding.sentence),
-        set_by_publisher=display.plain(stated.set_by_publisher or ""),
+        evidence="" if stated.set_by_publisher or not deciding else edition.text(deciding.sentence),
+        set_by_publisher=edition.plain(stated.set_by_publisher or ""),
     )
 
 
-def _wording(display: Display, problem: Problem) -> tuple[Span, Span]:
+def _wording(edition: Edition, problem: Problem) -> tuple[Span, Span]:
     """Return the words of a problem without number and label, and the sentence that says them."""
     node = problem.node
-    field = display.problem_field(node)
+    field = edition.problem_field(node)
     if problem.named:
         return problem.named.span, problem.named.span
     if node.title:
         labelled = field and field.label.start < node.title.end
         return (Span(field.value.start, node.title.end) if field and labelled else node.title), node.head or node.title
-    words = field.value if field else first_sentence(display.report, node)
+    words = field.value if field else first_sentence(edition.report, node)
     start = node.marker.start if node.marker and not field else words.start
     return words, Span(start, words.end)

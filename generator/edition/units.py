@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from generator.edition.edition import Edition
 from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node
-
-if TYPE_CHECKING:
-    from generator.edition.display import Display  # the writers import this module
 
 _NAMED = frozenset({Kind.TITLE, Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT, Kind.ROW})
 """The kinds that nothing of another kind becomes."""
@@ -46,16 +43,16 @@ class Unit:
         return "".join(self.text.split())
 
 
-def units_of(display: Display) -> tuple[Unit, ...]:
+def units_of(edition: Edition) -> tuple[Unit, ...]:
     """Return the units of a report in reading order."""
-    report = display.report
+    report = edition.report
     tops = (*report.front, *report.sections, *report.closing)
-    return tuple(unit for node in tops for unit in _Walk(display).below(node, "", ()))
+    return tuple(unit for node in tops for unit in _Walk(edition).below(node, "", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    display: Display
+    edition: Edition
 
     def below(self, node: Node, page: str, above: tuple[str, ...]) -> Iterator[Unit]:
         """Yield the units of a node and all below it; `page` is the id of the page that it stands on."""
@@ -63,23 +60,23 @@ class _Walk:
         above = (*above, node.id)
         children = node.children
         if node.kind is Kind.ROW:
-            cells = [self.display.text(cell.span) for cell in children]
+            cells = [self.edition.text(cell.span) for cell in children]
             yield from self._unit(node, page, above, "；".join(filter(None, cells)))
             return
         if node.head:
-            yield from self._unit(node, page, above, self.display.text(node.head))
+            yield from self._unit(node, page, above, self.edition.text(node.head))
         elif node.kind is Kind.MEASURE:
             first, *others = children or (node,)
-            yield from self._unit(node, page, above, self.display.text(first.span))
+            yield from self._unit(node, page, above, self.edition.text(first.span))
             children = tuple(others)
         elif not children:
-            yield from self._unit(node, page, above, self.display.text(node.span))
+            yield from self._unit(node, page, above, self.edition.text(node.span))
         for child in children:
             yield from self.below(child, page, above)
 
     def _unit(self, node: Node, page: str, above: tuple[str, ...], text: str) -> Iterator[Unit]:
         if not text:
             return
-        key = "".join(text.removeprefix(self.display.text(node.marker)).split())
+        key = "".join(text.removeprefix(self.edition.text(node.marker)).split())
         anchor = anchor_on(page, node.id)
         yield Unit(node.id, node.kind, page or COVER, anchor, text, key, node.kind in PAGED, above)

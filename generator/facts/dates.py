@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.facts.fact import Period
+from generator.facts.sentences import sentences_of
 from generator.model.report import Report
-from generator.text.sentences import sentences_of
 from generator.text.span import Span
 
 _DASH = r"\s*(?:-|—|–|―|~|至|到)+\s*"

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.pages import HostedPage, read_pages
-from generator.hosting.policy import Inline, all_inline, inline_of, security_headers
+from generator.hosting.policy import InlineCode, all_inline, inline_of, security_headers
 from generator.hosting.servers import server_files
 
 _LONGEST_LINE = 2000
@@ -21,7 +21,7 @@ _LONGEST_LINE = 2000
 class Hosted:
     """What the web server of pages must know."""
 
-    inline: Inline = field(default_factory=Inline)
+    inline: InlineCode = field(default_factory=InlineCode)
     used: tuple[str, ...] = ()
     """The style sheets and scripts that they ask for, under their lasting names."""
     charsets: dict[str, str] = field(default_factory=dict)

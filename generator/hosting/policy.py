@@ -19,7 +19,7 @@ KEPT = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class InlineCode:
     """What pages hold inline, as the hashes by which a policy names it."""
 
     scripts: tuple[str, ...] = ()
@@ -29,27 +29,27 @@ class Inline:
     """Style attributes."""
 
 
-def inline_of(pages: Iterable[HostedPage]) -> Inline:
+def inline_of(pages: Iterable[HostedPage]) -> InlineCode:
     """Return what pages hold inline."""
     known = list(pages)
-    return Inline(
+    return InlineCode(
         _hashes(script for page in known for script in page.scripts),
         _hashes(style for page in known for style in page.body_styles),
         _hashes(style for page in known for style in page.style_attributes),
     )
 
 
-def all_inline(parts: Iterable[Inline]) -> Inline:
+def all_inline(parts: Iterable[InlineCode]) -> InlineCode:
     """Return what parts of a site hold inline, together."""
     known = list(parts)
-    return Inline(
+    return InlineCode(
         tuple(sorted({script for part in known for script in part.scripts})),
         tuple(sorted({style for part in known for style in part.elements})),
         tuple(sorted({style for part in known for style in part.attributes})),
     )
 
 
-def security_headers(inline: Inline) -> dict[str, str]:
+def security_headers(inline: InlineCode) -> dict[str, str]:
     """Return the headers that every answer carries; the pages' inline scripts are allowed by their hashes alone."""
     return {
         "Content-Security-Policy": _content_security_policy(inline),
@@ -59,7 +59,7 @@ def security_headers(inline: Inline) -> dict[str, str]:
     }
 
 
-def _content_security_policy(inline: Inline) -> str:
+def _content_security_policy(inline: InlineCode) -> str:
     scripts, elements, attributes = inline.scripts, inline.elements, inline.attributes
     directives = {
         "default-src": ["'none'"],

@@ -32,6 +32,12 @@ _OPENS = frozenset("ptfimdbrcu")
 """What opens the own part of an id, see generator.outline.ids."""
 BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
+RECEIPT = ".receipt.jsonl"
+"""The receipt's name in the folder of a built report, and at the top of the site for the pages around the reports.
+
+Its first line has the bytes of each file of the build, by path in the folder; receipt.py tells of the others.
+"""
+ARTICLE = "article.md-content__inner"
 
 
 @dataclass(frozen=True, slots=True)

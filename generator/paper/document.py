@@ -10,7 +10,7 @@ from itertools import zip_longest
 from math import sqrt
 from typing import Any
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.edition.places import place_of
 from generator.model.report import Kind, Node
@@ -32,14 +32,14 @@ class PaperSize(StrEnum):
     LARGE = "large"
 
 
-def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str, list[str]]) -> str:
+def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str, list[str]]) -> str:
     """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
 
     `faces` are the font families by the names that the template uses.
     """
-    report = display.report
+    report = edition.report
     metadata = report.source.metadata
-    body = list(_blocks(display, address))
+    body = list(_blocks(edition, address))
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published
     shown = address or "本通报的网址"
@@ -47,17 +47,17 @@ def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str
         {
             "size": size,
             "faces": faces,
-            "title": display.title,
+            "title": edition.title,
             "author": metadata.issuing_body,
-            "description": f"{display.title}（全文）",
+            "description": f"{edition.title}（全文）",
             "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
             "date": _date(published) if published else None,
             "facts": [
-                *facts_of(display),
-                *_corrections(display),
+                *facts_of(edition),
+                *_corrections(edition),
                 ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
             ],
-            "promise": f"正文取自原始文件，逐字核对。{promise_of(display)}",
+            "promise": f"正文取自原始文件，逐字核对。{promise_of(edition)}",
             "numbering": f"页边的编号接在 {shown} 之后，就是该节的永久链接。",
             "listed": bool(levels),
             "depth": min(max(levels, default=1), _LISTED_DEPTH),
@@ -67,11 +67,11 @@ def write_paper(display: Display, address: str, size: PaperSize, faces: dict[str
     )
 
 
-def _corrections(display: Display) -> list[tuple[str, str]]:
+def _corrections(edition: Edition) -> list[tuple[str, str]]:
     """Return the corrections after publication, which a sheet of paper must tell as well."""
     return [
         ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
-        for version in history_of(display).versions[1:]
+        for version in history_of(edition).versions[1:]
     ]
 
 
@@ -84,50 +84,50 @@ def _date(when: date) -> dict[str, int]:
     return {"year": when.year, "month": when.month, "day": when.day}
 
 
-def _blocks(display: Display, address: str) -> Iterator[dict[str, Any]]:
-    report = display.report
+def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
+    report = edition.report
     titles = [node for node in report.front if node.kind is Kind.TITLE]
     for node in report.front:
         if node.kind is Kind.TITLE:
-            yield {"kind": "title", "text": display.text(node.span), "last": node is titles[-1]}
+            yield {"kind": "title", "text": edition.text(node.span), "last": node is titles[-1]}
         else:
-            yield from _below(display, node, 1, address)
+            yield from _below(edition, node, 1, address)
     for node in (*report.sections, *report.closing):
-        yield from _below(display, node, 1, address)
+        yield from _below(edition, node, 1, address)
 
 
-def _below(display: Display, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
+def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a node and all below it; `level` is its heading's."""
     if node.head:
-        local = place_of(display.report, node.head).address
+        local = place_of(edition.report, node.head).address
         yield {
             "kind": "heading",
             "level": level,
             "id": node.id,
-            "text": display.text(node.head),
+            "text": edition.text(node.head),
             "address": local,
             "link": f"{address}{local}" if address else None,
         }
         for child in node.children:
-            yield from _below(display, child, level + 1, address)
+            yield from _below(edition, child, level + 1, address)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
         cut = node.marker.end if node.marker else first.span.start
-        blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
-        rest = blank + display.text(Span(cut, first.span.end))
-        yield {"kind": "measure", "marker": display.text(Span(first.span.start, cut)), "text": rest}
+        blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""
+        rest = blank + edition.text(Span(cut, first.span.end))
+        yield {"kind": "measure", "marker": edition.text(Span(first.span.start, cut)), "text": rest}
         for child in others:
-            yield from _below(display, child, level + 1, address)
+            yield from _below(edition, child, level + 1, address)
     elif node.kind is Kind.TABLE:
-        rows = [[display.text(cell.span) for cell in row.children] for row in node.children]
+        rows = [[edition.text(cell.span) for cell in row.children] for row in node.children]
         columns = list(zip_longest(*rows, fillvalue=""))
         # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
         widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
         yield {"kind": "table", "widths": widths, "rows": list(zip(*columns, strict=True))}
     elif node.children:
         for child in node.children:
-            yield from _below(display, child, level + 1, address)
+            yield from _below(edition, child, level + 1, address)
     else:
-        cut = label.end if (label := display.label_of(node)) else node.span.start
-        marker, text = display.text(Span(node.span.start, cut)), display.text(Span(cut, node.span.end))
+        cut = label.end if (label := edition.label_of(node)) else node.span.start
+        marker, text = edition.text(Span(node.span.start, cut)), edition.text(Span(cut, node.span.end))
         yield {"kind": str(node.kind), "marker": marker, "text": text}

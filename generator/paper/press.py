@@ -9,7 +9,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.paper.document import PaperSize, write_paper
 from generator.settings.paper import PaperSettings
@@ -39,14 +39,14 @@ class Press:
         self.font_paths = [str(pylopdf_fonts_zh_cn.serif_path().parent), *map(str, folders)]
         self._check_faces()
 
-    def print(self, display: Display, address: str, size: PaperSize) -> bytes:
+    def print(self, edition: Edition, address: str, size: PaperSize) -> bytes:
         """Return a report's PDF; `address` is where the report stands on the web, empty if nobody knows.
 
         Raises NotShownError for a character that no font has, UserError for a mistake in the template.
         """
-        published = display.report.source.metadata.published
+        published = edition.report.source.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
-        data = write_paper(display, address, size, self.settings.faces.model_dump())
+        data = write_paper(edition, address, size, self.settings.faces.model_dump())
         try:
             made = typst.compile(
                 str(self.template),

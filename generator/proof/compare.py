@@ -13,7 +13,7 @@ _CONTEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EqualForms:
     """A table in the expected characters; on paper its head stands again on each of its pages."""
 
     start: int
@@ -30,7 +30,7 @@ class Expected:
     offsets: Sequence[int]
     size: int
     """Length of the source, the place of what comes after its end."""
-    tables: Sequence[Table] = ()
+    tables: Sequence[EqualForms] = ()
 
 
 @dataclass(frozen=True, slots=True)

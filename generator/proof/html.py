@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-ARTICLE = "article.md-content__inner"
+from generator.model.pages import ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from generator.errors import CheckFailed, UserError
 from generator.files import checksum
 from generator.model.pages import VERSIONS
 from generator.model.source import Source, published_name
-from generator.progress import Row, Steps, Summary
-from generator.proof.compare import Difference, Expected, Table, compare
+from generator.progress import Proven, Steps, Summary
+from generator.proof.compare import Difference, EqualForms, Expected, compare
 from generator.proof.html import Provenance, read_page
 from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, read_within, unpacked
 from generator.readers import READERS
@@ -42,7 +42,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
     if not folders:
         raise UserError(f"{site}: no report in this site; run `gongkai build` first.")
-    rows: list[Row] = []
+    rows: list[Proven] = []
     failures: list[str] = []
     with steps.step("verify"), ExitStack() as stack:
         path = site / SITE_BUNDLE
@@ -60,7 +60,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     return Summary(rows, dict(steps.seconds))
 
 
-def prove_report(site: Path, folder: Path) -> list[Row]:
+def prove_report(site: Path, folder: Path) -> list[Proven]:
     """Prove one report of a site, all but the bundle of all reports; raises CheckFailed as `verify_site` does."""
     try:
         return _Proof(site, folder).rows(None)
@@ -69,9 +69,9 @@ def prove_report(site: Path, folder: Path) -> list[Row]:
         raise
 
 
-def prove_bundle(path: Path, folders: Mapping[str, Path]) -> list[Row]:
+def prove_bundle(path: Path, folders: Mapping[str, Path]) -> list[Proven]:
     """Prove each report in a bundle of several against its source, `folders` being the built reports by slug."""
-    rows: list[Row] = []
+    rows: list[Proven] = []
     failures: list[str] = []
     with unpacked(path, path.name) as bundle:
         for slug, folder in folders.items():
@@ -115,7 +115,7 @@ class _Proof:
         }
         """The proofs of the earlier versions, each against its own source."""
 
-    def rows(self, shared: Unpacked | None) -> list[Row]:
+    def rows(self, shared: Unpacked | None) -> list[Proven]:
         """Return a row an output; raise CheckFailed with the first difference of each that fails.
 
         `shared` is the bundle of all reports, where there is one.
@@ -129,9 +129,9 @@ class _Proof:
             list(self._wrong_sums()),
         )
 
-    def rows_of(self, outputs: Iterator[Output], failures: list[str] | None = None) -> list[Row]:
+    def rows_of(self, outputs: Iterator[Output], failures: list[str] | None = None) -> list[Proven]:
         """Return a row for each of the outputs; `failures` are what is known to be wrong already."""
-        rows: list[Row] = []
+        rows: list[Proven] = []
         failures = failures or []
         while True:
             try:
@@ -163,13 +163,13 @@ class _Proof:
             elif checksum(path) != digest:
                 yield f"{self._name(path)}: the file is not the one that {SUMS} names (SHA-256 differs)."
 
-    def row(self, output: Output) -> Row:
+    def row(self, output: Output) -> Proven:
         """Return the summary's row of an output that was compared."""
         total = len(self.expected.text)
         compared = "width of marks folded" if self.provenance.full_width else "exactly"
         if self.corrected:
             compared += f", {self.corrected} lines set aside by hand"
-        return Row(self.folder.name, output.name, output.pages, total, total, output.size, compared, output.file)
+        return Proven(self.folder.name, output.name, output.pages, total, total, output.size, compared, output.file)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
@@ -229,11 +229,11 @@ class _Proof:
         text = "".join(self.text[offset] for offset in offsets)
         return Expected(text, offsets, len(self.text), tuple(self._tables(text, offsets)))
 
-    def _tables(self, text: str, offsets: Sequence[int]) -> Iterator[Table]:
+    def _tables(self, text: str, offsets: Sequence[int]) -> Iterator[EqualForms]:
         for _, group in groupby(self.source.rows, lambda row: row.table):
             lines = [row.line.span for row in group]
             start, first, end = (bisect_left(offsets, at) for at in (lines[0].start, lines[0].end, lines[-1].end))
-            yield Table(start, end, text[start:first])
+            yield EqualForms(start, end, text[start:first])
 
     def _place(self, offset: int) -> str:
         starts = line_starts(self.text)

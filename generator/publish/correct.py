@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator.edition.align import Text, align
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import Fate, History, history_of
 from generator.edition.read import SETTINGS, kept_sources, read_versions, version_folder, with_versions
 from generator.errors import UserError
@@ -62,11 +62,11 @@ class _Correction:
         entry: dict[str, date | str] = {"date": self.dated, "reason": self.reason, "replaced": checksum(self.old)}
         new = with_correction(new, str(self.yml), entry)
         history = self._tried(new)
-        known = {node.id for node in history.current.display.report.of(Kind.ITEM, Kind.MEASURE)}
+        known = {node.id for node in history.current.edition.report.of(Kind.ITEM, Kind.MEASURE)}
         new = without_status(new, str(self.yml), frozenset(item.id for item in self.settings.status) - known)
         history = self._tried(new)
-        _ = history.current.display.facts  # a status that fits no node stops the correction
-        self._write(text, new, before, history.current.display)
+        _ = history.current.edition.facts  # a status that fits no node stops the correction
+        self._write(text, new, before, history.current.edition)
         fates = [change.fate for change in history.steps[-1][2]]
         told = ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
         kept = version_folder(self.project, self.slug, self.number).relative_to(self.project.root)
@@ -98,7 +98,7 @@ class _Correction:
         sources = [*kept, (self.old, self.settings), (self.file, settings)]
         return history_of(with_versions(sources, load_names(self.project.names)))
 
-    def _write(self, old_yml: str, new_yml: str, before: Display, after: Display) -> None:
+    def _write(self, old_yml: str, new_yml: str, before: Edition, after: Edition) -> None:
         root = self.project.root
         here = self.project.docs / self.slug
         folder = version_folder(self.project, self.slug, self.number)

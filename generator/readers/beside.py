@@ -32,7 +32,7 @@ _ICON = 48
 """Pixels up to which a picture is an icon or counts visitors."""
 
 
-class Beside:
+class SavedFiles:
     """What can be had of a page's pictures and attachments without the network."""
 
     def __init__(self, name: str, parts: Mapping[str, bytes] | None = None) -> None:

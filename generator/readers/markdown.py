@@ -19,7 +19,7 @@ from markdown_it.token import Token
 
 from generator.errors import UserError
 from generator.model.source import Attached, ChromeKind, Source
-from generator.readers.beside import Beside
+from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
 from generator.settings.report import ReportSettings
@@ -44,17 +44,17 @@ def read_markdown(data: bytes, name: str, settings: ReportSettings) -> Source:
 
     Raises UserError for what is no text, passes a limit, or would lose words as Markdown.
     """
-    return _read(data, name, settings, Beside(name))
+    return _read(data, name, settings, SavedFiles(name))
 
 
 def files_of_markdown(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
     """Return the files beside a Markdown file that it shows or leads to, by the paths that it gives."""
-    beside = Beside(name)
+    beside = SavedFiles(name)
     _read(data, name, settings, beside)
     return beside.files
 
 
-def _read(data: bytes, name: str, settings: ReportSettings, beside: Beside) -> Source:
+def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) -> Source:
     decoded, encoding = decode(data, name, settings.encoding)
     text = _LINE_ENDS.sub("\n", decoded)
     if len(text) > LONGEST:
@@ -110,7 +110,7 @@ class _List:
 class _Reading:
     """The blocks of a file, as its tokens are read."""
 
-    beside: Beside
+    beside: SavedFiles
     blocks: list[Block] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """Words that are no text: addresses, alternative texts."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.model.pages import COVER, PAGED, Page, split_into_pages
 from generator.model.report import Kind, Node
 from generator.search.normal import simplified, spaced, variant_pairs
@@ -75,21 +75,21 @@ def merged(indices: Iterable[Index]) -> Index:
     return whole
 
 
-def build_index(reports: Iterable[tuple[str, Display]], address: str = "{slug}/{page}/") -> Index:
+def build_index(reports: Iterable[tuple[str, Edition]], address: str = "{slug}/{page}/") -> Index:
     """Return the index of (slug, report) pairs; `address` is where a page stands, `index/` being dropped."""
     index = Index()
-    for slug, display in reports:
-        _Indexer(index, slug, display, address).run()
+    for slug, edition in reports:
+        _Indexer(index, slug, edition, address).run()
     return index
 
 
 class _Indexer:
     """Adds a report to an index."""
 
-    def __init__(self, index: Index, slug: str, display: Display, address: str) -> None:
+    def __init__(self, index: Index, slug: str, edition: Edition, address: str) -> None:
         self.index = index
         self.slug = slug
-        self.display = display
+        self.edition = edition
         self.address = address
         self._line: list[Piece] = []
         self._number = 0
@@ -97,7 +97,7 @@ class _Indexer:
 
     def run(self) -> None:
         """Add the report's pages in reading order: title and preamble first, the closing last."""
-        report = self.display.report
+        report = self.edition.report
         cover, *sections = split_into_pages(report)
         at = self._page(cover)
         for node in (*report.front, *(node for node in report.sections if node.kind not in PAGED)):
@@ -105,7 +105,7 @@ class _Indexer:
         for page in sections:
             place = self._page(page)
             assert page.node is not None  # only the cover has no node
-            unit = self._unit(self.display.label(page.node), place)
+            unit = self._unit(self.edition.label(page.node), place)
             self._heading(page.node, page, unit)
             for child in page.node.children:
                 if child.kind not in PAGED:
@@ -115,8 +115,8 @@ class _Indexer:
         self._flush()
 
     def _page(self, page: Page) -> int:
-        title = self.display.label(page.node) if page.node else self.display.title
-        above = (self.display.title, *map(self.display.label, page.ancestors)) if page.node else ()
+        title = self.edition.label(page.node) if page.node else self.edition.title
+        above = (self.edition.title, *map(self.edition.label, page.ancestors)) if page.node else ()
         address = self.address.format(slug=self.slug, page=page.name).replace(f"{COVER}/", "")
         self.index.pages.append((address, title, above))
         return len(self.index.pages) - 1
@@ -128,12 +128,12 @@ class _Indexer:
     def _add(self, node: Node, page: Page, place: int, unit: int | None) -> None:
         """Add a node and all below it; an item is a unit of its own, and so is a line outside any section."""
         if node.kind is Kind.ITEM or unit is None:
-            label = "" if node.kind is Kind.TITLE or not node.head else self.display.label(node)
+            label = "" if node.kind is Kind.TITLE or not node.head else self.edition.label(node)
             unit = self._unit(label, place)
         if node.head:
             self._heading(node, page, unit)
         elif node.kind is Kind.TITLE:
-            joins = node.span != self.display.report.source.title[0].span
+            joins = node.span != self.edition.report.source.title[0].span
             self._piece(node.span, "title", unit, heading=True, joins=joins)
         elif node.kind is Kind.ROW:
             for cell in node.children:
@@ -154,7 +154,7 @@ class _Indexer:
 
     def _piece(self, span: Span, anchor: str, unit: int, *, heading: bool = False, joins: bool = False) -> None:
         """Add a piece to its line, or open a new one; a further line of a title `joins` the one before."""
-        source = self.display.report.source
+        source = self.edition.report.source
         number = source.place(span.start)[0]
         gap = source.text[self._end : span.start]
         if not joins and (number != self._number or gap.strip()):
@@ -162,7 +162,7 @@ class _Indexer:
         if self._line and gap and not joins:
             text, before, of, kind = self._line[-1]
             self._line[-1] = (f"{text} ", before, of, kind)
-        self._line.append((self.display.text(span), anchor, unit, int(heading)))
+        self._line.append((self.edition.text(span), anchor, unit, int(heading)))
         self._number, self._end = number, span.end
 
     def _flush(self) -> None:

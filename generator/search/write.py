@@ -8,8 +8,8 @@ from filecmp import cmp
 from functools import partial
 from pathlib import Path
 
-from generator.build.convert import read_reports
-from generator.edition.display import Display
+from generator.edition.edition import Edition
+from generator.edition.read import read_reports
 from generator.files import write_all
 from generator.search.index import Index, build_index, merged
 from generator.search.manifest import FORMAT as SHARDED
@@ -46,9 +46,9 @@ class Stored(Mapping[str, Index]):
         return len(self._folders)
 
 
-def report_index(slug: str, display: Display, *, directory_urls: bool = True) -> Index:
+def report_index(slug: str, edition: Edition, *, directory_urls: bool = True) -> Index:
     """Return the index of one report; its `as_text` is its file."""
-    return build_index([(slug, display)], "{slug}/{page}/" if directory_urls else "{slug}/{page}.html")
+    return build_index([(slug, edition)], "{slug}/{page}/" if directory_urls else "{slug}/{page}.html")
 
 
 def index_of(project: Project) -> Index:
@@ -140,7 +140,7 @@ def _same(left: Path, right: Path) -> bool:
 
 def _indices(project: Project, *, directory_urls: bool) -> dict[str, Index]:
     reports = read_reports(project).items()
-    return {slug: report_index(slug, display, directory_urls=directory_urls) for slug, display in reports}
+    return {slug: report_index(slug, edition, directory_urls=directory_urls) for slug, edition in reports}
 
 
 def _script(text: str) -> str:

@@ -65,7 +65,7 @@ class Organization(_Optional):
     """What it is, in schema.org's words."""
 
 
-class Column(_Optional):
+class SiteColumn(_Optional):
     """The column (栏目) that the reports stand in."""
 
     name: Line | None = None
@@ -84,7 +84,7 @@ class SiteSettings(_Optional):
     id_code: Line | None = None
     """Its 网站标识码: ten digits, or bm and eight."""
     organization: Organization = Organization()
-    column: Column = Column()
+    column: SiteColumn = SiteColumn()
     author: Line | None = None
     """The author of every report that names none of its own."""
     image: Line | None = None

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from generator.build.convert import read_report
 from generator.checks import check
 from generator.checks.formats import Checked
+from generator.edition.read import read_report
 from generator.model.messages import Severity
 from generator.settings.project import Project
 
@@ -17,9 +17,9 @@ def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
     """Check reports of a project, each without the codes that its yml ignores."""
     checked = []
     for slug in slugs:
-        display = read_report(project, slug)
+        edition = read_report(project, slug)
         path = PurePosixPath(*project.source(slug).relative_to(project.root).parts)
-        checked.append(Checked(slug, path, tuple(check(display.report, display.settings.checks.ignore))))
+        checked.append(Checked(slug, path, tuple(check(edition.report, edition.settings.checks.ignore))))
     return checked
 
 

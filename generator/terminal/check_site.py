@@ -29,7 +29,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _LabelledPage:
     """A built page."""
 
     name: str
@@ -59,7 +59,7 @@ def check_site(site: Path) -> str:
     return f"All required page labels are on all {len(pages)} pages."
 
 
-def _read(path: Path, site: Path) -> _Page | None:
+def _read(path: Path, site: Path) -> _LabelledPage | None:
     """Read a page; None for one that is not made with the theme, such as an attachment or a report in a single file."""
     name = path.relative_to(site).as_posix()
     tree = LexborHTMLParser(path.read_bytes().decode("utf-8", "replace"))
@@ -74,10 +74,10 @@ def _read(path: Path, site: Path) -> _Page | None:
         kind = "other"
     metas = ((meta.attributes.get("name"), meta.attributes.get("content")) for meta in tree.css("head meta[name]"))
     labels = tuple((word or "", content or "") for word, content in metas)
-    return _Page(name, kind, name.partition("/")[0] if kind in REPORT else "", labels)
+    return _LabelledPage(name, kind, name.partition("/")[0] if kind in REPORT else "", labels)
 
 
-def _missing(label: Label, pages: Sequence[_Page]) -> Iterator[str]:
+def _missing(label: Label, pages: Sequence[_LabelledPage]) -> Iterator[str]:
     """Yield a sentence if a required label is missing; one for each report if it is the report's own to say."""
     if not label.required:
         return
@@ -90,7 +90,7 @@ def _missing(label: Label, pages: Sequence[_Page]) -> Iterator[str]:
         yield f"{where}{label.name} ({label.what}) is missing on {_listed(found)}; put {put}."
 
 
-def _misshapen(label: Label, pages: Iterable[_Page]) -> Iterator[str]:
+def _misshapen(label: Label, pages: Iterable[_LabelledPage]) -> Iterator[str]:
     """Yield a sentence if a label has the wrong form, or stands twice on one page."""
     pattern, form = _FORMS.get(label.name, (None, ""))
     for page in pages:
@@ -104,7 +104,7 @@ def _misshapen(label: Label, pages: Iterable[_Page]) -> Iterator[str]:
             return
 
 
-def _listed(pages: Sequence[_Page]) -> str:
+def _listed(pages: Sequence[_LabelledPage]) -> str:
     """Return which kinds of page, and how many of each: `the home page, 1 cover and 22 section pages`."""
     numbers = Counter("section" if page.kind in SECTION else page.kind for page in pages)
     parts = [

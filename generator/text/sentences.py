@@ -1,30 +1,16 @@
-"""A report's sentences, each within one piece of text."""
+"""Sentences of a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.model.report import Node, Report
 from generator.text.span import Span
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”’」』）)]?")
 
 
-def sentences_of(report: Report) -> Iterator[Span]:
-    """Yield the spans of all sentences in reading order, numbering excluded."""
-    for node in report.walk():
-        yield from _of_node(report, node)
-
-
-def first_sentence(report: Report, node: Node) -> Span:
-    """Return the span of the first sentence of a node and all below it, numbering excluded; its own if none is."""
-    return next((sentence for below in node.walk() for sentence in _of_node(report, below)), node.span)
-
-
-def _of_node(report: Report, node: Node) -> Iterator[Span]:
-    for piece in node.pieces:
-        start = node.marker.end if node.marker and piece.start == node.marker.start else piece.start
-        text = report.source.fold(Span(start, piece.end))
-        for match in _SENTENCE.finditer(text):
-            yield Span(start + match.start(), start + match.end())
+def split_sentences(folded: str) -> Iterator[Span]:
+    """Yield the spans of the sentences of a text in half-width forms."""
+    for match in _SENTENCE.finditer(folded):
+        yield Span(match.start(), match.end())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.model.pages import (
     CHANGES,
@@ -31,29 +31,29 @@ from generator.writers.versions.changes import write_changes
 from generator.writers.versions.version import write_versions
 
 
-def write_report(display: Display, slug: str) -> dict[str, str | bytes]:
+def write_report(edition: Edition, slug: str) -> dict[str, str | bytes]:
     """Return the Markdown files of a report, and its navigation, by path in its folder."""
-    cover, *sections = split_into_pages(display.report)
+    cover, *sections = split_into_pages(edition.report)
     files: dict[str, str | bytes] = {
-        f"{COVER}.md": write_cover(display, cover, slug),
-        f"{FULL}.md": write_full(display, slug),
-        f"{LEDGER}.md": write_ledger(display, slug),
-        f"{FIGURES}.md": write_figures(display, slug),
-        f"{DOCUMENTS}.md": write_documents(display, slug),
-        f"{TIMELINE}.md": write_timeline(display, slug),
-        f"{PROOF}.md": write_evidence(display, slug),
-        NAVIGATION: write_navigation(display, slug),
+        f"{COVER}.md": write_cover(edition, cover, slug),
+        f"{FULL}.md": write_full(edition, slug),
+        f"{LEDGER}.md": write_ledger(edition, slug),
+        f"{FIGURES}.md": write_figures(edition, slug),
+        f"{DOCUMENTS}.md": write_documents(edition, slug),
+        f"{TIMELINE}.md": write_timeline(edition, slug),
+        f"{PROOF}.md": write_evidence(edition, slug),
+        NAVIGATION: write_navigation(edition, slug),
     }
-    if display.series.before:
-        files[f"{EARLIER}.md"] = write_earlier(display, slug)
-    history = history_of(display)
+    if edition.series.before:
+        files[f"{EARLIER}.md"] = write_earlier(edition, slug)
+    history = history_of(edition)
     if history.earlier:
-        files[f"{CHANGES}.md"] = write_changes(display, slug)
-        files.update(write_versions(display, slug))
-        files.update({f"{name}.md": write_gone(display, gone, slug) for name, gone in history.gone_pages.items()})
-    source = display.report.source
+        files[f"{CHANGES}.md"] = write_changes(edition, slug)
+        files.update(write_versions(edition, slug))
+        files.update({f"{name}.md": write_gone(edition, gone, slug) for name, gone in history.gone_pages.items()})
+    source = edition.report.source
     if source.extracted:
         files[EXTRACTED] = source.text
         files.update({file.name: file.data for file in source.files})
-    files.update({f"{page.name}.md": write_section(display, page, slug) for page in sections})
+    files.update({f"{page.name}.md": write_section(edition, page, slug) for page in sections})
     return files

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.edition.display import Display  # noqa: E402
+from generator.edition.edition import Edition  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers import read_file  # noqa: E402
 from generator.settings.report import load_report_settings  # noqa: E402
@@ -41,7 +41,7 @@ def convert_once(path: Path) -> int:
     """Read, outline and write one report in memory; return the characters read."""
     settings = load_report_settings(ROOT / "site_config" / "reports" / f"{FIRST}.yml")
     source = read_file(path, settings)
-    write_report(Display(outline(source, settings), settings), FIRST)
+    write_report(Edition(outline(source, settings), settings), FIRST)
     return len(source.text)
 
 

@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.build.convert import read_report  # noqa: E402 - a script finds its project first
+from generator.edition.read import read_report  # noqa: E402 - a script finds its project first
 from generator.paper.document import PaperSize  # noqa: E402
 from generator.paper.press import Press  # noqa: E402
 from generator.settings.paper import load_paper_settings  # noqa: E402
@@ -64,9 +64,9 @@ def main() -> None:
         project.must("build")
         full = project.site / FIRST / "full" / "index.html"
         sources = Sources(project.root)
-        display = read_report(sources, FIRST)
+        edition = read_report(sources, FIRST)
         press = Press(project.root, load_paper_settings(sources.paper_settings))
-        tell("Typst", *timed(lambda: press.print(display, "", PaperSize.STANDARD)))
+        tell("Typst", *timed(lambda: press.print(edition, "", PaperSize.STANDARD)))
         executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))

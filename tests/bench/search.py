@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.edition.display import Display  # noqa: E402
+from generator.edition.edition import Edition  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import build_index  # noqa: E402
@@ -245,11 +245,11 @@ def grow(page: Page, folder: Path) -> None:
     heads = f"{'reports':>7} {'characters':>11} {'index bytes, raw / gzip':>26}"
     print(f"\n{heads} {'ready ms':>9} {'p95 ms':>7} {'heap MB':>8}")
     for count in (1, 10, 50):
-        displays = []
+        editions = []
         for seed in range(count):
             report = outline(source_of(invented(text, seed), "s", "utf-8", "", settings), settings)
-            displays.append((f"r{seed}", Display(report, settings)))
-        index = build_index(displays)
+            editions.append((f"r{seed}", Edition(report, settings)))
+        index = build_index(editions)
         path = folder / f"index-{count}.json"
         path.write_text(json.dumps(index.as_dict(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
         lines = ["".join(piece[0] for piece in line) for line in index.lines]

@@ -24,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.edition.display import Display  # noqa: E402
+from generator.edition.edition import Edition  # noqa: E402
 from generator.outline import outline  # noqa: E402 - a script finds its project first
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import Index, merged  # noqa: E402
@@ -53,7 +53,7 @@ def index(number: int) -> Index:
     """Return the index of an invented report."""
     settings = ReportSettings()
     source = source_of(invented_report(number), "source.txt", "utf-8", "", settings)
-    return report_index(f"r{number:05}", Display(outline(source, settings), settings))
+    return report_index(f"r{number:05}", Edition(outline(source, settings), settings))
 
 
 def make(folder: Path, reports: int) -> tuple[dict[str, int], float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.convert import read_reports
-from generator.edition.display import Display
+from generator.edition.edition import Edition
+from generator.edition.read import read_reports
 from generator.settings.project import Project as Sources
 from tests.project import Project, copy_project
 
@@ -22,6 +22,6 @@ def make(folder: Path) -> Project:
     return project
 
 
-def read(project: Project) -> dict[str, Display]:
+def read(project: Project) -> dict[str, Edition]:
     """Return its reports as the writers take them."""
     return read_reports(Sources(project.root))

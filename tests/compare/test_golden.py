@@ -21,11 +21,11 @@ def written(folder: Path) -> dict[str, str]:
     """Return the pages by file name; `folder` is one to make the portal in."""
     project = make(folder)
     reports = read(project)
-    lists = [listed(display, slug) for slug, display in reports.items()]
+    lists = [listed(edition, slug) for slug, edition in reports.items()]
     files, _ = convert_compare(Sources(project.root), lists, lambda slug: compared(reports[slug]))
     pages = {path.name: str(text) for path, text in files.items()}
-    later = {slug: display for slug, display in reports.items() if display.series.before}
-    return pages | {f"{slug}-earlier.md": write_earlier(display, slug) for slug, display in later.items()}
+    later = {slug: edition for slug, edition in reports.items() if edition.series.before}
+    return pages | {f"{slug}-earlier.md": write_earlier(edition, slug) for slug, edition in later.items()}
 
 
 def test_markdown(tmp_path: Path) -> None:

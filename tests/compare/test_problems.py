@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.problems import brief_problems
 from generator.edition.series import BriefProblem
 from generator.model.status import Status
@@ -21,7 +21,7 @@ HEAD = "中共云溪县委关于巡视整改进展情况的通报\n\n一、整�
 def read(path: Path, settings: ReportSettings | None = None) -> tuple[BriefProblem, ...]:
     """Return a report's problems."""
     chosen = settings or ReportSettings()
-    return brief_problems(Display(outline(read_file(path, chosen), chosen), chosen))
+    return brief_problems(Edition(outline(read_file(path, chosen), chosen), chosen))
 
 
 @pytest.mark.parametrize(

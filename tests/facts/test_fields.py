@@ -8,7 +8,7 @@ import pytest
 
 from generator.data.record import record_of
 from generator.data.tables import ledger_table
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.facts.annotate import find_problems
 from generator.facts.fields import FieldKind
 from generator.model.status import Status
@@ -23,32 +23,32 @@ REPORTS = Path(__file__).parent.parent / "reports"
 HEAD = "某区关于巡察整改情况的通报\n现将整改情况予以公布。\n一、党的建设方面\n（一）关于台账不清的问题\n"
 
 
-def shown(name: str) -> Display:
-    return Display(outline(read_file(REPORTS / f"{name}.txt")), ReportSettings())
+def shown(name: str) -> Edition:
+    return Edition(outline(read_file(REPORTS / f"{name}.txt")), ReportSettings())
 
 
-def told(display: Display) -> list[list[tuple[str, str, str]]]:
+def told(edition: Edition) -> list[list[tuple[str, str, str]]]:
     """Return (kind, label, value) of the fields of each problem."""
     return [
-        [(str(field.kind), display.text(field.label), display.text(field.value)) for field in display.fields(item.node)]
-        for item in find_problems(display.report)
+        [(str(field.kind), edition.text(field.label), edition.text(field.value)) for field in edition.fields(item.node)]
+        for item in find_problems(edition.report)
     ]
 
 
 def fields_of(text: str) -> list[tuple[str, str, str]]:
     source = source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())
-    (found,) = told(Display(outline(source), ReportSettings()))
+    (found,) = told(Edition(outline(source), ReportSettings()))
     return found
 
 
 def test_numbered_problems() -> None:
-    display = shown("numbered-problems")
-    assert [display.problem(problem) for problem in find_problems(display.report)] == [
+    edition = shown("numbered-problems")
+    assert [edition.problem(problem) for problem in find_problems(edition.report)] == [
         "河道管护不到位",
         "水库除险加固进度慢",
         "档案不全",
     ]
-    assert told(display)[1] == [
+    assert told(edition)[1] == [
         ("problem", "问题2", "水库除险加固进度慢。"),
         ("measures", "整改措施", "倒排工期，正在施工。"),
         ("responsible", "责任单位", "工程科"),
@@ -86,21 +86,21 @@ def test_words_that_label_nothing(text: str) -> None:
 
 
 def test_what_is_aimed_at_is_no_status() -> None:
-    display = shown("labelled-fields")
-    second = find_problems(display.report)[1]
-    assert "2022年底前" in display.text(next(f.value for f in display.fields(second.node) if f.kind is FieldKind.GOAL))
-    assert display.stated(second.node).status is Status.NOT_STATED
+    edition = shown("labelled-fields")
+    second = find_problems(edition.report)[1]
+    assert "2022年底前" in edition.text(next(f.value for f in edition.fields(second.node) if f.kind is FieldKind.GOAL))
+    assert edition.stated(second.node).status is Status.NOT_STATED
 
 
 def test_deadline_of_a_row_is_no_status() -> None:
     rows = [("存在问题", "整改措施", "整改时限", "完成情况"), ("账目不清", "建账3本", "2031年6月底前完成", "")]
     blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]
     blocks += [Block("\t".join(row), cells=row, table=1) for row in rows]
-    display = Display(
+    edition = Edition(
         outline(source_of_blocks(blocks, b"", "source.docx", "utf-8", ReportSettings())), ReportSettings()
     )
-    (problem,) = find_problems(display.report)
-    assert display.stated(problem.node).status is Status.NOT_STATED
+    (problem,) = find_problems(edition.report)
+    assert edition.stated(problem.node).status is Status.NOT_STATED
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_deadline_of_a_row_is_no_status() -> None:
 def test_what_is_wrong_ends_where_what_was_done_begins(opening: str) -> None:
     done = "①对38所学校的设施逐一检测，发现的114处隐患已全部整改到位。\n②正在更新监控设备。\n"
     text = f"{HEAD}问题1：校园安全责任压得不实，已完成的整改有反复。\n{opening}{done}"
-    display = Display(outline(source_of(text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
-    (problem,) = find_problems(display.report)
-    assert [str(statement.status) for statement in display.stated(problem.node).statements] == [
+    edition = Edition(outline(source_of(text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    (problem,) = find_problems(edition.report)
+    assert [str(statement.status) for statement in edition.stated(problem.node).statements] == [
         "completed",
         "in_progress",
     ]
-    assert display.stated(problem.node).status is Status.IN_PROGRESS
+    assert edition.stated(problem.node).status is Status.IN_PROGRESS
 
 
 def test_columns_of_a_table_are_fields() -> None:
@@ -123,7 +123,7 @@ def test_columns_of_a_table_are_fields() -> None:
     blocks = [Block("某局关于巡察整改情况的通报"), Block("现予以公布。")]
     blocks += [Block("\t".join(row), cells=row, table=1) for row in rows]
     source = source_of_blocks(blocks, b"", "source.docx", "utf-8", ReportSettings())
-    assert told(Display(outline(source), ReportSettings())) == [
+    assert told(Edition(outline(source), ReportSettings())) == [
         [
             ("problem", "存在问题", "账目不清"),
             ("measures", "整改措施", "建账3本"),
@@ -134,16 +134,16 @@ def test_columns_of_a_table_are_fields() -> None:
 
 
 def test_ledger_data_and_page_tell_them() -> None:
-    display = shown("fields-under-findings")
-    table = ledger_table(display, "chengjiang", "")
+    edition = shown("fields-under-findings")
+    table = ledger_table(edition, "chengjiang", "")
     names = [column.name for column in table.columns]
     third = dict(zip(names, table.rows[2], strict=True))
     assert third["responsible"] == "责任领导：张某某；责任单位：区财政局"
     assert third["deadline"] == "2023年10月31日"
-    pages = write_report(display, "chengjiang")
+    pages = write_report(edition, "chengjiang")
     assert "| 涉及文件 | 责任单位 | 整改时限 |" in str(pages["ledger.md"])
     assert "**责任单位：**区委宣传部" in str(pages["p1f1.md"])
     assert "整改时限" not in str(write_report(shown("contact-after-date"), "other")["ledger.md"]).split("\n| ---")[0]
-    record = record_of(display, "chengjiang")
+    record = record_of(edition, "chengjiang")
     nodes = {node.id: node for part in record.sections for node in (part, *part.children)}
     assert [(str(field.kind), field.text) for field in nodes["p1f2"].fields][-1] == ("progress", "基本完成")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.convert import read_report
+from generator.edition.read import read_report
 from generator.errors import UserError
 from generator.facts.fact import Statement
 from generator.facts.status import stated as module

@@ -8,7 +8,7 @@ import pytest
 
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.facts.annotate import find_problems
 from generator.model.report import Kind, Report
 from generator.model.source import Attached, ChromeKind, Source
@@ -91,7 +91,7 @@ def test_rows_are_tables_and_never_headings(report: Report) -> None:
 
 
 def test_table_and_picture_are_written(report: Report) -> None:
-    files = write_report(Display(report, ReportSettings()), "yunxi")
+    files = write_report(Edition(report, ReportSettings()), "yunxi")
     page = str(files["p1f1.md"])
     assert "| 问题 {: #i1b1r1 .row } | 措施 &#124; 单位 | 完成情况 |\n| --- | --- | --- |\n" in page
     assert "| 1.账目不清 {: #i1b1r3 .row } |  | 已完成 |" in page
@@ -110,29 +110,29 @@ def test_head_of_a_table_is_no_line_of_the_title() -> None:
 
 
 def test_table_reaches_paper_data_and_search(report: Report) -> None:
-    display = Display(report, ReportSettings())
-    paper = json.loads(write_paper(display, "", PaperSize.STANDARD, {"song": [], "hei": []}))
+    edition = Edition(report, ReportSettings())
+    paper = json.loads(write_paper(edition, "", PaperSize.STANDARD, {"song": [], "hei": []}))
     tables = [block for block in paper["body"] if block["kind"] == "table"]
     assert [len(table["widths"]) for table in tables] == [3, 2]
     assert tables[0]["rows"][2] == ["1.账目不清", "", "已完成"]
 
-    record = record_of(display, "yunxi")
+    record = record_of(edition, "yunxi")
     again = report_of(ReportRecord.model_validate_json(record.model_dump_json()))
     assert again.sections == report.sections
     assert again.source.rows == report.source.rows
 
-    engine = Engine(build_index([("yunxi", display)]))
+    engine = Engine(build_index([("yunxi", edition)]))
     for words in ("修订制度3项", "账目不清", "已完成"):
         (result,) = engine.search(words).results
         assert result.address.startswith("yunxi/p1f1/#i1b1r"), words
 
 
 def test_table_that_is_a_ledger_gives_its_rows(report: Report) -> None:
-    display = Display(report, ReportSettings())
+    edition = Edition(report, ReportSettings())
     problems = find_problems(report)
-    assert [display.problem(problem) for problem in problems] == ["制度不全", "1.账目不清"]
-    assert [str(display.stated(problem.node).status) for problem in problems] == ["not_stated", "completed"]
-    ledger = str(write_report(display, "yunxi")["ledger.md"])
+    assert [edition.problem(problem) for problem in problems] == ["制度不全", "1.账目不清"]
+    assert [str(edition.stated(problem.node).status) for problem in problems] == ["not_stated", "completed"]
+    ledger = str(write_report(edition, "yunxi")["ledger.md"])
     assert "| 2 | [1.账目不清](p1f1.md#i1b1r3) | 0 | **已完成**" in ledger
 
 
@@ -146,5 +146,5 @@ def test_merged_problem_is_one_row_and_other_tables_are_none() -> None:
     other = [Block(cells=("年份", "产值"), table=2), Block(cells=("2022", "3亿元"), table=2)]
     blocks = [Block("甲局关于巡察整改情况的通报"), Block("一、整改情况"), Block("见下表。"), head, *rows, *other]
     found = outline(source_of_blocks(blocks, b"", "a.docx", "utf-8", ReportSettings()))
-    display = Display(found, ReportSettings())
-    assert [display.problem(problem) for problem in find_problems(found)] == ["制度不全", "监管不力"]
+    edition = Edition(found, ReportSettings())
+    assert [edition.problem(problem) for problem in find_problems(found)] == ["制度不全", "监管不力"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import Browser
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.report import Kind
 from generator.model.source import ChromeKind, Source
@@ -25,7 +25,7 @@ from generator.paper.press import Press
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
 from generator.readers.pdf.aside import find_margin_notes
-from generator.readers.pdf.lines import Line
+from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
 from generator.settings.paper import PaperSettings
@@ -77,7 +77,7 @@ SMALL = _set("甲局关于整改的通报\n\n一、整改情况\n\n正文。")
 def test_what_gongkai_prints_reads_back(name: str) -> None:
     source = read_file(ROOT / "tests" / "reports" / f"{name}.txt")
     report = outline(source, ReportSettings())
-    data = PRESS.print(Display(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
+    data = PRESS.print(Edition(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
     # The press gives a heading that runs into its paragraph a line of its own; the characters are the same.
     assert "".join("".join(_text(_read(data))).split()) == "".join("".join(_text(source)).split())
 
@@ -86,7 +86,7 @@ def test_a_long_report_with_notes_in_the_margin_reads_back() -> None:
     """Punctuation that hangs out of the text block must not hide where the margin is."""
     source = read_file(ROOT / "docs_src" / "huadu-2021" / "source.txt")
     report = outline(source, ReportSettings())
-    data = PRESS.print(Display(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
+    data = PRESS.print(Edition(report, ReportSettings()), "https://example.org/a/", PaperSize.STANDARD)
     again = _read(data)
     assert "".join("".join(_text(again)).split()) == "".join("".join(_text(source)).split())
     found = outline(again, ReportSettings())
@@ -139,8 +139,8 @@ def test_radicals_are_folded_and_told() -> None:
     assert [(item.code, item.line, dict(item.values)) for item in report.warnings] == [("radicals", 2, {"count": "2"})]
 
 
-def _line(text: str, left: float, right: float, base: float, page: int = 0) -> Line:
-    return Line(page, text, left, right, base, 12, [10, 10, 10])
+def _line(text: str, left: float, right: float, base: float, page: int = 0) -> PdfLine:
+    return PdfLine(page, text, left, right, base, 12, [10, 10, 10])
 
 
 def test_where_paragraphs_end() -> None:

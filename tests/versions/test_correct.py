@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build.convert import read_report
 from generator.edition.history import history_of
+from generator.edition.read import read_report
 from generator.errors import UserError
 from generator.publish import correct
 from generator.publish.correct import correct_report

@@ -182,7 +182,7 @@ def all_is_well(history: History) -> None:
     """Check all that holds for any versions."""
     used: dict[str, Unit] = {}
     for version in history.versions:
-        ids = [node.id for node in version.display.report.walk()]
+        ids = [node.id for node in version.edition.report.walk()]
         assert len(set(ids)) == len(ids), "an id stands twice"
         addresses = Counter((unit.page, unit.anchor) for unit in version.units)
         assert max(addresses.values()) == 1, "two paragraphs at one address"

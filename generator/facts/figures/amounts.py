@@ -12,10 +12,10 @@ import yaml
 
 from generator.facts.fact import Change, Figure, Period
 from generator.facts.figures.subjects import Place, name_after, name_before, names_before
+from generator.facts.sentences import sentences_of
 from generator.model.report import Report
 from generator.settings.yml import LOADER
 from generator.text.numerals import number_of
-from generator.text.sentences import sentences_of
 from generator.text.span import Span
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {

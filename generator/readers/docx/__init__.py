@@ -19,7 +19,7 @@ from generator.errors import UserError
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.docx.account import account_docx
-from generator.readers.docx.body import Body, Document
+from generator.readers.docx.body import Body, WordBody
 from generator.readers.docx.names import W
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
@@ -55,7 +55,7 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     notes = Notes(package, relations)
     for part in (root, *notes.roots):
         _refuse(part, name)
-    document = Document(package, styles, numbering, notes, Pictures(name))
+    document = WordBody(package, styles, numbering, notes, Pictures(name))
     header = list(_running(document, root, relations, "headerReference"))
     text = list(Body(document, body, main).blocks())
     footer = list(_running(document, root, relations, "footerReference"))
@@ -79,7 +79,7 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> _Eleme
     return package.xml(part) if part else None
 
 
-def _running(document: Document, root: _Element, relations: dict[str, Relation], tag: str) -> Iterator[Block]:
+def _running(document: WordBody, root: _Element, relations: dict[str, Relation], tag: str) -> Iterator[Block]:
     """Yield headers or footers, each line once however many sections and sheets have it."""
     seen = {""}
     references = [relation_id(item, "id") or "" for item in root.iter(W + tag)]

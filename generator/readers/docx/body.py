@@ -25,7 +25,7 @@ _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f
 
 
 @dataclass(slots=True)
-class Document:
+class WordBody:
     """What all parts of one file share."""
 
     package: Package
@@ -49,7 +49,7 @@ class _Place:
 class Body:
     """Reads one part: the main one, a header, a note."""
 
-    def __init__(self, document: Document, root: _Element, part: str, own_mark: str = "") -> None:
+    def __init__(self, document: WordBody, root: _Element, part: str, own_mark: str = "") -> None:
         self._document = document
         self._root = root
         self._relations = document.package.relations(part)

@@ -22,7 +22,7 @@ _CLOSED = re.compile(r"[\s、。．.,，:：;；)）\]】〕》」』—]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """How one level of a list is numbered."""
 
     form: str
@@ -44,7 +44,7 @@ class List:
 
     shared: str
     """The w:abstractNum, whose count all instances of it share."""
-    levels: dict[int, Level]
+    levels: dict[int, NumberingLevel]
     starts: dict[int, int]
     """The levels that this instance starts again when it is first met, and from which number."""
 
@@ -104,7 +104,7 @@ class Numbering:
         level = chosen.levels.get(index)
         return chosen.starts.get(index, level.start if level else 1)
 
-    def _shown(self, level: Level, chosen: List, counts: dict[int, int]) -> str:
+    def _shown(self, level: NumberingLevel, chosen: List, counts: dict[int, int]) -> str:
         if level.form == "bullet":
             text = "".join(symbol(ord(character), level.font) for character in level.text)
             text = _PRIVATE.sub("•", text)
@@ -159,14 +159,14 @@ class Numbering:
         return List(shared, dict(sorted(read.items())), starts)
 
 
-def _level(item: _Element) -> Level:
+def _level(item: _Element) -> NumberingLevel:
     form = below(item, "numFmt")
     if form is None:
         # Word writes its newer forms with an older one to fall back on.
         form = next(iter(item.iterfind(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt")), None)
     start = number(below(item, "start"))
     fonts = below(item, "rPr", "rFonts")
-    return Level(
+    return NumberingLevel(
         form=value(form) or "decimal",
         text=(value(below(item, "lvlText")) or "")[:100],
         start=min(max(start if start is not None else 0, 0), LARGEST),

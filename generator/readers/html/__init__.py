@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 from generator.errors import UserError
 from generator.model.source import Attached, ChromeKind, Source
-from generator.readers.beside import Beside
+from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.html.account import account_html
 from generator.readers.html.around import kinds_of
 from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
-from generator.readers.html.flow import Piece, pieces_of
+from generator.readers.html.flow import FlowPiece, pieces_of
 from generator.readers.html.mhtml import unpack_mhtml
 from generator.readers.html.tree import Element, parse_page
 from generator.settings.report import ReportSettings
@@ -33,12 +33,12 @@ MOST_BLOCKS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _SavedPage:
     """A saved page, decoded."""
 
     text: str
     encoding: str
-    beside: Beside
+    beside: SavedFiles
 
 
 def read_html(data: bytes, name: str, settings: ReportSettings) -> Source:
@@ -46,12 +46,12 @@ def read_html(data: bytes, name: str, settings: ReportSettings) -> Source:
 
     Raises UserError for what is no text, passes a limit, or has files beside it that are not what they seem.
     """
-    return _read(_Page(*decode_page(data, name, settings.encoding), Beside(name)), data, name, settings)
+    return _read(_SavedPage(*decode_page(data, name, settings.encoding), SavedFiles(name)), data, name, settings)
 
 
 def files_of_html(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
     """Return the files beside a saved page that its article shows or leads to, by the paths that it gives."""
-    page = _Page(*decode_page(data, name, settings.encoding), Beside(name))
+    page = _SavedPage(*decode_page(data, name, settings.encoding), SavedFiles(name))
     _read(page, data, name, settings)
     return page.beside.files
 
@@ -59,10 +59,10 @@ def files_of_html(data: bytes, name: str, settings: ReportSettings) -> dict[str,
 def read_mhtml(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a web archive, a page saved in one file, into a Source; raises UserError as `read_html`."""
     text, encoding, parts = unpack_mhtml(data, name, settings.encoding)
-    return _read(_Page(text, encoding, Beside(name, parts)), data, name, settings)
+    return _read(_SavedPage(text, encoding, SavedFiles(name, parts)), data, name, settings)
 
 
-def _read(page: _Page, data: bytes, name: str, settings: ReportSettings) -> Source:
+def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) -> Source:
     tree = parse_page(page.text, name)
     pieces = pieces_of(tree.body)
     if len(pieces) > MOST_BLOCKS:
@@ -83,12 +83,12 @@ def _read(page: _Page, data: bytes, name: str, settings: ReportSettings) -> Sour
     return source
 
 
-def _block(piece: Piece, kind: ChromeKind | None, beside: Beside) -> Block:
+def _block(piece: FlowPiece, kind: ChromeKind | None, beside: SavedFiles) -> Block:
     files = () if kind else tuple(_files(piece.pictures, piece.links, beside))
     return Block(piece.text, piece.level, kind, piece.cells, piece.table, piece.header, files)
 
 
-def _files(pictures: Sequence[Element], links: Sequence[Element], beside: Beside) -> list[Attached]:
+def _files(pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles) -> list[Attached]:
     found = [beside.picture(picture.get("src"), picture.get("alt")) for picture in pictures if picture.get("src")]
     found.extend(beside.attachment(link.get("href"), link.text()) for link in links)
     return [file for file in found if file]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.model.source import ChromeKind
 from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
 from generator.readers.html.article import is_around, is_known, is_prose, prose_of
-from generator.readers.html.flow import Piece
+from generator.readers.html.flow import FlowPiece
 from generator.readers.html.tree import Element, Tree
 from generator.readers.metadata import is_body
 from generator.text.folding import fold
@@ -26,7 +26,7 @@ _SHORTEST_TITLE = 8
 """Characters; a site's name or 正文 is shorter, or is no part of the page's title."""
 
 
-def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> list[ChromeKind | None]:
+def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -> list[ChromeKind | None]:
     """Return what each line is of the page, None for what is or may be the report's.
 
     Without an article all visible lines may be; what surely is none is found by the rules for plain text.
@@ -62,7 +62,7 @@ def kinds_of(pieces: Sequence[Piece], article: Element | None, tree: Tree) -> li
     return kinds
 
 
-def _title_start(pieces: Sequence[Piece], before: Sequence[int], tree: Tree, opening: Sequence[int]) -> int | None:
+def _title_start(pieces: Sequence[FlowPiece], before: Sequence[int], tree: Tree, opening: Sequence[int]) -> int | None:
     """Return the first line of the article's title where that stands above the article.
 
     A heading that is no title by its words is one only where the `opening` of the article has none.
@@ -78,7 +78,7 @@ def _title_start(pieces: Sequence[Piece], before: Sequence[int], tree: Tree, ope
     return likely[-1] if best == _HEADING else likely[0]
 
 
-def _broken_title(pieces: Sequence[Piece], before: Sequence[int], title: int, article: Element) -> int:
+def _broken_title(pieces: Sequence[FlowPiece], before: Sequence[int], title: int, article: Element) -> int:
     """Return where a title starts whose last line is known: the line above may be its first half."""
     start = title
     while start - 1 in before and title - start < _TITLE_LINES:
@@ -90,7 +90,7 @@ def _broken_title(pieces: Sequence[Piece], before: Sequence[int], title: int, ar
     return start
 
 
-def _title_rank(piece: Piece, named: Sequence[str]) -> int:
+def _title_rank(piece: FlowPiece, named: Sequence[str]) -> int:
     """Return how surely a line is the article's title: 3 by the page's head, 2 by its words, 1 by its looks."""
     text = "".join(fold(piece.line).split())
     if piece.cells or "。" in text or kind_of(fold(piece.line), HEAD_KINDS):
@@ -110,7 +110,7 @@ def _is_titled(text: str, named: Sequence[str]) -> bool:
     return len(text) >= _SHORTEST_TITLE and any(fold(title).startswith(text) for title in named)
 
 
-def _kind_before(piece: Piece, *, from_title: bool) -> ChromeKind | None:
+def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
     known = kind_of(fold(piece.line), HEAD_KINDS)
     if known:
         return known
@@ -125,7 +125,7 @@ def _kind_before(piece: Piece, *, from_title: bool) -> ChromeKind | None:
     return None
 
 
-def _goes_on(piece: Piece, *, inside: bool) -> bool:
+def _goes_on(piece: FlowPiece, *, inside: bool) -> bool:
     """Say whether a line below the article's sentences may still be the report's: its end, attachments, rows."""
     text = fold(piece.line)
     if any(_ATTACHMENT.search(link.get("href")) for link in piece.links):
@@ -137,14 +137,14 @@ def _goes_on(piece: Piece, *, inside: bool) -> bool:
     return (is_prose(piece) or (inside and not _is_link(piece))) and kind_of(text, TAIL_KINDS) is None
 
 
-def _kind_after(piece: Piece) -> ChromeKind:
+def _kind_after(piece: FlowPiece) -> ChromeKind:
     known = kind_of(fold(piece.line), TAIL_KINDS)
     if known and known is not ChromeKind.BYLINE:
         return known
     return ChromeKind.NAVIGATION if _is_link(piece) else ChromeKind.FOOTER
 
 
-def _is_link(piece: Piece) -> bool:
+def _is_link(piece: FlowPiece) -> bool:
     return piece.linked >= _LINKED
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.readers.chrome import NUMBERED
-from generator.readers.html.flow import Piece
+from generator.readers.html.flow import FlowPiece
 from generator.readers.html.tree import Element
 from generator.text.folding import fold
 
@@ -68,12 +68,12 @@ def is_known(element: Element) -> bool:
     return bool(_KNOWN.search(_names(element))) or element.get("itemprop").lower() == "articlebody"
 
 
-def is_prose(piece: Piece) -> bool:
+def is_prose(piece: FlowPiece) -> bool:
     """Say whether a line holds a sentence that is no link."""
     return not piece.hidden and piece.linked < _MOST_LINKED and "。" in piece.line
 
 
-def prose_of(pieces: Sequence[Piece]) -> list[Piece]:
+def prose_of(pieces: Sequence[FlowPiece]) -> list[FlowPiece]:
     """Return the lines that make a page's article: sentences, not of what is named as standing around one.
 
     A page without a sentence may still have a table that tells all.
@@ -86,7 +86,7 @@ def prose_of(pieces: Sequence[Piece]) -> list[Piece]:
     return (own if own and enough else sentences) or rows
 
 
-def find_article(pieces: Sequence[Piece]) -> Element | None:
+def find_article(pieces: Sequence[FlowPiece]) -> Element | None:
     """Return the element that holds the article; None for a page without a sentence.
 
     The smallest element with most of the page's sentences, grown to the container that content systems know, and to
@@ -115,7 +115,7 @@ def find_article(pieces: Sequence[Piece]) -> Element | None:
     return found
 
 
-def _is_report(piece: Piece) -> bool:
+def _is_report(piece: FlowPiece) -> bool:
     text = fold(piece.line)
     if _FOOTER_WORDS.search(text) or is_around(piece.element):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.readers.html.lists import numbers_of
 from generator.readers.html.style import heading_level, is_block, is_bold, is_hidden, is_preformatted
-from generator.readers.html.tables import Cell, Table, data_tables
+from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
@@ -21,7 +21,7 @@ BOLD = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FlowPiece:
     """A line of a page, or a row of a table."""
 
     text: str
@@ -74,22 +74,22 @@ class _Run:
     links: list[Element] = field(default_factory=list)
 
 
-def pieces_of(body: Element) -> list[Piece]:
+def pieces_of(body: Element) -> list[FlowPiece]:
     """Return the lines of a page in order, blank ones only where a picture stands in them."""
     return _Flow(body).pieces
 
 
 class _Flow:
     def __init__(self, body: Element) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[FlowPiece] = []
         self._data = data_tables(body)
         self._numbers: dict[Element, str] = {}
         self._mark = ""
         self._block = body
         self._run = _Run()
         self._unseen: list[str] = []
-        self._table: Table | None = None
-        self._rows: dict[Element, list[Piece]] = {}
+        self._table: HtmlTable | None = None
+        self._rows: dict[Element, list[FlowPiece]] = {}
         self._cell: Cell | None = None
         self._count = 0
         self._walk(body)
@@ -128,7 +128,7 @@ class _Flow:
         elif element.tag == "li":
             self._mark += self._numbers.get(element, "")
         elif element.tag == "table" and element in self._data and not self._table:
-            self._table = Table(element)
+            self._table = HtmlTable(element)
         elif self._table and element.tag == "tr" and not self._cell:
             self._table.rows.append((element, []))
         elif self._table and element.tag in {"td", "th"} and not self._cell and self._table.rows:
@@ -179,7 +179,7 @@ class _Flow:
             text, self._mark = self._mark + text, ""
         if text or run.pictures:
             level = levels.pop() if len(levels) == 1 else None
-            piece = Piece(
+            piece = FlowPiece(
                 text,
                 self._block,
                 linked,
@@ -196,15 +196,15 @@ class _Flow:
         if unseen or self._unseen:
             self._unseen = []
         if unseen:
-            self.pieces.append(Piece(unseen, self._block, hidden=True))
+            self.pieces.append(FlowPiece(unseen, self._block, hidden=True))
 
-    def _end_table(self, table: Table) -> None:
+    def _end_table(self, table: HtmlTable) -> None:
         self._table = None
         self._count += 1
         for row, cells, header in table.grid():
             parts = self._rows.pop(row, [])
             letters = sum(len(part.text) for part in parts)
-            piece = Piece(
+            piece = FlowPiece(
                 "",
                 row,
                 sum(part.linked * len(part.text) for part in parts) / letters if letters else 0.0,

@@ -92,7 +92,7 @@ def _is_data(table: Element, cells: list[Element], measures: dict[Element, Measu
 
 
 @dataclass(slots=True)
-class Table:
+class HtmlTable:
     """A table as it is read: its rows with their cells."""
 
     element: Element

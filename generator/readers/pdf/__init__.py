@@ -20,7 +20,7 @@ from generator.model.messages import Message
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
-from generator.readers.pdf.lines import Line, characters, lines_of
+from generator.readers.pdf.lines import PdfLine, characters, lines_of
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.radicals import fold_radicals
 from generator.settings.report import ReportSettings
@@ -72,12 +72,12 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
     return replace(source, messages=tuple(messages))
 
 
-def _pages(document: Any, name: str) -> list[tuple[float, list[Line]]]:
+def _pages(document: Any, name: str) -> list[tuple[float, list[PdfLine]]]:
     """Return (height, lines) of each page."""
     count = len(document)
     if count > MOST_PAGES:
         raise UserError(f"{name}: the PDF has {count:,} pages and may have {MOST_PAGES}; give the report alone.")
-    pages: list[tuple[float, list[Line]]] = []
+    pages: list[tuple[float, list[PdfLine]]] = []
     total = 0
     for index in range(count):
         page = document[index]
@@ -121,7 +121,7 @@ def _is_picture(page: Any, area: float) -> bool:
     return covered > _COVERED * area
 
 
-def _ordered(lines: list[Line], aside: set[int], width: float) -> list[tuple[str, ChromeKind | None]]:
+def _ordered(lines: list[PdfLine], aside: set[int], width: float) -> list[tuple[str, ChromeKind | None]]:
     """Return the paragraphs, and what is set aside after the paragraph that it stands in."""
     report = [line for line in lines if id(line) not in aside]
     ends: dict[int, list[str]] = {}
@@ -138,7 +138,7 @@ def _ordered(lines: list[Line], aside: set[int], width: float) -> list[tuple[str
     return found
 
 
-def _placed(lines: list[Line], aside: set[int]) -> list[tuple[int, Line]]:
+def _placed(lines: list[PdfLine], aside: set[int]) -> list[tuple[int, PdfLine]]:
     """Return the lines set aside, each with the number of report lines before it."""
     placed = []
     count = 0

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.readers.pdf.lines import Line
+from generator.readers.pdf.lines import PdfLine
 
 _PAGE_NUMBER = re.compile(
     r"[-—–――·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*(?:页)?(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[-—–―·•\s]*",
@@ -26,13 +26,13 @@ _SAME_PLACE = 3.0
 """Points by which it may stand higher or lower on another page."""
 
 
-def find_aside(pages: list[tuple[float, list[Line]]]) -> set[int]:
+def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
     """Return the id() of the lines that are no report text; pages are given as (height, lines).
 
     From each edge inwards, until a line is neither a page number nor on the other pages as well.
     """
     edges = [edge for height, lines in pages for edge in _edges(height, lines)]
-    places: dict[str, list[Line]] = defaultdict(list)
+    places: dict[str, list[PdfLine]] = defaultdict(list)
     for edge in edges:
         for line in edge:
             places[_plain(line)].append(line)
@@ -47,7 +47,7 @@ def find_aside(pages: list[tuple[float, list[Line]]]) -> set[int]:
     return found
 
 
-def find_margin_notes(lines: list[Line]) -> set[int]:
+def find_margin_notes(lines: list[PdfLine]) -> set[int]:
     """Return the id() of the lines that stand wholly left or right of the text, in smaller type."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -66,11 +66,11 @@ def find_margin_notes(lines: list[Line]) -> set[int]:
     }
 
 
-def _plain(line: Line) -> str:
+def _plain(line: PdfLine) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
-def _edges(height: float, lines: list[Line]) -> Iterator[list[Line]]:
+def _edges(height: float, lines: list[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield the lines at the top of a page, then those at its bottom, from the edge inwards."""
     down = sorted(lines, key=lambda line: -line.base)
     yield [line for line in down[:_DEEPEST] if line.base > height * (1 - _EDGE)]

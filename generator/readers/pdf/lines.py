@@ -40,7 +40,7 @@ class Character:
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """A line of a page; points from the page's bottom left."""
 
     page: int
@@ -90,9 +90,9 @@ def characters(page: Any) -> list[Character]:
     return found
 
 
-def lines_of(page: int, found: list[Character]) -> list[Line]:
+def lines_of(page: int, found: list[Character]) -> list[PdfLine]:
     """Return the lines of a page's characters, blank ones left out."""
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     gap = ""
     for character in found:
         if character.text.isspace():
@@ -103,7 +103,7 @@ def lines_of(page: int, found: list[Character]) -> list[Line]:
             continue
         last = lines[-1] if lines else None
         if last is None or _begins(character, last):
-            lines.append(Line(page, "", character.left, character.right, character.base, character.height))
+            lines.append(PdfLine(page, "", character.left, character.right, character.base, character.height))
             last = lines[-1]
             gap = ""
         blank = _blank(last, character, gap) if last.text else ""
@@ -116,7 +116,7 @@ def lines_of(page: int, found: list[Character]) -> list[Line]:
     return lines
 
 
-def _begins(character: Character, line: Line) -> bool:
+def _begins(character: Character, line: PdfLine) -> bool:
     height = max(line.height, character.height, 1.0)
     apart = character.left - line.right > height
     if apart and not 1 / _OTHER_SIZE < character.height / max(line.height, 1.0) < _OTHER_SIZE:
@@ -125,7 +125,7 @@ def _begins(character: Character, line: Line) -> bool:
     return abs(character.base - line.base) > _SAME_LINE * height or character.left < line.right - _BACK * height - 1
 
 
-def _blank(line: Line, character: Character, gap: str) -> str:
+def _blank(line: PdfLine, character: Character, gap: str) -> str:
     """Return the blank before a character: one that the file has, one between Latin words, or one between cells."""
     far = character.left - line.right > _FAR * max(line.height, 1.0)
     latin = _LATIN.match(line.text[-1]) and _LATIN.match(character.text)

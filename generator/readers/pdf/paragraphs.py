@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from generator.readers.pdf.lines import Line
+from generator.readers.pdf.lines import PdfLine
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 _MARKER = re.compile(
@@ -30,7 +30,7 @@ _GAP = 1.3
 """Times the usual distance of lines that parts paragraphs."""
 
 
-def join(lines: Sequence[Line], width: float) -> list[tuple[str, int]]:
+def join(lines: Sequence[PdfLine], width: float) -> list[tuple[str, int]]:
     """Return the paragraphs of a report's lines, each with the number of its lines; pages are `width` points wide."""
     if not lines:
         return []
@@ -46,7 +46,7 @@ def join(lines: Sequence[Line], width: float) -> list[tuple[str, int]]:
     return paragraphs
 
 
-def _words(line: Line, after: Line) -> bool:
+def _words(line: PdfLine, after: PdfLine) -> bool:
     """Return whether a word ends with the line: of figures and letters, only two letters tell."""
     return not (line.text[-1].isdigit() and after.text[0].isdigit()) and (
         line.text[-1].isascii() and after.text[0].isascii() and (line.text[-1].isalpha() or after.text[0].isalpha())
@@ -56,7 +56,7 @@ def _words(line: Line, after: Line) -> bool:
 class _Margins:
     """The measures of the text, taken from its lines."""
 
-    def __init__(self, lines: Sequence[Line], width: float) -> None:
+    def __init__(self, lines: Sequence[PdfLine], width: float) -> None:
         height = max(median(line.height for line in lines), 1.0)
         self._em = max(median([line.em for line in lines if line.em] or [height]), 1.0)
         body = [line for line in lines if line.height <= height * _LARGER] or list(lines)
@@ -74,7 +74,7 @@ class _Margins:
         ]
         self._step = min(median(steps), 2.5 * height) if steps else 2 * height
 
-    def parts(self, line: Line, after: Line) -> bool:
+    def parts(self, line: PdfLine, after: PdfLine) -> bool:
         """Return whether a paragraph ends between two lines."""
         sizes = sorted((line.em, after.em))
         if sizes[0] and sizes[1] > sizes[0] * _LARGER:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from generator.build.look import RECEIPT
 from generator.data.figures import FIGURES
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.errors import UserError
+from generator.model.pages import RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, Stored, index_files
 from generator.settings.project import is_source
@@ -52,7 +52,7 @@ _HOW = """{title}
 """
 
 
-def pack_report(site: Path, slug: str, display: Display) -> bytes:
+def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
     """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
     places = {"index.html": "index.html"}  # home is the cover here
     places |= {path: path for path in _files(site, "assets")}
@@ -60,7 +60,7 @@ def pack_report(site: Path, slug: str, display: Display) -> bytes:
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
     return _zip(
-        files | _beside(files, build_index([(slug, display)], "{page}.html"), display.title, f"{slug}.html"), slug
+        files | _beside(files, build_index([(slug, edition)], "{page}.html"), edition.title, f"{slug}.html"), slug
     )
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import UserError
-from generator.model.pages import FULL
-from generator.proof.html import ARTICLE
+from generator.model.pages import ARTICLE, FULL
 
 _STYLES = (
     "theme/assets/stylesheets/colours.css",

@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PublishedVersion:
     """A report as it was published at a time."""
 
     number: int
@@ -66,7 +66,7 @@ class Published:
     keywords: tuple[str, ...]
     file: tuple[str, str] | None
     """Address and media type of the report as received."""
-    versions: tuple[Version, ...] = ()
+    versions: tuple[PublishedVersion, ...] = ()
     """All its versions, the current one last, where it was ever corrected."""
     changes: str | None = None
     """The address of the page that sets them beside each other."""

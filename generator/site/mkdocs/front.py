@@ -16,7 +16,7 @@ from generator.errors import UserError
 from generator.model.pages import CHANGES, FULL
 from generator.model.pages import COVER as HOME
 from generator.settings.site import SiteSettings
-from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, Site, Version
+from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, PublishedVersion, Site
 
 
 def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
@@ -98,10 +98,10 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
     )
 
 
-def _version(told: dict[str, Any], cover: Entry) -> Version:
+def _version(told: dict[str, Any], cover: Entry) -> PublishedVersion:
     dated = _moment(told["date"])
     url = f"{cover.url}{told['address']}"
-    return Version(int(told["number"]), dated, _words(told["reason"]), url)
+    return PublishedVersion(int(told["number"]), dated, _words(told["reason"]), url)
 
 
 def _is_source(file: File, folder: str) -> bool:

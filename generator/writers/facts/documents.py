@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
-from generator.edition.places import link_to
+from generator.edition.edition import Edition
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
+from generator.writers.markdown.links import link_to
 
 ACTS = {"made": "制定", "revised": "修订", "followed": "依据或落实"}
 """What the report says was done with a document."""
 
 
-def write_documents(display: Display, slug: str) -> str:
+def write_documents(edition: Edition, slug: str) -> str:
     """Return the Markdown of the list of documents, in the order in which the report first cites them."""
     cited: dict[str, list[str]] = {}
     described: dict[str, tuple[str, str]] = {}
-    for document in display.facts.documents:
-        title = display.text(document.span)
-        cited.setdefault(title, []).append(link_to(display, document.span))
-        by, number = display.text(document.issuer), display.text(document.number)
+    for document in edition.facts.documents:
+        title = edition.text(document.span)
+        cited.setdefault(title, []).append(link_to(edition, document.span))
+        by, number = edition.text(document.issuer), edition.text(document.number)
         act = ACTS[document.act] if document.act else ""
         old = described.get(title, ("", ""))
         described[title] = (old[0] or " ".join(filter(None, (by, number))), old[1] or act)
@@ -33,4 +33,4 @@ def write_documents(display: Display, slug: str) -> str:
         else "通报没有用书名号提到文件。"
     )
     blocks = [told, *table(("序号", "文件", "发文机关和文号", "通报所述", "出处"), rows)]
-    return added_page(display, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)
+    return added_page(edition, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.compare.matches import Worded, match_problems
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.problems import brief_problems
 from generator.edition.series import BriefProblem, brief_of
+from generator.edition.words import WORDS
 from generator.model.pages import COVER
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
-from generator.writers.markdown.words import WORDS
 
 NOT_FOUND = "后一份通报未见相近表述"
 """What is said of a problem that no words of the later report match."""
@@ -25,17 +25,17 @@ _NOTE = (
 _HEAD = ("序号", "前次通报的问题", "前次通报所述", "本通报的相近表述", "本通报所述")
 
 
-def write_earlier(display: Display, slug: str) -> str:
+def write_earlier(edition: Edition, slug: str) -> str:
     """Return the Markdown of the page; the report must have one before it."""
-    before = display.series.before
+    before = edition.series.before
     assert before is not None  # there is no such page without one
-    earlier, own = display.series.earlier, brief_problems(display)
+    earlier, own = edition.series.earlier, brief_problems(edition)
     rows = list(_rows(earlier, own, f"../{before.slug}/"))
     missing = sum(row[3] == NOT_FOUND for row in rows)
-    dated = brief_of(display.report.source, display.settings, slug).dated
+    dated = brief_of(edition.report.source, edition.settings, slug).dated
     which = (
         f"前次通报：[{escape(before.title)}](../{before.slug}/{COVER}.md)（{day(before.dated)}）。"
-        f"本通报：[{escape(display.title)}]({COVER}.md)（{day(dated)}）。"
+        f"本通报：[{escape(edition.title)}]({COVER}.md)（{day(dated)}）。"
     )
     if not earlier:
         told = "前次通报没有逐项列出问题。"
@@ -47,7 +47,7 @@ def write_earlier(display: Display, slug: str) -> str:
             f"{len(earlier) - missing} 项在本通报里有相近的表述，{missing} 项{NOT_FOUND}。"
         )
     page = Added("earlier", "与前次通报对照", "前次通报列出的问题，和本通报里用词相近的表述。")
-    return added_page(display, slug, page, [_NOTE, which, told, *table(_HEAD, rows)])
+    return added_page(edition, slug, page, [_NOTE, which, told, *table(_HEAD, rows)])
 
 
 def _rows(earlier: tuple[BriefProblem, ...], own: tuple[BriefProblem, ...], folder: str) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
+from generator.edition.words import WORDS
 from generator.facts.annotate import Problem
 from generator.model.pages import LEDGER, TIMELINE
 from generator.model.report import Kind
@@ -14,7 +15,6 @@ from generator.writers.facts.charts import Part, bars, counts, timeline
 from generator.writers.facts.timeline import dated
 from generator.writers.markdown.added import table
 from generator.writers.markdown.escape import escape
-from generator.writers.markdown.words import WORDS
 
 _ORDER = (
     Status.COMPLETED,
@@ -31,12 +31,12 @@ _NAME = 34
 """Characters of a name above its bar."""
 
 
-def glance(display: Display) -> list[str]:
+def glance(edition: Edition) -> list[str]:
     """Return the blocks of the cover that show a report at a glance; none for a report without items."""
-    problems = display.facts.problems
+    problems = edition.facts.problems
     if not problems:
         return []
-    groups = _grouped(display, problems)
+    groups = _grouped(edition, problems)
     total = sum((counted for _, counted in groups), Counter[Status]())
     told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in _ORDER if total[status])
     legend = " ".join(
@@ -56,17 +56,17 @@ def glance(display: Display) -> list[str]:
         f"{total.total()} 项问题，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
         f'<figure class="glance__chart">{chart}<ul class="glance__legend">{legend}</ul></figure>',
         *_more("图中的数字", table(head, rows)),
-        *_measures(display),
-        *_timeline(display),
+        *_measures(edition),
+        *_timeline(edition),
         "</div>",
     ]
 
 
-def _measures(display: Display) -> list[str]:
+def _measures(edition: Edition) -> list[str]:
     """Return how many measures each finding has."""
     found = [
-        (display.label(node), sum(below.kind is Kind.MEASURE for below in node.walk()))
-        for node in display.report.of(Kind.FINDING)
+        (edition.label(node), sum(below.kind is Kind.MEASURE for below in node.walk()))
+        for node in edition.report.of(Kind.FINDING)
     ]
     found = [(name, number) for name, number in found if number]
     if len(found) < 2:
@@ -79,9 +79,9 @@ def _measures(display: Display) -> list[str]:
     )
 
 
-def _timeline(display: Display) -> list[str]:
+def _timeline(edition: Edition) -> list[str]:
     """Return the dates of the report on an axis; the page of the timeline has them as a table."""
-    spans = [(start, end, display.text(period.span)) for start, end, period in dated(display)]
+    spans = [(start, end, edition.text(period.span)) for start, end, period in dated(edition)]
     if len({start for start, *_ in spans}) < 2:
         return []
     words = f"通报写明年月或日期的 {len(spans)} 处"
@@ -102,12 +102,12 @@ def _parts(counted: Counter[Status]) -> list[Part]:
     return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in _ORDER]
 
 
-def _grouped(display: Display, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:
+def _grouped(edition: Edition, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:
     """Return the items counted by status in each group, in reading order."""
     found: dict[str, Counter[Status]] = {}
     for problem in problems:
         above = {node.kind: node for node in problem.above}
         group = next((above[kind] for kind in _GROUPS if kind in above), None)
-        name = display.label(group) if group else "全部"
-        found.setdefault(name, Counter())[display.stated(problem.node).status] += 1
+        name = edition.label(group) if group else "全部"
+        found.setdefault(name, Counter())[edition.stated(problem.node).status] += 1
     return list(found.items())

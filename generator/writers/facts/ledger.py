@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.places import place_of
+from generator.edition.words import WORDS
 from generator.facts.annotate import Problem, within
 from generator.facts.fields import FieldKind
 from generator.model.status import Status
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
-from generator.writers.markdown.words import WORDS
 
 _NOTE = (
     "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"
@@ -24,12 +24,12 @@ _SHOWN = 4
 """Figures of an item that the ledger shows; the page of figures has all."""
 
 
-def write_ledger(display: Display, slug: str) -> str:
+def write_ledger(edition: Edition, slug: str) -> str:
     """Return the Markdown of the ledger."""
-    problems = display.facts.problems
-    counted = Counter(display.stated(problem.node).status for problem in problems)
+    problems = edition.facts.problems
+    counted = Counter(edition.stated(problem.node).status for problem in problems)
     fields = {
-        kind: name for kind, name in _FIELDS.items() if any(display.told(problem.node, kind) for problem in problems)
+        kind: name for kind, name in _FIELDS.items() if any(edition.told(problem.node, kind) for problem in problems)
     }
     told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in Status if counted[status])
     blocks = [
@@ -38,33 +38,33 @@ def write_ledger(display: Display, slug: str) -> str:
         *table(
             (*_HEAD, *fields.values()),
             (
-                (*_row(display, number, problem), *(escape(display.told(problem.node, kind)) for kind in fields))
+                (*_row(edition, number, problem), *(escape(edition.told(problem.node, kind)) for kind in fields))
                 for number, problem in enumerate(problems, 1)
             ),
         ),
     ]
-    return added_page(display, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
+    return added_page(edition, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
 
 
-def _row(display: Display, number: int, problem: Problem) -> tuple[str, ...]:
+def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
     node = problem.node
-    stated = display.stated(node)
+    stated = edition.stated(node)
     if stated.set_by_publisher:
-        evidence = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
+        evidence = f"发布单位标注：{escape(edition.plain(stated.set_by_publisher))}"
     else:
-        evidence = "<br>".join(map(escape, display.evidence(stated)))
+        evidence = "<br>".join(map(escape, edition.evidence(stated)))
     return (
         str(number),
-        f"[{escape(display.problem(problem))}]({place_of(display.report, node.head or node.span).markdown})",
+        f"[{escape(edition.problem(problem))}]({place_of(edition.report, node.head or node.span).markdown})",
         str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,
-        "；".join(_figures(display, problem)),
-        "；".join(map(escape, display.cited(node))),
+        "；".join(_figures(edition, problem)),
+        "；".join(map(escape, edition.cited(node))),
     )
 
 
-def _figures(display: Display, problem: Problem) -> list[str]:
+def _figures(edition: Edition, problem: Problem) -> list[str]:
     """Return the first figures of an item with the words that they belong to."""
-    own = [figure for figure in display.facts.figures if within(figure.span, problem.node) and figure.subject]
-    return [escape(f"{display.text(figure.subject)} {display.text(figure.span)}") for figure in own[:_SHOWN]]
+    own = [figure for figure in edition.facts.figures if within(figure.span, problem.node) and figure.subject]
+    return [escape(f"{edition.text(figure.subject)} {edition.text(figure.span)}") for figure in own[:_SHOWN]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
+from generator.writers.markdown.common import common
 from generator.writers.markdown.frontmatter import front_matter
-from generator.writers.report.sections import common
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class Added:
     description: str
 
 
-def added_page(display: Display, slug: str, page: Added, blocks: Iterable[str]) -> str:
+def added_page(edition: Edition, slug: str, page: Added, blocks: Iterable[str]) -> str:
     """Return the Markdown of a page of which every word is added."""
     values = {
         "title": page.title,
         "number": None,
         "kind": page.kind,
-        **common(display, slug),
+        **common(edition, slug),
         "path": [],
-        "description": f"{display.title}：{page.description}",
+        "description": f"{edition.title}：{page.description}",
         "source_lines": None,
         "previous": None,
         "next": None,

@@ -13,11 +13,11 @@ from generator.compare.compared import Compared, Counted, Figures
 from generator.edition.listed import Listed
 from generator.edition.series import body_key
 from generator.model.pages import COVER
+from generator.text.order import by_reading
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
-from generator.writers.markdown.words import by_reading
 from generator.writers.portal.home import COMPARE
 
 FEWEST = 2

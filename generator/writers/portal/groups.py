@@ -10,11 +10,11 @@ from hashlib import sha256
 from generator.edition.listed import Listed
 from generator.edition.series import body_key
 from generator.model.pages import COVER
+from generator.text.order import by_reading
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
-from generator.writers.markdown.words import by_reading
 from generator.writers.portal.home import BODIES, MOST_ENTRIES, ROUNDS, status_counts
 
 _HEAD = ("通报", "发布日期", "问题和通报所述状态")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from generator.edition.listed import Listed
+from generator.edition.words import WORDS
 from generator.errors import UserError
 from generator.model.pages import COVER
 from generator.model.status import Status
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
-from generator.writers.markdown.words import WORDS
 from generator.writers.report.cover import DOWNLOADS
 
 MOST_ENTRIES = 5

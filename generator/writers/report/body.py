@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.facts.annotate import within
 from generator.facts.fact import ContactKind
 from generator.model.report import Kind, Node
@@ -17,24 +17,24 @@ _DEEPEST = 6
 """HTML has six levels of heading."""
 
 
-Beside = Callable[[Display, Node], Iterable[str]]
+Beside = Callable[[Edition, Node], Iterable[str]]
 
 
-def _nothing(_display: Display, _node: Node) -> Iterable[str]:
+def _nothing(_edition: Edition, _node: Node) -> Iterable[str]:
     return ()
 
 
-def heading(display: Display, node: Node, level: int, anchor: str) -> Iterator[str]:
+def heading(edition: Edition, node: Node, level: int, anchor: str) -> Iterator[str]:
     """Yield a node's heading, marked `untitled` where it is a number alone, and what tells of its correction."""
     attributes = [f"#{anchor}"]
-    shown = display.text(node.head)
-    label = display.label(node)
+    shown = edition.text(node.head)
+    label = edition.label(node)
     if node.title is None:
         attributes.append(".untitled")
     if label != shown:
         attributes.append(f'data-toc-label="{attribute(label)}"')
     yield f"{'#' * min(level, _DEEPEST)} {escape(shown)} {{: {' '.join(attributes)} }}"
-    if corrected := mark(display, node.id):
+    if corrected := mark(edition, node.id):
         yield f'<div class="corrected-above" data-added markdown>\n\n本节标题：{corrected.strip()}\n\n</div>'
 
 
@@ -44,77 +44,77 @@ def paragraph(text: str, anchor: str, css: str = "") -> str:
 
 
 def blocks(
-    display: Display, node: Node, level: int, anchor: Callable[[Node], str], beside: Beside = _nothing
+    edition: Edition, node: Node, level: int, anchor: Callable[[Node], str], beside: Beside = _nothing
 ) -> Iterator[str]:
     """Yield the Markdown blocks of a node and all below it; `level` is its heading's.
 
     `beside` gives what is added below a node's heading.
     """
     if node.head:
-        yield from heading(display, node, level, anchor(node))
-        yield from beside(display, node)
-        yield from files(display, node)
+        yield from heading(edition, node, level, anchor(node))
+        yield from beside(edition, node)
+        yield from files(edition, node)
         for child in node.children:
-            yield from blocks(display, child, level + 1, anchor, beside)
+            yield from blocks(edition, child, level + 1, anchor, beside)
     elif node.kind is Kind.MEASURE:
         first, *others = node.children or (node,)
-        text = _marked(display, first.span, node.marker) + mark(display, node.id)
+        text = _marked(edition, first.span, node.marker) + mark(edition, node.id)
         yield paragraph(text, anchor(node), "measure")
-        yield from files(display, first)
+        yield from files(edition, first)
         for child in others:
-            yield from blocks(display, child, level + 1, anchor)
+            yield from blocks(edition, child, level + 1, anchor)
     elif node.kind is Kind.TABLE:
-        yield _table(display, node, anchor)
+        yield _table(edition, node, anchor)
         for row in node.children:
-            yield from files(display, row)
+            yield from files(edition, row)
     else:
         css = "" if node.kind is Kind.PARAGRAPH else str(node.kind)
-        label = display.label_of(node)
-        text = _marked(display, node.span, label) if label else _linked(display, node)
-        yield paragraph(text + mark(display, node.id), anchor(node), css)
-        yield from files(display, node)
+        label = edition.label_of(node)
+        text = _marked(edition, node.span, label) if label else _linked(edition, node)
+        yield paragraph(text + mark(edition, node.id), anchor(node), css)
+        yield from files(edition, node)
 
 
-def files(display: Display, node: Node) -> Iterator[str]:
+def files(edition: Edition, node: Node) -> Iterator[str]:
     """Yield the pictures and attachments of a node; their words are said of them, not by the report."""
-    for file in display.files.get(node.id, ()):
+    for file in edition.files.get(node.id, ()):
         link = f"[{escape(file.words or ('图' if file.picture else file.name))}]({quote(file.name)})"
         yield f"{'!' if file.picture else '附件：'}{link}\n{{: .attached data-added }}"
 
 
-def _table(display: Display, node: Node, anchor: Callable[[Node], str]) -> str:
+def _table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
     """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank."""
     width = max(len(row.children) for row in node.children)
     lines = []
     for row in node.children:
-        cells = [escape(display.text(cell.span)) for cell in row.children]
+        cells = [escape(edition.text(cell.span)) for cell in row.children]
         first = next((at for at, cell in enumerate(cells) if cell), 0)
-        cells[first] += f"{mark(display, row.id)} {{: #{anchor(row)} .row }}"
+        cells[first] += f"{mark(edition, row.id)} {{: #{anchor(row)} .row }}"
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
     return "\n".join([lines[0], f"| {' | '.join(['---'] * width)} |", *lines[1:]])
 
 
-def _linked(display: Display, node: Node) -> str:
+def _linked(edition: Edition, node: Node) -> str:
     """Return a paragraph in which telephone numbers and e-mail addresses of the contact can be tapped."""
     links = {ContactKind.TELEPHONE: "tel:", ContactKind.EMAIL: "mailto:"}
-    contacts = [c for c in display.facts.contacts if within(c.span, node) and c.kind in links]
+    contacts = [c for c in edition.facts.contacts if within(c.span, node) and c.kind in links]
     if not contacts:
-        return escape_paragraph(display.text(node.span))
+        return escape_paragraph(edition.text(node.span))
     text, at = "", node.span.start
-    source = display.report.source
+    source = edition.report.source
     for contact in contacts:
-        before, words = display.raw(Span(at, contact.span.start)), display.raw(contact.span)
+        before, words = edition.raw(Span(at, contact.span.start)), edition.raw(contact.span)
         target = quote(source.fold(contact.span).replace(" ", ""), safe="@+-().")
         text += (
             escape(before) if text else escape_paragraph(before)
         ) + f"[{escape(words)}]({links[contact.kind]}{target})"
         at = contact.span.end
-    return text + escape(display.raw(Span(at, node.span.end)))
+    return text + escape(edition.raw(Span(at, node.span.end)))
 
 
-def _marked(display: Display, span: Span, marker: Span | None) -> str:
+def _marked(edition: Edition, span: Span, marker: Span | None) -> str:
     """Return a paragraph with the marker it begins with in bold."""
     cut = marker.end if marker else span.start
-    start, rest = display.text(Span(span.start, cut)), display.text(Span(cut, span.end))
-    blank = " " if display.report.source.text[cut : cut + 1].isspace() else ""
+    start, rest = edition.text(Span(span.start, cut)), edition.text(Span(cut, span.end))
+    blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""
     return f"**{escape(start)}**{blank}{escape(rest)}" if start else escape_paragraph(rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node
 from generator.writers.markdown.escape import escape
@@ -13,7 +13,7 @@ _LISTED = PAGED | {Kind.ITEM}
 
 
 def contents(
-    display: Display, nodes: Iterable[Node], page: str = COVER, prefix: str = "", depth: int = 0
+    edition: Edition, nodes: Iterable[Node], page: str = COVER, prefix: str = "", depth: int = 0
 ) -> Iterator[str]:
     """Yield the lines of a nested list of the nodes and all below them that have headings.
 
@@ -24,9 +24,9 @@ def contents(
             continue
         own = node.kind in PAGED
         target = f"{node.id}.md" if own else f"{page}.md#{anchor_on(prefix, node.id)}"
-        yield f"{'    ' * depth}- [{escape(display.label(node))}]({target})"
+        yield f"{'    ' * depth}- [{escape(edition.label(node))}]({target})"
         below = (node.id, node.id) if own else (page, prefix)
-        yield from contents(display, node.children, *below, depth + 1)
+        yield from contents(edition, node.children, *below, depth + 1)
 
 
 def contents_block(lines: Iterable[str], label: str, title: str = "") -> list[str]:

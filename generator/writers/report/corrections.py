@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import Fate, Gone, Version, history_of
 from generator.model.pages import CHANGES, COVER, FULL
 from generator.text.spacing import excerpt
@@ -25,9 +25,9 @@ def full_stop(words: str) -> str:
     return words if words.endswith(("。", "！", "？", "；", ".", "!", "?")) else f"{words}。"
 
 
-def versions_of(display: Display) -> list[dict[str, object]]:
+def versions_of(edition: Edition) -> list[dict[str, object]]:
     """Return a report's versions as machines are told of them: number, day, reason, address below the report's."""
-    versions = history_of(display).versions
+    versions = history_of(edition).versions
     return [
         {
             "number": version.number,
@@ -39,9 +39,9 @@ def versions_of(display: Display) -> list[dict[str, object]]:
     ]
 
 
-def listed(display: Display) -> list[str]:
+def listed(edition: Edition) -> list[str]:
     """Return the cover's list of all corrections, the latest first; nothing for a report without one."""
-    history = history_of(display)
+    history = history_of(edition)
     if not history.earlier:
         return []
     rows = [
@@ -61,9 +61,9 @@ def listed(display: Display) -> list[str]:
     ]
 
 
-def notice(display: Display, page: str) -> list[str]:
+def notice(edition: Edition, page: str) -> list[str]:
     """Return what a page says of the latest correction, and whether it touched this page."""
-    history = history_of(display)
+    history = history_of(edition)
     if not history.earlier:
         return []
     before, after, changes = history.steps[-1]
@@ -82,9 +82,9 @@ def notice(display: Display, page: str) -> list[str]:
     return ['<aside class="correction" data-added aria-label="更正说明" markdown>', told, "</aside>"]
 
 
-def mark(display: Display, identifier: str) -> str:
+def mark(edition: Edition, identifier: str) -> str:
     """Return what stands behind a paragraph that an earlier version had in other words; empty for any other."""
-    history = history_of(display)
+    history = history_of(edition)
     number = history.corrected.get(identifier)
     if number is None:
         return ""
@@ -92,12 +92,12 @@ def mark(display: Display, identifier: str) -> str:
     return f' <span class="corrected" data-added>[{when}更正]({CHANGES}.md#v{number}-{identifier})</span>'
 
 
-def gone_from(display: Display, page: str) -> list[str]:
+def gone_from(edition: Edition, page: str) -> list[str]:
     """Return, for each address of a page at which nothing stands any more, what stood there and where it is.
 
     The full page has whatever is still somewhere.
     """
-    gone = history_of(display).gone
+    gone = history_of(edition).gone
     if page == FULL:
         found = {item.id: item for item in reversed(gone) if item.now is None}
         rows = [(identifier, item) for identifier, item in reversed(found.items())]
@@ -108,27 +108,27 @@ def gone_from(display: Display, page: str) -> list[str]:
     return [
         '<section class="gone" data-added aria-label="以前在本页的段落" markdown>',
         "**以前在本页、经更正移走或删去的段落**",
-        *(f"{''.join(_told(display, item))}\n{{: #{anchor} }}" for anchor, item in rows),
+        *(f"{''.join(_told(edition, item))}\n{{: #{anchor} }}" for anchor, item in rows),
         "</section>",
     ]
 
 
-def gone_page(display: Display, gone: Gone) -> Iterator[str]:
+def gone_page(edition: Edition, gone: Gone) -> Iterator[str]:
     """Yield the blocks of a page whose section was taken out."""
     yield '<div class="gone" data-added markdown>'
-    yield "".join(("这一节已不在现行版本中：", *_what_became(display, gone)))
+    yield "".join(("这一节已不在现行版本中：", *_what_became(edition, gone)))
     yield "</div>"
-    yield from gone_from(display, gone.page)
+    yield from gone_from(edition, gone.page)
 
 
-def _told(display: Display, gone: Gone) -> Iterable[str]:
+def _told(edition: Edition, gone: Gone) -> Iterable[str]:
     yield f"“{escape(excerpt(gone.unit.text, _TOLD))}”："
-    yield from _what_became(display, gone)
+    yield from _what_became(edition, gone)
 
 
-def _what_became(display: Display, gone: Gone) -> Iterable[str]:
+def _what_became(edition: Edition, gone: Gone) -> Iterable[str]:
     last = gone.last
-    after = history_of(display).versions[last.number]
+    after = history_of(edition).versions[last.number]
     if gone.now:
         place = f"{gone.now.page}.md" + ("" if gone.now.paged else f"#{gone.now.anchor}")
         yield f"{day(after.dated)}更正时移走，[看现在的位置]({place})，"

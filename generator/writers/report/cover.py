@@ -7,81 +7,69 @@ from datetime import datetime
 from hashlib import sha256
 from html import escape as escape_html
 
-from generator.edition.display import Display
+from generator.edition.counts import counts
+from generator.edition.edition import Edition
 from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.model.report import Kind, Node, Report
 from generator.text.spacing import excerpt
 from generator.text.span import Span
 from generator.writers.facts.glance import glance
 from generator.writers.markdown.added import table
+from generator.writers.markdown.common import common
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.body import blocks
 from generator.writers.report.contents import contents, contents_block
 from generator.writers.report.corrections import gone_from, listed, versions_of
-from generator.writers.report.sections import common
 
 DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
 """Where the build lists the files that can be taken along, with their checksums."""
-_COUNTED = (
-    (Kind.PART, "个部分"),
-    (Kind.THEME, "个方面"),
-    (Kind.FINDING, "节"),
-    (Kind.ITEM, "项"),
-    (Kind.MEASURE, "条措施"),
-)
 
 
-def opening(display: Display, anchor: Callable[[Node], str]) -> tuple[list[str], list[str]]:
+def opening(edition: Edition, anchor: Callable[[Node], str]) -> tuple[list[str], list[str]]:
     """Return the blocks of the front matter: up to and with the title, and after it.
 
     Text may stand before the title; a text without one gets an added heading.
     """
-    front = display.report.front
+    front = edition.report.front
     lines = [at for at, node in enumerate(front) if node.kind is Kind.TITLE]
     first, last = (lines[0], lines[-1] + 1) if lines else (0, 0)
-    before = [block for node in front[:first] for block in blocks(display, node, 2, anchor)]
-    after = [block for node in front[last:] for block in blocks(display, node, 2, anchor)]
-    title = "".join(display.text(node.span) for node in front[first:last])
-    heading = f"# {escape(title)} {{: #title }}" if title else f"# {escape(display.title)} {{: #title data-added }}"
+    before = [block for node in front[:first] for block in blocks(edition, node, 2, anchor)]
+    after = [block for node in front[last:] for block in blocks(edition, node, 2, anchor)]
+    title = "".join(edition.text(node.span) for node in front[first:last])
+    heading = f"# {escape(title)} {{: #title }}" if title else f"# {escape(edition.title)} {{: #title data-added }}"
     return [*before, heading], after
 
 
-def counts(report: Report) -> str:
-    """Return how much of each kind a report holds, in words: `3 个部分 · 4 个方面 · …`."""
-    numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
-    return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
-
-
-def write_cover(display: Display, page: Page, slug: str) -> str:
+def write_cover(edition: Edition, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
-    report = display.report
-    title, preamble = opening(display, page.anchor)
-    body = [*title, *listed(display), *_facts(display), *preamble]
+    report = edition.report
+    title, preamble = opening(edition, page.anchor)
+    body = [*title, *listed(edition), *_facts(edition), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
-            body.extend(blocks(display, node, 2, page.anchor))
+            body.extend(blocks(edition, node, 2, page.anchor))
     paged = [node for node in report.sections if node.kind in PAGED]
-    body.extend(_series(display))
-    body.extend(glance(display))
-    body.extend(contents_block(contents(display, paged), "目录", "## 目录 {: #contents }"))
+    body.extend(_series(edition))
+    body.extend(glance(edition))
+    body.extend(contents_block(contents(edition, paged), "目录", "## 目录 {: #contents }"))
     if report.closing:
         body.append('<section class="closing" data-closing markdown>')
         for node in report.closing:
-            body.extend(blocks(display, node, 2, page.anchor))
+            body.extend(blocks(edition, node, 2, page.anchor))
         body.append("</section>")
-    body.extend(gone_from(display, COVER))
-    body.append(provenance(display))
+    body.extend(gone_from(edition, COVER))
+    body.append(provenance(edition))
     metadata = report.source.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
     values = {
-        "title": display.title,
+        "title": edition.title,
         "number": None,
         "kind": "cover",
-        **common(display, slug),
+        **common(edition, slug),
         "path": [],
-        "description": excerpt(display.text(first.span), 100) if first else display.title,
+        "description": excerpt(edition.text(first.span), 100) if first else edition.title,
         "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
         "previous": None,
         "next": f"{page.next}.md" if page.next else None,
@@ -89,20 +77,20 @@ def write_cover(display: Display, page: Page, slug: str) -> str:
         "inspected": metadata.inspected,
         "signed": str(metadata.signed) if metadata.signed else None,
         "source": metadata.source,
-        "author": display.settings.author,
-        "keywords": list(display.settings.keywords),
+        "author": edition.settings.author,
+        "keywords": list(edition.settings.keywords),
         "counts": counts(report),
-        **({"versions": versions_of(display)} if display.earlier else {}),
+        **({"versions": versions_of(edition)} if edition.earlier else {}),
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def facts_of(display: Display) -> list[tuple[str, str]]:
+def facts_of(edition: Edition) -> list[tuple[str, str]]:
     """Return what the report states about itself as (name, words as shown); 未载明 where it does not say."""
-    metadata = display.report.source.metadata
+    metadata = edition.report.source.metadata
     published = metadata.published
     when = day(published) + (f" {published:%H:%M}" if isinstance(published, datetime) else "")
-    characters = sum(not c.isspace() for span in _pieces(display.report) for c in display.report.source[span])
+    characters = sum(not c.isspace() for span in _pieces(edition.report) for c in edition.report.source[span])
     rows = [
         ("发布单位", metadata.issuing_body),
         ("发布时间", when),
@@ -110,33 +98,33 @@ def facts_of(display: Display) -> list[tuple[str, str]]:
         ("落款日期", day(metadata.signed)),
         ("巡视巡察", metadata.inspector),
         ("巡视巡察时间", metadata.inspected),
-        ("篇幅", f"{characters} 字 · {counts(display.report)}"),
+        ("篇幅", f"{characters} 字 · {counts(edition.report)}"),
         *([("附件", "；".join(metadata.attachments))] if metadata.attachments else []),
     ]
-    return [(name, display.plain(value) if value else NOT_STATED) for name, value in rows]
+    return [(name, edition.plain(value) if value else NOT_STATED) for name, value in rows]
 
 
-def promise_of(display: Display) -> str:
+def promise_of(edition: Edition) -> str:
     """Return what is changed of the text as received, in a sentence for readers."""
-    return "标点的半角形式在中文之间显示为全角，此外一字未改。" if display.full_width else "一字未改。"
+    return "标点的半角形式在中文之间显示为全角，此外一字未改。" if edition.full_width else "一字未改。"
 
 
-def _facts(display: Display) -> list[str]:
-    source = display.report.source.file_name
+def _facts(edition: Edition) -> list[str]:
+    source = edition.report.source.file_name
     links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source}){{: .md-button }}"
     return [
         '<div class="facts" data-added markdown>',
         "## 基本情况 {: #facts }",
-        *table(("项目", "内容"), ((name, escape(value)) for name, value in facts_of(display))),
+        *table(("项目", "内容"), ((name, escape(value)) for name, value in facts_of(edition))),
         links,
         DOWNLOADS,
         "</div>",
     ]
 
 
-def _series(display: Display) -> list[str]:
+def _series(edition: Edition) -> list[str]:
     """Return links to the same body's report before this one and after it."""
-    before, after = display.series.before, display.series.after
+    before, after = edition.series.before, edition.series.after
     rows = [
         f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）；[{words}]({address})"
         for name, found, words, address in (
@@ -155,10 +143,10 @@ def _pieces(report: Report) -> Iterator[Span]:
         yield from node.pieces
 
 
-def provenance(display: Display) -> str:
+def provenance(edition: Edition) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
-    source = display.report.source
-    punctuation = str(display.settings.punctuation)
+    source = edition.report.source
+    punctuation = str(edition.settings.punctuation)
     name, encoding = escape_html(source.published_name), escape_html(source.encoding)
     if source.extracted:
         digest = sha256(source.text.encode()).hexdigest()
@@ -174,9 +162,9 @@ def provenance(display: Display) -> str:
         told = f'文字取自<a href="{name}">原始文件</a>（编码 {encoding}，SHA-256 <code>{source.sha256}</code>）'
     lines = [
         f'<aside class="provenance" data-added {facts} data-punctuation="{punctuation}">',
-        f"<p>{told}，逐字核对。{promise_of(display)}</p>",
+        f"<p>{told}，逐字核对。{promise_of(edition)}</p>",
     ]
-    corrected = {correction.line for correction in display.settings.chrome}
+    corrected = {correction.line for correction in edition.settings.chrome}
     if source.chrome:
         lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')
         for item in source.chrome:

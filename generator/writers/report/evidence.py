@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.writers.markdown.added import Added, added_page
 from generator.writers.markdown.escape import escape
 from generator.writers.report.cover import promise_of
@@ -14,13 +14,13 @@ RESULTS = '<div class="proof" data-added data-proof></div>'
 """Where the build puts what it found."""
 
 
-def write_evidence(display: Display, slug: str) -> str:
+def write_evidence(edition: Edition, slug: str) -> str:
     """Return the Markdown of the page."""
     text = Template((files(__package__) / "evidence.md").read_text(encoding="utf-8"))
-    source = display.report.source
+    source = edition.report.source
     filled = text.substitute(
-        results=RESULTS, name=escape(source.published_name), file=source.file_name, promise=promise_of(display)
+        results=RESULTS, name=escape(source.published_name), file=source.file_name, promise=promise_of(edition)
     )
     return added_page(
-        display, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]
+        edition, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]
     )

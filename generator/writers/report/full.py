@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.model.pages import FULL
 from generator.model.report import Node
+from generator.writers.markdown.common import common
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.body import blocks
 from generator.writers.report.corrections import gone_from, notice
 from generator.writers.report.cover import DOWNLOADS, opening
-from generator.writers.report.sections import common
 
 _SIZES = (
     '<p class="sizes" data-added><label><input type="checkbox" id="large-print"> '
@@ -18,18 +18,18 @@ _SIZES = (
 """A switch that works without a script: the style sheets look at it."""
 
 
-def write_full(display: Display, slug: str) -> str:
+def write_full(edition: Edition, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
-    report = display.report
-    body = whole_text(display, below_title=[*notice(display, FULL), _SIZES, DOWNLOADS])
-    body.extend(gone_from(display, FULL))
+    report = edition.report
+    body = whole_text(edition, below_title=[*notice(edition, FULL), _SIZES, DOWNLOADS])
+    body.extend(gone_from(edition, FULL))
     values = {
-        "title": f"{display.title}（全文）",
+        "title": f"{edition.title}（全文）",
         "number": None,
         "kind": FULL,
-        **common(display, slug),
+        **common(edition, slug),
         "path": [],
-        "description": f"{display.title}全文，一页读完、打印或存档。",
+        "description": f"{edition.title}全文，一页读完、打印或存档。",
         "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
         "previous": None,
         "next": None,
@@ -38,16 +38,16 @@ def write_full(display: Display, slug: str) -> str:
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def whole_text(display: Display, *, below_title: list[str]) -> list[str]:
+def whole_text(edition: Edition, *, below_title: list[str]) -> list[str]:
     """Return the blocks of all that a report says; some more stand below its title."""
-    title, preamble = opening(display, _whole)
+    title, preamble = opening(edition, _whole)
     body = [*title, *below_title, *preamble]
-    for node in display.report.sections:
-        body.extend(blocks(display, node, 2, _whole))
-    if display.report.closing:
+    for node in edition.report.sections:
+        body.extend(blocks(edition, node, 2, _whole))
+    if edition.report.closing:
         body.append('<section class="closing" markdown>')
-        for node in display.report.closing:
-            body.extend(blocks(display, node, 2, _whole))
+        for node in edition.report.closing:
+            body.extend(blocks(edition, node, 2, _whole))
         body.append("</section>")
     return body
 

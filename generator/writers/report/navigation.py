@@ -6,7 +6,7 @@ import sys
 
 import yaml
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, PAGED
 from generator.model.report import Node
@@ -16,21 +16,21 @@ NAVIGATION = ".nav.yml"
 _NOTE = "# Written by `gongkai convert`: the report's pages in the site's navigation.\n"
 
 
-def write_navigation(display: Display, slug: str) -> str:
+def write_navigation(edition: Edition, slug: str) -> str:
     """Return the navigation of a report as YAML: its title, then its pages, each below what it stands under."""
-    below = [_entry(slug, display, node) for node in display.report.sections if node.kind in PAGED]
-    names = [name for name in (FULL, *BESIDE) if name != EARLIER or display.series.before]
+    below = [_entry(slug, edition, node) for node in edition.report.sections if node.kind in PAGED]
+    names = [name for name in (FULL, *BESIDE) if name != EARLIER or edition.series.before]
     beside: list[object] = [f"{slug}/{name}.md" for name in names]
-    history = history_of(display)
+    history = history_of(edition)
     if history.earlier:
         versions = [f"{slug}/{version.folder}/{COVER}.md" for version in reversed(history.earlier)]
         beside.insert(1, {"更正对照": [f"{slug}/{CHANGES}.md", *versions]})
     beside.extend(f"{slug}/{name}.md" for name in history.gone_pages)
-    pages = {display.title: [f"{slug}/{COVER}.md", *below, *beside]}
+    pages = {edition.title: [f"{slug}/{COVER}.md", *below, *beside]}
     return _NOTE + yaml.safe_dump(pages, allow_unicode=True, sort_keys=False, width=sys.maxsize)
 
 
-def _entry(slug: str, display: Display, node: Node) -> object:
+def _entry(slug: str, edition: Edition, node: Node) -> object:
     page = f"{slug}/{node.id}.md"
-    below = [_entry(slug, display, child) for child in node.children if child.kind in PAGED]
-    return {display.label(node): [page, *below]} if below else page
+    below = [_entry(slug, edition, child) for child in node.children if child.kind in PAGED]
+    return {edition.label(node): [page, *below]} if below else page

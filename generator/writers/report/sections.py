@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import Gone
 from generator.model.pages import Page, own_children, paged_children
 from generator.model.report import Kind, Node
 from generator.text.spacing import excerpt
+from generator.writers.markdown.common import common
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.body import blocks, heading
@@ -18,64 +19,52 @@ _DESCRIPTION = 100
 """Characters of a page's text that describe it."""
 
 
-def common(display: Display, slug: str) -> dict[str, object]:
-    """Return the front-matter that all pages of a report share."""
-    metadata = display.report.source.metadata
-    published = metadata.published
-    return {
-        "slug": slug,
-        "report": display.title,
-        "date": str(published) if published else None,
-        "issuing_body": metadata.issuing_body,
-    }
-
-
-def write_section(display: Display, page: Page, slug: str) -> str:
+def write_section(edition: Edition, page: Page, slug: str) -> str:
     """Return the Markdown of a section page."""
     node = page.node
     assert node is not None  # the cover is not a section
     own = own_children(node)
-    body = [*heading(display, node, 1, page.anchor(node)), *notice(display, page.name)]
+    body = [*heading(edition, node, 1, page.anchor(node)), *notice(edition, page.name)]
     for child in own:
-        body.extend(blocks(display, child, 2, page.anchor, label))
-    body.extend(contents_block(contents(display, paged_children(node)), "本节目录"))
-    body.extend(gone_from(display, page.name))
+        body.extend(blocks(edition, child, 2, page.anchor, label))
+    body.extend(contents_block(contents(edition, paged_children(node)), "本节目录"))
+    body.extend(gone_from(edition, page.name))
     last = own[-1].span.end if own else (node.head or node.span).end
     values = {
-        "title": display.label(node),
-        "number": display.text(node.marker) or None,
+        "title": edition.label(node),
+        "number": edition.text(node.marker) or None,
         "kind": str(node.kind),
-        **common(display, slug),
-        "path": [{"title": display.label(above), "page": f"{above.id}.md"} for above in page.ancestors],
-        "description": _description(display, node),
-        "source_lines": [node.line, display.report.source.place(last - 1)[0]],
+        **common(edition, slug),
+        "path": [{"title": edition.label(above), "page": f"{above.id}.md"} for above in page.ancestors],
+        "description": _description(edition, node),
+        "source_lines": [node.line, edition.report.source.place(last - 1)[0]],
         "previous": f"{page.previous}.md" if page.previous else None,
         "next": f"{page.next}.md" if page.next else None,
     }
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def write_gone(display: Display, gone: Gone, slug: str) -> str:
+def write_gone(edition: Edition, gone: Gone, slug: str) -> str:
     """Return the Markdown of a section that a correction took out: its address still answers."""
     values = {
         "title": excerpt(gone.unit.text, _DESCRIPTION),
         "number": None,
         "kind": "gone",
-        **common(display, slug),
+        **common(edition, slug),
         "robots": "noindex",
         "path": [],
-        "description": f"{display.title}：这一节经更正已不在通报中。",
+        "description": f"{edition.title}：这一节经更正已不在通报中。",
         "source_lines": None,
         "previous": None,
         "next": None,
         "search": {"exclude": True},
     }
     title = f"# {escape(gone.unit.text)} {{: #{gone.anchor} data-added }}"
-    return front_matter(values) + "\n\n".join([title, *gone_page(display, gone)]) + "\n"
+    return front_matter(values) + "\n\n".join([title, *gone_page(edition, gone)]) + "\n"
 
 
-def _description(display: Display, node: Node) -> str:
+def _description(edition: Edition, node: Node) -> str:
     """Return the beginning of the page's own text, or its heading where it has none."""
     own = (below for child in own_children(node) for below in child.walk())
     text = next((below for below in own if below.kind in (Kind.PARAGRAPH, Kind.MEASURE)), None)
-    return excerpt(display.text(text.span if text else node.head), _DESCRIPTION)
+    return excerpt(edition.text(text.span if text else node.head), _DESCRIPTION)

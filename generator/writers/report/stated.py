@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
+from generator.edition.words import WORDS
 from generator.model.report import Kind, Node
-from generator.writers.markdown.words import WORDS
 
 
-def label(display: Display, node: Node) -> Iterator[str]:
+def label(edition: Edition, node: Node) -> Iterator[str]:
     """Yield the label of an item: what the report says of how far it is, and the sentences that say it."""
     if node.kind is not Kind.ITEM:
         return
-    stated = display.stated(node)
+    stated = edition.stated(node)
     name = f'<b class="status status--{stated.status}">{WORDS[stated.status]}</b>'
     if stated.set_by_publisher:
-        source = f"发布单位标注：{escape(display.plain(stated.set_by_publisher))}"
+        source = f"发布单位标注：{escape(edition.plain(stated.set_by_publisher))}"
         yield f'<p class="stated" data-added>{name}<span>{source}</span></p>'
     elif not stated.statements:
         yield f'<p class="stated" data-added>通报所述：{name}</p>'
     else:
-        quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in display.evidence(stated))
+        quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in edition.evidence(stated))
         yield f'<details class="stated" data-added><summary>通报所述：{name}</summary>{quotes}</details>'

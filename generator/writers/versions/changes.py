@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape as escape_html
 from itertools import groupby
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import Change, Fate, Version, history_of
 from generator.edition.units import Unit
 from generator.model.pages import CHANGES, COVER
@@ -30,14 +30,14 @@ _NOTE = (
 )
 
 
-def write_changes(display: Display, slug: str) -> str:
+def write_changes(edition: Edition, slug: str) -> str:
     """Return the Markdown of the page; the report must have an earlier version."""
-    steps = list(history_of(display).steps)
+    steps = list(history_of(edition).steps)
     body = [_NOTE]
     for before, after, changes in reversed(steps):
         body.extend(_step(before, after, changes, current=after.number == len(steps) + 1))
     page = Added(CHANGES, "更正对照", "公布后的每次更正改了什么，逐段对照。")
-    return added_page(display, slug, page, body)
+    return added_page(edition, slug, page, body)
 
 
 def _step(before: Version, after: Version, changes: Iterable[Change], *, current: bool) -> Iterator[str]:

@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from generator.edition.display import Display
+from generator.edition.edition import Edition
 from generator.edition.history import Version, history_of
 from generator.model.pages import CHANGES, COVER, EXTRACTED
+from generator.writers.markdown.common import common
 from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.corrections import full_stop, name_of
 from generator.writers.report.cover import provenance
 from generator.writers.report.full import whole_text
-from generator.writers.report.sections import common
 
 _UP = "../../"
 """From an earlier version's folder to the report's."""
 
 
-def write_versions(display: Display, slug: str) -> dict[str, str | bytes]:
+def write_versions(edition: Edition, slug: str) -> dict[str, str | bytes]:
     """Return the files of a report's earlier versions by path in its folder."""
     files: dict[str, str | bytes] = {}
-    for version in history_of(display).earlier:
-        files[f"{version.folder}/{COVER}.md"] = _page(display, version, slug)
-        source = version.display.report.source
+    for version in history_of(edition).earlier:
+        files[f"{version.folder}/{COVER}.md"] = _page(edition, version, slug)
+        source = version.edition.report.source
         if source.extracted:
             files[f"{version.folder}/{EXTRACTED}"] = source.text
             files.update({f"{version.folder}/{file.name}": file.data for file in source.files})
     return files
 
 
-def _page(current: Display, version: Version, slug: str) -> str:
-    display = version.display
-    report = display.report
-    body = [*_banner(current, version), *whole_text(display, below_title=[])]
-    body.append(provenance(display))
+def _page(current: Edition, version: Version, slug: str) -> str:
+    edition = version.edition
+    report = edition.report
+    body = [*_banner(current, version), *whole_text(edition, below_title=[])]
+    body.append(provenance(edition))
     values = {
         "title": f"{name_of(version)}（旧版本）",
         "number": None,
         "kind": "version",
-        **common(display, slug),
+        **common(edition, slug),
         "version": version.number,
         "cover": f"{_UP}{COVER}.md",
         "robots": "noindex",
         "path": [],
-        "description": f"{display.title}的旧版本，已更正，供查考。",
+        "description": f"{edition.title}的旧版本，已更正，供查考。",
         "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
         "previous": None,
         "next": None,
@@ -52,11 +52,11 @@ def _page(current: Display, version: Version, slug: str) -> str:
     return front_matter(values) + "\n\n".join(body) + "\n"
 
 
-def _banner(current: Display, version: Version) -> list[str]:
+def _banner(current: Edition, version: Version) -> list[str]:
     history = history_of(current)
     after = history.versions[version.number]
     dated = f"（{day(version.dated)}）" if version.dated else ""
-    source = version.display.report.source.published_name
+    source = version.edition.report.source.published_name
     return [
         '<aside class="old" data-added aria-label="这是旧版本" markdown>',
         f"**这是旧版本**：{name_of(version)}{dated}，{day(after.dated)}起由{name_of(after)}代替，仅供查考。",

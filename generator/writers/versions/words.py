@@ -12,7 +12,7 @@ _ISLAND = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """A piece of a corrected paragraph: `removed` stood where `added` stands; both the same where nothing changed."""
 
     removed: str
@@ -24,17 +24,17 @@ class Piece:
         return self.removed == self.added
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def pieces(before: str, after: str) -> list[WordRun]:
     """Return a paragraph as it was and is, piece by piece; numbers and words of letters are never cut."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    found: list[Piece] = []
+    found: list[WordRun] = []
     for _, start, end, place, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        found.append(Piece("".join(old[start:end]), "".join(new[place:to])))
-    joined: list[Piece] = []
+        found.append(WordRun("".join(old[start:end]), "".join(new[place:to])))
+    joined: list[WordRun] = []
     for at, piece in enumerate(found):
         island = piece.same and 0 < at < len(found) - 1 and len(piece.added) <= _ISLAND
         if joined and not joined[-1].same and (island or not piece.same):
-            joined[-1] = Piece(joined[-1].removed + piece.removed, joined[-1].added + piece.added)
+            joined[-1] = WordRun(joined[-1].removed + piece.removed, joined[-1].added + piece.added)
         else:
             joined.append(piece)
     return joined

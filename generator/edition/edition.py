@@ -25,7 +25,7 @@ _LABEL = 24
 """Characters of its text by which a node without a heading is listed."""
 
 
-class Display:
+class Edition:
     """The shown form of a report's text and facts; every character keeps its offset."""
 
     def __init__(
@@ -34,7 +34,7 @@ class Display:
         settings: ReportSettings,
         names: Names | None = None,
         series: Series | None = None,
-        earlier: tuple[Display, ...] = (),
+        earlier: tuple[Edition, ...] = (),
     ) -> None:
         self.report = report
         self.earlier = earlier

@@ -1,0 +1,17 @@
+"""The front-matter that every page of a report has."""
+
+from __future__ import annotations
+
+from generator.edition.edition import Edition
+
+
+def common(edition: Edition, slug: str) -> dict[str, object]:
+    """Return the front-matter that all pages of a report share."""
+    metadata = edition.report.source.metadata
+    published = metadata.published
+    return {
+        "slug": slug,
+        "report": edition.title,
+        "date": str(published) if published else None,
+        "issuing_body": metadata.issuing_body,
+    }
