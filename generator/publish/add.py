@@ -12,6 +12,7 @@ from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
+from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
 
 _KEYS = (
@@ -34,14 +35,15 @@ def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str
     """
     folder = project.docs / check_slug(slug)
     settings = project.settings_path(slug)
-    for path in (folder, settings):
-        if path.exists():
-            raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
-    report = outline(read_file(file))
-    source = folder / f"source{file.suffix.lower()}"
-    files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
-    beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
-    write_all({**files, **beside})
+    with changing(project):
+        for path in (folder, settings):
+            if path.exists():
+                raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
+        report = outline(read_file(file))
+        source = folder / f"source{file.suffix.lower()}"
+        files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
+        beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
+        write_all({**files, **beside})
     return [*files, *beside], report.source.encoding
 
 

@@ -19,6 +19,7 @@ from generator.publish.pending import put_in_place
 from generator.publish.settings_text import with_correction, with_lines, without_status
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
+from generator.settings.lock import changing
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings, parse_report_settings
 
@@ -34,8 +35,9 @@ def correct_report(project: Project, slug: str, file: Path, reason: str, dated: 
     The old one is kept with the settings that it was published with. Raises UserError, with nothing changed, for a
     report that is not there, a file that can't be read or is the same, no reason, or a date that can't be.
     """
-    project.chosen((slug,))
-    return _Correction(project, slug, file, (" ".join(reason.split()), dated or today())).run()
+    with changing(project):
+        project.chosen((slug,))
+        return _Correction(project, slug, file, (" ".join(reason.split()), dated or today())).run()
 
 
 class _Correction:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.files import uninterrupted, write_all
+from generator.settings.lock import changing
 from generator.settings.project import Project
 
 _FOLDER = ".correction"
@@ -42,11 +43,13 @@ def put_in_place(project: Project, slug: str, files: Mapping[str, bytes], remove
 def open_project(start: Path) -> Project:
     """Return the project around a folder; a correction in it that was cut short is completed."""
     project = Project.find(start)
-    for folder in project.docs.glob(f"*/{_FOLDER}"):
-        with uninterrupted():
-            _complete(project, folder)
-    for folder in project.docs.glob(f"*/{_FOLDER}-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    if any(project.docs.glob(f"*/{_FOLDER}*")):
+        with changing(project):  # a correction that is being made just now is completed by its own command
+            for folder in project.docs.glob(f"*/{_FOLDER}"):
+                with uninterrupted():
+                    _complete(project, folder)
+            for folder in project.docs.glob(f"*/{_FOLDER}-*"):
+                shutil.rmtree(folder, ignore_errors=True)
     return project
 
 

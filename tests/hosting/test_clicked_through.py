@@ -55,7 +55,7 @@ def test_every_page_opens(page: Page, hosted: str, root_site: Path) -> None:
     for path in paths:
         page.goto(hosted if path == "." else f"{hosted}{path}/", wait_until="load")
         expect(page.locator("html.js")).to_be_attached()
-        assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).edition") == "flex"
+        assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex"
 
 
 def test_missing_page_is_whole(page: Page, watch: Watch, hosted: str, below: str) -> None:
@@ -64,7 +64,7 @@ def test_missing_page_is_whole(page: Page, watch: Watch, hosted: str, below: str
         watch.expected_missing.add(missing)
         page.goto(missing)
         expect(page).to_have_title(re.compile("没有这个页面"))
-        assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).edition") == "flex"
+        assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex"
 
 
 @pytest.mark.parametrize("where", ["hosted", "below"])
@@ -143,4 +143,4 @@ def test_it_works_from_a_disk(visits: Visits, tmp_path: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/p2t2f9.html?h=*#i2m3")
     expect(page.locator("#i2m3 mark.found")).to_be_in_viewport()
-    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).edition") == "flex"
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex"
