@@ -70,7 +70,7 @@ def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, sched
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
-    from generator.build.start import build_site
+    from generator.build.build import build_site
 
     project = open_project(Path.cwd())
     with Steps() as steps:

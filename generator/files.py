@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -83,6 +84,15 @@ def move_files(source: Path, target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             Path(top, name).replace(folder / name)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Let a folder have the entries of another, without a copy where the system can."""
+    for path in source.iterdir():
+        try:
+            (target / path.name).symlink_to(path, target_is_directory=path.is_dir())
+        except OSError:  # Windows, without the right to make links
+            (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target / path.name)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no annota
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.facts.authority import level_of, region_of, round_of
+from generator.readers.authority import level_of, region_of, round_of
 from tests.project import Project, copy_project, fingerprint
 
 REPORT = """中共{body}关于巡视整改进展情况的通报

@@ -1,127 +1,167 @@
-"""The build: every report that changed, then the pages around them, proven, and only then put in place."""
+"""The build: every report that changed, then what is around them, proven, and only then put in place."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from generator.build.beside import Beside
-from generator.build.convert import convert_compare, convert_portal
-from generator.build.digests import digest_of_pages, digest_of_report
+from generator.build.around import Around, CountFigures, Reports, WriteData, WritePages, finish_around
+from generator.build.convert import Files, convert_portal
+from generator.build.digests import digest_of_all, digest_of_pages, digest_of_report
 from generator.build.dist import hand_out
-from generator.build.look import files_in, receipted
 from generator.build.plan import Plan, digest_of_task
-from generator.build.portal import Around, build_pages, count_figures, write_data
-from generator.build.receipt import Receipt, ReportReceipt, read_receipt, write_receipt
-from generator.build.report import Made, Task
+from generator.build.reading import ReadReport
+from generator.build.receipt import Receipt, ReportReceipt, Stored, read_receipt, sizes_in, write_receipt
+from generator.build.report import BuildReport, Made
+from generator.build.shop import CopyAssets
 from generator.build.swap import Stage
-from generator.build.workers.pool import Bench, Failed
+from generator.build.task import Bench, Failed, Task
+from generator.build.workers.cluster import Cluster
+from generator.build.workers.pool import Pool
 from generator.compare.compared import Counted
 from generator.data.figures import Kept
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, differs, uninterrupted, write_all
+from generator.files import checksum, differs, move_files, sweep, uninterrupted, write_all
 from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
+from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.settings.project import Project
-from generator.site.mkdocs.runner import MkDocs
+from generator.site.downloads.bundle import Packed
 
-Workers = Callable[[Bench, Sequence[Task]], Iterable[tuple[str, Made | Failed]]]
-"""Who builds the reports: `build_here` or `build_there`."""
+_ASSETS = "assets"
+_MANY = 100
+"""Reports from which what is around them is enough work for other processes, however few are built."""
 
 
-class Build:
+def build_site(  # noqa: PLR0913 - what the command line lets a user choose
+    project: Project,
+    named: tuple[str, ...],
+    site_dir: Path | None,
+    steps: Steps,
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> Summary:
+    """Build and prove what has changed of the site; the old one stands until the new one is proven.
+
+    Of the reports that are `named`, of all if none is, and of those that the site does not have, each is built whose
+    source, settings, Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores
+    if not given, or by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend,
+    CheckFailed if a proof fails; the reports that could be built are published before.
+    """
+    slugs = project.chosen(named)
+    site = (site_dir or project.root / "site").resolve()
+    _check_target(project, site)
+    with ExitStack() as stack:
+        stage = Stage(site)
+        stack.callback(stage.close)
+        for folder in (project.docs, project.root / "dist"):
+            sweep(folder)
+        plan = Plan(project, site, digest_of_all(project), frozenset(slugs))
+        pool = stack.enter_context(Pool(jobs, many=len(plan.sources) > _MANY))
+        return _Build(plan, stage, steps, Cluster(scheduler, pool) if scheduler else pool).run()
+
+
+class _Build:
     """One build of a site."""
 
-    def __init__(self, plan: Plan, stage: Stage, steps: Steps, beside: Beside) -> None:
-        """Take what there is to build, the stage to build it in, and the second process."""
+    def __init__(self, plan: Plan, stage: Stage, steps: Steps, workers: Pool | Cluster) -> None:
+        """Take what there is to build, the stage to build it in, and who does the work."""
         self.plan = plan
         self.stage = stage
         self.steps = steps
-        self.beside = beside
+        self.workers = workers
         self.project = plan.project
-        self.site = plan.site
-        self.common = plan.common
-        self.sources = plan.sources
+        self.site = stage.site
+        root, folder = self.project.root, stage.folder
+        self.bench = Bench(root, plan.common, folder / "assets", folder / "read", stage.new)
         self.receipts: dict[str, ReportReceipt] = {}
-        """What the site is to have."""
+        """What the site is to have, by report."""
+        self.built: dict[str, Standard] = {}
+        """What was built, and what it was compared with."""
         self.failed: dict[str, Failed] = {}
+        self.kept: list[str] = []
+        """The reports that are not to be built."""
+        self.counted: Counted | None = None
+        """Their figures."""
         self.markdown: dict[Path, Path | None] = {}
         """Where each file beside a source is staged; None for one that is to go."""
         self.rows: dict[str, list[Proven]] = {}
         """What the proof found in what was built, by report; in the bundle of all reports under no name."""
 
-    def run(self, slugs: Sequence[str], workers: Workers) -> Summary:
+    def run(self) -> Summary:
         """Build what has changed and put it in place."""
-        tasks = self.choose(slugs)
-        kept = list(self.receipts) if tasks else []
-        counted = self.beside.start(count_figures, [self.site / slug for slug in kept]) if tasks else Counted
-        mkdocs = self.build_reports(tasks, workers) if tasks else None
-        known = {slug: self.receipts[slug] for slug in self.sources if slug in self.receipts}
-        if not known:
+        self.build_reports()
+        if not self.receipts:
             self.stop()
-        self.build_around(known, mkdocs, counted, kept)
+        self.build_around()
         self.put_markdown()
-        removed = self.gone(known)
+        removed = self.gone()
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
         with uninterrupted():
-            hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in known.items()})
+            hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in self.receipts.items()})
         if self.failed:
             self.stop()
         around = read_receipt(self.site, Receipt)
-        size = sum(receipt.size for receipt in (*known.values(), *([around] if around else [])))
-        rows = [row for slug in (*sorted(known), "") for row in self.rows.get(slug, ())]
-        return Summary(rows, dict(self.steps.seconds), size, len(known) - len(tasks))
+        size = sum(receipt.size for receipt in (*self.receipts.values(), *([around.receipt] if around else [])))
+        rows = [row for slug in (*self.receipts, "") for row in self.rows.get(slug, ())]
+        return Summary(rows, dict(self.steps.seconds), size, len(self.receipts) - len(self.built))
 
-    def choose(self, asked: Collection[str]) -> list[Task]:
-        """Return what is to be built, and keep what the site has of the rest."""
-        wanted = set(asked)
-        tasks = []
-        for task in self.plan.tasks:
-            receipt = self.plan.kept(task, named=task.slug in wanted)
-            if receipt is None:
-                tasks.append(task)
-                continue
-            self.receipts[task.slug] = receipt
-            for note in receipt.notes:
-                self.steps.note(note)
-        return tasks
-
-    def build_reports(self, tasks: list[Task], workers: Workers) -> MkDocs:
-        """Build reports into the stage."""
-        assets = self.stage.folder / "assets"
-        shutil.rmtree(assets, ignore_errors=True)
-        assets.mkdir()
-        with self.steps.step("assets"):
-            mkdocs = MkDocs(self.project, self.steps.note)
-            mkdocs.copy_assets(assets)
-            _copy_own(self.project, self.sources, assets)
-        bench = Bench(self.project.root, assets, self.stage.new)
+    def build_reports(self) -> None:
+        """Read and build what has changed of the reports into the stage; keep what the site has of the rest."""
+        unread = self.plan.unread()
+        with self.steps.step("read"):
+            if unread:
+                self.do(CopyAssets(_ASSETS))
+            readings = {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, unread)))}
+        tasks, self.failed = self.plan.tasks(readings)
+        if tasks and not unread:
+            self.do(CopyAssets(_ASSETS))
+        known = {task.name: task for task in tasks}
+        old = {slug: stored.receipt for slug, stored in self.plan.old.items()}
+        self.kept = [slug for slug in old if slug not in known]
+        for note in (note for slug in self.kept for note in old[slug].notes):
+            self.steps.note(note)
         with self.steps.step("reports"):
-            known = {task.slug: task for task in tasks}
-            for slug, made in workers(bench, tasks):
-                if isinstance(made, Failed):
-                    self.failed[slug] = made
+            for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if tasks else [])]):
+                if task.name in known:
+                    self.take(known[task.name], made)
                 else:
-                    self.take(known[slug], made)
-        if self.failed:
-            self.keep_old()
-        return mkdocs
+                    self.counted = made
+        # Of a report that could not be built the site keeps what it has.
+        found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.sources}
+        self.receipts = {slug: receipt for slug, receipt in found.items() if receipt}
 
-    def take(self, task: Task, made: Made) -> None:
-        """Take in a report that is built."""
-        slug = task.slug
+    def count(self) -> CountFigures:
+        """Return the task that counts the figures of the reports that are kept."""
+        return CountFigures("figures", tuple(self.site / slug for slug in self.kept))
+
+    def do(self, *tasks: Task) -> list[Any]:
+        """Do tasks without which there is no site; return what they made, raise the error of one that fails."""
+        found = {task.name: made for task, made in self.workers.run(self.bench, tasks)}
+        for made in found.values():
+            if isinstance(made, Failed):
+                raise _error([made])
+        return [found[task.name] for task in tasks]
+
+    def take(self, task: BuildReport, made: Made | Failed) -> None:
+        """Take in a report that is built, or why it is not."""
+        slug = task.name
+        if isinstance(made, Failed):
+            self.failed[slug] = made
+            return
         folder = self.stage.new / slug
-        files = {self.project.docs / slug / name: text for name, text in made.markdown.items()}
-        self.stage_markdown(files)
-        own = digest_of_report(self.project, slug, self.common, files)
-        written = files_in(folder)
+        self.stage_markdown({self.project.docs / slug / name: text for name, text in made.markdown.items()})
+        own = digest_of_report(slug, self.plan.common, made.hashes, made.markdown)
+        written = sizes_in(folder)
         receipt = ReportReceipt(
             inputs=digest_of_task(own, task),
+            common=self.plan.common,
             own=own,
             size=sum(written.values()),
             hosted=made.hosted,
@@ -132,6 +172,7 @@ class Build:
         )
         write_receipt(folder, receipt, written, made.problems)
         self.receipts[slug] = receipt
+        self.built[slug] = made.standard
         self.rows[slug] = made.rows
         for note in made.notes:
             self.steps.note(note)
@@ -144,10 +185,10 @@ class Build:
             for path, staged in self.markdown.items():
                 if staged is None:
                     path.unlink(missing_ok=True)
-                else:
+                elif path.parent.is_dir():  # else its report was taken away meanwhile
                     staged.replace(path)
 
-    def stage_markdown(self, files: Mapping[Path, Content]) -> None:
+    def stage_markdown(self, files: Files) -> None:
         """Write what differs from what is committed into the stage: of many reports it is too much to remember."""
         for path, text in files.items():
             if text is None:
@@ -157,84 +198,109 @@ class Build:
                 write_all({staged: text})
                 self.markdown[path] = staged
 
-    def keep_old(self) -> None:
-        """Keep the site's own build of each report that could not be built anew."""
-        self.receipts.update({slug: receipt for slug, receipt in self.plan.old.items() if slug in self.failed})
-
-    def build_around(
-        self,
-        known: Mapping[str, ReportReceipt],
-        mkdocs: MkDocs | None,
-        counted: Callable[[], Counted],
-        kept: Collection[str],
-    ) -> None:
-        """Build the pages around the reports into the stage, if anything that they depend on has changed.
-
-        The figures of `kept` reports have been `counted`.
-        """
-        reports = {slug: receipt.inputs for slug, receipt in known.items()}
-        lists = [report.listed for report in known.values()]
-        home = convert_portal(self.project, lists)
-        receipt = read_receipt(self.site, Receipt)
-        digest = partial(digest_of_pages, self.project, self.common, self.sources, reports)
+    def build_around(self) -> None:
+        """Build what is around the reports into the stage, if anything that it depends on has changed."""
+        reports = Reports(self.receipts, {slug: self.folder(slug) for slug in self.receipts})
+        home = convert_portal(self.project, list(reports.lists))
+        stands = read_receipt(self.site, Receipt)
         # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
-        if receipt and receipt.holds(self.site, digest(home)):
-            if not self.failed:
-                self.stage_markdown(home)
-            return
-        folders = {slug: folder if (folder := self.stage.new / slug).is_dir() else self.site / slug for slug in known}
-        # What another gongkai made is not to be built upon.
-        old = self.site if receipt and receipt.own == self.common else None
-        work, data, target = (self.stage.folder / name for name in ("around", "data", "target"))
-        for folder in (work, data, target):
-            shutil.rmtree(folder, ignore_errors=True)
-        target.mkdir()
-        with self.steps.step("pages around"):
-            data_written = self.beside.start(write_data, data, folders, lists, old)
-            figures = {slug: Kept(folder) for slug, folder in folders.items()}
-            all_counted = counted()
-            for slug in folders.keys() - kept:
-                all_counted.add(figures[slug])
-            comparison, linked = convert_compare(self.project, lists, figures.__getitem__, all_counted)
-            written = home | comparison
-            if not self.failed:
-                self.stage_markdown(written)
-            inputs = digest(written)
-            if receipt and receipt.holds(self.site, inputs):
-                return
-            mkdocs = mkdocs or MkDocs(self.project, self.steps.note)
-            around = Around(self.sources, written, linked, data, data_written)
-            hosted = build_pages(self.project, mkdocs, work, target, known, folders, around, self.steps.note)
-        if (target / SITE_BUNDLE).is_file():
-            with self.steps.step("verify all"):
-                self.rows[""] = prove_bundle(target / SITE_BUNDLE, folders)
-        files = files_in(target)
-        around_it = Receipt(inputs=inputs, own=self.common, size=sum(files.values()), hosted=hosted)
-        write_receipt(target, around_it, files)
-        for path in target.iterdir():
-            path.rename(self.stage.new / path.name)
+        if self.holds(stands, home):
+            written = home
+        else:
+            with self.steps.step("pages around"):
+                written = self.make_around(reports, home, stands)
+        if not self.failed:
+            self.stage_markdown(written)
 
-    def gone(self, known: Mapping[str, ReportReceipt]) -> list[str]:
+    def holds(self, stands: Stored[Receipt] | None, written: Files) -> bool:
+        """Say whether what stands around the reports is made of what there is, Markdown being `written`."""
+        return bool(stands and stands.receipt.inputs == self.inputs_around(written) and stands.is_whole)
+
+    def inputs_around(self, written: Files) -> str:
+        """Return the digest of what the pages around the reports are made of, Markdown being `written`."""
+        changed = {path.relative_to(self.project.docs).as_posix(): text for path, text in written.items()}
+        inputs = {slug: receipt.inputs for slug, receipt in self.receipts.items()}
+        return digest_of_pages(self.project, self.plan.common, self.plan.sources, inputs, changed)
+
+    def make_around(self, reports: Reports, home: Files, stands: Stored[Receipt] | None) -> Files:
+        """Build what is around the reports; return the Markdown of it."""
+        # What another gongkai made is not to be built upon.
+        old = stands if stands and stands.receipt.common == self.plan.common else None
+        work, data = self.stage.folder / "around", self.stage.folder / "data"
+        for folder in (work, data):
+            shutil.rmtree(folder, ignore_errors=True)
+        if not self.bench.assets.is_dir():
+            self.do(CopyAssets(_ASSETS))
+        counted = self.counted or self.do(self.count())[0]
+        for slug in self.built:
+            counted.add(Kept(reports.folders[slug]))
+        pages = WritePages("pages", work, home, reports.folders, reports.lists, reports.published, counted)
+        rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)
+        around: Around = self.do(pages, rest)[0]
+        written: Files = home | around.markdown
+        if self.holds(stands, written):
+            return written
+        for note in around.notes:
+            self.steps.note(note)
+        site = work / "site"
+        move_files(data, site)
+        packed = self.packed(old)
+        finish_around(site, around, reports, packed, self.steps.note)
+        bundle = site / SITE_BUNDLE
+        if bundle.is_file():
+            with self.steps.step("verify all"):
+                new = {slug: folder for slug, folder in reports.folders.items() if slug not in packed.reports}
+                self.rows[""] = prove_bundle(bundle, new, self.built)
+        files = sizes_in(site)
+        receipt = Receipt(
+            inputs=self.inputs_around(written),
+            common=self.plan.common,
+            size=sum(files.values()),
+            hosted=around.hosted,
+            bundle=checksum(bundle) if bundle.is_file() else "",
+        )
+        write_receipt(site, receipt, files)
+        for path in site.iterdir():
+            path.rename(self.stage.new / path.name)
+        return written
+
+    def packed(self, stands: Stored[Receipt] | None) -> Packed:
+        """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""
+        bundle = self.site / SITE_BUNDLE
+        if stands is None or not bundle.is_file() or checksum(bundle) != stands.receipt.bundle:
+            return Packed(bundle)
+        return Packed(bundle, frozenset(slug for slug in self.receipts if slug not in self.built))
+
+    def folder(self, slug: str) -> Path:
+        """Return where a report is built: in the stage, or in the site that stands."""
+        new = self.stage.new / slug
+        return new if new.is_dir() else self.site / slug
+
+    def gone(self) -> list[str]:
         """Return the entries of the site that no build makes any more."""
-        tops = {name.partition("/")[0] for name in receipted(self.stage.new) or receipted(self.site)}
+        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
+        tops = {name.partition("/")[0] for name in (around.files if around else ())}
         if not self.site.is_dir():
             return []
-        return [path.name for path in self.site.iterdir() if path.name not in {*tops, *known, *self.failed, RECEIPT}]
+        known = {*tops, *self.receipts, *self.failed, RECEIPT}
+        return [path.name for path in self.site.iterdir() if path.name not in known]
 
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""
-        messages = [failed.message for failed in self.failed.values()]
-        if any(failed.exit_code == UserError.exit_code for failed in self.failed.values()):
-            raise UserError("\n".join(messages))
-        raise CheckFailed("\n".join(messages))
+        raise _error(self.failed.values())
 
 
-def _copy_own(project: Project, sources: Container[str], folder: Path) -> None:
-    """Copy the project's own files that are no pages and no report's: style sheets, scripts, pictures."""
-    for path in project.docs.iterdir():
-        if path.name not in sources and path.suffix != ".md":
-            target = folder / path.name
-            if path.is_dir():
-                shutil.copytree(path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
-            else:
-                shutil.copyfile(path, target)
+def _error(failures: Iterable[Failed]) -> UserError | CheckFailed:
+    """Return the error that tells of failures."""
+    found = list(failures)
+    told = "\n".join(failed.message for failed in found)
+    mistake = any(failed.exit_code == UserError.exit_code for failed in found)
+    return UserError(told) if mistake else CheckFailed(told)
+
+
+def _check_target(project: Project, site: Path) -> None:
+    """Raise UserError for a target that holds anything but a site."""
+    if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
+        raise UserError(f"{site}: the site can't be built over the project itself; choose another --site-dir.")
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise UserError(f"{site}: the folder holds something that is no built site; choose an empty --site-dir.")

@@ -6,52 +6,58 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from generator.errors import UserError
 from generator.files import Content
 from generator.settings.project import Project
 
 _PACKAGE = Path(__file__).parents[1]
-_SKIPPED = frozenset({"__pycache__", "reports"})
-"""Folders that are no settings of the whole site: a report's settings count for that report alone."""
+_CACHE = "__pycache__"
+_OF_REPORTS = "reports/"
+"""The folder of settings that count for one report alone."""
+_SETTINGS = "\0settings"
+"""What stands for a report's settings among the names of its folder's files: no file has this name."""
 
-Changed = Mapping[Path, Content]
-"""Files by path, as they will be on disk."""
+Changed = Mapping[str, Content]
+"""Files by name in a folder, as they will be on disk; None for one that is to go."""
+Hashes = dict[str, str]
+"""The SHA-256 of files, by name."""
 
 
 def digest_of_package() -> str:
     """Return the digest of gongkai itself: of two machines with the same one, both build the same."""
-    digest = hashlib.sha256()
-    _add(digest, _PACKAGE, _names(os.fspath(_PACKAGE)))
-    return digest.hexdigest()
+    return _digest(hashes_in(_PACKAGE))
 
 
 def digest_of_all(project: Project) -> str:
     """Return the digest of what every page depends on: gongkai, its libraries, the settings, the theme."""
-    digest = hashlib.sha256()
     libraries = [
         name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()
     ]
-    digest.update(repr((platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries])).encode())
-    digest.update(digest_of_package().encode())
-    _add(digest, project.root, [project.config.name])
-    _add(digest, project.site_config, _names(os.fspath(project.site_config)))
-    return digest.hexdigest()
+    versions = [platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries]]
+    settings = {
+        name: value for name, value in hashes_in(project.site_config).items() if not name.startswith(_OF_REPORTS)
+    }
+    own = {**settings, "": _hash(os.fspath(project.config))}
+    return _digest(own, digest_of_package(), json.dumps(versions))
 
 
-def digest_of_report(project: Project, slug: str, common: str, changed: Changed | None = None) -> str:
+def hashes_of_report(project: Project, slug: str) -> Hashes:
+    """Return the hashes of a report's own files and of its settings."""
+    found = hashes_in(project.docs / slug)
+    settings = project.settings_path(slug)
+    return {**found, _SETTINGS: _hash(os.fspath(settings))} if settings.is_file() else found
+
+
+def digest_of_report(slug: str, common: str, hashes: Hashes, changed: Changed | None = None) -> str:
     """Return the digest of what is a report's own of what its build depends on.
 
-    The `changed` files are taken as they will be.
+    `common` is the digest of what every page depends on; `changed` files of its folder are taken as they will be.
     """
-    digest = hashlib.sha256(f"{common} {slug}".encode())
-    folder = project.docs / slug
-    _add(digest, folder, _names(os.fspath(folder)), changed)
-    settings = project.settings_path(slug)
-    _add(digest, settings.parent, [settings.name] if settings.is_file() else [])
-    return digest.hexdigest()
+    return _digest(_with(hashes, changed or {}), common, slug)
 
 
 def digest_of_pages(
@@ -59,46 +65,66 @@ def digest_of_pages(
 ) -> str:
     """Return the digest of what the pages around the reports depend on.
 
-    `sources` are the names of the reports' folders, `reports` the digests of those that are built.
+    `sources` are the names of the reports' folders, `reports` the digests of those that are built, `changed` the
+    files of the project's own that are taken as they will be.
     """
-    digest = hashlib.sha256(f"{common} {json.dumps(reports, sort_keys=True)}".encode())
-    others = [path for path in project.docs.iterdir() if path.name not in sources]
-    names = [
-        name for path in others for name in (_names(os.fspath(path), f"{path.name}/") if path.is_dir() else [path.name])
-    ]
-    _add(digest, project.docs, names, changed)
-    return digest.hexdigest()
+    found: Hashes = {}
+    for path in project.docs.iterdir():
+        if path.name not in sources:
+            if path.is_dir():
+                found |= {f"{path.name}/{name}": value for name, value in hashes_in(path).items()}
+            elif path.is_file():
+                found[path.name] = _hash(os.fspath(path))
+    return _digest(_with(found, changed), common, json.dumps(reports, sort_keys=True))
+
+
+def hashes_in(folder: Path) -> Hashes:
+    """Return the hashes of the files in a folder by path in it; none if it is not there.
+
+    A pipe or a socket is no file; no link to a folder is followed.
+    """
+    top = os.fspath(folder)
+    return {name: _hash(f"{top}/{name}") for name in _names(top)}
+
+
+def _with(hashes: Hashes, changed: Changed) -> Hashes:
+    """Return hashes as they will be when some files have changed."""
+    gone = {name for name, content in changed.items() if content is None}
+    new = {name: _hash_of(content) for name, content in changed.items() if content is not None}
+    return {name: value for name, value in {**hashes, **new}.items() if name not in gone}
 
 
 def _names(folder: str, below: str = "") -> Iterator[str]:
-    """Yield the paths in a folder; as text, since a portal has tens of thousands. No link to a folder is followed."""
+    """Yield the paths in a folder; as text, since a portal has tens of thousands."""
     if not os.path.isdir(folder):  # noqa: PTH112 - a portal has tens of thousands
         return
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name in _SKIPPED or (entry.is_symlink() and entry.is_dir()):
+            if entry.name == _CACHE or (entry.is_symlink() and entry.is_dir()):
                 continue
             if entry.is_dir():
                 yield from _names(entry.path, f"{below}{entry.name}/")
-            else:
+            elif entry.is_file():
                 yield below + entry.name
 
 
-def _add(digest: hashlib._Hash, folder: Path, names: Iterable[str], changed: Changed | None = None) -> None:
-    """Add files of a folder by name, with those that are `changed` as they will be."""
-    texts = {path.relative_to(folder).as_posix(): text for path, text in (changed or {}).items()}
-    gone = {name for name, text in texts.items() if text is None}
-    top = os.fspath(folder)
-    for name in sorted({*names, *texts} - gone):
-        text = texts.get(name)
-        data = _bytes(f"{top}/{name}") if text is None else text if isinstance(text, bytes) else text.encode()
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
+def _digest(hashes: Hashes, *words: str) -> str:
+    lines = (f"{name}\0{hashes[name]}" for name in sorted(hashes))
+    return hashlib.sha256("\n".join((*words, *lines)).encode()).hexdigest()
 
 
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `_names`
-        return file.read()
+def _hash(path: str) -> str:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `_names`
+            return hashlib.sha256(file.read()).hexdigest()
+    except FileNotFoundError:  # taken away since the folder was listed
+        return ""
+    except OSError as error:
+        raise UserError(f"{path}: can't be read ({error.strerror}); check its permissions.") from None
+
+
+def _hash_of(content: str | bytes) -> str:
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()
 
 
 def _version(name: str) -> str:

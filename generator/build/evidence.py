@@ -12,7 +12,10 @@ from typing import Any
 from generator.files import checksum, write_all
 from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS
 from generator.progress import Proven, told_size
-from generator.proof.verify import SITE_BUNDLE, SUMS
+from generator.proof.outputs import Output
+from generator.proof.pdf import count_pages
+from generator.proof.standard import Standard
+from generator.proof.verify import SITE_BUNDLE, SUMS, proven_row
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
 
@@ -31,6 +34,25 @@ _OUTPUTS = {
     "PDF": "PDF",
     "PDF, large print": "大字版 PDF",
 }
+
+
+def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
+    """Return what the proof must find in a report's folder, in its order; `pages` are cover and sections.
+
+    The pages tell it before the proof has read them, so that it reads them once, as they are published.
+    """
+    slug = folder.name
+    found: list[tuple[str, str, int, Standard]] = []
+    bundle = f"{slug}-offline.zip"
+    versions = [(f"version {number}", 1, of) for number, of in enumerate(standard.versions, 1)]
+    of_pages = [("section pages", pages, standard), ("full page", 1, standard), ("single file", 1, standard), *versions]
+    found += [(name, f"{slug}.html" if name == "single file" else "", count, of) for name, count, of in of_pages]
+    for name, file in (("PDF", f"{slug}.pdf"), ("PDF, large print", f"{slug}-large.pdf")):
+        if (folder / file).is_file():
+            found.append((name, file, count_pages((folder / file).read_bytes()), standard))
+    if (folder / bundle).is_file():
+        found += [(f"{bundle}: {name}", bundle, count, of) for name, count, of in of_pages]
+    return [proven_row(slug, Output(name, file, count, (), 0), of) for name, file, count, of in found]
 
 
 def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str]) -> dict[Path, str]:

@@ -1,19 +1,22 @@
 """What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it.
 
-A line of JSON each for the files that it wrote, which look.py reads; for what every build needs to know of it; and for
-what only few need. Of a thousand reports it matters what is parsed.
+A receipt is lines of JSON: the files that it is for with their sizes; what every build needs to know of it; what only
+few need; the digest of these lines. Of a thousand reports it matters what is parsed. A receipt that is not whole, or
+is not what was written, is none: its part of the site is built again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from generator.build.look import is_whole
 from generator.edition.listed import Listed
 from generator.edition.series import BriefProblem
 from generator.hosting.finish import Hosted
@@ -21,9 +24,6 @@ from generator.model.pages import RECEIPT
 from generator.site.machines.published import Published
 
 _PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])
-_RECEIPT, _PROBLEMS_LINE = 1, 2
-"""Which line is which; the files' is the first."""
-_LINES = 3
 
 
 class Receipt(BaseModel):
@@ -33,42 +33,57 @@ class Receipt(BaseModel):
 
     inputs: str
     """Digest of all that it was made of."""
-    own: str = ""
-    """Of a report, digest of what it was made of without the other reports."""
+    common: str
+    """Digest of what every page of the site depended on."""
     size: int
     """Bytes of its files."""
     hosted: Hosted
+    bundle: str
+    """The SHA-256 of its bundle; empty where there is none."""
     notes: list[str] = []
-
-    def holds(self, folder: Path, inputs: str) -> bool:
-        """Say whether a folder still is what a build with these inputs left."""
-        return self.inputs == inputs and is_whole(folder)
 
 
 class ReportReceipt(Receipt):
     """What every build needs to know of a report."""
 
+    own: str
+    """Digest of what it was made of without the other reports."""
     listed: Listed
     published: Published
-    bundle: str
-    """The bundle's SHA-256."""
 
 
 Kind = TypeVar("Kind", bound=Receipt)
 
 
-def read_receipt(folder: Path, kind: type[Kind]) -> Kind | None:
-    """Return the receipt in a folder; None if there is none that this version can read."""
-    try:
-        return kind.model_validate_json(_lines(folder)[_RECEIPT])
-    except (OSError, ValueError):
-        return None
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[Kind]):
+    """A receipt as it stands in the folder that it is for."""
+
+    folder: Path
+    receipt: Kind
+    files: dict[str, int]
+    """The bytes of each file, by path in the folder."""
+    rest: bytes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file is still there, in its size."""
+        return bool(self.files) and self.files == sizes_in(self.folder, self.files)
+
+    @property
+    def problems(self) -> tuple[BriefProblem, ...]:
+        """What the body's next report tells of a report's problems."""
+        return _PROBLEMS.validate_json(self.rest)
 
 
-def read_problems(folder: Path) -> tuple[BriefProblem, ...] | None:
-    """Return what the body's next report tells of the report in a folder; None as for `read_receipt`."""
+def read_receipt(folder: Path, kind: type[Kind]) -> Stored[Kind] | None:
+    """Return the receipt in a folder; None if there is none that this version can read, and believe."""
     try:
-        return _PROBLEMS.validate_json(_lines(folder)[_PROBLEMS_LINE])
+        data = (folder / RECEIPT).read_bytes()
+        files, told, rest, digest = data.splitlines(keepends=True)
+        if digest != _digest(data[: -len(digest)]):
+            return None
+        return Stored(folder, kind.model_validate_json(told), json.loads(files), rest)
     except (OSError, ValueError):
         return None
 
@@ -78,18 +93,28 @@ def write_receipt(
 ) -> None:
     """Write the receipt of a folder; the same receipt gives the same bytes."""
     rest = _PROBLEMS.dump_python(tuple(problems), mode="json")
-    lines = map(_line, (files, receipt.model_dump(mode="json"), rest))
-    (folder / RECEIPT).write_text("".join(lines), encoding="utf-8")
+    lines = "".join(map(_line, (files, receipt.model_dump(mode="json"), rest))).encode()
+    (folder / RECEIPT).write_bytes(lines + _digest(lines))
 
 
-def _lines(folder: Path) -> list[bytes]:
-    """Return the lines of a receipt; raise ValueError if it was cut short."""
-    data = (folder / RECEIPT).read_bytes()
-    lines = data.splitlines()
-    if len(lines) != _LINES or not data.endswith(b"\n"):
-        raise ValueError(folder)
-    return lines
+def sizes_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
+    """Return the bytes of each file of a folder, the receipt left out; with `wanted`, of those that are there."""
+    if wanted is None:
+        paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECEIPT]
+        wanted = sorted(path.relative_to(folder).as_posix() for path in paths)
+    found = {}
+    top = os.fspath(folder)  # a portal has a hundred thousand files: Path takes longer than the disk
+    for name in wanted:
+        try:
+            found[name] = os.stat(f"{top}/{name}").st_size  # noqa: PTH116 - as above
+        except (OSError, ValueError):  # not there, or a name that no file has
+            continue
+    return found
 
 
 def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def _digest(lines: bytes) -> bytes:
+    return hashlib.sha256(lines).hexdigest().encode() + b"\n"

@@ -12,32 +12,33 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.build.convert import convert_report
-from generator.build.evidence import blank_pages, write_evidence_files
+from generator.build.digests import Hashes
+from generator.build.evidence import blank_pages, claims, write_evidence_files
+from generator.build.reading import copy_of, edition_of, take_reading
+from generator.build.shop import workshop
+from generator.build.task import Bench, Task
 from generator.compare.compared import compared
 from generator.data.figures import FIGURES, write_figures
 from generator.data.write import write_data
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
-from generator.edition.problems import brief_problems
-from generator.edition.read import read_report
 from generator.edition.series import BriefProblem, Series
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, checksum, differs, write_all
+from generator.files import Content, checksum, differs, link_or_copy, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.model.messages import told
+from generator.model.pages import split_into_pages
 from generator.paper.document import PaperSize
-from generator.paper.press import NotShownError, Press
+from generator.paper.press import NotShownError
 from generator.progress import Proven
+from generator.proof.standard import Standard, read_standard
 from generator.proof.verify import prove_report
 from generator.search.write import REPORT_INDEX, report_index
-from generator.settings.paper import load_paper_settings
-from generator.settings.project import Project
 from generator.site.downloads.bundle import pack_report
 from generator.site.downloads.single import write_single
 from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
-from generator.site.mkdocs.runner import MkDocs
 
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
@@ -46,11 +47,15 @@ _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 class Made:
     """What the build of a report found out, beside the files that it wrote."""
 
+    hashes: Hashes
+    """Of the files that it was read from."""
     listed: Listed
     problems: tuple[BriefProblem, ...]
     published: Published
     hosted: Hosted
     rows: list[Proven]
+    standard: Standard
+    """What its outputs were compared with."""
     notes: list[str]
     """What the user should read."""
     bundle: str
@@ -62,35 +67,20 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A report to build, and what its pages say of the rest of the site."""
+class BuildReport(Task):
+    """Builds and proves a report, whose pages say this of the rest of the site."""
 
-    slug: str
     series: Series
     feed: bool
     """Whether the site has a feed."""
 
-
-class Workshop:
-    """Builds the reports of a project, one after the other."""
-
-    def __init__(self, project: Project, assets: Path) -> None:
-        """Take a project and the folder of what pages ask for; raises UserError for a mistake in the settings."""
-        self.project = project
-        self.assets = assets
-        self.notes: list[str] = []
-        self.mkdocs = MkDocs(project, self.notes.append)
-        self.press = Press(project.root, load_paper_settings(project.paper_settings))
-
-    def build(self, task: Task, target: Path) -> Made:
-        """Build and prove a report into the folder `target`, which is not there yet.
-
-        Raises UserError for what the publisher can mend, CheckFailed if the proof fails; then nothing is written.
-        """
-        self.notes.clear()
-        with TemporaryDirectory(dir=target.parent, prefix=".report-") as folder:
-            work = _Work(self, task, Path(folder))
+    def run(self, bench: Bench) -> Made:
+        """Build it into its folder of the target, which is not there yet; nothing is written if it fails."""
+        with TemporaryDirectory(dir=bench.target, prefix=".report-") as folder:
+            work = _Work(self, bench, Path(folder))
             made = work.run()
+            target = bench.target / self.name
+            shutil.rmtree(target, ignore_errors=True)  # of a process that died before it could say so
             work.folder.rename(target)
         return made
 
@@ -98,10 +88,12 @@ class Workshop:
 class _Work:
     """The build of one report in a temporary folder."""
 
-    def __init__(self, workshop: Workshop, task: Task, root: Path) -> None:
-        self.shop = workshop
+    def __init__(self, task: BuildReport, bench: Bench, root: Path) -> None:
+        self.shop = workshop(bench)
+        self.shop.notes.clear()
         self.task = task
-        self.slug = slug = task.slug
+        self.bench = bench
+        self.slug = slug = task.name
         self.docs = root / "docs"
         self.site = root / "site"
         self.folder = self.site / slug
@@ -110,15 +102,16 @@ class _Work:
     def run(self) -> Made:
         shop, slug, site = self.shop, self.slug, self.site
         with self.step("convert"):
-            edition = read_report(shop.project, slug, self.task.series)
+            reading, edition = take_reading(self.bench, slug)
+            edition.series = self.task.series
             markdown = self.write_docs(edition)
         with self.step("mkdocs"):
             home = shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
             frame = Frame(slug, text, self.task.feed, self.task.series.pages)
             shop.mkdocs.build(self.docs, site, frame)
-            assert frame.published is not None  # the hook has seen the cover
-            _share(shop.assets, site)
+            assert frame.published is not None  # the plugin has seen the cover
+            link_or_copy(self.bench.assets, site)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
         with self.step("paper"):
             self.print(edition, address)
@@ -129,46 +122,48 @@ class _Work:
             write_figures(self.folder / FIGURES, slug, compared(edition))
         with self.step("single file"):
             write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
-        # The bundle holds the proof of all but itself: the pages that tell it are written once without, once with it.
-        blank = blank_pages(self.folder)
+        # The pages tell what the proof will find: the bundle holds that of all but itself, the site that of the bundle.
         with self.step("verify"):
-            rows = prove_report(site, self.folder)
-        self.tell(blank, rows, edition)
+            standard = read_standard(site, self.folder)
+        pages = len(split_into_pages(edition.report))
+        blank = blank_pages(self.folder)
+        self.tell(blank, claims(self.folder, standard, pages), edition)
         with self.step("bundle"):
             bundle = self.folder / f"{slug}-offline.zip"
             write_all({bundle: pack_report(site, slug, edition)})
-        rows = [*rows, *(_packed(row, bundle) for row in rows if not row.file.endswith(".pdf"))]
-        self.tell(blank, rows, edition)
+        told_rows = claims(self.folder, standard, pages)
+        self.tell(blank, told_rows, edition)
         with self.step("hosting"):
             hosted, _ = finish_pages(site, slug)
         with self.step("verify"):
-            found = prove_report(site, self.folder)
-        if _claims(rows) != _claims(found):
+            rows = prove_report(site, self.folder, standard)
+        if _compared(told_rows) != _compared(rows):
             raise CheckFailed(f"{slug}: the proof pages tell other figures than the proof; please report this.")
         with self.step("hosting"):
             compress(site, hosted.used, slug)
-        notes = [told(slug, message) for message in edition.report.warnings] + shop.notes
         return Made(
-            listed(edition, slug),
-            brief_problems(edition),
-            replace(frame.published, sections=()),  # which no page but its own tells
-            hosted,
-            found,
-            notes,
-            checksum(bundle),
-            markdown,
-            self.seconds,
+            hashes=reading.hashes,
+            listed=listed(edition, slug),
+            problems=reading.problems,
+            published=replace(frame.published, sections=()),  # which no page but its own tells
+            hosted=hosted,
+            rows=rows,
+            standard=standard,
+            notes=[told(slug, message) for message in edition.report.warnings] + shop.notes,
+            bundle=checksum(bundle),
+            markdown=markdown,
+            seconds=self.seconds,
         )
 
     def write_docs(self, edition: Edition) -> dict[str, Content]:
         """Write the report's folder as MkDocs reads it; return the files that conversion made or takes away."""
         files = convert_report(self.shop.project, self.slug, edition)
-        folder = self.docs / self.slug
         beside = self.shop.project.docs / self.slug
         if not os.access(beside, os.W_OK) and any(differs(path, content) for path, content in files.items()):
             raise UserError(f"{beside}: the report's Markdown can't be written; check the folder's permissions.")
-        shutil.copytree(beside, folder)
-        folder.chmod(0o755)
+        self.docs.mkdir()
+        folder = copy_of(self.bench, self.slug).rename(self.docs / self.slug)
+        edition_of(self.bench, self.slug).unlink()
         markdown = {path.relative_to(beside).as_posix(): text for path, text in files.items()}
         write_all({folder / name: content for name, content in markdown.items()})
         return markdown
@@ -188,7 +183,7 @@ class _Work:
             write_all(made)
 
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
-        """Write what the proof found on the pages that tell it."""
+        """Write what the proof finds on the pages that tell it."""
         source = edition.report.source.published_name
         write_all(write_evidence_files(self.folder, rows, source, dict(blank)))
 
@@ -201,19 +196,6 @@ class _Work:
             self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - start
 
 
-def _share(assets: Path, site: Path) -> None:
-    """Let a site have the shared files, without a copy where the system can."""
-    for path in assets.iterdir():
-        try:
-            (site / path.name).symlink_to(path, target_is_directory=path.is_dir())
-        except OSError:  # Windows, without the right to make links
-            (shutil.copytree if path.is_dir() else shutil.copyfile)(path, site / path.name)
-
-
-def _packed(row: Proven, bundle: Path) -> Proven:
-    """Return what the proof must find in a bundle; the build fails if it does not."""
-    return replace(row, output=f"{bundle.name}: {row.output}", file=bundle.name, size=bundle.stat().st_size)
-
-
-def _claims(rows: list[Proven]) -> set[tuple[str, str, int, int, int, str]]:
+def _compared(rows: list[Proven]) -> set[tuple[str, str, int, int, int, str]]:
+    """Return what the pages tell of rows, and must be what the proof finds."""
     return {(row.report, row.output, row.pages, row.proven, row.total, row.compared) for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -218,6 +219,7 @@ class ReportRecord(_Record):
     versions: list[VersionRecord] = Field(default=[], description="All versions, where it was ever corrected.")
 
 
+@cache
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of report.json."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ReportRecord.model_json_schema()}

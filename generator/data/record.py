@@ -37,7 +37,7 @@ from generator.writers.report.corrections import versions_of
 def record_of(edition: Edition, slug: str) -> ReportRecord:
     """Return a report and its facts as the record that becomes JSON."""
     report, facts, source = edition.report, edition.facts, edition.report.source
-    metadata = source.metadata
+    metadata = edition.metadata
     return ReportRecord(
         slug=slug,
         title=report.title,

@@ -1,4 +1,4 @@
-"""How a report's text is shown: the text itself, with marks restored to full width where the yml asks for it."""
+"""A report ready to be published: its text as shown, its facts, its earlier versions, its place in a series."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status.stated import Stated, stated_of
 from generator.model.report import Kind, Node, Report
-from generator.model.source import Attached
+from generator.model.source import Attached, Metadata
 from generator.settings.report import Punctuation, ReportSettings
 from generator.text.folding import widen
 from generator.text.spacing import excerpt, squeeze
@@ -26,7 +26,7 @@ _LABEL = 24
 
 
 class Edition:
-    """The shown form of a report's text and facts; every character keeps its offset."""
+    """A report ready to be published; what is shown of its text keeps the offset of every character."""
 
     def __init__(
         self,
@@ -40,12 +40,18 @@ class Edition:
         self.earlier = earlier
         """The versions before it, the first one first."""
         self.series = series or Series()
+        """Its place among its body's reports, as far as it is known yet."""
         self.settings = settings
         self._names = names or Names()
         self._others: dict[str, Stated] = {}  # by id, of nodes that are no items or measures
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
         text = report.source.text
         self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text
+
+    @property
+    def metadata(self) -> Metadata:
+        """Who the report is by, what it is called and when it appeared."""
+        return self.report.source.metadata
 
     def text(self, span: Span | None) -> str:
         """Return a span as shown, white space runs as single blanks; empty for None."""

@@ -9,12 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from generator.edition.counts import counts
 from generator.edition.edition import Edition
 from generator.edition.series import Brief
-from generator.facts.authority import level_of, region_of, round_of
 from generator.model.level import Level
 from generator.model.status import Status
-
-_OPENING_LINES, _OPENING = 12, 2000
-"""Lines, and characters of each, in which a report says which round it is of."""
 
 
 class Listed(BaseModel):
@@ -60,25 +56,29 @@ class Listed(BaseModel):
 
 def listed(edition: Edition, slug: str) -> Listed:
     """Return what lists say of a report."""
-    metadata = edition.report.source.metadata
+    metadata = edition.metadata
     stated = [edition.stated(problem.node).status for problem in edition.facts.problems]
-    settings, source = edition.settings, edition.report.source
-    opening = "\n".join(source.fold(line.span)[:_OPENING] for line in source.text_lines[:_OPENING_LINES])
-
-    def shown(words: str | None) -> str | None:
-        return edition.plain(words) if words else None
-
     return Listed(
         slug=slug,
         title=edition.title,
-        issuing_body=shown(metadata.issuing_body),
-        region=shown(settings.region or region_of(metadata.issuing_body)),
-        level=settings.level or level_of(metadata.issuing_body),
-        round=shown(settings.round or round_of(opening)),
-        inspector=shown(metadata.inspector),
-        inspected=shown(metadata.inspected),
+        issuing_body=_shown(edition, metadata.issuing_body),
+        region=_shown(edition, metadata.region),
+        level=metadata.level,
+        round=_shown(edition, metadata.round),
+        inspector=_shown(edition, metadata.inspector),
+        inspected=_shown(edition, metadata.inspected),
         published=metadata.published,
         signed=metadata.signed,
         counts=counts(edition.report),
         status={status: stated.count(status) for status in Status},
     )
+
+
+def brief_of(edition: Edition, slug: str) -> Brief:
+    """Return as much of a report as other reports' pages say."""
+    body = _shown(edition, edition.metadata.issuing_body)
+    return Brief(slug=slug, title=edition.title, issuing_body=body, dated=edition.metadata.dated)
+
+
+def _shown(edition: Edition, words: str | None) -> str | None:
+    return edition.plain(words) if words else None

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from generator.edition.carry import Ids, carried, with_kept
 from generator.edition.edition import Edition
+from generator.edition.listed import brief_of
 from generator.edition.problems import brief_problems
-from generator.edition.series import Brief, BriefProblem, Series, brief_of, series_of
+from generator.edition.series import series_of
 from generator.edition.units import units_of
 from generator.errors import UserError
 from generator.facts.mentions import Names, load_names
@@ -57,62 +58,47 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
     return [(source, load_report_settings(of / SETTINGS)) for source, of in zip(sources, folders, strict=True)]
 
 
-def read_versions(
-    project: Project, slug: str, settings: ReportSettings, names: Names, series: Series | None = None
-) -> Edition:
+def read_versions(project: Project, slug: str, settings: ReportSettings, names: Names) -> Edition:
     """Read a report with all its versions; each has the ids of what it kept of the one before.
 
     Raises UserError for a version that can't be read.
     """
-    return with_versions([*kept_sources(project, slug, settings), (project.source(slug), settings)], names, series)
+    return with_versions([*kept_sources(project, slug, settings), (project.source(slug), settings)], names)
 
 
-def with_versions(
-    sources: list[tuple[Path, ReportSettings]], names: Names | None = None, series: Series | None = None
-) -> Edition:
+def with_versions(sources: list[tuple[Path, ReportSettings]], names: Names | None = None) -> Edition:
     """Return the last of a report's versions, which knows the others."""
     ids = Ids()
     editions: list[Edition] = []
     for number, (path, settings) in enumerate(sources, 1):
         last = number == len(sources)
-        edition = Edition(outline(read_file(path, settings), settings), settings, names, series if last else None)
+        edition = Edition(outline(read_file(path, settings), settings), settings, names)
         if editions:
             kept = carried(units_of(editions[-1]), units_of(edition), ids)
             report = with_kept(edition.report, kept, ids, number)
             earlier = tuple(editions) if last else ()
-            edition = Edition(report, settings, names, series if last else None, earlier)
+            edition = Edition(report, settings, names, earlier=earlier)
         if not last:
             ids.remember(edition.report, units_of(edition))
         editions.append(edition)
     return editions[-1]
 
 
-def survey(project: Project, slug: str) -> Brief:
-    """Read as much of a report as others say of it."""
+def read_report(project: Project, slug: str) -> Edition:
+    """Read a report with its settings, ready to be written but for its place among its body's reports."""
     settings = load_report_settings(project.settings_path(slug))
-    return brief_of(read_file(project.source(slug), settings), settings, slug)
-
-
-def survey_problems(project: Project, slug: str) -> tuple[BriefProblem, ...]:
-    """Read as much of a report's problems as the body's next report says of them."""
-    return brief_problems(read_report(project, slug))
-
-
-def read_report(project: Project, slug: str, series: Series | None = None) -> Edition:
-    """Read a report with its settings, ready to be written; `series` is its place among its body's."""
-    settings = load_report_settings(project.settings_path(slug))
-    edition = read_versions(project, slug, settings, load_names(project.names), series)
+    edition = read_versions(project, slug, settings, load_names(project.names))
     if settings.status:
         _ = edition.facts  # a status set on an id that is not there stops the conversion
     return edition
 
 
 def read_reports(project: Project) -> dict[str, Edition]:
-    """Read every report of a project, by slug."""
-    slugs = list(project.sources())
-    series = series_of(survey(project, slug) for slug in slugs)
-    found = {slug: read_report(project, slug, series[slug]) for slug in slugs}
-    for edition in found.values():
+    """Read every report of a project once, by slug, each with its place among its body's."""
+    found = {slug: read_report(project, slug) for slug in project.sources()}
+    series = series_of(brief_of(edition, slug) for slug, edition in found.items())
+    for slug, edition in found.items():
+        edition.series = series[slug]
         if before := edition.series.before:
             edition.series = edition.series.model_copy(update={"earlier": brief_problems(found[before.slug])})
     return found

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
 from generator.model.pages import COVER, EARLIER
-from generator.model.source import Source
 from generator.model.status import Status
-from generator.settings.report import Punctuation, ReportSettings
-from generator.text.folding import widen
 
 _PREFIXES = ("中国共产党", "中共")
 
@@ -70,19 +67,6 @@ class Series(BaseModel):
         if self.after:
             found.update(f"{self.after.slug}/{name}.md" for name in (COVER, EARLIER))
         return tuple(sorted(found))
-
-
-def brief_of(source: Source, settings: ReportSettings, slug: str) -> Brief:
-    """Return a report in brief, from its source alone."""
-    metadata = source.metadata
-    moment = metadata.published or metadata.signed
-    shown = widen if settings.punctuation is Punctuation.FULL_WIDTH else str
-    return Brief(
-        slug=slug,
-        title=shown(metadata.title or "（无标题）"),
-        issuing_body=shown(metadata.issuing_body) if metadata.issuing_body else None,
-        dated=moment.date() if isinstance(moment, datetime) else moment,
-    )
 
 
 def body_key(name: str | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import PurePath
 
+from generator.model.level import Level
 from generator.model.messages import Message
 from generator.text.span import Span
 
@@ -76,16 +77,33 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page and the text state about the report; None where they do not say."""
+    """Who a report is by, what it is called and when it appeared: what page and text state, the settings over it.
+
+    None where neither says.
+    """
 
     title: str | None = None
     source: str | None = None
+    """Where the page says that the text comes from."""
     published: datetime | date | None = None
     issuing_body: str | None = None
     signed: date | None = None
     inspector: str | None = None
     inspected: str | None = None
+    """When they inspected, in words."""
     attachments: tuple[str, ...] = ()
+    region: str | None = None
+    level: Level | None = None
+    round: str | None = None
+    """The round of inspections."""
+    author: str | None = None
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> date | None:
+        """The day of publication, or else of the signature."""
+        moment = self.published or self.signed
+        return moment.date() if isinstance(moment, datetime) else moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
     `faces` are the font families by the names that the template uses.
     """
     report = edition.report
-    metadata = report.source.metadata
+    metadata = edition.metadata
     body = list(_blocks(edition, address))
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published

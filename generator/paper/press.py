@@ -36,22 +36,22 @@ class Press:
         for path in (self.template, *folders):
             if not path.exists():
                 raise UserError(f"{path}: it is not there; restore it, or correct site_config/paper.yml.")
-        self.font_paths = [str(pylopdf_fonts_zh_cn.serif_path().parent), *map(str, folders)]
-        self._check_faces()
+        paths = [str(pylopdf_fonts_zh_cn.serif_path().parent), *map(str, folders)]
+        self.fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
+        self._check_faces(paths)
 
     def print(self, edition: Edition, address: str, size: PaperSize) -> bytes:
         """Return a report's PDF; `address` is where the report stands on the web, empty if nobody knows.
 
         Raises NotShownError for a character that no font has, UserError for a mistake in the template.
         """
-        published = edition.report.source.metadata.published
+        published = edition.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
         data = write_paper(edition, address, size, self.settings.faces.model_dump())
         try:
             made = typst.compile(
                 str(self.template),
-                font_paths=self.font_paths,
-                ignore_system_fonts=True,
+                font_paths=self.fonts,
                 sys_inputs={"report": data, "archive": str("a-2a" in self.settings.standards)},
                 pdf_standards=list(self.settings.standards),
                 timestamp=when,
@@ -64,9 +64,9 @@ class Press:
         assert isinstance(made, bytes)
         return made
 
-    def _check_faces(self) -> None:
+    def _check_faces(self, paths: list[str]) -> None:
         """Raise UserError for a face that is not installed."""
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=self.font_paths)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
         known = {name.lower() for name in fonts.families()}
         for face in (*self.settings.faces.song, *self.settings.faces.hei):
             if face.lower() not in known:

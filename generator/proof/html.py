@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,9 +52,26 @@ class BuiltPage:
     """How many earlier versions the cover says that there are."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows, wherever it lies."""
+
+    text: str
+    closing: str
+    next: str | None
+    provenance: Provenance | None
+    versions: int
+
+
 def read_page(path: Path) -> BuiltPage:
     """Read a built page; text in elements marked `data-added` is not the report's."""
-    tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    shown = _shown(path.read_text(encoding="utf-8"))
+    return BuiltPage(path, shown.text, shown.closing, _target(path, shown.next), shown.provenance, shown.versions)
+
+
+@lru_cache(maxsize=32)  # the cover is asked for twice, and some pages lie in a bundle in the same bytes
+def _shown(html: str) -> _Shown:
+    tree = LexborHTMLParser(html)
     articles = tree.css(ARTICLE)
     provenance = next((_provenance(node) for node in tree.css("aside[data-source]")), None)
     corrections = tree.css_first("[data-versions]")
@@ -66,9 +84,7 @@ def read_page(path: Path) -> BuiltPage:
         node.decompose()
     link = tree.css_first('link[rel="next"]')
     href = link.attributes.get("href") if link else None
-    return BuiltPage(
-        path, "".join(_text(node) for node in articles), closing, _target(path, href), provenance, versions
-    )
+    return _Shown("".join(_text(node) for node in articles), closing, href, provenance, versions)
 
 
 def _text(node: LexborNode) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +26,30 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Cover and contents come first, their pages unnumbered or numbered in Roman; the body's have Arabic numbers.
     Raises CheckFailed for a file that is no PDF.
     """
-    return _read(path.read_bytes(), path.name)
+    with _opened(path.read_bytes(), path.name) as document:
+        return tuple(_text(document[index]) for index in _body(document))
 
 
-@lru_cache(maxsize=4)  # a build proves a report's PDFs before and after its bundle is made; they are the same bytes
-def _read(data: bytes, name: str) -> tuple[str, ...]:
+def count_pages(data: bytes) -> int:
+    """Return how many pages the report's body has in a PDF; raises CheckFailed as `read_pdf` does."""
+    with _opened(data, "PDF") as document:
+        return len(_body(document))
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise CheckFailed(f"{name}: the PDF can't be read ({error}); run `gongkai build`.") from None
     try:
-        return tuple(
-            _text(document[index]) for index in range(len(document)) if document.get_page_label(index).isdecimal()
-        )
+        yield document
     finally:
         document.close()
+
+
+def _body(document: Any) -> list[int]:
+    return [index for index in range(len(document)) if document.get_page_label(index).isdecimal()]
 
 
 def _text(page: Any) -> str:

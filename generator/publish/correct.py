@@ -82,8 +82,7 @@ class _Correction:
             raise UserError("a correction needs a reason that readers are told; give one with --reason.")
         if self.dated > today():
             raise UserError(f"{self.dated} is in the future; give the day of the correction with --date.")
-        published = source.metadata.published or source.metadata.signed
-        first = published.date() if isinstance(published, datetime) else published
+        first = source.metadata.dated
         last = self.settings.corrections[-1].date if self.settings.corrections else None
         for since, what in ((last, "the last correction"), (first, "the report's publication")):
             if since and self.dated < since:

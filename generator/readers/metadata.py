@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from generator.model.source import ChromeKind, Metadata, Source
+from generator.readers.authority import level_of, region_of, round_of
 from generator.settings.report import ReportSettings
 from generator.text.numerals import HAN_DIGITS, number_of
 from generator.text.spacing import unspaced
@@ -31,7 +32,7 @@ _INSPECTION = re.compile(
     r"(?=[^。]{0,40}?(?:巡视|巡察))"
 )
 _OPENING_LINES, _OPENING = 12, 2000
-"""Lines, and characters of each, in which a report says who inspected."""
+"""Lines, and characters of each, in which a report says who inspected and in which round."""
 _ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*:?\s*(?P<name>.*)$")
 
 
@@ -42,17 +43,23 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
     signed = next((day for line in reversed(lines) if (day := parse_date_line(line))), None)
     title = unspaced("".join(source[line.span] for line in source.title)) or None
     who, when = _inspection(lines)
+    body = settings.issuing_body or _issuing_body(source, title)
     return Metadata(
         title=settings.title or title,
         source=settings.source or stated[0],
         published=settings.published or stated[1],
-        issuing_body=settings.issuing_body or _issuing_body(source, title),
+        issuing_body=body,
         signed=settings.signed or signed,
         inspector=settings.inspector or who,
         inspected=settings.inspected or when,
         attachments=tuple(
             match["name"].strip() for line in lines if (match := _ATTACHMENT.match(line)) and match["name"].strip()
         ),
+        region=settings.region or region_of(body),
+        level=settings.level or level_of(body),
+        round=settings.round or round_of("\n".join(line[:_OPENING] for line in lines[:_OPENING_LINES])),
+        author=settings.author,
+        keywords=settings.keywords,
     )
 
 

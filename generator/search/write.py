@@ -26,7 +26,7 @@ query of shards needs."""
 _SCRIPT = "search/search_index.js"
 
 
-class Stored(Mapping[str, Index]):
+class StoredIndices(Mapping[str, Index]):
     """The reports' own indices in their folders, by slug, each read when it is asked for."""
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
@@ -101,12 +101,12 @@ def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) ->
     As far as a report's index is the one that it had, what the old site made of it is used again; None where there is
     no old site, or another gongkai made it.
     """
-    reports = Stored(folders)
+    reports = StoredIndices(folders)
     files = (_upon(old, reports, folders) if old else None) or search_files(reports)
     write_all({target / path: content for path, content in files.items()})
 
 
-def _upon(old: Path, reports: Stored, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
+def _upon(old: Path, reports: StoredIndices, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
     """Return all files, made from an old site's; None where that can't be."""
     changed = [slug for slug, folder in folders.items() if not _same(folder / REPORT_INDEX, old / slug / REPORT_INDEX)]
     try:

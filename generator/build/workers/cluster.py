@@ -6,7 +6,8 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,79 +15,98 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 from generator.build.digests import digest_of_package
-from generator.build.report import Made, Task
-from generator.build.workers.pool import Bench, Failed
+from generator.build.reading import ReadReport, copy_of, edition_of
+from generator.build.report import BuildReport
+from generator.build.task import Bench, Failed, Task, attempt
+from generator.build.workers.pool import Pool
 from generator.errors import UserError
+from generator.settings.lock import reading
 from generator.settings.project import Project
 
 _RETRIES = 3
 """How often a report is begun anew because of an error that is not the report's."""
 _CONNECT = "5s"
 """How long to wait for the scheduler."""
+_OWN = ("read", "made")
+"""The folders in which a task's results are, on a worker."""
 
 
-def build_there(bench: Bench, tasks: Sequence[Task], address: str) -> Iterator[tuple[str, Made | Failed]]:
-    """Yield each report as a worker of the scheduler at `address` has built it.
+class Cluster:
+    """The workers of a Dask scheduler, who do the reports; what is around them this machine does."""
 
-    Raises UserError if there is no scheduler, or none of its workers can be used.
-    """
-    try:
-        distributed: Any = import_module("distributed")  # slow to import, without types, and only a cluster needs it
-    except ImportError:
-        raise UserError("Dask is not installed; run `pip install 'gongkai[cluster]'`.") from None
-    try:
-        client = distributed.Client(address, timeout=_CONNECT)
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"{address}: no Dask scheduler answers there ({error}); start one with `dask scheduler`, and workers that "
-            "have gongkai with `dask worker`."
-        ) from None
-    with client:
-        kit = client.scatter(_kit(bench), hash=True)
-        futures = {
-            client.submit(
-                build_bytes,
-                kit,
-                _pack(_of_report(bench, task.slug)),
-                task,
-                digest_of_package(),
-                retries=_RETRIES,
-                pure=False,
-            ): task
-            for task in tasks
-        }
-        for future in distributed.as_completed(futures):
-            task = futures[future]
-            if future.status == "error":
-                yield task.slug, Failed(f"{task.slug}: no worker could build it ({future.exception()}).", 1)
-            else:
-                yield task.slug, _take(future.result(), bench.target / task.slug)
-            future.release()
+    def __init__(self, address: str, here: Pool) -> None:
+        """Take the scheduler's address, and who does the rest."""
+        self._address = address
+        self._here = here
+
+    def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
+        """Yield each task as it is done, with what it made or why it `Failed`.
+
+        Raises UserError if there is no scheduler, or none of its workers can be used.
+        """
+        reports = [task for task in tasks if isinstance(task, ReadReport | BuildReport)]
+        yield from self._here.run(bench, [task for task in tasks if task not in reports])
+        if not reports:
+            return
+        with self._connected() as (distributed, client):
+            kit = client.scatter(_kit(bench), hash=True)
+            package = digest_of_package()
+            futures = {
+                client.submit(
+                    run_from_bytes, kit, _inputs(bench, task), task, bench.common, package, retries=_RETRIES, pure=False
+                ): task
+                for task in reports
+            }
+            for future in distributed.as_completed(futures):
+                task = futures[future]
+                if future.status == "error":
+                    yield task, Failed(f"{task.name}: no worker could build it ({future.exception()}).", 1)
+                else:
+                    made, data = future.result()
+                    _unpack(data, {"read": bench.read, "made": bench.target})
+                    yield task, made
+                future.release()
+
+    @contextmanager
+    def _connected(self) -> Iterator[tuple[Any, Any]]:
+        try:
+            distributed: Any = import_module("distributed")  # slow to import, untyped, and only a cluster needs it
+        except ImportError:
+            raise UserError("Dask is not installed; run `pip install 'gongkai[cluster]'`.") from None
+        try:
+            client = distributed.Client(self._address, timeout=_CONNECT)
+        except (OSError, ValueError) as error:
+            raise UserError(
+                f"{self._address}: no Dask scheduler answers there ({error}); start one with `dask scheduler`, and "
+                "workers that have gongkai with `dask worker`."
+            ) from None
+        with client:
+            yield distributed, client
 
 
-def build_bytes(kit: bytes, report: bytes, task: Task, package: str) -> tuple[Made | Failed, bytes]:
-    """Build a report from bytes on a worker; return what was found out and the report's folder as a zip file."""
+def run_from_bytes(kit: bytes, inputs: bytes, task: Task, common: str, package: str) -> tuple[Any, bytes]:
+    """Do a task from bytes on a worker; return what it made, and its files as a zip file."""
     if digest_of_package() != package:
-        return Failed(f"{task.slug}: the worker has another version of gongkai; install the same.", 1), b""
+        return Failed(f"{task.name}: the worker has another version of gongkai; install the same.", 1), b""
     room = _room()
     with tempfile.TemporaryDirectory(prefix="gongkai-", dir=room) as name:
         folder = Path(name)
-        root = folder / "project"
         shared = _unpacked(kit, room)
+        root = folder / "project"
         shutil.copytree(shared / "project", root)
-        _unpack(report, root)
-        bench = Bench(root, shared / "assets", folder / "made")
+        _unpack(inputs, {"project": root, "read": folder / "read"})
+        bench = Bench(root, common, shared / "assets", folder / "read", folder / "made")
         bench.target.mkdir()
-        made = bench.build(task)
+        made = attempt(task, bench)
         if isinstance(made, Failed):
             return Failed(made.message.replace(f"{root}/", ""), made.exit_code), b""
-        return made, _pack((path.relative_to(bench.target), path) for path in _files(bench.target / task.slug))
+        return made, _pack((path.relative_to(folder), path) for own in _OWN for path in _files(folder / own))
 
 
 @cache
 def _unpacked(kit: bytes, room: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="gongkai-kit-", dir=room))
-    _unpack(kit, folder)
+    _unpack(kit, {"project": folder / "project", "assets": folder / "assets"})
     return folder
 
 
@@ -108,18 +128,31 @@ def _kit(bench: Bench) -> bytes:
     return _pack([*((Path("project") / path.relative_to(bench.root), path) for path in own), *shared])
 
 
-def _of_report(bench: Bench, slug: str) -> list[tuple[Path, Path]]:
+def _inputs(bench: Bench, task: Task) -> bytes:
+    """Return what a task needs of its report: what was read of it, else what it is to be read from."""
+    copy, edition = copy_of(bench, task.name), edition_of(bench, task.name)
+    if isinstance(task, BuildReport) and edition.is_file():
+        read = [*_files(copy), edition]
+        # Conversion looks at the folder for what it is to take away.
+        beside = Path("project") / Project(bench.root).docs.relative_to(bench.root)
+        return _pack(
+            [
+                *((Path("read") / path.relative_to(bench.read), path) for path in read),
+                *((beside / path.relative_to(bench.read), path) for path in _files(copy)),
+            ]
+        )
     project = Project(bench.root)
-    settings = project.settings_path(slug)
-    files = [*_files(project.docs / slug), *([settings] if settings.is_file() else [])]
-    return [(path.relative_to(bench.root), path) for path in files]
+    settings = project.settings_path(task.name)
+    with reading(project):
+        files = [*_files(project.docs / task.name), *([settings] if settings.is_file() else [])]
+        return _pack((Path("project") / path.relative_to(bench.root), path) for path in files)
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _pack(files: Any) -> bytes:
+def _pack(files: Iterable[tuple[Path, Path]]) -> bytes:
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name, path in files:
@@ -127,14 +160,13 @@ def _pack(files: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _unpack(data: bytes, folder: Path) -> None:
+def _unpack(data: bytes, places: dict[str, Path]) -> None:
+    """Unpack files into the folder that each top folder stands for."""
+    if not data:
+        return
     with ZipFile(io.BytesIO(data)) as archive:
-        archive.extractall(folder)
-
-
-def _take(result: tuple[Made | Failed, bytes], target: Path) -> Made | Failed:
-    """Put a report's folder where it belongs."""
-    made, data = result
-    if isinstance(made, Made):
-        _unpack(data, target.parent)
-    return made
+        for name in archive.namelist():
+            top, _, inside = name.partition("/")
+            target = places[top] / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(archive.read(name))

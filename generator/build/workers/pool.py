@@ -1,93 +1,113 @@
-"""Reports built by all cores of this machine; a worker that dies takes no report with it."""
+"""Tasks done by all cores of this machine; a process that dies takes no task with it."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
-import click
+from generator.build.task import Bench, Failed, Task, attempt
 
-from generator.build.beside import begin_worker
-from generator.build.report import Made, Task, Workshop
-from generator.settings.project import Project
-
-_WORTH_IT = 2
-"""Reports for which it pays to start another process: it has all of MkDocs to load first."""
+_WORTH_IT = 4
+"""Tasks from which it pays to start other processes: each has all of MkDocs to load first."""
 _MOST = 10
-"""Reports that one process builds, more or less: MkDocs and Typst don't give back all the memory that a report took."""
+"""What one process does, by weight: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
-"""How often a report is begun if its worker dies each time."""
+"""How often a task is begun if its process dies each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why a report could not be built."""
+class Pool:
+    """The processes of this machine for the length of a block."""
 
-    message: str
-    exit_code: int
+    def __init__(self, jobs: int | None, *, many: bool) -> None:
+        """Take how many processes are wanted, as many as there are cores if None.
 
+        With `many`, the site is so large that it pays to start them for a few tasks too.
+        """
+        self._jobs = jobs or os.cpu_count() or 1
+        self._least = 2 if many else jobs or _WORTH_IT
+        self._pool: ProcessPoolExecutor | None = None
+        self._done = 0.0
+        """What the processes have done, by weight."""
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What every worker needs to know; paths on this machine."""
+    def __enter__(self) -> Self:
+        return self
 
-    root: Path
-    """The project."""
-    assets: Path
-    """What pages ask for beside themselves."""
-    target: Path
-    """The folder for the reports' folders."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
 
-    def build(self, task: Task) -> Made | Failed:
-        """Build a report into the target; what the publisher can mend is an answer, not an error."""
-        try:
-            return _workshop(self.root, self.assets).build(task, self.target / task.slug)
-        except click.ClickException as error:
-            return Failed(error.message, error.exit_code)
-
-
-def build_here(bench: Bench, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[tuple[str, Made | Failed]]:
-    """Yield each report as it is done; `jobs` processes, as many as there are cores if not given."""
-    workers = max(1, min(jobs or os.cpu_count() or 1, len(tasks) if jobs else len(tasks) // _WORTH_IT))
-    if workers == 1 and len(tasks) < 2 * _WORTH_IT:
-        _workshop.cache_clear()
+    def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
+        """Yield each task as it is done, with what it made or why it `Failed`."""
+        if (self._jobs == 1 and len(tasks) > _MOST) or (self._jobs > 1 and len(tasks) >= self._least):
+            waiting = list(tasks)
+            while waiting:
+                batch = self._batch(waiting)
+                yield from self._share_out(bench, batch)
+                del waiting[: len(batch)]
+            return
         for task in tasks:
-            yield task.slug, bench.build(task)
-        return
-    for start in range(0, len(tasks), workers * _MOST):
-        yield from _share_out(bench, tasks[start : start + workers * _MOST], workers)
+            yield task, attempt(task, bench)
 
+    def _batch(self, waiting: Sequence[Task]) -> list[Task]:
+        """Return as many tasks as the processes may still do; new ones are started for the rest."""
+        room = _MOST * self._jobs
+        if self._done >= room:
+            self._close()
+        batch: list[Task] = []
+        for task in waiting:
+            if batch and self._done + task.weight > room:
+                break
+            self._done += task.weight
+            batch.append(task)
+        return batch
 
-def _share_out(bench: Bench, tasks: Sequence[Task], workers: int) -> Iterator[tuple[str, Made | Failed]]:
-    """Yield reports as new processes have built them; `max_tasks_per_child` would do, but hangs in Python 3.11."""
-    waiting = list(tasks)
-    for _ in range(_TRIES):
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin_worker)
-        try:
-            futures = {pool.submit(bench.build, task): task for task in waiting}
-            waiting = []
+    def _share_out(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
+        """Yield tasks as other processes have done them."""
+        waiting = list(tasks)
+        for _ in range(_TRIES):
+            pool = self._opened()
+            begun, waiting = waiting, []
+            try:
+                futures = {pool.submit(attempt, task, bench): task for task in begun}
+            except BrokenProcessPool:
+                waiting = begun
+                self._close()
+                continue
             for future in as_completed(futures):
                 try:
-                    yield futures[future].slug, future.result()
+                    yield futures[future], future.result()
                 except BrokenProcessPool:
                     waiting.append(futures[future])
-        finally:
-            pool.shutdown(cancel_futures=True)
-        if not waiting:
-            return
-    for task in waiting:
-        yield (
-            task.slug,
-            Failed(f"{task.slug}: the process that built it died {_TRIES} times; is there enough memory?", 1),
-        )
+            if not waiting:
+                return
+            self._close()
+        for task in waiting:
+            told = f"{task.name}: the process that built it died {_TRIES} times; is there enough memory?"
+            yield task, Failed(told, 1)
+
+    def _opened(self) -> ProcessPoolExecutor:
+        # `max_tasks_per_child` would replace processes by itself, but hangs in Python 3.11.
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_begin)
+        return self._pool
+
+    def _close(self) -> None:
+        if self._pool:
+            # What is not begun is wanted no more; what is being done must end, since it writes where others clear away.
+            self._pool.shutdown(cancel_futures=True)
+        self._pool = None
+        self._done = 0.0
 
 
-@cache
-def _workshop(root: Path, assets: Path) -> Workshop:
-    return Workshop(Project(root), assets)
+def _begin() -> None:
+    """Leave Ctrl-C to the process that waits for this one; at its end, leave what it holds to the system at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened

@@ -6,16 +6,17 @@ import io
 import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.data.figures import FIGURES
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.pages import RECEIPT
 from generator.search.index import Index, build_index, merged
-from generator.search.write import REPORT_INDEX, Stored, index_files
+from generator.search.write import REPORT_INDEX, StoredIndices, index_files
 from generator.settings.project import is_source
+from generator.site.downloads.archive import Entry, deflated, entries_of, write_archive
 from generator.site.downloads.relink import relink
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
 
@@ -58,29 +59,45 @@ def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
     places |= {path: path for path in _files(site, "assets")}
     pages = _files(site, slug)
     places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
-    files = _moved(lambda path: site / path, places, set(pages), without=_HOME)
-    return _zip(
-        files | _beside(files, build_index([(slug, edition)], "{page}.html"), edition.title, f"{slug}.html"), slug
-    )
+    # Home is left out, since its place is the cover's.
+    files = _moved(lambda path: site / path, places, places.keys() - {"index.html"}, without=_HOME)
+    files |= _beside(files, build_index([(slug, edition)], "{page}.html"), edition.title, f"{slug}.html")
+    buffer = io.BytesIO()
+    write_archive(buffer, _entries(files, slug))
+    return buffer.getvalue()
 
 
-def pack_site(tops: Mapping[str, Path], reports: Collection[str], name: str) -> bytes:
-    """Return the bundle of all reports with home at the top.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A bundle of all reports that stands, and the reports in it that are still the same."""
 
-    `tops` are the site's files and folders by name, wherever they are now; `name` is the site's.
+    path: Path
+    reports: frozenset[str] = frozenset()
+
+
+def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], name: str, old: Packed) -> None:
+    """Write the bundle of all reports with home at the top.
+
+    `tops` are the site's files and folders by name, wherever they are now; `name` is the site's. What the `old` bundle
+    holds of a report that is still the same is taken over from it.
     """
     found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
     covers = {f"{slug}/index.html" for slug in reports}
     places = {path: _flat(path, covers) for path in sorted(found) if not path.startswith("search/") and _wanted(path)}
-    indices = Stored({slug: tops[slug] for slug in reports})
+    indices = StoredIndices({slug: tops[slug] for slug in reports})
     index = merged(indices[slug].at(_as_file) for slug in reports)
 
     def at(path: str) -> Path:
         top, _, rest = path.partition("/")
         return tops[top] / rest
 
-    files = _moved(at, places, set(places))
-    return _zip(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
+    kept = entries_of(old.path, old.reports)
+    taken = {path for path, place in places.items() if place not in kept}
+    files = _moved(at, places, taken)
+    entries = _entries(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
+    whole = {place: entry for place, entry in kept.items() if place in set(places.values())}
+    with path.open("wb") as file:
+        write_archive(file, whole | entries)
 
 
 def _under(top: str, folder: Path) -> list[str]:
@@ -116,11 +133,11 @@ def _flat(path: str, covers: Collection[str] = ()) -> str:
 
 
 def _moved(
-    at: Callable[[str], Path], places: Mapping[str, str], taken: set[str], without: str = ""
+    at: Callable[[str], Path], places: Mapping[str, str], taken: Collection[str], without: str = ""
 ) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path, place in places.items():
-        if path not in taken and not path.startswith("assets/"):
+        if path not in taken:
             continue
         data = at(path).read_bytes()
         # The single file has no link out of itself, and a checksum.
@@ -134,8 +151,8 @@ def _is_single(path: str) -> bool:
     return bool(folder) and folder == name
 
 
-def _zip(files: Mapping[str, bytes], folder: str = "") -> bytes:
-    """Return a zip file whose bytes depend on nothing but its files, those of a `folder` of the site or of all.
+def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Entry]:
+    """Return files as an archive holds them, those of a `folder` of the site or of all.
 
     Raises UserError for a name that Windows can't unpack.
     """
@@ -146,12 +163,4 @@ def _zip(files: Mapping[str, bytes], folder: str = "") -> bytes:
                 f"offline bundle; give it one of up to {LONGEST_PATH} characters "
                 'without \\ : * ? " < > |, or a dot or blank at its end.'
             )
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
-        for name in sorted(files):
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, files[name])
-    return buffer.getvalue()
+    return {name: deflated(data) for name, data in files.items()}

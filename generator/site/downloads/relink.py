@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -49,13 +50,24 @@ def _is_relative(link: str) -> bool:
 
 def _moved(link: str, path: str, here: str, places: Mapping[str, str]) -> str | None:
     parts = urlsplit(link)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    target = _target(posixpath.dirname(path), parts.path)
     if parts.path.endswith("/") or target == "." or target not in places:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in places:
         return None
-    moved = quote(posixpath.relpath(places[target], here or "."))
-    return parts._replace(path=moved).geturl()
+    return parts._replace(path=_way(here, places[target])).geturl()
+
+
+@lru_cache(maxsize=10_000)  # every page of a report leads to every other
+def _target(folder: str, link: str) -> str:
+    """Return what a link on a page in a folder leads to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(link)))
+
+
+@lru_cache(maxsize=10_000)
+def _way(folder: str, place: str) -> str:
+    """Return the address of a place as a page in a folder has it."""
+    return quote(posixpath.relpath(place, folder or "."))
 
 
 def _config(text: str, path: str, here: str, places: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
@@ -46,6 +47,8 @@ class Frame:
     """What has been built elsewhere, for the pages around the reports."""
     published: Published | None = None
     """What the build of a report found out about it."""
+    env: Environment | None = None
+    """The theme's templates as they were compiled for an earlier part."""
 
 
 def set_frame(config: MkDocsConfig, frame: Frame) -> None:

@@ -87,6 +87,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
     The templates get `head_of`, which says what a page's head tells machines.
     """
+    frame = frame_of(config)
+    if frame and frame.env:
+        env = frame.env
     env.filters["css_string"] = _css_string
     for file in files.documentation_pages():
         page = file.page
@@ -103,7 +106,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         site = read_site(config, files, load_site_settings(path), str(path))
     except UserError as error:
         raise _StoppedError(error.message) from None
-    frame = frame_of(config)
     if frame and frame.slug:
         frame.published = site.by_slug[frame.slug]
         put_sitemap(site, frame.slug, config, files)

@@ -1,12 +1,19 @@
-"""MkDocs with a project's configuration: loaded once, run for as many parts of the site as there are."""
+"""MkDocs with a project's configuration: loaded once, run for as many parts of the site as there are.
+
+MkDocs is taken by its public doors alone: the theme's folders and static templates, an option of the stock search, and
+the event `env`, which may answer with another environment than the one that MkDocs made.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
 from generator.settings.project import Project
@@ -16,8 +23,8 @@ from generator.site.mkdocs.frame import Frame, set_frame
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
 
 _SEARCH = "material/search"
-_SEARCH_EVENTS = ("page_context", "post_build")
-"""When the stock search builds its index, in whose place ours stands."""
+_NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", "*.md", "*.markdown", "*.mkd")
+"""Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
 
 
 class _Notes(logging.Handler):
@@ -45,18 +52,18 @@ class MkDocs:
             self._config = load_config(str(project.config))
         self.address = self._config.site_url or ""
         self.name = self._config.site_name
-        self._static = frozenset(self._config.theme.static_templates)
+        theme = self._config.theme
+        self._static = frozenset(theme.static_templates)
+        self._dirs = list(theme.dirs)
         self._image = load_site_settings(project.site_settings).image
-        for event in _SEARCH_EVENTS:
-            methods = self._config.plugins.events[event]
-            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not self._search]
-        env = self._config.theme.get_env()
-        self._config.theme.get_env = lambda: env  # type: ignore[method-assign] # compiled once for all builds
-        self._templates = env.list_templates
-        self._env = env
+        self._env = theme.get_env()
+        """The theme's templates, compiled once for all parts."""
+        search = self._config.plugins.get(_SEARCH)
+        if search is not None:
+            search.config.enabled = False  # its box stays; ours makes the index
 
-    def build(self, docs: Path, site: Path, frame: Frame) -> None:
-        """Build the pages in `docs` into the folder `site`; a report without the theme's own files.
+    def build(self, docs: Path, site: Path, frame: Frame, assets: Path | None = None) -> None:
+        """Build the pages in `docs` into the folder `site`, with what is in `assets` if that is given.
 
         Raises UserError if MkDocs stops.
         """
@@ -65,27 +72,30 @@ class MkDocs:
         config = self._config
         config.docs_dir, config.site_dir, config.nav = str(docs), str(site), None
         frame.image = self._image if self._image and "://" not in self._image else None
+        frame.env = self._env
         set_frame(config, frame)
         config.theme.static_templates = set() if frame.slug else set(self._static)
-        # The theme has some ten thousand files, icons mostly, which Jinja would go through for each report.
-        self._env.list_templates = (lambda *_, **__: []) if frame.slug else self._templates  # type: ignore[method-assign]
-        with self._told():
-            build(config)
+        with self._told(), TemporaryDirectory() as nothing:
+            # MkDocs goes through all that a theme has, ten thousand icons mostly, to find what it is to copy.
+            config.theme.dirs = [str(assets) if assets else nothing]
+            try:
+                build(config)
+            finally:
+                config.theme.dirs = self._dirs
 
     def copy_assets(self, folder: Path) -> None:
-        """Copy into a folder what pages ask for beside themselves: the theme's files, and the project's own."""
-        from mkdocs.structure.files import Files  # noqa: PLC0415
-
-        config = self._config
-        config.site_dir = str(folder)
-        files = Files([])
-        self._env.list_templates = self._templates  # type: ignore[method-assign]
-        files.add_files_from_theme(self._env, config)
-        files.copy_static_files()
-
-    @property
-    def _search(self) -> object:
-        return self._config.plugins.get(_SEARCH)
+        """Copy into a folder what pages ask for of the theme: style sheets, scripts, pictures."""
+        left_out = (*_NO_ASSETS, *self._static)
+        for top in reversed(self._dirs):  # what stands in a folder before another takes its place
+            for above, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                for name in names:
+                    path = Path(above, name)
+                    inside = path.relative_to(top).as_posix()
+                    if name.startswith(".") or any(fnmatch(inside.lower(), pattern) for pattern in left_out):
+                        continue
+                    (folder / inside).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, folder / inside)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.compare.matches import Worded, match_problems
 from generator.edition.edition import Edition
 from generator.edition.problems import brief_problems
-from generator.edition.series import BriefProblem, brief_of
+from generator.edition.series import BriefProblem
 from generator.edition.words import WORDS
 from generator.model.pages import COVER
 from generator.writers.markdown.added import Added, added_page, table
@@ -32,7 +32,7 @@ def write_earlier(edition: Edition, slug: str) -> str:
     earlier, own = edition.series.earlier, brief_problems(edition)
     rows = list(_rows(earlier, own, f"../{before.slug}/"))
     missing = sum(row[3] == NOT_FOUND for row in rows)
-    dated = brief_of(edition.report.source, edition.settings, slug).dated
+    dated = edition.metadata.dated
     which = (
         f"前次通报：[{escape(before.title)}](../{before.slug}/{COVER}.md)（{day(before.dated)}）。"
         f"本通报：[{escape(edition.title)}]({COVER}.md)（{day(dated)}）。"

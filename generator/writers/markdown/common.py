@@ -7,7 +7,7 @@ from generator.edition.edition import Edition
 
 def common(edition: Edition, slug: str) -> dict[str, object]:
     """Return the front-matter that all pages of a report share."""
-    metadata = edition.report.source.metadata
+    metadata = edition.metadata
     published = metadata.published
     return {
         "slug": slug,

@@ -61,7 +61,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
         body.append("</section>")
     body.extend(gone_from(edition, COVER))
     body.append(provenance(edition))
-    metadata = report.source.metadata
+    metadata = edition.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
     values = {
         "title": edition.title,
@@ -77,8 +77,8 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
         "inspected": metadata.inspected,
         "signed": str(metadata.signed) if metadata.signed else None,
         "source": metadata.source,
-        "author": edition.settings.author,
-        "keywords": list(edition.settings.keywords),
+        "author": metadata.author,
+        "keywords": list(metadata.keywords),
         "counts": counts(report),
         **({"versions": versions_of(edition)} if edition.earlier else {}),
     }
@@ -87,7 +87,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
 
 def facts_of(edition: Edition) -> list[tuple[str, str]]:
     """Return what the report states about itself as (name, words as shown); 未载明 where it does not say."""
-    metadata = edition.report.source.metadata
+    metadata = edition.metadata
     published = metadata.published
     when = day(published) + (f" {published:%H:%M}" if isinstance(published, datetime) else "")
     characters = sum(not c.isspace() for span in _pieces(edition.report) for c in edition.report.source[span])

@@ -1,0 +1,149 @@
+"""What is around the reports: pages, comparison, search and data of them all, made by tasks like the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.convert import Files, convert_compare
+from generator.build.evidence import list_site_bundle
+from generator.build.receipt import ReportReceipt
+from generator.build.shop import copy_own, workshop
+from generator.build.task import Bench, Task
+from generator.compare.compared import Counted
+from generator.data.figures import Kept, write_all_figures
+from generator.data.portal import portal_data
+from generator.edition.listed import Listed
+from generator.files import write_all
+from generator.hosting.compress import compress
+from generator.hosting.finish import Hosted, finish_pages, finish_site
+from generator.proof.verify import SITE_BUNDLE
+from generator.search.write import write_portal
+from generator.settings.project import Project
+from generator.site.downloads.bundle import Packed, pack_site
+from generator.site.machines.published import Published
+from generator.site.mkdocs.frame import Frame
+
+MOST_BUNDLED = 50
+"""Reports up to which there is one bundle of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountFigures(Task):
+    """Counts how often each indicator is told in reports that were built into folders."""
+
+    folders: tuple[Path, ...]
+
+    def run(self, bench: Bench) -> Counted:  # noqa: ARG002 - a task's shape
+        """Count them."""
+        return counted_in(self.folders)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteData(Task):
+    """Writes what a site's data and search need of all its reports into a new folder, compressed copies included."""
+
+    target: Path
+    folders: Mapping[str, Path]
+    """The built reports', by slug."""
+    lists: tuple[Listed, ...]
+    old: Path | None
+    """The site that stands; None where nothing of it is to be used again."""
+
+    def run(self, bench: Bench) -> None:  # noqa: ARG002 - a task's shape
+        """Write it."""
+        data = self.target / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        write_portal(self.target, self.folders, self.old)
+        write_all({data / name: content for name, content in portal_data(self.lists).items()})
+        write_all_figures(data / "figures.parquet", self.folders.values())
+        compress(self.target, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The pages around the reports, as they were built."""
+
+    markdown: Files
+    """What conversion wrote of them, beside home and its lists."""
+    hosted: Hosted
+    names: dict[str, str]
+    """The lasting names of the theme's files."""
+    notes: list[str]
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritePages(Task):
+    """Builds home, the lists, the comparison, what people wrote, and the theme's files into a new folder."""
+
+    work: Path
+    """A folder that is not there yet; the pages will be in `site` in it."""
+    home: Files
+    """Home and the lists, as conversion writes them."""
+    folders: Mapping[str, Path]
+    """The built reports', by slug."""
+    lists: tuple[Listed, ...]
+    published: tuple[Published, ...]
+    counted: Counted
+    """The reports' figures."""
+
+    def run(self, bench: Bench) -> Around:
+        """Build them; raises UserError for what the publisher can mend."""
+        shop = workshop(bench)
+        shop.notes.clear()
+        project = shop.project
+        docs, site = self.work / "docs", self.work / "site"
+        site.mkdir(parents=True)
+        figures = {slug: Kept(folder) for slug, folder in self.folders.items()}
+        comparison, linked = convert_compare(project, list(self.lists), figures.__getitem__, self.counted)
+        home = _write_docs(project, docs, self.home | comparison)
+        shop.mkdocs.build(docs, site, Frame(None, home, others=linked, reports=self.published), bench.assets)
+        hosted, names = finish_pages(site)
+        return Around(comparison, hosted, names, list(shop.notes), shop.mkdocs.name)
+
+
+def counted_in(folders: Sequence[Path]) -> Counted:
+    """Return how often each indicator is told in the reports that were built into folders."""
+    counted = Counted()
+    for folder in folders:
+        counted.add(Kept(folder))
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What the pages around the reports are made of: each report as the site is to have it, and where it is built."""
+
+    receipts: Mapping[str, ReportReceipt]
+    folders: Mapping[str, Path]
+
+    @property
+    def lists(self) -> tuple[Listed, ...]:
+        """What lists say of each."""
+        return tuple(receipt.listed for receipt in self.receipts.values())
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """What machines are told of each."""
+        return tuple(receipt.published for receipt in self.receipts.values())
+
+
+def finish_around(site: Path, around: Around, reports: Reports, pack: Packed, note: Callable[[str], None]) -> None:
+    """Put the bundle to the pages, with what the web server must know of all; `pack` is the bundle that stands."""
+    hosted = [around.hosted, *(receipt.hosted for receipt in reports.receipts.values())]
+    finish_site(site, around.names, hosted, note)
+    if 1 < len(reports.folders) <= MOST_BUNDLED:
+        tops = {path.name: path for path in sorted(site.iterdir())} | dict(reports.folders)
+        pack_site(site / SITE_BUNDLE, tops, reports.folders, around.site_name, pack)
+        list_site_bundle(site / "index.html", site / SITE_BUNDLE)
+    compress(site, {name for part in hosted for name in part.used})
+
+
+def _write_docs(project: Project, docs: Path, files: Files) -> str:
+    """Copy what is no report's into a folder, and what conversion writes of it; return home's Markdown."""
+    docs.mkdir()
+    copy_own(project, docs)
+    write_all({docs / path.name: content for path, content in files.items()})
+    return (docs / "index.md").read_text(encoding="utf-8")

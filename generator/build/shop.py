@@ -1,0 +1,71 @@
+"""What the tasks that a process does for one build have in common: MkDocs and Typst, loaded once."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from fnmatch import filter as fnmatch_names
+from fnmatch import fnmatch
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+
+from generator.build.reading import no_files
+from generator.build.task import Bench, Task
+from generator.paper.press import Press
+from generator.settings.paper import load_paper_settings
+from generator.settings.project import Project
+from generator.site.mkdocs.runner import MkDocs
+
+
+class Workshop:
+    """A project's settings, MkDocs and Typst."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the project's folder."""
+        self.project = Project(root)
+        self.notes: list[str] = []
+        """What the user should read of the task at hand."""
+
+    @cached_property
+    def mkdocs(self) -> MkDocs:
+        """MkDocs with the project's configuration; raises UserError for a mistake in it."""
+        return MkDocs(self.project, self.notes.append)
+
+    @cached_property
+    def press(self) -> Press:
+        """What makes the PDFs; raises UserError for a mistake in their settings."""
+        return Press(self.project.root, load_paper_settings(self.project.paper_settings))
+
+
+@lru_cache(maxsize=1)
+def workshop(bench: Bench) -> Workshop:
+    """Return the workshop of a build; of the build before nothing is kept."""
+    return Workshop(bench.root)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAssets(Task):
+    """Copies into the bench's folder what pages ask for beside themselves: the theme's files and the project's own."""
+
+    def run(self, bench: Bench) -> None:
+        """Copy them; raises UserError for a mistake in the configuration."""
+        shop = workshop(bench)
+        bench.assets.mkdir(parents=True, exist_ok=True)
+        shop.mkdocs.copy_assets(bench.assets)
+        copy_own(shop.project, bench.assets, "*.md")
+
+
+def copy_own(project: Project, folder: Path, without: str = "") -> None:
+    """Copy what stands in the project's documents and is no report's, but for names like `without`."""
+    sources = project.sources()
+    for path in project.docs.iterdir():
+        if path.name in sources or fnmatch(path.name, without):
+            continue
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name, dirs_exist_ok=True, ignore=partial(_left_out, without))
+        elif path.is_file():
+            shutil.copyfile(path, folder / path.name)
+
+
+def _left_out(without: str, folder: str, names: list[str]) -> list[str]:
+    return [*no_files(folder, names), *fnmatch_names(names, without)]

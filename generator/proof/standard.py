@@ -1,0 +1,169 @@
+"""What every output of a report must show: its published source, read again, without what its cover sets aside."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path, PurePath
+
+from generator.errors import CheckFailed
+from generator.model.pages import VERSIONS
+from generator.model.source import Source
+from generator.proof.compare import Difference, EqualForms, Expected, compare
+from generator.proof.html import BuiltPage, Provenance
+from generator.proof.outputs import Output, read_within
+from generator.readers import READERS
+from generator.readers.text import source_of
+from generator.settings.report import ReportSettings
+from generator.text.span import line_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What the outputs of one report are compared with; it can be handed to another process."""
+
+    source: str
+    """The name of the published text, for messages."""
+    expected: Expected
+    starts: tuple[int, ...]
+    """Where each line of the text starts."""
+    full_width: bool
+    """Whether marks may be shown in full width."""
+    by_hand: int
+    """Lines that only the publisher has set aside."""
+    versions: tuple[Standard, ...] = ()
+    """The same of each earlier version, the first one first."""
+
+    def of(self, output: Output) -> Standard:
+        """Return what an output is to be compared with: of an earlier version that version's."""
+        return self.versions[output.version - 1] if output.version else self
+
+    @property
+    def compared(self) -> str:
+        """How the characters are compared, in words."""
+        return told_comparison(full_width=self.full_width, by_hand=self.by_hand)
+
+    def difference(self, output: Output) -> str | None:
+        """Return where an output first differs, in a sentence; None if it shows the same."""
+        found = compare(self.expected, [piece.text for piece in output.pieces], full_width=self.full_width)
+        return self._tell(output.pieces[found.piece].name, found) if found else None
+
+    def _tell(self, page: str, difference: Difference) -> str:
+        expected = f"“{difference.expected}”" if difference.expected else "nothing more"
+        found = f"“{difference.found}”" if difference.found else "nothing more"
+        return (
+            f"{page}: at {place_in(self.source, self.starts, difference.offset)} expected {expected}, found {found} "
+            f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
+        )
+
+
+def told_comparison(*, full_width: bool, by_hand: int) -> str:
+    """Return how characters are compared, in words: `exactly, 1 lines set aside by hand`."""
+    return ("width of marks folded" if full_width else "exactly") + (
+        f", {by_hand} lines set aside by hand" if by_hand else ""
+    )
+
+
+def read_standard(site: Path, folder: Path) -> Standard:
+    """Read the published source of a report's folder and of its earlier versions, each once.
+
+    Raises CheckFailed where cover and source do not fit each other.
+    """
+    return _Reader(site.resolve(), folder.resolve()).standard()
+
+
+class _Reader:
+    """Reads what one version of a report must show."""
+
+    def __init__(self, site: Path, folder: Path) -> None:
+        self.site = site
+        self.folder = folder
+        self.cover: BuiltPage = read_within(folder, folder / "index.html", self.name)
+        if self.cover.provenance is None:
+            raise CheckFailed(f"{self.name(self.cover.path)}: the cover does not say which source it shows.")
+        self.provenance: Provenance = self.cover.provenance
+        self.source = self._source()
+        self.starts = line_starts(self.source.text)
+
+    def standard(self) -> Standard:
+        aside, by_hand = self._aside()
+        text = self.source.text
+        offsets = [at for at, character in enumerate(text) if at not in aside and not character.isspace()]
+        shown = "".join(text[at] for at in offsets)
+        expected = Expected(shown, offsets, len(text), tuple(self._tables(shown, offsets)))
+        earlier = (self.folder / VERSIONS / str(number) for number in range(1, self.cover.versions + 1))
+        return Standard(
+            self.provenance.source,
+            expected,
+            self.starts,
+            self.provenance.full_width,
+            by_hand,
+            tuple(_Reader(self.site, folder).standard() for folder in earlier),
+        )
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
+
+    def _source(self) -> Source:
+        """Return the published source, read again; of another format than text, it must give the published text."""
+        found = self.provenance
+        data = self._published(found.source, found.sha256)
+        try:
+            text = data.decode(found.encoding)
+        except (UnicodeDecodeError, LookupError):
+            raise CheckFailed(f"{self.name(self.folder / found.source)}: the source is not {found.encoding}.") from None
+        if not found.origin:
+            return source_of(text, found.source, found.encoding, "", ReportSettings())
+        path = self.folder / found.origin
+        reader = READERS.get(PurePath(path.name.removesuffix(".txt")).suffix)
+        origin = self._published(found.origin, found.origin_sha256)
+        if reader is None:
+            raise CheckFailed(f"{self.name(path)}: no reader reads a file of this kind.")
+        read = reader(origin, str(path), ReportSettings())
+        if read.text != text:
+            raise CheckFailed(f"{self.name(path)}: {found.source} is not what is read out of it; run `gongkai build`.")
+        return read
+
+    def _published(self, name: str, digest: str) -> bytes:
+        path = self.folder / name
+        if path.parent != self.folder or not path.is_file():
+            raise CheckFailed(f"{self.name(path)}: the source that the cover names is missing; run `gongkai build`.")
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise CheckFailed(f"{self.name(path)}: the source is not the one that the cover names (SHA-256 differs).")
+        return data
+
+    def _aside(self) -> tuple[set[int], int]:
+        """Return the offsets that the cover sets aside, and how many lines only the publisher sets aside."""
+        aside: set[int] = set()
+        by_hand = 0
+        chrome = {(item.line.span.start, item.line.span.end) for item in self.source.chrome}
+        for item in self.provenance.asides:
+            place = f"{self.name(self.cover.path)}: the line set aside at {self._place(item.start)}"
+            if "".join(self.source.text[item.start : item.end].split()) != item.text:
+                raise CheckFailed(f"{place} is not the source's.")
+            if (item.start, item.end) not in chrome:
+                # Not surely page chrome: only the publisher can say so, and the summary tells that he did.
+                if not item.corrected:
+                    raise CheckFailed(f"{place} is not page chrome; it belongs to the report.")
+                by_hand += 1
+            aside.update(range(item.start, item.end))
+        return aside, by_hand
+
+    def _tables(self, text: str, offsets: Sequence[int]) -> Iterator[EqualForms]:
+        for _, group in groupby(self.source.rows, lambda row: row.table):
+            lines = [row.line.span for row in group]
+            start, first, end = (bisect_left(offsets, at) for at in (lines[0].start, lines[0].end, lines[-1].end))
+            yield EqualForms(start, end, text[start:first])
+
+    def _place(self, offset: int) -> str:
+        return place_in(self.provenance.source, self.starts, offset)
+
+
+def place_in(name: str, starts: Sequence[int], offset: int) -> str:
+    """Return a place in a text as `name:line:column`, given where its lines start."""
+    line = bisect_right(starts, offset)
+    return f"{name}:{line}:{offset - starts[line - 1] + 1}"
