@@ -8,13 +8,14 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.build.beside import Beside
+from generator.build.build import build_site
 from generator.build.digests import digest_of_all
-from generator.build.start import build_site
 from generator.build.swap import Stage
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
@@ -112,7 +113,7 @@ def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monke
         upon.append(old)
         write_portal(target, folders, old)
 
-    monkeypatch.setattr("generator.build.portal.write_portal", noted)
+    monkeypatch.setattr("generator.build.around.write_portal", noted)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     build(project)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
@@ -186,24 +187,26 @@ def build(project: Project) -> None:
         build_site(sources, (), None, steps, jobs=1)
 
 
-def test_a_second_process_leaves_the_same_bytes(
+def test_other_processes_leave_the_same_bytes(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of many reports it shares the look and writes search and data; what comes out is what one process makes."""
+    """Of many reports they make what is around one that changed; what comes out is what one process makes."""
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     (project.site / "yunxi-2021" / "index.html").unlink()
     twin = Project(Path(shutil.copytree(project.root, tmp_path / "twin")))
-    told: list[bool] = []
-
-    def beside(*, second: bool) -> Beside:
-        told.append(second)
-        return Beside(second=second)
-
-    monkeypatch.setattr("generator.build.start.Beside", beside)
     build(twin)
-    monkeypatch.setattr("generator.build.start._MANY", 0)
-    build(project)
-    assert told == [False, True]
+    pools: list[int] = []
+
+    def pool(jobs: int, *given: Any, **named: Any) -> ProcessPoolExecutor:
+        pools.append(jobs)
+        return ProcessPoolExecutor(jobs, *given, **named)
+
+    monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", pool)
+    monkeypatch.setattr("generator.build.build._MANY", 0)
+    sources = Sources(project.root)
+    with Steps() as steps:
+        build_site(sources, (), None, steps, jobs=2)
+    assert pools == [2]
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 

@@ -53,7 +53,7 @@ class BuiltPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """What a page shows, wherever it lies."""
 
     text: str
@@ -65,12 +65,13 @@ class _Shown:
 
 def read_page(path: Path) -> BuiltPage:
     """Read a built page; text in elements marked `data-added` is not the report's."""
-    shown = _shown(path.read_text(encoding="utf-8"))
+    shown = read_shown(path.read_text(encoding="utf-8"))
     return BuiltPage(path, shown.text, shown.closing, _target(path, shown.next), shown.provenance, shown.versions)
 
 
 @lru_cache(maxsize=32)  # the cover is asked for twice, and some pages lie in a bundle in the same bytes
-def _shown(html: str) -> _Shown:
+def read_shown(html: str) -> Shown:
+    """Return what a page's HTML shows."""
     tree = LexborHTMLParser(html)
     articles = tree.css(ARTICLE)
     provenance = next((_provenance(node) for node in tree.css("aside[data-source]")), None)
@@ -84,7 +85,7 @@ def _shown(html: str) -> _Shown:
         node.decompose()
     link = tree.css_first('link[rel="next"]')
     href = link.attributes.get("href") if link else None
-    return _Shown("".join(_text(node) for node in articles), closing, href, provenance, versions)
+    return Shown("".join(_text(node) for node in articles), closing, href, provenance, versions)
 
 
 def _text(node: LexborNode) -> str:

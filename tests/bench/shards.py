@@ -29,7 +29,7 @@ from generator.outline import outline  # noqa: E402 - a script finds its project
 from generator.readers.text import source_of  # noqa: E402
 from generator.search.index import Index, merged  # noqa: E402
 from generator.search.shards import build_shards  # noqa: E402
-from generator.search.write import REPORT_INDEX, Stored, index_files, report_index  # noqa: E402
+from generator.search.write import REPORT_INDEX, StoredIndices, index_files, report_index  # noqa: E402
 from generator.settings.report import ReportSettings  # noqa: E402
 from tests.bench.invented import invented_report  # noqa: E402
 from tests.browser.conftest import serve  # noqa: E402
@@ -65,7 +65,7 @@ def make(folder: Path, reports: int) -> tuple[dict[str, int], float]:
         (folder / slug).mkdir()
         (folder / slug / REPORT_INDEX).write_text(index(number).as_text(), encoding="utf-8")
     start = time.perf_counter()
-    for name, text in build_shards(Stored(folders)).items():
+    for name, text in build_shards(StoredIndices(folders)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     seconds = time.perf_counter() - start
@@ -107,7 +107,7 @@ def measure(page: Page, folder: Path, reports: int) -> None:
             counts.append(len(needed))
             weights.append(sum(sizes[path] for path in needed) / 1000)
         break
-    reports_in = Stored({path.parent.name: path.parent for path in sorted(folder.glob(f"*/{REPORT_INDEX}"))})
+    reports_in = StoredIndices({path.parent.name: path.parent for path in sorted(folder.glob(f"*/{REPORT_INDEX}"))})
     whole = len(gzip.compress(index_files(merged(reports_in.values()))[MANIFEST].encode(), 9)) / 1000
     shards = sum(size for path, size in sizes.items() if path.startswith("search/grams/")) / 1000
     print(

@@ -60,9 +60,7 @@ def _set(text: str) -> bytes:
     """Return a PDF of Typst markup."""
     faces = '#set text(font: "Noto Serif SC", size: 16pt)\n'
     indent = "#set par(justify: true, first-line-indent: (amount: 2em, all: true))\n"
-    made: object = typst.compile(  # type: ignore[misc]  # its stubs leave the kind of input open
-        (faces + indent + text).encode(), font_paths=PRESS.font_paths, ignore_system_fonts=True
-    )
+    made: object = typst.compile((faces + indent + text).encode(), font_paths=PRESS.fonts)
     assert isinstance(made, bytes)
     return made
 
