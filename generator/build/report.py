@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -105,16 +106,20 @@ class _Work:
             reading, edition = take_reading(self.bench, slug)
             edition.series = self.task.series
             markdown = self.write_docs(edition)
-        with self.step("mkdocs"):
-            home = shop.project.docs / "index.md"
-            text = home.read_text(encoding="utf-8") if home.is_file() else ""
-            frame = Frame(slug, text, self.task.feed, self.task.series.pages)
-            shop.mkdocs.build(self.docs, site, frame)
-            assert frame.published is not None  # the plugin has seen the cover
-            link_or_copy(self.bench.assets, site)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
-        with self.step("paper"):
-            self.print(edition, address)
+        # Typst needs nothing of Python while it sets a page, nor MkDocs anything of it.
+        with ThreadPoolExecutor(1) as beside:
+            printed = beside.submit(self.printed, edition, address)
+            frame = self.build_pages()
+        published = frame.published
+        assert published is not None  # the plugin has seen the cover
+        papers, unshown = printed.result()
+        write_all(papers)
+        if unshown:
+            shop.notes.append(
+                f"{slug}: warning: no font has {unshown}, so there is no PDF; "
+                "put a font that has it under `faces` and `fonts` in site_config/paper.yml."
+            )
         with self.step("data"):
             data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
@@ -145,7 +150,7 @@ class _Work:
             hashes=reading.hashes,
             listed=listed(edition, slug),
             problems=reading.problems,
-            published=replace(frame.published, sections=()),  # which no page but its own tells
+            published=replace(published, sections=()),  # which no page but its own tells
             hosted=hosted,
             rows=rows,
             standard=standard,
@@ -168,19 +173,26 @@ class _Work:
         write_all({folder / name: content for name, content in markdown.items()})
         return markdown
 
-    def print(self, edition: Edition, address: str) -> None:
-        try:
-            made = {
-                self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)
-                for size, ending in _SIZES.items()
-            }
-        except NotShownError as unshown:
-            self.shop.notes.append(
-                f"{self.slug}: warning: no font has {unshown}, so there is no PDF; "
-                "put a font that has it under `faces` and `fonts` in site_config/paper.yml."
-            )
-        else:
-            write_all(made)
+    def build_pages(self) -> Frame:
+        """Have MkDocs build the pages; return what it was told, and found out about the report."""
+        with self.step("mkdocs"):
+            home = self.shop.project.docs / "index.md"
+            text = home.read_text(encoding="utf-8") if home.is_file() else ""
+            frame = Frame(self.slug, text, self.task.feed, self.task.series.pages)
+            self.shop.mkdocs.build(self.docs, self.site, frame)
+            link_or_copy(self.bench.assets, self.site)
+        return frame
+
+    def printed(self, edition: Edition, address: str) -> tuple[dict[Path, bytes], str]:
+        """Return the PDFs; none, and the character that they lack, where no font has it."""
+        with self.step("paper"):
+            try:
+                return {
+                    self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)
+                    for size, ending in _SIZES.items()
+                }, ""
+            except NotShownError as unshown:
+                return {}, str(unshown)
 
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
         """Write what the proof finds on the pages that tell it."""
