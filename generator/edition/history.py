@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ from generator.edition.edition import Edition
 from generator.edition.units import Unit, units_of
 from generator.model.pages import PAGED, VERSIONS
 from generator.model.report import Kind
+from generator.text.moments import day_of
 
 
 class Fate(StrEnum):
@@ -143,7 +144,7 @@ def history_of(edition: Edition) -> History:
     """Return all versions of a report; of one that was never corrected, the one."""
     metadata = (edition.earlier[0] if edition.earlier else edition).report.source.metadata
     first = metadata.published or metadata.signed
-    dates = [first.date() if isinstance(first, datetime) else first, *(c.date for c in edition.settings.corrections)]
+    dates = [day_of(first), *(c.date for c in edition.settings.corrections)]
     reasons = [None, *(correction.reason for correction in edition.settings.corrections)]
     editions = (*edition.earlier, edition)
     told = zip(dates, reasons, editions, strict=False)

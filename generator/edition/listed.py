@@ -12,6 +12,7 @@ from generator.edition.series import Brief
 from generator.facts.authority import level_of, region_of, round_of
 from generator.model.level import Level
 from generator.model.status import Status
+from generator.text.moments import day_of
 
 _OPENING_LINES, _OPENING = 12, 2000
 """Lines, and characters of each, in which a report says which round it is of."""
@@ -54,8 +55,7 @@ class Listed(BaseModel):
     def brief(self) -> Brief:
         """As much of it as other reports' pages say."""
         moment = self.published or self.signed
-        dated = moment.date() if isinstance(moment, datetime) else moment
-        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=dated)
+        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=day_of(moment))
 
 
 def listed(edition: Edition, slug: str) -> Listed:

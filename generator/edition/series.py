@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +14,7 @@ from generator.model.source import Source
 from generator.model.status import Status
 from generator.settings.report import Punctuation, ReportSettings
 from generator.text.folding import widen
+from generator.text.moments import day_of
 
 _PREFIXES = ("中国共产党", "中共")
 
@@ -81,7 +82,7 @@ def brief_of(source: Source, settings: ReportSettings, slug: str) -> Brief:
         slug=slug,
         title=shown(metadata.title or "（无标题）"),
         issuing_body=shown(metadata.issuing_body) if metadata.issuing_body else None,
-        dated=moment.date() if isinstance(moment, datetime) else moment,
+        dated=day_of(moment),
     )
 
 

@@ -21,6 +21,7 @@ from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings, parse_report_settings
+from generator.text.moments import day_of
 
 
 def today() -> date:
@@ -81,7 +82,7 @@ class _Correction:
         if self.dated > today():
             raise UserError(f"{self.dated} is in the future; give the day of the correction with --date.")
         published = source.metadata.published or source.metadata.signed
-        first = published.date() if isinstance(published, datetime) else published
+        first = day_of(published)
         last = self.settings.corrections[-1].date if self.settings.corrections else None
         for since, what in ((last, "the last correction"), (first, "the report's publication")):
             if since and self.dated < since:
