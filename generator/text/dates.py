@@ -189,7 +189,7 @@ class _Reader:
             year = word.value if word.kind == "year" else None
             head = Moment(Span(word.start, word.end), year=year, shift=SHIFTS.get(word.text))
             at += 1
-        members = []
+        members: list[DateWord] = []
         while at < len(self.words) and (self._kind(at) if at > first else word.kind) == "number":
             if self._kind(at + 1) != "list" or len(members) == _MOST_LISTED:
                 return None
