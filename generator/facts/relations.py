@@ -67,7 +67,7 @@ def act_of(before: str, after: str, title: str) -> Act | None:
         rest = before[chain[-1].end() :]
         ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
         if _OF.match(rest):
-            # 新修订的《条例》 tells of a revision, 国务院印发的《条例》 of none, 按照新修订的《条例》 of what 按照 says.
+            # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
             if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
                 return act
             verbs = verbs[: -len(chain)]

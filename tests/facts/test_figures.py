@@ -78,7 +78,7 @@ def years_of(text: str, settings: ReportSettings = PUBLISHED) -> list[str]:
 def test_a_bare_day_takes_the_year_of_its_own_item() -> None:
     head = "甲乙区委关于整改情况的通报\n一、整改情况\n（一）关于建设的问题\n"
     items = (
-        "1.2019年动工。3月5日封顶。\n2.力争到2025年全面建成。\n3.于10月10日通车。将于12月1日移交。\n4.12月2日已移交。\n"
+        "1.2019年动工。3月5日封顶。\n2.力争到2025年全面建成。\n3.于10月10日通车。将于12月1日移交。\n4.于12月2日移交。\n"
     )
     assert years_of(head + items)[1:] == ["2019-03-05", "2025-12-31", "2021-10-10", "2021-12-01", "2020-12-02"]
 
