@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml.html import HtmlElement
 
-from generator.writers.facts.charts import Part, bars, counts, timeline
+from generator.edition.edition import Edition
+from generator.outline import outline
+from generator.readers.text import read_text
+from generator.settings.report import ReportSettings
+from generator.text.moments import Bound
+from generator.writers.facts.charts import Part, Stretch, bars, counts, timeline
+from generator.writers.facts.timeline import write_timeline
 from tests.project import FIRST, SECOND
 from tests.reading import parse, squeeze
 
@@ -21,6 +29,18 @@ SLUGS = (FIRST, SECOND)
 def record(site: Path, slug: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((site / slug / "data" / "report.json").read_text(encoding="utf-8"))
     return found
+
+
+def article(site: Path, slug: str, name: str) -> HtmlElement:
+    """Return a page of facts."""
+    return parse(site / slug / name / "index.html").xpath("//article")[0]
+
+
+def edition_of(text: str) -> Edition:
+    """Return a report with one item, published on 2021-11-23."""
+    settings = ReportSettings(published=date(2021, 11, 23))
+    source = f"甲乙区委关于整改情况的通报\n一、情况\n（一）关于办件的问题\n1.{text}\n2.就这样。\n"
+    return Edition(outline(read_text(source.encode(), "source.txt", settings), settings), settings)
 
 
 def rows(site: Path, slug: str, name: str) -> list[list[HtmlElement]]:
@@ -67,9 +87,10 @@ def test_bars_are_as_long_as_their_numbers() -> None:
 
 
 def test_days_stand_in_the_order_of_time_and_apart() -> None:
-    from datetime import date  # noqa: PLC0415
-
-    spans = [(date(2021, 7, 2), date(2021, 7, 2), "后"), (date(2021, 1, 1), date(2021, 12, 31), "全年")]
+    spans = [
+        Stretch(date(2021, 7, 2), date(2021, 7, 2), Bound.NONE, "后"),
+        Stretch(date(2021, 1, 1), date(2021, 12, 31), Bound.NONE, "全年"),
+    ]
     chart = timeline("z", "题", "说明", spans)
     year, day = chart.index("全年"), chart.index("后")
     assert year < day
@@ -78,13 +99,52 @@ def test_days_stand_in_the_order_of_time_and_apart() -> None:
     assert ">2021</text>" in chart
 
 
+def test_an_open_end_is_a_broken_line() -> None:
+    until = Stretch(None, date(2021, 12, 31), Bound.UNTIL, "年底前")
+    since = Stretch(date(2002, 1, 1), None, Bound.SINCE, "起")
+    chart = timeline("z", "题", "说明", [until, since])
+    assert '<line x1="616.0" x2="640.0"' in chart
+    assert '<rect x="634"' in chart
+    assert '<line x1="0.0" x2="24.0"' in chart
+    assert ">2002</text>" in chart
+    assert ">2003</text>" not in chart  # twenty years: not every one has room for its number
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_timeline_is_in_the_order_of_time(built_site: Path, slug: str) -> None:
-    shown = [cells[0].text_content() for cells in rows(built_site, slug, "timeline")]
-    assert shown == sorted(shown)
-    starts = {period["start"] for period in record(built_site, slug)["periods"] if "start" in period}
-    assert {when.split(" ")[0] for when in shown} <= starts
-    assert shown
+def test_timeline_is_in_the_order_of_time_and_tells_every_date(built_site: Path, slug: str) -> None:
+    tables = [table.xpath(".//tbody/tr") for table in article(built_site, slug, "timeline").xpath(".//table")]
+    shown = [[row.xpath("string(td[1])") for row in table] for table in tables]
+    days = [[re.search(r"\d{4}-\d\d-\d\d", when)[0] for when in table] for table in shown]  # type: ignore[index]
+    assert all(table == sorted(table) for table in days)
+    periods = [p for p in record(built_site, slug)["periods"] if "start" in p or ("end" in p and not p["relative"])]
+    words = sorted(squeeze(row.xpath("string(td[2])")) for table in tables for row in table)
+    assert words == sorted(squeeze(p["text"]) for p in periods)
+    assert any(when.endswith(("以来", "起")) for table in shown for when in table) == any(
+        "end" not in p or p["relative"] for p in periods if "start" in p
+    )
+
+
+TEXTS = {
+    "自2016年2月以来": "2016-02-01 以来",
+    "自2019年6月1日起": "2019-06-01 起",
+    "截至2021年9月": "至 2021-09-30",
+    "2021年1—10月": "2021-01-01 至 2021-10-31",
+    "于4月27日": "2021-04-27",
+}
+
+
+def test_what_the_timeline_leaves_out_it_says() -> None:
+    text = "".join(f"{words}，办结3件。" for words in TEXTS) + "2020年办结1件。截至目前办结2件。2021年2月30日复核。"
+    page = write_timeline(edition_of(text), "r")
+    first, years = page.split("## 只写年份的 1 处")
+    for words in TEXTS.values():
+        assert f"| {words} |" in first
+    assert "| 2020-01-01 至 2020-12-31 |" in years
+    assert "写明年月或日期的 5 处" in page
+    assert "只写年份的 1 处列在后面" in page
+    assert "日历上没有的日期 1 处没有列入" in page
+    assert "“截至目前”一类没有写明日期的 1 处没有列入" in page
+    assert page.index("<svg") < page.index("| 时间 |")
 
 
 @pytest.mark.parametrize("slug", SLUGS)

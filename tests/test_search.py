@@ -61,6 +61,21 @@ def test_order() -> None:
     assert (apart.mode, apart.terms) == (Mode.PIECES, ("一、页",))
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("回复慢", "反映“等候太久。回复慢。”的2个问题已解决。"),
+        ("解决。会", "反映“等候太久。回复慢。”的2个问题已解决。会上说：“要快。”"),
+        ("要快", "会上说：“要快。”"),
+        ("随后", "随后办结；"),
+    ],
+)
+def test_a_result_shows_its_whole_sentence(query: str, sentence: str) -> None:
+    line = "开头。反映“等候太久。回复慢。”的2个问题已解决。会上说：“要快。”随后办结；还有。"
+    engine = Engine(Index([("r/", "报告", ())], [("", 0)], [[(line, "d1", 0, 0)]]))
+    assert engine.search(query).results[0].text == sentence
+
+
 def test_thousands() -> None:
     lines = [[("共1,234,567元，另有12,3和1000户。", "d1", 0, 0)]]
     engine = Engine(Index([("r/", "报告", ())], [("", 0)], lines))

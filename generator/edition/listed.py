@@ -11,6 +11,7 @@ from generator.edition.edition import Edition
 from generator.edition.series import Brief
 from generator.model.level import Level
 from generator.model.status import Status
+from generator.text.moments import day_of
 
 
 class Listed(BaseModel):
@@ -50,8 +51,7 @@ class Listed(BaseModel):
     def brief(self) -> Brief:
         """As much of it as other reports' pages say."""
         moment = self.published or self.signed
-        dated = moment.date() if isinstance(moment, datetime) else moment
-        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=dated)
+        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=day_of(moment))
 
 
 def listed(edition: Edition, slug: str) -> Listed:

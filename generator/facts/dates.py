@@ -1,130 +1,114 @@
-"""Dates and periods, absolute and relative to the report's own date, as intervals."""
+"""The dates and periods of a report as days, those without a year of their own by the year of what they stand in."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from generator.facts.fact import Period
-from generator.facts.sentences import sentences_of
-from generator.model.report import Report
+from generator.facts.sentences import sentences_of_node
+from generator.model.report import Kind, Node, Report
+from generator.text.dates import find_dates
+from generator.text.moments import Written, day_of
 from generator.text.span import Span
 
-_DASH = r"\s*(?:-|—|–|―|~|至|到)+\s*"
-_DAY = r"(?:(?P<{0}y>\d{{4}})年)?(?P<{0}m>\d{{1,2}})月(?P<{0}d>\d{{1,2}})日"
-_FIVE_YEARS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
-_PART = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "第一季度": (1, 3), "一季度": (1, 3)} | {
-    "第二季度": (4, 6), "二季度": (4, 6), "第三季度": (7, 9), "三季度": (7, 9), "第四季度": (10, 12), "四季度": (10, 12)
-}  # fmt: skip
-
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        _DAY.format("a") + _DASH + r"(?:(?P<by>\d{4})年)?(?:(?P<bm>\d{1,2})月)?(?P<bd>\d{1,2})日",
-        r"(?P<ay>\d{4})年(?:(?P<am>\d{1,2})月)" + _DASH + r"(?:(?P<by>\d{4})年)?(?P<bm>\d{1,2})月",
-        r"(?:(?P<ay>\d{4})年|(?P<this>今年|本年度?))?(?P<am>\d{1,2})月?" + _DASH + r"(?P<bm>\d{1,2})月(?!\d|份)",
-        r"(?P<ay>\d{4})" + r"\s*(?:-|—|–|至)\s*" + r"(?P<by>\d{4})年",
-        _DAY.format("a"),
-        r"(?:(?P<ay>\d{4})年|(?P<this>今年|本年度?)|(?P<last>去年|上年))(?P<am>\d{1,2})月(?P<ten>上旬|中旬|下旬|底)?",
-        r"(?:(?P<ay>\d{4})年|(?P<this>今年|本年度?)|(?P<last>去年|上年))(?P<part>" + "|".join(_PART) + ")",
-        r"(?P<ay>\d{4})年(?P<ten>底)?",
-        r"(?P<since>今年以来)|(?P<this>今年|本年度)|(?P<last>去年)(?!同期)",
-        r"[“\"]?(?P<plan>" + "|".join(_FIVE_YEARS) + r")[”\"]?(?:期间|时期|以来)",
-        r"(?P<now>截至目前|截止目前|到目前为止)",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Interval:
-    start: date | None
-    end: date | None
-    relative: bool = False
+_TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前")
+"""Words that tell of what is to come: 10月10日 may then lie after the report's own day."""
+_NEAR = 20
+"""Characters of the sentence before a date in which they stand."""
+_CONTEXTS = frozenset(Kind) - {Kind.TITLE, Kind.MEASURE, Kind.PARAGRAPH, Kind.TABLE, Kind.CELL}
+_UNDER_TITLE = re.compile(r"[-—–―(\d]")
+_SUBTITLES, _SUBTITLE = 2, 60
+"""Lines under the title, and characters of each, that may tell the day of the report."""
 
 
 def find_periods(report: Report) -> tuple[Period, ...]:
     """Return every date and period in reading order; one that cannot be has neither start nor end."""
-    own = report.source.metadata.published or report.source.metadata.signed
-    today = date(own.year, own.month, own.day) if own else None
-    found: list[Period] = []
-    for sentence in sentences_of(report):
-        year = found[-1].start.year if found and found[-1].start else (today.year if today else None)
-        for start, match in _matches(report.source.fold(sentence)):
-            interval = _interval(match, year, today)
-            if interval is None:
-                continue
-            span = Span(sentence.start + start, sentence.start + match.end())
-            found.append(Period(span, sentence, interval.start, interval.end, interval.relative))
-            if interval.start:
-                year = interval.start.year
-    return tuple(found)
+    context = _Context(report, own_day(report))
+    places = (place for top in (*report.front, *report.sections, *report.closing) for place in _places(top, top))
+    return tuple(period for node, within in places for period in context.read(node, within))
 
 
-def _matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield the matches from the left; where several begin together the earliest pattern, the fullest, counts."""
-    at = 0
-    while True:
-        matches = [match for pattern in _PATTERNS if (match := pattern.search(text, at))]
-        if not matches:
+def own_day(report: Report) -> date | None:
+    """Return the day that 去年 and 今年 are counted from: the one under the title, of publication or of signature."""
+    metadata = report.source.metadata
+    return day_of(_spoken(report) or metadata.published or metadata.signed)
+
+
+def _spoken(report: Report) -> date | None:
+    """Return the day in a line right under the title: ——2031年1月15日在…会议上, （2031年1月15日）."""
+    titles = [at for at, node in enumerate(report.front) if node.kind is Kind.TITLE]
+    under = report.front[titles[-1] + 1 :][:_SUBTITLES] if titles else ()
+    for node in under:
+        text = report.source.fold(node.span)
+        if len(text) <= _SUBTITLE and _UNDER_TITLE.match(text):
+            moment = next((written.start for written in find_dates(text)), None)
+            if moment and moment.year and moment.day and moment.exists:
+                return moment.first(moment.year)
+    return None
+
+
+def _places(node: Node, within: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield a node and all below it, each with the item, else the heading, whose text it belongs to."""
+    if node.kind in _CONTEXTS and within.kind is not Kind.ITEM:
+        within = node
+    yield node, within
+    for child in node.children:
+        yield from _places(child, within)
+
+
+class _Context:
+    """The year that a bare day is of: the last one named in the same item or section, else the report's."""
+
+    def __init__(self, report: Report, today: date | None) -> None:
+        self._report = report
+        self._today = today
+        self._named: int | None = None
+        self._within: Node | None = None
+
+    def read(self, node: Node, within: Node) -> Iterator[Period]:
+        """Yield the dates of a node's own text; `within` is the item or section that it stands in."""
+        if within is not self._within:
+            self._within, self._named = within, None
+        for sentence in sentences_of_node(self._report, node):
+            text = self._report.source.fold(sentence)
+            for written in find_dates(text):
+                period = self._period(written, sentence, text)
+                if period:
+                    yield period
+
+    def _period(self, written: Written, sentence: Span, text: str) -> Period | None:
+        start, end = written.span.start + sentence.start, written.span.end + sentence.start
+        span = Span(start, end)
+        own = self._today.year if self._today else None
+        relative = written.now or any(moment.shift is not None for moment in written.moments)
+        if not all(moment.exists for moment in written.moments):
+            return Period(span, sentence, None, None, relative)
+        try:
+            days = written.days(self._year(written, own, text), self._named)
+        except ValueError:
+            return Period(span, sentence, None, None, relative)
+        if days is None:
+            return Period(span, sentence, None, None, relative) if relative else None
+        first, last = days
+        self._remember(written, first, last)
+        return Period(span, sentence, first, self._today if written.now else last, relative, written.bound)
+
+    def _year(self, written: Written, own: int | None, text: str) -> int | None:
+        """Return the report's year for a date; the year before for one that would lie ahead and is told as past."""
+        moment = written.start
+        bare = moment and not moment.tells_year
+        if not (moment and bare and own and self._today) or self._named or written.bound or not moment.month:
+            return own
+        before = text[max(0, written.span.start - _NEAR) : written.span.start]
+        ahead = (moment.month, moment.day or 1) > (self._today.month, self._today.day)
+        return own - 1 if ahead and not _TO_COME.search(before) else own
+
+    def _remember(self, written: Written, first: date | None, last: date | None) -> None:
+        """Keep the year of a date that tells one; a goal (到2025年), a start (2019年以来) and five years tell none."""
+        tells = any(moment.tells_year for moment in written.moments)
+        if not tells or written.bound or first is None or last is None:
             return
-        first = min(matches, key=lambda match: match.start())
-        before = text[max(first.start() - 1, 0) : first.start()]
-        at = first.end()
-        # 〔2018〕, 第10号 and the like are numbers of something else.
-        if not re.match(r"[\d〔【\[第.A-Za-z]", before):
-            yield first.start(), first
-
-
-def _interval(match: re.Match[str], year: int | None, today: date | None) -> _Interval | None:  # noqa: C901, PLR0911, PLR0912 - a case a line
-    found = {key: value for key, value in match.groupdict().items() if value}
-    if "now" in found:
-        return _Interval(None, today, relative=True)
-    if "plan" in found:
-        first = _FIVE_YEARS[found["plan"]]
-        return _Interval(date(first, 1, 1), date(first + 4, 12, 31))
-    relative = bool({"since", "this", "last"} & set(found))
-    if relative:
-        if today is None:
-            return _Interval(None, None, relative=True)
-        year = today.year - ("last" in found)
-    first_year = int(found["ay"]) if "ay" in found else year
-    if "since" in found:
-        return _Interval(date(today.year, 1, 1), today, relative=True) if today else None
-    if first_year is None or not 1900 <= first_year <= 2100:
-        return None
-    last_year = int(found.get("by", first_year))
-    if "part" in found:
-        begin, end = _PART[found["part"]]
-        return _Interval(date(first_year, begin, 1), _last(first_year, end), relative)
-    if "am" not in found:
-        start = date(first_year, 12, 31) if "ten" in found else date(first_year, 1, 1)
-        return _Interval(start, date(last_year, 12, 31), relative)
-    month = int(found["am"])
-    last_month = int(found.get("bm", month))
-    if "by" not in found and last_month < month and "ad" in found:
-        last_year += 1
-    try:
-        if "ad" in found:
-            begin_day = date(first_year, month, int(found["ad"]))
-            end_day = date(last_year, last_month, int(found["bd"])) if "bd" in found else begin_day
-            return _Interval(begin_day, end_day, relative)
-        begin_day, end_day = date(first_year, month, 1), _last(last_year, last_month)
-    except ValueError:
-        return _Interval(None, None, relative)
-    if found.get("ten") == "底":
-        begin_day = end_day
-    elif "ten" in found:
-        low, high = _TEN_DAYS[found["ten"]]
-        begin_day, end_day = begin_day + timedelta(low - 1), min(begin_day + timedelta(high - 1), end_day)
-    return _Interval(begin_day, end_day, relative)
-
-
-def _last(year: int, month: int) -> date:
-    """Return a month's last day; raises ValueError for a month that cannot be."""
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    return date(year, month, calendar.monthrange(year, month)[1])
+        if last.year - first.year <= 1 and (first.year == last.year or first.month > 1):
+            self._named = last.year

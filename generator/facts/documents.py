@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.facts.fact import Act, Document
+from generator.facts.fact import Document
+from generator.facts.relations import act_of
+from generator.facts.works import is_work
 from generator.model.report import Report
 from generator.text.span import Span
 
@@ -16,13 +18,11 @@ _ISSUER = re.compile(
     r"(?:委员会|人民政府|政府|国务院|办公厅|办公室|党委|区委|市委|省委|县委|党组|纪委监委|纪委|组织部|财政部|教育厅|教育局|财政局))"
     r"(?:关于)?(?:制定|印发|出台|发布|下发)?(?:的)?$"
 )
-_ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
-    ("revised", re.compile(r"修订|修改|完善|修编")),
-    ("made", re.compile(r"制定|制订|出台|印发|起草|编制|下发|拟定|草拟|发布|建立|形成")),
-    ("followed", re.compile(r"按照|根据|依据|依照|落实|执行|学习|贯彻|对照|遵守|严格")),
-)
 _NEAR = 40
 """Characters before a citation in which its issuing body is looked for."""
+_CLAUSE = 60
+"""Characters before and behind a citation that may tell what was done with it."""
+_BETWEEN = re.compile(r"\)?[、和及与以, ]{0,4}")
 
 
 def find_documents(report: Report) -> tuple[Document, ...]:
@@ -49,35 +49,53 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
 
 
 def _described(report: Report, piece: Span) -> Iterator[Document]:
-    """Yield the citations with what stands around them; several in a row were all made, revised or followed."""
+    """Yield the citations with what stands around them, works left out; several in a row share what was done."""
     text = report.source.fold(piece)
-    act: Act | None = None
     end = 0
-    for document in _citations(report, piece):
-        start = document.span.start - piece.start
-        between = text[end:start]
-        if not (end and re.fullmatch(r"\s*[、和及与以,]*\s*", between)):
-            clause = text[max(end, *(text.rfind(mark, 0, start) + 1 for mark in ",。;:!?")) : start]
-            act = _act(clause)
-        after = _NUMBER.match(text, document.span.end - piece.start)
-        left = max(end, start - _NEAR)
-        issuer = _ISSUER.search(text[left:start])
-        end = after.end() if after else document.span.end - piece.start
-        yield replace(
-            document,
-            number=_span(piece, *after.span("number")) if after else None,
-            issuer=_span(piece, left + issuer.start("body"), left + issuer.end("body")) if issuer else None,
-            act=act,
-        )
+    for row in _rows(list(_citations(report, piece)), text, piece.start):
+        first, last = row[0].span.start - piece.start, row[-1].span.end - piece.start
+        start = max(end, first - _CLAUSE)
+        clause = re.split("[,。;:!?]", text[start:first])[-1]
+        after = text[last : last + _CLAUSE]
+        if is_work(clause, text[first + 1 : row[0].span.end - piece.start - 1], after):
+            end = last
+            continue
+        number = _NUMBER.match(after)
+        act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
+        for document in row:
+            yield replace(_issued(document, piece, text, end), act=act)
+            end = document.span.end - piece.start
+            after_it = _NUMBER.match(text, end)
+            end = after_it.end() if after_it else end
 
 
-def _act(clause: str) -> Act | None:
-    """Return what the verb nearest before a citation says was done with it."""
-    last = max(
-        ((match.start(), act) for act, pattern in _ACTS for match in pattern.finditer(clause)),
-        default=None,
+def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]:
+    """Return the citations in rows between which only 、, 和 or a number stands."""
+    rows: list[list[Document]] = []
+    for document in found:
+        between = ""
+        if rows:
+            before = rows[-1][-1].span.end - offset
+            number = _NUMBER.match(text, before)
+            between = text[number.end() if number else before : document.span.start - offset]
+        if rows and _BETWEEN.fullmatch(between):
+            rows[-1].append(document)
+        else:
+            rows.append([document])
+    return rows
+
+
+def _issued(document: Document, piece: Span, text: str, end: int) -> Document:
+    """Return a citation with the number behind it and the body before it; `end` is where the one before ends."""
+    start = document.span.start - piece.start
+    after = _NUMBER.match(text, document.span.end - piece.start)
+    left = max(end, start - _NEAR)
+    issuer = _ISSUER.search(text[left:start])
+    return replace(
+        document,
+        number=_span(piece, *after.span("number")) if after else None,
+        issuer=_span(piece, left + issuer.start("body"), left + issuer.end("body")) if issuer else None,
     )
-    return last[1] if last else None
 
 
 def _span(piece: Span, start: int, end: int) -> Span:

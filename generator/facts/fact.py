@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.model.status import Status
+from generator.text.moments import Bound
 from generator.text.span import Span
 
 
@@ -76,10 +77,13 @@ class Period:
     span: Span
     sentence: Span
     start: date | None
-    """None where it is not told, or cannot be."""
+    """None where it is not told (截至2021年9月), or cannot be."""
     end: date | None
+    """None where it is not told (2019年6月1日起), or cannot be."""
     relative: bool
     """Whether it is told from the report's own date (今年以来)."""
+    bound: Bound = Bound.NONE
+    """Which end the words leave open; 今年以来 reaches to the report's own date."""
 
     @property
     def impossible(self) -> bool:

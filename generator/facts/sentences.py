@@ -12,15 +12,16 @@ from generator.text.span import Span
 def sentences_of(report: Report) -> Iterator[Span]:
     """Yield the spans of all sentences in reading order, numbering excluded."""
     for node in report.walk():
-        yield from _of_node(report, node)
+        yield from sentences_of_node(report, node)
 
 
 def first_sentence(report: Report, node: Node) -> Span:
     """Return the span of the first sentence of a node and all below it, numbering excluded; its own if none is."""
-    return next((sentence for below in node.walk() for sentence in _of_node(report, below)), node.span)
+    return next((sentence for below in node.walk() for sentence in sentences_of_node(report, below)), node.span)
 
 
-def _of_node(report: Report, node: Node) -> Iterator[Span]:
+def sentences_of_node(report: Report, node: Node) -> Iterator[Span]:
+    """Yield the spans of the sentences of a node's own text, numbering excluded."""
     for piece in node.pieces:
         start = node.marker.end if node.marker and piece.start == node.marker.start else piece.start
         text = report.source.fold(Span(start, piece.end))

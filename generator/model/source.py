@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from generator.model.level import Level
 from generator.model.messages import Message
+from generator.text.moments import day_of
 from generator.text.span import Span
 
 
@@ -102,8 +103,7 @@ class Metadata:
     @property
     def dated(self) -> date | None:
         """The day of publication, or else of the signature."""
-        moment = self.published or self.signed
-        return moment.date() if isinstance(moment, datetime) else moment
+        return day_of(self.published or self.signed)
 
 
 @dataclass(frozen=True, slots=True)

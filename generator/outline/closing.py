@@ -7,7 +7,8 @@ import re
 from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.markers import read_marker
-from generator.readers.metadata import is_body, parse_date_line
+from generator.readers.metadata import is_body
+from generator.text.dates import date_of_line
 
 _ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*(?::|$|\s|[.、])")
 _NOTICE = re.compile(r"^(?:特此\S{1,8}|\([^()。]{2,20}\))[。!]?$")
@@ -55,7 +56,7 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
 def _kind(text: str) -> Kind | None:
     if _ATTACHMENT.match(text) and "。" not in text:
         return Kind.ATTACHMENT
-    if parse_date_line(text):
+    if date_of_line(text):
         return Kind.DATE
     if _NOTICE.match(text):
         return Kind.NOTICE

@@ -15,12 +15,13 @@ from enum import StrEnum
 
 from generator.search.index import Index
 from generator.search.normal import bare, grouping_commas, simplified, spaced, ungrouped
+from generator.text.folding import fold
+from generator.text.sentences import sentence_ends
 
 LONGEST_QUERY = 200
 """Characters of a query that count."""
 _QUOTED = re.compile(r'"([^"]*)"')
 _JOINED = re.compile(r"[0-9a-z.]")
-_SENTENCE_END = re.compile(r"[。；！？;!?]")
 _SHORTEST_PIECE = 2
 _CONTEXT = 60
 """Characters shown before and after a match where its sentence is longer."""
@@ -108,6 +109,8 @@ class Engine:
         commas = set(grouping_commas(self._bare))
         self._plain_at = [at for index, at in enumerate(self._bare_at) if index not in commas]
         self._plain = ungrouped(self._bare)
+        self._cut_at = -1
+        self._ends: list[int] = []
 
     def search(self, query: str) -> Answer:
         """Return what a query finds."""
@@ -226,9 +229,11 @@ class Engine:
         line = self._shown.rfind("\n", 0, start) + 1
         stop = self._shown.find("\n", end)
         stop = len(self._shown) if stop < 0 else stop
-        before = [match.end() for match in _SENTENCE_END.finditer(self._shown, line, start)]
-        after = _SENTENCE_END.search(self._shown, max(start, end - 1), stop)
-        first, last = before[-1] if before else line, after.end() if after else stop
+        if self._cut_at != line:
+            self._cut_at, self._ends = line, sentence_ends(fold(self._shown[line:stop]))
+        before = bisect_right(self._ends, start - line)
+        after = min(bisect_right(self._ends, end - 1 - line), len(self._ends) - 1)
+        first, last = line + (self._ends[before - 1] if before else 0), line + self._ends[after]
         left, right = max(first, start - _CONTEXT), min(last, end + _CONTEXT)
         return left, right, (left > first, right < last)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_HAN = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+from generator.text.numerals import LEGAL, counted, digit_by_digit
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -14,39 +14,14 @@ LARGEST = 32_767
 """Word counts no further."""
 
 
-def _counted(value: int, digits: str = _HAN[1:], units: str = "十百千", zero: str = "零") -> str:
-    """Return 一百零五; ten to nineteen without 一."""
-    if value >= 10_000:
-        rest = value % 10_000
-        between = zero if 0 < rest < 1000 else ""
-        return _counted(value // 10_000, digits, units, zero) + "万" + between + (_full(rest, digits, units, zero))
-    text = _full(value, digits, units, zero)
-    return text[1:] if 10 <= value < 20 and digits == _HAN[1:] else text or zero
-
-
-def _full(value: int, digits: str, units: str, zero: str) -> str:
-    text, gap = "", False
-    for place, character in enumerate(reversed(str(value))):
-        if character == "0":
-            gap = gap or bool(text)
-        else:
-            text = digits[int(character) - 1] + (units[place - 1] if place else "") + (zero if gap else "") + text
-            gap = False
-    return text
-
-
-def _digits(value: int, digits: str = _HAN) -> str:
-    return "".join(digits[int(character)] for character in str(value))
-
-
 def _chinese_counting(value: int) -> str:
     """Return 一 … 九十九, then digit by digit: 一〇〇."""
-    return _counted(value) if value < 100 else _digits(value)
+    return counted(value) if value < 100 else digit_by_digit(value)
 
 
 def _japanese(value: int) -> str:
     """Return 一 … 百, 百一: no 一 before 十, 百 and 千, no zero."""
-    return _counted(value, zero="").replace("一十", "十").replace("一百", "百").replace("一千", "千") or "〇"
+    return counted(value, zero="").replace("一十", "十").replace("一百", "百").replace("一千", "千") or "〇"
 
 
 def _letters(value: int) -> str:
@@ -94,13 +69,13 @@ FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "chineseCounting": _chinese_counting,
     "taiwaneseCounting": _chinese_counting,
-    "chineseCountingThousand": _counted,
-    "taiwaneseCountingThousand": _counted,
-    "chineseLegalSimplified": lambda value: _counted(value, _LEGAL[1:], "拾佰仟"),
-    "ideographLegalTraditional": lambda value: _counted(value, "壹貳參肆伍陸柒捌玖", "拾佰仟"),
-    "ideographDigital": _digits,
-    "taiwaneseDigital": _digits,
-    "japaneseDigitalTenThousand": _digits,
+    "chineseCountingThousand": counted,
+    "taiwaneseCountingThousand": counted,
+    "chineseLegalSimplified": lambda value: counted(value, LEGAL[1:], "拾佰仟"),
+    "ideographLegalTraditional": lambda value: counted(value, "壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    "ideographDigital": digit_by_digit,
+    "taiwaneseDigital": digit_by_digit,
+    "japaneseDigitalTenThousand": digit_by_digit,
     "japaneseCounting": _japanese,
     "ideographEnclosedCircle": _series(0x3280, 10),
     "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),

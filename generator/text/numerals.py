@@ -1,33 +1,116 @@
-"""Chinese numerals as reports number with them: 一 to 一百九十九, circled and bracketed figures."""
+"""Chinese numerals, read and written: 三十七, 二〇二一, 叁佰元, ① and ⑴."""
 
 from __future__ import annotations
 
-_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
+HAN = "〇一二三四五六七八九"
+"""Digits one by one, as in 二〇二一."""
+LEGAL = "零壹贰叁肆伍陆柒捌玖"
+"""Digits of sums of money, as in 叁佰元."""
 
-
-def _han(value: int) -> str:
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    head = f"{_ONES[hundreds]}百" if hundreds else ""
-    if not tens:
-        return head + ("零" if hundreds and ones else "") + _ONES[ones]
-    return head + ("" if tens == 1 and not hundreds else _ONES[tens]) + "十" + _ONES[ones]
-
-
-HAN_NUMBERS = {_han(value): value for value in range(1, 200)}
-"""一 → 1 … 一百九十九 → 199."""
+_DIGITS = (
+    {character: value for value, character in enumerate(HAN)}
+    | {character: value for value, character in enumerate(LEGAL)}
+    | {"零": 0, "○": 0, "O": 0, "两": 2, "貳": 2, "參": 3, "陸": 6}
+)
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+_LONGEST = 40
+"""Characters of a numeral: nothing longer is one."""
+LARGEST_MARKER = 199
+"""Up to where a text's headings and items are counted."""
 
 CIRCLED = {chr(0x2460 + offset): offset + 1 for offset in range(20)} | {
     chr(0x2474 + offset): offset + 1 for offset in range(20)
 }
 """① … ⑳ and ⑴ … ⒇."""
 
-HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0}
-"""Digits as written one by one in dates: 二〇二一."""
+
+def counted(value: int, digits: str = HAN[1:], units: str = "十百千", zero: str = "零") -> str:
+    """Write a number in words: 一百零五; ten to nineteen without 一."""
+    if value >= 10_000:
+        rest = value % 10_000
+        between = zero if 0 < rest < 1000 else ""
+        return counted(value // 10_000, digits, units, zero) + "万" + between + _below_myriad(rest, digits, units, zero)
+    text = _below_myriad(value, digits, units, zero)
+    return text[1:] if 10 <= value < 20 and digits == HAN[1:] else text or zero
+
+
+def _below_myriad(value: int, digits: str, units: str, zero: str) -> str:
+    text, gap = "", False
+    for place, character in enumerate(reversed(str(value))):
+        if character == "0":
+            gap = gap or bool(text)
+        else:
+            text = digits[int(character) - 1] + (units[place - 1] if place else "") + (zero if gap else "") + text
+            gap = False
+    return text
+
+
+def digit_by_digit(value: int, digits: str = HAN) -> str:
+    """Write a number one digit after the other: 二〇二一."""
+    return "".join(digits[int(character)] for character in str(value))
+
+
+_MARKERS = {counted(value): value for value in range(1, LARGEST_MARKER + 1)} | CIRCLED
 
 
 def number_of(text: str) -> int | None:
-    """Return the number that a numeral of any of these kinds stands for, None if it is none."""
-    if text.isdecimal():
-        return int(text)
-    return HAN_NUMBERS.get(text) or CIRCLED.get(text)
+    """Return what a numeral counts with that numbers a heading or a day: 十二, 12, ⑫; None if it is none."""
+    return int(text) if text.isdecimal() else _MARKERS.get(text)
+
+
+def digits_of(text: str) -> int | None:
+    """Return the number written digit by digit, in digits of either kind (2021, 二〇二一); None if it is none."""
+    values = [str(_DIGITS[c]) if c in _DIGITS else c if c.isdecimal() else "" for c in text]
+    return int("".join(values)) if text and all(values) and len(text) <= _LONGEST else None
+
+
+def number_in_words(text: str) -> int | None:
+    """Return the number that words say (三千二百, 两万三, 一亿零五十万); None for words that say none.
+
+    Digits without a unit (三四, 一二三) say none: 三四个 is three or four.
+    """
+    if not 0 < len(text) <= _LONGEST:
+        return None
+    if len(text) == 1:
+        return _DIGITS.get(text) or _TENS.get(text)
+    total = part = 0
+    rest = text
+    largest: int | None = None
+    for mark, worth in (("亿", 100_000_000), ("万", 10_000)):
+        head, found, tail = rest.partition(mark)
+        if not found:
+            continue
+        below = _in_thousands(head) if mark == "万" or "万" not in head else number_in_words(head)
+        if not below:
+            return None
+        total, rest, largest = total + below * worth, tail, worth
+    if not rest:
+        return total
+    if largest and len(rest) == 1 and _DIGITS.get(rest):
+        return total + _DIGITS[rest] * largest // 10  # 两万三 is 23,000
+    part = _in_thousands(rest, opens=largest is None) or 0
+    return total + part if part else None
+
+
+def _in_thousands(text: str, *, opens: bool = True) -> int | None:
+    """Return a number below 10,000 in words, None if it is none; `opens`: no numeral stands before it."""
+    total, last, digit = 0, 10_000, 0
+    zero = False
+    for character in text:
+        if character in _TENS:
+            worth = _TENS[character]
+            if worth >= last or (not digit and not (worth == 10 and (opens or zero) and not total)):
+                return None
+            total, last, digit, zero = total + (digit or 1) * worth, worth, 0, False
+        elif character in _DIGITS:
+            if digit or (zero and not _DIGITS[character]):
+                return None
+            digit, zero = _DIGITS[character], zero or not _DIGITS[character]
+        else:
+            return None
+    if digit and last == 10_000 and len(text) > 1 and not zero:
+        return None
+    # 一百二 is 120, 一百零二 102.
+    short = digit and not zero and 10 < last < 10_000
+    return (total + (digit * last // 10 if short else digit)) or None

@@ -1,16 +1,62 @@
-"""Sentences of a text."""
+"""Sentences of a text; the search in the browser cuts them the same (engine.js, `sentenceEnds`)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.text.quotes import enclosed
 from generator.text.span import Span
 
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”’」』）)]?")
+STOPS = frozenset("。;!?")
+"""The marks that end a sentence."""
+FULL_STOPS = STOPS - {";"}
+"""Those that end one whose halves a semicolon joins."""
+_CLOSERS = frozenset("”’」』)")
+_OPENS_WHOLE = STOPS | {":"} | _CLOSERS
+"""Before a mark that opens a sentence of its own: 会议指出：“要抓好整改。”"""
+_GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
+"""After a quotation that is only a part of its sentence: “回复慢。”的问题."""
 
 
-def split_sentences(folded: str) -> Iterator[Span]:
-    """Yield the spans of the sentences of a text in half-width forms."""
-    for match in _SENTENCE.finditer(folded):
-        yield Span(match.start(), match.end())
+def split_sentences(folded: str, stops: frozenset[str] = STOPS) -> Iterator[Span]:
+    """Yield the spans of the sentences of a text in half-width forms, without stops that end nothing."""
+    start = 0
+    for end in sentence_ends(folded, stops):
+        while start < end and (folded[start] in stops or folded[start] == "\n"):
+            start += 1
+        stop = end - 1 if folded[end - 1] == "\n" else end
+        if start < stop:
+            yield Span(start, stop)
+        start = end
+
+
+def sentence_ends(folded: str, stops: frozenset[str] = STOPS) -> list[int]:
+    """Return where the sentences of a text in half-width forms end, the marks that close them included.
+
+    A stop inside quotation marks or brackets ends nothing. The mark that closes behind it does, if all that it closes
+    is whole sentences: it was opened after a colon or a stop, and nothing goes on behind it.
+    """
+    inside = [*enclosed(folded), False]
+    ends: list[int] = []
+    opened, stopped = 0, False
+    for at, character in enumerate(folded):
+        following = folded[at + 1 : at + 2]
+        if inside[at + 1] and not inside[at]:
+            opened = at
+        if character == "\n":
+            ends.append(at + 1)
+            stopped = False
+        elif character in stops:
+            stopped = True
+            if not inside[at] and following not in _CLOSERS | stops:
+                ends.append(at + 1)
+        elif character in _CLOSERS and stopped:
+            paired = inside[at - 1]
+            whole = not paired or not opened or opened in ends[-1:] or folded[opened - 1] in _OPENS_WHOLE
+            if not inside[at] and whole and following not in _GOES_ON:
+                ends.append(at + 1)
+        else:
+            stopped = False
+    if folded and ends[-1:] != [len(folded)]:
+        ends.append(len(folded))
+    return ends

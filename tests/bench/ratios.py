@@ -1,4 +1,4 @@
-"""What a build costs, as ratios in one run: `python tests/bench/ratios.py 30 100 1000`; prints a table, asserts nothing.
+"""What a build costs, as ratios in one run: `python tests/bench/ratios.py 30 100 1000`; prints a table.
 
 *Bare* is stock Material on the same committed Markdown without gongkai; *one alone* is gongkai's first build of one
 report. By turns, so that a busy moment meets both; the median of five, of two for a build of many reports. Seconds are

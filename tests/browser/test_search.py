@@ -102,6 +102,17 @@ def test_near_misses_are_not_said_to_stand(page: Page, harness_url: str, texts: 
 def test_browser_and_command_line_give_the_same_answers(page: Page, harness_url: str, texts: Corpus) -> None:
     engine = Engine(texts.index)
     queries = [case["query"] for case in CASES] + near_misses(texts, 60, seed=9) + substrings(texts, 60, seed=9)
+    queries += [
+        "研究党建少",
+        "研究业务多",
+        "不透。党组",
+        "重裁决",
+        "等不起",
+        "少跑腿",
+        "开通网上申请",
+        "家门口",
+        "一是强基础",
+    ]
     queries += ["问题 整改", "整改 2022年 没有这词", '"一是" 二是', "(1)", " ", "1,000", "𠀀", "<script>"]
     for query, answer in zip(queries, ask(page, harness_url, queries), strict=True):
         twin = engine.search(query)

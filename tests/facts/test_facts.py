@@ -12,6 +12,28 @@ from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
 from tests.facts.score import FIRST_REPORT
+from tests.facts.score_files import report_of
+
+HERE = Path(__file__).parent
+
+
+def cases(name: str) -> list[tuple[str, list[str]]]:
+    """Return (text, expected facts) of a file of cases."""
+    lines = [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    split = [line.partition("=>") for line in lines]
+    return [(text.strip(), [fact.strip() for fact in wanted.split(" ; ") if fact.strip()]) for text, _, wanted in split]
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("documents.txt"))
+def test_documents(text: str, wanted: list[str]) -> None:
+    report = report_of(text)
+    assert [f"{report.text(d.title)}|{d.act or ''}" for d in find_documents(report)] == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("contacts.txt"))
+def test_contacts(text: str, wanted: list[str]) -> None:
+    report = report_of(text, closing=True)
+    assert [f"{c.kind}|{report.text(c.span)}" for c in find_contacts(report)] == wanted
 
 
 @pytest.fixture(scope="module")

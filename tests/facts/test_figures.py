@@ -69,6 +69,27 @@ def test_periods(text: str, wanted: list[list[str]]) -> None:
         assert period.impossible == (want[1:] == ["", ""])
 
 
+def years_of(text: str, settings: ReportSettings = PUBLISHED) -> list[str]:
+    """Return the first days of the dates of a report."""
+    report = outline(read_text(text.encode(), "case", settings), settings)
+    return [str(period.start or period.end) for period in annotate(report, settings, NAMES).periods]
+
+
+def test_a_bare_day_takes_the_year_of_its_own_item() -> None:
+    head = "甲乙区委关于整改情况的通报\n一、整改情况\n（一）关于建设的问题\n"
+    items = (
+        "1.2019年动工。3月5日封顶。\n2.力争到2025年全面建成。\n3.于10月10日通车。将于12月1日移交。\n4.于12月2日移交。\n"
+    )
+    assert years_of(head + items)[1:] == ["2019-03-05", "2025-12-31", "2021-10-10", "2021-12-01", "2020-12-02"]
+
+
+@pytest.mark.parametrize("under", ["——2031年1月15日在云溪市第八届人民代表大会上", "（2031年1月15日）"])
+def test_the_day_under_the_title_is_what_last_year_is_counted_from(under: str) -> None:
+    text = f"云溪市政府工作报告\n{under}\n各位代表：\n一、工作回顾\n去年10月，园区建成。今年4月，办好大会。\n"
+    assert years_of(text, ReportSettings(published=date(2032, 2, 1)))[1:] == ["2030-10-01", "2031-04-01"]
+    assert years_of(text, ReportSettings())[1:] == ["2030-10-01", "2031-04-01"]
+
+
 WORDS = st.lists(
     st.sampled_from(
         [

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from generator.checks.days.days import DATE, Day, read_day
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.text.dates import find_dates
+from generator.text.moments import Moment
 from generator.text.span import Span
-
-_TO = r"\s?(?:至|到|—{1,2}|-|~|–|―)\s?"
-_PERIOD = re.compile(rf"(?P<period>{DATE.format('a')}{_TO}{DATE.format('b')})")
-_DAYS = re.compile(rf"(?P<period>{DATE.format('a')}(?<=日){_TO}(?P<d>\d{{1,2}})\s?日)")
-_YEARS = re.compile(rf"(?<!\d)(?P<period>(?P<a>(?:19|20)\d{{2}})\s?年?{_TO}(?P<b>(?:19|20)\d{{2}})\s?年)(?!\s?\d)")
 
 
 def check_periods(report: Report) -> Iterator[Message]:
@@ -24,28 +19,16 @@ def check_periods(report: Report) -> Iterator[Message]:
     the start can be wrong.
     """
     for line in report.source.text_lines:
-        text = report.source.fold(line.span)
-        for match in _PERIOD.finditer(text):
-            if _backward(read_day(match, "a"), read_day(match, "b")):
-                yield _told(report, line.span.start, match)
-        for match in _DAYS.finditer(text):
-            day = read_day(match, "a")
-            if day.exists and day.day and int(match["d"]) < day.day:
-                yield _told(report, line.span.start, match)
-        for match in _YEARS.finditer(text):
-            if int(match["b"]) < int(match["a"]):
-                yield _told(report, line.span.start, match)
+        for written in find_dates(report.source.fold(line.span)):
+            if written.start and written.end and _backward(written.start, written.end):
+                span = Span(line.span.start + written.span.start, line.span.start + written.span.end)
+                yield message_at(report, "backward-period", span, found=report.source[span])
 
 
-def _backward(start: Day, end: Day) -> bool:
+def _backward(start: Moment, end: Moment) -> bool:
     if not (start.exists and end.exists):
         return False
     if start.year and end.year:
         return end.last(end.year) < start.first(start.year)
-    same = start.month == end.month and not end.year
+    same = start.month == end.month and end.year is end.shift is end.follows is None
     return bool(same and start.day and end.day and end.day < start.day)
-
-
-def _told(report: Report, start: int, match: re.Match[str]) -> Message:
-    span = Span(start + match.start("period"), start + match.end("period"))
-    return message_at(report, "backward-period", span, found=report.source[span])

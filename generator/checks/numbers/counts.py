@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.report import Report
+from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _NUMBER = re.compile(
@@ -18,7 +19,6 @@ _ALIKE = {"名": "人", "宗": "件", "起": "件"}
 """Units that count the same things."""
 _THINGS = frozenset("件宗起家项条处所座栋份")
 """What 个 can stand for in a total."""
-_SENTENCE_END = re.compile(r"[。!?]")
 _LONGEST = 1000
 """Characters; what goes on longer without 。 is a table or a list, not a sentence."""
 _SEPARATOR = re.compile(r"[,、;:()]")
@@ -65,12 +65,11 @@ def sentences(report: Report) -> Iterator[Sentence]:
     source = report.source
     for line in source.text_lines:
         start = line.span.start
-        ends = [m.end() for m in _SENTENCE_END.finditer(source.folded, start, line.span.end)]
-        for end in (*ends, line.span.end):
-            if start < end <= start + _LONGEST:
-                text = source.folded[start:end]
-                yield Sentence(Span(start, end), text, _counts(text, start), line.number)
-            start = end
+        for found in split_sentences(source.fold(line.span), FULL_STOPS):
+            span = Span(start + found.start, start + found.end)
+            if span.end - span.start <= _LONGEST:
+                text = source.fold(span)
+                yield Sentence(span, text, _counts(text, span.start), line.number)
 
 
 def _counts(text: str, start: int) -> tuple[Count, ...]:

@@ -15,7 +15,7 @@ from generator.facts.figures.subjects import Place, name_after, name_before, nam
 from generator.facts.sentences import sentences_of
 from generator.model.report import Report
 from generator.settings.yml import LOADER
-from generator.text.numerals import number_of
+from generator.text.numerals import number_in_words, number_of
 from generator.text.span import Span
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {
@@ -138,23 +138,14 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     if match["words"]:
         if match["words"] in {"一一", "万一", "千万", "百千"} or set(match["words"]) <= set("百千万亿"):
             return None
-        try:
-            return _of_words(match["words"]), None
-        except ValueError:
-            return None
+        said = number_in_words(match["words"])
+        return None if said is None else (Decimal(said), None)
     scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
     high = Decimal(match["high"].replace(",", "")) * scale if match["high"] else None
     low = Decimal(match["low"].replace(",", "")) * scale
     if high is not None and high < low:
         return None
     return _plain(low), None if high is None else _plain(high)
-
-
-def _of_words(words: str) -> Decimal:
-    """Return the number that Chinese number words say; raises ValueError for words that say none."""
-    from cn2an import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and rarely needed
-
-    return Decimal(str(cn2an(words, "smart")))
 
 
 def _plain(value: Decimal) -> Decimal:

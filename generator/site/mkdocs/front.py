@@ -17,6 +17,7 @@ from generator.model.pages import CHANGES, FULL
 from generator.model.pages import COVER as HOME
 from generator.settings.site import SiteSettings
 from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, PublishedVersion, Site
+from generator.text.moments import day_of
 
 
 def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
@@ -86,7 +87,7 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         full=entries.get(f"{folder}/{FULL}.md"),
         sections=tuple(entry for entry in order if entry.kind in SECTION),
         published=_moment(meta.get("date")),
-        signed=signed.date() if isinstance(signed, datetime) else signed,
+        signed=day_of(signed),
         issuing_body=_words(meta.get("issuing_body")),
         source=_words(meta.get("source")),
         author=plain(meta.get("author")) or None,

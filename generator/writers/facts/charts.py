@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from generator.text.moments import Bound
+
 _WIDTH = 640
 _ROW, _BAR, _TOP = 54, 22, 6
 _THIN_ROW, _THIN = 40, 14
+_LANE, _DOT, _OPEN = 12, 6, 24
+_YEAR = 56
+"""Width that the number of a year needs on an axis, on a phone too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,26 @@ def counts(ident: str, title: str, words: str, rows: Sequence[tuple[str, int]]) 
     return _svg(ident, title, words, _TOP + _THIN_ROW * len(rows), pieces)
 
 
-def timeline(ident: str, title: str, words: str, spans: Iterable[tuple[date, date, str]]) -> str:
-    """Return periods as lines and days as dots above an axis of years."""
-    entries = sorted(spans)
-    first, last = date(entries[0][0].year, 1, 1), date(max(end for _, end, _ in entries).year + 1, 1, 1)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A date or a period on an axis; one end may be open."""
+
+    start: date | None
+    end: date | None
+    bound: Bound
+    """Which end the report leaves open, whether or not the other is known."""
+    words: str
+    """Told by its tooltip."""
+
+
+def timeline(ident: str, title: str, words: str, stretches: Iterable[Stretch]) -> str:
+    """Return periods as bars and days as dots above an axis of years; an open end is a broken line.
+
+    At least one stretch has a day.
+    """
+    entries = sorted(stretches, key=lambda entry: (entry.start or entry.end or date.min, entry.end or date.max))
+    days = [day for entry in entries for day in (entry.start, entry.end) if day]
+    first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
     scale = _WIDTH / (last - first).days
 
     def at(day: date) -> float:
@@ -71,23 +92,44 @@ def timeline(ident: str, title: str, words: str, spans: Iterable[tuple[date, dat
 
     pieces: list[str] = []
     lanes: list[float] = []
-    for start, end, label in entries:
-        left, right = at(start), max(at(end), at(start) + 6)
+    for entry in entries:
+        begin = entry.start or entry.end or first
+        left, right = at(begin), max(at(entry.end or begin), at(begin) + _DOT)
+        if right > _WIDTH:
+            left, right = left - (right - _WIDTH), float(_WIDTH)
+        if entry.start is None:
+            left = max(right - _OPEN, 0)
+        elif entry.end is None:
+            right = min(left + _OPEN, _WIDTH)
         lane = next((number for number, busy in enumerate(lanes) if busy < left - 4), len(lanes))
         lanes[lane : lane + 1] = [right]
-        pieces.append(
-            f'<rect x="{left:.1f}" y="{_TOP + lane * 12}" width="{right - left:.1f}" height="7" rx="3.5" '
-            f'class="bar bar--plain"><title>{escape(label)}</title></rect>'
-        )
-    bottom = _TOP + len(lanes) * 12 + 4
+        pieces.append(_stretch(entry, left, right, _TOP + lane * _LANE))
+    bottom = _TOP + len(lanes) * _LANE + 4
     pieces.append(f'<line x1="0" x2="{_WIDTH}" y1="{bottom}" y2="{bottom}" class="axis"/>')
+    step = -(-(last.year - first.year) * _YEAR // _WIDTH)
     for year in range(first.year, last.year):
         x = at(date(year, 1, 1))
-        pieces.append(
-            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{bottom}" y2="{bottom + 5}" class="axis"/>'
-            f'<text x="{x + 3:.1f}" y="{bottom + 17}" class="bar__name">{year}</text>'
-        )
+        pieces.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{bottom}" y2="{bottom + 5}" class="axis"/>')
+        if (year - first.year) % step == 0:
+            pieces.append(f'<text x="{x + 3:.1f}" y="{bottom + 17}" class="bar__name">{year}</text>')
     return _svg(ident, title, words, bottom + 22, pieces)
+
+
+def _stretch(entry: Stretch, left: float, right: float, top: int) -> str:
+    """Return a bar; of one with an open end, a broken line and the end that is told."""
+    label = f"<title>{escape(entry.words)}</title>"
+    if entry.bound is Bound.NONE:
+        return (
+            f'<rect x="{left:.1f}" y="{top}" width="{right - left:.1f}" height="7" rx="3.5" class="bar bar--plain">'
+            f"{label}</rect>"
+        )
+    told = right if entry.bound is Bound.UNTIL else left
+    dot = min(max(told - _DOT / 2, 0), _WIDTH - _DOT)
+    return (
+        f"<g>{label}"
+        f'<line x1="{left:.1f}" x2="{right:.1f}" y1="{top + 3.5}" y2="{top + 3.5}" class="bar bar--open"/>'
+        f'<rect x="{dot:.1f}" y="{top}" width="{_DOT}" height="7" class="bar bar--plain"/></g>'
+    )
 
 
 def _svg(ident: str, title: str, words: str, height: int, pieces: Iterable[str]) -> str:

@@ -11,8 +11,8 @@ from generator.model.pages import LEDGER, TIMELINE
 from generator.model.report import Kind
 from generator.model.status import Status
 from generator.text.spacing import excerpt
-from generator.writers.facts.charts import Part, bars, counts, timeline
-from generator.writers.facts.timeline import dated
+from generator.writers.facts.charts import Part, bars, counts
+from generator.writers.facts.timeline import chart, dated
 from generator.writers.markdown.added import table
 from generator.writers.markdown.escape import escape
 
@@ -81,13 +81,11 @@ def _measures(edition: Edition) -> list[str]:
 
 def _timeline(edition: Edition) -> list[str]:
     """Return the dates of the report on an axis; the page of the timeline has them as a table."""
-    spans = [(start, end, edition.text(period.span)) for start, end, period in dated(edition)]
-    if len({start for start, *_ in spans}) < 2:
+    drawn = chart(edition, "time")
+    if not drawn:
         return []
-    words = f"通报写明年月或日期的 {len(spans)} 处"
-    chart = timeline("time", "通报里的时间", words, spans)
-    link = f"{words}，逐条见[时间线]({TIMELINE}.md)。"
-    return _more(f"时间：{words}", [f'<figure class="glance__chart">{chart}</figure>', link])
+    words = f"通报写明年月或日期的 {len(dated(edition))} 处"
+    return _more(f"时间：{words}", [*drawn, f"{words}，逐条见[时间线]({TIMELINE}.md)。"])
 
 
 def _more(summary: str, blocks: list[str]) -> list[str]:

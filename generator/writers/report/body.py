@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from generator.text.span import Span
 from generator.writers.markdown.escape import attribute, escape, escape_paragraph
 from generator.writers.report.corrections import mark
 
+_DASHES = re.compile("[-—–―]+")
 _DEEPEST = 6
 """HTML has six levels of heading."""
 
@@ -104,7 +106,7 @@ def _linked(edition: Edition, node: Node) -> str:
     source = edition.report.source
     for contact in contacts:
         before, words = edition.raw(Span(at, contact.span.start)), edition.raw(contact.span)
-        target = quote(source.fold(contact.span).replace(" ", ""), safe="@+-().")
+        target = quote(_DASHES.sub("-", source.fold(contact.span).replace(" ", "").replace("转", ",")), safe="@+-().,")
         text += (
             escape(before) if text else escape_paragraph(before)
         ) + f"[{escape(words)}]({links[contact.kind]}{target})"

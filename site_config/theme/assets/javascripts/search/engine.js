@@ -10,7 +10,11 @@
   const PORTAL = 2; // the format of a manifest
   const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
   const JOINED = /[0-9a-z.]/;
-  const SENTENCE_END = /[。；！？;!?]/g;
+  const PAIRS = new Map([..."“”‘’《》〈〉「」『』()[]【】〔〕"].map((mark, at, all) => [mark, all[at - 1]]).filter((_, at) => at % 2));
+  const OPENERS = new Set(PAIRS.values());
+  const STOPS = "。;!?";
+  const CLOSERS = "”’」』)";
+  const GOES_ON = "的地得等之、,:。;!?”’」』)》〉";
 
   const squeeze = (text) => text.replace(/[\s\x85]+/g, " ").trim();
 
@@ -49,6 +53,58 @@
     return low - 1;
   };
   const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+  const halfWidth = (text) =>
+    text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+
+  // Whether each unit of a half-width line stands strictly inside a pair of marks: generator/text/quotes.py.
+  const enclosed = (line) => {
+    const change = new Array(line.length + 1).fill(0);
+    const [opened, waiting] = [[], new Map()];
+    for (let at = 0; at < line.length; at += 1) {
+      const [mark, partner] = [line[at], PAIRS.get(line[at])];
+      if (OPENERS.has(mark)) {
+        opened.push([mark, at]);
+        waiting.set(mark, (waiting.get(mark) || 0) + 1);
+      } else if (partner && waiting.get(partner)) {
+        let opener;
+        do {
+          opener = opened.pop();
+          waiting.set(opener[0], waiting.get(opener[0]) - 1);
+        } while (opener[0] !== partner);
+        change[opener[1] + 1] += 1;
+        change[at] -= 1;
+      }
+    }
+    let depth = 0;
+    return change.map((step) => (depth += step) > 0);
+  };
+
+  // Where the sentences of a line end: generator/text/sentences.py.
+  const sentenceEnds = (shown) => {
+    const line = halfWidth(shown);
+    const inside = enclosed(line);
+    const ends = [];
+    let [opened, stopped] = [0, false];
+    const isOne = (of, mark) => Boolean(mark) && of.includes(mark);
+    for (let at = 0; at < line.length; at += 1) {
+      const [mark, following] = [line[at], line[at + 1]];
+      if (inside[at + 1] && !inside[at]) opened = at;
+      if (isOne(STOPS, mark)) {
+        stopped = true;
+        if (!inside[at] && !isOne(CLOSERS + STOPS, following)) ends.push(at + 1);
+      } else if (stopped && isOne(CLOSERS, mark)) {
+        const whole =
+          !inside[at - 1] ||
+          !opened ||
+          ends[ends.length - 1] === opened ||
+          isOne(`:${STOPS}${CLOSERS}`, line[opened - 1]);
+        if (!inside[at] && whole && !isOne(GOES_ON, following)) ends.push(at + 1);
+      } else stopped = false;
+    }
+    if (line && ends[ends.length - 1] !== line.length) ends.push(line.length);
+    return ends;
+  };
 
   // How a query is taken, as questions to whoever can scan: { terms } asks whether all of them stand in one unit,
   // { stands } whether a string stands anywhere. Returns what to look for: { mode, terms, whole }, `whole` to rank by.
@@ -223,12 +279,9 @@
       const line = this.shown.lastIndexOf("\n", start - 1) + 1;
       let stop = this.shown.indexOf("\n", end);
       if (stop < 0) stop = this.shown.length;
-      const head = this.shown.slice(line, start);
-      const ends = [...head.matchAll(SENTENCE_END)];
-      const first = ends.length ? line + ends.at(-1).index + 1 : line;
-      const from = Math.max(start, end - 1);
-      const after = this.shown.slice(from, stop).search(SENTENCE_END);
-      const last = after >= 0 ? from + after + 1 : stop;
+      if (this.cutAt !== line) [this.cutAt, this.ends] = [line, sentenceEnds(this.shown.slice(line, stop))];
+      const first = line + (this.ends[before(this.ends, start - line)] || 0);
+      const last = line + this.ends[Math.min(before(this.ends, end - 1 - line) + 1, this.ends.length - 1)];
       const [left, right] = [Math.max(first, start - CONTEXT), Math.min(last, end + CONTEXT)];
       return [left, right, [left > first, right < last]];
     }

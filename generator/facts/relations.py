@@ -1,0 +1,111 @@
+"""What a report says was done with the documents that it cites: made, revised, followed, or nothing."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from generator.facts.fact import Act
+
+_VERB = re.compile(
+    "(?P<revised>修订|修改|修编|修正|完善|健全|更新|优化|补充)"
+    "|(?P<made>制定|制订|出台|印发|编印|编制|编写|印制|拟定|拟订|草拟|起草|下发|发布|颁布|公布|建立|形成|审议通过|审定)"
+    "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|传达|结合|适用|(?<!力)[按依](?=$))"
+)
+_REVISED = frozenset({"修订", "修改", "修编", "修正", "更新"})
+"""Verbs that tell of a revision whatever stands beside them: 修订印发, 修订完善, 制定修订."""
+_JOINED = re.compile(r"[和、并及或与了]{0,2}")
+"""Between verbs that go together: 修订并印发."""
+_OF = re.compile(r"后?的")
+"""After a verb that only describes the document: 国务院印发的《条例》."""
+_NEW = re.compile(r"(?:新|最新|重新|后)$")
+_NOT = re.compile(
+    r"未(?!来)|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
+)
+"""Words that deny the verb behind them."""
+_NOT_YET = re.compile(
+    r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
+    r"启动|开展|推进|争取|力争|酝酿|谋划|提请"
+)
+"""Words that say that it is still to be made."""
+_NEAR = 14
+"""Characters before a verb in which they stand."""
+
+_REVISED_AFTER = re.compile(
+    r"(?:进行|作|做|作出|完成|予以|加以|开展)?了?(?:全面|重新|系统|适时|及时|两次|多次|再次|一次)?的?[^,。;]{0,6}?"
+    r"(?:修订|修改|修编|修正|(?<!不)完善|更新)(?!意见|建议|方案|草案|稿)"
+    r"|由\s?\d+\s?[条项章款][^,。;]{0,10}?(?:补充|增加|修改|扩充|完善|扩展|细化|精简|优化)[^,。;]{0,4}?[到至为]"
+)
+_MADE_AFTER = re.compile(
+    r"(?:已|经|正式|于|业已|顺利|先后)[^,。;]{0,18}?(?:审议通过|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
+    r"(?!情况|过程)|(?:审议通过|印发|出台|颁布)(?:并|后|实施|执行|施行|了|$)"
+)
+_FOLLOWED_AFTER = re.compile(
+    r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
+)
+_NOT_AFTER = re.compile(r"正在|正(?=[修制起编])|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不")
+_COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件]")
+"""After the name of a form that is handed out, not of a document: 下发《整改通知书》26份."""
+_FORM = re.compile(r"(?:书|函|单|表|卡|令|通知)$")
+_AFTER = 40
+"""Characters after a citation that may tell."""
+
+
+def act_of(before: str, after: str, title: str) -> Act | None:
+    """Return what the words around a citation say was done with it.
+
+    `before` is the clause up to it, `after` what follows it, both in half-width forms.
+    """
+    if _FORM.search(title) and _COPIES.match(after):
+        return None
+    verbs = list(_VERB.finditer(before))
+    while verbs:
+        chain = _chain(verbs, before)
+        act: Act | None = _told(chain)
+        rest = before[chain[-1].end() :]
+        ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
+        if _OF.match(rest):
+            # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
+            if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
+                return act
+            verbs = verbs[: -len(chain)]
+            continue
+        if _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(ahead)):
+            return None
+        return act
+    near, told = before[-_NEAR:], _told_after(after)
+    return None if _NOT.search(near) or (told != "followed" and _NOT_YET.search(near)) else told
+
+
+def _chain(verbs: list[re.Match[str]], before: str) -> list[re.Match[str]]:
+    """Return the last verbs that stand together."""
+    first = len(verbs) - 1
+    for one, other in reversed(list(pairwise(verbs))):
+        if not _JOINED.fullmatch(before, one.end(), other.start()):
+            break
+        first -= 1
+    return verbs[first:]
+
+
+def _told(chain: list[re.Match[str]]) -> Act:
+    acts = {verb.lastgroup for verb in chain}
+    if any(verb[0] in _REVISED for verb in chain):
+        return "revised"
+    return "made" if "made" in acts else "followed" if "followed" in acts else "revised"
+
+
+def _told_after(after: str) -> Act | None:
+    """Return what is said behind a citation, in its own clause: 《办法》已印发, 对《细则》进行了修订."""
+    clause = re.split(r"[,。;:《]", after.lstrip(",)）")[:_AFTER])[0]
+    patterns: tuple[tuple[Act, re.Pattern[str]], ...] = (
+        ("revised", _REVISED_AFTER),
+        ("followed", _FOLLOWED_AFTER),
+        ("made", _MADE_AFTER),
+    )
+    for act, pattern in patterns:
+        found = pattern.match(clause) if act == "followed" else pattern.search(clause)
+        if found:
+            return None if _NOT_AFTER.search(clause[: found.end()]) else act
+    return None

@@ -1,0 +1,28 @@
+"""Films, plays, books and newspapers, which stand in 《》 like documents but are none."""
+
+from __future__ import annotations
+
+import re
+
+_WORK = (
+    "(?:[影短大]片|[电微]影|纪录片|专题片|教育片|警示片|宣传片|故事片|动画片|系列片|话剧|歌剧|舞剧|戏剧|情景剧|音乐剧|电视剧|广播剧|短剧|剧目|曲目"
+    "|[京豫粤川越沪评秦吕晋楚汉赣湘潮]剧|黄梅戏|现代戏|戏曲|大戏|歌曲|组歌|合唱|舞蹈|小品|相声|快板|音乐会|晚会|节目|栏目|专栏|视频|公开课|微党课"
+    "|书籍|图书|著作|专著|小说|诗集|诗歌|散文|文集|丛书|绘本|连环画|画册|读物|读本|报告文学|杂志|期刊|刊物|报刊|报纸|党报|油画|作品|游戏)"
+)
+_BEFORE = re.compile(
+    rf"{_WORK}(?:集|集锦)?[“\"]?$"
+    r"|(?:观看|收看|播放|播映|放映|拍摄|摄制|排演|排练|演出|上演|创排|创作|展演|演唱|传唱|阅读|品读|诵读|订阅|出版|登上|亮相|荣登)了?[^,。;:《》]{0,8}$"
+    r"|[书歌剧][:]?$"
+)
+_AFTER = re.compile(
+    rf"\s*(?:等)?(?:一书|一文|一片|一剧|这部|{_WORK})|\s*(?:刊发|刊登|刊载|头版|报道|整版|专版|发表|登载|以.{{0,12}}?为题|客户端|杂志|记者)"
+)
+_TITLE = re.compile(
+    r"(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|参考消息|周刊|月刊|画报|学报|杂志|读本|文选|选集|选编|摘编|全集|诗集|学习纲要|学习问答"
+    r"|三十讲|简史|史话|新闻联播|焦点访谈|字典|词典)$|^(?:求是|半月谈|瞭望|红旗)$|谈治国理政|^论(?!证)|^平“语”近人"
+)
+
+
+def is_work(before: str, title: str, after: str) -> bool:
+    """Say whether the words before, in and behind a citation name a work, not a document; all in half-width forms."""
+    return bool(_TITLE.search(title) or _BEFORE.search(before) or _AFTER.match(after))

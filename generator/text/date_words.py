@@ -1,0 +1,82 @@
+"""The words that dates are made of: 2021年, 去年, 3月, 上旬, 至 …, found in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.text.numerals import HAN, digits_of, number_in_words
+
+SHIFTS = {
+    "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上一年度": -1, "上年": -1, "前年": -2,
+    "明年": 1, "下一年度": 1, "下年度": 1,
+}  # fmt: skip
+"""Years told from the year that a text is of."""
+FOLLOWS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
+"""Years told from the year that was named before."""
+PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+"""Five-year plans and their first years."""
+THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+"""Parts of a month, by their days."""
+QUARTERS = {mark: at for row in ("一二三四", "1234") for at, mark in enumerate(row)} | {"首": 0}
+"""Quarters, the first as 0."""
+
+_GAP = r"[ \u00a0\u3000]{0,2}"
+_NUMBER = r"(?<![\d.])\d{1,2}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
+_WORDS = "[一二三四五六七八九十]{1,3}"
+_ATOM = re.compile(
+    "|".join(
+        (
+            (
+                rf"(?<![\d./A-Za-z])(?P<iso>(?:19|20)\d\d{_GAP}(?P<sep>[-./]){_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?P=sep){_GAP}{_DAY})"
+                r"(?!\d|(?P=sep)\d)"
+            ),
+            rf"(?P<plan>[“\"]?(?P<name>{'|'.join(PLANS)})[”\"]?)(?=期间|时期|以来|期?末|期?初)(?:期间|时期|期(?=[初末]))?",
+            r"(?P<now>截[至止]到?(?:目前|今日|今天|现在)|(?:到|至)?目前为止|截[至止]发稿时?)",
+            rf"(?P<year>{_YEAR}){_GAP}年(?![级代限]|第\d{{1,4}}[号期])度?",
+            rf"(?P<shift>{'|'.join(sorted(SHIFTS, key=len, reverse=True))})(?!同期|级)",
+            rf"(?P<follows>{'|'.join(FOLLOWS)})",
+            r"(?P<half>[上下])半年",
+            r"(?:前(?P<quarters>[二两三23])个?|第?(?P<quarter>[一二三四首1234]))季度",
+            rf"前(?P<firsts>\d{{1,2}}|{_WORDS})个月",
+            rf"(?P<month>{_NUMBER}|(?<![{HAN}十百千万亿第个每]){_WORDS}|元){_GAP}月份?(?!龄|薪|工资|奖金|票|嫂|饼)",
+            rf"(?P<day>{_NUMBER}|{_WORDS}){_GAP}[日号]",
+            r"(?P<third>[上中下]旬|初(?![步期始审心级中次稿衷])|年初)",
+            r"(?P<last>年?[底末](?![线数部座层子册下端梢]))",
+            r"(?P<number>(?<![\d.])\d{1,4})(?![\d.])",
+            r"(?P<dash>[-—–―~]{1,3}|至|到)",
+            r"(?P<today>今)(?![年日天后])",
+            r"(?P<list>[、和及与])",
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWord:
+    """A word of a date."""
+
+    kind: str
+    """The group of the pattern that found it: year, month, day, dash …"""
+    text: str
+    """What tells its value, without the unit behind it."""
+    start: int
+    end: int
+
+    @property
+    def value(self) -> int:
+        """The number that it says, 0 for none."""
+        digits = self.text.replace(" ", "")
+        if digits.isdecimal() or self.kind == "year":
+            return digits_of(digits) or 0
+        return 1 if digits == "元" else number_in_words(digits) or 0
+
+
+def date_words(folded: str) -> Iterator[DateWord]:
+    """Yield the words of a text in half-width forms that may be parts of dates."""
+    for match in _ATOM.finditer(folded):
+        kind = match.lastgroup or ""
+        yield DateWord(kind, match["name" if kind == "plan" else kind], *match.span())

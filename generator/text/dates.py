@@ -1,0 +1,268 @@
+"""Dates and periods as Chinese texts write them, found in one pass from the left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from generator.text.date_words import FOLLOWS, PLANS, QUARTERS, SHIFTS, THIRDS, DateWord, date_words
+from generator.text.moments import Bound, Moment, Written
+from generator.text.span import Span
+
+_ALONE = frozenset({"今年", "本年度", "去年", "上年度", "上一年度", "明年", "下一年度"})
+"""Those that are a date without a month behind them."""
+_LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
+"""Before 3月, which are then months that something lasts."""
+_UNTIL_BEFORE = re.compile(
+    r"(?:截[至止]到?|(?:^|[,。;:、(]|直|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
+)
+_SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
+_YEARS_END = ("年底", "年末")
+_EVERY = re.compile(r"[每岁历各半逐]$")
+"""Before 年底, which is then no single one."""
+_AFTER = re.compile(
+    r"(?P<until>(?:之|以)?前(?![期后列三二两往来述提沿所任线\d一四五六七八九十])|为?止)"
+    r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后)"
+)
+_GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
+_MOST_LISTED = 12
+"""Members of a list that share a unit: the months of a year."""
+_LOOK = 6
+"""Characters before a date that may bound it."""
+
+
+def find_dates(folded: str) -> Iterator[Written]:
+    """Yield the dates and periods of a text in half-width forms, in reading order."""
+    reader = _Reader(folded)
+    at = 0
+    while at < len(reader.words):
+        found, at = reader.read(at)
+        yield from found
+
+
+def date_of_line(folded: str) -> date | None:
+    """Return the date that a line consists of, in Arabic or Chinese numerals; None if it is no full date."""
+    line = "".join(folded.split())
+    found = next(find_dates(line), None)
+    if found is None or found.span != Span(0, len(line)) or found.start is None or found.end:
+        return None
+    moment = found.start
+    return moment.first(moment.year) if moment.year and moment.day and moment.exists else None
+
+
+class _Reader:
+    """The words of a text, read as dates."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = list(date_words(text))
+
+    def read(self, at: int) -> tuple[list[Written], int]:  # noqa: C901, PLR0911 - a case a line
+        """Return the dates that begin at a word, and the word after them."""
+        word = self.words[at]
+        if word.kind == "now":
+            return [Written(Span(word.start, word.end), None, bound=Bound.UNTIL, now=True)], at + 1
+        if word.kind == "plan":
+            return self._plan(at)
+        listed = self._list(at)
+        if listed:
+            return listed
+        start, after = self._moment(at)
+        if start is None:
+            return [], at + 1
+        if self._kind(after) == "dash":
+            if self._kind(after + 1) == "today":
+                span = Span(start.span.start, self.words[after + 1].end)
+                return [Written(span, start, bound=Bound.SINCE, now=True)], after + 2
+            end, beyond = self._moment(after + 1, start)
+            lone = word.kind in {"month", "number"} and not start.year and not start.day
+            if end and not (lone and self._stands(_LASTS, word.start)):
+                return [self._bounded(Written(Span(start.span.start, end.span.end), start, end))], beyond
+        if not self._whole(start, at):
+            return [], at + 1
+        found = [self._bounded(Written(start.span, start))]
+        while start.day and self._kind(after) == "list" and self._kind(after + 1) == "day":
+            # 9月15日、22日
+            word = self.words[after + 1]
+            if self.text.startswith(("内", "以内"), word.end):
+                break
+            start = replace(start, span=Span(word.start, word.end), day=word.value)
+            found.append(self._bounded(Written(start.span, start)))
+            after += 2
+        return found, after
+
+    def _kind(self, at: int) -> str:
+        """Return the kind of a word that follows the one before it without a word between; empty if it does not."""
+        if at >= len(self.words):
+            return ""
+        start, end = self.words[at - 1].end if at else 0, self.words[at].start
+        return self.words[at].kind if end - start <= 2 and not self.text[start:end].strip() else ""
+
+    def _moment(  # noqa: C901, PLR0912 - a case a line
+        self, at: int, before: Moment | None = None
+    ) -> tuple[Moment | None, int]:
+        """Return the date at a word and the word after it; `before` is where the period begins that it ends."""
+        word = self.words[at] if at < len(self.words) else None
+        if word is None or (before and not self._kind(at)):
+            return None, at
+        begin, first = at, word.start
+        moment = Moment(Span(first, word.end))
+        if word.kind == "iso":
+            year, month, day = (int(part) for part in re.findall(r"\d+", word.text))
+            return replace(moment, year=year, month=month, day=day), at + 1
+        if word.kind == "year":
+            moment, at = replace(moment, year=word.value), at + 1
+        elif word.kind == "shift":
+            moment, at = replace(moment, shift=SHIFTS[word.text]), at + 1
+        elif word.kind == "follows":
+            moment, at = replace(moment, follows=FOLLOWS[word.text]), at + 1
+        elif word.kind == "number" and self._opens(at, "year", 1900, 2100):
+            return replace(moment, year=word.value), at + 1
+        following = self._kind(at) if at > begin else word.kind
+        if following in {"half", "quarter", "quarters", "firsts"}:
+            moment, at = _part(moment, self.words[at]), at + 1
+        elif following == "month" or (following == "number" and self._opens(at, "month", 1, 12)):
+            moment, at = replace(moment, month=self.words[at].value), at + 1
+            following = self._kind(at)
+            if following == "day" or (following == "number" and self._opens(at, "day", 1, 31)):
+                moment, at = replace(moment, day=self.words[at].value), at + 1
+        elif at == begin and before and before.month and following in {"day", "third"}:
+            if following == "day" and before.day:
+                moment, at = replace(moment, month=before.month, day=word.value), at + 1
+            elif word.text in THIRDS and before.days:
+                moment, at = replace(moment, month=before.month, days=THIRDS[word.text]), at + 1
+        elif at == begin and word.text in _YEARS_END:
+            moment, at = replace(moment, month=12, ends=True), at + 1
+        moment, at = self._tail(moment, at, begin)
+        if at == begin:
+            return None, begin
+        return replace(moment, span=Span(first, self.words[at - 1].end)), at
+
+    def _tail(self, moment: Moment, at: int, begin: int) -> tuple[Moment, int]:
+        """Return a moment with 上旬, 底 and the like behind it."""
+        kind = self._kind(at) if at > begin else ""
+        if moment.day or kind not in {"third", "last"}:
+            return moment, at
+        text = self.words[at].text
+        if kind == "last":
+            if moment.month is None:
+                moment = replace(moment, month=12)
+            elif text.startswith("年"):
+                return moment, at
+            return replace(moment, ends=True), at + 1
+        if moment.month is None:
+            return (moment, at) if "旬" in text else (replace(moment, month=1), at + 1)
+        return (moment, at) if text == "年初" else (replace(moment, days=THIRDS[text]), at + 1)
+
+    def _opens(self, at: int, kind: str, least: int, most: int) -> bool:
+        """Say whether a bare number shares the unit that follows: 1 of 1—9月, 2018 of 2018-2020年."""
+        within = least <= self.words[at].value <= most
+        return within and self._kind(at + 1) in {"dash", "list"} and self._kind(at + 2) == kind
+
+    def _whole(self, moment: Moment, at: int) -> bool:  # noqa: PLR0911 - a case a line
+        """Say whether what was read is a date by itself, not a part of something else."""
+        word = self.words[at]
+        if word.kind == "shift" and moment.month is None:
+            return word.text in _ALONE
+        if word.kind == "follows":
+            return moment.month is not None
+        if word.kind in {"firsts", "number", "day", "third"}:
+            return False
+        if word.kind == "month" and not moment.day:
+            if not (word.text.isdecimal() or moment.days or moment.ends):
+                return False  # 阳春三月
+            return not self._stands(_LASTS, word.start) and not self.text.startswith("内", moment.span.end)
+        if word.kind == "last":
+            before = not self._stands(_EVERY, word.start)
+            return before and (self.text.startswith("前", moment.span.end) or self._stands(_UNTIL_BEFORE, word.start))
+        return True
+
+    def _list(self, at: int) -> tuple[list[Written], int] | None:  # noqa: PLR0911 - a case a line
+        """Return the dates of a list whose members share what stands around it: 2021年3、4月份, 2019、2020年."""
+        head: Moment | None = None
+        first = at
+        word = self.words[at]
+        if word.kind in {"year", "shift"}:
+            year = word.value if word.kind == "year" else None
+            head = Moment(Span(word.start, word.end), year=year, shift=SHIFTS.get(word.text))
+            at += 1
+        members: list[DateWord] = []
+        while at < len(self.words) and (self._kind(at) if at > first else word.kind) == "number":
+            if self._kind(at + 1) != "list" or len(members) == _MOST_LISTED:
+                return None
+            members.append(self.words[at])
+            at += 2
+        kind = self._kind(at) if members and at < len(self.words) else ""
+        if kind not in ({"month"} if head else {"month", "year"}):
+            return None
+        members.append(self.words[at])
+        values = [member.value for member in members]
+        least, most = (1, 12) if kind == "month" else (1900, 2100)
+        if not all(least <= value <= most for value in values):
+            return None
+        if head is None and kind == "month" and self._stands(_LASTS, word.start):
+            return None
+        head = head or Moment(Span(word.start, word.start))
+        in_a_row = all(b == a + 1 for a, b in pairwise(values))
+        span = Span(word.start, members[-1].end)
+        if kind == "year":
+            moments = [Moment(Span(m.start, m.end), year=m.value) for m in members]
+            if in_a_row:
+                return [self._bounded(Written(span, moments[0], moments[-1]))], at + 1
+        else:
+            moments = [
+                replace(head, span=Span(m.start if n else word.start, m.end), month=m.value)
+                for n, m in enumerate(members)
+            ]
+            if in_a_row:
+                whole = replace(moments[0], span=span, months=len(members))
+                return [self._bounded(Written(span, whole))], at + 1
+        return [Written(moment.span, moment) for moment in moments], at + 1
+
+    def _plan(self, at: int) -> tuple[list[Written], int]:
+        """Return the five years of a plan: “十四五”期间."""
+        word = self.words[at]
+        year = PLANS[word.text]
+        span = Span(word.start, word.end)
+        start, end = Moment(span, year=year), Moment(span, year=year + 4)
+        kind = self._kind(at + 1)
+        if kind in {"last", "third"} and self.words[at + 1].text in {"末", "初"}:
+            span = Span(word.start, self.words[at + 1].end)
+            moment, _ = self._tail(end if kind == "last" else start, at + 1, at)
+            return [self._bounded(Written(span, replace(moment, span=span)))], at + 2
+        return [self._bounded(Written(span, start, end))], at + 1
+
+    def _bounded(self, written: Written) -> Written:
+        """Return a date with what the words around it say of its ends."""
+        start, end = written.span.start, written.span.end
+        after = _AFTER.match(self.text, end)
+        if after and after["now"]:
+            return replace(written, span=Span(start, after.end()), end=None, bound=Bound.SINCE, now=True)
+        if written.end:
+            return written
+        if after and after["until"]:
+            return replace(written, span=Span(start, after.end()), bound=Bound.UNTIL)
+        if after:
+            return replace(written, bound=Bound.SINCE)
+        if self._stands(_UNTIL_BEFORE, start):
+            return replace(written, bound=Bound.UNTIL)
+        going_on = _GOING_ON.match(self.text, end) if self._stands(_SINCE_BEFORE, start) else None
+        return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
+
+    def _stands(self, pattern: re.Pattern[str], end: int) -> bool:
+        """Say whether a pattern stands right before an offset."""
+        return bool(pattern.search(self.text, max(0, end - _LOOK), end))
+
+
+def _part(moment: Moment, word: DateWord) -> Moment:
+    """Return a moment of some months of a year: 上半年, 三季度, 前三季度, 前10个月."""
+    if word.kind == "half":
+        return replace(moment, month=1 if word.text == "上" else 7, months=6)
+    if word.kind == "quarters":
+        return replace(moment, month=1, months=9 if word.text in "三3" else 6)
+    if word.kind == "quarter":
+        return replace(moment, month=1 + 3 * QUARTERS[word.text], months=3)
+    return replace(moment, month=1, months=word.value if 1 <= word.value <= 12 else 12)
