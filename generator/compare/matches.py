@@ -33,7 +33,8 @@ _NEAR_BEST = 0.85
 _ENOUGH = 4.0
 """Weight of shared words below which they are too common to tell anything, like 制度执行不严."""
 _OTHERS = 40
-"""Problems of other reports, so to say, among which a word of two short reports is still rare."""
+"""Added to the number of problems when the rarity of a word is counted, so that in two short reports a word that
+stands once does not already count as common."""
 
 _LEAD = re.compile(r"^(?:针对|关于)|^(?:存在|有)?(?=“)")
 _TAIL = re.compile(r"(?:的?问题)?[。,;:.\s]*$")

@@ -27,9 +27,9 @@ CHANGES = "changes"
 VERSIONS = "versions"
 """The folder of a report's earlier versions, each in one of its own: `versions/1`."""
 MOVED = "was-"
-"""What opens the id, on its page, of a paragraph that came from another one."""
+"""Begins the anchor of a paragraph that a correction moved here from another page: `was-p1d3`."""
 _OPENS = frozenset("ptfimdbrcu")
-"""What opens the own part of an id, see generator.outline.ids."""
+"""The letters with which the part of an id below its page can begin: p for a part, t for a theme (outline/ids.py)."""
 BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
 RECEIPT = ".receipt.jsonl"

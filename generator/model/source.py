@@ -141,7 +141,7 @@ class Source:
 
     @property
     def file_name(self) -> str:
-        """The file's name without its folder: where the publisher keeps it is nobody's business."""
+        """The file's name without its folder, which is not published."""
         return PurePath(self.name).name
 
     @property

@@ -19,7 +19,7 @@ LETTERS = {
     Kind.ROW: "r",
     Kind.CELL: "c",
 }
-"""What opens the id of each kind; d is for 段, b for 表."""
+"""The letter with which the id of each kind begins: p for a part, d for a paragraph (段), b for a table (表)."""
 _COUNTED = frozenset({Kind.PARAGRAPH, Kind.TABLE, Kind.ROW, Kind.CELL})
 """The kinds that have no number of their own."""
 

@@ -1,4 +1,4 @@
-"""Numbering styles: what opens a numbered line, and what merely looks like it."""
+"""Numbering styles: the marks that number a line (一、 （二） 3.), and words that only look like one."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _LONGEST_SHOWN = 60
 
 
 def missing(expected_runs: Iterable[str], source: Source) -> list[str]:
-    """Return the runs of text that the Source lacks, as text or chrome; white space is nobody's."""
+    """Return the runs of text that the Source lacks, as text or chrome; white space is ignored."""
     return account(expected_runs, source)[0]
 
 

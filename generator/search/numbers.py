@@ -16,10 +16,11 @@ def room_for(count: int) -> int:
 
 
 def numbered(slugs: Iterable[str]) -> dict[str, int]:
-    """Return the number of each slug, in order of slug: the first of its own row of numbers that nobody before it has.
+    """Return the number of each slug, in order of slug.
 
-    Who is before whom, and the rows, follow from hashes; so one report more or less moves hardly any other, but for
-    the day on which there must be more room.
+    Each slug tries the numbers that its hash gives, one after the other, and takes the first that is free; slugs take
+    their turn in order of their hashes. So a report that comes or goes leaves nearly all others their numbers, except
+    when the table of numbers has to grow.
     """
     ordered = sorted(slugs)
     room = room_for(len(ordered))

@@ -1,4 +1,7 @@
-"""Sources that MkDocs would make a page of, or a page would run from: published as they were received."""
+"""Sources in HTML and Markdown: copied as they were received, where MkDocs would make a page of them.
+
+A saved web page is published as text, so that no browser runs what is in it.
+"""
 
 from __future__ import annotations
 
