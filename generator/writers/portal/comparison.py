@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from generator.compare.compared import Compared, Counted, Figures
 from generator.edition.listed import Listed
@@ -18,6 +17,7 @@ from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.markdown.links import lasting_anchor
 from generator.writers.portal.home import COMPARE
 
 FEWEST = 2
@@ -155,9 +155,8 @@ def _cut(indicators: list[_Indicator]) -> list[list[tuple[_Indicator, str]]]:
 
 
 def _section(indicator: _Indicator) -> Iterator[str]:
-    anchor = sha256(indicator.name.encode()).hexdigest()[:8]
     yield '<section class="indicator" markdown>'
-    yield f"## {escape(indicator.name)} {{: #n{anchor} }}"
+    yield f"## {escape(indicator.name)} {{: #{lasting_anchor('n', indicator.name)} }}"
     left_out = indicator.figures - len(indicator.rows)
     more = f"，另有 {left_out} 处没有列出" if left_out else ""
     yield f"见于 {indicator.reports} 份通报{more}。"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from generator.edition.listed import Listed
 from generator.edition.series import body_key
@@ -15,6 +14,7 @@ from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.markdown.links import lasting_anchor
 from generator.writers.portal.home import BODIES, MOST_ENTRIES, ROUNDS, status_counts
 
 _HEAD = ("通报", "发布日期", "问题和通报所述状态")
@@ -30,7 +30,7 @@ class _Group:
 
     @property
     def anchor(self) -> str:
-        return f"g{sha256(self.key.encode()).hexdigest()[:8]}"
+        return lasting_anchor("g", self.key)
 
 
 def write_groups(reports: Iterable[Listed]) -> dict[str, str | None]:
