@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from generator.checks.days.dates import check_dates
+from generator.checks.days.order import check_order
 from generator.checks.days.periods import check_periods
+from generator.checks.numbers.growth import check_growth
+from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.rates import check_rates
 from generator.checks.numbers.totals import check_totals
+from generator.checks.numbers.twice import check_twice
 from generator.checks.structure.empty import check_empty
+from generator.checks.structure.missing import check_missing
 from generator.checks.structure.numbering import check_numbering
+from generator.checks.structure.restarts import check_restarts
+from generator.checks.structure.squeezed import check_squeezed
 from generator.checks.wording.invisible import check_invisible
+from generator.checks.wording.names import check_names
 from generator.checks.wording.pairs import check_pairs
 from generator.checks.wording.personal import check_personal
 from generator.checks.wording.placeholders import check_placeholders
@@ -21,14 +29,22 @@ from generator.model.report import Report
 
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
+    check_restarts,
+    check_squeezed,
+    check_missing,
     check_empty,
     check_repeats,
     check_placeholders,
     check_personal,
     check_totals,
     check_rates,
+    check_growth,
+    check_twice,
+    check_listed,
     check_dates,
     check_periods,
+    check_order,
+    check_names,
     check_pairs,
     check_widths,
     check_invisible,

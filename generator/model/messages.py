@@ -29,9 +29,23 @@ WORDING = {
     "rest-share": "{parts} add up to {sum}, though one is said to be what the other leaves of 100%; "
     "one of the figures is wrong.",
     "rate": "{part} of {total} is {expected}%, but {found}% is stated; one of the figures is wrong.",
+    "unit-jump": "one of the two values in {found} is told in another unit; correct it.",
+    "growth": "from {old} to {new} the change is {expected}, but {found} is stated; one of the figures is wrong.",
+    "two-amounts": "{found} stands here and {other} in line {line}, after the same words; "
+    "if they tell of one thing, correct one of them.",
+    "listed": "{found} is stated, but {listed} are listed behind it; correct one of them.",
+    "two-spellings": "{found} stands here and {other} in line {line}; if they name one thing, choose one spelling.",
+    "restart": "the numbering begins again at {found}; is line {line} a heading? "
+    "If so, say so under `outline` in the report's yml.",
+    "restart-bare": "the numbering begins again at {found} without a heading above it; if a heading is missing, "
+    "or two texts stand in one file, mend the source.",
+    "squeezed": "{first} and {second} stand inside this paragraph, which holds most of the report; "
+    "begin a line with each of them.",
+    "row-missing": "{found} stands in the table and nowhere in the text, which tells the others; add what is missing.",
     "over-whole": "{found}% is stated as a share of a whole, which can't be over 100%; correct the figure.",
     "impossible-date": "there is no {found} in the calendar; correct the date.",
-    "future-date": "{found} is told as past, but the report was published on {published}; correct one of them.",
+    "future-date": "{found} is told as past, but the report is of {published}; correct one of them.",
+    "date-order": "{found} is earlier than the date before it, which it should follow; correct one of them.",
     "backward-period": "the period {found} ends before it starts; correct one of its dates.",
     "repeated-paragraph": "this paragraph is the same as line {first}, word for word; take one of them out.",
     "empty-heading": "nothing stands under this heading; add what is missing, "

@@ -16,6 +16,7 @@ from generator.model.messages import SEVERITY, WORDING, Message, Severity
 from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
+from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
 from tests.project import ROOT
@@ -28,7 +29,12 @@ _CASE = re.compile(r"(?P<title>.+)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<found>(?:[a-
 
 
 def read(text: str, title: str | None = "甲局关于整改的通报") -> Report:
+    """Return a text as a report; lines with tabs are rows of a table."""
     chosen = ReportSettings(title=title)
+    if "\t" in text:
+        lines = [(line, tuple(line.split("\t"))) for line in text.splitlines()]
+        blocks = [Block(line, cells=cells, table=1) if len(cells) > 1 else Block(line) for line, cells in lines]
+        return outline(source_of_blocks(blocks, b"", "report.docx", "utf-8", chosen), chosen)
     return outline(source_of(text, "report.txt", "utf-8", "", chosen), chosen)
 
 

@@ -123,7 +123,7 @@ def _messages(entry: Any, signed: date) -> list[Any]:
 
 
 def _text(entry: Any) -> str:
-    return str(entry["text"]) if isinstance(entry, dict) else str(entry)
+    return "\n".join(entry["lines"])
 
 
 def main() -> None:

@@ -17,14 +17,23 @@ from generator.text.span import Span
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日")
 """20241120日: an export lost 年 or 月."""
 _PAST = re.compile(r"已经?于$")
-_PLAN = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺")
+_AS_OF = re.compile(r"截[至止]到?$")
+_DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
+"""Behind a date: 2023年3月15日已完成竣工验收."""
+_ACT = re.compile(
+    r",?(?:[^,。;:]{0,8}?(?:召开|印发|下发|出台|举办|完成|通过|办结|结案|立案|通车|竣工|签订|收到)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
+)
+"""Behind a day: what an office did on it; what it is to do is told with 将, 拟, 前."""
+_PLAN = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|自|前|到|至")
 _ROOM = 40
 """Characters of a clause before a date that may say that it is planned."""
 
 
 def check_dates(report: Report) -> Iterator[Message]:
-    """Yield dates that the calendar does not have, and those after publication that are told as past (已于…)."""
-    issued = day_of(report.source.metadata.published)
+    """Yield dates that the calendar does not have, and those after the report's own that are told as past (已于…)."""
+    metadata = report.source.metadata
+    days = [day for day in (day_of(metadata.published), metadata.signed) if day]
+    issued = max(days, default=None)
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         yield from _impossible(report, line, text)
@@ -46,6 +55,12 @@ def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Mes
         if moment is None or moment.year is None or not moment.exists:
             continue
         clause = re.split("[,。;]", text[max(0, start - _ROOM) : start])[-1]
-        if _PAST.search(clause) and moment.first(moment.year) > issued and not _PLAN.search(clause):
+        if moment.first(moment.year) <= issued:
+            continue
+        as_of = _AS_OF.search(clause) and not written.end
+        planned = written.bound or written.end or _PLAN.search(clause)
+        acted = _ACT.match(text, written.span.end) if moment.day else None
+        done = _PAST.search(clause) or _DONE.match(text, written.span.end) or acted
+        if as_of or (done and not planned):
             span = Span(line.span.start + moment.span.start, line.span.start + moment.span.end)
             yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())

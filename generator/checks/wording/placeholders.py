@@ -16,6 +16,7 @@ _SURNAMES = (
 )
 """张XX is a name that is withheld, not one to be filled in."""
 _HAN = "\u3400-\u9fff"
+_UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|篇|场|期|万元|亿元|万人|元|亩|公里|%"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -27,19 +28,24 @@ _PATTERNS = tuple(
         r"(?<!\d)(?:19|20)[Xx×]{2}(?=年)",
         r"(?<![A-Za-z0-9_])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])",
         r"(?<![有尚还亟])待(?:补充|填写|填入|填报数据)(?=[)\]】。,;、!]|$)",
-        rf"(?<=[{_HAN}])_{{3,}}|_{{3,}}(?=[{_HAN}])",
-        r"【\s*】|《\s*》|〔\s*〕",
-        rf"(?<=[{_HAN}])\(\s*\)",
+        r"【\s{0,20}】|《\s{0,20}》|〔\s{0,20}〕",
+        rf"(?<=[{_HAN}])\(\s{{0,20}}\)",
+        rf"(?<=[{_HAN}])(?<!第)(?<!\s[{_HAN}])[ \u00a0]{{1,20}}(?=(?:{_UNITS})(?:问题|方面)?[,。;、!)])",
+        rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?(?=(?:{_UNITS}|人|名)(?:问题|方面|群众|干部|[,。;、!)]))",
+        r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日",
     )
 )
+_LINE = re.compile("_{3,}")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _WIDE_BLANK = re.compile("＿{2,}")
 
 
 def check_placeholders(report: Report) -> Iterator[Message]:
-    """Yield placeholders that were left: XX, ×月×日, 待补充, TODO, ＿＿, 【】."""
+    """Yield placeholders that were left: XX, ×月×日, 待补充, TODO, ＿＿, 【】, 检查  次."""
     for line in report.source.text_lines:
         start, text = line.span.start, report.source.fold(line.span)
         spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
+        spans.update(match.span() for match in _LINE.finditer(text) if _beside_han(text, *match.span()))
         spans.update(match.span() for match in _WIDE_BLANK.finditer(report.source[line.span]))
         last = 0
         for left, right in sorted(spans):
@@ -47,3 +53,7 @@ def check_placeholders(report: Report) -> Iterator[Message]:
                 last = right
                 span = Span(start + left, start + right)
                 yield message_at(report, "placeholder", span, found=report.source[span])
+
+
+def _beside_han(text: str, start: int, end: int) -> bool:
+    return any(_IS_HAN.match(mark) for mark in (text[max(0, start - 1) : start], text[end : end + 1]))

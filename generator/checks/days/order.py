@@ -1,0 +1,115 @@
+"""Dates out of order in one chain: 3月开工, 2月立项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.dates import find_dates
+from generator.text.moments import Written, day_of
+from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.span import Span
+
+_LIST = re.compile(r"\s?[、和及]\s?")
+_IN_TURN = re.compile(r"先后|依次|陆续|相继")
+_UNORDERED = re.compile(r"分别|对应|各自")
+_CHAINS = tuple(
+    tuple(re.compile(words) for words in chain)
+    for chain in (
+        (
+            "立项|批复|获批",
+            "(?:公开|启动|挂网|发布)招标|招标公告",
+            "中标|签订合同|签约",
+            "开工|动工|破土|奠基",
+            "封顶|合龙|合拢|贯通",
+            "完工|竣工(?!验收)|建成",
+            "验收",
+            "通车|投入使用|投用|启用|开业|投产|交付",
+        ),
+        ("收到|接到|受理|接报", "立案|初核", "审结|结案|移送|给予|办结|处分|答复"),
+        ("进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]", "反馈", "(?:整改|问题)[^,]{0,6}(?:完成|到位)|销号"),
+    )
+)
+"""What follows what: in the making of a work, with a case, with an inspection."""
+_THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
+"""Between two dates of which the second comes later."""
+_BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
+_LONGEST = 400
+_ANY_YEAR = 2000
+"""Of days without a year in a report without a date: a leap year."""
+
+
+def check_order(report: Report) -> Iterator[Message]:
+    """Yield dates of a list told in turn, or of the stages of one work, of which a later one is earlier."""
+    published = day_of(report.source.metadata.published or report.source.metadata.signed)
+    year = published.year if published else _ANY_YEAR
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text, FULL_STOPS):
+            if sentence.end - sentence.start > _LONGEST:
+                continue
+            words = text[sentence.start : sentence.end]
+            found = _dated(words, year)
+            for place in {**_listed(words, found), **_staged(words, found)}.values():
+                span = Span(
+                    line.span.start + sentence.start + place.start, line.span.start + sentence.start + place.end
+                )
+                yield message_at(report, "date-order", span, found=report.source[span])
+
+
+def _dated(text: str, own: int) -> list[tuple[Written, date]]:
+    """Return the dates of a sentence that tell a month, periods by their first day.
+
+    One without a year is of the year named before it.
+    """
+    found = []
+    named: int | None = None
+    for written in find_dates(text):
+        moment = written.start
+        if moment is None or written.bound or not moment.month or not moment.exists:
+            continue
+        try:
+            days = written.days(own, named)
+        except ValueError:
+            continue
+        if days and days[0]:
+            found.append((written, days[0]))
+            named = days[0].year if moment.tells_year else named
+    return found
+
+
+def _listed(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
+    if not _IN_TURN.search(text) or _UNORDERED.search(text):
+        return {}
+    return {
+        later.span.start: later.span
+        for (earlier, first), (later, second) in pairwise(found)
+        if second < first and _LIST.fullmatch(text, earlier.span.end, later.span.start)
+    }
+
+
+def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
+    if _BACKWARD.search(text):
+        return {}
+    wrong = {
+        later.span.start: later.span
+        for (earlier, first), (later, second) in pairwise(found)
+        if second < first and _THEN.fullmatch(text, earlier.span.end, later.span.start)
+    }
+    last: dict[int, tuple[int, date]] = {}
+    for at, (written, day) in enumerate(found):
+        stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
+        clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        for number, chain in enumerate(_CHAINS):
+            stage = next((rank for rank, words in enumerate(chain) if words.search(clause)), None)
+            if stage is None:
+                continue
+            if number in last and stage > last[number][0] and day < last[number][1]:
+                wrong[written.span.start] = written.span
+            last[number] = (stage, day)
+    return wrong

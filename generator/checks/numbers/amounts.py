@@ -1,0 +1,67 @@
+"""Amounts with what stands around them: 386.5万元, 48.6亿元, 12.5%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.text.span import Span
+
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SIZES = {"公里": 1000, "平方公里": 10**6, "公顷": 10**4, "吨": 1000}
+"""Units as so many of a smaller one."""
+_KINDS = {"公里": "米", "平方公里": "平方米", "公顷": "平方米", "吨": "公斤", "千克": "公斤"}
+_AMOUNT = re.compile(
+    r"(?<![\d.,A-Za-z〔-])(?P<number>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?P<part>\.\d{1,6})?\s?(?P<scale>[百千]?万|亿|千|百)?余?"
+    r"(?P<unit>%|个百分点|倍|平方公里|平方米|公里|公顷|千瓦时|立方米|公斤|千克|吨|元|亩|米|人次|人|户|家|个|件|宗|项|条|份|名|起|座|处|所|张|辆|台|株|头|册|批|篇|期|场|栋|套|例|次)?"
+    r"(?![\d年月日号])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit."""
+
+    span: Span
+    """In the text that it was found in."""
+    digits: str
+    """The number as written, thousands commas left out."""
+    scale: str
+    unit: str
+    """Empty where only a scale, or nothing, stands behind it."""
+
+    @property
+    def written(self) -> Decimal:
+        """The number without its scale."""
+        return Decimal(self.digits)
+
+    @property
+    def value(self) -> Decimal:
+        """The number with its scale, in the smallest unit of its kind."""
+        return self.written * self.size
+
+    @property
+    def kind(self) -> str:
+        """The smallest unit of its kind: 米 for 公里."""
+        return _KINDS.get(self.unit, self.unit)
+
+    @property
+    def rounding(self) -> Decimal:
+        """By how much the true value may differ; a number without decimals is taken as it is."""
+        exponent = int(self.written.as_tuple().exponent)
+        return Decimal(1).scaleb(exponent) * self.size / 2 if exponent else Decimal(0)
+
+    @property
+    def size(self) -> int:
+        """How many of the smallest unit of its kind its unit is."""
+        return _SCALES[self.scale] * _SIZES.get(self.unit, 1)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Yield the amounts of a text in half-width forms; a bare number is none."""
+    for match in _AMOUNT.finditer(text):
+        if match["scale"] or match["unit"]:
+            digits = match["number"].replace(",", "") + (match["part"] or "")
+            yield Amount(Span(*match.span()), digits, match["scale"] or "", match["unit"] or "")

@@ -1,0 +1,137 @@
+"""Two values of one thing told together: a unit that jumps between them, a growth that is not their quotient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.checks.numbers.amounts import Amount, amounts
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.span import Span
+
+_FROM_TO = re.compile(
+    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|增|升|下降|降低|减少|压减|压缩|缩减|减|降)"
+    r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
+)
+"""What stands between an old value and a new one: 386.5万元降至352.1万元."""
+_THAN = re.compile(r"[,、(]?(?:比|较|对比)[^。;,\d]{0,8}(?:\d{4}年)?[^。;,\d]{0,4}")
+"""Between a new value and the old one: 12亿元,比上年10亿元."""
+_YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
+"""Between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
+_BY = re.compile(
+    r"[,、;(]?(?:同比|总体|共|净|实际|大幅|[较比](?:上年|去年)(?:同期)?|即)?"
+    r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|降幅)[^。;,\d]{0,5}$"
+)
+_YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
+"""Words of another growth than from the one value to the other."""
+_JUMP = 1000
+"""Ratio of two units from which on one of them is a slip."""
+_LIKE = 10
+"""Up to this ratio of the written numbers they are of one size."""
+_LONGEST, _NOUN = 1000, 18
+_YEAR = re.compile(r"\d{4}年|去年|上年")
+
+
+def check_growth(report: Report) -> Iterator[Message]:
+    """Yield values of one thing in units that cannot both be right, and a growth that the two values do not give."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text, FULL_STOPS):
+            if sentence.end - sentence.start <= _LONGEST:
+                start = line.span.start + sentence.start
+                yield from _in_sentence(report, start, text[sentence.start : sentence.end])
+
+
+def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
+    found = list(amounts(text))
+    for at, (old, new) in enumerate(pairwise(found)):
+        if old.kind != new.kind or not old.value or not new.value:
+            continue
+        than = _THAN.fullmatch(text, old.span.end, new.span.start)
+        if not (than or _goes_to(text, old, new)):
+            continue
+        place = Span(start + old.span.start, start + new.span.end)
+        if _jumps(old, new):
+            yield message_at(report, "unit-jump", place, found=report.source[place])
+            continue
+        by = found[at + 2] if at + 2 < len(found) else None
+        words = text[new.span.end : by.span.start] if by else ""
+        if (
+            by
+            and (by.unit in {"%", "个百分点", "倍"} or by.kind == old.kind)
+            and _BY.fullmatch(words)
+            and not _YEARLY.search(words)
+        ):
+            first, second = (new, old) if than else (old, new)
+            told = _wrong(first, second, by)
+            if told:
+                span = Span(start + by.span.start, start + by.span.end)
+                yield message_at(
+                    report,
+                    "growth",
+                    span,
+                    old=_text(text, first),
+                    new=_text(text, second),
+                    expected=told,
+                    found=by.digits,
+                )
+
+
+def _goes_to(text: str, old: Amount, new: Amount) -> bool:
+    """Say whether the words between two values make them an old and a new one of one thing."""
+    if _FROM_TO.fullmatch(text, old.span.end, new.span.start):
+        return True
+    years = _YEAR_BY_YEAR.fullmatch(text, old.span.end, new.span.start)
+    before = text[max(0, old.span.start - _NOUN) : old.span.start]
+    return (
+        bool(years)
+        and bool(_YEAR.search(before))
+        and before.rstrip("达到为是").endswith(years["noun"] if years else "")
+    )
+
+
+def _jumps(old: Amount, new: Amount) -> bool:
+    if (old.scale, old.unit) == (new.scale, new.unit):
+        return False
+    units = max(old.size, new.size) / min(old.size, new.size)
+    written = max(old.written, new.written) / min(old.written, new.written)
+    return units >= _JUMP and written <= _LIKE
+
+
+def _wrong(old: Amount, new: Amount, by: Amount) -> str | None:
+    """Return the growth that two values give where it is not the one that is told, however they were rounded."""
+    change, unsure = abs(new.value - old.value), old.rounding + new.rounding
+    if by.kind == old.kind and by.unit != "%":
+        exact, low, high = change, change - unsure, change + unsure
+        if by.value == new.value:
+            return None
+    elif by.unit == "个百分点":
+        if old.unit != "%":
+            return None
+        exact, low, high = change, change - unsure, change + unsure
+    elif old.unit == "%" or old.value <= old.rounding:
+        return None
+    else:
+        share = 1 if by.unit == "倍" else 100
+        rates = [
+            abs(b - a) / a * share
+            for a in (old.value - old.rounding, old.value + old.rounding)
+            for b in (new.value - new.rounding, new.value + new.rounding)
+        ]
+        exact, low, high = change / old.value * share, min(rates), max(rates)
+    step = by.rounding * 2
+    if not unsure and by.unit == "%":
+        step = max(step, by.value / by.written)  # 20.7% may be told as 21%
+    if low - step <= by.value <= high + step:
+        return None
+    shown = Decimal(1).scaleb(int(by.written.as_tuple().exponent))
+    return f"{(exact / (by.value / by.written)).quantize(min(shown, Decimal(1)))}"
+
+
+def _text(text: str, amount: Amount) -> str:
+    return text[amount.span.start : amount.span.end]

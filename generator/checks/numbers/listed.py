@@ -1,0 +1,90 @@
+"""A number of listed things that the list does not have: 四项措施：三项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Kind, Report
+from generator.text.numerals import number_of
+from generator.text.quotes import enclosed
+from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.span import Span
+
+_HEAD = re.compile(
+    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座)"
+    r"(?P<noun>[\u4e00-\u9fff“”]{0,10}):"
+)
+_LEAD = re.compile(
+    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大|个|项|条)"
+    r"(?P<noun>(?:整改|具体|工作|重点|主要)?(?:措施|举措|任务|工作|办法)?)[。:]\s{0,4}$"
+)
+_NUMBERED = re.compile(
+    r"[(](?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})[)]|(?P<b>[①-⑳])|(?P<c>[一二三四五六七八九十]{1,2})(?:是|要)|(?<![\d.])(?P<d>\d{1,2})[.、)](?!\d)"
+)
+_MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
+_AND = re.compile(r"[和与及]")
+_MOST, _LONGEST_ITEM, _LONGEST = 12, 14, 400
+
+
+def check_listed(report: Report) -> Iterator[Message]:
+    """Yield numbers of things that are told before a colon and are not as many as the things listed behind it."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text, FULL_STOPS):
+            if sentence.end - sentence.start > _LONGEST:
+                continue
+            words = text[sentence.start : sentence.end]
+            for head in _HEAD.finditer(words):
+                told = 2 if head["n"] == "两" else number_of(head["n"])
+                listed = _count(words[head.end() :])
+                if told and listed and told not in listed:
+                    start = line.span.start + sentence.start
+                    span = Span(start + head.start(), start + head.end() - 1)
+                    yield message_at(report, "listed", span, found=report.source[span], listed=min(listed))
+    yield from _of_measures(report)
+
+
+def _of_measures(report: Report) -> Iterator[Message]:
+    """Yield numbers of measures (采取四项措施。) that are not as many as the measures below them."""
+    for node in report.walk():
+        measures = [child for child in node.children if child.kind is Kind.MEASURE]
+        if len(measures) < 2:
+            continue
+        lead = Span(max(node.span.start, measures[0].span.start - _LONGEST), measures[0].span.start)
+        head = _LEAD.search(report.source.fold(lead))
+        told = head and (2 if head["n"] == "两" else number_of(head["n"]))
+        if head and told and told != len(measures):
+            span = Span(lead.start + head.start(), lead.start + head.end("noun"))
+            yield message_at(report, "listed", span, found=report.source[span], listed=len(measures))
+
+
+def _count(text: str) -> set[int]:
+    """Return how many things a list may have; empty where nobody can say."""
+    if ":" in text or _MORE.search(text):
+        return set()
+    inside = enclosed(text)
+    plain = "".join("□" if inside[at] else mark for at, mark in enumerate(text)).rstrip("。!?")
+    numbers = [number_of(next(filter(None, match.groups()))) for match in _NUMBERED.finditer(text)]
+    if numbers:
+        return {len(numbers)} if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1 else set()
+    for mark in ";、,":
+        if mark in plain:
+            return _of_items(plain.split(mark), mark)
+    return set()
+
+
+def _of_items(items: list[str], mark: str) -> set[int]:
+    """Return how many things items are that one mark parts; 和 in the last may join two."""
+    last = items[-1]
+    if mark == "、" and "," in last:
+        last = last.split(",")[0]
+    if any("," in item for item in items[:-1]) and mark == "、":
+        return set()
+    short = all(0 < len(item) <= _LONGEST_ITEM for item in (*items[:-1], last)) or mark == ";"
+    even = mark != "," or len({len(item) for item in items}) == 1
+    if not short or not even or not 2 <= len(items) <= _MOST:
+        return set()
+    return {len(items), len(items) + 1} if _AND.search(last) else {len(items)}

@@ -1,0 +1,125 @@
+"""One thing told with two amounts in two places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.numbers.amounts import Amount, amounts
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.dates import find_dates
+from generator.text.sentences import split_sentences
+from generator.text.span import Span
+
+_SHORTEST_NAME = 5
+"""Characters of words that two places must share right before their amounts, to be of one thing."""
+_LONG_NAME, _LONGEST_NAME = 8, 12
+_FEWEST_DIGITS = 3
+_FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
+_COMPARED = re.compile(r"较|比|由|从|同比|环比|增|减|降|升|其中|分别|每|平均|计划|目标|预算|余额|剩余|尚")
+"""Words of a sentence whose amounts belong to more than one time or thing."""
+
+
+_STATE = re.compile(
+    "清退|追缴|收回|上缴|退还|整改|完成|办结|处理|排查|发现|查处|受理|核查|新增|剩余|拨付|投入|下达|落实|到位|收缴|立案|已|未|拟|应|需"
+)
+"""Words that tell how far the thing is that an amount is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    name: str
+    amount: Amount
+    span: Span
+    line: int
+    sentence: str
+    when: frozenset[str]
+
+
+def check_twice(report: Report) -> Iterator[Message]:
+    """Yield an amount whose thing has another one elsewhere that looks like it: 48.6万元 and 46.8万元.
+
+    Only where the words before both are the same and the digits differ as by a slip: changed places, or one digit.
+    """
+    things: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
+    for told in _all(report):
+        things[told.name[-_SHORTEST_NAME:], told.amount.scale, told.amount.unit].append(told)
+    found = []
+    for places in things.values():
+        # What has three amounts is a row of like things.
+        if len({told.amount.digits for told in places}) == 2:
+            first = places[0]
+            other = next(told for told in places if told.amount.digits != first.amount.digits)
+            if _slip(first, other) and first.when == other.when and _alike(first, other):
+                found.append((other, first))
+    for told, before in sorted(found, key=lambda pair: pair[0].span.start):
+        yield message_at(
+            report,
+            "two-amounts",
+            told.span,
+            found=report.source[told.span],
+            other=report.source[before.span],
+            line=before.line,
+        )
+
+
+def _all(report: Report) -> Iterator[_Told]:
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text):
+            words = text[sentence.start : sentence.end]
+            if _COMPARED.search(words[:300]):
+                continue
+            when = frozenset(words[w.span.start : w.span.end] for w in find_dates(words) if not w.now)
+            for amount in amounts(words):
+                name = _name(words, amount.span.start)
+                if (
+                    len(name) >= _SHORTEST_NAME
+                    and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS
+                    and amount.unit
+                ):
+                    start = line.span.start + sentence.start
+                    span = Span(start + amount.span.start, start + amount.span.end)
+                    yield _Told(name, amount, span, line.number, words, when)
+
+
+def _name(text: str, end: int) -> str:
+    """Return the words right before an amount, without what only fills."""
+    clause = re.split(r"[,、;:()。]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
+    while clause != (clause := _FILLING.sub("", clause)):
+        pass
+    return "" if re.search(r"\d", clause) else clause[-_LONGEST_NAME:]
+
+
+def _alike(one: _Told, other: _Told) -> bool:
+    """Say whether the words before two amounts are the same, and nothing tells of another state of the thing.
+
+    排查隐患1260处 and 整改隐患1206处 are two numbers; what was done must be told in both places.
+    """
+    common = 0
+    for a, b in zip(reversed(one.name), reversed(other.name), strict=False):
+        if a != b:
+            break
+        common += 1
+    if common < max(_SHORTEST_NAME, min(len(one.name), len(other.name)) - 2):
+        return False
+    pairs = ((one.name[: len(one.name) - common], other), (other.name[: len(other.name) - common], one))
+    return all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest))
+
+
+def _slip(first: _Told, second: _Told) -> bool:
+    """Say whether two numbers differ by digits that changed places, or by one digit."""
+    one, other = first.amount.digits, second.amount.digits
+    if len(one) != len(other) or one.find(".") != other.find("."):
+        return False
+    different = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(different) == 2:
+        left, right = different
+        return one[left] == other[right] and one[right] == other[left]
+    # Of three digits one may differ for many reasons; long words before them leave fewer.
+    long = len(one.replace(".", "")) > _FEWEST_DIGITS or min(len(first.name), len(second.name)) >= _LONG_NAME
+    return len(different) == 1 and long

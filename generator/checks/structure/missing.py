@@ -1,0 +1,48 @@
+"""Problems that a table lists and the text, which tells the others, does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.place import message_at
+from generator.facts.annotate import find_problems
+from generator.model.messages import Message
+from generator.model.report import Kind, Node, Report
+
+_FEWEST = 3
+_SHARE = 0.6
+"""Of the problems of a table, how many the text must tell before a missing one is odd."""
+_FRAME = re.compile(r"^(?:关于|针对|问题\d*:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
+_SHORTEST = 5
+
+
+def check_missing(report: Report) -> Iterator[Message]:
+    """Yield the rows of a table of problems that stand nowhere in the text, if most of the others do."""
+    rows = [problem.named for problem in find_problems(report) if problem.named]
+    if len(rows) < _FEWEST:
+        return
+    text = _plain("".join(report.source.fold(piece) for node in _outside(report) for piece in node.pieces))
+    names = [(node, _plain(report.source.fold(node.span))) for node in rows]
+    names = [(node, name) for node, name in names if len(name) >= _SHORTEST]
+    missing = [node for node, name in names if name not in text]
+    if missing and len(names) >= _FEWEST and len(names) - len(missing) >= _SHARE * len(names):
+        for node in missing:
+            yield message_at(report, "row-missing", node.span, found=report.text(node.span))
+
+
+def _outside(report: Report) -> Iterator[Node]:
+    """Yield the nodes that are no part of a table."""
+
+    def walk(node: Node) -> Iterator[Node]:
+        if node.kind is not Kind.TABLE:
+            yield node
+            for child in node.children:
+                yield from walk(child)
+
+    for node in (*report.front, *report.sections, *report.closing):
+        yield from walk(node)
+
+
+def _plain(text: str) -> str:
+    return _FRAME.sub("", text)

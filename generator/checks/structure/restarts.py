@@ -1,0 +1,42 @@
+"""Numbering that begins again without a heading above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Kind, Node, Report
+
+_COUNTED = (Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM)
+_SENTENCE = re.compile(r"[。:;,!?]")
+_LONGEST_HEADING = 40
+
+
+def check_restarts(report: Report) -> Iterator[Message]:
+    """Yield headings at which the numbering begins again, each with the line that may be the missing heading."""
+    told = {(message.line, message.column) for message in report.warnings}
+    yield from _among(report, report.sections, told)
+
+
+def _among(report: Report, siblings: Sequence[Node], told: set[tuple[int, int]]) -> Iterator[Message]:
+    before: Node | None = None
+    for node in siblings:
+        if node.kind in _COUNTED and node.number is not None and node.marker:
+            restarts = before is not None and before.kind is node.kind and node.number == 1 and (before.number or 0) > 1
+            if before and restarts and report.source.place(node.span.start) not in told:
+                yield _message(report, before, node)
+            before = node
+        yield from _among(report, node.children, told)
+
+
+def _message(report: Report, before: Node, node: Node) -> Message:
+    """Return what to say of a node at which the numbering begins again: the line that it may begin under, if any."""
+    found = report.text(node.marker)
+    leaves = [leaf for leaf in before.walk() if not leaf.children and leaf.kind is Kind.PARAGRAPH]
+    for leaf in reversed(leaves[1:]):
+        text = report.source.fold(leaf.span)
+        if len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text):
+            return message_at(report, "restart", node.marker or node.span, found=found, line=leaf.line)
+    return message_at(report, "restart-bare", node.marker or node.span, found=found)

@@ -1,0 +1,133 @@
+"""A name that is spelled two ways: 宏达建设有限公司 and 宏大建设有限公司."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.place import message_at
+from generator.facts.documents import find_documents
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.order import by_reading
+from generator.text.span import Span
+
+_ENDS = re.compile(
+    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区"
+)
+_EDGE = re.compile(r"[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]")
+"""What a name is not made of, or what stands between two."""
+_DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
+"""Characters by which two names differ on purpose."""
+_LONGEST, _SHORTEST = 10, 3
+_LONG_TITLE, _LONGEST_TITLE = 8, 60
+"""Characters of a document's title that is compared."""
+_EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]")
+"""By such a character more, a title is another one's."""
+_NEAR = 12
+"""Places in the order of reading within which two characters sound alike."""
+_MOST = 400
+"""Different names of one kind and length; a longer list is not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    core: str
+    kind: str
+    span: Span
+    line: int
+
+
+def check_names(report: Report) -> Iterator[Message]:
+    """Yield names that stand once and are another's with one character that sounds alike, or two that changed places.
+
+    All other characters agree. Characters by which names differ on purpose (东, 二, 甲) are no slip.
+    """
+    groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+    titles: dict[str, list[_Name]] = defaultdict(list)
+    for name in (*_names(report), *_titles(report)):
+        groups[name.kind, len(name.core)][name.core].append(name)
+        if name.kind == "《》":
+            titles[name.core].append(name)
+    found = []
+    for names, pairs in [
+        *((names, _alike(list(names))) for names in groups.values()),
+        (titles, _one_more(list(titles))),
+    ]:
+        if len(names) > _MOST:
+            continue
+        for core, others in pairs:
+            rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
+            if len(rare) == 1:
+                found.append((rare[0], usual[0]))
+    for name, other in sorted(found, key=lambda pair: pair[0].span.start):
+        yield message_at(
+            report,
+            "two-spellings",
+            name.span,
+            found=report.source[name.span],
+            other=report.source[other.span],
+            line=other.line,
+        )
+
+
+def _names(report: Report) -> Iterator[_Name]:
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for match in _ENDS.finditer(text):
+            left = max(0, match.start() - _LONGEST)
+            core = _EDGE.split(text[left : match.start()])[-1]
+            if len(core) >= _SHORTEST:
+                start = line.span.start + match.start() - len(core)
+                yield _Name(core, match[0], Span(start, line.span.start + match.end()), line.number)
+
+
+def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of names of one length that differ as by a slip; looked for by what is left without a character."""
+    rest: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for core in cores:
+        for at in range(len(core)):
+            key = (at, core[:at] + core[at + 1 :])
+            for other in rest[key]:
+                if _sounds_like(core[at], other[at]):
+                    yield other, core
+            rest[key].append(core)
+    known = set(cores)
+    for core in cores:
+        for at in range(len(core) - 1):
+            swapped = core[:at] + core[at + 1] + core[at] + core[at + 2 :]
+            if swapped in known and core < swapped:
+                yield core, swapped
+
+
+def _sounds_like(one: str, other: str) -> bool:
+    """Say whether two characters stand near each other in the order of reading; rare ones are in no such order."""
+    if {one, other} <= _DISTINCT:
+        return False
+    places = []
+    for character in (one, other):
+        code = by_reading(character)
+        if len(code) != 2 or not 0xB0 <= code[0] <= 0xD7 or code[1] < 0xA1:
+            return False
+        places.append((code[0] - 0xB0) * 94 + code[1] - 0xA1)
+    return abs(places[0] - places[1]) <= _NEAR
+
+
+def _titles(report: Report) -> Iterator[_Name]:
+    for document in find_documents(report):
+        title = report.source.fold(document.title)
+        if _LONG_TITLE <= len(title) <= _LONGEST_TITLE:
+            yield _Name(title, "《》", document.title, report.source.place(document.title.start)[0])
+
+
+def _one_more(titles: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of titles of which one has a character more; nothing by which titles differ on purpose."""
+    known = set(titles)
+    for title in titles:
+        for at, character in enumerate(title):
+            shorter = title[:at] + title[at + 1 :]
+            if shorter in known and character not in _DISTINCT and not _EDGE_OF_TITLE.match(character):
+                yield title, shorter
+                break
