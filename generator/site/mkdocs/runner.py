@@ -28,15 +28,19 @@ _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locale
 
 
 class _Notes(logging.Handler):
-    """Passes on what MkDocs warns of."""
+    """Passes on what MkDocs warns of; keeps what it calls errors, before it stops."""
 
     def __init__(self, note: Callable[[str], None]) -> None:
         super().__init__(logging.WARNING)
         self._note = note
+        self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a warning."""
-        self._note(f"mkdocs: {record.getMessage()}")
+        """Show a warning, or keep an error."""
+        if record.levelno >= logging.ERROR:
+            self.errors.append(" ".join(record.getMessage().split()))
+        else:
+            self._note(f"mkdocs: {record.getMessage()}")
 
 
 class MkDocs:
@@ -108,6 +112,7 @@ class MkDocs:
         try:
             yield
         except (Abort, MkDocsException) as error:
-            raise UserError(f"{self._project.config}: MkDocs stopped ({error}); correct what it names.") from None
+            told = "; ".join(handler.errors) or " ".join(str(error).split())
+            raise UserError(f"{self._project.config}: MkDocs stopped ({told}); correct what it names.") from None
         finally:
             logger.removeHandler(handler)
