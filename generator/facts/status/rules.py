@@ -78,6 +78,8 @@ class Rules:
     """A number and its unit, in groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]
     """Headings under which all is planned."""
+    whole_item: re.Pattern[str]
+    """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]
     """In order: in a clause the first that finds something is the one."""
     screens: tuple[Screen, ...]
