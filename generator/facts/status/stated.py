@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from generator.errors import UserError
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
-from generator.facts.status.clauses import clauses
-from generator.facts.status.rules import Rule, load_rules
-from generator.facts.status.shares import Share, share_of
+from generator.facts.status.answers import answers
+from generator.facts.status.rules import load_rules
 from generator.facts.status.tally import of_item, together
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
@@ -25,8 +24,6 @@ PLAN_HEADING = "plan-heading"
 DONE_FIELD = "done-field"
 """The rule for a field or a bracket that says of what it stands beside that it is done."""
 
-_NEAR = 300
-"""Characters of a sentence before a clause that may govern it."""
 _ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
@@ -150,31 +147,12 @@ def summary(found: Iterable[Statement]) -> Status:
 
 
 def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[Statement]:
-    rules = load_rules()
-    sentence, before = None, ""
-    for clause in clauses(folded, heading=heading):
-        if clause.sentence != sentence:
-            sentence, before = clause.sentence, ""
-        found = rules.find(clause, before)
-        if not clause.name:
-            before = before[-_NEAR:] + clause.text + ","
-        if found is None:
-            continue
-        rule, match = found
-        status = _counted(rule, share_of(rules, folded, clause, match)) if rule.counts else rule.status
-        if status is not None:
+    for answer in answers(folded, heading=heading):
+        if answer.says is not None and answer.found is not None:
+            clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
             shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
-            yield Statement(status, place, shown, rule.name)
-
-
-def _counted(rule: Rule, share: Share) -> Status | None:
-    """Return what a rule says of a part of a whole; None where no whole is told."""
-    if share is Share.PART:
-        return Status.IN_PROGRESS
-    if share is Share.AMOUNT or (share is Share.NO_COUNT and rule.counts == "must"):
-        return None
-    return rule.status
+            yield Statement(answer.says, place, shown, answer.found.rule.name)
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:
