@@ -58,6 +58,8 @@ class Sign:
     tells: Modality | Scope | Polarity
     pattern: re.Pattern[str] | None
     """Over the clause, the found words as ◆ or ◇."""
+    words: re.Pattern[str] | None
+    """Over the clause as it is."""
     carries: re.Pattern[str] | None
     """Over the clauses before it in the sentence; tells of ◇ only."""
     follows: re.Pattern[str] | None
@@ -69,12 +71,17 @@ class Sign:
     silent: tuple[str, ...]
     """Texts that state nothing, or something else, because of it."""
 
-    def tells_of(self, rule: Rule, seen: str, before: str, after: str, *, weak: bool) -> bool:
-        """Tell whether it stands around found words: `seen` is their clause, `before` and `after` are the others."""
+    def tells_of(self, rule: Rule, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
+        """Tell whether it stands around words found in a clause `text`; `around` are the clauses before and after it.
+
+        `seen` is the clause with a mark in the words' place.
+        """
         if rule.name in self.spares:
             return False
+        before, after = around
         return bool(
             (self.pattern is not None and self.pattern.search(seen))
+            or (self.words is not None and self.words.search(text))
             or (weak and self.carries is not None and self.carries.search(before))
             or (rule.status is Status.COMPLETED and self.follows is not None and self.follows.search(after))
         )
@@ -140,7 +147,7 @@ class Rules:
         signs: list[str] = []
         for sign in self.signs:
             kind = type(sign.tells).__name__.lower()
-            if kind not in told and sign.tells_of(rule, seen, before, after, weak=weak):
+            if kind not in told and sign.tells_of(rule, clause.text, seen, (before, after), weak=weak):
                 told[kind] = sign.tells
                 signs.append(sign.name)
                 if kind == "modality":
@@ -176,6 +183,7 @@ def load_rules() -> Rules:
             entry["name"],
             _told(entry),
             _optional(entry, "pattern", lists),
+            _optional(entry, "words", lists),
             _optional(entry, "carries", lists),
             _optional(entry, "follows", lists),
             frozenset(entry.get("spares", ())),
