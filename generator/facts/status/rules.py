@@ -63,9 +63,11 @@ class Sign:
     carries: re.Pattern[str] | None
     """Over the clauses before it in the sentence; tells of ◇ only."""
     follows: re.Pattern[str] | None
-    """Over the clauses after it in the sentence; tells of what is done only."""
+    """Over the clauses after it in the sentence; tells of what is done, or of the rules of `only`."""
     spares: frozenset[str]
     """Rules of whose words it tells nothing."""
+    only: frozenset[str]
+    """Rules of whose words alone it tells; empty where it tells of all."""
     states: tuple[str, ...]
     """Texts that state something in spite of it."""
     silent: tuple[str, ...]
@@ -76,15 +78,18 @@ class Sign:
 
         `seen` is the clause with a mark in the words' place.
         """
-        if rule.name in self.spares:
+        if rule.name in self.spares or (self.only and rule.name not in self.only):
             return False
         before, after = around
         return bool(
             (self.pattern is not None and self.pattern.search(seen))
             or (self.words is not None and self.words.search(text))
             or (weak and self.carries is not None and self.carries.search(before))
-            or (rule.status is Status.COMPLETED and self.follows is not None and self.follows.search(after))
+            or (self.follows is not None and self._ahead(rule) and self.follows.search(after))
         )
+
+    def _ahead(self, rule: Rule) -> bool:
+        return rule.status is Status.COMPLETED or rule.name in self.only
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ def load_rules() -> Rules:
             _optional(entry, "carries", lists),
             _optional(entry, "follows", lists),
             frozenset(entry.get("spares", ())),
+            frozenset(entry.get("only", ())),
             tuple(entry.get("states", ())),
             tuple(entry["silent"]),
         )
