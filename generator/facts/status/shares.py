@@ -38,7 +38,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     at = clause.start + number.start()
     begin = clause.sentence.start
     if _GOES_ON.match(folded[begin:at].strip()):
-        begin = max(folded.rfind("。", 0, max(begin - 1, 0)), folded.rfind("\n", 0, begin)) + 1
+        near = max(at - _NEAR, 0)
+        begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
     begin = max(begin, at - _NEAR)
     part = _value(number)
     wholes = [
