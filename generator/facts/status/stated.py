@@ -21,6 +21,8 @@ from generator.text.span import Span
 
 PLAN_HEADING = "plan-heading"
 """The rule by which all under 下一步工作计划 is planned."""
+LASTING = "lasting-field"
+"""The rule for a deadline that says that there is none: 整改时限：长期坚持."""
 DONE_FIELD = "done-field"
 """The rule for a field or a bracket that says of what it stands beside that it is done."""
 
@@ -98,7 +100,9 @@ class _Reader:
 
     def stated(self, node: Node, heading: Span | None, fields: Iterable[Field] | None = None) -> Stated:
         told = tuple(find_fields(self.report, node) if fields is None else fields)
-        said = _with_heading(heading, self.statements(node, told))
+        said = self.statements(node, told)
+        if heading:
+            said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *filter(self._so, said))
         parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
         measures = [(self.known.get(part.id) or self.stated(part, heading)).status for part in parts]
         own = [item for item in said if not any(part.span.holds(item.span) for part in parts)]
@@ -106,7 +110,7 @@ class _Reader:
         return Stated(of_item([item.status for item in own], measures, covered=covered), said, Counter(measures))
 
     def statements(self, node: Node, fields: Iterable[Field]) -> tuple[Statement, ...]:
-        aims = [told.value for told in fields if told.kind in AIMS]
+        aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
         found: list[Statement] = []
         for below in node.walk():
             for piece in below.pieces:
@@ -114,7 +118,18 @@ class _Reader:
                     folded = self.report.source.fold(piece)
                     self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head)))
                 found.extend(self.read[piece])
-        return tuple(item for item in found if not any(aim.holds(item.span) for aim in aims))
+        return tuple(
+            item
+            for item in found
+            if not any(
+                aim.holds(item.span) and not (kind is FieldKind.DEADLINE and item.rule == LASTING) for aim, kind in aims
+            )
+        )
+
+    def _so(self, said: Statement) -> bool:
+        """Tell whether what is said under a heading of plans is of today: 全面完成 is a plan there, 已全面完成 is not."""
+        words = self.report.source.fold(said.span)
+        return said.status is Status.PLANNED or bool(load_rules().aspects.search(words))
 
 
 def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
@@ -161,7 +176,3 @@ def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report)
         yield node, heading
         plans = node.title and load_rules().plan_headings.search(report.source.fold(node.title))
         yield from _under_headings(node.children, node.title if plans else heading, report)
-
-
-def _with_heading(heading: Span | None, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *found) if heading else found
