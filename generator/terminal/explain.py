@@ -1,4 +1,4 @@
-"""Why the program says of an item or a measure that it is so far: each clause, the words that decided, how it is read."""
+"""Why an item or a measure has its status: each clause, the words that decided, and how they are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stated status: every rule and screen by its own examples, the labels of independent readers, the publisher's word."""
+"""Stated status: every rule and sign by its own examples, the labels of independent readers, the publisher's word."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from generator.edition.read import read_report
 from generator.errors import UserError
 from generator.facts.fact import Statement
+from generator.facts.status import answers as answering
 from generator.facts.status import stated as module
-from generator.facts.status.rules import Rule, Rules, Screen, load_rules
+from generator.facts.status.rules import Rule, Rules, Sign, load_rules
 from generator.facts.status.stated import PLAN_HEADING, stated, stated_of, statements, statements_in, summary
 from generator.model.report import Report
 from generator.model.status import Status
@@ -26,7 +27,7 @@ from generator.text.span import Span
 from tests.facts.score import FIRST_REPORT, figures, pairs_of
 
 RULES = load_rules()
-ENTRIES: tuple[Rule | Screen, ...] = (*RULES.rules, *RULES.screens)
+ENTRIES: tuple[Rule | Sign, ...] = (*RULES.rules, *RULES.signs)
 EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
 
 TEXT = """甲区关于整改进展情况的通报
@@ -64,22 +65,22 @@ def test_rule_by_its_examples(rule: Rule) -> None:
         assert rule.name not in [found.rule for found in statements_in(text)], text
 
 
-@pytest.mark.parametrize("screen", RULES.screens, ids=lambda screen: screen.name)
-def test_screen_by_its_examples(screen: Screen) -> None:
-    assert [text for text in screen.states if not statements_in(text)] == []
-    assert [text for text in screen.silent if statements_in(text)] == []
+@pytest.mark.parametrize("sign", RULES.signs, ids=lambda sign: sign.name)
+def test_sign_by_its_examples(sign: Sign) -> None:
+    assert [text for text in sign.states if not statements_in(text)] == []
+    assert [text for text in sign.silent if Status.COMPLETED in {found.status for found in statements_in(text)}] == []
 
 
 def found_by(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Statement, ...]]:
     """Return what altered rules find in all examples."""
-    monkeypatch.setattr(module, "load_rules", lambda: rules)
+    monkeypatch.setattr(answering, "load_rules", lambda: rules)
     return [statements_in(text) for text in EXAMPLES]
 
 
-@pytest.mark.parametrize("screen", RULES.screens, ids=lambda screen: screen.name)
-def test_every_screen_is_needed(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    others = tuple(other for other in RULES.screens if other is not screen)
-    assert found_by(replace(RULES, screens=others), monkeypatch) != found_by(RULES, monkeypatch)
+@pytest.mark.parametrize("sign", RULES.signs, ids=lambda sign: sign.name)
+def test_every_sign_is_needed(sign: Sign, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = tuple(other for other in RULES.signs if other is not sign)
+    assert found_by(replace(RULES, signs=others), monkeypatch) != found_by(RULES, monkeypatch)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES.rules if rule.unless], ids=lambda rule: rule.name)

@@ -63,7 +63,9 @@ class Sign:
     carries: re.Pattern[str] | None
     """Over the clauses before it in the sentence; tells of ◇ only."""
     follows: re.Pattern[str] | None
-    """Over the clauses after it in the sentence; tells of what is done, or of the rules of `only`."""
+    """Over the clauses after it up to the full stop."""
+    aspects: frozenset[Aspect]
+    """Of what it tells: of what is done, say; empty where of anything."""
     spares: frozenset[str]
     """Rules of whose words it tells nothing."""
     only: frozenset[str]
@@ -80,16 +82,15 @@ class Sign:
         """
         if rule.name in self.spares or (self.only and rule.name not in self.only):
             return False
+        if self.aspects and ASPECTS[rule.status] not in self.aspects:
+            return False
         before, after = around
         return bool(
             (self.pattern is not None and self.pattern.search(seen))
             or (self.words is not None and self.words.search(text))
             or (weak and self.carries is not None and self.carries.search(before))
-            or (self.follows is not None and self._ahead(rule) and self.follows.search(after))
+            or (self.follows is not None and self.follows.search(after))
         )
-
-    def _ahead(self, rule: Rule) -> bool:
-        return rule.status is Status.COMPLETED or rule.name in self.only
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def load_rules() -> Rules:
             _optional(entry, "words", lists),
             _optional(entry, "carries", lists),
             _optional(entry, "follows", lists),
+            _any_of(Aspect, entry, "aspects"),
             frozenset(entry.get("spares", ())),
             frozenset(entry.get("only", ())),
             tuple(entry.get("states", ())),

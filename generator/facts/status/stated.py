@@ -127,7 +127,7 @@ class _Reader:
         )
 
     def _so(self, said: Statement) -> bool:
-        """Tell whether what is said under a heading of plans is of today: 全面完成 is a plan there, 已全面完成 is not."""
+        """Tell whether what is said under a heading of plans is of today: 已全面完成, not 全面完成."""
         words = self.report.source.fold(said.span)
         return said.status is Status.PLANNED or bool(load_rules().aspects.search(words))
 

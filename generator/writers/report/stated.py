@@ -16,7 +16,7 @@ def label(edition: Edition, node: Node) -> Iterator[str]:
         return
     stated = edition.stated(node)
     counts = counts_of(stated)
-    told = f"；措施 {stated.measures.total()}：{counts}" if counts else ""
+    told = f"；措施 {sum(stated.measures.values())}：{counts}" if counts else ""
     name = f'<b class="status status--{stated.status}">{WORDS[stated.status]}</b>'
     if stated.set_by_publisher:
         source = f"发布单位标注：{escape(edition.plain(stated.set_by_publisher))}"
