@@ -7,6 +7,7 @@ are ever shown, so that they stay unseen.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,6 +98,17 @@ def pairs_of(name: str) -> tuple[Pair, ...]:
         for entry in _load(f"measures{name.lstrip('abcdefghijklmnopqrstuvwxyz-')}.yml")["measures"]
         if entry["set"] == name
     )
+
+
+def texts_of(names: Iterable[str]) -> list[str]:
+    """Return the texts of sets that are no reports."""
+    return [
+        entry["text"]
+        for name in names
+        if not name.startswith("first-report")
+        for entry in _load(f"measures{name.lstrip('abcdefghijklmnopqrstuvwxyz-')}.yml")["measures"]
+        if entry["set"] == name
+    ]
 
 
 def table(name: str) -> str:
