@@ -120,6 +120,8 @@ class Rules:
     """A number and its unit, in groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]
     """Headings under which all is planned."""
+    so_far: re.Pattern[str]
+    """Words by which a clause under a heading of plans is of today all the same."""
     whole_item: re.Pattern[str]
     """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]

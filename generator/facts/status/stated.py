@@ -42,6 +42,12 @@ class Stated:
     set_by_publisher: str | None = None
     """Why the publisher set the status; None where it is read from the report."""
 
+    @property
+    def deciding(self) -> tuple[Statement, ...]:
+        """The first statement of each status that is stated: the status itself before what says otherwise."""
+        first = {said.status: said for said in reversed(self.statements)}
+        return tuple(sorted(first.values(), key=lambda said: (said.status is not self.status, said.span.start)))
+
 
 def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     """Return what is said of every item and measure, by node id.
@@ -129,7 +135,9 @@ class _Reader:
     def _so(self, said: Statement) -> bool:
         """Tell whether what is said under a heading of plans is of today: 已全面完成, not 全面完成."""
         words = self.report.source.fold(said.span)
-        return said.status is Status.PLANNED or bool(load_rules().aspects.search(words))
+        if said.status is Status.ONGOING:
+            return False
+        return said.status is Status.PLANNED or bool(load_rules().so_far.search(words))
 
 
 def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
