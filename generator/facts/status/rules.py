@@ -116,6 +116,8 @@ class Rules:
     """Words that tell what is to be done besides a part that is done."""
     remainder: re.Pattern[str]
     """How a clause about all that is left begins."""
+    left_over: re.Pattern[str]
+    """How a clause begins that tells what becomes of the rest of a part of which no whole is told."""
     units: re.Pattern[str]
     """A number and its unit, in groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]

@@ -49,11 +49,12 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         for value in [_value(other)]
         if value >= part
     ]
+    end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
-        return Scope.AMOUNT if after else None
+        rest = after and rules.left_over.search(folded, clause.span.end, end)
+        return Scope.PART if rest else Scope.AMOUNT if after else None
     if part == max(wholes):
         return Scope.ALL
-    end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
     ]
