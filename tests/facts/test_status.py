@@ -277,6 +277,13 @@ def test_kinds_of_wording_and_their_near_misses() -> None:
     assert len(wrong) <= len(pairs) // 30, wrong
 
 
+FIELD_AFTER = """甲区关于整改进展情况的通报
+一、整改落实情况
+(一)关于服务问题。
+1.针对窗口少问题。整改措施：一是增设窗口。二是加强培训。完成情况：已完成。
+2.针对排队久问题。一是增设窗口。完成情况：已完成。二是加强培训。完成情况：正在推进中。
+"""
+
 PLANS = """甲区政府工作报告
 一、2030年工作回顾
 (一)城乡建设。
@@ -297,6 +304,21 @@ def test_what_stands_under_a_heading_of_plans_is_planned(tmp_path: Path) -> None
         "p2f1i1": "planned",
         "p2f1i2": "in_progress",
     }
+
+
+def test_a_field_after_the_last_measure_is_the_items(tmp_path: Path) -> None:
+    (tmp_path / "source.txt").write_text(FIELD_AFTER, encoding="utf-8")
+    report = outline(read_file(tmp_path / "source.txt"))
+    found = stated(report, ReportSettings())
+    assert {id_: str(said.status) for id_, said in found.items()} == {
+        "p1f1i1": "completed",
+        "p1f1i1m1": "not_stated",
+        "p1f1i1m2": "not_stated",
+        "p1f1i2": "in_progress",
+        "p1f1i2m1": "completed",
+        "p1f1i2m2": "in_progress",
+    }
+    assert found["p1f1i1"].measures == {Status.NOT_STATED: 2}
 
 
 def test_what_decides_stands_before_what_says_otherwise(tmp_path: Path) -> None:

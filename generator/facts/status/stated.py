@@ -99,7 +99,7 @@ class _Reader:
     """What reads a report's nodes, each paragraph once."""
 
     report: Report
-    known: Mapping[str, Stated]
+    known: dict[str, Stated]
     """Of measures that are read already, by id."""
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
     """What paragraphs state that are read already, by their place."""
@@ -110,10 +110,20 @@ class _Reader:
         if heading:
             said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *filter(self._so, said))
         parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
-        measures = [(self.known.get(part.id) or self.stated(part, heading)).status for part in parts]
-        own = [item for item in said if not any(part.span.holds(item.span) for part in parts)]
+        tail = _tail(told, parts)
+        measures = [self._measure(part, heading, tail).status for part in parts]
+        own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
         covered = any(_covers(self.report, item, told, parts) for item in own)
         return Stated(of_item([item.status for item in own], measures, covered=covered), said, Counter(measures))
+
+    def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
+        """Return what is said of a measure of an item, without what its last paragraph says of all of the item."""
+        said = self.known.get(part.id) or self.stated(part, heading)
+        rest = tuple(item for item in said.statements if not _of(item, tail))
+        if rest == said.statements or said.set_by_publisher:
+            return said
+        self.known[part.id] = replace(said, status=summary(rest), statements=rest)
+        return self.known[part.id]
 
     def statements(self, node: Node, fields: Iterable[Field]) -> tuple[Statement, ...]:
         aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
@@ -138,6 +148,23 @@ class _Reader:
         if said.status is Status.ONGOING:
             return False
         return said.status is Status.PLANNED or bool(load_rules().so_far.search(words))
+
+
+def _of(said: Statement, spans: Iterable[Span]) -> bool:
+    return any(span.holds(said.span) for span in spans)
+
+
+def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
+    """Return the fields of an item that stand in the paragraph of its last measure (一是…。二是…。完成情况：…).
+
+    Where each measure has a field of its own, none is the item's.
+    """
+    values = [told.value for told in fields if told.kind in {FieldKind.PROGRESS, FieldKind.DEADLINE}]
+    progress = sum(told.kind is FieldKind.PROGRESS for told in fields)
+    if not measures or progress > 1:
+        return ()
+    last = max(part.span.start for part in measures)
+    return tuple(value for value in values if value.start > last)
 
 
 def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
