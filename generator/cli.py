@@ -176,6 +176,16 @@ def check(slugs: tuple[str, ...], *, name: str) -> None:
     raise SystemExit(has_errors(checked))
 
 
+@main.command(epilog="Example: gongkai explain huadu-2021 p2t1f1i2")
+@click.argument("slug")
+@click.argument("id_", metavar="ID")
+def explain(slug: str, id_: str) -> None:
+    """Print why an item or a measure has its status: each clause, the words that decided, how they are read."""
+    from generator.terminal.explain import explain_status
+
+    click.echo(explain_status(open_project(Path.cwd()), slug, id_))
+
+
 @main.command(epilog="Example: gongkai search 村级工业园")
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")

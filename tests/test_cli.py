@@ -18,7 +18,7 @@ import pytest
 from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
 from tests.reading import front_matter
 
-COMMANDS = ["convert", "build", "verify", "add", "serve", "outline", "check", "search"]
+COMMANDS = ["convert", "build", "verify", "add", "serve", "outline", "check", "search", "explain"]
 REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
 PATIENCE = 60
 """Seconds after which a preview that shows nothing counts as broken."""

@@ -108,7 +108,11 @@ def test_ledger_has_a_row_an_item(built_site: Path, record: dict[str, Any]) -> N
         if row["id"] in stated:
             assert row["status"] == stated[row["id"]]["status"]
         assert bool(row["evidence"]) == (row["status"] != "not_stated")
-    assert {row["status_shown"] for row in rows} <= {"已完成", "基本完成", "推进中", "长期坚持", "计划中", "未说明"}
+    shown = {"已完成", "基本完成", "部分说明", "推进中", "长期坚持", "计划中", "未说明"}
+    assert {row["status_shown"] for row in rows} <= shown
+    row = next(row for row in rows if row["id"] == "p2t1f1i5")
+    assert row["measures_stated"] == "已完成 1，推进中 1，未说明 1"
+    assert stated[row["id"]]["measures"] == {"in_progress": 1, "completed": 1, "not_stated": 1}
 
 
 def test_workbook_is_the_same_table(built_site: Path) -> None:

@@ -12,7 +12,7 @@ from generator.hosting.finish import Hosted
 from generator.model.pages import RECEIPT
 from generator.model.status import Status
 
-PROBLEM = BriefProblem("p1", "p1.md#a", "问题", "", "（一）问题。", Status.PLANNED, "", "")
+PROBLEM = BriefProblem("p1", "p1.md#a", "问题", "", "（一）问题。", Status.PLANNED, (), "")
 MADE = Receipt(inputs="1", common="2", size=2, hosted=Hosted(), bundle="")
 
 

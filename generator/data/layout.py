@@ -15,7 +15,7 @@ from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout."""
 
 Offsets = tuple[int, int]
@@ -40,8 +40,11 @@ class StatementRecord(_Record):
 class StatedRecord(_Record):
     """How far the report says that an item or a measure is."""
 
-    status: Status = Field(description="The least finished of the statements; the publisher's where one is set.")
+    status: Status = Field(
+        description="By the statements, of an item by the counts of its measures; the publisher's where one is set."
+    )
     statements: list[StatementRecord]
+    measures: dict[Status, int] = Field(default={}, description="How many of an item's measures are how far.")
     set_by_publisher: str | None = Field(None, description="Why the publisher set the status.")
 
 

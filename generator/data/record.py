@@ -29,6 +29,7 @@ from generator.facts.status.stated import Stated
 from generator.model.messages import Message
 from generator.model.report import Node, Report
 from generator.model.source import Chrome, Line, Metadata, Source, TableRow
+from generator.model.status import Status
 from generator.text.folding import fold
 from generator.text.span import Span, line_starts
 from generator.writers.report.corrections import versions_of
@@ -212,6 +213,7 @@ def _stated(report: Report, stated: Stated) -> StatedRecord:
             )
             for item in stated.statements
         ],
+        measures={status: stated.measures[status] for status in Status if status in stated.measures},
         set_by_publisher=stated.set_by_publisher,
     )
 

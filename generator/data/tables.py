@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
-from generator.edition.words import WORDS
+from generator.edition.words import WORDS, counts_of
 from generator.facts.fields import FieldKind
 from generator.model.report import Kind
 from generator.model.status import Status
@@ -56,6 +56,7 @@ _LEDGER = (
     Column("problem", "string", "问题", "The item's heading, or its beginning, as shown.", 44),
     Column("line", "integer", "原文行", "The line of the source on which it starts.", 8),
     Column("measures", "integer", "措施数", "How many measures it has.", 8),
+    Column("measures_stated", "string", "各条措施", "How many of them are how far, in Chinese.", 24),
     Column("status", "string", "状态代码", f"One of {', '.join(Status)}.", 16),
     Column("status_shown", "string", "通报所述状态", "The same in Chinese.", 12),
     Column("status_reason", "string", "发布单位标注", "Why the publisher set the status; empty where it is read.", 20),
@@ -85,6 +86,7 @@ def ledger_table(edition: Edition, slug: str, address: str) -> Table:
                 edition.problem(problem),
                 node.line,
                 len(problem.measures),
+                counts_of(stated) or None,
                 str(stated.status),
                 WORDS[stated.status],
                 stated.set_by_publisher,

@@ -19,7 +19,7 @@ def _brief(edition: Edition, problem: Problem) -> BriefProblem:
     node = problem.node
     stated = edition.stated(node)
     above = next((over.title for over in reversed(problem.above) if over.title), None)
-    deciding = next((said for said in stated.statements if said.status is stated.status), None)
+    sentences = dict.fromkeys(edition.text(said.sentence) for said in stated.deciding)
     words, sentence = _wording(edition, problem)
     return BriefProblem(
         id=node.id,
@@ -28,7 +28,7 @@ def _brief(edition: Edition, problem: Problem) -> BriefProblem:
         above=edition.text(above),
         sentence=edition.text(sentence),
         status=stated.status,
-        evidence="" if stated.set_by_publisher or not deciding else edition.text(deciding.sentence),
+        evidence=() if stated.set_by_publisher else tuple(sentences),
         set_by_publisher=edition.plain(stated.set_by_publisher or ""),
     )
 

@@ -41,8 +41,8 @@ class BriefProblem:
     sentence: str
     """As its report words it, with its number."""
     status: Status
-    evidence: str
-    """The first sentence that states it; empty if none does."""
+    evidence: tuple[str, ...]
+    """The first sentence that states it, and the first of each that says otherwise; empty if none does."""
     set_by_publisher: str
     """Why the publisher set the status; empty where it is read."""
 

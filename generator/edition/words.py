@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.facts.fact import Figure
+from generator.facts.status.stated import Stated
 from generator.model.status import Status
 
 WORDS = {
@@ -11,12 +12,30 @@ WORDS = {
     Status.IN_PROGRESS: "推进中",
     Status.ONGOING: "长期坚持",
     Status.PLANNED: "计划中",
+    Status.PARTLY_STATED: "部分说明",
     Status.NOT_STATED: "未说明",
 }
 """What each status is called."""
 
 CHANGES = {"up": "增长", "down": "下降", "up_to": "升至", "down_to": "降至"}
 """What each change is called."""
+
+
+SHOWN = (
+    Status.COMPLETED,
+    Status.MOSTLY_COMPLETED,
+    Status.PARTLY_STATED,
+    Status.ONGOING,
+    Status.IN_PROGRESS,
+    Status.PLANNED,
+    Status.NOT_STATED,
+)
+"""The statuses in the order in which readers are shown them, the most finished first."""
+
+
+def counts_of(stated: Stated) -> str:
+    """Return how many of an item's measures are how far, in words: 已完成 1，未说明 2; empty without measures."""
+    return "，".join(f"{WORDS[status]} {stated.measures[status]}" for status in SHOWN if status in stated.measures)
 
 
 def change_of(figure: Figure) -> str:

@@ -13,4 +13,6 @@ class Status(StrEnum):
     ONGOING = "ongoing"
     MOSTLY_COMPLETED = "mostly_completed"
     COMPLETED = "completed"
+    PARTLY_STATED = "partly_stated"
+    """Of items alone: some of its measures are completed, of the others nothing is said."""
     NOT_STATED = "not_stated"

@@ -65,9 +65,12 @@ def test_status_with_the_sentence_that_decides_it_or_the_publisher(tmp_path: Pat
     text = "（一）关于监管的问题\n\n1.针对账目不清问题。一是清理账目12笔，已完成。二是正在追缴欠款。"
     file.write_text(HEAD + text + "\n", encoding="utf-8")
     (problem,) = read(file)
-    assert (problem.status, problem.evidence) == (Status.IN_PROGRESS, "二是正在追缴欠款。")
+    assert (problem.status, problem.evidence) == (
+        Status.IN_PROGRESS,
+        ("二是正在追缴欠款。", "一是清理账目12笔，已完成。"),
+    )
     settings = ReportSettings.model_validate(
         {"status": [{"id": problem.id, "status": "completed", "reason": "已追回"}]}
     )
     (problem,) = read(file, settings)
-    assert (problem.status, problem.evidence, problem.set_by_publisher) == (Status.COMPLETED, "", "已追回")
+    assert (problem.status, problem.evidence, problem.set_by_publisher) == (Status.COMPLETED, (), "已追回")

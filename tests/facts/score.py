@@ -1,4 +1,7 @@
-"""Precision and recall of stated status on hand labels: python -m tests.facts.score [--tune].
+"""Precision and recall of stated status on hand labels: python -m tests.facts.score [--tune] [FILE.tsv …].
+
+A file has the columns id, label, also_defensible (more labels, joined by commas) and text; a defensible answer counts
+as right. Nothing but its figures is shown.
 
 `--tune` keeps to the labels that rules may be tuned on and tells what is wrong in them; of the others only figures
 are ever shown, so that they stay unseen.
@@ -6,7 +9,9 @@ are ever shown, so that they stay unseen.
 
 from __future__ import annotations
 
+import csv
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,9 +104,47 @@ def pairs_of(name: str) -> tuple[Pair, ...]:
     )
 
 
+def pairs_of_lines(lines: Iterable[tuple[str, str, str]]) -> tuple[Pair, ...]:
+    """Compare (id, labels, text) with the program's answers: of several labels, joined by commas, any is right."""
+    found = []
+    for id_, labels, text in lines:
+        answer = summary(statements_in(text))
+        known = [Status(label.strip()) for label in labels.split(",") if label.strip()]
+        found.append(Pair(id_, answer if answer in known else known[0], answer))
+    return tuple(found)
+
+
+def pairs_of_file(path: Path) -> tuple[Pair, ...]:
+    """Compare the labels of a file with the program's answers."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return pairs_of_lines((row["id"], f"{row['label']},{row['also_defensible'] or ''}", row["text"]) for row in rows)
+
+
+def pairs_of_kinds() -> tuple[Pair, ...]:
+    """Compare the sentences of kinds.txt with the program's answers; the text is the id."""
+    lines = [line for line in (HERE / "kinds.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    return pairs_of_lines((text, labels, text) for line in lines for labels, _, text in [line.partition(" ")])
+
+
+def texts_of(names: Iterable[str]) -> list[str]:
+    """Return the texts of sets that are no reports."""
+    return [
+        entry["text"]
+        for name in names
+        if not name.startswith("first-report")
+        for entry in _load(f"measures{name.lstrip('abcdefghijklmnopqrstuvwxyz-')}.yml")["measures"]
+        if entry["set"] == name
+    ]
+
+
 def table(name: str) -> str:
     """Return a set's figures as lines of text, what is wrong named only where rules may be tuned on it."""
-    pairs = pairs_of(name)
+    return rows_of(name, pairs_of(name), told=name in TUNED)
+
+
+def rows_of(name: str, pairs: tuple[Pair, ...], *, told: bool) -> str:
+    """Return the figures of labelled texts as lines, what is wrong named where `told`."""
     right = sum(pair.label is pair.answer for pair in pairs)
     rows = [f"{name}: {right} of {len(pairs)} right", f"  {'status':18}{'labels':>7}{'precision':>11}{'recall':>8}"]
     for status in Status:
@@ -109,7 +152,7 @@ def table(name: str) -> str:
         precision = f"{count.precision:.3f}" if count.answers else "-"
         recall = f"{count.recall:.3f}" if count.labels else "-"
         rows.append(f"  {status:18}{count.labels:7}{precision:>11}{recall:>8}")
-    if name in TUNED:
+    if told:
         rows.extend(f"  {p.id}: labelled {p.label}, answered {p.answer}" for p in pairs if p.label is not p.answer)
     return "\n".join(rows)
 
@@ -119,5 +162,10 @@ def _load(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    for each in TUNED if "--tune" in sys.argv else SETS:
-        print(table(each))  # noqa: T201 - printing is its job
+    files = [argument for argument in sys.argv[1:] if argument != "--tune"]
+    for each in files:
+        print(rows_of(each, pairs_of_file(Path(each)), told=False))  # noqa: T201 - printing is its job
+    if not files:
+        for each in TUNED if "--tune" in sys.argv else SETS:
+            print(table(each))  # noqa: T201
+        print(rows_of("kinds", pairs_of_kinds(), told="--tune" in sys.argv))  # noqa: T201

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 
 from generator.facts.status.clauses import Clause
+from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Reading, Row, Scope
 from generator.model.status import Status
 from generator.settings.yml import LOADER
 
 STRONG, WEAK = "◆", "◇"
-"""What stands for the found words in a screen's pattern: words with an aspect (已, 正在, 尚未), words without."""
+"""What stands for the found words in a sign's pattern: words with an aspect (已, 正在, 尚未), words without."""
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -37,6 +40,10 @@ class Rule:
     """It holds only for the value of a field (完成情况：已完成) or between brackets (已完成)."""
     counts: Literal["", "may", "must"]
     """Whether the number in or beside its words may be, or must be, a part of a whole that is told before."""
+    deadline: bool
+    """It holds only for the value of a field that tells until when (整改时限：长期坚持)."""
+    after: re.Pattern[str] | None
+    """It holds only where this is found in the clauses before it in the sentence."""
     states: tuple[str, ...]
     """Texts in which it must state something."""
     silent: tuple[str, ...]
@@ -44,20 +51,55 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """Surroundings in which found words state nothing."""
+class Sign:
+    """Surroundings of found words that tell how they are meant."""
 
     name: str
+    tells: Modality | Scope | Polarity
     pattern: re.Pattern[str] | None
     """Over the clause, the found words as ◆ or ◇."""
+    words: re.Pattern[str] | None
+    """Over the clause as it is."""
     carries: re.Pattern[str] | None
-    """Over the clauses before it in the sentence; silences ◇ only."""
+    """Over the clauses before it in the sentence; tells of ◇ only."""
+    follows: re.Pattern[str] | None
+    """Over the clauses after it up to the full stop."""
+    aspects: frozenset[Aspect]
+    """Of what it tells: of what is done, say; empty where of anything."""
     spares: frozenset[str]
-    """Rules that it does not silence."""
+    """Rules of whose words it tells nothing."""
+    only: frozenset[str]
+    """Rules of whose words alone it tells; empty where it tells of all."""
     states: tuple[str, ...]
     """Texts that state something in spite of it."""
     silent: tuple[str, ...]
-    """Texts that state nothing because of it."""
+    """Texts that state nothing, or something else, because of it."""
+
+    def tells_of(self, rule: Rule, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
+        """Tell whether it stands around words found in a clause `text`; `around` are the clauses before and after it.
+
+        `seen` is the clause with a mark in the words' place.
+        """
+        if rule.name in self.spares or (self.only and rule.name not in self.only):
+            return False
+        if self.aspects and ASPECTS[rule.status] not in self.aspects:
+            return False
+        before, after = around
+        return bool(
+            (self.pattern is not None and self.pattern.search(seen))
+            or (self.words is not None and self.words.search(text))
+            or (weak and self.carries is not None and self.carries.search(before))
+            or (self.follows is not None and self.follows.search(after))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words in a clause that tell how far something is, and how they are meant."""
+
+    rule: Rule
+    match: re.Match[str]
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,40 +116,53 @@ class Rules:
     """Words that tell what is to be done besides a part that is done."""
     remainder: re.Pattern[str]
     """How a clause about all that is left begins."""
+    left_over: re.Pattern[str]
+    """How a clause begins that tells what becomes of the rest of a part of which no whole is told."""
     units: re.Pattern[str]
     """A number and its unit, in groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]
     """Headings under which all is planned."""
+    so_far: re.Pattern[str]
+    """Words by which a clause under a heading of plans is of today all the same."""
+    whole_item: re.Pattern[str]
+    """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]
     """In order: in a clause the first that finds something is the one."""
-    screens: tuple[Screen, ...]
+    signs: tuple[Sign, ...]
+    table: tuple[Row, ...]
+    """In order: of a reading the first that fits is the one."""
 
-    def find(self, clause: Clause, before: str) -> tuple[Rule, re.Match[str]] | None:
-        """Return what a clause states, given the sentence before it, None if nothing."""
-        if clause.label and self.void_labels.search(clause.label):
-            return None
+    def find(self, clause: Clause, before: str, after: str) -> Iterator[Found]:
+        """Yield what tells in a clause how far something is, the rules in order, given the sentence around it."""
+        void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
         bracketed = clause.label == "()"
         for rule in self.rules:
+            if void != rule.deadline:
+                continue
             if (rule.field and not is_value) or (bracketed and not rule.field) or (clause.name and not rule.in_name):
                 continue
             if rule.unless and rule.unless.search(clause.text):
                 continue
+            if rule.after and not rule.after.search(before):
+                continue
             for match in rule.pattern.finditer(clause.text):
-                if not self.silenced(rule, clause, match, before):
-                    return rule, match
-        return None
+                yield Found(rule, match, self.read(rule, clause, match, before, after))
 
-    def silenced(self, rule: Rule, clause: Clause, match: re.Match[str], before: str) -> bool:
-        """Tell whether a screen silences found words."""
+    def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Reading:
+        """Return how found words are meant; of several signs for one thing the first tells."""
         weak = not self.aspects.search(match[0])
         seen = clause.text[: match.start()] + (WEAK if weak else STRONG) + clause.text[match.end() :]
-        return any(
-            (screen.pattern is not None and screen.pattern.search(seen))
-            or (weak and screen.carries is not None and screen.carries.search(before))
-            for screen in self.screens
-            if rule.name not in screen.spares
-        )
+        told: dict[str, Any] = {}
+        signs: list[str] = []
+        for sign in self.signs:
+            kind = type(sign.tells).__name__.lower()
+            if kind not in told and sign.tells_of(rule, clause.text, seen, (before, after), weak=weak):
+                told[kind] = sign.tells
+                signs.append(sign.name)
+                if kind == "modality":
+                    break  # whatever else is told, the table asks no more
+        return Reading(ASPECTS[rule.status], **told, signs=tuple(signs))
 
 
 @cache
@@ -126,24 +181,54 @@ def load_rules() -> Rules:
             entry.get("in_name", False),
             entry.get("field", False),
             entry.get("counts", ""),
+            entry.get("deadline", False),
+            _optional(entry, "after", lists),
             tuple(entry["states"]),
             tuple(entry.get("silent", ())),
         )
         for entry in data["rules"]
     )
-    screens = tuple(
-        Screen(
+    signs = tuple(
+        Sign(
             entry["name"],
+            _told(entry),
             _optional(entry, "pattern", lists),
+            _optional(entry, "words", lists),
             _optional(entry, "carries", lists),
+            _optional(entry, "follows", lists),
+            _any_of(Aspect, entry, "aspects"),
             frozenset(entry.get("spares", ())),
+            frozenset(entry.get("only", ())),
             tuple(entry.get("states", ())),
             tuple(entry["silent"]),
         )
-        for entry in data["screens"]
+        for entry in data["signs"]
+    )
+    table = tuple(
+        Row(
+            _any_of(Modality, entry, "modality"),
+            _any_of(Aspect, entry, "aspect"),
+            _any_of(Scope, entry, "scope"),
+            _any_of(Polarity, entry, "polarity"),
+            Status(entry["says"]) if entry["says"] else None,
+        )
+        for entry in data["table"]
     )
     patterns = {name: re.compile(_expand(pattern, lists)) for name, pattern in data["patterns"].items()}
-    return Rules(**patterns, rules=rules, screens=screens)
+    return Rules(**patterns, rules=rules, signs=signs, table=table)
+
+
+def _told(entry: Mapping[str, Any]) -> Modality | Scope | Polarity:
+    """Return what a sign tells."""
+    if "modality" in entry:
+        return Modality(entry["modality"])
+    return Scope(entry["scope"]) if "scope" in entry else Polarity(entry["polarity"])
+
+
+def _any_of(kind: type[_Word], entry: Mapping[str, Any], key: str) -> frozenset[_Word]:
+    """Return what a row of the table fits, told as one word or as a list; empty for any."""
+    words = entry.get(key, [])
+    return frozenset(kind(word) for word in ([words] if isinstance(words, str) else words))
 
 
 def _optional(entry: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> re.Pattern[str] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from generator.facts.status.clauses import Clause
+from generator.facts.status.reading import Scope
 from generator.facts.status.rules import Rules
 
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
@@ -26,31 +26,20 @@ _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
 
-class Share(Enum):
-    """What the number beside found words is."""
+def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
+    """Return of how much the number in or beside the words found in a clause of a folded text tells.
 
-    NO_COUNT = "no count"
-    """There is none, or the words cover all of it."""
-    WHOLE = "whole"
-    """All of a whole that is told before."""
-    PART = "part"
-    """Less than a whole that is told before, and what becomes of the rest is not told."""
-    PART_BESIDE_REST = "part beside rest"
-    """Less than a whole that is told before; the rest is told too."""
-    AMOUNT = "amount"
-    """So and so many, of what whole is not told."""
-
-
-def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Share:
-    """Return what the number in or beside the words found in a clause of a folded text is."""
+    None where there is no number.
+    """
     counted = _number_of(rules, clause, found)
     if counted is None:
-        return Share.NO_COUNT
+        return None
     number, after = counted
     at = clause.start + number.start()
     begin = clause.sentence.start
     if _GOES_ON.match(folded[begin:at].strip()):
-        begin = max(folded.rfind("。", 0, max(begin - 1, 0)), folded.rfind("\n", 0, begin)) + 1
+        near = max(at - _NEAR, 0)
+        begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
     begin = max(begin, at - _NEAR)
     part = _value(number)
     wholes = [
@@ -60,16 +49,17 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         for value in [_value(other)]
         if value >= part
     ]
-    if not wholes:
-        return Share.AMOUNT if after else Share.NO_COUNT
-    if part == max(wholes):
-        return Share.WHOLE
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
+    if not wholes:
+        rest = after and rules.left_over.search(folded, clause.span.end, end)
+        return Scope.PART if rest else Scope.AMOUNT if after else None
+    if part == max(wholes):
+        return Scope.ALL
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
     ]
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
-    return Share.PART_BESIDE_REST if told else Share.PART
+    return Scope.PART_BESIDE_REST if told else Scope.PART
 
 
 def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:

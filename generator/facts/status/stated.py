@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from generator.errors import UserError
 from generator.facts.fact import Statement
-from generator.facts.fields import AIMS, Field, find_fields
-from generator.facts.status.clauses import clauses
-from generator.facts.status.rules import Rule, load_rules
-from generator.facts.status.shares import Share, share_of
+from generator.facts.fields import AIMS, Field, FieldKind, find_fields
+from generator.facts.status.answers import answers
+from generator.facts.status.rules import load_rules
+from generator.facts.status.tally import of_item, together
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
-from generator.settings.report import ReportSettings
+from generator.settings.report import ReportSettings, StatusCorrection
 from generator.text.folding import fold
 from generator.text.span import Span
 
 PLAN_HEADING = "plan-heading"
 """The rule by which all under 下一步工作计划 is planned."""
+LASTING = "lasting-field"
+"""The rule for a deadline that says that there is none: 整改时限：长期坚持."""
+DONE_FIELD = "done-field"
+"""The rule for a field or a bracket that says of what it stands beside that it is done."""
 
-_ORDER = tuple(Status)
-_NEAR = 300
-"""Characters of a sentence before a clause that may govern it."""
+_ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,19 @@ class Stated:
     """What is said of an item or a measure about how far it is."""
 
     status: Status
-    """The publisher's if there is one, else the least finished of the statements."""
+    """The publisher's if there is one, else by the report's statements and the counts of the measures."""
     statements: tuple[Statement, ...]
     """What the report says, in reading order."""
+    measures: Mapping[Status, int] = field(default_factory=dict)
+    """How many of an item's measures are how far; empty where it has none."""
     set_by_publisher: str | None = None
     """Why the publisher set the status; None where it is read from the report."""
+
+    @property
+    def deciding(self) -> tuple[Statement, ...]:
+        """The first statement of each status that is stated: the status itself before what says otherwise."""
+        first = {said.status: said for said in reversed(self.statements)}
+        return tuple(sorted(first.values(), key=lambda said: (said.status is not self.status, said.span.start)))
 
 
 def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
@@ -43,23 +54,35 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
 
     Raises UserError for a status set on an id that is no item or measure, or set twice.
     """
-    found = {
-        node.id: Stated(summary(said), said)
-        for node, heading in _under_headings(report.sections, None, report)
-        if node.kind in {Kind.ITEM, Kind.MEASURE}
-        for said in [_with_heading(heading, statements(report, node))]
-    }
-    done: set[str] = set()
+    nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
+    entries = _entries(settings, {node.id: node for node, _ in nodes})
+    found: dict[str, Stated] = {}
+    reader = _Reader(report, found)
+    # Measures before what they are measures of: a status that the publisher set on one counts there too.
+    for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
+        said = reader.stated(node, heading)
+        entry = entries.get(node.id)
+        found[node.id] = replace(said, status=entry.status, set_by_publisher=entry.reason) if entry else said
+    return {node.id: found[node.id] for node, _ in nodes}
+
+
+def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, StatusCorrection]:
+    """Return the statuses that the publisher set, by node id."""
+    entries: dict[str, StatusCorrection] = {}
     for entry in settings.status:
-        if entry.id not in found:
-            close = difflib.get_close_matches(entry.id, found, 1)
+        if entry.id not in nodes:
+            close = difflib.get_close_matches(entry.id, nodes, 1)
             hint = f"did you mean {close[0]}" if close else "the report's page addresses show the ids"
             raise UserError(f"{settings.name}: `status` names “{entry.id}”, which is no item or measure; {hint}.")
-        if entry.id in done:
+        if entry.id in entries:
             raise UserError(f"{settings.name}: `status` names “{entry.id}” twice; remove one of the two.")
-        done.add(entry.id)
-        found[entry.id] = replace(found[entry.id], status=entry.status, set_by_publisher=entry.reason)
-    return found
+        if entry.status is Status.PARTLY_STATED and nodes[entry.id].kind is Kind.MEASURE:
+            raise UserError(
+                f"{settings.name}: `status` says partly_stated of “{entry.id}”, which is a measure; "
+                "only an item, which has measures, can be that: choose another status."
+            )
+        entries[entry.id] = entry
+    return entries
 
 
 def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None) -> Stated:
@@ -67,22 +90,100 @@ def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None)
 
     `fields` are the node's, read from its text if not given.
     """
-    headings = (above for below, above in _under_headings(report.sections, None, report) if below is node)
-    said = _with_heading(next(headings, None), statements(report, node, fields))
-    return Stated(summary(said), said)
+    heading = next((above for below, above in _under_headings(report.sections, None, report) if below is node), None)
+    return _Reader(report, {}).stated(node, heading, fields)
 
 
-def statements(report: Report, node: Node, fields: Iterable[Field] | None = None) -> tuple[Statement, ...]:
-    """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
-    known = find_fields(report, node) if fields is None else fields
-    aims = [field.value for field in known if field.kind in AIMS]
-    found = (
-        statement
-        for below in node.walk()
-        for piece in below.pieces
-        for statement in _state(report.source.fold(piece), piece.start, heading=bool(below.head))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What reads a report's nodes, each paragraph once."""
+
+    report: Report
+    known: dict[str, Stated]
+    """Of measures that are read already, by id."""
+    read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
+    """What paragraphs state that are read already, by their place."""
+
+    def stated(self, node: Node, heading: Span | None, fields: Iterable[Field] | None = None) -> Stated:
+        told = tuple(find_fields(self.report, node) if fields is None else fields)
+        said = self.statements(node, told)
+        if heading:
+            said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *filter(self._so, said))
+        parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
+        tail = _tail(told, parts)
+        measures = [self._measure(part, heading, tail).status for part in parts]
+        own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
+        covered = any(_covers(self.report, item, told, parts) for item in own)
+        return Stated(of_item([item.status for item in own], measures, covered=covered), said, Counter(measures))
+
+    def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
+        """Return what is said of a measure of an item, without what its last paragraph says of all of the item."""
+        said = self.known.get(part.id) or self.stated(part, heading)
+        rest = tuple(item for item in said.statements if not _of(item, tail))
+        if rest == said.statements or said.set_by_publisher:
+            return said
+        self.known[part.id] = replace(said, status=summary(rest), statements=rest)
+        return self.known[part.id]
+
+    def statements(self, node: Node, fields: Iterable[Field]) -> tuple[Statement, ...]:
+        aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
+        found: list[Statement] = []
+        for below in node.walk():
+            for piece in below.pieces:
+                if piece not in self.read:
+                    folded = self.report.source.fold(piece)
+                    self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head)))
+                found.extend(self.read[piece])
+        return tuple(
+            item
+            for item in found
+            if not any(
+                aim.holds(item.span) and not (kind is FieldKind.DEADLINE and item.rule == LASTING) for aim, kind in aims
+            )
+        )
+
+    def _so(self, said: Statement) -> bool:
+        """Tell whether what is said under a heading of plans is of today: 已全面完成, not 全面完成."""
+        words = self.report.source.fold(said.span)
+        if said.status is Status.ONGOING:
+            return False
+        return said.status is Status.PLANNED or bool(load_rules().so_far.search(words))
+
+
+def _of(said: Statement, spans: Iterable[Span]) -> bool:
+    return any(span.holds(said.span) for span in spans)
+
+
+def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
+    """Return the fields of an item that stand in the paragraph of its last measure (一是…。二是…。完成情况：…).
+
+    Where each measure has a field of its own, none is the item's.
+    """
+    values = [told.value for told in fields if told.kind in {FieldKind.PROGRESS, FieldKind.DEADLINE}]
+    progress = sum(told.kind is FieldKind.PROGRESS for told in fields)
+    if not measures or progress > 1:
+        return ()
+    last = max(part.span.start for part in measures)
+    return tuple(value for value in values if value.start > last)
+
+
+def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
+    """Tell whether an item's own words say of all of it that it is completed."""
+    if said.status is not Status.COMPLETED:
+        return False
+    if said.rule == DONE_FIELD or load_rules().whole_item.search(report.source.fold(said.span)):
+        return True
+    return any(
+        field.kind is FieldKind.PROGRESS
+        and field.value.holds(said.span)
+        and not any(field.value.holds(part.span) for part in measures)
+        for field in fields
     )
-    return tuple(item for item in found if not any(aim.holds(item.span) for aim in aims))
+
+
+def statements(report: Report, node: Node) -> tuple[Statement, ...]:
+    """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
+    return _Reader(report, {}).statements(node, find_fields(report, node))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:
@@ -91,36 +192,17 @@ def statements_in(text: str) -> tuple[Statement, ...]:
 
 
 def summary(found: Iterable[Statement]) -> Status:
-    """Return the least finished of the statements, `not_stated` if there is none."""
-    return min((statement.status for statement in found), key=_ORDER.index, default=Status.NOT_STATED)
+    """Return how far a thing is of which all this is said, `not_stated` if nothing is."""
+    return together(statement.status for statement in found)
 
 
 def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[Statement]:
-    rules = load_rules()
-    sentence, before = None, ""
-    for clause in clauses(folded, heading=heading):
-        if clause.sentence != sentence:
-            sentence, before = clause.sentence, ""
-        found = rules.find(clause, before)
-        if not clause.name:
-            before = before[-_NEAR:] + clause.text + ","
-        if found is None:
-            continue
-        rule, match = found
-        status = _counted(rule, share_of(rules, folded, clause, match)) if rule.counts else rule.status
-        if status is not None:
+    for answer in answers(folded, heading=heading):
+        if answer.says is not None and answer.found is not None:
+            clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
             shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
-            yield Statement(status, place, shown, rule.name)
-
-
-def _counted(rule: Rule, share: Share) -> Status | None:
-    """Return what a rule says of a part of a whole; None where no whole is told."""
-    if share is Share.PART:
-        return Status.IN_PROGRESS
-    if share is Share.AMOUNT or (share is Share.NO_COUNT and rule.counts == "must"):
-        return None
-    return rule.status
+            yield Statement(answer.says, place, shown, answer.found.rule.name)
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:
@@ -129,7 +211,3 @@ def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report)
         yield node, heading
         plans = node.title and load_rules().plan_headings.search(report.source.fold(node.title))
         yield from _under_headings(node.children, node.title if plans else heading, report)
-
-
-def _with_heading(heading: Span | None, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *found) if heading else found

@@ -77,5 +77,5 @@ def _linked(problem: BriefProblem, folder: str) -> str:
 def _status(problem: BriefProblem) -> str:
     """Return how far a report says that a problem is, with the sentence that says it."""
     words = f"**{WORDS[problem.status]}**{{: .status .status--{problem.status} }}"
-    said = f"发布单位标注：{problem.set_by_publisher}" if problem.set_by_publisher else problem.evidence
-    return f"{words}<br>{escape(said)}" if said else words
+    said = [f"发布单位标注：{problem.set_by_publisher}"] if problem.set_by_publisher else problem.evidence
+    return "<br>".join([words, *map(escape, said)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.edition.edition import Edition
-from generator.edition.words import WORDS
+from generator.edition.words import SHOWN, WORDS
 from generator.facts.annotate import Problem
 from generator.model.pages import LEDGER, TIMELINE
 from generator.model.report import Kind
@@ -16,15 +16,6 @@ from generator.writers.facts.timeline import chart, dated
 from generator.writers.markdown.added import table
 from generator.writers.markdown.escape import escape
 
-_ORDER = (
-    Status.COMPLETED,
-    Status.MOSTLY_COMPLETED,
-    Status.ONGOING,
-    Status.IN_PROGRESS,
-    Status.PLANNED,
-    Status.NOT_STATED,
-)
-"""From the left: the most finished first."""
 _GROUPS = (Kind.THEME, Kind.PART)
 """What the items are grouped by: themes where there are any."""
 _NAME = 34
@@ -38,17 +29,17 @@ def glance(edition: Edition) -> list[str]:
         return []
     groups = _grouped(edition, problems)
     total = sum((counted for _, counted in groups), Counter[Status]())
-    told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in _ORDER if total[status])
+    told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in SHOWN if total[status])
     legend = " ".join(
         '<li><svg width="14" height="14" aria-hidden="true">'
         f'<rect width="14" height="14" class="bar bar--{status}"/></svg> {WORDS[status]}</li>'
-        for status in _ORDER
+        for status in SHOWN
         if total[status]
     )
     chart = bars("status", "各方面问题的整改状态", told, [(_short(name), _parts(counted)) for name, counted in groups])
-    head = ("部分", *(WORDS[status] for status in _ORDER), "合计")
+    head = ("部分", *(WORDS[status] for status in SHOWN), "合计")
     rows = (
-        (escape(name), *(str(counted[status]) for status in _ORDER), str(counted.total())) for name, counted in groups
+        (escape(name), *(str(counted[status]) for status in SHOWN), str(counted.total())) for name, counted in groups
     )
     return [
         '<div class="glance" data-added markdown>',
@@ -97,7 +88,7 @@ def _short(name: str) -> str:
 
 
 def _parts(counted: Counter[Status]) -> list[Part]:
-    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in _ORDER]
+    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in SHOWN]
 
 
 def _grouped(edition: Edition, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:

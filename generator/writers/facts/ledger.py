@@ -6,16 +6,16 @@ from collections import Counter
 
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
-from generator.edition.words import WORDS
+from generator.edition.words import SHOWN, WORDS, counts_of
 from generator.facts.annotate import Problem, within
 from generator.facts.fields import FieldKind
-from generator.model.status import Status
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
 
 _NOTE = (
-    "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词：一项里有几种说法的，取其中完成程度最低的；"
-    "原文没有说的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
+    "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词，一项的状态按其措施计数："
+    "各条措施都说已完成的，才记为“已完成”；已完成之外还有措施没有说的，记为“部分说明”；已完成、已开始、计划中兼有的，记为“推进中”；"
+    "全无说明的，记为“未说明”，不表示没有整改。依据一栏是原句，点问题可读全文。"
 )
 _HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
 _FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
@@ -31,7 +31,7 @@ def write_ledger(edition: Edition, slug: str) -> str:
     fields = {
         kind: name for kind, name in _FIELDS.items() if any(edition.told(problem.node, kind) for problem in problems)
     }
-    told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in Status if counted[status])
+    told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
     blocks = [
         _NOTE,
         f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
@@ -49,6 +49,7 @@ def write_ledger(edition: Edition, slug: str) -> str:
 def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
     node = problem.node
     stated = edition.stated(node)
+    counts = counts_of(stated)
     if stated.set_by_publisher:
         evidence = f"发布单位标注：{escape(edition.plain(stated.set_by_publisher))}"
     else:
@@ -56,7 +57,7 @@ def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
     return (
         str(number),
         f"[{escape(edition.problem(problem))}]({place_of(edition.report, node.head or node.span).markdown})",
-        str(len(problem.measures)),
+        f"{len(problem.measures)}：{counts}" if counts else str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,
         "；".join(_figures(edition, problem)),

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from generator.edition.listed import Listed
-from generator.edition.words import WORDS
+from generator.edition.words import SHOWN, WORDS
 from generator.errors import UserError
 from generator.model.pages import COVER
-from generator.model.status import Status
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
@@ -79,6 +78,6 @@ def _row(report: Listed) -> tuple[str, ...]:
 
 
 def status_counts(report: Listed) -> str:
-    """Return how many problems are said to be how far, in words, the least finished first."""
-    told = [f"{WORDS[status]} {report.status[status]}" for status in Status if report.status[status]]
+    """Return how many problems are said to be how far, in words, the most finished first."""
+    told = [f"{WORDS[status]} {report.status[status]}" for status in SHOWN if report.status[status]]
     return "，".join(told) or "未逐项列出"

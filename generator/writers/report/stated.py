@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.edition.edition import Edition
-from generator.edition.words import WORDS
+from generator.edition.words import WORDS, counts_of
 from generator.model.report import Kind, Node
 
 
@@ -15,12 +15,14 @@ def label(edition: Edition, node: Node) -> Iterator[str]:
     if node.kind is not Kind.ITEM:
         return
     stated = edition.stated(node)
+    counts = counts_of(stated)
+    told = f"；措施 {sum(stated.measures.values())}：{counts}" if counts else ""
     name = f'<b class="status status--{stated.status}">{WORDS[stated.status]}</b>'
     if stated.set_by_publisher:
         source = f"发布单位标注：{escape(edition.plain(stated.set_by_publisher))}"
         yield f'<p class="stated" data-added>{name}<span>{source}</span></p>'
     elif not stated.statements:
-        yield f'<p class="stated" data-added>通报所述：{name}</p>'
+        yield f'<p class="stated" data-added>通报所述：{name}{told}</p>'
     else:
         quotes = "".join(f"<q>{escape(sentence)}</q>" for sentence in edition.evidence(stated))
-        yield f'<details class="stated" data-added><summary>通报所述：{name}</summary>{quotes}</details>'
+        yield f'<details class="stated" data-added><summary>通报所述：{name}{told}</summary>{quotes}</details>'

@@ -74,9 +74,10 @@
   if (compare) return;
 
   const sort = (at, down) => {
-    const numeric = rows.every((row) => /^\d*$/.test(text(row, at)));
+    // Of “3：已完成 1，未说明 2” the number of measures counts.
+    const numeric = rows.every((row) => /^\d*(：.*)?$/.test(text(row, at)));
     const before = (a, b) =>
-      numeric ? text(a, at) - text(b, at) : text(a, at).localeCompare(text(b, at), "zh-CN");
+      numeric ? parseInt(text(a, at) || 0, 10) - parseInt(text(b, at) || 0, 10) : text(a, at).localeCompare(text(b, at), "zh-CN");
     const ordered = [...rows].sort((a, b) => (down ? before(b, a) : before(a, b)));
     table.tBodies[0].append(...ordered);
     heads.forEach((head) => head.removeAttribute("aria-sort"));

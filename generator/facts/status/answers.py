@@ -1,0 +1,69 @@
+"""Text → what each of its clauses says of how far something is, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.facts.status.clauses import Clause, clauses
+from generator.facts.status.reading import Reading, Scope, says
+from generator.facts.status.rules import Found, Rules, load_rules
+from generator.facts.status.shares import share_of
+from generator.model.status import Status
+
+NEAR = 300
+"""Characters of a sentence before and after a clause that may govern it."""
+_STOP = "。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a clause says, and why."""
+
+    clause: Clause
+    found: Found | None
+    """The words that decide; of a clause that says nothing the first that were found, None if there were none."""
+    says: Status | None
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the words are meant."""
+        return self.found.reading if self.found else None
+
+
+def answers(folded: str, *, heading: bool = False) -> Iterator[Answer]:
+    """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name."""
+    rules = load_rules()
+    sentence, before = None, ""
+    for clause in clauses(folded, heading=heading):
+        if clause.sentence != sentence:
+            sentence, before = clause.sentence, ""
+        yield _answer(rules, folded, clause, before)
+        if not clause.name:
+            before = before[-NEAR:] + clause.text + ","
+
+
+def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Answer:
+    first = None
+    after = _after(folded, clause)
+    for found in rules.find(clause, before, after):
+        said = says(rules.table, found.reading)
+        if said is None:
+            first = first or found
+            continue
+        if not found.rule.counts:
+            return Answer(clause, found, said)
+        scope = share_of(rules, folded, clause, found.match)
+        if scope is None and found.rule.counts == "must":
+            scope = Scope.AMOUNT
+        if scope is not None and found.reading.scope is Scope.ALL:
+            found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
+        return Answer(clause, found, says(rules.table, found.reading))
+    return Answer(clause, first, None)
+
+
+def _after(folded: str, clause: Clause) -> str:
+    """Return what comes after a clause up to the full stop: a semicolon ends a half of what is told."""
+    end = clause.span.end
+    stops = [at for mark in _STOP if (at := folded.find(mark, end, end + NEAR)) >= 0]
+    return folded[end : min(stops, default=end + NEAR)]
