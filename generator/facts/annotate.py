@@ -10,7 +10,7 @@ from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
 from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.fields import Field, find_fields
-from generator.facts.figures.amounts import find_figures
+from generator.facts.figures.find import find_figures
 from generator.facts.ledgers import ledger_rows
 from generator.facts.mentions import Names, find_mentions
 from generator.facts.status.stated import Stated, stated

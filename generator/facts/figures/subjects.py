@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +21,10 @@ _EDGE = re.compile(r"(?:[的、,和及与以了等该在中\s:]|其(?![余他])|
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
+_JOINT = re.compile(r"(?:以及|[、和及与的])+$")
 _LONGEST = 40
+_WINDOW = 120
+"""Characters before a number that are looked through for its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,13 @@ class Words:
     not_names: re.Pattern[str]
     clauses: re.Pattern[str]
     trailers: re.Pattern[str]
+    attributes: re.Pattern[str]
+    sums: re.Pattern[str]
+    share: re.Pattern[str]
+    negation: re.Pattern[str]
+    undone: re.Pattern[str]
+    done: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @cache
@@ -52,32 +61,90 @@ def load_words() -> Words:
         re.compile(found["not_names"]),
         re.compile(found["clauses"]),
         re.compile(f"(?:{found['trailers']})$"),
+        re.compile(f"(?:{found['attributes']})"),
+        re.compile(f"(?:{found['sums']})"),
+        re.compile(found["share"]),
+        re.compile(found["negation"]),
+        re.compile(found["undone"]),
+        re.compile(f"(?:{found['done']})$"),
+        re.compile(found["acts"]),
     )
 
 
-def name_before(text: str, start: int, end: int, dates: Sequence[Place] = ()) -> Place | None:
+def name_before(text: str, start: int, end: int) -> Place | None:
     """Return where the name stands that ends before a number, between `start` and `end`; None if there is none.
 
     Its beginning is that of the clause, or the end of the last verb: 全区累计已完成|教师继续教育培训经费.
     """
     words = load_words()
-    start = max([start, *(date[1] for date in dates if date[1] <= end)])
+    start = max(start, end - _WINDOW)
     end = _without_trailers(text, start, end)
-    verbs = [verb.end() for verb in words.verbs.finditer(text, start, end) if _HAN.search(text, verb.end(), end)]
-    start = _stripped(text, max([start, *verbs]), end)
+    if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
+        return _stripped(text, start, end, words.sums), end
+    share = words.share.search(text, start, end)
+    if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
+        end = _without_trailers(text, start, share.start())
+    cut, negated = _last_verb(text, start, end)
+    begin = cut if negated else _stripped(text, cut, end)
     # 完成|整治提升面积: after a verb, what looks like one is part of the name.
-    lead = None if verbs else words.leads.match(text, start, end)
+    lead = None if cut > start else words.leads.match(text, begin, end)
     # A clause that ends with its verb, 整合搬迁59家, is named by it.
     if lead and _HAN.search(text, lead.end(), end):
-        start = _stripped(text, lead.end(), end)
+        begin = _stripped(text, lead.end(), end)
+    return _whole(text, begin, end)
+
+
+def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Return where the last verb ends that is followed by a name; of one that is denied, where its denial begins."""
+    words = load_words()
+    cut, negated = start, False
+    for verb in words.verbs.finditer(text, start, end):
+        if not _HAN.search(text, verb.end(), end):
+            break
+        denial = words.negation.search(text[max(start, verb.start() - 6) : verb.start()])
+        if denial:
+            cut, negated = max(start, verb.start() - 6) + denial.start(), True
+        else:
+            cut, negated = verb.end(), False
+    return cut, negated
+
+
+def _whole(text: str, start: int, end: int) -> Place | None:
+    """Return a name that is neither too long nor cut in a bracket, nor only a word that goes with any; None if so."""
+    words = load_words()
+    done = words.done.search(text[max(start, end - 4) : end])
+    if done and end - 2 > start:
+        end -= 2
     if end - start > _LONGEST:
         start = max(end - _LONGEST, text.rfind("、", start, end) + 1)
-    return (start, end) if _HAN.search(text, start, end) else None
+    start, end = _outside_brackets(text, start, end)
+    if not _HAN.search(text, start, end) or words.attributes.fullmatch(text, start, end):
+        return None
+    return start, end
 
 
-def names_before(text: str, start: int, end: int, dates: Sequence[Place] = ()) -> list[Place]:
+def _outside_brackets(text: str, start: int, end: int) -> Place:
+    """Return a name without the halves of brackets whose other halves are outside of it."""
+    for opener, closer in _PAIRS:
+        depth = 0
+        first = start
+        for at in range(start, end):
+            if text[at] == opener:
+                depth += 1
+            elif text[at] == closer:
+                if depth:
+                    depth -= 1
+                else:
+                    first = at + 1
+        if depth:
+            end = text.rindex(opener, start, end)
+        start = min(first, end)
+    return start, end
+
+
+def names_before(text: str, start: int, end: int) -> list[Place]:
     """Return the names that stand before a number one after the other: 总产值、投资、零售额."""
-    whole = name_before(text, start, end, dates)
+    whole = name_before(text, start, end)
     if not whole:
         return []
     inside = enclosed(text[whole[0] : whole[1]])
@@ -89,33 +156,40 @@ def names_before(text: str, start: int, end: int, dates: Sequence[Place] = ()) -
     return [place for place in (*places, (at, whole[1])) if place[1] > place[0]]
 
 
-def name_after(text: str, start: int, dates: Sequence[Place] = (), stop: int | None = None) -> Place | None:
+def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> Place | None:
     """Return where the name stands that follows a number and its unit; None if another word follows.
 
-    It ends at `stop` at the latest, or where a date starts.
+    It ends at `stop` at the latest. What follows a measured amount (`measured`) must not begin with a verb.
     """
     words = load_words()
-    for date in dates:
-        if date[0] == start:
-            start = date[1]
+    stop = min(stop, start + _LONGEST)
     if words.not_names.match(text, start):
         return None
-    name = _NAME.match(text, start, start + _LONGEST)
+    if measured and any(pattern.match(text, start) for pattern in (words.leads, words.verbs, words.acts)):
+        return None
+    name = _NAME.match(text, start, stop)
     if not name:
         return None
-    stops = (date[0] for date in dates if start < date[0])
-    end = min([name.end(), *stops, *([stop] if stop is not None and start < stop else [])])
+    end = name.end()
     inside = enclosed(text[start:end])
     clause = words.clauses.match(text, start)
     for ender in words.enders.finditer(text, max(start + 1, clause.end() if clause else 0), end):
         if not inside[ender.start() - start]:
-            end = ender.start()
+            undone = words.undone.match(text, ender.start(), end)
+            end = undone.end() if undone else ender.start()
             break
     of = text.find("的", start, end)
     if of > start and not clause and not inside[of - start]:
         end = of
-    end = start + len(_balanced(_PLACE_WORD.sub("", text[start:end].rstrip("的"))))
+    whole = _PLACE_WORD.sub("", _JOINT.sub("", text[start:end]))
+    end = start + len(_balanced(whole))
     return (start, end) if _HAN.search(text, start, end) else None
+
+
+def undone_after(text: str, start: int) -> Place | None:
+    """Return the words behind a number that say that something is not done: 4个未完成."""
+    found = load_words().undone.match(text, start)
+    return found.span() if found else None
 
 
 def _balanced(name: str) -> str:
@@ -135,9 +209,15 @@ def is_verb(name: str) -> bool:
     return bool(words.leads.fullmatch(name) or words.verbs.fullmatch(name))
 
 
-def _stripped(text: str, start: int, end: int) -> int:
+def stripped(text: str, start: int, end: int) -> int:
     """Return where the words begin after particles and marks."""
-    while word := load_words().particles.match(text, start, end) or _EDGE.match(text, start, end):
+    return _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = None) -> int:
+    while not (but and but.match(text, start, end)) and (
+        word := load_words().particles.match(text, start, end) or _EDGE.match(text, start, end)
+    ):
         start = word.end()
     return start
 
@@ -145,7 +225,7 @@ def _stripped(text: str, start: int, end: int) -> int:
 def _without_trailers(text: str, start: int, end: int) -> int:
     while True:
         end = start + len(text[start:end].rstrip(" \u00a0、,:"))
-        trailer = load_words().trailers.search(text, start, end)
+        trailer = load_words().trailers.search(text, max(start, end - 8), end)
         if not trailer:
             return end
         end = trailer.start()

@@ -1,0 +1,82 @@
+"""How a figure changed, by the words right before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from generator.facts.fact import Change
+from generator.facts.figures.numbers import HEDGE
+from generator.settings.yml import LOADER
+
+_REACH = 40
+"""Characters before a number that are looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change, where its words begin, and what it is measured against."""
+
+    change: Change
+    start: int
+    basis: str | None = None
+    rate: bool = False
+    """Whether it is the name of a rate, 增速."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """changes.yml."""
+
+    change: re.Pattern[str]
+    rate: re.Pattern[str]
+    basis_end: re.Pattern[str]
+    verb: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = yaml.load((files(__package__) / "changes.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    found = {key: "".join(value.split()) for key, value in data.items()}
+    basis = f"(?:{found['basis']})"
+    return _Words(
+        re.compile(
+            rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
+            rf"(?:率|幅度?)?了?(?P<to>到了?|至|为)?了?{HEDGE}?$"
+        ),
+        re.compile(rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是])*{HEDGE}?$"),
+        re.compile(rf"{basis}(?:分别)?$"),
+        re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff])"),
+    )
+
+
+def change_before(text: str, start: int, end: int) -> Told | None:
+    """Return the change that is told of the number that begins at `end`, in a clause from `start` on."""
+    begin = max(start, end - _REACH)
+    window = text[begin:end]
+    found = _words().change.search(window)
+    if found:
+        if found["up"]:
+            return Told("up_to" if found["to"] else "up", begin + found.start(), found["basis"])
+        return Told("down_to" if found["to"] else "down", begin + found.start(), found["basis"])
+    rate = _words().rate.search(window)
+    if rate:
+        return Told("up" if rate["up"] else "down", begin + rate.start(), rate["basis"], rate=True)
+    return None
+
+
+def basis_before(text: str, start: int, end: int) -> int:
+    """Return where the words begin that say what a change is measured against, right before `end`; else `end`."""
+    begin = max(start, end - _REACH)
+    found = _words().basis_end.search(text[begin:end])
+    return begin + found.start() if found else end
+
+
+def change_of_verb(text: str, start: int, end: int) -> Told | None:
+    """Return the change that a clause's verb tells of what stands between it and the number: 削减审批事项62项."""
+    found = _words().verb.match(text, start, end)
+    return Told("up" if found["up"] else "down", found.end()) if found else None

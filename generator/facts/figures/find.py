@@ -1,0 +1,282 @@
+"""Figures: a number with its unit, what it counts, how it changed, its rank and period; never an edit of the text.
+
+A sentence is cut into clauses, numbers and words that say when, each once; then every number in reading order is given
+its change, its subject and its period by the first rule that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.facts.fact import Change, Figure, Period
+from generator.facts.figures.changes import Told, basis_before, change_before, change_of_verb
+from generator.facts.figures.frame import Frame, frame_of
+from generator.facts.figures.numbers import RANK, Amount, find_amounts, units
+from generator.facts.figures.subjects import Place, is_verb, name_after, name_before, names_before, stripped, undone_after
+from generator.facts.figures.times import Clock, Time, marked, times_of
+from generator.facts.sentences import sentences_of
+from generator.model.report import Report
+from generator.text.span import Span
+
+_JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
+"""What stands between the numbers of a list."""
+_IN_ORDER = re.compile(r"分别|各自|依次")
+_FROM = re.compile(r"[由从自](?!于|来水)[^,。;:]{0,60}$")
+"""由35%提高到54%: what is before 由 is what both figures are of."""
+_BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
+"""比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
+_SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+_POINTS = frozenset({"个百分点", "百分点", "个千分点"})
+_REACH = 120
+"""Characters before a number that are looked through."""
+
+
+def find_figures(report: Report, _periods: tuple[Period, ...]) -> tuple[Figure, ...]:
+    """Return every figure in reading order."""
+    found: list[Figure] = []
+    for pieces in _full_sentences(report):
+        found.extend(_Reading(report, pieces).figures())
+    return tuple(found)
+
+
+def _full_sentences(report: Report) -> Iterator[list[Span]]:
+    """Yield the sentences up to their full stops, each as the pieces between semicolons."""
+    pieces: list[Span] = []
+    for sentence in sentences_of(report):
+        if pieces and not (pieces[-1].end == sentence.start and report.source.fold(pieces[-1]).endswith(";")):
+            yield pieces
+            pieces = []
+        pieces.append(sentence)
+    if pieces:
+        yield pieces
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the figures of a piece have told so far."""
+
+    last: Place | None = None
+    topic: Place | None = None
+    """What a growth without words of its own is told of."""
+    share: Place | None = None
+    """The last share: what percentage points are told of."""
+    named: list[Place] = field(default_factory=list)
+    """The last names of figures that are no changes, each once."""
+    used: int = 0
+    """Where the words of the figures before end."""
+    end: int = 0
+    """Where the last number ends."""
+    told: Told | None = None
+    """The change of the list that goes on."""
+    waiting: list[Place] = field(default_factory=list)
+    """The names of the list's next figures."""
+    times: list[Time] = field(default_factory=list)
+    """When the list's next figures are of."""
+
+
+class _Reading:
+    """A sentence as it is read."""
+
+    def __init__(self, report: Report, pieces: Sequence[Span]) -> None:
+        self._pieces = pieces
+        self._offset = pieces[0].start
+        text = report.source.fold(Span(pieces[0].start, pieces[-1].end))
+        self._frame: Frame = frame_of(text)
+        self._times = times_of(self._frame)
+        self._amounts = find_amounts(self._frame, marked(self._times, len(text)))
+        self._clock = Clock(self._frame, self._times)
+        self._lengths = self._lists()
+        self._time = 0
+        self._ends: list[int] = []
+        """The ends of the words that say when, up to the number that is looked at."""
+        self._of: dict[Place, Time] = {}
+        """When the figures of a name are of."""
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the sentence's figures."""
+        piece = 0
+        said = _Said()
+        for index, amount in enumerate(self._amounts):
+            while self._offset + amount.start >= self._pieces[piece].end:
+                piece += 1
+                said = _Said(used=self._pieces[piece].start - self._offset)
+            yield self._figure(index, amount, said, self._pieces[piece])
+
+    def _lists(self) -> list[int]:
+        """Return for each number how many of a list it begins; 0 for those that go on with one."""
+        lengths = [1] * len(self._amounts)
+        text = self._frame.text
+        first = 0
+        for index in range(1, len(self._amounts)):
+            before, amount = self._amounts[index - 1], self._amounts[index]
+            if amount.start - before.end <= 2 and text[before.end : amount.start] in _JOINTS:
+                lengths[index] = 0
+                lengths[first] += 1
+            else:
+                first = index
+        return lengths
+
+    def _figure(self, index: int, amount: Amount, said: _Said, sentence: Span) -> Figure:
+        text = self._frame.text
+        goes_on = not self._lengths[index] and bool(said.end)
+        clause = self._frame.clause(amount.start)
+        start = max(clause, min(said.used, amount.start), amount.start - _REACH)
+        carried = False
+        if goes_on and text[said.end : amount.start] and said.waiting:
+            subject: Place | None = said.waiting.pop(0)
+        elif goes_on:
+            subject = said.last
+            if text[said.end : amount.start] and self._stands_alone(index, amount):
+                subject = self._own(index, amount, start, None) or subject
+        else:
+            said.told = change_before(text, start, amount.start + len(amount.hedge))
+            said.waiting = self._in_order(index, amount, start, said)
+            said.times = []
+            if said.waiting:
+                subject = said.waiting.pop(0)
+            else:
+                subject = self._own(index, amount, start, said)
+                carried = subject is None
+                subject = subject or self._carried(amount, said)
+        time = self._clock.period_of(amount) or (self._of.get(subject) if carried and subject and said.told else None)
+        if subject and time and subject not in self._of:
+            self._of[subject] = time
+        change, basis = self._change(amount, said)
+        self._remember(amount, said, subject, start, carried=carried)
+        return Figure(
+            span=Span(self._offset + amount.start, self._offset + amount.end),
+            sentence=sentence,
+            value=amount.value,
+            high=amount.high,
+            unit=amount.unit,
+            qualifier=amount.qualifier,
+            subject=Span(self._offset + subject[0], self._offset + subject[1]) if subject else None,
+            change=change,
+            basis=basis,
+            period=Span(self._offset + time.start, self._offset + time.end) if time else None,
+        )
+
+    def _change(self, amount: Amount, said: _Said) -> tuple[Change | None, str | None]:
+        if not said.told or amount.unit == RANK:
+            return None, None
+        return said.told.change, said.told.basis
+
+    def _stands_alone(self, index: int, amount: Amount) -> bool:
+        """Say whether a number of a list has a name behind it: 3个、5个项目 have one, 3个镇 is no list."""
+        return False and bool(index) and bool(amount)
+
+    def _in_order(self, index: int, amount: Amount, start: int, said: _Said) -> list[Place]:
+        """Return what each number of a list belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%."""
+        count = self._lengths[index]
+        if count < 2:
+            return []
+        text = self._frame.text
+        end = said.told.start if said.told else amount.start
+        marker = _IN_ORDER.search(text, start, amount.start)
+        end = min(end, marker.start()) if marker else end
+        end = basis_before(text, start, end)
+        names = names_before(text, self._after_time(start, end), end)
+        if not marker:
+            return names if len(names) == count else []
+        if len(names) >= count:
+            return names[-count:]
+        if names:
+            return []
+        if len(said.named) >= count:
+            return said.named[-count:]
+        clause = self._frame.clause(amount.start)
+        before = clause - 1
+        if before > said.used:
+            begin = max(self._frame.clause(before), said.used, before - _REACH)
+            names = names_before(text, self._after_time(begin, before), before)
+        return names if len(names) == count else []
+
+    def _own(self, index: int, amount: Amount, start: int, said: _Said | None) -> Place | None:
+        """Return the words of its own clause that a number belongs to: after a measure word, before an amount."""
+        text = self._frame.text
+        told = said.told if said else None
+        end = told.start if told else amount.start
+        stop = self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(text)
+        after = amount.end
+        for time in self._times[self._time :]:
+            if time.start == after:
+                after = time.end
+            if time.start > after:
+                stop = min(stop, time.start)
+                break
+        known = units()
+        if not told and amount.unit != RANK:
+            if amount.unit in known.counts | {""} and not (amount.qualifier or "").endswith(("以上", "以下", "以内")):
+                found = name_after(text, after, stop)
+            elif amount.unit not in known.money | known.shares:
+                found = name_after(text, after, stop, measured=True)
+            else:
+                found = None
+            if found:
+                return found
+        before = self._before(start, end, amount, said)
+        if not told and (undone := undone_after(text, amount.end)) and (not before or is_verb(text[slice(*before)])):
+            return undone
+        if not before and told and amount.unit in known.counts:
+            return name_after(text, after, stop)
+        if amount.unit in known.shares and not told and (not before or is_verb(text[slice(*before)])):
+            return name_after(text, after, stop, measured=True) or before
+        return before
+
+    def _before(self, start: int, end: int, amount: Amount, said: _Said | None) -> Place | None:
+        text = self._frame.text
+        end = basis_before(text, start, end)
+        origin = _FROM.search(text[start:end])
+        end = start + origin.start() if origin else end
+        begin = self._after_time(start, end)
+        begin = stripped(text, begin, end)
+        if said and not said.told and (verb := change_of_verb(text, begin, end)):
+            found = name_before(text, verb.start, end)
+            if found:
+                said.told = verb
+                return found
+        if basis := _BASIS.match(text, begin, end):
+            begin = basis.end()
+        found = name_before(text, begin, end)
+        if not found and begin > start:
+            time = next((t for t in self._times if start <= t.start < begin), None)
+            found = name_before(text, start, time.start) if time else None
+        return found
+
+    def _after_time(self, start: int, end: int) -> int:
+        """Return where the words begin behind the last one that says when."""
+        while self._time < len(self._times) and self._times[self._time].end <= end:
+            self._ends.append(self._times[self._time].end)
+            self._time += 1
+        at = len(self._ends) - 1
+        while at >= 0 and self._ends[at] > end:
+            at -= 1
+        return max(start, self._ends[at]) if at >= 0 else start
+
+    def _carried(self, amount: Amount, said: _Said) -> Place | None:
+        """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
+        if amount.unit in _POINTS:
+            return said.share or said.topic or said.last
+        if said.told or amount.unit == RANK:
+            return said.topic or said.last
+        return said.last
+
+    def _remember(self, amount: Amount, said: _Said, subject: Place | None, start: int, *, carried: bool) -> None:
+        text = self._frame.text
+        said.used = max(amount.end, subject[1] if subject else 0)
+        said.end = amount.end
+        if subject is None:
+            return
+        begin = stripped(text, start, amount.start)
+        against = bool(_BASIS.match(text, begin, amount.start)) and not said.told
+        if amount.unit in units().shares and not amount.unit == "倍" and not said.told:
+            said.share = subject
+        if against:
+            return
+        said.last = subject
+        if not carried and not _SHARE_OF.match(text, begin, amount.start):
+            said.topic = subject
+            if not (said.told and amount.unit in units().shares) and subject not in said.named[-1:]:
+                said.named.append(subject)

@@ -1,0 +1,165 @@
+"""When a figure is of: the words of its own clause, or of an earlier one of the sentence that goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from generator.facts.figures.frame import Frame
+from generator.facts.figures.numbers import Amount
+from generator.settings.yml import LOADER
+
+Kind = Literal["dated", "whole", "yearly", "against", "from"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Words that say when."""
+
+    start: int
+    end: int
+    kind: Kind
+    heads: bool
+    """Whether its clause begins with it: 2021年,…, not 已于4月27日动工."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """times.yml."""
+
+    pattern: re.Pattern[str]
+    against: re.Pattern[str]
+    origin: re.Pattern[str]
+    level: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = yaml.load((files(__package__) / "times.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    parts = {key: f"(?:{value})" for key, value in data.items() if isinstance(value, str)}
+
+    def every(kind: str) -> str:
+        filled = []
+        for pattern in data[kind]:
+            for key, value in (*parts.items(), *parts.items()):
+                pattern = pattern.replace("{" + key + "}", value)  # noqa: PLW2901 - filled in step by step
+            filled.append(f"(?:{pattern})")
+        return "|".join(filled)
+
+    pattern = re.compile(
+        rf"(?<!\d)(?:{parts['before']}(?={every('dated')}))?(?:(?P<dated>{every('dated')})(?P<after>{parts['after']})?"
+        rf"|(?P<whole>{every('whole')})|(?P<yearly>{every('yearly')}))"
+    )
+    return _Words(
+        pattern,
+        re.compile(rf"{parts['against']}$"),
+        re.compile(rf"{parts['from']}$"),
+        re.compile(parts["level"]),
+    )
+
+
+_REACH = 30
+"""Characters before a number that are looked through for what it tells."""
+_LEAD = re.compile(r"^(?:其中|同时|另外|此外|但|而|截至|到|在|至|[一二三四五六七八九十]是|\s){0,3}$")
+_NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
+
+
+def times_of(frame: Frame) -> list[Time]:
+    """Return the words of a sentence that say when, in reading order."""
+    words = _words()
+    found = []
+    for match in words.pattern.finditer(frame.text):
+        start, end = match.span()
+        if start and _NOT_A_NUMBER.match(frame.text, start - 1):
+            continue
+        if any(frame.hidden[start:end]) and "”" not in match[0]:
+            continue
+        if match["dated"] and frame.text[start] in "自从" and match["after"] not in {"以来", "起"}:
+            start += 1
+        clause = frame.clause(start)
+        before = frame.text[max(clause, start - 6) : start]
+        heads = start - clause <= 6 and bool(_LEAD.match(before))
+        kind: Kind = "dated" if match["dated"] else "whole" if match["whole"] else "yearly"
+        if kind == "yearly" and not heads:
+            continue
+        if words.against.search(before) or frame.text.startswith("同期", end):
+            kind = "against"
+        elif words.origin.search(before) and frame.text.startswith("的", end):
+            kind = "from"
+        found.append(Time(start, end, kind, heads))
+    return found
+
+
+def marked(times: Sequence[Time], size: int) -> bytes:
+    """Return for each character of a sentence whether it tells when."""
+    marks = bytearray(size)
+    for time in times:
+        marks[time.start : time.end] = b"\1" * (time.end - time.start)
+    return bytes(marks)
+
+
+class Clock:
+    """Walks through a sentence and tells for each figure, in order, when it is of."""
+
+    def __init__(self, frame: Frame, times: Sequence[Time]) -> None:
+        """Begin at the start of the sentence."""
+        self._frame = frame
+        self._times = times
+        self._next = 0
+        self._clause = 0
+        self._own: list[Time] = []
+        """The times of the figure's clause that stand before it."""
+        self._carried: Time | None = None
+        self._before = -1
+
+    def period_of(self, amount: Amount) -> Time | None:
+        """Return when a figure is of."""
+        clause = self._frame.clause(amount.start)
+        if clause != self._clause:
+            self._leave()
+            self._clause = clause
+        while self._next < len(self._times) and self._times[self._next].end <= amount.start:
+            time = self._times[self._next]
+            self._next += 1
+            if self._before == time.start or not self._is_told(time):
+                continue
+            if self._frame.clause(time.start) != clause:
+                self._leave()
+                self._carried = time if time.heads else self._carried
+            else:
+                self._own.append(time)
+        self._before = amount.end
+        own = self._own
+        if own and own[-1].kind == "from":
+            return own.pop()
+        if own and own[-1].kind == "yearly":
+            return own.pop()
+        if own:
+            return own[-1] if self._are_one(own) else None
+        carried = self._carried
+        if carried and carried.kind != "dated":
+            words = self._frame.text[max(clause, amount.start - _REACH) : amount.start] + amount.hedge
+            return carried if amount.plain and not _words().level.search(words) else None
+        return carried
+
+    def _leave(self) -> None:
+        """Take along what the clause that ends told: of it, or of the sentence."""
+        if self._own and self._are_one(self._own):
+            self._carried = self._own[-1]
+        elif self._own:
+            self._carried = None
+        self._own = []
+
+    @staticmethod
+    def _is_told(time: Time) -> bool:
+        return time.kind != "against"
+
+    def _are_one(self, own: Sequence[Time]) -> bool:
+        """Say whether the times of a clause are one list: 2019年、2020年, not 2016年督察和2018年督察."""
+        return all(a.kind != b.kind or b.start - a.end <= 1 for a, b in zip(own, own[1:], strict=False))
