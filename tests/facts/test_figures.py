@@ -161,10 +161,12 @@ def test_what_was_done_with_a_document() -> None:
     ]
 
 
-FLOORS = {
-    "tune": {"precision": 0.94, "recall": 0.93, "subject": 0.86, "change": 0.99},
+MEASURES = ("value p", "value r", "unit", "subject", "change p", "change r", "period p", "period r")
+FLOORS: dict[str, dict[str, float]] = {
+    "first report": dict.fromkeys(MEASURES, 0.97),
+    "tune": dict.fromkeys(MEASURES, 0.9),
     # Scored once, when the rules were done.
-    "held-out": {"precision": 0.95, "recall": 0.90, "subject": 0.88, "change": 0.99},
+    "held-out": dict.fromkeys(MEASURES, 0.85) | {"period r": 0.55},
 }
 
 

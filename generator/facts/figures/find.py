@@ -23,7 +23,7 @@ from generator.text.span import Span
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 """What stands between the numbers of a list."""
 _IN_ORDER = re.compile(r"分别|各自|依次")
-_FROM = re.compile(r"[由从自](?!于|来水)[^,。;:]{0,60}$")
+_FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
@@ -91,7 +91,7 @@ class _Reading:
         self._time = 0
         self._ends: list[int] = []
         """The ends of the words that say when, up to the number that is looked at."""
-        self._of: dict[Place, Time] = {}
+        self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""
 
     def figures(self) -> Iterator[Figure]:
@@ -124,25 +124,21 @@ class _Reading:
         clause = self._frame.clause(amount.start)
         start = max(clause, min(said.used, amount.start), amount.start - _REACH)
         carried = False
-        if goes_on and text[said.end : amount.start] and said.waiting:
+        if goes_on and said.waiting:
             subject: Place | None = said.waiting.pop(0)
         elif goes_on:
             subject = said.last
-            if text[said.end : amount.start] and self._stands_alone(index, amount):
-                subject = self._own(index, amount, start, None) or subject
         else:
             said.told = change_before(text, start, amount.start + len(amount.hedge))
             said.waiting = self._in_order(index, amount, start, said)
-            said.times = []
+            said.times = self._times_in_order(index, start, amount)
             if said.waiting:
                 subject = said.waiting.pop(0)
             else:
                 subject = self._own(index, amount, start, said)
                 carried = subject is None
                 subject = subject or self._carried(amount, said)
-        time = self._clock.period_of(amount) or (self._of.get(subject) if carried and subject and said.told else None)
-        if subject and time and subject not in self._of:
-            self._of[subject] = time
+        time = self._period(amount, subject, said)
         change, basis = self._change(amount, said)
         self._remember(amount, said, subject, start, carried=carried)
         return Figure(
@@ -158,14 +154,35 @@ class _Reading:
             period=Span(self._offset + time.start, self._offset + time.end) if time else None,
         )
 
+    def _period(self, amount: Amount, subject: Place | None, said: _Said) -> Time | None:
+        """Return when a figure is of; a growth is of when the figure is that has grown."""
+        time = self._clock.period_of(amount)
+        if said.times:
+            return said.times.pop(0)
+        if subject is None:
+            return time
+        if subject not in self._of:
+            self._of[subject] = time if time and time.kind != "from" else None
+        elif said.told and not (time and (time.kind == "dated" or time.start >= self._frame.clause(amount.start))):
+            return self._of[subject]
+        return time
+
     def _change(self, amount: Amount, said: _Said) -> tuple[Change | None, str | None]:
         if not said.told or amount.unit == RANK:
             return None, None
         return said.told.change, said.told.basis
 
-    def _stands_alone(self, index: int, amount: Amount) -> bool:
-        """Say whether a number of a list has a name behind it: 3个、5个项目 have one, 3个镇 is no list."""
-        return False and bool(index) and bool(amount)
+    def _times_in_order(self, index: int, start: int, amount: Amount) -> list[Time]:
+        """Return when each number of a list is of: 2019年、2020年分别增长4%和5%."""
+        count = self._lengths[index]
+        if count == 1 or not _IN_ORDER.search(self._frame.text, start, amount.start):
+            return []
+        at = self._clock.passed(amount.start)
+        times = self._times[max(0, at - count) : at]
+        clause = self._frame.clause(amount.start)
+        joined = all(b.start - a.end <= 1 for a, b in zip(times, times[1:], strict=False))
+        one = len(times) == count and joined and all(time.kind == "dated" and time.start >= clause for time in times)
+        return list(times) if one else []
 
     def _in_order(self, index: int, amount: Amount, start: int, said: _Said) -> list[Place]:
         """Return what each number of a list belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%."""
@@ -210,7 +227,7 @@ class _Reading:
         if not told and amount.unit != RANK:
             if amount.unit in known.counts | {""} and not (amount.qualifier or "").endswith(("以上", "以下", "以内")):
                 found = name_after(text, after, stop)
-            elif amount.unit not in known.money | known.shares:
+            elif amount.unit in known.measured:
                 found = name_after(text, after, stop, measured=True)
             else:
                 found = None
@@ -231,13 +248,13 @@ class _Reading:
         origin = _FROM.search(text[start:end])
         end = start + origin.start() if origin else end
         begin = self._after_time(start, end)
-        begin = stripped(text, begin, end)
-        if said and not said.told and (verb := change_of_verb(text, begin, end)):
+        first = stripped(text, begin, end)
+        if said and not said.told and (verb := change_of_verb(text, first, end)):
             found = name_before(text, verb.start, end)
             if found:
                 said.told = verb
                 return found
-        if basis := _BASIS.match(text, begin, end):
+        if basis := _BASIS.match(text, first, end):
             begin = basis.end()
         found = name_before(text, begin, end)
         if not found and begin > start:

@@ -90,7 +90,7 @@ def units() -> Units:
         rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
         rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?={persons})))"
         rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
-        rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?P<counted>{every})"
+        rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
         rf"|(?<![\d/.A-Za-z])(?P<part>\d{{1,3}})/(?P<whole>\d{{1,3}})(?![\d/.A-Za-z年月])"
         rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?)"

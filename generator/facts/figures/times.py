@@ -112,6 +112,7 @@ class Clock:
         self._frame = frame
         self._times = times
         self._next = 0
+        self._passed = 0
         self._clause = 0
         self._own: list[Time] = []
         """The times of the figure's clause that stand before it."""
@@ -147,6 +148,12 @@ class Clock:
             words = self._frame.text[max(clause, amount.start - _REACH) : amount.start] + amount.hedge
             return carried if amount.plain and not _words().level.search(words) else None
         return carried
+
+    def passed(self, end: int) -> int:
+        """Return how many of the times end before a place that lies behind all places asked for before."""
+        while self._passed < len(self._times) and self._times[self._passed].end <= end:
+            self._passed += 1
+        return self._passed
 
     def _leave(self) -> None:
         """Take along what the clause that ends told: of it, or of the sentence."""
