@@ -70,10 +70,19 @@ class _Said:
     """Where the last number ends."""
     told: Told | None = None
     """The change of the list that goes on."""
+    count: int = 1
+    """How many numbers the last list has."""
+    before: tuple[int, int] = (0, 0)
+    """The words before the last number, where its name stands behind it."""
     waiting: list[Place] = field(default_factory=list)
     """The names of the list's next figures."""
     times: list[Time] = field(default_factory=list)
     """When the list's next figures are of."""
+
+
+def bounds(amount: Amount, text: str) -> bool:
+    """Say whether a number bounds what is named behind it: 20层以上高层."""
+    return (amount.qualifier or "").endswith(("以上", "以下", "以内")) and "\u4e00" <= text[amount.end : amount.end + 1] <= "\u9fff"
 
 
 class _Reading:
@@ -111,7 +120,9 @@ class _Reading:
         first = 0
         for index in range(1, len(self._amounts)):
             before, amount = self._amounts[index - 1], self._amounts[index]
-            if amount.start - before.end <= 2 and text[before.end : amount.start] in _JOINTS:
+            joint = text[before.end : amount.start] if amount.start - before.end <= 2 else None
+            same = (amount.unit == RANK) == (before.unit == RANK)
+            if joint in _JOINTS and same and not (amount.hedge and joint in {"", ","}):
                 lengths[index] = 0
                 lengths[first] += 1
             else:
@@ -131,6 +142,7 @@ class _Reading:
         else:
             said.told = change_before(text, start, amount.start + len(amount.hedge))
             said.waiting = self._in_order(index, amount, start, said)
+            said.count = self._lengths[index]
             said.times = self._times_in_order(index, start, amount)
             if said.waiting:
                 subject = said.waiting.pop(0)
@@ -156,14 +168,16 @@ class _Reading:
 
     def _period(self, amount: Amount, subject: Place | None, said: _Said) -> Time | None:
         """Return when a figure is of; a growth is of when the figure is that has grown."""
-        time = self._clock.period_of(amount)
+        time = self._clock.period_of(amount, grows=bool(said.told) and not said.told.change.endswith("to"))
         if said.times:
             return said.times.pop(0)
+        if bounds(amount, self._frame.text):
+            return None
         if subject is None:
             return time
         if subject not in self._of:
             self._of[subject] = time if time and time.kind != "from" else None
-        elif said.told and not (time and (time.kind == "dated" or time.start >= self._frame.clause(amount.start))):
+        elif (said.told or amount.unit == RANK) and not (time and (time.kind == "dated" or time.start >= self._frame.clause(amount.start))):
             return self._of[subject]
         return time
 
@@ -191,12 +205,13 @@ class _Reading:
             return []
         text = self._frame.text
         end = said.told.start if said.told else amount.start
-        marker = _IN_ORDER.search(text, start, amount.start)
-        end = min(end, marker.start()) if marker else end
+        marker = _IN_ORDER.search(text, start, amount.end)
+        end = max(start, min(end, marker.start())) if marker else end
         end = basis_before(text, start, end)
         names = names_before(text, self._after_time(start, end), end)
         if not marker:
-            return names if len(names) == count else []
+            again = not names and said.told and count == said.count and len(said.named) >= count
+            return said.named[-count:] if again else names if len(names) == count else []
         if len(names) >= count:
             return names[-count:]
         if names:
@@ -224,6 +239,8 @@ class _Reading:
                 stop = min(stop, time.start)
                 break
         known = units()
+        if bounds(amount, text):
+            return name_after(text, after, stop)
         if not told and amount.unit != RANK:
             if amount.unit in known.counts | {""} and not (amount.qualifier or "").endswith(("以上", "以下", "以内")):
                 found = name_after(text, after, stop)
@@ -238,7 +255,8 @@ class _Reading:
             return undone
         if not before and told and amount.unit in known.counts:
             return name_after(text, after, stop)
-        if amount.unit in known.shares and not told and (not before or is_verb(text[slice(*before)])):
+        if amount.unit in known.shares | {""} and not told and (not before or is_verb(text[slice(*before)])):
+            after += text.startswith("的", after)
             return name_after(text, after, stop, measured=True) or before
         return before
 
@@ -274,6 +292,9 @@ class _Reading:
 
     def _carried(self, amount: Amount, said: _Said) -> Place | None:
         """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
+        if amount.unit in units().counts and not said.told and said.used == amount.start and said.before[1]:
+            # 涉及18个单位236人: the persons are not of the units.
+            return name_before(self._frame.text, *said.before) or said.last
         if amount.unit in _POINTS:
             return said.share or said.topic or said.last
         if said.told or amount.unit == RANK:
@@ -282,6 +303,7 @@ class _Reading:
 
     def _remember(self, amount: Amount, said: _Said, subject: Place | None, start: int, *, carried: bool) -> None:
         text = self._frame.text
+        said.before = (start, amount.start) if subject and subject[0] >= amount.end else (0, 0)
         said.used = max(amount.end, subject[1] if subject else 0)
         said.end = amount.end
         if subject is None:

@@ -45,6 +45,8 @@ class Words:
     undone: re.Pattern[str]
     done: re.Pattern[str]
     acts: re.Pattern[str]
+    seconds: re.Pattern[str]
+    whom: re.Pattern[str]
 
 
 @cache
@@ -68,6 +70,8 @@ def load_words() -> Words:
         re.compile(found["undone"]),
         re.compile(f"(?:{found['done']})$"),
         re.compile(found["acts"]),
+        re.compile(found["seconds"]),
+        re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
     )
 
 
@@ -86,11 +90,14 @@ def name_before(text: str, start: int, end: int) -> Place | None:
         end = _without_trailers(text, start, share.start())
     cut, negated = _last_verb(text, start, end)
     begin = cut if negated else _stripped(text, cut, end)
+    if cut > start and (second := words.seconds.match(text, begin, end)):
+        begin = second.end()
     # 完成|整治提升面积: after a verb, what looks like one is part of the name.
-    lead = None if cut > start else words.leads.match(text, begin, end)
+    lead = None if cut > start else words.whom.match(text, cut, end) or words.leads.match(text, begin, end)
     # A clause that ends with its verb, 整合搬迁59家, is named by it.
     if lead and _HAN.search(text, lead.end(), end):
-        begin = _stripped(text, lead.end(), end)
+        second = words.seconds.match(text, lead.end(), end)
+        begin = _stripped(text, second.end() if second else lead.end(), end)
     return _whole(text, begin, end)
 
 

@@ -119,8 +119,8 @@ class Clock:
         self._carried: Time | None = None
         self._before = -1
 
-    def period_of(self, amount: Amount) -> Time | None:
-        """Return when a figure is of."""
+    def period_of(self, amount: Amount, *, grows: bool) -> Time | None:
+        """Return when a figure is of; `grows` says whether it tells by how much something changed."""
         clause = self._frame.clause(amount.start)
         if clause != self._clause:
             self._leave()
@@ -146,7 +146,7 @@ class Clock:
         carried = self._carried
         if carried and carried.kind != "dated":
             words = self._frame.text[max(clause, amount.start - _REACH) : amount.start] + amount.hedge
-            return carried if amount.plain and not _words().level.search(words) else None
+            return carried if (grows or amount.plain) and not _words().level.search(words) else None
         return carried
 
     def passed(self, end: int) -> int:
