@@ -42,7 +42,7 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     problems = find_problems(report)
     return Facts(
         stated(report, settings),
-        find_figures(report, periods),
+        find_figures(report),
         periods,
         find_documents(report),
         find_contacts(report),

@@ -48,7 +48,9 @@ def _words() -> _Words:
             rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
             rf"(?:率|幅度?)?了?(?P<to>到了?|至|为)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
         ),
-        re.compile(rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是])*{HEDGE}?$"),
+        re.compile(
+            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是])*{HEDGE}?$"
+        ),
         re.compile(rf"{basis}(?:分别)?$"),
         re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff])"),
     )

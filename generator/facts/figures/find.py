@@ -7,14 +7,24 @@ its change, its subject and its period by the first rule that fits.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from generator.facts.fact import Change, Figure, Period
+from generator.facts.fact import Change, Figure
 from generator.facts.figures.changes import Told, basis_before, change_before, change_of_verb
-from generator.facts.figures.frame import Frame, frame_of
+from generator.facts.figures.frame import frame_of
 from generator.facts.figures.numbers import RANK, Amount, find_amounts, units
-from generator.facts.figures.subjects import Place, is_verb, name_after, name_before, names_before, stripped, undone_after
+from generator.facts.figures.subjects import (
+    Place,
+    is_verb,
+    name_after,
+    name_before,
+    names_before,
+    stripped,
+    undone_after,
+)
 from generator.facts.figures.times import Clock, Time, marked, times_of
 from generator.facts.sentences import sentences_of
 from generator.model.report import Report
@@ -33,7 +43,7 @@ _REACH = 120
 """Characters before a number that are looked through."""
 
 
-def find_figures(report: Report, _periods: tuple[Period, ...]) -> tuple[Figure, ...]:
+def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure in reading order."""
     found: list[Figure] = []
     for pieces in _full_sentences(report):
@@ -82,7 +92,9 @@ class _Said:
 
 def bounds(amount: Amount, text: str) -> bool:
     """Say whether a number bounds what is named behind it: 20层以上高层."""
-    return (amount.qualifier or "").endswith(("以上", "以下", "以内")) and "\u4e00" <= text[amount.end : amount.end + 1] <= "\u9fff"
+    return (amount.qualifier or "").endswith(("以上", "以下", "以内")) and "\u4e00" <= text[
+        amount.end : amount.end + 1
+    ] <= "\u9fff"
 
 
 class _Reading:
@@ -92,14 +104,13 @@ class _Reading:
         self._pieces = pieces
         self._offset = pieces[0].start
         text = report.source.fold(Span(pieces[0].start, pieces[-1].end))
-        self._frame: Frame = frame_of(text)
+        self._frame = frame_of(text)
         self._times = times_of(self._frame)
         self._amounts = find_amounts(self._frame, marked(self._times, len(text)))
         self._clock = Clock(self._frame, self._times)
         self._lengths = self._lists()
-        self._time = 0
-        self._ends: list[int] = []
-        """The ends of the words that say when, up to the number that is looked at."""
+        self._starts = [time.start for time in self._times]
+        self._ends = [time.end for time in self._times]
         self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""
 
@@ -168,7 +179,8 @@ class _Reading:
 
     def _period(self, amount: Amount, subject: Place | None, said: _Said) -> Time | None:
         """Return when a figure is of; a growth is of when the figure is that has grown."""
-        time = self._clock.period_of(amount, grows=bool(said.told) and not said.told.change.endswith("to"))
+        grows = said.told is not None and not said.told.change.endswith("to")
+        time = self._clock.period_of(amount, grows=grows)
         if said.times:
             return said.times.pop(0)
         if bounds(amount, self._frame.text):
@@ -177,7 +189,9 @@ class _Reading:
             return time
         if subject not in self._of:
             self._of[subject] = time if time and time.kind != "from" else None
-        elif (said.told or amount.unit == RANK) and not (time and (time.kind == "dated" or time.start >= self._frame.clause(amount.start))):
+        elif (said.told or amount.unit == RANK) and not (
+            time and (time.kind == "dated" or time.start >= self._frame.clause(amount.start))
+        ):
             return self._of[subject]
         return time
 
@@ -191,10 +205,10 @@ class _Reading:
         count = self._lengths[index]
         if count == 1 or not _IN_ORDER.search(self._frame.text, start, amount.start):
             return []
-        at = self._clock.passed(amount.start)
+        at = bisect_right(self._ends, amount.start)
         times = self._times[max(0, at - count) : at]
         clause = self._frame.clause(amount.start)
-        joined = all(b.start - a.end <= 1 for a, b in zip(times, times[1:], strict=False))
+        joined = all(b.start - a.end <= 1 for a, b in pairwise(times))
         one = len(times) == count and joined and all(time.kind == "dated" and time.start >= clause for time in times)
         return list(times) if one else []
 
@@ -230,14 +244,7 @@ class _Reading:
         text = self._frame.text
         told = said.told if said else None
         end = told.start if told else amount.start
-        stop = self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(text)
-        after = amount.end
-        for time in self._times[self._time :]:
-            if time.start == after:
-                after = time.end
-            if time.start > after:
-                stop = min(stop, time.start)
-                break
+        after, stop = self._room_behind(index)
         known = units()
         if bounds(amount, text):
             return name_after(text, after, stop)
@@ -276,19 +283,24 @@ class _Reading:
             begin = basis.end()
         found = name_before(text, begin, end)
         if not found and begin > start:
-            time = next((t for t in self._times if start <= t.start < begin), None)
-            found = name_before(text, start, time.start) if time else None
+            at = bisect_left(self._starts, start)
+            found = name_before(text, start, self._starts[at]) if self._starts[at] < begin else None
         return found
 
     def _after_time(self, start: int, end: int) -> int:
         """Return where the words begin behind the last one that says when."""
-        while self._time < len(self._times) and self._times[self._time].end <= end:
-            self._ends.append(self._times[self._time].end)
-            self._time += 1
-        at = len(self._ends) - 1
-        while at >= 0 and self._ends[at] > end:
-            at -= 1
-        return max(start, self._ends[at]) if at >= 0 else start
+        at = bisect_right(self._ends, end)
+        return max(start, self._ends[at - 1]) if at else start
+
+    def _room_behind(self, index: int) -> tuple[int, int]:
+        """Return where the name of what is counted can begin behind a number, and where it ends at the latest."""
+        after = self._amounts[index].end
+        stop = self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(self._frame.text)
+        at = bisect_left(self._starts, after)
+        if at < len(self._starts) and self._starts[at] == after:
+            after = self._ends[at]
+            at += 1
+        return after, min(stop, self._starts[at]) if at < len(self._starts) else stop
 
     def _carried(self, amount: Amount, said: _Said) -> Place | None:
         """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
@@ -303,7 +315,8 @@ class _Reading:
 
     def _remember(self, amount: Amount, said: _Said, subject: Place | None, start: int, *, carried: bool) -> None:
         text = self._frame.text
-        said.before = (start, amount.start) if subject and subject[0] >= amount.end else (0, 0)
+        behind = subject and subject[0] >= amount.end and not bounds(amount, text)
+        said.before = (start, amount.start) if behind else (0, 0)
         said.used = max(amount.end, subject[1] if subject else 0)
         said.end = amount.end
         if subject is None:

@@ -21,9 +21,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, 
     "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12
 }  # fmt: skip
 _SCALES = "十万|百万|千万|十亿|百亿|千亿|万亿|万|亿|千|百|十"
-HEDGE = (
-    r"(?:不少于|不低于|不超过|不高于|不足|不到|超过|突破|达到|高达|接近|将近|至少|至多|最高|最低|仅为|仅有|仅|超|近|约|逾|达)"
-)
+HEDGE = r"(?:不少于|不低于|不超过|不高于|不足|不到|超过|突破|达到|高达|接近|将近|至少|至多|最高|最低|仅为|仅有|仅|超|近|约|逾|达)"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"  # 3,560万元 is one number
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER = str.maketrans(_POWERS, "0123456789")
@@ -120,13 +118,17 @@ def _amounts(frame: Frame, times: bytes) -> Iterator[Amount]:
         if start and _NOT_BEFORE.match(text, start - 1):
             continue
         unit = match["unit"] or match["counted"] or match["few"] or ""
-        if _names_a_class(text, match, unit) or (text.endswith("连续", 0, start) and unit in {"个月", "天", "小时", "周"}):
+        if _names_a_class(text, match, unit) or (
+            text.endswith("连续", 0, start) and unit in {"个月", "天", "小时", "周"}
+        ):
             continue
         read = _read(text, match)
         if read:
             low, high, unit = read
             told = match["hedge"] or match["after"] or match["more"] or match["much"] or match["some"]
-            yield Amount(start, end, _plain(low), None if high is None else _plain(high), unit, match["hedge"] or "", told)
+            yield Amount(
+                start, end, _plain(low), None if high is None else _plain(high), unit, match["hedge"] or "", told
+            )
 
 
 def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:

@@ -47,6 +47,7 @@ class Words:
     acts: re.Pattern[str]
     seconds: re.Pattern[str]
     whom: re.Pattern[str]
+    above: re.Pattern[str]
 
 
 @cache
@@ -72,6 +73,7 @@ def load_words() -> Words:
         re.compile(found["acts"]),
         re.compile(found["seconds"]),
         re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
+        re.compile(found["above"]),
     )
 
 
@@ -82,13 +84,17 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     """
     words = load_words()
     start = max(start, end - _WINDOW)
+    above = words.above.search(text, start, end)
+    end = above.start() if above else end
+    clause = text.endswith("的", start, end)
     end = _without_trailers(text, start, end)
     if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
         return _stripped(text, start, end, words.sums), end
     share = words.share.search(text, start, end)
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
-    cut, negated = _last_verb(text, start, end)
+    # 得到解决或基本解决的212件: a clause names what is counted, its verbs with it.
+    cut, negated = (start, False) if clause else _last_verb(text, start, end)
     begin = cut if negated else _stripped(text, cut, end)
     if cut > start and (second := words.seconds.match(text, begin, end)):
         begin = second.end()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal
 
 import yaml
@@ -66,7 +67,9 @@ def _words() -> _Words:
 
 _REACH = 30
 """Characters before a number that are looked through for what it tells."""
-_LEAD = re.compile(r"^(?:其中|同时|另外|此外|但|而|截至|到|在|至|[一二三四五六七八九十]是|\s){0,3}$")
+_LEAD = re.compile(
+    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
+)
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -112,7 +115,6 @@ class Clock:
         self._frame = frame
         self._times = times
         self._next = 0
-        self._passed = 0
         self._clause = 0
         self._own: list[Time] = []
         """The times of the figure's clause that stand before it."""
@@ -149,12 +151,6 @@ class Clock:
             return carried if (grows or amount.plain) and not _words().level.search(words) else None
         return carried
 
-    def passed(self, end: int) -> int:
-        """Return how many of the times end before a place that lies behind all places asked for before."""
-        while self._passed < len(self._times) and self._times[self._passed].end <= end:
-            self._passed += 1
-        return self._passed
-
     def _leave(self) -> None:
         """Take along what the clause that ends told: of it, or of the sentence."""
         if self._own and self._are_one(self._own):
@@ -169,4 +165,4 @@ class Clock:
 
     def _are_one(self, own: Sequence[Time]) -> bool:
         """Say whether the times of a clause are one list: 2019年、2020年, not 2016年督察和2018年督察."""
-        return all(a.kind != b.kind or b.start - a.end <= 1 for a, b in zip(own, own[1:], strict=False))
+        return all(a.kind != b.kind or b.start - a.end <= 1 for a, b in pairwise(own))
