@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.facts.fact import Change, Figure
-from generator.facts.figures.changes import Told, basis_before, change_before, change_of_verb
+from generator.facts.figures.changes import Told, basis_before, change_before, change_of_rank, change_of_verb
 from generator.facts.figures.frame import frame_of
 from generator.facts.figures.numbers import RANK, Amount, find_amounts, units
 from generator.facts.figures.subjects import (
@@ -23,6 +23,7 @@ from generator.facts.figures.subjects import (
     name_before,
     names_before,
     stripped,
+    topic_of,
     undone_after,
 )
 from generator.facts.figures.times import Clock, Time, marked, times_of
@@ -37,6 +38,8 @@ _FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
+_LAST_BASIS = re.compile(r"[\u4e00-\u9fff](比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
+"""常住人口比十年前增加8.6万人: what stands before 比 has grown."""
 _SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 _POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 _REACH = 120
@@ -196,7 +199,9 @@ class _Reading:
         return time
 
     def _change(self, amount: Amount, said: _Said) -> tuple[Change | None, str | None]:
-        if not said.told or amount.unit == RANK:
+        if amount.unit == RANK:
+            return change_of_rank(self._frame.text[amount.start : amount.end]), None
+        if not said.told:
             return None, None
         return said.told.change, said.told.basis
 
@@ -273,6 +278,8 @@ class _Reading:
         origin = _FROM.search(text[start:end])
         end = start + origin.start() if origin else end
         begin = self._after_time(start, end)
+        if said and said.told and (against := _LAST_BASIS.search(text, begin, end)):
+            end = against.start(1)
         first = stripped(text, begin, end)
         if said and not said.told and (verb := change_of_verb(text, first, end)):
             found = name_before(text, verb.start, end)
@@ -309,9 +316,14 @@ class _Reading:
             return name_before(self._frame.text, *said.before) or said.last
         if amount.unit in _POINTS:
             return said.share or said.topic or said.last
-        if said.told or amount.unit == RANK:
-            return said.topic or said.last
-        return said.last
+        last = said.topic or said.last if said.told or amount.unit == RANK else said.last
+        if last or not (said.told or amount.hedge):
+            return last
+        clause = self._frame.clause(amount.start)
+        begin = self._frame.clause(max(0, clause - 1))
+        return (
+            topic_of(self._frame.text, self._after_time(max(begin, said.used), begin), clause - 1) if clause else None
+        )
 
     def _remember(self, amount: Amount, said: _Said, subject: Place | None, start: int, *, carried: bool) -> None:
         text = self._frame.text

@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 _SPLIT = re.compile(r"以及|[、和及与,]")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]+")
-_EDGE = re.compile(r"(?:[的、,和及与以了等该在中\s:]|其(?![余他])|以及)+")
+_EDGE = re.compile(r"(?:[的、,和及与以了等该在\s:]|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及)+")
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
@@ -48,6 +48,7 @@ class Words:
     seconds: re.Pattern[str]
     whom: re.Pattern[str]
     above: re.Pattern[str]
+    predicates: re.Pattern[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def load_words() -> Words:
         re.compile(found["seconds"]),
         re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
         re.compile(found["above"]),
+        re.compile(found["predicates"]),
     )
 
 
@@ -197,6 +199,12 @@ def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> P
     whole = _PLACE_WORD.sub("", _JOINT.sub("", text[start:end]))
     end = start + len(_balanced(whole))
     return (start, end) if _HAN.search(text, start, end) else None
+
+
+def topic_of(text: str, start: int, end: int) -> Place | None:
+    """Return the name that a clause without a number begins with."""
+    verb = load_words().predicates.search(text, start, min(end, start + _LONGEST))
+    return name_before(text, start, verb.start()) if verb else None
 
 
 def undone_after(text: str, start: int) -> Place | None:

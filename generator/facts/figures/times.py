@@ -36,7 +36,6 @@ class _Words:
 
     pattern: re.Pattern[str]
     against: re.Pattern[str]
-    origin: re.Pattern[str]
     level: re.Pattern[str]
 
 
@@ -60,7 +59,6 @@ def _words() -> _Words:
     return _Words(
         pattern,
         re.compile(rf"{parts['against']}$"),
-        re.compile(rf"{parts['from']}$"),
         re.compile(parts["level"]),
     )
 
@@ -93,7 +91,7 @@ def times_of(frame: Frame) -> list[Time]:
             continue
         if words.against.search(before) or frame.text.startswith("同期", end):
             kind = "against"
-        elif words.origin.search(before) and frame.text.startswith("的", end):
+        elif frame.text.startswith("的", end):
             kind = "from"
         found.append(Time(start, end, kind, heads))
     return found
