@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -45,6 +46,8 @@ class Table:
         """Return its title with that of the report that it is of."""
         return f"{report}：{self.title}"
 
+
+_BELOW_ZERO = re.compile(r"-\d[\d,]*(?:\.\d+)?%?")
 
 _LEDGER = (
     Column("report", "string", "通报", "The report's slug.", 16),
@@ -157,5 +160,7 @@ def _plain(cell: Cell) -> str | int | None:
 
 
 def harmless(text: str) -> str:
-    """Return a cell's text that no spreadsheet takes for a formula."""
+    """Return a cell's text that no spreadsheet takes for a formula; a number below zero is none."""
+    if _BELOW_ZERO.fullmatch(text):
+        return text
     return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text

@@ -72,7 +72,7 @@ def unit_of(unit: str) -> str:
     return unit.removeprefix("个") if unit == "个百分点" else unit
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - as YAML has it
+def _read(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 

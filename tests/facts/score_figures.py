@@ -136,9 +136,9 @@ def main(arguments: list[str]) -> None:
     lines = []
     for name in names:
         result = Score()
-        for wrong in _wrong(name, result):
-            if "--wrong" in arguments and name != "held-out":
-                lines.append(f"  {wrong}")
+        wrong = [f"  {told}" for told in _wrong(name, result)]
+        if "--wrong" in arguments and name != "held-out":
+            lines.extend(wrong)
         told = "  ".join(f"{key} {value:.3f}" for key, value in result.shares().items())
         lines.append(f"{name}: {result.labels} labels, {result.answers} figures  {told}")
     sys.stdout.write("\n".join(lines) + "\n")

@@ -10,7 +10,7 @@ from importlib.resources import files
 import yaml
 
 from generator.facts.fact import Change
-from generator.facts.figures.numbers import HEDGE
+from generator.facts.figures.units import HEDGE
 from generator.settings.yml import LOADER
 
 _REACH = 40
@@ -82,10 +82,3 @@ def change_of_verb(text: str, start: int, end: int) -> Told | None:
     """Return the change that a clause's verb tells of what stands between it and the number: 削减审批事项62项."""
     found = _words().verb.match(text, start, end)
     return Told("up" if found["up"] else "down", found.end()) if found else None
-
-
-def change_of_rank(written: str) -> Change | None:
-    """Return how a rank changed, by its own words: 升至第二; a better rank goes up."""
-    if any(word in written for word in ("升", "跃", "前移")):
-        return "up_to"
-    return "down_to" if any(word in written for word in ("退", "降")) else None

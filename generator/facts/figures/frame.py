@@ -16,7 +16,7 @@ class Frame:
 
     text: str
     begins: tuple[int, ...]
-    """For each place, where the clause begins that goes on there. A bracket that is closed before it counts for none."""
+    """For each place, where the clause begins that goes on there; a bracket that is closed before it is no boundary."""
     hidden: bytes
     """For each character, whether it stands in a name."""
 

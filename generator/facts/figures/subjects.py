@@ -17,7 +17,9 @@ Place = tuple[int, int]
 
 _SPLIT = re.compile(r"以及|[、和及与,]")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]+")
-_EDGE = re.compile(r"(?:[的、,和及与以了等该在\s:]|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及)+")
+_EDGE = re.compile(
+    r"(?:[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及)+"
+)
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
@@ -199,6 +201,12 @@ def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> P
     whole = _PLACE_WORD.sub("", _JOINT.sub("", text[start:end]))
     end = start + len(_balanced(whole))
     return (start, end) if _HAN.search(text, start, end) else None
+
+
+def without_predicate(text: str, name: Place) -> Place:
+    """Return a name without the verb of its clause: 环卫工人工资|再次提高."""
+    verb = load_words().predicates.search(text, name[0] + 1, name[1])
+    return (name[0], verb.start()) if verb else name
 
 
 def topic_of(text: str, start: int, end: int) -> Place | None:

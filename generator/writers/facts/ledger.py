@@ -6,9 +6,11 @@ from collections import Counter
 
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
-from generator.edition.words import SHOWN, WORDS, counts_of
+from generator.edition.words import SHOWN, WORDS, change_of, counts_of
 from generator.facts.annotate import Problem, within
+from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
+from generator.facts.figures.ranks import RANK
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
 
@@ -68,4 +70,10 @@ def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
 def _figures(edition: Edition, problem: Problem) -> list[str]:
     """Return the first figures of an item with the words that they belong to."""
     own = [figure for figure in edition.facts.figures if within(figure.span, problem.node) and figure.subject]
-    return [escape(f"{edition.text(figure.subject)} {edition.text(figure.span)}") for figure in own[:_SHOWN]]
+    return [escape(_told(edition, figure)) for figure in own[:_SHOWN]]
+
+
+def _told(edition: Edition, figure: Figure) -> str:
+    """Return a figure as the ledger shows it, with its direction: 信访量 同比下降4.9%. A rank says it itself."""
+    change = "" if figure.unit == RANK else change_of(figure)
+    return f"{edition.text(figure.subject)} {change}{edition.text(figure.span)}"

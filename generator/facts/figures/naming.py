@@ -1,0 +1,139 @@
+"""The rules by which a number is given its name, in order; the words around it decide, never the number itself."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from itertools import pairwise
+
+from generator.facts.figures.changes import basis_before, change_of_verb
+from generator.facts.figures.numbers import Amount
+from generator.facts.figures.ranks import RANK
+from generator.facts.figures.said import BASIS, Said
+from generator.facts.figures.sentence import Sentence
+from generator.facts.figures.subjects import (
+    Place,
+    is_verb,
+    name_after,
+    name_before,
+    names_before,
+    stripped,
+    undone_after,
+)
+from generator.facts.figures.times import Time
+from generator.facts.figures.units import units
+
+REACH = 120
+"""Characters before a number that are looked through."""
+_IN_ORDER = re.compile(r"分别|各自|依次")
+_FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
+"""由35%提高到54%: what is before 由 is what both figures are of."""
+_ORIGIN = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
+_NEAR = 8
+_LAST_BASIS = re.compile(r"[\u4e00-\u9fff](比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
+"""常住人口比十年前增加8.6万人: what stands before 比 has grown."""
+
+
+def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> list[Place]:
+    """Return what each number of a list belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%.
+
+    Without names in its clause, 分别 goes to the figures before (主体20万户,资本33亿元,分别增长9.4%和10.4%), or to the
+    names of the clause before.
+    """
+    count = sentence.lengths[index]
+    if count == 1:
+        return []
+    text, amount = sentence.text, sentence.amounts[index]
+    marker = _IN_ORDER.search(text, start, amount.end)
+    end = said.told.start if said.told else amount.start
+    end = basis_before(text, start, max(start, min(end, marker.start())) if marker else end)
+    names = names_before(text, sentence.after_time(start, end), end)
+    before = said.named[-count:] if len(said.named) >= count else []
+    if not marker:
+        again = not names and said.told and count == said.count
+        return before if again else names if len(names) == count else []
+    if names:
+        return names[-count:] if len(names) >= count else []
+    if before:
+        return before
+    clause = sentence.frame.clause(amount.start) - 1
+    if clause > said.used:
+        begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
+        names = [*map(partial(without_predicate, text), names_before(text, sentence.after_time(begin, clause), clause))]
+    return names if len(names) == count else []
+
+
+def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
+    """Return when each number of a list is of: 2019年、2020年分别增长4%和5%."""
+    count, amount = sentence.lengths[index], sentence.amounts[index]
+    if count == 1 or not _IN_ORDER.search(sentence.text, start, amount.start):
+        return []
+    times = sentence.times_before(amount.start, count)
+    clause = sentence.frame.clause(amount.start)
+    joined = all(b.start - a.end <= 1 for a, b in pairwise(times))
+    one = len(times) == count and joined and all(time.kind == "dated" and time.start >= clause for time in times)
+    return list(times) if one else []
+
+
+def name_is_from(text: str, start: int, end: int) -> bool:
+    """Say whether a number is what another comes from, and so of an earlier day: 由35%提高到54%."""
+    return bool(_ORIGIN.search(text[max(start, end - _NEAR) : end]))
+
+
+def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
+    """Return the words of its own clause that a number belongs to: behind a measure word, before an amount."""
+    text, amount = sentence.text, sentence.amounts[index]
+    after, stop = sentence.room_behind(index)
+    if sentence.bounds(amount):
+        return name_after(text, after, stop)
+    behind = _behind(sentence, index, said)
+    if behind:
+        return behind
+    end = said.told.start if said.told else amount.start
+    before = _before(sentence, start, end, said)
+    bare = not before or is_verb(text[slice(*before)])
+    if not said.told and bare and (undone := undone_after(text, amount.end)):
+        return undone
+    if said.told and not before and amount.unit in units().counts:
+        return name_after(text, after, stop)
+    if not said.told and bare and amount.unit in units().shares | {""}:
+        after += text.startswith("的", after)
+        return name_after(text, after, stop, measured=True) or before
+    return before
+
+
+def _behind(sentence: Sentence, index: int, said: Said) -> Place | None:
+    """Return the name behind a number that counts or measures it: 985份合同, 31万平方米旧住房改造."""
+    amount: Amount = sentence.amounts[index]
+    if said.told or amount.unit == RANK:
+        return None
+    after, stop = sentence.room_behind(index)
+    if amount.unit in units().measured:
+        return name_after(sentence.text, after, stop, measured=True)
+    counts = amount.unit in units().counts | {""}
+    bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
+    return name_after(sentence.text, after, stop) if counts and not bound else None
+
+
+def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | None:
+    """Return the name before a number, between `start` and `end`; note the change that a verb before it tells."""
+    text = sentence.text
+    end = basis_before(text, start, end)
+    origin = _FROM.search(text[start:end])
+    end = start + origin.start() if origin else end
+    begin = sentence.after_time(start, end)
+    if said.told and (against := _LAST_BASIS.search(text, begin, end)):
+        end = against.start(1)
+    first = stripped(text, begin, end)
+    if not said.told and (verb := change_of_verb(text, first, end)):
+        found = name_before(text, verb.start, end)
+        if found:
+            said.told = verb
+            return found
+    if basis := BASIS.match(text, first, end):
+        begin = basis.end()
+    found = name_before(text, begin, end)
+    if not found and begin > start and (time := sentence.time_within(start, begin)):
+        # 旅客吞吐量2030年突破300万人次: the name stands before the words that say when.
+        found = name_before(text, start, time.start)
+    return found

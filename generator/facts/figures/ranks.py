@@ -1,0 +1,53 @@
+"""Ranks: 排名全市第二, 居全省第三位、第五位."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.facts.fact import Change
+from generator.facts.figures.frame import Frame
+from generator.facts.figures.numbers import Amount
+from generator.text.numerals import number_of
+
+RANK = "名次"
+"""The unit of a rank."""
+_PLACES = "(?:全国|全省|全市|全区|全县|全州|全盟|全旗|全疆|全球|世界|国内|省内|市内|区域内|同类|全行业)"
+_TOLD = "(?:排名|位列|位居|名列|排在|居|列)"
+_MOVED = "(?:跃居|稳居|高居|上升到|上升至|提升到|提升至|跃升到|跃升至|下降到|下降至|升至|升到|前移至|前移到|退至|降至)"
+_WORDS = r"(?:(?!第)[^,。;:、]){0,8}"
+_NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
+_RANK = re.compile(
+    rf"(?:(?:{_TOLD}|{_MOVED}){_WORDS}|{_PLACES}(?:(?!第)[^,。;:、]){{0,4}})"
+    rf"第(?P<n>{_NUMERAL})(?:(?:位次|位|名)?(?![\u4e00-\u9fff])|位次|位|名|(?=[和且并的]))"
+)
+_NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
+_UP = re.compile("[升跃]|前移")
+_DOWN = re.compile("[退降]")
+
+
+def find_ranks(frame: Frame) -> Iterator[Amount]:
+    """Yield the ranks of a sentence."""
+    end = 0
+    for match in _RANK.finditer(frame.text):
+        if frame.hidden[match.start()] or match.start() < end:
+            continue
+        end = match.end()
+        yield from _rank(match["n"], match.start(), end)
+        while more := _NEXT.match(frame.text, end):
+            yield from _rank(more["n"], more.start("whole"), more.end())
+            end = more.end()
+
+
+def _rank(written: str, start: int, end: int) -> Iterator[Amount]:
+    number = number_of(written)
+    if number is not None:
+        yield Amount(start, end, Decimal(number), None, RANK, "", None)
+
+
+def change_of_rank(written: str) -> Change | None:
+    """Return how a rank changed, by its own words: 升至第二; a better rank goes up."""
+    if _UP.search(written):
+        return "up_to"
+    return "down_to" if _DOWN.search(written) else None

@@ -1,0 +1,79 @@
+"""What the figures of a sentence have told so far: a later number without words of its own is of the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.facts.figures.changes import Told
+from generator.facts.figures.numbers import Amount
+from generator.facts.figures.ranks import RANK
+from generator.facts.figures.sentence import Sentence
+from generator.facts.figures.subjects import Place, name_before, stripped, topic_of
+from generator.facts.figures.times import Time
+from generator.facts.figures.units import units
+
+BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
+"""比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
+_SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+_POINTS = frozenset({"个百分点", "百分点", "个千分点"})
+
+
+@dataclass(slots=True)
+class Said:
+    """The names of the figures so far, up to a semicolon."""
+
+    used: int = 0
+    """Where the words of the figures before end."""
+    last: Place | None = None
+    topic: Place | None = None
+    """What a growth without words of its own is told of."""
+    share: Place | None = None
+    """The last share: what percentage points are told of."""
+    named: list[Place] = field(default_factory=list)
+    """The names of figures that are no growth, each once."""
+    before: Place = (0, 0)
+    """The words before the last number, where its name stands behind it."""
+    told: Told | None = None
+    """The change of the list that goes on."""
+    count: int = 0
+    """How many numbers the last list has."""
+    waiting: list[Place] = field(default_factory=list)
+    """The names of the list's next figures."""
+    times: list[Time] = field(default_factory=list)
+    """When the list's next figures are of."""
+
+    def carried(self, sentence: Sentence, amount: Amount) -> Place | None:
+        """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
+        if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
+            # 涉及18个单位236人: the persons are not of the units.
+            return name_before(sentence.text, *self.before) or self.last
+        if amount.unit in _POINTS:
+            return self.share or self.topic or self.last
+        last = self.topic or self.last if self.told or amount.unit == RANK else self.last
+        if last or not (self.told or amount.hedge):
+            return last
+        # 粮食总产实现“十连增”,达到86万吨: the clause before has no number.
+        clause = sentence.frame.clause(amount.start)
+        begin = max(self.used, sentence.frame.clause(clause - 1)) if clause else 0
+        return topic_of(sentence.text, sentence.after_time(begin, begin), clause - 1) if begin < clause - 1 else None
+
+    def remember(self, sentence: Sentence, amount: Amount, subject: Place | None, start: int, *, own: bool) -> None:
+        """Take note of a figure: its words begin at `start`; `own` says whether its subject is of its clause."""
+        text = sentence.text
+        behind = subject and subject[0] >= amount.end and not sentence.bounds(amount)
+        self.before = (start, amount.start) if behind else (0, 0)
+        self.used = max(amount.end, subject[1] if subject else 0)
+        if subject is None:
+            return
+        shares = amount.unit in units().shares
+        if shares and amount.unit != "倍" and not self.told:
+            self.share = subject
+        begin = stripped(text, start, amount.start)
+        if BASIS.match(text, begin, amount.start) and not self.told:
+            return
+        self.last = subject
+        if own and not _SHARE_OF.match(text, begin, amount.start):
+            self.topic = subject
+            if not (self.told and shares) and subject not in self.named[-1:]:
+                self.named.append(subject)

@@ -1,0 +1,97 @@
+"""A sentence cut once: its clauses, its numbers, and the words that say when."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.facts.figures.frame import Frame, frame_of
+from generator.facts.figures.numbers import Amount, find_amounts
+from generator.facts.figures.ranks import RANK, find_ranks
+from generator.facts.figures.times import Time, marked, times_of
+
+_ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
+_JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
+"""What stands between the numbers of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence up to its full stop, in half-width forms."""
+
+    frame: Frame
+    times: tuple[Time, ...]
+    amounts: tuple[Amount, ...]
+    lengths: tuple[int, ...]
+    """For each number how many of a list it begins; 0 for those that go on with one."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where the times start and end."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.frame.text
+
+    def after_time(self, start: int, end: int) -> int:
+        """Return where, between two places, the words begin behind the last one that says when."""
+        at = bisect_right(self.ends, end)
+        return max(start, self.ends[at - 1]) if at else start
+
+    def time_within(self, start: int, end: int) -> Time | None:
+        """Return the first words between two places that say when."""
+        at = bisect_left(self.starts, start)
+        return self.times[at] if at < len(self.times) and self.starts[at] < end else None
+
+    def times_before(self, end: int, count: int) -> Sequence[Time]:
+        """Return the last words before a place that say when."""
+        at = bisect_right(self.ends, end)
+        return self.times[max(0, at - count) : at]
+
+    def room_behind(self, index: int) -> tuple[int, int]:
+        """Return where the name of what is counted can begin behind a number, and where it ends at the latest."""
+        after = self.amounts[index].end
+        stop = self.amounts[index + 1].start if index + 1 < len(self.amounts) else len(self.text)
+        at = bisect_left(self.starts, after)
+        if at < len(self.starts) and self.starts[at] == after:
+            after = self.ends[at]
+            at += 1
+        return after, min(stop, self.starts[at]) if at < len(self.starts) else stop
+
+    def bounds(self, amount: Amount) -> bool:
+        """Say whether a number bounds what is named behind it: 20层以上高层."""
+        bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
+        return bound and "\u4e00" <= self.text[amount.end : amount.end + 1] <= "\u9fff"
+
+
+def read_sentence(text: str) -> Sentence:
+    """Cut a sentence."""
+    frame = frame_of(text)
+    times = times_of(frame)
+    found = [*find_amounts(frame, marked(times, len(text))), *find_ranks(frame)]
+    amounts = tuple(sorted(found, key=lambda amount: amount.start))
+    return Sentence(
+        frame,
+        tuple(times),
+        amounts,
+        tuple(_lengths(text, amounts)),
+        tuple(time.start for time in times),
+        tuple(time.end for time in times),
+    )
+
+
+def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
+    lengths = [1] * len(amounts)
+    first = 0
+    for index in range(1, len(amounts)):
+        before, amount = amounts[index - 1], amounts[index]
+        joint = text[before.end : amount.start] if amount.start - before.end <= 2 else None
+        alike = (amount.unit == RANK) == (before.unit == RANK)
+        named = joint == "," and text[amount.end : amount.end + 1] not in _ENDS
+        if joint in _JOINTS and alike and not named and not (amount.hedge and joint in {"", ","}):
+            lengths[index] = 0
+            lengths[first] += 1
+        else:
+            first = index
+    return lengths

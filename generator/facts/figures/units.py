@@ -1,0 +1,64 @@
+"""What a figure counts in, and the pattern of a number with its unit; all of it looks at a bounded stretch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from generator.settings.yml import LOADER
+
+_SCALES = "十万|百万|千万|十亿|百亿|千亿|万亿|万|亿|千|百|十"
+HEDGE = (
+    r"(?:不少于|不低于|不超过|不高于|不足|不到|超过|突破|达到|高达|接近|将近|至少|至多|最高|最低|仅为|仅有"
+    r"|仅|超|近|约|逾|达)"
+)
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"  # 3,560万元 is one number
+_POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_HAN = "一二三四五六七八九两十百千万亿零〇"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """units.yml."""
+
+    money: frozenset[str]
+    shares: frozenset[str]
+    measured: frozenset[str]
+    counts: frozenset[str]
+    classes: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def units() -> Units:
+    """Return units.yml, and the pattern of a number with its unit."""
+    data = yaml.load((files(__package__) / "units.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    kinds = ("money", "shares", "measured", "spans", "counts")
+    written = sorted({unit for kind in kinds for unit in data[kind]}, key=len, reverse=True)
+    every = "|".join(unit if "(?" in unit else re.escape(unit) for unit in written)
+    per = "|".join(map(re.escape, sorted(data["per"], key=len, reverse=True)))
+    persons = "|".join(sorted(data["persons"], key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
+        rf"(?P<low>{_NUMBER})(?:[×xX]10(?P<power>[{_POWERS}]{{1,3}})|(?P<own>[{_POWERS}]{{1,3}}))?"
+        rf"(?:(?:%?\s?(?:-|—|–|~|至|到)|(?P<lowscale>{_SCALES})?(?P<lowunit>{every})\s?(?:-|—|–|~))\s?(?P<high>{_NUMBER}))?"
+        rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
+        rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?={persons})))"
+        rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
+        rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
+        rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
+        rf"|(?<![\d/.A-Za-z])(?P<part>\d{{1,3}})/(?P<whole>\d{{1,3}})(?![\d/.A-Za-z年月日号])"
+        rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?)"
+    )
+    return Units(
+        frozenset(data["money"]),
+        frozenset(data["shares"]),
+        frozenset(unit.partition("(?")[0] for unit in data["measured"]),
+        frozenset(data["counts"]),
+        frozenset(data["classes"]),
+        pattern,
+    )

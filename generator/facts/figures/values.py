@@ -1,0 +1,40 @@
+"""The numbers that words and fractions say: 三百二十五, 三分之一, 百分之四十."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.text.numerals import number_of
+
+
+def of_words(words: str) -> Decimal | None:
+    """Return the number that Chinese number words say; None for words that say none."""
+    if words in {"万一", "千万", "百千"} or set(words) <= set("百千万亿") or not set(words) & set("十百千万亿"):
+        return None
+    from cn2an import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and rarely needed
+
+    try:
+        return Decimal(str(cn2an(words, "smart")))
+    except ValueError:
+        return None
+
+
+def part_of(part: str, whole: str) -> tuple[Decimal, Decimal | None, str] | None:
+    """Return what 三分之一, 百分之四十 say."""
+    told = Decimal(part) if part[0].isdecimal() else _small(part)
+    of = _small("一" + whole) if whole in {"百", "千"} else _small(whole)
+    if not told or not of:
+        return None
+    if of in {100, 1000}:
+        return told, None, "%" if of == 100 else "‰"
+    return (fraction(int(told), int(of)), None, "") if told < of else None
+
+
+def _small(words: str) -> Decimal | None:
+    number = {"一百": 100, "一千": 1000}.get(words) or number_of(words.replace("两", "二"))
+    return Decimal(number) if number else of_words(words)
+
+
+def fraction(part: int, whole: int) -> Decimal:
+    """Return a fraction as a decimal, to six places where it does not end before."""
+    return round(Decimal(part) / Decimal(whole), 6).normalize()
