@@ -19,6 +19,7 @@ from generator.facts.figures.subjects import (
     names_before,
     stripped,
     undone_after,
+    without_predicate,
 )
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
