@@ -24,8 +24,13 @@ class Told:
     change: Change
     start: int
     basis: str | None = None
-    rate: bool = False
-    """Whether it is the name of a rate, 增速."""
+    rate: int = 0
+    """Where the name of a rate ends, 增速, if that is what tells it."""
+
+    @property
+    def name_end(self) -> int:
+        """Where the name ends at the latest that stands before the change: 财政收入增速."""
+        return self.rate or self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,12 @@ def _words() -> _Words:
     basis = f"(?:{found['basis']})"
     return _Words(
         re.compile(
-            rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
-            rf"(?:率|幅度?)?了?(?P<to>到了?|至|为)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
+            rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?"
+            rf"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
+            rf"(?:幅度?)?了?(?P<to>到了?|至|为)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
         ),
         re.compile(
-            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是])*{HEDGE}?$"
+            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是]){{0,3}}{HEDGE}?$"
         ),
         re.compile(rf"{basis}(?:分别)?$"),
         re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff])"),
@@ -67,7 +73,12 @@ def change_before(text: str, start: int, end: int) -> Told | None:
         return Told("down_to" if found["to"] else "down", begin + found.start(), found["basis"])
     rate = _words().rate.search(window)
     if rate:
-        return Told("up" if rate["up"] else "down", begin + rate.start(), rate["basis"], rate=True)
+        return Told(
+            "up" if rate["up"] else "down",
+            begin + rate.start(),
+            rate["basis"],
+            begin + rate.end("up" if rate["up"] else "down"),
+        )
     return None
 
 

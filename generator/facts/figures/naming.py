@@ -31,6 +31,8 @@ _FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _ORIGIN = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
 _NEAR = 8
+_ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
+"""较全省平均水平高6.3个百分点: told of what stands before."""
 _LAST_BASIS = re.compile(r"[\u4e00-\u9fff](比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
 """常住人口比十年前增加8.6万人: what stands before 比 has grown."""
 
@@ -51,6 +53,8 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     names = names_before(text, sentence.after_time(start, end), end)
     before = said.named[-count:] if len(said.named) >= count else []
     if not marker:
+        together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
+        names = [] if together else names
         again = not names and said.told and count == said.count
         return before if again else names if len(names) == count else []
     if names:
@@ -90,7 +94,7 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     behind = _behind(sentence, index, said)
     if behind:
         return behind
-    end = said.told.start if said.told else amount.start
+    end = said.told.name_end if said.told else amount.start
     before = _before(sentence, start, end, said)
     bare = not before or is_verb(text[slice(*before)])
     if not said.told and bare and (undone := undone_after(text, amount.end)):
@@ -132,6 +136,8 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
             said.told = verb
             return found
     if basis := BASIS.match(text, first, end):
+        if _ABOVE.search(text, first, end):
+            return None
         begin = basis.end()
     found = name_before(text, begin, end)
     if not found and begin > start and (time := sentence.time_within(start, begin)):

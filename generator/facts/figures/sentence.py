@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from generator.facts.figures.frame import Frame, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts
@@ -69,7 +70,7 @@ def read_sentence(text: str) -> Sentence:
     """Cut a sentence."""
     frame = frame_of(text)
     times = times_of(frame)
-    found = [*find_amounts(frame, marked(times, len(text))), *find_ranks(frame)]
+    found = [*_with_their_units(text, [*find_amounts(frame, marked(times, len(text)))]), *find_ranks(frame)]
     amounts = tuple(sorted(found, key=lambda amount: amount.start))
     return Sentence(
         frame,
@@ -81,6 +82,18 @@ def read_sentence(text: str) -> Sentence:
     )
 
 
+def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield numbers, the first of a pair with the unit of the second: 提高11个和8个百分点."""
+    for amount, after in zip_longest(amounts, amounts[1:]):
+        pair = (
+            after
+            and amount.unit == "个"
+            and after.unit.startswith("个")
+            and text[amount.end : after.start] in {"、", "和"}
+        )
+        yield replace(amount, unit=after.unit) if pair else amount
+
+
 def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
     lengths = [1] * len(amounts)
     first = 0
@@ -89,7 +102,12 @@ def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
         joint = text[before.end : amount.start] if amount.start - before.end <= 2 else None
         alike = (amount.unit == RANK) == (before.unit == RANK)
         named = joint == "," and text[amount.end : amount.end + 1] not in _ENDS
-        if joint in _JOINTS and alike and not named and not (amount.hedge and joint in {"", ","}):
+        if (
+            joint in _JOINTS
+            and alike
+            and not named
+            and not (amount.hedge and (joint in {"", ","} or before.unit != amount.unit))
+        ):
             lengths[index] = 0
             lengths[first] += 1
         else:

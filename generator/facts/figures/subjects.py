@@ -15,15 +15,15 @@ from generator.text.quotes import enclosed
 Place = tuple[int, int]
 """Start and end in a text."""
 
-_SPLIT = re.compile(r"以及|[、和及与,]")
-_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]+")
+_SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
-    r"(?:[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及)+"
+    r"(?:[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及){1,40}"
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
-_JOINT = re.compile(r"(?:以及|[、和及与的])+$")
+_JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")
 _LONGEST = 40
 _WINDOW = 120
 """Characters before a number that are looked through for its name."""

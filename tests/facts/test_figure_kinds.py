@@ -1,0 +1,41 @@
+"""The examples and near misses of the rules of figures, as their data file has them."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from generator.facts.figures.find import find_figures
+from generator.outline import outline
+from generator.readers.text import read_text
+from generator.settings.report import ReportSettings
+
+SETTINGS = ReportSettings(published=date(2031, 11, 23))
+KINDS = yaml.safe_load((files("generator.facts.figures") / "kinds.yml").read_text(encoding="utf-8"))["kinds"]
+EXAMPLES = [(text, told) for kind in KINDS for part in ("right", "near") for text, told in kind[part].items()]
+
+
+@pytest.mark.parametrize(("text", "told"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_an_example_tells_what_it_is_said_to_tell(text: str, told: list[str]) -> None:
+    source = read_text(f"甲乙区委关于整改情况的通报\n一、情况\n{text}\n".encode(), "kind", SETTINGS)
+    report = outline(source, SETTINGS)
+    found = [
+        (
+            report.text(figure.span),
+            f"{figure.value:f}",
+            figure.unit,
+            report.text(figure.subject),
+            figure.change or "",
+            report.text(figure.period),
+        )
+        for figure in find_figures(report)
+    ]
+    assert ["|".join(fields).rstrip("|") for fields in found] == told
+
+
+def test_every_kind_has_examples_and_near_misses() -> None:
+    assert len(KINDS) >= 11
+    assert all(kind["right"] and kind["near"] for kind in KINDS)
