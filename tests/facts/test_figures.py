@@ -17,6 +17,8 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
+from generator.text.span import Span
+from tests.facts.figure_labels import labelled
 from tests.facts.score_figures import score
 from tests.project import FIRST, ROOT
 
@@ -118,7 +120,34 @@ def test_spans_lie_in_the_text_and_read_back(text: str) -> None:
     for figure in facts.figures:
         if figure.subject:
             assert figure.sentence.start <= figure.subject.start < figure.subject.end <= figure.sentence.end
+        if figure.period:
+            assert 0 <= figure.period.start < figure.period.end <= figure.span.start
+            assert not {"。", "!", "?"} & {*report.source.fold(Span(figure.period.end, figure.span.start))}
         assert figure.high is None or figure.high >= figure.value
+
+
+NUMBERED = [
+    *(text for text, wanted in cases("figures.txt") if wanted),
+    *(entry.text for name in ("tune", "held-out") for entry in labelled(name) if entry.labels),
+]
+OTHERS = st.lists(st.sampled_from("123456789"), min_size=1)
+
+
+@given(st.sampled_from(NUMBERED), OTHERS)
+def test_changing_a_number_never_changes_a_subject(text: str, digits: list[str]) -> None:
+    """Of figures in plain digits; the values of a range, a fraction or a power stay in their order."""
+    report = report_of(text)
+    before = annotate(report, PUBLISHED, NAMES).figures
+    plain = [f for f in before if f.high is None and f.unit not in {"", "名次"}]
+    places = [at for f in before for at in range(f.span.start, f.span.end) if report.source.text[at] in "123456789"]
+    if len(plain) < len(before) or not places:
+        return
+    characters = [*report.source.text]
+    for index, at in enumerate(places):
+        characters[at] = digits[index % len(digits)]
+    source = read_text("".join(characters).encode(), "case", PUBLISHED)
+    after = annotate(outline(source, PUBLISHED), PUBLISHED, NAMES).figures
+    assert [(f.span, f.subject) for f in after] == [(f.span, f.subject) for f in before]
 
 
 def test_counts_of_the_first_report() -> None:
@@ -164,9 +193,9 @@ def test_what_was_done_with_a_document() -> None:
 MEASURES = ("value p", "value r", "unit", "subject", "change p", "change r", "period p", "period r")
 FLOORS: dict[str, dict[str, float]] = {
     "first report": dict.fromkeys(MEASURES, 0.97),
-    "tune": dict.fromkeys(MEASURES, 0.9),
+    "tune": dict.fromkeys(MEASURES, 0.93),
     # Scored once, when the rules were done.
-    "held-out": dict.fromkeys(MEASURES, 0.85) | {"period r": 0.55},
+    "held-out": dict.fromkeys(MEASURES, 0.85) | {"period r": 0.7},
 }
 
 

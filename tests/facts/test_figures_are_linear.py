@@ -1,6 +1,6 @@
 """A line of one kind of character, four times as long, takes four times the steps: counted, never timed.
 
-A step is a call, or a character that a pattern of the room is let loose on. That a pattern costs no
+A step is a line of the room's code, or a character that one of its patterns is let loose on. That a pattern costs no
 more than a bounded number of looks at each character is a matter of its form: none repeats without a bound.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -90,20 +90,24 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counted
 
 
-def count(line: str, steps: list[int]) -> int:
+def count(text: str, steps: list[int]) -> int:
     """Return the steps that a line takes."""
-    report = outline(read_text(f"甲乙区委关于整改情况的通报\n一、情况\n甲{line}\n".encode(), "line", SETTINGS))
+    report = outline(read_text(f"甲乙区委关于整改情况的通报\n一、情况\n甲{text}\n".encode(), "line", SETTINGS))
 
-    def profile(_called: FrameType, event: str, _argument: object) -> None:
-        steps[0] += event in {"call", "c_call"}
+    def enter(called: FrameType, _event: str, _argument: object) -> Callable[..., Any] | None:
+        return line if "/facts/figures/" in called.f_code.co_filename else None
+
+    def line(_called: FrameType, event: str, _argument: object) -> Callable[..., Any]:
+        steps[0] += event == "line"
+        return line
 
     steps[0] = 0
-    before = sys.getprofile()
-    sys.setprofile(profile)
+    before = sys.gettrace()
+    sys.settrace(enter)
     try:
         find.find_figures(report)
     finally:
-        sys.setprofile(before)
+        sys.settrace(before)
     return steps[0]
 
 
