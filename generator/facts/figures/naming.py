@@ -31,6 +31,8 @@ _FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _ORIGIN = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
 _NEAR = 8
+_PART_OF = re.compile(r"^(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}的$")
+"""为年度预算的71%, 完成年度目标的85%: told of what stands before."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 """较全省平均水平高6.3个百分点: told of what stands before."""
 _LAST_BASIS = re.compile(r"[\u4e00-\u9fff](比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
@@ -113,6 +115,10 @@ def _behind(sentence: Sentence, index: int, said: Said) -> Place | None:
     if said.told or amount.unit == RANK:
         return None
     after, stop = sentence.room_behind(index)
+    if amount.unit in units().shares:
+        # The villages that 98% are of: 覆盖98%的自然村.
+        of = sentence.text.startswith("的", after)
+        return name_after(sentence.text, after + 1, stop, measured=True) if of else None
     if amount.unit in units().measured:
         return name_after(sentence.text, after, stop, measured=True)
     counts = amount.unit in units().counts | {""}
@@ -135,6 +141,8 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
         if found:
             said.told = verb
             return found
+    if said.last and _PART_OF.search(text[begin:end]):
+        return None
     if basis := BASIS.match(text, first, end):
         if _ABOVE.search(text, first, end):
             return None

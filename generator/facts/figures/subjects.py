@@ -51,6 +51,7 @@ class Words:
     whom: re.Pattern[str]
     above: re.Pattern[str]
     predicates: re.Pattern[str]
+    dealt: re.Pattern[str]
 
 
 @cache
@@ -78,6 +79,7 @@ def load_words() -> Words:
         re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
         re.compile(found["above"]),
         re.compile(found["predicates"]),
+        re.compile(found["dealt"]),
     )
 
 
@@ -94,6 +96,8 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     end = _without_trailers(text, start, end)
     if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
         return _stripped(text, start, end, words.sums), end
+    if not clause and (dealt := words.dealt.search(text[start:end])) and dealt.start() > 1:
+        end = start + dealt.start()
     share = words.share.search(text, start, end)
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
