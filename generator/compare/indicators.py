@@ -11,7 +11,10 @@ from generator.text.folding import fold
 CHANGED = "增减"
 """What is added to the name of an indicator that tells by how much something changed."""
 
-_UNITS = {"名": "人", "位": "人", "起": "件", "宗": "件", "千米": "公里", "平方千米": "平方公里", "％": "%"}
+_UNITS = {"名": "人", "位": "人", "起": "件", "宗": "件", "千米": "公里", "平方千米": "平方公里", "％": "%"} | {
+    "㎡": "平方米", "m²": "平方米", "km²": "平方公里", "m³": "立方米", "km": "公里", "kg": "公斤", "千克": "公斤",
+    "TEU": "标准箱", "标箱": "标准箱", "摄氏度": "℃", "百分点": "个百分点",
+}  # fmt: skip
 """Units that say the same; what must be calculated to be compared (亩, 公顷) is not."""
 _WHOSE = re.compile(
     r"^(?:全[国省市区县镇州旗]|[我本][省市区县镇州旗]|辖区|累计|总共|共计|合计|共|已经|已|目前|现有|其中|当前|截至目前|[的了]|各类|各)"
@@ -36,4 +39,5 @@ def indicator(subject: str, unit: str, change: Change | None) -> str | None:
     if len(name) > _LONGEST or not _NAME.search(name) or is_verb(name):
         return None
     by = CHANGED if change in {"up", "down"} else ""
-    return f"{name}{by}（{_UNITS.get(unit, unit)}）"
+    told = _UNITS.get(unit, unit)
+    return f"{name}{by}（{told}）" if told else f"{name}{by}"
