@@ -31,6 +31,8 @@ _FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _ORIGIN = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
 _NEAR = 8
+_COMPARED = re.compile("相比|相较")
+"""与上年相比税收增长5%: here a name follows."""
 _PART_OF = re.compile(r"^(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}的$")
 """为年度预算的71%, 完成年度目标的85%: told of what stands before."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
@@ -143,10 +145,13 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
             return found
     if said.last and _PART_OF.search(text[begin:end]):
         return None
+    if said.told and BASIS.match(text, stripped(text, start, end), end) and not _COMPARED.search(text, start, end):
+        return None
     if basis := BASIS.match(text, first, end):
+        compared = _COMPARED.search(text, first, end)
         if _ABOVE.search(text, first, end):
             return None
-        begin = basis.end()
+        begin = compared.end() if compared else basis.end()
     found = name_before(text, begin, end)
     if not found and begin > start and (time := sentence.time_within(start, begin)):
         # 旅客吞吐量2030年突破300万人次: the name stands before the words that say when.

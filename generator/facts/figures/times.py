@@ -91,7 +91,7 @@ def times_of(frame: Frame) -> list[Time]:
             continue
         if words.against.search(before) or frame.text.startswith("同期", end):
             kind = "against"
-        elif frame.text.startswith("的", end):
+        elif frame.text.startswith("的", end) or (match["dated"] == "上年" and not frame.text.startswith(",", end)):
             kind = "from"
         found.append(Time(start, end, kind, heads))
     return found
