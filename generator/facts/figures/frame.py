@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-_MARKS = frozenset(",;:。!?")
+_MARKS = re.compile(r"[(),;:。!?]")
 _NAMED = re.compile("“[^“”。]{1,12}”|《[^《》]{1,120}》")
 """A name in quotation marks, a title: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
 
@@ -15,35 +16,41 @@ class Frame:
     """A sentence in half-width forms, looked through once."""
 
     text: str
+    marks: tuple[int, ...]
+    """Where its marks stand."""
     begins: tuple[int, ...]
-    """For each place, where the clause begins that goes on there; a bracket that is closed before it is no boundary."""
+    """For the stretch before each mark, and behind the last, where its clause begins.
+
+    A bracket that is closed before is no boundary.
+    """
     hidden: bytes
     """For each character, whether it stands in a name."""
 
     def clause(self, at: int) -> int:
-        """Return where the clause begins that a place belongs to."""
-        return self.begins[at]
+        """Return where the clause begins that goes on before a place."""
+        return self.begins[bisect_left(self.marks, at)]
 
 
 def frame_of(text: str) -> Frame:
     """Return the clauses of a sentence."""
-    begins = [0] * (len(text) + 1)
+    marks: list[int] = []
+    begins = [0]
     opened: list[int] = []
-    start = 0
-    for at, character in enumerate(text):
-        begins[at] = start
-        if character == "(":
+    for mark in _MARKS.finditer(text):
+        at, start = mark.start(), begins[-1]
+        if mark[0] == "(":
             opened.append(start)
             start = at + 1
-        elif character == ")":
+        elif mark[0] == ")":
             start = opened.pop() if opened else start
-        elif character in _MARKS and not (character == "," and _in_number(text, at)):
+        elif mark[0] != "," or not _in_number(text, at):
             start = at + 1
-    begins[len(text)] = start
+        marks.append(at)
+        begins.append(start)
     hidden = bytearray(len(text))
     for name in _NAMED.finditer(text):
         hidden[name.start() : name.end()] = b"\1" * (name.end() - name.start())
-    return Frame(text, tuple(begins), bytes(hidden))
+    return Frame(text, tuple(marks), tuple(begins), bytes(hidden))
 
 
 def _in_number(text: str, at: int) -> bool:

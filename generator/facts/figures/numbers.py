@@ -43,6 +43,11 @@ class Amount:
         return self.unit not in units().shares
 
 
+def holds_a_number(text: str) -> bool:
+    """Say whether a sentence may hold a figure."""
+    return "第" in text or units().pattern.search(text) is not None
+
+
 def find_amounts(frame: Frame, times: bytes) -> Iterator[Amount]:
     """Yield the numbers of a sentence with their units, in reading order; `times` marks what tells when."""
     text = frame.text

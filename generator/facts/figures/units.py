@@ -18,6 +18,8 @@ HEDGE = (
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"  # 3,560万元 is one number
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BEGINS = r"\d一二三四五六七八九两十百千万亿零〇不超突达高接将至最仅近约逾负−\-"
+"""Characters that a number or its hedging word can begin with."""
 _HAN = "一二三四五六七八九两十百千万亿零〇"
 
 
@@ -43,7 +45,8 @@ def units() -> Units:
     per = "|".join(map(re.escape, sorted(data["per"], key=len, reverse=True)))
     persons = "|".join(sorted(data["persons"], key=len, reverse=True))
     pattern = re.compile(
-        rf"(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
+        rf"(?=[{_BEGINS}])"  # fails at once where no number begins
+        rf"(?:(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
         rf"(?P<low>{_NUMBER})(?:[×xX]10(?P<power>[{_POWERS}]{{1,3}})|(?P<own>[{_POWERS}]{{1,3}}))?"
         rf"(?:(?:%?\s?(?:-|—|–|~|至|到)|(?P<lowscale>{_SCALES})?(?P<lowunit>{every})\s?(?:-|—|–|~))\s?(?P<high>{_NUMBER}))?"
         rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
@@ -52,7 +55,7 @@ def units() -> Units:
         rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
         rf"|(?<![\d/.A-Za-z])(?P<part>\d{{1,3}})/(?P<whole>\d{{1,3}})(?![\d/.A-Za-z年月日号])"
-        rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?)"
+        rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?))"
     )
     return Units(
         frozenset(data["money"]),
