@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from generator.facts.fact import Figure
 from generator.facts.figures.changes import change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
-from generator.facts.figures.numbers import Amount
+from generator.facts.figures.numbers import Amount, holds_a_number
 from generator.facts.figures.ranks import RANK, change_of_rank
 from generator.facts.figures.said import Said
-from generator.facts.figures.sentence import Sentence, read_sentence
+from generator.facts.figures.sentence import read_sentence
 from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
 from generator.facts.sentences import sentences_of
@@ -25,30 +25,33 @@ from generator.text.span import Span
 def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure in reading order."""
     found: list[Figure] = []
-    for pieces in _full_sentences(report):
-        found.extend(_Reading(report, pieces).figures())
+    for pieces, text in _full_sentences(report):
+        if holds_a_number(text):
+            found.extend(_Reading(pieces, text).figures())
     return tuple(found)
 
 
-def _full_sentences(report: Report) -> Iterator[list[Span]]:
-    """Yield the sentences up to their full stops, each as the pieces between semicolons."""
+def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
+    """Yield the sentences up to their full stops: the pieces between semicolons, and the words."""
     pieces: list[Span] = []
+    words: list[str] = []
     for sentence in sentences_of(report):
-        if pieces and not (pieces[-1].end == sentence.start and report.source.fold(pieces[-1]).endswith(";")):
-            yield pieces
-            pieces = []
+        if pieces and not (pieces[-1].end == sentence.start and words[-1].endswith(";")):
+            yield pieces, "".join(words)
+            pieces, words = [], []
         pieces.append(sentence)
+        words.append(report.source.fold(sentence))
     if pieces:
-        yield pieces
+        yield pieces, "".join(words)
 
 
 class _Reading:
     """A sentence as its numbers are read one by one."""
 
-    def __init__(self, report: Report, pieces: Sequence[Span]) -> None:
+    def __init__(self, pieces: Sequence[Span], text: str) -> None:
         self._pieces = pieces
         self._offset = pieces[0].start
-        self._sentence: Sentence = read_sentence(report.source.fold(Span(pieces[0].start, pieces[-1].end)))
+        self._sentence = read_sentence(text)
         self._clock = Clock(self._sentence.frame, self._sentence.times)
         self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from generator.facts.figures.frame import Frame, frame_of
-from generator.facts.figures.numbers import Amount, find_amounts, holds_a_number
+from generator.facts.figures.numbers import Amount, find_amounts
 from generator.facts.figures.ranks import RANK, find_ranks
 from generator.facts.figures.times import Time, marked, times_of
 
@@ -67,9 +67,7 @@ class Sentence:
 
 
 def read_sentence(text: str) -> Sentence:
-    """Cut a sentence; one without a number is not looked at any further."""
-    if not holds_a_number(text):
-        return Sentence(Frame(text, (), (0,), bytes(len(text))), (), (), (), (), ())
+    """Cut a sentence."""
     frame = frame_of(text)
     times = times_of(frame)
     found = [*_with_their_units(text, [*find_amounts(frame, marked(times, len(text)))]), *find_ranks(frame)]

@@ -22,6 +22,7 @@ _EDGE = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
+_BRACKETS = re.compile("[()“”《》‘’〔〕]")
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
 _JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")
 _LONGEST = 40
@@ -146,7 +147,7 @@ def _whole(text: str, start: int, end: int) -> Place | None:
 
 def _outside_brackets(text: str, start: int, end: int) -> Place:
     """Return a name without the halves of brackets whose other halves are outside of it."""
-    for opener, closer in _PAIRS:
+    for opener, closer in _PAIRS if _BRACKETS.search(text, start, end) else ():
         depth = 0
         first = start
         for at in range(start, end):
@@ -192,7 +193,7 @@ def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> P
     if not name:
         return None
     end = name.end()
-    inside = enclosed(text[start:end])
+    inside = enclosed(text[start:end]) if _BRACKETS.search(text, start, end) else [False] * (end - start)
     clause = words.clauses.match(text, start)
     for ender in words.enders.finditer(text, max(start + 1, clause.end() if clause else 0), end):
         if not inside[ender.start() - start]:
@@ -227,7 +228,7 @@ def undone_after(text: str, start: int) -> Place | None:
 
 def _balanced(name: str) -> str:
     """Return a name without a mark at its end whose partner is outside of it, and without what follows one inside."""
-    for opener, closer in _PAIRS:
+    for opener, closer in _PAIRS if _BRACKETS.search(name) else ():
         surplus = name.count(opener) - name.count(closer)
         if surplus > 0:
             name = name[: name.rindex(opener)]

@@ -53,7 +53,7 @@ def _words() -> _Words:
         return "|".join(filled)
 
     pattern = re.compile(
-        rf"(?={data['begins']})(?<!\d)(?:{parts['before']}(?={every('dated')}))?(?:(?P<dated>{every('dated')})(?P<after>{parts['after']})?"
+        rf"(?={data['begins']})(?<!\d)(?:{parts['before']}?(?P<dated>{every('dated')})(?P<after>{parts['after']})?"
         rf"|(?P<whole>{every('whole')})|(?P<yearly>{every('yearly')}))"
     )
     return _Words(
