@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from generator.facts.fact import Figure
 from generator.facts.figures.changes import change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
-from generator.facts.figures.numbers import Amount, holds_a_number
+from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
 from generator.facts.figures.said import Said
-from generator.facts.figures.sentence import read_sentence
+from generator.facts.figures.sentence import Sentence, read_sentence
 from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
 from generator.facts.sentences import sentences_of
@@ -26,8 +26,9 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure in reading order."""
     found: list[Figure] = []
     for pieces, text in _full_sentences(report):
-        if holds_a_number(text):
-            found.extend(_Reading(pieces, text).figures())
+        sentence = read_sentence(text)
+        if sentence and sentence.amounts:
+            found.extend(_Reading(pieces, sentence).figures())
     return tuple(found)
 
 
@@ -48,10 +49,10 @@ def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
 class _Reading:
     """A sentence as its numbers are read one by one."""
 
-    def __init__(self, pieces: Sequence[Span], text: str) -> None:
+    def __init__(self, pieces: Sequence[Span], sentence: Sentence) -> None:
         self._pieces = pieces
         self._offset = pieces[0].start
-        self._sentence = read_sentence(text)
+        self._sentence = sentence
         self._clock = Clock(self._sentence.frame, self._sentence.times)
         self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""

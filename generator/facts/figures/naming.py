@@ -95,7 +95,7 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     after, stop = sentence.room_behind(index)
     if sentence.bounds(amount):
         return name_after(text, after, stop)
-    behind = _behind(sentence, index, said)
+    behind = _behind(sentence, amount, after, stop, said)
     if behind:
         return behind
     end = said.told.name_end if said.told else amount.start
@@ -105,25 +105,23 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         return undone
     if said.told and not before and amount.unit in units().counts:
         return name_after(text, after, stop)
-    if not said.told and bare and amount.unit in units().shares | {""}:
+    if not said.told and bare and amount.unit in units().parts:
         after += text.startswith("的", after)
         return name_after(text, after, stop, measured=True) or before
     return before
 
 
-def _behind(sentence: Sentence, index: int, said: Said) -> Place | None:
+def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
     """Return the name behind a number that counts or measures it: 985份合同, 31万平方米旧住房改造."""
-    amount: Amount = sentence.amounts[index]
     if said.told or amount.unit == RANK:
         return None
-    after, stop = sentence.room_behind(index)
     if amount.unit in units().shares:
         # The villages that 98% are of: 覆盖98%的自然村.
         of = sentence.text.startswith("的", after)
         return name_after(sentence.text, after + 1, stop, measured=True) if of else None
     if amount.unit in units().measured:
         return name_after(sentence.text, after, stop, measured=True)
-    counts = amount.unit in units().counts | {""}
+    counts = amount.unit in units().counted
     bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
     return name_after(sentence.text, after, stop) if counts and not bound else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,15 +43,15 @@ class Amount:
         return self.unit not in units().shares
 
 
-def holds_a_number(text: str) -> bool:
-    """Say whether a sentence may hold a figure."""
-    return "第" in text or units().pattern.search(text) is not None
+def numbers_in(text: str) -> list[re.Match[str]]:
+    """Return what looks like a number with its unit."""
+    return list(units().pattern.finditer(text))
 
 
-def find_amounts(frame: Frame, times: bytes) -> Iterator[Amount]:
+def find_amounts(frame: Frame, times: bytes, numbers: Iterable[re.Match[str]]) -> Iterator[Amount]:
     """Yield the numbers of a sentence with their units, in reading order; `times` marks what tells when."""
     text = frame.text
-    for match in units().pattern.finditer(text):
+    for match in numbers:
         start, end = match.span()
         if frame.hidden[start] or frame.hidden[end - 1] or any(times[start:end]):
             continue

@@ -23,12 +23,20 @@ _RANK = re.compile(
     rf"第(?P<n>{_NUMERAL})(?:(?:位次|位|名)?(?![\u4e00-\u9fff])|位次|位|名|(?=[和且并的]))"
 )
 _NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
+_NUMBERED = re.compile(rf"第{_NUMERAL}(?:位|名|[,。;、:)和且并的]|$)")
 _UP = re.compile("[升跃]|前移")
 _DOWN = re.compile("[退降]")
 
 
+def holds_a_rank(text: str) -> bool:
+    """Say whether a sentence may hold a rank."""
+    return "第" in text and bool(_NUMBERED.search(text) and _RANK.search(text))
+
+
 def find_ranks(frame: Frame) -> Iterator[Amount]:
     """Yield the ranks of a sentence."""
+    if not holds_a_rank(frame.text):
+        return
     end = 0
     for match in _RANK.finditer(frame.text):
         if frame.hidden[match.start()] or match.start() < end:

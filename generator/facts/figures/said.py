@@ -16,6 +16,8 @@ from generator.facts.figures.units import units
 BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
 _SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+_OF_ANOTHER = re.compile("[比较与同占]")
+"""Characters of which one stands in all words of these two."""
 _POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 
 
@@ -69,11 +71,11 @@ class Said:
         shares = amount.unit in units().shares
         if shares and amount.unit != "倍" and not self.told:
             self.share = subject
-        begin = stripped(text, start, amount.start)
-        if BASIS.match(text, begin, amount.start) and not self.told:
+        begin = stripped(text, start, amount.start) if _OF_ANOTHER.search(text, start, amount.start) else -1
+        if begin >= 0 and BASIS.match(text, begin, amount.start) and not self.told:
             return
         self.last = subject
-        if own and not _SHARE_OF.match(text, begin, amount.start):
+        if own and not (begin >= 0 and _SHARE_OF.match(text, begin, amount.start)):
             self.topic = subject
             if not (self.told and shares) and subject not in self.named[-1:]:
                 self.named.append(subject)

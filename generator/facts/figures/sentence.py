@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from generator.facts.figures.frame import Frame, frame_of
-from generator.facts.figures.numbers import Amount, find_amounts
-from generator.facts.figures.ranks import RANK, find_ranks
+from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
+from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
 from generator.facts.figures.times import Time, marked, times_of
 
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
@@ -66,11 +66,14 @@ class Sentence:
         return bound and "\u4e00" <= self.text[amount.end : amount.end + 1] <= "\u9fff"
 
 
-def read_sentence(text: str) -> Sentence:
-    """Cut a sentence."""
+def read_sentence(text: str) -> Sentence | None:
+    """Cut a sentence; None if it holds no number."""
+    numbers = numbers_in(text)
+    if not numbers and not holds_a_rank(text):
+        return None
     frame = frame_of(text)
     times = times_of(frame)
-    found = [*_with_their_units(text, [*find_amounts(frame, marked(times, len(text)))]), *find_ranks(frame)]
+    found = [*_with_their_units(text, [*find_amounts(frame, marked(times, len(text)), numbers)]), *find_ranks(frame)]
     amounts = tuple(sorted(found, key=lambda amount: amount.start))
     return Sentence(
         frame,

@@ -23,6 +23,8 @@ _EDGE = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _BRACKETS = re.compile("[()“”《》‘’〔〕]")
+_COMPARES = re.compile("[比较于过出先]")
+"""Characters of which one stands in all words of `above`."""
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
 _JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")
 _LONGEST = 40
@@ -91,15 +93,16 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     """
     words = load_words()
     start = max(start, end - _WINDOW)
-    above = words.above.search(text, start, end)
+    above = words.above.search(text, start, end) if _COMPARES.search(text, start, end) else None
     end = above.start() if above else end
     clause = text.endswith("的", start, end)
     end = _without_trailers(text, start, end)
     if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
         return _stripped(text, start, end, words.sums), end
-    if not clause and (dealt := words.dealt.search(text[start:end])) and dealt.start() > 1:
-        end = start + dealt.start()
-    share = words.share.search(text, start, end)
+    if not clause and "已" in text[start:end]:
+        dealt = words.dealt.search(text[start:end])
+        end = start + dealt.start() if dealt and dealt.start() > 1 else end
+    share = words.share.search(text, start, end) if "占" in text[start:end] else None
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
     # 得到解决或基本解决的212件: a clause names what is counted, its verbs with it.

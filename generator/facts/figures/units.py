@@ -29,8 +29,12 @@ class Units:
 
     money: frozenset[str]
     shares: frozenset[str]
+    parts: frozenset[str]
+    """Shares, and fractions, which have no unit."""
     measured: frozenset[str]
     counts: frozenset[str]
+    counted: frozenset[str]
+    """Measure words, and none: 近8万市民."""
     classes: frozenset[str]
     pattern: re.Pattern[str]
 
@@ -60,8 +64,10 @@ def units() -> Units:
     return Units(
         frozenset(data["money"]),
         frozenset(data["shares"]),
+        frozenset({*data["shares"], ""}),
         frozenset(unit.partition("(?")[0] for unit in data["measured"]),
         frozenset(data["counts"]),
+        frozenset({*data["counts"], ""}),
         frozenset(data["classes"]),
         pattern,
     )
