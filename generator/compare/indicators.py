@@ -20,6 +20,8 @@ _WHOSE = re.compile(
     r"^(?:全[国省市区县镇州旗]|[我本][省市区县镇州旗]|辖区|累计|总共|共计|合计|共|已经|已|目前|现有|其中|当前|截至目前|[的了]|各类|各)"
 )
 _END = re.compile(r"(?:累计|总共|共计|合计|共|达到?|约|为|的|了|等)$")
+_RATE = re.compile("(?:增速|增幅|涨幅|降幅|跌幅)$")
+"""财政收入增速5% is what 财政收入增长5% is."""
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()、,:;·]+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2}")
 _LONGEST = 24
@@ -38,6 +40,8 @@ def indicator(subject: str, unit: str, change: Change | None) -> str | None:
         name = shorter
     if len(name) > _LONGEST or not _NAME.search(name) or is_verb(name):
         return None
-    by = CHANGED if change in {"up", "down"} else ""
+    by = ""
+    if change in {"up", "down"}:
+        by, name = CHANGED, _RATE.sub("", name) or name
     told = _UNITS.get(unit, unit)
     return f"{name}{by}（{told}）" if told else f"{name}{by}"

@@ -31,6 +31,7 @@ def test_names(subject: str, unit: str, name: str) -> None:
 
 def test_a_change_by_so_much_is_another_indicator() -> None:
     assert indicator("养护资金", "%", "up") == indicator("养护资金", "%", "down") == "养护资金增减（%）"
+    assert indicator("养护资金增速", "%", "up") == "养护资金增减（%）"
     assert indicator("合格率", "%", "up_to") == indicator("合格率", "%", None) == "合格率（%）"
 
 

@@ -81,8 +81,6 @@ class _Reading:
             own = said.last
         else:
             own = own_name(self._sentence, index, start, said)
-            if own and said.told and said.told.rate:
-                said.told = None  # 财政收入增速8%: the rate is the quantity, and not said to have changed
         subject = own or said.carried(self._sentence, amount)
         time = self._period(amount, subject, said, start)
         said.remember(self._sentence, amount, subject, start, own=own is not None)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.text.numerals import number_of
+from generator.text.numerals import number_in_words, number_of
 
 
 def of_words(words: str) -> Decimal | None:
     """Return the number that Chinese number words say; None for words that say none."""
     if words in {"万一", "千万", "百千"} or set(words) <= set("百千万亿") or not set(words) & set("十百千万亿"):
         return None
-    from cn2an import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, and rarely needed
-
-    try:
-        return Decimal(str(cn2an(words, "smart")))
-    except ValueError:
-        return None
+    said = number_in_words(words)
+    return None if said is None else Decimal(said)
 
 
 def part_of(part: str, whole: str) -> tuple[Decimal, Decimal | None, str] | None:

@@ -22,6 +22,7 @@ _NOTE = (
 _HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
 _FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
 """Columns of the ledgers of reports that label them."""
+_RATES = ("增速", "增幅", "涨幅", "降幅", "跌幅")
 _SHOWN = 4
 """Figures of an item that the ledger shows; the page of figures has all."""
 
@@ -74,6 +75,7 @@ def _figures(edition: Edition, problem: Problem) -> list[str]:
 
 
 def _told(edition: Edition, figure: Figure) -> str:
-    """Return a figure as the ledger shows it, with its direction: 信访量 同比下降4.9%. A rank says it itself."""
-    change = "" if figure.unit == RANK else change_of(figure)
-    return f"{edition.text(figure.subject)} {change}{edition.text(figure.span)}"
+    """Return a figure as the ledger shows it, with its direction (信访量 同比下降4.9%); ranks and rates say it."""
+    subject = edition.text(figure.subject)
+    change = "" if figure.unit == RANK or subject.endswith(_RATES) else change_of(figure)
+    return f"{subject} {change}{edition.text(figure.span)}"
