@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.facts.fact import Act, Change, ContactKind
 from generator.facts.fields import FieldKind
+from generator.model.level import Level
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
@@ -88,7 +89,7 @@ class ChromeRecord(LineRecord):
 
 
 class MetadataRecord(_Record):
-    """What the page and the text state about the report."""
+    """Who the report is by, what it is called and when it appeared; null where neither text nor settings say."""
 
     title: str | None = None
     source: str | None = None
@@ -98,6 +99,11 @@ class MetadataRecord(_Record):
     inspector: str | None = None
     inspected: str | None = None
     attachments: list[str] = []
+    region: str | None = None
+    level: Level | None = None
+    round: str | None = None
+    author: str | None = None
+    keywords: list[str] = []
 
 
 class RowRecord(LineRecord):

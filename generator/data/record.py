@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from generator.data.layout import (
     ChromeRecord,
     ContactRecord,
@@ -42,16 +44,7 @@ def record_of(edition: Edition, slug: str) -> ReportRecord:
     return ReportRecord(
         slug=slug,
         title=report.title,
-        metadata=MetadataRecord(
-            title=metadata.title,
-            source=metadata.source,
-            published=metadata.published,
-            issuing_body=metadata.issuing_body,
-            signed=metadata.signed,
-            inspector=metadata.inspector,
-            inspected=metadata.inspected,
-            attachments=list(metadata.attachments),
-        ),
+        metadata=MetadataRecord.model_validate(asdict(metadata)),
         front=[_node(report, facts, node) for node in report.front],
         sections=[_node(report, facts, node) for node in report.sections],
         closing=[_node(report, facts, node) for node in report.closing],
@@ -109,7 +102,13 @@ def report_of(record: ReportRecord) -> Report:
         lines=tuple(_line(line) for line in found.lines),
         chrome=tuple(Chrome(item.kind, _line(item)) for item in found.chrome),
         title=tuple(_line(line) for line in found.title),
-        metadata=Metadata(**{**metadata.model_dump(), "attachments": tuple(metadata.attachments)}),
+        metadata=Metadata(
+            **{
+                **metadata.model_dump(),
+                "attachments": tuple(metadata.attachments),
+                "keywords": tuple(metadata.keywords),
+            }
+        ),
         folded=fold(found.text),
         rows=tuple(
             TableRow(row.table, _line(row), tuple(Span(*cell) for cell in row.cells), row.header) for row in found.rows
