@@ -50,7 +50,7 @@ def test_what_the_publisher_and_a_heading_of_plans_say(project: Project) -> None
         "  set by the publisher: 长期任务",
         "  planned, since it stands under the heading “下一步工作打算”",
         "  line 7: 全面完成整改任务",
-        "    says completed: “全面完成整改” (rule all-done), read as report × done × all × so; not counted, since it "
+        "    says completed: “全面完成整改任务” (rule finished), read as report × done × all × so; not counted, since it "
         "stands in a field of aims or in a plan",
     ]
 
