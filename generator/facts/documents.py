@@ -42,7 +42,8 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
         elif character == "》" and opened:
             start = opened.pop()
             # What this pair holds is part of its title; an outer 《 that never closes must not swallow it.
-            found = [document for document in found if document.span.end <= start]
+            while found and found[-1].span.start > start:
+                found.pop()
             if offset > start + 1:
                 found.append(Document(Span(start, offset + 1), Span(start + 1, offset)))
     yield from found
