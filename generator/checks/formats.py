@@ -13,7 +13,7 @@ from generator import __version__
 from generator.model.messages import SEVERITY, WORDING, Message
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_VALUE = re.compile(r"\{\w+\}")
+_VALUE = re.compile(r"\{\w{1,20}\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ _PATTERNS = {
         rf"(?P<it>[\u4e00-\u9fff](?:(?![\s(]*(?:{_NEXT}))[^,。;:\n]){{4,40}})"
     ),
     ContactKind.POSTCODE: re.compile(r"(?:邮\s*编|编\s*码)[: 为(]*(\d{6})(?!\d)"),
-    ContactKind.EMAIL: re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII),
+    ContactKind.EMAIL: re.compile(
+        r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII
+    ),
 }
 
 

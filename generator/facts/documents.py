@@ -12,7 +12,9 @@ from generator.facts.works import is_work
 from generator.model.report import Report
 from generator.text.span import Span
 
-_NUMBER = re.compile(r"\s*\(?\s*(?P<number>[\u4e00-\u9fff]{0,8}[〔\[【]\s*\d{4}\s*[〕\]】]\s*第?\s*\d+\s*号)")
+_NUMBER = re.compile(
+    r"\s{0,4}\(?\s{0,4}(?P<number>[\u4e00-\u9fff]{0,8}[〔\[【]\s{0,4}\d{4}\s{0,4}[〕\]】]\s{0,4}第?\s{0,4}\d{1,6}\s{0,4}号)"
+)
 _ISSUER = re.compile(
     r"(?:按照|根据|依据|依照|落实|执行|贯彻|学习|对照|结合|由|经)*(?P<body>(?:中共|国务院|中央|全国|[\u4e00-\u9fff]{1,12}?(?:省|市|区|县|镇|乡|州|旗|盟))?[\u4e00-\u9fff]{0,12}?"
     r"(?:委员会|人民政府|政府|国务院|办公厅|办公室|党委|区委|市委|省委|县委|党组|纪委监委|纪委|组织部|财政部|教育厅|教育局|财政局))"
@@ -42,7 +44,8 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
         elif character == "》" and opened:
             start = opened.pop()
             # What this pair holds is part of its title; an outer 《 that never closes must not swallow it.
-            found = [document for document in found if document.span.end <= start]
+            while found and found[-1].span.start > start:
+                found.pop()
             if offset > start + 1:
                 found.append(Document(Span(start, offset + 1), Span(start + 1, offset)))
     yield from found

@@ -247,7 +247,7 @@ class _Reader:
             return replace(written, span=Span(start, after.end()), bound=Bound.UNTIL)
         if after:
             return replace(written, bound=Bound.SINCE)
-        if self._stands(_UNTIL_BEFORE, start):
+        if self._stands(_UNTIL_BEFORE, start) or (written.start and written.start.ends):
             return replace(written, bound=Bound.UNTIL)
         going_on = _GOING_ON.match(self.text, end) if self._stands(_SINCE_BEFORE, start) else None
         return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written

@@ -20,7 +20,7 @@ class Bound(StrEnum):
 
     NONE = ""
     UNTIL = "until"
-    """截至2021年9月, 2021年底前: from whenever to its last day."""
+    """截至2021年9月, 2021年底前, 3月底: from whenever to its last day."""
     SINCE = "since"
     """2019年6月1日起, 自2020年以来: from its first day on."""
 

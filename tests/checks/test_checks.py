@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
-import time
+import sys
 from pathlib import Path
+from re import _parser  # type: ignore[attr-defined]
+from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import generator.checks
+import generator.text
 from generator.checks import RULES, check
 from generator.model.messages import SEVERITY, WORDING, Message, Severity
 from generator.model.report import Report
@@ -181,22 +187,54 @@ def _lies_inside(message: Message, text: str) -> None:
     assert message.text.endswith(".")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(line[:30_000] for line in LINES.values()),
-        *(
-            words * (30_000 // len(words))
-            for words in ("其中1个、", "其余1个，", "已完成1个、正在2个", "占1%", "“(", "X月", "1")
-        ),
-        *(
-            words * (30_000 // len(words))
-            for words in ("12345678 ", "2021年5月至", "已于2023年", "完成率", "其中(", "《", "13月")
-        ),
-    ],
+SLOW = (
+    *("其中1个、", "占1%", "1", "2021年", "万", "_", "甲 ", "110101199003070134", "已于2023年", "《甲》"),
+    *("四项措施：", "由1万元降至", "清退津补贴48.6万元", "甲乙有限公司", "先后于3月5日、", "一、"),
 )
-def test_a_line_made_to_be_slow_is_checked(words: str) -> None:
-    report = read(f"{words}\n一、{words}\n{words}。\n")
-    start = time.perf_counter()
-    check(report)
-    assert time.perf_counter() - start < 10
+"""Words of which a line is made."""
+
+
+def steps(words: str, size: int) -> int:
+    """Return how many calls checking a line of so many bytes takes, those of built-in functions included."""
+    line = (words.encode() * (size // len(words.encode()) + 1))[:size].decode(errors="ignore")
+    report = read(f"就这样。\n{line}\n完。\n")
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        check(report)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("words", [*(line[:40_000] for line in LINES.values()), *SLOW])
+def test_a_line_made_to_be_slow_takes_steps_by_its_length(words: str) -> None:
+    ten, twenty, forty = (steps(words, size) for size in (10_000, 20_000, 40_000))
+    assert twenty <= 2.3 * ten + 5000
+    assert forty <= 2.3 * twenty + 5000
+
+
+UNBOUNDED = {
+    "generator.checks.numbers.counts._NUMBER",  # a sentence of 1,000 characters at most
+    "generator.checks.wording.placeholders._LINE",  # one kind of character: a match begins where the one before ended
+    "generator.checks.wording.placeholders._WIDE_BLANK",
+}
+"""Patterns of rules in which something may repeat without end, and why that takes no longer than the line is long."""
+
+
+def test_what_repeats_in_a_pattern_is_bounded() -> None:
+    found = set()
+    for room in (generator.checks, generator.text):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                for pattern in value if isinstance(value, tuple) else (value,):
+                    if isinstance(pattern, re.Pattern) and "MAXREPEAT" in str(
+                        _parser.parse(pattern.pattern, pattern.flags)
+                    ):
+                        found.add(f"{module.name}.{name}")
+    assert found == UNBOUNDED

@@ -58,7 +58,7 @@ def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Mes
         if moment.first(moment.year) <= issued:
             continue
         as_of = _AS_OF.search(clause) and not written.end
-        planned = written.bound or written.end or _PLAN.search(clause)
+        planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
         acted = _ACT.match(text, written.span.end) if moment.day else None
         done = _PAST.search(clause) or _DONE.match(text, written.span.end) or acted
         if as_of or (done and not planned):

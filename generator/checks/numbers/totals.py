@@ -20,7 +20,7 @@ from generator.model.report import Report
 _INTRODUCED = re.compile(r"其中|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
 """How a list of parts begins after its total: with 其中 and the like, or with a bracket."""
 _UNSURE = re.compile(
-    r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d+(?:\.\d+)?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
+    r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
 )
 """Words with which parts overlap, or are not all."""
 _PARTLY = re.compile(r"含|部分|另|重复")

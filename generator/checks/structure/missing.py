@@ -13,7 +13,7 @@ from generator.model.report import Kind, Node, Report
 _FEWEST = 3
 _SHARE = 0.6
 """Of the problems of a table, how many the text must tell before a missing one is odd."""
-_FRAME = re.compile(r"^(?:关于|针对|问题\d*:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
+_FRAME = re.compile(r"^(?:关于|针对|问题\d{0,4}:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
 _SHORTEST = 5
 
 
