@@ -57,6 +57,8 @@ WORDING = {
     "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
     "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
+    "hidden-text": "the file hides this line from whoever looks at it ({how}), so it is set aside; "
+    "delete it in the file, or make it visible if it belongs to the report.",
     "radicals": "{count} characters of this paragraph were radicals in the PDF (⻓ for 长) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "placeholder": "“{found}” was left to be filled in; fill it in.",

@@ -179,7 +179,7 @@ def test_headers_and_footers_are_set_aside_once() -> None:
     page = f"<w:p>{t('— ')}{field('PAGE', t('1'))}{t(' —')}</w:p>"
     source = read(p("甲") + sections, header1=p("某县"), header2=p("某县"), footer1=page, footer2=p("没有引用"))
     assert source.text.splitlines() == ["某县", "甲", "— 1 —"]
-    assert [chrome.kind for chrome in source.chrome] == [ChromeKind.FOOTER, ChromeKind.FOOTER]
+    assert [chrome.kind for chrome in source.chrome] == [ChromeKind.HEADER, ChromeKind.FOOTER]
 
 
 def test_contents_are_set_aside() -> None:

@@ -56,9 +56,9 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     for part in (root, *notes.roots):
         _refuse(part, name)
     document = WordBody(package, styles, numbering, notes, Pictures(name))
-    header = list(_running(document, root, relations, "headerReference"))
+    header = list(_running(document, root, relations, "headerReference", ChromeKind.HEADER))
     text = list(Body(document, body, main).blocks())
-    footer = list(_running(document, root, relations, "footerReference"))
+    footer = list(_running(document, root, relations, "footerReference", ChromeKind.FOOTER))
     blocks = [*header, *text, *footer]
     if (count := sum(len(block.line) for block in blocks)) > MOST_CHARACTERS:
         raise UserError(
@@ -79,7 +79,9 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> _Eleme
     return package.xml(part) if part else None
 
 
-def _running(document: WordBody, root: _Element, relations: dict[str, Relation], tag: str) -> Iterator[Block]:
+def _running(
+    document: WordBody, root: _Element, relations: dict[str, Relation], tag: str, kind: ChromeKind
+) -> Iterator[Block]:
     """Yield headers or footers, each line once however many sections and sheets have it."""
     seen = {""}
     references = [relation_id(item, "id") or "" for item in root.iter(W + tag)]
@@ -89,7 +91,7 @@ def _running(document: WordBody, root: _Element, relations: dict[str, Relation],
         if found is None:
             continue
         _refuse(found, document.package.name)
-        for block in Body(document, found, part).aside(ChromeKind.FOOTER):
+        for block in Body(document, found, part).aside(kind):
             if (line := squeeze(block.line)) not in seen:
                 seen.add(line)
                 yield block
