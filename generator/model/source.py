@@ -86,7 +86,7 @@ class TableRow:
     merged: tuple[Merged, ...] = ()
     """The cells that begin in this row and take more than one place, by column; no two of a table overlap."""
     origins: tuple[Span | None, ...] = ()
-    """For each cell the words of the merged cell that covers it, None for one that none covers; () if none is covered."""
+    """For each cell the words of the merged cell that covers it, else None; () where none of the row is covered."""
 
 
 @dataclass(frozen=True, slots=True)

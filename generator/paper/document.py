@@ -104,7 +104,7 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
             "kind": "heading",
             "level": level,
             "id": node.id,
-            "text": edition.text(node.head),
+            "text": _words(edition, node.head),
             "address": local,
             "link": f"{address}{local}" if address else None,
         }
@@ -114,20 +114,62 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
         first, *others = node.children or (node,)
         cut = node.marker.end if node.marker else first.span.start
         blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""
-        rest = blank + edition.text(Span(cut, first.span.end))
-        yield {"kind": "measure", "marker": edition.text(Span(first.span.start, cut)), "text": rest}
+        rest = _words(edition, Span(cut, first.span.end), blank)
+        yield {"kind": "measure", "marker": _words(edition, Span(first.span.start, cut)), "text": rest}
         for child in others:
             yield from _below(edition, child, level + 1, address)
     elif node.kind is Kind.TABLE:
-        rows = [[edition.text(cell.span) for cell in row.children] for row in node.children]
+        rows = [["" if cell.columns > 1 else edition.text(cell.span) for cell in row.children] for row in node.children]
         columns = list(zip_longest(*rows, fillvalue=""))
         # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
         widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
-        yield {"kind": "table", "widths": widths, "rows": list(zip(*columns, strict=True))}
+        # A cell over several columns makes none of them wider.
+        cells = [[_cell(edition, node, at, column) for column in range(len(widths))] for at in range(len(rows))]
+        yield {"kind": "table", "widths": widths, "head": _head(node), "rows": cells}
     elif node.children:
         for child in node.children:
             yield from _below(edition, child, level + 1, address)
     else:
         cut = label.end if (label := edition.label_of(node)) else node.span.start
-        marker, text = edition.text(Span(node.span.start, cut)), edition.text(Span(cut, node.span.end))
+        marker, text = _words(edition, Span(node.span.start, cut)), _words(edition, Span(cut, node.span.end))
         yield {"kind": str(node.kind), "marker": marker, "text": text}
+
+
+def _words(edition: Edition, span: Span, before: str = "") -> str | list[tuple[str, list[str]]]:
+    """Return a span as the template takes it: plain text, or pieces of it, each with how it is drawn."""
+    if not edition.report.source.marks_in(span):
+        return before + edition.text(span)
+    pieces = [(text, [str(kind) for kind in kinds]) for text, kinds in edition.runs(span)]
+    return [(before, []), *pieces] if before else pieces
+
+
+def _head(table: Node) -> int:
+    """Return how many rows are a table's head: its first, or those over which a cell of it reaches."""
+    deepest = max(cell.rows for cell in table.children[0].children)
+    return deepest if deepest < len(table.children) else 1
+
+
+def _cell(edition: Edition, table: Node, at: int, column: int) -> Any:
+    """Return a cell as the template takes it: its words; of a merged one with the columns it takes, and its ends.
+
+    It is no cell over several rows to Typst, which sets the words of such a cell after those of all its rows: no line
+    is drawn between it and the blank ones below it.
+    """
+    row = table.children[at].children
+    cell = row[column] if column < len(row) else None
+    words = _words(edition, cell.span) if cell else ""
+    if cell is None or (cell.rows == 1 and cell.columns == 1 and cell.origin is None):
+        return words
+    below = table.children[at + 1].children if at + 1 < len(table.children) else ()
+    said = cell.said
+    return {
+        "words": words,
+        "columns": cell.columns,
+        "covered": bool(cell.origin and column and row[column - 1].said == said),
+        "begins": cell.origin is None or not (at and _says(table.children[at - 1], column, said)),
+        "ends": not (column < len(below) and below[column].origin == said),
+    }
+
+
+def _says(row: Node, column: int, said: Span) -> bool:
+    return column < len(row.children) and row.children[column].said == said

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.marks import TextMark, folded_text
-from generator.model.source import Attached, Chrome, ChromeKind, Merged, Source, TableRow
 from generator.model.messages import Message
+from generator.model.source import Attached, Chrome, ChromeKind, Merged, Source, TableRow
 from generator.readers.text import finished, lines_of
 from generator.settings.report import ReportSettings
 from generator.text.span import Span

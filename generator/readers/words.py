@@ -31,8 +31,8 @@ def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> Words:
     for text, kinds in pieces:
         if not text:
             continue
-        for kind in [kind for kind in open_marks if kind not in kinds]:
-            marks.append(TextMark(kind, Span(open_marks.pop(kind), at)))
+        ended = [kind for kind in open_marks if kind not in kinds]
+        marks.extend(TextMark(kind, Span(open_marks.pop(kind), at)) for kind in ended)
         for kind in kinds:
             open_marks.setdefault(kind, at)
         texts.append(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
@@ -11,16 +11,16 @@ from generator.model.source import Attached, ChromeKind
 from generator.readers.blocks import Block
 from generator.readers.docx.drawing import alternatives
 from generator.readers.docx.fields import CONTENTS, PAGE_NUMBERS, Fields
+from generator.readers.docx.grid import grid_rows, merged_cells
 from generator.readers.docx.inline import Inline, InlineReader
-from generator.readers.docx.names import MC, W, below, number, switch, value
+from generator.readers.docx.names import MC, W, below, switch, value
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
 from generator.readers.docx.package import Package
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
+from generator.readers.words import Words, joined
 
-WIDEST = 63
-"""Columns; Word has no wider tables, and a cell that claims to span more spans no more."""
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
 
 
@@ -127,28 +127,38 @@ class Body:
         if not place.cell:
             self._document.tables += 1
         table_number = self._document.tables
-        for row, row_cells in zip(rows, cells, strict=True):
+        grid = grid_rows(rows, cells)
+        for row, merged in zip(grid, merged_cells(grid), strict=True):
             inside = place if place.cell else _Place(contents=place.contents, cell=True)
-            read = [self._cell(cell, inside) for cell in row_cells]
-            texts = [*_skipped(row, "gridBefore")]
-            for cell, (text, _) in zip(row_cells, read, strict=True):
-                span = number(below(cell, "tcPr", "gridSpan")) or 1
-                texts.extend([text, *([""] * (min(span, WIDEST) - 1))])
+            texts = [Words()] * row.width
+            files: list[Attached] = []
+            for placed in row.cells:
+                words, pictures = self._cell(placed.element, inside)
+                texts[placed.column] = words
+                files.extend(pictures)
+                if placed.goes_on and words.text:
+                    # Word shows nothing of it: the cell above reaches over it.
+                    texts[placed.column] = Words()
+                    inside.notes.append(Block(words.text, hidden="under the cell above, which is merged with its own"))
+            line = joined(texts, "\t")
             yield Block(
-                cells=(*texts, *_skipped(row, "gridAfter")),
+                cells=tuple(words.text for words in texts),
                 table=table_number,
-                header=bool(switch(below(row, "trPr", "tblHeader"))),
+                header=bool(switch(below(row.element, "trPr", "tblHeader"))),
                 chrome=ChromeKind.NAVIGATION if place.contents else None,
-                files=tuple(file for _, files in read for file in files),
+                files=tuple(files),
+                merged=merged,
+                marks=line.marks,
             )
             if not place.cell:
                 yield from inside.notes
 
-    def _cell(self, cell: _Element, place: _Place) -> tuple[str, list[Attached]]:
+    def _cell(self, cell: _Element, place: _Place) -> tuple[Words, list[Attached]]:
         """Return a cell's text in one line, a table in it included, and its pictures."""
         blocks = list(self._blocks(cell, place))
-        text = " ".join(" ".join(block.line.split("\t")).strip() for block in blocks if block.line.strip())
-        return text.strip(), [file for block in blocks for file in block.files]
+        lines = [Words(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
+        text = joined([line.stripped() for line in lines], " ")
+        return text.stripped(), [file for block in blocks for file in block.files]
 
 
 def _block(line: list[tuple[str, str]], level: int | None, *, contents: bool) -> Block:
@@ -160,10 +170,6 @@ def _block(line: list[tuple[str, str]], level: int | None, *, contents: bool) ->
     if fields and fields <= PAGE_NUMBERS:
         return Block(text, chrome=ChromeKind.FOOTER)
     return Block(text, level)
-
-
-def _skipped(row: _Element, name: str) -> Iterable[str]:
-    return [""] * min(max(number(below(row, "trPr", name)) or 0, 0), WIDEST)
 
 
 def _shown(container: _Element, *, contents: bool) -> Iterator[tuple[_Element, bool]]:
