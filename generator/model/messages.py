@@ -59,6 +59,10 @@ WORDING = {
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
     "hidden-text": "the file hides this line from whoever looks at it ({how}), so it is set aside; "
     "delete it in the file, or make it visible if it belongs to the report.",
+    "web-hidden": "“{text}” is hidden in one of Word's views and shown in the others; it is published: "
+    "take it out of the file if nobody is to read it.",
+    "field-without-result": "the file has a field here that nobody has updated ({code}), so its words are missing; "
+    "select all in Word, press F9, save the file and add it again.",
     "radicals": "{count} characters of this paragraph were radicals in the PDF (⻓ for 长) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "placeholder": "“{found}” was left to be filled in; fill it in.",

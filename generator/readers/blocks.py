@@ -36,6 +36,8 @@ class Block:
     """The cells that begin in this row and take more than one column or row, as `TableRow` has them."""
     marks: tuple[TextMark, ...] = ()
     """What of its `line` is struck out, raised or lowered; offsets are in `line`, in the order that a Source has."""
+    messages: tuple[Message, ...] = ()
+    """What its reader has to tell of it; the line is set when the Source is made."""
     hidden: str = ""
     """How the file hides it from whoever looks (“white”, “of 1 pt”); such a line is set aside and told of."""
 
@@ -60,6 +62,7 @@ def source_of_blocks(blocks: list[Block], data: bytes, name: str, encoding: str,
     messages: list[Message] = []
     offset = 0
     for line, block in zip(source.lines, shown, strict=True):
+        messages.extend(replace(message, line=line.number) for message in block.messages)
         if block.hidden:
             chrome.append(Chrome(ChromeKind.HIDDEN, line))
             length = line.span.end - line.span.start

@@ -20,6 +20,7 @@ from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.docx.account import account_docx
 from generator.readers.docx.body import Body, WordBody
+from generator.readers.docx.looks import Looks
 from generator.readers.docx.names import W
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
@@ -55,7 +56,8 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     notes = Notes(package, relations)
     for part in (root, *notes.roots):
         _refuse(part, name)
-    document = WordBody(package, styles, numbering, notes, Pictures(name))
+    looks = Looks(styles, paper=root.find(f"{W}background") is None)
+    document = WordBody(package, styles, looks, numbering, notes, Pictures(name))
     header = list(_running(document, root, relations, "headerReference", ChromeKind.HEADER))
     text = list(Body(document, body, main).blocks())
     footer = list(_running(document, root, relations, "footerReference", ChromeKind.FOOTER))

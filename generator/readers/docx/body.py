@@ -10,16 +10,17 @@ from lxml.etree import _Element
 from generator.model.source import Attached, ChromeKind
 from generator.readers.blocks import Block
 from generator.readers.docx.drawing import alternatives
-from generator.readers.docx.fields import CONTENTS, PAGE_NUMBERS, Fields
+from generator.readers.docx.fields.fields import CONTENTS, PAGE_NUMBERS, Fields
 from generator.readers.docx.grid import grid_rows, merged_cells
-from generator.readers.docx.inline import Inline, InlineReader
+from generator.readers.docx.inline import Inline, InlinePiece, InlineReader
+from generator.readers.docx.looks import Looks
 from generator.readers.docx.names import MC, W, below, switch, value
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
 from generator.readers.docx.package import Package
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
-from generator.readers.words import Words, joined
+from generator.readers.words import Words, joined, words_of
 
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
 
@@ -30,6 +31,7 @@ class WordBody:
 
     package: Package
     styles: Styles
+    looks: Looks
     numbering: Numbering
     notes: Notes
     pictures: Pictures
@@ -53,7 +55,7 @@ class Body:
         self._document = document
         self._root = root
         self._relations = document.package.relations(part)
-        self._inline = InlineReader(document.package.name, document.styles, Fields(root), document.notes.mark, own_mark)
+        self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes.mark, own_mark)
         self._keeps_pictures = True
 
     def blocks(self) -> Iterator[Block]:
@@ -79,13 +81,14 @@ class Body:
         label = document.numbering.label(paragraph)
         inline = self._inline.read(paragraph)
         if label:
-            inline.lines[0].insert(0, (label, ""))
+            inline.lines[0].insert(0, InlinePiece(label))
         contents = place.contents or document.styles.is_contents(paragraph)
         level = document.styles.level(paragraph)
         blocks = [_block(line, level, contents=contents) for line in inline.lines]
-        blocks[-1] = replace(blocks[-1], files=self._files(inline))
+        blocks[-1] = replace(blocks[-1], files=self._files(inline), messages=tuple(inline.messages))
         yield from blocks
-        notes = [block for kind, identity in inline.notes for block in self._note(kind, identity)]
+        notes = [block for line in inline.lines for block in _hidden(line)]
+        notes += [block for kind, identity in inline.notes for block in self._note(kind, identity)]
         if place.cell:
             place.notes.extend(notes)
         else:
@@ -161,15 +164,23 @@ class Body:
         return text.stripped(), [file for block in blocks for file in block.files]
 
 
-def _block(line: list[tuple[str, str]], level: int | None, *, contents: bool) -> Block:
+def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Block:
     """Return a line as a block; set aside what is a table of contents, or nothing but a page number."""
-    text = "".join(piece for piece, _ in line)
-    fields = {of for piece, of in line if piece.strip()}
+    seen = [piece for piece in line if not piece.hidden]
+    words = words_of((piece.text, piece.kinds) for piece in seen)
+    fields = {piece.of for piece in seen if piece.text.strip()}
+    block = Block(words.text, level, marks=words.marks)
     if contents or fields == {CONTENTS}:
-        return Block(text, chrome=ChromeKind.NAVIGATION)
+        return replace(block, level=None, chrome=ChromeKind.NAVIGATION)
     if fields and fields <= PAGE_NUMBERS:
-        return Block(text, chrome=ChromeKind.FOOTER)
-    return Block(text, level)
+        return replace(block, level=None, chrome=ChromeKind.FOOTER)
+    return block
+
+
+def _hidden(line: list[InlinePiece]) -> Iterator[Block]:
+    """Yield what of a line is hidden, a block for each way of hiding."""
+    for how in dict.fromkeys(piece.hidden for piece in line if piece.hidden):
+        yield Block("".join(piece.text for piece in line if piece.hidden == how), hidden=how)
 
 
 def _shown(container: _Element, *, contents: bool) -> Iterator[tuple[_Element, bool]]:
