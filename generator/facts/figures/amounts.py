@@ -38,6 +38,9 @@ _RANK = re.compile(
     r"(?:排名|位列|位居|名列|排在|居|列)[^,。;、]{0,8}?第(?P<a>\d+|[一二三四五六七八九十]+)(?:位|名)?"
     r"|(?:全国|全省|全市|全区|全县)[^,。;、]{0,4}?第(?P<b>\d+|[一二三四五六七八九十]+)(?:位|名)?"
 )
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Figures of an exponent, typed so or raised by the file."""
+_POWERS = {ord(raised): str(digit) for digit, raised in enumerate(_RAISED)} | {ord("⁺"): "+", ord("⁻"): "-"}
 _NAMED = re.compile("“[^“”。]{1,12}”")
 """A name in quotation marks: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
 _BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+]$")
@@ -55,8 +58,9 @@ def _units() -> tuple[frozenset[str], str]:
 def _pattern() -> re.Pattern[str]:
     units = _units()[1]
     number = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"  # 3,560万元 is one number
+    power = rf"(?<![\d.])10[⁺⁻]?[{_RAISED}]{{1,2}}"
     return re.compile(
-        rf"(?P<hedge>{_HEDGE})?(?:(?P<times>\d+)[×xX])?(?P<low>{number})(?:%?\s?(?:-|—|–|~|至|到)\s?(?P<high>{number}))?"
+        rf"(?P<hedge>{_HEDGE})?(?:(?P<times>\d+(?:\.\d+)?)[×xX])?(?P<low>{power}|{number})(?:%?\s?(?:-|—|–|~|至|到)\s?(?P<high>{number}))?"
         rf"\s?(?P<scale>十万|百万|千万|千亿|万亿|万|亿|千|百)?(?P<more>余|多)?\s?(?P<unit>{units})(?P<after>以上|以下|左右|以内)?"
         rf"|(?P<words>[一二三四五六七八九两十百千万亿]{{2,}})(?P<some>余|多)?(?P<counted>人次|人|名|户|家|个|件|宗|项|条|次|份|亩|公里|元)"
     )
@@ -142,10 +146,17 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
         return None if said is None else (Decimal(said), None)
     scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
     high = Decimal(match["high"].replace(",", "")) * scale if match["high"] else None
-    low = Decimal(match["low"].replace(",", "")) * scale
+    low = _number(match["low"]) * scale
     if high is not None and high < low:
         return None
     return _plain(low), None if high is None else _plain(high)
+
+
+def _number(text: str) -> Decimal:
+    """Return the number that figures say, 10⁶ included."""
+    base = text.rstrip(f"⁺⁻{_RAISED}")
+    power = text[len(base) :].translate(_POWERS)
+    return Decimal(base.replace(",", "")) ** (int(power) if power else 1)
 
 
 def _plain(value: Decimal) -> Decimal:
