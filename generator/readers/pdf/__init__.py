@@ -27,6 +27,7 @@ from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.besides import told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
+from generator.readers.pdf.layers import layers_off
 from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, turned_point, upright
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
@@ -87,7 +88,7 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
             )
         objects = objects_of(document, name)
         check_drawing(objects, name)
-        pages = _pages(document, name)
+        pages = _pages(document, name, layers_off(objects))
         front = _front(document)
         besides = told_besides(document, objects)
     except (pypdfium2.PdfiumError, OverflowError) as error:
@@ -193,7 +194,7 @@ class _Tables:
             yield Block(cells=cells, table=self._count, merged=merged, marks=line.marks)
 
 
-def _pages(document: Any, name: str) -> list[_PdfPage]:
+def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     """Return the pages, each as it is read."""
     pages: list[_PdfPage] = []
     total = 0
@@ -203,7 +204,7 @@ def _pages(document: Any, name: str) -> list[_PdfPage]:
         if max(width, height) > LARGEST_SIDE:
             raise UserError(f"{name}: page {index + 1} is over {LARGEST_SIDE:,.0f} points wide or high; {_WORD}.")
         shapes = shapes_of(page)
-        found = characters(page, shapes)
+        found = characters(page, shapes, off)
         total += len(found)
         if total > MOST_CHARACTERS:
             raise UserError(f"{name}: the PDF has over {MOST_CHARACTERS:,} characters; give the report alone.")

@@ -100,10 +100,10 @@ class PdfLine:
         )
 
 
-def characters(page: Any, shapes: Shapes) -> list[Character]:
+def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -> list[Character]:
     r"""Return the characters of a page as they stand when its text is upright; one that its fonts do not tell is \0."""
     textpage = page.get_textpage()
-    look = Looker(page, textpage, shapes)
+    look = Looker(page, textpage, shapes, off)
     found: list[Character] = []
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     box = pdfium.FS_RECTF()

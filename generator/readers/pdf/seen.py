@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
+from generator.readers.pdf.layers import is_off
 from generator.readers.pdf.shapes import Box, Cover, Shapes, fill_of, order_of
 
 _SMALLEST = 2.5
@@ -23,7 +24,8 @@ _SCANNED = 0.5
 class Looker:
     """Looks at the characters of one page; what all characters of one piece of text share is asked once."""
 
-    def __init__(self, page: Any, textpage: Any, shapes: Shapes) -> None:
+    def __init__(self, page: Any, textpage: Any, shapes: Shapes, off: frozenset[bytes]) -> None:
+        self._off = off
         self._textpage = textpage
         self._shapes = shapes
         self._page: Box = page.get_cropbox()
@@ -64,6 +66,8 @@ class Looker:
         how = ""
         if mode in _UNSEEN_MODES and not self._scanned:
             how = "in invisible ink"
+        elif is_off(item, self._off):
+            how = "on a layer that is off"
         elif not alpha and mode not in _STROKED | _UNSEEN_MODES:
             how = "wholly transparent"
         color = (0, 0, 0) if mode in _STROKED or mode in _UNSEEN_MODES else (red, green, blue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
@@ -119,7 +120,7 @@ def _is_box(points: list[tuple[float, float]], box: Box) -> bool:
 
 
 def _straight(points: list[tuple[float, float]]) -> Iterator[Box]:
-    for (x, y), (a, b) in zip(points, points[1:], strict=False):
+    for (x, y), (a, b) in pairwise(points):
         if abs(x - a) < _STRAIGHT and abs(y - b) > _SHORTEST:
             yield (x, min(y, b), x, max(y, b))
         elif abs(y - b) < _STRAIGHT and abs(x - a) > _SHORTEST:
