@@ -150,7 +150,7 @@ def test_where_paragraphs_end() -> None:
         (_line("续行", 100, 120, 660), False),
         (_line("续行", 100, 120, 700, page=1), False),
         (_line("新段", 120, 140, 660), True),
-        (_line("空开", 100, 120), True),
+        (_line("空开", 100, 120, 600), True),
     ]:
         assert (len(join([*body, after])) == 2) is parts, after.text
     ended = [*body, _line("乙" * 39 + "。", 100, 500, 660)]

@@ -162,10 +162,10 @@ def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
             return
         total += len(piece)
         yield piece
+        if unpacker.eof:
+            return
         rest = unpacker.unconsumed_tail
         if not rest:
-            if unpacker.eof:
-                return
             rest = data[at : at + _CHUNK]
             at += _CHUNK
 
