@@ -14,6 +14,7 @@ from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.edition.places import place_of
 from generator.model.report import Kind, Node
+from generator.text.invisible import visible
 from generator.text.span import Span
 from generator.writers.markdown.days import day
 from generator.writers.report.corrections import full_stop, name_of
@@ -47,7 +48,7 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
         {
             "size": size,
             "faces": faces,
-            "title": edition.title,
+            "title": visible(edition.title),
             "author": metadata.issuing_body,
             "description": f"{edition.title}（全文）",
             "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
@@ -89,7 +90,7 @@ def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
     titles = [node for node in report.front if node.kind is Kind.TITLE]
     for node in report.front:
         if node.kind is Kind.TITLE:
-            yield {"kind": "title", "text": edition.text(node.span), "last": node is titles[-1]}
+            yield {"kind": "title", "text": visible(edition.text(node.span)), "last": node is titles[-1]}
         else:
             yield from _below(edition, node, 1, address)
     for node in (*report.sections, *report.closing):
@@ -132,14 +133,15 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
     else:
         cut = label.end if (label := edition.label_of(node)) else node.span.start
         marker, text = _words(edition, Span(node.span.start, cut)), _words(edition, Span(cut, node.span.end))
-        yield {"kind": str(node.kind), "marker": marker, "text": text}
+        if marker or text:
+            yield {"kind": str(node.kind), "marker": marker, "text": text}
 
 
 def _words(edition: Edition, span: Span, before: str = "") -> str | list[tuple[str, list[str]]]:
     """Return a span as the template takes it: plain text, or pieces of it, each with how it is drawn."""
     if not edition.report.source.marks_in(span):
-        return before + edition.text(span)
-    pieces = [(text, [str(kind) for kind in kinds]) for text, kinds in edition.runs(span)]
+        return before + visible(edition.text(span))
+    pieces = [(visible(text), [str(kind) for kind in kinds]) for text, kinds in edition.runs(span)]
     return [(before, []), *pieces] if before else pieces
 
 

@@ -12,13 +12,14 @@ from pathlib import Path, PurePath
 from generator.errors import CheckFailed
 from generator.model.pages import VERSIONS
 from generator.model.source import Source
-from generator.proof.compare import Difference, EqualForms, Expected, compare
+from generator.proof.compare import Difference, EqualForms, Expected, compare, seen
 from generator.proof.html import BuiltPage, Provenance
 from generator.proof.marks import in_one_form, named, pieces_in_one_form, signs_at
 from generator.proof.outputs import Output, read_within
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
+from generator.text.invisible import visible
 from generator.text.span import line_starts
 
 
@@ -51,9 +52,12 @@ class Standard:
 
     def difference(self, output: Output) -> str | None:
         """Return where an output first differs, in a sentence; None if it shows the same."""
-        # A PDF's characters do not tell how they are drawn.
-        expected = self.expected if output.file.endswith(".pdf") or self.drawn is None else self.drawn
         pieces = pieces_in_one_form([piece.text for piece in output.pieces])
+        if output.file.endswith(".pdf"):
+            # A PDF's characters do not tell how they are drawn, and paper has none that nobody sees.
+            expected, pieces = seen(self.expected), [visible(piece) for piece in pieces]
+        else:
+            expected = self.drawn or self.expected
         found = compare(expected, pieces, full_width=self.full_width)
         return self._tell(output.pieces[found.piece].name, found) if found else None
 
