@@ -32,7 +32,7 @@ def shown(path: Path) -> str:
     for row in source.rows:
         lines += [f"row {row.line.number}: column {m.column}, {m.rows}×{m.columns}" for m in row.merged]
     lines += [f"ledger {problem.node.id} {report.text((problem.named or problem.node).span)}"
-              for problem in find_problems(report) if problem.named]  # fmt: skip
+              for problem in find_problems(report) if problem.named is not None]  # fmt: skip
     lines += [told(path.name, message) for message in source.messages]
     return "\n".join(lines).rstrip() + "\n"
 

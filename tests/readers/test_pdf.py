@@ -135,7 +135,9 @@ def test_radicals_are_folded_and_told() -> None:
     source = _read(_set("甲局关于整改的通报\n\n一、⽅案⽤途\n\n正文。"))
     assert source.text.splitlines()[1] == "一、方案用途"
     report = outline(source, ReportSettings())
-    assert [(item.code, item.line, dict(item.values)) for item in report.warnings] == [("radicals", 2, {"count": "2", "which": "⽅ for 方, ⽤ for 用"})]
+    assert [(item.code, item.line, dict(item.values)) for item in report.warnings] == [
+        ("radicals", 2, {"count": "2", "which": "⽅ for 方, ⽤ for 用"})
+    ]
 
 
 def _line(text: str, left: float, right: float, base: float, page: int = 0) -> PdfLine:

@@ -111,10 +111,15 @@ def merged_table(edition: Edition, node: Node, anchor: Callable[[Node], str]) ->
             lines += ["</thead>", "<tbody markdown>"]
         lines.append("<tr markdown>")
         name = "th" if at < head else "td"
-        shown = [(column, cell) for column, cell in enumerate(row.children) if (at, column) not in taken]
+        shown = []
+        for column, cell in enumerate(row.children):
+            if (at, column) not in taken:
+                shown.append((column, cell))
+                taken.update(
+                    (at + down, column + across) for down in range(cell.rows) for across in range(cell.columns)
+                )
         first = next((column for column, cell in shown if cell.pieces), shown[0][0] if shown else 0)
         for column, cell in shown:
-            taken.update((at + down, column + across) for down in range(cell.rows) for across in range(cell.columns))
             told = (
                 f' rowspan="{cell.rows}"' * (cell.rows > 1)
                 + f' colspan="{cell.columns}"' * (cell.columns > 1)
