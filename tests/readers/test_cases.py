@@ -31,8 +31,8 @@ def shown(path: Path) -> str:
     lines += ["", *(f"{mark.kind} {source[mark.span]}" for mark in source.marks)]
     for row in source.rows:
         lines += [f"row {row.line.number}: column {m.column}, {m.rows}×{m.columns}" for m in row.merged]
-    lines += [f"ledger {problem.node.id} {report.text((problem.named or problem.node).span)}"
-              for problem in find_problems(report) if problem.named is not None]  # fmt: skip
+    named = [(problem.node.id, problem.named) for problem in find_problems(report)]
+    lines += [f"ledger {identity} {report.text(cell.span)}" for identity, cell in named if cell]
     lines += [told(path.name, message) for message in source.messages]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -170,7 +170,7 @@ def test_what_is_struck_out_states_nothing_and_is_not_quoted() -> None:
 def test_raised_figures_are_powers() -> None:
     edition = _edition(Block("1.关于产量不高问题"), RAISED)
     (figure,) = edition.facts.figures
-    assert (figure.value, edition.words(figure.span)) == (1_000_000, "10⁶倍")
+    assert (int(figure.value), edition.words(figure.span)) == (1_000_000, "10⁶倍")
     assert edition.text(figure.span) == "106倍"
 
 
