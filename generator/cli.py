@@ -109,8 +109,10 @@ def add(file: Path, slug: str) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
     from generator.publish.add import add_report
 
-    paths, encoding = add_report(open_project(Path.cwd()), file, slug)
-    click.echo(f"Read as {encoding}; wrote {', '.join(map(str, paths))}.")
+    paths, source = add_report(open_project(Path.cwd()), file, slug)
+    click.echo(f"Read as {source.encoding}; wrote {', '.join(map(str, paths))}.")
+    for message in source.messages:
+        click.echo(told(file.name, message), err=True)
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
 
 

@@ -85,16 +85,16 @@ def compared(edition: Edition) -> Read:
 
 def _figures(edition: Edition) -> Iterator[Compared]:
     for figure in edition.facts.figures:
-        subject = edition.text(figure.subject)
+        subject = edition.words(figure.subject)
         yield Compared(
             indicator=indicator(subject, figure.unit, figure.change) or "",
             subject=subject,
-            text=edition.text(figure.span),
+            text=edition.words(figure.span),
             value=float(figure.value),
             high=None if figure.high is None else float(figure.high),
             unit=figure.unit,
             change=change_of(figure),
-            period=edition.text(figure.period),
-            sentence=edition.text(figure.sentence),
+            period=edition.words(figure.period),
+            sentence=edition.words(figure.sentence),
             link=place_of(edition.report, figure.span).markdown,
         )

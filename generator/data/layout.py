@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from generator.facts.fact import Act, Change, ContactKind
 from generator.facts.fields import FieldKind
 from generator.model.level import Level
+from generator.model.marks import MarkKind
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
@@ -69,6 +70,9 @@ class NodeRecord(_Record):
     marker: Offsets | None = None
     head: Offsets | None = None
     title: Offsets | None = None
+    rows: int | None = Field(None, description="Rows that a merged cell takes, where it takes more than one.")
+    columns: int | None = Field(None, description="Columns that a merged cell takes, where it takes more than one.")
+    origin: Offsets | None = Field(None, description="Of a cell that a merged one covers: what that one says.")
     text: str = Field(description="Its own text as received: the heading, or the paragraph.")
     stated: StatedRecord | None = None
     fields: list[FieldRecord] = Field(default=[], description="The labelled fields of a row of the ledger.")
@@ -106,12 +110,29 @@ class MetadataRecord(_Record):
     keywords: list[str] = []
 
 
+class MergedRecord(_Record):
+    """A cell that takes more than one column or row; the places that it covers have cells without text."""
+
+    column: int = Field(description="Index in the row's cells of the place where it begins.")
+    rows: int = 1
+    columns: int = 1
+
+
+class MarkRecord(_Record):
+    """A stretch of the text that the file draws struck out, raised or lowered."""
+
+    kind: MarkKind = Field(description="What is struck out is shown, but no longer said; 6 raised is an exponent.")
+    span: Offsets
+
+
 class RowRecord(LineRecord):
     """A row of a table in the file."""
 
     table: int
     cells: list[Offsets]
     header: bool = False
+    merged: list[MergedRecord] = []
+    origins: list[Offsets | None] = Field(default=[], description="For each cell the merged one that covers it.")
 
 
 class SourceRecord(_Record):
@@ -126,6 +147,7 @@ class SourceRecord(_Record):
     title: list[LineRecord]
     extracted: bool = Field(default=False, description="Whether the text was taken out of HTML, Word or PDF.")
     rows: list[RowRecord] = []
+    marks: list[MarkRecord] = []
     levels: list[tuple[int, int]] = Field(default=[], description="Lines that the file's style calls headings.")
 
 

@@ -11,7 +11,9 @@ from generator.data.layout import (
     FieldRecord,
     FigureRecord,
     LineRecord,
+    MarkRecord,
     MentionRecord,
+    MergedRecord,
     MetadataRecord,
     NodeRecord,
     Offsets,
@@ -28,11 +30,11 @@ from generator.edition.edition import Edition
 from generator.facts.annotate import Facts
 from generator.facts.fact import Figure, Period
 from generator.facts.status.stated import Stated
+from generator.model.marks import TextMark, folded_text
 from generator.model.messages import Message
 from generator.model.report import Node, Report
-from generator.model.source import Chrome, Line, Metadata, Source, TableRow
+from generator.model.source import Chrome, Line, Merged, Metadata, Source, TableRow
 from generator.model.status import Status
-from generator.text.folding import fold
 from generator.text.span import Span, line_starts
 from generator.writers.report.corrections import versions_of
 
@@ -82,9 +84,12 @@ def record_of(edition: Edition, slug: str) -> ReportRecord:
                     table=row.table,
                     cells=[_pair(cell) for cell in row.cells],
                     header=row.header,
+                    merged=[MergedRecord(column=m.column, rows=m.rows, columns=m.columns) for m in row.merged],
+                    origins=[_pair(origin) if origin else None for origin in row.origins],
                 )
                 for row in source.rows
             ],
+            marks=[MarkRecord(kind=mark.kind, span=_pair(mark.span)) for mark in source.marks],
             levels=list(source.levels),
         ),
         versions=[VersionRecord.model_validate(v) for v in versions_of(edition)] if edition.earlier else [],
@@ -94,6 +99,7 @@ def record_of(edition: Edition, slug: str) -> ReportRecord:
 def report_of(record: ReportRecord) -> Report:
     """Return the Report that a record was made of, its source known by its file's name alone."""
     found, metadata = record.source, record.metadata
+    marks = tuple(TextMark(mark.kind, Span(*mark.span)) for mark in found.marks)
     source = Source(
         name=found.name,
         text=found.text,
@@ -109,10 +115,19 @@ def report_of(record: ReportRecord) -> Report:
                 "keywords": tuple(metadata.keywords),
             }
         ),
-        folded=fold(found.text),
+        folded=folded_text(found.text, marks),
         rows=tuple(
-            TableRow(row.table, _line(row), tuple(Span(*cell) for cell in row.cells), row.header) for row in found.rows
+            TableRow(
+                row.table,
+                _line(row),
+                tuple(Span(*cell) for cell in row.cells),
+                row.header,
+                tuple(Merged(m.column, m.rows, m.columns) for m in row.merged),
+                tuple(map(_span, row.origins)),
+            )
+            for row in found.rows
         ),
+        marks=marks,
         levels=tuple((line, level) for line, level in found.levels),
         extracted=found.extracted,
         _starts=line_starts(found.text),
@@ -154,6 +169,9 @@ def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
         marker=_pair(node.marker) if node.marker else None,
         head=_pair(node.head) if node.head else None,
         title=_pair(node.title) if node.title else None,
+        rows=node.rows if node.rows > 1 else None,
+        columns=node.columns if node.columns > 1 else None,
+        origin=_pair(node.origin) if node.origin else None,
         text="".join(report.source[piece] for piece in node.pieces),
         stated=_stated(report, stated) if stated else None,
         fields=[
@@ -228,4 +246,7 @@ def _back(record: NodeRecord) -> Node:
         title=_span(record.title),
         children=tuple(_back(child) for child in record.children),
         id=record.id,
+        rows=record.rows or 1,
+        columns=record.columns or 1,
+        origin=_span(record.origin),
     )

@@ -127,16 +127,16 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
             slug,
             f"{address or f'{slug}/'}{place_of(report, figure.span).address}",
             report.source.place(figure.span.start)[0],
-            edition.text(figure.span),
+            edition.words(figure.span),
             figure.value,
             figure.high,
             figure.unit,
             figure.qualifier,
-            edition.text(figure.subject) or None,
+            edition.words(figure.subject) or None,
             figure.change,
             figure.basis,
-            edition.text(figure.period) or None,
-            edition.text(figure.sentence),
+            edition.words(figure.period) or None,
+            edition.words(figure.sentence),
         )
         for figure in edition.facts.figures
     )

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from functools import cached_property
 
 from generator.edition.series import Series
-from generator.facts.annotate import Facts, Problem, annotate, within
+from generator.facts.annotate import Facts, Problem, annotate, told_of
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status.stated import Stated, stated_of
+from generator.model.marks import MarkKind, plain
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Attached, Metadata
 from generator.settings.report import Punctuation, ReportSettings
@@ -57,6 +58,27 @@ class Edition:
         """Return a span as shown, white space runs as single blanks; empty for None."""
         return squeeze(self._shown[span.start : span.end]) if span else ""
 
+    def words(self, span: Span | None) -> str:
+        """Return a span as it is quoted: as shown, but nothing that is struck out, and raised figures as 10⁶."""
+        if not span or not self.report.source.marks_in(span):
+            return self.text(span)
+        return squeeze("".join(plain(text, kinds) for text, kinds in self.runs(span)))
+
+    def runs(self, span: Span) -> list[tuple[str, tuple[MarkKind, ...]]]:
+        """Return a span as shown in pieces that are each drawn in one way; together they are its text."""
+        if not self.report.source.marks_in(span):
+            return [(self.text(span), ())]
+        found = []
+        blank = True
+        for piece, kinds in self.report.source.stretches(span):
+            shown = self.raw(piece)
+            shown = shown.lstrip() if blank else shown
+            blank = shown.endswith(" ") or (blank and not shown)
+            found.append((shown, kinds))
+        if found and found[-1][0].endswith(" "):
+            found[-1] = found[-1][0].rstrip(), found[-1][1]
+        return [(text, kinds) for text, kinds in found if text]
+
     def raw(self, span: Span) -> str:
         """Return a span as shown, white space at its ends kept as one blank."""
         return _BLANKS.sub(" ", self._shown[span.start : span.end])
@@ -85,16 +107,23 @@ class Edition:
         """Return how far the report says that a node is, also for one that is no item."""
         found = self.facts.stated.get(node.id) or self._others.get(node.id)
         if found is None:
-            found = self._others[node.id] = stated_of(self.report, node, self.facts.fields.get(node.id))
+            found = self._others[node.id] = stated_of(
+                self.report, node, self.facts.fields.get(node.id), self._more.get(node.id, ())
+            )
         return found
+
+    @cached_property
+    def _more(self) -> dict[str, tuple[Node, ...]]:
+        """The rows that go on with a row of the ledger, by its id."""
+        return {problem.node.id: problem.more for problem in self.facts.problems if problem.more}
 
     def evidence(self, stated: Stated) -> list[str]:
         """Return the sentences that state how far something is, as shown, each once."""
-        return list(dict.fromkeys(self.text(statement.sentence) for statement in stated.statements))
+        return list(dict.fromkeys(self.words(statement.sentence) for statement in stated.statements))
 
     def cited(self, node: Node) -> list[str]:
         """Return the documents that a node cites, as shown, each once."""
-        return list(dict.fromkeys(self.text(item.span) for item in self.facts.documents if within(item.span, node)))
+        return list(dict.fromkeys(self.words(item.span) for item in self.facts.documents if told_of(item.span, node)))
 
     @property
     def title(self) -> str:
@@ -105,12 +134,12 @@ class Edition:
         """Return the words by which a row of the ledger is listed."""
         node = problem.node
         if problem.named:
-            return self.text(problem.named.span)
+            return self.words(problem.named.span)
         told = self.problem_field(node)
         if told and node.title and told.label.start < node.title.end:
-            return self.text(Span(told.value.start, node.title.end))
+            return self.words(Span(told.value.start, node.title.end))
         if told and not node.title:
-            return excerpt(self.text(told.value), _NAME)
+            return excerpt(self.words(told.value), _NAME)
         return self.label(node)
 
     def problem_field(self, node: Node) -> Field | None:
@@ -136,7 +165,7 @@ class Edition:
         labels = {self.text(field.label) for field in found}
         named = len(labels) > 1
         told = (
-            f"{self.text(field.label)}：{self.text(field.value)}" if named else self.text(field.value)
+            f"{self.words(field.label)}：{self.words(field.value)}" if named else self.words(field.value)
             for field in found
         )
         return "；".join(dict.fromkeys(told))
@@ -144,5 +173,5 @@ class Edition:
     def label(self, node: Node) -> str:
         """Return the heading by which a node is listed: marker and title, or the beginning of its text."""
         if node.title:
-            return self.text(Span((node.marker or node.title).start, node.title.end))
-        return excerpt(self.text(node.span), _LABEL)
+            return self.words(Span((node.marker or node.title).start, node.title.end))
+        return excerpt(self.words(node.span), _LABEL)

@@ -19,14 +19,14 @@ def _brief(edition: Edition, problem: Problem) -> BriefProblem:
     node = problem.node
     stated = edition.stated(node)
     above = next((over.title for over in reversed(problem.above) if over.title), None)
-    sentences = dict.fromkeys(edition.text(said.sentence) for said in stated.deciding)
+    sentences = dict.fromkeys(edition.words(said.sentence) for said in stated.deciding)
     words, sentence = _wording(edition, problem)
     return BriefProblem(
         id=node.id,
         address=place_of(edition.report, node.head or node.span).markdown,
-        words=edition.text(words),
-        above=edition.text(above),
-        sentence=edition.text(sentence),
+        words=edition.words(words),
+        above=edition.words(above),
+        sentence=edition.words(sentence),
         status=stated.status,
         evidence=() if stated.set_by_publisher else tuple(sentences),
         set_by_publisher=edition.plain(stated.set_by_publisher or ""),

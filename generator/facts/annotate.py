@@ -48,7 +48,12 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
         find_contacts(report),
         find_mentions(report, names),
         problems,
-        {problem.node.id: find_fields(report, problem.node, problem.head) for problem in problems},
+        {
+            problem.node.id: tuple(
+                field for node in (problem.node, *problem.more) for field in find_fields(report, node, problem.heads)
+            )
+            for problem in problems
+        },
     )
 
 
@@ -62,8 +67,10 @@ class Problem:
     measures: tuple[Node, ...]
     named: Node | None = None
     """The cell that names it, where it is a row of a table."""
-    head: Node | None = None
-    """The first row of that table."""
+    heads: tuple[Node, ...] = ()
+    """The rows of that table that say what its columns are, the lowest last."""
+    more: tuple[Node, ...] = ()
+    """The rows below it that go on with it: blank where the problem is named."""
 
 
 def find_problems(report: Report) -> tuple[Problem, ...]:
@@ -76,9 +83,9 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         leaf = not any(item.kind is Kind.ITEM for item in below)
         tables = [item for item in below if item.kind is Kind.TABLE]
         rows = [
-            Problem(row, above, (), cell, table.children[0])
+            Problem(found.row, above, (), found.named, found.heads, found.more)
             for table in tables
-            for row, cell in ledger_rows(report, table)
+            for found in ledger_rows(report, table)
         ]
         if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
             found.extend(rows)
@@ -97,3 +104,10 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
 def within(span: Span, node: Node) -> bool:
     """Say whether a fact stands in a node."""
     return node.span.holds(span)
+
+
+def told_of(span: Span, node: Node) -> bool:
+    """Say whether a fact is told of a node: it stands in it, or in a merged cell that reaches into a row."""
+    if node.kind is Kind.ROW:
+        return within(span, node) or any(cell.origin and cell.origin.holds(span) for cell in node.children)
+    return within(span, node)

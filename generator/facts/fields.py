@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.facts.ledgers import columns_of
 from generator.model.report import Node, Report
 from generator.text.span import Span
 
@@ -67,10 +68,10 @@ What is wrong or is to be ends with its paragraph too where no field comes after
 """
 
 
-def find_fields(report: Report, node: Node, head: Node | None = None) -> tuple[Field, ...]:
-    """Return the fields of a node in reading order: those of its text, or of a row those of its cells below `head`."""
-    if head:
-        return tuple(_cells(report, node, head))
+def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple[Field, ...]:
+    """Return the fields of a node in reading order: those of its text, or of a row those of its cells below `heads`."""
+    if heads:
+        return tuple(_cells(report, node, heads))
     pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
     fields = [field for piece in pieces for field in _labelled(report, piece)]
     starts = [*(field.label.start for field in fields), node.span.end]
@@ -116,9 +117,10 @@ def _until(report: Report, field: Field, end: int) -> Field:
     return Field(field.kind, field.label, _trimmed(words, start, 0, len(words), ""))
 
 
-def _cells(report: Report, row: Node, head: Node) -> Iterator[Field]:
-    for name, cell in zip(head.children, row.children, strict=False):
-        words = report.source.fold(name.span).replace(" ", "")
-        kind = next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words)), None)
-        if kind and cell.pieces:
-            yield Field(kind, name.span, cell.span)
+def _cells(report: Report, row: Node, heads: Sequence[Node]) -> Iterator[Field]:
+    """Yield what the cells of a row tell, each under what its column is called; merged cells tell it in every row."""
+    for at, (words, cell) in enumerate(zip(columns_of(report, heads), row.children, strict=False)):
+        kind = next((kind for name in words for kind, pattern in _HEADS.items() if pattern.fullmatch(name)), None)
+        if kind and cell.said.end > cell.said.start:
+            label = next(head.children[at].said for head in reversed(heads) if at < len(head.children))
+            yield Field(kind, label, cell.said)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from generator.model.report import Node, Report
 
@@ -11,15 +13,80 @@ _PROBLEM = re.compile(r"^(?:[^,;。]{0,6})(?:问题|反馈意见|整改事项|�
 _ANSWER = re.compile(r"措施|完成|进展|落实|整改(?:情况|结果|成效|时限)|状态|时限|责任")
 
 
-def ledger_rows(report: Report, table: Node) -> Iterator[tuple[Node, Node]]:
-    """Yield (row, cell that names its problem) of a table whose head says that it is a ledger; none of any other.
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row of a table that is a ledger."""
 
-    A row whose problem is told in the row above, in a merged cell, is part of that one.
+    row: Node
+    named: Node
+    """The cell that names its problem; of a problem told once for several rows, that of the first."""
+    heads: tuple[Node, ...]
+    """The rows that say what the columns are, the lowest last."""
+    more: tuple[Node, ...] = ()
+    """The rows below it that name no problem: what they tell is told of this one."""
+
+
+def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
+    """Yield the rows of a table whose head says that it is a ledger; none of any other.
+
+    A problem that a merged cell tells for several rows is told in each of them: every one says for itself how far it
+    is. Rows that are blank where the problem stands go on with the one above. A row in which nothing but merged cells
+    says anything, and a line over the table's whole width (一、党的建设方面), are none.
     """
-    head = [report.source.fold(cell.span).replace(" ", "") for cell in table.children[0].children]
-    problem = next((at for at, words in enumerate(head) if _PROBLEM.match(words) and not _ANSWER.search(words)), None)
-    if problem is None or not any(_ANSWER.search(words) for words in head):
+    heads = _heads(table)
+    names = columns_of(report, heads)
+    problem = next((at for at, words in enumerate(names) if any(map(_is_problem, words))), None)
+    answers = [at for at, words in enumerate(names) if at != problem and any(map(_ANSWER.search, words))]
+    if problem is None or not answers:
         return
-    for row in table.children[1:]:
-        if problem < len(row.children) and row.children[problem].pieces:
-            yield row, row.children[problem]
+    found: LedgerRow | None = None
+    for row in table.children[table.children.index(heads[-1]) + 1 :]:
+        cells = row.children
+        named = cells[problem] if problem < len(cells) else None
+        own = any(at < len(cells) and cells[at].pieces for at in answers)
+        if named and named.said.end == named.said.start:
+            # A sum or a part's name stands where the number stands.
+            if found and own and not any(cell.pieces for cell in cells[:problem]):
+                found = replace(found, more=(*found.more, row))
+            continue
+        if found:
+            yield found
+        found = None
+        whole = named and named.columns == len(cells)
+        if named and not whole and (own or named.pieces):
+            found = LedgerRow(row, _named(named), heads)
+    if found:
+        yield found
+
+
+def columns_of(report: Report, heads: Sequence[Node]) -> list[tuple[str, ...]]:
+    """Return for each column of a table what its heads call it, the lowest first."""
+    return [tuple(words) for words in zip_longest(*(_names(report, head) for head in reversed(heads)), fillvalue="")]
+
+
+def _heads(table: Node) -> tuple[Node, ...]:
+    """Return the head of a table: its first row, or the rows over which a cell of that reaches; a title is none."""
+    rows = table.children
+    top = 0
+    while top < len(rows) - 1 and _is_title(rows[top]):
+        top += 1
+    depth = max(cell.rows for cell in rows[top].children)
+    return rows[top : top + depth] if top + depth < len(rows) else rows[top : top + 1]
+
+
+def _is_title(row: Node) -> bool:
+    """Say whether one cell takes the whole width."""
+    return len(row.children) > 1 and row.children[0].columns == len(row.children)
+
+
+def _names(report: Report, head: Node) -> list[str]:
+    return [report.source.fold(cell.said).replace(" ", "") for cell in head.children]
+
+
+def _is_problem(words: str) -> bool:
+    return bool(_PROBLEM.match(words) and not _ANSWER.search(words))
+
+
+def _named(cell: Node) -> Node:
+    """Return a cell with the words that it says, which may stand in the merged cell that covers it."""
+    return replace(cell, span=cell.said, origin=None)

@@ -57,7 +57,17 @@ WORDING = {
     "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
     "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
-    "radicals": "{count} characters of this paragraph were radicals in the PDF (⻓ for 长) and are read as characters; "
+    "hidden-text": "the file hides this line from whoever looks at it ({how}), so it is set aside; "
+    "delete it in the file, or make it visible if it belongs to the report.",
+    "web-hidden": "“{text}” is hidden in one of Word's views and shown in the others; it is published: "
+    "take it out of the file if nobody is to read it.",
+    "field-without-result": "the file has a field here that nobody has updated ({code}), so its words are missing; "
+    "select all in Word, press F9, save the file and add it again.",
+    "pdf-active": "the PDF holds {what}, and it is published as it is; "
+    "print it to a new PDF and add that, so that nothing in it acts on a reader's machine.",
+    "pdf-annotation": "page {page} of the PDF has {what}{said}, which is no text of the page and is not read; "
+    "the PDF is published with it: take it out, or print it into the page.",
+    "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "placeholder": "“{found}” was left to be filled in; fill it in.",
 }

@@ -56,12 +56,23 @@ class Node:
     children: tuple[Node, ...] = ()
     id: str = ""
     """ASCII, from the numbering alone; unique in the report."""
+    rows: int = 1
+    """Rows that a cell takes, as far as its table goes: over 1 where it is merged."""
+    columns: int = 1
+    """Columns that a cell takes."""
+    origin: Span | None = None
+    """Of a cell that a merged one covers: the words of that one, which are this one's as well; its own are none."""
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and all below it in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def said(self) -> Span:
+        """The words that a cell says: its own, or those of the merged cell that covers it."""
+        return self.origin or self.span
 
     @property
     def pieces(self) -> tuple[Span, ...]:

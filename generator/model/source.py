@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import PurePath
 
 from generator.model.level import Level
+from generator.model.marks import MarkKind, TextMark, plain
 from generator.model.messages import Message
 from generator.text.moments import day_of
 from generator.text.span import Span
@@ -39,6 +42,10 @@ class ChromeKind(StrEnum):
     TITLE = "title"
     NAVIGATION = "navigation"
     FOOTER = "footer"
+    HEADER = "header"
+    """What stands at the top of every sheet."""
+    HIDDEN = "hidden"
+    """Text that the file holds and shows to nobody: white, of no size, off the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,22 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A cell that takes more than one column or row of its table.
+
+    What it says belongs to every place that it takes. The text has it once, where the cell begins; the other places
+    have cells without text, so that every row has one cell a column and offsets stay simple.
+    """
+
+    column: int
+    """Index in the row's cells of the place where it begins."""
+    rows: int = 1
+    """Rows of the same table that it takes, its own included; never more than the table has from there on."""
+    columns: int = 1
+    """Columns that it takes, its own included; never more than the row has from there on."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table in the source: one line, its cells parted by tabs."""
 
@@ -57,9 +80,13 @@ class TableRow:
     """1-based number of its table in the source."""
     line: Line
     cells: tuple[Span, ...]
-    """Each cell without white space at its ends; empty where it is blank or merged with another."""
+    """Each cell without white space at its ends, one a column; empty where it is blank or covered by a merged one."""
     header: bool = False
     """Whether the file marks the row as the table's head."""
+    merged: tuple[Merged, ...] = ()
+    """The cells that begin in this row and take more than one place, by column; no two of a table overlap."""
+    origins: tuple[Span | None, ...] = ()
+    """For each cell the words of the merged cell that covers it, else None; () where none of the row is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +152,11 @@ class Source:
     """The lines of the title, none if the text has no title."""
     metadata: Metadata = field(default_factory=Metadata)
     folded: str = ""
-    """The text with full-width forms as their ASCII twins; same length, so that offsets fit both."""
+    """What `folded_text` makes of the text and its marks; same length, so that offsets fit both."""
     rows: tuple[TableRow, ...] = ()
     """The rows of tables that the file has, in order."""
+    marks: tuple[TextMark, ...] = ()
+    """What the file draws struck out, raised or lowered, by where it begins, struck out before the others."""
     levels: tuple[tuple[int, int], ...] = ()
     """(line number, level) of the lines that the file's own style calls headings; hints only."""
     files: tuple[Attached, ...] = ()
@@ -160,6 +189,37 @@ class Source:
         """Return the 1-based (line, column) of an offset."""
         number = bisect_right(self._starts, offset)
         return number, offset - self._starts[number - 1] + 1
+
+    def stretches(self, span: Span) -> Iterator[tuple[Span, tuple[MarkKind, ...]]]:
+        """Yield a span in pieces that are each drawn in one way, with the marks on it in the order of `MarkKind`.
+
+        A span without marks is one piece.
+        """
+        changes: dict[int, list[tuple[MarkKind, bool]]] = {span.start: [], span.end: []}
+        for mark in self.marks_in(span):
+            changes.setdefault(max(mark.span.start, span.start), []).append((mark.kind, True))
+            changes.setdefault(min(mark.span.end, span.end), []).append((mark.kind, False))
+        on: set[MarkKind] = set()
+        for start, end in pairwise(sorted(changes)):
+            # Ends first: where one mark ends another of the same kind never begins.
+            on.difference_update(kind for kind, begins in changes[start] if not begins)
+            on.update(kind for kind, begins in changes[start] if begins)
+            yield Span(start, end), tuple(kind for kind in MarkKind if kind in on)
+
+    def marks_in(self, span: Span) -> tuple[TextMark, ...]:
+        """Return the marks that a span has characters of."""
+        if not self.marks:
+            return ()
+        # Marks stand in order and none is longer than a line, of which a span of one line sees only its own.
+        low = bisect_left(self.marks, self._starts[self.place(span.start)[0] - 1], key=lambda mark: mark.span.start)
+        high = bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)
+        return tuple(mark for mark in self.marks[low:high] if mark.span.end > span.start)
+
+    def words(self, span: Span) -> str:
+        """Return what a span says in plain text, as it is quoted: nothing struck out, raised figures as 10⁶."""
+        if not self.marks_in(span):
+            return self[span]
+        return "".join(plain(self[piece], kinds) for piece, kinds in self.stretches(span))
 
     @property
     def text_lines(self) -> tuple[Line, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from generator.model.report import Kind, Node
-from generator.model.source import Line, Source, TableRow
+from generator.model.source import Line, Merged, Source, TableRow
 from generator.outline.markers import read_marker
 from generator.text.span import Span
 
@@ -41,11 +42,10 @@ def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
 
 def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
     """Return the nodes with each run of paragraphs that are rows of one of the file's tables as a table."""
-    rows = {row.line.span: row for row in source.rows}
     found: list[Node] = []
     run: list[TableRow] = []
     for node in (*nodes, None):
-        row = rows.get(node.span) if node else None
+        row = _row_at(source, node.span) if node else None
         if run and (row is None or row.table != run[0].table):
             found.append(_table(run))
             run = []
@@ -56,18 +56,39 @@ def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
     return found
 
 
+def _row_at(source: Source, span: Span) -> TableRow | None:
+    """Return the row that is all of a span; looked for by halves, for every section asks."""
+    at = bisect_left(source.rows, span.start, key=lambda row: row.line.span.start)
+    return source.rows[at] if at < len(source.rows) and source.rows[at].line.span == span else None
+
+
 def _table(rows: list[TableRow]) -> Node:
     children = tuple(
         Node(
             Kind.ROW,
             row.line.span,
             row.line.number,
-            children=tuple(Node(Kind.CELL, cell, row.line.number) for cell in row.cells),
+            children=tuple(_cells(row, len(rows) - at)),
         )
-        for row in rows
+        for at, row in enumerate(rows)
     )
     span = Span(children[0].span.start, children[-1].span.end)
     return Node(Kind.TABLE, span, children[0].line, children=children)
+
+
+def _cells(row: TableRow, left: int) -> Iterator[Node]:
+    """Yield the cells of a row, with which its part of the table has `left` rows."""
+    spans = {cell.column: cell for cell in row.merged}
+    for column, cell in enumerate(row.cells):
+        own = spans.get(column, Merged(column))
+        yield Node(
+            Kind.CELL,
+            cell,
+            row.line.number,
+            rows=min(own.rows, left),
+            columns=own.columns,
+            origin=row.origins[column] if row.origins else None,
+        )
 
 
 def _is_cell(source: Source, line: Line) -> bool:

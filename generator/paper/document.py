@@ -14,6 +14,7 @@ from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.edition.places import place_of
 from generator.model.report import Kind, Node
+from generator.text.invisible import visible
 from generator.text.span import Span
 from generator.writers.markdown.days import day
 from generator.writers.report.corrections import full_stop, name_of
@@ -47,7 +48,7 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
         {
             "size": size,
             "faces": faces,
-            "title": edition.title,
+            "title": visible(edition.title),
             "author": metadata.issuing_body,
             "description": f"{edition.title}（全文）",
             "keywords": ["巡视整改", *([metadata.issuing_body] if metadata.issuing_body else [])],
@@ -89,7 +90,7 @@ def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
     titles = [node for node in report.front if node.kind is Kind.TITLE]
     for node in report.front:
         if node.kind is Kind.TITLE:
-            yield {"kind": "title", "text": edition.text(node.span), "last": node is titles[-1]}
+            yield {"kind": "title", "text": visible(edition.text(node.span)), "last": node is titles[-1]}
         else:
             yield from _below(edition, node, 1, address)
     for node in (*report.sections, *report.closing):
@@ -104,7 +105,7 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
             "kind": "heading",
             "level": level,
             "id": node.id,
-            "text": edition.text(node.head),
+            "text": _words(edition, node.head),
             "address": local,
             "link": f"{address}{local}" if address else None,
         }
@@ -114,20 +115,63 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
         first, *others = node.children or (node,)
         cut = node.marker.end if node.marker else first.span.start
         blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""
-        rest = blank + edition.text(Span(cut, first.span.end))
-        yield {"kind": "measure", "marker": edition.text(Span(first.span.start, cut)), "text": rest}
+        rest = _words(edition, Span(cut, first.span.end), blank)
+        yield {"kind": "measure", "marker": _words(edition, Span(first.span.start, cut)), "text": rest}
         for child in others:
             yield from _below(edition, child, level + 1, address)
     elif node.kind is Kind.TABLE:
-        rows = [[edition.text(cell.span) for cell in row.children] for row in node.children]
+        rows = [["" if cell.columns > 1 else edition.text(cell.span) for cell in row.children] for row in node.children]
         columns = list(zip_longest(*rows, fillvalue=""))
         # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
         widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
-        yield {"kind": "table", "widths": widths, "rows": list(zip(*columns, strict=True))}
+        # A cell over several columns makes none of them wider.
+        cells = [[_cell(edition, node, at, column) for column in range(len(widths))] for at in range(len(rows))]
+        yield {"kind": "table", "widths": widths, "head": _head(node), "rows": cells}
     elif node.children:
         for child in node.children:
             yield from _below(edition, child, level + 1, address)
     else:
         cut = label.end if (label := edition.label_of(node)) else node.span.start
-        marker, text = edition.text(Span(node.span.start, cut)), edition.text(Span(cut, node.span.end))
-        yield {"kind": str(node.kind), "marker": marker, "text": text}
+        marker, text = _words(edition, Span(node.span.start, cut)), _words(edition, Span(cut, node.span.end))
+        if marker or text:
+            yield {"kind": str(node.kind), "marker": marker, "text": text}
+
+
+def _words(edition: Edition, span: Span, before: str = "") -> str | list[tuple[str, list[str]]]:
+    """Return a span as the template takes it: plain text, or pieces of it, each with how it is drawn."""
+    if not edition.report.source.marks_in(span):
+        return before + visible(edition.text(span))
+    pieces = [(visible(text), [str(kind) for kind in kinds]) for text, kinds in edition.runs(span)]
+    return [(before, []), *pieces] if before else pieces
+
+
+def _head(table: Node) -> int:
+    """Return how many rows are a table's head: its first, or those over which a cell of it reaches."""
+    deepest = max(cell.rows for cell in table.children[0].children)
+    return deepest if deepest < len(table.children) else 1
+
+
+def _cell(edition: Edition, table: Node, at: int, column: int) -> Any:
+    """Return a cell as the template takes it: its words; of a merged one with the columns it takes, and its ends.
+
+    It is no cell over several rows to Typst, which sets the words of such a cell after those of all its rows: no line
+    is drawn between it and the blank ones below it.
+    """
+    row = table.children[at].children
+    cell = row[column] if column < len(row) else None
+    words = _words(edition, cell.span) if cell else ""
+    if cell is None or (cell.rows == 1 and cell.columns == 1 and cell.origin is None):
+        return words
+    below = table.children[at + 1].children if at + 1 < len(table.children) else ()
+    said = cell.said
+    return {
+        "words": words,
+        "columns": cell.columns,
+        "covered": bool(cell.origin and column and row[column - 1].said == said),
+        "begins": cell.origin is None or not (at and _says(table.children[at - 1], column, said)),
+        "ends": not (column < len(below) and below[column].origin == said),
+    }
+
+
+def _says(row: Node, column: int, said: Span) -> bool:
+    return column < len(row.children) and row.children[column].said == said

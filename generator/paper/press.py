@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +14,30 @@ from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.paper.document import PaperSize, write_paper
 from generator.settings.paper import PaperSettings
+from generator.text.invisible import INVISIBLE
 
 _UNSHOWN = re.compile(
     r"the text `(?P<text>.+?)` could not be displayed|the disallowed codepoint `(?P<code>.+?)`", re.DOTALL
 )
 _UNKNOWN_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """When a PDF was made, as it says, if its report does not say when it was published: never the clock's time."""
+
+
+_LAST = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
+"""Faces that Typst brings: they have signs that a Chinese face lacks (‱, ☑, ⁶)."""
+_MOST_TRIED = 200
+"""Rare characters that are tried one by one to name those that no face has."""
+
+
+def _is_common(character: str) -> bool:
+    """Say whether every Chinese face has a character."""
+    if character.isspace() or character in INVISIBLE:
+        return True
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class NotShownError(Exception):
@@ -47,7 +66,7 @@ class Press:
         """
         published = edition.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
-        data = write_paper(edition, address, size, self.settings.faces.model_dump())
+        data = write_paper(edition, address, size, self._faces())
         try:
             made = typst.compile(
                 str(self.template),
@@ -59,10 +78,39 @@ class Press:
         except typst.TypstError as error:
             unshown = _UNSHOWN.search(str(error))
             if unshown:
-                raise NotShownError(unshown["text"] or unshown["code"]) from None
+                first = (unshown["text"] or unshown["code"]).strip('"')
+                raise NotShownError(self._unshown(edition.report.source.text) or f'"{first}"') from None
             raise UserError(f"{self.template}: Typst stopped ({error}); correct the template.") from None
         assert isinstance(made, bytes)
         return made
+
+    def _faces(self) -> dict[str, list[str]]:
+        """Return the faces, the others behind each: the first that has a character shows it."""
+        known = set(self.fonts.families())
+        own = self.settings.faces
+        return {
+            name: list(dict.fromkeys((*first, *others, *(face for face in _LAST if face in known))))
+            for name, first, others in (("song", own.song, own.hei), ("hei", own.hei, own.song))
+        }
+
+    def _unshown(self, text: str) -> str:
+        """Return the characters of a text that no face has, each in quotation marks; '' where none is found."""
+        faces = ", ".join(json.dumps(face, ensure_ascii=False) for face in self._faces()["song"]) + ","
+        rare = [one for one in dict.fromkeys(text) if not _is_common(one)]
+        return ", ".join(f'"{one}"' for one in rare[:_MOST_TRIED] if not self._has(one, faces))
+
+    def _has(self, character: str, faces: str) -> bool:
+        words = json.dumps(character, ensure_ascii=False)
+        set_so = f'#set document(title: "a")\n#set text(font: ({faces}), fallback: false, lang: "zh")\n'
+        try:
+            typst.compile(
+                f"{set_so}#{words}".encode(),
+                font_paths=self.fonts,
+                pdf_standards=["ua-1"],
+            )
+        except typst.TypstError:
+            return False
+        return True
 
     def _check_faces(self, paths: list[str]) -> None:
         """Raise UserError for a face that is not installed."""

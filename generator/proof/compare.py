@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.text.folding import fold_marks
+from generator.text.invisible import INVISIBLE, visible
 
 _CONTEXT = 12
 """Characters shown of what was expected and found."""
@@ -65,6 +66,18 @@ def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> D
     index = bisect_right(starts, agree) - 1
     offset = expected.offsets[agree] if agree < len(expected.text) else expected.size
     return Difference(index, offset, agree, expected.text[agree : agree + _CONTEXT], found[agree : agree + _CONTEXT])
+
+
+def seen(expected: Expected) -> Expected:
+    """Return what is expected of paper, which has no character that nobody sees."""
+    kept = [at for at, character in enumerate(expected.text) if character not in INVISIBLE]
+    if len(kept) == len(expected.text):
+        return expected
+    tables = [
+        EqualForms(bisect_left(kept, table.start), bisect_left(kept, table.end), visible(table.head))
+        for table in expected.tables
+    ]
+    return Expected(visible(expected.text), [expected.offsets[at] for at in kept], expected.size, tables)
 
 
 def _once(expected: Expected, pieces: Sequence[str], same: Callable[[str], str]) -> list[str]:

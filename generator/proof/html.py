@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.model.pages import ARTICLE
+from generator.proof.marks import SIGNS_OF_TAGS, in_one_form
+
+_MARKED = ", ".join(SIGNS_OF_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,12 @@ def read_shown(html: str) -> Shown:
 
 
 def _text(node: LexborNode) -> str:
-    return "".join(node.text(deep=True, separator="", strip=False).split())
+    """Return what an element shows, white space left out, with signs around what it strikes out, raises or lowers."""
+    for marked in node.css(_MARKED):
+        begins, ends = SIGNS_OF_TAGS[marked.tag or ""]
+        marked.insert_before(begins)
+        marked.insert_after(ends)
+    return in_one_form("".join(node.text(deep=True, separator="", strip=False).split()))
 
 
 def _target(page: Path, href: str | None) -> Path | None:

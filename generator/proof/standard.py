@@ -12,12 +12,14 @@ from pathlib import Path, PurePath
 from generator.errors import CheckFailed
 from generator.model.pages import VERSIONS
 from generator.model.source import Source
-from generator.proof.compare import Difference, EqualForms, Expected, compare
+from generator.proof.compare import Difference, EqualForms, Expected, compare, seen
 from generator.proof.html import BuiltPage, Provenance
+from generator.proof.marks import in_one_form, named, pieces_in_one_form, signs_at
 from generator.proof.outputs import Output, read_within
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
+from generator.text.invisible import visible
 from generator.text.span import line_starts
 
 
@@ -34,6 +36,8 @@ class Standard:
     """Whether marks may be shown in full width."""
     by_hand: int
     """Lines that only the publisher has set aside."""
+    drawn: Expected | None = None
+    """The same with signs where the source strikes out, raises or lowers; None where it does so nowhere."""
     versions: tuple[Standard, ...] = ()
     """The same of each earlier version, the first one first."""
 
@@ -48,12 +52,18 @@ class Standard:
 
     def difference(self, output: Output) -> str | None:
         """Return where an output first differs, in a sentence; None if it shows the same."""
-        found = compare(self.expected, [piece.text for piece in output.pieces], full_width=self.full_width)
+        pieces = pieces_in_one_form([piece.text for piece in output.pieces])
+        if output.file.endswith(".pdf"):
+            # A PDF's characters do not tell how they are drawn, and paper has none that nobody sees.
+            expected, pieces = seen(self.expected), [visible(piece) for piece in pieces]
+        else:
+            expected = self.drawn or self.expected
+        found = compare(expected, pieces, full_width=self.full_width)
         return self._tell(output.pieces[found.piece].name, found) if found else None
 
     def _tell(self, page: str, difference: Difference) -> str:
-        expected = f"“{difference.expected}”" if difference.expected else "nothing more"
-        found = f"“{difference.found}”" if difference.found else "nothing more"
+        expected = f"“{named(difference.expected)}”" if difference.expected else "nothing more"
+        found = f"“{named(difference.found)}”" if difference.found else "nothing more"
         return (
             f"{page}: at {place_in(self.source, self.starts, difference.offset)} expected {expected}, found {found} "
             f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
@@ -101,6 +111,7 @@ class _Reader:
             self.starts,
             self.provenance.full_width,
             by_hand,
+            self._drawn(expected) if self.source.marks else None,
             tuple(_Reader(self.site, folder).standard() for folder in earlier),
         )
 
@@ -152,6 +163,24 @@ class _Reader:
                 by_hand += 1
             aside.update(range(item.start, item.end))
         return aside, by_hand
+
+    def _drawn(self, expected: Expected) -> Expected:
+        """Return what is expected with the signs of marks, each at the place of the character behind it."""
+        signs = signs_at(self.source)
+        places = sorted(signs)
+        text: list[str] = []
+        offsets: list[int] = []
+        at = 0
+        for character, offset in zip((*expected.text, ""), (*expected.offsets, expected.size), strict=True):
+            # A mark ends before what follows it, white space and what is set aside left out.
+            while at < len(places) and places[at] <= offset:
+                text.append(signs[places[at]])
+                offsets.extend([offset] * len(signs[places[at]]))
+                at += 1
+            text.append(character)
+            offsets.extend([offset] * len(character))
+        shown = in_one_form("".join(text))
+        return Expected(shown, offsets, expected.size, tuple(self._tables(shown, offsets)))
 
     def _tables(self, text: str, offsets: Sequence[int]) -> Iterator[EqualForms]:
         for _, group in groupby(self.source.rows, lambda row: row.table):

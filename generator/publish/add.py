@@ -9,6 +9,7 @@ import yaml
 from generator.errors import UserError
 from generator.files import write_all
 from generator.model.report import Report
+from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
@@ -26,10 +27,10 @@ _KEYS = (
 )
 
 
-def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str]:
+def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], Source]:
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
-    Returns the paths written and the encoding that was detected.
+    Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
 
     Raises UserError if the file can't be read or the report is there already.
     """
@@ -44,7 +45,7 @@ def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], str
         files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
         beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
         write_all({**files, **beside})
-    return [*files, *beside], report.source.encoding
+    return [*files, *beside], report.source
 
 
 def _settings(report: Report, slug: str) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from generator.model.source import Source
+from generator.text.radicals import fold_radicals
 
 _LONGEST_SHOWN = 60
 """Characters of a run that a message shows."""
@@ -45,7 +46,7 @@ def account(expected_runs: Iterable[str], source: Source) -> tuple[list[str], li
 
 
 def _bytes(text: str) -> bytes:
-    return "".join(text.split()).replace("\0", "").encode("utf-8", "surrogatepass")
+    return fold_radicals("".join(text.split()))[0].replace("\0", "").encode("utf-8", "surrogatepass")
 
 
 def _shown(run: bytes | bytearray) -> str:

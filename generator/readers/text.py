@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from generator.errors import UserError
+from generator.model.messages import Message
 from generator.model.source import Line, Source
 from generator.readers.chrome import find_chrome
 from generator.readers.decoding import decode
@@ -15,10 +17,13 @@ from generator.readers.metadata import read_metadata
 from generator.readers.title import find_title
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.radicals import fold_radicals, radicals_in
 from generator.text.span import Span, line_starts
 
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""
+_SHOWN = 3
+"""Radicals that a message shows."""
 
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -43,7 +48,10 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
 def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
     """Cut a text into lines; all else that a Source tells is still to be found."""
     starts = line_starts(text)
-    source = Source(name, text, encoding, sha256, tuple(_lines(text, starts, name)), folded=fold(text), _starts=starts)
+    lines = tuple(_lines(text, starts, name))
+    messages = tuple(_radicals(text, lines))
+    text, _ = fold_radicals(text)
+    source = Source(name, text, encoding, sha256, lines, folded=fold(text), messages=messages, _starts=starts)
     bad = _FORBIDDEN.search(text)
     if bad:
         line, column = source.place(bad.start())
@@ -53,6 +61,18 @@ def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
     if not source.lines:
         raise UserError(f"{name}: the file is empty; save the report's text in it.")
     return source
+
+
+def _radicals(text: str, lines: Iterable[Line]) -> Iterator[Message]:
+    """Yield what there is to tell of lines that have radicals in place of characters; they are read as characters."""
+    if not radicals_in(text):
+        return
+    for line in lines:
+        words = text[line.span.start : line.span.end]
+        if found := radicals_in(words):
+            count = sum(words.count(radical) for radical in found)
+            shown = ", ".join(f"{radical} for {character}" for radical, character in list(found.items())[:_SHOWN])
+            yield Message("radicals", line.number, 1, (("count", str(count)), ("which", shown)), len(words))
 
 
 def finished(source: Source, settings: ReportSettings) -> Source:

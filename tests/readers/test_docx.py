@@ -179,7 +179,7 @@ def test_headers_and_footers_are_set_aside_once() -> None:
     page = f"<w:p>{t('— ')}{field('PAGE', t('1'))}{t(' —')}</w:p>"
     source = read(p("甲") + sections, header1=p("某县"), header2=p("某县"), footer1=page, footer2=p("没有引用"))
     assert source.text.splitlines() == ["某县", "甲", "— 1 —"]
-    assert [chrome.kind for chrome in source.chrome] == [ChromeKind.FOOTER, ChromeKind.FOOTER]
+    assert [chrome.kind for chrome in source.chrome] == [ChromeKind.HEADER, ChromeKind.FOOTER]
 
 
 def test_contents_are_set_aside() -> None:
@@ -276,7 +276,7 @@ def test_a_file_of_libreoffice_is_read() -> None:
     assert source.text == path.with_suffix(".txt").read_text(encoding="utf-8")
     assert source.levels == ((7, 1), (8, 2), (13, 2), (20, 1))
     assert [(item.kind, source[item.line.span]) for item in source.chrome] == [
-        (ChromeKind.FOOTER, "青石县文件"),
+        (ChromeKind.HEADER, "青石县文件"),
         (ChromeKind.FOOTER, "— 1 —"),
     ]
     assert [(file.name, file.words, file.line) for file in source.files] == [("image1.png", "整改前后对比", 19)]
@@ -303,4 +303,4 @@ def test_the_outline_command_reads_word_files(tmp_path: Path) -> None:
     path.write_bytes(_made_by_python_docx())
     shown = CliRunner().invoke(main, ["outline", str(path)])
     assert shown.exit_code == 0
-    assert shown.output.splitlines()[:2] == ["report 中共青石县委关于巡察整改进展情况的通报", "  chrome 1 footer"]
+    assert shown.output.splitlines()[:2] == ["report 中共青石县委关于巡察整改进展情况的通报", "  chrome 1 header"]

@@ -25,11 +25,12 @@ from generator.paper.press import Press
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
 from generator.readers.pdf.aside import find_margin_notes
-from generator.readers.pdf.lines import PdfLine
+from generator.readers.pdf.lines import Character, PdfLine
 from generator.readers.pdf.paragraphs import join
-from generator.readers.pdf.radicals import fold_radicals
+from generator.readers.words import Words
 from generator.settings.paper import PaperSettings
 from generator.settings.report import ReportSettings
+from generator.text.radicals import fold_radicals
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "files"
@@ -126,7 +127,7 @@ def test_blanks_stand_between_words_only() -> None:
     assert _text(source)[0].replace(" ", "") == "甲局共有12个OpenData平台，政府网站。"
     assert "Open Data" in source.text
     wrapped = [_line("甲" * 38 + "Open", 100, 500, 700), _line("Data平台", 100, 150, 680)]
-    assert join(wrapped * 2, 600)[0] == ("甲" * 38 + "Open Data平台", 2)
+    assert join(wrapped * 2)[0] == (Words("甲" * 38 + "Open Data平台"), 2)
 
 
 def test_radicals_are_folded_and_told() -> None:
@@ -134,11 +135,15 @@ def test_radicals_are_folded_and_told() -> None:
     source = _read(_set("甲局关于整改的通报\n\n一、⽅案⽤途\n\n正文。"))
     assert source.text.splitlines()[1] == "一、方案用途"
     report = outline(source, ReportSettings())
-    assert [(item.code, item.line, dict(item.values)) for item in report.warnings] == [("radicals", 2, {"count": "2"})]
+    assert [(item.code, item.line, dict(item.values)) for item in report.warnings] == [
+        ("radicals", 2, {"count": "2", "which": "⽅ for 方, ⽤ for 用"})
+    ]
 
 
 def _line(text: str, left: float, right: float, base: float, page: int = 0) -> PdfLine:
-    return PdfLine(page, text, left, right, base, 12, [10, 10, 10])
+    em = 10 if len(text) > 4 else 0
+    found = [(one, Character(one, left, left + em, base, 12, generated=False)) for one in text]
+    return PdfLine(page, found, left, right, base, 12, side=(600, 800))
 
 
 def test_where_paragraphs_end() -> None:
@@ -149,19 +154,19 @@ def test_where_paragraphs_end() -> None:
         (_line("新段", 120, 140, 660), True),
         (_line("空开", 100, 120, 600), True),
     ]:
-        assert (len(join([*body, after], 600)) == 2) is parts, after.text
+        assert (len(join([*body, after])) == 2) is parts, after.text
     ended = [*body, _line("乙" * 39 + "。", 100, 500, 660)]
-    assert len(join([*ended, _line("一、甲", 100, 140, 640)], 600)) == 2
-    assert len(join([*body, _line("100%。", 100, 140, 660)], 600)) == 1
+    assert len(join([*ended, _line("一、甲", 100, 140, 640)])) == 2
+    assert len(join([*body, _line("100%。", 100, 140, 660)])) == 1
     short = [*body, _line("丙" * 36, 100, 462, 660)]
-    assert len(join([*short, _line("100.25%。", 100, 140, 640)], 600)) == 1
-    assert len(join([*short, _line("丁", 100, 110, 640)], 600)) == 2
+    assert len(join([*short, _line("100.25%。", 100, 140, 640)])) == 1
+    assert len(join([*short, _line("丁", 100, 110, 640)])) == 2
 
 
 def test_lines_set_to_the_right_or_centred_do_not_go_on() -> None:
     body = [_line("甲" * 40, 100, 500, 700), _line("乙" * 39 + "。", 100, 500, 680)]
     signature = [_line("中共甲县委员会", 430, 500, 660), _line("2024年1月5日", 430, 500, 640)]
-    assert [text for text, _ in join([*body, *signature], 600)][1:] == ["中共甲县委员会", "2024年1月5日"]
+    assert [words.text for words, _ in join([*body, *signature])][1:] == ["中共甲县委员会", "2024年1月5日"]
 
 
 def test_notes_in_either_margin_are_set_aside() -> None:

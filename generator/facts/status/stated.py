@@ -85,13 +85,19 @@ def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, S
     return entries
 
 
-def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None) -> Stated:
+def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None, more: Iterable[Node] = ()) -> Stated:
     """Return what the report says of any node; all under a heading of plans is planned.
 
-    `fields` are the node's, read from its text if not given.
+    `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
+    which says for itself how far it is.
     """
     heading = next((above for below, above in _under_headings(report.sections, None, report) if below is node), None)
-    return _Reader(report, {}).stated(node, heading, fields)
+    reader = _Reader(report, {})
+    rows = [reader.stated(each, heading, fields) for each in (node, *more)]
+    if len(rows) == 1:
+        return rows[0]
+    said = dict.fromkeys(item for row in rows for item in row.statements)
+    return replace(rows[0], status=of_item([], [row.status for row in rows], covered=False), statements=tuple(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ class _Reader:
         aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
         found: list[Statement] = []
         for below in node.walk():
-            for piece in below.pieces:
+            # What a merged cell says belongs to every row that it reaches into.
+            for piece in below.pieces or ([below.origin] if below.origin else []):
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
                     self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head)))

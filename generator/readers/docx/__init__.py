@@ -20,6 +20,7 @@ from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.docx.account import account_docx
 from generator.readers.docx.body import Body, WordBody
+from generator.readers.docx.looks import Looks
 from generator.readers.docx.names import W
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
@@ -55,10 +56,11 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     notes = Notes(package, relations)
     for part in (root, *notes.roots):
         _refuse(part, name)
-    document = WordBody(package, styles, numbering, notes, Pictures(name))
-    header = list(_running(document, root, relations, "headerReference"))
+    looks = Looks(styles, paper=root.find(f"{W}background") is None)
+    document = WordBody(package, styles, looks, numbering, notes, Pictures(name))
+    header = list(_running(document, root, relations, "headerReference", ChromeKind.HEADER))
     text = list(Body(document, body, main).blocks())
-    footer = list(_running(document, root, relations, "footerReference"))
+    footer = list(_running(document, root, relations, "footerReference", ChromeKind.FOOTER))
     blocks = [*header, *text, *footer]
     if (count := sum(len(block.line) for block in blocks)) > MOST_CHARACTERS:
         raise UserError(
@@ -79,7 +81,9 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> _Eleme
     return package.xml(part) if part else None
 
 
-def _running(document: WordBody, root: _Element, relations: dict[str, Relation], tag: str) -> Iterator[Block]:
+def _running(
+    document: WordBody, root: _Element, relations: dict[str, Relation], tag: str, kind: ChromeKind
+) -> Iterator[Block]:
     """Yield headers or footers, each line once however many sections and sheets have it."""
     seen = {""}
     references = [relation_id(item, "id") or "" for item in root.iter(W + tag)]
@@ -89,7 +93,7 @@ def _running(document: WordBody, root: _Element, relations: dict[str, Relation],
         if found is None:
             continue
         _refuse(found, document.package.name)
-        for block in Body(document, found, part).aside(ChromeKind.FOOTER):
+        for block in Body(document, found, part).aside(kind):
             if (line := squeeze(block.line)) not in seen:
                 seen.add(line)
                 yield block

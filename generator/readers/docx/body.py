@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
@@ -10,17 +10,18 @@ from lxml.etree import _Element
 from generator.model.source import Attached, ChromeKind
 from generator.readers.blocks import Block
 from generator.readers.docx.drawing import alternatives
-from generator.readers.docx.fields import CONTENTS, PAGE_NUMBERS, Fields
-from generator.readers.docx.inline import Inline, InlineReader
-from generator.readers.docx.names import MC, W, below, number, switch, value
+from generator.readers.docx.fields.fields import CONTENTS, PAGE_NUMBERS, Fields
+from generator.readers.docx.grid import grid_rows, merged_cells
+from generator.readers.docx.inline import Inline, InlinePiece, InlineReader
+from generator.readers.docx.looks import Looks
+from generator.readers.docx.names import MC, W, below, switch, value
 from generator.readers.docx.notes import Notes
 from generator.readers.docx.numbering import Numbering
 from generator.readers.docx.package import Package
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
+from generator.readers.words import Words, joined, words_of
 
-WIDEST = 63
-"""Columns; Word has no wider tables, and a cell that claims to span more spans no more."""
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
 
 
@@ -30,6 +31,7 @@ class WordBody:
 
     package: Package
     styles: Styles
+    looks: Looks
     numbering: Numbering
     notes: Notes
     pictures: Pictures
@@ -53,7 +55,7 @@ class Body:
         self._document = document
         self._root = root
         self._relations = document.package.relations(part)
-        self._inline = InlineReader(document.package.name, document.styles, Fields(root), document.notes.mark, own_mark)
+        self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes.mark, own_mark)
         self._keeps_pictures = True
 
     def blocks(self) -> Iterator[Block]:
@@ -79,13 +81,14 @@ class Body:
         label = document.numbering.label(paragraph)
         inline = self._inline.read(paragraph)
         if label:
-            inline.lines[0].insert(0, (label, ""))
+            inline.lines[0].insert(0, InlinePiece(label))
         contents = place.contents or document.styles.is_contents(paragraph)
         level = document.styles.level(paragraph)
         blocks = [_block(line, level, contents=contents) for line in inline.lines]
-        blocks[-1] = replace(blocks[-1], files=self._files(inline))
+        blocks[-1] = replace(blocks[-1], files=self._files(inline), messages=tuple(inline.messages))
         yield from blocks
-        notes = [block for kind, identity in inline.notes for block in self._note(kind, identity)]
+        notes = [block for line in inline.lines for block in _hidden(line)]
+        notes += [block for kind, identity in inline.notes for block in self._note(kind, identity)]
         if place.cell:
             place.notes.extend(notes)
         else:
@@ -127,43 +130,57 @@ class Body:
         if not place.cell:
             self._document.tables += 1
         table_number = self._document.tables
-        for row, row_cells in zip(rows, cells, strict=True):
+        grid = grid_rows(rows, cells)
+        for row, merged in zip(grid, merged_cells(grid), strict=True):
             inside = place if place.cell else _Place(contents=place.contents, cell=True)
-            read = [self._cell(cell, inside) for cell in row_cells]
-            texts = [*_skipped(row, "gridBefore")]
-            for cell, (text, _) in zip(row_cells, read, strict=True):
-                span = number(below(cell, "tcPr", "gridSpan")) or 1
-                texts.extend([text, *([""] * (min(span, WIDEST) - 1))])
+            texts = [Words()] * row.width
+            files: list[Attached] = []
+            for placed in row.cells:
+                words, pictures = self._cell(placed.element, inside)
+                texts[placed.column] = words
+                files.extend(pictures)
+                if placed.goes_on and words.text:
+                    # Word shows nothing of it: the cell above reaches over it.
+                    texts[placed.column] = Words()
+                    inside.notes.append(Block(words.text, hidden="under the cell above, which is merged with its own"))
+            line = joined(texts, "\t")
             yield Block(
-                cells=(*texts, *_skipped(row, "gridAfter")),
+                cells=tuple(words.text for words in texts),
                 table=table_number,
-                header=bool(switch(below(row, "trPr", "tblHeader"))),
+                header=bool(switch(below(row.element, "trPr", "tblHeader"))),
                 chrome=ChromeKind.NAVIGATION if place.contents else None,
-                files=tuple(file for _, files in read for file in files),
+                files=tuple(files),
+                merged=merged,
+                marks=line.marks,
             )
             if not place.cell:
                 yield from inside.notes
 
-    def _cell(self, cell: _Element, place: _Place) -> tuple[str, list[Attached]]:
+    def _cell(self, cell: _Element, place: _Place) -> tuple[Words, list[Attached]]:
         """Return a cell's text in one line, a table in it included, and its pictures."""
         blocks = list(self._blocks(cell, place))
-        text = " ".join(" ".join(block.line.split("\t")).strip() for block in blocks if block.line.strip())
-        return text.strip(), [file for block in blocks for file in block.files]
+        lines = [Words(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
+        text = joined([line.stripped() for line in lines], " ")
+        return text.stripped(), [file for block in blocks for file in block.files]
 
 
-def _block(line: list[tuple[str, str]], level: int | None, *, contents: bool) -> Block:
+def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Block:
     """Return a line as a block; set aside what is a table of contents, or nothing but a page number."""
-    text = "".join(piece for piece, _ in line)
-    fields = {of for piece, of in line if piece.strip()}
+    seen = [piece for piece in line if not piece.hidden]
+    words = words_of((piece.text, piece.kinds) for piece in seen)
+    fields = {piece.of for piece in seen if piece.text.strip()}
+    block = Block(words.text, level, marks=words.marks)
     if contents or fields == {CONTENTS}:
-        return Block(text, chrome=ChromeKind.NAVIGATION)
+        return replace(block, level=None, chrome=ChromeKind.NAVIGATION)
     if fields and fields <= PAGE_NUMBERS:
-        return Block(text, chrome=ChromeKind.FOOTER)
-    return Block(text, level)
+        return replace(block, level=None, chrome=ChromeKind.FOOTER)
+    return block
 
 
-def _skipped(row: _Element, name: str) -> Iterable[str]:
-    return [""] * min(max(number(below(row, "trPr", name)) or 0, 0), WIDEST)
+def _hidden(line: list[InlinePiece]) -> Iterator[Block]:
+    """Yield what of a line is hidden, a block for each way of hiding."""
+    for how in dict.fromkeys(piece.hidden for piece in line if piece.hidden):
+        yield Block("".join(piece.text for piece in line if piece.hidden == how), hidden=how)
 
 
 def _shown(container: _Element, *, contents: bool) -> Iterator[tuple[_Element, bool]]:

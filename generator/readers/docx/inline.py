@@ -4,55 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from generator.errors import UserError
+from generator.model.marks import MarkKind
+from generator.model.messages import Message
 from generator.readers.docx.drawing import Drawing, alternatives
-from generator.readers.docx.fields import Fields
+from generator.readers.docx.fields.drawn import FieldDrawer, UnknownFieldError
+from generator.readers.docx.fields.fields import CONTENTS, Field, Fields
+from generator.readers.docx.looks import Look, Looks, hidden_paragraph
 from generator.readers.docx.math import linear
-from generator.readers.docx.names import MC, M, W, below, value
-from generator.readers.docx.styles import Styles
+from generator.readers.docx.names import MC, M, W, value
 from generator.readers.docx.symbols import symbol
 from generator.text.spacing import excerpt, squeeze
 
 _SPACES = re.compile(r"[\t\n\r]")
+_CODE = 30
+"""Characters of a field's code that a message shows."""
 _LINES = re.compile(r"[\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePiece:
+    """A piece of text that looks one way."""
+
+    text: str
+    of: str = ""
+    """The field that it is the result of, or ''."""
+    kinds: tuple[MarkKind, ...] = ()
+    hidden: str = ""
+    """How it is hidden from whoever looks; '' for what is seen."""
 
 
 @dataclass(slots=True)
 class Inline:
     """What a paragraph holds."""
 
-    lines: list[list[tuple[str, str]]] = field(default_factory=lambda: [[]])
-    """Lines, as manual line breaks part them: pieces of (text, the field that it is the result of or '')."""
+    lines: list[list[InlinePiece]] = field(default_factory=lambda: [[]])
+    """Lines, as manual line breaks part them."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """(footnote or endnote, id), in order of reference."""
     drawings: list[Drawing] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    """What there is to tell of it, but for the line."""
 
-    def add(self, text: str, of: str) -> None:
+    def add(self, piece: InlinePiece) -> None:
         """Add text to the last line; what parts lines in Unicode begins a new one."""
-        for index, piece in enumerate(_LINES.split(_SPACES.sub(" ", text))):
+        for index, text in enumerate(_LINES.split(_SPACES.sub(" ", piece.text))):
             if index:
                 self.lines.append([])
-            if piece:
-                self.lines[-1].append((piece, of))
+            if text:
+                self.lines[-1].append(replace(piece, text=text))
 
 
 class InlineReader:
     """Reads paragraphs of one part; fields may begin in one and end in another."""
 
     def __init__(
-        self, name: str, styles: Styles, fields: Fields, mark: Callable[[str, str], str], own_mark: str = ""
+        self, name: str, looks: Looks, fields: Fields, mark: Callable[[str, str], str], own_mark: str = ""
     ) -> None:
         self._name = name
-        self._styles = styles
+        self._styles = looks.styles
+        self._looks = looks
+        self._drawer = FieldDrawer()
         self._fields = fields
         self._mark = mark
         self._own_mark = own_mark
         self._inline = Inline()
         self._hidden = self._hides = False
+        self._around = self._look = Look()
+        self._unseen = ""
         self._handlers: dict[str, Callable[[_Element], None]] = {
             f"{W}r": self._run,
             f"{W}t": lambda item: self._add("".join(map(str, item.itertext()))),
@@ -82,6 +105,8 @@ class InlineReader:
         self._inline = Inline()
         # Asked once: a paragraph can have a hundred thousand runs.
         self._hidden = self._hides = self._styles.hides(self._styles.of_paragraph(paragraph))
+        self._around = self._look = self._looks.of_paragraph(paragraph)
+        self._unseen = hidden_paragraph(paragraph, self._styles)
         self._children(paragraph)
         return self._inline
 
@@ -95,21 +120,31 @@ class InlineReader:
             if not str(child.tag).endswith("Pr"):
                 self._walk(child)
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, kinds: tuple[MarkKind, ...] = ()) -> None:
         if not self._fields.shown:
+            self._fields.code(text)
             return
         if self._hidden and text.strip():
             raise UserError(
                 f"{self._name}: the file holds hidden text (“{excerpt(squeeze(text))}”); "
                 "delete it or make it visible in Word or WPS, then save the file."
             )
-        self._inline.add(text, self._fields.name)
+        if text.strip():
+            self._fields.show()
+        look = self._look
+        hidden = (self._unseen or look.hidden) if text.strip() else ""
+        if look.web_hidden and text.strip() and self._fields.name != CONTENTS:
+            self._inline.messages.append(Message("web-hidden", 0, 1, (("text", excerpt(squeeze(text))),)))
+        marks = tuple(kind for kind in MarkKind if kind in look.kinds or kind in kinds)
+        self._inline.add(InlinePiece(text, self._fields.name, marks, hidden))
 
     def _run(self, run: _Element) -> None:
         outer, own = self._hidden, self._styles.hidden(run)
+        around = self._look
         self._hidden = self._hides if own is None else own
+        self._look = self._looks.of_run(run, self._around)
         self._children(run)
-        self._hidden = outer
+        self._hidden, self._look = outer, around
 
     def _break(self, element: _Element) -> None:
         if (value(element, "type") or "textWrapping") == "textWrapping" and self._fields.shown:
@@ -127,21 +162,33 @@ class InlineReader:
             return
         self._inline.notes.append((kind, identity))
         if (value(element, "customMarkFollows") or "0") not in {"1", "true", "on"}:
+            look, self._look = self._look, replace(self._look, align=None)  # [1] is told in full, not raised
             self._add(mark)
+            self._look = look
 
     def _field(self, element: _Element) -> None:
-        self._fields.character(element)
-        box = below(element, "ffData", "checkBox")
-        if box is not None:
-            state = box.find(f"{W}checked")
-            state = box.find(f"{W}default") if state is None else state
-            on = state is not None and (value(state) or "1") not in {"0", "false", "off"}
-            self._inline.add("☑" if on else "☐", self._fields.name)
+        self._ended(self._fields.character(element))
 
     def _simple_field(self, element: _Element) -> None:
         self._fields.begin(value(element, "instr") or "")
         self._children(element)
-        self._fields.end()
+        self._ended(self._fields.end())
+
+    def _ended(self, ended: Field | None) -> None:
+        """Add what a field shows that has no result."""
+        if ended is None or ended.shows or not self._fields.shown:
+            return
+        try:
+            drawn = self._drawer.draw(ended.code, ended.data)
+        except UnknownFieldError:
+            raise UserError(
+                f"{self._name}: what the field “{excerpt(squeeze(ended.code), _CODE)}” shows can't be told; "
+                "type its words in its place in Word or WPS, then save the file."
+            ) from None
+        if drawn is None and not ended.separated:
+            self._inline.messages.append(Message("field-without-result", 0, 1, (("code", squeeze(ended.code)),)))
+        for text, kinds in drawn or ():
+            self._add(text, kinds)
 
     def _ruby(self, element: _Element) -> None:
         """Add the words, then their reading in brackets, as a browser without ruby does."""

@@ -22,6 +22,8 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         self._styles: dict[str, _Element] = {}
         self._default: str | None = None
+        self.defaults = below(root, "docDefaults", "rPrDefault", "rPr")
+        """What runs look like that nothing says anything of."""
         for style in root.iterfind(W + "style") if root is not None else ():
             identity = value(style, "styleId")
             if identity is None:

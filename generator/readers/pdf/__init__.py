@@ -1,28 +1,39 @@
 """PDF files with a text layer → Source: lines joined into paragraphs, what stands on every page set aside.
 
-A paragraph is told by its look: the indent of its first line, a last line that stops short, white space, size.
-No blank is put between Chinese characters; radicals that a font gives for characters are folded, and that is told.
+A page is read as it stands when its text is upright, from the top down, two columns one after the other, in whatever
+order it is drawn. Ruled tables are tables, with their merged cells. A paragraph is told by its look: the indent of its
+first line, a last line that stops short, white space, size. No blank is put between Chinese characters.
 Page numbers, running headers and footers are page chrome, after the paragraph that they cut in two; so are notes in
-the margin, and the pages before the one that the file itself numbers 1 (cover, contents).
+the margin, watermarks at an angle, and the pages before the one that the file itself numbers 1 (cover, contents).
+What nobody sees (white, in invisible ink, tiny, off the page, covered) is set aside and told of, and so is what the
+file holds besides its pages: scripts, attachments, annotations.
 Pictures are not taken out; a page that is one picture has no text and is refused.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
-from pypdfium2 import raw
 
 from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
-from generator.readers.pdf.lines import PdfLine, characters, lines_of
+from generator.readers.pdf.besides import told_besides
+from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
+from generator.readers.pdf.layers import layers_off
+from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, turned_point, upright
+from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
-from generator.readers.pdf.radicals import fold_radicals
+from generator.readers.pdf.shapes import Box, shapes_of
+from generator.readers.pdf.tables import PdfTable, find_tables
+from generator.readers.words import Words, joined, words_of
 from generator.settings.report import ReportSettings
 
 MOST_PAGES = 500
@@ -32,17 +43,38 @@ LARGEST_SIDE = 3_000.0
 FEWEST_CHARACTERS = 20
 """On a page that is covered by a picture; with fewer it is a scan."""
 _COVERED = 0.5
-_MOST_OBJECTS = 2_000
+_STRAIGHT = 3.0
+"""Degrees by which a line may lean; what leans more is a watermark."""
+_APART = 1.2
+"""Heights of white space after which another piece of a line begins, perhaps of another column."""
 _WORD = "give the Word file"
+
+
+@dataclass(slots=True)
+class _PdfPage:
+    """What a page shows, in the order in which it is read."""
+
+    height: float
+    items: list[PdfLine | PdfTable] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    """Its watermarks."""
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    """(how it is hidden, words)."""
+
+    @property
+    def lines(self) -> list[PdfLine]:
+        """Its lines outside tables."""
+        return [item for item in self.items if isinstance(item, PdfLine)]
 
 
 def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a PDF into a Source; `name` is for messages.
 
-    Raises UserError for what is damaged, encrypted, scanned, too long, or does not tell its characters.
+    Raises UserError for what is damaged, encrypted, scanned, too long, draws too much, or does not tell its characters.
     """
     if b"%PDF-" not in data[:1024]:
         raise UserError(f"{name}: the file is no PDF whatever its name says; {_WORD}.")
+    check_packing(data, name)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -50,57 +82,180 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
             raise UserError(f"{name}: the PDF is encrypted; take its password off, or {_WORD}.") from None
         raise UserError(f"{name}: the PDF is damaged; save it again, or {_WORD}.") from None
     try:
-        pages = _pages(document, name)
-        width = document[0].get_width()
+        if len(document) > MOST_PAGES:
+            raise UserError(
+                f"{name}: the PDF has {len(document):,} pages and may have {MOST_PAGES}; give the report alone."
+            )
+        objects = objects_of(document, name)
+        check_drawing(objects, name)
+        pages = _pages(document, name, layers_off(objects))
         front = _front(document)
+        besides = told_besides(document, objects)
     except (pypdfium2.PdfiumError, OverflowError) as error:
         raise UserError(f"{name}: the PDF is damaged ({error}); save it again, or {_WORD}.") from None
     finally:
         document.close()
-    every = [line for _, lines in pages for line in lines]
-    aside = find_aside(pages) | find_margin_notes(every)
-    before = [line for line in every if line.page < front]
-    blocks: list[Block] = []
-    messages: list[Message] = []
-    ordered = _ordered(every[len(before) :], aside, width)
-    for paragraph, kind in [*((line.text, ChromeKind.NAVIGATION) for line in before), *ordered]:
-        text, count = fold_radicals(paragraph)
-        blocks.append(Block(text, chrome=kind))
-        if count:
-            messages.append(Message("radicals", len(blocks), 1, (("count", str(count)),), len(text)))
-    source = source_of_blocks(blocks, data, name, "utf-8", settings)
-    return replace(source, messages=tuple(messages))
+    blocks = list(_blocks(pages, front))
+    if besides and blocks:
+        blocks[0] = _telling(blocks[0], besides)
+    return source_of_blocks(blocks, data, name, "utf-8", settings)
 
 
-def _pages(document: Any, name: str) -> list[tuple[float, list[PdfLine]]]:
-    """Return (height, lines) of each page."""
-    count = len(document)
-    if count > MOST_PAGES:
-        raise UserError(f"{name}: the PDF has {count:,} pages and may have {MOST_PAGES}; give the report alone.")
-    pages: list[tuple[float, list[PdfLine]]] = []
+def _telling(block: Block, messages: Iterable[Message]) -> Block:
+    return replace(block, messages=(*block.messages, *messages))
+
+
+def _blocks(pages: list[_PdfPage], front: int) -> Iterator[Block]:
+    """Yield the blocks of a file, the pages before the one it numbers 1 as what stands around the report."""
+    for page in pages[:front]:
+        for item in page.items:
+            for line in _told(item):
+                yield Block(line.text, marks=line.marks, chrome=ChromeKind.NAVIGATION)
+        yield from _aside(page)
+    rest = pages[front:]
+    aside = find_aside([(page.height, page.lines) for page in pages])
+    aside |= find_margin_notes([line for page in pages for line in page.lines])
+    yield from _ordered(rest, aside)
+
+
+def _told(item: PdfLine | PdfTable) -> list[Words]:
+    if isinstance(item, PdfTable):
+        return [joined([cell for cell in row if cell.text], " ") for row in item.rows]
+    return [words_of(item.pieces)]
+
+
+def _aside(page: _PdfPage) -> Iterator[Block]:
+    """Yield what of a page is set aside whatever stands around it."""
+    yield from (Block(mark, chrome=ChromeKind.FOOTER) for mark in page.marks)
+    yield from (Block(words, hidden=how) for how, words in page.hidden)
+
+
+def _ordered(pages: list[_PdfPage], aside: set[int]) -> Iterator[Block]:
+    """Yield the paragraphs and tables, and what is set aside after the paragraph that it stands in."""
+    run: list[PdfLine] = []
+    after: dict[int, list[Block]] = defaultdict(list)
+    tables = _Tables()
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, PdfTable):
+                yield from _joined(run, after)
+                run, after = [], defaultdict(list)
+                yield from tables.blocks(item)
+            elif id(item) in aside:
+                after[len(run)].append(Block(item.text, chrome=ChromeKind.FOOTER))
+            else:
+                run.append(item)
+                tables.interrupt()
+        after[len(run)].extend(_aside(page))
+    yield from _joined(run, after)
+
+
+def _joined(lines: list[PdfLine], after: dict[int, list[Block]]) -> Iterator[Block]:
+    """Yield the paragraphs of lines; `after` is what is set aside, by the number of lines before it."""
+    yield from after.get(0, ())
+    done = 0
+    for paragraph, count in join(lines):
+        yield Block(paragraph.text, marks=paragraph.marks)
+        yield from (block for at in range(done + 1, done + count + 1) for block in after.get(at, ()))
+        done += count
+
+
+class _Tables:
+    """Counts the tables; one that goes on on the next page is one."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._last: PdfTable | None = None
+        self._head: tuple[Words, ...] = ()
+
+    def interrupt(self) -> None:
+        """Take note that something stands after the last table."""
+        self._last = None
+
+    def blocks(self, table: PdfTable) -> Iterator[Block]:
+        """Yield a table's rows; its head that stands again on the next page is set aside."""
+        last = self._last
+        goes_on = (
+            last is not None
+            and table.page == last.page + 1
+            and len(table.columns) == len(last.columns)
+            and all(abs(one - other) < _APART * 3 for one, other in zip(table.columns, last.columns, strict=True))
+        )
+        self._count += not goes_on
+        self._last = table
+        for index, (row, merged) in enumerate(zip(table.rows, table.merged, strict=True)):
+            if index == 0 and goes_on and row == self._head:
+                yield Block(joined(row, " ").text, chrome=ChromeKind.HEADER)
+                continue
+            if index == 0 and not goes_on:
+                self._head = row
+            line = joined(row, "\t")
+            cells = tuple(cell.text for cell in row)
+            yield Block(cells=cells, table=self._count, merged=merged, marks=line.marks)
+
+
+def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
+    """Return the pages, each as it is read."""
+    pages: list[_PdfPage] = []
     total = 0
-    for index in range(count):
+    for index in range(len(document)):
         page = document[index]
         width, height = page.get_size()
         if max(width, height) > LARGEST_SIDE:
             raise UserError(f"{name}: page {index + 1} is over {LARGEST_SIDE:,.0f} points wide or high; {_WORD}.")
-        found = characters(page)
+        shapes = shapes_of(page)
+        found = characters(page, shapes, off)
         total += len(found)
         if total > MOST_CHARACTERS:
             raise UserError(f"{name}: the PDF has over {MOST_CHARACTERS:,} characters; give the report alone.")
-        lines = lines_of(index, found)
-        words = sum(len(line.text) for line in lines)
-        if words < FEWEST_CHARACTERS and _is_picture(page, width * height):
+        words = sum(not one.text.isspace() for one in found)
+        if words < FEWEST_CHARACTERS and shapes.pictures > _COVERED * width * height:
             raise UserError(
                 f"{name}: page {index + 1} is a picture (a scan) without text; {_WORD}, "
                 "or a PDF whose text was recognised (OCR) and corrected."
             )
-        if any("\0" in line.text for line in lines):
+        if any(one.text == "\0" for one in found):
             raise UserError(f"{name}: page {index + 1} does not tell which characters its font shows; {_WORD}.")
-        pages.append((height, lines))
-    if not any(lines for _, lines in pages):
+        left, bottom, right, top = page.get_cropbox()
+        pages.append(_page(index, found, shapes.rules, (right - left, top - bottom)))
+        page.close()
+    if not any(page.items for page in pages):
         raise UserError(f"{name}: the PDF has no text; {_WORD}, or one whose text was recognised (OCR) and corrected.")
     return pages
+
+
+def _page(index: int, found: list[Character], rules: list[Box], size: tuple[float, float]) -> _PdfPage:
+    """Return a page's lines and tables as they are read."""
+    turned, quarters, (width, height) = upright(found, *size)
+    if quarters:
+        corners = [(turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)) for box in rules]
+        rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
+    page = _PdfPage(height)
+    seen = [one for one in turned if not one.hidden]
+    leaning = [one for one in seen if _leans(one.angle) and not one.generated]
+    for _, group in groupby(leaning, lambda one: round(one.angle)):
+        page.marks.append("".join(one.text for one in group).strip())
+    for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
+        page.hidden.append((how, "".join(one.text for one in group)))
+    straight = [one for one in seen if not _leans(one.angle)]
+    tables, outside = find_tables(index, rules, [one for one in straight if one.angle < 45 or one.angle > 315])
+    items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
+    page.items = in_order(items)
+    sideways = [one for one in straight if 45 <= one.angle <= 315]
+    for _, group in groupby(sideways, lambda one: round(one.angle / 90)):
+        page.items.extend(_sideways(index, list(group), (width, height)))
+    for item in page.lines:
+        item.side = width, height
+    return page
+
+
+def _sideways(index: int, found: list[Character], size: tuple[float, float]) -> list[PdfLine]:
+    """Return the lines of what stands upright on a page whose text lies, or lies on one whose text stands."""
+    return lines_of(index, upright(found, *size)[0])
+
+
+def _leans(angle: float) -> bool:
+    return min(angle % 90, 90 - angle % 90) > _STRAIGHT
 
 
 def _front(document: Any) -> int:
@@ -108,43 +263,3 @@ def _front(document: Any) -> int:
     labels = [str(document.get_page_label(index)) for index in range(len(document))]
     first = labels.index("1") if "1" in labels else 0
     return 0 if any(label.isdecimal() for label in labels[:first]) else first
-
-
-def _is_picture(page: Any, area: float) -> bool:
-    """Return whether pictures cover much of a page."""
-    covered = 0.0
-    for count, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
-        left, bottom, right, top = item.get_bounds()
-        covered += abs(right - left) * abs(top - bottom)
-        if count > _MOST_OBJECTS:
-            break
-    return covered > _COVERED * area
-
-
-def _ordered(lines: list[PdfLine], aside: set[int], width: float) -> list[tuple[str, ChromeKind | None]]:
-    """Return the paragraphs, and what is set aside after the paragraph that it stands in."""
-    report = [line for line in lines if id(line) not in aside]
-    ends: dict[int, list[str]] = {}
-    for count, line in _placed(lines, aside):
-        ends.setdefault(count, []).append(line.text)
-    found: list[tuple[str, ChromeKind | None]] = []
-    done = 0
-    for paragraph, count in join(report, width):
-        found.extend((text, ChromeKind.FOOTER) for text in ends.pop(done, ()))
-        found.append((paragraph, None))
-        done += count
-        found.extend((text, ChromeKind.FOOTER) for at in sorted(ends) if at < done for text in ends.pop(at))
-    found.extend((text, ChromeKind.FOOTER) for at in sorted(ends) for text in ends[at])
-    return found
-
-
-def _placed(lines: list[PdfLine], aside: set[int]) -> list[tuple[int, PdfLine]]:
-    """Return the lines set aside, each with the number of report lines before it."""
-    placed = []
-    count = 0
-    for line in lines:
-        if id(line) in aside:
-            placed.append((count, line))
-        else:
-            count += 1
-    return placed

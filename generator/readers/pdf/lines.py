@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from math import degrees
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
+
+from generator.model.marks import MarkKind
+from generator.readers.pdf.seen import Looker
+from generator.readers.pdf.shapes import Shapes
 
 _LATIN = re.compile(r"[\u0021-\u024f]")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
@@ -21,6 +27,11 @@ _BACK = 0.5
 """Heights by which a character may stand left of the one before: kerning, accents."""
 _TELLING = 2
 _OTHER_SIZE = 1.15
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z\d,.;:)%]$"), re.compile(r"[A-Za-z\d(]")
+_SMALL = 0.8
+"""Of a line's height; a smaller character above or below its base is raised or lowered."""
+_RAISED = 0.2
+_LOW = 0.08
 _FAR = 1.5
 """Heights of white space that part the cells of a table."""
 
@@ -37,6 +48,11 @@ class Character:
     height: float
     generated: bool
     """Whether it is a blank that PDFium puts where it sees a gap."""
+    angle: float = 0.0
+    """Degrees by which it is turned against the clock."""
+    hidden: str = ""
+    """How it is hidden from whoever looks; empty for what is seen."""
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -44,24 +60,51 @@ class PdfLine:
     """A line of a page; points from the page's bottom left."""
 
     page: int
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
-    widths: list[float] = field(default_factory=list)
-    """Of its Chinese characters."""
+    characters: list[tuple[str, Character]] = field(default_factory=list)
+    """(what stands for it in the text, the blank before it included; the character)."""
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    height: float = 0.0
+    column: int = 0
+    """1 or 2 on a page of two columns."""
+    side: tuple[float, float] = (0.0, 0.0)
+    """Width and height of its page."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(text for text, _ in self.characters)
 
     @property
     def em(self) -> float:
         """The usual width of its Chinese characters; 0 if it has too few to tell."""
-        return median(self.widths) if len(self.widths) > _TELLING else 0.0
+        widths = [one.right - one.left for _, one in self.characters if "\u3400" <= one.text <= "\u9fff"]
+        return median(widths) if len(widths) > _TELLING else 0.0
+
+    @property
+    def pieces(self) -> list[tuple[str, tuple[MarkKind, ...]]]:
+        """Its words, with what is raised or lowered."""
+        return [(text, self._kinds(one)) for text, one in self.characters]
+
+    def _kinds(self, one: Character) -> tuple[MarkKind, ...]:
+        if one.height > self.height * _SMALL or one.text.isspace():
+            return ()
+        off = one.base - self.base
+        return (
+            (MarkKind.RAISED,)
+            if off > _RAISED * self.height
+            else (MarkKind.LOWERED,)
+            if off < -_LOW * self.height
+            else ()
+        )
 
 
-def characters(page: Any) -> list[Character]:
-    r"""Return the characters of a page; one that the file's fonts do not tell is \0."""
+def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -> list[Character]:
+    r"""Return the characters of a page as they stand when its text is upright; one that its fonts do not tell is \0."""
     textpage = page.get_textpage()
-    found = []
+    look = Looker(page, textpage, shapes, off)
+    found: list[Character] = []
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     box = pdfium.FS_RECTF()
     high = 0
@@ -77,21 +120,66 @@ def characters(page: Any) -> list[Character]:
         generated = pdfium.FPDFText_IsGenerated(textpage, index) == 1
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         if pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
-            edges = (box.left, box.right, box.bottom, box.top)
+            edges = (box.left, box.bottom, box.right, box.top)
         else:
             pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-            edges = (left.value, right.value, bottom.value, top.value)
+            edges = (left.value, bottom.value, right.value, top.value)
         if generated and code in {0x0A, 0x0D}:
             continue
-        height = abs(edges[3] - edges[2])
         known = code < 0x110000 and code != 0xFFFD and (not _CONTROL.match(chr(code)))
         text = chr(code) if known else "\0"
-        found.append(Character(text, x.value, max(edges[:2]), y.value, height, generated))
+        middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
+        hidden = "" if generated or text.isspace() else look.hidden(index, middle)
+        # PDFium counts with the clock.
+        turned = degrees(-pdfium.FPDFText_GetCharAngle(textpage, index)) % 360
+        angle = found[-1].angle if generated and found else turned
+        found.append(
+            Character(
+                text,
+                x.value,
+                max(edges[0], edges[2]),
+                y.value,
+                abs(edges[3] - edges[1]),
+                generated,
+                angle,
+                hidden,
+                (edges[0], edges[1], edges[2], edges[3]),
+            )
+        )
     return found
 
 
-def lines_of(page: int, found: list[Character]) -> list[PdfLine]:
-    """Return the lines of a page's characters, blank ones left out."""
+def upright(found: list[Character], width: float, height: float) -> tuple[list[Character], int, tuple[float, float]]:
+    """Return characters as they stand when most of a page's text is upright, by how many quarters, and its size.
+
+    A page that lies on its side, by its own /Rotate or drawn so, reads as one that stands.
+    """
+    turns = Counter(round(one.angle / 90) % 4 for one in found if not one.generated and not one.text.isspace())
+    quarters = turns.most_common(1)[0][0] if turns else 0
+    if not quarters:
+        return found, 0, (width, height)
+    turned = []
+    for one in found:
+        x, y = turned_point((one.left, one.base), quarters, width, height)
+        corners = [turned_point((a, b), quarters, width, height) for a in one.box[::2] for b in one.box[1::2]]
+        xs, ys = [a for a, _ in corners], [b for _, b in corners]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        angle = (one.angle - 90 * quarters) % 360
+        turned.append(replace(one, left=x, right=box[2], base=y, height=box[3] - box[1], angle=angle, box=box))
+    return turned, quarters, (height, width) if quarters % 2 else (width, height)
+
+
+def turned_point(point: tuple[float, float], quarters: int, width: float, height: float) -> tuple[float, float]:
+    """Return where a point stands when a page is turned so that what was written upwards is upright."""
+    x, y = point
+    return [(x, y), (y, width - x), (width - x, height - y), (height - y, x)][quarters]
+
+
+def lines_of(page: int, found: list[Character], *, apart: float | None = None) -> list[PdfLine]:
+    """Return the lines of characters in the order in which they are drawn, blank ones left out.
+
+    A gap of `apart` heights begins a new piece of a line, which is put in its place later.
+    """
     lines: list[PdfLine] = []
     gap = ""
     for character in found:
@@ -102,22 +190,53 @@ def lines_of(page: int, found: list[Character]) -> list[PdfLine]:
                 gap = "?"
             continue
         last = lines[-1] if lines else None
-        if last is None or _begins(character, last):
-            lines.append(PdfLine(page, "", character.left, character.right, character.base, character.height))
+        if last is None or _begins(character, last, apart):
+            lines.append(PdfLine(page, [], character.left, character.right, character.base, character.height))
             last = lines[-1]
             gap = ""
-        blank = _blank(last, character, gap) if last.text else ""
-        last.text += blank + character.text
+        blank = _blank(last, character, gap) if last.characters else ""
+        last.characters.append((blank + character.text, character))
         last.right = max(last.right, character.right)
-        last.height = max(last.height, character.height)
-        if "\u3400" <= character.text <= "\u9fff":
-            last.widths.append(character.right - character.left)
+        if character.height > last.height:
+            # What begins with a raised figure stands where its larger characters stand.
+            last.base = character.base if last.height < character.height * _SMALL else last.base
+            last.height = character.height
         gap = ""
     return lines
 
 
-def _begins(character: Character, line: PdfLine) -> bool:
+def joined_line(one: PdfLine, other: PdfLine) -> PdfLine:
+    """Return two pieces of one line, from the left, as one; a gap as between cells is a blank."""
+    first, character = other.characters[0]
+    far = other.left - one.right > _FAR * max(one.height, 1.0)
+    latin = _LATIN.match(one.text[-1]) and _LATIN.match(first)
+    blank = " " if far or (latin and other.left - one.right > one.height / 5) else ""
+    return PdfLine(
+        one.page,
+        [*one.characters, (blank + first, character), *other.characters[1:]],
+        one.left,
+        max(one.right, other.right),
+        one.base if one.height >= other.height else other.base,
+        max(one.height, other.height),
+        one.column,
+        one.side,
+    )
+
+
+def is_words(line: PdfLine, after: PdfLine) -> bool:
+    """Say whether a blank stands between two lines: of figures and letters, only two letters tell."""
+    before, behind = line.text, after.text
+    if not (_WORD_END.search(before) and _WORD_START.match(behind)):
+        return False
+    return not (before[-1].isdigit() and behind[0].isdigit()) and (
+        before[-1].isascii() and behind[0].isascii() and (before[-1].isalpha() or behind[0].isalpha())
+    )
+
+
+def _begins(character: Character, line: PdfLine, far: float | None) -> bool:
     height = max(line.height, character.height, 1.0)
+    if far is not None and character.left - line.right > far * height:
+        return True
     apart = character.left - line.right > height
     if apart and not 1 / _OTHER_SIZE < character.height / max(line.height, 1.0) < _OTHER_SIZE:
         # A note in the margin, beside the line.

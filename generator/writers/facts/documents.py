@@ -16,9 +16,9 @@ def write_documents(edition: Edition, slug: str) -> str:
     cited: dict[str, list[str]] = {}
     described: dict[str, tuple[str, str]] = {}
     for document in edition.facts.documents:
-        title = edition.text(document.span)
+        title = edition.words(document.span)
         cited.setdefault(title, []).append(link_to(edition, document.span))
-        by, number = edition.text(document.issuer), edition.text(document.number)
+        by, number = edition.words(document.issuer), edition.words(document.number)
         act = ACTS[document.act] if document.act else ""
         old = described.get(title, ("", ""))
         described[title] = (old[0] or " ".join(filter(None, (by, number))), old[1] or act)

@@ -35,11 +35,11 @@ def number(value: Decimal | None) -> str:
 def _row(edition: Edition, figure: Figure) -> tuple[str, ...]:
     value = number(figure.value) + (f" 至 {number(figure.high)}" if figure.high is not None else "")
     return (
-        escape(edition.text(figure.subject)),
-        escape(edition.text(figure.span)),
+        escape(edition.words(figure.subject)),
+        escape(edition.words(figure.span)),
         escape(value),
         escape(figure.unit),
         escape(change_of(figure)),
-        escape(edition.text(figure.period)),
+        escape(edition.words(figure.period)),
         link_to(edition, figure.span),
     )

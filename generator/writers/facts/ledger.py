@@ -7,7 +7,7 @@ from collections import Counter
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.words import SHOWN, WORDS, change_of, counts_of
-from generator.facts.annotate import Problem, within
+from generator.facts.annotate import Problem, told_of
 from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
@@ -70,12 +70,12 @@ def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
 
 def _figures(edition: Edition, problem: Problem) -> list[str]:
     """Return the first figures of an item with the words that they belong to."""
-    own = [figure for figure in edition.facts.figures if within(figure.span, problem.node) and figure.subject]
+    own = [figure for figure in edition.facts.figures if told_of(figure.span, problem.node) and figure.subject]
     return [escape(_told(edition, figure)) for figure in own[:_SHOWN]]
 
 
 def _told(edition: Edition, figure: Figure) -> str:
     """Return a figure as the ledger shows it, with its direction (信访量 同比下降4.9%); ranks and rates say it."""
-    subject = edition.text(figure.subject)
+    subject = edition.words(figure.subject)
     change = "" if figure.unit == RANK or subject.endswith(_RATES) else change_of(figure)
-    return f"{subject} {change}{edition.text(figure.span)}"
+    return f"{subject} {change}{edition.words(figure.span)}"

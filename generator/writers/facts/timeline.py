@@ -57,7 +57,7 @@ def chart(edition: Edition, ident: str) -> list[str]:
     """Return the dates on an axis, as a block of its own; none where they are too few for one."""
     places: Counter[tuple[date | None, date | None, Bound, str]] = Counter()
     for period in dated(edition):
-        places[period.start, period.end, period.bound, edition.text(period.span)] += 1
+        places[period.start, period.end, period.bound, edition.words(period.span)] += 1
     if len({place[:3] for place in places}) < 2:
         return []
     stretches = [
@@ -110,7 +110,7 @@ def _order(period: Period) -> tuple[date, date]:
 
 def _row(edition: Edition, period: Period) -> tuple[str, ...]:
     when = _when(period.start, period.end, period.bound)
-    words, sentence = edition.text(period.span), edition.text(period.sentence)
+    words, sentence = edition.words(period.span), edition.words(period.sentence)
     return when, escape(words), escape(sentence), link_to(edition, period.span)
 
 

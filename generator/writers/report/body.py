@@ -9,12 +9,16 @@ from urllib.parse import quote
 from generator.edition.edition import Edition
 from generator.facts.annotate import within
 from generator.facts.fact import ContactKind
+from generator.model.marks import MarkKind
 from generator.model.report import Kind, Node
 from generator.text.span import Span
 from generator.writers.markdown.escape import attribute, escape, escape_paragraph
 from generator.writers.report.corrections import mark
 
 _DASHES = re.compile("[-—–―]+")
+TAGS = {MarkKind.STRUCK: "del", MarkKind.RAISED: "sup", MarkKind.LOWERED: "sub"}
+"""The HTML of each way in which a file draws words."""
+
 _DEEPEST = 6
 """HTML has six levels of heading."""
 
@@ -29,15 +33,27 @@ def _nothing(_edition: Edition, _node: Node) -> Iterable[str]:
 def heading(edition: Edition, node: Node, level: int, anchor: str) -> Iterator[str]:
     """Yield a node's heading, marked `untitled` where it is a number alone, and what tells of its correction."""
     attributes = [f"#{anchor}"]
+    assert node.head is not None
     shown = edition.text(node.head)
     label = edition.label(node)
     if node.title is None:
         attributes.append(".untitled")
     if label != shown:
         attributes.append(f'data-toc-label="{attribute(label)}"')
-    yield f"{'#' * min(level, _DEEPEST)} {escape(shown)} {{: {' '.join(attributes)} }}"
+    yield f"{'#' * min(level, _DEEPEST)} {marked(edition, node.head)} {{: {' '.join(attributes)} }}"
     if corrected := mark(edition, node.id):
         yield f'<div class="corrected-above" data-added markdown>\n\n本节标题：{corrected.strip()}\n\n</div>'
+
+
+def marked(edition: Edition, span: Span, *, begins: bool = False) -> str:
+    """Return a span as Markdown, struck out and raised as the source has it; `begins` where it opens a paragraph."""
+    text = ""
+    for words, kinds in edition.runs(span):
+        piece = escape_paragraph(words) if begins and not text and not kinds else escape(words)
+        for kind in reversed(kinds):
+            piece = f"<{TAGS[kind]}>{piece}</{TAGS[kind]}>"
+        text += piece
+    return text
 
 
 def paragraph(text: str, anchor: str, css: str = "") -> str:
@@ -84,12 +100,48 @@ def files(edition: Edition, node: Node) -> Iterator[str]:
         yield f"{'!' if file.picture else '附件：'}{link}\n{{: .attached data-added }}"
 
 
+def merged_table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
+    """Return a table that has merged cells, whose spans a browser shows and a screen reader tells."""
+    head = max(cell.rows for cell in node.children[0].children)
+    head = head if head < len(node.children) else 1
+    taken: set[tuple[int, int]] = set()
+    lines = ["<table markdown>", "<thead markdown>"]
+    for at, row in enumerate(node.children):
+        if at == head:
+            lines += ["</thead>", "<tbody markdown>"]
+        lines.append("<tr markdown>")
+        name = "th" if at < head else "td"
+        shown = []
+        for column, cell in enumerate(row.children):
+            if (at, column) not in taken:
+                shown.append((column, cell))
+                taken.update(
+                    (at + down, column + across) for down in range(cell.rows) for across in range(cell.columns)
+                )
+        first = next((column for column, cell in shown if cell.pieces), shown[0][0] if shown else 0)
+        for column, cell in shown:
+            told = (
+                f' rowspan="{cell.rows}"' * (cell.rows > 1)
+                + f' colspan="{cell.columns}"' * (cell.columns > 1)
+                + f' id="{anchor(row)}" class="row"' * (column == first)
+            )
+            words = marked(edition, cell.span) + (mark(edition, row.id) if column == first else "")
+            lines.append(f"<{name} markdown{told}>{words}</{name}>")
+        lines.append("</tr>")
+    return "\n".join([*lines, "</thead>" if head == len(node.children) else "</tbody>", "</table>"])
+
+
 def _table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
-    """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank."""
+    """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank.
+
+    Markdown has no merged cells: a table that has some is written as HTML.
+    """
+    if any(cell.rows > 1 or cell.columns > 1 for row in node.children for cell in row.children):
+        return merged_table(edition, node, anchor)
     width = max(len(row.children) for row in node.children)
     lines = []
     for row in node.children:
-        cells = [escape(edition.text(cell.span)) for cell in row.children]
+        cells = [marked(edition, cell.span) for cell in row.children]
         first = next((at for at, cell in enumerate(cells) if cell), 0)
         cells[first] += f"{mark(edition, row.id)} {{: #{anchor(row)} .row }}"
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |")
@@ -101,22 +153,30 @@ def _linked(edition: Edition, node: Node) -> str:
     links = {ContactKind.TELEPHONE: "tel:", ContactKind.EMAIL: "mailto:"}
     contacts = [c for c in edition.facts.contacts if within(c.span, node) and c.kind in links]
     if not contacts:
-        return escape_paragraph(edition.text(node.span))
+        return marked(edition, node.span, begins=True)
     text, at = "", node.span.start
     source = edition.report.source
     for contact in contacts:
-        before, words = edition.raw(Span(at, contact.span.start)), edition.raw(contact.span)
+        before = Span(at, contact.span.start)
         target = quote(_DASHES.sub("-", source.fold(contact.span).replace(" ", "").replace("转", ",")), safe="@+-().,")
-        text += (
-            escape(before) if text else escape_paragraph(before)
-        ) + f"[{escape(words)}]({links[contact.kind]}{target})"
+        words = marked(edition, contact.span)
+        text += _within(edition, before, begins=not text) + f"[{words}]({links[contact.kind]}{target})"
         at = contact.span.end
-    return text + escape(edition.raw(Span(at, node.span.end)))
+    return text + _within(edition, Span(at, node.span.end))
+
+
+def _within(edition: Edition, span: Span, *, begins: bool = False) -> str:
+    """Return a span between others, white space at its ends kept as one blank."""
+    words = edition.raw(span)
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :] if words.strip() else ""
+    return before + marked(edition, span, begins=begins) + after
 
 
 def _marked(edition: Edition, span: Span, marker: Span | None) -> str:
     """Return a paragraph with the marker it begins with in bold."""
     cut = marker.end if marker else span.start
-    start, rest = edition.text(Span(span.start, cut)), edition.text(Span(cut, span.end))
+    start, rest = Span(span.start, cut), Span(cut, span.end)
     blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""
-    return f"**{escape(start)}**{blank}{escape(rest)}" if start else escape_paragraph(rest)
+    if not edition.text(start):
+        return marked(edition, rest, begins=True)
+    return f"**{marked(edition, start)}**{blank}{marked(edition, rest)}"

@@ -69,7 +69,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
         "kind": "cover",
         **common(edition, slug),
         "path": [],
-        "description": excerpt(edition.text(first.span), 100) if first else edition.title,
+        "description": excerpt(edition.words(first.span), 100) if first else edition.title,
         "source_lines": [report.source.lines[0].number, report.source.lines[-1].number],
         "previous": None,
         "next": f"{page.next}.md" if page.next else None,

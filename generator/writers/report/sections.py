@@ -67,4 +67,4 @@ def _description(edition: Edition, node: Node) -> str:
     """Return the beginning of the page's own text, or its heading where it has none."""
     own = (below for child in own_children(node) for below in child.walk())
     text = next((below for below in own if below.kind in (Kind.PARAGRAPH, Kind.MEASURE)), None)
-    return excerpt(edition.text(text.span if text else node.head), _DESCRIPTION)
+    return excerpt(edition.words(text.span if text else node.head), _DESCRIPTION)

@@ -1,0 +1,1 @@
+"""Fields of Word: where a code ends and its result begins, and what those draw that have no result."""

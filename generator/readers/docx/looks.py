@@ -1,0 +1,194 @@
+"""How a run of Word looks, as far as that changes what it says: struck out, raised, or hidden from whoever looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from generator.model.marks import MarkKind
+from generator.readers.docx.names import W, below, number, switch, value
+from generator.readers.docx.styles import Styles
+
+_SMALLEST = 5
+"""Half points; smaller type is there to be hidden: no printer shows it as words."""
+_NARROWEST = 10
+"""Per cent of a character's width."""
+_LOWEST = 40
+"""Twentieths of a point that a line or a row may be made high, exactly; in less no word is seen."""
+_NEAR = 16
+"""Of 255: a colour so near to its ground can't be told from it."""
+_FAR = 20_000
+"""Twentieths of a point; a frame or an indent so far away is off every page."""
+_RGB = re.compile("[0-9A-Fa-f]{6}")
+_HIGHLIGHTS = {"white": "FFFFFF", "black": "000000", "yellow": "FFFF00", "none": "", "lightGray": "C0C0C0"}
+_AUTO = "auto"
+_PAPER = "FFFFFF"
+_UNKNOWN = "unknown"
+"""A ground that is not known, on which nothing is said to be hidden."""
+_LIGHT = frozenset({"background1", "light1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of how a run looks; None for what its style or surroundings decide."""
+
+    color: str | None = None
+    size: int | None = None
+    scale: int | None = None
+    ground: str | None = None
+    """Colour behind it."""
+    struck: bool | None = None
+    align: str | None = None
+    web_hidden: bool | None = None
+
+    def over(self, other: Look) -> Look:
+        """Return this look, with the other's where this one says nothing."""
+        return Look(
+            other.color if self.color is None else self.color,
+            other.size if self.size is None else self.size,
+            other.scale if self.scale is None else self.scale,
+            other.ground if self.ground is None else self.ground,
+            other.struck if self.struck is None else self.struck,
+            other.align if self.align is None else self.align,
+            other.web_hidden if self.web_hidden is None else self.web_hidden,
+        )
+
+    @property
+    def kinds(self) -> tuple[MarkKind, ...]:
+        """The ways in which its text is drawn."""
+        found = [MarkKind.STRUCK] if self.struck else []
+        if self.align == "superscript":
+            found.append(MarkKind.RAISED)
+        elif self.align == "subscript":
+            found.append(MarkKind.LOWERED)
+        return tuple(found)
+
+    @property
+    def hidden(self) -> str:
+        """How it is hidden, in words; empty for what is seen."""
+        if self.size is not None and self.size < _SMALLEST:
+            return f"of {self.size / 2:g} pt"
+        if self.scale is not None and self.scale < _NARROWEST:
+            return f"of {self.scale}% width"
+        color = "000000" if self.color in {None, _AUTO} else str(self.color)
+        ground = self.ground or _PAPER
+        if self.color in {None, _AUTO} or _UNKNOWN in {color, ground}:
+            return ""  # Word chooses black or white for what has no colour of its own
+        if all(abs(a - b) <= _NEAR for a, b in zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)):
+            return "white" if ground == _PAPER else "of the colour of its ground"
+        return ""
+
+
+class Looks:
+    """The looks of one file's runs."""
+
+    def __init__(self, styles: Styles, *, paper: bool) -> None:
+        """Take the file's styles; `paper` is whether its pages are white."""
+        self.styles = styles
+        self._known: dict[str | None, Look] = {}
+        self._default = self._of(styles.defaults)
+        self._page = Look(ground=_PAPER if paper else _UNKNOWN)
+
+    def of_paragraph(self, paragraph: _Element) -> Look:
+        """Return the look of a paragraph's runs that say nothing of their own."""
+        own = Look(ground=_ground(below(paragraph, "pPr", "shd")))
+        style = self._of_style(self.styles.of_paragraph(paragraph))
+        return own.over(style).over(self._around(paragraph)).over(self._default).over(self._page)
+
+    def of_run(self, run: _Element, paragraph: Look) -> Look:
+        """Return the look of a run in a paragraph of that look."""
+        properties = run.find(f"{W}rPr")
+        if properties is None or not len(properties):
+            return paragraph
+        style = value(below(properties, "rStyle"))
+        own = self._of(properties)
+        return (own.over(self._of_style(style)) if style else own).over(paragraph)
+
+    def _of_style(self, identity: str | None) -> Look:
+        known = self._known.get(identity)
+        if known is None:
+            known = Look()
+            for style in self.styles.chain(identity):
+                known = known.over(self._of(style.find(f"{W}rPr")))
+                known = known.over(Look(ground=_ground(below(style, "pPr", "shd"))))
+            self._known[identity] = known
+        return known
+
+    @staticmethod
+    def _of(properties: _Element | None) -> Look:
+        if properties is None:
+            return Look()
+        struck = [on for name in ("strike", "dstrike") if (on := switch(below(properties, name))) is not None]
+        ground = _ground(below(properties, "shd"))
+        highlight = value(below(properties, "highlight"))
+        if highlight is not None and highlight != "none":
+            ground = _HIGHLIGHTS.get(highlight, _UNKNOWN)
+        outlined = switch(below(properties, "outline"))
+        return Look(
+            _UNKNOWN if outlined else _color(below(properties, "color")),
+            number(below(properties, "sz")),
+            number(below(properties, "w")),
+            ground,
+            any(struck) if struck else None,
+            value(below(properties, "vertAlign")),
+            switch(below(properties, "webHidden")),
+        )
+
+    @staticmethod
+    def _around(paragraph: _Element) -> Look:
+        """Return the ground that a cell, a table's style or a text box gives."""
+        for item in paragraph.iterancestors():
+            if item.tag == f"{W}tc" and (ground := _ground(below(item, "tcPr", "shd"))):
+                return Look(ground=ground)
+            styled = item.tag == f"{W}tbl" and below(item, "tblPr", "tblStyle") is not None
+            if styled or item.tag == f"{W}txbxContent":
+                return Look(ground=_UNKNOWN)
+        return Look()
+
+
+def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
+    """Return how a paragraph as a whole is hidden, in words; empty for one that is seen."""
+    own = paragraph.find(f"{W}pPr")
+    chain = [style.find(f"{W}pPr") for style in styles.chain(styles.of_paragraph(paragraph))]
+    given: Callable[[str], _Element | None] = lambda name: next(  # noqa: E731 - of two lines, used twice
+        (found for item in (own, *chain) if (found := below(item, name)) is not None), None
+    )
+    spacing, frame, indent = given("spacing"), given("framePr"), given("ind")
+    high = number(spacing, "line")
+    if value(spacing, "lineRule") == "exact" and high is not None and high < _LOWEST:
+        return f"in a line {high / 20:g} pt high"
+    places = [(frame, "x"), (frame, "y"), (indent, "left"), (indent, "start")]
+    if any(abs(number(element, name) or 0) > _FAR for element, name in places):
+        return "off the page"
+    row = next(paragraph.iterancestors(f"{W}tr"), None)
+    height = below(row, "trPr", "trHeight")
+    tall = number(height)
+    if value(height, "hRule") == "exact" and tall is not None and tall < _LOWEST:
+        return f"in a row {tall / 20:g} pt high"
+    return ""
+
+
+def _color(element: _Element | None) -> str | None:
+    if element is None:
+        return None
+    theme = value(element, "themeColor")
+    if theme is not None:
+        shaded = value(element, "themeShade") or value(element, "themeTint")
+        return "FFFFFF" if theme in _LIGHT and not shaded else _UNKNOWN
+    stated = value(element) or _AUTO
+    return stated.upper() if _RGB.fullmatch(stated) else _AUTO
+
+
+def _ground(element: _Element | None) -> str | None:
+    """Return the colour that a w:shd fills with; None where it fills with none."""
+    if element is None:
+        return None
+    if value(element, "themeFill") or value(element) not in {None, "clear", "nil", "solid"}:
+        return _UNKNOWN
+    fill = value(element, "color" if value(element) == "solid" else "fill") or _AUTO
+    if value(element) == "solid" and fill == _AUTO:
+        return "000000"
+    return fill.upper() if _RGB.fullmatch(fill) else None

@@ -1,0 +1,241 @@
+"""How much a PDF makes whoever opens it draw: counted before any page is, so that no small file takes all memory.
+
+Forms (pieces of drawing with a name) may draw each other: six of them, each drawing the next eight times, draw a
+million. The same file is refused on every machine: what is counted is bytes, depth and uses, never time or memory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdfium2 import raw  # type: ignore[import-untyped]  # it has no annotations
+
+from generator.errors import UserError
+
+MOST_UNPACKED = 300_000_000
+"""Bytes of all packed streams of a file but its pictures; a report has one to five million."""
+MOST_DRAWN = 10_000_000
+"""Bytes of drawing on one page, forms as often as they are used; a page of text has ten thousand."""
+MOST_USES = 20_000
+"""Times that forms are used on one page."""
+DEEPEST = 20
+"""Forms within forms."""
+MOST_OBJECTS = 300_000
+
+_STREAM = re.compile(rb"stream\r?\n")
+_OBJECT = re.compile(rb"(\d{1,10}) \d{1,5} obj\b")
+_LENGTH = re.compile(rb"/Length (\d{1,10})\b")
+_REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,10})\s+\d{1,5}\s+R")
+_USED = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
+_CHUNK = 65_536
+_ASSUMED = 50
+"""Uses of each form of a drawing whose packing is not known here."""
+_WORD = "give the Word file"
+
+
+@dataclass(slots=True)
+class PdfObject:
+    """An object of a PDF: its dictionary as text, and its stream."""
+
+    words: bytes
+    stream: bytes = b""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What a page or a form draws, the forms in it included."""
+
+    size: int = 0
+    uses: int = 0
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class PdfObjects:
+    """The objects of a PDF as it is written anew, without its encryption and its packed objects."""
+
+    name: str
+    data: bytes
+    found: dict[int, PdfObject] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        at = 0
+        while (match := _OBJECT.search(self.data, at)) is not None:
+            if len(self.found) > MOST_OBJECTS:
+                raise UserError(f"{self.name}: the PDF has over {MOST_OBJECTS:,} objects; {_WORD}.")
+            end = self.data.find(b"endobj", match.end())
+            end = len(self.data) if end < 0 else end
+            begins = _STREAM.search(self.data, match.end(), end)
+            words = self.data[match.end() : begins.start() if begins else end]
+            length = _LENGTH.search(words) if begins else None
+            if begins and length:
+                stop = begins.end() + int(length[1])
+                self.found[int(match[1])] = PdfObject(words, self.data[begins.end() : stop])
+                end = max(end, stop) if stop <= len(self.data) else end
+            else:
+                self.found[int(match[1])] = PdfObject(words)
+            at = max(end, match.end())
+
+    def pages(self) -> Iterator[PdfObject]:
+        """Yield the pages."""
+        for item in self.found.values():
+            if re.search(rb"/Type\s*/Page\b(?!s)", item.words):
+                yield item
+
+    def forms(self, item: PdfObject, inherited: dict[bytes, int]) -> dict[bytes, int]:
+        """Return the objects that a page or form may draw, by the names that it calls them."""
+        words = item.words
+        for _ in range(DEEPEST):
+            if b"/Resources" in words:
+                break
+            parent = re.search(rb"/Parent (\d+) \d+ R", words)
+            if parent is None or int(parent[1]) not in self.found:
+                return inherited
+            words = self.found[int(parent[1])].words
+        near = words[words.find(b"/Resources") :] if b"/Resources" in words else b""
+        words = self._followed(near, b"/Resources")
+        at = words.find(b"/XObject")
+        if at < 0:
+            return {}
+        listed = self._followed(words[at:], b"/XObject")
+        return {match[1]: int(match[2]) for match in _REFERENCE.finditer(listed.partition(b">>")[0])}
+
+    def _followed(self, words: bytes, key: bytes) -> bytes:
+        """Return what a key's value says, its own object's words where it is a reference."""
+        found = re.match(rb"%s\s+(\d+)\s+\d+\s+R" % key, words)
+        return self.found[int(found[1])].words if found and int(found[1]) in self.found else words[len(key) :]
+
+    def contents(self, page: PdfObject) -> Iterator[PdfObject]:
+        """Yield what a page draws."""
+        found = re.search(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+)\s+\d+\s+R)", page.words)
+        if found is None:
+            return
+        if found[2] is not None:
+            target = self.found.get(int(found[2]))
+            if target is not None and not target.stream and (listed := re.search(rb"\[([^\]]*)\]", target.words)):
+                yield from self._listed(listed[1])
+            elif target is not None:
+                yield target
+            return
+        yield from self._listed(found[1])
+
+    def _listed(self, words: bytes) -> Iterator[PdfObject]:
+        for number in re.findall(rb"(\d+)\s+\d+\s+R", words):
+            if int(number) in self.found:
+                yield self.found[int(number)]
+
+    def names(self) -> Counter[bytes]:
+        """How often each name stands in the dictionaries."""
+        return Counter(name for item in self.found.values() for name in re.findall(rb"/([A-Za-z]+)", item.words))
+
+
+def check_packing(data: bytes, name: str) -> None:
+    """Raise UserError for a file whose packed streams grow beyond what any report has."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        words = data[max(0, match.start() - 400) : match.start()]
+        words = words[words.rfind(b"obj") :]
+        if b"Flate" not in words and b"/Fl" not in words:
+            continue
+        if b"/Image" in words and b"/ObjStm" not in words and b"/Form" not in words:
+            continue
+        total += sum(map(len, _unpacked(data, match.end())))
+        if total > MOST_UNPACKED:
+            raise UserError(f"{name}: unpacked, the PDF has over {MOST_UNPACKED:,} bytes; {_WORD}.")
+
+
+def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj()
+    rest = data[start : start + _CHUNK]
+    at = start + _CHUNK
+    total = 0
+    while rest and total <= MOST_UNPACKED:
+        try:
+            piece = unpacker.decompress(rest, _CHUNK)
+        except zlib.error:
+            return
+        total += len(piece)
+        yield piece
+        if unpacker.eof:
+            return
+        rest = unpacker.unconsumed_tail
+        if not rest:
+            rest = data[at : at + _CHUNK]
+            at += _CHUNK
+
+
+def objects_of(document: Any, name: str) -> PdfObjects:
+    """Return the objects of a document that is open."""
+    out = io.BytesIO()
+    document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    return PdfObjects(name, out.getvalue())
+
+
+def check_drawing(objects: PdfObjects, name: str) -> None:
+    """Raise UserError for a page that draws more than any report's page does."""
+    known: dict[int, Drawing] = {}
+    for page in objects.pages():
+        forms = objects.forms(page, {})
+        whole = Drawing()
+        for content in objects.contents(page):
+            _add(whole, _drawn(objects, content, forms, known, ()), 1)
+        told = {
+            f"draws over {MOST_DRAWN:,} bytes": whole.size > MOST_DRAWN,
+            f"uses forms over {MOST_USES:,} times": whole.uses > MOST_USES,
+            f"has over {DEEPEST} forms within each other": whole.depth > DEEPEST,
+        }
+        for words, over in told.items():
+            if over:
+                raise UserError(f"{name}: a page of the PDF {words}, as no report's does; {_WORD}.")
+
+
+def _drawn(
+    objects: PdfObjects, item: PdfObject, forms: dict[bytes, int], known: dict[int, Drawing], around: tuple[int, ...]
+) -> Drawing:
+    """Return what a stream draws with the forms that it may use."""
+    text = _plain(item)
+    whole = Drawing(len(text) if text is not None else len(item.stream))
+    used = Counter(_USED.findall(text)) if text is not None else Counter(dict.fromkeys(forms, _ASSUMED))
+    for name, times in used.items():
+        number = forms.get(name)
+        form = objects.found.get(number) if number is not None else None
+        if number is None or form is None or number in around or not re.search(rb"/Subtype\s*/Form\b", form.words):
+            continue
+        if len(around) > DEEPEST:
+            whole.depth = DEEPEST + 1
+            return whole
+        if number not in known:
+            own = objects.forms(form, forms)
+            known[number] = _drawn(objects, form, own, known, (*around, number))
+        _add(whole, known[number], times)
+        whole.uses += times
+        whole.depth = max(whole.depth, known[number].depth + 1)
+    return whole
+
+
+def _add(whole: Drawing, part: Drawing, times: int) -> None:
+    whole.size += part.size * times
+    whole.uses += part.uses * times
+    whole.depth = max(whole.depth, part.depth)
+
+
+def _plain(item: PdfObject) -> bytes | None:
+    """Return a stream unpacked; None where its packing is not known here."""
+    filters = re.search(rb"/Filter\s*(\[[^\]]*\]|/\w+)", item.words)
+    names = re.findall(rb"/(\w+)", filters[1]) if filters else []
+    if not names:
+        return item.stream
+    if names not in ([b"FlateDecode"], [b"Fl"]) or b"/DecodeParms" in item.words:
+        return None
+    out = bytearray()
+    for piece in _unpacked(item.stream, 0):
+        out += piece
+        if len(out) > MOST_DRAWN:
+            break
+    return bytes(out)

@@ -1,0 +1,200 @@
+"""What a page of a PDF draws besides words: rules of tables, and boxes and pictures that cover what is below."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+_STILL: Matrix = (1, 0, 0, 1, 0, 0)
+_THIN = 3.0
+"""Points; a filled box no higher or wider is a rule."""
+_STRAIGHT = 0.7
+"""Points by which the ends of a rule may differ."""
+_SHORTEST = 4.0
+_OPAQUE = 255
+_DEEPEST = 8
+MOST_SEGMENTS = 200_000
+"""Of the paths of one page; what has more is a map or a chart, and no table is looked for in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Something opaque: what was drawn before it and lies inside it is not seen."""
+
+    order: int
+    box: Box
+    color: tuple[int, int, int] | None
+    """None for a picture."""
+
+
+@dataclass(slots=True)
+class Shapes:
+    """What a page draws; places are the page's own, not turned."""
+
+    orders: dict[int, int] = field(default_factory=dict)
+    """The order in which each object (by its address) is drawn."""
+    rules: list[Box] = field(default_factory=list)
+    """Straight lines along the page's sides, as boxes without width or height."""
+    covers: list[Cover] = field(default_factory=list)
+    pictures: float = 0.0
+    """Square points that pictures take."""
+    segments: int = 0
+
+
+def shapes_of(page: Any) -> Shapes:
+    """Return what a page draws."""
+    shapes = Shapes()
+    count = pdfium.FPDFPage_CountObjects(page)
+    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    for item, matrix in _walk(items, _STILL, 0):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        order = len(shapes.orders)
+        shapes.orders[_address(item)] = order
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            bounds = _bounds(item, matrix)
+            shapes.pictures += (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+            shapes.covers.append(Cover(order, bounds, None))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and shapes.segments <= MOST_SEGMENTS:
+            _path(item, matrix, order, shapes)
+    return shapes
+
+
+def _walk(items: Iterator[Any], around: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    for item in items:
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth < _DEEPEST:
+                count = pdfium.FPDFFormObj_CountObjects(item)
+                inside = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
+                yield from _walk(inside, _times(_matrix(item), around), depth + 1)
+        else:
+            yield item, around
+
+
+def _path(item: Any, around: Matrix, order: int, shapes: Shapes) -> None:
+    matrix = _times(_matrix(item), around)
+    mode, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
+    count = pdfium.FPDFPath_CountSegments(item)
+    shapes.segments += count
+    if shapes.segments > MOST_SEGMENTS:
+        return
+    for points in _parts(item, count, matrix):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if mode.value:
+            _filled(item, points, box, order, shapes)
+        if stroke.value and _color(item, stroke=True)[3]:
+            shapes.rules.extend(_straight(points))
+
+
+def _filled(item: Any, points: list[tuple[float, float]], box: Box, order: int, shapes: Shapes) -> None:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    red, green, blue, alpha = _color(item)
+    if not alpha or not _is_box(points, box):
+        return
+    if min(wide, high) <= _THIN < max(wide, high):
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        shapes.rules.append((box[0], y, box[2], y) if wide > high else (x, box[1], x, box[3]))
+    elif alpha == _OPAQUE:
+        shapes.covers.append(Cover(order, box, (red, green, blue)))
+
+
+def _is_box(points: list[tuple[float, float]], box: Box) -> bool:
+    """Say whether the corners of a path are those of its box."""
+    return (
+        all(
+            min(abs(x - box[0]), abs(x - box[2])) < _STRAIGHT and min(abs(y - box[1]), abs(y - box[3])) < _STRAIGHT
+            for x, y in points
+        )
+        and len(points) > 3
+    )
+
+
+def _straight(points: list[tuple[float, float]]) -> Iterator[Box]:
+    for (x, y), (a, b) in pairwise(points):
+        if abs(x - a) < _STRAIGHT and abs(y - b) > _SHORTEST:
+            yield (x, min(y, b), x, max(y, b))
+        elif abs(y - b) < _STRAIGHT and abs(x - a) > _SHORTEST:
+            yield (min(x, a), y, max(x, a), y)
+
+
+def _parts(item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Yield the points of each part of a path; one that has curves is left out."""
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        points.append(_moved((x.value, y.value), matrix))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _bounds(item: Any, around: Matrix) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    moved = [_moved(corner, around) for corner in corners]
+    return (
+        min(x for x, _ in moved), min(y for _, y in moved), max(x for x, _ in moved), max(y for _, y in moved)
+    )  # fmt: skip
+
+
+def _color(item: Any, *, stroke: bool = False) -> tuple[int, int, int, int]:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    read = pdfium.FPDFPageObj_GetStrokeColor if stroke else pdfium.FPDFPageObj_GetFillColor
+    if not read(item, *parts):
+        return 0, 0, 0, _OPAQUE
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha
+
+
+def fill_of(item: Any) -> tuple[int, int, int, int]:
+    """Return red, green, blue and opacity of what fills an object."""
+    return _color(item)
+
+
+def _matrix(item: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+        return _STILL
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _address(item: Any) -> int:
+    return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+
+
+def order_of(shapes: Shapes, item: Any) -> int | None:
+    """Return when an object is drawn; None for one that the page does not list."""
+    return shapes.orders.get(_address(item))

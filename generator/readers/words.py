@@ -1,0 +1,70 @@
+"""Words as they are put together by a reader of a structured file: text, and what of it is struck out or raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.model.marks import MarkKind, TextMark
+from generator.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its marks, whose offsets are in this text; joined and stripped without losing them."""
+
+    text: str = ""
+    marks: tuple[TextMark, ...] = ()
+
+    def stripped(self) -> Words:
+        """Return it without white space at its ends."""
+        text = self.text.strip()
+        return Words(text, _moved(self.marks, len(self.text.lstrip()) - len(self.text), len(text)))
+
+
+def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> Words:
+    """Return pieces of text, each with the ways in which it is drawn, as one text; what touches is one mark."""
+    texts: list[str] = []
+    open_marks: dict[MarkKind, int] = {}
+    marks: list[TextMark] = []
+    at = 0
+    for text, kinds in pieces:
+        if not text:
+            continue
+        ended = [kind for kind in open_marks if kind not in kinds]
+        marks.extend(TextMark(kind, Span(open_marks.pop(kind), at)) for kind in ended)
+        for kind in kinds:
+            open_marks.setdefault(kind, at)
+        texts.append(text)
+        at += len(text)
+    marks.extend(TextMark(kind, Span(start, at)) for kind, start in open_marks.items())
+    whole = "".join(texts)
+    trimmed = (TextMark(mark.kind, _trimmed(whole, mark.span)) for mark in marks)
+    return Words(whole, in_order(mark for mark in trimmed if mark.span.end > mark.span.start))
+
+
+def joined(words: Sequence[Words], between: str) -> Words:
+    """Return several texts as one, parted by `between`."""
+    marks: list[TextMark] = []
+    at = 0
+    for item in words:
+        marks.extend(_moved(item.marks, at, at + len(item.text)))
+        at += len(item.text) + len(between)
+    return Words(between.join(item.text for item in words), tuple(marks))
+
+
+def in_order(marks: Iterable[TextMark]) -> tuple[TextMark, ...]:
+    """Return marks in the order that a Source has them in."""
+    kinds = tuple(MarkKind)
+    return tuple(sorted(marks, key=lambda mark: (mark.span.start, kinds.index(mark.kind))))
+
+
+def _moved(marks: Iterable[TextMark], by: int, end: int) -> tuple[TextMark, ...]:
+    moved = (TextMark(m.kind, Span(max(m.span.start + by, 0), min(m.span.end + by, end))) for m in marks)
+    return tuple(mark for mark in moved if mark.span.end > mark.span.start)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))

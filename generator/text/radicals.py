@@ -1,0 +1,32 @@
+"""Radicals (⽅ U+2F45) in place of the characters that look like them, as text copied out of a PDF has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_SIMPLIFIED = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Of the supplement (U+2E80–2EFF) Unicode itself folds two."""
+
+
+def fold_radicals(text: str) -> tuple[str, int]:
+    """Return the text with radicals as characters, of the same length, and how many there were."""
+    return _RADICALS.subn(lambda match: _character(match[0]), text)
+
+
+def radicals_in(text: str) -> dict[str, str]:
+    """Return the radicals of a text that stand for characters, each once, with the character."""
+    found = {radical: _character(radical) for radical in _RADICALS.findall(text)}
+    return {radical: character for radical, character in found.items() if radical != character}
+
+
+def _character(radical: str) -> str:
+    folded = _SIMPLIFIED.get(radical) or unicodedata.normalize("NFKC", radical)
+    return folded if len(folded) == 1 else radical
