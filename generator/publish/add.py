@@ -28,9 +28,7 @@ _KEYS = (
 )
 
 
-def add_report(
-    project: Project, file: Path, slug: str, article: int | None = None
-) -> tuple[list[Path], Source]:
+def add_report(project: Project, file: Path, slug: str, article: int | None = None) -> tuple[list[Path], Source]:
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
     Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
