@@ -21,6 +21,7 @@ from generator.progress import Steps, show_summary
 from generator.publish.pending import open_project
 from generator.settings.project import settings_of
 from generator.terminal.commands import Commands
+from generator.terminal.streams import speak_plainly
 
 if TYPE_CHECKING:
     from generator.model.report import Report
@@ -37,6 +38,8 @@ _SITE_DIR = click.option(
 @click.version_option(package_name="gongkai")
 def main() -> None:
     """Turn official rectification reports into a website that says exactly what they say."""
+    for stream in (sys.stdout, sys.stderr):
+        speak_plainly(stream)
 
 
 @main.command(epilog="Example: gongkai convert huadu-2021")
@@ -105,11 +108,14 @@ def check_site(site_dir: Path | None) -> None:
 @main.command(epilog="Example: gongkai add ~/report.txt --slug huadu-2021")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--slug", required=True, help="The report's address: a–z, 0–9 and hyphens.")
-def add(file: Path, slug: str) -> None:
+@click.option(
+    "--article", type=click.IntRange(min=1), help="Which article of a saved page is the report, if it holds several."
+)
+def add(file: Path, slug: str, article: int | None) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
     from generator.publish.add import add_report
 
-    paths, source = add_report(open_project(Path.cwd()), file, slug)
+    paths, source = add_report(open_project(Path.cwd()), file, slug, article)
     click.echo(f"Read as {source.encoding}; wrote {', '.join(map(str, paths))}.")
     for message in source.messages:
         click.echo(told(file.name, message), err=True)
@@ -188,7 +194,8 @@ def explain(slug: str, id_: str) -> None:
     click.echo(explain_status(open_project(Path.cwd()), slug, id_))
 
 
-@main.command(epilog="Example: gongkai search 村级工业园")
+# A query may begin with a minus: -3.2% is no option.
+@main.command(epilog="Example: gongkai search 村级工业园", context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
 def search(query: str, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.search.engine import Engine, Mode
 from generator.search.index import Index
-from generator.search.normal import simplified, spaced, ungrouped
+from generator.search.normal import simplified, spaced, unified
 from tests.project import Project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
 
@@ -90,7 +90,7 @@ def test_thousands() -> None:
     ]:
         assert engine.search(query).places == places, query
     assert engine.search("12,3").results[0].marks
-    assert ungrouped("1,2,3 1,234 12,34 1,2345") == "1,2,3 1234 12,34 1,2345"
+    assert unified("1,2,3 1,234 12,34 1,2345") == "1,2,3 1234 12,34 1,2345"
 
 
 def test_what_is_the_same_to_a_searcher() -> None:
@@ -108,3 +108,32 @@ def test_command(project: Project) -> None:
     nothing = project.run("search", "没有这个词啊")
     assert nothing.returncode == 1
     assert "没有找到" in nothing.stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("600m3", "600m³"),
+        ("28\u00b5g", "28μg"),
+        ("[2033]15号", "〔2033〕15号"),
+        ("整\u200b改", "整改"),
+        ("⽅⾯", "方面"),
+        ("82.15 亿元", "82.15亿元"),
+        ("2033-04-05", "2033年4月5日"),
+        ("2033年4月5日", "2033年4月5日"),
+        ("120m2", "120㎡"),
+        ("22°C", "22℃"),
+    ],
+)
+def test_what_can_be_written_in_several_ways_is_found(query: str, found: str) -> None:
+    text = "新建600m³，28μg，印发〔2033〕15号，整改方面82.15亿元，2033年4月5日，占地120㎡，22℃，10⁴，1234。"
+    answer = Engine(Index([("r/", "报告", ())], [("", 0)], [[(text, "d1", 0, 0)]])).search(query)
+    assert answer.mode is Mode.WHOLE
+    ((start, end),) = answer.results[0].marks
+    assert answer.results[0].text[start:end] == found
+
+
+@pytest.mark.parametrize("query", ["104", "2033-04-0", "603m3"])
+def test_what_is_not_the_same_is_not_found(query: str) -> None:
+    text = "新建600m³，2033年4月5日，10⁴。"
+    assert Engine(Index([("r/", "报告", ())], [("", 0)], [[(text, "d1", 0, 0)]])).search(query).mode is not Mode.WHOLE

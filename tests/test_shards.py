@@ -13,7 +13,7 @@ from generator.search.engine import Engine
 from generator.search.grams import hashed
 from generator.search.index import Index, merged
 from generator.search.manifest import MANIFEST, Manifest
-from generator.search.normal import simplified, spaced, ungrouped
+from generator.search.normal import simplified, spaced, unified
 from generator.search.numbers import numbered, room_for
 from generator.search.postings import decode, encode, with_number, without_number
 from generator.search.shards import build_shards, shard_path
@@ -68,9 +68,7 @@ def candidates(files: Mapping[str, str], term: str) -> set[str]:
         lines = files[shard_path(hashed(gram) % manifest.shards)].split("\n")[1:]
         return next((set(decode(line[len(gram) + 1 :])) for line in lines if line.startswith(f"{gram}\t")), set())
 
-    found = {
-        number for text in (term, ungrouped(term)) for number in set.intersection(*map(holding, wanted_grams(text)))
-    }
+    found = {number for text in (term, unified(term)) for number in set.intersection(*map(holding, wanted_grams(text)))}
     return {slug for slug, number in manifest.numbers.items() if number in found}
 
 

@@ -12,6 +12,7 @@ from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.rates import check_rates
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
+from generator.checks.structure.annexes import check_annexes
 from generator.checks.structure.empty import check_empty
 from generator.checks.structure.missing import check_missing
 from generator.checks.structure.numbering import check_numbering
@@ -33,6 +34,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_squeezed,
     check_missing,
     check_empty,
+    check_annexes,
     check_repeats,
     check_placeholders,
     check_personal,

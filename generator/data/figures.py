@@ -43,7 +43,11 @@ def write_figures(path: Path, slug: str, figures: Read) -> None:
 
     columns = schema().append(pa.field(_LINK, pa.string(), nullable=False))
     table = pa.Table.from_pylist([_row(slug, figure) for figure in figures.figures], schema=columns)
-    with pa.ipc.new_file(path, columns, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    # Files are opened here, not by pyarrow: that knows no path of another locale (a folder named in GBK).
+    with (
+        path.open("wb") as file,
+        pa.ipc.new_file(file, columns, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer,
+    ):
         writer.write_table(table)
 
 
@@ -75,7 +79,7 @@ def write_all_figures(path: Path, folders: Iterable[Path]) -> None:
 
     columns = schema()
     options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
-    with pq.ParquetWriter(path, columns, compression="zstd", **options) as writer:
+    with path.open("wb") as file, pq.ParquetWriter(file, columns, compression="zstd", **options) as writer:
         tables: list[Any] = []
         rows = 0
 
@@ -98,11 +102,11 @@ def _read(path: Path, names: Sequence[str] | None = None) -> Any:
     """Return a report's table; of a column that is not among the names nothing is unpacked."""
     import pyarrow as pa  # noqa: PLC0415
 
-    with pa.OSFile(str(path)) as file:
-        if names is None:
-            return pa.ipc.open_file(file).read_all()
-        options = pa.ipc.IpcReadOptions(included_fields=[_COLUMNS.index(name) for name in names], use_threads=False)
-        return pa.ipc.open_file(file, options=options).read_all().select(names)
+    data = pa.py_buffer(path.read_bytes())
+    if names is None:
+        return pa.ipc.open_file(data).read_all()
+    options = pa.ipc.IpcReadOptions(included_fields=[_COLUMNS.index(name) for name in names], use_threads=False)
+    return pa.ipc.open_file(data, options=options).read_all().select(names)
 
 
 def _row(slug: str, figure: Compared) -> dict[str, object]:

@@ -67,6 +67,7 @@ class NodeRecord(_Record):
     line: int
     span: Offsets
     number: int | None = None
+    group: int | None = Field(None, description="What stands before the point of a number of two: 2 of 项目2.1.")
     marker: Offsets | None = None
     head: Offsets | None = None
     title: Offsets | None = None
@@ -240,6 +241,7 @@ class ReportRecord(_Record):
     front: list[NodeRecord]
     sections: list[NodeRecord]
     closing: list[NodeRecord]
+    annexes: list[NodeRecord] = Field(default=[], description="What is attached: in no ledger.")
     figures: list[FigureRecord]
     periods: list[PeriodRecord]
     documents: list[DocumentRecord]

@@ -50,6 +50,7 @@ def record_of(edition: Edition, slug: str) -> ReportRecord:
         front=[_node(report, facts, node) for node in report.front],
         sections=[_node(report, facts, node) for node in report.sections],
         closing=[_node(report, facts, node) for node in report.closing],
+        annexes=[_node(report, facts, node) for node in report.annexes],
         figures=[_figure(report, figure) for figure in facts.figures],
         periods=[_period(report, period) for period in facts.periods],
         documents=[
@@ -137,6 +138,7 @@ def report_of(record: ReportRecord) -> Report:
         front=tuple(_back(node) for node in record.front),
         sections=tuple(_back(node) for node in record.sections),
         closing=tuple(_back(node) for node in record.closing),
+        annexes=tuple(_back(node) for node in record.annexes),
         warnings=tuple(Message(w.code, w.line, w.column, tuple(w.values)) for w in record.warnings),
     )
 
@@ -166,6 +168,7 @@ def _node(report: Report, facts: Facts, node: Node) -> NodeRecord:
         line=node.line,
         span=_pair(node.span),
         number=node.number,
+        group=node.group,
         marker=_pair(node.marker) if node.marker else None,
         head=_pair(node.head) if node.head else None,
         title=_pair(node.title) if node.title else None,
@@ -241,6 +244,7 @@ def _back(record: NodeRecord) -> Node:
         span=Span(*record.span),
         line=record.line,
         number=record.number,
+        group=record.group,
         marker=_span(record.marker),
         head=_span(record.head),
         title=_span(record.title),

@@ -70,9 +70,9 @@ def with_kept(report: Report, kept: Mapping[str, str], ids: Ids, number: int) ->
         )
         return replace(found, id=identifier, children=children)
 
-    parts = (tuple(node(found, "", "") for found in part) for part in (report.front, report.sections, report.closing))
-    front, sections, closing = parts
-    return replace(report, front=front, sections=sections, closing=closing)
+    wholes = report.front, report.sections, report.closing, report.annexes
+    front, sections, closing, annexes = (tuple(node(found, "", "") for found in part) for part in wholes)
+    return replace(report, front=front, sections=sections, closing=closing, annexes=annexes)
 
 
 def _text(unit: Unit) -> Text:

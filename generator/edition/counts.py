@@ -10,6 +10,7 @@ _COUNTED = (
     (Kind.FINDING, "节"),
     (Kind.ITEM, "项"),
     (Kind.MEASURE, "条措施"),
+    (Kind.ANNEX, "个附件"),
 )
 
 

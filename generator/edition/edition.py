@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from generator.edition.series import Series
-from generator.facts.annotate import Facts, Problem, annotate, told_of
+from generator.facts.annotate import Facts, Problem, annotate, facts_told
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status.stated import Stated, stated_of
@@ -123,7 +123,8 @@ class Edition:
 
     def cited(self, node: Node) -> list[str]:
         """Return the documents that a node cites, as shown, each once."""
-        return list(dict.fromkeys(self.words(item.span) for item in self.facts.documents if told_of(item.span, node)))
+        found = facts_told(self.facts.documents, node)
+        return list(dict.fromkeys(self.words(item.span) for item in found))
 
     @property
     def title(self) -> str:

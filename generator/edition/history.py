@@ -4,42 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from generator.edition.align import increasing
+from generator.edition.change import Change, Fate, regrouped
 from generator.edition.edition import Edition
 from generator.edition.units import Unit, units_of
 from generator.model.pages import PAGED, VERSIONS
 from generator.model.report import Kind
-
-
-class Fate(StrEnum):
-    """What became of a paragraph from one version to the next."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
-    """Elsewhere, word for word or changed as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A paragraph in two successive versions; None where it is not in one of them."""
-
-    fate: Fate
-    before: Unit | None
-    after: Unit | None
-
-    @property
-    def id(self) -> str:
-        """The id of the paragraph."""
-        unit = self.after or self.before
-        assert unit is not None  # it is in one of the two
-        return unit.id
 
 
 @dataclass(frozen=True)
@@ -115,7 +88,7 @@ class History:
         found = {}
         for _, after, step in self.steps:
             for change in step:
-                if change.before and change.after and change.before.characters != change.after.characters:
+                if change.before and change.after and change.reworded:
                     found[change.id] = after.number
         return {identifier: number for identifier, number in found.items() if identifier in self.current.by_id}
 
@@ -124,11 +97,18 @@ class History:
         """What an earlier version had at an address at which the current one has nothing."""
         live = {(unit.page, unit.anchor) for unit in self.current.units}
         found: dict[tuple[str, str], Gone] = {}
+        joined = {
+            part.id: self.current.by_id.get(change.id)
+            for _, _, step in self.steps
+            for change in step
+            if change.fate is Fate.JOINED
+            for part in change.parts
+        }
         for version in reversed(self.earlier):
             for unit in version.units:
                 place = unit.page, unit.anchor
                 if place not in live and place not in found and unit.kind is not Kind.TITLE:
-                    now = self.current.by_id.get(unit.id)
+                    now = self.current.by_id.get(unit.id) or joined.get(unit.id)
                     found[place] = Gone(*place, unit.id, version, unit, now)
         return tuple(found.values())
 
@@ -176,4 +156,4 @@ def changes(before: Version, after: Version) -> tuple[Change, ...]:
             fate = Fate.SAME if unit.characters == was.characters else Fate.CHANGED
         found.append(Change(fate, was, unit))
         found.extend(follow.get(unit.id, ()))
-    return tuple(found)
+    return regrouped(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from generator.facts.annotate import within
@@ -34,8 +35,8 @@ def place_of(report: Report, span: Span) -> Place:
     """Return the place of the smallest addressed node that holds a span; a node's own is that of its heading."""
     page: Node | None = None
     found: Node | None = None
-    below: tuple[Node, ...] = (*report.front, *report.sections, *report.closing)
-    while node := next((node for node in below if within(span, node)), None):
+    below: tuple[Node, ...] = report.tops
+    while node := _holder(below, span):
         page = node if node.kind in PAGED else page
         found = node if node.id else found
         # A measure's first paragraph is the measure itself; a row's cells have no address of their own.
@@ -44,3 +45,11 @@ def place_of(report: Report, span: Span) -> Place:
     if found is None or found is page:
         return Place(page, "")
     return Place(page, anchor_on(page.id if page else "", found.id))
+
+
+def _holder(nodes: tuple[Node, ...], span: Span) -> Node | None:
+    """Return the node among siblings, which stand in reading order, that holds a span; looked for by halves."""
+    at = bisect_right(nodes, span.start, key=lambda node: node.span.start)
+    while at and nodes[at - 1].span.start == nodes[at - 1].span.end < span.start:
+        at -= 1  # a cell without text
+    return nodes[at - 1] if at and within(span, nodes[at - 1]) else None

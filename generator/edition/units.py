@@ -46,8 +46,7 @@ class Unit:
 def units_of(edition: Edition) -> tuple[Unit, ...]:
     """Return the units of a report in reading order."""
     report = edition.report
-    tops = (*report.front, *report.sections, *report.closing)
-    return tuple(unit for node in tops for unit in _Walk(edition).below(node, "", ()))
+    return tuple(unit for node in report.tops for unit in _Walk(edition).below(node, "", ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
+from generator.facts.annexed import find_annexed
 from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
 from generator.facts.documents import find_documents
@@ -24,7 +27,7 @@ class Facts:
     """What a report states, each with its place."""
 
     stated: Mapping[str, Stated]
-    """How far each item and measure is, by node id."""
+    """How far each item and measure is, and each entry of an annex with a field that says so, by node id."""
     figures: tuple[Figure, ...]
     periods: tuple[Period, ...]
     documents: tuple[Document, ...]
@@ -40,8 +43,9 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     """Read the facts out of a report; raises UserError for a setting that fits no node."""
     periods = find_periods(report)
     problems = find_problems(report)
+    annexed, fields = find_annexed(report)
     return Facts(
-        stated(report, settings),
+        stated(report, settings) | annexed,
         find_figures(report),
         periods,
         find_documents(report),
@@ -53,7 +57,8 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
                 field for node in (problem.node, *problem.more) for field in find_fields(report, node, problem.heads)
             )
             for problem in problems
-        },
+        }
+        | fields,
     )
 
 
@@ -106,8 +111,25 @@ def within(span: Span, node: Node) -> bool:
     return node.span.holds(span)
 
 
-def told_of(span: Span, node: Node) -> bool:
-    """Say whether a fact is told of a node: it stands in it, or in a merged cell that reaches into a row."""
-    if node.kind is Kind.ROW:
-        return within(span, node) or any(cell.origin and cell.origin.holds(span) for cell in node.children)
-    return within(span, node)
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+_Found = TypeVar("_Found", bound=_Placed)
+
+
+def facts_told(facts: Sequence[_Found], node: Node) -> list[_Found]:
+    """Return those of a kind of facts, in reading order, that are told of a node; looked for by halves.
+
+    They stand in it, or in a merged cell that reaches into a row.
+    """
+    reaching = [cell.origin for cell in node.children if cell.origin] if node.kind is Kind.ROW else []
+    spans = sorted({(span.start, span.end) for span in (node.span, *reaching)})
+    found: list[_Found] = []
+    for start, end in spans:
+        first = bisect_left(facts, start, key=lambda fact: fact.span.start)
+        last = bisect_left(facts, end, first, key=lambda fact: fact.span.start)
+        found.extend(fact for fact in facts[first:last] if fact.span.end <= end)
+    return found

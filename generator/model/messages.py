@@ -69,6 +69,13 @@ WORDING = {
     "the PDF is published with it: take it out, or print it into the page.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",
+    "attachment-missing": "“{name}” is named as an attachment, but no annex of that number or title stands below the "
+    "report, and no such file came with it; add it, or give its address.",
+    "one-page-of": "the page says that it is page {number} of {total}; save the other pages too and join their texts.",
+    "several-articles": "the page holds {count} articles ({titles}); choose one with `article: 1` in the report's yml, "
+    "or add the file again with --article.",
+    "attachment-elsewhere": "the attachment “{name}” does not lie beside the page, or can't be taken along; "
+    "save it beside the page, or give its address.",
     "placeholder": "“{found}” was left to be filled in; fill it in.",
 }
 """The sentence of each message code; the only place where messages are worded."""

@@ -1,4 +1,4 @@
-"""The tree cut into pages: a cover, a page a part, theme and finding, in reading order."""
+"""The tree cut into pages: a cover, a page a part, theme, finding and annex, in reading order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.model.report import Kind, Node, Report
 
-PAGED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING})
+PAGED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING, Kind.ANNEX})
 """The kinds of node that have a page of their own."""
 
 COVER = "index"
@@ -28,7 +28,7 @@ VERSIONS = "versions"
 """The folder of a report's earlier versions, each in one of its own: `versions/1`."""
 MOVED = "was-"
 """Begins the anchor of a paragraph that a correction moved here from another page: `was-p1d3`."""
-_OPENS = frozenset("ptfimdbrcu")
+_OPENS = frozenset("ptfimdbrcuaens")
 """The letters with which the part of an id below its page can begin: p for a part, t for a theme (outline/ids.py)."""
 BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
 """The pages of which every word is added, in the order in which they are listed."""
@@ -85,7 +85,7 @@ def paged_children(node: Node) -> tuple[Node, ...]:
 def split_into_pages(report: Report) -> tuple[Page, ...]:
     """Return the pages of a report in reading order, the cover first."""
     pages = [Page(COVER, None)]
-    for node in report.sections:
+    for node in (*report.sections, *report.annexes):
         pages.extend(_pages(node, ()))
     names = [page.name for page in pages]
     before = [None, *names[:-1]]

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     DATE = "date"
     ATTACHMENT = "attachment"
+    ANNEX = "annex"
+    """What is attached below the report: 附件1, 名词解释."""
+    ENTRY = "entry"
+    """Whatever is numbered in an annex; it is none of the report's parts, items or measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Node:
     children: tuple[Node, ...] = ()
     id: str = ""
     """ASCII, from the numbering alone; unique in the report."""
+    group: int | None = None
+    """What stands before the point of a number of two: 2 of 项目2.1."""
     rows: int = 1
     """Rows that a cell takes, as far as its table goes: over 1 where it is merged."""
     columns: int = 1
@@ -95,11 +101,18 @@ class Report:
     """The numbered body."""
     closing: tuple[Node, ...] = ()
     """Contact, signature, date and attachments at the end."""
+    annexes: tuple[Node, ...] = ()
+    """What is attached, with its own numbering; it stands after the closing."""
     warnings: tuple[Message, ...] = ()
 
+    @property
+    def tops(self) -> tuple[Node, ...]:
+        """The nodes that stand under no other, in reading order."""
+        return (*self.front, *self.sections, *self.closing, *self.annexes)
+
     def walk(self) -> Iterator[Node]:
-        """Yield every node in reading order."""
-        for node in (*self.front, *self.sections, *self.closing):
+        """Yield every node in reading order, those of annexes included."""
+        for node in self.tops:
             yield from node.walk()
 
     def of(self, *kinds: Kind) -> list[Node]:
@@ -117,7 +130,7 @@ class Report:
 
     def __str__(self) -> str:
         rows = [(c.line.span.start, f"  chrome {c.line.number} {c.kind}") for c in self.source.chrome]
-        for node in (*self.front, *self.sections, *self.closing):
+        for node in self.tops:
             rows.extend(self._outline(node, 1))
         title = unspaced("".join(self.text(n.span) for n in self.front if n.kind is Kind.TITLE))
         return "\n".join([f"report {title}".rstrip(), *(row for _, row in sorted(rows, key=lambda r: r[0]))])

@@ -44,6 +44,8 @@ class ChromeKind(StrEnum):
     FOOTER = "footer"
     HEADER = "header"
     """What stands at the top of every sheet."""
+    ARTICLE = "article"
+    """Another article of the same page, which the publisher did not choose."""
     HIDDEN = "hidden"
     """Text that the file holds and shows to nobody: white, of no size, off the page."""
 

@@ -24,6 +24,24 @@ _LONGEST_CONTACT = 400
 """Characters; a longer paragraph that names a telephone is report text."""
 
 
+def ending_kind(text: str) -> Kind | None:
+    """Return what a folded line at the end of a report is, None for what does not close one."""
+    if _ATTACHMENT.match(text) and "。" not in text:
+        return Kind.ATTACHMENT
+    if date_of_line(text):
+        return Kind.DATE
+    if _NOTICE.match(text):
+        return Kind.NOTICE
+    if _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text)):
+        return Kind.CONTACT
+    return Kind.SIGNATURE if is_body(text) else None
+
+
+def is_listed(text: str) -> bool:
+    """Say whether a folded line can be one of several attachments that are listed: `2.任务分工清单`."""
+    return bool(_LISTED.match(text)) and "。" not in text
+
+
 def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
     """Return the lines at the end of a report that close it, looking upwards from the last.
 
@@ -33,11 +51,11 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
     listed: list[Line] = []
     for line in reversed(lines):
         text = source.fold(line.span)
-        kind = _kind(text)
+        kind = ending_kind(text)
         if kind is Kind.ATTACHMENT:
             closing.update(dict.fromkeys(listed, kind))
             listed = []
-        elif kind is None and _LISTED.match(text) and "。" not in text:
+        elif kind is None and is_listed(text):
             listed.append(line)  # the list under 附件:, if one stands above
             continue
         if kind is None or listed:
@@ -51,15 +69,3 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
                 break
             del closing[line]
     return closing
-
-
-def _kind(text: str) -> Kind | None:
-    if _ATTACHMENT.match(text) and "。" not in text:
-        return Kind.ATTACHMENT
-    if date_of_line(text):
-        return Kind.DATE
-    if _NOTICE.match(text):
-        return Kind.NOTICE
-    if _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text)):
-        return Kind.CONTACT
-    return Kind.SIGNATURE if is_body(text) else None

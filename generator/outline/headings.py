@@ -11,6 +11,8 @@ from generator.text.span import Span
 
 RUN_IN = (4, 30)
 """Characters of a heading that is run into its paragraph."""
+RUN_IN_BESIDE = 60
+"""Characters of such a heading where its siblings have one as well."""
 _OWN_LINE = 80
 """Characters of a heading on a line of its own."""
 _OWN_LINE_CLOSED = {"一、": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
@@ -21,14 +23,16 @@ _PROBLEM = re.compile(r"^(?:针对|关于).*问题$")
 _UNFINISHED = re.compile(r"[,;、]$")
 
 
-def split_heading(source: Source, marker: Marker, *, something_below: bool) -> tuple[Span, Span | None, Span | None]:
+def split_heading(
+    source: Source, marker: Marker, *, something_below: bool, longest: int = RUN_IN[1]
+) -> tuple[Span, Span | None, Span | None]:
     """Return (head, title, rest) of a numbered line.
 
     head is the whole heading with marker and closing mark; title its words, None where the line has no heading
     (head is then the marker alone); rest what follows in the line, None if nothing does.
 
     A heading is a whole line without 。; or one that ends in its only 。, is short, and names a problem or has
-    `something_below`; or the first sentence of 4 to 30 characters with more text after it, if it tells no figure
+    `something_below`; or the first sentence of 4 to `longest` characters with more text after it, if it tells no figure
     and does not begin with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets
     ends no sentence. Where the publisher says that a line is a heading, its whole first sentence is.
     """
@@ -53,8 +57,14 @@ def split_heading(source: Source, marker: Marker, *, something_below: bool) -> t
         short = stop <= _OWN_LINE_CLOSED.get(style, RUN_IN[1])
         named = marker.kind or (short and (something_below or _PROBLEM.match(body[:stop])))
         return (head, title, None) if named and stop else untitled
-    if marker.kind or (RUN_IN[0] <= stop <= RUN_IN[1] and not _FIGURE.search(body[:stop])):
+    if marker.kind or (RUN_IN[0] <= stop <= longest and not _FIGURE.search(body[:stop])):
         rest = begin + stop + 1
         rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())
         return head, title, Span(rest, end)
     return untitled
+
+
+def is_headed(source: Source, marker: Marker) -> bool:
+    """Say whether the first sentence of a numbered line is its heading, with more text after it in the line."""
+    _, title, rest = split_heading(source, marker, something_below=False)
+    return title is not None and rest is not None

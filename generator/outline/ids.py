@@ -18,6 +18,8 @@ LETTERS = {
     Kind.TABLE: "b",
     Kind.ROW: "r",
     Kind.CELL: "c",
+    Kind.ANNEX: "a",
+    Kind.ENTRY: "e",
 }
 """The letter with which the id of each kind begins: p for a part, d for a paragraph (段), b for a table (表)."""
 _COUNTED = frozenset({Kind.PARAGRAPH, Kind.TABLE, Kind.ROW, Kind.CELL})
@@ -27,6 +29,7 @@ _COUNTED = frozenset({Kind.PARAGRAPH, Kind.TABLE, Kind.ROW, Kind.CELL})
 def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
     """Return the nodes with ids: `p2t1f5i1m2` is part 2, theme 1, finding 5, item 1, measure 2.
 
+    `a1e2_1` is 项目2.1 in annex 1.
     What has no number is counted among its like under one parent; a number that stands twice gets `-2`.
     Title and closing are named by what they are.
     """
@@ -38,6 +41,7 @@ def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
         if node.kind in LETTERS:
             numbered = node.number is not None
             own = LETTERS[node.kind] + ("" if numbered or node.kind in _COUNTED else "u")
+            own += f"{node.group}_" if node.group is not None else ""
             own += str(node.number if numbered else counts[node.kind])
         else:
             own = str(node.kind)

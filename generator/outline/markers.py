@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.report import Kind
@@ -33,22 +33,28 @@ def _style(name: str, pattern: str, prior: int) -> Style:
 # unless the digits are a year: `1.2020年以来…` is item 1.
 _NO_DECIMAL = r"(?!\d)|\.(?=(?:19|20)\d{2}年)"
 _NAMED = r"(?:(?:存在|反馈|具体|突出|发现|巡视|巡察)的?)*(?:问题|整改(?:问题|事项|任务))"
+_WORKS = r"(?:整改|重点|具体|建设|工作)?(?:项目|任务|事项|工程|案例|清单|序号)"
 STYLES = (
     _style("第一部分", rf"第(?P<n>{_HAN}|\d{{1,2}})部分[,:、.]?", 0),
     _style("第一章", rf"第(?P<n>{_HAN}|\d{{1,2}})[章篇][,:、.]?", 0),
     _style("第一节", rf"第(?P<n>{_HAN}|\d{{1,2}})节[,:、.]?", 1),
-    _style("一、", rf"(?P<n>{_HAN})[、.]", 2),
+    _style("一、", rf"(?P<n>{_HAN})\s{{0,2}}[、.]", 2),
     _style("第一方面", rf"第(?P<n>{_HAN}|\d{{1,2}})(?:个?方面|类)(?:的?问题)?[,:、.]?", 3),
-    _style("(一)", rf"\((?P<n>{_HAN})\)[、.]?", 4),
+    _style("(一)", rf"\(\s?(?P<n>{_HAN})\s?\)[、.]?", 4),
     _style("1、", r"(?P<n>\d{1,3})、(?!\d{1,3}[、号])", 5),
     _style("1.", rf"(?P<n>\d{{1,3}})(?:\.{_NO_DECIMAL})", 5),
-    _style("问题1:", rf"{_NAMED}(?P<n>{_HAN}|\d{{1,2}})[:、.]", 5),
+    _style("问题1:", rf"{_NAMED}(?P<n>{_HAN}|\d{{1,2}})[:、.](?!\d)", 5),
+    _style("项目1.1:", rf"(?:{_NAMED}|{_WORKS})(?:(?P<g>\d{{1,3}})[.-])?(?P<n>{_HAN}|\d{{1,3}}):", 5),
     _style("(1)", r"\((?P<n>\d{1,3})\)[、.]?", 6),
     _style("1)", r"(?P<n>\d{1,3})\)[、.]?", 7),
     _style("①", r"(?P<n>[①-⒇])[、.]?", 8),
 )
 """All styles that can open a numbered line, tried in this order."""
 
+_DOTTED = next(style for style in STYLES if style.name == "1.")
+_DOUBTFUL = re.compile(r"(?P<n>\d{1,2})\.(?=\d)")
+_COUNTED = re.compile(r"\d{1,2}\.\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)")
+"""What is counted in wholes: there are no 2.6个 projects."""
 _LABELLED = next(style for style in STYLES if style.name == "问题1:")
 _LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")
 
@@ -64,7 +70,9 @@ class Marker:
     """The numbering as written, without the blanks after it."""
     line: Line
     kind: Kind | None = None
-    """Set by a publisher's correction."""
+    """Set by a publisher's correction, or by what stands around a heading without a number."""
+    group: int | None = None
+    """What stands before the point of a number of two: 2 of 项目2.1."""
 
     @property
     def rest(self) -> Span:
@@ -82,7 +90,8 @@ def read_marker(source: Source, line: Line) -> Marker | None:
         number = number_of(match["n"])
         if number is not None:
             start = line.span.start
-            return Marker(style, number, Span(start, start + match.end()), line)
+            group = match.groupdict().get("g")
+            return Marker(style, number, Span(start, start + match.end()), line, group=int(group) if group else None)
     return None
 
 
@@ -101,3 +110,33 @@ def labelled_problems(source: Source, sections: Sequence[Sequence[Line]]) -> lis
         for section in found
         for number, (line, match) in enumerate(section, 1)
     ]
+
+
+def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mapping[Line, Marker]) -> list[Marker]:
+    """Return the items whose text begins with a digit (`2.6个重点项目…`): their number looks like a decimal's.
+
+    The numbers around tell: an item stands between its neighbours in the list, 1. before it and 3. after it. The last
+    of a list needs what is counted in wholes (3.10种). `1.2亿元…` alone at a paragraph's start stays a figure.
+    """
+    doubtful = {line: int(match["n"]) for line in lines if (match := _DOUBTFUL.match(source.fold(line.span)))}
+    doubtful = {line: number for line, number in doubtful.items() if line not in markers}
+    if not doubtful:
+        return []
+    dotted = [
+        (line, doubtful[line] if line in doubtful else markers[line].number or 0)
+        for line in lines
+        if line in doubtful or (line in markers and markers[line].style is _DOTTED)
+    ]
+    found: list[Marker] = []
+    before = 0
+    for at, (line, number) in enumerate(dotted):
+        after = dotted[at + 1][1] if at + 1 < len(dotted) else 0
+        if line in doubtful:
+            text = source.fold(line.span)
+            follows = number == before + 1 or (number == 1 and after == number + 1)
+            last = after <= 1 < number and _COUNTED.match(text)
+            if not follows or not (after == number + 1 or last):
+                continue
+            found.append(Marker(_DOTTED, number, Span(line.span.start, line.span.start + text.index(".") + 1), line))
+        before = number
+    return found

@@ -22,6 +22,7 @@ def check_sequences(source: Source, markers: Sequence[Marker], ladder: Ladder) -
     warnings: list[Message] = []
     siblings: dict[float, int] = {}
     running: dict[str, int] = {}
+    groups: dict[float, int | None] = {}
     for marker in markers:
         rank, number = ladder.rank(marker), marker.number
         for lower in [other for other in siblings if other > rank]:
@@ -29,6 +30,9 @@ def check_sequences(source: Source, markers: Sequence[Marker], ladder: Ladder) -
         if number is None:
             continue
         name = ladder.style(marker)
+        if groups.get(rank) != marker.group and number == 1:
+            siblings.pop(rank, None)  # 项目2.1 after 项目1.3 begins anew
+        groups[rank] = marker.group
         before = siblings.get(rank)
         last = running.get(name, 0)
         expected = last + 1 if before is None and number != 1 else (before or 0) + 1

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.errors import UserError
+from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Line, Source
+from generator.outline.annexes import AnnexHead, find_annexes
+from generator.outline.attachments import with_attachments
 from generator.outline.closing import find_closing
-from generator.outline.headings import split_heading
+from generator.outline.headings import RUN_IN, RUN_IN_BESIDE, is_headed, split_heading
 from generator.outline.ids import with_ids
 from generator.outline.ladder import Ladder, infer_ladder
-from generator.outline.markers import Marker, labelled_problems, read_marker
+from generator.outline.markers import Marker, labelled_problems, numbers_before_digits, read_marker
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
+from generator.outline.unnumbered import find_unnumbered
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
 
@@ -35,6 +39,9 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     """Return the Report of a Source."""
     lines = tuple(line for line in source.text_lines if line not in source.title)
     corrections = _corrections(source, settings)
+    heads = find_annexes(source, lines, corrections)
+    cut = lines.index(heads[0].line) if heads else len(lines)
+    lines, attached = lines[:cut], lines[cut:]
     closing = find_closing(source, lines)
     tabled = {row.line for row in source.rows}
     for line in [line for line in closing if corrections.get(line.number) or line in tabled]:
@@ -43,19 +50,82 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     rows = table_lines(source, body)
     markers = _markers(source, body, rows, corrections)
     ladder = infer_ladder(list(markers.values()))
+    aside = rows | {line for line in body if line.number in corrections}
+    unnumbered = find_unnumbered(source, body, list(markers.values()), ladder, aside)
+    markers |= {marker.line: marker for marker in unnumbered}
+    markers = {line: markers[line] for line in body if line in markers}
     rejected, warnings = check_sequences(source, list(markers.values()), ladder)
     for marker in rejected:
         del markers[marker.line]
     root = _nest(body, markers, ladder)
     front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
-    front.extend(_leaves(source, root.texts, rows))
+    tabular = frozenset(row.span for row in rows)
+    front.extend(_leaves(source, root.texts, tabular))
     front.sort(key=lambda node: node.span.start)
-    sections = [_section(source, branch, ladder, rows) for branch in root.branches]
+    sections = _sections(source, root.branches, ladder, tabular)
     ending = [Node(kind, line.span, line.number) for line, kind in closing.items()]
     ending.sort(key=lambda node: node.span.start)
-    nodes = with_ids([*front, *sections, *ending])
-    cut = len(front), len(front) + len(sections)
-    return Report(source, nodes[: cut[0]], nodes[cut[0] : cut[1]], nodes[cut[1] :], (*source.messages, *warnings))
+    annexes, more = _annexes(source, heads, attached, corrections)
+    wholes = front, sections, ending, annexes
+    nodes = iter(with_ids([node for whole in wholes for node in whole]))
+    front, sections, ending, annexes = ([next(nodes) for _ in whole] for whole in wholes)
+    return Report(
+        with_attachments(source, heads),
+        tuple(front),
+        tuple(sections),
+        tuple(ending),
+        tuple(annexes),
+        (*source.messages, *warnings, *more),
+    )
+
+
+def _annexes(
+    source: Source, heads: Sequence[AnnexHead], lines: tuple[Line, ...], corrections: dict[int, Kind | None]
+) -> tuple[list[Node], list[Message]]:
+    """Return the annexes, each nested by the ladder of its own numbering, and what is odd in it."""
+    found: list[Node] = []
+    warnings: list[Message] = []
+    starts = [*(lines.index(head.line) for head in heads), len(lines)]
+    for head, (start, end) in zip(heads, pairwise(starts), strict=True):
+        own = tuple(line for line in lines[start:end] if line.span.start > head.last.span.start)
+        closing = find_closing(source, own) if end == len(lines) else {}
+        body = tuple(line for line in own if line not in closing)
+        rows = table_lines(source, body)
+        markers = _markers(source, body, rows, corrections)
+        ladder = infer_ladder(list(markers.values()))
+        rejected, odd = check_sequences(source, list(markers.values()), ladder)
+        for marker in rejected:
+            del markers[marker.line]
+        root = _nest(body, markers, ladder)
+        children = [
+            *with_tables(source, _plain(source, root.texts)),
+            *(_entry(source, branch) for branch in root.branches),
+            *(Node(kind, line.span, line.number) for line, kind in reversed(closing.items())),
+        ]
+        end_at = max(head.head.end, *(child.span.end for child in children)) if children else head.head.end
+        span = Span(head.head.start, end_at)
+        found.append(
+            Node(Kind.ANNEX, span, head.line.number, head.number, head.marker, head.head, head.title, tuple(children))
+        )
+        warnings.extend(odd)
+    return found, warnings
+
+
+def _entry(source: Source, branch: _Branch) -> Node:
+    """Turn a filled branch of an annex into a Node: whatever is numbered in it is an entry."""
+    marker = branch.marker
+    assert marker is not None  # only the root has none
+    head, title, rest = split_heading(source, marker, something_below=bool(branch.texts or branch.branches))
+    texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
+    children = [
+        *with_tables(source, _plain(source, texts)),
+        *(_entry(source, child) for child in branch.branches),
+    ]
+    span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
+    own = marker.span if marker.span.end > marker.span.start else None
+    return Node(
+        Kind.ENTRY, span, marker.line.number, marker.number, own, head, title, tuple(children), group=marker.group
+    )
 
 
 def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | None]:
@@ -87,6 +157,7 @@ def _markers(
     plain = [line for line in body if line not in rows and line.number not in corrections]
     sections = [list(lines) for numbered, lines in groupby(plain, markers.__contains__) if not numbered]
     markers.update({marker.line: marker for marker in labelled_problems(source, sections)})
+    markers.update({marker.line: marker for marker in numbers_before_digits(source, plain, markers)})
     return {line: markers[line] for line in body if line in markers}
 
 
@@ -106,14 +177,25 @@ def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -
     return root
 
 
-def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Line]) -> Node:
+def _sections(source: Source, branches: Sequence[_Branch], ladder: Ladder, rows: frozenset[Span]) -> list[Node]:
+    """Turn the filled branches under one heading into Nodes.
+
+    Where most of them have a first sentence for a heading, so has one whose first sentence is longer than usual.
+    """
+    headed = [is_headed(source, branch.marker) for branch in branches if branch.marker]
+    longest = RUN_IN_BESIDE if 2 * sum(headed) > len(headed) else RUN_IN[1]
+    return [_section(source, branch, ladder, rows, longest) for branch in branches]
+
+
+def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Span], longest: int) -> Node:
     """Turn a filled branch into a Node."""
     marker = branch.marker
     assert marker is not None  # only the root has none
     kind = ladder.kind(marker)
-    head, title, rest = split_heading(source, marker, something_below=bool(branch.texts or branch.branches))
+    something = bool(branch.texts or branch.branches)
+    head, title, rest = split_heading(source, marker, something_below=something, longest=longest)
     texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
-    below = [_section(source, child, ladder, rows) for child in branch.branches]
+    below = _sections(source, branch.branches, ladder, rows)
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
         # A measure without a heading of its own is its paragraphs; the first begins with the marker.
@@ -125,7 +207,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Li
         )
     children = [*_leaves(source, texts, rows), *below]
     span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
-    return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children))
+    return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children), group=marker.group)
 
 
 def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
@@ -133,11 +215,11 @@ def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
     return [Node(Kind.PARAGRAPH, span, source.place(span.start)[0]) for span in spans]
 
 
-def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Line]) -> list[Node]:
+def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Span]) -> list[Node]:
     """Return the paragraphs and measures of a section's own text."""
     spans = [text.span if isinstance(text, Line) else text for text in texts]
     nodes = []
-    for part in split_runs(source, spans, {row.span for row in rows}):
+    for part in split_runs(source, spans, rows):
         if isinstance(part, Member):
             children = with_tables(source, _plain(source, part.texts))
             nodes.append(

@@ -93,7 +93,7 @@ def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
             yield {"kind": "title", "text": visible(edition.text(node.span)), "last": node is titles[-1]}
         else:
             yield from _below(edition, node, 1, address)
-    for node in (*report.sections, *report.closing):
+    for node in (*report.sections, *report.closing, *report.annexes):
         yield from _below(edition, node, 1, address)
 
 
@@ -104,6 +104,7 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
         yield {
             "kind": "heading",
             "level": level,
+            "annex": node.kind is Kind.ANNEX,
             "id": node.id,
             "text": _words(edition, node.head),
             "address": local,

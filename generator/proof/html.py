@@ -51,6 +51,8 @@ class BuiltPage:
     next: Path | None
     """The file that its rel=next leads to."""
     provenance: Provenance | None
+    annex: bool = False
+    """Whether it shows what is attached to the report, which stands after the report's end."""
     versions: int = 0
     """How many earlier versions the cover says that there are."""
 
@@ -63,13 +65,15 @@ class Shown:
     closing: str
     next: str | None
     provenance: Provenance | None
+    annex: bool
     versions: int
 
 
 def read_page(path: Path) -> BuiltPage:
     """Read a built page; text in elements marked `data-added` is not the report's."""
     shown = read_shown(path.read_text(encoding="utf-8"))
-    return BuiltPage(path, shown.text, shown.closing, _target(path, shown.next), shown.provenance, shown.versions)
+    link = _target(path, shown.next)
+    return BuiltPage(path, shown.text, shown.closing, link, shown.provenance, shown.annex, shown.versions)
 
 
 @lru_cache(maxsize=32)  # the cover is asked for twice, and some pages lie in a bundle in the same bytes
@@ -88,7 +92,8 @@ def read_shown(html: str) -> Shown:
         node.decompose()
     link = tree.css_first('link[rel="next"]')
     href = link.attributes.get("href") if link else None
-    return Shown("".join(_text(node) for node in articles), closing, href, provenance, versions)
+    annex = any(node.css_first("[data-annex]") is not None for node in articles)
+    return Shown("".join(_text(node) for node in articles), closing, href, provenance, annex, versions)
 
 
 def _text(node: LexborNode) -> str:

@@ -60,7 +60,9 @@ def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: 
         chain.append(page)
     pieces = [Piece(name(page.path), page.text) for page in chain]
     size = sum(page.path.stat().st_size for page in chain)
-    yield Output(f"{prefix}section pages", "", len(chain), (*pieces, Piece(name(cover.path), cover.closing)), size)
+    end = next((at for at, page in enumerate(chain) if page.annex), len(chain))
+    pieces.insert(end, Piece(name(cover.path), cover.closing))
+    yield Output(f"{prefix}section pages", "", len(chain), tuple(pieces), size)
     path = folder / f"{FULL}.html"
     full = read_within(folder, path if path.is_file() else folder / FULL / "index.html", name)
     piece = Piece(name(full.path), full.text + full.closing)

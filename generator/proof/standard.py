@@ -19,7 +19,7 @@ from generator.proof.outputs import Output, read_within
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
-from generator.text.invisible import visible
+from generator.text.invisible import INVISIBLE, visible
 from generator.text.span import line_starts
 
 
@@ -52,7 +52,8 @@ class Standard:
 
     def difference(self, output: Output) -> str | None:
         """Return where an output first differs, in a sentence; None if it shows the same."""
-        pieces = pieces_in_one_form([piece.text for piece in output.pieces])
+        # What nobody sees stands before a line's first character or after its last without being the line's.
+        pieces = pieces_in_one_form([visible(piece.text) for piece in output.pieces])
         if output.file.endswith(".pdf"):
             # A PDF's characters do not tell how they are drawn, and paper has none that nobody sees.
             expected, pieces = seen(self.expected), [visible(piece) for piece in pieces]
@@ -101,7 +102,8 @@ class _Reader:
     def standard(self) -> Standard:
         aside, by_hand = self._aside()
         text = self.source.text
-        offsets = [at for at, character in enumerate(text) if at not in aside and not character.isspace()]
+        unseen = {at for at, character in enumerate(text) if character.isspace() or character in INVISIBLE}
+        offsets = [at for at in range(len(text)) if at not in aside and at not in unseen]
         shown = "".join(text[at] for at in offsets)
         expected = Expected(shown, offsets, len(text), tuple(self._tables(shown, offsets)))
         earlier = (self.folder / VERSIONS / str(number) for number in range(1, self.cover.versions + 1))

@@ -15,6 +15,7 @@ from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
+from generator.settings.report import ReportSettings
 
 _KEYS = (
     ("title", "the report's title, for lists and page heads"),
@@ -27,7 +28,7 @@ _KEYS = (
 )
 
 
-def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], Source]:
+def add_report(project: Project, file: Path, slug: str, article: int | None = None) -> tuple[list[Path], Source]:
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
     Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
@@ -40,15 +41,16 @@ def add_report(project: Project, file: Path, slug: str) -> tuple[list[Path], Sou
         for path in (folder, settings):
             if path.exists():
                 raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
-        report = outline(read_file(file))
+        chosen = ReportSettings(article=article)
+        report = outline(read_file(file, chosen), chosen)
         source = folder / f"source{file.suffix.lower()}"
-        files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug)}
-        beside = {folder / FOLDER / path: content for path, content in files_beside(file).items()}
+        files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug, article)}
+        beside = {folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()}
         write_all({**files, **beside})
     return [*files, *beside], report.source
 
 
-def _settings(report: Report, slug: str) -> str:
+def _settings(report: Report, slug: str, article: int | None) -> str:
     """Return a commented settings file: what was read stands in comments, ready to be corrected."""
     lines = [
         f"# Settings of the report {slug}.",
@@ -61,6 +63,9 @@ def _settings(report: Report, slug: str) -> str:
         lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '; not found'}")
     lines += [
         "",
+        f"article: {article}  # which article of the page it is"
+        if article
+        else "# article: 1  # of a page with several",
         f"# encoding: {report.source.encoding}  # detected",
         "# punctuation: full-width  # show ,:;()!? between Chinese characters in full width",
         "",

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator.edition.align import Text, align
+from generator.edition.change import Fate
 from generator.edition.edition import Edition
-from generator.edition.history import Fate, History, history_of
+from generator.edition.history import History, history_of
 from generator.edition.read import SETTINGS, kept_sources, read_versions, version_folder, with_versions
 from generator.errors import UserError
 from generator.facts.mentions import load_names

@@ -81,6 +81,10 @@ class SavedFiles:
         named = f"attachment-{self._attachments}{suffix}"
         return self._taken(reference, Attached(named, data, squeeze(words), picture=False))
 
+    def has(self, reference: str) -> bool:
+        """Say whether what an address leads to was taken along."""
+        return reference in self._read
+
     def _taken(self, reference: str, file: Attached) -> Attached:
         self._read[reference] = file
         self._total += len(file.data)

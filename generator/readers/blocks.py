@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.marks import TextMark, folded_text
@@ -47,8 +47,18 @@ class Block:
         return "\t".join(self.cells) if self.cells else self.text
 
 
-def source_of_blocks(blocks: list[Block], data: bytes, name: str, encoding: str, settings: ReportSettings) -> Source:
+def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out of it
+    blocks: list[Block],
+    data: bytes,
+    name: str,
+    encoding: str,
+    settings: ReportSettings,
+    *,
+    titles: Sequence[str] = (),
+) -> Source:
     """Make a Source of a file's blocks: a line each, in reading order, blank ones left out.
+
+    `titles` are the names that the file itself gives its text, often with the site's behind them.
 
     Raises UserError as `read_text` does.
     """
@@ -86,7 +96,7 @@ def source_of_blocks(blocks: list[Block], data: bytes, name: str, encoding: str,
         files=tuple(_files(blocks)),
         extracted=True,
     )
-    return finished(read, settings)
+    return finished(read, settings, titles)
 
 
 def _clipped(blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ a line that might be the report's stays report text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
@@ -14,14 +15,15 @@ from generator.settings.report import ReportSettings
 
 _COLON = r"\s*:"
 _BYLINE_KEYS = (
-    r"(?:(?:信息|文章|稿件|内容)?来\s*源|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人|者)"
+    r"(?:(?:信息|文章|稿件|内容)?来\s*源(?:于)?|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人|者)"
     r"|(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?|审\s*核|编\s*辑|责任编辑|撰\s*稿|记\s*者|字\s*数)"
 )
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 _CLOCK = r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _TOOLS = (
-    r"浏览字号|字号|字体|大小|打印本页|打印|分享到|分享|朗读本文|语音朗读|朗读|无障碍浏览|无障碍|适老化|长者模式|关怀版|收藏|关闭窗口"
-    r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|在手机打开当前页|手机查看|手机看|二维码|保护视力色|我要纠错|纠错|语音播报|播报|繁體|繁体|简体|English|返回顶部|返回|复制链接"
+    r"浏览字号|字号|字体|大小|放大|缩小|正常|打印本页|打印|分享到|分享|朗读本文|语音朗读|朗读"
+    r"|无障碍(?:浏览|阅读|模式)?|适老化|(?:退出|进入)?长者(?:浏览)?模式|关怀版|收藏|关闭窗口"
+    r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|在?手机(?:上)?打开(?:当前|本)(?:页面?|网页)|手机查看|手机看|二维码|保护视力色|我要纠错|纠错|语音播报|播报|繁體|繁体|简体|English|返回顶部|返回|复制链接"
     r"|超大|大|中|小|A[+-]?|T[+-]?|到"
 )
 
@@ -39,16 +41,29 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         ChromeKind.TOOLBAR,
         re.compile(rf"^(?=.*(?:{_TOOLS}))(?>{_TOOLS}|[\s【】\[\]():|/、>·-])++$"),
     ),
+    (ChromeKind.TOOLBAR, re.compile(r"^(?:政策|文件|公文)(?:原文|正文)$|^(?:文章|信息|公文|政策)内容$")),
     (
         ChromeKind.METADATA,
         re.compile(
-            r"^[•·*]?\s*(?:索\s*引\s*号|主题分类|主\s*题\s*词|成文(?:日期|时间)|生成日期|发文机关|发文字号|文\s*号|有\s*效\s*性|时\s*效"
+            r"^(?:索\s*引\s*号|目录项的?基本信息|公开事项名称|主题分类|主\s*题\s*词|(?:发布|发文|成文|生成|制发|公开)(?:日期|时间)|发文机关"
+            r"|发文机构|发布(?:机构|单位|机关)|发文字号|文\s*号|有\s*效\s*性|标\s*题|分\s*类|内容概述|公开(?:方式|范围|目录)|主办单位|责任部门)"
+            r"\s*:?\s*(?:\t|$)"
+        ),
+    ),
+    (
+        ChromeKind.METADATA,
+        re.compile(
+            r"^[•·*]?\s*(?:索\s*引\s*号|主题分类|主\s*题\s*词|成文(?:日期|时间)|生成日期|发文机[关构]|发文字号|文\s*号|有\s*效\s*性|时\s*效"
             r"|公开(?:方式|范围|日期|时限|形式|目录)|组配分类|体裁分类|信息(?:分类|名称|索引)|统一编号|名\s*称|标\s*题|分\s*类|服务对象"
             rf"|发布机构|所属机构|责任部门){_COLON}"
         ),
     ),
     (ChromeKind.BYLINE, re.compile(rf"^[【\[(]?{_BYLINE_KEYS}{_COLON}")),
     (ChromeKind.BYLINE, re.compile(rf"^{_DATE}{_CLOCK}\s*{_BYLINE_KEYS}{_COLON}")),
+    (
+        ChromeKind.BYLINE,
+        re.compile(r"^[^\s。:]{2,20}\s+\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?$"),
+    ),
     (ChromeKind.BYLINE, re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}" + _CLOCK + "$")),
     (
         ChromeKind.NAVIGATION,
@@ -76,6 +91,17 @@ HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, Ch
 _LONGEST = 150
 """Characters; a longer line is no chrome, whatever it begins with."""
 _SENTENCE = re.compile(r"。|;$")
+_LATE = 8
+"""Lines from the first sentence on in which a byline may still stand."""
+_LATE_BYLINE = re.compile(
+    r"^[\[(【]?(?:(?:信息|文章|稿件)?来\s*源(?:于)?\s*:\s*[^。;:]{2,20}|(?:发布|更新)(?:日期|时间)\s*:\s*\d{4}[-年/.][\d\s:.月日/-]+)[\])】]?$"
+)
+_LABELLED = re.compile(
+    r"^[\[(【]?(?P<label>(?:主办|承办|协办|合作|指导)(?:单位|部门)?|审\s*核|编\s*辑|责编|责任编辑|技术支持)\s*:"
+)
+"""Labels that stand at the foot of pages, and in reports as well."""
+_ORGANISER = re.compile(r"主办|承办|协办|合作|指导")
+"""Those of them that are no word of an editor's: without a page around them they are the report's."""
 NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
 """How a heading of a report begins."""
 CLOSING = re.compile(
@@ -97,7 +123,8 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
         kind = kind_of(source.fold(line.span), HEAD_KINDS)
         if kind:
             found[line] = kind
-    found.update(_tail(source, lines[body:]))
+    found.update(_late_bylines(source, lines[body:]))
+    found.update(_tail(source, [line for line in lines[body:] if line not in found], around=bool(found)))
     for correction in settings.chrome:
         for line in (line for line in source.lines if line.number == correction.line):
             found.pop(line, None)
@@ -126,22 +153,52 @@ def _body_start(source: Source, lines: tuple[Line, ...]) -> int:
     return len(lines)
 
 
-def _tail(source: Source, lines: tuple[Line, ...]) -> dict[Line, ChromeKind]:
+def label_of(text: str) -> str:
+    """Return the label that opens a line and may be a page's or a report's: 主办单位 of 主办单位：…; else nothing."""
+    match = _LABELLED.match(text)
+    return match["label"] if match else ""
+
+
+def _late_bylines(source: Source, lines: Sequence[Line]) -> dict[Line, ChromeKind]:
+    """Return the bylines below a sentence under the title: 来源：… stands before all that is numbered."""
+    found = {}
+    for line in lines[:_LATE]:
+        text = source.fold(line.span)
+        if NUMBERED.match(text):
+            break
+        if _LATE_BYLINE.match(text):
+            found[line] = ChromeKind.BYLINE
+    return found
+
+
+def _tail(source: Source, lines: Sequence[Line], *, around: bool) -> dict[Line, ChromeKind]:
     """Return the chrome after the body, from the last line upwards.
 
     Short lines between two lines of chrome (a site's e-mail, a list of other articles) go with them.
+    A label such as 主办单位： is the page's only where there is a page `around`, or what surely is a page's foot, and
+    where no line of the body has it too.
     """
+    texts = [source.fold(line.span) for line in lines]
+    kinds = [kind_of(text, TAIL_KINDS) for text in texts]
+    labels = list(map(label_of, texts))
+    paged = around or any(kind and not label for kind, label in zip(kinds, labels, strict=True))
+    first = {label: at for at, label in reversed(list(enumerate(labels)))}
+    last = next((at for at in range(len(texts) - 1, -1, -1) if _is_text(texts[at])), 0)
     tail: dict[Line, ChromeKind] = {}
     between: list[Line] = []
-    for line in reversed(lines):
-        text = source.fold(line.span)
-        kind = kind_of(text, TAIL_KINDS)
+    for line, text, label, known in reversed(list(zip(lines, texts, labels, kinds, strict=True))):
+        weak = label and ((not paged and _ORGANISER.match(label)) or first[label] < last)
+        kind = None if weak else known
         if kind and not CLOSING.search(text):
             tail[line] = kind
             tail.update(dict.fromkeys(between, kind))
             between.clear()
-        elif len(text) > _LONGEST or _SENTENCE.search(text) or NUMBERED.match(text) or CLOSING.search(text):
+        elif _is_text(text) or CLOSING.search(text):
             break
         else:
             between.append(line)
     return tail
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > _LONGEST or bool(_SENTENCE.search(text) or NUMBERED.match(text))

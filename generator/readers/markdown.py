@@ -22,6 +22,7 @@ from generator.model.source import Attached, ChromeKind, Source
 from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
+from generator.readers.links import around
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt
 
@@ -36,6 +37,7 @@ _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BETWEEN_LINKS = " \t\n|>»›/\\·-"
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -79,7 +81,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     reading.unseen.extend(environment.get("references", {}))
     for reference in environment.get("references", {}).values():
         reading.unseen.extend((unquote(reference.get("href", "")), reference.get("title", "")))
-    blocks = [*aside, *reading.blocks]
+    blocks = [*aside, *around(reading.blocks, reading.linked, reading.lists)]
     if not any(block.line.strip() for block in blocks):
         raise UserError(f"{name}: the file shows no text; save the report's text in it.")
     _account(body, reading, name)
@@ -114,11 +116,17 @@ class _Reading:
     blocks: list[Block] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """Words that are no text: addresses, alternative texts."""
+    linked: list[bool] = field(default_factory=list)
+    """Whether each block is nothing but links."""
+    lists: list[int] = field(default_factory=list)
+    """The number of the outermost list that each block stands in, 0 for none."""
+    _count: int = 0
     _lists: list[_List] = field(default_factory=list)
     _mark: str = ""
     _level: int | None = None
     _tables: int = 0
     _cells: list[str] | None = None
+    _row_linked: bool = True
     _header: bool = False
     _files: list[Attached] = field(default_factory=list)
 
@@ -126,6 +134,7 @@ class _Reading:
         """Take in the next token."""
         kind = token.type
         if kind in _OPENS:
+            self._count += not self._lists
             self._lists.append(_List(_numbers(tokens, index)))
         elif kind in {"ordered_list_close", "bullet_list_close"}:
             self._lists.pop()
@@ -152,11 +161,11 @@ class _Reading:
         elif kind in {"thead_open", "thead_close"}:
             self._header = kind == "thead_open"
         elif kind == "tr_open":
-            self._cells = []
+            self._cells, self._row_linked = [], True
         elif kind == "tr_close" and self._cells is not None:
             if any(self._cells):
                 cells, files = tuple(self._cells), tuple(self._files)
-                self.blocks.append(Block(cells=cells, table=self._tables, header=self._header, files=files))
+                self._add(Block(cells=cells, table=self._tables, header=self._header, files=files), self._row_linked)
             self._cells, self._files = None, []
 
     def _inline(self, token: Token) -> None:
@@ -164,18 +173,24 @@ class _Reading:
         lines = list(_lines(children))
         self._files.extend(self._attached(children))
         if self._cells is not None:
-            self._cells.append(" ".join(filter(None, (_one_line(line) for line, _ in lines))))
+            self._cells.append(" ".join(filter(None, (_one_line(line) for line, _, _ in lines))))
+            self._row_linked = self._row_linked and all(linked for _, _, linked in lines)
             return
-        for line, bold in lines:
-            self._line(line, self._level or (BOLD if bold else None))
+        for line, bold, linked in lines:
+            self._line(line, self._level or (BOLD if bold else None), linked=linked)
         if self._files:
-            self.blocks.append(Block(files=tuple(self._files)))
+            self._add(Block(files=tuple(self._files)), linked=False)
             self._files = []
 
-    def _line(self, text: str, level: int | None) -> None:
+    def _add(self, block: Block, linked: bool) -> None:  # noqa: FBT001 - what a block is besides
+        self.blocks.append(block)
+        self.linked.append(linked)
+        self.lists.append(self._count if self._lists else 0)
+
+    def _line(self, text: str, level: int | None, *, linked: bool = False) -> None:
         shown = _one_line(text)
         if shown:
-            self.blocks.append(Block(self._mark + shown, level))
+            self._add(Block(self._mark + shown, level), linked)
             self._mark = ""
 
     def _attached(self, children: list[Token]) -> Iterator[Attached]:
@@ -220,14 +235,16 @@ def _numbers(tokens: list[Token], index: int) -> list[str]:
     return [number + item.markup for number, item in zip(typed, items, strict=True)]
 
 
-def _lines(children: list[Token]) -> Iterator[tuple[str, bool]]:
-    """Yield each line of a paragraph, and whether all of it is bold."""
+def _lines(children: list[Token]) -> Iterator[tuple[str, bool, bool]]:
+    """Yield each line of a paragraph, whether all of it is bold, and whether all of it is links."""
     text, bold, depth, soft = "", True, 0, False
+    linked, links = True, 0
     for child in children:
         depth += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
+        links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         if child.type == "hardbreak":
-            yield text, bold and bool(text.strip())
-            text, bold = "", True
+            yield text, bold and bool(text.strip()), linked and bool(text.strip())
+            text, bold, linked = "", True, True
         elif child.type == "softbreak":
             soft = True
         elif child.content and child.type != "image":
@@ -237,4 +254,5 @@ def _lines(children: list[Token]) -> Iterator[tuple[str, bool]]:
             text = (text.rstrip() if soft else text) + words
             soft = False
             bold = bold and (depth > 0 or not words.strip())
-    yield text, bold and bool(text.strip())
+            linked = linked and (links > 0 or not words.strip(_BETWEEN_LINKS))
+    yield text, bold and bool(text.strip()), linked and bool(text.strip())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 
-from generator.model.source import ChromeKind, Metadata, Source
+from generator.model.source import ChromeKind, Line, Metadata, Source
 from generator.readers.authority import level_of, region_of, round_of
 from generator.settings.report import ReportSettings
 from generator.text.dates import date_of_line, find_dates
 from generator.text.spacing import unspaced
 
 _SOURCE = re.compile(
-    r"(?:信息|文章|稿件|内容)?来\s*源\s*:\s*(?P<source>.+?)"
+    r"(?:信息|文章|稿件|内容)?来\s*源(?:于)?\s*:\s*(?P<source>.+?)"
     r"(?=\s{2,}|\s*(?:发布|更新|录入|公布)?(?:日期|时间)|\s*作\s*者|\s*[【\[(]?\s*(?:浏览|访问|阅读|点击|字号|字体|编辑|审核)|[\]】)]|\s*\d{4}[-年/.]|$)"
 )
 _TIME = re.compile(r"(?P<d>\d{1,2}(?!\d|:|年))?\s*T?\s*(?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?")
@@ -26,9 +28,22 @@ _WHO = (
     r"(?=[^。]{0,40}?(?:巡视|巡察))"
 )
 _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
+_FRONT_TITLE = re.compile(r"^title\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
 _OPENING_LINES, _OPENING = 12, 2000
 """Lines, and characters of each, in which a report says who inspected and in which round."""
-_ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*:?\s*(?P<name>.*)$")
+_ATTACHMENT = re.compile(r"^附\s*件\s*(?P<n>\d{0,2})\s*:?\s*(?P<names>.*)$")
+_LISTED = re.compile(r"(?:^|(?<=\s)|(?<=[;。]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*")
+_NAME_ENDS = re.compile(r"[\s;。]+$")
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAttachment:
+    """An attachment that a line of the report names."""
+
+    line: Line
+    number: int | None
+    name: str
 
 
 def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
@@ -36,7 +51,7 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
     lines = [source.fold(line.span) for line in source.text_lines]
     stated = _from_chrome(source)
     signed = next((day for line in reversed(lines) if (day := date_of_line(line))), None)
-    title = unspaced("".join(source[line.span] for line in source.title)) or None
+    title = unspaced("".join(source[line.span] for line in source.title)) or front_title(source)
     who, when = _inspection(lines)
     body = settings.issuing_body or _issuing_body(source, title)
     return Metadata(
@@ -47,15 +62,52 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
         signed=settings.signed or signed,
         inspector=settings.inspector or who,
         inspected=settings.inspected or when,
-        attachments=tuple(
-            match["name"].strip() for line in lines if (match := _ATTACHMENT.match(line)) and match["name"].strip()
-        ),
+        attachments=tuple(attachment.name for attachment in named_attachments(source)),
         region=settings.region or region_of(body),
         level=settings.level or level_of(body),
         round=settings.round or round_of("\n".join(line[:_OPENING] for line in lines[:_OPENING_LINES])),
         author=settings.author,
         keywords=settings.keywords,
     )
+
+
+def named_attachments(source: Source) -> list[NamedAttachment]:
+    """Return the attachments that the lines of a report name: 附件：1.… and the list below it, or 附件1：… each."""
+    found: list[NamedAttachment] = []
+    listing = False
+    for line in source.text_lines:
+        text = source.fold(line.span)
+        match = _ATTACHMENT.match(text)
+        if match is None and not (listing and _LISTED.match(text)):
+            listing = False
+            continue
+        if len(text) > _LONGEST_NAME and "。" in text:
+            continue
+        words = match["names"] if match else text
+        items = list(_LISTED.finditer(words))
+        listing = bool(items) or (match is not None and ":" in text)
+        starts = [item.start() for item in items] or [0]
+        for at, (start, end) in enumerate(pairwise([*starts, len(words)])):
+            number = items[at]["n"] if items else match["n"] if match else ""
+            name = words[items[at].end() if items else start : end]
+            name = _NAME_ENDS.sub("", name).strip()
+            if name:
+                found.append(NamedAttachment(line, int(number) if number else None, name))
+    return found
+
+
+def front_title(source: Source) -> str | None:
+    """Return the title that the front matter of a Markdown file gives, None where it gives none."""
+    if not source.name.lower().endswith(".md"):
+        return None
+    lines = (source[item.line.span] for item in source.chrome if item.kind is ChromeKind.METADATA)
+    title = next((match["title"].strip() for line in lines if (match := _FRONT_TITLE.match(line))), None)
+    if title and title.endswith(("...", "…")):
+        # A list's title is cut; the text has all of it.
+        begun = re.escape(title.rstrip(".…"))
+        whole = re.search(rf"{begun}[^\s|。]{{0,40}}?(?:通报|公告|公示|通知|报告|说明|方案|情况)", source.text)
+        title = whole[0] if whole else title
+    return title
 
 
 def is_body(text: str) -> bool:
@@ -98,11 +150,21 @@ def _moment(text: str) -> datetime | date | None:
 
 
 def _issuing_body(source: Source, title: str | None) -> str | None:
-    """Return the signature over the date at the end, else the body that the title names."""
+    """Return the signature over the date at the end, else the body that the title names.
+
+    Of several (an annex or another article has one too) the one that the title names, else the last.
+    """
     lines = source.text_lines
-    for above, line in zip(lines[-2::-1], lines[:0:-1], strict=True):
-        if date_of_line(source.fold(line.span)) and is_body(source.fold(above.span)):
-            return "".join(source[above.span].split())
+    signed = [
+        "".join(source[above.span].split())
+        for above, line in pairwise(lines)
+        if date_of_line(source.fold(line.span)) and is_body(source.fold(above.span))
+    ]
+    if signed:
+        return next((body for body in signed if title and title.startswith(body)), signed[-1])
+    first = "".join(source.fold(source.title[0].span).split()) if len(source.title) > 1 else ""
+    if first and is_body(first):
+        return first  # the issuer alone on the line above
     named = _TITLE_BODY.match(title or "")
     return named["body"] if named else None
 

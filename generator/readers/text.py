@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from generator.readers.metadata import read_metadata
 from generator.readers.title import find_title
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.invisible import INVISIBLE
 from generator.text.radicals import fold_radicals, radicals_in
 from generator.text.span import Span, line_starts
 
@@ -26,6 +27,8 @@ _SHOWN = 3
 """Radicals that a message shows."""
 
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
+_UNSEEN = "".join(sorted(INVISIBLE))
+_ENDS = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 """Controls and noncharacters: no HTML page can hold them."""
@@ -75,8 +78,11 @@ def _radicals(text: str, lines: Iterable[Line]) -> Iterator[Message]:
             yield Message("radicals", line.number, 1, (("count", str(count)), ("which", shown)), len(words))
 
 
-def finished(source: Source, settings: ReportSettings) -> Source:
-    """Find chrome, title and what the page states in a Source that has its lines; chrome that it has already stays."""
+def finished(source: Source, settings: ReportSettings, titles: Sequence[str] = ()) -> Source:
+    """Find chrome, title and what the page states in a Source that has its lines; chrome that it has already stays.
+
+    `titles` are the names that the file itself gives its text.
+    """
     lines = {line.number for line in source.lines}
     for correction in settings.corrected_lines:
         if correction not in lines:
@@ -85,7 +91,7 @@ def finished(source: Source, settings: ReportSettings) -> Source:
                 "correct the number."
             )
     source = replace(source, chrome=find_chrome(source, settings))
-    source = find_title(source, settings)
+    source = find_title(source, settings, titles)
     return replace(source, metadata=read_metadata(source, settings))
 
 
@@ -100,8 +106,9 @@ def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
         cuts = [start, *(start + match.end() for match in _BREAK.finditer(text[start:end])), end]
         for left, right in pairwise(cuts):
             piece = text[left:right]
-            stripped = piece.strip()
+            # What nobody sees hides no numbering that stands behind it; a line of nothing else stays one.
+            stripped = _ENDS.sub("", piece) or piece.strip()
             if stripped:
-                begin = left + len(piece) - len(piece.lstrip())
+                begin = left + piece.index(stripped)
                 lines.append(Line(number, Span(begin, begin + len(stripped))))
     return lines

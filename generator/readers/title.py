@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model.source import Chrome, ChromeKind, Line, Source
+from generator.readers.chrome import HEAD_KINDS, kind_of
+from generator.readers.metadata import front_title, is_body
 from generator.settings.report import ReportSettings
+from generator.text.folding import fold
 
-_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|通知)"
+_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知)"
 _NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见)"
 _ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
 _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
@@ -18,15 +22,28 @@ _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|
 _LONGEST = 60
 """Characters in a line of a title."""
 _MOST_LINES = 3
+_LONGEST_GLUED = 200
+_SHORTEST_NAMED = 10
+"""Characters; a shorter name is a section's."""
+_SITE = ("", "_", "-", "—", "–", "|", "丨", "·", "(", "[")
+"""What stands in a page's name between the title and the site's name."""
+_NOUNED = re.compile(rf"(?:{_NOUN}|决议|纪要|批复|讲话|要点|规划|计划|指引|问题)(?:[(][^()]*[)])?$")
 
 
-def find_title(source: Source, settings: ReportSettings) -> Source:
-    """Return the Source with its title lines; an earlier copy of the title becomes chrome."""
+def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] = ()) -> Source:
+    """Return the Source with its title lines; an earlier copy of the title becomes chrome.
+
+    Lines that are one of `titles`, or all that stands before the site's name in it, are surely the title.
+    """
     blocks = _blocks(source)
     windows = [(_score(source, window), window) for block in blocks for window in _windows(block)]
+    stated = _unspaced(front_title(source) or "")
+    named = [window for _, window in windows if stated and _join(source, window) == stated]
+    named = named or _named(source, windows, titles)
     best = max((score for score, _ in windows), default=0)
-    if best:
-        title = next(window for score, window in windows if score == best)
+    if best or named:
+        title = named[-1] if named else next(window for score, window in windows if score == best)
+        title = _with_issuer(source, blocks, title)
         copies = [
             window for block in blocks for window in _windows(block) if _join(source, window) == _join(source, title)
         ]
@@ -35,8 +52,11 @@ def find_title(source: Source, settings: ReportSettings) -> Source:
         # A page's own heading may give the title without the body that issued it.
         short = [block for block in blocks if block[0] not in title and block[0] not in aside]
         aside += [line for block in short if _is_short_form(source, block, title) for line in block]
+    elif stated:
+        title, aside = (), []
     else:
         title, aside = _headline(source, blocks)
+    aside += _glued(source, title)
     protected = {correction.line for correction in settings.chrome}
     chrome = [*source.chrome, *(Chrome(ChromeKind.TITLE, line) for line in aside if line.number not in protected)]
     chrome.sort(key=lambda item: item.line.span.start)
@@ -59,6 +79,66 @@ def _blocks(source: Source) -> list[list[Line]]:
         else:
             blocks[-1].append(line)
     return [block for block in blocks if block]
+
+
+def _named(
+    source: Source, windows: Sequence[tuple[int, tuple[Line, ...]]], titles: Sequence[str]
+) -> list[tuple[Line, ...]]:
+    """Return the lines that a name given by the file begins with, the site's behind them."""
+    folded = [_unspaced(title) for title in titles]
+    found = []
+    for _, window in windows:
+        text = _join(source, window)
+        whole = any(title.startswith(text) and title[len(text) : len(text) + 1] in _SITE for title in folded)
+        if whole and len(text) >= _SHORTEST_NAMED and _NOUNED.search(text):
+            found.append(window)
+    return found
+
+
+def _with_issuer(source: Source, blocks: list[list[Line]], title: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the title with the line above it where that is the issuer alone: 云溪区人民政府 / 2031年…报告."""
+    block = next(block for block in blocks if title[0] in block)
+    at = block.index(title[0])
+    if not at or len(title) >= _MOST_LINES:
+        return title
+    above = _join(source, (block[at - 1],))
+    return (block[at - 1], *title) if is_body(above) and above not in _join(source, title) else title
+
+
+def _glued(source: Source, title: tuple[Line, ...]) -> list[Line]:
+    """Return the lines above the body that begin with the whole title and go on as a byline or toolbar."""
+    if not title:
+        return []
+    words = _join(source, title)
+    found = []
+    for line in source.text_lines:
+        text = source.fold(line.span)
+        if line in title:
+            continue
+        if len(text) > _LONGEST_GLUED or "。" in text or _NUMBERED.match(text):
+            break
+        rest = _after(text, words)
+        if rest and kind_of(rest, HEAD_KINDS):
+            found.append(line)
+    return found
+
+
+def _after(text: str, words: str) -> str:
+    """Return what follows some words in a text, white space in them ignored; empty if it does not begin with them."""
+    at = 0
+    for place, character in enumerate(text):
+        if at == len(words):
+            return text[place:].strip()
+        if character.isspace():
+            continue
+        if character != words[at]:
+            return ""
+        at += 1
+    return ""
+
+
+def _unspaced(text: str) -> str:
+    return "".join(fold(text).split())
 
 
 def _windows(block: list[Line]) -> list[tuple[Line, ...]]:

@@ -1,8 +1,9 @@
 """The search itself: plain scanning of the folded text, every place found, every place led to.
 
-Four modes, the first that finds something: the `whole` string; `all` words or "phrases" in one item; the longest
-`pieces` of a string that stands nowhere; `none`. Lines are scanned as one stream, so a string is found across the
-cuts between a heading and its paragraph; a place belongs to the piece in which it begins.
+Five modes, the first that finds something: the `whole` string; the page whose `address` it is; `all` words or
+"phrases" in one item; the longest `pieces` of a string that stands nowhere; `none`. Lines are scanned as one stream,
+so a string is found across the cuts between a heading and its paragraph; a place belongs to the piece in which it
+begins.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.search.index import Index
-from generator.search.normal import bare, grouping_commas, simplified, spaced, ungrouped
+from generator.search.normal import bare, simplified, spaced, tightened, typed, unified, unified_with_places
 from generator.text.folding import fold
 from generator.text.sentences import sentence_ends
 
 LONGEST_QUERY = 200
 """Characters of a query that count."""
+_ADDRESS = re.compile(
+    r"(?:(?:https?|file)://[^/?#]*)?/*(?P<path>[\w./%~-]*/[\w./%~-]*|[a-z0-9-]+(?=#))(?:\?[^#]*)?(?:#(?P<anchor>[\w-]*))?$"
+)
 _QUOTED = re.compile(r'"([^"]*)"')
 _JOINED = re.compile(r"[0-9a-z.]")
 _SHORTEST_PIECE = 2
@@ -33,6 +37,7 @@ class Mode(StrEnum):
     WHOLE = "whole"
     ALL = "all"
     PIECES = "pieces"
+    ADDRESS = "address"
     NONE = "none"
 
 
@@ -77,6 +82,7 @@ class Answer:
         terms = "、".join(f"“{term}”" for term in self.terms)
         counted = f"共 {self.places} 处，在 {len(self.results)} 条中"
         head = {
+            Mode.ADDRESS: "这是本站的网址，可直接打开",
             Mode.NONE: f"没有找到“{self.query}”",
             Mode.PIECES: f"“{self.query}”整体没有出现；以下含{terms}，{counted}",
         }.get(self.mode, counted)
@@ -106,18 +112,21 @@ class Engine:
             offset += 1
         self._bare_at = [at for at, character in enumerate(self._spaced) if character != " "]
         self._bare = bare(self._spaced)
-        commas = set(grouping_commas(self._bare))
-        self._plain_at = [at for index, at in enumerate(self._bare_at) if index not in commas]
-        self._plain = ungrouped(self._bare)
+        self._plain, starts, ends = unified_with_places(self._bare)
+        self._plain_at = [self._bare_at[start] for start in starts]
+        self._plain_end = [self._bare_at[end - 1] + 1 for end in ends]
         self._cut_at = -1
         self._ends: list[int] = []
 
     def search(self, query: str) -> Answer:
         """Return what a query finds."""
-        wanted = spaced(query[:LONGEST_QUERY], self._variants)
-        places = self._find(wanted)
-        if places:
-            return self._answer(query, Mode.WHOLE, (wanted,), places, places)
+        wanted = typed(query[:LONGEST_QUERY], self._variants)
+        for term in dict.fromkeys((wanted, tightened(wanted))):
+            places = self._find(term)
+            if places:
+                return self._answer(query, Mode.WHOLE, (term,), places, places)
+        if opened := self._open(query):
+            return Answer(query, Mode.ADDRESS, (), 1, (opened,))
         phrases = tuple(spaced(phrase, self._variants) for phrase in _QUOTED.findall(wanted) if phrase.strip())
         words = tuple(_QUOTED.sub(" ", wanted).replace('"', " ").split(" "))
         words = tuple(word for word in words if word)
@@ -138,6 +147,24 @@ class Engine:
                 return self._answer(query, Mode.PIECES, pieces, found, [])
         return Answer(query, Mode.NONE, (), 0, ())
 
+    def _open(self, query: str) -> Result | None:
+        """Return the page, and the paragraph on it, whose address a query is; None for one that is not this site's."""
+        match = _ADDRESS.match(query.strip())
+        if not match:
+            return None
+        path = f"/{match['path'].strip('/')}/".replace("/index.html/", "/")
+        pages = [at for at, (address, _, _) in enumerate(self._index.pages) if path.endswith(f"/{address}")]
+        if not pages:
+            return None
+        page = max(pages, key=lambda at: len(self._index.pages[at][0]))
+        address, title, above = self._index.pages[page]
+        own = [piece for piece in self._pieces if self._index.units[piece[2]][1] == page]
+        piece = next((piece for piece in own if piece[1] == match["anchor"]), None)
+        text, anchor, _, heading = piece or (title, "", 0, 1)
+        place = f"{address}#{anchor}" if anchor else address
+        shown = text[:_CONTEXT]
+        return Result(place, title, above, "", bool(heading), shown, (False, len(text) > _CONTEXT), (), 1)
+
     def _find(self, term: str) -> list[tuple[int, int]]:
         """Return all places of a folded term as offsets in the shown text."""
         if not term.strip():
@@ -145,9 +172,10 @@ class Engine:
         if " " in term:
             return [(at, at + len(term)) for at in _scan(self._spaced, term)]
         found = {(self._bare_at[at], self._bare_at[at + len(term) - 1] + 1) for at in _scan(self._bare, term)}
-        plain = ungrouped(term)
-        if plain != term or self._plain is not self._bare:
-            found |= {(self._plain_at[at], self._plain_at[at + len(plain) - 1] + 1) for at in _scan(self._plain, plain)}
+        plain = unified(term)
+        if plain != term or self._plain != self._bare:
+            last = len(plain) - 1
+            found |= {(self._plain_at[at], self._plain_end[at + last]) for at in _scan(self._plain, plain)}
         return sorted(found)
 
     def _together(self, terms: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -180,7 +208,7 @@ class Engine:
         return [*self._longest(word[:start]), word[start:end], *self._longest(word[end:])]
 
     def _stands(self, term: str) -> bool:
-        return term in self._bare or ungrouped(term) in self._plain
+        return term in self._bare or unified(term) in self._plain
 
     def _piece(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 from generator.search.index import Index
-from generator.search.normal import bare, folded, simplified, ungrouped
+from generator.search.normal import bare, folded, simplified, unified
 from generator.text.spacing import squeeze
 
 _THREE = re.compile(r"(?=([\x00-\x7f]..|.[\x00-\x7f].))")
@@ -25,7 +25,7 @@ def grams_of(index: Index) -> frozenset[str]:
     with_blanks = folded("\n".join(lines), simplified())
     without = bare(with_blanks)
     found: set[str] = set()
-    for line in {line for text in (with_blanks, without, ungrouped(without)) for line in text.split("\n")}:
+    for line in {line for text in (with_blanks, without, unified(without)) for line in text.split("\n")}:
         found.update(line, map("".join, pairwise(line)), _THREE.findall(line), _FOUR.findall(line))
     return frozenset(found)
 

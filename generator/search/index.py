@@ -127,7 +127,7 @@ class _Indexer:
 
     def _add(self, node: Node, page: Page, place: int, unit: int | None) -> None:
         """Add a node and all below it; an item is a unit of its own, and so is a line outside any section."""
-        if node.kind is Kind.ITEM or unit is None:
+        if node.kind in {Kind.ITEM, Kind.ENTRY} or unit is None:
             label = "" if node.kind is Kind.TITLE or not node.head else self.edition.label(node)
             unit = self._unit(label, place)
         if node.head:

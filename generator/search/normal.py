@@ -1,4 +1,9 @@
-"""What is the same to a searcher: widths, cases, traditional and simplified characters, white space, 1,000 and 1000."""
+"""What is the same to a searcher.
+
+Character for character: widths, cases, traditional and simplified, radicals, µ and μ, the raised figure of m². Over
+several: white space and characters that nobody sees, 1,000 and 1000, ㎡ and m2, ℃ and °C, 2021-11-22 and
+2021年11月22日, 〔2023〕 in brackets of any kind. The theme's engine.js has the same rules.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +14,33 @@ from functools import cache
 from opencc import OpenCC
 
 from generator.text.folding import fold
+from generator.text.radicals import fold_radicals
 from generator.text.spacing import squeeze
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_MEASURES = {"m2": "㎡", "m3": "㎥", "km2": "㎢", "cm2": "㎠", "mm2": "㎟", "°c": "℃"}
+_UNIFIED = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])"
+    r"|(?<!\d)\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}(?!\d)|/\d{1,2}/\d{1,2}(?!\d)|\.\d{1,2}\.\d{1,2}(?![\d.]))"
+    r"|[(\[【〔〖]\d{4}[)\]】〕〗]"
+    r"|(?<![a-z])(?:[kcm]?m2|m3)(?![\da-z])|°c(?![a-z])"
+)
+"""What is written in several ways over several characters, in a text without blanks."""
+_INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_RAISED = re.compile("(?<=[a-z])[²³¹]")
+_FIGURES = {"¹": "1", "²": "2", "³": "3"}
+_SAME = {"µ": "μ"}
+_TIGHT = re.compile(r"(?<=[\d.%]) (?=[\u3400-\u9fff%‰℃])|(?<=[\u3400-\u9fff]) (?=\d)")
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
 @cache
 def simplified() -> dict[str, str]:
-    """Return the simplified form of every traditional character, by opencc's tables; one for one."""
+    """Return the simplified form of every traditional character by opencc's tables, and of radicals; one for one."""
     characters = [chr(code) for block in _HAN for code in block]
     forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {a: b for a, b in zip(characters, forms, strict=True) if a != b and len(b) == 1}
+    found = {a: b for a, b in zip(characters, forms, strict=True) if a != b and len(b) == 1}
+    radicals = ((chr(code), fold_radicals(chr(code))[0]) for code in range(0x2E80, 0x2FE0))
+    return found | {a: found.get(b, b) for a, b in radicals if a != b and len(b) == 1}
 
 
 def variant_pairs(plain: Collection[str]) -> str:
@@ -34,13 +54,27 @@ def spaced(text: str, variants: dict[str, str]) -> str:
 
 
 def folded(text: str, variants: dict[str, str]) -> str:
-    """Return the text half-width, in lower case and simplified, one character for one, white space as it is."""
+    """Return the text half-width, in lower case and simplified, one character for one, white space as it is.
+
+    What nobody sees is a blank.
+    """
     table = {}
     for character in set(text):
         half = fold(character)
         low = half.lower()
-        table[ord(character)] = variants.get(low, low) if len(low) == 1 else half
-    return text.translate(table)
+        plain = variants.get(low, low) if len(low) == 1 else half
+        table[ord(character)] = " " if _INVISIBLE.match(character) else _SAME.get(plain, plain)
+    return _RAISED.sub(lambda match: _FIGURES[match[0]], text.translate(table))
+
+
+def typed(query: str, variants: dict[str, str]) -> str:
+    """Return a query as it is looked for: folded, and without what nobody sees, which comes along when pasting."""
+    return spaced(_INVISIBLE.sub("", query), variants)
+
+
+def tightened(term: str) -> str:
+    """Return a folded term without the blanks between a number and what it counts, which pages show and texts lack."""
+    return _TIGHT.sub("", term)
 
 
 def bare(text: str) -> str:
@@ -48,11 +82,56 @@ def bare(text: str) -> str:
     return text.replace(" ", "")
 
 
-def ungrouped(text: str) -> str:
-    """Return a text with the commas of 1,000 taken out."""
-    return _GROUPED.sub(lambda match: match[0].replace(",", ""), text)
+def unified(text: str) -> str:
+    """Return a text without blanks in which what can be written in several ways is written in one."""
+    return _UNIFIED.sub(lambda match: _one_way(match[0]), text)
 
 
-def grouping_commas(text: str) -> list[int]:
-    """Return the offsets of the commas that `ungrouped` takes out."""
-    return [match.start() + at for match in _GROUPED.finditer(text) for at, c in enumerate(match[0]) if c == ","]
+def unified_with_places(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the same with the offsets, in the text given, at which each of its characters starts and ends."""
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _UNIFIED.finditer(text):
+        parts.append(text[at : match.start()])
+        starts.extend(range(at, match.start()))
+        ends.extend(range(at + 1, match.start() + 1))
+        words = _one_way(match[0])
+        parts.append(words)
+        places = _places(match[0], words, match.start())
+        starts.extend(start for start, _ in places)
+        ends.extend(end for _, end in places)
+        at = match.end()
+    parts.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return "".join(parts), starts, ends
+
+
+def _one_way(words: str) -> str:
+    if words in _MEASURES:
+        return _MEASURES[words]
+    numbers = re.findall(r"\d+", words)
+    if len(numbers) == 1:
+        return f"〔{numbers[0]}〕"
+    if "," in words:
+        return "".join(numbers)
+    return f"{numbers[0]}年{int(numbers[1])}月{int(numbers[2])}日"
+
+
+def _places(words: str, unified_words: str, offset: int) -> list[tuple[int, int]]:
+    """Return where each character of the one way stands in the words as written; what they lack, at their end."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for character in unified_words:
+        place = words.find(character, at)
+        if place < 0 and at < len(words) and not words[at].isdecimal():
+            place = at  # the dash for which 年 stands
+        if place < 0:
+            place = max(at, len(words) - 1) if len(unified_words) > 1 else 0
+        else:
+            at = place + 1
+        end = len(words) if len(unified_words) == 1 else min(place + 1, len(words))
+        found.append((offset + min(place, len(words) - 1), offset + end))
+    return found

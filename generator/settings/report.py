@@ -34,7 +34,7 @@ class OutlineCorrection(Strict):
     """One line of the source whose place in the outline was read wrongly."""
 
     line: Line
-    heading: Literal[False, "part", "theme", "finding", "item", "measure"]
+    heading: Literal[False, "part", "theme", "finding", "item", "measure", "annex"]
     """What the line's heading is, or false where it is none."""
     starts: str | None = None
     """Words with which the line must start, so that a correction does not hit another line after an edit."""
@@ -121,6 +121,8 @@ class ReportSettings(Strict):
     keywords: tuple[str, ...] = ()
     """What the report is about, for the page labels; who issued and who inspected if not set."""
     encoding: str | None = None
+    article: Annotated[int, Field(ge=1)] | None = None
+    """Which article of a saved page is the report, where the page holds several."""
     punctuation: Punctuation = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
     chrome: tuple[ChromeCorrection, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator.errors import UserError
 from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import read_file
@@ -19,9 +20,11 @@ from tests.readers.pages import TEMPLATES
 
 PAGES = Path(__file__).parent / "files" / "pages"
 SAVED = sorted(path for path in PAGES.iterdir() if path.suffix in {".html", ".mhtml"})
+PLAIN = [path for path in SAVED if path.stem not in {"hidden-by-style", "shown-by-script"}]
+"""The pages whose words a browser gives as they are: innerText has white type, and knows no script to come."""
 REPORTS = [*sorted((ROOT / "tests" / "reports").glob("*.txt")), ROOT / "docs_src" / FIRST / "source.txt"]
 SETTINGS = ReportSettings()
-HIDDEN = {"旧版本：这一段不再显示。", "统计代码", "请打开脚本", "（略）"}
+HIDDEN = {"旧版本：这一段不再显示。", "收回多付工程款①15.7万元。", "统计代码", "请打开脚本", "（略）"}
 """Lines of the pages that no browser shows."""
 
 
@@ -86,14 +89,13 @@ def _outline(source: Source) -> list[str]:
     return [line for line in str(outline(source)).splitlines() if not line.startswith("  chrome ")]
 
 
-@pytest.mark.parametrize("path", [path for path in SAVED if path.suffix == ".html"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in PLAIN if path.suffix == ".html"], ids=lambda path: path.name)
 def test_chromium_shows_the_same_words(path: Path, browser: Browser) -> None:
-    """Compare with innerText, which has no numbers of lists, closed details and rp, but options and SVG."""
+    """Compare with innerText, which has no numbers of lists and no rp, but options and SVG."""
     source = read_file(path)
     page = browser.new_page()
     page.set_content(path.read_bytes().decode(source.encoding))
     page.evaluate("for (const e of document.querySelectorAll('select, svg, rp')) e.remove()")
-    page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
     theirs = page.evaluate("document.body.innerText")
     page.close()
     ours = [line for line in source.text.split("\n") if line not in HIDDEN]
@@ -106,7 +108,7 @@ def test_chromium_shows_the_same_words(path: Path, browser: Browser) -> None:
         assert [line.strip() for line in ours if line] == [line.strip() for line in theirs.split("\n") if line.strip()]
 
 
-@pytest.mark.parametrize("path", [path for path in SAVED if path.suffix == ".html"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in PLAIN if path.suffix == ".html"], ids=lambda path: path.name)
 def test_a_page_saved_by_chromium_reads_as_the_page(path: Path, browser: Browser, tmp_path: Path) -> None:
     source = read_file(path)
     page = browser.new_page()
@@ -178,7 +180,7 @@ def test_what_a_browser_hides_is_set_aside_where_it_stands() -> None:
     page = (
         "<p>一、<span hidden>甲</span>整改<i style='visibility:hidden'>乙</i>完成。</p><noscript><p>丙</p></noscript>"
     )
-    assert shown(read(page)) == ["text|一、整改完成。", "toolbar|甲乙", "toolbar|丙"]
+    assert shown(read(page)) == ["text|一、整改完成。", "hidden|甲乙", "toolbar|丙"]
 
 
 def test_every_piece_of_text_is_accounted_for() -> None:
@@ -191,3 +193,73 @@ def test_every_piece_of_text_is_accounted_for() -> None:
     assert account_html(page.replace("46.2万元", "46.3万元"), source)
     assert account_html(page + "<p>另有一段。</p>", source) == ["另有一段。"]
     assert not re.search("模板|图标|留言", source.text)
+
+
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        (
+            "<h1>某县整改通报</h1><div id=app></div><script>x='整改。'</script><div class=footer>主办：某县</div>",
+            "script",
+        ),
+        (
+            "<h1>某县关于整改的通报</h1><iframe src=a.html></iframe><ul><li><a href=b>推进会召开</a> 2033-01-01</ul>",
+            "frame",
+        ),
+    ],
+)
+def test_an_article_that_is_elsewhere_is_refused(page: str, where: str) -> None:
+    with pytest.raises(UserError, match=f"not in this file.*{where}"):
+        read(f"<h1>某县关于整改的通报</h1>{page}")
+
+
+@pytest.mark.parametrize(
+    ("pager", "told"),
+    [
+        ("上一页 <a>1</a> <a>2</a> <a>下一页</a> 共2页", ("1", "2")),
+        ("第2页/共3页", ("2", "3")),
+        ("2/4", ("2", "4")),
+    ],
+)
+def test_one_page_of_several_is_told(pager: str, told: tuple[str, str]) -> None:
+    source = read(f"<div id=zoom><p>一、整改情况</p><p>{'已完成整改。' * 20}</p></div><div>{pager}</div>")
+    assert [tuple(value for _, value in m.values) for m in source.messages if m.code == "one-page-of"] == [told]
+
+
+def test_an_article_of_several_is_chosen_by_its_number() -> None:
+    data = (PAGES / "two-articles.html").read_bytes()
+    second = read_html(data, "page.html", ReportSettings(article=2))
+    assert second.metadata.issuing_body == "中共黑石县委"
+    assert not second.messages
+    first = read_html(data, "page.html", ReportSettings(article=1))
+    assert (first.metadata.issuing_body, str(first.metadata.signed)) == ("中共白石县委", "2033-01-15")
+    assert first.text == second.text == read_html(data, "page.html", SETTINGS).text
+    with pytest.raises(UserError, match="no article 3"):
+        read_html(data, "page.html", ReportSettings(article=3))
+
+
+def test_what_is_drawn_otherwise_is_marked() -> None:
+    source = read(
+        "<p>占地10<sup>6</sup>米，已完成<del>80%</del><span style='text-decoration:line-through'>九成</span>。</p>"
+    )
+    marks = [(str(mark.kind), source[mark.span]) for mark in source.marks]
+    assert marks == [("raised", "6"), ("struck", "80%九成")]
+
+
+def test_a_merged_cell_reaches_into_every_place() -> None:
+    rows = (
+        "<tr><th>序号<th>问题<th>情况<tr><td>1<td rowspan=2>窗口慢<td>已改<tr><td>2<td>推进中"
+        "<tr><td colspan=2>计<td>2项"
+    )
+    source = read(f"<p>如下。<table>{rows}</table>")
+    said = [[source[origin] if origin else "" for origin in row.origins] for row in source.rows]
+    assert said == [[], [], ["", "窗口慢", ""], ["", "计", ""]]
+
+
+def test_an_attachment_that_does_not_lie_beside_is_told() -> None:
+    source = read(
+        "<div id=zoom><p>已完成整改。</p><p><a href='a/b.pdf'>整改台账</a> <a href='c.html'>首页</a></p></div>"
+    )
+    assert [(m.code, m.line, dict(m.values)) for m in source.messages] == [
+        ("attachment-elsewhere", 2, {"name": "整改台账"})
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,13 +12,11 @@ from hypothesis import strategies as st
 
 from generator.errors import UserError
 from generator.model.source import Source
-from generator.readers.html import MOST_BLOCKS, read_html, read_mhtml
+from generator.readers.html import MOST_BLOCKS, read_html, read_mhtml, tree
 from generator.settings.report import ReportSettings
 
 PAGES = Path(__file__).parent / "files" / "pages"
 SETTINGS = ReportSettings()
-SECONDS = 60
-"""What a page may take on a machine that is busy; without its guard the parser takes minutes."""
 
 
 def read(html: str) -> Source:
@@ -41,11 +38,13 @@ def read(html: str) -> Source:
     ],
     ids=["div", "table", "ul", "b", "b in cells", "a", "attributes", "button", "select"],
 )
-def test_nesting_is_refused_before_it_is_parsed(html: str) -> None:
-    start = time.monotonic()
+def test_nesting_is_refused_before_it_is_parsed(html: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(_: bytes) -> None:
+        pytest.fail("the parser would be busy for minutes")
+
+    monkeypatch.setattr(tree, "LexborHTMLParser", parse)
     with pytest.raises(UserError, match="within one another"):
         read(html)
-    assert time.monotonic() - start < SECONDS / 6
 
 
 @pytest.mark.parametrize(
@@ -68,10 +67,9 @@ def test_nesting_is_refused_before_it_is_parsed(html: str) -> None:
     ids=lambda html: html[:12],
 )
 def test_a_large_page_is_read_or_refused_in_time(html: str) -> None:
-    start = time.monotonic()
+    """Whichever; tests/test_linear.py counts the steps that it takes."""
     with suppress(UserError):
         read(html)
-    assert time.monotonic() - start < SECONDS
 
 
 def test_the_number_of_lines_is_limited() -> None:
@@ -84,7 +82,7 @@ def test_the_number_of_lines_is_limited() -> None:
     [
         (b"", "empty"),
         (b"<html></html>", "no text"),
-        (b"<script>var x = '<p>1</p>'</script>", "no text"),
+        (b"<script>var x = '<p>1</p>'</script>", "not in this file"),
         (b"<frameset><frame src=a.html></frameset>", "frames"),
         (b"\xff\xd8\xff\xe0" + bytes(range(128, 256)) * 20, "neither UTF-8 nor GB18030"),
         ("<p>關於巡視整改情況的通報</p>".encode("big5"), "as Chinese is written"),

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.edition.align import SAME, likeness
-from generator.edition.history import Fate, History, Version, history_of
+from generator.edition.change import Fate
+from generator.edition.history import History, Version, history_of
 from generator.edition.read import with_versions
 from generator.edition.units import Unit
 from generator.model.report import Kind

@@ -31,18 +31,20 @@ def check_empty(report: Report) -> Iterator[Message]:
 
 
 def _among(report: Report, siblings: Sequence[Node], rows: set[int]) -> Iterator[Message]:
-    headed = [node for node in siblings if node.kind in _HEADED and node.title]
-    filled = [node for node in headed if node.children]
-    findings = [node for node in siblings if node.kind is Kind.FINDING]
-    full = [node for node in findings if _has_steps(node)]
-    for node in siblings:
-        if node in headed and not node.children:
-            like = [other for other in filled if other.kind is node.kind]
-            if like and node.line not in rows and _is_heading(report, node):
+    filled = {node.kind for node in siblings if _is_headed(node) and node.children}
+    full = [node.kind is Kind.FINDING and _has_steps(node) for node in siblings]
+    several = sum(full) > 1
+    for node, has_steps in zip(siblings, full, strict=True):
+        if _is_headed(node) and not node.children:
+            if node.kind in filled and node.line not in rows and _is_heading(report, node):
                 yield message_at(report, "empty-heading", node.head or node.span)
-        elif node in findings and node not in full and len(full) > 1 and _tells_problem(report, node):
+        elif node.kind is Kind.FINDING and not has_steps and several and _tells_problem(report, node):
             yield message_at(report, "bare-finding", node.head or node.span)
         yield from _among(report, node.children, rows)
+
+
+def _is_headed(node: Node) -> bool:
+    return node.kind in _HEADED and node.title is not None
 
 
 def _is_heading(report: Report, node: Node) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.text.invisible import INVISIBLE
 from generator.text.span import Span
 
 _INVISIBLE = re.compile(
@@ -27,8 +28,12 @@ def check_invisible(report: Report) -> Iterator[Message]:
     """
     source = report.source
     for line in source.text_lines:
-        text = source[line.span]
-        start = line.span.start
+        start, end = line.span.start, line.span.end
+        while start and source.text[start - 1] in INVISIBLE:
+            start -= 1
+        while end < len(source.text) and source.text[end] in INVISIBLE:
+            end += 1
+        text = source.text[start:end]
         found: dict[str, list[int]] = {}
         for match in _INVISIBLE.finditer(text):
             if not (match[0] in _JOINERS and _joins_symbols(text, match.start())):

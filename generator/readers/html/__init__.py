@@ -11,23 +11,33 @@ is the same without them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.errors import UserError
+from generator.model.messages import Message
 from generator.model.source import Attached, ChromeKind, Source
 from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
+from generator.readers.chrome import HEAD_KINDS, kind_of
 from generator.readers.html.account import account_html
 from generator.readers.html.around import kinds_of
 from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
 from generator.readers.html.flow import FlowPiece, pieces_of
+from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.mhtml import unpack_mhtml
-from generator.readers.html.tree import Element, parse_page
+from generator.readers.html.several import article_starts, page_of, refuse_empty, scripted
+from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES, TableTooLargeError
+from generator.readers.html.tree import Element, Tree, parse_page
 from generator.settings.report import ReportSettings
-from generator.text.spacing import excerpt
+from generator.text.folding import fold
+from generator.text.spacing import excerpt, squeeze
 
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:[?#].*)?$", re.IGNORECASE)
+_TITLE = 40
+"""Characters of a title or a link's words that a message shows."""
 MOST_BLOCKS = 50_000
 """Lines of a page; a long report has some hundred."""
 
@@ -64,17 +74,26 @@ def read_mhtml(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) -> Source:
     tree = parse_page(page.text, name)
-    pieces = pieces_of(tree.body)
-    if len(pieces) > MOST_BLOCKS:
-        raise UserError(
-            f"{name}: the page has {len(pieces):,} lines and may have {MOST_BLOCKS:,}; save the article alone."
-        )
+    pieces = _pieces(tree, name)
     article = find_article(pieces)
     kinds = kinds_of(pieces, article, tree)
-    blocks = [_block(piece, kind, page.beside) for piece, kind in zip(pieces, kinds, strict=True)]
+    refuse_empty(pieces, kinds, tree, name)
+    told: dict[int, Message] = {}
+    if article is not None and (paged := page_of(pieces, article)):
+        values = (("number", str(paged.number)), ("total", str(paged.total)))
+        told[paged.piece] = Message("one-page-of", 1, 1, values)
+    starts = article_starts(pieces, kinds)
+    kinds = _chosen(pieces, kinds, starts, settings, name)
+    if len(starts) > 1 and not settings.article:
+        titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
+        told[starts[1]] = Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles)))
+    blocks = [
+        _block(piece, kind, article, page.beside, told.get(at))
+        for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
+    ]
     if not any(block.line.strip() for block in blocks):
         raise UserError(f"{name}: the page shows no text; open it in a browser, wait for the text, and save it again.")
-    source = source_of_blocks(blocks, data, name, page.encoding, settings)
+    source = source_of_blocks(blocks, data, name, page.encoding, settings, titles=tree.titles)
     if lost := account_html(page.text, source):
         raise UserError(
             f"{name}: {len(lost)} pieces of the page's text can't be placed, the first “{excerpt(lost[0])}”; "
@@ -83,12 +102,84 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     return source
 
 
-def _block(piece: FlowPiece, kind: ChromeKind | None, beside: SavedFiles) -> Block:
-    files = () if kind else tuple(_files(piece.pictures, piece.links, beside))
-    return Block(piece.text, piece.level, kind, piece.cells, piece.table, piece.header, files)
+def _pieces(tree: Tree, name: str) -> list[FlowPiece]:
+    """Return the lines of a page; of one whose article waits for a script as if that had run."""
+    shown: set[Element] = set()
+    try:
+        pieces = pieces_of(tree.body)
+        while (hider := scripted(pieces)) is not None and hider not in shown:
+            shown.add(hider)
+            pieces = pieces_of(tree.body, shown)
+    except TableTooLargeError:
+        raise UserError(
+            f"{name}: a table of the page has merged cells over more than {MOST_COLUMNS:,} columns or "
+            f"{MOST_PLACES:,} places; copy the article into a new document and save that."
+        ) from None
+    if len(pieces) > MOST_BLOCKS:
+        raise UserError(
+            f"{name}: the page has {len(pieces):,} lines and may have {MOST_BLOCKS:,}; save the article alone."
+        )
+    return pieces
 
 
-def _files(pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles) -> list[Attached]:
+def _chosen(
+    pieces: Sequence[FlowPiece],
+    kinds: list[ChromeKind | None],
+    starts: Sequence[int],
+    settings: ReportSettings,
+    name: str,
+) -> list[ChromeKind | None]:
+    """Return the kinds with all but the chosen article set aside; raises UserError for a number that there is not."""
+    if not settings.article:
+        return kinds
+    if settings.article > len(starts):
+        raise UserError(f"{name}: there is no article {settings.article} on the page, only {len(starts)}.")
+    bounds = [*starts, len(kinds)]
+    chosen = range(bounds[settings.article - 1], bounds[settings.article])
+    return [
+        ChromeKind.ARTICLE if kind is None and at not in chosen and not pieces[at].hidden else kind
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:
+    """Return what the articles are called: of the first its first line that is no remark of the page's."""
+    named = (pieces[at].line for at in range(starts[0], starts[1]) if kinds[at] is None and not pieces[at].hidden)
+    first = next((line for line in named if kind_of(fold(line), HEAD_KINDS) is None), pieces[starts[0]].line)
+    return [first, *(pieces[start].line for start in starts[1:])]
+
+
+def _block(
+    piece: FlowPiece, kind: ChromeKind | None, article: Element | None, beside: SavedFiles, told: Message | None
+) -> Block:
+    """Return the block of a line, with what is told of it and of attachments that are not beside the page."""
+    inside = piece.hidden and piece.how != UNTOLD and article is not None and article.holds(piece.element)
+    files, missing = ([], []) if kind or piece.hidden else _files(piece.pictures, piece.links, beside)
+    messages = [Message("attachment-elsewhere", 1, 1, (("name", words),)) for words in missing]
+    return Block(
+        piece.text,
+        piece.level,
+        kind,
+        piece.cells,
+        piece.table,
+        piece.header,
+        tuple(files),
+        piece.merged,
+        piece.marks,
+        messages=(*([told] if told else []), *messages),
+        hidden=piece.how if inside else "",
+    )
+
+
+def _files(
+    pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles
+) -> tuple[list[Attached], list[str]]:
     found = [beside.picture(picture.get("src"), picture.get("alt")) for picture in pictures if picture.get("src")]
-    found.extend(beside.attachment(link.get("href"), link.text()) for link in links)
-    return [file for file in found if file]
+    missing: list[str] = []
+    for link in links:
+        href = link.get("href")
+        file = beside.attachment(href, link.text())
+        found.append(file)
+        if file is None and _ATTACHMENT.search(href) and not beside.has(href):
+            missing.append(excerpt(squeeze(link.text()) or href, _TITLE))
+    return [file for file in found if file], missing

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from generator.model.source import ChromeKind
-from generator.readers.chrome import CLOSING, HEAD_KINDS, TAIL_KINDS, kind_of
+from generator.readers.chrome import CLOSING, HEAD_KINDS, NUMBERED, TAIL_KINDS, kind_of, label_of
 from generator.readers.html.article import is_around, is_known, is_prose, prose_of
 from generator.readers.html.flow import FlowPiece
 from generator.readers.html.tree import Element, Tree
@@ -19,6 +20,7 @@ _CRUMB = re.compile(r"crumb|position|weizhi|location|dqwz|\bloc\b|currpath|path"
 _TOOLS = re.compile(r"tool|print|share|fontsize|bdshare|jiathis|operat|function", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|jpe?g|png)(?:[?#].*)?$", re.IGNORECASE)
 _HEADING = 1
+HEADING_LEVELS = frozenset({1, 2, 3})
 _LINKED = 0.5
 _TITLE_LINES = 4
 """Lines of an article in which its title stands, if it stands in it."""
@@ -34,13 +36,15 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
     kinds: list[ChromeKind | None] = [ChromeKind.TOOLBAR if piece.hidden else None for piece in pieces]
     if article is None:
         return kinds
-    inside = [index for index, piece in enumerate(pieces) if article in piece.element.line() and not piece.hidden]
+    inside = [index for index, piece in enumerate(pieces) if article.holds(piece.element) and not piece.hidden]
     if not is_known(article):
         # Of a container that nobody named so, the edges may be links all the same.
         prose = set(map(id, prose_of(pieces)))
         tables = {pieces[index].table for index in inside if id(pieces[index]) in prose} - {None}
         ends = [index for index in inside if id(pieces[index]) in prose or pieces[index].table in tables]
         inside = [index for index in inside if ends[0] <= index <= ends[-1]] if ends else inside
+    else:
+        _set_aside_inside(pieces, kinds, inside, article)
     first, last = inside[0], inside[-1]
     before = [index for index in range(first) if not pieces[index].hidden]
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
@@ -56,10 +60,36 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
                 around = ChromeKind.NAVIGATION if is_around(pieces[index].element) else None
                 kinds[index] = kind_of(fold(pieces[index].line), HEAD_KINDS) or around
     still = True
+    labels = {label_of(fold(pieces[index].line)) for index in inside} - {""}
     for index in after:
-        still = still and _goes_on(pieces[index], inside=article in pieces[index].element.line())
+        labelled = label_of(fold(pieces[index].line)) in labels
+        still = still and (labelled or _goes_on(pieces[index], inside=article.holds(pieces[index].element)))
         kinds[index] = None if still else _kind_after(pieces[index])
     return kinds
+
+
+def _set_aside_inside(
+    pieces: Sequence[FlowPiece], kinds: list[ChromeKind | None], inside: Sequence[int], article: Element
+) -> None:
+    """Set aside what stands at the top of a container that holds more than the text: breadcrumb, tools, byline."""
+    for index in inside:
+        piece = pieces[index]
+        text = fold(piece.line)
+        if is_prose(piece) or NUMBERED.match(text):
+            return
+        names = [_names(part) for part in _near(piece.element) if part is not article and article.holds(part)]
+        if known := kind_of(text, HEAD_KINDS):
+            kinds[index] = known
+        elif any(map(_CRUMB.search, names)):
+            kinds[index] = ChromeKind.BREADCRUMB
+        elif piece.level not in HEADING_LEVELS and any(map(_TOOLS.search, names[:2])):
+            kinds[index] = ChromeKind.TOOLBAR
+        elif (
+            piece.element.tag == "li"
+            and _is_link(piece)
+            and not any(_ATTACHMENT.search(link.get("href")) for link in piece.links)
+        ):
+            kinds[index] = ChromeKind.NAVIGATION
 
 
 def _title_start(pieces: Sequence[FlowPiece], before: Sequence[int], tree: Tree, opening: Sequence[int]) -> int | None:
@@ -83,7 +113,7 @@ def _broken_title(pieces: Sequence[FlowPiece], before: Sequence[int], title: int
     start = title
     while start - 1 in before and title - start < _TITLE_LINES:
         above = pieces[start - 1]
-        beside = above.element is pieces[title].element or article in above.element.line()
+        beside = above.element is pieces[title].element or article.holds(above.element)
         if not beside or _is_link(above) or above.cells or kind_of(fold(above.line), HEAD_KINDS):
             break
         start -= 1
@@ -150,7 +180,7 @@ def _is_link(piece: FlowPiece) -> bool:
 
 def _near(element: Element) -> list[Element]:
     """Return an element and the two around it: a name further out names more than the line."""
-    return list(element.line())[:3]
+    return list(islice(element.line(), 3))
 
 
 def _names(element: Element) -> str:

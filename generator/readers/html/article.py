@@ -60,7 +60,17 @@ _LONG = 50
 
 def is_around(element: Element) -> bool:
     """Say whether an element or one around it is named or marked as something around an article."""
-    return any(part.tag in _AROUND_TAGS or _AROUND.search(_names(part)) for part in element.line())
+    unknown: list[Element] = []
+    part: Element | None = element
+    while part is not None and part.around is None:
+        unknown.append(part)
+        part = part.parent
+    known = part is not None and part.around is True
+    # Each element is asked once: what stands in something around an article stands around it as well.
+    for part in reversed(unknown):
+        known = known or part.tag in _AROUND_TAGS or bool(_AROUND.search(_names(part)))
+        part.around = known
+    return bool(element.around)
 
 
 def is_known(element: Element) -> bool:
@@ -93,26 +103,43 @@ def find_article(pieces: Sequence[FlowPiece]) -> Element | None:
     whatever holds a long or numbered sentence elsewhere: a paragraph of a report is never taken for page chrome.
     """
     prose = prose_of(pieces)
-    weights: dict[Element, int] = {}
-    for piece in prose:
-        for element in piece.element.line():
-            weights[element] = weights.get(element, 0) + len(piece.line)
     if not prose:
         return None
-    body = list(prose[0].element.line())[-1]
+    weights = _weights(prose)
+    body = min(weights, key=lambda element: element.depth)
     enough = [element for element, weight in weights.items() if weight >= _SHARE * weights[body]]
     # Elements with most of the sentences lie within one another: the deepest has the most around it.
-    found = max(enough, key=lambda element: sum(1 for _ in element.line()))
+    found = max(enough, key=lambda element: element.depth)
     while found.tag in _PARAGRAPHS and found.parent:
         found = found.parent
     for element in list(found.line())[:-1]:
         if is_known(element):
             found = element
     for piece in prose:
-        if found not in piece.element.line() and _is_report(piece):
-            around = set(piece.element.line())
-            found = next(element for element in found.line() if element in around)
+        if not found.holds(piece.element) and _is_report(piece):
+            while found.parent and not found.holds(piece.element):
+                found = found.parent
     return found
+
+
+def _weights(prose: Sequence[FlowPiece]) -> dict[Element, int]:
+    """Return the characters of the sentences in each element that holds any, the deepest elements first."""
+    weights: dict[Element, int] = {}
+    for piece in prose:
+        weights[piece.element] = weights.get(piece.element, 0) + len(piece.line)
+    levels: dict[int, list[Element]] = {}
+    for element in weights:
+        levels.setdefault(element.depth, []).append(element)
+    for depth in range(max(levels), 0, -1):
+        for element in levels.get(depth, ()):
+            around = element.parent
+            if around is None:
+                continue
+            if around not in weights:
+                weights[around] = 0
+                levels.setdefault(depth - 1, []).append(around)
+            weights[around] += weights[element]
+    return weights
 
 
 def _is_report(piece: FlowPiece) -> bool:

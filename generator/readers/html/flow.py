@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.model.marks import MarkKind, TextMark
+from generator.model.source import Merged
+from generator.readers.html.hiding import UNTOLD, WHITE, Colour, colour, ground, hidden_how, is_tiny, same, visibility
 from generator.readers.html.lists import numbers_of
-from generator.readers.html.style import heading_level, is_block, is_bold, is_hidden, is_preformatted
+from generator.readers.html.style import heading_level, is_block, is_bold, is_preformatted, marks_of
 from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
+from generator.readers.words import Words, joined, words_of
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
 """What would part a line where HTML does not."""
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _NEW_LINES = re.compile(r"\r\n?|[\n\f]")
 _TAB = 8
+_COLOURED = frozenset({"font", "body", "td", "th", "tr", "table", "tbody"})
+"""Elements whose attributes give colours."""
 BOLD = 9
 """Level of a line that is all bold and no heading: below every heading."""
 
@@ -30,13 +36,25 @@ class FlowPiece:
     linked: float = 0.0
     """Share of its characters that are links or buttons."""
     level: int | None = None
-    hidden: bool = False
+    how: str = ""
+    """How the page hides it; empty for what it shows."""
+    hider: Element | None = None
+    """The element that hides it, where one does."""
     cells: tuple[str, ...] = ()
     table: int | None = None
     header: bool = False
     pictures: tuple[Element, ...] = ()
     links: tuple[Element, ...] = ()
     """The links in it."""
+    marks: tuple[TextMark, ...] = ()
+    """What of it is struck out, raised or lowered; of a row by offsets in its cells parted by tabs."""
+    merged: tuple[Merged, ...] = ()
+    """The cells of a row that take more than one place."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the page hides it."""
+        return bool(self.how)
 
     @property
     def line(self) -> str:
@@ -51,8 +69,25 @@ class _Look:
     linked: bool = False
     bold: bool = False
     pre: bool = False
-    hidden: bool = False
     level: int | None = None
+    marks: tuple[MarkKind, ...] = ()
+    how: str = ""
+    """How an element around hides all in it."""
+    hider: Element | None = None
+    unseen: str = ""
+    """How `visibility` hides it, which what stands in it may undo."""
+    tiny: bool = False
+    colour: Colour | None = (0, 0, 0)
+    ground: Colour | None = WHITE
+
+    @property
+    def hidden(self) -> str:
+        """How it is hidden, empty where it is shown."""
+        if self.how or self.unseen:
+            return self.how or self.unseen
+        if self.tiny:
+            return "too small to read"
+        return "of the colour of its ground" if same(self.colour, self.ground) else ""
 
 
 @dataclass(slots=True)
@@ -74,20 +109,24 @@ class _Run:
     links: list[Element] = field(default_factory=list)
 
 
-def pieces_of(body: Element) -> list[FlowPiece]:
-    """Return the lines of a page in order, blank ones only where a picture stands in them."""
-    return _Flow(body).pieces
+def pieces_of(body: Element, shown: Collection[Element] = ()) -> list[FlowPiece]:
+    """Return the lines of a page in order, blank ones only where a picture stands in them.
+
+    What is in `shown` is not hidden by itself, whatever its style says: a script will show it.
+    """
+    return _Flow(body, shown).pieces
 
 
 class _Flow:
-    def __init__(self, body: Element) -> None:
+    def __init__(self, body: Element, shown: Collection[Element]) -> None:
+        self._shown = shown
         self.pieces: list[FlowPiece] = []
         self._data = data_tables(body)
         self._numbers: dict[Element, str] = {}
         self._mark = ""
         self._block = body
         self._run = _Run()
-        self._unseen: list[str] = []
+        self._unseen: list[tuple[str, _Look]] = []
         self._table: HtmlTable | None = None
         self._rows: dict[Element, list[FlowPiece]] = {}
         self._cell: Cell | None = None
@@ -95,7 +134,7 @@ class _Flow:
         self._walk(body)
 
     def _walk(self, body: Element) -> None:
-        frames = [_Frame(body, iter(body.children), _Look(hidden=is_hidden(body)), block=True)]
+        frames = [_Frame(body, iter(body.children), self._look(body, _Look()), block=True)]
         while frames:
             frame = frames[-1]
             child = next(frame.children, None)
@@ -105,18 +144,13 @@ class _Flow:
             elif isinstance(child, str):
                 self._say(child, frame.look)
             else:
-                frames.append(self._enter(child, frame.look))
+                opened = child.tag == "summary" and _is_first_summary(child)
+                frames.append(self._enter(child, frames[-2].look if opened and len(frames) > 1 else frame.look))
         self._flush()
 
     def _enter(self, element: Element, around: _Look) -> _Frame:
         block = is_block(element)
-        look = _Look(
-            around.linked or element.tag == "button" or (element.tag == "a" and _leads(element)),
-            is_bold(element, around=around.bold),
-            is_preformatted(element, around=around.pre),
-            around.hidden or is_hidden(element),
-            heading_level(element) or around.level,
-        )
+        look = self._look(element, around)
         if element.tag == "br" or block:
             self._flush()
         if block:
@@ -140,6 +174,28 @@ class _Flow:
             frame.after = "）"
         return frame
 
+    def _look(self, element: Element, around: _Look) -> _Look:
+        exempt = element in self._shown
+        how = around.how or ("" if exempt else hidden_how(element))
+        if not how and element.tag == "details" and "open" not in element.attributes:
+            how = "in closed details"
+        unseen = around.unseen if exempt else visibility(element, around.unseen)
+        hider = around.hider if around.how or (unseen and around.unseen) else element if how or unseen else None
+        styled = bool(element.styles) or element.tag in _COLOURED
+        return _Look(
+            around.linked or element.tag == "button" or (element.tag == "a" and _leads(element)),
+            is_bold(element, around=around.bold),
+            is_preformatted(element, around=around.pre),
+            heading_level(element) or around.level,
+            marks_of(element, around.marks),
+            how,
+            hider,
+            unseen,
+            is_tiny(element, around=around.tiny) if styled else around.tiny,
+            colour(element, around.colour) if styled else around.colour,
+            ground(element, around.ground) if styled or "bgcolor" in element.attributes else around.ground,
+        )
+
     def _leave(self, frame: _Frame, around: _Frame | None) -> None:
         element = frame.element
         if frame.after:
@@ -160,7 +216,7 @@ class _Flow:
 
     def _say(self, text: str, look: _Look) -> None:
         if look.hidden:
-            self._unseen.append(text)
+            self._unseen.append((text, look))
             return
         if not look.pre:
             self._run.texts.append((_WHITE.sub(" ", _BREAKS.sub(" ", text)), look))
@@ -174,9 +230,10 @@ class _Flow:
     def _flush(self) -> None:
         """End the line."""
         run, self._run = self._run, _Run()
-        text, linked, bold, levels = _joined(run.texts)
-        if text and self._mark:
-            text, self._mark = self._mark + text, ""
+        words, linked, bold, levels = _joined(run.texts)
+        if words.text and self._mark:
+            words, self._mark = joined((Words(self._mark), words), ""), ""
+        text = words.text
         if text or run.pictures:
             level = levels.pop() if len(levels) == 1 else None
             piece = FlowPiece(
@@ -186,41 +243,47 @@ class _Flow:
                 level or (BOLD if bold else None),
                 pictures=tuple(run.pictures),
                 links=tuple(run.links),
+                marks=words.marks,
             )
             if self._cell:
-                self._cell.lines.extend([text] if text else [])
+                self._cell.lines.extend([words] if text else [])
                 self._rows.setdefault(self._table.rows[-1][0] if self._table else self._block, []).append(piece)
             else:
                 self.pieces.append(piece)
-        unseen = " ".join("".join(self._unseen).split())
-        if unseen or self._unseen:
+        if self._unseen:
+            looks = [look for text, look in self._unseen if text.strip()]
+            unseen = " ".join("".join(text for text, _ in self._unseen).split())
             self._unseen = []
-        if unseen:
-            self.pieces.append(FlowPiece(unseen, self._block, hidden=True))
+            if unseen:
+                told = next((look for look in looks if look.hidden != UNTOLD), looks[0])
+                self.pieces.append(FlowPiece(unseen, self._block, how=told.hidden, hider=told.hider))
 
     def _end_table(self, table: HtmlTable) -> None:
         self._table = None
         self._count += 1
-        for row, cells, header in table.grid():
+        for row, cells, header, merged in table.grid():
+            line = joined(cells, "\t")
             parts = self._rows.pop(row, [])
             letters = sum(len(part.text) for part in parts)
             piece = FlowPiece(
                 "",
                 row,
                 sum(part.linked * len(part.text) for part in parts) / letters if letters else 0.0,
-                cells=cells,
+                cells=tuple(cell.text for cell in cells),
+                marks=line.marks,
+                merged=merged,
                 table=self._count,
                 header=header,
                 pictures=tuple(picture for part in parts for picture in part.pictures),
                 links=tuple(link for part in parts for link in part.links),
             )
             if letters or piece.pictures:
-                self.pieces.append(piece if letters else replace(piece, cells=(), table=None))
+                self.pieces.append(piece if letters else replace(piece, cells=(), merged=(), table=None))
 
 
-def _joined(runs: list[tuple[str, _Look]]) -> tuple[str, float, bool, set[int | None]]:
+def _joined(runs: list[tuple[str, _Look]]) -> tuple[Words, float, bool, set[int | None]]:
     """Return (line, share that is links, whether all is bold, levels of heading); white space runs are one blank."""
-    parts: list[str] = []
+    parts: list[tuple[str, tuple[MarkKind, ...]]] = []
     letters = linked = bold = 0
     levels: set[int | None] = set()
     blank = True
@@ -229,14 +292,22 @@ def _joined(runs: list[tuple[str, _Look]]) -> tuple[str, float, bool, set[int | 
         if not part:
             continue
         blank = part.endswith(" ")
-        parts.append(part)
+        parts.append((part, look.marks))
         count = len("".join(part.split()))
         if count:
             letters += count
             linked += count * look.linked
             bold += count * look.bold
             levels.add(look.level)
-    return "".join(parts).strip(), linked / letters if letters else 0.0, letters > 0 and bold == letters, levels
+    return words_of(parts).stripped(), linked / letters if letters else 0.0, letters > 0 and bold == letters, levels
+
+
+def _is_first_summary(element: Element) -> bool:
+    """Say whether an element is what a closed <details> shows."""
+    around = element.parent
+    if around is None or around.tag != "details":
+        return False
+    return next(child for child in around.children if isinstance(child, Element) and child.tag == "summary") is element
 
 
 def _leads(link: Element) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from generator.model.marks import MarkKind
 from generator.readers.html.tree import Element
 
 _BLOCKS = frozenset(
@@ -18,25 +18,17 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _PARTS_OF_TABLES = frozenset({"table", "tbody", "td", "tfoot", "th", "thead", "tr", "caption"})
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_MARKS = {
+    "del": MarkKind.STRUCK, "s": MarkKind.STRUCK, "strike": MarkKind.STRUCK, "sup": MarkKind.RAISED,
+    "sub": MarkKind.LOWERED,
+}  # fmt: skip
 _PREFORMATTED = frozenset({"listing", "plaintext", "pre", "xmp"})
-_ICON = 2
-"""Characters of an icon that is text."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-@lru_cache(maxsize=4096)
-def _declarations(style: str) -> dict[str, str]:
-    found = {}
-    for declaration in style.split(";"):
-        key, _, value = declaration.partition(":")
-        found[key.strip().lower()] = re.sub(r"\s*!important", "", value.strip().lower())
-    return found
-
-
 def styled(element: Element, key: str) -> str:
-    """Return what the element's own style="" says, '' where it says nothing."""
-    style = element.get("style")
-    return _declarations(style).get(key, "") if style else ""
+    """Return what the page says of an element's look, '' where it says nothing."""
+    return element.styles.get(key, "") if element.styles else ""
 
 
 def is_block(element: Element) -> bool:
@@ -45,19 +37,6 @@ def is_block(element: Element) -> bool:
     if display.startswith("inline") and element.tag not in _PARTS_OF_TABLES:
         return False
     return element.tag in _BLOCKS or display in {"block", "flex", "grid", "table", "list-item", "flow-root"}
-
-
-def is_hidden(element: Element) -> bool:
-    """Say whether a browser shows nothing of an element: hidden, closed, for who has no scripts, or a lone icon."""
-    if "hidden" in element.attributes or element.tag == "noscript":
-        return True
-    if element.tag == "dialog" and "open" not in element.attributes:
-        return True
-    if styled(element, "display") == "none" or styled(element, "visibility") in {"hidden", "collapse"}:
-        return True
-    return element.get("aria-hidden") == "true" and not any(
-        isinstance(child, Element) or len(child.strip()) > _ICON for child in element.children
-    )
 
 
 def is_bold(element: Element, *, around: bool) -> bool:
@@ -81,3 +60,22 @@ def heading_level(element: Element) -> int | None:
     if element.get("role") == "heading" and re.fullmatch("[1-9]", element.get("aria-level")):
         return int(element.get("aria-level"))
     return HEADINGS.get(element.tag)
+
+
+def marks_of(element: Element, around: tuple[MarkKind, ...]) -> tuple[MarkKind, ...]:
+    """Return how an element's text is drawn: struck out, raised, lowered; `around` is how the text around it is."""
+    kinds = set(around)
+    if element.tag in _MARKS:
+        kinds.add(_MARKS[element.tag])
+    decoration = styled(element, "text-decoration-line") or styled(element, "text-decoration")
+    if "line-through" in decoration:
+        kinds.add(MarkKind.STRUCK)
+    elif decoration and element.tag in _STRUCK:
+        kinds.discard(MarkKind.STRUCK)
+    raised = {"super": MarkKind.RAISED, "sub": MarkKind.LOWERED}.get(styled(element, "vertical-align"))
+    if raised:
+        kinds.add(raised)
+    return tuple(kind for kind in MarkKind if kind in kinds)
+
+
+_STRUCK = frozenset({"del", "s", "strike"})

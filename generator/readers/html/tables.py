@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.model.source import Merged
 from generator.readers.html.style import HEADINGS
 from generator.readers.html.tree import Element
+from generator.readers.words import Words, joined
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+MOST_COLUMNS = 1_000
+"""Columns of a table; the widest of a report has some thirty."""
+MOST_PLACES = 200_000
+"""Places (rows times columns) that the cells of a table may take."""
 _WIDEST = 100
 """Columns that a cell may take."""
 _ARTICLE_SHARE = 0.5
@@ -21,17 +27,24 @@ _CONTAINERS = frozenset({"form", "nav", "header", "footer", "article", "main", "
 _RANKS = {"thead": 0, "tfoot": 2}
 
 
+class TableTooLargeError(Exception):
+    """A table whose cells take more places than any has."""
+
+
+_BLANK = Words()
+
+
 @dataclass(slots=True)
 class Cell:
     """A cell of a table as it is read."""
 
     element: Element
-    lines: list[str] = field(default_factory=list)
+    lines: list[Words] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
-        """The text in one line."""
-        return " ".join(self.lines)
+    def words(self) -> Words:
+        """The text in one line, with what is drawn otherwise in it."""
+        return joined(self.lines, " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +111,46 @@ class HtmlTable:
     element: Element
     rows: list[tuple[Element, list[Cell]]] = field(default_factory=list)
 
-    def grid(self) -> Iterator[tuple[Element, tuple[str, ...], bool]]:
-        """Yield (row, text of each column, whether it is a head); what a merged cell says stands once."""
+    def grid(self) -> Iterator[tuple[Element, tuple[Words, ...], bool, tuple[Merged, ...]]]:
+        """Yield (row, text of each column, whether it is a head, its merged cells).
+
+        What a merged cell says stands where it begins; the other places that it takes have no text. Raises
+        TableTooLargeError for one that takes more places than any table has.
+        """
         taken: dict[int, int] = {}
+        places = 0
         ordered = sorted(self.rows, key=lambda row: _RANKS.get(row[0].parent.tag if row[0].parent else "", 1))
         for left, (row, cells) in zip(range(len(ordered), 0, -1), ordered, strict=True):
-            texts: list[str] = []
+            texts: list[Words] = []
+            merged: list[Merged] = []
             spans: dict[int, int] = {}
             for cell in cells:
                 while taken.get(len(texts), 0):
-                    texts.append("")
+                    texts.append(_BLANK)
                 stated = cell.element.get("rowspan").strip()
-                down = left if stated == "0" else min(_span(stated, 10_000), left)
-                for offset in range(_span(cell.element.get("colspan"))):
-                    spans[len(texts)] = down
-                    texts.append("" if offset else cell.text)
+                down = left if stated == "0" else min(_span(stated, 65_534), left)
+                start = len(texts)
+                across = 0
+                # Where a cell above reaches into these columns, this one ends before it.
+                for _ in range(_span(cell.element.get("colspan"))):
+                    if taken.get(start + across, 0):
+                        break
+                    spans[start + across] = down
+                    texts.append(_BLANK if across else cell.words)
+                    across += 1
+                if down > 1 or across > 1:
+                    merged.append(Merged(start, down, across))
+                if (places := places + across) > MOST_PLACES or len(texts) > MOST_COLUMNS:
+                    raise TableTooLargeError
             while taken.get(len(texts), 0):
-                texts.append("")
+                texts.append(_BLANK)
+            places += len(texts)
+            if places > MOST_PLACES or len(texts) > MOST_COLUMNS:
+                raise TableTooLargeError
             taken = {column: down - 1 for column, down in (taken | spans).items() if down > 1}
             head = row.parent is not None and row.parent.tag == "thead"
-            yield row, tuple(texts), head or (bool(cells) and all(cell.element.tag == "th" for cell in cells))
+            headed = head or (bool(cells) and all(cell.element.tag == "th" for cell in cells))
+            yield row, tuple(texts), headed, tuple(merged)
 
 
 def _span(stated: str, most: int = _WIDEST) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
+from generator.readers.html.css import style_sheet
 
 DEEPEST = 1_500
 """Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
@@ -53,6 +54,25 @@ class Element:
     attributes: dict[str, str]
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
+    styles: dict[str, str] = field(default_factory=dict)
+    """What the page's style elements and its own style="" say of it, by property."""
+    first: int = 0
+    """Its place among the page's elements, in order."""
+    last: int = 0
+    """The place of the last element in it; its own if none is."""
+    depth: int = 0
+    """How many elements it stands in."""
+    around: bool | None = None
+    """Whether it or one around it is named as something around an article; None until somebody asks."""
+
+    @property
+    def above(self) -> Element | None:
+        """The element around it."""
+        return self.parent
+
+    def holds(self, other: Element) -> bool:
+        """Say whether another element is this one or stands in it."""
+        return self.first <= other.first <= self.last
 
     def get(self, name: str) -> str:
         """Return an attribute's value; '' for one that is not there."""
@@ -93,6 +113,10 @@ class Tree:
     body: Element
     titles: tuple[str, ...]
     """The names that the head gives the text, white space left out."""
+    frames: bool = False
+    """Whether it shows other files in frames."""
+    scripts: bool = False
+    """Whether it has scripts, which may put text into it."""
 
 
 def parse_page(text: str, name: str) -> Tree:
@@ -106,15 +130,36 @@ def parse_page(text: str, name: str) -> Tree:
     body = parser.body
     if body is None or body.tag != "body":
         raise UserError(f"{name}: the page holds only frames; open the frame with the text and save that.")
-    return Tree(_copied(body, name), tuple(_titles(parser)))
+    top = _copied(body, name)
+    _number(top)
+    sheet = style_sheet(node.text() for node in parser.css("style") if _on_screen(node.attributes.get("media") or ""))
+    for element in top.walk():
+        element.styles = sheet.styles(element)
+    frames = parser.css_first("iframe, frame, object, embed") is not None
+    return Tree(top, tuple(_titles(parser)), frames, parser.css_first("script") is not None)
+
+
+def _on_screen(media: str) -> bool:
+    return not media or "all" in media or "screen" in media
+
+
+def _number(top: Element) -> None:
+    """Give a page's elements their places in order, so that two comparisons tell whether one stands in another."""
+    elements = list(top.walk())
+    for at, element in enumerate(elements):
+        element.first = element.last = at
+        element.depth = element.parent.depth + 1 if element.parent else 0
+    for element in reversed(elements):
+        if element.parent:
+            element.parent.last = max(element.parent.last, element.last)
 
 
 def _titles(parser: LexborHTMLParser) -> Iterator[str]:
-    for node in parser.css("head title, head meta[name]"):
+    for node in parser.css("title, meta[name], meta[property]"):
         values = node.attributes
         if node.tag == "title":
             yield "".join(node.text().split())
-        elif (values.get("name") or "").lower() == "articletitle":
+        elif (values.get("name") or values.get("property") or "").lower() in {"articletitle", "og:title"}:
             yield "".join((values.get("content") or "").split())
 
 

@@ -12,7 +12,7 @@ from generator.model.report import Kind
 from generator.settings.site import SiteSettings
 
 COVER = "cover"
-SECTION = frozenset({str(Kind.PART), str(Kind.THEME), str(Kind.FINDING)})
+SECTION = frozenset({str(Kind.PART), str(Kind.THEME), str(Kind.FINDING), str(Kind.ANNEX)})
 REPORT = frozenset({COVER, FULL, *SECTION})
 """The kinds of page that a report has."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.words import SHOWN, WORDS, change_of, counts_of
-from generator.facts.annotate import Problem, told_of
+from generator.facts.annotate import Problem, facts_told
 from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
@@ -70,7 +70,7 @@ def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
 
 def _figures(edition: Edition, problem: Problem) -> list[str]:
     """Return the first figures of an item with the words that they belong to."""
-    own = [figure for figure in edition.facts.figures if told_of(figure.span, problem.node) and figure.subject]
+    own = [figure for figure in facts_told(edition.facts.figures, problem.node) if figure.subject]
     return [escape(_told(edition, figure)) for figure in own[:_SHOWN]]
 
 

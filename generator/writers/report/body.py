@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from generator.edition.edition import Edition
-from generator.facts.annotate import within
+from generator.facts.annotate import facts_told
 from generator.facts.fact import ContactKind
 from generator.model.marks import MarkKind
 from generator.model.report import Kind, Node
@@ -38,6 +38,8 @@ def heading(edition: Edition, node: Node, level: int, anchor: str) -> Iterator[s
     label = edition.label(node)
     if node.title is None:
         attributes.append(".untitled")
+    if node.kind is Kind.ANNEX and level == 1:
+        attributes.append("data-annex")
     if label != shown:
         attributes.append(f'data-toc-label="{attribute(label)}"')
     yield f"{'#' * min(level, _DEEPEST)} {marked(edition, node.head)} {{: {' '.join(attributes)} }}"
@@ -151,7 +153,7 @@ def _table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
 def _linked(edition: Edition, node: Node) -> str:
     """Return a paragraph in which telephone numbers and e-mail addresses of the contact can be tapped."""
     links = {ContactKind.TELEPHONE: "tel:", ContactKind.EMAIL: "mailto:"}
-    contacts = [c for c in edition.facts.contacts if within(c.span, node) and c.kind in links]
+    contacts = [c for c in facts_told(edition.facts.contacts, node) if c.kind in links]
     if not contacts:
         return marked(edition, node.span, begins=True)
     text, at = "", node.span.start

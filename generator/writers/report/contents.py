@@ -10,6 +10,8 @@ from generator.model.report import Kind, Node
 from generator.writers.markdown.escape import escape
 
 _LISTED = PAGED | {Kind.ITEM}
+_NAMED = frozenset({Kind.ENTRY})
+"""What is listed as well where its heading has words."""
 
 
 def contents(
@@ -20,7 +22,7 @@ def contents(
     `page` is the page on which nodes without one of their own stand, `prefix` that page's id.
     """
     for node in nodes:
-        if node.kind not in _LISTED or not node.head:
+        if not node.head or not (node.kind in _LISTED or (node.kind in _NAMED and node.title)):
             continue
         own = node.kind in PAGED
         target = f"{node.id}.md" if own else f"{page}.md#{anchor_on(prefix, node.id)}"

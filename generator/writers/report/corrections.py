@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.edition.change import Fate
 from generator.edition.edition import Edition
-from generator.edition.history import Fate, Gone, Version, history_of
+from generator.edition.history import Gone, Version, history_of
 from generator.model.pages import CHANGES, COVER, FULL
 from generator.text.spacing import excerpt
 from generator.writers.markdown.days import day

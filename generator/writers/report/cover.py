@@ -11,6 +11,7 @@ from generator.edition.counts import counts
 from generator.edition.edition import Edition
 from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
 from generator.model.report import Kind, Node, Report
+from generator.model.source import Chrome, ChromeKind
 from generator.text.spacing import excerpt
 from generator.text.span import Span
 from generator.writers.facts.glance import glance
@@ -50,7 +51,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(edition, node, 2, page.anchor))
-    paged = [node for node in report.sections if node.kind in PAGED]
+    paged = [node for node in (*report.sections, *report.annexes) if node.kind in PAGED]
     body.extend(_series(edition))
     body.extend(glance(edition))
     body.extend(contents_block(contents(edition, paged), "目录", "## 目录 {: #contents }"))
@@ -143,6 +144,11 @@ def _pieces(report: Report) -> Iterator[Span]:
         yield from node.pieces
 
 
+def _by_hand(item: Chrome, corrected: set[int]) -> bool:
+    """Say whether the publisher set a line aside, by its number or by choosing another article of its page."""
+    return item.line.number in corrected or item.kind is ChromeKind.ARTICLE
+
+
 def provenance(edition: Edition) -> str:
     """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
     source = edition.report.source
@@ -168,7 +174,7 @@ def provenance(edition: Edition) -> str:
     if source.chrome:
         lines.append(f'<details class="set-aside"><summary>原网页上不属于通报的 {len(source.chrome)} 行</summary><ol>')
         for item in source.chrome:
-            span, by_hand = item.line.span, " data-corrected" if item.line.number in corrected else ""
+            span, by_hand = item.line.span, " data-corrected" if _by_hand(item, corrected) else ""
             facts = f'data-kind="{item.kind}" data-start="{span.start}" data-end="{span.end}"{by_hand}'
             shown = escape_html(source[span])
             lines.append(f'<li value="{item.line.number}" {facts}><code>{shown}</code></li>')

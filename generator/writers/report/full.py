@@ -49,6 +49,8 @@ def whole_text(edition: Edition, *, below_title: list[str]) -> list[str]:
         for node in edition.report.closing:
             body.extend(blocks(edition, node, 2, _whole))
         body.append("</section>")
+    for node in edition.report.annexes:
+        body.extend(blocks(edition, node, 2, _whole))
     return body
 
 

@@ -18,7 +18,11 @@ _NOTE = "# Written by `gongkai convert`: the report's pages in the site's naviga
 
 def write_navigation(edition: Edition, slug: str) -> str:
     """Return the navigation of a report as YAML: its title, then its pages, each below what it stands under."""
-    below = [_entry(slug, edition, node) for node in edition.report.sections if node.kind in PAGED]
+    below = [
+        _entry(slug, edition, node)
+        for node in (*edition.report.sections, *edition.report.annexes)
+        if node.kind in PAGED
+    ]
     names = [name for name in (FULL, *BESIDE) if name != EARLIER or edition.series.before]
     beside: list[object] = [f"{slug}/{name}.md" for name in names]
     history = history_of(edition)

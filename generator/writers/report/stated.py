@@ -12,7 +12,7 @@ from generator.model.report import Kind, Node
 
 def label(edition: Edition, node: Node) -> Iterator[str]:
     """Yield the label of an item: what the report says of how far it is, and the sentences that say it."""
-    if node.kind is not Kind.ITEM:
+    if node.kind is not Kind.ITEM and not (node.kind is Kind.ENTRY and node.id in edition.facts.stated):
         return
     stated = edition.stated(node)
     counts = counts_of(stated)

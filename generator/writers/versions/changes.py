@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from html import escape as escape_html
 from itertools import groupby
 
+from generator.edition.change import Change, Fate
 from generator.edition.edition import Edition
-from generator.edition.history import Change, Fate, Version, history_of
+from generator.edition.history import Version, history_of
 from generator.edition.units import Unit
 from generator.model.pages import CHANGES, COVER
 from generator.writers.markdown.added import Added, added_page
@@ -22,6 +23,8 @@ _WORDS = {
     Fate.ADDED: "增加",
     Fate.REMOVED: "删去",
     Fate.MOVED: "移动",
+    Fate.SPLIT: "拆分",
+    Fate.JOINED: "合并",
     Fate.SAME: "未变",
 }
 _NOTE = (
@@ -65,7 +68,9 @@ def _folded(units: list[Unit]) -> str:
 
 def _change(before: Version, after: Version, change: Change, *, current: bool) -> Iterator[str]:
     yield f'<div class="change change--{change.fate}" id="v{after.number}-{change.id}" markdown>'
-    links = [f"**{_WORDS[change.fate]}**"]
+    others = [unit.id for unit in change.old if unit.id != change.id]
+    yield from (f'<a id="v{after.number}-{identifier}"></a>' for identifier in others)
+    links = [f"**{_told(change)}**"]
     if change.before:
         links.append(f"[{name_of(before)}中的这一段]({before.folder}/{COVER}.md#{change.id})")
     if change.after and current:
@@ -74,21 +79,40 @@ def _change(before: Version, after: Version, change: Change, *, current: bool) -
     elif change.after:
         links.append(f"[{name_of(after)}中的这一段]({after.folder}/{COVER}.md#{change.id})")
     yield " · ".join(links) + "\n{: .change__head }"
-    yield f'<p class="change__text">{"".join(_compared(change))}</p>'
+    yield from (f'<p class="change__text">{text}</p>' for text in _compared(change))
     yield "</div>"
 
 
+def _told(change: Change) -> str:
+    """Return what became of a paragraph; of one that was split or joined also whether its words are the same."""
+    if change.fate not in {Fate.SPLIT, Fate.JOINED}:
+        return _WORDS[change.fate]
+    words = "文字有改动" if change.reworded else "文字未变"
+    done = f"拆分为 {len(change.parts)} 段" if change.fate is Fate.SPLIT else f"由 {len(change.parts)} 段合并"
+    return f"段落{done}，{words}"
+
+
 def _compared(change: Change) -> Iterator[str]:
-    old = change.before.text if change.before else ""
-    new = change.after.text if change.after else ""
-    for piece in pieces(old, new):
-        if piece.same:
-            yield escape_html(piece.added)
-            continue
-        if piece.removed:
-            yield _marked("del", "删去：", piece.removed)
-        if piece.added:
-            yield _marked("ins", "增加：", piece.added)
+    """Yield the paragraphs of the later version with what is new and what was taken out marked."""
+    bounds = [len(unit.text) for unit in change.new[:-1]]
+    ends = [sum(bounds[: at + 1]) for at in range(len(bounds))]
+    shown: list[str] = []
+    at = 0
+    for piece in pieces("".join(unit.text for unit in change.old), "".join(unit.text for unit in change.new)):
+        if piece.removed and not piece.same:
+            shown.append(_marked("del", "删去：", piece.removed))
+        added = piece.added
+        while added:
+            end = min(len(added), ends[0] - at) if ends else len(added)
+            part, added = added[:end], added[end:]
+            if part:
+                shown.append(escape_html(part) if piece.same else _marked("ins", "增加：", part))
+            at += end
+            if ends and at == ends[0]:
+                ends.pop(0)
+                yield "".join(shown)
+                shown = []
+    yield "".join(shown)
 
 
 def _marked(tag: str, words: str, text: str) -> str:

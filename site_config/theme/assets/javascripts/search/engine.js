@@ -8,7 +8,19 @@
   const CONTEXT = 60;
   const SHOWN_AT_ONCE = 4;
   const PORTAL = 2; // the format of a manifest
-  const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
+  // As in normal.py; Safari 14 can't look behind, so what stands before is looked at by `unifiable`.
+  const MEASURES = { m2: "㎡", m3: "㎥", km2: "㎢", cm2: "㎠", mm2: "㎟", "°c": "℃" };
+  const UNIFIED = new RegExp(
+    "\\d{1,3}(?:,\\d{3})+(?![\\d,])" +
+      "|\\d{4}(?:年\\d{1,2}月\\d{1,2}日|-\\d{1,2}-\\d{1,2}(?!\\d)|/\\d{1,2}/\\d{1,2}(?!\\d)|\\.\\d{1,2}\\.\\d{1,2}(?![\\d.]))" +
+      "|[(\\[【〔〖]\\d{4}[)\\]】〕〗]" +
+      "|(?:[kcm]?m2|m3)(?![\\da-z])|°c(?![a-z])",
+    "g",
+  );
+  const INVISIBLE = /[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
+  const SAME = new Map([["µ", "μ"]]);
+  const FIGURES = { "¹": "1", "²": "2", "³": "3" };
+  const ADDRESS = /^(?:(?:https?|file):\/\/[^/?#]*)?\/*([\w./%~-]*\/[\w./%~-]*|[a-z0-9-]+(?=#))(?:\?[^#]*)?(?:#([\w-]*))?$/;
   const JOINED = /[0-9a-z.]/;
   const PAIRS = new Map([..."“”‘’《》〈〉「」『』()[]【】〔〕"].map((mark, at, all) => [mark, all[at - 1]]).filter((_, at) => at % 2));
   const OPENERS = new Set(PAIRS.values());
@@ -32,12 +44,59 @@
       const code = character.codePointAt(0);
       const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : character;
       const low = half.toLowerCase();
-      result += low.length === half.length ? (variants.get(low) ?? low) : half;
+      const plain = low.length === half.length ? (variants.get(low) ?? low) : half;
+      result += character.replace(INVISIBLE, "") ? (SAME.get(plain) ?? plain) : " ";
     }
-    return result;
+    return result.replace(/([a-z])([¹²³])/g, (_, letter, figure) => letter + FIGURES[figure]);
   };
-  const bare = (text) => text.replaceAll(" ", "");
-  const ungrouped = (text) => text.replace(GROUPED, (number) => number.replaceAll(",", ""));
+  const bare = (text) => text.replace(/ /g, "");
+  // A query without what nobody sees, which comes along when pasting.
+  const typed = (query, fold) => fold(query.replace(INVISIBLE, ""));
+  // Without the blanks between a number and what it counts, which pages show and texts lack.
+  const tightened = (term) =>
+    term.replace(/([\d.%]) (?=[\u3400-\u9fff%‰℃])/g, "$1").replace(/([\u3400-\u9fff]) (?=\d)/g, "$1");
+
+  // What is written in several ways over several characters, one match after the other.
+  const unifiable = function* (text) {
+    const pattern = new RegExp(UNIFIED.source, "g");
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const before = match.index ? text[match.index - 1] : "";
+      if (before && barred(match[0]).test(before)) pattern.lastIndex = match.index + 1;
+      else yield match;
+    }
+  };
+  // What must not stand before it: digits before a number, letters before a unit.
+  const barred = (words) => {
+    if (words.includes(",")) return /[\d.,]/;
+    if (/^\d/.test(words)) return /\d/;
+    return /^[kcm]/.test(words) ? /[a-z]/ : /[^\s\S]/;
+  };
+  const oneWay = (words) => {
+    if (MEASURES[words]) return MEASURES[words];
+    const numbers = words.match(/\d+/g);
+    if (numbers.length === 1) return `〔${numbers[0]}〕`;
+    return words.includes(",") ? numbers.join("") : `${numbers[0]}年${+numbers[1]}月${+numbers[2]}日`;
+  };
+  // Where each character of the one way stands in the words as written; what they lack, at their end.
+  const placesOf = (words, unifiedWords, offset) => {
+    let at = 0;
+    return [...unifiedWords].map((character) => {
+      let place = words.indexOf(character, at);
+      if (place < 0 && at < words.length && !/\d/.test(words[at])) place = at;
+      if (place < 0) place = unifiedWords.length > 1 ? Math.max(at, words.length - 1) : 0;
+      else at = place + 1;
+      const end = unifiedWords.length === 1 ? words.length : Math.min(place + 1, words.length);
+      return [offset + Math.min(place, words.length - 1), offset + end];
+    });
+  };
+  const unified = (text) => {
+    let [result, at] = ["", 0];
+    for (const { 0: words, index } of unifiable(text)) {
+      result += text.slice(at, index) + oneWay(words);
+      at = index + words.length;
+    }
+    return result + text.slice(at);
+  };
 
   const scan = function* (text, term) {
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) yield at;
@@ -109,11 +168,12 @@
   // How a query is taken, as questions to whoever can scan: { terms } asks whether all of them stand in one unit,
   // { stands } whether a string stands anywhere. Returns what to look for: { mode, terms, whole }, `whole` to rank by.
   const planned = function* (query, fold) {
-    const wanted = fold([...query].slice(0, LONGEST_QUERY).join(""));
-    if (wanted && (yield { terms: [wanted] })) return { mode: "whole", terms: [wanted], whole: wanted };
+    const wanted = typed([...query].slice(0, LONGEST_QUERY).join(""), fold);
+    for (const term of new Set([wanted, tightened(wanted)]))
+      if (term && (yield { terms: [term] })) return { mode: "whole", terms: [term], whole: term };
     const quoted = /"([^"]*)"/g;
     const phrases = [...wanted.matchAll(quoted)].map(([, phrase]) => fold(phrase)).filter(Boolean);
-    const words = wanted.replace(quoted, " ").replaceAll('"', " ").split(" ").filter(Boolean);
+    const words = wanted.replace(quoted, " ").replace(/"/g, " ").split(" ").filter(Boolean);
     const terms = [...phrases, ...words];
     if ((terms.length > 1 || phrases.length) && (yield { terms }))
       return { mode: terms.length === 1 ? "whole" : "all", terms, whole: bare(wanted) };
@@ -175,28 +235,47 @@
         offset += 1;
       }
       this.bare = bare(this.spaced);
-      const commas = new Set();
-      for (const match of this.bare.matchAll(GROUPED))
-        for (const comma of scan(match[0], ",")) commas.add(match.index + comma);
-      this.plain = commas.size ? ungrouped(this.bare) : this.bare;
       this.bareAt = new Uint32Array(this.bare.length);
       for (let at = 0, to = 0; at < this.spaced.length; at++) if (this.spaced[at] !== " ") this.bareAt[to++] = at;
-      this.plainAt = commas.size ? this.bareAt.filter((_, at) => !commas.has(at)) : this.bareAt;
+      this.plain = unified(this.bare);
+      this.plainAt = this.bareAt;
+      this.plainEnd = null; // a character's own end, where nothing is written in several ways
+      if (this.plain !== this.bare) this.place();
+    }
+
+    // Where each character of `plain` starts and ends in the text as shown.
+    place() {
+      this.plainAt = new Uint32Array(this.plain.length);
+      this.plainEnd = new Uint32Array(this.plain.length);
+      let [at, to] = [0, 0];
+      const keep = (end) => {
+        for (; at < end; at++, to++) [this.plainAt[to], this.plainEnd[to]] = [this.bareAt[at], this.bareAt[at] + 1];
+      };
+      for (const { 0: words, index } of unifiable(this.bare)) {
+        keep(index);
+        for (const [start, end] of placesOf(words, oneWay(words), index)) {
+          [this.plainAt[to], this.plainEnd[to]] = [this.bareAt[start], this.bareAt[end - 1] + 1];
+          to += 1;
+        }
+        at = index + words.length;
+      }
+      keep(this.bare.length);
     }
 
     find(term) {
       if (!term.trim()) return [];
       if (term.includes(" ")) return [...scan(this.spaced, term)].map((at) => [at, at + term.length]);
       const found = new Map();
-      const look = (text, offsets, wanted) => {
+      const look = (text, offsets, wanted, ends) => {
         for (const at of scan(text, wanted)) {
-          const place = [offsets[at], offsets[at + wanted.length - 1] + 1];
+          const last = at + wanted.length - 1;
+          const place = [offsets[at], ends ? ends[last] : offsets[last] + 1];
           found.set(place.join(), place);
         }
       };
       look(this.bare, this.bareAt, term);
-      const plain = ungrouped(term);
-      if (plain !== term || this.plain !== this.bare) look(this.plain, this.plainAt, plain);
+      const plain = unified(term);
+      if (plain !== term || this.plain !== this.bare) look(this.plain, this.plainAt, plain, this.plainEnd);
       return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     }
 
@@ -219,7 +298,7 @@
     }
 
     stands(term) {
-      return this.bare.includes(term) || this.plain.includes(ungrouped(term));
+      return this.bare.includes(term) || this.plain.includes(unified(term));
     }
 
     // Answers a question of `planned`.
@@ -232,7 +311,28 @@
       const plan = planned(query, this.fold);
       let step = plan.next();
       while (!step.done) step = plan.next(this.holds(step.value));
+      const opened = step.value.mode === "whole" ? null : this.open(query);
+      if (opened) return { query, mode: "address", terms: [], places: 1, results: [opened] };
       return this.answer(query, step.value);
+    }
+
+    // The page, and the paragraph on it, whose address a query is; null for what is no address of this site.
+    open(query) {
+      const match = ADDRESS.exec(query.trim());
+      if (!match) return null;
+      const path = `/${match[1].replace(/^\/+|\/+$/g, "")}/`.replace("/index.html/", "/");
+      let page = -1;
+      this.pages.forEach(([address], at) => {
+        if (path.endsWith(`/${address}`) && (page < 0 || address.length > this.pages[page][0].length)) page = at;
+      });
+      if (page < 0) return null;
+      const [address, title, above] = this.pages[page];
+      const piece = this.pieces.find(([, anchor, unit]) => this.units[unit][1] === page && anchor === match[2]);
+      const [text, anchor, , heading] = piece ?? [title, "", 0, 1];
+      const shown = [...text].slice(0, CONTEXT).join("");
+      const cut = [false, shown.length < text.length];
+      const place = anchor ? `${address}#${anchor}` : address;
+      return { address: place, title, above, label: "", heading: Boolean(heading), text: shown, cut, marks: [], places: 1, page, found: [] };
     }
 
     answer(query, { mode, terms, whole }) {
@@ -311,13 +411,13 @@
       const to = ({ address, found }) => {
         const [path, anchor] = address.split("#");
         const query = found.map((text) => `h=${encodeURIComponent(text)}`).join("&");
-        return { path: `${path}?${query}`, anchor };
+        return { path: query ? `${path}?${query}` : path, anchor };
       };
       const entries = results.map((result, at) => {
         const { path, anchor } = to(result);
         // A heading is shown as the title itself, marked; anything else under the item it belongs to.
         return {
-          location: `${path}#${anchor}`,
+          location: anchor ? `${path}#${anchor}` : path,
           score: at < SHOWN_AT_ONCE ? score : score - 0.25,
           terms: {},
           title: result.heading ? marked(result) : escapeHtml(result.label || "正文"),
@@ -364,13 +464,18 @@
     // Without a worker there is no server to fetch from.
     if (typeof document !== "undefined") return { query: (query) => post({ type: 4, data: { query, mode: "served" } }) };
     importScripts("portal.js");
-    return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, ungrouped });
+    return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, ungrouped: unified });
   };
 
   if (typeof document === "undefined") {
     const handle = handler((message) => self.postMessage(message));
     self.addEventListener("message", ({ data }) => handle(data));
   } else {
-    window.gongkaiSearch = { Engine, handler };
+    // `folding` is for what else looks for words (tables.js): what is equal here is equal there.
+    const folding = (pairs) => {
+      const fold = foldWith(pairs);
+      return (text) => unified(bare(fold(text)));
+    };
+    window.gongkaiSearch = { Engine, handler, folding };
   }
 })();

@@ -1,0 +1,144 @@
+"""Annexes: what is attached below a report (附件1, 名词解释), numbered anew and no part of the report's own outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.model.report import Kind
+from generator.model.source import Line, Source
+from generator.outline.closing import ending_kind, is_listed
+from generator.outline.markers import read_marker
+from generator.readers.metadata import is_body
+from generator.text.dates import date_of_line
+from generator.text.numerals import number_of
+from generator.text.span import Span
+
+_HEAD = re.compile(
+    r"^[\[(【<]?\s*(?P<marker>附\s*(?:件|表|录|图)\s*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})?)(?!\d)\s*[\])】>]?"
+    r"(?P<colon>\s*[:.、-]?\s*)(?P<title>.{0,80})$"
+)
+_GLOSSARY = re.compile(
+    r"^[\[(【]?(?:相?关|有关|部分|报告中?的?)*(?:名词|术语|用语|词语|指标|专业名词)(?:及.{1,6})?(?:解释|注释|说明|释义)[\])】]?:?$"
+)
+_LONGEST_TITLE = 60
+_NO_TITLE = re.compile(r"[。;:,!?]$|。")
+_SENTENCE = re.compile(r"。")
+_FEWEST_SENTENCES = 2
+"""Sentences above a signature from which it is the report's, none that stands under its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHead:
+    """The lines with which an annex begins."""
+
+    line: Line
+    last: Line
+    """The last line of its heading."""
+    number: int | None
+    """1 of 附件1; None where it has none."""
+    marker: Span | None
+    """附件1 as written."""
+    title: Span | None
+    """What it is called, None where nothing says so."""
+
+    @property
+    def head(self) -> Span:
+        """The whole heading."""
+        return Span(self.line.span.start, self.last.span.end)
+
+
+def find_annexes(
+    source: Source, lines: Sequence[Line], corrections: Mapping[int, Kind | None]
+) -> tuple[AnnexHead, ...]:
+    """Return the annexes among the lines of a report, in order; each goes on to the next, the last to the end.
+
+    An annex begins with 附件1, with 名词解释, or with a short line below signature and date, and has text of its own:
+    a line that names an attachment, and below which nothing stands but the signature, is none.
+    """
+    texts = [source.fold(line.span) for line in lines]
+    tabled = {row.line for row in source.rows}
+    likely = [at for at in _likely(texts, lines, corrections) if at and lines[at] not in tabled]
+    found: list[AnnexHead] = []
+    for at, end in pairwise([*likely, len(lines)]):
+        by_hand = corrections.get(lines[at].number) is Kind.ANNEX
+        if by_hand or (_has_text(texts[at:end]) and (found or not _goes_on(source, lines, at))):
+            found.append(_head(source, lines[at:end], texts[at:end], tabled))
+    return tuple(found)
+
+
+def _likely(texts: Sequence[str], lines: Sequence[Line], corrections: Mapping[int, Kind | None]) -> list[int]:
+    below = _below_signature(texts)
+    found = []
+    for at, (text, line) in enumerate(zip(texts, lines, strict=True)):
+        if line.number in corrections:
+            if corrections[line.number] is Kind.ANNEX:
+                found.append(at)
+        elif _is_head(text) or at == below:
+            found.append(at)
+    return found
+
+
+def _is_head(text: str) -> bool:
+    match = _HEAD.match(text)
+    if match is None:
+        return bool(_GLOSSARY.match(text))
+    # 附件：1.… is a list of attachments; 附件2项任务… is a sentence's beginning.
+    apart = bool(match["colon"]) or not match["title"] or bool(match["n"])
+    return apart and not _SENTENCE.search(text) and not is_listed(match["title"])
+
+
+def _below_signature(texts: Sequence[str]) -> int | None:
+    """Return the first line below the report's signature and date, if it can be a heading."""
+    sentences = 0
+    for at, (above, text) in enumerate(pairwise(texts), 1):
+        sentences += "。" in above
+        if sentences >= _FEWEST_SENTENCES and is_body(above) and date_of_line(text):
+            below = range(at + 1, len(texts))
+            rest = next((place for place in below if ending_kind(texts[place]) is None or _is_head(texts[place])), None)
+            return rest if rest is not None and _is_title(texts[rest]) else None
+    return None
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
+
+
+def _has_text(texts: Sequence[str]) -> bool:
+    """Say whether text of its own stands below an annex's first line, before any signature."""
+    listing = True
+    for text in texts[1:]:
+        kind = ending_kind(text)
+        if listing and is_listed(text) and len(texts) > 1 and ":" in texts[0]:
+            continue
+        listing = False
+        # A name like that of a body may be the annex's title; a date or a way to write to somebody is none.
+        return kind is None or (kind is Kind.SIGNATURE and not any(map(date_of_line, texts[1:4])))
+    return False
+
+
+def _goes_on(source: Source, lines: Sequence[Line], at: int) -> bool:
+    """Say whether the numbering below a line goes on from the one above it: 三、 below, 二、 above."""
+    first = next((marker for line in lines[at + 1 :] if (marker := read_marker(source, line))), None)
+    if first is None or first.style is None or (first.number or 0) <= 1:
+        return False
+    same = (marker for line in reversed(lines[:at]) if (marker := read_marker(source, line)))
+    return any(marker.style is first.style and marker.number == (first.number or 0) - 1 for marker in same)
+
+
+def _head(source: Source, lines: Sequence[Line], texts: Sequence[str], tabled: set[Line]) -> AnnexHead:
+    line, start = lines[0], lines[0].span.start
+    match = _HEAD.match(texts[0])
+    marker = Span(start + match.start("marker"), start + match.end("marker")) if match else None
+    number = number_of(match["n"]) if match and match["n"] else None
+    words = match["title"].strip() if match else texts[0]
+    if match and not words:
+        below = lines[1] if len(lines) > 1 else line
+        plain = below is not line and below not in tabled and not read_marker(source, below)
+        if plain and _is_title(texts[1]) and len(lines) > 2:
+            return AnnexHead(line, below, number, marker, below.span)
+        return AnnexHead(line, line, number, marker, None)
+    title = Span(start + match.start("title") if match else start, line.span.end)
+    return AnnexHead(line, line, number, marker, title)

@@ -1,0 +1,115 @@
+"""Headings without a number (2030年工作回顾, 下一步工作打算): a short line after which the numbering begins again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from generator.model.report import Kind
+from generator.model.source import Line, Source
+from generator.outline.ladder import Ladder
+from generator.outline.markers import Marker
+from generator.text.span import Span
+
+_PLAIN = re.compile(r"^[^。.,;:!?…—()\d][^。,;:!?…]{1,28}$|^\d{4}年[^。,;:!?…]{2,26}$")
+_NO_HEADING = re.compile(
+    r"^\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:各位|同志)|(?:省长|市长|县长|区长|主任|主席|书记)\s*\S{2,4}$|[▲★☆△]|\s{2,}"
+)
+_NEXT_STEPS = re.compile(
+    r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
+)
+_WATCHED = frozenset({"一、", "(一)", "第一方面"})
+"""The styles that do not begin again of themselves: others restart under whatever paragraph."""
+_LONGEST_LEAD = 12
+"""Paragraphs that may stand between such a heading and the first number below it."""
+
+
+def find_unnumbered(
+    source: Source, body: Sequence[Line], markers: Sequence[Marker], ladder: Ladder, aside: Collection[Line]
+) -> list[Marker]:
+    """Return the headings without a number among a report's lines.
+
+    `aside` are lines that are none: rows of tables, and what the publisher says is none.
+    Where the topmost numbering, or (一), begins again at 1 under the same heading, the nearest short line above it
+    that is no sentence is its heading; so is then the one above the first such number. A line like 下一步工作打算 with
+    text below it is a heading of the same rank as the parts.
+    """
+    places = {line: at for at, line in enumerate(body)}
+    known = {marker.line for marker in markers}
+    sentence = _first_sentence(source, body)
+    top = min(map(ladder.rank, markers), default=0.0)
+    found: dict[Line, Marker] = {}
+    groups: dict[float, Marker] = {}
+    """The first number of each rank under one heading."""
+    for marker in markers:
+        rank = ladder.rank(marker)
+        for lower in [other for other in groups if other > rank]:
+            del groups[lower]
+        first = groups.setdefault(rank, marker)
+        watched = marker.style is not None and (rank == top or marker.style.name in _WATCHED)
+        if first is marker or marker.number != 1 or marker.group is not None or not watched:
+            continue
+        groups[rank] = marker
+        line = _above(source, body, places[marker.line], known, aside)
+        opening = _above(source, body, places[first.line], known, aside)
+        if line is None:
+            continue
+        inside = rank > top and opening is not None
+        kind = Kind.THEME if inside else Kind.PART
+        found[line] = _heading(line, kind)
+        if opening is not None and (inside or (rank == top and places[opening] > sentence)):
+            found[opening] = _heading(opening, kind)
+    for line in _next_steps(source, body, markers, places, aside):
+        found.setdefault(line, _heading(line, Kind.PART))
+    return list(found.values())
+
+
+def _above(
+    source: Source, body: Sequence[Line], at: int, known: Collection[Line], aside: Collection[Line]
+) -> Line | None:
+    """Return the nearest line above that can be a heading without a number, no numbered one between."""
+    for place in range(at - 1, max(at - 2 - _LONGEST_LEAD, -1), -1):
+        line = body[place]
+        if line in known:
+            return None
+        if line not in aside and _is_plain(source.fold(line.span)):
+            return line
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_PLAIN.match(text)) and not _NO_HEADING.search(text)
+
+
+def _first_sentence(source: Source, body: Sequence[Line]) -> int:
+    """Return the index of the first sentence: what stands above it is under the title."""
+    return next((at for at, line in enumerate(body) if "。" in source.text[line.span.start : line.span.end]), len(body))
+
+
+def _next_steps(
+    source: Source,
+    body: Sequence[Line],
+    markers: Sequence[Marker],
+    places: dict[Line, int],
+    aside: Collection[Line],
+) -> list[Line]:
+    """Return the line that is the last part's heading by its words: what comes below it is numbered anew, if at all."""
+    known = {marker.line for marker in markers}
+    likely = [
+        line
+        for line in body[:-1]
+        if line not in known and line not in aside and _NEXT_STEPS.match("".join(source.fold(line.span).split()))
+    ]
+    if len(likely) != 1 or not markers or places[likely[0]] < places[markers[0].line]:
+        return []
+    begun: set[str] = set()
+    for marker in markers:
+        if places[marker.line] > places[likely[0]] and marker.style is not None:
+            if marker.number != 1 and marker.style.name not in begun:
+                return []
+            begun.add(marker.style.name)
+    return likely
+
+
+def _heading(line: Line, kind: Kind) -> Marker:
+    return Marker(None, None, Span(line.span.start, line.span.start), line, kind)

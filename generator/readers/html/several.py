@@ -1,0 +1,150 @@
+"""Pages that hold less than an article, or more: its text is elsewhere, it goes on on another page, there are two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.errors import UserError
+from generator.model.source import ChromeKind
+from generator.readers.chrome import HEAD_KINDS, TAIL_KINDS, kind_of
+from generator.readers.html.article import is_around
+from generator.readers.html.flow import FlowPiece
+from generator.readers.html.hiding import UNTOLD
+from generator.readers.html.tree import Element, Tree
+from generator.text.dates import date_of_line
+from generator.text.folding import fold
+
+_SCRIPTED = 0.6
+"""Share of the hidden sentences that an element hides from which it is the article that a script will show."""
+_VISIBLE = 0.1
+"""Share of the hidden sentences up to which what the page shows is no article."""
+_SHORTEST = 30
+"""Characters of hidden sentences from which they may be an article."""
+_LONG = 200
+"""Characters below a heading of its own from which that opens another article."""
+_FOOT = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站|许可证|扫一扫|二维码|关注")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LINKED = 0.3
+_HEADING_LEVELS = frozenset({1, 2, 3})
+_PAGES = (
+    re.compile(r"第\s*(?P<at>\d{1,3})\s*页?\s*[,、/]?\s*共\s*(?P<of>\d{1,3})\s*页"),
+    re.compile(r"共\s*(?P<of>\d{1,3})\s*页(?:.{0,6}(?:第|当前(?:为)?第?)\s*(?P<at>\d{1,3})\s*页?)?"),
+    re.compile(r"^\D{0,20}(?P<at>\d{1,3})\s*/\s*(?P<of>\d{1,3})\s*页?\D{0,20}$"),
+)
+_NEXT = re.compile(r"下一?页|后一页|next", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^.{2,40}关于.{4,60}(?:通报|公告|公示|通告|报告|情况|说明|方案|函)(?:[(].*[)])?$|^.{4,60}(?:通报|公告|公示|报告)$"
+)
+_HEADINGS = 3
+_NEAR = 6
+"""Lines after the last sentence in which a page tells that it goes on."""
+
+
+def scripted(pieces: Sequence[FlowPiece]) -> Element | None:
+    """Return the element that hides the page's article until a script shows it, as WeChat's pages do; None for most.
+
+    That is so only where the page shows next to no sentence besides: else what is hidden stays so.
+    """
+    hidden: dict[Element, int] = {}
+    visible = 0
+    for piece in pieces:
+        if "。" not in piece.line or piece.how == UNTOLD:
+            continue
+        if not piece.hidden:
+            visible += 0 if _FOOT.search(piece.line) else len(piece.line)
+        elif piece.hider is not None:
+            hidden[piece.hider] = hidden.get(piece.hider, 0) + len(piece.line)
+    whole = sum(hidden.values())
+    if whole < _SHORTEST or visible > _VISIBLE * whole:
+        return None
+    hider = max(hidden, key=lambda element: hidden[element])
+    return hider if hidden[hider] >= _SCRIPTED * whole else None
+
+
+def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], tree: Tree, name: str) -> None:
+    """Raise UserError for a page whose article a script or a frame would bring: its own text is none."""
+    unseen = any(piece.hidden and "。" in piece.line for piece in pieces)
+    if not (tree.frames or tree.scripts or unseen):
+        return
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if kind is None and not piece.hidden and not _is_frame(piece, tree):
+            return
+    where = "in a frame" if tree.frames else "brought by a script"
+    raise UserError(
+        f"{name}: the article is not in this file, it is {where}; open the page in a browser, wait for the text and "
+        "save it as “webpage, complete”, or copy the text into a new document."
+    )
+
+
+def _is_frame(piece: FlowPiece, tree: Tree) -> bool:
+    """Say whether a line is of what stands around any article: title, byline, links, foot."""
+    text = fold(piece.line)
+    if not _HAN.search(text) or piece.linked >= _LINKED or is_around(piece.element) or _FOOT.search(text):
+        return True
+    if "。" in text or piece.cells:
+        return False
+    title = "".join(text.split())
+    headed = piece.level in _HEADING_LEVELS or any(fold(name).startswith(title) for name in tree.titles)
+    return headed or kind_of(text, (*HEAD_KINDS, *TAIL_KINDS)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """That a page is one of several."""
+
+    piece: int
+    """The line that says so."""
+    number: int
+    total: int
+
+
+def page_of(pieces: Sequence[FlowPiece], article: Element) -> PageOf | None:
+    """Return which of several pages this one is, if a line below the article's last sentence says so."""
+    prose = [
+        at
+        for at, piece in enumerate(pieces)
+        if not piece.hidden and "。" in piece.line and article.holds(piece.element)
+    ]
+    start = prose[-1] + 1 if prose else 0
+    near = [at for at in range(start, min(start + _NEAR, len(pieces))) if not pieces[at].hidden]
+    for at in near:
+        text = fold(pieces[at].line)
+        for pattern in _PAGES:
+            match = pattern.search(text)
+            if match and int(match["of"]) > 1:
+                return PageOf(at, int(match["at"] or 1), int(match["of"]))
+    numbers = [at for at in near if pieces[at].linked and re.fullmatch(r"\d{1,3}", pieces[at].line)]
+    following = next((at for at in near if _NEXT.search(pieces[at].line) and len(pieces[at].line) < 60), None)
+    if following is None:
+        return None
+    inline = [int(number) for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", pieces[following].line)]
+    counted = [int(pieces[at].line) for at in numbers] or inline
+    return PageOf(following, 1, max(counted)) if counted and max(counted) > 1 else None
+
+
+def article_starts(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> list[int]:
+    """Return the lines with which the articles of a page begin: the first line, and each further title.
+
+    A title opens another article where it stands below a signature's date or is a heading of its own, and where what
+    follows it is numbered anew or long.
+    """
+    own = [at for at, kind in enumerate(kinds) if kind is None and not pieces[at].hidden]
+    starts = own[:1]
+    sentences = 0
+    for place, at in enumerate(own):
+        piece = pieces[at]
+        text = "".join(fold(piece.line).split())
+        if "。" in text:
+            sentences += 1
+            continue
+        if not sentences or piece.cells or not _TITLE.match(text) or piece.linked:
+            continue
+        signed = any(date_of_line(fold(pieces[other].line)) for other in own[max(place - 3, 0) : place])
+        headed = piece.level is not None and piece.level <= _HEADINGS
+        rest = "".join(pieces[other].line for other in own[place + 1 : place + 40])
+        if (signed or headed) and "。" in rest and (signed or len(rest) > _LONG):
+            starts.append(at)
+            sentences = 0
+    return starts

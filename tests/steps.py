@@ -1,0 +1,41 @@
+"""How many steps something takes: lines of the program that are run, the same on every machine however busy it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from tests.project import ROOT
+
+_OWN = str(ROOT / "generator")
+Trace = Callable[[FrameType, str, Any], Any]
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Run something and return how many lines of the program it ran."""
+    count = 0
+
+    def inside(_frame: FrameType, event: str, _argument: object) -> Trace:
+        nonlocal count
+        count += event == "line"
+        return inside
+
+    def enter(frame: FrameType, _event: str, _argument: object) -> Trace | None:
+        return inside if frame.f_code.co_filename.startswith(_OWN) else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def grows_with_its_size(work: Callable[[int], Callable[[], object]], size: int) -> None:
+    """Hold that twice the size takes no more than about twice the steps, at three sizes."""
+    counts = [steps(work(size * factor)) for factor in (1, 2, 4)]
+    assert counts[1] <= 2.3 * counts[0], counts
+    assert counts[2] <= 2.3 * counts[1], counts

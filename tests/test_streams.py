@@ -1,0 +1,25 @@
+"""Consoles and redirects in an encoding that lacks characters, and queries that look like options."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.project import ROOT
+
+
+@pytest.mark.parametrize("query", ["整改", "-3.2%"])
+def test_a_console_that_lacks_characters_ends_no_command(query: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "search", query],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "cp936", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == (0 if query == "整改" else 1)
+    assert b"Traceback" not in done.stderr
+    assert b"Usage" not in done.stderr
