@@ -8,7 +8,9 @@
   const CONTEXT = 60;
   const SHOWN_AT_ONCE = 4;
   const PORTAL = 2; // the format of a manifest
-  const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
+  // A number with commas at its thousands begins a run of digits and marks: Safari 14 can't look behind.
+  const RUN = /[\d.,]+/g;
+  const GROUPED = /^\d{1,3}(?:,\d{3})+(?![\d,])/;
   const JOINED = /[0-9a-z.]/;
   const PAIRS = new Map([..."“”‘’《》〈〉「」『』()[]【】〔〕"].map((mark, at, all) => [mark, all[at - 1]]).filter((_, at) => at % 2));
   const OPENERS = new Set(PAIRS.values());
@@ -36,8 +38,9 @@
     }
     return result;
   };
-  const bare = (text) => text.replaceAll(" ", "");
-  const ungrouped = (text) => text.replace(GROUPED, (number) => number.replaceAll(",", ""));
+  const bare = (text) => text.replace(/ /g, "");
+  const ungrouped = (text) =>
+    text.replace(RUN, (run) => run.replace(GROUPED, (number) => number.replace(/,/g, "")));
 
   const scan = function* (text, term) {
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) yield at;
@@ -113,7 +116,7 @@
     if (wanted && (yield { terms: [wanted] })) return { mode: "whole", terms: [wanted], whole: wanted };
     const quoted = /"([^"]*)"/g;
     const phrases = [...wanted.matchAll(quoted)].map(([, phrase]) => fold(phrase)).filter(Boolean);
-    const words = wanted.replace(quoted, " ").replaceAll('"', " ").split(" ").filter(Boolean);
+    const words = wanted.replace(quoted, " ").replace(/"/g, " ").split(" ").filter(Boolean);
     const terms = [...phrases, ...words];
     if ((terms.length > 1 || phrases.length) && (yield { terms }))
       return { mode: terms.length === 1 ? "whole" : "all", terms, whole: bare(wanted) };
@@ -176,8 +179,10 @@
       }
       this.bare = bare(this.spaced);
       const commas = new Set();
-      for (const match of this.bare.matchAll(GROUPED))
-        for (const comma of scan(match[0], ",")) commas.add(match.index + comma);
+      for (const run of this.bare.matchAll(RUN)) {
+        const [number] = run[0].match(GROUPED) ?? [""];
+        for (const comma of scan(number, ",")) commas.add(run.index + comma);
+      }
       this.plain = commas.size ? ungrouped(this.bare) : this.bare;
       this.bareAt = new Uint32Array(this.bare.length);
       for (let at = 0, to = 0; at < this.spaced.length; at++) if (this.spaced[at] !== " ") this.bareAt[to++] = at;
@@ -371,6 +376,11 @@
     const handle = handler((message) => self.postMessage(message));
     self.addEventListener("message", ({ data }) => handle(data));
   } else {
-    window.gongkaiSearch = { Engine, handler };
+    // `folding` is for what else looks for words (tables.js): what is equal here is equal there.
+    const folding = (pairs) => {
+      const fold = foldWith(pairs);
+      return (text) => ungrouped(bare(fold(text)));
+    };
+    window.gongkaiSearch = { Engine, handler, folding };
   }
 })();
