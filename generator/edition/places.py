@@ -65,7 +65,7 @@ def place_of(report: Report, span: Span) -> Place:
 
 def name_of(edition: Edition, place: Place) -> str:
     """Return what a place is called, by the numbers above it: `二（一）2`; 封面 for what no number stands above."""
-    return "".join(_numbers(edition, place.path)) or "封面"
+    return "".join(_numbers(edition, place.path)).strip() or "封面"
 
 
 def _numbers(edition: Edition, path: tuple[Node, ...]) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _numbers(edition: Edition, path: tuple[Node, ...]) -> Iterator[str]:
         if node.kind is Kind.THEME and not _needed(edition, path[:at], path[at + 1 :]):
             continue
         if node.marker:
-            yield edition.text(node.marker).strip().rstrip(_ENDS)
+            yield (" " if node.kind is Kind.MEASURE else "") + edition.text(node.marker).strip().rstrip(_ENDS)
         elif node.kind in PAGED and node.head:
             yield f"“{excerpt(edition.text(node.head), _NAME)}”"
 
