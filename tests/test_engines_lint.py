@@ -37,7 +37,7 @@ LATE_STYLES = (
 
 def linted(name: str, folder: Path, pattern: str) -> dict[str, list[str]]:
     """Run a linter over the files of a folder and return what it finds fault with in each, by name."""
-    command = [str(BIN / name), "--config", str(LINT / f"{name}.config.mjs"), "--format", "json", pattern]
+    command = [str(BIN / name), "--config", str(LINT / f"{name}.config.mjs"), "--format" if name == "eslint" else "--formatter", "json", pattern]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     told = json.loads(done.stdout or done.stderr)
     key, messages, words = ("filePath", "messages", "message") if name == "eslint" else ("source", "warnings", "text")

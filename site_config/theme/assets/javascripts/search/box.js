@@ -225,21 +225,31 @@
   // Until the index is there Material sends no query on.
   input.addEventListener("input", () => input.value.trim() && wait());
 
-  // Who goes to a result comes back to the query.
+  // Who goes to a result comes back to the query: by the address, or to the page as the browser kept it.
   const toggle = document.getElementById("__search");
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest && target.closest(".md-search-result__link")) {
-      address((parameters) => parameters.set(FOUND, input.value));
-    }
-  });
+  let left = "";
+  const restore = (query) => {
+    input.value = query;
+    input.focus();
+    input.dispatchEvent(new KeyboardEvent("keyup"));
+  };
+  addEventListener(
+    "click",
+    ({ target }) => {
+      if (!target.closest || !target.closest(".md-search-result__link")) return;
+      left = input.value;
+      address((parameters) => parameters.set(FOUND, left));
+    },
+    true,
+  );
   toggle.addEventListener("change", () => {
-    if (!toggle.checked) address((parameters) => parameters.delete(FOUND));
+    if (!toggle.checked && !left) address((parameters) => parameters.delete(FOUND));
   });
-  if (asked.has(FOUND)) {
-    addEventListener("load", () => {
-      input.value = asked.get(FOUND);
-      input.focus();
-      input.dispatchEvent(new KeyboardEvent("keyup"));
-    });
-  }
+  addEventListener("pageshow", ({ persisted }) => {
+    // Material has emptied the field when the page was left, and closes it once more now.
+    const query = left;
+    if (persisted && query) setTimeout(() => restore(query), 100);
+    left = "";
+  });
+  if (asked.has(FOUND)) addEventListener("load", () => restore(asked.get(FOUND)));
 })();
