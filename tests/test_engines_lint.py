@@ -37,21 +37,32 @@ LATE_STYLES = (
 
 def linted(name: str, folder: Path, pattern: str) -> dict[str, list[str]]:
     """Run a linter over the files of a folder and return what it finds fault with in each, by name."""
-    command = [str(BIN / name), "--config", str(LINT / f"{name}.config.mjs"), "--format" if name == "eslint" else "--formatter", "json", pattern]
+    command = [
+        str(BIN / name),
+        "--config",
+        str(LINT / f"{name}.config.mjs"),
+        "--format" if name == "eslint" else "--formatter",
+        "json",
+        pattern,
+    ]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     told = json.loads(done.stdout or done.stderr)
     key, messages, words = ("filePath", "messages", "message") if name == "eslint" else ("source", "warnings", "text")
     return {Path(file[key]).name: [f"{one['line']}: {one[words]}" for one in file[messages]] for file in told}
 
 
-@pytest.mark.parametrize(("name", "pattern", "some"), [("eslint", "**/*.js", "box.js"), ("stylelint", "**/*.css", "text.css")])
+@pytest.mark.parametrize(
+    ("name", "pattern", "some"), [("eslint", "**/*.js", "box.js"), ("stylelint", "**/*.css", "text.css")]
+)
 def test_theme(name: str, pattern: str, some: str) -> None:
     found = linted(name, THEME, pattern)
     assert some in found
     assert {file: faults for file, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize(("name", "ending", "late"), [("eslint", "js", LATE_SCRIPTS), ("stylelint", "css", LATE_STYLES)])
+@pytest.mark.parametrize(
+    ("name", "ending", "late"), [("eslint", "js", LATE_SCRIPTS), ("stylelint", "css", LATE_STYLES)]
+)
 def test_what_came_later_is_found(tmp_path: Path, name: str, ending: str, late: tuple[str, ...]) -> None:
     for number, text in enumerate(late):
         (tmp_path / f"late{number}.{ending}").write_text(f"{text}\n", encoding="utf-8")

@@ -74,7 +74,11 @@ def firefox(folder: Path) -> Iterator[Engine]:
     driver.chmod(0o755)
     program = shutil.which("firefox-esr")
     assert program, "firefox-esr is not there; bash tests/run --engines installs it"
-    preferences = {"intl.accept_languages": "zh-CN", "app.update.auto": False, "datareporting.policy.dataSubmissionEnabled": False}
+    preferences = {
+        "intl.accept_languages": "zh-CN",
+        "app.update.auto": False,
+        "datareporting.policy.dataSubmissionEnabled": False,
+    }
     options = {"binary": program, "args": ["-headless"], "prefs": preferences}
     with closing(WebDriver("Firefox", [str(driver)], {"moz:firefoxOptions": options}, sheets=True)) as engine:
         yield engine

@@ -36,7 +36,9 @@ def test_search_leads_to_the_place_and_back(engine: Engine, pages: Pages) -> Non
     engine.type("985")
     told = "return document.querySelector('.md-search-result__meta').textContent"
     engine.until(f"{told}.startsWith('共 1 处')")
-    engine.until("const mark = document.querySelector('.md-search-result__item mark'); return mark && mark.textContent === '985'")
+    engine.until(
+        "const mark = document.querySelector('.md-search-result__item mark'); return mark && mark.textContent === '985'"
+    )
     here = engine.run("return location.pathname")
     engine.click(".md-search-result__link")
     engine.until("return location.pathname !== arguments[0] && document.querySelector('mark.found')", here)
@@ -54,7 +56,9 @@ def test_what_does_not_stand_there_is_told(engine: Engine, pages: Pages) -> None
     engine.goto(pages(""))
     engine.click(".md-search__input")
     engine.type("zzz")
-    told = engine.until("const told = document.querySelector('.md-search-result__meta').textContent; return /没有找到/.test(told) && told")
+    told = engine.until(
+        "const told = document.querySelector('.md-search-result__meta').textContent; return /没有找到/.test(told) && told"
+    )
     assert "zzz" in told
     assert not engine.run("return !!document.querySelector('.md-header > .no-search')")
     fine(engine)
@@ -83,12 +87,16 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
     assert not engine.run("return document.getElementById('__search').checked"), "the words were searched for"
     engine.run(SET, ".filters [name=status]", "")
     engine.run(SET, ".filters [name=q]", "３４栋")
-    engine.until("return /34栋/.test([...document.querySelectorAll('.ledger tbody tr')].find((row) => row.getClientRects().length).textContent)")
+    engine.until(
+        "return /34栋/.test([...document.querySelectorAll('.ledger tbody tr')].find((row) => row.getClientRects().length).textContent)"
+    )
     assert 0 < engine.run(ROWS) < every
     engine.run(SET, ".filters [name=q]", "")
     engine.click(".ledger th:nth-child(3) button")
     engine.click(".ledger th:nth-child(3) button")
-    numbers = engine.run("return [...document.querySelectorAll('.ledger tbody td:nth-child(3)')].map((cell) => +cell.textContent)")
+    numbers = engine.run(
+        "return [...document.querySelectorAll('.ledger tbody td:nth-child(3)')].map((cell) => +cell.textContent)"
+    )
     assert numbers == sorted(numbers, reverse=True)
     fine(engine)
 
@@ -96,7 +104,9 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
 def test_figure_is_marked_where_it_stands(engine: Engine, pages: Pages) -> None:
     engine.resize(1366, 900)
     engine.goto(pages("figures"))
-    row = engine.run("const link = document.querySelector('.figures tbody tr:last-child a'); return [link.href, link.closest('tr').cells[1].textContent]")
+    row = engine.run(
+        "const link = document.querySelector('.figures tbody tr:last-child a'); return [link.href, link.closest('tr').cells[1].textContent]"
+    )
     engine.goto(row[0])
     mark = engine.until("const found = document.querySelector(':target mark.found'); return found && found.textContent")
     assert mark.replace(" ", "") == row[1].replace(" ", "")
@@ -135,7 +145,9 @@ def test_phone(engine: Engine, pages: Pages) -> None:
     engine.resize(390, 800)
     engine.goto(pages("ledger"))
     assert engine.run("return document.documentElement.scrollWidth") <= max(390, engine.run("return innerWidth"))
-    names = engine.run("return [...document.querySelectorAll('.ledger tbody tr:first-child td')].map((cell) => getComputedStyle(cell, '::before').content)")
+    names = engine.run(
+        "return [...document.querySelectorAll('.ledger tbody tr:first-child td')].map((cell) => getComputedStyle(cell, '::before').content)"
+    )
     assert names[1] in {'"问题"', "attr(data-name)"}
     assert engine.run("return getComputedStyle(document.querySelector('.ledger thead')).display") == "none"
     engine.click(".md-header label[for=__drawer]")

@@ -26,7 +26,9 @@ def write_figures(edition: Edition, slug: str) -> str:
     rows = [_row(edition, figure) for figure in figures]
     choices = (
         by_column("unit", "单位", _HEAD.index("单位"), (figure.unit for figure in figures)),
-        by_column("change", "变化", _HEAD.index("变化"), (change for figure in figures if (change := change_of(figure)))),
+        by_column(
+            "change", "变化", _HEAD.index("变化"), (change for figure in figures if (change := change_of(figure)))
+        ),
     )
     form = filters("筛选数据", "个数字", choices, tuple(enumerate(_HEAD))) if figures else ""
     page = Added("figures", "数据", "通报里的数字、单位、所指和出处。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from generator.edition.counts import measures_in_words, problems_in_words
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.words import SHOWN, WORDS, change_of, counts_of
@@ -43,7 +44,9 @@ def write_ledger(edition: Edition, slug: str) -> str:
     }
     told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
     by_theme, by_finding = _groups(edition, (Kind.THEME, Kind.PART)), _groups(edition, (Kind.FINDING,))
-    statuses = [(str(status), WORDS[status]) for status in (edition.stated(problem.node).status for problem in problems)]
+    statuses = [
+        (str(status), WORDS[status]) for status in (edition.stated(problem.node).status for problem in problems)
+    ]
     choices = (
         choice("status", "状态", statuses, tuple(map(str, SHOWN))),
         choice("theme", "方面", filter(None, by_theme)),
@@ -51,7 +54,9 @@ def write_ledger(edition: Edition, slug: str) -> str:
     )
     blocks = [
         _NOTE,
-        f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
+        f"共 {problems_in_words(edition.report, problems)}：{told}。{measures_in_words(edition.report, problems)}"
+        if problems
+        else "这份通报没有逐项列出问题。",
         *([filters("筛选台账", "项", choices, tuple(enumerate(_HEAD)))] if problems else []),
         *table(
             (*_HEAD, *fields.values()),

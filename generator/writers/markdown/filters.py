@@ -29,7 +29,9 @@ def choice(name: str, label: str, found: Iterable[tuple[str, str]], order: Seque
     """Return a choice of the (value, words) of all rows, in the given order of values or else that of the rows."""
     rows = list(found)
     counted, words = Counter(value for value, _ in rows), dict(rows)
-    return Choice(name, label, tuple((value, words[value], counted[value]) for value in order or words if counted[value]))
+    return Choice(
+        name, label, tuple((value, words[value], counted[value]) for value in order or words if counted[value])
+    )
 
 
 def by_column(name: str, label: str, column: int, words: Iterable[str], *, part: bool = False) -> Choice:

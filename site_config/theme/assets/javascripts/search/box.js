@@ -129,8 +129,8 @@
 
   // The folder of the site.
   const base = () => {
-    const { base } = JSON.parse(document.getElementById("__config").textContent);
-    return `${new URL(base, location)}`.replace(/\/?$/, "/");
+    const config = document.getElementById("__config");
+    return `${new URL(config ? JSON.parse(config.textContent).base : ".", location)}`.replace(/\/?$/, "/");
   };
 
   const link = ({ location: place, score, title, text }, main) => {
