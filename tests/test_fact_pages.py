@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from lxml.html import HtmlElement

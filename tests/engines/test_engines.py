@@ -57,7 +57,8 @@ def test_what_does_not_stand_there_is_told(engine: Engine, pages: Pages) -> None
     engine.click(".md-search__input")
     engine.type("zzz")
     told = engine.until(
-        "const told = document.querySelector('.md-search-result__meta').textContent; return /没有找到/.test(told) && told"
+        "const { textContent } = document.querySelector('.md-search-result__meta');"
+        "return /没有找到/.test(textContent) && textContent"
     )
     assert "zzz" in told
     assert not engine.run("return !!document.querySelector('.md-header > .no-search')")
@@ -88,7 +89,8 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
     engine.run(SET, ".filters [name=status]", "")
     engine.run(SET, ".filters [name=q]", "３４栋")
     engine.until(
-        "return /34栋/.test([...document.querySelectorAll('.ledger tbody tr')].find((row) => row.getClientRects().length).textContent)"
+        "const rows = [...document.querySelectorAll('.ledger tbody tr')];"
+        "return /34栋/.test(rows.find((row) => row.getClientRects().length).textContent)"
     )
     assert 0 < engine.run(ROWS) < every
     engine.run(SET, ".filters [name=q]", "")
@@ -105,7 +107,8 @@ def test_figure_is_marked_where_it_stands(engine: Engine, pages: Pages) -> None:
     engine.resize(1366, 900)
     engine.goto(pages("figures"))
     row = engine.run(
-        "const link = document.querySelector('.figures tbody tr:last-child a'); return [link.href, link.closest('tr').cells[1].textContent]"
+        "const link = document.querySelector('.figures tbody tr:last-child a');"
+        "return [link.href, link.closest('tr').cells[1].textContent]"
     )
     engine.goto(row[0])
     mark = engine.until("const found = document.querySelector(':target mark.found'); return found && found.textContent")
@@ -124,7 +127,7 @@ def test_permanent_link(engine: Engine, pages: Pages) -> None:
             return [style.maskImage || style.webkitMaskImage, box.right, box.width];"""
         )
         assert looks[0].startswith("url("), "the sign is a block"
-        assert 0 < looks[2]
+        assert looks[2] > 0
         assert looks[1] <= width
         engine.click("#i1m1 > .permalink")
         said = engine.until("return document.querySelector('.copied').textContent")
@@ -146,7 +149,8 @@ def test_phone(engine: Engine, pages: Pages) -> None:
     engine.goto(pages("ledger"))
     assert engine.run("return document.documentElement.scrollWidth") <= max(390, engine.run("return innerWidth"))
     names = engine.run(
-        "return [...document.querySelectorAll('.ledger tbody tr:first-child td')].map((cell) => getComputedStyle(cell, '::before').content)"
+        "const cells = [...document.querySelectorAll('.ledger tbody tr:first-child td')];"
+        "return cells.map((cell) => getComputedStyle(cell, '::before').content)"
     )
     assert names[1] in {'"问题"', "attr(data-name)"}
     assert engine.run("return getComputedStyle(document.querySelector('.ledger thead')).display") == "none"

@@ -56,10 +56,10 @@ _HOW = """{title}
 _HEADER = '<header class="md-header"'
 """Before what a page says that it is alone."""
 _ALONE = (
-    '<p class="alone">这个网页没有和它的文件夹在一起，所以显示不全。请先把整个压缩包（zip）解压到一个文件夹，再双击其中的“打开.html”；'
-    "在微信里收到的，请用电脑解压，或改看 PDF。</p>"
+    '<p class="alone">这个网页没有和它的文件夹在一起，所以显示不全。'
+    "请先把整个压缩包（zip）解压到一个文件夹，再双击其中的“打开.html”；在微信里收到的，请用电脑解压，或改看 PDF。</p>"
 )
-"""What a page says that was opened inside a zip file or a chat; its style sheets hide the words where they are there."""
+"""What a page says that was opened inside a zip file or a chat; its style sheets, where they are there, hide it."""
 
 
 def pack_report(site: Path, slug: str, edition: Edition) -> bytes:

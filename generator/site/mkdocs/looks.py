@@ -60,7 +60,8 @@ def _name_lists(contents: Element) -> None:
         entries = listed.findall("li")
         if any(entry.find("ul/li/ul") is not None for entry in entries):
             _add_class(listed, "contents__themes")
-        if any("#" in (entry.find("a").get("href") or "") for entry in entries if entry.find("a") is not None):
+        links = [link for entry in entries if (link := entry.find("a")) is not None]
+        if any("#" in (link.get("href") or "") for link in links):
             _add_class(listed, "contents__items")
         for entry in entries:
             if entry.find("ul") is not None:

@@ -1,4 +1,4 @@
-"""The form above a table of facts that a script filters and sorts by: its choices and their counts are told at build."""
+"""The form above a table of facts that a script filters and sorts by; its choices and their counts are in the HTML."""
 
 from __future__ import annotations
 
