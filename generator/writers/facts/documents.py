@@ -31,11 +31,11 @@ def write_documents(edition: Edition, slug: str) -> str:
     )
     acts = (act for _, act in described.values() if act)
     choices = (by_column("act", "通报所述", _HEAD.index("通报所述"), acts),)
-    form = filters("筛选涉及文件", "份", choices, tuple(enumerate(_HEAD[:4]))) if cited else ""
+    form = filters("筛选涉及文件", "份", choices, tuple(enumerate(_HEAD[:4])))
     told = (
         f"通报用书名号提到 {len(cited)} 份文件，共 {total} 处，按第一次出现的先后排列。"
         if cited
         else "通报没有用书名号提到文件。"
     )
-    blocks = [told, form, *table(_HEAD, rows)]
+    blocks = [told, *([form] if cited else []), *table(_HEAD, rows)]
     return added_page(edition, slug, Added("documents", "涉及文件", "通报提到的文件和出处。"), blocks)

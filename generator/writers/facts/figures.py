@@ -30,9 +30,9 @@ def write_figures(edition: Edition, slug: str) -> str:
             "change", "变化", _HEAD.index("变化"), (change for figure in figures if (change := change_of(figure)))
         ),
     )
-    form = filters("筛选数据", "个数字", choices, tuple(enumerate(_HEAD))) if figures else ""
+    form = filters("筛选数据", "个数字", choices, tuple(enumerate(_HEAD)))
     page = Added("figures", "数据", "通报里的数字、单位、所指和出处。")
-    return added_page(edition, slug, page, [_NOTE, told, form, *table(_HEAD, rows)])
+    return added_page(edition, slug, page, [_NOTE, told, *([form] if figures else []), *table(_HEAD, rows)])
 
 
 def number(value: Decimal | None) -> str:

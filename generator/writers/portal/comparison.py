@@ -100,7 +100,7 @@ def write_compare(
     shown = [indicator for page in cut for indicator, _ in page]
     told = _told(len(newest), len(shared), len(shown))
     pages = {
-        _name(number): _page(told, [_form(page), *(block for _, block in page)], number, len(cut))
+        _name(number): _page(told, [*_form(page), *(block for _, block in page)], number, len(cut))
         for number, page in enumerate(cut, 1)
     }
     linked = {f"{row.report.slug}/{row.figure.link.partition('#')[0]}" for found in shown for row in found.rows}
@@ -178,12 +178,12 @@ def _cells(row: _Row) -> tuple[str, ...]:
     )
 
 
-def _form(page: list[tuple[_Indicator, str]]) -> str:
-    """Return the form that filters a page; nothing for a page without a table."""
+def _form(page: list[tuple[_Indicator, str]]) -> list[str]:
+    """Return the form that filters a page, as a block; none for a page without a table."""
     rows = [row.report for indicator, _ in page for row in indicator.rows]
     bodies = by_column("body", "发布单位", 0, (report.issuing_body or NOT_STATED for report in rows))
     years = by_column("year", "年份", 1, (str(report.year or NOT_STATED) for report in rows))
-    return filters("筛选指标", "处", (bodies, years), words="words") if rows else ""
+    return [filters("筛选指标", "处", (bodies, years), words="words")] if rows else []
 
 
 def _quoted(figure: Compared) -> str:
