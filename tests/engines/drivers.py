@@ -177,7 +177,7 @@ class Chromium(Engine):
 
     def sheets_of(self) -> bytes:
         """Print the page as PDF."""
-        told = self._ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        told = self._ask("Page.printToPDF", _longest=_START, preferCSSPageSize=True, printBackground=True)
         return base64.b64decode(told["data"])
 
     def picture(self) -> bytes:
