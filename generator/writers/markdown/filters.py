@@ -52,9 +52,9 @@ def filters(
     """Return the form as HTML, hidden until a script can serve it.
 
     `unit` counts rows; `sorted_by` are the columns that rows can be sorted by; `words` is what is looked for in the
-    address. A choice between fewer than two values is left out.
+    address. A choice without values is left out.
     """
-    fields = [_select(one) for one in choices if len(one.values) > 1]
+    fields = [_select(one) for one in choices if one.values]
     fields.append(f'<label>含有文字 <input type="search" name="{words}"></label>')
     if sorted_by:
         ways = "".join(

@@ -33,6 +33,7 @@
       script.src = config.search;
       script.onload = () => {
         fold = window.gongkaiSearch.folding(form.dataset.variants);
+        folded = undefined;
         resolve();
       };
       script.onerror = resolve; // then what is typed must be written as in the table
@@ -108,7 +109,9 @@
     }
   };
   const show = async () => {
-    if (words.value.trim()) await folding();
+    filter();
+    if (!words.value.trim() || engine) return;
+    await folding();
     filter();
   };
 
