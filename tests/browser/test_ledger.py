@@ -34,7 +34,7 @@ def test_filter_and_sort(page: Page, site_url: str) -> None:
     page.get_by_role("button", name="措施").click()
     page.get_by_role("button", name="措施").click()
     expect(page.get_by_role("columnheader", name="措施")).to_have_attribute("aria-sort", "descending")
-    counts = [int(row.locator("td").nth(2).inner_text()) for row in rows.all()]
+    counts = [int(row.locator("td").nth(2).inner_text().split("：")[0]) for row in rows.all()]
     assert counts == sorted(counts, reverse=True)
 
 

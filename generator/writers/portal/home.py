@@ -72,13 +72,13 @@ def _table(reports: list[Listed]) -> list[str]:
     others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
     told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
     rows = list(map(_row, ordered))
-    status = [(str(status), WORDS[status]) for report in ordered for status in Status if report.status[status]]
+    status = [(str(status), WORDS[status]) for report in ordered for status in SHOWN if report.status[status]]
     choices = (
         *(
             by_column(name, label, _HEAD.index(column), (row[_HEAD.index(column)] for row in rows))
             for name, label, column in _CHOSEN
         ),
-        choice("status", "状态", status, tuple(map(str, Status))),
+        choice("status", "状态", status, tuple(map(str, SHOWN))),
     )
     form = filters("筛选通报", "份", choices, tuple(enumerate(_HEAD[:-1])), words="words")
     return [told, form, *table(_HEAD, rows)]
@@ -97,7 +97,7 @@ def _row(report: Listed) -> tuple[str, ...]:
 
 
 def _statuses(report: Listed) -> list[str]:
-    return [str(status) for status in Status if report.status[status]]
+    return [str(status) for status in SHOWN if report.status[status]]
 
 
 def status_counts(report: Listed) -> str:
