@@ -97,7 +97,8 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
     engine.click(".ledger th:nth-child(3) button")
     engine.click(".ledger th:nth-child(3) button")
     numbers = engine.run(
-        "return [...document.querySelectorAll('.ledger tbody td:nth-child(3)')].map((cell) => parseInt(cell.textContent, 10))"
+        "const cells = [...document.querySelectorAll('.ledger tbody td:nth-child(3)')];"
+        "return cells.map((cell) => parseInt(cell.textContent, 10))"
     )
     assert numbers == sorted(numbers, reverse=True)
     fine(engine)
