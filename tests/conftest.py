@@ -21,6 +21,9 @@ settings.register_profile("default", derandomize=True, deadline=None, database=N
 settings.register_profile("explore", deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+collect_ignore = [] if os.environ.get("GONGKAI_ENGINES") else ["engines"]
+"""What needs other browsers, and time: `bash tests/run --engines` sets the variable."""
+
 SITE_URL = "https://publisher.example/sub/"
 """Where the site is said to be published: below a folder, as most are."""
 

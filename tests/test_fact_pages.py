@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from lxml.html import HtmlElement
@@ -160,8 +161,16 @@ def test_figures_and_documents_are_all_listed(built_site: Path, slug: str) -> No
     for cells in (*documents, *rows(built_site, slug, "figures")):
         for link in cells[-1].xpath(".//a"):
             address, _, anchor = link.get("href").partition("#")
+            address, _, marked = address.partition("?")
             target = parse((built_site / slug / "figures" / address).resolve() / "index.html")
-            assert not anchor or target.xpath(f"//*[@id='{anchor}']"), link.get("href")
+            place = target.xpath(f"//*[@id='{anchor}']") if anchor else target.xpath("//article")
+            assert place, link.get("href")
+            # What the link has marked stands there, white space apart.
+            words = unquote(marked.removeprefix("h="))
+            assert words
+            assert "".join(words.split()) in "".join(place[0].text_content().split())
+            code = link.getnext()
+            assert anchor in code.text_content() if code is not None and anchor else True
 
 
 def test_contacts_can_be_tapped(built_site: Path) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.edition.edition import Edition
-from generator.edition.places import place_of
+from generator.edition.places import name_of, place_of
 from generator.edition.words import WORDS, counts_of
 from generator.facts.fields import FieldKind
 from generator.model.report import Kind
@@ -53,6 +53,7 @@ _LEDGER = (
     Column("report", "string", "通报", "The report's slug.", 16),
     Column("id", "string", "编号", "The item's id in report.json and in addresses.", 14),
     Column("address", "string", "网址", "Where it stands: absolute where the site has an address.", 30),
+    Column("place", "string", "出处", "What that place is called, by the numbers above it: 二（一）2.", 14),
     Column("part", "string", "部分", "The heading of the part that it stands in.", 30),
     Column("theme", "string", "方面", "The heading of the theme, if there are themes.", 30),
     Column("finding", "string", "问题归类", "The heading of the finding.", 30),
@@ -78,11 +79,13 @@ def ledger_table(edition: Edition, slug: str, address: str) -> Table:
         node = problem.node
         heads = {above.kind: edition.label(above) for above in problem.above}
         stated = edition.stated(node)
+        place = place_of(report, node.head or node.span)
         rows.append(
             (
                 slug,
                 node.id,
-                f"{address or f'{slug}/'}{place_of(report, node.head or node.span).address}",
+                f"{address or f'{slug}/'}{place.address}",
+                name_of(edition, place),
                 heads.get(Kind.PART),
                 heads.get(Kind.THEME),
                 heads.get(Kind.FINDING),
@@ -105,6 +108,7 @@ def ledger_table(edition: Edition, slug: str, address: str) -> Table:
 _FIGURES = (
     Column("report", "string", "通报", "The report's slug.", 16),
     Column("address", "string", "网址", "Where it stands: absolute where the site has an address.", 30),
+    Column("place", "string", "出处", "What that place is called, by the numbers above it: 二（一）2.", 14),
     Column("line", "integer", "原文行", "The line of the source.", 8),
     Column("text", "string", "原文", "The figure as shown, with hedging word and unit.", 16),
     Column("value", "number", "数值", "As a number, 万 and 亿 multiplied out; the lower end of a range.", 16),
@@ -125,7 +129,8 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
     rows = tuple(
         (
             slug,
-            f"{address or f'{slug}/'}{place_of(report, figure.span).address}",
+            f"{address or f'{slug}/'}{place.address}",
+            name_of(edition, place),
             report.source.place(figure.span.start)[0],
             edition.words(figure.span),
             figure.value,
@@ -138,7 +143,7 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
             edition.words(figure.period) or None,
             edition.words(figure.sentence),
         )
-        for figure in edition.facts.figures
+        for figure, place in ((figure, place_of(report, figure.span)) for figure in edition.facts.figures)
     )
     return Table("figures", "数据", _FIGURES, rows)
 

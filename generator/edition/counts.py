@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.facts.annotate import Problem
 from generator.model.report import Kind, Report
 
 _COUNTED = (
@@ -18,3 +22,27 @@ def counts(report: Report) -> str:
     """Return how much of each kind a report holds, in words: `3 个部分 · 4 个方面 · …`."""
     numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
     return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
+
+
+def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
+    """Return how many rows a ledger has, in words that tell where they are not the items that `counts` tells of."""
+    kinds = Counter(problem.node.kind for problem in problems)
+    rows = len(problems) - kinds[Kind.ITEM] - kinds[Kind.FINDING]
+    among = [f"{kinds[Kind.FINDING]} 节不分项"] if kinds[Kind.FINDING] else []
+    among += [f"{rows} 项在表格里"] if rows else []
+    inside = f"其中 {'，'.join(among)}" if among else ""
+    left_out = len(report.of(Kind.ITEM)) - kinds[Kind.ITEM]
+    more = f"另有 {left_out} 项在别的项之内，不单列" if left_out else ""
+    told = "；".join(filter(None, (inside, more)))
+    return f"{len(problems)} 项问题" + (f"（{told}）" if told else "")
+
+
+def measures_in_words(report: Report, problems: Sequence[Problem]) -> str:
+    """Return how many measures the rows of a ledger have together, and how many more the report has; empty for none."""
+    measures = len(report.of(Kind.MEASURE))
+    inside = len({measure.id for problem in problems for measure in problem.measures})
+    if not measures:
+        return ""
+    outside = measures - inside
+    more = f"；另有 {outside} 条不属于其中任何一项，不计入台账，通报共 {measures} 条措施" if outside else ""
+    return f"“措施”一栏合计 {inside} 条{more}。"

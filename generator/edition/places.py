@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.edition.edition import Edition
 from generator.facts.annotate import within
 from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node, Report
+from generator.text.spacing import excerpt
 from generator.text.span import Span
+
+_ENDS = "、.．,，:： "
+"""What may close a number: `2.` is 2 where it is named."""
+_NAME = 8
+"""Characters of a heading without a number, where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,8 @@ class Place:
     """None for the cover."""
     anchor: str
     """Empty for the page itself."""
+    path: tuple[Node, ...] = ()
+    """The node with that anchor and those above it, top first."""
 
     @property
     def markdown(self) -> str:
@@ -30,21 +40,51 @@ class Place:
         """The address below the report's own."""
         return (f"{self.page.id}/" if self.page else "") + (f"#{self.anchor}" if self.anchor else "")
 
+    @property
+    def code(self) -> str:
+        """Page and anchor as they are written beside its name: `p2t1f1 #i2`."""
+        return " ".join(filter(None, (self.page.id if self.page else "", f"#{self.anchor}" if self.anchor else "")))
+
 
 def place_of(report: Report, span: Span) -> Place:
     """Return the place of the smallest addressed node that holds a span; a node's own is that of its heading."""
     page: Node | None = None
     found: Node | None = None
+    path: list[Node] = []
     below: tuple[Node, ...] = report.tops
     while node := _holder(below, span):
         page = node if node.kind in PAGED else page
         found = node if node.id else found
+        path.append(node)
         # A measure's first paragraph is the measure itself; a row's cells have no address of their own.
         first = node.kind is Kind.MEASURE and not node.head and node.children
         below = () if node.kind is Kind.ROW or (first and within(span, first[0])) else node.children
     if found is None or found is page:
-        return Place(page, "")
-    return Place(page, anchor_on(page.id if page else "", found.id))
+        return Place(page, "", tuple(path))
+    return Place(page, anchor_on(page.id if page else "", found.id), tuple(path))
+
+
+def name_of(edition: Edition, place: Place) -> str:
+    """Return what a place is called, by the numbers above it: `二（一）2`; 封面 for what no number stands above."""
+    return "".join(_numbers(edition, place.path)).strip() or "封面"
+
+
+def _numbers(edition: Edition, path: tuple[Node, ...]) -> Iterator[str]:
+    for at, node in enumerate(path):
+        if node.kind is Kind.THEME and not _needed(edition, path[:at], path[at + 1 :]):
+            continue
+        if node.marker:
+            yield (" " if node.kind is Kind.MEASURE else "") + edition.text(node.marker).strip().rstrip(_ENDS)
+        elif node.kind in PAGED and node.head:
+            yield f"“{excerpt(edition.text(node.head), _NAME)}”"
+
+
+def _needed(edition: Edition, above: tuple[Node, ...], below: tuple[Node, ...]) -> bool:
+    """Say whether a theme must be named: nothing stands below it on the way, or the same number stands in another."""
+    if not above or not below or not below[0].marker:
+        return True
+    number = edition.text(below[0].marker)
+    return sum(edition.text(node.marker) == number for theme in above[-1].children for node in theme.children) > 1
 
 
 def _holder(nodes: tuple[Node, ...], span: Span) -> Node | None:

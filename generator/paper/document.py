@@ -43,7 +43,6 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
     body = list(_blocks(edition, address))
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published
-    shown = address or "本通报的网址"
     return json.dumps(
         {
             "size": size,
@@ -59,7 +58,9 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
                 ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
             ],
             "promise": f"正文取自原始文件，逐字核对。{promise_of(edition)}",
-            "numbering": f"页边的编号接在 {shown} 之后，就是该节的永久链接。",
+            "numbering": f"页边的编号接在 {address} 之后，就是该节的永久链接。"
+            if address
+            else "页边的编号是该节在网站上的永久编号。",
             "listed": bool(levels),
             "depth": min(max(levels, default=1), _LISTED_DEPTH),
             "body": body,

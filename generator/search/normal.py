@@ -48,6 +48,11 @@ def variant_pairs(plain: Collection[str]) -> str:
     return "".join(a + b for a, b in sorted(simplified().items()) if b in plain)
 
 
+def variants_of(text: str) -> str:
+    """Return the pairs of all traditional characters that are the same as one of a text's."""
+    return variant_pairs(frozenset(folded(text, simplified())))
+
+
 def spaced(text: str, variants: dict[str, str]) -> str:
     """Return the folded text, white space runs as single blanks; else one character for one."""
     return folded(squeeze(text), variants)

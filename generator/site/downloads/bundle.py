@@ -53,6 +53,15 @@ _HOW = """{title}
 """
 
 
+_HEADER = '<header class="md-header"'
+"""Before what a page says that it is alone."""
+_ALONE = (
+    '<p class="alone">这个网页没有和它的文件夹在一起，所以显示不全。'
+    "请先把整个压缩包（zip）解压到一个文件夹，再双击其中的“打开.html”；在微信里收到的，请用电脑解压，或改看 PDF。</p>"
+)
+"""What a page says that was opened inside a zip file or a chat; its style sheets, where they are there, hide it."""
+
+
 def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
     """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
     places = {"index.html": "index.html"}  # home is the cover here
@@ -142,8 +151,12 @@ def _moved(
         data = at(path).read_bytes()
         # The single file has no link out of itself, and a checksum.
         linked = path.endswith(".html") and not _is_single(path) and not is_source(path)
-        files[place] = relink(data.decode(), path, places, without).encode() if linked else data
+        files[place] = _told_alone(relink(data.decode(), path, places, without)).encode() if linked else data
     return files
+
+
+def _told_alone(html: str) -> str:
+    return html.replace(_HEADER, _ALONE + _HEADER, 1)
 
 
 def _is_single(path: str) -> bool:

@@ -27,7 +27,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>{styles}</style>
 </head>
-<body data-md-color-scheme="default">
+<body class="kind kind--full" data-md-color-scheme="default">
 <main class="md-content">
 {article}
 </main>

@@ -15,9 +15,10 @@ from markdown.util import AtomicString
 
 _PLAIN = r"[^\\`\[\]!<>&*_{}~^|:\n\x02\x03]"
 """A character that opens no inline form."""
-_WORDS = re.compile(rf"{_PLAIN}+(?: \{{: #[0-9a-z]+ \}})?")
-"""With an anchor at its end, which `attr_list` takes for the cell's."""
-_LINK = re.compile(rf"\[({_PLAIN}+)\]\(([0-9A-Za-z./#-]+)\)")
+_ATTRIBUTES = r" \{: (?:#|data-)[0-9a-z_=, -]+ \}"
+"""An anchor, or the values of a row, at a cell's end, which `attr_list` takes for the cell's."""
+_WORDS = re.compile(rf"{_PLAIN}+(?:{_ATTRIBUTES})?")
+_LINK = re.compile(rf"\[({_PLAIN}+)\]\(([0-9A-Za-z./#-]+)\)({_ATTRIBUTES})?")
 
 
 class Cells(TableProcessor):
@@ -32,7 +33,9 @@ class Cells(TableProcessor):
                 cell.text = AtomicString(text)
             elif link := _LINK.fullmatch(text):
                 cell.text = None
-                SubElement(cell, "a", {"href": link[2]}).text = AtomicString(link[1])
+                anchor = SubElement(cell, "a", {"href": link[2]})
+                anchor.text = AtomicString(link[1])
+                anchor.tail = AtomicString(link[3]) if link[3] else None
 
 
 class CellsExtension(TableExtension):

@@ -22,6 +22,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.errors import UserError
+from generator.model.pages import FULL
+from generator.search.normal import variants_of
 from generator.search.write import write_index
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
@@ -29,6 +31,7 @@ from generator.site.machines.feed import FEED
 from generator.site.machines.head import Heads, put_beside, put_sitemap
 from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
+from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
 
 _log = get_plugin_logger("gongkai")
@@ -44,8 +47,14 @@ _CORRECTIONS = (
     (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
     # The search box stands in the header, always on wide screens: a region with a name, no dialog without one.
     ('data-md-component="search" role="dialog"', 'data-md-component="search"'),
+    # Where the first link of a page leads.
+    ('class="md-skip">\n          跳转至', 'class="md-skip">跳到正文'),
 )
 """What the theme prints outside its blocks, in its own words, and what stands there instead."""
+
+
+_VARIANTS = 'data-variants=""'
+"""Where a form says so."""
 
 
 class _StoppedError(UserError, SystemExit):
@@ -100,6 +109,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         above = [entry["page"] for entry in page.meta.get("path") or ()]
         if page.meta.get("slug") and page.meta.get("kind") != "cover":
             above.insert(0, page.meta.get("cover") or "index.md")
+        slug = page.meta.get("slug")
+        whole = files.get_file_from_path(f"{slug}/{FULL}.md") if slug else None
+        page.meta["whole"] = whole.page if whole else None
         page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
     path = Project(Path(config.config_file_path).parent).site_settings
     try:
@@ -115,6 +127,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         feed = put_beside(site, config, files, whole=frame is None)
     env.globals["head_of"] = Heads(site, feed)
     return env
+
+
+def on_page_content(html: str, **_: object) -> str:
+    """Tell filters which traditional characters are the same as those of their table."""
+    return html.replace(_VARIANTS, f'data-variants="{variants_of(html)}"', 1) if _VARIANTS in html else html
 
 
 def on_page_context(context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
@@ -133,9 +150,9 @@ def on_template_context(context: TemplateContext, **_: object) -> TemplateContex
     return context
 
 
-def on_post_page(output: str, **_: object) -> str:
-    """Correct what the theme prints outside its blocks."""
-    for printed, wanted in _CORRECTIONS:
+def on_post_page(output: str, page: Page | None = None, **_: object) -> str:
+    """Correct what the theme prints outside its blocks; say on `body` what kind of page it is."""
+    for printed, wanted in (*_CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
         output = output.replace(printed, wanted, 1)
     return output
 
@@ -150,6 +167,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if frame_of(config):
         return
     write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
+
+
+def _kinds(page: Page | None) -> list[str]:
+    """Return a page's classes: style sheets that old engines read can't look into a page for what is in it."""
+    kind = "none" if page is None else "home" if page.is_homepage else str(page.meta.get("kind") or "other")
+    found = ["kind", f"kind--{kind if kind.isidentifier() else 'other'}"]
+    return [*found, "wide"] if page is not None and WIDE in (page.content or "") else found
 
 
 def _css_string(text: str) -> str:

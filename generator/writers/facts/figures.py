@@ -9,6 +9,7 @@ from generator.edition.words import change_of
 from generator.facts.fact import Figure
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
+from generator.writers.markdown.filters import by_column, filters
 from generator.writers.markdown.links import link_to
 
 _NOTE = (
@@ -23,8 +24,15 @@ def write_figures(edition: Edition, slug: str) -> str:
     figures = edition.facts.figures
     told = f"共 {len(figures)} 个数字。" if figures else "通报里没有带单位的数字。"
     rows = [_row(edition, figure) for figure in figures]
+    choices = (
+        by_column("unit", "单位", _HEAD.index("单位"), (figure.unit for figure in figures)),
+        by_column(
+            "change", "变化", _HEAD.index("变化"), (change for figure in figures if (change := change_of(figure)))
+        ),
+    )
+    form = filters("筛选数据", "个数字", choices, tuple(enumerate(_HEAD)))
     page = Added("figures", "数据", "通报里的数字、单位、所指和出处。")
-    return added_page(edition, slug, page, [_NOTE, told, *table(_HEAD, rows)])
+    return added_page(edition, slug, page, [_NOTE, told, *([form] if figures else []), *table(_HEAD, rows)])
 
 
 def number(value: Decimal | None) -> str:

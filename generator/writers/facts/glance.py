@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from generator.edition.counts import problems_in_words
 from generator.edition.edition import Edition
 from generator.edition.words import SHOWN, WORDS
 from generator.facts.annotate import Problem
 from generator.model.pages import LEDGER, TIMELINE
-from generator.model.report import Kind
+from generator.model.report import Kind, Node
 from generator.model.status import Status
 from generator.text.spacing import excerpt
 from generator.writers.facts.charts import Part, bars, counts
@@ -18,6 +20,8 @@ from generator.writers.markdown.escape import escape
 
 _GROUPS = (Kind.THEME, Kind.PART)
 """What the items are grouped by: themes where there are any."""
+_HEADED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM})
+"""Under what measures are counted: the section, or else the nearest."""
 _NAME = 34
 """Characters of a name above its bar."""
 
@@ -44,7 +48,7 @@ def glance(edition: Edition) -> list[str]:
     return [
         '<div class="glance" data-added markdown>',
         "## 整改一览 {: #glance }",
-        f"{total.total()} 项问题，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
+        f"{problems_in_words(edition.report, problems)}，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
         f'<figure class="glance__chart">{chart}<ul class="glance__legend">{legend}</ul></figure>',
         *_more("图中的数字", table(head, rows)),
         *_measures(edition),
@@ -54,20 +58,35 @@ def glance(edition: Edition) -> list[str]:
 
 
 def _measures(edition: Edition) -> list[str]:
-    """Return how many measures each finding has."""
-    found = [
-        (edition.label(node), sum(below.kind is Kind.MEASURE for below in node.walk()))
-        for node in edition.report.of(Kind.FINDING)
-    ]
-    found = [(name, number) for name, number in found if number]
+    """Return how many measures each section has; what stands outside the sections has bars of its own."""
+    report = edition.report
+    found: Counter[str] = Counter()
+    nodes = {node.id: node for node in report.walk()}
+    for node, above in _with_those_above((*report.front, *report.sections, *report.closing)):
+        if node.kind is Kind.MEASURE:
+            headed = [over for over in reversed(above) if over.head and over.kind in _HEADED]
+            section = next((over for over in headed if over.kind is Kind.FINDING), None)
+            under = section or next(iter(headed), None)
+            found[under.id if under else ""] += 1
     if len(found) < 2:
         return []
-    words = f"{len(found)} 节共 {sum(number for _, number in found)} 条措施"
-    chart = counts("measures", "每节的整改措施数", words, [(_short(name), number) for name, number in found])
-    rows = ((escape(name), str(number)) for name, number in found)
+    sections = [name for name in found if name and nodes[name].kind is Kind.FINDING]
+    inside, every = sum(found[name] for name in sections), found.total()
+    told = f"{len(sections)} 节共 {inside} 条措施" if sections else f"共 {every} 条措施"
+    if sections and inside < every:
+        told += f"，不在各节之内的 {every - inside} 条，合计 {every} 条"
+    named = [(edition.label(nodes[name]) if name else "其他", number) for name, number in found.items()]
+    chart = counts("measures", "每节的整改措施数", told, [(_short(name), number) for name, number in named])
+    rows = ((escape(name), str(number)) for name, number in (*named, ("合计", every)))
     return _more(
-        f"每节的措施数：{words}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
+        f"每节的措施数：{told}", [f'<figure class="glance__chart">{chart}</figure>', *table(("节", "措施"), rows)]
     )
+
+
+def _with_those_above(nodes: Iterable[Node], above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    for node in nodes:
+        yield node, above
+        yield from _with_those_above(node.children, (*above, node))
 
 
 def _timeline(edition: Edition) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
+from generator.edition.counts import measures_in_words, problems_in_words
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.words import SHOWN, WORDS, change_of, counts_of
@@ -11,8 +13,11 @@ from generator.facts.annotate import Problem, facts_told
 from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
+from generator.model.report import Kind
+from generator.text.spacing import excerpt
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
+from generator.writers.markdown.filters import attributes, choice, filters
 
 _NOTE = (
     "本表由程序从通报原文中摘出，不是通报的一部分。“通报所述状态”只依据原文的用词，一项的状态按其措施计数："
@@ -23,6 +28,9 @@ _HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要�
 _FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
 """Columns of the ledgers of reports that label them."""
 _RATES = ("增速", "增幅", "涨幅", "降幅", "跌幅")
+_NUMBER = re.compile(r"\d+$")
+_NAME = 24
+"""Characters of what a row stands under, among the filter's choices."""
 _SHOWN = 4
 """Figures of an item that the ledger shows; the page of figures has all."""
 
@@ -35,21 +43,60 @@ def write_ledger(edition: Edition, slug: str) -> str:
         kind: name for kind, name in _FIELDS.items() if any(edition.told(problem.node, kind) for problem in problems)
     }
     told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
+    by_theme, by_finding = _groups(edition, (Kind.THEME, Kind.PART)), _groups(edition, (Kind.FINDING,))
+    statuses = [
+        (str(status), WORDS[status]) for status in (edition.stated(problem.node).status for problem in problems)
+    ]
+    choices = (
+        choice("status", "状态", statuses, tuple(map(str, SHOWN))),
+        choice("theme", "方面", filter(None, by_theme)),
+        choice("finding", "节", filter(None, by_finding)),
+    )
     blocks = [
         _NOTE,
-        f"共 {len(problems)} 项：{told}。" if problems else "这份通报没有逐项列出问题。",
+        f"共 {problems_in_words(edition.report, problems)}：{told}。{measures_in_words(edition.report, problems)}"
+        if problems
+        else "这份通报没有逐项列出问题。",
+        *([filters("筛选台账", "项", choices, tuple(enumerate(_HEAD)))] if problems else []),
         *table(
             (*_HEAD, *fields.values()),
             (
-                (*_row(edition, number, problem), *(escape(edition.told(problem.node, kind)) for kind in fields))
-                for number, problem in enumerate(problems, 1)
+                (
+                    f"{number}{attributes(status=status[0], theme=theme and theme[0], finding=finding and finding[0])}",
+                    *_row(edition, problem),
+                    *(escape(edition.told(problem.node, kind)) for kind in fields),
+                )
+                for number, (problem, status, theme, finding) in enumerate(
+                    zip(problems, statuses, by_theme, by_finding, strict=True), 1
+                )
             ),
         ),
     ]
     return added_page(edition, slug, Added("ledger", "整改台账", "逐项列出问题、措施数、通报所述状态和依据。"), blocks)
 
 
-def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
+def _groups(edition: Edition, kinds: tuple[Kind, ...]) -> list[tuple[str, str] | None]:
+    """Return value and words of what each row stands under, of the first of the kinds that is there; None if none is.
+
+    The value is the node's id, or the number at its end where that is enough to tell those of the first kind apart:
+    both stay as they are when a word is corrected.
+    """
+    nodes = []
+    for problem in edition.facts.problems:
+        above = {node.kind: node for node in (*problem.above, problem.node)}
+        nodes.append(next((above[kind] for kind in kinds if kind in above), None))
+    ids = {node.id for node in nodes if node and node.kind is kinds[0]}
+    short = {name: found[0] for name in ids if (found := _NUMBER.search(name))}
+    plain = len(set(short.values())) == len(ids)
+    return [
+        (short[node.id] if plain and node.id in short else node.id, excerpt(edition.label(node), _NAME))
+        if node
+        else None
+        for node in nodes
+    ]
+
+
+def _row(edition: Edition, problem: Problem) -> tuple[str, ...]:
     node = problem.node
     stated = edition.stated(node)
     counts = counts_of(stated)
@@ -58,7 +105,6 @@ def _row(edition: Edition, number: int, problem: Problem) -> tuple[str, ...]:
     else:
         evidence = "<br>".join(map(escape, edition.evidence(stated)))
     return (
-        str(number),
         f"[{escape(edition.problem(problem))}]({place_of(edition.report, node.head or node.span).markdown})",
         f"{len(problem.measures)}：{counts}" if counts else str(len(problem.measures)),
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",

@@ -16,6 +16,7 @@ from generator.text.order import by_reading
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED
 from generator.writers.markdown.escape import escape
+from generator.writers.markdown.filters import by_column, filters
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.markdown.links import lasting_anchor
 from generator.writers.portal.home import COMPARE
@@ -99,7 +100,8 @@ def write_compare(
     shown = [indicator for page in cut for indicator, _ in page]
     told = _told(len(newest), len(shared), len(shown))
     pages = {
-        _name(number): _page(told, [block for _, block in page], number, len(cut)) for number, page in enumerate(cut, 1)
+        _name(number): _page(told, [*_form(page), *(block for _, block in page)], number, len(cut))
+        for number, page in enumerate(cut, 1)
     }
     linked = {f"{row.report.slug}/{row.figure.link.partition('#')[0]}" for found in shown for row in found.rows}
     linked |= {f"{row.report.slug}/{COVER}.md" for found in shown for row in found.rows}
@@ -174,6 +176,14 @@ def _cells(row: _Row) -> tuple[str, ...]:
         escape(figure.period),
         f"[{escape(_quoted(figure))}]({report.slug}/{figure.link})",
     )
+
+
+def _form(page: list[tuple[_Indicator, str]]) -> list[str]:
+    """Return the form that filters a page, as a block; none for a page without a table."""
+    rows = [row.report for indicator, _ in page for row in indicator.rows]
+    bodies = by_column("body", "发布单位", 0, (report.issuing_body or NOT_STATED for report in rows))
+    years = by_column("year", "年份", 1, (str(report.year or NOT_STATED) for report in rows))
+    return [filters("筛选指标", "处", (bodies, years), words="words")] if rows else []
 
 
 def _quoted(figure: Compared) -> str:

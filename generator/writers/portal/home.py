@@ -12,6 +12,7 @@ from generator.model.pages import COVER
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
+from generator.writers.markdown.filters import attributes, by_column, choice, filters
 from generator.writers.report.cover import DOWNLOADS
 
 MOST_ENTRIES = 5
@@ -24,6 +25,14 @@ COMPARE = "compare"
 """The page that sets the same figures of several reports beside each other."""
 
 _HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
+_CHOSEN = (
+    ("body", "发布单位", "发布单位"),
+    ("region", "地区", "地区"),
+    ("level", "层级", "层级"),
+    ("round", "轮次", "巡视巡察轮次"),
+    ("year", "年份", "年份"),
+)
+"""What the list can be filtered by: the name in the address, the label, the column."""
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
 
@@ -62,12 +71,22 @@ def _table(reports: list[Listed]) -> list[str]:
     ordered = sorted(reports, key=lambda report: report.by_day, reverse=True)
     others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
     told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
-    return [told, *table(_HEAD, map(_row, ordered))]
+    rows = list(map(_row, ordered))
+    status = [(str(status), WORDS[status]) for report in ordered for status in SHOWN if report.status[status]]
+    choices = (
+        *(
+            by_column(name, label, _HEAD.index(column), (row[_HEAD.index(column)] for row in rows))
+            for name, label, column in _CHOSEN
+        ),
+        choice("status", "状态", status, tuple(map(str, SHOWN))),
+    )
+    form = filters("筛选通报", "份", choices, tuple(enumerate(_HEAD[:-1])), words="words")
+    return [told, form, *table(_HEAD, rows)]
 
 
 def _row(report: Listed) -> tuple[str, ...]:
     return (
-        f"[{escape(report.title)}]({report.slug}/{COVER}.md)",
+        f"[{escape(report.title)}]({report.slug}/{COVER}.md){attributes(status=','.join(_statuses(report)))}",
         escape(report.issuing_body or NOT_STATED),
         escape(report.region or NOT_STATED),
         report.level or NOT_STATED,
@@ -75,6 +94,10 @@ def _row(report: Listed) -> tuple[str, ...]:
         str(report.year or NOT_STATED),
         status_counts(report),
     )
+
+
+def _statuses(report: Listed) -> list[str]:
+    return [str(status) for status in SHOWN if report.status[status]]
 
 
 def status_counts(report: Listed) -> str:

@@ -32,11 +32,15 @@ def contents(
 
 
 def contents_block(lines: Iterable[str], label: str, title: str = "") -> list[str]:
-    """Return a navigation block of a contents list; nothing for an empty list."""
+    """Return a navigation block of a contents list; nothing for an empty list.
+
+    One without a `title` is the page's own.
+    """
     listed = "\n".join(lines)
     if not listed:
         return []
-    blocks = [f'<nav class="contents" aria-label="{label}" data-added markdown>']
+    css = "contents" if title else "contents contents--own"
+    blocks = [f'<nav class="{css}" aria-label="{label}" data-added markdown>']
     if title:
         blocks.append(title)
     return [*blocks, listed, "</nav>"]

@@ -11,17 +11,11 @@ from generator.writers.report.body import blocks
 from generator.writers.report.corrections import gone_from, notice
 from generator.writers.report.cover import DOWNLOADS, opening
 
-_SIZES = (
-    '<p class="sizes" data-added><label><input type="checkbox" id="large-print"> '
-    "大字版（屏幕和打印都用 20 磅以上的字）</label></p>"
-)
-"""A switch that works without a script: the style sheets look at it."""
-
 
 def write_full(edition: Edition, slug: str) -> str:
     """Return the Markdown of the full page; headings as deep as they stand in the tree."""
     report = edition.report
-    body = whole_text(edition, below_title=[*notice(edition, FULL), _SIZES, DOWNLOADS])
+    body = whole_text(edition, below_title=[*notice(edition, FULL), DOWNLOADS])
     body.extend(gone_from(edition, FULL))
     values = {
         "title": f"{edition.title}（全文）",

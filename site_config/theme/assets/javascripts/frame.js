@@ -39,6 +39,18 @@
     }, 60);
   });
 
+  // An open drawer lies over the page: the keyboard stays in it, from its last link to its first.
+  document.addEventListener("keydown", (event) => {
+    const drawer = document.querySelector(".md-sidebar--primary");
+    if (event.key !== "Tab" || !box("drawer")?.checked || getComputedStyle(drawer).position !== "fixed") return;
+    const inside = [...drawer.querySelectorAll("a[href], summary")].filter((one) => one.getClientRects().length);
+    const at = inside.indexOf(document.activeElement);
+    const next = event.shiftKey ? at - 1 : at + 1;
+    if (at >= 0 && next >= 0 && next < inside.length) return;
+    event.preventDefault();
+    inside[event.shiftKey ? inside.length - 1 : 0]?.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box("drawer")?.checked) return;
     set("drawer", false);

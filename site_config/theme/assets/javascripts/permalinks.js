@@ -9,6 +9,14 @@
   document.body.append(status);
   let hiding = 0;
 
+  // From a disk (the offline bundle) a link that others can open is that of the published page, if there is one.
+  const published = () => {
+    const own = document.querySelector('link[rel="latest-version"]')
+      ? document.querySelector('meta[property="og:url"]')?.content
+      : document.querySelector('link[rel="canonical"]')?.href;
+    return location.protocol.startsWith("http") ? location.href : /^https?:/.test(own || "") ? own : "";
+  };
+
   const say = (words) => {
     clearTimeout(hiding);
     // A live region is read out again only when its text changes.
@@ -49,10 +57,14 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    // The browser goes to the place as well, so the address bar holds what was copied and the place is marked.
-    // What was searched for (?h=…) is no part of the address.
-    const address = new URL(link.href);
+    if (!published()) {
+      say("离线包里没有公开的网址，没有复制；可记下页名和编号");
+      return;
+    }
+    // The browser goes to the place as well, so that it is marked; what was searched for (?h=…) is no part of the link.
+    const address = new URL(published());
     address.search = "";
+    address.hash = new URL(link.href).hash;
     copy(address.href).then(
       () => say("链接已复制"),
       () => say("未能复制，请从地址栏复制链接"),

@@ -1,21 +1,63 @@
 // Stands between Material's search box and its worker (engine.js, named in main.html), before Material's own script
 // runs: the index is fetched when the box is opened, not before; where workers can't start (file://) the engine runs in
-// the page; no query is sent while an input method composes; the counts above the results are true; and of a portal's
-// reports further ones are asked for as the reader comes to them.
+// the page; no query is sent while an input method composes; the counts above the results are true; of a portal's
+// reports further ones are asked for as the reader comes to them; who comes back from a result finds query and results
+// again; and what goes wrong is told, with the way out that the page was built with (.search-off).
 (() => {
   const INDEX = "search/search_index.json";
   const QUERY = '[data-md-component="search-query"]';
+  const FOUND = "find"; // of an address: the query that a reader left for one of its results
+  const PATIENCE = 15000; // milliseconds without an answer after which search counts as broken
   const NativeWorker = window.Worker;
   const NativeRequest = window.XMLHttpRequest;
 
+  // Told to fallback.js, which says otherwise that search doesn't work.
+  window.gongkaiSearchBox = true;
+
+  const input = document.querySelector(QUERY);
+  const meta = document.querySelector(".md-search-result__meta");
+  const off = meta ? meta.innerHTML : "";
+  if (meta) meta.textContent = "正在准备搜索…";
+
+  let waiting = 0;
+  const answered = () => clearTimeout(waiting);
+  const fail = (error) => {
+    answered();
+    console.warn(`search: ${error}`);
+    if (!meta) return;
+    meta.innerHTML = off;
+    document.querySelector(".md-search-result__list").textContent = "";
+  };
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => fail(`no answer for ${PATIENCE / 1000} seconds`), PATIENCE);
+  };
+
+  // On a page with filters of its own (tables.js) `q` is theirs: Material would take it for a search.
+  const asked = new URLSearchParams(location.search);
+  const address = (change) => {
+    const url = new URL(location.href);
+    change(url.searchParams);
+    try {
+      history.replaceState(history.state, "", url.href);
+    } catch (error) {
+      console.warn(`search: ${error}`); // an address that the browser lets nobody write, as in some viewers
+    }
+  };
+  if (asked.has("q") && document.querySelector('.filters [name="q"]')) {
+    window.gongkaiFilters = location.search;
+    address((parameters) => parameters.delete("q"));
+    asked.delete("q");
+  }
+
   // Resolves when the reader turns to the search box, or comes by an address with a query.
   const opened = new Promise((resolve) => {
-    if (new URLSearchParams(location.search).has("q")) resolve();
-    document.addEventListener("focusin", ({ target }) => target.matches?.(QUERY) && resolve());
-    document.addEventListener("DOMContentLoaded", () => document.activeElement?.matches(QUERY) && resolve());
+    if (asked.has("q") || asked.has(FOUND)) resolve();
+    document.addEventListener("focusin", ({ target }) => target.matches && target.matches(QUERY) && resolve());
+    document.addEventListener("DOMContentLoaded", () => document.activeElement === input && resolve());
   });
 
-  // Material asks for the index as soon as a page is there.
+  // Material asks for the index as soon as a page is there, and says nothing if it doesn't come.
   window.XMLHttpRequest = class extends NativeRequest {
     open(method, url, ...rest) {
       this.index = String(url).endsWith(INDEX);
@@ -23,10 +65,18 @@
     }
 
     send(body) {
-      if (this.index) opened.then(() => super.send(body));
-      else super.send(body);
+      if (!this.index) {
+        super.send(body);
+        return;
+      }
+      const failed = () => fail(`${INDEX} can't be loaded (${this.status})`);
+      this.addEventListener("error", failed);
+      this.addEventListener("load", () => this.status >= 400 && failed());
+      opened.then(() => super.send(body));
     }
   };
+  // From a disk the index is a script.
+  addEventListener("error", ({ target }) => /search_index\.js$/.test(target.src || "") && fail(target.src), true);
 
   let composing = false;
   let send = () => {}; // hands the last query that was held back to the worker
@@ -48,7 +98,9 @@
     }
 
     postMessage(message) {
-      this.ready.then((handle) => handle(message));
+      this.ready
+        .then((handle) => handle(message))
+        .catch((error) => this.dispatchEvent(new ErrorEvent("error", { message: `${error}` })));
     }
 
     terminate() {}
@@ -70,14 +122,19 @@
   };
 
   const tell = (answer) => {
-    const meta = document.querySelector(".md-search-result__meta");
+    if (answer.mode === "searching") wait();
+    else answered();
     if (meta) meta.textContent = summary(answer);
   };
 
-  const base = () => new URL(JSON.parse(document.getElementById("__config")?.textContent ?? '{"base":"."}').base, location);
+  // The folder of the site.
+  const base = () => {
+    const config = document.getElementById("__config");
+    return `${new URL(config ? JSON.parse(config.textContent).base : ".", location)}`.replace(/\/?$/, "/");
+  };
 
   const link = ({ location: place, score, title, text }, main) => {
-    const address = new URL(place, `${base()}`.replace(/\/?$/, "/")).href.replaceAll('"', "%22");
+    const address = new URL(place, base()).href.replace(/"/g, "%22");
     const head = main ? `<div class="md-search-result__icon md-icon"></div><h1>${title}</h1>` : `<h2>${title}</h2>`;
     return `<a href="${address}" class="md-search-result__link" tabindex="-1">
       <article class="md-search-result__article md-typeset" data-md-score="${score.toFixed(2)}">${head}${text}</article></a>`;
@@ -85,7 +142,7 @@
 
   // A group of results as Material shows one: its page, the best places, the rest folded away.
   const item = (group) => {
-    const page = group.at(-1);
+    const page = group[group.length - 1];
     const places = group.slice(0, -1);
     const best = places.filter(({ score }) => score === group[0].score);
     const rest = places.slice(best.length).map((place) => link(place, false));
@@ -98,7 +155,7 @@
 
   const append = ({ items }) => {
     const list = document.querySelector(".md-search-result__list");
-    list?.insertAdjacentHTML("beforeend", items.map(item).join(""));
+    if (list) list.insertAdjacentHTML("beforeend", items.map(item).join(""));
   };
 
   // The button below the results of a portal: it goes on when pressed, and when the reader scrolls down to it.
@@ -110,13 +167,13 @@
     button.addEventListener("click", more);
     const result = document.querySelector(".md-search-result");
     const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && more(), {
-      root: result?.parentElement,
+      root: result && result.parentElement,
     });
     return ({ mode, reports }) => {
       watch.disconnect();
       button.hidden = mode === "searching" || !reports || reports.done;
       if (button.hidden) return;
-      if (!button.isConnected) result?.after(button);
+      if (!button.isConnected && result) result.after(button);
       watch.observe(button);
     };
   };
@@ -127,32 +184,72 @@
         super(url);
         let offer;
         this.addEventListener("message", ({ data }) => {
+          if (data.type === 1 && meta) meta.textContent = summary({ query: "" });
           if (data.type === 5) append(data.data);
           if (data.type !== 4) return;
           tell(data.data);
-          offer ??= going(() => super.postMessage({ type: 6 }));
+          if (!offer) offer = going(() => super.postMessage({ type: 6 }));
           offer(data.data);
         });
+        this.addEventListener("error", ({ message }) => fail(message || url));
       }
 
       postMessage(message) {
-        if (message.type === 0) message.data.address = new URL(INDEX, `${base()}`.replace(/\/?$/, "/")).href;
+        if (message.type === 0) message.data.address = new URL(INDEX, base()).href;
         send = () => super.postMessage(message);
-        if (!(composing && message.type === 2)) send();
+        if (composing && message.type === 2) return;
+        if (message.type === 2 && message.data.trim()) wait();
+        send();
       }
     };
 
   window.Worker = searching(location.protocol === "file:" || !NativeWorker ? InPageWorker : NativeWorker);
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const input = document.querySelector(QUERY);
-    if (!input) return;
-    input.addEventListener("compositionstart", () => {
-      composing = true;
-    });
-    input.addEventListener("compositionend", () => {
-      composing = false;
-      send();
-    });
+  if (!input) return;
+
+  input.addEventListener("compositionstart", () => {
+    composing = true;
   });
+  input.addEventListener("compositionend", () => {
+    composing = false;
+    send();
+  });
+  // The key that ends a composition is the input method's: it opens no result. Safari sends it after the end.
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.target === input && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+    },
+    true,
+  );
+  // Until the index is there Material sends no query on.
+  input.addEventListener("input", () => input.value.trim() && wait());
+
+  // Who goes to a result comes back to the query: by the address, or to the page as the browser kept it.
+  const toggle = document.getElementById("__search");
+  let left = "";
+  const restore = (query) => {
+    input.value = query;
+    input.focus();
+    input.dispatchEvent(new KeyboardEvent("keyup"));
+  };
+  addEventListener(
+    "click",
+    ({ target }) => {
+      if (!target.closest || !target.closest(".md-search-result__link")) return;
+      left = input.value;
+      address((parameters) => parameters.set(FOUND, left));
+    },
+    true,
+  );
+  toggle.addEventListener("change", () => {
+    if (!toggle.checked && !left) address((parameters) => parameters.delete(FOUND));
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    // Material has emptied the field when the page was left, and closes it once more now.
+    const query = left;
+    if (persisted && query) setTimeout(() => restore(query), 100);
+    left = "";
+  });
+  if (asked.has(FOUND)) addEventListener("load", () => restore(asked.get(FOUND)));
 })();

@@ -30,7 +30,7 @@
       for (let at = stream.indexOf(text); at >= 0; at = stream.indexOf(text, at + 1)) {
         for (let index = at; index < at + text.length; index++) {
           const [node, offset] = from[index];
-          const last = spans[node].at(-1);
+          const last = spans[node][spans[node].length - 1];
           if (last && offset >= last[0] && offset <= last[1]) last[1] = Math.max(last[1], offset + 1);
           else spans[node].push([offset, offset + 1]);
         }

@@ -1,0 +1,89 @@
+"""A Python-Markdown extension: what style sheets need to know of lists and tables, told in the HTML.
+
+A style sheet of today could ask for itself (`ul:has(> li > ul)`), but the engines of 2020 that readers have can't. The
+cells of a table are named here too: on a phone a cell stands alone, also where no script runs.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+FACTS = frozenset(
+    {"ledger", "earlier", "documents", "figures", "timeline", "reports", "groups", "compare", "indicator"}
+)
+"""The frames of tables of facts, by their classes."""
+_FACTS = "facts"
+"""What such a table has in `data-cells`."""
+WIDE = f'data-cells="{_FACTS}"'
+"""What tells that a page is as wide as its tables."""
+_OWN = "own"
+"""What a table of the report's own has."""
+_ROW = "row"
+"""The class of a cell that has a row's id, in a table of the report's own."""
+_CONTENTS = "contents"
+_PRIORITY = 3
+"""After permanent links (4), before MkDocs mends links (0)."""
+
+
+class _LooksTreeprocessor(Treeprocessor):
+    """Adds classes and names; no text."""
+
+    def run(self, root: Element) -> None:
+        """Walk the tree."""
+        for element in list(root.iter()):
+            classes = _classes(element)
+            if element.tag == "nav" and _CONTENTS in classes:
+                _name_lists(element)
+            elif element.tag == "table" and any(_ROW in _classes(cell) for cell in element.iter()):
+                _name_cells(element, _OWN)
+            elif FACTS.intersection(classes):
+                for table in element.findall("table"):
+                    _name_cells(table, _FACTS)
+
+
+def _name_cells(table: Element, kind: str) -> None:
+    heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
+    table.set("data-cells", kind)
+    for row in table.iter("tr"):
+        for name, cell in zip(heads, row.findall("td"), strict=False):
+            if name:
+                cell.set("data-name", name)
+
+
+def _name_lists(contents: Element) -> None:
+    """Tell apart the lists of a contents list: of themes, of items without pages of their own, entries with more."""
+    for listed in contents.iter("ul"):
+        entries = listed.findall("li")
+        if any(entry.find("ul/li/ul") is not None for entry in entries):
+            _add_class(listed, "contents__themes")
+        links = [link for entry in entries if (link := entry.find("a")) is not None]
+        if any("#" in (link.get("href") or "") for link in links):
+            _add_class(listed, "contents__items")
+        for entry in entries:
+            if entry.find("ul") is not None:
+                _add_class(entry, "contents__above")
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", " ".join([*_classes(element), name]))
+
+
+class LooksExtension(Extension):
+    """Registers the tree processor."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Take part in the conversion."""
+        md.treeprocessors.register(_LooksTreeprocessor(md), "gongkai_looks", _PRIORITY)
+
+
+def makeExtension(**settings: object) -> LooksExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, as Python-Markdown asks for it by the module's name."""
+    return LooksExtension(**settings)
