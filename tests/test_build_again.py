@@ -22,7 +22,8 @@ from generator.progress import Steps
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
+from tests.project import GONGKAI, Project, copy_project, fingerprint
+from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
 
@@ -210,37 +211,15 @@ def test_other_processes_leave_the_same_bytes(
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 
-def killed(project: Project, tmp_path: Path, at: int, how: str) -> tuple[int, int]:
-    """Build with one process that is killed at its write number `at`; return (exit code, writes)."""
-    hooks = tmp_path / "hooks"
-    hooks.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "tests" / "stop_at_write.py", hooks / "sitecustomize.py")
-    log = tmp_path / "stop.log"
-    log.unlink(missing_ok=True)
-    done = project.run(
-        "build",
-        "--jobs",
-        "1",
-        env={
-            "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "STOP_ROOT": str(project.root),
-            "STOP_AT": str(at),
-            "STOP_HOW": how,
-            "STOP_LOG": str(log),
-        },
-    )
-    return done.returncode, len(log.read_text(encoding="utf-8").splitlines())
-
-
 def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) -> None:
     """A kill leaves the old site whole, or is completed; the next build gives what a build from nothing gives."""
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     old = fingerprint(project.site)
     start = project.root.rename(tmp_path / "start")
     twin = Project(Path(shutil.copytree(start, tmp_path / "twin")))
-    code, writes = killed(twin, tmp_path, 0, "count")
-    assert code == 0
+    counted = stopped(twin, tmp_path, "count", 0, "build", "--jobs", "1")
+    assert counted.code == 0, counted.told
+    writes = len(counted.log)
     shutil.rmtree(twin.site)
     shutil.rmtree(twin.root / "dist")
     twin.must("build")
@@ -250,8 +229,7 @@ def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) 
     assert len(points) == 10
     for at in points:
         shutil.copytree(start, project.root)
-        code, _ = killed(project, tmp_path, at, "kill")
-        assert code == -signal.SIGKILL, at
+        assert stopped(project, tmp_path, "kill", at, "build", "--jobs", "1").code == -signal.SIGKILL, at
         if not (project.root / ".gongkai-site" / "journal.json").exists() and fingerprint(project.site) != old:
             with Steps() as steps:
                 verify_site(project.site, steps)  # the new one, whole
