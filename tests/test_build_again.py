@@ -22,7 +22,7 @@ from generator.progress import Steps
 from generator.proof.verify import verify_site
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, Project, copy_project, fingerprint
+from tests.project import GONGKAI, Project, copy_project, fingerprint, once
 from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
@@ -48,12 +48,15 @@ REPORT = """中共云溪县委关于巡视整改进展情况的通报
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project with three small reports, built; never written to."""
-    copy = copy_project(tmp_path_factory.mktemp("whole") / "project", reports=False)
+    return Project(once(tmp_path_factory, "whole", _build) / "project")
+
+
+def _build(folder: Path) -> None:
+    copy = copy_project(folder / "project", reports=False)
     for year in (2021, 2023):
         copy.add_source(f"yunxi-{year}", REPORT.format(year=year))
     copy.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
     copy.must("build")
-    return copy
 
 
 @pytest.fixture

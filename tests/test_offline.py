@@ -169,7 +169,8 @@ def test_bundles_of_two_builds_are_the_same_bytes(empty_project: Project) -> Non
         )
     found = []
     for folder in ("site-a", "site-b"):
-        empty_project.must("build", "--site-dir", empty_project.root / folder)
+        # Two processes: what is kept in sets and dictionaries lies in another order in each.
+        empty_project.must("build", "--site-dir", empty_project.root / folder, really=folder == "site-b")
         paths = [*(empty_project.root / folder).rglob("*.zip")]
         assert len(paths) == 3
         found.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths})
