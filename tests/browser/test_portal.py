@@ -205,7 +205,7 @@ def test_words_that_all_reports_hold_come_screen_by_screen(page: Page, portal_ur
     expect(meta).to_contain_text("至少")
     assert len([path for path in asked if path.endswith("/search.json")]) <= 16
     box = page.locator(".md-search__scrollwrap")
-    for _ in range(60):
+    for _ in range(1000):
         if not page.locator(".search-on").is_visible():
             break
         box.evaluate("box => box.scrollTo(0, box.scrollHeight)")
