@@ -51,7 +51,7 @@ def _build(folder: Path) -> None:
     project = copy_project(folder / "project")
     _set_site_url(project)
     project.must("add", ROOT / "tests" / "browser" / "second-report.txt", "--slug", SECOND)
-    (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site), encoding="utf-8")
+    (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site, really=True), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.project import ROOT
+from tests.project import LONGEST_RUN, ROOT
 
 _CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -17,7 +17,11 @@ def html_errors(site: Path) -> list[str]:
     assert pages
     command = ["java", "-Xss4m", "-jar", str(_CHECKER), "--stdout", "--exit-zero-always", "--errors-only"]
     done = subprocess.run(
-        [*command, "--format", "json", *map(str, pages)], capture_output=True, encoding="utf-8", check=True, timeout=300
+        [*command, "--format", "json", *map(str, pages)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=LONGEST_RUN,
     )
     errors: dict[str, str] = {}
     for message in json.loads(done.stdout)["messages"]:

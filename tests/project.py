@@ -10,14 +10,16 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import chdir
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from generator.cli import main
 
@@ -33,11 +35,50 @@ FIRST = "huadu-2021"
 SECOND = "yunxi-2023"
 """An invented one beside it, which the fixtures take in with `gongkai add`."""
 
-LONGEST_RUN = 240
-"""Seconds after which a command counts as hung."""
+LONGEST_RUN = 900
+"""Seconds after which a command or a server counts as hung: many times what any takes, also on a busy machine."""
 
-_AT_ONCE = frozenset({"add", "check", "check-site", "convert", "correct", "export", "outline", "search", "verify"})
-"""The commands that start no processes and keep nothing from one run to the next."""
+_AT_ONCE = frozenset(
+    {"add", "build", "check", "check-site", "convert", "correct", "export", "outline", "search", "verify"}
+)
+"""The commands that keep nothing from one run to the next; a build among them, if it starts no processes."""
+
+_TASKS_OF_A_PROCESS = "generator.build.workers.pool._MOST"
+"""After how many tasks a build by one process leaves the rest to another, which loads everything anew."""
+
+
+class _Compiled(BytecodeCache):
+    """The theme's templates, compiled once a process: found by name and by a checksum of what they say."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept."""
+        if code := self._kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket."""
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+@contextmanager
+def one_process() -> Iterator[None]:
+    """Have a build do all its work in this process, with templates that an earlier one compiled."""
+    made = Environment.__init__
+
+    def make(self: Environment, *given: object, **named: object) -> None:
+        made(self, *given, **named)  # type: ignore[arg-type]
+        self.bytecode_cache = _COMPILED
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
+        patch.setattr(Environment, "__init__", make)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +97,18 @@ class Project:
     ) -> subprocess.CompletedProcess[str]:
         """Run `gongkai` with arguments in the project's folder; `before` goes in front of the command.
 
-        What starts no processes of its own runs in this one, which need not load everything again.
+        It runs in this process, which need not load everything again, and not in processes of its own, unless it needs
+        an environment, something in front of it, or a scheduler: then it runs as `really` does.
         """
-        if arguments and arguments[0] in _AT_ONCE and not env and not before:
-            return self._run_here(list(map(str, arguments)))
+        if arguments and arguments[0] in _AT_ONCE and not env and not before and "--scheduler" not in arguments:
+            one = ["--jobs", "1"] if arguments[0] == "build" and "--jobs" not in arguments else []
+            return self._run_here([*map(str, arguments), *one])
+        return self.really(*arguments, env=env, before=before)
+
+    def really(
+        self, *arguments: str | Path, env: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `gongkai` as users do: the installed script, in a process of its own that may start others."""
         return subprocess.run(
             [*before, str(GONGKAI), *map(str, arguments)],
             cwd=self.root,
@@ -78,7 +127,7 @@ class Project:
         before = signal.signal(signal.SIGALRM, stop)
         signal.alarm(LONGEST_RUN)
         try:
-            with chdir(self.root):
+            with chdir(self.root), one_process():
                 done = CliRunner().invoke(main, arguments, prog_name="gongkai")
         finally:
             signal.alarm(0)
@@ -87,9 +136,9 @@ class Project:
         shown = "" if error is None or isinstance(error, SystemExit) else "".join(traceback.format_exception(error))
         return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr + shown)
 
-    def must(self, *arguments: str | Path) -> str:
-        """Run `gongkai`, fail the test unless it succeeds, and return what it printed."""
-        done = self.run(*arguments)
+    def must(self, *arguments: str | Path, really: bool = False) -> str:
+        """Run `gongkai`, `really` or in this process, fail the test unless it succeeds, and return what it printed."""
+        done = self.really(*arguments) if really else self.run(*arguments)
         assert done.returncode == 0, f"gongkai {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

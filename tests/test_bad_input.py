@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, Project, copy_project, fingerprint, once
+from tests.project import Project, copy_project, fingerprint, once
+from tests.stopping import stopped
 
 REPORT = """甲乙区委关于整改情况的通报
 
@@ -317,27 +318,6 @@ def test_site_folder_that_cannot_be_written(project: Project, tmp_path: Path) ->
 # --- an interrupt, and a disk that is full, at an exact place ---------------------------------------------------------
 
 
-def _stop(project: Project, tmp_path: Path, how: str, at: int, *arguments: str) -> tuple[int, str, str]:
-    """Run gongkai with `stop_at_write` loaded; return its exit code, what it told, and where it was stopped."""
-    hooks = tmp_path / "hooks"
-    hooks.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "tests" / "stop_at_write.py", hooks / "sitecustomize.py")
-    log = tmp_path / "stop.log"
-    log.unlink(missing_ok=True)
-    done = project.run(
-        *arguments,
-        env={
-            "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "STOP_ROOT": str(project.root),
-            "STOP_AT": str(at),
-            "STOP_HOW": how,
-            "STOP_LOG": str(log),
-        },
-    )
-    return done.returncode, done.stderr.strip(), log.read_text(encoding="utf-8") if log.exists() else ""
-
-
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project", reports=False)
     project.add_source("good", REPORT)
@@ -365,9 +345,9 @@ def _parts(found: dict[str, str]) -> list[dict[str, str]]:
 def test_interrupt_leaves_old_or_new(changed: tuple[Project, Project], tmp_path: Path, command: str) -> None:
     project, twin = changed
     arguments = [command, "--jobs", "1"] if command == "build" else [command]
-    code, told, log = _stop(twin, tmp_path, "count", 0, *arguments)
-    assert code == 0, told
-    writes = len(log.splitlines())
+    counted = stopped(twin, tmp_path, "count", 0, *arguments)
+    assert counted.code == 0, counted.told
+    writes = len(counted.log)
     assert writes > 10
     new = fingerprint(twin.root)
     start = tmp_path / "start"
@@ -375,12 +355,11 @@ def test_interrupt_leaves_old_or_new(changed: tuple[Project, Project], tmp_path:
     old = fingerprint(start)
     for at in sorted({1, writes // 3, writes * 2 // 3, writes}):
         shutil.copytree(start, project.root)
-        code, told, log = _stop(project, tmp_path, "interrupt", at, *arguments)
-        place = f"write {at} of {writes}, {log}: {told}"
-        assert log, place
-        assert code == 130, place
-        assert "Traceback" not in told, place
-        assert "\n" not in told, place
+        run = stopped(project, tmp_path, "interrupt", at, *arguments)
+        place = f"write {at} of {writes}, {run.log}: {run.told}"
+        assert run.log, place
+        assert run.code == 130, place
+        assert run.told == "Interrupted; what was there before is still there.", place
         found = fingerprint(project.root)
         for part, before, after in zip(_parts(found), _parts(old), _parts(new), strict=True):
             assert part in (before, after), place
@@ -393,18 +372,17 @@ def test_interrupt_leaves_old_or_new(changed: tuple[Project, Project], tmp_path:
 def test_full_disk_leaves_the_old(changed: tuple[Project, Project], tmp_path: Path, command: str) -> None:
     project, twin = changed
     arguments = [command, "--jobs", "1"] if command == "build" else [command]
-    _, _, log = _stop(twin, tmp_path, "count", 0, "convert")
-    staged = sum(line.startswith("open") for line in log.splitlines())
+    staged = sum(line.startswith("open") for line in stopped(twin, tmp_path, "count", 0, "convert").log)
     old = fingerprint(project.root)
     for at in sorted({1, staged // 2, staged}):
-        code, told, log = _stop(project, tmp_path, "full", at, *arguments)
-        assert log, f"write {at} of {staged}"
-        assert code == 2, f"{log}: {told}"
-        assert told.startswith("Error: "), told
-        assert "\n" not in told, told
-        assert fingerprint(project.root) == old, log
+        run = stopped(project, tmp_path, "full", at, *arguments)
+        assert run.log, f"write {at} of {staged}"
+        assert run.code == 2, f"{run.log}: {run.told}"
+        assert run.told.startswith("Error: "), run.told
+        assert "\n" not in run.told, run.told
+        assert fingerprint(project.root) == old, run.log
     if command == "build":
-        code, told, log = _stop(project, tmp_path, "full", staged + 30, *arguments)
-        assert code == 2, f"{log}: {told}"
-        assert "\n" not in told, told
-        assert _parts(fingerprint(project.root))[:2] == _parts(old)[:2], log
+        run = stopped(project, tmp_path, "full", staged + 30, *arguments)
+        assert run.code == 2, f"{run.log}: {run.told}"
+        assert "\n" not in run.told, run.told
+        assert _parts(fingerprint(project.root))[:2] == _parts(old)[:2], run.log

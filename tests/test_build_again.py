@@ -19,10 +19,10 @@ from generator.build.digests import digest_of_all
 from generator.build.swap import Stage
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
-from generator.proof.verify import verify_site
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint
+from tests.project import GONGKAI, Project, copy_project, fingerprint, once
+from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
 
@@ -47,12 +47,15 @@ REPORT = """中共云溪县委关于巡视整改进展情况的通报
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project with three small reports, built; never written to."""
-    copy = copy_project(tmp_path_factory.mktemp("whole") / "project", reports=False)
+    return Project(once(tmp_path_factory, "whole", _build) / "project")
+
+
+def _build(folder: Path) -> None:
+    copy = copy_project(folder / "project", reports=False)
     for year in (2021, 2023):
         copy.add_source(f"yunxi-{year}", REPORT.format(year=year))
     copy.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
     copy.must("build")
-    return copy
 
 
 @pytest.fixture
@@ -210,52 +213,34 @@ def test_other_processes_leave_the_same_bytes(
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 
-def killed(project: Project, tmp_path: Path, at: int, how: str) -> tuple[int, int]:
-    """Build with one process that is killed at its write number `at`; return (exit code, writes)."""
-    hooks = tmp_path / "hooks"
-    hooks.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "tests" / "stop_at_write.py", hooks / "sitecustomize.py")
-    log = tmp_path / "stop.log"
-    log.unlink(missing_ok=True)
-    done = project.run(
-        "build",
-        "--jobs",
-        "1",
-        env={
-            "PYTHONPATH": os.pathsep.join(filter(None, (str(hooks), os.environ.get("PYTHONPATH")))),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "STOP_ROOT": str(project.root),
-            "STOP_AT": str(at),
-            "STOP_HOW": how,
-            "STOP_LOG": str(log),
-        },
-    )
-    return done.returncode, len(log.read_text(encoding="utf-8").splitlines())
+def test_killed_and_built_again(project: Project, tmp_path: Path) -> None:
+    """A kill leaves the old site whole, or is completed; the next build gives what a build from nothing gives.
 
-
-def test_killed_at_ten_points_and_built_again(project: Project, tmp_path: Path) -> None:
-    """A kill leaves the old site whole, or is completed; the next build gives what a build from nothing gives."""
+    Killed while the new is made, while Markdown is put in its place, when a first entry of the old site is taken out,
+    when a report's is and the new one is not in, when all is in its place but nothing cleared away, and while the
+    bundles are handed out.
+    """
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     old = fingerprint(project.site)
     start = project.root.rename(tmp_path / "start")
     twin = Project(Path(shutil.copytree(start, tmp_path / "twin")))
-    code, writes = killed(twin, tmp_path, 0, "count")
-    assert code == 0
+    counted = stopped(twin, tmp_path, "count", 0, "build", "--jobs", "1")
+    assert counted.code == 0, counted.told
+    writes = len(counted.log)
+    swap = [at for at, write in enumerate(counted.log, 1) if write.startswith(f"os.rename {twin.site}/")]
+    report = counted.log.index(f"os.rename {twin.site}/lanze") + 1
+    points = [swap[0] // 2, swap[0] - 6, swap[0] + 1, report + 1, swap[-1] + 2, writes - 3]
+    assert points == sorted(points), counted.log
     shutil.rmtree(twin.site)
     shutil.rmtree(twin.root / "dist")
     twin.must("build")
-    whole = fingerprint(twin.root)
-    swap = writes - 40
-    points = sorted({1, writes // 4, writes // 2, swap, *range(writes - 30, writes, 5)})[:10]
-    assert len(points) == 10
+    whole, new = fingerprint(twin.root), fingerprint(twin.site)
     for at in points:
         shutil.copytree(start, project.root)
-        code, _ = killed(project, tmp_path, at, "kill")
-        assert code == -signal.SIGKILL, at
-        if not (project.root / ".gongkai-site" / "journal.json").exists() and fingerprint(project.site) != old:
-            with Steps() as steps:
-                verify_site(project.site, steps)  # the new one, whole
-        build(project)
+        assert stopped(project, tmp_path, "kill", at, "build", "--jobs", "1").code == -signal.SIGKILL, at
+        if not (project.root / ".gongkai-site" / "journal.json").exists():
+            assert fingerprint(project.site) in (old, new), f"write {at} of {writes}"
+        project.must("build")
         assert fingerprint(project.root) == whole, f"write {at} of {writes}"
         shutil.rmtree(project.root)
 

@@ -15,13 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
+from tests.project import FIRST, GONGKAI, LONGEST_RUN, ROOT, SECOND, Project, copy_project, fingerprint
 from tests.reading import front_matter
 
 COMMANDS = ["convert", "build", "verify", "add", "serve", "outline", "check", "search", "explain"]
 REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
-PATIENCE = 60
-"""Seconds after which a preview that shows nothing counts as broken."""
 
 
 @pytest.fixture
@@ -196,10 +194,10 @@ def _free_port() -> int:
 
 def _wait_for(address: str, words: str, process: subprocess.Popen[str]) -> None:
     seen = ""
-    for _ in range(PATIENCE * 5):
+    for _ in range(LONGEST_RUN * 5):
         assert process.poll() is None, "the preview ended"
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the preview's own address
+            with urllib.request.urlopen(address, timeout=LONGEST_RUN) as answer:  # noqa: S310 - the preview's own address
                 seen = answer.read().decode()
         except OSError as error:
             seen = str(error)
@@ -229,7 +227,7 @@ def test_serve_shows_a_change_in_a_source(empty_project: Project) -> None:
             settings.write_text("title: 另一个标题\n", encoding="utf-8")
             _wait_for(f"http://127.0.0.1:{port}/live/p1/", "另一个标题", process)
             process.send_signal(signal.SIGINT)
-            told, _ = process.communicate(timeout=PATIENCE)
+            told, _ = process.communicate(timeout=LONGEST_RUN)
         finally:
             process.kill()
     assert process.returncode in (0, 130)

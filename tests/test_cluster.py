@@ -15,12 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import Project, copy_project, fingerprint
+from tests.project import LONGEST_RUN, Project, copy_project, fingerprint
 from tests.test_build_again import REPORT
 
 REPORTS = 4
-PATIENCE = 120
-"""Seconds after which something hangs."""
 
 
 @contextmanager
@@ -41,7 +39,7 @@ def started(*command: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str]
 
 def until(log: Path, pattern: str) -> str:
     """Wait until a log holds a pattern; return its first group."""
-    for _ in range(PATIENCE * 10):
+    for _ in range(LONGEST_RUN * 10):
         if found := re.search(pattern, log.read_text(encoding="utf-8")):
             return found[1]
         time.sleep(0.1)
@@ -79,12 +77,12 @@ def test_killed_worker_loses_no_report(reports: Project, tmp_path: Path) -> None
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
             new = reports.root / ".gongkai-site" / "new"
-            for _ in range(PATIENCE * 20):
+            for _ in range(LONGEST_RUN * 20):
                 if new.is_dir() and any(new.iterdir()):
                     break
                 time.sleep(0.05)
             doomed.send_signal(signal.SIGKILL)
-            _, told = build.communicate(timeout=PATIENCE)
+            _, told = build.communicate(timeout=LONGEST_RUN)
     assert build.returncode == 2
     assert "docs_src/bad/source.txt" in told
     assert str(tmp_path) not in told

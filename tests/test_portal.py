@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.readers.authority import level_of, region_of, round_of
-from tests.project import Project, copy_project, fingerprint
+from tests.project import Project, copy_project, fingerprint, once
 
 REPORT = """中共{body}关于巡视整改进展情况的通报
 
@@ -69,7 +69,11 @@ def test_round_is_what_the_text_calls_it() -> None:
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a built site of seven reports: five bodies, two of them with a second report."""
-    copy = copy_project(tmp_path_factory.mktemp("portal") / "project", reports=False)
+    return Project(once(tmp_path_factory, "seven", _build) / "project")
+
+
+def _build(folder: Path) -> None:
+    copy = copy_project(folder / "project", reports=False)
     bodies = ["云溪县委", "岚泽市委员会", "松禾市桐山区委", "岚泽市教育局党组", "栖霞大学委员会"]
     for at, body in enumerate(bodies):
         text = REPORT.format(body=body, year=2021, round="二", done="已完成。" if at % 2 else "修订制度3项。")
@@ -78,7 +82,6 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
         copy.add_source(f"s{at}", REPORT.format(body=body, year=2023, round="五", done="正在推进。"))
     (copy.root / "site_config" / "reports" / "r4.yml").write_text("level: 市\nregion: 栖霞市\n", encoding="utf-8")
     copy.must("build")
-    return copy
 
 
 def test_home_lists_every_report_without_a_script(portal: Project) -> None:

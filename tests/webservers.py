@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.project import ROOT
+from tests.project import LONGEST_RUN, ROOT
 
 DEPLOY = ROOT / "site_config" / "deploy"
 PLACE = "/srv/gongkai/site"
@@ -59,7 +59,7 @@ class Answer:
 def get(url: str, **headers: str) -> Answer:
     """Ask for an address, following and unpacking nothing; `_` in a header's name stands for `-`."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=LONGEST_RUN)
     try:
         connection.request("GET", parts.path, headers={name.replace("_", "-"): text for name, text in headers.items()})
         response = connection.getresponse()
@@ -159,7 +159,7 @@ def _running(
     with log.open("w") as out:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment)
     try:
-        for _ in range(200):
+        for _ in range(LONGEST_RUN * 20):
             assert server.poll() is None, log.read_text(encoding="utf-8")
             with socket.socket() as knock:
                 if knock.connect_ex(("127.0.0.1", port)) == 0:
@@ -170,4 +170,4 @@ def _running(
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=LONGEST_RUN)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.edition.edition import Edition
 from generator.edition.read import read_report
 from generator.errors import UserError
-from generator.facts.status.answers import Answer, answers
+from generator.facts.status.answers import Verdict, answers
 from generator.facts.status.stated import PLAN_HEADING
 from generator.model.report import Node
 from generator.settings.project import Project
@@ -50,7 +50,7 @@ def _lines(edition: Edition, node: Node) -> Iterator[str]:
         yield "  nothing in it says how far it is"
 
 
-def _reason(answer: Answer, *, counts: bool) -> str:
+def _reason(answer: Verdict, *, counts: bool) -> str:
     """Return what decided about a clause."""
     assert answer.found is not None  # asked only where words were found
     rule, reading = answer.found.rule, answer.found.reading

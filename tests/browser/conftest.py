@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError, expect
 
 from tests.project import FIRST, ROOT, SECOND
 from tests.reading import reading_order
@@ -21,6 +21,14 @@ from tests.reading import reading_order
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 Scheme = Literal["light", "dark"]
+SLOWEST = 60_000
+"""Milliseconds that a page may take for what takes a few of them on an idle machine."""
+expect.set_options(timeout=SLOWEST)
+
+
+def settled(page: Page) -> None:
+    """Wait until whatever fades or moves has come to its end."""
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))")
 
 
 class SubPathHandler(SimpleHTTPRequestHandler):
@@ -92,8 +100,15 @@ class Watch:
         """Listen to everything that the context's pages ask for and complain about."""
         context.on("request", self._request)
         context.on("response", self._response)
-        context.on("console", lambda message: self._console(message.type, message.text, message.location["url"]))
-        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
+        context.on("console", self._message)
+        context.on("weberror", self._error)
+
+    def detach(self, context: BrowserContext) -> None:
+        """Listen no longer."""
+        context.remove_listener("request", self._request)
+        context.remove_listener("response", self._response)
+        context.remove_listener("console", self._message)
+        context.remove_listener("weberror", self._error)
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:", "about:")):
@@ -103,7 +118,11 @@ class Watch:
         if response.status >= HTTPStatus.BAD_REQUEST and response.url not in self.expected_missing:
             self.problems.append(f"{response.status} for {response.url}")
 
-    def _console(self, kind: str, text: str, url: str) -> None:
+    def _error(self, error: WebError) -> None:
+        self.problems.append(f"script error: {error.error}")
+
+    def _message(self, message: ConsoleMessage) -> None:
+        kind, text, url = message.type, message.text, message.location["url"]
         if text.startswith(_TAP_HELD_BACK) and not url:
             return
         if kind in ("error", "warning") and url not in self.expected_missing:
@@ -118,6 +137,18 @@ def watch() -> Iterator[Watch]:
     assert not watch.problems, "\n".join(watch.problems)
 
 
+def new_context(
+    browser: Browser, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light", **options: Any
+) -> BrowserContext:
+    """Return a browser context that has seen nothing yet."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN", **options
+    )
+    context.set_default_timeout(SLOWEST)
+    return context
+
+
 class Visits:
     """Opens browser contexts of any size and scheme and closes them at the end of the test."""
 
@@ -128,11 +159,7 @@ class Visits:
 
     def page(self, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light", **options: Any) -> Page:
         """Return a page in a fresh context."""
-        width, height = size
-        context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN", **options
-        )
-        context.set_default_timeout(15_000)
+        context = new_context(self._browser, size, scheme, **options)
         self._watch.attach(context)
         self._contexts.append(context)
         return context.new_page()
@@ -151,10 +178,25 @@ def visits(browser: Browser, watch: Watch) -> Iterator[Visits]:
     visits.close()
 
 
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """What pages of a desktop in the light scheme have in common: styles and scripts that were loaded already."""
+    context = new_context(browser)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    """A desktop page in the light scheme."""
-    return visits.page()
+def page(desktop: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """A desktop page in the light scheme, of a reader who has been on the site and has chosen nothing there."""
+    watch.attach(desktop)
+    yield desktop.new_page()
+    for opened in desktop.pages:
+        opened.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch {}")
+        opened.close()
+    watch.detach(desktop)
+    desktop.clear_cookies()
+    desktop.clear_permissions()
 
 
 @pytest.fixture
@@ -177,4 +219,4 @@ def first_pages(built_site: Path) -> list[str]:
     return [f"{FIRST}/" if name == "index" else f"{FIRST}/{name}/" for name in names]
 
 
-__all__ = ["DESKTOP", "FIRST", "PHONE", "ROOT", "SECOND", "Scheme", "Visits", "Watch", "serve"]
+__all__ = ["DESKTOP", "FIRST", "PHONE", "ROOT", "SECOND", "Scheme", "Visits", "Watch", "serve", "settled"]

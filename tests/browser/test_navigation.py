@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import FIRST, SECOND
 from tests.reading import parse
 
-NEXT = "a.md-footer__link--next, a[rel=next]"
-PREVIOUS = "a.md-footer__link--prev, a[rel=prev]"
+NEXT = "a[rel=next]"
+PREVIOUS = "a[rel=prev]"
 BESIDE = ("/documents/", "/figures/", "/full/", "/ledger/", "/proof/", "/timeline/")
 """Ends of the addresses of pages that are no sections."""
 
@@ -45,16 +45,31 @@ def test_a_section_shows_where_it_stands(page: Page, site_url: str) -> None:
         assert urljoin(page.url, link.get_attribute("href") or "") == f"{site_url}{FIRST}/{target}"
 
 
-def test_next_leads_through_all_pages_and_previous_back(page: Page, site_url: str, first_pages: list[str]) -> None:
+def test_next_leads_through_all_pages_and_previous_back(built_site: Path, first_pages: list[str]) -> None:
+    for at, path in enumerate(first_pages):
+        tree = parse(built_site / path / "index.html")
+        for name, step in (("next", 1), ("prev", -1)):
+            links = (*tree.xpath("//head/link[@rel=$name]", name=name), *tree.xpath("//body//a[@rel=$name]", name=name))
+            targets = [urljoin(f"/{path}", link.get("href")) for link in links]
+            beside = at + step
+            wanted = f"/{first_pages[beside]}" if 0 <= beside < len(first_pages) else None
+            assert targets == ([wanted] * 2 if wanted else []), f"{path}: {name}"
+
+
+def test_next_and_previous_can_be_clicked(page: Page, site_url: str, first_pages: list[str]) -> None:
+    """On the cover, a part, a theme and a finding, and at both ends; all others are made from the same template."""
     page.goto(site_url + first_pages[0])
-    for path in first_pages[1:]:
+    for path in first_pages[1:5]:
         page.locator(NEXT).first.click()
         expect(page).to_have_url(site_url + path)
-    assert page.locator(f"{NEXT} >> visible=true").count() == 0, "the last page leads on"
-    for path in reversed(first_pages[:-1]):
+    for path in reversed(first_pages[:4]):
         page.locator(PREVIOUS).first.click()
         expect(page).to_have_url(site_url + path)
     assert page.locator(f"{PREVIOUS} >> visible=true").count() == 0, "the cover leads back"
+    page.goto(site_url + first_pages[-2])
+    page.locator(NEXT).first.click()
+    expect(page).to_have_url(site_url + first_pages[-1])
+    assert page.locator(f"{NEXT} >> visible=true").count() == 0, "the last page leads on"
 
 
 def test_reading_order_holds_every_section_page(built_site: Path, first_pages: list[str]) -> None:

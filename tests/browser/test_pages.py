@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, FIRST, PHONE, Scheme, Visits
+from tests.browser.conftest import DESKTOP, FIRST, PHONE, Scheme, Visits, settled
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -53,7 +53,7 @@ def test_scheme_can_be_switched_and_stays(page: Page, site_url: str) -> None:
     toggle = page.locator("form[data-md-component=palette] label:visible").first
     for _ in range(3):  # automatic, light, dark
         toggle.click()
-        page.wait_for_timeout(400)
+        settled(page)
         if abs(page.locator("body").evaluate(LIGHTNESS) - before) > 0.5:
             break
     assert abs(page.locator("body").evaluate(LIGHTNESS) - before) > 0.5

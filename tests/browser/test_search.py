@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.search.engine import Engine
-from tests.browser.conftest import FIRST, ROOT, Visits, serve
+from tests.browser.conftest import FIRST, ROOT, Visits, serve, settled
 from tests.browser.test_accessibility import violations
 from tests.project import Project, copy_project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
@@ -245,6 +245,6 @@ def test_axe_with_results_open(visits: Visits, site_url: str, scheme: Any) -> No
     page.goto(f"{site_url}{FIRST}/")
     search(page, "整改")
     expect(page.locator(RESULTS).first).to_be_visible()
-    page.wait_for_timeout(400)  # until the box has opened
+    settled(page)  # the box has opened
     found = violations(page)
     assert not found, "\n".join(found)

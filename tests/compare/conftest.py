@@ -13,10 +13,10 @@ from tests.project import Project, once
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The built portal; never written to."""
+    """The portal, built by as many processes as there are cores; never written to."""
 
     def build(folder: Path) -> None:
-        make(folder / "project").must("build")
+        make(folder / "project").must("build", really=True)
 
     return Project(once(tmp_path_factory, "portal", build) / "project")
 

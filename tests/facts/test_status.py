@@ -18,7 +18,7 @@ from generator.errors import UserError
 from generator.facts.fact import Statement
 from generator.facts.status import answers as answering
 from generator.facts.status import stated as module
-from generator.facts.status.reading import Aspect, Modality, Polarity, Reading, Scope, says
+from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rules import Rule, Rules, Sign, load_rules
 from generator.facts.status.stated import PLAN_HEADING, stated, stated_of, statements, statements_in, summary
 from generator.facts.status.tally import of_item, together
@@ -77,7 +77,7 @@ def test_sign_by_its_examples(sign: Sign) -> None:
 
 def test_the_table_has_a_row_for_every_reading() -> None:
     for modality, aspect, scope, polarity in product(Modality, Aspect, Scope, Polarity):
-        reading = Reading(aspect, modality, scope, polarity)
+        reading = Sense(aspect, modality, scope, polarity)
         assert any(row.fits(reading) for row in RULES.table), reading
         done = modality is Modality.REPORT and aspect is Aspect.DONE and polarity is Polarity.SO
         whole = scope in {Scope.ALL, Scope.PART_BESIDE_REST}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.project import Project, copy_project
+from tests.project import Project, copy_project, once
 from tests.readers.word import files, numbered, p, packed
 
 FORMS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
@@ -49,12 +49,14 @@ BODY = (
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a built site of one Word file."""
-    folder = tmp_path_factory.mktemp("word")
+    return Project(once(tmp_path_factory, "word", _build) / "project")
+
+
+def _build(folder: Path) -> None:
     copy = copy_project(folder / "project", reports=False)
     (folder / "report.docx").write_bytes(packed(files(BODY, numbering=NUMBERING)))
     copy.must("add", folder / "report.docx", "--slug", "yunxi-2023")
     copy.must("build")
-    return copy
 
 
 def test_numbers_that_word_counts_are_text(project: Project) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -19,8 +18,9 @@ from generator.publish import correct
 from generator.publish.correct import correct_report
 from generator.publish.pending import open_project
 from generator.settings.project import Project as Sources
-from tests.project import ROOT, Project, fingerprint
+from tests.project import Project, fingerprint
 from tests.readers.word import PNG
+from tests.stopping import How, stopped
 from tests.versions.test_ids import REPORT
 
 SLUG = "yunxi-2023"
@@ -197,34 +197,20 @@ def test_a_version_that_the_settings_do_not_tell_of(project: Project, new: Path)
 
 
 def test_killed_at_any_write_it_is_done_or_not(project: Project, new: Path, tmp_path: Path) -> None:
-    hooks = tmp_path / "hooks"
-    hooks.mkdir()
-    shutil.copy(ROOT / "tests" / "stop_at_write.py", hooks / "sitecustomize.py")
-    log = tmp_path / "log"
     arguments = ("correct", SLUG, str(new), "--reason", "账目应为13笔", "--date", "2024-05-01")
-
-    def run(copy: Project, how: str, at: int) -> int:
-        path = os.pathsep.join([str(hooks), str(ROOT)])
-        env = {
-            "PYTHONPATH": path,
-            "STOP_ROOT": str(copy.root),
-            "STOP_AT": str(at),
-            "STOP_HOW": how,
-            "STOP_LOG": str(log),
-        }
-        return copy.run(*arguments, env=env).returncode
-
     whole = Project(Path(shutil.copytree(project.root, tmp_path / "whole")))
-    assert run(whole, "count", 0) == 0
-    writes = log.read_text(encoding="utf-8").splitlines()
+    counted = stopped(whole, tmp_path, "count", 0, *arguments)
+    assert counted.code == 0, counted.told
+    writes = counted.log
     decided = next(at for at, write in enumerate(writes, 1) if re.fullmatch(r"os\.rename .*/\.correction-\d+", write))
     before, after = fingerprint(project.root), fingerprint(whole.root)
     assert before != after
-    places = {"kill": [1, *range(decided - 2, len(writes) + 1, 2)], "full": [1, decided // 2]}
-    for how, code in (("kill", -signal.SIGKILL), ("full", 2)):
+    places: dict[How, list[int]] = {"kill": [1, *range(decided - 2, len(writes) + 1, 2)], "full": [1, decided // 2]}
+    codes: dict[How, int] = {"kill": -signal.SIGKILL, "full": 2}
+    for how, code in codes.items():
         for at in places[how]:
             copy = Project(Path(shutil.copytree(project.root, tmp_path / f"{how}-{at}")))
-            assert run(copy, how, at) in {code, 0}
+            run = stopped(copy, tmp_path, how, at, *arguments)
+            assert run.code in {code, 0}
             open_project(copy.root)
-            told = log.read_text(encoding="utf-8")
-            assert fingerprint(copy.root) == (after if how == "kill" and at > decided else before), told
+            assert fingerprint(copy.root) == (after if how == "kill" and at > decided else before), run.log

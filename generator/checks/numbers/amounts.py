@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Quantity:
     """A number with its unit."""
 
     span: Span
@@ -59,9 +59,9 @@ class Amount:
         return _SCALES[self.scale] * _SIZES.get(self.unit, 1)
 
 
-def amounts(text: str) -> Iterator[Amount]:
+def amounts(text: str) -> Iterator[Quantity]:
     """Yield the amounts of a text in half-width forms; a bare number is none."""
     for match in _AMOUNT.finditer(text):
         if match["scale"] or match["unit"]:
             digits = match["number"].replace(",", "") + (match["part"] or "")
-            yield Amount(Span(*match.span()), digits, match["scale"] or "", match["unit"] or "")
+            yield Quantity(Span(*match.span()), digits, match["scale"] or "", match["unit"] or "")

@@ -49,7 +49,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Passage:
     """A sentence of the report, with what is counted in it."""
 
     span: Span
@@ -60,7 +60,7 @@ class Sentence:
     """1-based line of the source."""
 
 
-def sentences(report: Report) -> Iterator[Sentence]:
+def sentences(report: Report) -> Iterator[Passage]:
     """Yield the sentences of the report text, in order; what is too long to be one is left out."""
     source = report.source
     for line in source.text_lines:
@@ -69,7 +69,7 @@ def sentences(report: Report) -> Iterator[Sentence]:
             span = Span(start + found.start, start + found.end)
             if span.end - span.start <= _LONGEST:
                 text = source.fold(span)
-                yield Sentence(span, text, _counts(text, span.start), line.number)
+                yield Passage(span, text, _counts(text, span.start), line.number)
 
 
 def _counts(text: str, start: int) -> tuple[Count, ...]:

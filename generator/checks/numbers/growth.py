@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import Amount, amounts
+from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -82,7 +82,7 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
                 )
 
 
-def _goes_to(text: str, old: Amount, new: Amount) -> bool:
+def _goes_to(text: str, old: Quantity, new: Quantity) -> bool:
     """Say whether the words between two values make them an old and a new one of one thing."""
     if _FROM_TO.fullmatch(text, old.span.end, new.span.start):
         return True
@@ -95,7 +95,7 @@ def _goes_to(text: str, old: Amount, new: Amount) -> bool:
     )
 
 
-def _jumps(old: Amount, new: Amount) -> bool:
+def _jumps(old: Quantity, new: Quantity) -> bool:
     if (old.scale, old.unit) == (new.scale, new.unit):
         return False
     units = max(old.size, new.size) / min(old.size, new.size)
@@ -103,7 +103,7 @@ def _jumps(old: Amount, new: Amount) -> bool:
     return units >= _JUMP and written <= _LIKE
 
 
-def _wrong(old: Amount, new: Amount, by: Amount) -> str | None:
+def _wrong(old: Quantity, new: Quantity, by: Quantity) -> str | None:
     """Return the growth that two values give where it is not the one that is told, however they were rounded."""
     change, unsure = abs(new.value - old.value), old.rounding + new.rounding
     if by.kind == old.kind and by.unit != "%":
@@ -133,5 +133,5 @@ def _wrong(old: Amount, new: Amount, by: Amount) -> str | None:
     return f"{(exact / (by.value / by.written)).quantize(min(shown, Decimal(1)))}"
 
 
-def _text(text: str, amount: Amount) -> str:
+def _text(text: str, amount: Quantity) -> str:
     return text[amount.span.start : amount.span.end]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from generator.checks.numbers.counts import Sentence, sentences
+from generator.checks.numbers.counts import Passage, sentences
 from generator.checks.numbers.totals import status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -43,7 +43,7 @@ def check_rates(report: Report) -> Iterator[Message]:
             yield from _stated(report, sentence)
 
 
-def _over(report: Report, sentence: Sentence) -> Iterator[Message]:
+def _over(report: Report, sentence: Passage) -> Iterator[Message]:
     for match in _SHARE.finditer(sentence.text):
         label = match["label"]
         before = sentence.text[max(0, match.start() - _ROOM) : match.start()]
@@ -61,7 +61,7 @@ def _over(report: Report, sentence: Sentence) -> Iterator[Message]:
                 yield message_at(report, "over-whole", span, found=match[group])
 
 
-def _rests(report: Report, sentence: Sentence) -> Iterator[Message]:
+def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
     for match in _REST.finditer(sentence.text):
         clause = re.split(r"[,。;、(]", sentence.text[: match.start()])[-1]
         both = Decimal(match["p"]) + Decimal(match["rest"])
@@ -71,7 +71,7 @@ def _rests(report: Report, sentence: Sentence) -> Iterator[Message]:
             yield message_at(report, "rest-share", span, parts=parts, sum=f"{both}%")
 
 
-def _stated(report: Report, sentence: Sentence) -> Iterator[Message]:
+def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
     """Yield a rate of completion that follows its two counts and is not their quotient, however rounded."""
     for match in _STATED.finditer(sentence.text):
         at = sentence.span.start + match.start()

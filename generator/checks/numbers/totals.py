@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations
 
-from generator.checks.numbers.counts import Count, Sentence, sentences
+from generator.checks.numbers.counts import Count, Passage, sentences
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -40,7 +40,7 @@ _NOUN = 2
 
 def check_totals(report: Report) -> Iterator[Message]:
     """Yield each total that does not agree with the parts told beside it."""
-    before: list[Sentence] = []
+    before: list[Passage] = []
     for sentence in sentences(report):
         if before and before[-1].line != sentence.line:
             before = []
@@ -53,7 +53,7 @@ def status_of(label: str) -> str | None:
     return "open" if _OPEN.search(label) else "done" if _DONE.search(label) else None
 
 
-def _divisions(report: Report, sentence: Sentence, before: Sequence[Sentence]) -> list[Message]:
+def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
     """Return what is wrong with the lists under 其中 or in brackets."""
     found = []
     for opener in _INTRODUCED.finditer(sentence.text):
@@ -118,7 +118,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
     return _told(report, "total-rest", total, parts) if near and whole and not overlaps else None
 
 
-def _complement(report: Report, sentence: Sentence, before: Sequence[Sentence]) -> list[Message]:
+def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
     """Return what is wrong where the words make the parts the whole: done and not yet done, or the rest of it."""
     counts = sentence.counts
     for last in range(len(counts) - 1, 0, -1):
@@ -145,7 +145,7 @@ def _complement(report: Report, sentence: Sentence, before: Sequence[Sentence]) 
     return [] if wholes & possible else [_told(report, "total", total, told)]
 
 
-def _rest(report: Report, sentence: Sentence, before: Sequence[Sentence], last: int) -> list[Message]:
+def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: int) -> list[Message]:
     rest = sentence.counts[last]
     earlier = [count for count in sentence.counts[:last] if count.alike(rest)]
     others = _OTHERS.search(_before(report, rest))
@@ -172,7 +172,7 @@ def _before(report: Report, count: Count) -> str:
     return report.source.folded[max(0, count.span.start - _ROOM) : count.span.start]
 
 
-def _goes_on(report: Report, sentence: Sentence, rest: Count) -> bool:
+def _goes_on(report: Report, sentence: Passage, rest: Count) -> bool:
     after = report.source.folded[rest.span.end : sentence.span.end]
     return bool(_OPEN.search(after) or re.search(r"推进|进行|计划", after))
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.numbers.amounts import Amount, amounts
+from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -33,7 +33,7 @@ _STATE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Told:
     name: str
-    amount: Amount
+    amount: Quantity
     span: Span
     line: int
     sentence: str

@@ -12,7 +12,7 @@ _NAMED = re.compile("“[^“”。]{1,12}”|《[^《》]{1,120}》")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Setting:
     """A sentence in half-width forms, looked through once."""
 
     text: str
@@ -31,7 +31,7 @@ class Frame:
         return self.begins[bisect_left(self.marks, at)]
 
 
-def frame_of(text: str) -> Frame:
+def frame_of(text: str) -> Setting:
     """Return the clauses of a sentence."""
     marks: list[int] = []
     begins = [0]
@@ -50,7 +50,7 @@ def frame_of(text: str) -> Frame:
     hidden = bytearray(len(text))
     for name in _NAMED.finditer(text):
         hidden[name.start() : name.end()] = b"\1" * (name.end() - name.start())
-    return Frame(text, tuple(marks), tuple(begins), bytes(hidden))
+    return Setting(text, tuple(marks), tuple(begins), bytes(hidden))
 
 
 def _in_number(text: str, at: int) -> bool:

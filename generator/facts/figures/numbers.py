@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.facts.figures.frame import Frame
+from generator.facts.figures.frame import Setting
 from generator.facts.figures.units import units
 from generator.facts.figures.values import fraction, of_words, part_of
 from generator.text.numerals import number_of
@@ -48,7 +48,7 @@ def numbers_in(text: str) -> list[re.Match[str]]:
     return list(units().pattern.finditer(text))
 
 
-def find_amounts(frame: Frame, times: bytes, numbers: Iterable[re.Match[str]]) -> Iterator[Amount]:
+def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]]) -> Iterator[Amount]:
     """Yield the numbers of a sentence with their units, in reading order; `times` marks what tells when."""
     text = frame.text
     for match in numbers:

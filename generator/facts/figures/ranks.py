@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.facts.fact import Change
-from generator.facts.figures.frame import Frame
+from generator.facts.figures.frame import Setting
 from generator.facts.figures.numbers import Amount
 from generator.text.numerals import number_of
 
@@ -33,7 +33,7 @@ def holds_a_rank(text: str) -> bool:
     return "第" in text and bool(_NUMBERED.search(text) and _RANK.search(text))
 
 
-def find_ranks(frame: Frame) -> Iterator[Amount]:
+def find_ranks(frame: Setting) -> Iterator[Amount]:
     """Yield the ranks of a sentence."""
     if not holds_a_rank(frame.text):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from generator.facts.figures.frame import Frame, frame_of
+from generator.facts.figures.frame import Setting, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
 from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
 from generator.facts.figures.times import Time, marked, times_of
@@ -21,7 +21,7 @@ _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 class Sentence:
     """A sentence up to its full stop, in half-width forms."""
 
-    frame: Frame
+    frame: Setting
     times: tuple[Time, ...]
     amounts: tuple[Amount, ...]
     lengths: tuple[int, ...]

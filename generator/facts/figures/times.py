@@ -12,7 +12,7 @@ from typing import Literal
 
 import yaml
 
-from generator.facts.figures.frame import Frame
+from generator.facts.figures.frame import Setting
 from generator.facts.figures.numbers import Amount
 from generator.settings.yml import LOADER
 
@@ -71,7 +71,7 @@ _LEAD = re.compile(
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
-def times_of(frame: Frame) -> list[Time]:
+def times_of(frame: Setting) -> list[Time]:
     """Return the words of a sentence that say when, in reading order."""
     words = _words()
     found = []
@@ -108,7 +108,7 @@ def marked(times: Sequence[Time], size: int) -> bytes:
 class Clock:
     """Walks through a sentence and tells for each figure, in order, when it is of."""
 
-    def __init__(self, frame: Frame, times: Sequence[Time]) -> None:
+    def __init__(self, frame: Setting, times: Sequence[Time]) -> None:
         """Begin at the start of the sentence."""
         self._frame = frame
         self._times = times

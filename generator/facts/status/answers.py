@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.facts.status.clauses import Clause, clauses
-from generator.facts.status.reading import Reading, Scope, says
+from generator.facts.status.reading import Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
 from generator.facts.status.shares import share_of
 from generator.model.status import Status
@@ -17,7 +17,7 @@ _STOP = "。\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Verdict:
     """What a clause says, and why."""
 
     clause: Clause
@@ -26,12 +26,12 @@ class Answer:
     says: Status | None
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> Sense | None:
         """How the words are meant."""
         return self.found.reading if self.found else None
 
 
-def answers(folded: str, *, heading: bool = False) -> Iterator[Answer]:
+def answers(folded: str, *, heading: bool = False) -> Iterator[Verdict]:
     """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name."""
     rules = load_rules()
     sentence, before = None, ""
@@ -43,7 +43,7 @@ def answers(folded: str, *, heading: bool = False) -> Iterator[Answer]:
             before = before[-NEAR:] + clause.text + ","
 
 
-def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Answer:
+def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Verdict:
     first = None
     after = _after(folded, clause)
     for found in rules.find(clause, before, after):
@@ -52,14 +52,14 @@ def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Answer:
             first = first or found
             continue
         if not found.rule.counts:
-            return Answer(clause, found, said)
+            return Verdict(clause, found, said)
         scope = share_of(rules, folded, clause, found.match)
         if scope is None and found.rule.counts == "must":
             scope = Scope.AMOUNT
         if scope is not None and found.reading.scope is Scope.ALL:
             found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
-        return Answer(clause, found, says(rules.table, found.reading))
-    return Answer(clause, first, None)
+        return Verdict(clause, found, says(rules.table, found.reading))
+    return Verdict(clause, first, None)
 
 
 def _after(folded: str, clause: Clause) -> str:

@@ -72,7 +72,7 @@ ASPECTS: Mapping[Status, Aspect] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Sense:
     """How a clause is meant."""
 
     aspect: Aspect
@@ -97,7 +97,7 @@ class Row:
     polarity: frozenset[Polarity]
     says: Status | None
 
-    def fits(self, reading: Reading) -> bool:
+    def fits(self, reading: Sense) -> bool:
         """Tell whether it is the row of a reading."""
         return (
             (not self.modality or reading.modality in self.modality)
@@ -107,6 +107,6 @@ class Row:
         )
 
 
-def says(table: tuple[Row, ...], reading: Reading) -> Status | None:
+def says(table: tuple[Row, ...], reading: Sense) -> Status | None:
     """Return the status that a reading states by the first row that fits it, None where it states nothing."""
     return next(row.says for row in table if row.fits(reading))

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 
 from generator.facts.status.clauses import Clause
-from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Reading, Row, Scope
+from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Row, Scope, Sense
 from generator.model.status import Status
 from generator.settings.yml import LOADER
 
@@ -99,7 +99,7 @@ class Found:
 
     rule: Rule
     match: re.Match[str]
-    reading: Reading
+    reading: Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Rules:
             for match in rule.pattern.finditer(clause.text):
                 yield Found(rule, match, self.read(rule, clause, match, before, after))
 
-    def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Reading:
+    def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
         """Return how found words are meant; of several signs for one thing the first tells."""
         weak = not self.aspects.search(match[0])
         seen = clause.text[: match.start()] + (WEAK if weak else STRONG) + clause.text[match.end() :]
@@ -162,7 +162,7 @@ class Rules:
                 signs.append(sign.name)
                 if kind == "modality":
                     break  # whatever else is told, the table asks no more
-        return Reading(ASPECTS[rule.status], **told, signs=tuple(signs))
+        return Sense(ASPECTS[rule.status], **told, signs=tuple(signs))
 
 
 @cache

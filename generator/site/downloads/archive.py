@@ -26,7 +26,7 @@ _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Deflated:
     """A file as it lies in an archive."""
 
     data: bytes
@@ -36,27 +36,27 @@ class Entry:
     """Bytes unpacked."""
 
 
-def deflated(data: bytes) -> Entry:
+def deflated(data: bytes) -> Deflated:
     """Return a file as it will lie in an archive."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Entry(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
+    return Deflated(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
 
 
-def entries_of(path: Path, folders: Iterable[str]) -> dict[str, Entry]:
+def entries_of(path: Path, folders: Iterable[str]) -> dict[str, Deflated]:
     """Return the files of an archive that lie below some of its top folders, by name; none of one that is damaged."""
     wanted = frozenset(folders)
-    found: dict[str, Entry] = {}
+    found: dict[str, Deflated] = {}
     with suppress(OSError, BadZipFile, struct.error), ZipFile(path) as archive, path.open("rb") as file:
         for info in archive.infolist():
             if info.filename.partition("/")[0] in wanted and info.compress_type == ZIP_DEFLATED:
                 file.seek(info.header_offset)
                 *_, name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
                 file.seek(name + extra, 1)
-                found[info.filename] = Entry(file.read(info.compress_size), info.CRC, info.file_size)
+                found[info.filename] = Deflated(file.read(info.compress_size), info.CRC, info.file_size)
     return found
 
 
-def write_archive(file: BinaryIO, entries: Mapping[str, Entry]) -> None:
+def write_archive(file: BinaryIO, entries: Mapping[str, Deflated]) -> None:
     """Write an archive of files by name, in order of name."""
     directory = bytearray()
     at = 0

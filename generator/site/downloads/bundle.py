@@ -16,7 +16,7 @@ from generator.model.pages import RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, StoredIndices, index_files
 from generator.settings.project import is_source
-from generator.site.downloads.archive import Entry, deflated, entries_of, write_archive
+from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
 from generator.site.downloads.relink import relink
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
 
@@ -164,7 +164,7 @@ def _is_single(path: str) -> bool:
     return bool(folder) and folder == name
 
 
-def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Entry]:
+def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Deflated]:
     """Return files as an archive holds them, those of a `folder` of the site or of all.
 
     Raises UserError for a name that Windows can't unpack.

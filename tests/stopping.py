@@ -1,0 +1,69 @@
+"""Runs of gongkai that are interrupted, killed or out of disk at an exact write (see stop_at_write.py).
+
+Each runs in a process of its own, forked from one that has loaded what a build loads and done nothing: loading it for
+every run would take most of the time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from tests.project import LONGEST_RUN, Project
+
+How = Literal["count", "interrupt", "kill", "full"]
+
+_LOADED = ("generator", "mkdocs", "material", "markdown", "jinja2", "lxml", "pyarrow", "typst", "pypdfium2", "rich")
+"""What is loaded before a run: of these packages, what this process has loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """How a run ended."""
+
+    code: int
+    """Its exit code; minus the signal if a signal ended it."""
+    told: str
+    """What it wrote on standard error."""
+    log: list[str]
+    """Where it was stopped; all its writes, one an entry, where they were counted. Empty if it went by the place."""
+
+
+def stopped(project: Project, folder: Path, how: How, at: int, *arguments: str | Path) -> Stopped:
+    """Run `gongkai` in a project, stopped at its write number `at`; notes of it are kept in `folder`."""
+    log, errors = folder / "stop.log", folder / "stop.err"
+    log.unlink(missing_ok=True)
+    context = get_context("forkserver")
+    context.set_forkserver_preload([name for name in sorted(sys.modules) if name.partition(".")[0] in _LOADED])
+    given = {"STOP_ROOT": str(project.root), "STOP_AT": str(at), "STOP_HOW": how, "STOP_LOG": str(log)}
+    process = context.Process(target=_run, args=(project.root, errors, given, list(map(str, arguments))))
+    process.start()
+    process.join(LONGEST_RUN)
+    code = process.exitcode
+    if code is None:
+        process.kill()
+        process.join()
+        raise TimeoutError(arguments)
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return Stopped(code, errors.read_text(encoding="utf-8").strip(), lines)
+
+
+def _run(root: Path, errors: Path, given: dict[str, str], arguments: list[str]) -> None:
+    """Be `gongkai` with arguments; the exit code is the process's."""
+    out = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(out, 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.chdir(root)
+    os.environ.update(given)
+    sys.dont_write_bytecode = True
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    from generator.cli import main  # noqa: PLC0415 - loaded in this process already
+    from tests import stop_at_write  # noqa: F401, PLC0415 - counts from here on
+
+    main(arguments, prog_name="gongkai")
