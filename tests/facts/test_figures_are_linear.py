@@ -132,7 +132,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield f"{type(words).__module__}.{field.name}", value
 
 
-@pytest.mark.parametrize(("name", "pattern"), list(patterns()))
+@pytest.mark.parametrize(("name", "pattern"), list(patterns()), ids=[name for name, _ in patterns()])
 def test_no_pattern_repeats_without_a_bound(name: str, pattern: re.Pattern[str]) -> None:
     assert not list(unbounded(_parser.parse(pattern.pattern))), name
 

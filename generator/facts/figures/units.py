@@ -44,7 +44,7 @@ def units() -> Units:
     """Return units.yml, and the pattern of a number with its unit."""
     data = yaml.load((files(__package__) / "units.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     kinds = ("money", "shares", "measured", "spans", "counts")
-    written = sorted({unit for kind in kinds for unit in data[kind]}, key=len, reverse=True)
+    written = sorted({unit for kind in kinds for unit in data[kind]}, key=lambda unit: (-len(unit), unit))
     every = "|".join(unit if "(?" in unit else re.escape(unit) for unit in written)
     per = "|".join(map(re.escape, sorted(data["per"], key=len, reverse=True)))
     persons = "|".join(sorted(data["persons"], key=len, reverse=True))
