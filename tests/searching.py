@@ -102,7 +102,7 @@ def _owners(report: Report, slug: str) -> dict[int, str]:
             # The first paragraph of a measure is the measure's own.
             visit(child, page, local if node.kind == "measure" and not node.head and at == 0 else None)
 
-    for node in (*report.front, *report.sections, *report.closing):
+    for node in report.tops:
         visit(node, "", None)
     return owners
 

@@ -212,9 +212,24 @@
         step = plan.next(holds);
       }
       const { mode, terms } = step.value;
+      const opened = mode === "whole" ? null : await this.opened(query);
+      this.current(turn);
+      if (opened) {
+        this.post({ type: 3, data: { items: this.groups({ results: [opened] }, 0) } });
+        const reports = { shown: 1, least: 1, all: 1, done: true };
+        this.post({ type: 4, data: { query, mode: "address", terms: [], places: 1, results: [opened], reports } });
+        return;
+      }
       this.found = { query, plan: step.value, hunt: terms.length ? hunt({ terms }) : undefined, told: 0, groups: 0 };
       this.answer = { query, mode, terms, places: 0, results: [] };
       await this.show(turn, SCREEN);
+    }
+
+    // The page or paragraph whose address a query is, of the report that the address names; null for no address.
+    async opened(query) {
+      if (!/[/#]/.test(query)) return null;
+      const report = this.reports.find(({ slug }) => query.split(/[/#]/).includes(slug));
+      return report ? (await this.engine(report)).open(query) : null;
     }
 
     // Shows results until there are `count` more groups of them, or no more reports.
