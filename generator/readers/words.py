@@ -10,19 +10,19 @@ from generator.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DrawnWords:
     """A text and its marks, whose offsets are in this text; joined and stripped without losing them."""
 
     text: str = ""
     marks: tuple[TextMark, ...] = ()
 
-    def stripped(self) -> Words:
+    def stripped(self) -> DrawnWords:
         """Return it without white space at its ends."""
         text = self.text.strip()
-        return Words(text, _moved(self.marks, len(self.text.lstrip()) - len(self.text), len(text)))
+        return DrawnWords(text, _moved(self.marks, len(self.text.lstrip()) - len(self.text), len(text)))
 
 
-def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> Words:
+def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> DrawnWords:
     """Return pieces of text, each with the ways in which it is drawn, as one text; what touches is one mark."""
     texts: list[str] = []
     open_marks: dict[MarkKind, int] = {}
@@ -40,17 +40,17 @@ def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> Words:
     marks.extend(TextMark(kind, Span(start, at)) for kind, start in open_marks.items())
     whole = "".join(texts)
     trimmed = (TextMark(mark.kind, _trimmed(whole, mark.span)) for mark in marks)
-    return Words(whole, in_order(mark for mark in trimmed if mark.span.end > mark.span.start))
+    return DrawnWords(whole, in_order(mark for mark in trimmed if mark.span.end > mark.span.start))
 
 
-def joined(words: Sequence[Words], between: str) -> Words:
+def joined(words: Sequence[DrawnWords], between: str) -> DrawnWords:
     """Return several texts as one, parted by `between`."""
     marks: list[TextMark] = []
     at = 0
     for item in words:
         marks.extend(_moved(item.marks, at, at + len(item.text)))
         at += len(item.text) + len(between)
-    return Words(between.join(item.text for item in words), tuple(marks))
+    return DrawnWords(between.join(item.text for item in words), tuple(marks))
 
 
 def in_order(marks: Iterable[TextMark]) -> tuple[TextMark, ...]:

@@ -27,7 +27,7 @@ from generator.readers.pdf import read_pdf
 from generator.readers.pdf.aside import find_margin_notes
 from generator.readers.pdf.lines import Character, PdfLine
 from generator.readers.pdf.paragraphs import join
-from generator.readers.words import Words
+from generator.readers.words import DrawnWords
 from generator.settings.paper import PaperSettings
 from generator.settings.report import ReportSettings
 from generator.text.radicals import fold_radicals
@@ -127,7 +127,7 @@ def test_blanks_stand_between_words_only() -> None:
     assert _text(source)[0].replace(" ", "") == "甲局共有12个OpenData平台，政府网站。"
     assert "Open Data" in source.text
     wrapped = [_line("甲" * 38 + "Open", 100, 500, 700), _line("Data平台", 100, 150, 680)]
-    assert join(wrapped * 2)[0] == (Words("甲" * 38 + "Open Data平台"), 2)
+    assert join(wrapped * 2)[0] == (DrawnWords("甲" * 38 + "Open Data平台"), 2)
 
 
 def test_radicals_are_folded_and_told() -> None:

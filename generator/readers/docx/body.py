@@ -20,7 +20,7 @@ from generator.readers.docx.numbering import Numbering
 from generator.readers.docx.package import Package
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
-from generator.readers.words import Words, joined, words_of
+from generator.readers.words import DrawnWords, joined, words_of
 
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
 
@@ -133,7 +133,7 @@ class Body:
         grid = grid_rows(rows, cells)
         for row, merged in zip(grid, merged_cells(grid), strict=True):
             inside = place if place.cell else _Place(contents=place.contents, cell=True)
-            texts = [Words()] * row.width
+            texts = [DrawnWords()] * row.width
             files: list[Attached] = []
             for placed in row.cells:
                 words, pictures = self._cell(placed.element, inside)
@@ -141,7 +141,7 @@ class Body:
                 files.extend(pictures)
                 if placed.goes_on and words.text:
                     # Word shows nothing of it: the cell above reaches over it.
-                    texts[placed.column] = Words()
+                    texts[placed.column] = DrawnWords()
                     inside.notes.append(Block(words.text, hidden="under the cell above, which is merged with its own"))
             line = joined(texts, "\t")
             yield Block(
@@ -156,10 +156,10 @@ class Body:
             if not place.cell:
                 yield from inside.notes
 
-    def _cell(self, cell: _Element, place: _Place) -> tuple[Words, list[Attached]]:
+    def _cell(self, cell: _Element, place: _Place) -> tuple[DrawnWords, list[Attached]]:
         """Return a cell's text in one line, a table in it included, and its pictures."""
         blocks = list(self._blocks(cell, place))
-        lines = [Words(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
+        lines = [DrawnWords(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
         text = joined([line.stripped() for line in lines], " ")
         return text.stripped(), [file for block in blocks for file in block.files]
 

@@ -13,7 +13,7 @@ from generator.model.marks import MarkKind
 from generator.model.messages import Message
 from generator.readers.docx.drawing import Drawing, alternatives
 from generator.readers.docx.fields.drawn import FieldDrawer, UnknownFieldError
-from generator.readers.docx.fields.fields import CONTENTS, Field, Fields
+from generator.readers.docx.fields.fields import CONTENTS, Fields, WordField
 from generator.readers.docx.looks import Look, Looks, hidden_paragraph
 from generator.readers.docx.math import linear
 from generator.readers.docx.names import MC, M, W, value
@@ -174,7 +174,7 @@ class InlineReader:
         self._children(element)
         self._ended(self._fields.end())
 
-    def _ended(self, ended: Field | None) -> None:
+    def _ended(self, ended: WordField | None) -> None:
         """Add what a field shows that has no result."""
         if ended is None or ended.shows or not self._fields.shown:
             return

@@ -13,7 +13,7 @@ from generator.readers.html.lists import numbers_of
 from generator.readers.html.style import heading_level, is_block, is_bold, is_preformatted, marks_of
 from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
-from generator.readers.words import Words, joined, words_of
+from generator.readers.words import DrawnWords, joined, words_of
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
 """What would part a line where HTML does not."""
@@ -232,7 +232,7 @@ class _Flow:
         run, self._run = self._run, _Run()
         words, linked, bold, levels = _joined(run.texts)
         if words.text and self._mark:
-            words, self._mark = joined((Words(self._mark), words), ""), ""
+            words, self._mark = joined((DrawnWords(self._mark), words), ""), ""
         text = words.text
         if text or run.pictures:
             level = levels.pop() if len(levels) == 1 else None
@@ -281,7 +281,7 @@ class _Flow:
                 self.pieces.append(piece if letters else replace(piece, cells=(), merged=(), table=None))
 
 
-def _joined(runs: list[tuple[str, _Look]]) -> tuple[Words, float, bool, set[int | None]]:
+def _joined(runs: list[tuple[str, _Look]]) -> tuple[DrawnWords, float, bool, set[int | None]]:
     """Return (line, share that is links, whether all is bold, levels of heading); white space runs are one blank."""
     parts: list[tuple[str, tuple[MarkKind, ...]]] = []
     letters = linked = bold = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.model.source import Merged
 from generator.readers.html.style import HEADINGS
 from generator.readers.html.tree import Element
-from generator.readers.words import Words, joined
+from generator.readers.words import DrawnWords, joined
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 MOST_COLUMNS = 1_000
@@ -31,7 +31,7 @@ class TableTooLargeError(Exception):
     """A table whose cells take more places than any has."""
 
 
-_BLANK = Words()
+_BLANK = DrawnWords()
 
 
 @dataclass(slots=True)
@@ -39,10 +39,10 @@ class Cell:
     """A cell of a table as it is read."""
 
     element: Element
-    lines: list[Words] = field(default_factory=list)
+    lines: list[DrawnWords] = field(default_factory=list)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> DrawnWords:
         """The text in one line, with what is drawn otherwise in it."""
         return joined(self.lines, " ")
 
@@ -111,7 +111,7 @@ class HtmlTable:
     element: Element
     rows: list[tuple[Element, list[Cell]]] = field(default_factory=list)
 
-    def grid(self) -> Iterator[tuple[Element, tuple[Words, ...], bool, tuple[Merged, ...]]]:
+    def grid(self) -> Iterator[tuple[Element, tuple[DrawnWords, ...], bool, tuple[Merged, ...]]]:
         """Yield (row, text of each column, whether it is a head, its merged cells).
 
         What a merged cell says stands where it begins; the other places that it takes have no text. Raises
@@ -121,7 +121,7 @@ class HtmlTable:
         places = 0
         ordered = sorted(self.rows, key=lambda row: _RANKS.get(row[0].parent.tag if row[0].parent else "", 1))
         for left, (row, cells) in zip(range(len(ordered), 0, -1), ordered, strict=True):
-            texts: list[Words] = []
+            texts: list[DrawnWords] = []
             merged: list[Merged] = []
             spans: dict[int, int] = {}
             for cell in cells:

@@ -33,7 +33,7 @@ from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.readers.pdf.tables import PdfTable, find_tables
-from generator.readers.words import Words, joined, words_of
+from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 
 MOST_PAGES = 500
@@ -118,7 +118,7 @@ def _blocks(pages: list[_PdfPage], front: int) -> Iterator[Block]:
     yield from _ordered(rest, aside)
 
 
-def _told(item: PdfLine | PdfTable) -> list[Words]:
+def _told(item: PdfLine | PdfTable) -> list[DrawnWords]:
     if isinstance(item, PdfTable):
         return [joined([cell for cell in row if cell.text], " ") for row in item.rows]
     return [words_of(item.pieces)]
@@ -166,7 +166,7 @@ class _Tables:
     def __init__(self) -> None:
         self._count = 0
         self._last: PdfTable | None = None
-        self._head: tuple[Words, ...] = ()
+        self._head: tuple[DrawnWords, ...] = ()
 
     def interrupt(self) -> None:
         """Take note that something stands after the last table."""

@@ -48,7 +48,7 @@ class PdfObject:
 
 
 @dataclass(slots=True)
-class Drawing:
+class PageContent:
     """What a page or a form draws, the forms in it included."""
 
     size: int = 0
@@ -179,10 +179,10 @@ def objects_of(document: Any, name: str) -> PdfObjects:
 
 def check_drawing(objects: PdfObjects, name: str) -> None:
     """Raise UserError for a page that draws more than any report's page does."""
-    known: dict[int, Drawing] = {}
+    known: dict[int, PageContent] = {}
     for page in objects.pages():
         forms = objects.forms(page, {})
-        whole = Drawing()
+        whole = PageContent()
         for content in objects.contents(page):
             _add(whole, _drawn(objects, content, forms, known, ()), 1)
         told = {
@@ -196,11 +196,15 @@ def check_drawing(objects: PdfObjects, name: str) -> None:
 
 
 def _drawn(
-    objects: PdfObjects, item: PdfObject, forms: dict[bytes, int], known: dict[int, Drawing], around: tuple[int, ...]
-) -> Drawing:
+    objects: PdfObjects,
+    item: PdfObject,
+    forms: dict[bytes, int],
+    known: dict[int, PageContent],
+    around: tuple[int, ...],
+) -> PageContent:
     """Return what a stream draws with the forms that it may use."""
     text = _plain(item)
-    whole = Drawing(len(text) if text is not None else len(item.stream))
+    whole = PageContent(len(text) if text is not None else len(item.stream))
     used = Counter(_USED.findall(text)) if text is not None else Counter(dict.fromkeys(forms, _ASSUMED))
     for name, times in used.items():
         number = forms.get(name)
@@ -219,7 +223,7 @@ def _drawn(
     return whole
 
 
-def _add(whole: Drawing, part: Drawing, times: int) -> None:
+def _add(whole: PageContent, part: PageContent, times: int) -> None:
     whole.size += part.size * times
     whole.uses += part.uses * times
     whole.depth = max(whole.depth, part.depth)

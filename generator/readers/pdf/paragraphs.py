@@ -10,7 +10,7 @@ from statistics import median
 
 from generator.model.marks import MarkKind
 from generator.readers.pdf.lines import PdfLine, is_words
-from generator.readers.words import Words, words_of
+from generator.readers.words import DrawnWords, words_of
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 _MARKER = re.compile(
@@ -34,7 +34,7 @@ _GAP = 1.3
 """Times the usual distance of lines that parts paragraphs."""
 
 
-def join(lines: Sequence[PdfLine]) -> list[tuple[Words, int]]:
+def join(lines: Sequence[PdfLine]) -> list[tuple[DrawnWords, int]]:
     """Return the paragraphs of a report's lines, each with the number of its lines."""
     if not lines:
         return []
@@ -48,7 +48,7 @@ def join(lines: Sequence[PdfLine]) -> list[tuple[Words, int]]:
     return [(paragraph_of(group), len(group)) for group in groups]
 
 
-def paragraph_of(lines: Sequence[PdfLine]) -> Words:
+def paragraph_of(lines: Sequence[PdfLine]) -> DrawnWords:
     """Return lines that go on in each other as one text."""
     pieces: list[tuple[str, tuple[MarkKind, ...]]] = []
     for line, before in zip(lines, (None, *lines), strict=False):

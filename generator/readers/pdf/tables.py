@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model.source import Merged
 from generator.readers.pdf.lines import Character, PdfLine, is_words, lines_of
 from generator.readers.pdf.shapes import Box
-from generator.readers.words import Words, joined, words_of
+from generator.readers.words import DrawnWords, joined, words_of
 
 _TOUCH = 3.0
 """Points by which lines that meet may miss each other."""
@@ -30,7 +30,7 @@ class PdfTable:
     box: Box
     columns: tuple[float, ...]
     """Where its columns begin and the last one ends."""
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[tuple[DrawnWords, ...], ...]
     merged: tuple[tuple[Merged, ...], ...]
 
     @property
@@ -144,7 +144,7 @@ def _table(
         last = key
     if not any(not one.text.isspace() for characters in inside.values() for one in characters):
         return None, found
-    texts = [[Words()] * columns for _ in range(rows)]
+    texts = [[DrawnWords()] * columns for _ in range(rows)]
     merged: list[list[Merged]] = [[] for _ in range(rows)]
     for row, column, high, wide in cells:
         texts[row][column] = _words(page, inside.get((row, column), []), xs[column + wide])
@@ -212,10 +212,10 @@ def _places_of(cell: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     return ((at, beside) for at in range(row, row + high) for beside in range(column, column + wide))
 
 
-def _words(page: int, found: list[Character], right: float) -> Words:
+def _words(page: int, found: list[Character], right: float) -> DrawnWords:
     """Return the words of a cell in one line: where a line is full it goes on, else a paragraph ends."""
     lines = sorted(lines_of(page, found), key=lambda line: -line.base)
-    pieces: list[Words] = []
+    pieces: list[DrawnWords] = []
     before: PdfLine | None = None
     for line in lines:
         words = words_of(line.pieces)

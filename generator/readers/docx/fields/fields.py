@@ -13,7 +13,7 @@ PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 
 
 @dataclass(slots=True)
-class Field:
+class WordField:
     """A field that is open."""
 
     codes: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Fields:
 
     def __init__(self, root: _Element) -> None:
         self._whole = frozenset(_whole(root))
-        self._open: list[Field] = []
+        self._open: list[WordField] = []
 
     @property
     def shown(self) -> bool:
@@ -55,13 +55,13 @@ class Fields:
         names = [item.name for item in self._open]
         return CONTENTS if CONTENTS in names else names[-1] if names else ""
 
-    def character(self, element: _Element) -> Field | None:
+    def character(self, element: _Element) -> WordField | None:
         """Take a w:fldChar; return the field that it ends. One without its counterpart is none."""
         if element not in self._whole:
             return None
         kind = value(element, "fldCharType")
         if kind == "begin":
-            self._open.append(Field(data=below(element, "ffData")))
+            self._open.append(WordField(data=below(element, "ffData")))
         elif kind == "separate" and self._open:
             self._open[-1].result = self._open[-1].separated = True
         elif kind == "end":
@@ -80,9 +80,9 @@ class Fields:
 
     def begin(self, code: str) -> None:
         """Open a field whose code is known (w:fldSimple)."""
-        self._open.append(Field([code], result=True))
+        self._open.append(WordField([code], result=True))
 
-    def end(self) -> Field | None:
+    def end(self) -> WordField | None:
         """Close the innermost field and return it."""
         return self._open.pop() if self._open else None
 
