@@ -13,9 +13,20 @@ MARKS = str.maketrans("，：；！？（）", ",:;!?()")
 """The marks that `punctuation: full-width` may show in their full-width form."""
 
 
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF]
+    + [
+        code
+        for start, end in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
+        for code in range(start, end)
+    ]
+)
+"""Characters without a form: a line may lose those that it begins or ends with."""
+
+
 def squeeze(text: str) -> str:
-    """Return `text` without white space."""
-    return "".join(text.split())
+    """Return `text` without white space, and without what nobody sees."""
+    return "".join("".join(text.split()).translate(_UNSEEN))
 
 
 def parse(page: Path) -> HtmlElement:

@@ -14,6 +14,7 @@ import frictionless
 import jsonschema
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
@@ -120,14 +121,14 @@ def test_workbook_is_the_same_table(built_site: Path) -> None:
     sheet = openpyxl.load_workbook(built_site / FIRST / "data" / "ledger.xlsx").active
     assert sheet is not None
     assert sheet.freeze_panes == "A2"
-    last = openpyxl.utils.get_column_letter(len(rows[0]))
+    last = get_column_letter(len(rows[0]))
     assert sheet.auto_filter.ref == f"A1:{last}{len(rows) + 1}"
     found = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [[str(cell) if cell is not None else "" for cell in row] for row in found] == [
         list(row.values()) for row in rows
     ]
     assert sheet["C2"].hyperlink.target == rows[0]["address"].split("#")[0]
-    assert sheet.column_dimensions["G"].width > 30
+    assert sheet.column_dimensions["H"].width > 30
 
 
 def test_package_describes_the_tables(built_site: Path) -> None:

@@ -39,9 +39,14 @@ class Offline:
         self.requests: list[str] = []
         self.wrong: list[str] = []
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def _failed(self, request: Request) -> None:
+        # What a page had not loaded yet when the reader went on to another did not fail.
+        if request.failure != "net::ERR_ABORTED":
+            self.wrong.append(f"failed: {request.url}")
 
     def _asked(self, request: Request) -> None:
         self.requests.append(request.url)

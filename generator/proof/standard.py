@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path, PurePath
 
@@ -36,6 +37,8 @@ class Standard:
     """Whether marks may be shown in full width."""
     by_hand: int
     """Lines that only the publisher has set aside."""
+    unseen: Counter[str] = field(default_factory=Counter)
+    """How often the source has each character that nobody sees."""
     drawn: Expected | None = None
     """The same with signs where the source strikes out, raises or lowers; None where it does so nowhere."""
     versions: tuple[Standard, ...] = ()
@@ -52,7 +55,10 @@ class Standard:
 
     def difference(self, output: Output) -> str | None:
         """Return where an output first differs, in a sentence; None if it shows the same."""
-        # What nobody sees stands before a line's first character or after its last without being the line's.
+        # What nobody sees may be missing: before a line's first character or after its last it is not the line's. But
+        # an output may have none that the source lacks: some turn the text around, or hide that a word is another.
+        if not output.file.endswith(".pdf") and (strange := self._strange(output)):
+            return strange
         pieces = pieces_in_one_form([visible(piece.text) for piece in output.pieces])
         if output.file.endswith(".pdf"):
             # A PDF's characters do not tell how they are drawn, and paper has none that nobody sees.
@@ -61,6 +67,18 @@ class Standard:
             expected = self.drawn or self.expected
         found = compare(expected, pieces, full_width=self.full_width)
         return self._tell(output.pieces[found.piece].name, found) if found else None
+
+    def _strange(self, output: Output) -> str | None:
+        """Return the first character that nobody sees and the source lacks, in a sentence; None if there is none."""
+        left = self.unseen.copy()
+        for piece in output.pieces:
+            for at, character in enumerate(piece.text):
+                if character in INVISIBLE:
+                    left[character] -= 1
+                    if left[character] < 0:
+                        near = piece.text[max(at - 6, 0) : at]
+                        return f"{piece.name}: after “{near}” stands U+{ord(character):04X}, which the source lacks."
+        return None
 
     def _tell(self, page: str, difference: Difference) -> str:
         expected = f"“{named(difference.expected)}”" if difference.expected else "nothing more"
@@ -105,6 +123,7 @@ class _Reader:
         unseen = {at for at, character in enumerate(text) if character.isspace() or character in INVISIBLE}
         offsets = [at for at in range(len(text)) if at not in aside and at not in unseen]
         shown = "".join(text[at] for at in offsets)
+        invisible = Counter(text[at] for at in unseen - aside if text[at] in INVISIBLE)
         expected = Expected(shown, offsets, len(text), tuple(self._tables(shown, offsets)))
         earlier = (self.folder / VERSIONS / str(number) for number in range(1, self.cover.versions + 1))
         return Standard(
@@ -113,6 +132,7 @@ class _Reader:
             self.starts,
             self.provenance.full_width,
             by_hand,
+            invisible,
             self._drawn(expected) if self.source.marks else None,
             tuple(_Reader(self.site, folder).standard() for folder in earlier),
         )

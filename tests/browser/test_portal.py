@@ -271,8 +271,10 @@ def test_the_list_is_filtered(page: Page, portal_url: str) -> None:
         expect(told).to_have_text(f"显示 {values.count(wanted)} / {REPORTS} 份")
         assert [row.locator("td").nth(at).inner_text() for row in shown.all()] == [wanted] * values.count(wanted)
         page.get_by_role("combobox", name=name).select_option("全部")
-    page.get_by_role("combobox", name="状态").select_option("completed")
-    assert shown.count() == sum("已完成" in text for text in page.locator(f"{ROWS} td:nth-child(7)").all_inner_texts())
+    page.get_by_role("combobox", name="状态").select_option("partly_stated")
+    assert shown.count() == sum(
+        "部分说明" in text for text in page.locator(f"{ROWS} td:nth-child(7)").all_inner_texts()
+    )
     page.get_by_label("含有文字").fill(small_report(7)[2:6])
     expect(shown.first).to_contain_text(small_report(7)[2:6])
     assert shown.count() < REPORTS

@@ -39,7 +39,7 @@ def test_each_later_report_stands_beside_the_one_before(portal: Project) -> None
         "1.针对公办学位不足问题。",
         "计划中二是计划于2020年9月底前再建2所。",
         "1.针对公办学位供给不足问题。",
-        "已完成一是新增公办学位3150个，已完成。",
+        "部分说明一是新增公办学位3150个，已完成。",
     ]
 
 
