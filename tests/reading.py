@@ -24,6 +24,10 @@ _UNSEEN = dict.fromkeys(
 """Characters without a form: a line may lose those that it begins or ends with."""
 
 
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+"""Kangxi radicals, which a text has that was copied out of a PDF, and what they stand for."""
+
+
 def squeeze(text: str) -> str:
     """Return `text` without white space, and without what nobody sees."""
     return "".join("".join(text.split()).translate(_UNSEEN))
@@ -98,12 +102,12 @@ def set_aside(site: Path, slug: str) -> dict[int, str]:
 
 
 def source_text(text: str, aside: dict[int, str] | None = None) -> str:
-    """Return a source's characters without white space, the lines set aside left out."""
+    """Return a source's characters without white space, the lines set aside left out, radicals as characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, words in (aside or {}).items():
         assert squeeze(lines[number - 1]) == words, f"line {number} is set aside, but it is not {words!r}"
         lines[number - 1] = ""
-    return squeeze("\n".join(lines))
+    return squeeze("".join(_RADICALS.get(character, character) for character in "\n".join(lines)))
 
 
 def first_difference(expected: str, found: str) -> str:
