@@ -123,6 +123,15 @@ def test_place_is_exact(project: Project, copy: Path) -> None:
     project.fails_proof(copy, f"source.txt:{line}:{column}", "“6万", "“7万")
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b"])
+def test_what_nobody_sees_and_the_source_lacks(project: Project, copy: Path, unseen: str) -> None:
+    """A mark that turns the text around, or parts a word, is told with the words before it."""
+    path = copy / FIRST / "p2t1f3" / "index.html"
+    html = path.read_text(encoding="utf-8")
+    path.write_text(html.replace("554.66万", f"554.{unseen}66万"), encoding="utf-8")
+    project.fails_proof(copy, f"{FIRST}/p2t1f3/index.html", "554.”", f"U+{ord(unseen):04X}")
+
+
 @pytest.mark.parametrize("name", ["p2t1f2", "p3", "full", "p1f1"])
 def test_page_removed(project: Project, copy: Path, name: str) -> None:
     shutil.rmtree(copy / FIRST / name)

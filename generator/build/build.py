@@ -232,7 +232,7 @@ class _Build:
         if not self.bench.assets.is_dir():
             self.do(CopyAssets(_ASSETS))
         counted = self.counted or self.do(self.count())[0]
-        for slug in self.built:
+        for slug in reports.folders.keys() - set(self.kept):  # also one that could not be built and keeps its pages
             counted.add(Kept(reports.folders[slug]))
         pages = WritePages("pages", work, home, reports.folders, reports.lists, reports.published, counted)
         rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,22 +38,26 @@ _OUTPUTS = {
 
 
 def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
-    """Return what the proof must find in a report's folder, in its order; `pages` are cover and sections.
+    """Return what the proof must find in a report's folder without its bundle; `pages` are cover and sections.
 
     The pages tell it before the proof has read them, so that it reads them once, as they are published.
     """
     slug = folder.name
     found: list[tuple[str, str, int, Standard]] = []
-    bundle = f"{slug}-offline.zip"
     versions = [(f"version {number}", 1, of) for number, of in enumerate(standard.versions, 1)]
     of_pages = [("section pages", pages, standard), ("full page", 1, standard), ("single file", 1, standard), *versions]
     found += [(name, f"{slug}.html" if name == "single file" else "", count, of) for name, count, of in of_pages]
     for name, file in (("PDF", f"{slug}.pdf"), ("PDF, large print", f"{slug}-large.pdf")):
         if (folder / file).is_file():
             found.append((name, file, count_pages((folder / file).read_bytes()), standard))
-    if (folder / bundle).is_file():
-        found += [(f"{bundle}: {name}", bundle, count, of) for name, count, of in of_pages]
     return [proven_row(slug, Output(name, file, count, (), 0), of) for name, file, count, of in found]
+
+
+def claims_of_bundle(rows: Iterable[Proven], bundle: str) -> list[Proven]:
+    """Return what the proof must find in a report's bundle, given what it must find outside: all but the PDFs."""
+    return [
+        replace(row, output=f"{bundle}: {row.output}", file=bundle) for row in rows if not row.file.endswith(".pdf")
+    ]
 
 
 def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str]) -> dict[Path, str]:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build.convert import convert_report
 from generator.build.digests import Hashes
-from generator.build.evidence import blank_pages, claims, write_evidence_files
+from generator.build.evidence import blank_pages, claims, claims_of_bundle, write_evidence_files
 from generator.build.reading import copy_of, edition_of, take_reading
 from generator.build.shop import workshop
 from generator.build.task import Bench, Task
@@ -130,13 +130,13 @@ class _Work:
         # The pages tell what the proof will find: the bundle holds that of all but itself, the site that of the bundle.
         with self.step("verify"):
             standard = read_standard(site, self.folder)
-        pages = len(split_into_pages(edition.report))
         blank = blank_pages(self.folder)
-        self.tell(blank, claims(self.folder, standard, pages), edition)
+        told_rows = claims(self.folder, standard, len(split_into_pages(edition.report)))
+        self.tell(blank, told_rows, edition)
         with self.step("bundle"):
             bundle = self.folder / f"{slug}-offline.zip"
             write_all({bundle: pack_report(site, slug, edition)})
-        told_rows = claims(self.folder, standard, pages)
+        told_rows += claims_of_bundle(told_rows, bundle.name)
         self.tell(blank, told_rows, edition)
         with self.step("hosting"):
             hosted, _ = finish_pages(site, slug)

@@ -51,7 +51,8 @@ class Standard:
     @property
     def compared(self) -> str:
         """How the characters are compared, in words."""
-        return told_comparison(full_width=self.full_width, by_hand=self.by_hand)
+        width = "width of marks folded" if self.full_width else "exactly"
+        return f"{width}, {self.by_hand} lines set aside by hand" if self.by_hand else width
 
     def difference(self, output: Output) -> str | None:
         """Return where an output first differs, in a sentence; None if it shows the same."""
@@ -87,13 +88,6 @@ class Standard:
             f"{page}: at {place_in(self.source, self.starts, difference.offset)} expected {expected}, found {found} "
             f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
         )
-
-
-def told_comparison(*, full_width: bool, by_hand: int) -> str:
-    """Return how characters are compared, in words: `exactly, 1 lines set aside by hand`."""
-    return ("width of marks folded" if full_width else "exactly") + (
-        f", {by_hand} lines set aside by hand" if by_hand else ""
-    )
 
 
 def read_standard(site: Path, folder: Path) -> Standard:
