@@ -171,7 +171,7 @@ class Project:
 
 def copy_project(target: Path, *, reports: bool = True) -> Project:
     """Copy what a build needs; without `reports`, none of the project's own."""
-    for name in ("generator", "docs_src", "site_config"):
+    for name in ("docs_src", "site_config"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", target)
     project = Project(target)

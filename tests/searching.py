@@ -185,7 +185,7 @@ def parted(whole: Index) -> dict[str, Index]:
     return parts
 
 
-SCRIPTS = ROOT / "site_config" / "theme" / "assets" / "javascripts" / "search"
+SCRIPTS = ROOT / "generator" / "site" / "theme" / "assets" / "javascripts" / "search"
 """The search's own scripts."""
 ASKING = """
   const worker = new Worker("engine.js");

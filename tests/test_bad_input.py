@@ -250,7 +250,7 @@ def test_verify_without_a_site(project: Project) -> None:
 
 
 def test_site_over_something_else(project: Project) -> None:
-    for target in ("docs_src", "generator", ".", "/"):
+    for target in ("docs_src", "site_config", ".", "/"):
         refuses(project, "build", "--site-dir", target)
 
 

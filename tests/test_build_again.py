@@ -21,7 +21,7 @@ from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, Project, copy_project, fingerprint, once
+from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint, once
 from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
@@ -89,6 +89,10 @@ def test_only_what_changed_is_built_again(project: Project) -> None:
 
 
 def test_what_every_page_depends_on_builds_every_page(project: Project) -> None:
+    overrides = project.root / "site_config" / "theme"
+    for name in ("main.html", "assets/stylesheets/text.css"):
+        (overrides / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "generator" / "site" / "theme" / name, overrides / name)
     before = digest_of_all(Sources(project.root))
     for changed in (
         "mkdocs.yml",

@@ -12,7 +12,7 @@ from tests.project import ROOT
 
 BIN = ROOT / "tests" / "node_modules" / ".bin"
 LINT = ROOT / "tests" / "lint"
-THEME = ROOT / "site_config"
+THEME = ROOT / "generator" / "site"
 LATE_SCRIPTS = (
     "let a = [1].at(-1);",
     "let a; a ??= 1;",

@@ -126,7 +126,9 @@ class _Work:
             write_all({self.folder / REPORT_INDEX: report_index(slug, edition).as_text()})
             write_figures(self.folder / FIGURES, slug, compared(edition))
         with self.step("single file"):
-            write_all({self.folder / f"{slug}.html": write_single(site, slug, shop.project.site_config)})
+            write_all(
+                {self.folder / f"{slug}.html": write_single(site, slug, self.bench.assets / "assets" / "stylesheets")}
+            )
         # The pages tell what the proof will find: the bundle holds that of all but itself, the site that of the bundle.
         with self.step("verify"):
             standard = read_standard(site, self.folder)

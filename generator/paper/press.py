@@ -14,6 +14,7 @@ from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.paper.document import PaperSize, write_paper
 from generator.settings.paper import PaperSettings
+from generator.settings.project import Project
 from generator.text.invisible import INVISIBLE
 
 _UNSHOWN = re.compile(
@@ -50,7 +51,8 @@ class Press:
     def __init__(self, root: Path, settings: PaperSettings) -> None:
         """Take the project's folder and settings; raises UserError for a template or folder that is not there."""
         self.settings = settings
-        self.template = root / "site_config" / "paper" / "report.typ"
+        own = Project(root).paper_template
+        self.template = own if own.is_file() else Path(__file__).with_name("report.typ")
         folders = [root / folder for folder in settings.fonts]
         for path in (self.template, *folders):
             if not path.exists():

@@ -60,6 +60,16 @@ class Project:
         return self.root / "site_config"
 
     @property
+    def theme(self) -> Path:
+        """Templates, styles and scripts that stand in for gongkai's own; a folder that need not be there."""
+        return self.site_config / "theme"
+
+    @property
+    def paper_template(self) -> Path:
+        """The PDF's template that stands in for gongkai's own; a file that need not be there."""
+        return self.site_config / "paper" / "report.typ"
+
+    @property
     def paper_settings(self) -> Path:
         """The settings of the PDF."""
         return self.site_config / "paper.yml"
@@ -72,11 +82,11 @@ class Project:
     @property
     def site_settings(self) -> Path:
         """What the publisher says of the whole site."""
-        return self.root / "site_config" / "site.yml"
+        return self.site_config / "site.yml"
 
     def settings_path(self, slug: str) -> Path:
         """Return the path of a report's settings."""
-        return self.root / "site_config" / "reports" / f"{slug}.yml"
+        return self.site_config / "reports" / f"{slug}.yml"
 
     def sources(self) -> dict[str, Path]:
         """Return every report's source by slug, in order of slug.

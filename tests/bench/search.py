@@ -259,7 +259,7 @@ def grow(page: Page, folder: Path) -> None:
             line = chance.choice(lines)
             at = chance.randrange(len(line))
             queries.append(line[at : at + chance.randint(1, 20)])
-        shutil.copy(ROOT / "site_config/theme/assets/javascripts/search/engine.js", folder)
+        shutil.copy(ROOT / "generator/site/theme/assets/javascripts/search/engine.js", folder)
         (folder / "page.html").write_text('<!doctype html><script src="engine.js"></script>', encoding="utf-8")
         with served(folder) as address:
             page.goto(f"{address}page.html")

@@ -21,7 +21,7 @@ from tests.browser.test_accessibility import violations
 from tests.project import Project, copy_project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
 
-SCRIPTS = ROOT / "site_config" / "theme" / "assets" / "javascripts" / "search"
+SCRIPTS = ROOT / "generator" / "site" / "theme" / "assets" / "javascripts" / "search"
 RESULTS = ".md-search-result__item a"
 ASK = """
 async (queries) => {

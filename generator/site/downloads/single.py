@@ -10,13 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.errors import UserError
 from generator.model.pages import ARTICLE, FULL
 
-_STYLES = (
-    "theme/assets/stylesheets/colours.css",
-    "single.css",
-    "theme/assets/stylesheets/text.css",
-    "theme/assets/stylesheets/print.css",
-)
-"""The style sheets that an article needs, in site_config."""
+_STYLES = ("colours.css", "single.css", "text.css", "print.css")
+"""The style sheets that an article needs: the single file's own, and three of the theme's, as the site has them."""
+
+_OWN = Path(__file__).parent
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -37,7 +34,7 @@ _PAGE = """<!doctype html>
 
 
 def write_single(site: Path, slug: str, styles: Path) -> str:
-    """Return the file, from the built full page of a report and the style sheets in `styles` (site_config).
+    """Return the file, from the built full page of a report and the site's style sheets in the folder `styles`.
 
     Raises UserError for a style sheet that is not there.
     """
@@ -61,7 +58,7 @@ def write_single(site: Path, slug: str, styles: Path) -> str:
 def _styles(folder: Path) -> str:
     found = []
     for name in _STYLES:
-        path = folder / name
+        path = folder / name if (folder / name).is_file() else _OWN / name
         try:
             found.append(path.read_text(encoding="utf-8"))
         except OSError as error:

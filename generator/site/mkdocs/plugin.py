@@ -1,4 +1,4 @@
-"""MkDocs hooks: what the theme prints raw is escaped, and a report's pages know only their own report.
+"""The MkDocs plugin: what the theme prints raw is escaped, and a report's pages know only their own report.
 
 All that is known here comes from the front-matter and the navigation that are committed, so `mkdocs build` alone
 works; nothing is kept from one build to the next, so `mkdocs serve` may build again and again.
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import escape
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
@@ -33,6 +34,7 @@ from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
+from generator.site.mkdocs.stock import complete_config
 
 _log = get_plugin_logger("gongkai")
 
@@ -61,112 +63,132 @@ class _StoppedError(UserError, SystemExit):
     """A mistake in the publisher's settings: ends a build with its sentence; `mkdocs serve` tells it and goes on."""
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Put the navigation together; escape the site's name and description, which the theme prints raw."""
-    if config.nav is None:
-        config.nav = navigation(config)
-    config.site_name = escape(config.site_name)
-    config.site_description = escape(config.site_description or "")
+_FIRST, _LAST = 100, -100
+"""Other plugins come between: what they change is escaped and kept as well."""
 
 
-def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    """Leave sources as they are; where part of the site is built, let links find what another build writes."""
-    keep_sources(files)
-    if frame := frame_of(config):
-        stand_in(files, config, frame)
+class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types there
+    """The plugin's options in mkdocs.yml: it has none; what a publisher sets stands in site_config."""
 
 
-def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Escape the titles that the navigation itself gives; put in what another build writes."""
-    frame = frame_of(config)
-    found = complete(nav, files, frame) if frame else nav
-    _escape_titles(found.items)
-    return found
+class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """What `plugins: [gongkai]` in a mkdocs.yml makes of stock MkDocs and Material."""
 
+    @event_priority(_FIRST)
+    def _complete(self, config: MkDocsConfig) -> None:
+        if frame_of(config) is None:  # who builds a part has done it once, and goes through no theme for each
+            complete_config(config)
 
-def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
-    """Escape a page's front-matter before any template sees it."""
-    for key in _PRINTED_RAW:
-        if page.meta.get(key) is not None:
-            page.meta[key] = escape(page.meta[key])
+    @event_priority(_LAST)
+    def _put_together(self, config: MkDocsConfig) -> None:
+        if config.nav is None:
+            config.nav = navigation(config)
+        config.site_name = escape(config.site_name)
+        config.site_description = escape(config.site_description or "")
 
+    on_config = CombinedEvent(_complete, _put_together)
+    """Put in what mkdocs.yml leaves out, before any plugin looks; then, after all, put the navigation together and
+    escape the site's name and description, which the theme prints raw."""
 
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Give each page its neighbours in reading order and, as `above`, the pages that it stands under.
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Leave sources as they are; where part of the site is built, let links find what another build writes."""
+        keep_sources(files)
+        if frame := frame_of(config):
+            stand_in(files, config, frame)
 
-    The templates get `head_of`, which says what a page's head tells machines.
-    """
-    frame = frame_of(config)
-    if frame and frame.env:
-        env = frame.env
-    env.filters["css_string"] = _css_string
-    for file in files.documentation_pages():
-        page = file.page
-        if page is None:
-            continue
-        page.previous_page = _named(files, file, page.meta.get("previous"))
-        page.next_page = _named(files, file, page.meta.get("next"))
-        above = [entry["page"] for entry in page.meta.get("path") or ()]
-        if page.meta.get("slug") and page.meta.get("kind") != "cover":
-            above.insert(0, page.meta.get("cover") or "index.md")
-        slug = page.meta.get("slug")
-        whole = files.get_file_from_path(f"{slug}/{FULL}.md") if slug else None
-        page.meta["whole"] = whole.page if whole else None
-        page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
-    path = Project(Path(config.config_file_path).parent).site_settings
-    try:
-        site = read_site(config, files, load_site_settings(path), str(path))
-    except UserError as error:
-        raise _StoppedError(error.message) from None
-    if frame and frame.slug:
-        frame.published = site.by_slug[frame.slug]
-        put_sitemap(site, frame.slug, config, files)
-        feed = FEED if frame.feed else None
-    else:
-        site = replace(site, reports=frame.reports) if frame else site
-        feed = put_beside(site, config, files, whole=frame is None)
-    env.globals["head_of"] = Heads(site, feed)
-    return env
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Escape the titles that the navigation itself gives; put in what another build writes."""
+        frame = frame_of(config)
+        found = complete(nav, files, frame) if frame else nav
+        _escape_titles(found.items)
+        return found
 
+    @event_priority(_LAST)
+    def on_page_markdown(self, _markdown: str, *, page: Page, **_: object) -> None:
+        """Escape a page's front-matter before any template sees it."""
+        for key in _PRINTED_RAW:
+            if page.meta.get(key) is not None:
+                page.meta[key] = escape(page.meta[key])
 
-def on_page_content(html: str, **_: object) -> str:
-    """Tell filters which traditional characters are the same as those of their table."""
-    return html.replace(_VARIANTS, f'data-variants="{variants_of(html)}"', 1) if _VARIANTS in html else html
+    @event_priority(_LAST)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give each page its neighbours in reading order and, as `above`, the pages that it stands under.
 
+        The templates get `head_of`, which says what a page's head tells machines.
+        """
+        frame = frame_of(config)
+        if frame and frame.env:
+            env = frame.env
+        env.filters["css_string"] = _css_string
+        for file in files.documentation_pages():
+            page = file.page
+            if page is None:
+                continue
+            page.previous_page = _named(files, file, page.meta.get("previous"))
+            page.next_page = _named(files, file, page.meta.get("next"))
+            above = [entry["page"] for entry in page.meta.get("path") or ()]
+            if page.meta.get("slug") and page.meta.get("kind") != "cover":
+                above.insert(0, page.meta.get("cover") or "index.md")
+            slug = page.meta.get("slug")
+            whole = files.get_file_from_path(f"{slug}/{FULL}.md") if slug else None
+            page.meta["whole"] = whole.page if whole else None
+            page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
+        path = Project(Path(config.config_file_path).parent).site_settings
+        try:
+            site = read_site(config, files, load_site_settings(path), str(path))
+        except UserError as error:
+            raise _StoppedError(error.message) from None
+        if frame and frame.slug:
+            frame.published = site.by_slug[frame.slug]
+            put_sitemap(site, frame.slug, config, files)
+            feed = FEED if frame.feed else None
+        else:
+            site = replace(site, reports=frame.reports) if frame else site
+            feed = put_beside(site, config, files, whole=frame is None)
+        env.globals["head_of"] = Heads(site, feed)
+        return env
 
-def on_page_context(context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
-    """Give a report's page its own report's navigation, and any other page only the covers.
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, **_: object) -> str:
+        """Tell filters which traditional characters are the same as those of their table."""
+        return html.replace(_VARIANTS, f'data-variants="{variants_of(html)}"', 1) if _VARIANTS in html else html
 
-    If every page listed every report's pages, a site of n reports would grow with n².
-    """
-    top = next(reversed(list(page.ancestors)), None)
-    context["nav"] = _narrowed(nav, top.children) if isinstance(top, Section) and _cover(top) else _covers(nav)
-    return context
+    @event_priority(_LAST)
+    def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
+        """Give a report's page its own report's navigation, and any other page only the covers.
 
+        If every page listed every report's pages, a site of n reports would grow with n².
+        """
+        top = next(reversed(list(page.ancestors)), None)
+        context["nav"] = _narrowed(nav, top.children) if isinstance(top, Section) and _cover(top) else _covers(nav)
+        return context
 
-def on_template_context(context: TemplateContext, **_: object) -> TemplateContext:
-    """Give the theme's own page (404) home and the covers."""
-    context["nav"] = _covers(context["nav"])
-    return context
+    @event_priority(_LAST)
+    def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
+        """Give the theme's own page (404) home and the covers."""
+        context["nav"] = _covers(context["nav"])
+        return context
 
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, page: Page | None = None, **_: object) -> str:
+        """Correct what the theme prints outside its blocks; say on `body` what kind of page it is."""
+        for printed, wanted in (*_CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
+            output = output.replace(printed, wanted, 1)
+        return output
 
-def on_post_page(output: str, page: Page | None = None, **_: object) -> str:
-    """Correct what the theme prints outside its blocks; say on `body` what kind of page it is."""
-    for printed, wanted in (*_CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
-        output = output.replace(printed, wanted, 1)
-    return output
+    @event_priority(_LAST)
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        """Correct the theme's own page as well."""
+        return self.on_post_page(output_content) if template_name.endswith(".html") else output_content
 
-
-def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
-    """Correct the theme's own page as well."""
-    return on_post_page(output_content) if template_name.endswith(".html") else output_content
-
-
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
-    if frame_of(config):
-        return
-    write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
+        if frame_of(config):
+            return
+        write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
 
 
 def _kinds(page: Page | None) -> list[str]:

@@ -19,9 +19,12 @@ from generator.errors import UserError
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.frame import Frame, set_frame
+from generator.site.mkdocs.stock import complete_config
+from generator.wording import say
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
 
+_PLUGIN = "gongkai"
 _SEARCH = "material/search"
 _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", "*.md", "*.markdown", "*.mkd")
 """Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
@@ -54,6 +57,11 @@ class MkDocs:
         self._note = note
         with self._told():
             self._config = load_config(str(project.config))
+            if _PLUGIN not in self._config.plugins:
+                raise UserError(
+                    say("{path}: gongkai's plugin is missing; put `- gongkai` under `plugins`.", path=project.config)
+                )
+            complete_config(self._config)
         self.address = self._config.site_url or ""
         self.name = self._config.site_name
         theme = self._config.theme

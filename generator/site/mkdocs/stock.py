@@ -1,0 +1,146 @@
+"""What a gongkai site is without a word in its mkdocs.yml: theme, styles, scripts, Markdown extensions, validation.
+
+What a publisher sets in mkdocs.yml stands; what is left out is put in here, so that the file is short and an upgrade of
+gongkai changes none of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
+from mkdocs.utils.yaml import yaml_load
+from pathspec.gitignore import GitIgnoreSpec
+
+from generator.errors import UserError
+from generator.settings.project import Project
+from generator.wording import say
+
+THEME = Path(__file__).parents[1] / "theme"
+"""Our templates, styles and scripts: above Material's, below those of the site."""
+
+_SEARCH = "material/search"
+
+_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "frame", "text", "search", "print"))
+_SCRIPTS = {
+    "search/fallback": "defer",
+    "search/mark": "",
+    "permalinks": "defer",
+    "frame": "defer",
+    "print": "defer",
+    "tables": "defer",
+}
+"""The scripts of every page, in the order in which they run, and whether they wait for the page."""
+
+_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "attr_list": {},
+    "md_in_html": {},
+    "generator.site.mkdocs.cells": {},  # tables
+    "toc": {"permalink": False, "toc_depth": "1-4"},  # generator.site.mkdocs.permalinks links paragraphs as well
+    "generator.site.mkdocs.permalinks": {},
+    "generator.site.mkdocs.looks": {},
+}
+
+_LOOK: Mapping[str, Any] = {
+    "language": "zh",
+    "font": False,  # the reader's own Chinese fonts: no request to another host
+    "favicon": "assets/images/favicon.svg",
+    "features": ["navigation.top", "toc.follow"],
+    "palette": [
+        {
+            "media": f"(prefers-color-scheme: {light})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": f"material/weather-{icon}", "name": name},
+        }
+        for light, scheme, icon, name in (
+            ("light", "default", "night", "切换为深色"),
+            ("dark", "slate", "sunny", "切换为浅色"),
+        )
+    ],
+}
+"""Options of Material's theme."""
+
+_UNPUBLISHED = "source_files/"
+"""What stood beside a saved page: what its report shows is taken out of it."""
+
+
+def complete_config(config: MkDocsConfig) -> None:
+    """Put in what mkdocs.yml leaves out; a second time changes nothing. Raises UserError for another theme."""
+    if config.theme.name != "material":
+        raise UserError(
+            say(
+                "{path}: gongkai's pages need the theme `material`, not `{theme}`; set `theme: {{name: material}}`.",
+                path=config.config_file_path,
+                theme=config.theme.name,
+            )
+        )
+    given = _given(config)
+    look = given["theme"] if isinstance(given.get("theme"), Mapping) else {}
+    for key, value in _LOOK.items():
+        if key not in look:
+            config.theme[key] = value
+    _add_folders(config)
+    config.extra_css = [*_STYLES, *(name for name in config.extra_css if name not in _STYLES)]
+    _add_scripts(config)
+    _add_extensions(config)
+    if "validation" not in given:
+        for kind, key in (
+            ("nav", "omitted_files"),
+            ("nav", "absolute_links"),
+            ("links", "anchors"),
+            ("links", "absolute_links"),
+            ("links", "unrecognized_links"),
+        ):
+            config.validation[kind][key] = logging.WARNING
+    out = config.exclude_docs
+    if not (out and out.match_file(f"{_UNPUBLISHED}x")):
+        lines = [] if out is None else [str(pattern.pattern) for pattern in out.patterns if pattern.pattern]
+        config.exclude_docs = GitIgnoreSpec.from_lines([*lines, _UNPUBLISHED])
+    if _SEARCH not in config.plugins:
+        # Its box is Material's; what it finds is ours.
+        search = get_plugins()[_SEARCH].load()()
+        search.load_config({}, config_file_path=config.config_file_path)
+        config.plugins[_SEARCH] = search
+
+
+def _given(config: MkDocsConfig) -> Mapping[str, Any]:
+    """Return what the publisher wrote: of a loaded configuration nobody can say what is a default."""
+    with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs looks at the name for what is inherited
+        return yaml_load(file) or {}
+
+
+def _add_folders(config: MkDocsConfig) -> None:
+    """Look for a template or a file of the theme with the publisher first, then with us, then with Material."""
+    theme, own = config.theme, Project(Path(config.config_file_path).parent).theme
+    custom = [theme.custom_dir] if theme.custom_dir else []
+    named = {Path(folder).resolve() for folder in custom}
+    if own.is_dir() and own.resolve() not in named:
+        custom.append(str(own))
+    rest = [folder for folder in theme.dirs if folder not in {*custom, str(THEME)}]
+    theme.dirs = [*custom, str(THEME), *rest]
+
+
+def _add_scripts(config: MkDocsConfig) -> None:
+    ours = []
+    for name, wait in _SCRIPTS.items():
+        script = ExtraScriptValue(f"assets/javascripts/{name}.js")
+        script.defer = wait == "defer"
+        ours.append(script)
+    names = {script.path for script in ours}
+    config.extra_javascript = [*ours, *(script for script in config.extra_javascript if str(script) not in names)]
+
+
+def _add_extensions(config: MkDocsConfig) -> None:
+    given = config.markdown_extensions
+    for name, options in _EXTENSIONS.items():
+        if name not in given:
+            given.append(name)
+        if options:
+            config.mdx_configs[name] = {**options, **(config.mdx_configs.get(name) or {})}

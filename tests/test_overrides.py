@@ -1,0 +1,88 @@
+"""What a publisher puts into site_config/theme stands in for gongkai's own, and gongkai's own for Material's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.project import Project, copy_project
+
+REPORT = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Project:
+    """Return a project of one report whose publisher has overridden a template's part, a style and the paper."""
+    project = copy_project(tmp_path / "project", reports=False)
+    project.add_source("yunxi-2021", REPORT)
+    theme = project.root / "site_config" / "theme"
+    (theme / "partials").mkdir(parents=True)
+    (theme / "partials" / "footer.html").write_text("<footer>云溪区政务公开办</footer>", encoding="utf-8")
+    (theme / "assets" / "stylesheets").mkdir(parents=True)
+    (theme / "assets" / "stylesheets" / "search.css").write_text(".own{color:red}", encoding="utf-8")
+    return project
+
+
+def test_overrides_of_the_publisher(site: Project) -> None:
+    site.must("build")
+    page = (site.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
+    assert "<footer>云溪区政务公开办</footer>" in page
+    [style] = (site.site / "assets" / "stylesheets").glob("search.*.css")
+    assert style.read_text(encoding="utf-8") == ".own{color:red}"
+    # What is not overridden is ours: its name is no file of Material's.
+    assert list((site.site / "assets" / "stylesheets").glob("text.*.css"))
+
+
+def test_overrides_in_mkdocs_build_alone(site: Project) -> None:
+    site.must("convert")
+    config = load_config(str(site.root / "mkdocs.yml"), site_dir=str(site.site), strict=True)
+    build(config)
+    assert "云溪区政务公开办" in (site.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
+    assert (site.site / "assets" / "stylesheets" / "search.css").read_text(encoding="utf-8") == ".own{color:red}"
+
+
+def test_own_template_of_the_paper(site: Project) -> None:
+    (site.root / "site_config" / "paper").mkdir()
+    (site.root / "site_config" / "paper" / "report.typ").write_text("#let x = (", encoding="utf-8")
+    done = site.run("build")
+    assert done.returncode == 2
+    assert "site_config/paper/report.typ" in done.stderr
+    assert "Typst stopped" in done.stderr
+
+
+def test_what_mkdocs_yml_says_stands(site: Project) -> None:
+    config = site.root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("theme:\n  name: material", "theme:\n  name: material\n  features: [navigation.tabs]")
+    config.write_text(text + "extra_css: [own.css]\nmarkdown_extensions: [admonition, toc: {toc_depth: 2}]\n")
+    (site.root / "docs_src" / "own.css").write_text(".own{}", encoding="utf-8")
+    site.must("convert")
+    loaded = load_config(str(config), site_dir=str(site.site), strict=True)
+    build(loaded)
+    assert loaded.theme["features"] == ["navigation.tabs"]
+    assert loaded.theme["language"] == "zh"
+    assert loaded.extra_css[-1] == "own.css"
+    assert "admonition" in loaded.markdown_extensions
+    assert loaded.mdx_configs["toc"] == {"permalink": False, "toc_depth": 2}
+    page = (site.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
+    assert page.index("stylesheets/text.css") < page.index("own.css")
+    assert 'data-md-component="search"' in page
+
+
+def test_another_theme_is_refused(site: Project) -> None:
+    config = site.root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("name: material", "name: mkdocs"), encoding="utf-8")
+    done = site.run("build")
+    assert done.returncode == 2
+    assert "mkdocs.yml: gongkai's pages need the theme `material`, not `mkdocs`" in done.stderr
+
+
+def test_a_site_without_the_plugin_is_told(site: Project) -> None:
+    config = site.root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("- gongkai", "- search"), encoding="utf-8")
+    done = site.run("build")
+    assert done.returncode == 2
+    assert "mkdocs.yml: gongkai's plugin is missing; put `- gongkai` under `plugins`." in done.stderr
