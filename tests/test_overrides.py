@@ -45,7 +45,7 @@ def test_overrides_in_mkdocs_build_alone(site: Project) -> None:
 
 
 def test_own_template_of_the_paper(site: Project) -> None:
-    (site.root / "site_config" / "paper").mkdir()
+    (site.root / "site_config" / "paper").mkdir(exist_ok=True)
     (site.root / "site_config" / "paper" / "report.typ").write_text("#let x = (", encoding="utf-8")
     done = site.run("build")
     assert done.returncode == 2
