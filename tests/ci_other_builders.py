@@ -1,7 +1,8 @@
 """The committed Markdown in other builders: what pages they make, and where their text differs from MkDocs'.
 
-Informs and never fails: whatever happens, the exit code is 0. The builders live in an environment of their own,
-made from tests/other-builders.lock in `.venv-other-builders`.
+Of properdocs, which would take MkDocs' place, every page must have the same text: else the exit code is 1. Zensical
+informs: whatever it does changes no exit code. The builders live in an environment of their own, made from
+tests/other-builders.lock in `.venv-other-builders`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def make_environment() -> Path:
 
 def build(project: Project, command: list[str]) -> str:
     """Run a builder in a project; return what it complained of, empty if it succeeded."""
-    environment = {**os.environ, "PYTHONPATH": str(project.root), "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command,
         cwd=project.root,
@@ -81,8 +82,8 @@ def difference(ours: str, theirs: str) -> str:
     return ""
 
 
-def compare(ours: dict[str, str], theirs: dict[str, str]) -> None:
-    """Print the pages and the differences in text."""
+def compare(ours: dict[str, str], theirs: dict[str, str]) -> bool:
+    """Print the pages and the differences in text; return whether there are none."""
     print(f"  {len(theirs)} pages, MkDocs {len(ours)}")
     for name in sorted(ours.keys() - theirs.keys()):
         print(f"  missing: {name}")
@@ -94,6 +95,7 @@ def compare(ours: dict[str, str], theirs: dict[str, str]) -> None:
         print(f"    {name}: {difference(ours[name], theirs[name])}")
     if len(differing) > SHOWN:
         print(f"    and {len(differing) - SHOWN} more")
+    return not differing and ours.keys() == theirs.keys()
 
 
 def in_one_file(project: Project, *, theme: bool) -> None:
@@ -117,41 +119,43 @@ def in_one_file(project: Project, *, theme: bool) -> None:
     config.write_text("\n".join(lines), encoding="utf-8")
 
 
-def show(name: str, project: Project, command: list[str], ours: dict[str, str]) -> bool:
-    """Build with another builder and print how it compares; return whether it could build."""
+def show(name: str, project: Project, command: list[str], ours: dict[str, str]) -> tuple[bool, bool]:
+    """Build with another builder and print how it compares; return whether it could build, and built the same."""
     start = time.perf_counter()
     problem = build(project, command)
     print(f"{name}: {problem or 'built'} in {time.perf_counter() - start:.1f} s")
-    if not problem:
-        compare(ours, pages(project.site))
-    return not problem
+    return (False, False) if problem else (True, compare(ours, pages(project.site)))
 
 
-def main() -> None:
-    """Build with each builder and print how it compares."""
+def inform(commands: Path, folder: Path, ours: dict[str, str]) -> None:
+    """Build with Zensical and print how it compares."""
+    # Zensical runs no plugins of others, which the theme relies on: if it can't use it, it gets the Markdown alone.
+    command = [str(commands / "zensical"), "build", "-f", "mkdocs.yml"]
+    for theme in (True, False):
+        project = copy_project(folder / f"zensical-{theme}")
+        in_one_file(project, theme=theme)
+        if show("zensical" if theme else "zensical with its own templates", project, command, ours)[0]:
+            return
+
+
+def main() -> int:
+    """Build with each builder, print how it compares, and return the exit code."""
     commands = make_environment()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         reference = copy_project(folder / "mkdocs")
         if problem := build(reference, [str(Path(sys.executable).with_name("mkdocs")), "build", "--quiet"]):
             print(f"mkdocs itself: {problem}")
-            return
+            return 1
         ours = pages(reference.site)
-
         command = [str(commands / "properdocs"), "build", "--quiet", "-f", "mkdocs.yml"]
-        show("properdocs", copy_project(folder / "properdocs"), command, ours)
-
-        # Zensical runs no hooks, which the theme relies on: if it can't use the theme, it gets the Markdown alone.
-        command = [str(commands / "zensical"), "build", "-f", "mkdocs.yml"]
-        for theme in (True, False):
-            project = copy_project(folder / f"zensical-{theme}")
-            in_one_file(project, theme=theme)
-            if show("zensical" if theme else "zensical with its own templates", project, command, ours):
-                break
+        _, same = show("properdocs", copy_project(folder / "properdocs"), command, ours)
+        try:
+            inform(commands, folder, ours)
+        except Exception:  # noqa: BLE001 - it informs; whatever goes wrong, the run goes on
+            traceback.print_exc(limit=2, file=sys.stdout)
+    return 0 if same else 1
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Exception:  # noqa: BLE001 - it informs; whatever goes wrong, the run goes on
-        traceback.print_exc(limit=2, file=sys.stdout)
+    raise SystemExit(main())

@@ -164,7 +164,7 @@ def test_a_first_view_is_light(page: Page, hosted: str, path: str) -> None:
 def test_it_works_from_a_disk(visits: Visits, tmp_path: Path) -> None:
     copy = copy_project(tmp_path / "project")
     config = (copy.root / "mkdocs.yml").read_text(encoding="utf-8")
-    flat = config.replace("use_directory_urls: true", "use_directory_urls: false")
+    flat = f"{config}use_directory_urls: false\n"
     (copy.root / "mkdocs.yml").write_text(flat, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy.root, check=True)
     finish_hosting(copy.site, print)
