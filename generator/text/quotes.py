@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import accumulate
 
 _PAIRS = {
     "”": "“",
@@ -17,6 +19,7 @@ _PAIRS = {
     "〕": "〔",
 }
 _OPENERS = frozenset(_PAIRS.values())
+_MARK = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 
 
 def enclosed(folded: str) -> list[bool]:
@@ -27,7 +30,8 @@ def enclosed(folded: str) -> list[bool]:
     change = [0] * (len(folded) + 1)
     opened: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()
-    for index, character in enumerate(folded):
+    for mark in _MARK.finditer(folded):
+        character, index = mark[0], mark.start()
         if character in _OPENERS:
             opened.append((character, index))
             waiting[character] += 1
@@ -39,9 +43,6 @@ def enclosed(folded: str) -> list[bool]:
                     break
             change[start + 1] += 1
             change[index] -= 1
-    depth = 0
-    result = []
-    for index in range(len(folded)):
-        depth += change[index]
-        result.append(depth > 0)
-    return result
+    if not any(change):
+        return [False] * len(folded)
+    return [depth > 0 for depth in accumulate(change[:-1])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.text.quotes import enclosed
@@ -12,6 +14,7 @@ STOPS = frozenset("。;!?")
 FULL_STOPS = STOPS - {";"}
 """Those that end one whose halves a semicolon joins."""
 _CLOSERS = frozenset("”’」』)")
+_MARK = re.compile("[\n" + re.escape("".join(sorted(STOPS | _CLOSERS))) + "]")
 _OPENS_WHOLE = STOPS | {":"} | _CLOSERS
 """Before a mark that opens a sentence of its own: 会议指出：“要抓好整改。”"""
 _GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
@@ -37,12 +40,14 @@ def sentence_ends(folded: str, stops: frozenset[str] = STOPS) -> list[int]:
     is whole sentences: it was opened after a colon or a stop, and nothing goes on behind it.
     """
     inside = [*enclosed(folded), False]
+    openings = [at for at in range(len(folded)) if inside[at + 1] and not inside[at]] if any(inside) else []
     ends: list[int] = []
-    opened, stopped = 0, False
-    for at, character in enumerate(folded):
+    before, stopped = 0, False
+    for mark in _MARK.finditer(folded):
+        at, character = mark.start(), mark[0]
         following = folded[at + 1 : at + 2]
-        if inside[at + 1] and not inside[at]:
-            opened = at
+        stopped = stopped and at == before + 1
+        before = at
         if character == "\n":
             ends.append(at + 1)
             stopped = False
@@ -52,6 +57,8 @@ def sentence_ends(folded: str, stops: frozenset[str] = STOPS) -> list[int]:
                 ends.append(at + 1)
         elif character in _CLOSERS and stopped:
             paired = inside[at - 1]
+            place = bisect_right(openings, at)
+            opened = openings[place - 1] if place else 0
             whole = not paired or not opened or opened in ends[-1:] or folded[opened - 1] in _OPENS_WHOLE
             if not inside[at] and whole and following not in _GOES_ON:
                 ends.append(at + 1)

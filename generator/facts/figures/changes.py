@@ -41,6 +41,7 @@ class _Words:
     rate: re.Pattern[str]
     basis_end: re.Pattern[str]
     verb: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @cache
@@ -52,13 +53,14 @@ def _words() -> _Words:
         re.compile(
             rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?"
             rf"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
-            rf"(?:幅度?)?了?(?P<to>到了?|至|为)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
+            rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
         ),
         re.compile(
             rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是]){{0,3}}{HEDGE}?$"
         ),
         re.compile(rf"{basis}(?:分别)?$"),
-        re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff])"),
+        re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff“])"),
+        re.compile(r"的(?:年均|平均|同比|较?高|较?快|中?高速)?(?:增长|增速|增幅|涨幅)(?![点极])"),
     )
 
 
@@ -80,6 +82,11 @@ def change_before(text: str, start: int, end: int) -> Told | None:
             begin + rate.end("up" if rate["up"] else "down"),
         )
     return None
+
+
+def change_after(text: str, start: int, end: int) -> Told | None:
+    """Return the change that is told of a number by the words right behind it: 保持了8%的增长."""
+    return Told("up", start) if _words().after.match(text, end) else None
 
 
 def basis_before(text: str, start: int, end: int) -> int:

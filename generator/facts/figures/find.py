@@ -6,10 +6,11 @@ change, its subject and its period by the first rule that fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.facts.fact import Figure
-from generator.facts.figures.changes import change_before
+from generator.facts.figures.changes import change_after, change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
@@ -20,6 +21,8 @@ from generator.facts.figures.times import Clock, Time
 from generator.facts.sentences import sentences_of
 from generator.model.report import Report
 from generator.text.span import Span
+
+_YEARS = re.compile(r"(?:过去|近|这|前)?(?:[两二三四五六七八九十]|\d{1,2})年")
 
 
 def find_figures(report: Report) -> tuple[Figure, ...]:
@@ -71,7 +74,8 @@ class _Reading:
         start = max(clause, min(said.used, amount.start), amount.start - REACH)
         goes_on = not self._sentence.lengths[index] and said.count
         if not goes_on:
-            said.told = change_before(self._sentence.text, start, amount.start + len(amount.hedge))
+            text, begin = self._sentence.text, amount.start + len(amount.hedge)
+            said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
             said.waiting = names_in_order(self._sentence, index, start, said)
             said.times = times_in_order(self._sentence, index, start)
             said.count = self._sentence.lengths[index]
@@ -113,7 +117,10 @@ class _Reading:
         if subject not in self._of:
             self._of[subject] = time
         elif not (time and (time.kind == "dated" or time.start >= self._sentence.frame.clause(amount.start))):
-            return self._of[subject]
+            known = self._of[subject]
+            # 近三年扶持农户2万户,其中贫困户1万户,占50%: a share is no deed of those years.
+            years = known and known.kind == "whole" and _YEARS.match(self._sentence.text, known.start)
+            return None if years and not (amount.plain or grows or said.told) else known
         return time
 
     def _span(self, place: Place) -> Span:

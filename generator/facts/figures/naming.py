@@ -14,6 +14,7 @@ from generator.facts.figures.sentence import Sentence
 from generator.facts.figures.subjects import (
     Place,
     is_verb,
+    load_words,
     name_after,
     name_before,
     names_before,
@@ -27,10 +28,17 @@ from generator.facts.figures.units import units
 REACH = 120
 """Characters before a number that are looked through."""
 _IN_ORDER = re.compile(r"分别|各自|依次")
-_FROM = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
+_FROM = re.compile(r"(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))(?:[^,。;:]{0,6}|[^,。;:]{1,24}的)$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
-_ORIGIN = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
+_FROM_TO = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
+_ORIGIN = re.compile(r"(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
 _NEAR = 8
+_NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
+"""投资3亿元的水厂、2亿元的管网: behind the first of a row, the name follows."""
+_NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
+_DIGITS = str.maketrans("两二三四五六七八九", "223456789")
+_FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完成|实现|达成)?")
+"""Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
 _COMPARED = re.compile("相比|相较")
 """与上年相比税收增长5%: here a name follows."""
 _PART_OF = re.compile(r"^(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}的$")
@@ -60,9 +68,9 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
         names = [] if together else names
         again = not names and said.told and count == said.count
-        return before if again else names if len(names) == count else []
+        return before if again else _uncounted(text, names) if len(names) == count else []
     if names:
-        return names[-count:] if len(names) >= count else []
+        return _uncounted(text, names[-count:]) if len(names) >= count else []
     if before:
         return before
     clause = sentence.frame.clause(amount.start) - 1
@@ -70,6 +78,15 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
         begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
         names = [*map(partial(without_predicate, text), names_before(text, sentence.after_time(begin, clause), clause))]
     return names if len(names) == count else []
+
+
+def _uncounted(text: str, names: list[Place]) -> list[Place]:
+    """Return names of which the last has lost their number and what it counts: 东村、西村两个村集体收入."""
+    start, end = names[-1]
+    number = _NUMBER_OF.search(text, start + 1, end)
+    if number and str(len(names)) == number[1].translate(_DIGITS):
+        names = [*names[:-1], (start, number.start())]
+    return names
 
 
 def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
@@ -93,13 +110,13 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     """Return the words of its own clause that a number belongs to: behind a measure word, before an amount."""
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
-    if sentence.bounds(amount):
-        return name_after(text, after, stop)
     behind = _behind(sentence, amount, after, stop, said)
-    if behind:
+    if behind or sentence.bounds(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
     before = _before(sentence, start, end, said)
+    if before and said.last and not said.told and _FULFILLED.fullmatch(text, *before):
+        return None
     bare = not before or is_verb(text[slice(*before)])
     if not said.told and bare and (undone := undone_after(text, amount.end)):
         return undone
@@ -113,24 +130,31 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
 
 def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
     """Return the name behind a number that counts or measures it: 985份合同, 31万平方米旧住房改造."""
-    if said.told or amount.unit == RANK:
+    text, unit = sentence.text, amount.unit
+    if sentence.bounds(amount):
+        return name_after(text, after, stop)
+    if said.told or unit == RANK:
         return None
-    if amount.unit in units().shares:
+    of = text.startswith("的", after)
+    if unit in units().shares:
         # The villages that 98% are of: 覆盖98%的自然村.
-        of = sentence.text.startswith("的", after)
-        return name_after(sentence.text, after + 1, stop, measured=True) if of else None
-    if amount.unit in units().measured:
-        return name_after(sentence.text, after, stop, measured=True)
-    counts = amount.unit in units().counted
-    bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
-    return name_after(sentence.text, after, stop) if counts and not bound else None
+        return name_after(text, after + 1, stop, measured=True) if of else None
+    if unit in units().counted:
+        bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
+        return None if bound else name_after(text, after, stop)
+    if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
+        return name_after(text, after + 1, stop)
+    funds = unit in units().money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after)
+    measured = unit in units().measured
+    return name_after(text, after, stop, measured=measured) if measured or funds else None
 
 
 def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | None:
     """Return the name before a number, between `start` and `end`; note the change that a verb before it tells."""
     text = sentence.text
     end = basis_before(text, start, end)
-    origin = _FROM.search(text[start:end])
+    reached = said.told is not None and said.told.change.endswith("to")
+    origin = (_FROM_TO if reached else _FROM).search(text[start:end])
     end = start + origin.start() if origin else end
     begin = sentence.after_time(start, end)
     if said.told and (against := _LAST_BASIS.search(text, begin, end)):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.facts.figures.frame import Setting
 from generator.facts.figures.units import units
-from generator.facts.figures.values import fraction, of_words, part_of
+from generator.facts.figures.values import fraction, of_words, part_of, tenths
 from generator.text.numerals import number_of
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000} | {
@@ -19,6 +19,17 @@ _POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOT_BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+/]")
 _SIGN_AFTER = re.compile(r"[\u4e00-\u9fff,、:;(]")
 _NAMED_BY = re.compile(r"的?[\u4e00-\u9fff“]")
+_LIST_REACH = 60
+"""Characters before a number that are looked through for others that it gives its unit."""
+_EACH_REACH = 10
+_BARE = re.compile(r"(?P<low>\d{1,12}(?:\.\d{1,9})?)(?P<scale>万亿|[百千万亿])?")
+_ROW = re.compile(
+    rf"(?<![\d.A-Za-z第/:〔-])(?:{_BARE.pattern.replace('?P<low>', '?:').replace('?P<scale>', '?:')}[、和与及]){{1,8}}$"
+)
+_NUMBERED = re.compile(r"第\d{1,3}[、和至到—-]$")
+"""第3、4项 are no four."""
+_BATCHES = frozenset({"批", "轮", "期", "次"})
+"""What a range numbers right before another number: 对1-10批345件信访件."""
 _ONGOING = frozenset({"个月", "天", "小时"})
 Read = tuple[Decimal, Decimal | None, str]
 """A value, the upper end of a range, and the unit."""
@@ -55,10 +66,14 @@ def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]])
         start, end = match.span()
         if frame.hidden[start] or frame.hidden[end - 1] or any(times[start:end]):
             continue
-        if start and _NOT_BEFORE.match(text, start - 1):
+        if start and (_NOT_BEFORE.match(text, start - 1) or _NUMBERED.search(text, max(0, start - 12), start)):
             continue
         unit = match["unit"] or match["counted"] or match["few"] or ""
-        if _names_a_class(text, match, unit) or (text.endswith("连续", 0, start) and unit in _ONGOING):
+        if (
+            (match["high"] and unit in _BATCHES and text[end : end + 1].isdecimal())
+            or _names_a_class(text, match, unit)
+            or (text.endswith("连续", 0, start) and unit in _ONGOING)
+        ):
             continue
         read = _read(text, match)
         if read:
@@ -66,9 +81,33 @@ def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]])
             if match["sign"] and low >= 0:
                 start = match.start("sign") + 1
             told = match["hedge"] or match["after"] or match["more"] or match["much"] or match["some"]
+            told = told or match["tenths_after"]
+            yield from _of_one_unit(text, match, unit)
+            unit += _each(text, start, unit)
             yield Amount(
                 start, end, _plain(low), None if high is None else _plain(high), unit, match["hedge"] or "", told
             )
+
+
+def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]:
+    """Yield the numbers of a list that only its last one, `match`, has the unit of: 分别回落2.16和1.66个百分点."""
+    begin = max(0, match.start() - _LIST_REACH)
+    row = _ROW.search(text[begin : match.start()]) if match["low"] and match["high"] is None else None
+    if not row:
+        return
+    numbers = list(_BARE.finditer(row[0]))
+    if unit not in units().shares and any("." not in bare["low"] and not bare["scale"] for bare in numbers):
+        return
+    for bare in numbers:
+        scale = _SCALE.get(bare["scale"] or match["scale"] or "", 1)
+        start = begin + row.start() + bare.start()
+        yield Amount(start, start + len(bare[0]), _plain(Decimal(bare["low"]) * scale), None, unit, "", None)
+
+
+def _each(text: str, start: int, unit: str) -> str:
+    """Return what a quantity is of by the words right before it: 每人每月450元 counts in 元/人/月."""
+    found = units().each.search(text[max(0, start - _EACH_REACH) : start]) if unit in units().sizes else None
+    return found[0].replace("每", "/") if found else ""
 
 
 def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
@@ -82,6 +121,8 @@ def _read(text: str, match: re.Match[str]) -> Read | None:
     """Return the value, the upper end and the unit of a number; None if it is none."""
     if match["low"]:
         return _in_digits(text, match)
+    if match["tenths"]:
+        return tenths(match["tenths"], match["half"] or ""), None, "%"
     if match["part"]:
         part, whole = int(match["part"]), int(match["whole"])
         return (fraction(part, whole), None, "") if 0 < part < whole else None

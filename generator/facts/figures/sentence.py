@@ -11,6 +11,7 @@ from generator.facts.figures.frame import Setting, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
 from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
 from generator.facts.figures.times import Time, marked, times_of
+from generator.facts.figures.units import units
 
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
@@ -87,6 +88,7 @@ def read_sentence(text: str) -> Sentence | None:
 
 def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
     """Yield numbers, the first of a pair with the unit of the second: 提高11个和8个百分点."""
+    before: Amount | None = None
     for amount, after in zip_longest(amounts, amounts[1:]):
         pair = (
             after
@@ -94,7 +96,12 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
             and after.unit.startswith("个")
             and text[amount.end : after.start] in {"、", "和"}
         )
-        yield replace(amount, unit=after.unit) if pair else amount
+        told = replace(amount, unit=after.unit) if pair else amount
+        row = before and told.unit in units().sizes and text[before.end : told.start] in {"、", "和"}
+        if row and before and before.unit.partition("/")[0] == told.unit:
+            told = replace(told, unit=before.unit)  # 提高到每人每月780元和560元
+        yield told
+        before = told
 
 
 def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:

@@ -45,10 +45,14 @@ class Words:
     trailers: re.Pattern[str]
     attributes: re.Pattern[str]
     sums: re.Pattern[str]
+    funds: re.Pattern[str]
+    tasks: re.Pattern[str]
+    planned: re.Pattern[str]
     share: re.Pattern[str]
     negation: re.Pattern[str]
     undone: re.Pattern[str]
     done: re.Pattern[str]
+    fulfilled: re.Pattern[str]
     acts: re.Pattern[str]
     seconds: re.Pattern[str]
     whom: re.Pattern[str]
@@ -73,10 +77,14 @@ def load_words() -> Words:
         re.compile(f"(?:{found['trailers']})$"),
         re.compile(f"(?:{found['attributes']})"),
         re.compile(f"(?:{found['sums']})"),
+        re.compile(found["funds"]),
+        re.compile(f"(?:{found['tasks']})"),
+        re.compile(f"{found['planned']}$"),
         re.compile(found["share"]),
         re.compile(found["negation"]),
         re.compile(found["undone"]),
         re.compile(f"(?:{found['done']})$"),
+        re.compile(f"{found['fulfilled']}$"),
         re.compile(found["acts"]),
         re.compile(found["seconds"]),
         re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
@@ -105,6 +113,7 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     share = words.share.search(text, start, end) if "占" in text[start:end] else None
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
+        clause = text.endswith("的", start, share.start())
     # 得到解决或基本解决的212件: a clause names what is counted, its verbs with it.
     cut, negated = (start, False) if clause else _last_verb(text, start, end)
     begin = cut if negated else _stripped(text, cut, end)
@@ -137,9 +146,13 @@ def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 def _whole(text: str, start: int, end: int) -> Place | None:
     """Return a name that is neither too long nor cut in a bracket, nor only a word that goes with any; None if so."""
     words = load_words()
-    done = words.done.search(text[max(start, end - 4) : end])
-    if done and end - 2 > start:
+    tail = text[max(start, end - 6) : end]
+    if end - 2 > start and tail.endswith("完成") and (words.done.search(tail) or words.fulfilled.search(tail)):
         end -= 2
+    if words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start):
+        start -= 2
+    elif planned := words.planned.search(text[max(0, start - 6) : start]):
+        start = max(0, start - 6) + planned.start()
     if end - start > _LONGEST:
         start = max(end - _LONGEST, text.rfind("、", start, end) + 1)
     start, end = _outside_brackets(text, start, end)
@@ -187,6 +200,7 @@ def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> P
     It ends at `stop` at the latest. What follows a measured amount (`measured`) must not begin with a verb.
     """
     words = load_words()
+    start += 2 * text.startswith(("予以", "给予"), start)
     stop = min(stop, start + _LONGEST)
     if words.not_names.match(text, start):
         return None

@@ -36,6 +36,7 @@ class _Words:
 
     pattern: re.Pattern[str]
     against: re.Pattern[str]
+    of_name: re.Pattern[str]
     level: re.Pattern[str]
 
 
@@ -59,6 +60,7 @@ def _words() -> _Words:
     return _Words(
         pattern,
         re.compile(rf"{parts['against']}$"),
+        re.compile(rf"{parts['of_name']}$"),
         re.compile(parts["level"]),
     )
 
@@ -91,7 +93,11 @@ def times_of(frame: Setting) -> list[Time]:
             continue
         if words.against.search(before) or frame.text.startswith("同期", end):
             kind = "against"
-        elif frame.text.startswith("的", end) or (match["dated"] == "上年" and not frame.text.startswith(",", end)):
+        elif (
+            words.of_name.search(before)
+            or frame.text.startswith("的", end)
+            or (match["dated"] == "上年" and not frame.text.startswith(",", end))
+        ):
             kind = "from"
         found.append(Time(start, end, kind, heads))
     return found

@@ -21,6 +21,8 @@ _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BEGINS = r"\d一二三四五六七八九两十百千万亿零〇不超突达高接将至最仅近约逾负−\-"
 """Characters that a number or its hedging word can begin with."""
 _HAN = "一二三四五六七八九两十百千万亿零〇"
+_WORD_AFTER_TENTHS = "为员本果立效分型功就熟人长交品色绩都不"
+"""Characters that make a word with 成 before them: 三成员, 一成不变."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Units:
     counted: frozenset[str]
     """Measure words, and none: 近8万市民."""
     classes: frozenset[str]
+    sizes: frozenset[str]
+    """What a quantity is told in: 元, 平方米, 小时; no measure words and no shares."""
+    each: re.Pattern[str]
+    """For whom or how long a number is, right before it: 每人每月450元."""
     pattern: re.Pattern[str]
 
 
@@ -47,6 +53,7 @@ def units() -> Units:
     written = sorted({unit for kind in kinds for unit in data[kind]}, key=lambda unit: (-len(unit), unit))
     every = "|".join(unit if "(?" in unit else re.escape(unit) for unit in written)
     per = "|".join(map(re.escape, sorted(data["per"], key=len, reverse=True)))
+    each = "|".join(map(re.escape, sorted(data["each"], key=len, reverse=True)))
     persons = "|".join(sorted(data["persons"], key=len, reverse=True))
     pattern = re.compile(
         rf"(?=[{_BEGINS}])"  # fails at once where no number begins
@@ -58,6 +65,7 @@ def units() -> Units:
         rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
         rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
+        rf"|(?<![{_HAN}第完建])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?P<tenths_after>多|有余|以[上下]|左右)?(?![{_WORD_AFTER_TENTHS}])"
         rf"|(?<![\d/.A-Za-z])(?P<part>\d{{1,3}})/(?P<whole>\d{{1,3}})(?![\d/.A-Za-z年月日号])"
         rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?))"
     )
@@ -69,5 +77,7 @@ def units() -> Units:
         frozenset(data["counts"]),
         frozenset({*data["counts"], ""}),
         frozenset(data["classes"]),
+        frozenset({*data["money"], *data["measured"], *data["spans"]}),
+        re.compile(rf"(?:每(?:{each})){{1,2}}$"),
         pattern,
     )

@@ -26,6 +26,12 @@ def part_of(part: str, whole: str) -> tuple[Decimal, Decimal | None, str] | None
     return (fraction(int(told), int(of)), None, "") if told < of else None
 
 
+def tenths(tens: str, ones: str) -> Decimal:
+    """Return in per cent what 八成, 八成五, 七成半 say."""
+    half = 5 if ones == "半" else number_of(ones) or 0
+    return Decimal(10 * (number_of(tens.replace("两", "二")) or 0) + half)
+
+
 def _small(words: str) -> Decimal | None:
     number = {"一百": 100, "一千": 1000}.get(words) or number_of(words.replace("两", "二"))
     return Decimal(number) if number else of_words(words)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.text.quotes import enclosed
+from generator.text.sentences import split_sentences
 from generator.text.span import Span
 
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 # 已完成19个、正在整改6个: two clauses; 道路、桥梁: one.
 # 除1户外,其余均已退还, and 86户中,82户已…: one clause.
 # None has more than 300 marks, so that rules look at short stretches and take time in proportion to the line.
@@ -59,11 +59,10 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
     """
     masked = _mask(folded)
     named, runs = (len(folded), set()) if heading else _names(masked)
-    for sentence in _SENTENCE.finditer(masked):
-        span = Span(*sentence.span())
+    for span in split_sentences(folded):
         label = ""
         first = True
-        for part in _CLAUSE.finditer(masked, sentence.start(), sentence.end()):
+        for part in _CLAUSE.finditer(masked, span.start, span.end):
             text = part[0].rstrip(",:。;!?、").strip()
             start = part.start() + len(part[0]) - len(part[0].lstrip())
             name = part.start() < named or part.start() in runs
@@ -85,7 +84,9 @@ def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator
 
 def _mask(folded: str) -> str:
     inside = enclosed(folded)
-    return "".join(_BLANK if inside[at] and mark != "\n" else mark for at, mark in enumerate(folded))
+    if not any(inside):
+        return folded
+    return "".join(_BLANK if within and mark != "\n" else mark for mark, within in zip(folded, inside, strict=True))
 
 
 def _names(masked: str) -> tuple[int, set[int]]:
