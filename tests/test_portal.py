@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from datetime import date
@@ -125,6 +126,9 @@ def test_data_of_the_portal(portal: Project) -> None:
     assert table.column("completed").to_pylist() == [row["completed"] for row in rows] == [0, 1, 0, 1, 0, 0, 0]
     assert table.column("signed").to_pylist()[-1] == date(2023, 11, 3)
     assert rows[-1]["signed"] == "2023-11-03"
+    with (folder / "portal.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert told == [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]
 
 
 def test_few_reports_are_told_at_length(portal: Project, tmp_path: Path) -> None:

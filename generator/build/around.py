@@ -13,7 +13,7 @@ from generator.build.shop import copy_own, workshop
 from generator.build.task import Bench, Task
 from generator.compare.compared import Counted
 from generator.data.figures import Kept, write_all_figures
-from generator.data.portal import portal_data
+from generator.data.portal import write_portal_data
 from generator.edition.listed import Listed
 from generator.files import write_all
 from generator.hosting.compress import compress
@@ -56,8 +56,8 @@ class WriteData(Task):
         data = self.target / "data"
         data.mkdir(parents=True, exist_ok=True)
         write_portal(self.target, self.folders, self.old)
-        write_all({data / name: content for name, content in portal_data(self.lists).items()})
-        write_all_figures(data / "figures.parquet", self.folders.values())
+        write_portal_data(data, self.lists)
+        write_all_figures(data, self.folders.items())
         compress(self.target, ())
 
 

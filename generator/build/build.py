@@ -23,6 +23,7 @@ from generator.build.workers.cluster import Cluster
 from generator.build.workers.pool import Pool
 from generator.compare.compared import Counted
 from generator.data.figures import Kept
+from generator.data.parquet import has_parquet
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum, differs, move_files, sweep, uninterrupted, write_all
 from generator.model.pages import RECEIPT
@@ -31,6 +32,7 @@ from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.settings.project import Project
 from generator.site.downloads.bundle import Packed
+from generator.wording import say
 
 _ASSETS = "assets"
 _MANY = 100
@@ -242,6 +244,8 @@ class _Build:
             return written
         for note in around.notes:
             self.steps.note(note)
+        if not has_parquet():
+            self.steps.note(say("data/ has CSV and JSON; for Parquet as well, run: pip install 'gongkai[parquet]'"))
         site = work / "site"
         move_files(data, site)
         packed = self.packed(old)

@@ -124,7 +124,7 @@ class _Work:
             data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
             write_all({self.folder / REPORT_INDEX: report_index(slug, edition).as_text()})
-            write_figures(self.folder / FIGURES, slug, compared(edition))
+            write_figures(self.folder / FIGURES, compared(edition))
         with self.step("single file"):
             write_all(
                 {self.folder / f"{slug}.html": write_single(site, slug, self.bench.assets / "assets" / "stylesheets")}

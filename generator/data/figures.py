@@ -1,18 +1,24 @@
-"""All figures of a site's reports as data: a table of each report's in its folder, and one of all."""
+"""All figures of a site's reports as data: those of each report in its folder, and a table of all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from generator.compare.compared import Compared, Read
+from generator.data.parquet import ParquetColumn, Rows, write_parquet
+from generator.data.tables import harmless
 from generator.model.pages import COVER
 
 FIGURES = ".figures"
-"""The file with a report's own figures, in its folder of the site, in Arrow's format."""
+"""The file with a report's own figures, in its folder of the site: a line of JSON with the indicator of each, and one
+with what a `Compared` holds for each."""
+ALL_FIGURES = "figures.csv"
+"""The table of all, in the site's folder of data; beside it the same as Parquet."""
 _GROUP = 20_000
 """Figures from which they are written to disk."""
 _COLUMNS = (
@@ -23,32 +29,14 @@ _NUMBERS = ("value", "high")
 _REPEATED = ("report", "indicator", "subject", "unit", "change", "period")
 """Columns whose words come again and again."""
 _SOUGHT = ("report", "indicator", "unit", *_NUMBERS)
-"""Columns of which the file says the least and the greatest of each group of rows."""
-_LINK = "link"
-"""The column for the figure's place as a Markdown link, which is for gongkai alone."""
+"""Columns of which the Parquet file says the least and the greatest of each group of rows."""
 
 
-def schema() -> Any:
-    """Return the columns as a pyarrow schema; a word is empty where the report does not say."""
-    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
-
-    words, number = pa.string(), pa.float64()
-    columns = ((name, number if name in _NUMBERS else words) for name in _COLUMNS)
-    return pa.schema([pa.field(name, kind, nullable=name == "high") for name, kind in columns])
-
-
-def write_figures(path: Path, slug: str, figures: Read) -> None:
-    """Write a report's figures, one row a figure; the same ones give the same bytes."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    columns = schema().append(pa.field(_LINK, pa.string(), nullable=False))
-    table = pa.Table.from_pylist([_row(slug, figure) for figure in figures.figures], schema=columns)
-    # Files are opened here, not by pyarrow: that knows no path of another locale (a folder named in GBK).
-    with (
-        path.open("wb") as file,
-        pa.ipc.new_file(file, columns, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer,
-    ):
-        writer.write_table(table)
+def write_figures(path: Path, figures: Read) -> None:
+    """Write a report's figures; the same ones give the same bytes."""
+    lines = [list(figures.indicators), *(astuple(figure) for figure in figures.figures)]
+    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
 
 
 class Kept:
@@ -60,56 +48,53 @@ class Kept:
     @cached_property
     def indicators(self) -> Sequence[str]:
         """The indicator of each."""
-        names: list[str] = _read(self._path, ["indicator"]).column("indicator").to_pylist()
+        with self._path.open(encoding="utf-8") as file:
+            names: list[str] = json.loads(file.readline())
         return names
 
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
         """Return some of them."""
-        rows = _read(self._path).select(Compared.__slots__).take(list(places)).to_pylist()
-        return [Compared(**row) for row in rows]
+        lines = self._path.read_text(encoding="utf-8").split("\n")
+        return [Compared(*json.loads(lines[place + 1])) for place in places]
+
+    def __iter__(self) -> Iterator[Compared]:
+        """Yield all, in reading order."""
+        with self._path.open(encoding="utf-8") as file:
+            file.readline()
+            for line in file:
+                yield Compared(*json.loads(line))
 
 
-def write_all_figures(path: Path, folders: Iterable[Path]) -> None:
-    """Write the figures of the reports that were built into folders as one Parquet file, in the folders' order.
+def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]]) -> None:
+    """Write the figures of reports that were built, by slug and folder, as CSV and as Parquet, in their order.
 
     They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
     """
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    columns = schema()
+    columns = [
+        ParquetColumn(name, "double" if name in _NUMBERS else "string", nullable=name == "high") for name in _COLUMNS
+    ]
     options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
-    with path.open("wb") as file, pq.ParquetWriter(file, columns, compression="zstd", **options) as writer:
-        tables: list[Any] = []
-        rows = 0
+    with (folder / ALL_FIGURES).open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file, lineterminator="\r\n")
+        table.writerow(_COLUMNS)
 
-        def write() -> None:
-            nonlocal rows
-            writer.write_table(pa.concat_tables(tables))
-            tables.clear()
-            rows = 0
+        def groups() -> Iterator[Rows]:
+            rows: Rows = []
+            for slug, made in built:
+                for figure in Kept(made):
+                    row = _row(slug, figure)
+                    table.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+                    rows.append(row)
+                if len(rows) >= _GROUP:
+                    yield rows
+                    rows = []
+            if rows:
+                yield rows
 
-        for folder in folders:
-            tables.append(_read(folder / FIGURES, _COLUMNS))
-            rows += tables[-1].num_rows
-            if rows >= _GROUP:
-                write()
-        if rows:
-            write()
-
-
-def _read(path: Path, names: Sequence[str] | None = None) -> Any:
-    """Return a report's table; of a column that is not among the names nothing is unpacked."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    data = pa.py_buffer(path.read_bytes())
-    if names is None:
-        return pa.ipc.open_file(data).read_all()
-    options = pa.ipc.IpcReadOptions(included_fields=[_COLUMNS.index(name) for name in names], use_threads=False)
-    return pa.ipc.open_file(data, options=options).read_all().select(names)
+        write_parquet(folder / "figures.parquet", columns, groups(), options)
 
 
-def _row(slug: str, figure: Compared) -> dict[str, object]:
+def _row(slug: str, figure: Compared) -> tuple[object, ...]:
     page, _, anchor = figure.link.partition(".md")
     address = f"{slug}/{anchor}" if page == COVER else f"{slug}/{page}/{anchor}"
-    return {"report": slug, "address": address, **asdict(figure)}
+    return (slug, address, *astuple(figure)[:-1])

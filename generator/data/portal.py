@@ -1,12 +1,14 @@
-"""The reports of a site as data: one row a report, as JSON and as Parquet, by one schema."""
+"""The reports of a site as data: one row a report, as JSON, as CSV and as Parquet, with the same columns."""
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
 
+from generator.data.parquet import ParquetColumn, Rows, write_parquet
+from generator.data.tables import harmless
 from generator.edition.listed import Listed
 from generator.model.status import Status
 
@@ -14,29 +16,28 @@ _WORDS = ("slug", "title", "issuing_body", "region", "level", "round", "inspecto
 _DAYS = ("published", "signed")
 _ALWAYS = frozenset({"slug", "title"})
 """What every report has; the rest is empty where it does not say."""
+_COLUMNS = (
+    *(ParquetColumn(name, "string", name not in _ALWAYS) for name in _WORDS),
+    *(ParquetColumn(name, "date") for name in _DAYS),
+    *(ParquetColumn(str(status), "integer", nullable=False) for status in Status),
+)
+"""The last ones count the report's problems by stated status."""
 
 
-def schema() -> Any:
-    """Return the columns as a pyarrow schema: the last ones count the report's problems by stated status."""
-    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
-
-    words = [pa.field(name, pa.string(), nullable=name not in _ALWAYS) for name in _WORDS]
-    days = [pa.field(name, pa.date32()) for name in _DAYS]
-    return pa.schema([*words, *days, *(pa.field(str(status), pa.int32(), nullable=False) for status in Status)])
-
-
-def portal_data(reports: Iterable[Listed]) -> dict[str, bytes]:
-    """Return portal.json and portal.parquet; the same reports give the same bytes."""
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    table = pa.Table.from_pylist([_row(report) for report in reports], schema=schema())
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
-    rows = json.dumps({"reports": table.to_pylist()}, ensure_ascii=False, indent=1, default=str) + "\n"
-    return {"portal.json": rows.encode(), "portal.parquet": buffer.getvalue()}
+def write_portal_data(folder: Path, reports: Iterable[Listed]) -> None:
+    """Write portal.json, .csv and .parquet; the same reports give the same bytes."""
+    names = [column.name for column in _COLUMNS]
+    rows: Rows = [_row(report) for report in reports]
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    text = json.dumps({"reports": told}, ensure_ascii=False, indent=1, default=str) + "\n"
+    (folder / "portal.json").write_text(text, encoding="utf-8", newline="")
+    with (folder / "portal.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file, lineterminator="\r\n")
+        table.writerow(names)
+        table.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    write_parquet(folder / "portal.parquet", _COLUMNS, [rows])
 
 
-def _row(report: Listed) -> dict[str, Any]:
+def _row(report: Listed) -> list[object]:
     row = report.model_dump(include={*_WORDS, *_DAYS})
-    return row | {str(status): number for status, number in report.status.items()}
+    return [*(row.get(name) for name in (*_WORDS, *_DAYS)), *(report.status.get(status, 0) for status in Status)]

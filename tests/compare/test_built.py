@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -85,6 +86,10 @@ def test_comparison_of_all_reports(portal: Project) -> None:
         ["中共松岚市委员会", "2022", "1.2万个"],
     ]
     table = pq.read_table(portal.site / "data" / "figures.parquet").to_pylist()
+    with (portal.site / "data" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.DictReader(file)) == [
+            {name: "" if cell is None else str(cell) for name, cell in row.items()} for row in table
+        ]
     assert {row["report"] for row in table} == set(SLUGS)
     assert [row["value"] for row in table if row["indicator"] == "新增公办学位（个）"] == [2400, 3150, 12000]
     assert all((portal.site / urlsplit(row["address"]).path).is_dir() for row in table)
