@@ -22,6 +22,7 @@ from generator.publish.pending import open_project
 from generator.settings.project import settings_of
 from generator.terminal.commands import Commands
 from generator.terminal.streams import speak_plainly
+from generator.wording import say
 
 if TYPE_CHECKING:
     from generator.model.report import Report
@@ -40,6 +41,16 @@ def main() -> None:
     """Turn official rectification reports into a website that says exactly what they say."""
     for stream in (sys.stdout, sys.stderr):
         speak_plainly(stream)
+
+
+@main.command(epilog="Example: gongkai new reports")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def new(folder: Path) -> None:
+    """Make a new site: a folder with its settings. Nothing that is there is overwritten."""
+    from generator.publish.new import new_site, next_commands
+
+    click.echo(say("{count} files written in {folder}.", count=len(new_site(folder)), folder=folder))
+    click.echo("\n".join([say("Next:"), *(f"  {command}" for command in next_commands(folder))]))
 
 
 @main.command(epilog="Example: gongkai convert huadu-2021")

@@ -18,6 +18,8 @@ _PACKAGE = Path(__file__).parents[1]
 _CACHE = "__pycache__"
 _OF_REPORTS = "reports/"
 """The folder of settings that count for one report alone."""
+_OF_EDITORS = "schema/"
+"""The folder of what editors read, and no page depends on."""
 _SETTINGS = "\0settings"
 """What stands for a report's settings among the names of its folder's files: no file has this name."""
 
@@ -39,7 +41,9 @@ def digest_of_all(project: Project) -> str:
     ]
     versions = [platform.python_version_tuple()[:2], [(name, _version(name)) for name in libraries]]
     settings = {
-        name: value for name, value in hashes_in(project.site_config).items() if not name.startswith(_OF_REPORTS)
+        name: value
+        for name, value in hashes_in(project.site_config).items()
+        if not name.startswith((_OF_REPORTS, _OF_EDITORS))
     }
     own = {**settings, "": _hash(os.fspath(project.config))}
     return _digest(own, digest_of_package(), json.dumps(versions))

@@ -7,10 +7,11 @@ from pathlib import Path
 import yaml
 
 from generator.errors import UserError
-from generator.files import write_all
+from generator.files import Content, differs, write_all
 from generator.model.report import Report
 from generator.model.source import Source
 from generator.outline import outline
+from generator.publish.schemas import named_in, schema_files
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.settings.lock import changing
@@ -44,15 +45,20 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
         chosen = ReportSettings(article=article)
         report = outline(read_file(file, chosen), chosen)
         source = folder / f"source{file.suffix.lower()}"
-        files: dict[Path, str | bytes | None] = {source: file.read_bytes(), settings: _settings(report, slug, article)}
-        beside = {folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()}
-        write_all({**files, **beside})
-    return [*files, *beside], report.source
+        taken: dict[Path, Content] = {
+            source: file.read_bytes(),
+            settings: _settings(project, report, slug, article),
+            **{folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()},
+        }
+        schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
+        write_all(taken | schemas)
+    return [*taken], report.source
 
 
-def _settings(report: Report, slug: str, article: int | None) -> str:
+def _settings(project: Project, report: Report, slug: str, article: int | None) -> str:
     """Return a commented settings file: what was read stands in comments, ready to be corrected."""
     lines = [
+        named_in(project, project.settings_path(slug)),
         f"# Settings of the report {slug}.",
         "# What stands in a comment was read from the text; take away the # to correct it.",
         "",

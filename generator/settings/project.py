@@ -70,6 +70,11 @@ class Project:
         return self.site_config / "paper" / "report.typ"
 
     @property
+    def schemas(self) -> Path:
+        """JSON Schemas of the settings, for editors."""
+        return self.site_config / "schema"
+
+    @property
     def paper_settings(self) -> Path:
         """The settings of the PDF."""
         return self.site_config / "paper.yml"
