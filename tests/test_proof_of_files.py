@@ -97,7 +97,7 @@ def test_bundle_that_is_none_or_too_large(project: Project, copy: Path, monkeypa
     path.write_bytes(b"PK nothing")
     _sum_again(copy / FIRST)
     project.fails_proof(copy, "the bundle is no zip file")
-    monkeypatch.setattr("generator.proof.outputs.LONGEST_BUNDLE", 100_000_000)
+    monkeypatch.setattr("generator.proof.files.archive.LONGEST_BUNDLE", 100_000_000)
     with ZipFile(path, "w", ZIP_DEFLATED) as bundle, bundle.open("index.html", "w") as member:
         for _ in range(101):
             member.write(bytes(1_000_000))

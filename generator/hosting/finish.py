@@ -57,8 +57,8 @@ def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], not
     headers = security_headers(all_inline(part.inline for part in parts))
     if len(headers["Content-Security-Policy"]) > _LONGEST_LINE - len("  Content-Security-Policy: "):
         note(
-            "the pages hold so many inline scripts or styles that the policy in site/_headers is too long a line for "
-            "Cloudflare Pages; move those of your own into files (extra_javascript, extra_css)."
+            "the pages hold so many inline styles that the policy in site/_headers is too long a line for "
+            "Cloudflare Pages; move those of your own into files (extra_css)."
         )
     kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
     charsets = {source: label for part in parts for source, label in part.charsets.items()}

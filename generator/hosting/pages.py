@@ -9,12 +9,11 @@ from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.proof.pages.scripts import EXECUTED
 from generator.settings.project import is_source
 
 _HOST = "http://site/"
 """Stands for wherever the site will be, to work addresses out."""
-_EXECUTED = {"", "text/javascript", "application/javascript", "module", "importmap", "speculationrules"}
-"""The types of script that a policy governs; any other (application/json, application/ld+json) is data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _read(site: Path, path: Path) -> HostedPage:
         html,
         home,
         tuple(dict.fromkeys(found for found in references if found)),
-        tuple(node.text() for node in tree.css("script:not([src])") if _type(node) in _EXECUTED),
+        tuple(node.text() for node in tree.css("script:not([src])") if _type(node) in EXECUTED),
         tuple(style for style in head if style),
         tuple(node.text() for node, style in zip(styles, head, strict=True) if not style),
         tuple(node.attributes["style"] or "" for node in tree.css("[style]")),

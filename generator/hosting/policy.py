@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.hosting.pages import HostedPage
+from generator.proof.pages.scripts import is_known
 
 _STYLES_NAMED = 12
 """Inline styles that a policy names one by one; with more (of charts, say) any may stand: a style runs nothing."""
@@ -30,10 +31,10 @@ class InlineCode:
 
 
 def inline_of(pages: Iterable[HostedPage]) -> InlineCode:
-    """Return what pages hold inline."""
+    """Return what pages hold inline; of scripts only the theme's own, so that no other runs however it got there."""
     known = list(pages)
     return InlineCode(
-        _hashes(script for page in known for script in page.scripts),
+        _hashes(script for page in known for script in page.scripts if is_known(script)),
         _hashes(style for page in known for style in page.body_styles),
         _hashes(style for page in known for style in page.style_attributes),
     )

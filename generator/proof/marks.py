@@ -14,6 +14,8 @@ _SIGNS = {
 }
 """Noncharacters, which every reader refuses in a text: what begins and what ends each way of drawing."""
 _KINDS = {sign: (kind, at == 0) for kind, signs in _SIGNS.items() for at, sign in enumerate(signs)}
+SIGNS = frozenset(_KINDS)
+"""All of these."""
 _PIECE = "\ufdd6"
 _TAGS = {
     "del": MarkKind.STRUCK,

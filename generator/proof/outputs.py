@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from zipfile import BadZipFile, ZipFile
+from urllib.parse import unquote, urlsplit
 
 from generator.errors import CheckFailed
 from generator.model.pages import FULL, VERSIONS
 from generator.proof.html import BuiltPage, read_page
+from generator.proof.pages.article import TextBlock
+from generator.proof.pages.entries import Headings
+from generator.proof.pages.sheets import unknown_rules
 from generator.proof.pdf import read_pdf
 from generator.settings.project import is_source
+from generator.wording import say
 
-LONGEST_BUNDLE = 1_000_000_000
-"""Bytes that a bundle may hold unpacked: far more than any report has, far less than a disk."""
+PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
+"""The fingerprint in a name that changes with the content."""
+_MARKUP = re.compile(r"<[^>]*>")
+Name = Callable[[Path], str]
+"""What a file is called in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,14 @@ class Piece:
     """For messages."""
     text: str
     """White space left out."""
+    blocks: tuple[TextBlock, ...] = ()
+    """The text block by block; none of a PDF."""
+    faults: tuple[str, ...] = ()
+    """What may not stand there, each in the words that end a sentence about the page."""
+    file: str = ""
+    """The page's path in the report's folder."""
+    ends: bool = False
+    """Whether it is the part of the cover that stands at the report's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,103 +59,192 @@ class Output:
     """The earlier version that it shows; None for the current one."""
 
 
-def pages_outputs(folder: Path, slug: str, name: Callable[[Path], str], prefix: str = "") -> Iterator[Output]:
-    """Yield what a report's folder shows as HTML, the earlier versions last.
+@dataclass(slots=True)
+class ReportPages:
+    """The built pages of a report's folder."""
 
-    The current one is shown by the section pages along rel=next, the full page and the single file.
+    folder: Path
+    name: Name
+    pages: dict[str, BuiltPage] = field(default_factory=dict)
+    """All of them, by path in the folder."""
+    outputs: list[Output] = field(default_factory=list)
+    """What they show, the earlier versions last."""
+    single: str = ""
+    """The path of the file that stands alone; empty where there is none."""
+
+    def add(self, path: Path) -> BuiltPage:
+        """Read a page."""
+        page = read_within(self.folder, path, self.name)
+        self.pages[path.relative_to(self.folder).as_posix()] = page
+        return page
+
+    def piece(self, page: BuiltPage, *more: str) -> Piece:
+        """Return a page that shows what it shows in one piece; `more` is what else is wrong with it."""
+        blocks = (*page.blocks, *page.last)
+        return Piece(
+            self.name(page.path), page.text + page.closing, blocks, (*page.faults, *more), self._file(page.path)
+        )
+
+    def parts_of_cover(self, cover: BuiltPage) -> tuple[Piece, Piece]:
+        """Return the cover's two parts: what the report begins and what it ends with."""
+        name, file = self.name(cover.path), self._file(cover.path)
+        return (
+            Piece(name, cover.text, cover.blocks, cover.faults, file),
+            Piece(name, cover.closing, cover.last, (), file, ends=True),
+        )
+
+    def wrong(self) -> Iterator[str]:
+        """Yield what is wrong with the pages in the light of each other, each a sentence."""
+        headings = Headings()
+        for path, page in self.pages.items():
+            # A report may be called otherwise than its text's first line: only its cover says so, in its name.
+            names = (page.title, page.name.partition(" - ")[0]) if path == "index.html" else (page.title,)
+            headings.add(path, names, (*page.blocks, *page.last))
+        cover = self.pages["index.html"]
+        for path, page in self.pages.items():
+            for told in headings.wrong(path, page.entries):
+                yield say("{page}: {fault}.", page=self.name(page.path), fault=told)
+            if page.frame != cover.frame if path != self.single else _MARKUP.sub("", page.frame).strip():
+                yield say(
+                    "{page}: around the article stands something else than on the cover; run `gongkai build`.",
+                    page=self.name(page.path),
+                )
+            if not (page.blocks or page.last):
+                for fault in page.faults:
+                    yield say("{page}: {fault}.", page=self.name(page.path), fault=fault)
+        yield from self._hiding()
+
+    def _hiding(self) -> Iterator[str]:
+        """Yield a sentence for each rule of a style sheet that could hide the report's words, or add to them."""
+        asked = {(path, address) for path, page in self.pages.items() for address in page.sheets}
+        addresses = {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for path, address in asked}
+        for address in sorted(addresses):
+            file = self.folder / unquote(urlsplit(address).path)
+            if not file.is_file():  # a build gives the theme's files their lasting names when all pages are made
+                file = file.with_name(PRINT.sub("", file.name))
+            if not file.is_file():
+                yield say("{file}: the style sheet is missing; run `gongkai build`.", file=self.name(file))
+                continue
+            sheet = file.read_bytes().decode("utf-8", "replace")
+            for rule in unknown_rules(sheet):
+                yield say(
+                    "{file}: the rule {rule} could hide the report's words, or add to them; take it out.",
+                    file=self.name(file.resolve()),
+                    rule=rule,
+                )
+
+    def unlike(self) -> Iterator[str]:
+        """Yield the first block that is a heading in one output and none in another, or is cut there in another way."""
+        current = [output for output in self.outputs if output.version is None]
+        first = _cuts(current[0])
+        for output in current[1:]:
+            cuts = _cuts(output)
+            differing = (at for at, (one, other) in enumerate(zip(first, cuts, strict=False)) if one[1:] != other[1:])
+            at = next(differing, min(len(first), len(cuts)) if len(first) != len(cuts) else None)
+            if at is not None:
+                one, other = first[min(at, len(first) - 1)], cuts[min(at, len(cuts) - 1)]
+                yield say(
+                    "{page}: {one} here, but in {other_page} {other}.",
+                    page=one[0],
+                    one=_told(one),
+                    other_page=other[0],
+                    other=_told(other),
+                )
+
+    def _file(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+
+Cut = tuple[str, str, str, bool]
+"""Where a block stands, what kind it is, its text, whether it stands at the report's end."""
+
+
+def _cuts(output: Output) -> list[Cut]:
+    """Return how an output cuts the report's text into blocks."""
+    return [
+        (piece.name, "heading" if block.is_heading else block.tag, block.plain.replace(" ", ""), block.closing)
+        for piece in output.pieces
+        for block in piece.blocks
+    ]
+
+
+def _told(cut: Cut) -> str:
+    _, kind, text, closing = cut
+    where = " at the report's end" if closing else ""
+    return f"“{text[:20]}” is a {'heading' if kind == 'heading' else f'<{kind}>'}{where}"
+
+
+def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
+    """Return what a report's folder shows as HTML: section pages along rel=next, full page, single file, versions.
 
     Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
     """
-    cover = read_within(folder, folder / "index.html", name)
+    found = ReportPages(folder, name)
+    cover = found.add(folder / "index.html")
     chain = [cover]
     while chain[-1].next:
-        page = read_within(folder, chain[-1].next, name)
+        page = found.add(chain[-1].next)
         if any(page.path == seen.path for seen in chain):
-            raise CheckFailed(f"{name(page.path)}: the reading order comes back to this page.")
+            raise CheckFailed(say("{page}: the reading order comes back to this page.", page=name(page.path)))
         chain.append(page)
-    pieces = [Piece(name(page.path), page.text) for page in chain]
+    begins, ends = found.parts_of_cover(cover)
+    pieces = [begins, *(found.piece(page, *_unheaded(page)) for page in chain[1:])]
     size = sum(page.path.stat().st_size for page in chain)
-    end = next((at for at, page in enumerate(chain) if page.annex), len(chain))
-    pieces.insert(end, Piece(name(cover.path), cover.closing))
-    yield Output(f"{prefix}section pages", "", len(chain), tuple(pieces), size)
-    path = folder / f"{FULL}.html"
-    full = read_within(folder, path if path.is_file() else folder / FULL / "index.html", name)
-    piece = Piece(name(full.path), full.text + full.closing)
-    yield Output(f"{prefix}full page", "", 1, (piece,), full.path.stat().st_size)
+    pieces.insert(next((at for at, page in enumerate(chain) if page.annex), len(chain)), ends)
+    found.outputs.append(Output("section pages", "", len(chain), tuple(pieces), size))
+
+    def whole(label: str, path: Path, version: int | None = None, file: str = "") -> None:
+        page = found.add(path)
+        found.outputs.append(Output(label, file, 1, (found.piece(page),), page.path.stat().st_size, version))
+
+    whole("full page", _page(folder, FULL))
     single = folder / f"{slug}.html"
     if single.is_file():
-        page = read_page(single)
-        piece = Piece(name(single), page.text + page.closing)
-        yield Output(f"{prefix}single file", single.name, 1, (piece,), single.stat().st_size)
-    twin = cover.path.read_bytes()
-    known = {page.path for page in (*chain, full)} | {single}
+        found.single = single.name
+        whole("single file", single, file=single.name)
     for number in range(1, cover.versions + 1):
-        path = folder / VERSIONS / f"{number}.html"
-        page = read_within(folder, path if path.is_file() else folder / VERSIONS / str(number) / "index.html", name)
-        known.add(page.path)
-        piece = Piece(name(page.path), page.text + page.closing)
-        yield Output(f"{prefix}version {number}", "", 1, (piece,), page.path.stat().st_size, number)
+        whole(f"version {number}", _page(folder, f"{VERSIONS}/{number}"), number)
     for stray in sorted(folder.rglob("*.html")):
-        # The bundle's cover has a twin under a name that a reader can't miss.
-        if stray not in known and not is_source(stray.name) and stray.read_bytes() != twin:
-            page = read_page(stray)
-            if page.text or page.closing:
-                raise CheckFailed(
-                    f"{name(stray)}: shows report text but is not in the reading order; link it or remove it."
+        if stray.relative_to(folder).as_posix() in found.pages or is_source(stray.name):
+            continue
+        page = found.add(stray)
+        if page.text or page.closing:
+            raise CheckFailed(
+                say(
+                    "{page}: shows report text but is not in the reading order; link it or remove it.", page=name(stray)
                 )
+            )
+        if not page.title:
+            raise CheckFailed(say("{page}: is no page of the site; remove it.", page=name(stray)))
+    return found
 
 
-def file_outputs(folder: Path, name: Callable[[Path], str]) -> Iterator[Output]:
-    """Yield the PDFs and the bundle of a report's folder, as far as they are there."""
+def pdf_outputs(folder: Path, name: Name) -> Iterator[Output]:
+    """Yield the PDFs of a report's folder, as far as they are there."""
     slug = folder.name
     for label, pdf in (("PDF", folder / f"{slug}.pdf"), ("PDF, large print", folder / f"{slug}-large.pdf")):
         if pdf.is_file():
             texts = read_pdf(pdf)
             pieces = tuple(Piece(f"{name(pdf)}, page {number}", text) for number, text in enumerate(texts, 1))
             yield Output(label, pdf.name, len(pieces), pieces, pdf.stat().st_size)
-    bundle = folder / f"{slug}-offline.zip"
-    if bundle.is_file():
-        with unpacked(bundle, name(bundle)) as disk:
-            yield from disk.outputs("", slug)
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """A bundle as a reader has it on a disk."""
-
-    name: str
-    """For messages."""
-    path: Path
-    root: Path
-    """Where it is unpacked."""
-
-    def outputs(self, inside: str, slug: str) -> Iterator[Output]:
-        """Yield what it shows of a report; `inside` is the report's folder in it, empty for the top."""
-        for output in pages_outputs(self.root / inside, slug, self._named, f"{self.path.name}: "):
-            yield replace(output, file=self.path.name, size=self.path.stat().st_size)
-
-    def _named(self, page: Path) -> str:
-        inside = page.relative_to(self.root).as_posix() if page.is_relative_to(self.root) else str(page)
-        return f"{self.name}/{inside}"
-
-
-@contextmanager
-def unpacked(path: Path, name: str) -> Iterator[Unpacked]:
-    """Unpack a bundle for as long as the block runs; raises CheckFailed for one that can't be unpacked."""
-    with TemporaryDirectory() as temporary:
-        root = Path(temporary).resolve()
-        try:
-            with ZipFile(path) as bundle:
-                if sum(item.file_size for item in bundle.infolist()) > LONGEST_BUNDLE:
-                    raise CheckFailed(f"{name}: unpacked it is larger than any bundle; run `gongkai build`.")
-                bundle.extractall(root)
-        except BadZipFile:
-            raise CheckFailed(f"{name}: the bundle is no zip file; run `gongkai build`.") from None
-        yield Unpacked(name, path, root)
-
-
-def read_within(folder: Path, path: Path, name: Callable[[Path], str]) -> BuiltPage:
+def read_within(folder: Path, path: Path, name: Name) -> BuiltPage:
     """Read a page of a report's folder; raises CheckFailed for one that is not there, or elsewhere."""
     if not path.is_relative_to(folder) or not path.is_file():
-        raise CheckFailed(f"{name(path)}: the page is missing; run `gongkai build`.")
-    return read_page(path)
+        raise CheckFailed(say("{page}: the page is missing; run `gongkai build`.", page=name(path)))
+    return read_page(path, name(path))
+
+
+def _unheaded(page: BuiltPage) -> Iterator[str]:
+    """Yield what is wrong with how a section's page begins."""
+    if not page.blocks or page.blocks[0].tag != "h1":
+        yield "the page does not begin with its heading"
+    elif sum(block.tag == "h1" for block in page.blocks) > 1:
+        yield "the page has more than one heading of its own"
+
+
+def _page(folder: Path, name: str) -> Path:
+    """Return a page's file, whether addresses are folders or files."""
+    path = folder / f"{name}.html"
+    return path if path.is_file() else folder / name / "index.html"

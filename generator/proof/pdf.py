@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.errors import CheckFailed
+from generator.wording import say
 
 _MM = 72 / 25.4
 _BLOCK = (28 * _MM, 35 * _MM, (210 - 26) * _MM, (297 - 37) * _MM)
@@ -27,7 +28,10 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Raises CheckFailed for a file that is no PDF.
     """
     with _opened(path.read_bytes(), path.name) as document:
-        return tuple(_text(document[index]) for index in _body(document))
+        body = _body(document)
+        if not body:
+            raise CheckFailed(say("{file}: no page of the PDF has a number; run `gongkai build`.", file=path.name))
+        return tuple(_text(document[index]) for index in body)
 
 
 def count_pages(data: bytes) -> int:
@@ -40,12 +44,14 @@ def count_pages(data: bytes) -> int:
 def _opened(data: bytes, name: str) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
     except pypdfium2.PdfiumError as error:
-        raise CheckFailed(f"{name}: the PDF can't be read ({error}); run `gongkai build`.") from None
-    try:
-        yield document
-    finally:
-        document.close()
+        raise CheckFailed(
+            say("{file}: the PDF can't be read ({reason}); run `gongkai build`.", file=name, reason=error)
+        ) from None
 
 
 def _body(document: Any) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,18 +11,22 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from generator.errors import CheckFailed
-from generator.model.pages import VERSIONS
-from generator.model.source import Source
+from generator.errors import CheckFailed, UserError
+from generator.model.pages import EXTRACTED, VERSIONS
+from generator.model.source import Source, published_name
 from generator.proof.compare import Difference, EqualForms, Expected, compare, seen
 from generator.proof.html import BuiltPage, Provenance
 from generator.proof.marks import in_one_form, named, pieces_in_one_form, signs_at
 from generator.proof.outputs import Output, read_within
+from generator.proof.pages.order import Gaps, gaps_in, misplaced
 from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
 from generator.text.invisible import INVISIBLE, visible
 from generator.text.span import line_starts
+from generator.wording import say
+
+_INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Standard:
     source: str
     """The name of the published text, for messages."""
     expected: Expected
+    gaps: Gaps
+    """Where the source has blanks and ends of lines between what is expected."""
     starts: tuple[int, ...]
     """Where each line of the text starts."""
     full_width: bool
@@ -66,19 +73,32 @@ class Standard:
             expected, pieces = seen(self.expected), [visible(piece) for piece in pieces]
         else:
             expected = self.drawn or self.expected
-        found = compare(expected, pieces, full_width=self.full_width)
-        return self._tell(output.pieces[found.piece].name, found) if found else None
+        if found := compare(expected, pieces, full_width=self.full_width):
+            return self._tell(output.pieces[found.piece].name, found)
+        return self._misbuilt(output)
+
+    def _misbuilt(self, output: Output) -> str | None:
+        """Return the first thing that is wrong with how a page holds the right characters, in a sentence."""
+        for piece in output.pieces:
+            for fault in piece.faults:
+                return say("{page}: {fault}.", page=piece.name, fault=fault)
+        placed = [(piece.name, block) for piece in output.pieces for block in piece.blocks]
+        found = misplaced([block for _, block in placed], self.gaps, self.expected.text)
+        if found is None:
+            return None
+        place = place_in(self.source, self.starts, self.expected.offsets[found.character])
+        return say("{page}: at {place} {told}.", page=placed[found.block][0], place=place, told=found.told)
 
     def _strange(self, output: Output) -> str | None:
         """Return the first character that nobody sees and the source lacks, in a sentence; None if there is none."""
         left = self.unseen.copy()
         for piece in output.pieces:
-            for at, character in enumerate(piece.text):
-                if character in INVISIBLE:
-                    left[character] -= 1
-                    if left[character] < 0:
-                        near = piece.text[max(at - 6, 0) : at]
-                        return f"{piece.name}: after “{near}” stands U+{ord(character):04X}, which the source lacks."
+            for match in _INVISIBLE.finditer(piece.text):
+                character, at = match[0], match.start()
+                left[character] -= 1
+                if left[character] < 0:
+                    near = piece.text[max(at - 6, 0) : at]
+                    return f"{piece.name}: after “{near}” stands U+{ord(character):04X}, which the source lacks."
         return None
 
     def _tell(self, page: str, difference: Difference) -> str:
@@ -123,6 +143,7 @@ class _Reader:
         return Standard(
             self.provenance.source,
             expected,
+            gaps_in(text, offsets),
             self.starts,
             self.provenance.full_width,
             by_hand,
@@ -140,19 +161,34 @@ class _Reader:
         data = self._published(found.source, found.sha256)
         try:
             text = data.decode(found.encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # an encoding that Python lacks, or that decodes no bytes
             raise CheckFailed(f"{self.name(self.folder / found.source)}: the source is not {found.encoding}.") from None
         if not found.origin:
+            self._no_other_source()
             return source_of(text, found.source, found.encoding, "", ReportSettings())
         path = self.folder / found.origin
         reader = READERS.get(PurePath(path.name.removesuffix(".txt")).suffix)
         origin = self._published(found.origin, found.origin_sha256)
         if reader is None:
             raise CheckFailed(f"{self.name(path)}: no reader reads a file of this kind.")
-        read = reader(origin, str(path), ReportSettings())
+        try:
+            read = reader(origin, str(path), ReportSettings())
+        except UserError as error:
+            raise CheckFailed(error.message) from None
         if read.text != text:
             raise CheckFailed(f"{self.name(path)}: {found.source} is not what is read out of it; run `gongkai build`.")
         return read
+
+    def _no_other_source(self) -> None:
+        """Raise CheckFailed if the folder has the file that the text was read out of, and the cover names none."""
+        names = {published_name(f"source{ending}") for ending in READERS} - {self.provenance.source}
+        if self.provenance.source == EXTRACTED or any((self.folder / name).is_file() for name in names):
+            raise CheckFailed(
+                say(
+                    "{page}: the cover does not say which file its text was read out of; run `gongkai build`.",
+                    page=self.name(self.cover.path),
+                )
+            )
 
     def _published(self, name: str, digest: str) -> bytes:
         path = self.folder / name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -11,15 +12,22 @@ from generator.errors import CheckFailed, UserError
 from generator.files import checksum
 from generator.model.source import published_name
 from generator.progress import Proven, Steps, Summary
+from generator.proof.files.archive import Archive, opened
+from generator.proof.files.bundle import bundled_outputs, wrong_around_bundle, wrong_in_bundle, wrong_index
 from generator.proof.html import read_page
-from generator.proof.outputs import Output, Unpacked, file_outputs, pages_outputs, unpacked
+from generator.proof.outputs import Output, pdf_outputs, read_pages
 from generator.proof.standard import Standard, read_standard
 from generator.readers import READERS
+from generator.wording import say
 
 SITE_BUNDLE = "offline.zip"
 """The bundle of all reports, in the site's folder."""
 SUMS = "SHA256SUMS"
 """The file of a report's folder that names its files' checksums, as `sha256sum -c` reads them."""
+
+
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading files that no build made may come to, beside what is told of each kind."""
 
 
 def verify_site(site: Path, steps: Steps) -> Summary:
@@ -41,7 +49,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
         path = site / SITE_BUNDLE
         shared = None
         try:
-            shared = stack.enter_context(unpacked(path, SITE_BUNDLE)) if path.is_file() else None
+            shared = stack.enter_context(opened(path, SITE_BUNDLE)) if path.is_file() else None
         except CheckFailed as failure:
             failures.append(failure.message)
         for folder in folders:
@@ -49,8 +57,20 @@ def verify_site(site: Path, steps: Steps) -> Summary:
                 rows.extend(_prove(site, folder, shared))
             except CheckFailed as failure:
                 failures.append(failure.message)
+            except _UNREADABLE as error:
+                failures.append(
+                    say(
+                        "{report}: its files can't be read ({reason}); run `gongkai build`.",
+                        report=folder.name,
+                        reason=error,
+                    )
+                )
     _stop_if(failures)
     return Summary(rows, dict(steps.seconds))
+
+
+def _unreadable(report: str, error: Exception) -> str:
+    return say("{report}: its files can't be read ({reason}); run `gongkai build`.", report=report, reason=error)
 
 
 def prove_report(site: Path, folder: Path, standard: Standard) -> list[Proven]:
@@ -72,11 +92,13 @@ def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, St
     """
     rows: list[Proven] = []
     failures: list[str] = []
-    with unpacked(path, path.name) as bundle:
+    with opened(path, path.name) as bundle:
         for slug, folder in folders.items():
             try:
                 standard = known.get(slug) or read_standard(folder.parent, folder)
-                rows.extend(_rows(slug, standard, bundle.outputs(slug, slug), []))
+                pages = read_pages(folder, slug, partial(_name, site=folder.parent))
+                wrong = list(wrong_in_bundle(bundle, pages, slug))
+                rows.extend(_rows(slug, standard, bundled_outputs(bundle, pages, slug), wrong))
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
@@ -89,26 +111,48 @@ def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
     return Proven(slug, output.name, output.pages, total, total, output.size, standard.compared, output.file)
 
 
-def _prove(site: Path, folder: Path, shared: Unpacked | None, standard: Standard | None = None) -> list[Proven]:
+def _prove(site: Path, folder: Path, shared: Archive | None, standard: Standard | None = None) -> list[Proven]:
     """Prove a report; `shared` is the bundle of all reports, where there is one."""
     site, folder = site.resolve(), folder.resolve()
+    slug = folder.name
     standard = standard or read_standard(site, folder)
 
     def name(path: Path) -> str:
-        return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
+        return _name(path, site)
 
-    outputs = chain(
-        pages_outputs(folder, folder.name, name),
-        file_outputs(folder, name),
-        shared.outputs(folder.name, folder.name) if shared else (),
-    )
-    return _rows(folder.name, standard, outputs, list(_wrong_sums(folder, site)))
+    pages = read_pages(folder, slug, name)
+    failures = [*_wrong_sums(folder, site), *pages.wrong()]
+    rows = _rows(slug, standard, chain(pages.outputs, pdf_outputs(folder, name)), failures, stop=False)
+    if not failures:
+        failures += pages.unlike()
+    own = folder / f"{slug}-offline.zip"
+    try:
+        if own.is_file():
+            with opened(own, name(own)) as bundle:
+                failures += wrong_in_bundle(bundle, pages, "")
+                failures += wrong_around_bundle(bundle, site)
+                failures += wrong_index(bundle, folder / "search.json")
+                rows += _rows(slug, standard, bundled_outputs(bundle, pages, ""), failures, stop=False)
+        if shared:
+            failures += wrong_in_bundle(shared, pages, slug)
+            rows += _rows(slug, standard, bundled_outputs(shared, pages, slug), failures, stop=False)
+    except CheckFailed as failure:
+        failures.append(failure.message)
+    if failures:
+        raise CheckFailed("\n".join(dict.fromkeys(failures)))
+    return rows
 
 
-def _rows(slug: str, standard: Standard, outputs: Iterator[Output], failures: list[str]) -> list[Proven]:
-    """Return a row for each of the outputs; raise CheckFailed with the first difference of each that fails.
+def _name(path: Path, site: Path) -> str:
+    return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
 
-    `failures` are what is known to be wrong already.
+
+def _rows(
+    slug: str, standard: Standard, outputs: Iterable[Output], failures: list[str], *, stop: bool = True
+) -> list[Proven]:
+    """Return a row for each of the outputs; add the first difference of each that fails to the `failures` so far.
+
+    Raises CheckFailed with them, unless it is not to `stop`.
     """
     rows: list[Proven] = []
     try:
@@ -119,7 +163,7 @@ def _rows(slug: str, standard: Standard, outputs: Iterator[Output], failures: li
             rows.append(proven_row(slug, output, right))
     except CheckFailed as failure:
         failures.append(failure.message)
-    if failures:
+    if failures and stop:
         raise CheckFailed("\n".join(failures))
     return rows
 
@@ -140,7 +184,7 @@ def _is_report(folder: Path) -> bool:
 def _wrong_sums(folder: Path, site: Path) -> Iterator[str]:
     """Yield a sentence for each file whose checksum is not the published one."""
     sums = folder / SUMS
-    for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else ():
+    for line in sums.read_bytes().decode("utf-8", "replace").splitlines() if sums.is_file() else ():
         digest, _, name = line.partition("  ")
         path = folder / name
         told = path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)

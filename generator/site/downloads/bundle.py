@@ -39,8 +39,8 @@ _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _HOME = "li.tree__home"
 """What leads home, where a bundle has none."""
 
-_OPEN = "打开.html"
-_READ_ME = "使用说明.txt"
+OPEN = "打开.html"
+READ_ME = "使用说明.txt"
 _HOW = """{title}
 
 一、先把整个压缩包解压到一个文件夹（在压缩包里直接打开，只有“{single}”能看到全文）。
@@ -67,7 +67,7 @@ def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
     places = {"index.html": "index.html"}  # home is the cover here
     places |= {path: path for path in _files(site, "assets")}
     pages = _files(site, slug)
-    places |= {path: _flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
+    places |= {path: flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     # Home is left out, since its place is the cover's.
     files = _moved(lambda path: site / path, places, places.keys() - {"index.html"}, without=_HOME)
     files |= _beside(files, build_index([(slug, edition)], "{page}.html"), edition.title, f"{slug}.html")
@@ -92,7 +92,7 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     """
     found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
     covers = {f"{slug}/index.html" for slug in reports}
-    places = {path: _flat(path, covers) for path in sorted(found) if not path.startswith("search/") and _wanted(path)}
+    places = {path: flat(path, covers) for path in sorted(found) if not path.startswith("search/") and is_wanted(path)}
     indices = StoredIndices({slug: tops[slug] for slug in reports})
     index = merged(indices[slug].at(_as_file) for slug in reports)
 
@@ -114,10 +114,11 @@ def _under(top: str, folder: Path) -> list[str]:
 
 
 def _files(site: Path, folder: str) -> list[str]:
-    return sorted(path for path in _under(folder, site / folder) if _wanted(path))
+    return sorted(path for path in _under(folder, site / folder) if is_wanted(path))
 
 
-def _wanted(path: str) -> bool:
+def is_wanted(path: str) -> bool:
+    """Say whether a bundle holds a file of the site, by its path."""
     name = posixpath.basename(path)
     return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 
@@ -127,7 +128,7 @@ def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -
     # Windows' editor reads them best with a byte order mark and its own ends of lines.
     how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
     found = {path: text.encode() for path, text in index_files(index).items()}
-    return {**found, _OPEN: files["index.html"], _READ_ME: how}
+    return {**found, OPEN: files["index.html"], READ_ME: how}
 
 
 def _as_file(url: str) -> str:
@@ -135,7 +136,7 @@ def _as_file(url: str) -> str:
     return f"{url}index.html" if url.count("/") == 1 else f"{url.removesuffix('/')}.html"
 
 
-def _flat(path: str, covers: Collection[str] = ()) -> str:
+def flat(path: str, covers: Collection[str] = ()) -> str:
     """Return where a page stands that is opened from a disk: a file, not the folder that a server would show it for."""
     folder, name = posixpath.split(path)
     return f"{folder}.html" if folder and name == "index.html" and path not in covers else path

@@ -1,0 +1,85 @@
+"""A zip file read with bounds: what is wrong with it is told in a sentence."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from generator.errors import CheckFailed
+from generator.wording import say
+
+LONGEST_BUNDLE = 1_000_000_000
+"""Bytes that a bundle may hold unpacked: far more than any report has, far less than a disk."""
+MOST_ENTRIES = 100_000
+LONGEST_NAME = 240
+_ENCRYPTED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An open bundle."""
+
+    name: str
+    """For messages."""
+    path: Path
+    zip: ZipFile
+    sizes: dict[str, int]
+    """The bytes of each file in it, by name."""
+
+    def read(self, name: str) -> bytes:
+        """Return a file; raises CheckFailed for one that can't be unpacked."""
+        try:
+            return self.zip.read(name)
+        # What Python's own library raises for damaged entries, by what is damaged.
+        except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as error:
+            raise CheckFailed(
+                say(
+                    "{file}/{entry}: can't be unpacked ({reason}); run `gongkai build`.",
+                    file=self.name,
+                    entry=name,
+                    reason=error,
+                )
+            ) from None
+
+    def text(self, name: str) -> str:
+        """Return a file's text; raises CheckFailed as `read` does, and for one that is not UTF-8."""
+        try:
+            return self.read(name).decode("utf-8")
+        except UnicodeDecodeError:
+            raise CheckFailed(
+                say("{file}/{entry}: the page is not UTF-8; run `gongkai build`.", file=self.name, entry=name)
+            ) from None
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[Archive]:
+    """Open a bundle for as long as the block runs; raises CheckFailed for one that no build made."""
+    try:
+        archive = ZipFile(path)
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        raise CheckFailed(say("{file}: the bundle is no zip file; run `gongkai build`.", file=name)) from None
+    with archive:
+        infos = archive.infolist()
+        if sum(item.file_size for item in infos) > LONGEST_BUNDLE or len(infos) > MOST_ENTRIES:
+            raise CheckFailed(say("{file}: unpacked it is larger than any bundle; run `gongkai build`.", file=name))
+        names = [item.filename for item in infos]
+        for item in infos:
+            strange = (
+                len(item.filename) > LONGEST_NAME or item.flag_bits & _ENCRYPTED or names.count(item.filename) > 1
+                if len(names) < 1000
+                else len(item.filename) > LONGEST_NAME
+            )
+            parts = item.filename.split("/")
+            if strange or ".." in parts or item.filename.startswith("/") or "\\" in item.filename:
+                raise CheckFailed(
+                    say(
+                        "{file}/{entry}: no build makes such an entry; run `gongkai build`.",
+                        file=name,
+                        entry=item.filename[:40],
+                    )
+                )
+        yield Archive(name, path, archive, {item.filename: item.file_size for item in infos})

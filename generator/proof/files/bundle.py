@@ -1,0 +1,172 @@
+"""A bundle compared with the site: every file in it is the site's, every page says what the site's page says."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.errors import CheckFailed
+from generator.proof.files.archive import Archive
+from generator.proof.html import NotANumberError, read_shown
+from generator.proof.outputs import PRINT, Output, Piece, ReportPages
+from generator.site.downloads.bundle import OPEN, READ_ME, flat, is_wanted
+from generator.wording import say
+
+STYLES = "assets/inline"
+"""The folder of the style sheets that stand in for style elements, which the pages of a report's own bundle have."""
+_CHANGED = re.compile(
+    r'\s(?:href|src)="[^"]*"|<link [^>]*>|<style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>'
+    r'|<script id="__config".*?</script>|<p class="alone">[^<]*</p>|<li class="tree__home">.*?</li>'
+    r'|(?<=new URL\(")[./]*(?=",location\))',
+    re.DOTALL,
+)
+"""What a page has in another way when it is opened from a disk: addresses, and what says so."""
+_RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"[^>]*><table>.*?</div>', re.DOTALL)
+"""What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
+_ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
+_TELLING = frozenset({"index.html", "full/index.html", "proof/index.html"})
+_OWN = frozenset({OPEN, READ_ME, "SHA256SUMS", "proof.json"})
+_SEARCH = "search/"
+
+
+def bundled_outputs(archive: Archive, pages: ReportPages, inside: str) -> Iterator[Output]:
+    """Yield what a bundle shows of a report; `inside` is the report's folder in it, empty for the top.
+
+    Where a page in it is the site's, it shows what that shows, and is not read again.
+    """
+    label = archive.path.name
+    size = archive.path.stat().st_size
+    for output in pages.outputs:
+        pieces = tuple(_bundled(archive, pages, piece, inside) for piece in output.pieces)
+        yield replace(output, name=f"{label}: {output.name}", file=label, pieces=pieces, size=size)
+
+
+def wrong_in_bundle(archive: Archive, pages: ReportPages, inside: str) -> Iterator[str]:
+    """Yield what is wrong with the files that a bundle has of a report, each a sentence."""
+    folder = pages.folder
+    expected = {
+        posixpath.join(inside, _place(path)): path
+        for path in (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file())
+        if is_wanted(path) and (inside or not path.startswith(f"{STYLES}/"))
+    }
+    shown = {piece.file for output in pages.outputs for piece in output.pieces}
+    for name, path in expected.items():
+        if name not in archive.sizes:
+            yield say("{file}/{entry}: the bundle lacks this file; run `gongkai build`.", file=archive.name, entry=name)
+        elif path in pages.pages:
+            if path not in shown or path == pages.single:
+                yield from _page_wrong(archive, pages, name, path)
+        elif path not in _OWN and archive.read(name) != (folder / path).read_bytes():
+            yield _not_the_same(archive, name)
+    top = f"{inside}/" if inside else ""
+    for name in archive.sizes:
+        if not name.startswith(top) or name in expected:
+            continue
+        if inside or not (name.startswith(("assets/", _SEARCH)) or name in _OWN):
+            yield say("{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name)
+
+
+def wrong_around_bundle(archive: Archive, site: Path) -> Iterator[str]:
+    """Yield what is wrong with what a bundle has beside reports: its assets, its first page, its instructions."""
+    assets = site / "assets"
+    known = {
+        PRINT.sub("", f"assets/{file.relative_to(assets).as_posix()}"): file
+        for file in (sorted(assets.rglob("*")) if assets.is_dir() else ())
+        if file.is_file()
+    }
+    for name in archive.sizes:
+        if name.startswith("assets/"):
+            file = known.get(PRINT.sub("", name))
+            if file is None:
+                yield say(
+                    "{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name
+                )
+            elif archive.read(name) != file.read_bytes():
+                yield _not_the_same(archive, name)
+    if OPEN not in archive.sizes or archive.read(OPEN) != archive.read("index.html"):
+        yield say(
+            "{file}/{entry}: it is not the same as index.html; run `gongkai build`.", file=archive.name, entry=OPEN
+        )
+
+
+def _place(path: str) -> str:
+    """Return where a page of a report stands in its folder of a bundle."""
+    return path if path == "index.html" else flat(path)
+
+
+def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) -> Piece:
+    name = posixpath.join(inside, _place(piece.file))
+    told = f"{archive.name}/{name}"
+    if name not in archive.sizes:
+        raise CheckFailed(say("{page}: the page is missing; run `gongkai build`.", page=told))
+    html = archive.text(name)
+    if piece.file == pages.single:
+        same = html == pages.pages[piece.file].path.read_text(encoding="utf-8")
+    else:
+        same = not _unlike(html, pages.pages[piece.file].whole, piece.file)
+    if same:
+        return replace(piece, name=told)
+    try:
+        shown = read_shown(html)
+    except NotANumberError as error:
+        raise CheckFailed(say("{page}: {told} is no number; run `gongkai build`.", page=told, told=error)) from None
+    faults = (*shown.faults, "the page is not the one that the site has")
+    if piece.ends:
+        return Piece(told, shown.closing, shown.last, (), piece.file, ends=True)
+    if any(other.ends and other.file == piece.file for output in pages.outputs for other in output.pieces):
+        return Piece(told, shown.text, shown.blocks, faults, piece.file)
+    return Piece(told, shown.text + shown.closing, (*shown.blocks, *shown.last), faults, piece.file)
+
+
+def _page_wrong(archive: Archive, pages: ReportPages, name: str, path: str) -> Iterator[str]:
+    """Yield a sentence if a page that shows none of the report's text is not the site's."""
+    html = archive.text(name)
+    page = pages.pages[path]
+    same = (
+        html == page.path.read_text(encoding="utf-8") if path == pages.single else not _unlike(html, page.whole, path)
+    )
+    if not same:
+        yield say(
+            "{file}/{entry}: the page is not the one that the site has; run `gongkai build`.",
+            file=archive.name,
+            entry=name,
+        )
+
+
+def _unlike(html: str, whole: str, path: str) -> bool:
+    """Say whether a page of a bundle is another than the site's, both as the parser prints them."""
+    if path in _TELLING:
+        mine, other = (set(_ROWS.findall(_CHANGED.sub("", "".join(_RESULTS.findall(text))))) for text in (html, whole))
+        if not mine <= other:
+            return True
+        html, whole = _RESULTS.sub("", html), _RESULTS.sub("", whole)
+    return _plain(html) != _plain(whole)
+
+
+def _plain(html: str) -> str:
+    return "".join(_CHANGED.sub("", html).split()).removeprefix("<!DOCTYPEhtml>")
+
+
+def _not_the_same(archive: Archive, name: str) -> str:
+    return say(
+        "{file}/{entry}: the file is not the one that the site has; run `gongkai build`.", file=archive.name, entry=name
+    )
+
+
+def wrong_index(archive: Archive, own: Path) -> Iterator[str]:
+    """Yield a sentence if the search index of a report's bundle does not hold what the report's `own` holds."""
+    name = "search/search_index.json"
+    try:
+        mine = json.loads(archive.text(name))["docs"]
+        right = json.loads(own.read_text(encoding="utf-8"))
+        same = (mine["lines"], mine["units"]) == (right["lines"], right["units"])
+        same = same and [page[1:] for page in mine["pages"]] == [page[1:] for page in right["pages"]]
+        same = same and archive.text("search/search_index.js") == f"var __index={archive.text(name)}"
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError):
+        same = False
+    if not same:
+        yield _not_the_same(archive, name)

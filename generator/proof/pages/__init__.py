@@ -1,0 +1,1 @@
+"""Built pages as they are written: which elements hold the report's text, and what stands around it."""

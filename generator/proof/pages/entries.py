@@ -1,0 +1,114 @@
+"""Whether the entries of a page's lists of links are the headings that they name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.proof.pages.article import TextBlock
+from generator.text.folding import fold_marks
+from generator.text.invisible import visible
+
+_LISTS = "nav.tree a[href], .onpage a[href], nav.contents a[href], nav.where a[href], nav.turn a[href]"
+_TITLE = ".turn__title"
+_MARKS = "。．.；;：:，,…"
+_UNLISTED = re.compile(r"[\"{}<>&\\`*_\[\]]")
+"""The marks that Markdown can't have in the name of an entry."""
+_NAMES = frozenset({"封面与目录", "全文(一页)", "首页"})
+"""What the theme calls pages by."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A link in a list of what there is to read."""
+
+    address: str
+    words: str
+
+
+@dataclass(slots=True)
+class Headings:
+    """What the entries of a report's lists may be called: by the path of each page, its blocks."""
+
+    _pages: dict[str, tuple[frozenset[str], str, dict[str, int], dict[int, int]]] = field(default_factory=dict)
+
+    def add(self, path: str, names: Iterable[str], blocks: Iterable[TextBlock]) -> None:
+        """Take in a page: its path, what it is called, and its blocks."""
+        text = ""
+        ids: dict[str, int] = {}
+        sizes: dict[int, int] = {}
+        for block in blocks:
+            words = _folded(block.plain)
+            if block.is_heading or not ids:
+                ids[block.id] = len(text)
+            sizes[len(text)] = len(words)
+            text += words
+        self._pages[path] = (frozenset(map(_folded, names)), text, ids, sizes)
+
+    def wrong(self, path: str, entries: Iterable[ListEntry]) -> Iterator[str]:
+        """Yield a sentence's end for each entry of a page that is not the heading that it leads to."""
+        folder = posixpath.dirname(path)
+        for entry in entries:
+            target, anchor = _target(folder, path, entry.address)
+            page = self._pages.get(target)
+            if page is None:
+                continue
+            names, text, ids, sizes = page
+            words = _folded(entry.words)
+            if not anchor and words in names | _NAMES:
+                continue
+            at = ids.get(anchor, -1) if anchor else 0
+            if at < 0:
+                if anchor and not text:  # on a page of which every word is added
+                    continue
+                if anchor in _ADDED_ANCHORS:
+                    continue
+                yield f"the entry “{entry.words[:30]}” leads to no heading of the report"
+            elif not _names(words, text[at:], sizes.get(at, 0)):
+                yield f"the entry “{entry.words[:30]}” is not the heading that it leads to"
+
+
+_ADDED_ANCHORS = frozenset({"title", "facts", "glance", "contents", "downloads", "corrections"})
+"""Headings of a cover that are added."""
+
+
+def entries_of(tree: LexborHTMLParser) -> tuple[ListEntry, ...]:
+    """Return the entries of all lists of a page."""
+    found = []
+    for node in tree.css(_LISTS):
+        title = node.css_first(_TITLE)
+        found.append(ListEntry(node.attributes["href"] or "", (title or node).text(deep=True)))
+    return tuple(found)
+
+
+def _names(words: str, text: str, size: int) -> bool:
+    """Say whether words name the heading with which a text begins; they may be cut where … says so."""
+    cut = words.endswith("…")
+    own = words.rstrip(_MARKS)
+    if not own:
+        return not text[:size].rstrip(_MARKS)
+    return text.startswith(own) and (cut or len(own) >= len(text[:size].rstrip(_MARKS)))
+
+
+@lru_cache(maxsize=8192)
+def _folded(words: str) -> str:
+    return _UNLISTED.sub("", fold_marks(visible("".join(words.split()))))
+
+
+@lru_cache(maxsize=8192)
+def _target(folder: str, path: str, address: str) -> tuple[str, str]:
+    """Return the path of the page and the anchor that an address leads to."""
+    place, _, anchor = address.partition("#")
+    place = unquote(re.sub(r"\?.*", "", place))
+    if not place:
+        return path, unquote(anchor)
+    target = posixpath.normpath(posixpath.join(folder, place))
+    return (target if target.endswith(".html") else posixpath.join(target, "index.html").removeprefix("./")), unquote(
+        anchor
+    )

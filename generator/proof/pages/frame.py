@@ -1,0 +1,158 @@
+"""What stands around the article of a built page: nothing that runs, hides, covers or speaks in the report's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.proof.pages.kinds import FRAME_TAGS
+from generator.proof.pages.scripts import DATA, EXECUTED, is_known
+from generator.proof.pages.sheets import unknown_rules
+
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_DRAWN = ["style", "srcdoc", "background", "bgcolor", "popover", "inert", "contenteditable", "ping"]
+_WITH_ATTRIBUTE = ", ".join(f"[{name}]" for name in _DRAWN)
+"""Attributes that draw, hide or show something of their own."""
+_HANDLER = re.compile(r"on[a-z]{2,30}\s*=")
+"""What may be an attribute that runs a script: a look at the elements tells."""
+_SCHEMES = ("javascript", "vbscript", "data:text")
+_HIDDEN = re.compile(r"\b(md-header__button|md-top|filters)\b")
+"""The classes of what is hidden until a script shows it; none of it is a report's."""
+_PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
+"""Style that says nothing but how paper looks."""
+_AROUND = {
+    "html": {"lang": "zh-CN", "class": "no-js"},
+    "body": {"class": r"kind kind--[a-z]+( wide)?", "dir": "ltr", "data-md-color-.*": "[a-z]+"},
+    "main": {"class": "md-main|md-content", "data-md-component": "main"},
+    "div": {"class": r"md-container|md-main__inner md-grid|md-content|md-typeset", "data-md-component": "[a-z]+"},
+}
+"""The elements around an article, with the attributes that each may have."""
+
+
+def faults_around(tree: LexborHTMLParser, html: str, articles: list[LexborNode]) -> Iterator[str]:
+    """Yield what may not stand on a page that shows a report's text, each in the words that end a sentence."""
+    yield from script_faults(tree)
+    yield from _tags(tree, html)
+    yield from _styles(tree)
+    for node in tree.css("[hidden]"):
+        if not _HIDDEN.search(node.attributes.get("class") or ""):
+            yield f"<{node.tag}> is hidden"
+    for node in tree.css('base, meta[http-equiv]:not([http-equiv="Content-Security-Policy"])'):
+        yield f"<{node.tag}> would lead readers elsewhere"
+    for article in articles:
+        yield from _above(article)
+
+
+def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
+    """Yield the elements and attributes that no page of a report has."""
+    for tag in sorted({tag.lower() for tag in _TAG.findall(html)} - FRAME_TAGS):
+        if _IS_NAME.fullmatch(tag) and tree.css_first(tag) is not None:
+            yield f"<{tag}> is no element of a report's page"
+    for node in tree.css(_WITH_ATTRIBUTE):
+        yield f"<{node.tag}> has the attribute {next(name for name in _DRAWN if name in node.attributes)}"
+    small = html.lower()
+    handled = any(not small[found.start() - 1].isalnum() for found in _HANDLER.finditer(small))
+    if handled or any(scheme in small for scheme in _SCHEMES):
+        yield from _active(tree)
+
+
+def _styles(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what is wrong with the style elements of a page."""
+    for node in tree.css("style"):
+        style = node.text()
+        if not _PAPER.fullmatch(style.strip()) and not _is_single(tree):
+            yield "<style> stands on the page; move its rules into a style sheet (extra_css)"
+        for rule in unknown_rules(style):
+            yield f"the rule {rule} could hide the report's words, or add to them"
+
+
+def script_faults(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what may not run or be asked for by any page."""
+    for node in tree.css("script"):
+        kind, source = (node.attributes.get("type") or "").strip().lower(), node.attributes.get("src")
+        if source is not None:
+            if _is_foreign(source):
+                yield f"a script of another host is asked for ({source[:40]})"
+        elif kind in EXECUTED:
+            if not is_known(node.text()):
+                yield (
+                    f"a script stands on the page that is none of the theme's (“{node.text().strip()[:30]}”); move "
+                    "your own into files (extra_javascript)"
+                )
+        elif kind not in DATA:
+            yield f'<script type="{kind[:30]}"> is neither a script nor data'
+    for node in tree.css("link[rel~=stylesheet]"):
+        if _is_foreign(node.attributes.get("href") or ""):
+            yield "a style sheet of another host is asked for"
+
+
+_IS_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def _is_foreign(address: str) -> bool:
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
+def _is_single(tree: LexborHTMLParser) -> bool:
+    """Say whether a page stands alone, with its style in it and a policy that lets nothing else in."""
+    policy = tree.css_first('meta[http-equiv="Content-Security-Policy"]')
+    return policy is not None and tree.css_first("script") is None
+
+
+def _active(tree: LexborHTMLParser) -> Iterator[str]:
+    root = tree.root
+    for node in root.traverse() if root else ():
+        for name, value in node.attributes.items():
+            if re.fullmatch(r"on[a-z]+", name):
+                yield f"<{node.tag}> has the attribute {name}"
+            elif name in _ADDRESSES_IN and re.sub(r"[\s\0]", "", value or "").lower().startswith(_SCHEMES):
+                yield f"<{node.tag}> has an address that is a script"
+
+
+_ADDRESSES_IN = frozenset({"href", "src", "action", "formaction", "xlink:href"})
+
+
+def _above(article: LexborNode) -> Iterator[str]:
+    """Yield what is wrong with the elements around an article."""
+    node = article.parent
+    while node is not None and node.tag in {"-document", "-undef"}:
+        node = node.parent
+    while node is not None and node.tag not in {"-document", "-undef", None}:
+        allowed = _AROUND.get(node.tag)
+        if allowed is None:
+            yield f"the article stands in <{node.tag}>"
+        else:
+            for name, value in node.attributes.items():
+                if not any(
+                    re.fullmatch(key, name) and re.fullmatch(pattern, value or "") for key, pattern in allowed.items()
+                ):
+                    yield f'<{node.tag}> around the article has {name}="{(value or "")[:30]}"'
+        node = node.parent
+
+
+_CHANGING = re.compile(
+    r'\s(?:href|src)="[^"]*"|<script id="__config".*?</script>|\bkind--[a-z]+(?: wide)?|<nav class="turn .*?</nav>',
+    re.DOTALL,
+)
+"""What differs around the articles of a report's pages: addresses, the page's kind, what comes before and after it."""
+
+
+def frame_of(html: str) -> str:
+    """Return what a page has around its article and its lists of links, without addresses: on all pages the same."""
+    body = html[max(html.find("<body"), 0) :]
+    body = _without(body, "<article", "</article>", last=True)
+    body = _without(body, '<div class="md-sidebar md-sidebar--primary"', '<div class="md-content"')
+    return " ".join(_CHANGING.sub("", body).split())
+
+
+def _without(html: str, start: str, end: str, *, last: bool = False) -> str:
+    at = html.find(start)
+    to = (html.rfind(end) if last else html.find(end, at)) if at >= 0 else -1
+    return html[:at] + html[to:] if to > at else html

@@ -1,0 +1,163 @@
+"""The rules of a site's style sheets that could hide, cover, cut, redraw or add words on a report's text.
+
+Nothing here asks a browser: what an element of a report's text may be is a short list, so that a rule can be tried on
+the list instead of on pages. The rules that a theme really has of this kind are known, as data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
+
+from generator.model.report import Kind
+from generator.proof.pages.kinds import AROUND_BLOCKS, BLOCKS, IN_BLOCKS
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"((?:[^{}\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*)([{}])", re.DOTALL)
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_COMMA = re.compile(r",(?![^(\[]*[)\]])")
+_HIDES = re.compile(
+    r"(?:display:none|content-visibility:(?!visible)|visibility:(?!visible|inherit)|opacity:(?:0|0?\.[0-6]\d*|[0-5]?\d%)$|"
+    r"font-size:(?:0|0?\.[0-4]\d*r?em|[0-6](?:\.\d+)?p[xt]|[0-2]?\d%)$|line-height:(?:0|0?\.[0-7]\d*)(?:px|r?em|%)?$|"
+    r"(?:-webkit-text-fill-)?color:(?:transparent|rgba\([^)]*,0?\.?[0-3]?\)|hsla\([^)]*,0?\.?[0-3]?\))|"
+    r"text-indent:-|position:(?:absolute|fixed)|clip(?:-path)?:(?!auto|none)|(?:-webkit-)?mask(?:-image)?:(?!none)|"
+    r"transform:(?!none)|scale:(?!none)|rotate:(?!none)|translate:(?!none)|zoom:|(?:-webkit-)?filter:(?!none)|"
+    r"mix-blend-mode:(?!normal)|text-overflow:(?!clip)|(?:-webkit-)?line-clamp:(?!none)|(?:max-)?(?:height|width):0|"
+    r"max-height:\d|(?:-webkit-)?text-security:(?!none)|text-transform:(?!none)|text-decoration(?:-line)?:.*line-through|"
+    r"direction:rtl|unicode-bidi:|writing-mode:(?!horizontal)|order:|(?:flex-direction|flex-flow):.*reverse|"
+    r"letter-spacing:-(?!0?\.0[0-5])|word-spacing:-|font-size-adjust:|(?:all|appearance):|content:(?!none$|normal$|\"\"$|''$)|"
+    r"(?:margin|left|right|top|bottom|inset)(?:-[a-z]+)*:-\d{3}|font:[^;]*?(?<![\d.])0(?:px|pt|r?em)?/|"
+    r"animation(?:-name)?:(?!none))"
+)
+"""Declarations that take words from a reader's eyes, or put others there; white space left out."""
+_STEP = re.compile(r"(?:[\d.]+%|from\b|to\b)", re.IGNORECASE)
+"""What a step of an animation begins with: a rule starts the animation, and is told."""
+
+_OF_TEXT = """
+    md-content__inner md-typeset md-content md-main md-main__inner md-grid md-container page closing measure row
+    untitled kind wide no-js js
+"""
+_CLASSES = frozenset(_OF_TEXT.split()) | {str(kind) for kind in Kind}
+_PREFIXES = ("page--", "kind--")
+_TAGS = BLOCKS | AROUND_BLOCKS | IN_BLOCKS | {"html", "body", "main", "*", ""}
+_IDS = re.compile(r"title$|[a-z]u?[0-9][a-z0-9_-]*$")
+_NAMES = """
+    id class href lang dir colspan rowspan data-cells data-name data-annex data-closing data-md-color-scheme
+    data-md-color-primary data-md-color-accent data-md-component
+"""
+_ATTRIBUTES = frozenset(_NAMES.split())
+_COMPOUND = re.compile(
+    r"\[[^\]]*\]|[.#][^\s.#\[\]:>+~,()]+|::?[a-zA-Z-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\*|[a-zA-Z][\w-]*"
+)
+_WORDS = re.compile(r"(?:\s*([>+~])\s*|\s+)(?![^\[(]*[\])])")
+
+
+KNOWN = frozenset(
+    {
+        # Capital letters in small headings, as Material has them: ours are all Chinese but for names in capitals.
+        ".md-typeset h5{text-transform:uppercase}",
+        # The space above an article, for the links to places in it.
+        ".md-content__inner::before{display:none}",
+        # On a phone each cell of a table stands alone, and says what it is.
+        ".md-typeset table[data-cells] thead{display:none}",
+        ".md-typeset table[data-cells] td:empty{display:none}",
+        ".md-typeset table[data-cells] td[data-name]::before{content:attr(data-name)}",
+    }
+)
+"""The rules of this kind that the theme has, each with why."""
+_KNOWN_SHEETS = frozenset({"57a0d79d880c51fe0fa86e34640429eefc664e85f1906c885beed544fd00a9ed"})
+"""The digests of style sheets of Material's that were looked through: the largest, which takes the most time."""
+
+
+@dataclass(frozen=True, slots=True)
+class HidingRule:
+    """A rule of a style sheet that could hide or add words of a report."""
+
+    selector: str
+    declaration: str
+
+    def __str__(self) -> str:
+        return f"{self.selector}{{{self.declaration}}}"
+
+
+@lru_cache(maxsize=64)
+def unknown_rules(sheet: str) -> tuple[HidingRule, ...]:
+    """Return the rules of a sheet that could hide a report's words or add to them, and that the theme does not have."""
+    if sha256(sheet.encode("utf-8", "surrogateescape")).hexdigest() in _KNOWN_SHEETS:
+        return ()
+    return tuple(rule for rule in hiding_rules(sheet) if str(rule) not in KNOWN)
+
+
+def hiding_rules(sheet: str) -> Iterator[HidingRule]:
+    """Yield the rules of a sheet that could fit an element of a report's text and hide it, or add words to it."""
+    text = _COMMENT.sub(" ", sheet)
+    opened: list[str] = []
+    for match in _BLOCK.finditer(text):
+        before, mark = match[1], match[2]
+        if mark == "{":
+            opened.append(before.rpartition(";")[2].strip())
+            continue
+        head = opened.pop() if opened else ""
+        if head and not head.startswith("@") and not _STEP.match(head):
+            told = [one for one in _declared(before) if _HIDES.match(one)]
+            if told:
+                for selector in _COMMA.split(head):
+                    if _could_fit(selector.strip()):
+                        yield from (HidingRule(_squeezed(selector), one) for one in told)
+
+
+def _declared(block: str) -> Iterator[str]:
+    """Yield the declarations of a block in small letters, without white space, escapes written out."""
+    for one in re.split(r";(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", block):
+        if ":" in one:
+            yield "".join(_unescaped(one).lower().replace("!important", "").split())
+
+
+def _unescaped(text: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        if not match[1]:
+            return match[2]
+        code = int(match[1], 16)
+        return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+    return _ESCAPE.sub(character, text) if "\\" in text else text
+
+
+def _squeezed(selector: str) -> str:
+    return " ".join(selector.split())
+
+
+@cache
+def _could_fit(selector: str) -> bool:
+    """Say whether a selector could fit an element of a report's text, or one around it."""
+    parts = _WORDS.split(_unescaped(selector))
+    # parts: compound, combinator or None, compound, …
+    compounds, how = parts[0::2], parts[1::2]
+    if not _is_possible(compounds[-1]):
+        return False
+    # What stands beside an element may be anything; what stands around it is on the list as well.
+    return all(
+        _is_possible(compound) for compound, sign in zip(compounds[:-1], how, strict=True) if sign not in {"+", "~"}
+    )
+
+
+@cache
+def _is_possible(compound: str) -> bool:
+    for part in _COMPOUND.findall(compound):
+        if part.startswith("."):
+            if part[1:] not in _CLASSES and not part[1:].startswith(_PREFIXES):
+                return False
+        elif part.startswith("#"):
+            if not _IDS.match(part[1:]):
+                return False
+        elif part.startswith("["):
+            name, _, value = part[1:-1].partition("=")
+            if name.rstrip(" ~^$*|") not in _ATTRIBUTES or (name == "id" and not _IDS.match(value.strip(" \"'"))):
+                return False
+        elif not part.startswith(":") and part.lower() not in _TAGS:
+            return False
+    return True
