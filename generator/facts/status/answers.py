@@ -35,12 +35,35 @@ def answers(folded: str, *, heading: bool = False) -> Iterator[Verdict]:
     """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name."""
     rules = load_rules()
     sentence, before = None, ""
+    waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):
         if clause.sentence != sentence:
             sentence, before = clause.sentence, ""
-        yield _answer(rules, folded, clause, before)
+        answer = _answer(rules, folded, clause, before)
+        if waiting and (answer.says or _STOP[0] in folded[waiting[0].clause.span.end : clause.start]):
+            yield from _settled(rules, waiting, rest=answer.says is not None)
+            waiting = []
+        if waiting or _tells_of_a_part(answer):
+            waiting.append(answer)
+        else:
+            yield answer
         if not clause.name:
             before = before[-NEAR:] + clause.text + ","
+    yield from _settled(rules, waiting, rest=False)
+
+
+def _tells_of_a_part(answer: Verdict) -> bool:
+    return bool(answer.says and answer.reading and answer.reading.scope is Scope.PART_BESIDE_REST)
+
+
+def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Verdict]:
+    """Yield the answers from a part on; where what is said of the rest tells no status, the part is all that is told."""
+    for answer in answers:
+        if answer.found and not rest and _tells_of_a_part(answer):
+            reading = replace(answer.found.reading, scope=Scope.PART)
+            yield Verdict(answer.clause, replace(answer.found, reading=reading), says(rules.table, reading))
+        else:
+            yield answer
 
 
 def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Verdict:

@@ -41,7 +41,7 @@ _log = get_plugin_logger("gongkai")
 _PRINTED_RAW = ("title", "description", "author")
 """Front-matter that the theme's templates print as it is."""
 
-_CORRECTIONS = (
+CORRECTIONS = (
     # Which Chinese characters' shapes are meant; the theme says only `zh`.
     ('<html lang="zh"', '<html lang="zh-CN"'),
     # HTML has no autocomplete on a checkbox.
@@ -174,7 +174,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def on_post_page(self, output: str, page: Page | None = None, **_: object) -> str:
         """Correct what the theme prints outside its blocks; say on `body` what kind of page it is."""
-        for printed, wanted in (*_CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
+        for printed, wanted in (*CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
             output = output.replace(printed, wanted, 1)
         return output
 
