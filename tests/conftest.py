@@ -28,6 +28,9 @@ SITE_URL = "https://publisher.example/sub/"
 """Where the site is said to be published: below a folder, as most are."""
 
 
+CHROMIUMS = ("chromium-headless-shell", "chromium")
+"""Commands, the best first: the shell has the same engine and, without windows, a third of the work to do."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -81,7 +84,7 @@ def empty_project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium a worker: the system's, never one that Playwright downloads."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser
