@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 
 from generator.edition.series import Series
@@ -45,6 +46,7 @@ class Edition:
         self.settings = settings
         self._names = names or Names()
         self._others: dict[str, Stated] = {}  # by id, of nodes that are no items or measures
+        self._numbered: dict[Span, Counter[str]] = {}
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
         text = report.source.text
         self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text
@@ -78,6 +80,13 @@ class Edition:
         if found and found[-1][0].endswith(" "):
             found[-1] = found[-1][0].rstrip(), found[-1][1]
         return [(text, kinds) for text, kinds in found if text]
+
+    def numbers_below(self, part: Node) -> Counter[str]:
+        """Return how often each number, as shown, stands among the nodes below a part's themes."""
+        if part.span not in self._numbered:
+            below = (node.marker for theme in part.children for node in theme.children)
+            self._numbered[part.span] = Counter(map(self.text, below))
+        return self._numbered[part.span]
 
     def raw(self, span: Span) -> str:
         """Return a span as shown, white space at its ends kept as one blank."""

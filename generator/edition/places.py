@@ -83,8 +83,7 @@ def _needed(edition: Edition, above: tuple[Node, ...], below: tuple[Node, ...]) 
     """Say whether a theme must be named: nothing stands below it on the way, or the same number stands in another."""
     if not above or not below or not below[0].marker:
         return True
-    number = edition.text(below[0].marker)
-    return sum(edition.text(node.marker) == number for theme in above[-1].children for node in theme.children) > 1
+    return edition.numbers_below(above[-1])[edition.text(below[0].marker)] > 1
 
 
 def _holder(nodes: tuple[Node, ...], span: Span) -> Node | None:

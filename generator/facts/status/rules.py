@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 
 from generator.facts.status.clauses import Clause
+from generator.facts.status.needed import Needed, needed_of
 from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Row, Scope, Sense
 from generator.model.status import Status
 from generator.settings.yml import LOADER
@@ -128,6 +129,8 @@ class Rules:
     """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]
     """In order: in a clause the first that finds something is the one."""
+    needed: Needed
+    """What the rules' patterns can't match without."""
     signs: tuple[Sign, ...]
     table: tuple[Row, ...]
     """In order: of a reading the first that fits is the one."""
@@ -137,7 +140,7 @@ class Rules:
         void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
         bracketed = clause.label == "()"
-        for rule in self.rules:
+        for rule in map(self.rules.__getitem__, self.needed.likely(clause.text)):
             if void != rule.deadline:
                 continue
             if (rule.field and not is_value) or (bracketed and not rule.field) or (clause.name and not rule.in_name):
@@ -215,7 +218,8 @@ def load_rules() -> Rules:
         for entry in data["table"]
     )
     patterns = {name: re.compile(_expand(pattern, lists)) for name, pattern in data["patterns"].items()}
-    return Rules(**patterns, rules=rules, signs=signs, table=table)
+    needed = needed_of(rule.pattern for rule in rules)
+    return Rules(**patterns, rules=rules, needed=needed, signs=signs, table=table)
 
 
 def _told(entry: Mapping[str, Any]) -> Modality | Scope | Polarity:

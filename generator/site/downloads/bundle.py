@@ -17,7 +17,7 @@ from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, StoredIndices, index_files
 from generator.settings.project import is_source
 from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
-from generator.site.downloads.relink import relink
+from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
 
 LONGEST_PATH = 120
@@ -146,13 +146,14 @@ def _moved(
     at: Callable[[str], Path], places: Mapping[str, str], taken: Collection[str], without: str = ""
 ) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
+    relinked = Relinked(places)
     for path, place in places.items():
         if path not in taken:
             continue
         data = at(path).read_bytes()
         # The single file has no link out of itself, and a checksum.
         linked = path.endswith(".html") and not _is_single(path) and not is_source(path)
-        files[place] = _told_alone(relink(data.decode(), path, places, without)).encode() if linked else data
+        files[place] = _told_alone(relinked.page(data.decode(), path, without)).encode() if linked else data
     return files
 
 

@@ -5,74 +5,75 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping
-from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 _LINKS = ("href", "src")
+_ENDS = ("", "?", "#", "/")
+"""What may follow the way up in a link that leads to a folder itself."""
 
 
-def relink(html: str, path: str, places: Mapping[str, str], without: str = "") -> str:
-    """Return a page's HTML for its new place.
+class Relinked:
+    """Files at new places. What is found out about a link is kept: the pages of a report have most in common."""
 
-    `path` is the page's in the site, `places` the new path of every file by its old one, pages by the names of
-    their files, `without` what to take out, as a selector. A link to what has no new place is taken
-    out, its words stay.
-    """
-    tree = LexborHTMLParser(html)
-    for node in tree.css(without) if without else ():
-        node.decompose()
-    here = posixpath.dirname(places[path])
-    for node in tree.css("[href], [src]"):
-        for name in _LINKS:
-            value = node.attributes.get(name)
-            if value is None or not _is_relative(value):
-                continue
-            moved = _moved(value, path, here, places)
-            if moved is not None:
-                node.attrs[name] = moved
-            elif node.tag == "link":
-                node.decompose()
-                break
-            else:
-                del node.attrs[name]
-    config = tree.css_first("script#__config")
-    old = config.text() if config else ""
-    moved_html = tree.html or ""
-    return moved_html.replace(old, _config(old, path, here, places), 1) if old else moved_html
+    def __init__(self, places: Mapping[str, str]) -> None:
+        """Take the new path of every file by its old one, pages by the names of their files."""
+        self._places = places
+        self._known: dict[tuple[str, str, str], str | None] = {}
 
+    def page(self, html: str, path: str, without: str = "") -> str:
+        """Return the HTML of the page that was at a path for its new place; `without` is what to take out, a selector.
 
-def _is_relative(link: str) -> bool:
-    parts = urlsplit(link)
-    return not parts.scheme and not parts.netloc and bool(parts.path)
+        A link to what has no new place is taken out, its words stay.
+        """
+        tree = LexborHTMLParser(html)
+        for node in tree.css(without) if without else ():
+            node.decompose()
+        folder, here = posixpath.dirname(path), posixpath.dirname(self._places[path])
+        for node in tree.css("[href], [src]"):
+            attributes = node.attrs
+            for name in _LINKS:
+                value = attributes.get(name)
+                if value is None:
+                    continue
+                moved = self.moved(value, folder, here)
+                if moved is not None:
+                    if moved != value:
+                        attributes[name] = moved
+                elif node.tag == "link":
+                    node.decompose()
+                    break
+                else:
+                    del attributes[name]
+        config = tree.css_first("script#__config")
+        old = config.text() if config else ""
+        moved_html = tree.html or ""
+        return moved_html.replace(old, self._config(old, folder, here), 1) if old else moved_html
 
+    def moved(self, link: str, folder: str, here: str) -> str | None:
+        """Return a link of a page in a folder for its new one; None if what it leads to has no new place."""
+        while link.startswith("../") and folder and link[3:4] not in _ENDS and ":" not in link:
+            folder, link = posixpath.dirname(folder), link[3:]
+        known = folder, link, here
+        if known not in self._known:
+            self._known[known] = self._moved(link, folder, here)
+        return self._known[known]
 
-def _moved(link: str, path: str, here: str, places: Mapping[str, str]) -> str | None:
-    parts = urlsplit(link)
-    target = _target(posixpath.dirname(path), parts.path)
-    if parts.path.endswith("/") or target == "." or target not in places:
-        target = posixpath.normpath(posixpath.join(target, "index.html"))
-    if target not in places:
-        return None
-    return parts._replace(path=_way(here, places[target])).geturl()
+    def _moved(self, link: str, folder: str, here: str) -> str | None:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path:
+            return link
+        target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        if parts.path.endswith("/") or target == "." or target not in self._places:
+            target = posixpath.normpath(posixpath.join(target, "index.html"))
+        if target not in self._places:
+            return None
+        return parts._replace(path=quote(posixpath.relpath(self._places[target], here or "."))).geturl()
 
-
-@lru_cache(maxsize=10_000)  # every page of a report leads to every other
-def _target(folder: str, link: str) -> str:
-    """Return what a link on a page in a folder leads to."""
-    return posixpath.normpath(posixpath.join(folder, unquote(link)))
-
-
-@lru_cache(maxsize=10_000)
-def _way(folder: str, place: str) -> str:
-    """Return the address of a place as a page in a folder has it."""
-    return quote(posixpath.relpath(place, folder or "."))
-
-
-def _config(text: str, path: str, here: str, places: Mapping[str, str]) -> str:
-    """Return the settings of the theme's script with the folder of the site and the engine where they are now."""
-    values = json.loads(text)
-    values["base"] = posixpath.relpath(".", here or ".")
-    values["search"] = _moved(values["search"], path, here, places)
-    return json.dumps(values).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    def _config(self, text: str, folder: str, here: str) -> str:
+        """Return the settings of the theme's script with the folder of the site and the engine where they are now."""
+        values = json.loads(text)
+        values["base"] = posixpath.relpath(".", here or ".")
+        values["search"] = self.moved(values["search"], folder, here)
+        return json.dumps(values).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

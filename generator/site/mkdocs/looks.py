@@ -35,12 +35,11 @@ class _LooksTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Walk the tree."""
         for element in list(root.iter()):
-            classes = _classes(element)
-            if element.tag == "nav" and _CONTENTS in classes:
+            if element.tag == "nav" and _CONTENTS in _classes(element):
                 _name_lists(element)
             elif element.tag == "table" and any(_ROW in _classes(cell) for cell in element.iter()):
                 _name_cells(element, _OWN)
-            elif FACTS.intersection(classes):
+            elif element.get("class") and FACTS.intersection(_classes(element)):
                 for table in element.findall("table"):
                     _name_cells(table, _FACTS)
 
@@ -69,7 +68,8 @@ def _name_lists(contents: Element) -> None:
 
 
 def _classes(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
+    named = element.get("class")
+    return named.split() if named else []
 
 
 def _add_class(element: Element, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 
 import yaml
 
@@ -13,8 +14,21 @@ GENERATED = "generator: gongkai"
 
 def front_matter(values: Mapping[str, object]) -> str:
     """Return a front-matter block; one line a value, so that a change is one line in a diff."""
-    body = yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    body = "".join(_lines(name, value) for name, value in values.items())
     return f"---\n{body}{GENERATED}\n---\n\n"
+
+
+def _lines(name: str, value: object) -> str:
+    return _of_words(name, value) if isinstance(value, str) else _dumped(name, value)
+
+
+@lru_cache(maxsize=1000)  # all pages of a report have its title, its body and more in common
+def _of_words(name: str, value: str) -> str:
+    return _dumped(name, value)
+
+
+def _dumped(name: str, value: object) -> str:
+    return str(yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=sys.maxsize))
 
 
 def is_generated(text: str) -> bool:
