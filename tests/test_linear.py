@@ -10,6 +10,7 @@ from generator.checks import check
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.report import Report
+from generator.model.status import Status
 from generator.outline import outline
 from generator.readers.html import read_html
 from generator.readers.text import source_of
@@ -93,5 +94,25 @@ def test_pages_are_written_in_proportion(text: str) -> None:
     def work(size: int) -> Callable[[], object]:
         edition = Edition(read(TEXTS[text](size)), SETTINGS)
         return lambda: write_report(edition, "x")
+
+    grows_with_its_size(work, 50)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_rows_of_a_ledger_are_told_in_proportion(*, merged: bool) -> None:
+    """Rows of problems of their own, and rows that go on with the one problem of the first."""
+
+    def work(size: int) -> Callable[[], object]:
+        rows = "".join(f"<tr><td>{'' if merged and n else f'问题{n}'}<td>整改{n}项。<td>已完成" for n in range(size))
+        page = f"<p>一、整改<table><tr><td>存在问题<td>整改措施<td>完成情况{rows}</table><p>特此通报。"
+        report = outline(read_html(page.encode(), "page.html", SETTINGS), SETTINGS)
+
+        def told() -> None:
+            edition = Edition(report, SETTINGS)
+            problems = edition.facts.problems
+            assert len(problems) == (1 if merged else size)
+            assert all(edition.stated(problem.node).status is Status.COMPLETED for problem in problems)
+
+        return told
 
     grows_with_its_size(work, 50)

@@ -11,7 +11,7 @@ from generator.edition.series import Series
 from generator.facts.annotate import Facts, Problem, annotate, facts_told
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
-from generator.facts.status.stated import Stated, stated_of
+from generator.facts.status.stated import Stated, plan_headings, stated_of
 from generator.model.marks import MarkKind, plain
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Attached, Metadata
@@ -117,9 +117,17 @@ class Edition:
         found = self.facts.stated.get(node.id) or self._others.get(node.id)
         if found is None:
             found = self._others[node.id] = stated_of(
-                self.report, node, self.facts.fields.get(node.id), self._more.get(node.id, ())
+                self.report,
+                node,
+                self.facts.fields.get(node.id),
+                self._more.get(node.id, ()),
+                heading=self._plans.get(node.id),
             )
         return found
+
+    @cached_property
+    def _plans(self) -> dict[str, Span]:
+        return plan_headings(self.report)
 
     @cached_property
     def _more(self) -> dict[str, tuple[Node, ...]]:

@@ -40,6 +40,7 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
     if problem is None or not answers:
         return
     found: LedgerRow | None = None
+    more: list[Node] = []
     for row in table.children[table.children.index(heads[-1]) + 1 :]:
         cells = row.children
         named = cells[problem] if problem < len(cells) else None
@@ -47,16 +48,16 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
         if named and named.said.end == named.said.start:
             # A sum or a part's name stands where the number stands.
             if found and own and not any(cell.pieces for cell in cells[:problem]):
-                found = replace(found, more=(*found.more, row))
+                more.append(row)
             continue
         if found:
-            yield found
-        found = None
+            yield replace(found, more=tuple(more))
+        found, more = None, []
         whole = named and named.columns == len(cells)
         if named and not whole and (own or named.pieces):
             found = LedgerRow(row, _named(named), heads)
     if found:
-        yield found
+        yield replace(found, more=tuple(more))
 
 
 def columns_of(report: Report, heads: Sequence[Node]) -> list[tuple[str, ...]]:

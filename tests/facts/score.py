@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from generator.facts.status.stated import stated_of, statements_in, summary
+from generator.facts.status.stated import plan_headings, stated_of, statements_in, summary
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
@@ -91,9 +91,9 @@ def pairs_of(name: str) -> tuple[Pair, ...]:
     """Compare the labels of a set with the program's answers."""
     if name.startswith("first-report"):
         report = outline(read_file(FIRST_REPORT))
-        nodes = {node.id: node for node in report.walk()}
+        nodes, plans = {node.id: node for node in report.walk()}, plan_headings(report)
         return tuple(
-            Pair(id_, Status(label), stated_of(report, nodes[id_]).status)
+            Pair(id_, Status(label), stated_of(report, nodes[id_], heading=plans.get(id_)).status)
             for id_, label in _load("huadu-2021.yml")["labels"].items()
             if id_.startswith(_TUNED_THEMES) == (name in TUNED)
         )

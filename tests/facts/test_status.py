@@ -20,7 +20,15 @@ from generator.facts.status import answers as answering
 from generator.facts.status import stated as module
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rules import Rule, Rules, Sign, load_rules
-from generator.facts.status.stated import PLAN_HEADING, stated, stated_of, statements, statements_in, summary
+from generator.facts.status.stated import (
+    PLAN_HEADING,
+    plan_headings,
+    stated,
+    stated_of,
+    statements,
+    statements_in,
+    summary,
+)
 from generator.facts.status.tally import of_item, together
 from generator.model.report import Report
 from generator.model.status import Status
@@ -360,9 +368,9 @@ def test_items_and_measures_of_a_report(tmp_path: Path) -> None:
     assert [report.text(s.sentence) for s in found["p1f1i1m1"].statements] == ["多收的费用已全部退还。"]
     (heading,) = found["p2f1i1"].statements
     assert (heading.rule, report.text(heading.span)) == (PLAN_HEADING, "下一步工作打算")
-    assert {node.id: stated_of(report, node).status for node in report.walk() if node.id in found} == {
-        id_: said.status for id_, said in found.items()
-    }
+    plans = plan_headings(report)
+    told = {node.id: stated_of(report, node, heading=plans.get(node.id)) for node in report.walk() if node.id in found}
+    assert {id_: said.status for id_, said in told.items()} == {id_: said.status for id_, said in found.items()}
 
 
 def test_publisher_sets_a_status_with_a_reason(tmp_path: Path) -> None:

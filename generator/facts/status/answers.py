@@ -57,7 +57,7 @@ def _tells_of_a_part(answer: Verdict) -> bool:
 
 
 def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Verdict]:
-    """Yield the answers from a part on; where what is said of the rest tells no status, the part is all that is told."""
+    """Yield the answers from a part on; where nothing is told of the rest, the part is all that is done."""
     for answer in answers:
         if answer.found and not rest and _tells_of_a_part(answer):
             reading = replace(answer.found.reading, scope=Scope.PART)

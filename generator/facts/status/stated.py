@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import UserError
@@ -85,19 +86,43 @@ def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, S
     return entries
 
 
-def stated_of(report: Report, node: Node, fields: Iterable[Field] | None = None, more: Iterable[Node] = ()) -> Stated:
-    """Return what the report says of any node; all under a heading of plans is planned.
+def plan_headings(report: Report) -> dict[str, Span]:
+    """Return the headings of plans (下一步工作计划) by the ids of the nodes that stand under them."""
+    return {node.id: heading for node, heading in _under_headings(report.sections, None, report) if heading}
+
+
+def stated_of(
+    report: Report,
+    node: Node,
+    fields: Iterable[Field] | None = None,
+    more: Iterable[Node] = (),
+    *,
+    heading: Span | None = None,
+) -> Stated:
+    """Return what the report says of any node; all under a heading of plans, given as `heading`, is planned.
 
     `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
     which says for itself how far it is.
     """
-    heading = next((above for below, above in _under_headings(report.sections, None, report) if below is node), None)
     reader = _Reader(report, {})
-    rows = [reader.stated(each, heading, fields) for each in (node, *more)]
+    nodes = (node, *more)
+    told = _by_row(nodes, fields) if fields is not None else [None] * len(nodes)
+    rows = [reader.stated(each, heading, own) for each, own in zip(nodes, told, strict=True)]
     if len(rows) == 1:
         return rows[0]
     said = dict.fromkeys(item for row in rows for item in row.statements)
     return replace(rows[0], status=of_item([], [row.status for row in rows], covered=False), statements=tuple(said))
+
+
+def _by_row(rows: Sequence[Node], fields: Iterable[Field]) -> list[list[Field]]:
+    """Return the fields of each of several rows; one outside of them, in a merged cell above, is of all."""
+    starts = [row.span.start for row in rows]
+    found: list[list[Field]] = [[] for _ in rows]
+    common = []
+    for item in fields:
+        at = bisect_right(starts, item.value.start) - 1
+        (found[at] if at >= 0 and rows[at].span.holds(item.value) else common).append(item)
+    return [[*common, *own] for own in found]
 
 
 @dataclass(frozen=True, slots=True)
