@@ -118,7 +118,7 @@ def _by_row(rows: Sequence[Node], fields: Iterable[Field]) -> list[list[Field]]:
     """Return the fields of each of several rows; one outside of them, in a merged cell above, is of all."""
     starts = [row.span.start for row in rows]
     found: list[list[Field]] = [[] for _ in rows]
-    common = []
+    common: list[Field] = []
     for item in fields:
         at = bisect_right(starts, item.value.start) - 1
         (found[at] if at >= 0 and rows[at].span.holds(item.value) else common).append(item)
