@@ -65,6 +65,7 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     chosen = project.chosen(slugs)
     with Steps() as steps:
         files = plan_files(project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps))
+        steps.tell()
     stale = [str(path.relative_to(project.root)) for path in files]
     if check and stale:
         raise CheckFailed(f"stale: {', '.join(stale)}; run `gongkai convert` and commit what it writes.")
@@ -79,17 +80,28 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers build the reports: tcp://HOST:PORT."
 )
-def build(slugs: tuple[str, ...], site_dir: Path | None, jobs: int | None, scheduler: str | None) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Print a table of every output, with the seconds of each step.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def build(  # noqa: PLR0913 - what the command line lets a user choose
+    slugs: tuple[str, ...],
+    site_dir: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
+    *,
+    verbose: bool,
+    quiet: bool,
+) -> None:
     """Convert, build and prove what has changed since the last build; of the named reports, or of all.
 
     What is built stands in its place only once it is proven; until then the old one stays.
     """
     from generator.build.build import build_site
+    from generator.terminal.verdict import show_verdict
 
     project = open_project(Path.cwd())
     with Steps() as steps:
         summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler)
-    show_summary(summary)
+    show_verdict(summary, steps, site_dir or project.root / "site", verbose=verbose, quiet=quiet)
 
 
 @main.command(epilog="Example: gongkai verify --site-dir public")
@@ -234,6 +246,6 @@ def serve(port: int) -> None:
 def _warn(name: str, report: Report, steps: Steps | None) -> None:
     for message in report.warnings:
         if steps:
-            steps.note(told(name, message))
+            steps.note(told(name, message), name)
         else:
             click.echo(told(name, message), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from generator.errors import UserError
+from generator.wording import say
 
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
@@ -29,6 +31,7 @@ def write_all(files: Mapping[Path, Content]) -> None:
     """
     staged: dict[Path, Path] = {}
     made: list[Path] = []
+    path = Path()
     try:
         for path, content in files.items():
             if content is None:
@@ -45,8 +48,11 @@ def write_all(files: Mapping[Path, Content]) -> None:
             for path in (path for path, content in files.items() if content is None):
                 path.unlink(missing_ok=True)
     except OSError as error:
+        if is_full(error):
+            raise full_disk(error, path.parent) from None
         raise UserError(
-            f"{error.filename}: can't be written ({error.strerror}); check the folder's permissions and free space."
+            f"{error.filename or path}: can't be written ({error.strerror}); "
+            "check the folder's permissions and free space."
         ) from None
     finally:
         for temporary in staged.values():
@@ -54,6 +60,24 @@ def write_all(files: Mapping[Path, Content]) -> None:
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def is_full(error: OSError) -> bool:
+    """Say whether a disk, or what one may use of it, is full."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def full_disk(error: OSError, *folders: str | Path) -> UserError:
+    """Return the error that names the folder whose disk is full: of those that were written to the fullest."""
+    there = [Path(folder) for folder in folders if Path(folder).is_dir()]
+    folder = min(there, key=lambda found: shutil.disk_usage(found).free, default=folders[0])
+    return UserError(
+        say(
+            "{folder}: can't be written ({reason}); make room there and try again.",
+            folder=folder,
+            reason=error.strerror,
+        )
+    )
 
 
 def differs(path: Path, content: Content) -> bool:

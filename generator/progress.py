@@ -1,15 +1,17 @@
-"""What a user sees of long work: progress on a terminal, nothing in a pipe, one table at the end."""
+"""What a user sees of long work: progress on a terminal, nothing in a pipe, what is to be read at the end."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -51,9 +53,12 @@ class Summary:
 
 
 class Steps:
-    """The steps of a command, shown while they run."""
+    """The steps of a command, shown while they run; what the user should read is kept for the end."""
 
     def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+        """How many notes there are of each report."""
+        self._notes: list[str] = []
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
         self._progress = Progress(*columns, console=self._console, transient=True, disable=not sys.stderr.isatty())
@@ -67,6 +72,8 @@ class Steps:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+        if kind is not None:  # before the error, which ends what is printed
+            self.tell()
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -83,9 +90,17 @@ class Steps:
         """Add to the time of a step that ran elsewhere."""
         self.seconds[name] = self.seconds.get(name, 0) + seconds
 
-    def note(self, text: str) -> None:
-        """Tell something that the user should read, on standard error."""
-        self._console.print(text, markup=False)
+    def note(self, text: str, report: str = "") -> None:
+        """Keep something that the user should read, of a report or of the whole; what was said is not said again."""
+        if text not in self._notes:
+            self._notes.append(text)
+            self.counted[report] += 1
+
+    def tell(self) -> None:
+        """Print what the user should read on standard error, once."""
+        for text in self._notes:
+            self._console.print(text, markup=False)
+        self._notes.clear()
 
 
 def show_summary(summary: Summary) -> None:
@@ -102,9 +117,11 @@ def show_summary(summary: Summary) -> None:
         proven = f"{row.proven:,} of {row.total:,}"
         table.add_row(row.report, row.output, str(row.pages), proven, row.compared, told_size(row.size))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    console.print(table)
+    with console.capture() as shown:
+        console.print(table)
+    click.echo(shown.get(), nl=False)  # rich would call a reader that has read enough an error
     if summary.unchanged:
-        console.print(f"{summary.unchanged} reports were not built again: nothing that they are made of has changed.")
+        click.echo(f"{summary.unchanged} reports were not built again: nothing that they are made of has changed.")
 
 
 def told_size(size: int) -> str:

@@ -263,7 +263,9 @@ def test_disk_that_runs_full(project: Project, tmp_path: Path) -> None:
     unshare = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
     done = subprocess.run([*unshare, "sh", "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert done.stdout == "code 2\nproof 0\n", done.stderr
-    assert "No space left on device" in done.stderr
+    assert f"{disk}/" in done.stderr
+    assert "can't be written (No space left on device); make room there and try again." in done.stderr
+    assert "/theme/" not in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -98,12 +98,38 @@ def test_pages_that_are_no_more_are_removed(empty_project: Project) -> None:
     ]
 
 
-def test_build_prints_one_table_and_nothing_else(project: Project) -> None:
-    told = (project.root.parent / "build.txt").read_text(encoding="utf-8")
-    for words in (FIRST, SECOND, "13,1"):
-        assert words in told
-    assert "\x1b" not in told
-    assert "\r" not in told
+def test_build_prints_a_line_a_report_and_where_to_look(project: Project) -> None:
+    first, second, path = (project.root.parent / "build.txt").read_text(encoding="utf-8").splitlines()
+    assert first == f"{FIRST}: all 13,116 characters proven in 11 outputs; pages: 23; warnings: 0"
+    assert second.startswith(f"{SECOND}: all ")
+    assert path == f"Open: {project.site / 'index.html'}"
+
+
+def test_build_prints_as_much_as_is_asked_for(empty_project: Project) -> None:
+    empty_project.add_source("talks", REPORT.replace("（一）", "（二）"))
+    told = empty_project.run("build")
+    line, path = told.stdout.splitlines()
+    assert line.endswith("; warnings: 1")
+    assert told.stderr.startswith("talks: ")
+    assert path.startswith("Open: ")
+    settings = empty_project.root / "site_config" / "site.yml"
+    for told_of in ("-q", "-v"):
+        settings.write_text(f"# {told_of}\n", encoding="utf-8")
+        done = empty_project.run("build", told_of)
+        if told_of == "-q":
+            assert (done.stdout, done.stderr) == ("", "")
+        else:
+            assert "characters proven" in done.stdout
+            assert "talks-offline.zip: full page" in done.stdout
+            assert done.stdout.splitlines()[-1].startswith("Open: ")
+
+
+def test_a_reader_who_has_read_enough_is_no_error(empty_project: Project) -> None:
+    empty_project.add_source("short", REPORT)
+    for command in (f"{GONGKAI} build", f"{GONGKAI} build -v", f"{GONGKAI} outline docs_src/short/source.txt"):
+        script = f"set -o pipefail; {command} | true"
+        done = subprocess.run(["/bin/bash", "-c", script], cwd=empty_project.root, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b""), command
 
 
 def test_build_without_changes_is_the_same_build(project: Project, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, NoReturn
 
 from generator.build.around import Around, CountFigures, Reports, WriteData, WritePages, finish_around
@@ -25,7 +26,7 @@ from generator.compare.compared import Counted
 from generator.data.figures import Kept
 from generator.data.parquet import has_parquet
 from generator.errors import CheckFailed, UserError
-from generator.files import checksum, differs, move_files, sweep, uninterrupted, write_all
+from generator.files import checksum, differs, full_disk, is_full, move_files, sweep, uninterrupted, write_all
 from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
 from generator.proof.standard import Standard
@@ -65,7 +66,12 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
             sweep(folder)
         plan = Plan(project, site, digest_of_all(project), frozenset(slugs))
         pool = stack.enter_context(Pool(jobs, many=len(plan.sources) > _MANY))
-        return _Build(plan, stage, steps, Cluster(scheduler, pool) if scheduler else pool).run()
+        try:
+            return _Build(plan, stage, steps, Cluster(scheduler, pool) if scheduler else pool).run()
+        except OSError as error:
+            if is_full(error):
+                raise full_disk(error, stage.folder, project.docs, project.root / "dist", gettempdir()) from None
+            raise
 
 
 class _Build:
@@ -127,8 +133,9 @@ class _Build:
         known = {task.name: task for task in tasks}
         old = {slug: stored.receipt for slug, stored in self.plan.old.items()}
         self.kept = [slug for slug in old if slug not in known]
-        for note in (note for slug in self.kept for note in old[slug].notes):
-            self.steps.note(note)
+        for slug in self.kept:
+            for note in old[slug].notes:
+                self.steps.note(note, slug)
         with self.steps.step("reports"):
             for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if tasks else [])]):
                 if task.name in known:
@@ -177,7 +184,7 @@ class _Build:
         self.built[slug] = made.standard
         self.rows[slug] = made.rows
         for note in made.notes:
-            self.steps.note(note)
+            self.steps.note(note, slug)
         for name, seconds in made.seconds.items():
             self.steps.add(name, seconds)
 
@@ -282,16 +289,24 @@ class _Build:
 
     def gone(self) -> list[str]:
         """Return the entries of the site that no build makes any more."""
-        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
-        tops = {name.partition("/")[0] for name in (around.files if around else ())}
-        if not self.site.is_dir():
-            return []
-        known = {*tops, *self.receipts, *self.failed, RECEIPT}
-        return [path.name for path in self.site.iterdir() if path.name not in known]
+        before = read_receipt(self.site, Receipt)
+        around = read_receipt(self.stage.new, Receipt) or before
+        known = {*_tops(around), *self.receipts, *self.failed, RECEIPT}
+        made = _tops(before)
+        self.stage.keep_own(before.files if before else ())
+        known.update(path.name for path in self.stage.new.iterdir())
+        # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
+        there = [path.name for path in self.site.iterdir()] if self.site.is_dir() else []
+        return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
 
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""
         raise _error(self.failed.values())
+
+
+def _tops(stored: Stored[Receipt] | None) -> set[str]:
+    """Return the entries at the site's top that a build made."""
+    return {name.partition("/")[0] for name in (stored.files if stored else ())}
 
 
 def _error(failures: Iterable[Failed]) -> UserError | CheckFailed:

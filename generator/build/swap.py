@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,6 +57,19 @@ class Stage:
         with uninterrupted():
             journal.replace(self.folder / _JOURNAL)
             self._complete()
+
+    def keep_own(self, made: Collection[str]) -> None:
+        """Stage what the publisher put into the site's folders whose names begin with a dot, so that a swap keeps it.
+
+        `made` are the files that the build before wrote, by path in the site; a dot name without any is not touched.
+        """
+        tops = {name.partition("/")[0] for name in made} | {path.name for path in self.new.iterdir()}
+        for folder in (self.site / top for top in sorted(tops) if top.startswith(".")):
+            for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+                name = path.relative_to(self.site).as_posix()
+                if path.is_file() and name not in made and not (self.new / name).exists():
+                    (self.new / name).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(path, self.new / name)
 
     def close(self) -> None:
         """Take the folder away; what was not put in place is gone. Another build's is left alone."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import click
 
 from generator.errors import UserError
+from generator.files import full_disk, is_full
 
 
 class Commands(click.Group):
@@ -17,7 +22,11 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted; what was there before is still there.", err=True)
             ctx.exit(130)
+        except BrokenPipeError:  # whoever reads has read enough: `gongkai build | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
+            if is_full(error):
+                raise full_disk(error, Path(error.filename2 or error.filename or ".").parent) from None
             raise UserError(
                 f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again."
             ) from None

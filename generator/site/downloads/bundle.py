@@ -120,6 +120,8 @@ def _files(site: Path, folder: str) -> list[str]:
 def is_wanted(path: str) -> bool:
     """Say whether a bundle holds a file of the site, by its path."""
     name = posixpath.basename(path)
+    if path.startswith("."):  # .nojekyll, .well-known: for who comes by the web
+        return False
     return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 
 

@@ -17,7 +17,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -54,6 +54,9 @@ CORRECTIONS = (
 )
 """What the theme prints outside its blocks, in its own words, and what stands there instead."""
 
+
+_AS_IT_IS = ".nojekyll"
+"""The empty file that tells GitHub Pages and its kin to serve a site as it is: Jekyll makes source.md another page."""
 
 _VARIANTS = 'data-variants=""'
 """Where a form says so."""
@@ -94,8 +97,11 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Leave sources as they are; where part of the site is built, let links find what another build writes."""
         keep_sources(files)
-        if frame := frame_of(config):
+        frame = frame_of(config)
+        if frame:
             stand_in(files, config, frame)
+        if not (frame and frame.slug) and files.get_file_from_path(_AS_IT_IS) is None:
+            files.append(File.generated(config, _AS_IT_IS, content="", inclusion=InclusionLevel.INCLUDED))
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

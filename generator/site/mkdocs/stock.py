@@ -69,6 +69,8 @@ _LOOK: Mapping[str, Any] = {
 
 _UNPUBLISHED = "source_files/"
 """What stood beside a saved page: what its report shows is taken out of it."""
+_PUBLISHED = ("!/.nojekyll", "!/.well-known/", "!/.well-known/**")
+"""Names at the top of docs_src that begin with a dot and are meant for the web; MkDocs publishes none of these."""
 
 
 def complete_config(config: MkDocsConfig) -> None:
@@ -99,15 +101,20 @@ def complete_config(config: MkDocsConfig) -> None:
             ("links", "unrecognized_links"),
         ):
             config.validation[kind][key] = logging.WARNING
-    out = config.exclude_docs
-    if not (out and out.match_file(f"{_UNPUBLISHED}x")):
-        lines = [] if out is None else [str(pattern.pattern) for pattern in out.patterns if pattern.pattern]
-        config.exclude_docs = GitIgnoreSpec.from_lines([*lines, _UNPUBLISHED])
+    _choose_files(config)
     if _SEARCH not in config.plugins:
         # Its box is Material's; what it finds is ours.
         search = get_plugins()[_SEARCH].load()()
         search.load_config({}, config_file_path=config.config_file_path)
         config.plugins[_SEARCH] = search
+
+
+def _choose_files(config: MkDocsConfig) -> None:
+    """Leave out what no page needs, and let in what the web asks for; what the publisher says comes last."""
+    out = config.exclude_docs
+    given = [] if out is None else [str(pattern.pattern) for pattern in out.patterns if pattern.pattern]
+    ours = [line for line in (*_PUBLISHED, _UNPUBLISHED) if line not in given]
+    config.exclude_docs = GitIgnoreSpec.from_lines([*ours, *given])
 
 
 def _given(config: MkDocsConfig) -> Mapping[str, Any]:
