@@ -140,6 +140,8 @@ def add(file: Path, slug: str, article: int | None) -> None:
 
     paths, source = add_report(open_project(Path.cwd()), file, slug, article)
     click.echo(f"Read as {source.encoding}; wrote {', '.join(map(str, paths))}.")
+    if any(path.name.startswith("original.") for path in paths):
+        click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
     for message in source.messages:
         click.echo(told(file.name, message), err=True)
     click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")

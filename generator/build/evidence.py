@@ -68,7 +68,10 @@ def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blan
     """
     mine = [row for row in rows if row.report == folder.name]
     names = [source, EXTRACTED, *(name.format(slug=folder.name) for name, *_ in _FILES)]
-    found = [folder / name for name in names] + sorted(folder.glob(f"{VERSIONS}/*/source.*"))
+    # A .docx that was made of a file in an old format has that file beside it.
+    kept = folder / VERSIONS
+    received = [*folder.glob("original.*"), *kept.glob("*/source.*"), *kept.glob("*/original.*")]
+    found = [folder / name for name in names] + sorted(received)
     sums = {path.relative_to(folder).as_posix(): checksum(path) for path in found if path.is_file()}
     files = {
         folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),

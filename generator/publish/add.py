@@ -11,8 +11,9 @@ from generator.files import Content, differs, write_all
 from generator.model.report import Report
 from generator.model.source import Source
 from generator.outline import outline
+from generator.publish.legacy import LEGACY, ORIGINAL, docx_of
 from generator.publish.schemas import named_in, schema_files
-from generator.readers import files_beside, read_file
+from generator.readers import READERS, bytes_of, files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
@@ -32,6 +33,7 @@ _KEYS = (
 def add_report(project: Project, file: Path, slug: str, article: int | None = None) -> tuple[list[Path], Source]:
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
+    Of a file in an old format (.doc) the .docx that LibreOffice makes of it is the source, with the file beside it.
     Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
 
     Raises UserError if the file can't be read or the report is there already.
@@ -43,12 +45,20 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
             if path.exists():
                 raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
         chosen = ReportSettings(article=article)
-        report = outline(read_file(file, chosen), chosen)
-        source = folder / f"source{file.suffix.lower()}"
+        ending = file.suffix.lower()
+        if ending in LEGACY:
+            original = bytes_of(file)
+            data, ending = docx_of(original, file), ".docx"
+            report = outline(READERS[ending](data, str(file), chosen), chosen)
+            beside: dict[Path, Content] = {folder / f"{ORIGINAL}{file.suffix.lower()}": original}
+        else:
+            report = outline(read_file(file, chosen), chosen)
+            data = file.read_bytes()
+            beside = {folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()}
         taken: dict[Path, Content] = {
-            source: file.read_bytes(),
+            folder / f"source{ending}": data,
             settings: _settings(project, report, slug, article),
-            **{folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()},
+            **beside,
         }
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
         write_all(taken | schemas)

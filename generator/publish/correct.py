@@ -16,6 +16,7 @@ from generator.files import checksum
 from generator.model.pages import EXTRACTED
 from generator.model.report import Kind
 from generator.model.source import Source
+from generator.publish.legacy import ORIGINAL
 from generator.publish.pending import put_in_place
 from generator.publish.settings_text import with_correction, with_lines, without_status
 from generator.readers import files_beside, read_file
@@ -111,7 +112,7 @@ class _Correction:
             target: self.file.read_bytes(),
             self.yml: new_yml.encode(),
         }
-        beside = [path for path in (here / FOLDER).rglob("*") if path.is_file()]
+        beside = [path for path in (*here.glob(f"{ORIGINAL}.*"), *(here / FOLDER).rglob("*")) if path.is_file()]
         files |= {folder / path.relative_to(here): path.read_bytes() for path in beside}
         new = {here / FOLDER / path: data for path, data in files_beside(self.file).items()}
         files |= new

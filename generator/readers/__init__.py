@@ -33,6 +33,15 @@ BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
 }
 """What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 
+_OLD = "take it in with `gongkai add`, which turns it into .docx where LibreOffice is installed, or save it as .docx"
+_WAYS_OUT = {
+    ".doc": _OLD,
+    ".rtf": _OLD,
+    ".wps": _OLD,
+    ".ofd": "open it in WPS, or in the reader of 数科 or 福昕, and export it as a PDF with text or as .docx",
+}
+"""What to do with files of kinds that are often met, by their ending."""
+
 LARGEST_FILE = 10_000_000
 """Bytes; a report of 30,000 characters has about 0.1 million."""
 
@@ -45,17 +54,19 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
-        raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; save it as one of: {known}.")
-    return reader(_bytes_of(path), str(path), settings or ReportSettings())
+        way_out = _WAYS_OUT.get(path.suffix.lower(), "save it as one of: {known}").format(known=known)
+        raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; {way_out}.")
+    return reader(bytes_of(path), str(path), settings or ReportSettings())
 
 
 def files_beside(path: Path, settings: ReportSettings | None = None) -> dict[str, bytes]:
     """Return the files beside a report that belong to it, by the paths that it gives; raises UserError as above."""
     find = BESIDE.get(path.suffix.lower())
-    return find(_bytes_of(path), str(path), settings or ReportSettings()) if find else {}
+    return find(bytes_of(path), str(path), settings or ReportSettings()) if find else {}
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds; raises UserError for one that is missing, too large or can't be opened."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:

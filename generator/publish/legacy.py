@@ -1,0 +1,123 @@
+"""Files in the old formats of Word and WPS, turned into .docx by LibreOffice when a report is taken in."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.errors import UserError
+from generator.wording import say
+
+LEGACY = frozenset({".doc", ".rtf", ".wps"})
+"""The endings of files that are turned into .docx; nothing but taking a report in does that."""
+ORIGINAL = "original"
+"""What the file as received is called beside the .docx that was made of it."""
+LONGEST = 180
+"""Seconds after which LibreOffice counts as hung."""
+
+_MARKS = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ".doc", b"{\\rtf": ".rtf"}
+"""How files of these formats begin, and by what ending LibreOffice knows them."""
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    # Whatever asks for a host all the same asks a proxy that is not there.
+    ("Inet/Settings", "ooInetProxyType", "1"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+"""Of the profile in which LibreOffice runs: no macros, nothing fetched."""
+
+
+def docx_of(data: bytes, file: Path) -> bytes:
+    """Return the .docx that LibreOffice makes of a file in an old format, in a profile of its own.
+
+    Raises UserError where LibreOffice is not installed, or can't open the file.
+    """
+    # A .wps of our days is a .doc inside, which LibreOffice would take by its name for one of Microsoft Works.
+    ending = next((ending for mark, ending in _MARKS.items() if data.startswith(mark)), None)
+    if ending is None:
+        raise UserError(
+            say(
+                "{file}: the file is no Word, WPS or RTF file whatever its name says; "
+                "give it the ending of what it is, or open it in Word or WPS and save it as .docx.",
+                file=file,
+            )
+        )
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program:
+        raise UserError(
+            say(
+                "{file}: a file in an old format of Word or WPS needs LibreOffice, which is not installed; "
+                "install it, or open the file in Word or WPS and save it as .docx.",
+                file=file,
+            )
+        )
+    with TemporaryDirectory(prefix="gongkai-") as made:
+        folder = Path(made)
+        name = f"report{ending}"
+        (folder / name).write_bytes(data)
+        _write_profile(folder / "profile")
+        _run(program, folder, name)
+        result = folder / "made" / "report.docx"
+        if not result.is_file():
+            raise UserError(
+                say(
+                    "{file}: LibreOffice can't open the file (is it encrypted or damaged?); "
+                    "open it in Word or WPS and save it as .docx.",
+                    file=file,
+                )
+            )
+        return result.read_bytes()
+
+
+def _write_profile(profile: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _run(program: str, folder: Path, name: str) -> None:
+    """Run LibreOffice, and end it and what it started if it takes too long."""
+    command = [
+        program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
+        "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"),
+        str(folder / name),
+    ]  # fmt: skip
+    with subprocess.Popen(  # noqa: S603 - the program is the user's own, the file's name is ours
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "HOME": str(folder)},
+    ) as running:
+        try:
+            running.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            _end(running)
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    else:
+        running.kill()
