@@ -106,11 +106,11 @@ def test_build_prints_a_line_a_report_and_where_to_look(project: Project) -> Non
 
 
 def test_build_prints_as_much_as_is_asked_for(empty_project: Project) -> None:
-    empty_project.add_source("talks", REPORT.replace("（一）", "（二）"))
+    empty_project.add_source("talks", REPORT + "\n三、下一步打算\n\n继续推进。\n")
     told = empty_project.run("build")
     line, path = told.stdout.splitlines()
     assert line.endswith("; warnings: 1")
-    assert told.stderr.startswith("talks: ")
+    assert told.stderr.startswith("talks:9:1: warning: ")
     assert path.startswith("Open: ")
     settings = empty_project.root / "site_config" / "site.yml"
     for told_of in ("-q", "-v"):
