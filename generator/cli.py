@@ -236,6 +236,22 @@ def search(query: str, *, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@main.command(epilog="Example: gongkai quote article.docx")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print each passage as JSON.")
+def quote(file: Path, *, as_json: bool) -> None:
+    """Check a text's quotations, as the site's page 引文核对 does: exact, different, or not found in any report.
+
+    FILE is text, Word, a saved page, Markdown or a PDF. Exits with 1 if anything differs or is missing.
+    """
+    from generator.terminal.quote import check_file, told_as_json, told_as_text
+
+    text, found = check_file(open_project(Path.cwd()), file)
+    click.echo(told_as_json(text, found) if as_json else told_as_text(text, found))
+    if any(one.place is None or one.distance for one in found):
+        raise SystemExit(1)
+
+
 @main.command(epilog="Example: gongkai serve --port 8001")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
 def serve(port: int) -> None:

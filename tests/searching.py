@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,12 +13,13 @@ import yaml
 from opencc import OpenCC
 
 from generator.edition.edition import Edition
-from generator.model.pages import split_into_pages
-from generator.model.report import Node, Report
+from generator.model.pages import own_children, split_into_pages
+from generator.model.report import Kind, Node, Report
 from generator.outline import outline
 from generator.readers import read_file
 from generator.search.index import Index, build_index
 from generator.settings.report import load_report_settings
+from generator.text.numerals import counted
 from tests.project import FIRST, ROOT
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "cases.yml").read_text(encoding="utf-8"))
@@ -212,3 +214,48 @@ def wanted_grams(term: str) -> tuple[str, ...]:
                 found[term[start : end + 1]] = None
                 break
     return tuple(found) or ((term,) if term else ())
+
+
+def spellings() -> dict[str, set[str]]:
+    """Return every reference that a person may write to an item or measure of the first report, and what it may mean.
+
+    二（五）2一是, 2.5.2.1, p2t2f5#i2m1: with the theme and without it, from the section's number on, in half width.
+    """
+    path = ROOT / "docs_src" / FIRST / "source.txt"
+    settings = load_report_settings(ROOT / "site_config" / "reports" / f"{FIRST}.yml")
+    report = outline(read_file(path, settings), settings)
+    found: dict[str, set[str]] = {}
+    for page in split_into_pages(report):
+        if page.node is None:
+            continue
+        for child in own_children(page.node):
+            for node, above in _numbered(child, (*page.ancestors, page.node)):
+                address = f"{FIRST}/{page.name}/#{page.anchor(node)}"
+                chain = [*above, node]
+                for spelling in {*_spelled(chain), f"{page.name}#{page.anchor(node)}", node.id, address}:
+                    found.setdefault(spelling, set()).add(address)
+    return found
+
+
+def _numbered(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    if node.kind in {Kind.ITEM, Kind.MEASURE}:
+        yield node, above
+    for child in node.children:
+        if child.kind in {Kind.ITEM, Kind.MEASURE}:
+            yield from _numbered(child, (*above, node))
+
+
+def _spelled(chain: list[Node]) -> Iterator[str]:
+    han = {node.id: counted(node.number or 0) for node in chain}
+    marks = {Kind.PART: "{}、", Kind.THEME: "第{}方面", Kind.FINDING: "（{}）", Kind.MEASURE: "{}是"}
+    full = [marks.get(node.kind, "").format(han[node.id]) or f"{node.number}." for node in chain]
+    bare = [part.rstrip("、.") for part in full]
+    sections = [at for at, node in enumerate(chain) if node.kind is Kind.FINDING]
+    themed = [at for at, node in enumerate(chain) if node.kind is not Kind.THEME] if sections else range(len(chain))
+    for parts in (full, bare):
+        yield "".join(parts)
+        yield "".join(parts[at] for at in themed)
+        yield "".join(parts[at] for at in themed).replace("（", "(").replace("）", ")")
+        if sections and chain[-1].kind is not Kind.FINDING:
+            yield "".join(parts[sections[0] :])
+    yield ".".join(str(chain[at].number) for at in themed)

@@ -88,7 +88,7 @@ def article_of(page: Path) -> str | None:
 def links_of(page: Path) -> list[str | None]:
     """Return where a page leads, what the build adds to it left out."""
     tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
-    for node in tree.css(".downloads, .proof"):
+    for node in tree.css(".downloads, .proof, .tools__menu a[download]"):
         node.decompose()
     return [link.attributes.get("href") for link in tree.css("a")]
 

@@ -11,7 +11,7 @@ from generator.search.engine import Engine, Mode
 from generator.search.index import Index
 from generator.search.normal import simplified, spaced, unified
 from tests.project import Project
-from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
+from tests.searching import CASES, Corpus, corpus, expected, near_misses, spellings, substrings
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +137,28 @@ def test_what_can_be_written_in_several_ways_is_found(query: str, found: str) ->
 def test_what_is_not_the_same_is_not_found(query: str) -> None:
     text = "新建600m³，2033年4月5日，10⁴。"
     assert Engine(Index([("r/", "报告", ())], [("", 0)], [[(text, "d1", 0, 0)]])).search(query).mode is not Mode.WHOLE
+
+
+def test_references_lead_to_their_places(first: Engine) -> None:
+    """Every item and measure of the first report by every spelling that it has."""
+    spelled = spellings()
+    assert len({address for addresses in spelled.values() for address in addresses}) == 37 + 81
+    for spelling, addresses in spelled.items():
+        answer = first.search(spelling)
+        found = [result.address for result in (answer.referred or answer.results)]
+        assert found[0] in addresses, spelling
+        assert addresses <= set(found), spelling
+
+
+@pytest.mark.parametrize(("query", "places"), [("3.1", 0), ("1.2", 1), ("4.49", 1), ("2.5", 3), ("2021.11.22", 1)])
+def test_a_figure_is_found_though_it_may_be_a_reference(first: Engine, query: str, places: int) -> None:
+    answer = first.search(query)
+    assert answer.mode is (Mode.WHOLE if places else Mode.ADDRESS)
+    assert len(answer.results) == (places or 1)
+
+
+@pytest.mark.parametrize("query", ["三资", "一是", "2", "985", "二是强化", "m3", "九十九（九）9"])
+def test_what_is_no_reference(first: Engine, query: str) -> None:
+    answer = first.search(query)
+    assert not answer.referred
+    assert answer.mode is not Mode.ADDRESS

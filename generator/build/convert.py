@@ -18,6 +18,7 @@ from generator.writers.markdown.frontmatter import is_generated
 from generator.writers.portal.comparison import comparisons, write_compare
 from generator.writers.portal.groups import write_groups
 from generator.writers.portal.home import write_home
+from generator.writers.portal.quoting import CHECK, write_check
 
 Files = dict[Path, Content]
 """What is to be on disk, by path."""
@@ -56,7 +57,10 @@ def convert_report(project: Project, slug: str, edition: Edition) -> Files:
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
     """Return the home page with its list of reports, and where they are many the pages that group them."""
     home = project.docs / "index.md"
-    return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, write_groups(reports))}
+    return {
+        home: write_home(_read(home), reports, str(home)),
+        **_beside_home(project, {f"{CHECK}.md": write_check(), **write_groups(reports)}),
+    }
 
 
 def convert_compare(

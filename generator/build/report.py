@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -41,6 +42,8 @@ from generator.site.downloads.single import write_single
 from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
 
+_TO_PDF = re.compile(r'\s*<div class="tools__row"><a href="[^"]+\.pdf" download>[^<]+</a></div>')
+"""The entry of the menu that leads to the PDF (main.html)."""
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
 
@@ -116,6 +119,7 @@ class _Work:
         papers, unshown = printed.result()
         write_all(papers)
         if unshown:
+            self.lead_to_no_pdf()
             shop.notes.append(
                 f"{slug}: warning: no font has {unshown}, so there is no PDF; "
                 "put a font that has it under `faces` and `fonts` in site_config/paper.yml."
@@ -195,6 +199,11 @@ class _Work:
                 }, ""
             except NotShownError as unshown:
                 return {}, str(unshown)
+
+    def lead_to_no_pdf(self) -> None:
+        """Take out what leads to the PDF from the pages, which were built before it failed."""
+        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("index.html")}
+        write_all({path: _TO_PDF.sub("", html) for path, html in pages.items()})
 
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
         """Write what the proof finds on the pages that tell it."""

@@ -10,6 +10,7 @@ from generator.edition.counts import counts
 from generator.edition.edition import Edition
 from generator.edition.series import Brief
 from generator.model.level import Level
+from generator.model.report import Kind
 from generator.model.status import Status
 from generator.text.moments import day_of
 
@@ -33,6 +34,7 @@ class Listed(BaseModel):
     signed: date | None
     counts: str
     """How much it holds, in words."""
+    measures: int = 0
     status: dict[Status, int]
     """Problems by stated status, each status there."""
 
@@ -70,6 +72,7 @@ def listed(edition: Edition, slug: str) -> Listed:
         published=metadata.published,
         signed=metadata.signed,
         counts=counts(edition.report),
+        measures=len(edition.report.of(Kind.MEASURE)),
         status={status: stated.count(status) for status in Status},
     )
 

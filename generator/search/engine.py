@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.search.index import Index
+from generator.search.index import Index, Piece
 from generator.search.normal import bare, simplified, spaced, tightened, typed, unified, unified_with_places
+from generator.search.references import References
 from generator.text.folding import fold
 from generator.text.sentences import sentence_ends
 
@@ -76,18 +77,20 @@ class Answer:
     """处: how many matches, overlapping ones each."""
     results: tuple[Result, ...]
     """条: headings before text, earlier before later."""
+    referred: tuple[Result, ...] = ()
+    """What the query refers to by its number, which comes before all results."""
 
     def as_text(self) -> str:
         """Return the answer for a terminal: how much was found, then address, place and sentence of each result."""
         terms = "、".join(f"“{term}”" for term in self.terms)
         counted = f"共 {self.places} 处，在 {len(self.results)} 条中"
         head = {
-            Mode.ADDRESS: "这是本站的网址，可直接打开",
+            Mode.ADDRESS: "这是本站的网址或编号，可直接打开",
             Mode.NONE: f"没有找到“{self.query}”",
             Mode.PIECES: f"“{self.query}”整体没有出现；以下含{terms}，{counted}",
         }.get(self.mode, counted)
         lines = [head]
-        for result in self.results:
+        for result in (*self.referred, *self.results):
             place = " › ".join(filter(None, (*result.above, result.title, result.label)))
             before, after = ("…" if cut else "" for cut in result.cut)
             lines += [result.address, f"  {place}", f"  {before}{result.text}{after}"]
@@ -101,7 +104,7 @@ class Engine:
         self._index = index
         self._variants = simplified()
         self._pieces = [piece for line in index.lines for piece in line]
-        self._shown = "\n".join("".join(piece[0] for piece in line) for line in index.lines)
+        self.shown = "\n".join("".join(piece[0] for piece in line) for line in index.lines)
         self._spaced = "\n".join(spaced("".join(piece[0] for piece in line), self._variants) for line in index.lines)
         self._starts: list[int] = []
         offset = 0
@@ -117,9 +120,41 @@ class Engine:
         self._plain_end = [self._bare_at[end - 1] + 1 for end in ends]
         self._cut_at = -1
         self._ends: list[int] = []
+        self._references = References(index)
 
     def search(self, query: str) -> Answer:
         """Return what a query finds."""
+        referred = tuple(map(self._place, self._references.find(query)))
+        found = self._search(query)
+        if referred and found.mode in {Mode.NONE, Mode.PIECES, Mode.ADDRESS}:
+            return Answer(query, Mode.ADDRESS, (), len(referred), referred)
+        return replace(found, referred=referred)
+
+    def stream(self) -> tuple[str, list[int], list[int]]:
+        """Return all that stands, folded, with where each character starts and ends in `shown`.
+
+        A line break is left only between reports: what is quoted may go over paragraphs.
+        """
+        slugs = [address.partition("/")[0] if "/" in address else "" for address, _, _ in self._index.pages]
+        kept = []
+        before = None
+        for at, character in enumerate(self._plain):
+            if character == "\n":
+                following = slugs[self._index.units[self._unit(self._plain_at[at] + 1)][1]]
+                if following == before:
+                    continue
+                before = following
+            elif before is None:
+                before = slugs[self._index.units[self._unit(self._plain_at[at])][1]]
+            kept.append(at)
+        text = "".join(self._plain[at] for at in kept)
+        return text, [self._plain_at[at] for at in kept], [self._plain_end[at] for at in kept]
+
+    def place(self, offset: int) -> Result:
+        """Return the heading or paragraph in which a character of `shown` stands."""
+        return self._place(self._pieces[self._piece(offset)])
+
+    def _search(self, query: str) -> Answer:
         wanted = typed(query[:LONGEST_QUERY], self._variants)
         for term in dict.fromkeys((wanted, tightened(wanted))):
             places = self._find(term)
@@ -157,13 +192,20 @@ class Engine:
         if not pages:
             return None
         page = max(pages, key=lambda at: len(self._index.pages[at][0]))
-        address, title, above = self._index.pages[page]
         own = [piece for piece in self._pieces if self._index.units[piece[2]][1] == page]
         piece = next((piece for piece in own if piece[1] == match["anchor"]), None)
-        text, anchor, _, heading = piece or (title, "", 0, 1)
-        place = f"{address}#{anchor}" if anchor else address
-        shown = text[:_CONTEXT]
-        return Result(place, title, above, "", bool(heading), shown, (False, len(text) > _CONTEXT), (), 1)
+        if piece:
+            return self._place(piece)
+        address, title, above = self._index.pages[page]
+        cut = (False, len(title) > _CONTEXT)
+        return Result(address, title, above, "", heading=True, text=title[:_CONTEXT], cut=cut, marks=(), places=1)
+
+    def _place(self, piece: Piece) -> Result:
+        """Return a piece that is led to by its address or number."""
+        text, anchor, unit, heading = piece
+        address, title, above = self._index.pages[self._index.units[unit][1]]
+        cut = (False, len(text) > _CONTEXT)
+        return Result(f"{address}#{anchor}", title, above, "", bool(heading), text[:_CONTEXT], cut, (), 1)
 
     def _find(self, term: str) -> list[tuple[int, int]]:
         """Return all places of a folded term as offsets in the shown text."""
@@ -239,7 +281,7 @@ class Engine:
         address, title, above = self._index.pages[page]
         start, end, cut = self._sentence(*places[0])
         marks = tuple((max(a, start) - start, min(b, end) - start) for a, b in places if a < end and b > start)
-        text = self._shown[start:end]
+        text = self.shown[start:end]
         return Result(
             address=f"{address}#{anchor}",
             title=title,
@@ -254,11 +296,11 @@ class Engine:
 
     def _sentence(self, start: int, end: int) -> tuple[int, int, tuple[bool, bool]]:
         """Return (start, end, cut) of the sentence around a match, at most `_CONTEXT` characters beyond it."""
-        line = self._shown.rfind("\n", 0, start) + 1
-        stop = self._shown.find("\n", end)
-        stop = len(self._shown) if stop < 0 else stop
+        line = self.shown.rfind("\n", 0, start) + 1
+        stop = self.shown.find("\n", end)
+        stop = len(self.shown) if stop < 0 else stop
         if self._cut_at != line:
-            self._cut_at, self._ends = line, sentence_ends(fold(self._shown[line:stop]))
+            self._cut_at, self._ends = line, sentence_ends(fold(self.shown[line:stop]))
         before = bisect_right(self._ends, start - line)
         after = min(bisect_right(self._ends, end - 1 - line), len(self._ends) - 1)
         first, last = line + (self._ends[before - 1] if before else 0), line + self._ends[after]

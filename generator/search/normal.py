@@ -25,7 +25,8 @@ _UNIFIED = re.compile(
     r"|(?<![a-z])(?:[kcm]?m2|m3)(?![\da-z])|°c(?![a-z])"
 )
 """What is written in several ways over several characters, in a text without blanks."""
-_INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+"""A character that nobody sees."""
 _RAISED = re.compile("(?<=[a-z])[²³¹]")
 _FIGURES = {"¹": "1", "²": "2", "³": "3"}
 _SAME = {"µ": "μ"}
@@ -68,13 +69,13 @@ def folded(text: str, variants: dict[str, str]) -> str:
         half = fold(character)
         low = half.lower()
         plain = variants.get(low, low) if len(low) == 1 else half
-        table[ord(character)] = " " if _INVISIBLE.match(character) else _SAME.get(plain, plain)
+        table[ord(character)] = " " if INVISIBLE.match(character) else _SAME.get(plain, plain)
     return _RAISED.sub(lambda match: _FIGURES[match[0]], text.translate(table))
 
 
 def typed(query: str, variants: dict[str, str]) -> str:
     """Return a query as it is looked for: folded, and without what nobody sees, which comes along when pasting."""
-    return spaced(_INVISIBLE.sub("", query), variants)
+    return spaced(INVISIBLE.sub("", query), variants)
 
 
 def tightened(term: str) -> str:

@@ -67,6 +67,7 @@ class AddedKind:
 
 
 _STATUS = "(已完成|基本完成|推进中|长期坚持|计划中|部分说明|未说明)"
+_UNKNOWN = "未载明"
 _DAY = r"(\d{4}年\d{1,2}月\d{1,2}日|未载明)"
 ADDED_KINDS = (
     # In a block of the report's text.
@@ -86,7 +87,9 @@ ADDED_KINDS = (
     AddedKind("div", "corrected-above", words=f"本节标题：{_DAY}更正"),
     AddedKind("div", "facts"),
     AddedKind("div|p", "downloads"),
-    AddedKind("div", "glance"),
+    AddedKind("div", "glance|key|checking"),
+    AddedKind("p", "told", words=f".*({_DAY}发布|发布时间{_UNKNOWN}).*"),
+    AddedKind("p", "ways", words="阅读全文(从第一节读起)?(整改台账)?"),
     AddedKind("nav", "series"),
     AddedKind("nav", "contents( contents--own)?"),
     AddedKind("section", "corrections|gone"),

@@ -140,6 +140,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             slug = page.meta.get("slug")
             whole = files.get_file_from_path(f"{slug}/{FULL}.md") if slug else None
             page.meta["whole"] = whole.page if whole else None
+            page.meta["pdf"] = f"{slug}/{slug}.pdf" if slug and frame and frame.slug else None
             page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
         path = Project(Path(config.config_file_path).parent).site_settings
         try:

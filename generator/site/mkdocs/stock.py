@@ -26,13 +26,17 @@ THEME = Path(__file__).parents[1] / "theme"
 
 _SEARCH = "material/search"
 
-_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "frame", "text", "search", "print"))
+_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "frame", "text", "search", "reader", "print"))
 _SCRIPTS = {
     "search/fallback": "defer",
     "search/mark": "",
+    "copy": "defer",
     "permalinks": "defer",
     "frame": "defer",
     "print": "defer",
+    "aloud": "defer",
+    "cite": "defer",
+    "tools": "defer",
     "tables": "defer",
 }
 """The scripts of every page, in the order in which they run, and whether they wait for the page."""

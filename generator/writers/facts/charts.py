@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -35,19 +35,29 @@ def bars(ident: str, title: str, words: str, rows: Sequence[tuple[str, Sequence[
     for number, (name, parts) in enumerate(rows):
         top = _TOP + number * _ROW
         pieces.append(f'<text x="0" y="{top + 14}" class="bar__name">{escape(name)}</text>')
-        left = 0.0
-        for part in parts:
-            if not part.size:
-                continue
-            width = part.size * unit
-            pieces.append(
-                f'<rect x="{left:.1f}" y="{top + 22}" width="{width:.1f}" height="{_BAR}" class="bar bar--{part.css}">'
-                f"<title>{escape(part.words)}</title></rect>"
-                f'<text x="{left + width / 2:.1f}" y="{top + 38}" text-anchor="middle" '
-                f'class="bar__count bar__count--{part.css}">{part.size}</text>'
-            )
-            left += width
+        pieces.extend(_cut(parts, unit, top + 22))
     return _svg(ident, title, words, _TOP + _ROW * len(rows), pieces)
+
+
+def bar(ident: str, title: str, words: str, parts: Sequence[Part]) -> str:
+    """Return one bar without a name, as wide as the chart."""
+    return _svg(ident, title, words, _BAR + 2, _cut(parts, _WIDTH / sum(part.size for part in parts), 1))
+
+
+def _cut(parts: Sequence[Part], unit: float, top: int) -> Iterator[str]:
+    """Yield the pieces of a bar, the number in each."""
+    left = 0.0
+    for part in parts:
+        if not part.size:
+            continue
+        width = part.size * unit
+        yield (
+            f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{_BAR}" class="bar bar--{part.css}">'
+            f"<title>{escape(part.words)}</title></rect>"
+            f'<text x="{left + width / 2:.1f}" y="{top + 16}" text-anchor="middle" '
+            f'class="bar__count bar__count--{part.css}">{part.size}</text>'
+        )
+        left += width
 
 
 def counts(ident: str, title: str, words: str, rows: Sequence[tuple[str, int]]) -> str:

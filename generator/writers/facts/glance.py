@@ -13,7 +13,8 @@ from generator.model.pages import LEDGER, TIMELINE
 from generator.model.report import Kind, Node
 from generator.model.status import Status
 from generator.text.spacing import excerpt
-from generator.writers.facts.charts import Part, bars, counts
+from generator.writers.facts.charts import bars, counts
+from generator.writers.facts.key import legend, status_in_words, status_parts
 from generator.writers.facts.timeline import chart, dated
 from generator.writers.markdown.added import table
 from generator.writers.markdown.escape import escape
@@ -33,14 +34,9 @@ def glance(edition: Edition) -> list[str]:
         return []
     groups = _grouped(edition, problems)
     total = sum((counted for _, counted in groups), Counter[Status]())
-    told = "，".join(f"{WORDS[status]} {total[status]} 项" for status in SHOWN if total[status])
-    legend = " ".join(
-        '<li><svg width="14" height="14" aria-hidden="true">'
-        f'<rect width="14" height="14" class="bar bar--{status}"/></svg> {WORDS[status]}</li>'
-        for status in SHOWN
-        if total[status]
-    )
-    chart = bars("status", "各方面问题的整改状态", told, [(_short(name), _parts(counted)) for name, counted in groups])
+    told = status_in_words(total)
+    named = [(_short(name), status_parts(counted)) for name, counted in groups]
+    chart = bars("status", "各方面问题的整改状态", told, named)
     head = ("部分", *(WORDS[status] for status in SHOWN), "合计")
     rows = (
         (escape(name), *(str(counted[status]) for status in SHOWN), str(counted.total())) for name, counted in groups
@@ -49,7 +45,7 @@ def glance(edition: Edition) -> list[str]:
         '<div class="glance" data-added markdown>',
         "## 整改一览 {: #glance }",
         f"{problems_in_words(edition.report, problems)}，按通报原文的说法：{told}。逐项见[整改台账]({LEDGER}.md)。",
-        f'<figure class="glance__chart">{chart}<ul class="glance__legend">{legend}</ul></figure>',
+        f'<figure class="glance__chart">{chart}{legend(total)}</figure>',
         *_more("图中的数字", table(head, rows)),
         *_measures(edition),
         *_timeline(edition),
@@ -104,10 +100,6 @@ def _more(summary: str, blocks: list[str]) -> list[str]:
 
 def _short(name: str) -> str:
     return excerpt(name, _NAME)
-
-
-def _parts(counted: Counter[Status]) -> list[Part]:
-    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in SHOWN]
 
 
 def _grouped(edition: Edition, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from generator.edition.listed import Listed
 from generator.edition.words import SHOWN, WORDS
 from generator.errors import UserError
-from generator.model.pages import COVER
+from generator.model.pages import COVER, FULL, LEDGER
+from generator.writers.facts.key import key_figures, told_in_parts
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
@@ -23,6 +24,12 @@ BODIES, ROUNDS = "bodies", "rounds"
 
 COMPARE = "compare"
 """The page that sets the same figures of several reports beside each other."""
+
+ASK = (
+    '<form class="ask" action="" data-added><input name="q" type="search" aria-label="在通报里查找" '
+    'placeholder="地名、单位、数字" autocomplete="off"><button type="submit">查找</button></form>'
+)
+"""A field that asks the site's search; without a script, by the address."""
 
 _HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
 _CHOSEN = (
@@ -47,12 +54,35 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
             "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
         )
     listing = list(reports)
-    rows = _table(listing) if len(listing) > MOST_ENTRIES else [_entry(report) for report in listing]
+    if len(listing) == 1:
+        rows = _alone(listing[0])
+    else:
+        rows = _table(listing) if len(listing) > MOST_ENTRIES else [_entry(report) for report in listing]
     if 1 < len(listing) <= MOST_ENTRIES:
         rows.append(f"另见[指标对比]({COMPARE}.md)：各份通报里名称和单位相同的数字。")
     blocks = "\n\n".join([*rows, DOWNLOADS])
-    listed = f'\n<div class="reports" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
+    css = "reports reports--alone" if len(listing) == 1 else "reports"
+    listed = f'\n<div class="{css}" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
+
+
+def _alone(report: Listed) -> list[str]:
+    """Return the one report of a site: what it is, what it comes to, a field to search in it, and the way in."""
+    who = report.issuing_body or NOT_STATED
+    when = f"{day(report.published)}发布" if report.published else f"发布日期{NOT_STATED}"
+    inspected = "，".join(filter(None, (report.inspector, report.inspected)))
+    cover, full, ledger = (f"{report.slug}/{name}.md" for name in (COVER, FULL, LEDGER))
+    ways = (
+        f"[打开通报]({cover}){{: .md-button .md-button--primary }} [阅读全文]({full}){{: .md-button }} "
+        f"[整改台账]({ledger}){{: .md-button }}"
+    )
+    return [
+        f"## [{escape(report.title)}]({cover}) {{: #{report.slug} }}",
+        f"{told_in_parts((who, when, inspected))}\n{{: .told }}",
+        *key_figures("key", report.status, report.measures),
+        ASK,
+        f"{ways}\n{{: .reports__ways }}",
+    ]
 
 
 def _entry(report: Listed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -9,12 +10,13 @@ from html import escape as escape_html
 
 from generator.edition.counts import counts
 from generator.edition.edition import Edition
-from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, PAGED, Page
+from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, LEDGER, PAGED, Page
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Chrome, ChromeKind
 from generator.text.spacing import excerpt
 from generator.text.span import Span
 from generator.writers.facts.glance import glance
+from generator.writers.facts.key import key_figures, told_in_parts
 from generator.writers.markdown.added import table
 from generator.writers.markdown.common import common
 from generator.writers.markdown.days import NOT_STATED, day
@@ -47,20 +49,21 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
     report = edition.report
     title, preamble = opening(edition, page.anchor)
-    body = [*title, *listed(edition), *_facts(edition), *preamble]
+    body = [*title, *listed(edition), *_opening(edition, page), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(edition, node, 2, page.anchor))
     paged = [node for node in (*report.sections, *report.annexes) if node.kind in PAGED]
     body.extend(_series(edition))
-    body.extend(glance(edition))
     body.extend(contents_block(contents(edition, paged), "目录", "## 目录 {: #contents }"))
+    body.extend(glance(edition))
     if report.closing:
         body.append('<section class="closing" data-closing markdown>')
         for node in report.closing:
             body.extend(blocks(edition, node, 2, page.anchor))
         body.append("</section>")
     body.extend(gone_from(edition, COVER))
+    body.extend(_facts(edition))
     body.append(provenance(edition))
     metadata = edition.metadata
     first = next((node for node in report.front if node.kind is Kind.PARAGRAPH), None)
@@ -110,14 +113,32 @@ def promise_of(edition: Edition) -> str:
     return "标点的半角形式在中文之间显示为全角，此外一字未改。" if edition.full_width else "一字未改。"
 
 
+def _opening(edition: Edition, page: Page) -> list[str]:
+    """Return what a reader sees first: by whom and when, what it comes to, and the ways into the text."""
+    metadata = edition.metadata
+    who = edition.plain(metadata.issuing_body) if metadata.issuing_body else NOT_STATED
+    when = f"{day(metadata.published)}发布" if metadata.published else f"发布时间{NOT_STATED}"
+    inspected = "，".join(edition.plain(words) for words in (metadata.inspector, metadata.inspected) if words)
+    status = Counter(edition.stated(problem.node).status for problem in edition.facts.problems)
+    ways = [f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }}"]
+    if page.next:
+        ways.append(f"[从第一节读起]({page.next}.md){{: .md-button }}")
+    if edition.facts.problems:
+        ways.append(f"[整改台账]({LEDGER}.md){{: .md-button }}")
+    return [
+        f"{told_in_parts((who, when, inspected))}\n{{: .told data-added }}",
+        *key_figures("key", status, len(edition.report.of(Kind.MEASURE))),
+        f"{' '.join(ways)}\n{{: .ways data-added }}",
+    ]
+
+
 def _facts(edition: Edition) -> list[str]:
     source = edition.report.source.file_name
-    links = f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }} [原始文件]({source}){{: .md-button }}"
     return [
         '<div class="facts" data-added markdown>',
         "## 基本情况 {: #facts }",
         *table(("项目", "内容"), ((name, escape(value)) for name, value in facts_of(edition))),
-        links,
+        f"[原始文件]({source}){{: .md-button }}",
         DOWNLOADS,
         "</div>",
     ]

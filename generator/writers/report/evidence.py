@@ -7,6 +7,7 @@ from string import Template
 
 from generator.edition.edition import Edition
 from generator.writers.markdown.added import Added, added_page
+from generator.writers.markdown.checking import FORM
 from generator.writers.markdown.escape import escape
 from generator.writers.report.cover import promise_of
 
@@ -19,7 +20,11 @@ def write_evidence(edition: Edition, slug: str) -> str:
     text = Template((files(__package__) / "evidence.md").read_text(encoding="utf-8"))
     source = edition.report.source
     filled = text.substitute(
-        results=RESULTS, name=escape(source.published_name), file=source.file_name, promise=promise_of(edition)
+        form="\n\n".join(FORM),
+        results=RESULTS,
+        name=escape(source.published_name),
+        file=source.file_name,
+        promise=promise_of(edition),
     )
     return added_page(
         edition, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]

@@ -25,6 +25,16 @@
   const field = document.querySelector(".md-search__input");
   field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
 
+  // A field for a search in the page itself hands over what is asked; without this script the address does.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".ask") || !field) return;
+    event.preventDefault();
+    set("search", true);
+    field.value = event.target.elements.q.value;
+    field.focus();
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+  });
+
   let opener = null;
 
   document.addEventListener("click", (event) => {

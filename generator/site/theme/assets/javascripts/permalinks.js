@@ -9,12 +9,18 @@
   document.body.append(status);
   let hiding = 0;
 
-  // From a disk (the offline bundle) a link that others can open is that of the published page, if there is one.
-  const published = () => {
+  // From a disk (the offline bundle) an address that others can open is that of the published page, if there is one.
+  // What was searched for (?h=…) is no part of it.
+  const published = (anchor) => {
     const own = document.querySelector('link[rel="latest-version"]')
       ? document.querySelector('meta[property="og:url"]')?.content
       : document.querySelector('link[rel="canonical"]')?.href;
-    return location.protocol.startsWith("http") ? location.href : /^https?:/.test(own || "") ? own : "";
+    const found = location.protocol.startsWith("http") ? location.href : own;
+    if (!/^https?:/.test(found || "")) return null;
+    const address = new URL(found);
+    address.search = "";
+    address.hash = anchor;
+    return address;
   };
 
   const say = (words) => {
@@ -54,20 +60,20 @@
     }
   };
 
+  const copyOut = (text, done, failed) =>
+    copy(text).then(
+      () => say(done),
+      () => say(failed),
+    );
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (!published()) {
-      say("离线包里没有公开的网址，没有复制；可记下页名和编号");
-      return;
-    }
-    // The browser goes to the place as well, so that it is marked; what was searched for (?h=…) is no part of the link.
-    const address = new URL(published());
-    address.search = "";
-    address.hash = new URL(link.href).hash;
-    copy(address.href).then(
-      () => say("链接已复制"),
-      () => say("未能复制，请从地址栏复制链接"),
-    );
+    // The browser goes to the place as well, so that it is marked.
+    const address = published(new URL(link.href).hash);
+    if (address) copyOut(address.href, "链接已复制", "未能复制，请从地址栏复制链接");
+    else say("离线包里没有公开的网址，没有复制；可记下页名和编号");
   });
+
+  window.gongkaiPlaces = { copyOut, published };
 })();

@@ -7,6 +7,8 @@
   const KEPT = '"Songti SC", "STSong", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", serif';
   const quoted = (words) => `"${words.replace(/[^\p{L}\p{N} ：./:_~-]/gu, (mark) => `\\${mark.codePointAt(0).toString(16)} `)}"`;
 
+  let only = ""; // the id of what is printed alone
+
   const told = () => {
     // What an earlier version of a report calls canonical is the current one; its own address is another.
     const canonical = document.querySelector('link[rel="latest-version"]')
@@ -15,7 +17,7 @@
     const found = /^https?:/.test(canonical || "") ? canonical : "";
     const address = found || (location.protocol.startsWith("http") ? location.origin + location.pathname : "");
     const now = new Date();
-    return [decodeURI(address), `打印于 ${now.getFullYear()} 年 ${now.getMonth() + 1} 月 ${now.getDate()} 日`];
+    return [address ? decodeURI(address) + (only && `#${only}`) : "", `打印于 ${now.getFullYear()} 年 ${now.getMonth() + 1} 月 ${now.getDate()} 日`];
   };
 
   // A style sheet that a policy without inline styles allows; undefined in engines that have none, or no margin boxes.
@@ -51,6 +53,51 @@
 
   addEventListener("beforeprint", stamp);
   stamp();
+
+  // --- one place alone, below the headings that it stands under ---
+
+  const level = (element) => Number(/^H([1-6])$/.exec(element.tagName)?.[1] || 7);
+  const kept = (place) => {
+    const found = new Set([place]);
+    let [at, depth] = [place.nextElementSibling, level(place)];
+    for (; depth < 7 && at && level(at) > depth; at = at.nextElementSibling) found.add(at);
+    for (at = place.previousElementSibling; at; at = at.previousElementSibling) {
+      // A number without a heading stands on the line of its paragraph.
+      if (level(at) >= depth) continue;
+      depth = level(at);
+      found.add(at);
+    }
+    return found;
+  };
+  const alone = (place) => {
+    const hidden = [];
+    if (place.tagName !== "H1") {
+      only = place.id;
+      const keep = kept(place);
+      const hide = (element) => {
+        if (keep.has(element)) return;
+        if (element.contains(place)) return [...element.children].forEach(hide);
+        element.classList.add("is-left-out");
+        hidden.push(element);
+      };
+      [...document.querySelector(".page").children].forEach(hide);
+    }
+    stamp();
+    addEventListener(
+      "afterprint",
+      () => {
+        only = "";
+        for (const element of hidden) element.classList.remove("is-left-out");
+        stamp();
+      },
+      { once: true },
+    );
+    window.print();
+  };
+  window.gongkaiPrint = { alone };
+
+  // 打印全文 leads to the page of all with this in its address.
+  if (new URLSearchParams(location.search).has("print")) addEventListener("load", () => setTimeout(() => window.print(), 100));
 
   const large = document.getElementById("large-print");
   if (!large) return;

@@ -114,7 +114,7 @@
     if (mode === "searching") return "正在查找…";
     if (mode === "failed") return "网络不通，没有查完，请稍后再试";
     if (mode === "served") return "通报太多，从磁盘打开时不能搜索，请打开网站搜索";
-    if (mode === "address") return "这是本站的网址，可以直接打开";
+    if (mode === "address") return "这是本站的网址或编号，可以直接打开";
     if (mode === "none") return `没有找到“${query.trim()}”`;
     const quoted = terms.map((term) => `“${term}”`).join("、");
     const counted = reports && !reports.done ? scope(reports) : "共";

@@ -98,6 +98,28 @@
     return result + text.slice(at);
   };
 
+  // Where each character of the unified text starts and ends in the text.
+  const located = (text) => {
+    const [starts, ends] = [[], []];
+    let at = 0;
+    const keep = (end) => {
+      for (; at < end; at++) {
+        starts.push(at);
+        ends.push(at + 1);
+      }
+    };
+    for (const { 0: words, index } of unifiable(text)) {
+      keep(index);
+      for (const [start, end] of placesOf(words, oneWay(words), index)) {
+        starts.push(start);
+        ends.push(end);
+      }
+      at = index + words.length;
+    }
+    keep(text.length);
+    return { starts, ends };
+  };
+
   const scan = function* (text, term) {
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) yield at;
   };
@@ -216,6 +238,48 @@
     return [...(yield* longest(cut(0, start))), cut(start, end), ...(yield* longest(cut(end)))];
   };
 
+  // A reference to a place (二（五）2一是, 2.5.2, p2t2f5i2m1) as its numbers, each { unit, number, above: may what it
+  // stands under be left out }; generator/search/references.py has the same rules.
+  const NUMBER = "[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|[0-9]{1,3}";
+  const TOKEN = new RegExp(
+    `第?(${NUMBER})(部分|个?方面(?:问题)?|节|项|条|点)|\\((${NUMBER})\\)|(${NUMBER})是|(${NUMBER})[.、-]?`,
+    "y",
+  );
+  const UNITS = { 部: "p", 方: "t", 个: "t", 项: "i", 条: "m" };
+  const ID = /^[pa]u?[0-9]+(?:[ptfimdbrcaen]u?[0-9_]+)*$/;
+  const numberOf = (words) => {
+    if (/[0-9]/.test(words)) return +words;
+    const [tens, ones] = words.includes("十") ? words.split("十") : ["零", words];
+    return 10 * ("零一二三四五六七八九".indexOf(tens || "一")) + (ones ? "零一二三四五六七八九".indexOf(ones) : 0);
+  };
+  const tokensOf = (written) => {
+    const tokens = [];
+    for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length; ) {
+      const match = TOKEN.exec(written);
+      if (!match) return [];
+      const [, named, unit, bracketed, measure, plain] = match;
+      const number = numberOf(named || bracketed || measure || plain);
+      tokens.push({ unit: (unit && UNITS[unit[0]]) || (measure ? "m" : bracketed ? "(" : ""), number, above: Boolean(bracketed || unit) });
+    }
+    return tokens.length > 1 || (tokens.length && /[pt]/.test(tokens[0].unit)) ? tokens : [];
+  };
+  const means = (tokens, segments, leftOut) => {
+    const last = segments[segments.length - 1][0];
+    if (last === "d") return false;
+    let named = segments.filter(([, number]) => number);
+    if (leftOut && tokens.every(({ unit }) => unit !== "t")) {
+      if (last === "t") return false;
+      named = named.filter(([letter]) => letter !== "t");
+    }
+    if (named.length > tokens.length && tokens[0].above) {
+      named = named.slice(-tokens.length);
+      if (named[0][0] !== tokens[0].unit.replace("(", "f")) return false;
+    }
+    if (named.length !== tokens.length) return false;
+    const fits = (unit, letter) => !unit || unit === letter || (unit === "(" && !/[pt]/.test(letter));
+    return tokens.every(({ unit, number }, at) => number === named[at][1] && fits(unit, named[at][0]));
+  };
+
   class Engine {
     constructor({ config, docs }, fold = foldWith(config.variants)) {
       this.fold = fold;
@@ -245,21 +309,9 @@
 
     // Where each character of `plain` starts and ends in the text as shown.
     place() {
-      this.plainAt = new Uint32Array(this.plain.length);
-      this.plainEnd = new Uint32Array(this.plain.length);
-      let [at, to] = [0, 0];
-      const keep = (end) => {
-        for (; at < end; at++, to++) [this.plainAt[to], this.plainEnd[to]] = [this.bareAt[at], this.bareAt[at] + 1];
-      };
-      for (const { 0: words, index } of unifiable(this.bare)) {
-        keep(index);
-        for (const [start, end] of placesOf(words, oneWay(words), index)) {
-          [this.plainAt[to], this.plainEnd[to]] = [this.bareAt[start], this.bareAt[end - 1] + 1];
-          to += 1;
-        }
-        at = index + words.length;
-      }
-      keep(this.bare.length);
+      const { starts, ends } = located(this.bare);
+      this.plainAt = Uint32Array.from(starts, (start) => this.bareAt[start]);
+      this.plainEnd = Uint32Array.from(ends, (end) => this.bareAt[end - 1] + 1);
     }
 
     find(term) {
@@ -306,8 +358,45 @@
       return terms ? this.together(terms).length > 0 : this.stands(stands);
     }
 
-    // Returns { query, mode, terms, places, results }; see Answer in engine.py.
+    // Returns { query, mode, terms, places, results, referred }; see Answer in engine.py.
     search(query) {
+      const referred = this.referred(query).map((piece) => this.led(piece));
+      const found = this.searched(query);
+      if (!referred.length || !/none|pieces|address/.test(found.mode)) return { ...found, referred };
+      return { query, mode: "address", terms: [], places: referred.length, results: referred, referred: [] };
+    }
+
+    // The pieces that a query refers to by number, the likeliest first.
+    referred(query) {
+      const written = bare(typed(query, (text) => spaced(text, new Map())));
+      const id = written.replace("#", "");
+      const tokens = ID.test(id) ? [] : tokensOf(written);
+      if (!tokens.length && !ID.test(id)) return [];
+      this.places = this.places ?? this.numbered();
+      if (!tokens.length) return this.places.filter((place) => place.id === id).map(({ piece }) => piece);
+      const found = [true, false].flatMap((out) => this.places.filter(({ segments }) => means(tokens, segments, out)));
+      return [...new Set(found.map(({ piece }) => piece))];
+    }
+
+    // Every place that a number leads to: { id, segments, piece }.
+    numbered() {
+      const places = new Map();
+      for (const piece of this.pieces) {
+        const [, anchor, unit] = piece;
+        const page = this.pages[this.units[unit][1]][0];
+        const name = page.replace(/\/$/, "").replace(/^.*\//, "").replace(/\.html$/, "");
+        const id = anchor === name ? anchor : name + anchor;
+        if (places.has(page + id) || !ID.test(id)) continue;
+        const segments = [...id.matchAll(/([a-z]+)([0-9]+(?:_[0-9]+)?)(?:-[0-9]+)?/g)].map(([, letter, number]) => [
+          letter[0],
+          letter[1] === "u" ? 0 : Number(number) || 0,
+        ]);
+        places.set(page + id, { id, segments, piece });
+      }
+      return [...places.values()];
+    }
+
+    searched(query) {
       const plan = planned(query, this.fold);
       let step = plan.next();
       while (!step.done) step = plan.next(this.holds(step.value));
@@ -326,9 +415,13 @@
         if (path.endsWith(`/${address}`) && (page < 0 || address.length > this.pages[page][0].length)) page = at;
       });
       if (page < 0) return null;
-      const [address, title, above] = this.pages[page];
       const piece = this.pieces.find(([, anchor, unit]) => this.units[unit][1] === page && anchor === match[2]);
-      const [text, anchor, , heading] = piece ?? [title, "", 0, 1];
+      return this.led(piece ?? [this.pages[page][1], "", 0, 1], page);
+    }
+
+    // A piece as a result that is led to by its address or number.
+    led([text, anchor, unit, heading], page = this.units[unit][1]) {
+      const [address, title, above] = this.pages[page];
       const shown = [...text].slice(0, CONTEXT).join("");
       const cut = [false, shown.length < text.length];
       const place = anchor ? `${address}#${anchor}` : address;
@@ -454,7 +547,7 @@
     return {
       query(query) {
         const answer = engine.search(query);
-        post({ type: 3, data: { items: groups(answer) } });
+        post({ type: 3, data: { items: groups({ results: [...answer.referred, ...answer.results] }) } });
         post({ type: 4, data: answer });
       },
     };
@@ -476,6 +569,6 @@
       const fold = foldWith(pairs);
       return (text) => unified(bare(fold(text)));
     };
-    window.gongkaiSearch = { Engine, handler, folding };
+    window.gongkaiSearch = { Engine, INVISIBLE, bare, foldWith, folding, groups, handler, located, planned, unified };
   }
 })();

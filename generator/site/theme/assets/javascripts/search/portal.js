@@ -259,5 +259,5 @@
     }
   }
 
-  self.gongkaiPortal = { Portal };
+  self.gongkaiPortal = { Portal, gramsOf };
 })();

@@ -1,0 +1,128 @@
+// 引用: beside each permanent link a button that opens what can be done with the place: copy it as GB/T 7714—2025 has an
+// electronic announcement, copy its words with its address, copy the address; print it alone. What is selected in a
+// paragraph is quoted as selected, with an address that marks it. Without this script there are the links alone.
+(() => {
+  "use strict";
+
+  const PLACES = "h1, h2, h3, h4, h5, h6, p";
+  const article = document.querySelector("article");
+  const told = (name) => document.querySelector(`meta[name="citation_${name}"]`)?.content || "";
+  if (!article || !told("title")) return;
+  const { copyOut, published } = window.gongkaiPlaces;
+  const { textOf } = window.gongkaiText;
+  const day = (when) => [when.getFullYear(), when.getMonth() + 1, when.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
+
+  // GB/T 7714—2025, 8.11: 主要责任者. 题名[EB/OL]. （发布日期）[引用日期]. 网址. What is not known is left out; without an
+  // address it is no online document ([Z]), and the year of its publication stands for the day.
+  const entry = ({ author, title, date, address, today }) => {
+    const published = date.replace(/\//g, "-");
+    const when = address ? (published ? `（${published}）` : "") + `[${today}]` : published.slice(0, 4);
+    return [author, `${title}[${address ? "EB/OL" : "Z"}]`, when, address].filter(Boolean).map((part) => `${part}.`).join(" ");
+  };
+
+  // --- the place, and what of it is selected ---
+
+  let chosen = null; // { place, text }
+  const placeOf = (node) => (node.closest ? node : node.parentElement)?.closest("article [id]") || null;
+  let waiting = 0;
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    clearTimeout(waiting);
+    if (selection.isCollapsed || !selection.rangeCount) {
+      // The tap on a button takes the selection away first.
+      waiting = setTimeout(() => choose(null), 500);
+      return;
+    }
+    const range = selection.getRangeAt(0);
+    const place = placeOf(range.commonAncestorContainer);
+    const text = place?.matches(PLACES) && !place.closest("[data-added]") ? textOf(range.cloneContents()) : "";
+    choose(text ? { place, text } : null);
+  });
+  const choose = (found) => {
+    chosen?.place.classList.remove("is-selected");
+    chosen = found;
+    chosen?.place.classList.add("is-selected");
+  };
+
+  // --- the panel, one a page, below the place that it was opened for ---
+
+  let open = null; // { button, place, words, address }
+  const panel = document.createElement("div");
+  panel.className = "cite";
+  panel.dataset.added = "";
+  panel.setAttribute("role", "group");
+  panel.setAttribute("aria-label", "引用");
+  const line = document.createElement("p");
+  line.className = "cite__line";
+  panel.append(line);
+  const action = (name, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => act(open));
+    panel.append(button);
+    return button;
+  };
+  const failed = "未能复制，请选中文字后复制";
+  action("复制著录（GB/T 7714）", ({ line }) => copyOut(line, "著录已复制", failed));
+  action("复制原文和网址", ({ words, address }) => {
+    const from = [told("author"), `《${told("title")}》`].filter(Boolean).join("：");
+    copyOut(`“${words}”（${[from, address].filter(Boolean).join("，")}）`, "原文和网址已复制", failed);
+  });
+  const bare = action("复制链接", ({ address }) => copyOut(address, "链接已复制", failed));
+  action("打印此处", ({ place }) => window.gongkaiPrint.alone(place));
+  const aloud = action("从这里朗读", ({ place }) => window.gongkaiAloud.from(place));
+  const shut = action("关闭", () => close());
+
+  const close = () => {
+    if (!open) return;
+    open.button.setAttribute("aria-expanded", "false");
+    panel.remove();
+    const { button } = open;
+    open = null;
+    button.focus({ preventScroll: true });
+  };
+
+  const show = (button, place) => {
+    const again = open?.button === button;
+    const selected = chosen?.place === place ? chosen.text : "";
+    if (open) close();
+    if (again) return;
+    const at = published(place.tagName === "H1" ? "" : `#${place.id}`);
+    if (at && selected) at.search = `?h=${encodeURIComponent(selected.replace(/\s/g, ""))}`;
+    const address = at ? at.href : "";
+    const words = selected || textOf(place);
+    const today = day(new Date());
+    open = { button, place, words, address };
+    open.line = entry({ author: told("author"), title: told("title"), date: told("publication_date"), address, today });
+    line.textContent = selected ? `“${words}” ${open.line}` : open.line;
+    bare.hidden = !address;
+    aloud.hidden = !window.gongkaiAloud?.voice();
+    button.setAttribute("aria-expanded", "true");
+    place.after(panel);
+    panel.querySelector("button").focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "nearest" });
+  };
+  panel.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+
+  const offer = (place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cite-open";
+    button.dataset.added = "";
+    button.title = "引用、打印、朗读";
+    button.setAttribute("aria-label", "引用本段");
+    button.setAttribute("aria-expanded", "false");
+    // Or the press would take away what is selected.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", () => show(button, place));
+    place.append(button);
+  };
+  const title = article.querySelector("h1[id]:not([data-added])");
+  if (title && !document.querySelector('link[rel="latest-version"]')) offer(title);
+  for (const { parentElement } of article.querySelectorAll("a.permalink")) {
+    if (!parentElement.classList.contains("untitled")) offer(parentElement);
+  }
+  shut.className = "cite__shut";
+  window.gongkaiCite = { entry };
+})();

@@ -1,0 +1,85 @@
+"""引文核对: what stands is exact, what differs by a letter differs, and nothing is exact that does not stand."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.search.engine import Engine
+from generator.search.quotations import Agreement, Checker
+from tests.project import FIRST, ROOT, Project
+from tests.quoting import changed, drawn
+from tests.searching import Corpus, corpus, expected, plain
+
+CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "quotations.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def texts() -> Corpus:
+    return corpus()
+
+
+@pytest.fixture(scope="module")
+def checker(texts: Corpus) -> Checker:
+    return Checker(Engine(texts.index))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:12] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    found = Checker(Engine(corpus(first_only=True).index)).check(case["text"])
+    told = [
+        [one.agreement, case["text"][one.start : one.end], one.place.address if one.place else None, one.distance]
+        for one in found
+    ]
+    assert told == case["found"]
+
+
+def test_what_stands_is_exact_at_its_place(texts: Corpus, checker: Checker) -> None:
+    for words in drawn(checker.stream, 500, 1):
+        (found,) = checker.check(words)
+        assert found.agreement is Agreement.EXACT, words
+        assert (found.start, found.end) == (0, len(words))
+        assert found.place
+        places, addresses = expected(texts, words)
+        if places:  # what goes over two lines is no search's
+            assert found.place.address in addresses, words
+
+
+def test_one_letter_makes_it_differ_by_the_least(checker: Checker) -> None:
+    for words, distance in changed(checker.stream, 500, 2):
+        (found,) = checker.check(words)
+        assert found.agreement is Agreement.DIFFERS, words
+        assert found.distance <= distance, words
+        assert "".join(pasted for pasted, _, _ in found.pieces) == words
+        stands = "".join(stands for _, stands, _ in found.pieces)
+        assert plain(stands) in checker.stream, words
+
+
+def test_nothing_is_exact_that_does_not_stand(checker: Checker) -> None:
+    """Other texts: the same reports' characters, shuffled word by word."""
+    chance = random.Random(3)  # noqa: S311
+    for words in drawn(checker.stream, 500, 4):
+        pieces = [words[at : at + 3] for at in range(0, len(words), 3)]
+        chance.shuffle(pieces)
+        other = "".join(pieces)
+        for found in checker.check(other):
+            if found.agreement is Agreement.EXACT:
+                assert other[found.start : found.end] in checker.stream, other
+
+
+def test_command(project: Project, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("据通报，“严格落实党外谈话工作制度”。\n", encoding="utf-8")
+    told = project.run("quote", article)
+    assert told.returncode == 1
+    assert "有出入（1 个字）：严格落实党[-外-]{+内+}谈话工作制度" in told.stdout
+    article.write_text("对6个2017年以来违纪违法问题多发单位开展专项整治\n", encoding="utf-8")
+    (found,) = json.loads(project.must("quote", article, "--json"))
+    assert (found["agreement"], found["place"]["address"]) == ("exact", f"{FIRST}/p2t2f5/#i1m3")
+    missing = project.run("quote", tmp_path / "none.txt")
+    assert missing.returncode == 2
