@@ -57,7 +57,7 @@ class Installed:
 
     def install(self, wheel: Path) -> None:
         """Install a wheel in place of what is there of gongkai."""
-        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall"]
+        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--ignore-installed"]
         command += ["--no-warn-script-location", "--prefix", str(self.folder), str(wheel)]
         for old in self.packages.glob("gongkai-*.dist-info"):
             shutil.rmtree(old)

@@ -1,0 +1,45 @@
+"""What gongkai weighs: megabytes that pip installs, and the CPU of its help beside that of click alone.
+
+    python tests/bench/weight.py
+
+Makes an environment, installs this tree with its libraries and no extra, and prints both. Needs a package index.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TURNS = 7
+
+
+def cpu(command: list[str]) -> float:
+    """Return the least CPU seconds of some runs of a command."""
+    least = float("inf")
+    for _ in range(TURNS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return least
+
+
+def main() -> None:
+    """Install and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        commands = Path(folder) / "bin"
+        pip = [str(commands / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--constraint", str(ROOT / "requirements.lock"), str(ROOT)], check=True)
+        whole = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink())
+        print(f"installed: {whole / 1e6:.0f} MB")
+        shown, alone = cpu([str(commands / "gongkai"), "--help"]), cpu([str(commands / "python"), "-c", "import click"])
+        print(f"gongkai --help: {shown:.3f} s of CPU, {shown / alone:.1f} × `import click` ({alone:.3f} s)")
+
+
+if __name__ == "__main__":
+    main()
