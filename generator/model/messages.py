@@ -57,6 +57,8 @@ WORDING = {
     "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
     "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
+    "drawn-by-style": "a browser draws “{text}” {side} the words here (in {count} places), by the page's style; "
+    "that is no text of the page and is not read: write it into the text if it belongs to the report.",
     "hidden-text": "the file hides this line from whoever looks at it ({how}), so it is set aside; "
     "delete it in the file, or make it visible if it belongs to the report.",
     "web-hidden": "“{text}” is hidden in one of Word's views and shown in the others; it is published: "

@@ -263,3 +263,23 @@ def test_an_attachment_that_does_not_lie_beside_is_told() -> None:
     assert [(m.code, m.line, dict(m.values)) for m in source.messages] == [
         ("attachment-elsewhere", 2, {"name": "整改台账"})
     ]
+
+
+def test_words_that_a_style_draws_are_told_at_their_line() -> None:
+    """Numbers, remarks and addresses that a browser shows and the page's text lacks; no icons, no bullets."""
+    style = (
+        ".n li{counter-increment:x} .n > li::before{content:counter(x) '.'} .q:after{content:'（已整改）'}"
+        '.i::before{content:"\\e600 •"} .i a::after{content:attr(title)} @media print{p::before{content:"印"}}'
+        " .none::before{content:'无'}"
+    )
+    page = (
+        f"<style>{style}</style><h1>甲县委关于整改的通报</h1><p>现将情况通报如下，请予监督。</p>"
+        "<ul class=n><li><p>甲问题，已整改。</p></li><li><p>乙问题，正在整改。</p></li></ul>"
+        "<p class=q>丙问题，群众满意。</p><p class=i>丁问题，见<a title='附表一'>附表</a>。</p>"
+    )
+    told = [(message.line, dict(message.values)) for message in read(page).messages if message.code == "drawn-by-style"]
+    assert told == [
+        (3, {"text": "1….", "side": "before", "count": "2"}),
+        (5, {"text": "（已整改）", "side": "after", "count": "1"}),
+        (6, {"text": "附表一", "side": "after", "count": "1"}),
+    ]

@@ -12,6 +12,7 @@ is the same without them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,6 +88,7 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     if len(starts) > 1 and not settings.article:
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]] = Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles)))
+    told = _drawn(tree.body, pieces, kinds) | told
     blocks = [
         _block(piece, kind, article, page.beside, told.get(at))
         for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
@@ -140,6 +142,30 @@ def _chosen(
         ChromeKind.ARTICLE if kind is None and at not in chosen and not pieces[at].hidden else kind
         for at, kind in enumerate(kinds)
     ]
+
+
+def _drawn(body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> dict[int, Message]:
+    """Return, by the line at which they are drawn first, the words that the page's style draws into the article."""
+    lines: dict[Element, int] = {}
+    for at, piece in enumerate(pieces):
+        if kinds[at] is None and not piece.hidden:
+            lines.setdefault(piece.element, at)
+    found: dict[str, tuple[int, str]] = {}
+    counts: Counter[str] = Counter()
+    for element in body.walk():
+        if not element.drawn:
+            continue
+        # The line is the element's own, or that of a block around it, or of the first one in it.
+        inner = (below for below in element.walk() if below in lines)
+        line = next((above for above in element.line() if above in lines), None) or next(inner, None)
+        for side, words in element.drawn if line else ():
+            found.setdefault(words, (lines[line], side) if line else (0, side))
+            counts[words] += 1
+    told: dict[int, Message] = {}
+    for words, (at, where) in found.items():
+        values = (("text", excerpt(words, _TITLE)), ("side", where), ("count", str(counts[words])))
+        told.setdefault(at, Message("drawn-by-style", 1, 1, values))
+    return told
 
 
 def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
+from typing import Literal, Protocol
 
 LARGEST_SHEET = 1_000_000
 """Characters of all style elements that are looked at; what stands beyond them decides nothing."""
 MOST_RULES = 5_000
+MOST_DRAWN = 40
+"""Rules that draw words of their own; a page has a few."""
 _MOST_TRIED = 400
 """Rules that are tried on one element."""
 
@@ -24,9 +26,15 @@ _COMPOUND = re.compile(
 _PART = re.compile(
     r"(?P<mark>[.#])(?P<name>[^\s.#\[\]]+)|\[\s*(?P<key>[\w-]+)\s*(?:(?P<how>[~^$*|]?=)\s*[\"']?(?P<value>[^\"'\]]*)[\"']?\s*)?\]"
 )
+_PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
 _WIDTH = re.compile(r"\((min|max)-width:\s*(\d+)")
 _SCREEN = 1280
 """Pixels of the window that a page is read in."""
+
+
+Side = Literal["before", "after"]
+"""Of an element's text, where words are drawn."""
 
 
 class Styled(Protocol):
@@ -100,6 +108,19 @@ class StyleSheet:
 
     _by_key: dict[str, list[tuple[int, _Rule]]] = field(default_factory=dict)
     _count: int = 0
+    _drawn: list[tuple[Side, _Rule]] = field(default_factory=list)
+    """For each rule by which a browser draws words that are no text of the page, where, and the rule."""
+
+    def words_drawn(self, element: Styled) -> list[tuple[Side, str]]:
+        """Return the words that a browser draws before and after an element's text (`::before`)."""
+        drawn = ((side, _words(rule, element)) for side, rule in self._drawn if rule.fits(element))
+        return [(side, words) for side, words in drawn if any(character.isalnum() for character in words)]
+
+    def draw(self, side: Side, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
+        """Take in a rule by which words are drawn."""
+        rule = _rule(selector or "*", declarations)
+        if rule and len(self._drawn) < MOST_DRAWN:
+            self._drawn.append((side, rule))
 
     def styles(self, element: Styled) -> dict[str, str]:
         """Return what the sheet and its own style="" say of an element, by property; none for the most."""
@@ -142,8 +163,21 @@ def style_sheet(texts: Iterable[str]) -> StyleSheet:
         declarations = declarations_of(block)
         if declarations:
             for selector in selectors.split(","):
-                sheet.add(selector.strip(), declarations)
+                name, side = _PSEUDO.sub("", selector.strip()), _PSEUDO.search(selector.strip())
+                if side is None:
+                    sheet.add(name, declarations)
+                elif "content" in declarations:
+                    sheet.draw("before" if side[1].lower() == "before" else "after", name, declarations)
     return sheet
+
+
+def _words(rule: _Rule, element: Styled) -> str:
+    """Return what a rule draws at an element; a counter counts something, so it is told by a first number."""
+    said = []
+    for match in _STRING.finditer(rule.declarations["content"][0]):
+        own = element.attributes.get(match[4] or "", "")
+        said.append(match[1] or match[2] or (own if match[3] == "attr" else "1…" if match[3] else ""))
+    return "".join(said)
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
-from generator.readers.html.css import style_sheet
+from generator.readers.html.css import Side, style_sheet
 
 DEEPEST = 1_500
 """Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
@@ -56,6 +56,8 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     styles: dict[str, str] = field(default_factory=dict)
     """What the page's style elements and its own style="" say of it, by property."""
+    drawn: list[tuple[Side, str]] = field(default_factory=list)
+    """Words that the page's style draws before or after its text."""
     first: int = 0
     """Its place among the page's elements, in order."""
     last: int = 0
@@ -135,6 +137,7 @@ def parse_page(text: str, name: str) -> Tree:
     sheet = style_sheet(node.text() for node in parser.css("style") if _on_screen(node.attributes.get("media") or ""))
     for element in top.walk():
         element.styles = sheet.styles(element)
+        element.drawn = sheet.words_drawn(element)
     frames = parser.css_first("iframe, frame, object, embed") is not None
     return Tree(top, tuple(_titles(parser)), frames, parser.css_first("script") is not None)
 
