@@ -51,8 +51,11 @@ def write_all(files: Mapping[Path, Content]) -> None:
         if is_full(error):
             raise full_disk(error, path.parent) from None
         raise UserError(
-            f"{error.filename or path}: can't be written ({error.strerror}); "
-            "check the folder's permissions and free space."
+            say(
+                "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
+                filename=error.filename or path,
+                reason=error.strerror,
+            )
         ) from None
     finally:
         for temporary in staged.values():

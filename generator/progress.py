@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import Counter
@@ -15,6 +16,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from generator.wording import say
 
 _PIPE_WIDTH = 160
 """Characters of a line of the summary where there is no terminal to ask: nothing is broken over lines."""
@@ -106,22 +109,52 @@ class Steps:
 def show_summary(summary: Summary) -> None:
     """Print the summary as one table on standard output."""
     table = Table(show_footer=bool(summary.size or summary.seconds))
-    taken = " + ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.seconds.items())
-    table.add_column("report", footer="total")
-    table.add_column("output", footer=taken)
-    table.add_column("pages", justify="right", footer=str(sum(row.pages for row in summary.rows)))
-    table.add_column("characters proven", justify="right")
-    table.add_column("compared")
-    table.add_column("size", justify="right", footer=told_size(summary.size) if summary.size else "")
+    taken = " + ".join(
+        say("{step} {seconds:.1f} s", step=name, seconds=seconds) for name, seconds in summary.seconds.items()
+    )
+    table.add_column(say("report"), footer=say("total"))
+    table.add_column(say("output"), footer=taken)
+    table.add_column(say("pages"), justify="right", footer=str(sum(row.pages for row in summary.rows)))
+    table.add_column(say("characters proven"), justify="right")
+    table.add_column(say("compared"))
+    table.add_column(say("size"), justify="right", footer=told_size(summary.size) if summary.size else "")
     for row in summary.rows:
-        proven = f"{row.proven:,} of {row.total:,}"
-        table.add_row(row.report, row.output, str(row.pages), proven, row.compared, told_size(row.size))
+        proven = say("{proven:,} of {total:,}", proven=row.proven, total=row.total)
+        output, compared = _output_told(row.output), _compared_told(row.compared)
+        table.add_row(row.report, output, str(row.pages), proven, compared, told_size(row.size))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     with console.capture() as shown:
         console.print(table)
     click.echo(shown.get(), nl=False)  # rich would call a reader that has read enough an error
     if summary.unchanged:
-        click.echo(f"{summary.unchanged} reports were not built again: nothing that they are made of has changed.")
+        told = say(
+            "{count} reports were not built again: nothing that they are made of has changed.", count=summary.unchanged
+        )
+        click.echo(told)
+
+
+def _output_told(output: str) -> str:
+    """Return the name of an output, which the proof's data has in English, in the publisher's language."""
+    bundle, colon, inside = output.rpartition(": ")
+    if version := re.fullmatch(r"version (\d+)", inside):
+        return bundle + colon + say("version {number}", number=version[1])
+    names = {
+        "section pages": say("section pages"),
+        "full page": say("full page"),
+        "single file": say("single file"),
+        "PDF": say("PDF"),
+        "PDF, large print": say("PDF, large print"),
+    }
+    return f"{bundle}{colon}{names.get(inside, inside)}"
+
+
+def _compared_told(compared: str) -> str:
+    """Return how an output was compared, which the proof's data has in English, in the publisher's language."""
+    how, _, by_hand = compared.partition(", ")
+    told = {"exactly": say("exactly"), "width of marks folded": say("width of marks folded")}.get(how, how)
+    if number := re.match(r"\d+", by_hand):
+        return say("{how}, {count} lines set aside by hand", how=told, count=number[0])
+    return told
 
 
 def told_size(size: int) -> str:

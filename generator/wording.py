@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 _LANGUAGES = ("en", "zh")
+_DOMAIN = "gongkai"
 _CATALOGUES = Path(__file__).parent / "terminal" / "locale"
 
 
@@ -23,6 +24,13 @@ def say(message: str, /, **values: object) -> str:
     catalogue lacks is said in English. KeyError if it names what is not given.
     """
     return _translations(language()).gettext(message).format(**values)
+
+
+def teach_click() -> None:
+    """Let click find its own words, such as `Usage:`, in the same catalogues and the same language."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain(_DOMAIN, _CATALOGUES)
+    gettext.textdomain(_DOMAIN)
 
 
 def language() -> str:
@@ -39,4 +47,4 @@ def language() -> str:
 
 @cache
 def _translations(chosen: str) -> gettext.NullTranslations:
-    return gettext.translation("gongkai", _CATALOGUES, [chosen], fallback=True)
+    return gettext.translation(_DOMAIN, _CATALOGUES, [chosen], fallback=True)

@@ -17,6 +17,9 @@ from tests.project import ROOT, SECOND, Project, copy_project, once
 # A shell has what it runs in the background ignore Ctrl-C, and so would every command under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What the commands say is compared in English, whatever the machine's locale is.
+os.environ["GONGKAI_LANG"] = "en"
+
 settings.register_profile("default", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

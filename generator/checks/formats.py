@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator import __version__
-from generator.model.messages import SEVERITY, WORDING, Message
+from generator.model.messages import SEVERITY, WORDING, Message, severity_told
+from generator.wording import say
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_VALUE = re.compile(r"\{\w{1,20}\}")
+_NAME = re.compile(r"\{(\w{1,20})\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Checked:
 def as_text(checked: Sequence[Checked]) -> str:
     """Return one line a message, `path:line:column: severity: sentence [code]`."""
     return "\n".join(
-        f"{report.path}:{message.line}:{message.column}: {message.severity}: {message.text} [{message.code}]"
+        f"{report.path}:{message.line}:{message.column}: {severity_told(message)}: {message.text} [{message.code}]"
         for report in checked
         for message in report.messages
     )
@@ -63,7 +64,7 @@ def as_sarif(checked: Sequence[Checked]) -> str:
         "rules": [
             {
                 "id": code,
-                "shortDescription": {"text": _VALUE.sub("…", WORDING[code])},
+                "shortDescription": {"text": say(WORDING[code], **dict.fromkeys(_NAME.findall(WORDING[code]), "…"))},
                 "defaultConfiguration": {"level": str(SEVERITY[code])},
             }
             for code in codes

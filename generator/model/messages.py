@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from generator.wording import say
+
 
 class Severity(StrEnum):
     """How grave a message is."""
@@ -115,7 +117,7 @@ class Message:
     @property
     def text(self) -> str:
         """The sentence, values filled in."""
-        return WORDING[self.code].format(**dict(self.values))
+        return say(WORDING[self.code], **dict(self.values))
 
     def __str__(self) -> str:
         return f"{self.severity} {self.line}:{self.column} {self.code}"
@@ -123,7 +125,13 @@ class Message:
 
 def told(name: str, message: Message) -> str:
     """Return a message as a line for the user; `name` is the report or file that it is about."""
-    return f"{name}:{message.line}:{message.column}: {message.severity}: {message.text}"
+    return f"{name}:{message.line}:{message.column}: {severity_told(message)}: {message.text}"
+
+
+def severity_told(message: Message) -> str:
+    """Return how grave a message is, in the publisher's language."""
+    words = {Severity.NOTE: say("note"), Severity.WARNING: say("warning"), Severity.ERROR: say("error")}
+    return words[message.severity]
 
 
 def similar_code(code: str) -> str | None:

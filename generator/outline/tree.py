@@ -23,6 +23,7 @@ from generator.outline.tables import table_lines, with_tables
 from generator.outline.unnumbered import find_unnumbered
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
+from generator.wording import say
 
 
 @dataclass(slots=True)
@@ -134,8 +135,13 @@ def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | N
     for item in settings.outline:
         if item.starts and not first[item.line].startswith(item.starts):
             raise UserError(
-                f"{settings.name}: line {item.line} of {source.name} does not start with “{item.starts}”; "
-                "correct the line number."
+                say(
+                    "{name}: line {line} of {source} does not start with “{starts}”; correct the line number.",
+                    name=settings.name,
+                    line=item.line,
+                    source=source.name,
+                    starts=item.starts,
+                )
             )
     return {item.line: item.kind for item in settings.outline}
 

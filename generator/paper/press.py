@@ -16,6 +16,7 @@ from generator.paper.document import PaperSize, write_paper
 from generator.settings.paper import PaperSettings
 from generator.settings.project import Project
 from generator.text.invisible import INVISIBLE
+from generator.wording import say
 
 _UNSHOWN = re.compile(
     r"the text `(?P<text>.+?)` could not be displayed|the disallowed codepoint `(?P<code>.+?)`", re.DOTALL
@@ -56,7 +57,9 @@ class Press:
         folders = [root / folder for folder in settings.fonts]
         for path in (self.template, *folders):
             if not path.exists():
-                raise UserError(f"{path}: it is not there; restore it, or correct site_config/paper.yml.")
+                raise UserError(
+                    say("{path}: it is not there; restore it, or correct site_config/paper.yml.", path=path)
+                )
         paths = [str(pylopdf_fonts_zh_cn.serif_path().parent), *map(str, folders)]
         self.fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
         self._check_faces(paths)
@@ -82,7 +85,9 @@ class Press:
             if unshown:
                 first = (unshown["text"] or unshown["code"]).strip('"')
                 raise NotShownError(self._unshown(edition.report.source.text) or f'"{first}"') from None
-            raise UserError(f"{self.template}: Typst stopped ({error}); correct the template.") from None
+            raise UserError(
+                say("{template}: Typst stopped ({reason}); correct the template.", template=self.template, reason=error)
+            ) from None
         assert isinstance(made, bytes)
         return made
 
@@ -121,6 +126,10 @@ class Press:
         for face in (*self.settings.faces.song, *self.settings.faces.hei):
             if face.lower() not in known:
                 raise UserError(
-                    f"site_config/paper.yml: the font “{face}” was not found; put its file into a folder named under "
-                    "`fonts`, or run `pip install pylopdf-fonts-zh-cn` and use Noto Serif SC and Noto Sans SC."
+                    say(
+                        "site_config/paper.yml: the font “{face}” was not found; put its file into a folder named "
+                        "under `fonts`, or run `pip install pylopdf-fonts-zh-cn` and use Noto Serif SC and Noto Sans "
+                        "SC.",
+                        face=face,
+                    )
                 )

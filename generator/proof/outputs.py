@@ -225,7 +225,10 @@ def pdf_outputs(folder: Path, name: Name) -> Iterator[Output]:
     for label, pdf in (("PDF", folder / f"{slug}.pdf"), ("PDF, large print", folder / f"{slug}-large.pdf")):
         if pdf.is_file():
             texts = read_pdf(pdf)
-            pieces = tuple(Piece(f"{name(pdf)}, page {number}", text) for number, text in enumerate(texts, 1))
+            pieces = tuple(
+                Piece(say("{path}, page {number}", path=name(pdf), number=number), text)
+                for number, text in enumerate(texts, 1)
+            )
             yield Output(label, pdf.name, len(pieces), pieces, pdf.stat().st_size)
 
 

@@ -102,11 +102,16 @@ class Standard:
         return None
 
     def _tell(self, page: str, difference: Difference) -> str:
-        expected = f"“{named(difference.expected)}”" if difference.expected else "nothing more"
-        found = f"“{named(difference.found)}”" if difference.found else "nothing more"
-        return (
-            f"{page}: at {place_in(self.source, self.starts, difference.offset)} expected {expected}, found {found} "
-            f"({difference.proven:,} of {len(self.expected.text):,} characters agree before it)."
+        nothing = say("nothing more")
+        return say(
+            "{page}: at {place} expected {expected}, found {found} ({proven:,} of {total:,} characters agree before "
+            "it).",
+            page=page,
+            place=place_in(self.source, self.starts, difference.offset),
+            expected=f"“{named(difference.expected)}”" if difference.expected else nothing,
+            found=f"“{named(difference.found)}”" if difference.found else nothing,
+            proven=difference.proven,
+            total=len(self.expected.text),
         )
 
 
@@ -126,7 +131,9 @@ class _Reader:
         self.folder = folder
         self.cover: BuiltPage = read_within(folder, folder / "index.html", self.name)
         if self.cover.provenance is None:
-            raise CheckFailed(f"{self.name(self.cover.path)}: the cover does not say which source it shows.")
+            raise CheckFailed(
+                say("{path}: the cover does not say which source it shows.", path=self.name(self.cover.path))
+            )
         self.provenance: Provenance = self.cover.provenance
         self.source = self._source()
         self.starts = line_starts(self.source.text)
@@ -162,7 +169,13 @@ class _Reader:
         try:
             text = data.decode(found.encoding)
         except (ValueError, LookupError):  # an encoding that Python lacks, or that decodes no bytes
-            raise CheckFailed(f"{self.name(self.folder / found.source)}: the source is not {found.encoding}.") from None
+            raise CheckFailed(
+                say(
+                    "{path}: the source is not {encoding}; run `gongkai build`.",
+                    path=self.name(self.folder / found.source),
+                    encoding=found.encoding,
+                )
+            ) from None
         if not found.origin:
             self._no_other_source()
             return source_of(text, found.source, found.encoding, "", ReportSettings())
@@ -170,13 +183,19 @@ class _Reader:
         reader = READERS.get(PurePath(path.name.removesuffix(".txt")).suffix)
         origin = self._published(found.origin, found.origin_sha256)
         if reader is None:
-            raise CheckFailed(f"{self.name(path)}: no reader reads a file of this kind.")
+            raise CheckFailed(say("{path}: no reader reads a file of this kind.", path=self.name(path)))
         try:
             read = reader(origin, str(path), ReportSettings())
         except UserError as error:
             raise CheckFailed(error.message) from None
         if read.text != text:
-            raise CheckFailed(f"{self.name(path)}: {found.source} is not what is read out of it; run `gongkai build`.")
+            raise CheckFailed(
+                say(
+                    "{path}: {source} is not what is read out of it; run `gongkai build`.",
+                    path=self.name(path),
+                    source=found.source,
+                )
+            )
         return read
 
     def _no_other_source(self) -> None:
@@ -193,10 +212,14 @@ class _Reader:
     def _published(self, name: str, digest: str) -> bytes:
         path = self.folder / name
         if path.parent != self.folder or not path.is_file():
-            raise CheckFailed(f"{self.name(path)}: the source that the cover names is missing; run `gongkai build`.")
+            raise CheckFailed(
+                say("{path}: the source that the cover names is missing; run `gongkai build`.", path=self.name(path))
+            )
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
-            raise CheckFailed(f"{self.name(path)}: the source is not the one that the cover names (SHA-256 differs).")
+            raise CheckFailed(
+                say("{path}: the source is not the one that the cover names (SHA-256 differs).", path=self.name(path))
+            )
         return data
 
     def _aside(self) -> tuple[set[int], int]:
@@ -205,13 +228,21 @@ class _Reader:
         by_hand = 0
         chrome = {(item.line.span.start, item.line.span.end) for item in self.source.chrome}
         for item in self.provenance.asides:
-            place = f"{self.name(self.cover.path)}: the line set aside at {self._place(item.start)}"
+            cover, place = self.name(self.cover.path), self._place(item.start)
             if "".join(self.source.text[item.start : item.end].split()) != item.text:
-                raise CheckFailed(f"{place} is not the source's.")
+                raise CheckFailed(
+                    say("{cover}: the line set aside at {place} is not the source's.", cover=cover, place=place)
+                )
             if (item.start, item.end) not in chrome:
                 # Not surely page chrome: only the publisher can say so, and the summary tells that he did.
                 if not item.corrected:
-                    raise CheckFailed(f"{place} is not page chrome; it belongs to the report.")
+                    raise CheckFailed(
+                        say(
+                            "{cover}: the line set aside at {place} is not page chrome; it belongs to the report.",
+                            cover=cover,
+                            place=place,
+                        )
+                    )
                 by_hand += 1
             aside.update(range(item.start, item.end))
         return aside, by_hand

@@ -39,13 +39,13 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     the bundles.
     """
     if not site.is_dir():
-        raise UserError(f"{site}: there is no built site; run `gongkai build` first.")
+        raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
     folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
     if not folders:
-        raise UserError(f"{site}: no report in this site; run `gongkai build` first.")
+        raise UserError(say("{site}: no report in this site; run `gongkai build` first.", site=site))
     rows: list[Proven] = []
     failures: list[str] = []
-    with steps.step("verify"), ExitStack() as stack:
+    with steps.step(say("verify")), ExitStack() as stack:
         path = site / SITE_BUNDLE
         shared = None
         try:
@@ -170,7 +170,7 @@ def _rows(
 
 def _stop_if(failures: Iterable[str]) -> None:
     if told := "\n".join(failures):
-        raise CheckFailed("the site does not say what the source says:\n" + told)
+        raise CheckFailed(say("the site does not say what the source says:") + "\n" + told)
 
 
 def _is_report(folder: Path) -> bool:
@@ -189,6 +189,6 @@ def _wrong_sums(folder: Path, site: Path) -> Iterator[str]:
         path = folder / name
         told = path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
         if not path.resolve().is_relative_to(folder) or not path.is_file():
-            yield f"{told}: the file that {SUMS} names is missing; run `gongkai build`."
+            yield say("{path}: the file that {sums} names is missing; run `gongkai build`.", path=told, sums=SUMS)
         elif checksum(path) != digest:
-            yield f"{told}: the file is not the one that {SUMS} names (SHA-256 differs)."
+            yield say("{path}: the file is not the one that {sums} names (SHA-256 differs).", path=told, sums=SUMS)

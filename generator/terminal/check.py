@@ -11,6 +11,7 @@ from generator.checks.formats import Checked
 from generator.edition.read import read_report
 from generator.model.messages import Severity
 from generator.settings.project import Project
+from generator.wording import say
 
 
 def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
@@ -31,9 +32,11 @@ def has_errors(checked: Sequence[Checked]) -> bool:
 def count_messages(checked: Sequence[Checked]) -> str:
     """Return how much was found, as a sentence."""
     counts = Counter(message.severity for report in checked for message in report.messages)
-    told = ", ".join(_some(counts[severity], str(severity)) for severity in reversed(Severity))
-    return f"{_some(len(checked), 'report')}: {told}."
-
-
-def _some(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    errors, warnings, notes = (counts[severity] for severity in reversed(Severity))
+    return say(
+        "{reports}: {errors}, {warnings}, {notes}.",
+        reports=say("1 report") if len(checked) == 1 else say("{count:,} reports", count=len(checked)),
+        errors=say("1 error") if errors == 1 else say("{count:,} errors", count=errors),
+        warnings=say("1 warning") if warnings == 1 else say("{count:,} warnings", count=warnings),
+        notes=say("1 note") if notes == 1 else say("{count:,} notes", count=notes),
+    )

@@ -13,19 +13,13 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.errors import CheckFailed, UserError
 from generator.site.machines.labels import LABELS, Label, carries
 from generator.site.machines.published import REPORT, SECTION
+from generator.wording import say
 
 _FORMS = {
-    "PubDate": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII), "YYYY-MM-DD HH:MM"),
-    "SiteIDCode": (re.compile(r"\d{10}|bm\d{8}", re.ASCII), "ten digits, or bm and eight"),
+    "PubDate": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII),
+    "SiteIDCode": re.compile(r"\d{10}|bm\d{8}", re.ASCII),
 }
-"""What a label's content must look like, and how to say it."""
-_KINDS = {
-    "home": "the home page",
-    "cover": "cover",
-    "full": "full page",
-    "section": "section page",
-    "other": "other page",
-}
+"""What a label's content must look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +45,13 @@ def check_site(site: Path) -> str:
     Nothing but the site's own pages is read.
     """
     if not (site / "index.html").is_file():
-        raise UserError(f"{site}: there is no built site; run `gongkai build` first.")
+        raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
     pages = [page for path in sorted(site.rglob("*.html")) if (page := _read(path, site))]
     faults = [fault for label in LABELS for fault in (*_missing(label, pages), *_misshapen(label, pages))]
     if faults:
-        raise CheckFailed("the site does not carry the page labels of 国办发〔2017〕47号:\n" + "\n".join(faults))
-    return f"All required page labels are on all {len(pages)} pages."
+        told = say("the site does not carry the page labels of 国办发〔2017〕47号:")
+        raise CheckFailed("\n".join([told, *faults]))
+    return say("All required page labels are on all {count} pages.", count=len(pages))
 
 
 def _read(path: Path, site: Path) -> _LabelledPage | None:
@@ -85,31 +80,58 @@ def _missing(label: Label, pages: Sequence[_LabelledPage]) -> Iterator[str]:
     own = "{slug}" in label.put
     for slug in sorted({page.slug if own else "" for page in without}):
         found = [page for page in without if not own or page.slug == slug]
-        where = f"report {slug}: " if own else ""
-        put = label.put.format(slug=slug)
-        yield f"{where}{label.name} ({label.what}) is missing on {_listed(found)}; put {put}."
+        values = {"name": label.name, "what": label.what, "pages": _listed(found), "put": say(label.put, slug=slug)}
+        yield (
+            say("report {slug}: {name} ({what}) is missing on {pages}; put {put}.", slug=slug, **values)
+            if own
+            else say("{name} ({what}) is missing on {pages}; put {put}.", **values)
+        )
 
 
 def _misshapen(label: Label, pages: Iterable[_LabelledPage]) -> Iterator[str]:
     """Yield a sentence if a label has the wrong form, or stands twice on one page."""
-    pattern, form = _FORMS.get(label.name, (None, ""))
+    pattern = _FORMS.get(label.name)
+    form = say("ten digits, or bm and eight") if label.name == "SiteIDCode" else "YYYY-MM-DD HH:MM"
+    told = {"name": label.name, "what": label.what}
     for page in pages:
         contents = [content for name, content in page.labels if name == label.name]
         wrong = next((content for content in contents if pattern and content and not pattern.fullmatch(content)), None)
         if wrong is not None:
-            yield f"{page.name}: {label.name} ({label.what}) is “{wrong}”; it must be {form}."
+            yield say(
+                "{page}: {name} ({what}) is “{wrong}”; it must be {form}.",
+                page=page.name,
+                wrong=wrong,
+                form=form,
+                **told,
+            )
             return
         if len(contents) > 1:
-            yield f"{page.name}: {label.name} ({label.what}) stands {len(contents)} times; leave one in the theme."
+            yield say(
+                "{page}: {name} ({what}) stands {count} times; leave one in the theme.",
+                page=page.name,
+                count=len(contents),
+                **told,
+            )
             return
 
 
 def _listed(pages: Sequence[_LabelledPage]) -> str:
     """Return which kinds of page, and how many of each: `the home page, 1 cover and 22 section pages`."""
     numbers = Counter("section" if page.kind in SECTION else page.kind for page in pages)
-    parts = [
-        words if kind == "home" else f"{numbers[kind]} {words}{'s' if numbers[kind] > 1 else ''}"
-        for kind, words in _KINDS.items()
-        if numbers[kind]
-    ]
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    one = {
+        "home": say("the home page"),
+        "cover": say("1 cover"),
+        "full": say("1 full page"),
+        "section": say("1 section page"),
+        "other": say("1 other page"),
+    }
+    more = {
+        "cover": say("{count} covers", count=numbers["cover"]),
+        "full": say("{count} full pages", count=numbers["full"]),
+        "section": say("{count} section pages", count=numbers["section"]),
+        "other": say("{count} other pages", count=numbers["other"]),
+    }
+    parts = [words if numbers[kind] == 1 else more[kind] for kind, words in one.items() if numbers[kind]]
+    if len(parts) == 1:
+        return parts[0]
+    return say("{first} and {last}", first=say(", ").join(parts[:-1]), last=parts[-1])

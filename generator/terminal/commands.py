@@ -10,9 +10,11 @@ import click
 
 from generator.errors import UserError
 from generator.files import full_disk, is_full
+from generator.terminal.help import CommandGroup
+from generator.wording import say
 
 
-class Commands(click.Group):
+class Commands(CommandGroup):
     """The commands; what ends one early is told in a sentence."""
 
     def invoke(self, ctx: click.Context) -> None:
@@ -20,13 +22,12 @@ class Commands(click.Group):
         try:
             super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("Interrupted; what was there before is still there.", err=True)
+            click.echo(say("Interrupted; what was there before is still there."), err=True)
             ctx.exit(130)
         except BrokenPipeError:  # whoever reads has read enough: `gongkai build | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             if is_full(error):
                 raise full_disk(error, Path(error.filename2 or error.filename or ".").parent) from None
-            raise UserError(
-                f"{error.filename or 'the disk'}: {error.strerror or error}; check it and try again."
-            ) from None
+            where, reason = error.filename or say("the disk"), error.strerror or error
+            raise UserError(say("{where}: {reason}; check it and try again.", where=where, reason=reason)) from None

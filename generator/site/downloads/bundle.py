@@ -19,6 +19,7 @@ from generator.settings.project import is_source
 from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
 from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
+from generator.wording import say
 
 LONGEST_PATH = 120
 """Characters of a path inside, so that Windows can unpack it below a user's folders."""
@@ -176,8 +177,11 @@ def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Deflated
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
             raise UserError(
-                f"{posixpath.join('docs_src', folder, name)}: Windows can't unpack a file of that name from the "
-                f"offline bundle; give it one of up to {LONGEST_PATH} characters "
-                'without \\ : * ? " < > |, or a dot or blank at its end.'
+                say(
+                    "{path}: Windows can't unpack a file of that name from the offline bundle; give it one of up to "
+                    '{longest} characters without \\ : * ? " < > |, or a dot or blank at its end.',
+                    path=posixpath.join("docs_src", folder, name),
+                    longest=LONGEST_PATH,
+                )
             )
     return {name: deflated(data) for name, data in files.items()}

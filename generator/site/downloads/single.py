@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import UserError
 from generator.model.pages import ARTICLE, FULL
+from generator.wording import say
 
 _STYLES = ("colours.css", "single.css", "text.css", "print.css")
 """The style sheets that an article needs: the single file's own, and three of the theme's, as the site has them."""
@@ -62,5 +63,7 @@ def _styles(folder: Path) -> str:
         try:
             found.append(path.read_text(encoding="utf-8"))
         except OSError as error:
-            raise UserError(f"{path}: can't be read ({error.strerror}); restore it.") from None
+            raise UserError(
+                say("{path}: can't be read ({reason}); restore it.", path=path, reason=error.strerror)
+            ) from None
     return "\n".join(found)

@@ -18,6 +18,7 @@ from generator.model.pages import COVER as HOME
 from generator.settings.site import SiteSettings
 from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, PublishedVersion, Site
 from generator.text.moments import day_of
+from generator.wording import say
 
 
 def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
@@ -28,7 +29,12 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
     image = settings.image
     if image and "://" not in image and files.get_file_from_path(image) is None:
         raise UserError(
-            f"{name}: `image` names {image}, which is not in {config.docs_dir}; put it there or correct it."
+            say(
+                "{name}: `image` names {image}, which is not in {docs_dir}; put it there or correct it.",
+                name=name,
+                image=image,
+                docs_dir=config.docs_dir,
+            )
         )
     pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page is not None}
     home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report it is there, but built elsewhere

@@ -121,6 +121,8 @@ class MkDocs:
             yield
         except (Abort, MkDocsException) as error:
             told = "; ".join(handler.errors) or " ".join(str(error).split())
-            raise UserError(f"{self._project.config}: MkDocs stopped ({told}); correct what it names.") from None
+            raise UserError(
+                say("{config}: MkDocs stopped ({told}); correct what it names.", config=self._project.config, told=told)
+            ) from None
         finally:
             logger.removeHandler(handler)

@@ -9,6 +9,7 @@ from generator.edition.listed import Listed
 from generator.edition.words import SHOWN, WORDS
 from generator.errors import UserError
 from generator.model.pages import COVER, FULL, LEDGER
+from generator.wording import say
 from generator.writers.facts.key import key_figures, told_in_parts
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
@@ -50,8 +51,11 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
     """
     if not _PLACE.search(text):
         raise UserError(
-            f"{name}: there is no place for the list of reports; "
-            "add the lines `<!-- gongkai:reports -->` and `<!-- /gongkai:reports -->`."
+            say(
+                "{name}: there is no place for the list of reports; add the lines `<!-- gongkai:reports -->` and "
+                "`<!-- /gongkai:reports -->`.",
+                name=name,
+            )
         )
     listing = list(reports)
     if len(listing) == 1:

@@ -1,0 +1,175 @@
+"""What is said to a publisher: every message has its Chinese, with the same names in it.
+
+`python -m tests.test_wording` takes in what is said now, keeps what is translated, and compiles the catalogue; it
+names the messages that still lack their Chinese.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.model.messages import WORDING
+from generator.site.machines.labels import LABELS
+from generator.terminal.help import texts_of
+from generator.wording import say
+from tests.project import ROOT
+
+PACKAGE = ROOT / "generator"
+PO = PACKAGE / "terminal" / "locale" / "zh" / "LC_MESSAGES" / "gongkai.po"
+MO = PO.with_suffix(".mo")
+CLICK = Path(click.__file__).parent
+OWN = {"say": None}
+CLICKS = {"_": None, "ngettext": (1, 2)}
+LATER = ("cli", "publish", "settings", "build", "edition", "readers", "facts")
+HEADER = """\
+# What gongkai says to a publisher, in Chinese. `python -m tests.test_wording` adds what is new and compiles it.
+#
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+Texts = str | tuple[str, ...]
+
+
+@cache
+def said() -> list[tuple[Texts, str]]:
+    """Return every message and the file that says it: ours, the commands' help, the checks' wording, click's own."""
+    found: list[tuple[Texts, str]] = []
+    for folder, keywords, start in ((PACKAGE, OWN, "generator"), (CLICK, CLICKS, "click")):
+        told = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
+        found += [(texts, f"{start}/{name}") for name, _, texts, _, _ in sorted(told, key=lambda it: it[:2])]
+    for command in (main, *main.commands.values()):
+        texts = texts_of(command)
+        found += [(text.replace("{", "{{").replace("}", "}}"), "generator/cli.py") for text in texts]
+    found += [(text, "generator/model/messages.py") for text in WORDING.values()]
+    found += [(label.put, "generator/site/machines/labels.py") for label in LABELS]
+    return found
+
+
+def catalogue(old: Catalog | None) -> Catalog:
+    """Return the catalogue of what is said now, with what an old one translates of it."""
+    new = Catalog("zh", project="gongkai", fuzzy=False)
+    for texts, name in said():
+        known = old.get(texts if isinstance(texts, str) else texts[0]) if old else None
+        new.add(texts, known.string if known else None, locations=[(name, None)])  # type: ignore[list-item]
+    return new
+
+
+def written(new: Catalog) -> bytes:
+    """Return a catalogue as its file: no date, no line numbers, which change with everything."""
+    buffer = io.BytesIO()
+    write_po(buffer, new, width=118, sort_by_file=True, omit_header=True)
+    return HEADER.encode() + buffer.getvalue()
+
+
+def compiled(new: Catalog) -> bytes:
+    """Return a catalogue as gettext reads it, without the day on which it was made."""
+    buffer = io.BytesIO()
+    new.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", "nplurals=1; plural=0;")]
+    write_mo(buffer, new)
+    return buffer.getvalue()
+
+
+@cache
+def committed() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, "zh")
+
+
+def names_in(text: str) -> set[str]:
+    """Return what the braces and percent signs of a message name, with how it is written."""
+    braces = {
+        f"{name}!{kind or ''}:{form}" for _, name, form, kind in string.Formatter().parse(text) if name is not None
+    }
+    return braces | set(re.findall(r"%\(\w+\)\w", text))
+
+
+def test_every_message_has_its_chinese() -> None:
+    lacking = {texts for texts, _ in said() if not all(translated(texts))}
+    assert not lacking, "run `python -m tests.test_wording`, translate what it names, and run it again"
+
+
+def translated(texts: Texts) -> tuple[str, ...]:
+    """Return the Chinese of a message; of one with a plural its only form."""
+    found = committed().get(texts if isinstance(texts, str) else texts[0])
+    strings = found.string if found else ""
+    return tuple(map(str, strings)) if isinstance(strings, (tuple, list)) else (str(strings or ""),)
+
+
+def test_no_message_is_kept_that_nobody_says() -> None:
+    known = {texts if isinstance(texts, str) else texts[0] for texts, _ in said()}
+    kept = {it.id if isinstance(it.id, str) else it.id[0] for it in committed() if it.id}
+    assert kept == known, "run `python -m tests.test_wording`"
+
+
+def test_the_chinese_names_the_same() -> None:
+    for texts, _ in said():
+        wanted = names_in(texts if isinstance(texts, str) else texts[-1])
+        for chinese in translated(texts):
+            assert names_in(chinese) == wanted, texts
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    assert MO.read_bytes() == compiled(committed()), "run `python -m tests.test_wording`"
+    assert PO.read_bytes() == written(catalogue(committed())), "run `python -m tests.test_wording`"
+
+
+def test_what_is_said_is_spelled_out_where_it_is_said() -> None:
+    """A template that is put together, or stands inside an f-string, is in no catalogue; an error's text neither."""
+    known = {texts for texts, _ in said()}
+    for path in PACKAGE.rglob("*.py"):
+        for call in filter(calls, ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
+            assert isinstance(call, ast.Call)
+            told, name = call.args[0], path.relative_to(PACKAGE).as_posix()
+            if calls(call, "say"):
+                looked_up = isinstance(told, (ast.Subscript, ast.Attribute, ast.Call))
+                assert looked_up or (isinstance(told, ast.Constant) and told.value in known), (name, call.lineno)
+            elif not name.startswith(LATER):
+                assert not isinstance(told, (ast.JoinedStr, ast.Constant)), (name, call.lineno)
+
+
+def calls(node: ast.AST, *names: str) -> bool:
+    """Say whether a node is a call with a template, of one of the names."""
+    names = names or ("say", "UserError", "CheckFailed")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and bool(node.args)
+
+
+def test_commands_speak_the_publishers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    for command in ((), *((name,) for name in main.commands)):
+        shown = CliRunner().invoke(main, [*command, "--help"], prog_name="gongkai").output
+        assert "用法： gongkai" in shown
+        assert not re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", shown), shown
+    refused = CliRunner().invoke(main, ["build", "--no-such"], prog_name="gongkai")
+    assert "没有" in refused.output
+    assert say("the disk") != "the disk"
+    monkeypatch.setenv("GONGKAI_LANG", "en")
+    assert "Usage: gongkai" in CliRunner().invoke(main, ["build", "--help"], prog_name="gongkai").output
+    assert say("the disk") == "the disk"
+
+
+if __name__ == "__main__":
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    now = catalogue(committed() if PO.exists() else None)
+    PO.write_bytes(written(now))
+    MO.write_bytes(compiled(now))
+    for message in now:
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string):
+            print(message.id)  # noqa: T201 - printing is its job
