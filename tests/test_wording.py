@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+import shutil
 import string
 from functools import cache
 from pathlib import Path
@@ -26,13 +27,13 @@ from generator.model.messages import WORDING
 from generator.site.machines.labels import LABELS
 from generator.terminal.help import texts_of
 from generator.wording import say
-from tests.project import ROOT
+from tests.project import ROOT, copy_project, fingerprint
 
 PACKAGE = ROOT / "generator"
 PO = PACKAGE / "terminal" / "locale" / "zh" / "LC_MESSAGES" / "gongkai.po"
 MO = PO.with_suffix(".mo")
 CLICK = Path(click.__file__).parent
-OWN = {"say": None}
+OWN = {"say": None, "Notice": None}
 CLICKS = {"_": None, "ngettext": (1, 2)}
 LATER = ("cli", "publish", "settings", "build", "edition", "readers", "facts")
 HEADER = """\
@@ -44,6 +45,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
+REPORT = "云溪区整改通报\n一、总体情况\n（二）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
 
 Texts = str | tuple[str, ...]
 
@@ -163,6 +165,21 @@ def test_commands_speak_the_publishers_language(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("GONGKAI_LANG", "en")
     assert "Usage: gongkai" in CliRunner().invoke(main, ["build", "--help"], prog_name="gongkai").output
     assert say("the disk") == "the disk"
+
+
+def test_a_site_is_the_same_in_either_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages, data, receipts, bundles, and the Markdown that is committed."""
+    made = []
+    for language in ("en", "zh"):
+        monkeypatch.setenv("GONGKAI_LANG", language)
+        site = copy_project(tmp_path / language, reports=False)
+        source = site.add_source("yunxi-2021", REPORT)
+        told = site.run("build")
+        assert ("警告" in told.stdout + told.stderr) == (language == "zh")
+        shutil.copy(source, tmp_path / "report.txt")
+        site.must("add", tmp_path / "report.txt", "--slug", "yunxi-2022")
+        made.append(fingerprint(site.root))
+    assert made[0] == made[1]
 
 
 if __name__ == "__main__":

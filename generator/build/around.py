@@ -18,6 +18,7 @@ from generator.edition.listed import Listed
 from generator.files import write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
+from generator.model.messages import Notice
 from generator.proof.verify import SITE_BUNDLE
 from generator.search.write import write_portal
 from generator.settings.project import Project
@@ -70,7 +71,7 @@ class Around:
     hosted: Hosted
     names: dict[str, str]
     """The lasting names of the theme's files."""
-    notes: list[str]
+    notes: list[Notice]
     site_name: str
 
 

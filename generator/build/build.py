@@ -135,7 +135,7 @@ class _Build:
         self.kept = [slug for slug in old if slug not in known]
         for slug in self.kept:
             for note in old[slug].notes:
-                self.steps.note(note, slug)
+                self.steps.note(str(note), slug)
         with self.steps.step("reports"):
             for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if tasks else [])]):
                 if task.name in known:
@@ -184,7 +184,7 @@ class _Build:
         self.built[slug] = made.standard
         self.rows[slug] = made.rows
         for note in made.notes:
-            self.steps.note(note, slug)
+            self.steps.note(str(note), slug)
         for name, seconds in made.seconds.items():
             self.steps.add(name, seconds)
 
@@ -250,7 +250,7 @@ class _Build:
         if self.holds(stands, written):
             return written
         for note in around.notes:
-            self.steps.note(note)
+            self.steps.note(str(note))
         if not has_parquet():
             self.steps.note(say("data/ has CSV and JSON; for Parquet as well, run: pip install 'gongkai[parquet]'"))
         site = work / "site"

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from generator.edition.listed import Listed
 from generator.edition.series import BriefProblem
 from generator.hosting.finish import Hosted
+from generator.model.messages import Notice
 from generator.model.pages import RECEIPT
 from generator.site.machines.published import Published
 
@@ -40,7 +41,7 @@ class Receipt(BaseModel):
     hosted: Hosted
     bundle: str
     """The SHA-256 of its bundle; empty where there is none."""
-    notes: list[str] = []
+    notes: list[Notice] = []
 
 
 class ReportReceipt(Receipt):

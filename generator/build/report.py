@@ -29,7 +29,7 @@ from generator.errors import CheckFailed, UserError
 from generator.files import Content, checksum, differs, link_or_copy, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
-from generator.model.messages import told
+from generator.model.messages import Notice, Severity, noticed
 from generator.model.pages import split_into_pages
 from generator.paper.document import PaperSize
 from generator.paper.press import NotShownError
@@ -60,7 +60,7 @@ class Made:
     rows: list[Proven]
     standard: Standard
     """What its outputs were compared with."""
-    notes: list[str]
+    notes: list[Notice]
     """What the user should read."""
     bundle: str
     """The bundle's SHA-256."""
@@ -120,10 +120,14 @@ class _Work:
         write_all(papers)
         if unshown:
             self.lead_to_no_pdf()
-            shop.notes.append(
-                f"{slug}: warning: no font has {unshown}, so there is no PDF; "
-                "put a font that has it under `faces` and `fonts` in site_config/paper.yml."
+            note = Notice(
+                "no font has {unshown}, so there is no PDF; put a font that has it under `faces` and `fonts` in "
+                "site_config/paper.yml.",
+                {"unshown": unshown},
+                slug,
+                Severity.WARNING,
             )
+            shop.notes.append(note)
         with self.step("data"):
             data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
@@ -160,7 +164,7 @@ class _Work:
             hosted=hosted,
             rows=rows,
             standard=standard,
-            notes=[told(slug, message) for message in edition.report.warnings] + shop.notes,
+            notes=[noticed(slug, message) for message in edition.report.warnings] + shop.notes,
             bundle=checksum(bundle),
             markdown=markdown,
             seconds=self.seconds,

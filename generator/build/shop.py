@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.build.reading import no_files
 from generator.build.task import Bench, Task
+from generator.model.messages import Notice
 from generator.paper.press import Press
 from generator.settings.paper import load_paper_settings
 from generator.settings.project import Project
@@ -23,13 +24,13 @@ class Workshop:
     def __init__(self, root: Path) -> None:
         """Take the project's folder."""
         self.project = Project(root)
-        self.notes: list[str] = []
+        self.notes: list[Notice] = []
         """What the user should read of the task at hand."""
 
     @cached_property
     def mkdocs(self) -> MkDocs:
         """MkDocs with the project's configuration; raises UserError for a mistake in it."""
-        return MkDocs(self.project, self.notes.append)
+        return MkDocs(self.project, lambda text: self.notes.append(Notice("mkdocs: {text}", {"text": text})))
 
     @cached_property
     def press(self) -> Press:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator import __version__
-from generator.model.messages import SEVERITY, WORDING, Message, severity_told
+from generator.model.messages import SEVERITY, WORDING, Message, noticed
 from generator.wording import say
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,9 +30,7 @@ class Checked:
 def as_text(checked: Sequence[Checked]) -> str:
     """Return one line a message, `path:line:column: severity: sentence [code]`."""
     return "\n".join(
-        f"{report.path}:{message.line}:{message.column}: {severity_told(message)}: {message.text} [{message.code}]"
-        for report in checked
-        for message in report.messages
+        f"{noticed(str(report.path), message)} [{message.code}]" for report in checked for message in report.messages
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -125,13 +125,33 @@ class Message:
 
 def told(name: str, message: Message) -> str:
     """Return a message as a line for the user; `name` is the report or file that it is about."""
-    return f"{name}:{message.line}:{message.column}: {severity_told(message)}: {message.text}"
+    return str(noticed(name, message))
 
 
-def severity_told(message: Message) -> str:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told that is kept until then: whoever it is told reads perhaps another language."""
+
+    text: str
+    """A template, as `say` takes it."""
+    values: dict[str, str] = field(default_factory=dict)
+    where: str = ""
+    severity: Severity | None = None
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.where, severity_told(self.severity), say(self.text, **self.values))))
+
+
+def noticed(name: str, message: Message) -> Notice:
+    """Return a message as a notice; `name` is the report or file that it is about."""
+    place = f"{name}:{message.line}:{message.column}"
+    return Notice(WORDING[message.code], dict(message.values), place, message.severity)
+
+
+def severity_told(severity: Severity | None) -> str:
     """Return how grave a message is, in the publisher's language."""
     words = {Severity.NOTE: say("note"), Severity.WARNING: say("warning"), Severity.ERROR: say("error")}
-    return words[message.severity]
+    return words[severity] if severity else ""
 
 
 def similar_code(code: str) -> str | None:

@@ -43,7 +43,7 @@ class _Notes(logging.Handler):
         if record.levelno >= logging.ERROR:
             self.errors.append(" ".join(record.getMessage().split()))
         else:
-            self._note(f"mkdocs: {record.getMessage()}")
+            self._note(record.getMessage())
 
 
 class MkDocs:
