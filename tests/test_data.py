@@ -88,6 +88,7 @@ def test_json_fits_its_schema_and_the_text(built_site: Path, record: dict[str, A
         assert figure["text"] == text[slice(*figure["span"])]
     assert len(record["figures"]) == 135
     assert len(record["periods"]) == 63
+    assert {period.get("bound") for period in record["periods"]} == {None, "until", "since"}
     assert [contact["text"] for contact in record["contacts"]] == [
         "020-36898776",
         "广州市花都区花城街迎宾大道89号",

@@ -16,6 +16,7 @@ from generator.model.marks import MarkKind
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
+from generator.text.moments import Bound
 
 FORMAT = 2
 """Version of the layout."""
@@ -203,6 +204,7 @@ class PeriodRecord(_Record):
     end: date | None = None
     relative: bool
     impossible: bool
+    bound: Bound | None = Field(None, description="Which end the words leave open: `until` or `since`.")
 
 
 class ContactRecord(_Record):

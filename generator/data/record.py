@@ -216,6 +216,7 @@ def _period(report: Report, period: Period) -> PeriodRecord:
         end=period.end,
         relative=period.relative,
         impossible=period.impossible,
+        bound=period.bound or None,
         **_place(report, period.span),
     )
 

@@ -53,8 +53,10 @@ STYLES = (
 
 _DOTTED = next(style for style in STYLES if style.name == "1.")
 _DOUBTFUL = re.compile(r"(?P<n>\d{1,2})\.(?=\d)")
-_COUNTED = re.compile(r"\d{1,2}\.\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)")
-"""What is counted in wholes: there are no 2.6个 projects."""
+_COUNTED = re.compile(
+    r"\d{1,2}\.(?:\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月|\d{1,4}\.\d{1,4}\s?(?:[万亿千百]|[元%吨亩米]|公[里顷斤]|平方))"
+)
+"""What is counted in wholes, a day, a decimal behind it: there are no 2.6个 projects, no 3.10月, no 3.2.5亿元."""
 _LABELLED = next(style for style in STYLES if style.name == "问题1:")
 _LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")
 
@@ -116,7 +118,7 @@ def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mappin
     """Return the items whose text begins with a digit (`2.6个重点项目…`): their number looks like a decimal's.
 
     The numbers around tell: an item stands between its neighbours in the list, 1. before it and 3. after it. The last
-    of a list needs what is counted in wholes (3.10种). `1.2亿元…` alone at a paragraph's start stays a figure.
+    of a list needs what is no decimal (3.10种, 3.10月10日). `1.2亿元…` alone at a paragraph's start stays a figure.
     """
     doubtful = {line: int(match["n"]) for line in lines if (match := _DOUBTFUL.match(source.fold(line.span)))}
     doubtful = {line: number for line, number in doubtful.items() if line not in markers}
