@@ -176,15 +176,22 @@ def outline(file: Path, settings: Path | None) -> None:
     _warn(str(file), report, None)
 
 
-@main.command(epilog="Example: gongkai export huadu-2021 --format xlsx -o ledger.xlsx")
+@main.command(epilog="Example: gongkai export huadu-2021 --section p2t2f5 --format pdf -o section.pdf")
 @click.argument("slug")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "xlsx", "pdf", "md", "txt"]),
+    default="json",
+    show_default=True,
+)
+@click.option("--section", metavar="ID", help="A section, item or paragraph alone, as p2t2f5#i2: pdf, md and txt.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
-def export(slug: str, form: str, output: Path | None) -> None:
-    """Write a report with its facts as JSON, or its ledger as a table."""
+def export(slug: str, form: str, section: str | None, output: Path | None) -> None:
+    """Write a report with its facts as JSON, its ledger as a table, or its text, whole or a part of it."""
     from generator.terminal.export import export_report
 
-    data = export_report(open_project(Path.cwd()), slug, form)
+    data = export_report(open_project(Path.cwd()), slug, form, section)
     if output:
         write_all({output: data})
     else:

@@ -25,6 +25,8 @@ _FILES = (
     ("{slug}-large.pdf", "大字版 PDF", "20 磅以上"),
     ("{slug}.html", "单文件网页", "全文在一个文件里"),
     ("{slug}-offline.zip", "离线包", "解压后双击“打开.html”，不用网络，可以搜索"),
+    ("{slug}.bib", "BibTeX", "著录条目，供 LaTeX 和文献管理软件"),
+    ("{slug}.ris", "RIS", "著录条目，供 Zotero、EndNote、NoteExpress 等"),
 )
 """The files that a reader can take along: name, label, what it is for."""
 

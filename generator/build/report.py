@@ -20,6 +20,7 @@ from generator.build.reading import copy_of, edition_of, take_reading
 from generator.build.shop import workshop
 from generator.build.task import Bench, Task
 from generator.compare.compared import compared
+from generator.data.citation import as_bibtex, as_ris
 from generator.data.figures import FIGURES, write_figures
 from generator.data.write import write_data
 from generator.edition.edition import Edition
@@ -131,6 +132,8 @@ class _Work:
         with self.step("data"):
             data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
+            entries = {"bib": as_bibtex(edition, slug, address), "ris": as_ris(edition, address)}
+            write_all({self.folder / f"{slug}.{ending}": entry for ending, entry in entries.items()})
             write_all({self.folder / REPORT_INDEX: report_index(slug, edition).as_text()})
             write_figures(self.folder / FIGURES, compared(edition))
         with self.step("single file"):

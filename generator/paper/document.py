@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
@@ -15,6 +15,7 @@ from generator.edition.history import history_of
 from generator.edition.places import place_of
 from generator.model.report import Kind, Node
 from generator.text.invisible import visible
+from generator.text.qr import qr_svg
 from generator.text.span import Span
 from generator.writers.markdown.days import day
 from generator.writers.report.corrections import full_stop, name_of
@@ -33,19 +34,26 @@ class PaperSize(StrEnum):
     LARGE = "large"
 
 
-def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str, list[str]]) -> str:
+def write_paper(
+    edition: Edition, address: str, size: PaperSize, faces: dict[str, list[str]], part: Node | None = None
+) -> str:
     """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
 
-    `faces` are the font families by the names that the template uses.
+    `faces` are the font families by the names that the template uses. A `part` alone has no cover: its address, and
+    the headings that it stands under.
     """
     report = edition.report
     metadata = edition.metadata
-    body = list(_blocks(edition, address))
+    body = list(part_blocks(edition, part, address) if part else report_blocks(edition, address))
+    stands = f"{address}{place_of(report, part.head or part.span).address}" if address and part else address
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published
     return json.dumps(
         {
             "size": size,
+            "whole": part is None,
+            "address": stands,
+            "code": qr_svg(stands) if stands else None,
             "faces": faces,
             "title": visible(edition.title),
             "author": metadata.issuing_body,
@@ -61,7 +69,7 @@ def write_paper(edition: Edition, address: str, size: PaperSize, faces: dict[str
             "numbering": f"页边的编号接在 {address} 之后，就是该节的永久链接。"
             if address
             else "页边的编号是该节在网站上的永久编号。",
-            "listed": bool(levels),
+            "listed": bool(levels) and part is None,
             "depth": min(max(levels, default=1), _LISTED_DEPTH),
             "body": body,
         },
@@ -86,7 +94,8 @@ def _date(when: date) -> dict[str, int]:
     return {"year": when.year, "month": when.month, "day": when.day}
 
 
-def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
+def report_blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a whole report."""
     report = edition.report
     titles = [node for node in report.front if node.kind is Kind.TITLE]
     for node in report.front:
@@ -96,6 +105,24 @@ def _blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
             yield from _below(edition, node, 1, address)
     for node in (*report.sections, *report.closing, *report.annexes):
         yield from _below(edition, node, 1, address)
+
+
+def part_blocks(edition: Edition, part: Node, address: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a part of a report, below the headings that it stands under."""
+    above = [node for node in _way(edition.report.tops, part) if node.head]
+    for level, node in enumerate(above, 1):
+        yield next(_below(edition, node, level, address))
+    yield from _below(edition, part, len(above) + 1, address)
+
+
+def _way(nodes: Iterable[Node], part: Node) -> list[Node]:
+    """Return the nodes above a part, top first."""
+    for node in nodes:
+        if node is part:
+            return []
+        if any(below is part for below in node.walk()):
+            return [node, *_way(node.children, part)]
+    return []
 
 
 def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ import typst
 
 from generator.edition.edition import Edition
 from generator.errors import UserError
+from generator.model.report import Node
 from generator.paper.document import PaperSize, write_paper
 from generator.settings.paper import PaperSettings
 from generator.settings.project import Project
@@ -64,14 +65,14 @@ class Press:
         self.fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
         self._check_faces(paths)
 
-    def print(self, edition: Edition, address: str, size: PaperSize) -> bytes:
-        """Return a report's PDF; `address` is where the report stands on the web, empty if nobody knows.
+    def print(self, edition: Edition, address: str, size: PaperSize, part: Node | None = None) -> bytes:
+        """Return the PDF of a report or of a `part` of it; `address` is the report's on the web, empty if unknown.
 
         Raises NotShownError for a character that no font has, UserError for a mistake in the template.
         """
         published = edition.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
-        data = write_paper(edition, address, size, self._faces())
+        data = write_paper(edition, address, size, self._faces(), part)
         try:
             made = typst.compile(
                 str(self.template),

@@ -1,19 +1,83 @@
-"""One report as one file of data, for the command line."""
+"""One report, or a part of it, as one file, for the command line."""
 
 from __future__ import annotations
 
 from generator.data.tables import as_csv, ledger_table
 from generator.data.workbook import as_xlsx
 from generator.data.write import write_json
+from generator.edition.edition import Edition
 from generator.edition.read import read_report
+from generator.errors import UserError
+from generator.model.report import Node
+from generator.paper.document import PaperSize
+from generator.paper.plain import as_markdown, as_text
+from generator.paper.press import NotShownError, Press
+from generator.settings.paper import load_paper_settings
 from generator.settings.project import Project
+from generator.site.mkdocs.runner import MkDocs
+from generator.wording import say
+
+TABLES = ("json", "csv", "xlsx")
+"""The forms of a whole report only."""
+TEXTS = ("pdf", "md", "txt")
+"""The forms of a report, or of a part of it."""
 
 
-def export_report(project: Project, slug: str, form: str) -> bytes:
-    """Return a report as `json`, or its ledger as `csv` or `xlsx`; raises UserError for a report that is not there."""
+def export_report(project: Project, slug: str, form: str, section: str | None = None) -> bytes:
+    """Return a report in one of `TABLES` (csv and xlsx: its ledger) or `TEXTS`.
+
+    Raises UserError for a report or section that is not there.
+    """
     project.chosen((slug,))
     edition = read_report(project, slug)
+    part = _part(edition, section) if section else None
+    if form in TEXTS:
+        return _as_text(project, slug, edition, form, part)
+    if part:
+        raise UserError(
+            say(
+                "--format {form} is of a whole report; leave out --section, or choose {others}.",
+                form=form,
+                others=", ".join(TEXTS),
+            )
+        )
     if form == "json":
         return write_json(edition, slug)
     ledger = ledger_table(edition, slug, "")
     return as_csv(ledger) if form == "csv" else as_xlsx(ledger, edition.title)
+
+
+def _as_text(project: Project, slug: str, edition: Edition, form: str, part: Node | None) -> bytes:
+    site = MkDocs(project, lambda _note: None).address
+    address = f"{site.rstrip('/')}/{slug}/" if site else ""
+    if form == "md":
+        return as_markdown(edition, part, address).encode()
+    if form == "txt":
+        return as_text(edition, part, address).encode()
+    try:
+        return Press(project.root, load_paper_settings(project.paper_settings)).print(
+            edition, address, PaperSize.STANDARD, part
+        )
+    except NotShownError as unshown:
+        raise UserError(
+            say(
+                "{slug}: no font has {characters}, so there is no PDF; put a font that has it under `faces` and "
+                "`fonts` in site_config/paper.yml.",
+                slug=slug,
+                characters=str(unshown),
+            )
+        ) from None
+
+
+def _part(edition: Edition, section: str) -> Node:
+    wanted = section.strip().strip("/").replace("/#", "").replace("#", "")
+    for node in edition.report.walk():
+        if node.id == wanted:
+            return node
+    raise UserError(
+        say(
+            "{section}: the report has no section, item or paragraph of this id; take it from an address of the site, "
+            "as p2t2f5 or p2t2f5#i2.",
+            section=section,
+        )
+    )

@@ -78,6 +78,7 @@ ADDED_KINDS = (
     AddedKind("label", "sizes", words="(大字版（屏幕和打印都用20磅以上的字）|打印用大字)"),
     AddedKind("nav", "where"),
     AddedKind("p", "redhead"),
+    AddedKind("div", "printed", words=r"https?://\S+"),
     # The writers'.
     AddedKind("h1", ""),
     AddedKind("h2", ""),

@@ -35,6 +35,7 @@ from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
 from generator.site.mkdocs.stock import complete_config
+from generator.text.qr import qr_svg
 
 _log = get_plugin_logger("gongkai")
 
@@ -128,6 +129,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if frame and frame.env:
             env = frame.env
         env.filters["css_string"] = _css_string
+        env.filters["qr"] = qr_svg
         for file in files.documentation_pages():
             page = file.page
             if page is None:
