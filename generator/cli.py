@@ -268,6 +268,19 @@ def serve(port: int) -> None:
     serve_site(open_project(Path.cwd()), port)
 
 
+@main.command(epilog="Example: gongkai manual quickstart")
+@click.argument("topic", required=False)
+@click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
+def manual(topic: str | None, *, in_browser: bool) -> None:
+    """Show a page of the manual, or which pages there are."""
+    from generator.terminal.manual import contents, open_manual, page
+
+    if in_browser:
+        click.echo(say("Open: {path}", path=open_manual(topic)))
+    else:
+        click.echo(page(topic).rstrip() if topic else contents())
+
+
 def _warn(name: str, report: Report, steps: Steps | None) -> None:
     for message in report.warnings:
         if steps:
