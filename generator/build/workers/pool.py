@@ -5,21 +5,29 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import chdir
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.context import BaseContext
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from generator.build.task import Bench, Failed, Task, attempt
 
 _WORTH_IT = 4
-"""Tasks from which it pays to start other processes: each has all of MkDocs to load first."""
+"""Tasks from which it pays to start other processes: all of MkDocs is to be loaded first."""
 _MOST = 10
 """What one process does, by weight: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
 """How often a task is begun if its process dies each time."""
+_LOADED = "generator.build.workers.loaded"
+_PROGRAM = Path(__file__).parents[3]
+"""The folder that the package is in."""
 
 
 class Pool:
@@ -96,7 +104,7 @@ class Pool:
     def _opened(self) -> ProcessPoolExecutor:
         # `max_tasks_per_child` would replace processes by itself, but hangs in Python 3.11.
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._jobs, _context(), initializer=_begin)
         return self._pool
 
     def _close(self) -> None:
@@ -107,7 +115,37 @@ class Pool:
         self._done = 0.0
 
 
+def _context() -> BaseContext:
+    """Return how processes are started: on Linux as forks of one that has loaded what they need, and done nothing."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_LOADED])
+    # It looks for modules where it is started, which may be a folder with a `generator` of its own.
+    with chdir(_PROGRAM):
+        forkserver.ensure_running()
+    atexit.unregister(_stop)
+    atexit.register(_stop)
+    return context
+
+
+def _stop() -> None:
+    """Wait for the end of the process that the others are forked from: nothing of a command outlives it."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it has no other door
+
+
 def _begin() -> None:
-    """Leave Ctrl-C to the process that waits for this one; at its end, leave what it holds to the system at once."""
+    """Leave Ctrl-C to the process that waits for this one, and end with it, also where it is killed.
+
+    At its end, leave what it holds to the system at once.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
     atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened
+
+
+def _end_with_the_build() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,21 @@
+"""All that a process needs to build reports, loaded: imported once, by the process that the others are forked from."""
+
+from __future__ import annotations
+
+import markdown.extensions.attr_list
+import markdown.extensions.md_in_html
+import markdown.extensions.tables  # noqa: F401 - these are loaded for those that come after
+import material.plugins.search.plugin  # type: ignore[import-untyped]  # noqa: F401
+import mkdocs.commands.build  # noqa: F401
+
+import generator.build.around
+import generator.build.report
+import generator.site.mkdocs.plugin  # noqa: F401
+from generator.edition.edition import Edition
+from generator.outline import outline
+from generator.readers.text import source_of
+from generator.settings.report import ReportSettings
+
+_SETTINGS = ReportSettings()
+_ = Edition(outline(source_of("一、整改\n已完成3项。\n", "a.txt", "utf-8", "", _SETTINGS), _SETTINGS), _SETTINGS).facts
+"""The rules of what a report states are loaded with the first."""
