@@ -19,6 +19,7 @@ from generator.files import write_all
 from generator.model.messages import told
 from generator.progress import Steps, show_summary
 from generator.publish.pending import open_project
+from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import settings_of
 from generator.terminal.commands import Commands
 from generator.terminal.streams import speak_plainly
@@ -31,7 +32,7 @@ _SITE_DIR = click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Folder of the built site; `site` beside mkdocs.yml if not given.",
+    help="Folder of the built site; if not given, `site_dir` of mkdocs.yml, else `site` beside it.",
 )
 
 
@@ -101,7 +102,7 @@ def build(  # noqa: PLR0913 - what the command line lets a user choose
     project = open_project(Path.cwd())
     with Steps() as steps:
         summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler)
-    show_verdict(summary, steps, site_dir or project.root / "site", verbose=verbose, quiet=quiet)
+    show_verdict(summary, steps, site_dir or mkdocs_settings(project).site, verbose=verbose, quiet=quiet)
 
 
 @main.command(epilog="Example: gongkai verify --site-dir public")
@@ -110,7 +111,7 @@ def verify(site_dir: Path | None) -> None:
     """Prove from the built files alone that each page says what the source says."""
     from generator.proof.verify import verify_site
 
-    folder = site_dir or open_project(Path.cwd()).root / "site"
+    folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
     with Steps() as steps:
         rows = verify_site(folder, steps)
     show_summary(rows)
@@ -125,7 +126,7 @@ def check_site(site_dir: Path | None) -> None:
     """
     from generator.terminal.check_site import check_site as check_labels
 
-    click.echo(check_labels(site_dir or open_project(Path.cwd()).root / "site"))
+    click.echo(check_labels(site_dir or mkdocs_settings(open_project(Path.cwd())).site))
 
 
 @main.command(epilog="Example: gongkai add ~/report.txt --slug huadu-2021")

@@ -116,10 +116,15 @@ def move_files(source: Path, target: Path) -> None:
 def link_or_copy(source: Path, target: Path) -> None:
     """Let a folder have the entries of another, without a copy where the system can."""
     for path in source.iterdir():
-        try:
-            (target / path.name).symlink_to(path, target_is_directory=path.is_dir())
-        except OSError:  # Windows, without the right to make links
-            (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target / path.name)
+        link_or_copy_one(path, target / path.name)
+
+
+def link_or_copy_one(path: Path, target: Path) -> None:
+    """Let a file or a folder stand at another place as well, without a copy where the system can."""
+    try:
+        target.symlink_to(path, target_is_directory=path.is_dir())
+    except OSError:  # Windows, without the right to make links
+        (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target)
 
 
 @contextmanager

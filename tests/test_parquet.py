@@ -19,7 +19,7 @@ def test_csv_does_not_depend_on_pyarrow(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(Kept(tmp_path)) == [_FIGURE, _FIGURE]
     assert Kept(tmp_path).indicators == ["学位（个）"] * 2
     assert Kept(tmp_path).at([1]) == [_FIGURE]
-    write_all_figures(tmp_path, [("jia", tmp_path)])
+    write_all_figures(tmp_path, [("jia", tmp_path)], flat=False)
     head, first, _ = (tmp_path / "figures.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head == "report,address,indicator,subject,text,value,high,unit,change,period,sentence"
     assert first == "jia,jia/p1/#i1,学位（个）,'=学位,3个,3.0,,个,,2021年,新增3个。", "no cell is a formula"

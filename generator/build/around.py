@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from generator.site.downloads.bundle import Packed, pack_site
 from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
 
+_LINK = re.compile(r"(?<=[(<])[0-9A-Za-z./-]+\.md(?=[)#> ])")
+"""A link to a page of a report, as it is written in Markdown."""
 MOST_BUNDLED = 50
 """Reports up to which there is one bundle of all."""
 
@@ -52,13 +56,13 @@ class WriteData(Task):
     old: Path | None
     """The site that stands; None where nothing of it is to be used again."""
 
-    def run(self, bench: Bench) -> None:  # noqa: ARG002 - a task's shape
+    def run(self, bench: Bench) -> None:
         """Write it."""
         data = self.target / "data"
         data.mkdir(parents=True, exist_ok=True)
         write_portal(self.target, self.folders, self.old)
         write_portal_data(data, self.lists)
-        write_all_figures(data, self.folders.items())
+        write_all_figures(data, self.folders.items(), flat=bench.flat)
         compress(self.target, ())
 
 
@@ -100,9 +104,10 @@ class WritePages(Task):
         figures = {slug: Kept(folder) for slug, folder in self.folders.items()}
         comparison, linked = convert_compare(project, list(self.lists), figures.__getitem__, self.counted)
         home = _write_docs(project, docs, self.home | comparison)
+        linked = (*linked, *_linked(docs, self.folders))
         shop.mkdocs.build(docs, site, Frame(None, home, others=linked, reports=self.published), bench.assets)
         hosted, names = finish_pages(site)
-        return Around(comparison, hosted, names, list(shop.notes), shop.mkdocs.name)
+        return Around(comparison, hosted, names, [*shop.mkdocs.warnings, *shop.notes], shop.mkdocs.name)
 
 
 def counted_in(folders: Sequence[Path]) -> Counted:
@@ -148,3 +153,13 @@ def _write_docs(project: Project, docs: Path, files: Files) -> str:
     copy_own(project, docs)
     write_all({docs / path.name: content for path, content in files.items()})
     return (docs / "index.md").read_text(encoding="utf-8")
+
+
+def _linked(docs: Path, reports: Collection[str]) -> Iterator[str]:
+    """Yield the reports' pages that people's own pages link to, by the paths of their Markdown."""
+    for page in docs.rglob("*.md"):
+        folder = page.parent.relative_to(docs).as_posix()
+        for link in _LINK.findall(page.read_text(encoding="utf-8", errors="replace")):
+            path = posixpath.normpath(posixpath.join(folder, link))
+            if path.partition("/")[0] in reports:
+                yield path

@@ -27,10 +27,12 @@ from generator.data.figures import Kept
 from generator.data.parquet import has_parquet
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum, differs, full_disk, is_full, move_files, sweep, uninterrupted, write_all
+from generator.hosting.references import is_there
 from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
 from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.site.downloads.bundle import Packed
 from generator.wording import say
@@ -57,7 +59,8 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     CheckFailed if a proof fails; the reports that could be built are published before.
     """
     slugs = project.chosen(named)
-    site = (site_dir or project.root / "site").resolve()
+    settings = mkdocs_settings(project)
+    site = (site_dir or settings.site).resolve()
     _check_target(project, site)
     with ExitStack() as stack:
         stage = Stage(site)
@@ -67,7 +70,8 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
         plan = Plan(project, site, digest_of_all(project), frozenset(slugs))
         pool = stack.enter_context(Pool(jobs, many=len(plan.sources) > _MANY))
         try:
-            return _Build(plan, stage, steps, Cluster(scheduler, pool) if scheduler else pool).run()
+            workers = Cluster(scheduler, pool) if scheduler else pool
+            return _Build(plan, stage, steps, workers, flat=settings.flat).run()
         except OSError as error:
             if is_full(error):
                 raise full_disk(error, stage.folder, project.docs, project.root / "dist", gettempdir()) from None
@@ -77,8 +81,8 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
 class _Build:
     """One build of a site."""
 
-    def __init__(self, plan: Plan, stage: Stage, steps: Steps, workers: Pool | Cluster) -> None:
-        """Take what there is to build, the stage to build it in, and who does the work."""
+    def __init__(self, plan: Plan, stage: Stage, steps: Steps, workers: Pool | Cluster, *, flat: bool) -> None:
+        """Take what there is to build, the stage to build it in, and who does the work, of a `flat` site or not."""
         self.plan = plan
         self.stage = stage
         self.steps = steps
@@ -86,7 +90,7 @@ class _Build:
         self.project = plan.project
         self.site = stage.site
         root, folder = self.project.root, stage.folder
-        self.bench = Bench(root, plan.common, folder / "assets", folder / "read", stage.new)
+        self.bench = Bench(root, plan.common, folder / "assets", folder / "read", stage.new, flat)
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have, by report."""
         self.built: dict[str, Standard] = {}
@@ -109,6 +113,7 @@ class _Build:
         self.build_around()
         self.put_markdown()
         removed = self.gone()
+        self.check_references(removed)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
         with uninterrupted():
@@ -213,8 +218,10 @@ class _Build:
         home = convert_portal(self.project, list(reports.lists))
         stands = read_receipt(self.site, Receipt)
         # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
-        if self.holds(stands, home):
+        if stands and self.holds(stands, home):
             written = home
+            for note in stands.receipt.notes:
+                self.steps.note(str(note))
         else:
             with self.steps.step("pages around"):
                 written = self.make_around(reports, home, stands)
@@ -269,6 +276,7 @@ class _Build:
             size=sum(files.values()),
             hosted=around.hosted,
             bundle=checksum(bundle) if bundle.is_file() else "",
+            notes=around.notes,
         )
         write_receipt(site, receipt, files)
         for path in site.iterdir():
@@ -283,9 +291,9 @@ class _Build:
         return Packed(bundle, frozenset(slug for slug in self.receipts if slug not in self.built))
 
     def folder(self, slug: str) -> Path:
-        """Return where a report is built: in the stage, or in the site that stands."""
+        """Return where a report, or another entry of the site, is built: in the stage, or in the site that stands."""
         new = self.stage.new / slug
-        return new if new.is_dir() else self.site / slug
+        return new if new.exists() else self.site / slug
 
     def gone(self) -> list[str]:
         """Return the entries of the site that no build makes any more."""
@@ -298,6 +306,27 @@ class _Build:
         # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
         there = [path.name for path in self.site.iterdir()] if self.site.is_dir() else []
         return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
+
+    def check_references(self, removed: list[str]) -> None:
+        """Raise UserError for a page that leads to, or asks for, what the site is not going to have."""
+        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
+        hosted = [*(receipt.hosted for receipt in self.receipts.values()), *([around.receipt.hosted] if around else [])]
+        wanted = {target: page for part in hosted for target, page in part.elsewhere.items()}
+        wanted |= {name: name for part in hosted for name in part.used}
+        gone = {*removed, *self.failed}
+        for target, page in sorted(wanted.items()):
+            top, _, rest = target.partition("/")
+            if top in self.failed or (
+                top not in gone and is_there(self.folder(top) / rest if rest else self.folder(top))
+            ):
+                continue
+            raise UserError(
+                say(
+                    "{page}: the page leads to {target}, which the site does not have; correct the link.",
+                    page=page,
+                    target=target,
+                )
+            )
 
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""

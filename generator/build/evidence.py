@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import checksum, write_all
-from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS
+from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS, page_file
 from generator.progress import Proven, told_size
 from generator.proof.outputs import Output
 from generator.proof.pdf import count_pages
@@ -82,10 +82,10 @@ def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blan
     for path, html in blank.items():
         if path == folder / "index.html":
             files[path] = _put(html, DOWNLOADS, _downloads(folder, sums))
-        elif path == folder / FULL / "index.html":
+        elif path == page_file(folder, FULL):
             files[path] = _put(html, DOWNLOADS, _on_paper(folder, sums))
-        elif path == folder / PROOF / "index.html":
-            files[path] = _put(html, RESULTS, _results(mine, sums))
+        elif path == page_file(folder, PROOF):
+            files[path] = _put(html, RESULTS, _results(mine, sums, _up(folder)))
     return files
 
 
@@ -103,7 +103,7 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
 
 def blank_pages(folder: Path) -> dict[Path, str]:
     """Return the pages of a report's folder that wait for results, as MkDocs made them."""
-    paths = (folder / "index.html", folder / FULL / "index.html", folder / PROOF / "index.html")
+    paths = (folder / "index.html", page_file(folder, FULL), page_file(folder, PROOF))
     return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 
@@ -131,14 +131,14 @@ def _downloads(folder: Path, sums: dict[str, str]) -> str:
         return DOWNLOADS
     return (
         '<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>' + "".join(items) + "</ul>"
-        f'<p><a href="{PROOF}/">完整性核验</a>：与原文逐字核对的结果。</p></div>'
+        f'<p><a href="{PROOF}{"/" if _up(folder) else ".html"}">完整性核验</a>：与原文逐字核对的结果。</p></div>'
     )
 
 
 def _on_paper(folder: Path, sums: dict[str, str]) -> str:
     """Return links to the PDFs, for those who came to print."""
     links = [
-        f'<a href="../{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
+        f'<a href="{_up(folder)}{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
         for pattern, label, _ in _FILES
         if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
     ]
@@ -153,14 +153,14 @@ def _named(output: str) -> str:
     return f"{'全部通报的' if bundle == SITE_BUNDLE else ''}离线包中的{name}" if bundle else name
 
 
-def _results(rows: list[Proven], sums: dict[str, str]) -> str:
+def _results(rows: list[Proven], sums: dict[str, str], up: str) -> str:
     body = "".join(
         f"<tr><th scope='row'>{_named(row.output)}</th><td>{row.pages}</td>"
         f"<td>{row.proven:,} / {row.total:,}</td><td>{'一致' if row.proven == row.total else '不一致'}</td></tr>"
         for row in rows
     )
     digests = "".join(
-        f"<tr><th scope='row'><a href='../{name}'>{name}</a></th><td><code>{digest}</code></td></tr>"
+        f"<tr><th scope='row'><a href='{up}{name}'>{name}</a></th><td><code>{digest}</code></td></tr>"
         for name, digest in sums.items()
     )
     head = _head("形式", "页数", "核对字数 / 原文字数", "结果")
@@ -169,9 +169,14 @@ def _results(rows: list[Proven], sums: dict[str, str]) -> str:
         '<div class="proof" data-added>'
         f"<table><caption>逐字核对</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
         f'<table class="sums"><caption>校验码</caption><thead>{sum_head}</thead><tbody>{digests}</tbody></table>'
-        f'<p>校验码文件：<a href="../{SUMS}" download>{SUMS}</a>；'
-        '机器可读的核对结果：<a href="../proof.json">proof.json</a>。</p></div>'
+        f'<p>校验码文件：<a href="{up}{SUMS}" download>{SUMS}</a>；'
+        f'机器可读的核对结果：<a href="{up}proof.json">proof.json</a>。</p></div>'
     )
+
+
+def _up(folder: Path) -> str:
+    """Return the way from a page beside the cover to the report's folder."""
+    return "" if page_file(folder, PROOF).parent == folder else "../"
 
 
 def _head(*names: str) -> str:

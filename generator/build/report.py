@@ -108,7 +108,7 @@ class _Work:
         shop, slug, site = self.shop, self.slug, self.site
         with self.step("convert"):
             reading, edition = take_reading(self.bench, slug)
-            edition.series = self.task.series
+            edition.series, edition.flat = self.task.series, self.bench.flat
             markdown = self.write_docs(edition)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
         # Typst needs nothing of Python while it sets a page, nor MkDocs anything of it.
@@ -134,7 +134,9 @@ class _Work:
             write_all({self.folder / "data" / name: content for name, content in data.items()})
             entries = {"bib": as_bibtex(edition, slug, address), "ris": as_ris(edition, address)}
             write_all({self.folder / f"{slug}.{ending}": entry for ending, entry in entries.items()})
-            write_all({self.folder / REPORT_INDEX: report_index(slug, edition).as_text()})
+            write_all(
+                {self.folder / REPORT_INDEX: report_index(slug, edition, directory_urls=not self.bench.flat).as_text()}
+            )
             write_figures(self.folder / FIGURES, compared(edition))
         with self.step("single file"):
             write_all(
@@ -209,7 +211,7 @@ class _Work:
 
     def lead_to_no_pdf(self) -> None:
         """Take out what leads to the PDF from the pages, which were built before it failed."""
-        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("index.html")}
+        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
         write_all({path: _TO_PDF.sub("", html) for path, html in pages.items()})
 
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:

@@ -30,7 +30,7 @@ class Workshop:
     @cached_property
     def mkdocs(self) -> MkDocs:
         """MkDocs with the project's configuration; raises UserError for a mistake in it."""
-        return MkDocs(self.project, lambda text: self.notes.append(Notice("mkdocs: {text}", {"text": text})))
+        return MkDocs(self.project, self.notes.append)
 
     @cached_property
     def press(self) -> Press:

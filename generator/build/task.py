@@ -32,6 +32,8 @@ class Bench:
     """The folder for what is read of the reports."""
     target: Path
     """The folder for the reports' folders."""
+    flat: bool = False
+    """Whether the site's pages are files, p1.html, and not folders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,11 @@ class Kept:
                 yield Compared(*json.loads(line))
 
 
-def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]]) -> None:
+def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]], *, flat: bool) -> None:
     """Write the figures of reports that were built, by slug and folder, as CSV and as Parquet, in their order.
 
-    They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
+    The pages of a `flat` site are files. The figures go to disk as they come, so that those of many reports are
+    never in memory; the same ones give the same bytes.
     """
     columns = [
         ParquetColumn(name, "double" if name in _NUMBERS else "string", nullable=name == "high") for name in _COLUMNS
@@ -82,7 +83,7 @@ def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]]) -> None:
             rows: Rows = []
             for slug, made in built:
                 for figure in Kept(made):
-                    row = _row(slug, figure)
+                    row = _row(slug, figure, flat=flat)
                     table.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
                     rows.append(row)
                 if len(rows) >= _GROUP:
@@ -94,7 +95,8 @@ def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]]) -> None:
         write_parquet(folder / "figures.parquet", columns, groups(), options)
 
 
-def _row(slug: str, figure: Compared) -> tuple[object, ...]:
+def _row(slug: str, figure: Compared, *, flat: bool) -> tuple[object, ...]:
     page, _, anchor = figure.link.partition(".md")
-    address = f"{slug}/{anchor}" if page == COVER else f"{slug}/{page}/{anchor}"
+    file = f"{page}.html" if flat else "" if page == COVER else f"{page}/"
+    address = f"{slug}/{file}{anchor}"
     return (slug, address, *astuple(figure)[:-1])

@@ -84,7 +84,7 @@ def ledger_table(edition: Edition, slug: str, address: str) -> Table:
             (
                 slug,
                 node.id,
-                f"{address or f'{slug}/'}{place.address}",
+                f"{address or f'{slug}/'}{place.address_in(flat=edition.flat)}",
                 name_of(edition, place),
                 heads.get(Kind.PART),
                 heads.get(Kind.THEME),
@@ -129,7 +129,7 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
     rows = tuple(
         (
             slug,
-            f"{address or f'{slug}/'}{place.address}",
+            f"{address or f'{slug}/'}{place.address_in(flat=edition.flat)}",
             name_of(edition, place),
             report.source.place(figure.span.start)[0],
             edition.words(figure.span),

@@ -44,6 +44,8 @@ class Edition:
         self.series = series or Series()
         """Its place among its body's reports, as far as it is known yet."""
         self.settings = settings
+        self.flat = False
+        """Whether the site's pages are files, p1.html, and not folders."""
         self._names = names or Names()
         self._others: dict[str, Stated] = {}  # by id, of nodes that are no items or measures
         self._numbered: dict[Span, Counter[str]] = {}

@@ -37,8 +37,13 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The address below the report's own."""
-        return (f"{self.page.id}/" if self.page else "") + (f"#{self.anchor}" if self.anchor else "")
+        """The address below the report's own, where a page is a folder."""
+        return self.address_in(flat=False)
+
+    def address_in(self, *, flat: bool) -> str:
+        """Return the address below the report's own, of a site in which pages are files if it is `flat`."""
+        page = f"{self.page.id}{'.html' if flat else '/'}" if self.page else f"{COVER}.html" if flat else ""
+        return page + (f"#{self.anchor}" if self.anchor else "")
 
     @property
     def code(self) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from markupsafe import escape
+
 from generator.hosting.pages import HeadStyle, HostedPage
 
 FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
@@ -55,7 +57,7 @@ def renamed(page: HostedPage, names: Mapping[str, str], styles: Mapping[HeadStyl
             html = html.replace(f'{reference.before}{reference.address}"', f'{reference.before}{address}"')
     for style in page.head_styles:
         media = style.media or ("print" if re.fullmatch(_PAPER, style.css) else "")
-        link = f'<link rel="stylesheet" href="{page.home.removeprefix("./")}{styles[style]}"'
+        link = f'<link rel="stylesheet" href="{escape(page.home.removeprefix("./"))}{styles[style]}"'
         html = html.replace(style.html, f'{link} media="{media}">' if media else f"{link}>")
     return html.encode("utf-8", "surrogateescape")
 

@@ -11,6 +11,7 @@ from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.pages import HostedPage, read_pages
 from generator.hosting.policy import InlineCode, all_inline, inline_of, security_headers
+from generator.hosting.references import elsewhere
 from generator.hosting.servers import server_files
 
 _LONGEST_LINE = 2000
@@ -26,6 +27,8 @@ class Hosted:
     """The style sheets and scripts that they ask for, under their lasting names."""
     charsets: dict[str, str] = field(default_factory=dict)
     """What to call the encoding of each source that is published as received and is no UTF-8."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """The files of the site that they need and are no part of theirs, each with the first page that needs it."""
 
 
 def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
@@ -42,8 +45,9 @@ def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
     for style, name in styles.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(sheet(style))
+    needed = elsewhere(site, ((page.name, page.targets) for page in pages))
     used = {names.get(reference.target, reference.target) for page in pages for reference in page.references}
-    return Hosted(inline_of(pages), tuple(sorted({*used, *styles.values()})), _charsets(site, pages)), names
+    return Hosted(inline_of(pages), tuple(sorted({*used, *styles.values()})), _charsets(site, pages), needed), names
 
 
 def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], note: Callable[[str], None]) -> None:

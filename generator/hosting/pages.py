@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.hosting.references import HOST, targets_of
 from generator.proof.pages.scripts import EXECUTED
 from generator.settings.project import is_source
 
-_HOST = "http://site/"
-"""Stands for wherever the site will be, to work addresses out."""
+_CODED = ("\\u0026", "&")
+"""How JSON for a script element may write `&`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class HostedPage:
     body_styles: tuple[str, ...]
     """Any other style elements."""
     style_attributes: tuple[str, ...]
+    targets: frozenset[str]
+    """The files of the site that it leads to and asks for, by path."""
     encodings: tuple[tuple[str, str], ...]
     """The sources that the page names: path in the site and encoding."""
 
@@ -81,16 +85,22 @@ def _read(site: Path, path: Path) -> HostedPage:
     tree = LexborHTMLParser(data)
     config = _config(tree)
     home = str(config.get("base") or "/".join([".."] * name.count("/")) or ".").rstrip("/") + "/"
-    top = urljoin(_HOST + name, home)
+    top = urljoin(HOST + name, home)
     html = data.decode("utf-8", "surrogateescape")
 
     def reference(before: str, address: str | None) -> Reference | None:
-        found = urljoin(_HOST + name, address or "")
+        found = urljoin(HOST + name, address or "")
         target = unquote(found.removeprefix(top))
         if not address or not found.startswith(top) or not (site / target).is_file():
             return None
-        plain = address.endswith(target.rpartition("/")[2]) and f'{before}{address}"' in html
-        return Reference(target, before, address, plain)
+        forms = (
+            address,
+            str(escape(address)),
+            *(address.replace("&", code).replace("'", "\\u0027") for code in _CODED),
+        )
+        written = next((form for form in forms if f'{before}{form}"' in html), address)
+        plain = written.endswith(target.rpartition("/")[2]) and f'{before}{written}"' in html
+        return Reference(target, before, written, plain)
 
     references = [
         *(reference('<link rel="stylesheet" href="', node.attributes.get("href")) for node in _sheets(tree)),
@@ -109,6 +119,7 @@ def _read(site: Path, path: Path) -> HostedPage:
         tuple(style for style in head if style),
         tuple(node.text() for node, style in zip(styles, head, strict=True) if not style),
         tuple(node.attributes["style"] or "" for node in tree.css("[style]")),
+        targets_of(tree, name, top),
         tuple(
             (str(Path(name).parent / (node.attributes[f"data-{kind}"] or "")), node.attributes[encoding] or "")
             for kind, encoding in (("source", "data-encoding"), ("origin", "data-origin-encoding"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator.model.report import Kind, Node, Report
 
@@ -70,6 +71,12 @@ def anchor_on(page: str, identifier: str) -> str:
         return identifier
     rest = identifier.removeprefix(page)
     return rest if rest != identifier and rest[0] in _OPENS else f"{MOVED}{identifier}"
+
+
+def page_file(folder: Path, name: str) -> Path:
+    """Return the file of a page in a built report's folder: `full.html` where addresses are flat, `full/index.html`."""
+    flat = folder / f"{name}.html"
+    return flat if flat.is_file() else folder / name / "index.html"
 
 
 def own_children(node: Node) -> tuple[Node, ...]:

@@ -45,7 +45,11 @@ def write_paper(
     report = edition.report
     metadata = edition.metadata
     body = list(part_blocks(edition, part, address) if part else report_blocks(edition, address))
-    stands = f"{address}{place_of(report, part.head or part.span).address}" if address and part else address
+    stands = (
+        f"{address}{place_of(report, part.head or part.span).address_in(flat=edition.flat)}"
+        if address and part
+        else address
+    )
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published
     return json.dumps(
@@ -128,7 +132,7 @@ def _way(nodes: Iterable[Node], part: Node) -> list[Node]:
 def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a node and all below it; `level` is its heading's."""
     if node.head:
-        local = place_of(edition.report, node.head).address
+        local = place_of(edition.report, node.head).address_in(flat=edition.flat)
         yield {
             "kind": "heading",
             "level": level,

@@ -38,7 +38,7 @@ def _blocks(edition: Edition, part: Node | None, address: str) -> Iterable[dict[
 
 def _address(edition: Edition, part: Node | None, address: str) -> Iterator[str]:
     if address:
-        yield f"{address}{place_of(edition.report, part.head or part.span).address if part else ''}"
+        yield f"{address}{place_of(edition.report, part.head or part.span).address_in(flat=edition.flat) if part else ''}"
 
 
 def _markdown(block: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ _CHANGED = re.compile(
 _RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"[^>]*><table>.*?</div>', re.DOTALL)
 """What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
 _ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
-_TELLING = frozenset({"index.html", "full/index.html", "proof/index.html"})
+_TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
 _OWN = frozenset({OPEN, READ_ME, "SHA256SUMS", "proof.json"})
 _SEARCH = "search/"
 

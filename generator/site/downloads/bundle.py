@@ -136,6 +136,8 @@ def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -
 
 def _as_file(url: str) -> str:
     """Return the name of a page's file where there is no server: `a/p1.html` for `a/p1/`, `a/index.html` for `a/`."""
+    if url.endswith(".html"):
+        return url
     return f"{url}index.html" if url.count("/") == 1 else f"{url.removesuffix('/')}.html"
 
 

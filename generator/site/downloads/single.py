@@ -8,7 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import UserError
-from generator.model.pages import ARTICLE, FULL
+from generator.model.pages import ARTICLE, FULL, page_file
 from generator.wording import say
 
 _STYLES = ("colours.css", "single.css", "text.css", "print.css")
@@ -39,7 +39,7 @@ def write_single(site: Path, slug: str, styles: Path) -> str:
 
     Raises UserError for a style sheet that is not there.
     """
-    tree = LexborHTMLParser((site / slug / FULL / "index.html").read_text(encoding="utf-8"))
+    tree = LexborHTMLParser(page_file(site / slug, FULL).read_text(encoding="utf-8"))
     for node in tree.css("a.permalink, nav.where, script, p.attached"):
         node.decompose()
     for link in tree.css(f"{ARTICLE} a[href]"):

@@ -5,6 +5,7 @@ If every build held all reports, adding one to a thousand would cost as much as 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from typing import Any
 import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
 from generator.model.pages import COVER
+from generator.settings.project import is_source
 from generator.settings.yml import LOADER
 from generator.site.machines.published import Published
 from generator.writers.portal.comparison import COMPARISON, comparisons
@@ -62,19 +66,49 @@ def frame_of(config: MkDocsConfig) -> Frame | None:
     return found if isinstance(found, Frame) else None
 
 
-def navigation(config: MkDocsConfig) -> list[Any]:
-    """Return the navigation: home, the pages that people wrote, every report's own."""
-    docs = Path(config.docs_dir)
-    names = sorted(path.name for path in docs.glob("*.md"))
-    compared = comparisons(names)
-    pages: list[Any] = [name for name in names if name not in {_HOME, *compared}]
+def navigation(config: MkDocsConfig, files: Files) -> list[Any]:
+    """Return the navigation: home, the pages that people wrote, every report's own.
+
+    What mkdocs.yml has as `nav` stands in for the first two; a report's cover that it names becomes the report, and the
+    reports that it does not name come after it.
+    """
+    reports = {
+        path.parent.name: yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+        for path in sorted(Path(config.docs_dir).glob(f"*/{NAVIGATION}"))
+    }
+    if config.nav is not None:
+        named: set[str] = set()
+        given = [_with_reports(item, reports, named) for item in config.nav]
+        return [*given, *(pages for slug, pages in reports.items() if slug not in named)]
+    taken = {*reports, *(file.src_uri.partition("/")[0] for file in files if is_source(file.src_uri))}
+    shown = [file for file in files.documentation_pages() if file.inclusion.value > InclusionLevel.NOT_IN_NAV.value]
+    own = sorted(shown, key=file_sort_key)
+    paths = [file.src_uri for file in own if file.src_uri.partition("/")[0] not in taken]
+    compared = comparisons(path for path in paths if "/" not in path)
+    home = [_HOME] if _HOME in paths else []
+    pages: list[Any] = [path for path in paths if "/" not in path and path not in {_HOME, *compared}]
+    pages += nest_paths(path for path in paths if "/" in path)  # type: ignore[no-untyped-call] # MkDocs has no types there
     if compared:
         pages.append(compared[0] if len(compared) == 1 else {COMPARISON: compared})
-    reports = [
-        yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
-        for path in sorted(docs.glob(f"*/{NAVIGATION}"))
-    ]
-    return [*([_HOME] if (docs / _HOME).is_file() else []), *pages, *reports]
+    return [*home, *pages, *reports.values()]
+
+
+def _with_reports(item: Any, reports: Mapping[str, Mapping[str, Any]], named: set[str]) -> Any:
+    """Return an entry of a navigation with reports in the place of their covers; `named` takes in which."""
+    if isinstance(item, list):
+        return [_with_reports(below, reports, named) for below in item]
+    if isinstance(item, dict):
+        return {title: _below(_with_reports(below, reports, named), below) for title, below in item.items()}
+    slug, _, page = str(item).partition("/")
+    if page != _HOME or slug not in reports:
+        return item
+    named.add(slug)
+    return reports[slug]
+
+
+def _below(found: Any, given: Any) -> Any:
+    """Return what stands under a title of the publisher's own: a report's pages without the report's title."""
+    return next(iter(found.values())) if isinstance(given, str) and isinstance(found, dict) else found
 
 
 def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
@@ -94,8 +128,21 @@ def complete(nav: Navigation, files: Files, frame: Frame) -> Navigation:
     """Return the navigation with what another build writes: home for a report, the covers for the pages around."""
     home = files.get_file_from_path(_HOME)
     homepage = nav.homepage or (home.page if home else None)
-    links = [Link(report.title, f"{report.slug}/") for report in frame.reports] if len(frame.reports) <= _LISTED else []
-    return Navigation([*nav.items, *links], [homepage] if homepage else [])
+    covers = {f"{report.slug}/{_HOME}": report for report in frame.reports}
+    items = [_linked(item, covers) for item in nav.items]  # which takes out of `covers` what it finds
+    few = covers if len(frame.reports) <= _LISTED else {}
+    links = [Link(report.title, files.src_uris[uri].url) for uri, report in few.items()]
+    return Navigation([*items, *links], [homepage] if homepage else [])
+
+
+def _linked(item: StructureItem, covers: dict[str, Published]) -> StructureItem:
+    """Return an entry of a navigation with a link in the place of a cover that another build writes."""
+    if isinstance(item, Section):
+        item.children = [_linked(child, covers) for child in item.children]
+    elif isinstance(item, Page) and item.file.src_uri in covers:
+        report = covers.pop(item.file.src_uri)
+        return Link(vars(item).get("title") or report.title, item.file.url)
+    return item
 
 
 def _elsewhere(config: MkDocsConfig, path: str) -> File:

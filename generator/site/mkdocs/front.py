@@ -100,14 +100,15 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         keywords=tuple(str(word) for word in meta.get("keywords") or ())
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
-        versions=tuple(_version(told, here) for told in meta.get("versions") or ()),
+        versions=tuple(_version(told, folder, here, entries) for told in meta.get("versions") or ()),
         changes=changes.url if changes else None,
     )
 
 
-def _version(told: dict[str, Any], cover: Entry) -> PublishedVersion:
+def _version(told: dict[str, Any], folder: str, cover: Entry, entries: dict[str, Entry]) -> PublishedVersion:
     dated = _moment(told["date"])
-    url = f"{cover.url}{told['address']}"
+    page = entries.get(f"{folder}/{told['address']}{HOME}.md")
+    url = page.url if page else cover.url
     return PublishedVersion(int(told["number"]), dated, _words(told["reason"]), url)
 
 

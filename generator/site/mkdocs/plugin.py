@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,24 +86,26 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def _put_together(self, config: MkDocsConfig) -> None:
-        if config.nav is None:
-            config.nav = navigation(config)
         config.site_name = escape(config.site_name)
         config.site_description = escape(config.site_description or "")
 
     on_config = CombinedEvent(_complete, _put_together)
-    """Put in what mkdocs.yml leaves out, before any plugin looks; then, after all, put the navigation together and
-    escape the site's name and description, which the theme prints raw."""
+    """Put in what mkdocs.yml leaves out, before any plugin looks; then, after all, escape the site's name and
+    description, which the theme prints raw."""
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Leave sources as they are; where part of the site is built, let links find what another build writes."""
+        """Leave sources as they are, and put the navigation together.
+
+        Where part of the site is built, let links find what another build writes.
+        """
         keep_sources(files)
         frame = frame_of(config)
         if frame:
             stand_in(files, config, frame)
         if not (frame and frame.slug) and files.get_file_from_path(_AS_IT_IS) is None:
             files.append(File.generated(config, _AS_IT_IS, content="", inclusion=InclusionLevel.INCLUDED))
+        config.nav = navigation(config, files)
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -170,8 +173,8 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         If every page listed every report's pages, a site of n reports would grow with n².
         """
-        top = next(reversed(list(page.ancestors)), None)
-        context["nav"] = _narrowed(nav, top.children) if isinstance(top, Section) and _cover(top) else _covers(nav)
+        report = next((above for above in page.ancestors if isinstance(above, Section) and _cover(above)), None)
+        context["nav"] = _narrowed(nav, report.children) if report else _covers(nav)
         return context
 
     @event_priority(_LAST)
@@ -240,7 +243,16 @@ def _cover(item: StructureItem) -> Page | None:
 
 
 def _covers(nav: Navigation) -> Navigation:
-    return _narrowed(nav, [_cover(item) or item for item in nav.items if item is not nav.homepage])
+    return _narrowed(nav, [_without_pages(item) for item in nav.items if item is not nav.homepage])
+
+
+def _without_pages(item: StructureItem) -> StructureItem:
+    """Return an entry of the navigation with the covers of reports in the place of all their pages."""
+    if (cover := _cover(item)) or not isinstance(item, Section):
+        return cover or item
+    found = copy(item)
+    found.children = [_without_pages(child) for child in item.children]
+    return found
 
 
 def _narrowed(nav: Navigation, items: list[StructureItem]) -> Navigation:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
+from generator.files import link_or_copy_one
+from generator.model.messages import Notice
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.frame import Frame, set_frame
@@ -30,10 +34,14 @@ _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locale
 """Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
 
 
+_UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
+"""What MkDocs says of a key that it does not know."""
+
+
 class _Notes(logging.Handler):
     """Passes on what MkDocs warns of; keeps what it calls errors, before it stops."""
 
-    def __init__(self, note: Callable[[str], None]) -> None:
+    def __init__(self, note: Callable[[Notice], None]) -> None:
         super().__init__(logging.WARNING)
         self._note = note
         self.errors: list[str] = []
@@ -43,18 +51,24 @@ class _Notes(logging.Handler):
         if record.levelno >= logging.ERROR:
             self.errors.append(" ".join(record.getMessage().split()))
         else:
-            self._note(record.getMessage())
+            found = _UNKNOWN.search(record.getMessage())
+            if found:
+                self._note(Notice("mkdocs.yml: `{key}` is not a setting; correct or remove it.", {"key": found[1]}))
+            else:
+                self._note(Notice("mkdocs: {text}", {"text": record.getMessage()}))
 
 
 class MkDocs:
     """Builds parts of a project's site."""
 
-    def __init__(self, project: Project, note: Callable[[str], None]) -> None:
+    def __init__(self, project: Project, note: Callable[[Notice], None]) -> None:
         """Load the configuration; `note` is told what MkDocs warns of. Raises UserError for a mistake in it."""
         from mkdocs.config import load_config  # noqa: PLC0415 - slow to import, and only building needs it
 
         self._project = project
-        self._note = note
+        self.warnings: list[Notice] = []
+        """What MkDocs warns of in the configuration itself."""
+        self._note = self.warnings.append
         with self._told():
             self._config = load_config(str(project.config))
             if _PLUGIN not in self._config.plugins:
@@ -62,6 +76,8 @@ class MkDocs:
                     say("{path}: gongkai's plugin is missing; put `- gongkai` under `plugins`.", path=project.config)
                 )
             complete_config(self._config)
+        self._note = note
+        self._nav = self._config.nav
         self.address = self._config.site_url or ""
         self.name = self._config.site_name
         theme = self._config.theme
@@ -82,14 +98,16 @@ class MkDocs:
         from mkdocs.commands.build import build  # noqa: PLC0415
 
         config = self._config
-        config.docs_dir, config.site_dir, config.nav = str(docs), str(site), None
+        config.docs_dir, config.site_dir = str(docs), str(site)
+        config.nav = None if frame.slug else deepcopy(self._nav)
         frame.image = self._image if self._image and "://" not in self._image else None
         frame.env = self._env
         set_frame(config, frame)
         config.theme.static_templates = set() if frame.slug else set(self._static)
-        with self._told(), TemporaryDirectory() as nothing:
-            # MkDocs goes through all that a theme has, ten thousand icons mostly, to find what it is to copy.
-            config.theme.dirs = [str(assets) if assets else nothing]
+        with self._told(), TemporaryDirectory() as folder:
+            # MkDocs goes through all that a theme has, ten thousand icons mostly, to find what it is to copy; through
+            # no link to a folder, by which plugins find the templates that they ask for.
+            config.theme.dirs = [*([str(assets)] if assets else []), *_linked(self._dirs, Path(folder))]
             try:
                 build(config)
             finally:
@@ -126,3 +144,16 @@ class MkDocs:
             ) from None
         finally:
             logger.removeHandler(handler)
+
+
+def _linked(dirs: list[str], folder: Path) -> list[str]:
+    """Return folders with links to the folders and templates at the top of each of `dirs`, made in `folder`."""
+    found = []
+    for at, top in enumerate(dirs):
+        made = folder / str(at)
+        made.mkdir()
+        for path in Path(top).iterdir():
+            if path.is_dir() or path.suffix == ".html":
+                link_or_copy_one(path, made / path.name)
+        found.append(str(made))
+    return found

@@ -14,10 +14,10 @@ from typing import Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugins
-from mkdocs.utils.yaml import yaml_load
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator.errors import UserError
+from generator.settings.mkdocs import check_address, given_in
 from generator.settings.project import Project
 from generator.wording import say
 
@@ -87,7 +87,9 @@ def complete_config(config: MkDocsConfig) -> None:
                 theme=config.theme.name,
             )
         )
-    given = _given(config)
+    check_address(str(config.site_url or ""), Path(config.config_file_path))
+    # Of a loaded configuration nobody can say what is a default.
+    given = given_in(Path(config.config_file_path))
     look = given["theme"] if isinstance(given.get("theme"), Mapping) else {}
     for key, value in _LOOK.items():
         if key not in look:
@@ -119,12 +121,6 @@ def _choose_files(config: MkDocsConfig) -> None:
     given = [] if out is None else [str(pattern.pattern) for pattern in out.patterns if pattern.pattern]
     ours = [line for line in (*_PUBLISHED, _UNPUBLISHED) if line not in given]
     config.exclude_docs = GitIgnoreSpec.from_lines([*ours, *given])
-
-
-def _given(config: MkDocsConfig) -> Mapping[str, Any]:
-    """Return what the publisher wrote: of a loaded configuration nobody can say what is a default."""
-    with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs looks at the name for what is inherited
-        return yaml_load(file) or {}
 
 
 def _add_folders(config: MkDocsConfig) -> None:

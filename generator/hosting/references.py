@@ -1,0 +1,57 @@
+"""Where a page's links, pictures, style sheets and scripts lead in the site, and which of that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+HOST = "http://site/"
+"""Stands for wherever the site will be, to work addresses out."""
+
+
+def targets_of(tree: LexborHTMLParser, name: str, top: str) -> frozenset[str]:
+    """Return the files of the site that a page needs, by path; `name` is its own, `top` the address of the site's top.
+
+    What leads out of the site is left out.
+    """
+    found = set()
+    for node in tree.css("[href], [src]"):
+        for kind in ("href", "src"):
+            address = node.attributes.get(kind)
+            if address and not address.startswith("#") and (target := _target(name, top, address)):
+                found.add(target)
+    return frozenset(found)
+
+
+def elsewhere(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
+    """Return what pages need and `site` has not, each with the first page that needs it; both by path.
+
+    `pages` are paths with their targets. What is missing may be in a part of the site that is built by itself.
+    """
+    found: dict[str, str] = {}
+    for name, targets in pages:
+        for target in targets:
+            found.setdefault(target, name)
+    return {target: found[target] for target in sorted(found) if not is_there(site / target)}
+
+
+def is_there(path: Path) -> bool:
+    """Say whether a web server has something to answer for a path."""
+    return path.is_file() or (path / "index.html").is_file()
+
+
+@lru_cache(maxsize=100_000)  # every page of a report leads to every other
+def _target(name: str, top: str, address: str) -> str | None:
+    try:
+        parts = urlsplit(urljoin(HOST + name, address))
+    except ValueError:  # nothing that a browser could follow
+        return None
+    found = parts._replace(query="", fragment="").geturl()
+    if not found.startswith(top):
+        return None
+    path = unquote(found.removeprefix(top))
+    return f"{path}index.html" if not path or path.endswith("/") else path
