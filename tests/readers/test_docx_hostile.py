@@ -210,9 +210,10 @@ def test_flipped_bytes_of_a_part_end_in_text_or_a_sentence(part: int, flips: lis
 WORDS = (  # noqa: SIM905 - a list of thirty lines says no more
     "w:p w:r w:t w:tbl w:tr w:tc w:sdt w:sdtContent w:numPr w:pPr w:fldChar w:numId w:ilvl w:footnoteReference w:br "
     "w:drawing w:pict wps:txbx w:txbxContent mc:AlternateContent mc:Choice mc:Fallback w:ruby w:rt w:sym m:oMath m:f "
-    "w:gridSpan w:tcPr w:instrText"
+    "w:gridSpan w:vMerge w:hMerge w:tcPr w:instrText w:rPr w:vanish w:webHidden w:color w:sz w:strike w:fldSimple "
+    "w:ffData w:ddList w:listEntry w:checkBox w:default"
 ).split()
-VALUES = ["", "0", "1", "-1", "999999999999", "begin", "separate", "end", "TOC", "x" * 50]
+VALUES = ["", "0", "1", "-1", "999999999999", "begin", "separate", "end", "TOC", "x" * 50, "restart", "FFFFFF", "EQ"]
 TREES = st.recursive(
     st.sampled_from(["", "甲", "乙丙"]),
     lambda inner: st.builds(

@@ -283,3 +283,11 @@ def test_words_that_a_style_draws_are_told_at_their_line() -> None:
         (5, {"text": "（已整改）", "side": "after", "count": "1"}),
         (6, {"text": "附表一", "side": "after", "count": "1"}),
     ]
+
+
+def test_a_table_in_a_container_called_a_header_is_the_article() -> None:
+    row = "<tr><td>考核项目<td>按要求每月上报工作开展情况，缺一次扣一分<td>十分</tr>"
+    page = "<script>x</script><div class='headerDiv'><p>河长制考核细则<table>{}</table></div>"
+    assert len(read(page.format(row * 50)).rows) == 50
+    with pytest.raises(UserError, match="not in this file"):
+        read(page.format(row * 5).replace("<table>", "<p>").replace("<td>", " "))

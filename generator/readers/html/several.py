@@ -26,6 +26,8 @@ _LONG = 200
 """Characters below a heading of its own from which that opens another article."""
 _FOOT = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站|许可证|扫一扫|二维码|关注")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_MUCH = 1_000
+"""Characters outside of links from which a page has a text of its own, whatever its containers are called."""
 _LINKED = 0.3
 _HEADING_LEVELS = frozenset({1, 2, 3})
 _PAGES = (
@@ -68,9 +70,12 @@ def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
     unseen = any(piece.hidden and "。" in piece.line for piece in pieces)
     if not (tree.frames or tree.scripts or unseen):
         return
-    for piece, kind in zip(pieces, kinds, strict=True):
-        if kind is None and not piece.hidden and not _is_frame(piece, tree):
-            return
+    own = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind is None and not piece.hidden]
+    if any(not _is_frame(piece, tree) for piece in own):
+        return
+    # A table of assessments in a container that is called a header: so much stands around no article.
+    if sum(len(piece.line) for piece in own if piece.linked < _LINKED) >= _MUCH:
+        return
     where = "in a frame" if tree.frames else "brought by a script"
     raise UserError(
         f"{name}: the article is not in this file, it is {where}; open the page in a browser, wait for the text and "
