@@ -28,6 +28,7 @@ from generator.data.parquet import has_parquet
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum, differs, full_disk, is_full, move_files, sweep, uninterrupted, write_all
 from generator.hosting.references import is_there
+from generator.hosting.upload import UPLOAD, upload_list
 from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
 from generator.proof.standard import Standard
@@ -269,6 +270,7 @@ class _Build:
             with self.steps.step("verify all"):
                 new = {slug: folder for slug, folder in reports.folders.items() if slug not in packed.reports}
                 self.rows[""] = prove_bundle(bundle, new, self.built)
+        self.list_upload(site, around)
         files = sizes_in(site)
         receipt = Receipt(
             inputs=self.inputs_around(written),
@@ -282,6 +284,14 @@ class _Build:
         for path in site.iterdir():
             path.rename(self.stage.new / path.name)
         return written
+
+    def list_upload(self, site: Path, around: Around) -> None:
+        """Write what object storage must be told of each file into the site's new pages around the reports."""
+        parts = {slug: read_receipt(self.folder(slug), ReportReceipt) for slug in self.receipts}
+        names = {f"{slug}/{name}" for slug, stored in parts.items() if stored for name in stored.files}
+        hosted = [around.hosted, *(receipt.hosted for receipt in self.receipts.values())]
+        charsets = {name: label for part in hosted for name, label in part.charsets.items()}
+        write_all({site / UPLOAD: upload_list({*sizes_in(site), *names}, charsets)})
 
     def packed(self, stands: Stored[Receipt] | None) -> Packed:
         """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
+from generator.hosting.iis import iis_file
 from generator.hosting.pages import HostedPage, read_pages
 from generator.hosting.policy import InlineCode, all_inline, inline_of, security_headers
 from generator.hosting.references import elsewhere
 from generator.hosting.servers import server_files
+from generator.hosting.tomcat import tomcat_file
 
 _LONGEST_LINE = 2000
 """Characters of a line of `_headers` that Cloudflare Pages reads."""
@@ -66,7 +68,8 @@ def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], not
         )
     kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
     charsets = {source: label for part in parts for source, label in part.charsets.items()}
-    for name, text in server_files(headers, kept, charsets).items():
+    files = server_files(headers, kept, charsets) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
+    for name, text in files.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
 

@@ -78,7 +78,7 @@ def _nginx_server(headers: Mapping[str, str]) -> str:
         "index index.html;\nautoindex off;\nabsolute_redirect off;\netag on;\ngzip_static on;\ngzip_vary on;\n"
         f"charset $gongkai_charset;\ncharset_types {_CHARSET_TYPES};\n"
         f"add_header Cache-Control $gongkai_cache always;\n{lines}"
-        f"location ~ /(_headers$|{FOLDER}/) {{\n    return 404;\n}}\n"
+        f"location ~ /(_headers$|web\\.config$|{FOLDER}/) {{\n    return 404;\n}}\n"
     )
 
 
@@ -100,7 +100,7 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str]) -> str:
         # In a route things happen in the order in which they stand: what is said of one kind of file comes last.
         f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
         f"{kept}{typed}"
-        f"\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\thide _headers {FOLDER}\n\t\t}}\n\t}}\n}}\n"
+        f"\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\thide _headers web.config {FOLDER}\n\t\t}}\n\t}}\n}}\n"
     )
 
 

@@ -38,7 +38,8 @@ def _blocks(edition: Edition, part: Node | None, address: str) -> Iterable[dict[
 
 def _address(edition: Edition, part: Node | None, address: str) -> Iterator[str]:
     if address:
-        yield f"{address}{place_of(edition.report, part.head or part.span).address_in(flat=edition.flat) if part else ''}"
+        place = place_of(edition.report, part.head or part.span) if part else None
+        yield f"{address}{place.address_in(flat=edition.flat) if place else ''}"
 
 
 def _markdown(block: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ LONGEST_PATH = 120
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
-        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers"),
+        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers", "web.config"),
         *(RECEIPT, FIGURES, REPORT_INDEX),
     }
 )

@@ -1,0 +1,57 @@
+"""Which type a file of a site is served as, and in which encoding."""
+
+from __future__ import annotations
+
+TEXT = {
+    "html": "text/html",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "css": "text/css",
+    "js": "text/javascript",
+    "json": "application/json",
+    "map": "application/json",
+    "jsonl": "application/jsonl",
+    "webmanifest": "application/manifest+json",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "bib": "text/plain",
+    "ris": "text/plain",
+    "csl": "application/xml",
+}
+"""The type of each kind of text file, by the end of its name; all are UTF-8."""
+_OTHER = {
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "wps": "application/vnd.ms-works",
+    "parquet": "application/vnd.apache.parquet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "ico": "image/vnd.microsoft.icon",
+    "woff2": "font/woff2",
+}
+
+
+def with_charset(kind: str, charset: str = "utf-8") -> str:
+    """Return a type of text with its encoding."""
+    return f"{kind}; charset={charset}"
+
+
+def in_charset(name: str, charset: str) -> str:
+    """Return the type of a file of text that is in another encoding than UTF-8."""
+    ending = name.rpartition(".")[2]
+    return with_charset(TEXT[ending] if ending == "html" else "text/plain", charset)
+
+
+def type_of(name: str) -> str:
+    """Return what a file is served as, by its name."""
+    ending = name.rpartition(".")[2].lower()
+    if "." not in name.rpartition("/")[2] or name.endswith("SHA256SUMS"):
+        return with_charset("text/plain")
+    return with_charset(TEXT[ending]) if ending in TEXT else _OTHER.get(ending, "application/octet-stream")
