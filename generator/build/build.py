@@ -129,7 +129,7 @@ class _Build:
     def build_reports(self) -> None:
         """Read and build what has changed of the reports into the stage; keep what the site has of the rest."""
         unread = self.plan.unread()
-        with self.steps.step("read"):
+        with self.steps.step(say("read")):
             if unread:
                 self.do(CopyAssets(_ASSETS))
             readings = {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, unread)))}
@@ -142,7 +142,7 @@ class _Build:
         for slug in self.kept:
             for note in old[slug].notes:
                 self.steps.note(str(note), slug)
-        with self.steps.step("reports"):
+        with self.steps.step(say("reports")):
             for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if tasks else [])]):
                 if task.name in known:
                     self.take(known[task.name], made)
@@ -224,7 +224,7 @@ class _Build:
             for note in stands.receipt.notes:
                 self.steps.note(str(note))
         else:
-            with self.steps.step("pages around"):
+            with self.steps.step(say("pages around")):
                 written = self.make_around(reports, home, stands)
         if not self.failed:
             self.stage_markdown(written)
@@ -267,7 +267,7 @@ class _Build:
         finish_around(site, around, reports, packed, self.steps.note)
         bundle = site / SITE_BUNDLE
         if bundle.is_file():
-            with self.steps.step("verify all"):
+            with self.steps.step(say("verify all")):
                 new = {slug: folder for slug, folder in reports.folders.items() if slug not in packed.reports}
                 self.rows[""] = prove_bundle(bundle, new, self.built)
         self.list_upload(site, around)
@@ -359,6 +359,10 @@ def _error(failures: Iterable[Failed]) -> UserError | CheckFailed:
 def _check_target(project: Project, site: Path) -> None:
     """Raise UserError for a target that holds anything but a site."""
     if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
-        raise UserError(f"{site}: the site can't be built over the project itself; choose another --site-dir.")
+        raise UserError(
+            say("{site}: the site can't be built over the project itself; choose another --site-dir.", site=site)
+        )
     if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise UserError(f"{site}: the folder holds something that is no built site; choose an empty --site-dir.")
+        raise UserError(
+            say("{site}: the folder holds something that is no built site; choose an empty --site-dir.", site=site)
+        )

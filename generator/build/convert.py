@@ -13,6 +13,7 @@ from generator.files import Content, differs
 from generator.model.pages import VERSIONS
 from generator.model.report import Report
 from generator.settings.project import Project, is_source
+from generator.wording import say
 from generator.writers.folder import write_report
 from generator.writers.markdown.frontmatter import is_generated
 from generator.writers.portal.comparison import comparisons, write_compare
@@ -79,7 +80,9 @@ def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
         path = project.docs / name
         if path.exists() and not is_generated(_read(path)):
             if text is not None:
-                raise UserError(f"{path}: gongkai writes a page of this name for many reports; give yours another.")
+                raise UserError(
+                    say("{path}: gongkai writes a page of this name for many reports; give yours another.", path=path)
+                )
         elif text is not None or path.exists():
             files[path] = text
     return files
@@ -97,6 +100,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}); restore it.") from None
+        raise UserError(
+            say("{path}: can't be read ({reason}); restore it.", path=path, reason=error.strerror)
+        ) from None
     except UnicodeDecodeError:
-        raise UserError(f"{path}: is not UTF-8; save it as UTF-8 text.") from None
+        raise UserError(say("{path}: is not UTF-8; save it as UTF-8 text.", path=path)) from None

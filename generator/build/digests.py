@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.errors import UserError
 from generator.files import Content
 from generator.settings.project import Project
+from generator.wording import say
 
 _PACKAGE = Path(__file__).parents[1]
 _CACHE = "__pycache__"
@@ -124,7 +125,9 @@ def _hash(path: str) -> str:
     except FileNotFoundError:  # taken away since the folder was listed
         return ""
     except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}); check its permissions.") from None
+        raise UserError(
+            say("{path}: can't be read ({reason}); check its permissions.", path=path, reason=error.strerror)
+        ) from None
 
 
 def _hash_of(content: str | bytes) -> str:

@@ -23,6 +23,7 @@ from generator.edition.series import Brief, BriefProblem
 from generator.errors import UserError
 from generator.settings.lock import reading
 from generator.settings.project import Project
+from generator.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class ReadReport(Task):
             try:
                 shutil.copytree(project.docs / self.name, copy, ignore=no_files)
             except shutil.Error as error:
-                raise UserError(f"{error.args[0][0][0]}: can't be read ({error.args[0][0][2]}).") from None
+                raise UserError(
+                    say("{path}: can't be read ({reason}).", path=error.args[0][0][0], reason=error.args[0][0][2])
+                ) from None
             edition = read_report(project, self.name)
         copy.chmod(0o755)
         found = Reading(hashes, brief_of(edition, self.name), brief_problems(edition))

@@ -42,6 +42,7 @@ from generator.site.downloads.bundle import pack_report
 from generator.site.downloads.single import write_single
 from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
+from generator.wording import say
 
 _TO_PDF = re.compile(r'\s*<div class="tools__row"><a href="[^"]+\.pdf" download>[^<]+</a></div>')
 """The entry of the menu that leads to the PDF (main.html)."""
@@ -106,7 +107,7 @@ class _Work:
 
     def run(self) -> Made:
         shop, slug, site = self.shop, self.slug, self.site
-        with self.step("convert"):
+        with self.step(say("convert")):
             reading, edition = take_reading(self.bench, slug)
             edition.series, edition.flat = self.task.series, self.bench.flat
             markdown = self.write_docs(edition)
@@ -129,7 +130,7 @@ class _Work:
                 Severity.WARNING,
             )
             shop.notes.append(note)
-        with self.step("data"):
+        with self.step(say("data")):
             data = write_data(edition, slug, address)
             write_all({self.folder / "data" / name: content for name, content in data.items()})
             entries = {"bib": as_bibtex(edition, slug, address), "ris": as_ris(edition, address)}
@@ -138,28 +139,30 @@ class _Work:
                 {self.folder / REPORT_INDEX: report_index(slug, edition, directory_urls=not self.bench.flat).as_text()}
             )
             write_figures(self.folder / FIGURES, compared(edition))
-        with self.step("single file"):
+        with self.step(say("single file")):
             write_all(
                 {self.folder / f"{slug}.html": write_single(site, slug, self.bench.assets / "assets" / "stylesheets")}
             )
         # The pages tell what the proof will find: the bundle holds that of all but itself, the site that of the bundle.
-        with self.step("verify"):
+        with self.step(say("verify")):
             standard = read_standard(site, self.folder)
         blank = blank_pages(self.folder)
         told_rows = claims(self.folder, standard, len(split_into_pages(edition.report)))
         self.tell(blank, told_rows, edition)
-        with self.step("bundle"):
+        with self.step(say("bundle")):
             bundle = self.folder / f"{slug}-offline.zip"
             write_all({bundle: pack_report(site, slug, edition)})
         told_rows += claims_of_bundle(told_rows, bundle.name)
         self.tell(blank, told_rows, edition)
-        with self.step("hosting"):
+        with self.step(say("hosting")):
             hosted, _ = finish_pages(site, slug)
-        with self.step("verify"):
+        with self.step(say("verify")):
             rows = prove_report(site, self.folder, standard)
         if _compared(told_rows) != _compared(rows):
-            raise CheckFailed(f"{slug}: the proof pages tell other figures than the proof; please report this.")
-        with self.step("hosting"):
+            raise CheckFailed(
+                say("{slug}: the proof pages tell other figures than the proof; please report this.", slug=slug)
+            )
+        with self.step(say("hosting")):
             compress(site, hosted.used, slug)
         return Made(
             hashes=reading.hashes,
@@ -180,7 +183,9 @@ class _Work:
         files = convert_report(self.shop.project, self.slug, edition)
         beside = self.shop.project.docs / self.slug
         if not os.access(beside, os.W_OK) and any(differs(path, content) for path, content in files.items()):
-            raise UserError(f"{beside}: the report's Markdown can't be written; check the folder's permissions.")
+            raise UserError(
+                say("{beside}: the report's Markdown can't be written; check the folder's permissions.", beside=beside)
+            )
         self.docs.mkdir()
         folder = copy_of(self.bench, self.slug).rename(self.docs / self.slug)
         edition_of(self.bench, self.slug).unlink()
@@ -190,7 +195,7 @@ class _Work:
 
     def build_pages(self) -> Frame:
         """Have MkDocs build the pages; return what it was told, and found out about the report."""
-        with self.step("mkdocs"):
+        with self.step(say("mkdocs")):
             home = self.shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
             frame = Frame(self.slug, text, self.task.feed, self.task.series.pages)
@@ -200,7 +205,7 @@ class _Work:
 
     def printed(self, edition: Edition, address: str) -> tuple[dict[Path, bytes], str]:
         """Return the PDFs; none, and the character that they lack, where no font has it."""
-        with self.step("paper"):
+        with self.step(say("paper")):
             try:
                 return {
                     self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)

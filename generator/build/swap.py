@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from generator.errors import UserError
 from generator.files import uninterrupted
+from generator.wording import say
 
 _JOURNAL = "journal.json"
 
@@ -37,11 +38,16 @@ class Stage:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)
         except Timeout:
-            raise UserError(f"{self.site}: another build is at work on it; wait until it has ended.") from None
+            raise UserError(
+                say("{site}: another build is at work on it; wait until it has ended.", site=self.site)
+            ) from None
         except OSError as error:
             raise UserError(
-                f"{self.site.parent}: can't be written ({error.strerror}); "
-                "choose another --site-dir or its permissions."
+                say(
+                    "{parent}: can't be written ({reason}); choose another --site-dir or its permissions.",
+                    parent=self.site.parent,
+                    reason=error.strerror,
+                )
             ) from None
         # A build that was killed while it swapped had proven all: what it began is completed.
         if (self.folder / _JOURNAL).is_file():

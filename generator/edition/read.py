@@ -18,6 +18,7 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings, load_report_settings
+from generator.wording import say
 
 SETTINGS = ".settings.yml"
 """The settings that a version was published with, beside its source; what begins with a dot is not published."""
@@ -39,21 +40,34 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
     wanted = {str(at) for at in range(1, number + 1)}
     if missing := sorted(wanted - names):
         raise UserError(
-            f"{settings.name}: `corrections` tells of {number}, but {folder / missing[0]} holds no source; "
-            "correct a report with `gongkai correct` and commit what it keeps."
+            say(
+                "{name}: `corrections` tells of {number}, but {folder} holds no source; correct a report with "
+                "`gongkai correct` and commit what it keeps.",
+                name=settings.name,
+                number=number,
+                folder=folder / missing[0],
+            )
         )
     if extra := sorted(names - wanted):
         raise UserError(
-            f"{folder / extra[0]}: a version is kept here of which `corrections` in {settings.name} does not tell; "
-            "put its date and reason back there."
+            say(
+                "{folder}: a version is kept here of which `corrections` in {name} does not tell; put its date and "
+                "reason back there.",
+                folder=folder / extra[0],
+                name=settings.name,
+            )
         )
     folders = [version_folder(project, slug, at) for at in range(1, number + 1)]
     sources = [project.source(slug, at) for at in range(1, number + 1)]
     for source, correction in zip(sources, settings.corrections, strict=True):
         if correction.replaced and checksum(source) != correction.replaced:
             raise UserError(
-                f"{source}: is not the file that was published ({settings.name} has its SHA-256); "
-                "put it back: an earlier version is never changed."
+                say(
+                    "{source}: is not the file that was published ({name} has its SHA-256); put it back: an earlier "
+                    "version is never changed.",
+                    source=source,
+                    name=settings.name,
+                )
             )
     return [(source, load_report_settings(of / SETTINGS)) for source, of in zip(sources, folders, strict=True)]
 

@@ -22,6 +22,7 @@ from generator.build.workers.pool import Pool
 from generator.errors import UserError
 from generator.settings.lock import reading
 from generator.settings.project import Project
+from generator.wording import say
 
 _RETRIES = 3
 """How often a report is begun anew because of an error that is not the report's."""
@@ -60,7 +61,17 @@ class Cluster:
             for future in distributed.as_completed(futures):
                 task = futures[future]
                 if future.status == "error":
-                    yield task, Failed(f"{task.name}: no worker could build it ({future.exception()}).", 1)
+                    yield (
+                        task,
+                        Failed(
+                            say(
+                                "{task}: no worker could build it ({reason}).",
+                                task=task.name,
+                                reason=future.exception(),
+                            ),
+                            1,
+                        ),
+                    )
                 else:
                     made, data = future.result()
                     _unpack(data, {"read": bench.read, "made": bench.target})
@@ -72,13 +83,17 @@ class Cluster:
         try:
             distributed: Any = import_module("distributed")  # slow to import, untyped, and only a cluster needs it
         except ImportError:
-            raise UserError("Dask is not installed; run `pip install 'gongkai[cluster]'`.") from None
+            raise UserError(say("Dask is not installed; run `pip install 'gongkai[cluster]'`.")) from None
         try:
             client = distributed.Client(self._address, timeout=_CONNECT)
         except (OSError, ValueError) as error:
             raise UserError(
-                f"{self._address}: no Dask scheduler answers there ({error}); start one with `dask scheduler`, and "
-                "workers that have gongkai with `dask worker`."
+                say(
+                    "{address}: no Dask scheduler answers there ({reason}); start one with `dask scheduler`, and "
+                    "workers that have gongkai with `dask worker`.",
+                    address=self._address,
+                    reason=error,
+                )
             ) from None
         with client:
             yield distributed, client
@@ -87,7 +102,9 @@ class Cluster:
 def run_from_bytes(kit: bytes, inputs: bytes, task: Task, common: str, package: str) -> tuple[Any, bytes]:
     """Do a task from bytes on a worker; return what it made, and its files as a zip file."""
     if digest_of_package() != package:
-        return Failed(f"{task.name}: the worker has another version of gongkai; install the same.", 1), b""
+        return Failed(
+            say("{task}: the worker has another version of gongkai; install the same.", task=task.name), 1
+        ), b""
     room = _room()
     with tempfile.TemporaryDirectory(prefix="gongkai-", dir=room) as name:
         folder = Path(name)

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from generator.build.task import Bench, Failed, Task, attempt
+from generator.wording import say
 
 _WORTH_IT = 4
 """Tasks from which it pays to start other processes: all of MkDocs is to be loaded first."""
@@ -98,7 +99,11 @@ class Pool:
                 return
             self._close()
         for task in waiting:
-            told = f"{task.name}: the process that built it died {_TRIES} times; is there enough memory?"
+            told = say(
+                "{task}: the process that built it died {tries} times; is there enough memory?",
+                task=task.name,
+                tries=_TRIES,
+            )
             yield task, Failed(told, 1)
 
     def _opened(self) -> ProcessPoolExecutor:
