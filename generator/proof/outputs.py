@@ -22,6 +22,8 @@ from generator.wording import say
 PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
 """The fingerprint in a name that changes with the content."""
 _MARKUP = re.compile(r"<[^>]*>")
+_EARLIER = re.compile(rf"{VERSIONS}/(\d+)(?:/|\.html)")
+"""The page of an earlier version, whose number it is called by."""
 Name = Callable[[Path], str]
 """What a file is called in messages."""
 
@@ -98,7 +100,11 @@ class ReportPages:
         headings = Headings()
         for path, page in self.pages.items():
             # A report may be called otherwise than its text's first line: only its cover says so, in its name.
-            names = (page.title, page.name.partition(" - ")[0]) if path == "index.html" else (page.title,)
+            names = [page.title]
+            if path == "index.html":
+                names.append(page.name.partition(" - ")[0])
+            if version := _EARLIER.match(path):
+                names.append(f"第{version[1]}版（旧版本）")
             headings.add(path, names, (*page.blocks, *page.last))
         cover = self.pages["index.html"]
         for path, page in self.pages.items():

@@ -94,7 +94,7 @@ ADDED_KINDS = (
     AddedKind("nav", "series"),
     AddedKind("nav", "contents( contents--own)?"),
     AddedKind("section", "corrections|gone"),
-    AddedKind("aside", "correction|provenance"),
+    AddedKind("aside", "correction|old|provenance"),
     AddedKind("div", "gone|proof|ledger|earlier|figures|documents|timeline|changes|version"),
 )
 """What a page may hold beside the report's text, by kind."""
