@@ -19,7 +19,7 @@ chrome:
 
 def test_lines_set_aside_by_hand_are_told_in_the_summary(empty_project: Project) -> None:
     empty_project.add_source("jia-ju", TEXT, SETTINGS)
-    summary = empty_project.must("build")
+    summary = empty_project.must("build", "-v")
     assert "2 lines set aside by hand" in summary
     cover = (empty_project.site / "jia-ju" / "index.html").read_text(encoding="utf-8")
     assert cover.count("data-corrected") == 2
