@@ -81,6 +81,7 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers build the reports: tcp://HOST:PORT."
 )
+@click.option("--repair", is_flag=True, help="Build also what has a file that no build wrote, or lacks one.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a table of every output, with the seconds of each step.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(  # noqa: PLR0913 - what the command line lets a user choose
@@ -91,6 +92,7 @@ def build(  # noqa: PLR0913 - what the command line lets a user choose
     *,
     verbose: bool,
     quiet: bool,
+    repair: bool,
 ) -> None:
     """Convert, build and prove what has changed since the last build; of the named reports, or of all.
 
@@ -101,20 +103,38 @@ def build(  # noqa: PLR0913 - what the command line lets a user choose
 
     project = open_project(Path.cwd())
     with Steps() as steps:
-        summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler)
+        summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler, repair=repair)
     show_verdict(summary, steps, site_dir or mkdocs_settings(project).site, verbose=verbose, quiet=quiet)
 
 
-@main.command(epilog="Example: gongkai verify --site-dir public")
+@main.command(epilog="Example: gongkai verify --site-dir public --key publisher.pub")
 @_SITE_DIR
-def verify(site_dir: Path | None) -> None:
-    """Prove from the built files alone that each page says what the source says."""
+@click.option("--key", type=click.Path(path_type=Path), help="The publisher's public key, as he told it to you.")
+def verify(site_dir: Path | None, key: Path | None) -> None:
+    """Prove from the built files alone that each page says what the source says, and tell who signed them."""
+    from generator.proof.signed import signed_by
     from generator.proof.verify import verify_site
 
     folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
     with Steps() as steps:
         rows = verify_site(folder, steps)
     show_summary(rows)
+    click.echo(str(signed_by(folder, key)))
+
+
+@main.command(epilog="Example: gongkai sign --key ~/.ssh/publisher")
+@_SITE_DIR
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="The private key: `ssh-keygen -t ed25519`.")
+def sign(site_dir: Path | None, key: Path) -> None:
+    """Sign the built site's manifests, so that readers can tell who published them."""
+    from generator.proof.files.signature import is_locked, read_signer
+    from generator.proof.signed import sign_site
+
+    folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
+    password = click.prompt("Password", hide_input=True) if is_locked(key) else ""
+    signer = read_signer(key, password)
+    count = sign_site(folder, signer)
+    click.echo(say("{count} manifests signed with the key {key}.", count=count, key=signer.public.fingerprint))
 
 
 @main.command("check-site", epilog="Example: gongkai check-site --site-dir public")

@@ -58,7 +58,7 @@ def test_proof_is_told_to_people_and_machines(built_site: Path) -> None:
 def test_pdf_with_another_text(project: Project, copy: Path) -> None:
     """The PDF of another report, with fitting checksums, is not this report's."""
     shutil.copy(copy / SECOND / f"{SECOND}.pdf", copy / FIRST / f"{FIRST}.pdf")
-    project.fails_proof(copy, f"{FIRST}.pdf: the file is not the one that SHA256SUMS names")
+    project.fails_proof(copy, f"{FIRST}.pdf: the file is not the one that manifest.json names")
     _sum_again(copy / FIRST)
     project.fails_proof(copy, f"{FIRST}/{FIRST}.pdf, page 1: at source.txt:")
 
@@ -107,4 +107,4 @@ def test_bundle_that_is_none_or_too_large(project: Project, copy: Path, monkeypa
 
 def test_file_that_is_missing(project: Project, copy: Path) -> None:
     (copy / FIRST / f"{FIRST}-large.pdf").unlink()
-    project.fails_proof(copy, f"{FIRST}-large.pdf: the file that SHA256SUMS names is missing")
+    project.fails_proof(copy, f"{FIRST}-large.pdf: the file is missing")

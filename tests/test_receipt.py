@@ -13,7 +13,7 @@ from generator.model.pages import RECEIPT
 from generator.model.status import Status
 
 PROBLEM = BriefProblem("p1", "p1.md#a", "问题", "", "（一）问题。", Status.PLANNED, (), "")
-MADE = Receipt(inputs="1", common="2", size=2, hosted=Hosted(), bundle="")
+MADE = Receipt(inputs="1", common="2", size=2, hosted=Hosted(), manifest="", bundle="")
 
 
 @pytest.fixture

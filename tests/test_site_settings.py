@@ -29,7 +29,7 @@ def test_the_repositorys_own_sets_nothing() -> None:
         line.split(":")[0].strip() for line in path.read_text("utf-8").splitlines() if line and line.strip()[0] != "#"
     ]
     known = ["name", "domain", "id_code", "organization", "name", "type"]
-    assert keys == [*known, "column", "name", "description", "keywords", "type", "author", "image"]
+    assert keys == [*known, "column", "name", "description", "keywords", "type", "author", "image", "public_key"]
 
 
 def test_words_are_read_in_any_form(tmp_path: Path) -> None:

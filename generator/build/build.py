@@ -15,7 +15,16 @@ from generator.build.digests import digest_of_all, digest_of_pages, digest_of_re
 from generator.build.dist import hand_out
 from generator.build.plan import Plan, digest_of_task
 from generator.build.reading import ReadReport
-from generator.build.receipt import Receipt, ReportReceipt, Stored, read_receipt, sizes_in, write_receipt
+from generator.build.receipt import (
+    Receipt,
+    ReportReceipt,
+    Stored,
+    forget_damaged,
+    keep_signature,
+    read_receipt,
+    sizes_in,
+    write_receipt,
+)
 from generator.build.report import BuildReport, Made
 from generator.build.shop import CopyAssets
 from generator.build.swap import Stage
@@ -31,10 +40,14 @@ from generator.hosting.references import is_there
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
+from generator.proof.files.manifest import BESIDE, MANIFEST, SIGNATURE, listed, write_manifest
+from generator.proof.files.signature import SIGNERS, read_public_key
+from generator.proof.files.whole import SITE
 from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
+from generator.settings.site import load_site_settings
 from generator.site.downloads.bundle import Packed
 from generator.wording import say
 
@@ -51,13 +64,15 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     *,
     jobs: int | None = None,
     scheduler: str | None = None,
+    repair: bool = False,
 ) -> Summary:
     """Build and prove what has changed of the site; the old one stands until the new one is proven.
 
     Of the reports that are `named`, of all if none is, and of those that the site does not have, each is built whose
     source, settings, Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores
     if not given, or by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend,
-    CheckFailed if a proof fails; the reports that could be built are published before.
+    CheckFailed if a proof fails; the reports that could be built are published before. To `repair` is to build also
+    what has a file that is missing, extra or not the one that a build wrote.
     """
     slugs = project.chosen(named)
     settings = mkdocs_settings(project)
@@ -68,6 +83,8 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
         stack.callback(stage.close)
         for folder in (project.docs, project.root / "dist"):
             sweep(folder)
+        if repair:
+            forget_damaged(site, project.sources(), steps.note)
         plan = Plan(project, site, digest_of_all(project), frozenset(slugs))
         pool = stack.enter_context(Pool(jobs, many=len(plan.sources) > _MANY))
         try:
@@ -180,12 +197,14 @@ class _Build:
             own=own,
             size=sum(written.values()),
             hosted=made.hosted,
+            manifest=checksum(folder / MANIFEST),
             notes=made.notes,
             listed=made.listed,
             published=made.published,
             bundle=made.bundle,
         )
         write_receipt(folder, receipt, written, made.problems)
+        keep_signature(folder, self.site / slug, slug, self.steps.note)
         self.receipts[slug] = receipt
         self.built[slug] = made.standard
         self.rows[slug] = made.rows
@@ -270,17 +289,23 @@ class _Build:
             with self.steps.step(say("verify all")):
                 new = {slug: folder for slug, folder in reports.folders.items() if slug not in packed.reports}
                 self.rows[""] = prove_bundle(bundle, new, self.built)
+        if key := load_site_settings(self.project.site_settings).public_key:
+            write_all({site / SIGNERS: read_public_key(key).signers})
         self.list_upload(site, around)
+        manifests = {f"{slug}/{MANIFEST}": listed(folder / MANIFEST) for slug, folder in reports.folders.items()}
+        write_manifest(site, SITE, manifests)
         files = sizes_in(site)
         receipt = Receipt(
             inputs=self.inputs_around(written),
             common=self.plan.common,
             size=sum(files.values()),
             hosted=around.hosted,
+            manifest=checksum(site / MANIFEST),
             bundle=checksum(bundle) if bundle.is_file() else "",
             notes=around.notes,
         )
         write_receipt(site, receipt, files)
+        keep_signature(site, self.site, MANIFEST, self.steps.note)
         for path in site.iterdir():
             path.rename(self.stage.new / path.name)
         return written
@@ -291,7 +316,7 @@ class _Build:
         names = {f"{slug}/{name}" for slug, stored in parts.items() if stored for name in stored.files}
         hosted = [around.hosted, *(receipt.hosted for receipt in self.receipts.values())]
         charsets = {name: label for part in hosted for name, label in part.charsets.items()}
-        write_all({site / UPLOAD: upload_list({*sizes_in(site), *names}, charsets)})
+        write_all({site / UPLOAD: upload_list({*sizes_in(site), MANIFEST, *names}, charsets)})
 
     def packed(self, stands: Stored[Receipt] | None) -> Packed:
         """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""
@@ -315,6 +340,9 @@ class _Build:
         known.update(path.name for path in self.stage.new.iterdir())
         # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
         there = [path.name for path in self.site.iterdir()] if self.site.is_dir() else []
+        if (self.stage.new / MANIFEST).is_file():  # what is signed anew has its signature in the stage
+            made.add(SIGNATURE)
+        known.update(BESIDE - made)
         return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
 
     def check_references(self, removed: list[str]) -> None:

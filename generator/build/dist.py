@@ -8,7 +8,8 @@ from pathlib import Path
 from shutil import copystat
 
 from generator.files import checksum, differs, write_all
-from generator.proof.verify import SITE_BUNDLE, SUMS
+from generator.proof.files.manifest import SUMS, sums_text
+from generator.proof.verify import SITE_BUNDLE
 from generator.settings.project import Project
 
 _ALL = f"all-{SITE_BUNDLE}"
@@ -30,5 +31,5 @@ def hand_out(project: Project, site: Path, reports: Mapping[str, str]) -> None:
             write_all({dist / name: path.read_bytes()})
             copystat(path, dist / name)  # by size and time `cmp` knows it again
     gone = {path: None for path in dist.glob("*-offline.zip") if path.name not in bundles}
-    listing = "".join(f"{sums[name]}  {name}\n" for name in bundles)
+    listing = sums_text({name: sums[name] for name in bundles})
     write_all({**gone, **({dist / SUMS: listing} if differs(dist / SUMS, listing) else {})})

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import checksum, write_all
-from generator.model.pages import EXTRACTED, FULL, PROOF, VERSIONS, page_file
+from generator.model.pages import FULL, PROOF, page_file
 from generator.progress import Proven, told_size
+from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, names_in, sums_text
+from generator.proof.files.signature import NAMESPACE, PRINCIPAL, SIGNERS
+from generator.proof.files.whole import taken_along
 from generator.proof.outputs import Output
 from generator.proof.pdf import count_pages
 from generator.proof.standard import Standard
-from generator.proof.verify import SITE_BUNDLE, SUMS, proven_row
+from generator.proof.verify import SITE_BUNDLE, proven_row
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
 
@@ -37,6 +40,16 @@ _OUTPUTS = {
     "PDF": "PDF",
     "PDF, large print": "大字版 PDF",
 }
+
+
+_SIGNED = (
+    f'<p>签名：清单由发布单位签名（<a href="{{up}}{SIGNATURE}" download>{SIGNATURE}</a>）。'
+    f'把清单、签名和发布单位的公钥文件 <a href="{{up}}../{SIGNERS}" download>{SIGNERS}</a> 放在同一个文件夹，运行 '
+    f"<code>ssh-keygen -Y verify -f {SIGNERS} -I {PRINCIPAL} -n {NAMESPACE} -s {SIGNATURE} &lt; {MANIFEST}</code>；"
+    "公钥应当与发布单位另行公布的一致。</p>"
+)
+_UNSIGNED = "<p>签名：本站没有签名，校验码只能发现意外的损坏，不能发现有人连校验码一起改动。</p>"
+"""What the proof page says of signatures: of whether there is to be one, never of whether there is."""
 
 
 def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
@@ -62,21 +75,18 @@ def claims_of_bundle(rows: Iterable[Proven], bundle: str) -> list[Proven]:
     ]
 
 
-def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str]) -> dict[Path, str]:
+def write_evidence_files(
+    folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str], *, signed: bool
+) -> dict[Path, str]:
     """Return the texts to write in a report's folder.
 
     `rows` are what the proof found, `source` the name of the source, `blank` the pages as MkDocs made them,
-    without results, by path.
+    without results, by path; whether the site is `signed` is what its settings say.
     """
     mine = [row for row in rows if row.report == folder.name]
-    names = [source, EXTRACTED, *(name.format(slug=folder.name) for name, *_ in _FILES)]
-    # A .docx that was made of a file in an old format has that file beside it.
-    kept = folder / VERSIONS
-    received = [*folder.glob("original.*"), *kept.glob("*/source.*"), *kept.glob("*/original.*")]
-    found = [folder / name for name in names] + sorted(received)
-    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in found if path.is_file()}
+    sums = {name: checksum(folder / name) for name in taken_along(folder.name, names_in(folder))}
     files = {
-        folder / SUMS: "".join(f"{digest}  {name}\n" for name, digest in sums.items()),
+        folder / SUMS: sums_text(sums),
         folder / "proof.json": _json(folder, mine, source, sums),
     }
     for path, html in blank.items():
@@ -85,7 +95,7 @@ def write_evidence_files(folder: Path, rows: Iterable[Proven], source: str, blan
         elif path == page_file(folder, FULL):
             files[path] = _put(html, DOWNLOADS, _on_paper(folder, sums))
         elif path == page_file(folder, PROOF):
-            files[path] = _put(html, RESULTS, _results(mine, sums, _up(folder)))
+            files[path] = _put(html, RESULTS, _results(mine, sums, _up(folder), signed=signed))
     return files
 
 
@@ -153,7 +163,7 @@ def _named(output: str) -> str:
     return f"{'全部通报的' if bundle == SITE_BUNDLE else ''}离线包中的{name}" if bundle else name
 
 
-def _results(rows: list[Proven], sums: dict[str, str], up: str) -> str:
+def _results(rows: list[Proven], sums: dict[str, str], up: str, *, signed: bool) -> str:
     body = "".join(
         f"<tr><th scope='row'>{_named(row.output)}</th><td>{row.pages}</td>"
         f"<td>{row.proven:,} / {row.total:,}</td><td>{'一致' if row.proven == row.total else '不一致'}</td></tr>"
@@ -170,7 +180,9 @@ def _results(rows: list[Proven], sums: dict[str, str], up: str) -> str:
         f"<table><caption>逐字核对</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
         f'<table class="sums"><caption>校验码</caption><thead>{sum_head}</thead><tbody>{digests}</tbody></table>'
         f'<p>校验码文件：<a href="{up}{SUMS}" download>{SUMS}</a>；'
-        f'机器可读的核对结果：<a href="{up}proof.json">proof.json</a>。</p></div>'
+        f'全部文件的清单：<a href="{up}{MANIFEST}">{MANIFEST}</a>；'
+        f'机器可读的核对结果：<a href="{up}proof.json">proof.json</a>。</p>'
+        f"{_SIGNED.format(up=up) if signed else _UNSIGNED}</div>"
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -19,10 +20,14 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from generator.edition.listed import Listed
 from generator.edition.series import BriefProblem
+from generator.files import checksum
 from generator.hosting.finish import Hosted
 from generator.model.messages import Notice
 from generator.model.pages import RECEIPT
+from generator.proof.files.manifest import MANIFEST, SIGNATURE
+from generator.proof.files.whole import wrong_around, wrong_in
 from generator.site.machines.published import Published
+from generator.wording import say
 
 _PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])
 
@@ -39,6 +44,8 @@ class Receipt(BaseModel):
     size: int
     """Bytes of its files."""
     hosted: Hosted
+    manifest: str
+    """The SHA-256 of its manifest, which names each of its files."""
     bundle: str
     """The SHA-256 of its bundle; empty where there is none."""
     notes: list[Notice] = []
@@ -96,6 +103,37 @@ def write_receipt(
     rest = _PROBLEMS.dump_python(tuple(problems), mode="json")
     lines = "".join(map(_line, (files, receipt.model_dump(mode="json"), rest))).encode()
     (folder / RECEIPT).write_bytes(lines + _digest(lines))
+
+
+def forget_damaged(site: Path, reports: Iterable[str], note: Callable[[str], None]) -> None:
+    """Take away the receipt of each part of a site in which a file is missing, extra or another: it is built again."""
+    known = [slug for slug in reports if (site / slug / RECEIPT).is_file()]
+    parts = [
+        (site / slug, _manifest_digest(site / slug, ReportReceipt), wrong_in(site / slug, f"{slug}/")) for slug in known
+    ]
+    for folder, digest, wrong in (*parts, (site, _manifest_digest(site, Receipt), wrong_around(site, known))):
+        manifest = folder / MANIFEST
+        changed = manifest.is_file() and digest not in {"", checksum(manifest)}
+        if first := next(wrong, str(manifest) if changed else ""):
+            note(say("mended: {told}", told=first))
+            (folder / RECEIPT).unlink(missing_ok=True)
+
+
+def _manifest_digest(folder: Path, kind: type[Receipt]) -> str:
+    """Return the digest of the manifest that a build wrote; empty where it is not known."""
+    stored = read_receipt(folder, kind)
+    return stored.receipt.manifest if stored else ""
+
+
+def keep_signature(new: Path, old: Path, name: str, note: Callable[[str], None]) -> None:
+    """Let a folder that was built keep the old one's signature if its manifest is the same; else say that it goes."""
+    signature = old / SIGNATURE
+    if not signature.is_file():
+        return
+    if (new / MANIFEST).read_bytes() == (old / MANIFEST).read_bytes():
+        shutil.copyfile(signature, new / SIGNATURE)
+    else:
+        note(say("{name}: its files have changed, so its signature is gone; run `gongkai sign`.", name=name))
 
 
 def sizes_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:

@@ -35,6 +35,7 @@ from generator.model.pages import split_into_pages
 from generator.paper.document import PaperSize
 from generator.paper.press import NotShownError
 from generator.progress import Proven
+from generator.proof.files.manifest import write_manifest
 from generator.proof.standard import Standard, read_standard
 from generator.proof.verify import prove_report
 from generator.search.write import REPORT_INDEX, report_index
@@ -164,6 +165,7 @@ class _Work:
             )
         with self.step(say("hosting")):
             compress(site, hosted.used, slug)
+            write_manifest(self.folder, slug)
         return Made(
             hashes=reading.hashes,
             listed=listed(edition, slug),
@@ -222,7 +224,7 @@ class _Work:
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
         """Write what the proof finds on the pages that tell it."""
         source = edition.report.source.published_name
-        write_all(write_evidence_files(self.folder, rows, source, dict(blank)))
+        write_all(write_evidence_files(self.folder, rows, source, dict(blank), signed=self.shop.is_signed))
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -15,6 +15,7 @@ from generator.model.messages import Notice
 from generator.paper.press import Press
 from generator.settings.paper import load_paper_settings
 from generator.settings.project import Project
+from generator.settings.site import load_site_settings
 from generator.site.mkdocs.runner import MkDocs
 
 
@@ -31,6 +32,11 @@ class Workshop:
     def mkdocs(self) -> MkDocs:
         """MkDocs with the project's configuration; raises UserError for a mistake in it."""
         return MkDocs(self.project, self.notes.append)
+
+    @cached_property
+    def is_signed(self) -> bool:
+        """Whether the publisher names a key with which the site is signed."""
+        return load_site_settings(self.project.site_settings).public_key is not None
 
     @cached_property
     def press(self) -> Press:

@@ -36,6 +36,8 @@ class Standard:
     source: str
     """The name of the published text, for messages."""
     expected: Expected
+    text: str
+    """The published text, whole."""
     gaps: Gaps
     """Where the source has blanks and ends of lines between what is expected."""
     starts: tuple[int, ...]
@@ -150,6 +152,7 @@ class _Reader:
         return Standard(
             self.provenance.source,
             expected,
+            text,
             gaps_in(text, offsets),
             self.starts,
             self.provenance.full_width,

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 from generator.errors import CheckFailed, UserError
-from generator.files import checksum
 from generator.model.source import published_name
 from generator.progress import Proven, Steps, Summary
 from generator.proof.files.archive import Archive, opened
 from generator.proof.files.bundle import bundled_outputs, wrong_around_bundle, wrong_in_bundle, wrong_index
+from generator.proof.files.told import wrong_told
+from generator.proof.files.whole import wrong_files
 from generator.proof.html import read_page
 from generator.proof.outputs import Output, pdf_outputs, read_pages
+from generator.proof.pages.frame import script_faults
 from generator.proof.standard import Standard, read_standard
 from generator.readers import READERS
+from generator.site.downloads.bundle import SINGLES
 from generator.wording import say
 
 SITE_BUNDLE = "offline.zip"
 """The bundle of all reports, in the site's folder."""
-SUMS = "SHA256SUMS"
-"""The file of a report's folder that names its files' checksums, as `sha256sum -c` reads them."""
-
-
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What reading files that no build made may come to, beside what is told of each kind."""
 
@@ -65,8 +66,26 @@ def verify_site(site: Path, steps: Steps) -> Summary:
                         reason=error,
                     )
                 )
+        try:
+            failures.extend(_wrong_around(site, shared, {folder.name for folder in folders}))
+        except CheckFailed as failure:
+            failures.append(failure.message)
+        failures.extend(wrong_files(site, {folder.name for folder in folders}))
     _stop_if(failures)
     return Summary(rows, dict(steps.seconds))
+
+
+def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with what is around the reports: scripts on pages, and the bundle of all reports."""
+    home = site / "index.html"
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name.partition("/")[0] not in reports:
+            tree = LexborHTMLParser(path.read_bytes())
+            for fault in script_faults(tree):
+                yield say("{page}: {fault}.", page=name, fault=fault)
+            if shared and path == home and (title := tree.css_first("head > title")):
+                yield from wrong_around_bundle(shared, site, title.text(), SINGLES)
 
 
 def _unreadable(report: str, error: Exception) -> str:
@@ -111,17 +130,20 @@ def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
     return Proven(slug, output.name, output.pages, total, total, output.size, standard.compared, output.file)
 
 
-def _prove(site: Path, folder: Path, shared: Archive | None, standard: Standard | None = None) -> list[Proven]:
-    """Prove a report; `shared` is the bundle of all reports, where there is one."""
+def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | None = None) -> list[Proven]:
+    """Prove a report; `shared` is the bundle of all reports, where there is one.
+
+    In a build, which has read the standard (`known`), the files that tell of the proof are still to be written.
+    """
     site, folder = site.resolve(), folder.resolve()
     slug = folder.name
-    standard = standard or read_standard(site, folder)
+    standard = known or read_standard(site, folder)
 
     def name(path: Path) -> str:
         return _name(path, site)
 
     pages = read_pages(folder, slug, name)
-    failures = [*_wrong_sums(folder, site), *pages.wrong()]
+    failures = list(pages.wrong())
     rows = _rows(slug, standard, chain(pages.outputs, pdf_outputs(folder, name)), failures, stop=False)
     if not failures:
         failures += pages.unlike()
@@ -130,9 +152,12 @@ def _prove(site: Path, folder: Path, shared: Archive | None, standard: Standard 
         if own.is_file():
             with opened(own, name(own)) as bundle:
                 failures += wrong_in_bundle(bundle, pages, "")
-                failures += wrong_around_bundle(bundle, site)
+                title = pages.pages["index.html"].name.partition(" - ")[0]
+                failures += wrong_around_bundle(bundle, site, title, f"{slug}.html")
                 failures += wrong_index(bundle, folder / "search.json")
                 rows += _rows(slug, standard, bundled_outputs(bundle, pages, ""), failures, stop=False)
+        if known is None and not failures:
+            failures += wrong_told(folder, name, standard, rows)
         if shared:
             failures += wrong_in_bundle(shared, pages, slug)
             rows += _rows(slug, standard, bundled_outputs(shared, pages, slug), failures, stop=False)
@@ -179,16 +204,3 @@ def _is_report(folder: Path) -> bool:
         return True
     cover = folder / "index.html"
     return cover.is_file() and read_page(cover).provenance is not None
-
-
-def _wrong_sums(folder: Path, site: Path) -> Iterator[str]:
-    """Yield a sentence for each file whose checksum is not the published one."""
-    sums = folder / SUMS
-    for line in sums.read_bytes().decode("utf-8", "replace").splitlines() if sums.is_file() else ():
-        digest, _, name = line.partition("  ")
-        path = folder / name
-        told = path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
-        if not path.resolve().is_relative_to(folder) or not path.is_file():
-            yield say("{path}: the file that {sums} names is missing; run `gongkai build`.", path=told, sums=SUMS)
-        elif checksum(path) != digest:
-            yield say("{path}: the file is not the one that {sums} names (SHA-256 differs).", path=told, sums=SUMS)

@@ -14,6 +14,7 @@ from pydantic.functional_validators import AfterValidator
 from generator.settings.yml import read_yml
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_PUBLIC_KEY = re.compile(r"ssh-ed25519 (AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})( .*)?")
 _ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
 
@@ -89,6 +90,8 @@ class SiteSettings(_Optional):
     """The author of every report that names none of its own."""
     image: Line | None = None
     """An image for all pages: a path inside docs_src, or a whole address."""
+    public_key: Line | None = None
+    """The public key of whoever signs the site with `gongkai sign`: the line of the file that ends with .pub."""
 
     @field_validator("domain")
     @classmethod
@@ -103,6 +106,14 @@ class SiteSettings(_Optional):
         if not _ID_CODE.fullmatch(value):
             raise ValueError("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks")
         return value
+
+    @field_validator("public_key")
+    @classmethod
+    def _is_key(cls, value: str) -> str:
+        match = _PUBLIC_KEY.fullmatch(value)
+        if match is None:
+            raise ValueError("write the line of the file that ends with .pub, of a key of the kind ssh-ed25519")
+        return f"ssh-ed25519 {match[1]}"
 
     @field_validator("image")
     @classmethod

@@ -24,6 +24,7 @@ PAGE = "p1f1/index.html"
 def changed(path: Path, data: str | bytes | None) -> Iterator[None]:
     """Have a file of a site say something else, or nothing be there, for as long as the block runs."""
     before = path.read_bytes() if path.is_file() else None
+    made = not path.parent.exists()
     if data is None:
         path.unlink()
     else:
@@ -34,6 +35,8 @@ def changed(path: Path, data: str | bytes | None) -> Iterator[None]:
     finally:
         if before is None:
             path.unlink()
+            if made:
+                path.parent.rmdir()
         else:
             path.write_bytes(before)
 

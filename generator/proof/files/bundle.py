@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from generator.errors import CheckFailed
 from generator.proof.files.archive import Archive
 from generator.proof.html import NotANumberError, read_shown
 from generator.proof.outputs import PRINT, Output, Piece, ReportPages
-from generator.site.downloads.bundle import OPEN, READ_ME, flat, is_wanted
+from generator.site.downloads.bundle import OPEN, READ_ME, flat, is_wanted, read_me
 from generator.wording import say
 
 STYLES = "assets/inline"
@@ -29,8 +29,11 @@ _RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"
 """What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
 _ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
 _TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
-_OWN = frozenset({OPEN, READ_ME, "SHA256SUMS", "proof.json"})
-_SEARCH = "search/"
+_OWN = frozenset({"SHA256SUMS", "proof.json"})
+"""What tells of the files beside it, and in a bundle not of the bundle."""
+_INDEX = "search/search_index.json"
+_AROUND = frozenset({OPEN, READ_ME, _INDEX, "search/search_index.js"})
+"""What a bundle has beside the site's own files."""
 
 
 def bundled_outputs(archive: Archive, pages: ReportPages, inside: str) -> Iterator[Output]:
@@ -60,18 +63,44 @@ def wrong_in_bundle(archive: Archive, pages: ReportPages, inside: str) -> Iterat
         elif path in pages.pages:
             if path not in shown or path == pages.single:
                 yield from _page_wrong(archive, pages, name, path)
-        elif path not in _OWN and archive.read(name) != (folder / path).read_bytes():
+        elif path in _OWN:
+            if not _is_part(path, archive.read(name), (folder / path).read_bytes()):
+                yield _not_the_same(archive, name)
+        elif archive.read(name) != (folder / path).read_bytes():
             yield _not_the_same(archive, name)
+    yield from _unknown(archive, expected, inside)
+
+
+def _unknown(archive: Archive, expected: Collection[str], inside: str) -> Iterator[str]:
+    """Yield a sentence for each file that a bundle has and the site has not."""
     top = f"{inside}/" if inside else ""
     for name in archive.sizes:
         if not name.startswith(top) or name in expected:
             continue
-        if inside or not (name.startswith(("assets/", _SEARCH)) or name in _OWN):
+        if inside or not (name.startswith("assets/") or name in _AROUND):
             yield say("{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name)
 
 
-def wrong_around_bundle(archive: Archive, site: Path) -> Iterator[str]:
-    """Yield what is wrong with what a bundle has beside reports: its assets, its first page, its instructions."""
+def _is_part(path: str, data: bytes, whole: bytes) -> bool:
+    """Say whether what a bundle tells of its files is told on the site as well."""
+    if path == "SHA256SUMS":
+        return bool(data) and set(data.splitlines()) <= set(whole.splitlines())
+    try:
+        mine, right = json.loads(data), json.loads(whole)
+        return (
+            {**mine, "outputs": 0, "sha256": 0} == {**right, "outputs": 0, "sha256": 0}
+            and mine["outputs"] == [one for one in right["outputs"] if one in mine["outputs"]]
+            and mine["sha256"].items() <= right["sha256"].items()
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def wrong_around_bundle(archive: Archive, site: Path, title: str, single: str) -> Iterator[str]:
+    """Yield what is wrong with what a bundle has beside reports: its assets, its first page, its instructions.
+
+    `title` is what the instructions are headed with, `single` what they say shows the whole text.
+    """
     assets = site / "assets"
     known = {
         PRINT.sub("", f"assets/{file.relative_to(assets).as_posix()}"): file
@@ -91,6 +120,8 @@ def wrong_around_bundle(archive: Archive, site: Path) -> Iterator[str]:
         yield say(
             "{file}/{entry}: it is not the same as index.html; run `gongkai build`.", file=archive.name, entry=OPEN
         )
+    if READ_ME not in archive.sizes or archive.read(READ_ME) != read_me(title, single):
+        yield _not_the_same(archive, READ_ME)
 
 
 def _place(path: str) -> str:
@@ -159,7 +190,7 @@ def _not_the_same(archive: Archive, name: str) -> str:
 
 def wrong_index(archive: Archive, own: Path) -> Iterator[str]:
     """Yield a sentence if the search index of a report's bundle does not hold what the report's `own` holds."""
-    name = "search/search_index.json"
+    name = _INDEX
     try:
         mine = json.loads(archive.text(name))["docs"]
         right = json.loads(own.read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
         *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers", "web.config"),
-        *(RECEIPT, FIGURES, REPORT_INDEX),
+        *(RECEIPT, FIGURES, REPORT_INDEX, "manifest.json", "manifest.json.sig"),
     }
 )
 """Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
@@ -42,6 +42,8 @@ _HOME = "li.tree__home"
 
 OPEN = "打开.html"
 READ_ME = "使用说明.txt"
+SINGLES = "各文件夹里与文件夹同名的 html 文件"
+"""What shows the whole text of each report in a bundle of several."""
 _HOW = """{title}
 
 一、先把整个压缩包解压到一个文件夹（在压缩包里直接打开，只有“{single}”能看到全文）。
@@ -104,7 +106,7 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     kept = entries_of(old.path, old.reports)
     taken = {path for path, place in places.items() if place not in kept}
     files = _moved(at, places, taken)
-    entries = _entries(files | _beside(files, index, name, "各文件夹里与文件夹同名的 html 文件"))
+    entries = _entries(files | _beside(files, index, name, SINGLES))
     whole = {place: entry for place, entry in kept.items() if place in set(places.values())}
     with path.open("wb") as file:
         write_archive(file, whole | entries)
@@ -128,10 +130,14 @@ def is_wanted(path: str) -> bool:
 
 def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
     """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
-    # Windows' editor reads them best with a byte order mark and its own ends of lines.
-    how = _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
     found = {path: text.encode() for path, text in index_files(index).items()}
-    return {**found, OPEN: files["index.html"], READ_ME: how}
+    return {**found, OPEN: files["index.html"], READ_ME: read_me(title, single)}
+
+
+def read_me(title: str, single: str) -> bytes:
+    """Return a bundle's instructions; `single` is what shows the whole text also within the zip file."""
+    # Windows' editor reads them best with a byte order mark and its own ends of lines.
+    return _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _as_file(url: str) -> str:

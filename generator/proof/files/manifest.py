@@ -1,0 +1,109 @@
+"""The manifest of a report's folder, or of what is around the reports: every file with its bytes and its SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import CheckFailed
+from generator.model.pages import RECEIPT
+from generator.wording import say
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.json.sig"
+"""OpenSSH's signature of a manifest."""
+SUMS = "SHA256SUMS"
+"""The file of a report's folder that names its files' checksums, as `sha256sum -c` reads them."""
+BESIDE = frozenset({MANIFEST, SIGNATURE, SUMS, RECEIPT})
+"""What a manifest does not name: itself, what is made of it, and what serves the next build."""
+_FORMAT = 1
+_LONGEST = 50_000_000
+"""Bytes of a manifest: of hundreds of thousands of files."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file as a manifest names it."""
+
+    size: int
+    """Bytes."""
+    digest: str
+    """SHA-256."""
+
+
+Files = Mapping[str, ListedFile]
+"""The files of a folder by path in it."""
+
+
+def files_in(folder: Path) -> dict[str, ListedFile]:
+    """Return the files of a folder that its manifest names, in order of path."""
+    return {name: listed(folder / name) for name in sorted(names_in(folder)) if name not in BESIDE}
+
+
+def names_in(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the paths of all files in a folder, as UTF-8 has them whatever the locale."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = below + os.fsencode(entry.name).decode("utf-8", "surrogateescape")
+            if entry.is_dir(follow_symlinks=False):
+                yield from names_in(Path(entry.path), f"{name}/")
+            else:
+                yield name
+
+
+def listed(path: Path) -> ListedFile:
+    """Return what a manifest tells of a file."""
+    data = path.read_bytes()
+    return ListedFile(len(data), hashlib.sha256(data).hexdigest())
+
+
+def manifest_text(of: str, files: Files) -> str:
+    """Return a manifest, a file a line in order of path: the same files give the same bytes."""
+    lines = ",\n".join(
+        json.dumps({"bytes": files[name].size, "path": name, "sha256": files[name].digest}, ensure_ascii=False)
+        for name in sorted(files)
+    )
+    return f'{{"format": {_FORMAT}, "of": {json.dumps(of)}, "files": [\n{lines}\n]}}\n'
+
+
+def write_manifest(folder: Path, of: str, more: Files | None = None) -> dict[str, ListedFile]:
+    """Write the manifest of a folder as it is now; return the files that it names, `more` among them."""
+    files = {**files_in(folder), **(more or {})}
+    (folder / MANIFEST).write_bytes(manifest_text(of, files).encode("utf-8", "surrogateescape"))
+    return files
+
+
+def read_manifest(folder: Path, name: str) -> dict[str, ListedFile]:
+    """Return the files that a folder's manifest names; raises CheckFailed for one that no build wrote."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise CheckFailed(say("{file}: the manifest is missing; run `gongkai build`.", file=name))
+    try:
+        if path.stat().st_size > _LONGEST:
+            raise ValueError(_LONGEST)  # noqa: TRY301 - told like whatever else is wrong with it
+        told = json.loads(path.read_bytes().decode("utf-8", "surrogateescape"))
+        files = {item["path"]: ListedFile(item["bytes"], item["sha256"]) for item in told["files"]}
+    except (ValueError, LookupError, TypeError, RecursionError, OSError):
+        files = {}
+        told = {}
+    right = all(_is_right(path, one) for path, one in files.items())
+    if not files or not right or told.get("format") != _FORMAT:
+        raise CheckFailed(say("{file}: it is no manifest; run `gongkai build`.", file=name))
+    return files
+
+
+def sums_text(digests: Mapping[str, str]) -> str:
+    """Return the checksums of files as `sha256sum -c` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+
+
+def _is_right(path: object, one: ListedFile) -> bool:
+    if not (isinstance(path, str) and str(one.size).isdigit() and _DIGEST.fullmatch(str(one.digest))):
+        return False
+    return not path.startswith("/") and ".." not in path.split("/") and "\0" not in path

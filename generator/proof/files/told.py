@@ -1,0 +1,116 @@
+"""What a report's data, its search index and its proof tell, compared with the source and with what the proof finds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.errors import CheckFailed
+from generator.model.pages import PROOF, page_file
+from generator.progress import Proven
+from generator.proof.files.manifest import SUMS
+from generator.proof.outputs import Name
+from generator.proof.standard import Standard
+from generator.text.folding import fold_marks
+from generator.text.invisible import visible
+from generator.wording import say
+
+_DATA = "data/report.json"
+_INDEX = "search.json"
+_PROOF = "proof.json"
+_COUNT = re.compile(r"([\d,]+) / ([\d,]+)")
+_DEEPEST = 60
+"""How deep a report's data may nest."""
+
+
+def wrong_told(folder: Path, name: Name, standard: Standard, rows: Sequence[Proven]) -> Iterator[str]:
+    """Yield a sentence for each file of a report's folder that tells something else than the proof has found.
+
+    `rows` are the report's own, in order.
+    """
+    checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        (_PROOF, lambda: _proof_is_right(_json(folder / _PROOF), folder, rows)),
+        (_INDEX, lambda: _index_is_right(_json(folder / _INDEX), standard)),
+        (_DATA, lambda: _data_is_right(_json(folder / _DATA), standard)),
+        (page_file(folder, PROOF).relative_to(folder).as_posix(), lambda: _page_is_right(folder, rows)),
+    )
+    for file, is_right in checks:
+        path = folder / file
+        if not path.is_file():
+            if file in {_PROOF, _INDEX}:
+                yield say("{file}: the file is missing; run `gongkai build --repair`.", file=name(path))
+            continue
+        try:
+            right = is_right()
+        except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError):
+            right = False
+        if not right:
+            yield say("{file}: it does not tell what the proof finds; run `gongkai build --repair`.", file=name(path))
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _proof_is_right(told: Any, folder: Path, rows: Iterable[Proven]) -> bool:
+    outputs = [
+        (one["output"], one["file"] or "", one["pages"], one["characters_proven"], one["characters_in_source"],
+         one["compared"])
+        for one in told["outputs"]
+    ]  # fmt: skip
+    found = [(row.output, row.file, row.pages, row.proven, row.total, row.compared) for row in rows]
+    sums = (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
+    return (
+        told["report"] == folder.name
+        and outputs == found
+        and [f"{digest}  {name}" for name, digest in told["sha256"].items()] == sums
+    )
+
+
+def _page_is_right(folder: Path, rows: Sequence[Proven]) -> bool:
+    """Say whether the proof page has a row for each output, with its pages and its characters, and the checksums."""
+    tree = LexborHTMLParser(page_file(folder, PROOF).read_text(encoding="utf-8"))
+    cells = [[cell.text().strip() for cell in row.css("td")] for row in tree.css("div.proof table:not(.sums) tbody tr")]
+    right = [[str(row.pages), f"{row.proven:,} / {row.total:,}", "一致"] for row in rows]
+    sums = {
+        f"{code.text().strip()}  {row.css_first('a').text().strip()}"  # type: ignore[union-attr]  # else no row of ours
+        for row in tree.css("table.sums tbody tr")
+        for code in row.css("code")
+    }
+    told = (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
+    return cells == right and sums == set(told)
+
+
+def _index_is_right(told: Any, standard: Standard) -> bool:
+    """Say whether the search index has the source's words: each line stands in it, together they are all."""
+    lines = [_folded("".join(piece[0] for piece in line)) for line in told["lines"]]
+    text = _folded(standard.expected.text)
+    return sum(map(len, lines)) == len(text) and all(line in text for line in lines)
+
+
+def _data_is_right(told: Any, standard: Standard) -> bool:
+    if told["source"]["text"] != standard.text:
+        return False
+    waiting: list[tuple[Any, int]] = [(told, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise CheckFailed(_DATA)
+        if isinstance(value, dict):
+            if "span" in value and isinstance(words := value.get("text"), str):
+                start, end = value["span"]
+                if not _folded(standard.text[start:end]).startswith(_folded(words)):
+                    return False
+            waiting += [(one, depth + 1) for key, one in value.items() if key != "source"]
+        elif isinstance(value, list):
+            waiting += [(one, depth + 1) for one in value]
+    return True
+
+
+def _folded(text: str) -> str:
+    return fold_marks(visible("".join(text.split())))

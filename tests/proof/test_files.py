@@ -1,0 +1,290 @@
+"""Files around the pages: what is missing, extra, another, damaged, or says something else, and who signed it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import brotli
+import pytest
+
+from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, files_in, manifest_text, read_manifest
+from tests.project import Project, fingerprint
+from tests.proof.conftest import SLUG
+from tests.proof.test_ways import changed, told_of
+
+OTHER = "县委召开常委会120次".encode()
+Edit = Callable[[bytes], bytes | None]
+
+
+def cut(data: bytes) -> bytes:
+    """Leave the end out."""
+    return data[: len(data) // 2]
+
+
+def gone(_data: bytes) -> None:
+    """Take the file away."""
+
+
+def other(data: bytes) -> bytes:
+    """Say another number, in a file of text."""
+    assert "12次".encode() in data
+    return data.replace("12次".encode(), "120次".encode())
+
+
+def fewer(data: bytes) -> bytes:
+    """Say another count."""
+    return data.replace(b"261", b"260").replace(b"12", b"13")
+
+
+FILES: list[tuple[str, Edit, str]] = [
+    ("proof.json", fewer, "proof.json"),
+    ("proof/index.html", fewer, "proof/index.html"),
+    ("full/index.html.br", lambda _: brotli.compress(OTHER), "index.html.br"),
+    ("full/index.html.gz", lambda _: gzip.compress(OTHER), "index.html.gz"),
+    ("p1f1/index.html.br", cut, "index.html.br"),
+    ("p1f1/index.html.gz", cut, "index.html.gz"),
+    ("p1f1/index.html.gz", lambda data: data + b"more", "index.html.gz"),
+    (SUMS, gone, SUMS),
+    (SUMS, lambda _: b"", SUMS),
+    (SUMS, lambda data: data[:-1] + b"\xff", SUMS),
+    (f"{SLUG}.pdf", gone, f"{SLUG}.pdf"),
+    (f"{SLUG}-large.pdf", gone, f"{SLUG}-large.pdf"),
+    (f"{SLUG}-offline.zip", gone, "offline.zip"),
+    (f"{SLUG}.html", gone, f"{SLUG}.html"),
+    ("data/report.json", other, "report.json"),
+    ("data/ledger.csv", gone, "ledger.csv"),
+    ("search.json", other, "search.json"),
+    ("source.txt", other, "source.txt"),
+    (MANIFEST, gone, MANIFEST),
+    (MANIFEST, cut, MANIFEST),
+    (MANIFEST, lambda _: b"[" * 100_000, MANIFEST),
+    (MANIFEST, lambda data: data.replace(b'"path": "', b'"path": "../'), MANIFEST),
+    (f"../{MANIFEST}", gone, MANIFEST),
+    ("../index.html", lambda data: data + b"<p>x", "index.html"),
+    ("../robots.txt", gone, "robots.txt"),
+    ("stray.txt", lambda _: b"x", "stray.txt"),
+    ("p1/stray.html", lambda _: b"<p>\xff", "stray.html"),
+    ("../stray/page.html", lambda _: OTHER, "stray/page.html"),
+    ("../stray.html", lambda _: OTHER, "stray.html"),
+    ("index.html", lambda _: b"\xff\xfe", "index.html"),
+    ("p1f1/index.html", lambda _: b"\xff\xfe", "p1f1/index.html"),
+    ("full/index.html", lambda _: b"", "full/index.html"),
+]
+
+
+@pytest.mark.parametrize(("name", "edit", "told"), FILES, ids=[f"{at}-{name}" for at, (name, *_) in enumerate(FILES)])
+def test_a_file(small: Path, name: str, edit: Edit, told: str) -> None:
+    path = small / SLUG / name
+    with changed(path, edit(path.read_bytes() if path.is_file() else b"")):
+        assert told in told_of(small)
+
+
+@contextmanager
+def summed_again(site: Path) -> Iterator[None]:
+    """Make the manifests and the checksums fit what is there, as someone would who wants a change to pass."""
+    folder = site / SLUG
+    with ExitStack() as stack:
+        files = files_in(folder)
+        stack.enter_context(changed(folder / MANIFEST, manifest_text(SLUG, files)))
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
+        names = [line.partition("  ")[2] for line in lines]
+        sums = "".join(f"{files[name].digest}  {name}\n" for name in names if name in files)
+        stack.enter_context(changed(folder / SUMS, sums))
+        around = read_manifest(site, MANIFEST)
+        data = (folder / MANIFEST).read_bytes()
+        around[f"{SLUG}/{MANIFEST}"] = type(next(iter(around.values())))(len(data), hashlib.sha256(data).hexdigest())
+        stack.enter_context(changed(site / MANIFEST, manifest_text("site", around)))
+        yield
+
+
+SUMMED = [(name, edit, told) for name, edit, told in FILES[:12] if not name.startswith(SUMS)] + [
+    ("data/report.json", other, "report.json"),
+    ("search.json", other, "search.json"),
+]
+
+
+@pytest.mark.parametrize(("name", "edit", "told"), SUMMED, ids=[f"{at}-{name}" for at, (name, *_) in enumerate(SUMMED)])
+def test_a_file_with_fitting_checksums(small: Path, name: str, edit: Edit, told: str) -> None:
+    path = small / SLUG / name
+    with changed(path, edit(path.read_bytes())), summed_again(small):
+        assert told in told_of(small)
+
+
+def packed(bundle: Path, edits: dict[str, bytes | None], more: Callable[[ZipFile], None] | None = None) -> bytes:
+    """Return a bundle with some files another, more, or gone."""
+    with ZipFile(bundle) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    for name, data in edits.items():
+        if data is None:
+            del files[name]
+        else:
+            files[name] = data
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as new:
+        for name, data in files.items():
+            new.writestr(name, data)
+        if more:
+            more(new)
+    return buffer.getvalue()
+
+
+BUNDLED: list[tuple[str, Edit]] = [
+    ("打开.html", lambda _: "本通报已撤销".encode()),
+    ("index.html", lambda data: data.replace(b"</article>", b"</article><p>x</p>")),
+    ("p1f1.html", lambda data: data.replace(b"</head>", b"<style>.measure{display:none}</style></head>")),
+    ("p1f1.html", lambda data: data.replace(b"</body>", b"<script>1</script></body>")),
+    ("p1f1.html", lambda data: data.replace(b'<p id="d1"', b'<p hidden id="d1"')),
+    ("p1f1.html", lambda _: b"\xff"),
+    ("ledger.html", lambda data: data.replace("推进中".encode(), "已完成".encode())),
+    ("proof.html", lambda data: data.replace(b"261 / 261", b"999 / 999")),
+    (f"{SLUG}.html", lambda data: data.replace("12次".encode(), "13次".encode())),
+    (f"{SLUG}.pdf", lambda _: b"%PDF-1.7 another"),
+    ("source.txt", lambda _: OTHER),
+    ("source.txt", gone),
+    ("p1.html", gone),
+    ("assets/stylesheets/text.css", lambda data: data + b".measure{display:none}"),
+    ("assets/javascripts/frame.js", lambda data: data + b"document.title=1"),
+    ("search/search_index.json", lambda data: data.replace("12次".encode(), "13次".encode())),
+    ("search/search_index.js", lambda data: data.replace("12次".encode(), "13次".encode())),
+    ("search/more.js", lambda _: b"1"),
+    ("SHA256SUMS", lambda _: b"0  source.txt\n"),
+    ("proof.json", lambda data: data.replace(b"261", b"262")),
+    ("使用说明.txt", lambda _: "本通报已撤销".encode()),
+    ("autorun.inf", lambda _: b"[autorun]"),
+    ("assets/more.js", lambda _: b"1"),
+    ("../outside.html", lambda _: b"x"),
+    ("n" * 300, lambda _: b"x"),
+]
+
+
+@pytest.mark.parametrize(("name", "edit"), BUNDLED, ids=[f"{at}-{name[:30]}" for at, (name, _) in enumerate(BUNDLED)])
+def test_a_file_of_the_bundle(small: Path, name: str, edit: Edit) -> None:
+    bundle = small / SLUG / f"{SLUG}-offline.zip"
+    with ZipFile(bundle) as old:
+        before = old.read(name) if name in old.namelist() else b""
+    data = edit(before)
+    assert data != before
+    with changed(bundle, packed(bundle, {name: data})), summed_again(small):
+        told = told_of(small)
+    assert f"{SLUG}-offline.zip" in told
+    assert name[:40] in told
+
+
+def encrypted(data: bytes) -> bytes:
+    """Say of the first file that it is encrypted, in both places."""
+    at = data.index(b"PK\1\2")
+    return data[:6] + b"\1" + data[7 : at + 8] + b"\1" + data[at + 9 :]
+
+
+@pytest.mark.parametrize("damage", [encrypted, cut, lambda data: data[:60] + b"\0" + data[61:]])
+def test_a_damaged_bundle(small: Path, damage: Callable[[bytes], bytes]) -> None:
+    bundle = small / SLUG / f"{SLUG}-offline.zip"
+    with changed(bundle, damage(bundle.read_bytes())), summed_again(small):
+        assert f"{SLUG}-offline.zip" in told_of(small)
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "told"),
+    [
+        (b'data-encoding="utf-8"', b'data-encoding="undefined"', "undefined"),
+        (b'data-encoding="utf-8"', b'data-encoding="idna"', "idna"),
+        (b'data-encoding="utf-8"', b'data-encoding="\0"', "the source is not"),
+        (b'data-encoding="utf-8"', b'data-encoding="hex"', "hex"),
+        (b'data-source="source.txt"', b'data-source="' + b"s" * 5000 + b'"', "sss"),
+        (b'data-source="source.txt"', b'data-source="../../index.html"', "missing"),
+        (b'data-source="source.txt"', b'data-source="text.txt"', "text.txt"),
+        (b'<aside class="provenance"', b'<li data-start="x" data-end="1"></li><aside class="provenance"', ""),
+        (b"</aside>", b'<ol><li data-start="x" data-end="2">x</li></ol></aside>', "is no number"),
+        (b"</aside>", b'<ol><li data-start="1" data-end="' + b"9" * 5000 + b'">x</li></ol></aside>', "is no number"),
+        (
+            b"</article>",
+            b'<section class="corrections" data-added data-versions="x"></section></article>',
+            "is no number",
+        ),
+        (b'rel="next" href="p1/"', b'rel="next" href="' + b"a/" * 3000 + b'"', ""),
+        (b'rel="next" href="p1/"', b'rel="next" href="./"', "comes back"),
+        (b'rel="next" href="p1/"', b'rel="next" href="//["', ""),
+        (b"<article", b"<div>" * 3000 + b"<article", ""),
+    ],
+)
+def test_a_malformed_cover(small: Path, find: bytes, put: bytes, told: str) -> None:
+    cover = small / SLUG / "index.html"
+    html = cover.read_bytes()
+    assert find in html
+    with changed(cover, html.replace(find, put, 1)):
+        assert told in told_of(small)
+
+
+def test_a_build_repairs(small_project: Project, tmp_path: Path) -> None:
+    """A stray file and a flipped bit are found, and mended; a build that is not to repair sees neither."""
+    project = Project(Path(shutil.copytree(small_project.root, tmp_path / "project")))
+    before = fingerprint(project.site)
+    page = project.site / SLUG / "p1" / "index.html"
+    data = page.read_bytes()
+    page.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    (project.site / SLUG / "stray.txt").touch()
+    (project.site / "assets" / "stray.txt").touch()
+    (project.site / ".own").touch()
+    project.fails_proof(project.site, f"{SLUG}/stray.txt", f"{SLUG}/p1/index.html", "assets/stray.txt")
+    project.must("build")
+    assert page.read_bytes() != data
+    done = project.run("build", "--repair")
+    assert done.returncode == 0, done.stderr
+    assert f"mended: {SLUG}/stray.txt" in done.stderr
+    after = fingerprint(project.site)
+    assert after.pop(".own")  # dot names are the publisher's
+    assert after == before
+
+
+def test_signed(small: Path, small_project: Project, tmp_path: Path) -> None:
+    """What is signed holds for ssh-keygen too; a change shows, and another key's signature does not pass."""
+    site = Path(shutil.copytree(small, tmp_path / "site"))
+    for name in ("key", "other"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True)  # noqa: S607
+    public = tmp_path / "key.pub"
+    assert "Not signed" in small_project.must("verify", "--site-dir", site)
+    assert "2 manifests signed" in small_project.must("sign", "--site-dir", site, "--key", tmp_path / "key")
+    assert "each signature holds" in small_project.must("verify", "--site-dir", site, "--key", public)
+    signers = tmp_path / "allowed_signers"
+    signers.write_text(f'publisher namespaces="gongkai" {public.read_text(encoding="utf-8")}', encoding="utf-8")
+    for folder in (site, site / SLUG):
+        subprocess.run(
+            ["ssh-keygen", "-Y", "verify", "-f", signers, "-I", "publisher", "-n", "gongkai", "-s", folder / SIGNATURE],  # noqa: S607
+            input=(folder / MANIFEST).read_bytes(), check=True, capture_output=True,
+        )  # fmt: skip
+    told = small_project.run("verify", "--site-dir", site, "--key", tmp_path / "other.pub")
+    assert (told.returncode, "does not hold" in told.stderr) == (1, True)
+    told = small_project.run("sign", "--site-dir", site, "--key", public)
+    assert (told.returncode, "no private key" in told.stderr) == (2, True)
+    (site / "robots.txt").write_text("x", encoding="utf-8")
+    told = small_project.run("sign", "--site-dir", site, "--key", tmp_path / "other")
+    assert (told.returncode, "Nothing was signed" in told.stderr) == (1, True)
+    shutil.copy(small / "robots.txt", site)
+    signature = site / SLUG / SIGNATURE
+    for data in (b"", b"\xff", signature.read_bytes()[:-40], (site / SIGNATURE).read_bytes()):
+        with changed(signature, data):
+            told = small_project.run("verify", "--site-dir", site, "--key", public)
+            assert (told.returncode, "does not hold" in told.stderr) == (1, True)
+    with changed(signature, None):
+        told = small_project.run("verify", "--site-dir", site, "--key", public)
+        assert (told.returncode, "not signed" in told.stderr) == (1, True)
+
+
+def test_manifests_are_canonical(small: Path) -> None:
+    for folder in (small, small / SLUG):
+        told = json.loads((folder / MANIFEST).read_bytes())
+        paths = [one["path"] for one in told["files"]]
+        assert paths == sorted(paths)
+        assert len(paths) == len(set(paths))
+        for one in told["files"]:
+            data = (folder / one["path"]).read_bytes()
+            assert (one["bytes"], one["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
