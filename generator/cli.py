@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.errors import CheckFailed
+from generator.errors import CheckFailed, UserError
 from generator.files import write_all
 from generator.model.messages import told
 from generator.progress import Steps, show_summary
@@ -28,6 +28,8 @@ from generator.wording import say
 if TYPE_CHECKING:
     from generator.model.report import Report
 
+_DAY = click.DateTime(["%Y-%m-%d"])
+_YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 _SITE_DIR = click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -61,22 +63,36 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
     from generator.build.convert import convert as plan_files
     from generator.edition.read import read_reports
+    from generator.settings.standing import edited_in, standings
 
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
+    edited = edited_in(standings(project))
     with Steps() as steps:
-        files = plan_files(project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps))
+        files = plan_files(
+            project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps), edited.keys()
+        )
         steps.tell()
     stale = [str(path.relative_to(project.root)) for path in files]
     if check and stale:
         raise CheckFailed(f"stale: {', '.join(stale)}; run `gongkai convert` and commit what it writes.")
     write_all(files)
     click.echo(f"{len(stale)} files written." if stale else "All files are up to date.")
+    if edited:
+        raise UserError("\n".join(edited.values()))
 
 
 @main.command(epilog="Example: gongkai build --site-dir public")
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @_SITE_DIR
+@click.option("--drafts", is_flag=True, help="A preview: drafts as well, marked as such; needs a --site-dir.")
+@click.option(
+    "--accept-edit",
+    "accepted",
+    multiple=True,
+    metavar="SLUG",
+    help="Take the source of a published report as it is now: the edit was no change of its text.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; as many as there are cores if not given.")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers build the reports: tcp://HOST:PORT."
@@ -89,21 +105,28 @@ def build(  # noqa: PLR0913 - what the command line lets a user choose
     site_dir: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    accepted: tuple[str, ...],
     *,
+    drafts: bool,
     verbose: bool,
     quiet: bool,
     repair: bool,
 ) -> None:
-    """Convert, build and prove what has changed since the last build; of the named reports, or of all.
+    """Convert, build and prove what has changed since the last build; of the named reports, or of all that are public.
 
-    What is built stands in its place only once it is proven; until then the old one stays.
+    What is built stands in its place only once it is proven; until then the old one stays. A published report whose
+    source was edited or is gone keeps its pages; drafts are in no public site.
     """
     from generator.build.build import build_site
+    from generator.publish.publish import accept_edits
     from generator.terminal.verdict import show_verdict
 
     project = open_project(Path.cwd())
+    accept_edits(project, accepted)
     with Steps() as steps:
-        summary = build_site(project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler, repair=repair)
+        summary = build_site(
+            project, slugs, site_dir, steps, jobs=jobs, scheduler=scheduler, repair=repair, drafts=drafts
+        )
     show_verdict(summary, steps, site_dir or mkdocs_settings(project).site, verbose=verbose, quiet=quiet)
 
 
@@ -165,21 +188,75 @@ def add(file: Path, slug: str, article: int | None) -> None:
         click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
     for message in source.messages:
         click.echo(told(file.name, message), err=True)
-    click.echo("Next: look at its outline with `gongkai outline`, then run `gongkai build`.")
+    click.echo(
+        say(
+            "It is a draft. Next: read its outline with `gongkai outline {slug}`, look at it with `gongkai serve`, "
+            "then publish it with `gongkai publish {slug}`.",
+            slug=slug,
+        )
+    )
+
+
+@main.command(epilog="Example: gongkai publish huadu-2021")
+@click.argument("slug")
+@click.option("--allow", multiple=True, metavar="CODE", help="An error of `gongkai check` to let through.")
+@click.option("--because", metavar="TEXT", help="Why it is let through; stands in the report's yml.")
+@_YES
+def publish(slug: str, allow: tuple[str, ...], because: str | None, *, yes: bool) -> None:
+    """Make a draft public, once nothing that `gongkai check` finds stands in the way; the next build has it."""
+    from generator.terminal.desk import publish_report
+
+    publish_report(open_project(Path.cwd()), slug, allow, because, yes=yes)
+
+
+@main.command(epilog="Example: gongkai retract huadu-2021 --reason '数字有误，核实后重新公布'")
+@click.argument("slug")
+@click.option("--reason", required=True, help="Why, in words that the site's readers see.")
+@click.option("--date", "day", type=_DAY, help="The day of the retraction; today if not given.")
+@click.option("--remove-text", is_flag=True, help="Keep nothing of the text: personal data that may not stay public.")
+@_YES
+def retract(slug: str, reason: str, day: datetime | None, *, remove_text: bool, yes: bool) -> None:
+    """Take a public report back; its address says what stood there, when and why it was taken back."""
+    from generator.publish.retract import retract_report
+    from generator.terminal.desk import ask
+
+    project = open_project(Path.cwd())
+    if remove_text:
+        ask(say("Every version of the text of {slug} is deleted; go on?", slug=slug), yes=yes)
+    click.echo(retract_report(project, slug, reason, day.date() if day else None, remove_text=remove_text))
+    click.echo(say("Next: run `gongkai build`."))
+
+
+@main.command(epilog="Example: gongkai rename huadu-2021 huadu-qu-2021")
+@click.argument("old")
+@click.argument("new")
+def rename(old: str, new: str) -> None:
+    """Give a report another address; the old one and all below it lead to the new one."""
+    from generator.publish.rename import rename_report
+
+    click.echo(rename_report(open_project(Path.cwd()), old, new))
+    click.echo(say("Next: run `gongkai build`."))
 
 
 @main.command(epilog="Example: gongkai correct huadu-2021 ~/corrected.txt --reason '更正第二部分的一个数字'")
 @click.argument("slug")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--reason", required=True, help="Why, in words that the site's readers see.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the correction; today if not given.")
-def correct(slug: str, file: Path, reason: str, day: datetime | None) -> None:
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--reason", help="Why, in words that the site's readers see.")
+@click.option("--date", "day", type=_DAY, help="The day of the correction; today if not given.")
+@click.option("--dry-run", is_flag=True, help="Show what differs and change nothing.")
+@click.option("--force", is_flag=True, help="Also where title, body or most paragraphs are others.")
+@click.option("--undo", is_flag=True, help="Take the last correction back, as long as it is not built.")
+@_SITE_DIR
+@_YES
+def correct(
+    slug: str, file: Path | None, reason: str | None, day: datetime | None, site_dir: Path | None, **flags: bool
+) -> None:
     """Put a corrected source in a published one's place; the old one stays readable at an address of its own."""
-    from generator.publish.correct import correct_report
+    from generator.terminal.desk import correct_or_undo
 
-    dated = day.date() if day else None
-    click.echo(correct_report(open_project(Path.cwd()), slug, file, reason, dated))
-    click.echo("Next: read the settings file and the outline, then run `gongkai build`.")
+    given = frozenset(name for name, is_set in flags.items() if is_set)
+    project, dated = open_project(Path.cwd()), day.date() if day else None
+    correct_or_undo(project, slug, file, reason, dated=dated, site=site_dir, flags=given)
 
 
 @main.command(epilog="Example: gongkai outline docs_src/huadu-2021/source.txt")
@@ -300,6 +377,18 @@ def manual(topic: str | None, *, in_browser: bool) -> None:
         click.echo(say("Open: {path}", path=open_manual(topic)))
     else:
         click.echo(page(topic).rstrip() if topic else contents())
+
+
+@main.command(epilog="Example: gongkai status")
+@_SITE_DIR
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def status(site_dir: Path | None, form: str) -> None:
+    """Show of each report its state, its version, what is public, what waits to be built, and what `check` finds."""
+    from generator.settings.mkdocs import mkdocs_settings
+    from generator.terminal.status import show_status
+
+    project = open_project(Path.cwd())
+    click.echo(show_status(project, site_dir or mkdocs_settings(project).site, form))
 
 
 def _warn(name: str, report: Report, steps: Steps | None) -> None:

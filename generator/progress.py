@@ -53,6 +53,8 @@ class Summary:
     """Bytes of the whole site; 0 where none was built."""
     unchanged: int = 0
     """Reports that needed no building."""
+    after: list[str] = field(default_factory=list)
+    """What is to be told of other reports, a line each."""
 
 
 class Steps:

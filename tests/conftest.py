@@ -57,6 +57,7 @@ def _build(folder: Path) -> None:
     project = copy_project(folder / "project")
     _set_site_url(project)
     project.must("add", ROOT / "tests" / "browser" / "second-report.txt", "--slug", SECOND)
+    project.must("publish", SECOND, "--yes")
     (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site, really=True), encoding="utf-8")
 
 

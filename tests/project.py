@@ -39,7 +39,10 @@ LONGEST_RUN = 900
 """Seconds after which a command or a server counts as hung: many times what any takes, also on a busy machine."""
 
 _AT_ONCE = frozenset(
-    {"add", "build", "check", "check-site", "convert", "correct", "export", "outline", "search", "sign", "verify"}
+    {
+        *("add", "build", "check", "check-site", "convert", "correct", "export", "outline", "publish", "rename"),
+        *("retract", "search", "sign", "status", "verify"),
+    }
 )
 """The commands that keep nothing from one run to the next; a build among them, if it starts no processes."""
 

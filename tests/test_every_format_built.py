@@ -80,6 +80,7 @@ def formats(tmp_path_factory: pytest.TempPathFactory) -> Project:
         for path in sorted(given.iterdir()):
             if path.is_file():
                 project.must("add", path, "--slug", path.stem)
+                project.must("publish", path.stem, "--yes")
         project.must("build")
 
     return Project(once(tmp_path_factory, "formats", make))

@@ -39,7 +39,7 @@ def article(site: Path, slug: str, name: str) -> HtmlElement:
 
 def edition_of(text: str) -> Edition:
     """Return a report with one item, published on 2021-11-23."""
-    settings = ReportSettings(published=date(2021, 11, 23))
+    settings = ReportSettings(issued=date(2021, 11, 23))
     source = f"甲乙区委关于整改情况的通报\n一、情况\n（一）关于办件的问题\n1.{text}\n2.就这样。\n"
     return Edition(outline(read_text(source.encode(), "source.txt", settings), settings), settings)
 

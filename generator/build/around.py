@@ -25,6 +25,7 @@ from generator.proof.verify import SITE_BUNDLE
 from generator.search.write import write_portal
 from generator.settings.project import Project
 from generator.site.downloads.bundle import Packed, pack_site
+from generator.site.machines.moved import moved_pages
 from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
 
@@ -77,6 +78,8 @@ class Around:
     """The lasting names of the theme's files."""
     notes: list[Notice]
     site_name: str
+    address: str
+    """Where the site will stand; empty if that is not set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ class WritePages(Task):
     published: tuple[Published, ...]
     counted: Counted
     """The reports' figures."""
+    aside: frozenset[str]
+    """The folders of the documents that are reports'."""
+    drafts: bool
+    """Whether it is a preview."""
 
     def run(self, bench: Bench) -> Around:
         """Build them; raises UserError for what the publisher can mend."""
@@ -103,11 +110,13 @@ class WritePages(Task):
         site.mkdir(parents=True)
         figures = {slug: Kept(folder) for slug, folder in self.folders.items()}
         comparison, linked = convert_compare(project, list(self.lists), figures.__getitem__, self.counted)
-        home = _write_docs(project, docs, self.home | comparison)
+        home = _write_docs(project, docs, self.home | comparison, self.aside)
         linked = (*linked, *_linked(docs, self.folders))
-        shop.mkdocs.build(docs, site, Frame(None, home, others=linked, reports=self.published), bench.assets)
+        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)
+        shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
-        return Around(comparison, hosted, names, [*shop.mkdocs.warnings, *shop.notes], shop.mkdocs.name)
+        notes = [*shop.mkdocs.warnings, *shop.notes]
+        return Around(comparison, hosted, names, notes, shop.mkdocs.name, shop.mkdocs.address)
 
 
 def counted_in(folders: Sequence[Path]) -> Counted:
@@ -124,6 +133,8 @@ class Reports:
 
     receipts: Mapping[str, ReportReceipt]
     folders: Mapping[str, Path]
+    moved: Mapping[str, str]
+    """The reports by the addresses that they had before."""
 
     @property
     def lists(self) -> tuple[Listed, ...]:
@@ -139,19 +150,24 @@ class Reports:
 def finish_around(site: Path, around: Around, reports: Reports, pack: Packed, note: Callable[[str], None]) -> None:
     """Put the bundle to the pages, with what the web server must know of all; `pack` is the bundle that stands."""
     hosted = [around.hosted, *(receipt.hosted for receipt in reports.receipts.values())]
-    finish_site(site, around.names, hosted, note)
+    finish_site(site, around.names, hosted, note, reports.moved)
     if 1 < len(reports.folders) <= MOST_BUNDLED:
         tops = {path.name: path for path in sorted(site.iterdir())} | dict(reports.folders)
         pack_site(site / SITE_BUNDLE, tops, reports.folders, around.site_name, pack)
         list_site_bundle(site / "index.html", site / SITE_BUNDLE)
+    for old, new in reports.moved.items():
+        folder = reports.folders[new]
+        pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")) if path.is_file()]
+        found = moved_pages(old, new, pages, around.address)
+        write_all({site / path: page for path, page in found.items()})
     compress(site, {name for part in hosted for name in part.used})
 
 
-def _write_docs(project: Project, docs: Path, files: Files) -> str:
+def _write_docs(project: Project, docs: Path, files: Files, aside: Collection[str]) -> str:
     """Copy what is no report's into a folder, and what conversion writes of it; return home's Markdown."""
     docs.mkdir()
-    copy_own(project, docs)
-    write_all({docs / path.name: content for path, content in files.items()})
+    copy_own(project, docs, aside)
+    write_all({docs / path.relative_to(project.docs): content for path, content in files.items()})
     return (docs / "index.md").read_text(encoding="utf-8")
 
 

@@ -10,10 +10,11 @@ from tempfile import gettempdir
 from typing import Any, NoReturn
 
 from generator.build.around import Around, CountFigures, Reports, WriteData, WritePages, finish_around
-from generator.build.convert import Files, convert_portal
+from generator.build.convert import Files, convert_portal, convert_retracted
 from generator.build.digests import digest_of_all, digest_of_pages, digest_of_report
 from generator.build.dist import hand_out
-from generator.build.plan import Plan, digest_of_task
+from generator.build.plan.plan import Plan, digest_of_task
+from generator.build.plan.waiting import check_named, check_target, standing_told
 from generator.build.reading import ReadReport
 from generator.build.receipt import (
     Receipt,
@@ -65,28 +66,29 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     jobs: int | None = None,
     scheduler: str | None = None,
     repair: bool = False,
+    drafts: bool = False,
 ) -> Summary:
     """Build and prove what has changed of the site; the old one stands until the new one is proven.
 
-    Of the reports that are `named`, of all if none is, and of those that the site does not have, each is built whose
-    source, settings, Markdown or theme is not what it was built from; by `jobs` processes, as many as there are cores
-    if not given, or by the workers of the Dask scheduler at an address. Raises UserError for what the user can mend,
-    CheckFailed if a proof fails; the reports that could be built are published before. To `repair` is to build also
-    what has a file that is missing, extra or not the one that a build wrote.
+    Of the reports that are `named`, of all if none is, each is built whose source, settings, Markdown or theme is not
+    what it was built from; by `jobs` processes, as many as there are cores if not given, or by the workers of the Dask
+    scheduler at an address. With `drafts` it is a preview, and no public site. Raises UserError for what the user can
+    mend, CheckFailed if a proof or a check fails; the reports that could be built are published before. To `repair` is
+    to build also what has a file that is missing, extra or not the one that a build wrote.
     """
-    slugs = project.chosen(named)
     settings = mkdocs_settings(project)
     site = (site_dir or settings.site).resolve()
-    _check_target(project, site)
+    check_target(project, site, public=settings.site.resolve(), drafts=drafts)
     with ExitStack() as stack:
         stage = Stage(site)
         stack.callback(stage.close)
         for folder in (project.docs, project.root / "dist"):
             sweep(folder)
         if repair:
-            forget_damaged(site, project.sources(), steps.note)
-        plan = Plan(project, site, digest_of_all(project), frozenset(slugs))
-        pool = stack.enter_context(Pool(jobs, many=len(plan.sources) > _MANY))
+            forget_damaged(site, project.folders(), steps.note)
+        plan = Plan(project, site, digest_of_all(project), named, drafts=drafts)
+        check_named(plan, named)
+        pool = stack.enter_context(Pool(jobs, many=len(plan.slugs) > _MANY))
         try:
             workers = Cluster(scheduler, pool) if scheduler else pool
             return _Build(plan, stage, steps, workers, flat=settings.flat).run()
@@ -126,7 +128,7 @@ class _Build:
     def run(self) -> Summary:
         """Build what has changed and put it in place."""
         self.build_reports()
-        if not self.receipts:
+        if not self.receipts and (self.failed or not self.plan.standings):
             self.stop()
         self.build_around()
         self.put_markdown()
@@ -134,14 +136,16 @@ class _Build:
         self.check_references(removed)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
-        with uninterrupted():
-            hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in self.receipts.items()})
+        if not self.plan.drafts:
+            with uninterrupted():
+                hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in self.receipts.items()})
         if self.failed:
             self.stop()
         around = read_receipt(self.site, Receipt)
         size = sum(receipt.size for receipt in (*self.receipts.values(), *([around.receipt] if around else [])))
         rows = [row for slug in (*self.receipts, "") for row in self.rows.get(slug, ())]
-        return Summary(rows, dict(self.steps.seconds), size, len(self.receipts) - len(self.built))
+        unchanged = len(self.receipts.keys() - self.built.keys() - set(self.plan.waiting))
+        return Summary(rows, dict(self.steps.seconds), size, unchanged, list(standing_told(self.plan)))
 
     def build_reports(self) -> None:
         """Read and build what has changed of the reports into the stage; keep what the site has of the rest."""
@@ -155,7 +159,7 @@ class _Build:
             self.do(CopyAssets(_ASSETS))
         known = {task.name: task for task in tasks}
         old = {slug: stored.receipt for slug, stored in self.plan.old.items()}
-        self.kept = [slug for slug in old if slug not in known]
+        self.kept = [slug for slug in old if slug not in known and slug in self.plan.slugs]
         for slug in self.kept:
             for note in old[slug].notes:
                 self.steps.note(str(note), slug)
@@ -166,7 +170,7 @@ class _Build:
                 else:
                     self.counted = made
         # Of a report that could not be built the site keeps what it has.
-        found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.sources}
+        found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.slugs}
         self.receipts = {slug: receipt for slug, receipt in found.items() if receipt}
 
     def count(self) -> CountFigures:
@@ -188,7 +192,8 @@ class _Build:
             self.failed[slug] = made
             return
         folder = self.stage.new / slug
-        self.stage_markdown({self.project.docs / slug / name: text for name, text in made.markdown.items()})
+        if not self.plan.drafts:  # a preview's neighbours are not those of the site
+            self.stage_markdown({self.project.docs / slug / name: text for name, text in made.markdown.items()})
         own = digest_of_report(slug, self.plan.common, made.hashes, made.markdown)
         written = sizes_in(folder)
         receipt = ReportReceipt(
@@ -208,19 +213,24 @@ class _Build:
         self.receipts[slug] = receipt
         self.built[slug] = made.standard
         self.rows[slug] = made.rows
-        for note in made.notes:
+        for note in (*made.notes, *made.warnings):
             self.steps.note(str(note), slug)
         for name, seconds in made.seconds.items():
             self.steps.add(name, seconds)
 
     def put_markdown(self) -> None:
         """Put the Markdown that differs from what is committed beside the sources."""
+        retracted = {one.slug for one in self.plan.retracted}
         with uninterrupted():
             for path, staged in self.markdown.items():
                 if staged is None:
                     path.unlink(missing_ok=True)
-                elif path.parent.is_dir():  # else its report was taken away meanwhile
+                elif path.parent.is_dir():
                     staged.replace(path)
+                elif path.relative_to(self.project.docs).parts[0] in retracted:
+                    path.parent.mkdir(parents=True)
+                    staged.replace(path)
+                # Else its report was taken away meanwhile.
 
     def stage_markdown(self, files: Files) -> None:
         """Write what differs from what is committed into the stage: of many reports it is too much to remember."""
@@ -234,8 +244,9 @@ class _Build:
 
     def build_around(self) -> None:
         """Build what is around the reports into the stage, if anything that it depends on has changed."""
-        reports = Reports(self.receipts, {slug: self.folder(slug) for slug in self.receipts})
-        home = convert_portal(self.project, list(reports.lists))
+        folders = {slug: self.folder(slug) for slug in self.receipts}
+        reports = Reports(self.receipts, folders, self.plan.moved(self.receipts))
+        home = convert_portal(self.project, list(reports.lists)) | convert_retracted(self.project, self.plan.retracted)
         stands = read_receipt(self.site, Receipt)
         # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
         if stands and self.holds(stands, home):
@@ -245,7 +256,7 @@ class _Build:
         else:
             with self.steps.step(say("pages around")):
                 written = self.make_around(reports, home, stands)
-        if not self.failed:
+        if not (self.failed or self.plan.waiting or self.plan.drafts):
             self.stage_markdown(written)
 
     def holds(self, stands: Stored[Receipt] | None, written: Files) -> bool:
@@ -256,7 +267,8 @@ class _Build:
         """Return the digest of what the pages around the reports are made of, Markdown being `written`."""
         changed = {path.relative_to(self.project.docs).as_posix(): text for path, text in written.items()}
         inputs = {slug: receipt.inputs for slug, receipt in self.receipts.items()}
-        return digest_of_pages(self.project, self.plan.common, self.plan.sources, inputs, changed)
+        common = f"{self.plan.common} {self.plan.drafts}"
+        return digest_of_pages(self.project, common, self.plan.aside, inputs, changed)
 
     def make_around(self, reports: Reports, home: Files, stands: Stored[Receipt] | None) -> Files:
         """Build what is around the reports; return the Markdown of it."""
@@ -270,7 +282,10 @@ class _Build:
         counted = self.counted or self.do(self.count())[0]
         for slug in reports.folders.keys() - set(self.kept):  # also one that could not be built and keeps its pages
             counted.add(Kept(reports.folders[slug]))
-        pages = WritePages("pages", work, home, reports.folders, reports.lists, reports.published, counted)
+        pages = WritePages(
+            *("pages", work, home, reports.folders, reports.lists, reports.published, counted),
+            *(self.plan.aside, self.plan.drafts),
+        )
         rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)
         around: Around = self.do(pages, rest)[0]
         written: Files = home | around.markdown
@@ -303,6 +318,7 @@ class _Build:
             manifest=checksum(site / MANIFEST),
             bundle=checksum(bundle) if bundle.is_file() else "",
             notes=around.notes,
+            drafts=self.plan.drafts,
         )
         write_receipt(site, receipt, files)
         keep_signature(site, self.site, MANIFEST, self.steps.note)
@@ -334,7 +350,7 @@ class _Build:
         """Return the entries of the site that no build makes any more."""
         before = read_receipt(self.site, Receipt)
         around = read_receipt(self.stage.new, Receipt) or before
-        known = {*_tops(around), *self.receipts, *self.failed, RECEIPT}
+        known = {*_tops(around), *self.receipts, *self.plan.slugs, *self.failed, RECEIPT}
         made = _tops(before)
         self.stage.keep_own(before.files if before else ())
         known.update(path.name for path in self.stage.new.iterdir())
@@ -382,15 +398,3 @@ def _error(failures: Iterable[Failed]) -> UserError | CheckFailed:
     told = "\n".join(failed.message for failed in found)
     mistake = any(failed.exit_code == UserError.exit_code for failed in found)
     return UserError(told) if mistake else CheckFailed(told)
-
-
-def _check_target(project: Project, site: Path) -> None:
-    """Raise UserError for a target that holds anything but a site."""
-    if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
-        raise UserError(
-            say("{site}: the site can't be built over the project itself; choose another --site-dir.", site=site)
-        )
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise UserError(
-            say("{site}: the folder holds something that is no built site; choose an empty --site-dir.", site=site)
-        )

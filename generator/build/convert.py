@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from generator.compare.compared import Counted, Figures, compared
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
+from generator.edition.read import read_retracted
 from generator.errors import UserError
 from generator.files import Content, differs
 from generator.model.pages import VERSIONS
 from generator.model.report import Report
 from generator.settings.project import Project, is_source
+from generator.settings.standing import Footing, standings
 from generator.wording import say
 from generator.writers.folder import write_report
 from generator.writers.markdown.frontmatter import is_generated
@@ -20,6 +22,8 @@ from generator.writers.portal.comparison import comparisons, write_compare
 from generator.writers.portal.groups import write_groups
 from generator.writers.portal.home import write_home
 from generator.writers.portal.quoting import CHECK, write_check
+from generator.writers.portal.retracted import write_retracted
+from generator.writers.report.navigation import NAVIGATION
 
 Files = dict[Path, Content]
 """What is to be on disk, by path."""
@@ -30,19 +34,24 @@ def convert(
     reports: Mapping[str, Edition],
     slugs: Iterable[str],
     seen: Callable[[str, Report], None] = lambda _slug, _report: None,
+    edited: Collection[str] = (),
 ) -> Files:
     """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
 
-    Home names every one of the `reports`; only those of `slugs` are written.
+    Home names every one of the `reports` that is public; only those of `slugs` are written. Where a public report was
+    `edited`, its pages stay as they are, and so do those around the reports.
     """
-    wanted = set(slugs)
+    wanted = set(slugs) - set(edited)
     files: Files = {}
     for slug, edition in reports.items():
         if slug in wanted:
             files.update(convert_report(project, slug, edition))
             seen(slug, edition.report)
-    lists = [listed(edition, slug) for slug, edition in reports.items()]
+    if edited:
+        return {path: content for path, content in files.items() if differs(path, content)}
+    lists = [listed(edition, slug) for slug, edition in reports.items() if edition.settings.is_public]
     files.update(convert_portal(project, lists))
+    files.update(convert_retracted(project, [one for one in standings(project).values() if one.is_retracted]))
     files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
 
@@ -62,6 +71,25 @@ def convert_portal(project: Project, reports: list[Listed]) -> Files:
         home: write_home(_read(home), reports, str(home)),
         **_beside_home(project, {f"{CHECK}.md": write_check(), **write_groups(reports)}),
     }
+
+
+def convert_retracted(project: Project, retracted: Iterable[Footing]) -> Files:
+    """Return all files of the folders of reports that were taken back, and those that are to go."""
+    files: Files = {}
+    for one in retracted:
+        if one.error or one.settings.retracted is None:
+            raise UserError(
+                one.error
+                or say("{yml}: it says `state: retracted` and not why; run `gongkai retract`.", yml=one.settings.name)
+            )
+        folder = project.docs / one.slug
+        kept = read_retracted(project, one.slug)
+        written = write_retracted(one.settings.retracted, one.settings.published, one.slug, kept)
+        pages: Files = {folder / name: content for name, content in written.items()}
+        files.update({**pages, **dict.fromkeys(left_over(folder, pages))})
+        nav = folder / NAVIGATION
+        files.update({nav: None} if nav.exists() else {})
+    return files
 
 
 def convert_compare(

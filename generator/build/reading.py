@@ -15,12 +15,14 @@ from pathlib import Path
 
 from generator.build.digests import Hashes, hashes_of_report
 from generator.build.task import Bench, Task
+from generator.checks import judged
 from generator.edition.edition import Edition
 from generator.edition.listed import brief_of
 from generator.edition.problems import brief_problems
 from generator.edition.read import read_report
 from generator.edition.series import Brief, BriefProblem
-from generator.errors import UserError
+from generator.errors import CheckFailed, UserError
+from generator.model.messages import Notice, noticed, told
 from generator.settings.lock import reading
 from generator.settings.project import Project
 from generator.wording import say
@@ -34,6 +36,8 @@ class Reading:
     """Of the files that it was read from."""
     brief: Brief
     problems: tuple[BriefProblem, ...]
+    warnings: tuple[Notice, ...]
+    """What the checks find in it that does not stand in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class ReadReport(Task):
         return 0.1
 
     def run(self, bench: Bench) -> Reading:
-        """Read it; raises UserError for a source or setting that can't be."""
+        """Read it; raises UserError for a source or setting that can't be, CheckFailed for what is not to be public."""
         project = Project(bench.root)
         bench.read.mkdir(parents=True, exist_ok=True)
         copy = copy_of(bench, self.name)
@@ -61,9 +65,32 @@ class ReadReport(Task):
                 ) from None
             edition = read_report(project, self.name)
         copy.chmod(0o755)
-        found = Reading(hashes, brief_of(edition, self.name), brief_problems(edition))
+        warnings = _checked(edition, project.source(self.name).relative_to(project.root).as_posix(), self.name)
+        found = Reading(hashes, brief_of(edition, self.name), brief_problems(edition), warnings)
         edition_of(bench, self.name).write_bytes(pickle.dumps((found, edition), pickle.HIGHEST_PROTOCOL))
         return found
+
+
+def _checked(edition: Edition, place: str, slug: str) -> tuple[Notice, ...]:
+    """Return the warnings of the checks; raises CheckFailed with the errors, but for a draft, which is not public."""
+    settings = edition.settings
+    errors, warnings = judged(edition.report, settings.checks.ignore, settings.allowed_codes)
+    if errors and settings.is_public:
+        raise CheckFailed(
+            "\n".join(
+                (
+                    *(told(place, message) for message in errors),
+                    say(
+                        "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish "
+                        "{slug} --allow {code} --because …`.",
+                        slug=slug,
+                        code=errors[0].code,
+                    ),
+                )
+            )
+        )
+    known = set(edition.report.warnings)
+    return tuple(noticed(place, message) for message in warnings if message not in known)
 
 
 def copy_of(bench: Bench, slug: str) -> Path:

@@ -49,6 +49,8 @@ class Receipt(BaseModel):
     bundle: str
     """The SHA-256 of its bundle; empty where there is none."""
     notes: list[Notice] = []
+    drafts: bool = False
+    """Whether drafts are among it: a preview, no public site."""
 
 
 class ReportReceipt(Receipt):

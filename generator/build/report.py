@@ -65,6 +65,8 @@ class Made:
     """What its outputs were compared with."""
     notes: list[Notice]
     """What the user should read."""
+    warnings: tuple[Notice, ...]
+    """What the checks found that does not stand in the way."""
     bundle: str
     """The bundle's SHA-256."""
     markdown: dict[str, Content]
@@ -80,6 +82,8 @@ class BuildReport(Task):
     series: Series
     feed: bool
     """Whether the site has a feed."""
+    drafts: bool = False
+    """Whether it is a preview, which no search engine is to list."""
 
     def run(self, bench: Bench) -> Made:
         """Build it into its folder of the target, which is not there yet; nothing is written if it fails."""
@@ -175,6 +179,7 @@ class _Work:
             rows=rows,
             standard=standard,
             notes=[noticed(slug, message) for message in edition.report.warnings] + shop.notes,
+            warnings=reading.warnings,
             bundle=checksum(bundle),
             markdown=markdown,
             seconds=self.seconds,
@@ -200,7 +205,7 @@ class _Work:
         with self.step(say("mkdocs")):
             home = self.shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
-            frame = Frame(self.slug, text, self.task.feed, self.task.series.pages)
+            frame = Frame(self.slug, text, self.task.feed, self.task.series.pages, drafts=self.task.drafts)
             self.shop.mkdocs.build(self.docs, self.site, frame)
             link_or_copy(self.bench.assets, self.site)
         return frame

@@ -13,6 +13,7 @@ from generator.build.convert import convert
 from generator.edition.read import read_reports
 from generator.files import write_all
 from generator.settings.project import Project
+from generator.site.mkdocs.states import PREVIEW
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -53,6 +54,7 @@ def serve_site(project: Project, port: int) -> None:
     """Serve the site on this machine until Ctrl-C."""
     from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only serving needs it
 
+    os.environ[PREVIEW] = "1"
     converter = _Converter(project)
     converter.convert()
     observer = Observer()

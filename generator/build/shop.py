@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import filter as fnmatch_names
 from fnmatch import fnmatch
@@ -59,14 +60,15 @@ class CopyAssets(Task):
         shop = workshop(bench)
         bench.assets.mkdir(parents=True, exist_ok=True)
         shop.mkdocs.copy_assets(bench.assets)
-        copy_own(shop.project, bench.assets, "*.md")
+        project = shop.project
+        own = [path.name for path in project.docs.iterdir() if project.settings_path(path.name).is_file()]
+        copy_own(project, bench.assets, {*own, *project.folders()}, "*.md")
 
 
-def copy_own(project: Project, folder: Path, without: str = "") -> None:
-    """Copy what stands in the project's documents and is no report's, but for names like `without`."""
-    sources = project.sources()
+def copy_own(project: Project, folder: Path, aside: Collection[str], without: str = "") -> None:
+    """Copy what stands in the project's documents, but for the folders `aside` and names like `without`."""
     for path in project.docs.iterdir():
-        if path.name in sources or fnmatch(path.name, without):
+        if path.name in aside or fnmatch(path.name, without):
             continue
         if path.is_dir():
             shutil.copytree(path, folder / path.name, dirs_exist_ok=True, ignore=partial(_left_out, without))

@@ -25,7 +25,7 @@ from generator.checks.wording.personal import check_personal
 from generator.checks.wording.placeholders import check_placeholders
 from generator.checks.wording.repeats import check_repeats
 from generator.checks.wording.widths import check_widths
-from generator.model.messages import Message
+from generator.model.messages import Message, Severity
 from generator.model.report import Report
 
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
@@ -58,3 +58,10 @@ def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
     """Return what the rules find in a report, in reading order, without the codes that are `ignored`."""
     found = [message for rule in RULES for message in rule(report) if message.code not in ignored]
     return sorted(found, key=lambda message: (message.line, message.column))
+
+
+def judged(report: Report, ignored: Collection[str], allowed: Collection[str]) -> tuple[list[Message], list[Message]]:
+    """Return the errors, which stand in the way of publishing unless their code is `allowed`, and the warnings."""
+    found = check(report, ignored)
+    errors = [one for one in found if one.severity is Severity.ERROR and one.code not in allowed]
+    return errors, [one for one in found if one.severity is not Severity.NOTE and one not in errors]

@@ -98,6 +98,21 @@ def with_versions(sources: list[tuple[Path, ReportSettings]], names: Names | Non
     return editions[-1]
 
 
+def read_retracted(project: Project, slug: str) -> Edition | None:
+    """Read the versions that were kept of a report that was taken back; None if none was."""
+    folder = project.docs / slug / VERSIONS
+    if not folder.is_dir():
+        return None
+    numbers = sorted(
+        int(path.name) for path in folder.iterdir() if path.name.isdecimal() and any(path.glob("source.*"))
+    )
+    sources = [
+        (project.source(slug, number), load_report_settings(version_folder(project, slug, number) / SETTINGS))
+        for number in numbers
+    ]
+    return with_versions(sources, load_names(project.names)) if sources else None
+
+
 def read_report(project: Project, slug: str) -> Edition:
     """Read a report with its settings, ready to be written but for its place among its body's reports."""
     settings = load_report_settings(project.settings_path(slug))
@@ -108,9 +123,14 @@ def read_report(project: Project, slug: str) -> Edition:
 
 
 def read_reports(project: Project) -> dict[str, Edition]:
-    """Read every report of a project once, by slug, each with its place among its body's."""
+    """Read every report of a project once, by slug, each with its place among its body's; drafts as well.
+
+    A published report knows no draft; a draft knows the published ones and the other drafts.
+    """
     found = {slug: read_report(project, slug) for slug in project.sources()}
-    series = series_of(brief_of(edition, slug) for slug, edition in found.items())
+    briefs = {slug: brief_of(edition, slug) for slug, edition in found.items()}
+    public = series_of(briefs[slug] for slug, edition in found.items() if edition.settings.is_public)
+    series = series_of(briefs.values()) | public
     for slug, edition in found.items():
         edition.series = series[slug]
         if before := edition.series.before:

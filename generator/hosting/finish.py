@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
@@ -52,10 +53,17 @@ def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
     return Hosted(inline_of(pages), tuple(sorted({*used, *styles.values()})), _charsets(site, pages), needed), names
 
 
-def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], note: Callable[[str], None]) -> None:
+def finish_site(
+    site: Path,
+    names: dict[str, str],
+    hosted: Iterable[Hosted],
+    note: Callable[[str], None],
+    moved: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Give a site's style sheets and scripts their lasting names, and write its web server's settings.
 
-    `hosted` is what the server must know of each part of the site; `note` is told what is odd.
+    `hosted` is what the server must know of each part of the site, `moved` are the reports by the addresses that they
+    had before; `note` is told what is odd.
     """
     for old, new in names.items():
         (site / old).rename(site / new)
@@ -68,7 +76,7 @@ def finish_site(site: Path, names: dict[str, str], hosted: Iterable[Hosted], not
         )
     kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
     charsets = {source: label for part in parts for source, label in part.charsets.items()}
-    files = server_files(headers, kept, charsets) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
+    files = server_files(headers, kept, charsets, moved) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
     for name, text in files.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

@@ -24,19 +24,25 @@ _CHARSET_TYPES = (
     "text/javascript text/markdown text/plain text/xml"
 )
 _PLAIN = {".txt": "text/plain", ".html": "text/html"}
+_NAMED = (".pdf", "-large.pdf", ".html", "-offline.zip")
+"""Ends of the files of a report that are called after its address."""
 _GENERATED = "# Made by gongkai build; changes are lost.\n"
 
 
-def server_files(headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str]) -> dict[str, str]:
+def server_files(
+    headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str], moved: Mapping[str, str]
+) -> dict[str, str]:
     """Return what Netlify, Cloudflare Pages, nginx and Caddy read, by path in the site.
 
-    `kept` are the files that browsers may keep for good, `charsets` the files that are no UTF-8.
+    `kept` are the files that browsers may keep for good, `charsets` the files that are no UTF-8, `moved` the reports by
+    the addresses that they had before.
     """
-    return {
+    redirects = {"_redirects": _redirects_file(moved)} if moved else {}
+    return redirects | {
         "_headers": _headers_file(headers, kept, charsets),
-        f"{FOLDER}/nginx-http.conf": _nginx_http(charsets),
-        f"{FOLDER}/nginx-server.conf": _nginx_server(headers),
-        f"{FOLDER}/Caddyfile": _caddyfile(headers, charsets),
+        f"{FOLDER}/nginx-http.conf": _nginx_http(charsets, moved),
+        f"{FOLDER}/nginx-server.conf": _nginx_server(headers, moved),
+        f"{FOLDER}/Caddyfile": _caddyfile(headers, charsets, moved),
     }
 
 
@@ -58,31 +64,49 @@ def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping
     )
 
 
-def _nginx_http(charsets: Mapping[str, str]) -> str:
+def _redirects_file(moved: Mapping[str, str]) -> str:
+    """Return the redirects of Netlify and Cloudflare Pages: of two that match the first counts."""
+    own = [f"/{old}/{old}{ending} /{new}/{new}{ending} 301" for old, new in moved.items() for ending in _NAMED]
+    return "\n".join([*own, *(f"/{old}/* /{new}/:splat 301" for old, new in moved.items()), ""])
+
+
+def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return for each former address of a report a pattern of paths, and the place to go to with its groups."""
+    found = []
+    for old, new in moved.items():
+        found.append((rf"^(.*)/{old}/{old}((?:-large|-offline)?\.[a-z]+)$", rf"{{1}}/{new}/{new}{{2}}"))
+        found.append((rf"^(.*)/{old}(/.*)$", rf"{{1}}/{new}{{2}}"))
+    return found
+
+
+def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return what stands beside nginx' server blocks."""
     exceptions = "".join(f'    "~/{re.escape(name)}$" {charset};\n' for name, charset in charsets.items())
     types = "".join(f"    {name} {endings};\n" for name, endings in _TYPES.items())
+    leads = "".join(f'    "~{pattern}" "{place.format("", "$1", "$2")}";\n' for pattern, place in _moved_rules(moved))
     return (
         f"{_GENERATED}"
         f'map $uri $gongkai_cache {{\n    default "{REVALIDATED}";\n    "~/assets/.+{FINGERPRINTED}" "{KEPT}";\n}}\n'
         f"map $uri $gongkai_charset {{\n    default utf-8;\n{exceptions}}}\n"
+        f'map $uri $gongkai_moved {{\n    default "";\n{leads}}}\n'
         f"types {{\n{types}}}\n"
     )
 
 
-def _nginx_server(headers: Mapping[str, str]) -> str:
+def _nginx_server(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return what stands in nginx' server block, or in a location."""
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    leads = "if ($gongkai_moved) {\n    return 301 $gongkai_moved;\n}\n" if moved else ""
     return (
         f"{_GENERATED}"
         "index index.html;\nautoindex off;\nabsolute_redirect off;\netag on;\ngzip_static on;\ngzip_vary on;\n"
         f"charset $gongkai_charset;\ncharset_types {_CHARSET_TYPES};\n"
         f"add_header Cache-Control $gongkai_cache always;\n{lines}"
-        f"location ~ /(_headers$|web\\.config$|{FOLDER}/) {{\n    return 404;\n}}\n"
+        f"{leads}location ~ /(_headers$|_redirects$|web\\.config$|{FOLDER}/) {{\n    return 404;\n}}\n"
     )
 
 
-def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str]) -> str:
+def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return Caddy's snippet `gongkai`.
 
     What only a file that is there may say asks for the file: the 404 page answers under the missing one's name.
@@ -94,13 +118,19 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str]) -> str:
     typed = "".join(
         _caddy_header(f"type{at}", f"path {path}", "Content-Type", value) for at, (path, value) in enumerate(types)
     )
+    leads = "".join(
+        f"\t\t@moved{at} path_regexp moved{at} {pattern}\n"
+        f"\t\tredir @moved{at} {place.format('', f'{{re.moved{at}.1}}', f'{{re.moved{at}.2}}')} 301\n"
+        for at, (pattern, place) in enumerate(_moved_rules(moved))
+    )
     kept = _caddy_header("kept", f"path_regexp /assets/.+{FINGERPRINTED}", "Cache-Control", KEPT)
     return (
         f"{_GENERATED}(gongkai) {{\n"
         # In a route things happen in the order in which they stand: what is said of one kind of file comes last.
         f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
-        f"{kept}{typed}"
-        f"\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\thide _headers web.config {FOLDER}\n\t\t}}\n\t}}\n}}\n"
+        f"{kept}{typed}{leads}"
+        "\t\tfile_server {\n\t\t\tprecompressed br gzip\n"
+        f"\t\t\thide _headers _redirects web.config {FOLDER}\n\t\t}}\n\t}}\n}}\n"
     )
 
 

@@ -58,6 +58,7 @@ def write_paper(
             "whole": part is None,
             "address": stands,
             "code": qr_svg(stands) if stands else None,
+            "draft": edition.settings.is_draft,
             "faces": faces,
             "title": visible(edition.title),
             "author": metadata.issuing_body,

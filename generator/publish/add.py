@@ -23,7 +23,7 @@ _KEYS = (
     ("title", "the report's title, for lists and page heads"),
     ("issuing_body", "who issued it"),
     ("source", "where the page says it comes from"),
-    ("published", "when it was published"),
+    ("issued", "when it was published"),
     ("signed", "the date of the signature"),
     ("inspector", "who inspected"),
     ("inspected", "when they inspected, in words"),
@@ -70,11 +70,14 @@ def _settings(project: Project, report: Report, slug: str, article: int | None) 
     lines = [
         named_in(project, project.settings_path(slug)),
         f"# Settings of the report {slug}.",
+        "",
+        "state: draft  # nobody else sees it; `gongkai publish` makes it public",
+        "",
         "# What stands in a comment was read from the text; take away the # to correct it.",
         "",
     ]
     for key, meaning in _KEYS:
-        value = getattr(report.source.metadata, key)
+        value = getattr(report.source.metadata, "published" if key == "issued" else key)
         shown = yaml.safe_dump({key: value}, allow_unicode=True, width=10**6).strip()
         lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '; not found'}")
     lines += [

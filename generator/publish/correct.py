@@ -2,77 +2,155 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from generator.edition.align import Text, align
-from generator.edition.change import Fate
+from generator.edition.align import align
+from generator.edition.change import Change, Fate
 from generator.edition.edition import Edition
+from generator.edition.edits import edits, texts_of
 from generator.edition.history import History, history_of
-from generator.edition.read import SETTINGS, kept_sources, read_versions, version_folder, with_versions
+from generator.edition.read import SETTINGS, kept_sources, version_folder, with_versions
 from generator.errors import UserError
 from generator.facts.mentions import load_names
 from generator.files import checksum
 from generator.model.pages import EXTRACTED
 from generator.model.report import Kind
 from generator.model.source import Source
+from generator.publish.days import today
 from generator.publish.legacy import ORIGINAL
 from generator.publish.pending import put_in_place
-from generator.publish.settings_text import with_correction, with_lines, without_status
+from generator.publish.settings_text import with_correction, with_issued, with_lines, with_values, without_status
+from generator.publish.undo import published_source
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
-from generator.settings.lock import changing
+from generator.settings.lock import changing, reading
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings, parse_report_settings
+from generator.settings.standing import named_in, standings
+from generator.text.spacing import unspaced
+from generator.wording import say
+
+_MOST_OTHER = 0.5
+"""Share of a report's paragraphs from which another text is no correction of it."""
 
 
-def today() -> date:
-    """Return the day on which the program runs: the one place at which gongkai asks the clock for it."""
-    return datetime.now().astimezone().date()
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a correction would change."""
+
+    lines: tuple[str, ...]
+    """The differences, a line each."""
+    told: str
+    """How many paragraphs stayed and changed."""
+    doubts: tuple[str, ...]
+    """Why it looks like another report; empty if it does not."""
+    seen: str
+    """What it was made of: whoever puts it in place must find the same."""
 
 
-def correct_report(project: Project, slug: str, file: Path, reason: str, dated: date | None) -> str:
+def preview_correction(  # noqa: PLR0913 - what the command line lets a user say
+    project: Project, slug: str, file: Path, reason: str, dated: date | None, *, site: Path | None = None
+) -> Preview:
+    """Return what a correction would change; nothing is written. Raises UserError as `correct_report` does."""
+    with reading(project), TemporaryDirectory() as folder:
+        return _correction(project, slug, file, (reason, dated), (site, Path(folder))).preview()
+
+
+def correct_report(  # noqa: PLR0913 - what the command line lets a user say
+    project: Project,
+    slug: str,
+    file: Path,
+    reason: str,
+    dated: date | None,
+    *,
+    site: Path | None = None,
+    seen: str | None = None,
+) -> str:
     """Put a new source in the place of a report's own; return in words what changes and where the old one is.
 
-    The old one is kept with the settings that it was published with. Raises UserError, with nothing changed, for a
-    report that is not there, a file that can't be read or is the same, no reason, or a date that can't be.
+    The old one is kept with the settings that it was published with; where it was edited in place, as the built `site`
+    has it. Raises UserError, with nothing changed, for a report that is not there or not public, a file that can't be
+    read or is the same, no reason, a date that can't be, or if all is not as it was `seen`.
     """
-    with changing(project):
-        project.chosen((slug,))
-        return _Correction(project, slug, file, (" ".join(reason.split()), dated or today())).run()
+    with changing(project), TemporaryDirectory() as folder:
+        correction = _correction(project, slug, file, (reason, dated), (site, Path(folder)))
+        if seen is not None and correction.seen() != seen:
+            raise UserError(say("{slug}: it was changed while it was looked at; run the command again.", slug=slug))
+        return correction.run()
+
+
+def _correction(
+    project: Project, slug: str, file: Path, told: tuple[str, date | None], places: tuple[Path | None, Path]
+) -> _Correction:
+    (standing,) = named_in(standings(project), [slug])
+    if standing.is_draft:
+        raise UserError(
+            say("{slug}: it is a draft, and nobody has read it yet; put the corrected file in its place.", slug=slug)
+        )
+    if standing.is_retracted or standing.source is None:
+        raise UserError(say("{slug}: there is no text of it any more that could be corrected.", slug=slug))
+    old = published_source(project, standing, *places)
+    return _Correction(project, slug, file, (" ".join(told[0].split()), told[1] or today()), old)
 
 
 class _Correction:
     """One correction of one report."""
 
-    def __init__(self, project: Project, slug: str, file: Path, told: tuple[str, date]) -> None:
+    def __init__(self, project: Project, slug: str, file: Path, told: tuple[str, date], old: Path) -> None:
         self.project = project
         self.slug = slug
         self.file = file
         self.reason, self.dated = told
-        self.old = project.source(slug)
+        self.old = old
+        """The source that is public; elsewhere than in the report's folder where it was edited there."""
         self.yml = project.settings_path(slug)
         self.settings = load_report_settings(self.yml)
-        self.number = len(kept_sources(project, slug, self.settings)) + 1
+        self.kept = kept_sources(project, slug, self.settings)
+        self.number = len(self.kept) + 1
         """The number that the present version will be kept under."""
 
-    def run(self) -> str:
+    def seen(self) -> str:
+        """Return a digest of what it is made of."""
+        paths = (self.old, self.yml, self.file)
+        return " ".join(checksum(path) if path.is_file() else "" for path in paths)
+
+    def preview(self) -> Preview:
+        """Return what it would change."""
+        before, _, history = self.prepared()
+        after = history.current.edition
+        changes = history.steps[-1][2]
+        lines = edits(before.report.source, after.report.source)
+        return Preview(tuple(lines), _counted(changes), tuple(_doubts(before, after, changes)), self.seen())
+
+    def prepared(self) -> tuple[Edition, str, History]:
+        """Return the present version, the yml as it is to be, and the history that there will be."""
         names = load_names(self.project.names)
-        before = read_versions(self.project, self.slug, self.settings, names)
+        before = with_versions([*self.kept, (self.old, self.settings)], names)
         self._check(before.report.source)
         text = self.yml.read_bytes().decode() if self.yml.is_file() else ""
         read = read_file(self.file, self.settings.model_copy(update={"outline": (), "chrome": (), "title": None}))
         new = with_lines(text, str(self.yml), _lines(before.report.source, read))
         entry: dict[str, date | str] = {"date": self.dated, "reason": self.reason, "replaced": checksum(self.old)}
-        new = with_correction(new, str(self.yml), entry)
+        new = with_correction(with_issued(new, str(self.yml)), str(self.yml), entry)
+        if record := self.settings.published:
+            new = with_values(new, str(self.yml), {"published": {"date": record.date, "sha256": checksum(self.file)}})
         history = self._tried(new)
         known = {node.id for node in history.current.edition.report.of(Kind.ITEM, Kind.MEASURE)}
         new = without_status(new, str(self.yml), frozenset(item.id for item in self.settings.status) - known)
         history = self._tried(new)
         _ = history.current.edition.facts  # a status that fits no node stops the correction
+        return before, new, history
+
+    def run(self) -> str:
+        """Put it in place; return in words what changes."""
+        before, new, history = self.prepared()
+        text = self.yml.read_bytes().decode() if self.yml.is_file() else ""
         self._write(text, new, before, history.current.edition)
-        fates = [change.fate for change in history.steps[-1][2]]
-        told = ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
+        told = _counted(history.steps[-1][2])
         kept = version_folder(self.project, self.slug, self.number).relative_to(self.project.root)
         return (
             f"Version {self.number + 1} of {self.slug}: {told} (paragraphs). Version {self.number} is kept in {kept}."
@@ -97,8 +175,7 @@ class _Correction:
     def _tried(self, yml: str) -> History:
         """Return the history that there will be, everything read as the build reads it."""
         settings = parse_report_settings(yml, self.yml)
-        kept = kept_sources(self.project, self.slug, self.settings)
-        sources = [*kept, (self.old, self.settings), (self.file, settings)]
+        sources = [*self.kept, (self.old, self.settings), (self.file, settings)]
         return history_of(with_versions(sources, load_names(self.project.names)))
 
     def _write(self, old_yml: str, new_yml: str, before: Edition, after: Edition) -> None:
@@ -118,17 +195,42 @@ class _Correction:
         files |= new
         made = {here / EXTRACTED, *(here / found.name for found in before.report.source.files)}
         kept = {here / found.name for found in after.report.source.files}
-        removed = {self.old, *beside, *(made if before.report.source.extracted else ())} - {*files, *kept}
+        removed = {self.project.source(self.slug), *beside, *(made if before.report.source.extracted else ())} - {
+            *files,
+            *kept,
+        }
         put_in_place(
             self.project,
-            self.slug,
             {path.relative_to(root).as_posix(): data for path, data in files.items()},
             [path.relative_to(root).as_posix() for path in removed],
         )
 
 
+def _counted(changes: Sequence[Change]) -> str:
+    fates = [change.fate for change in changes]
+    return ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
+
+
+def _doubts(before: Edition, after: Edition, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield why a text looks like another report than the one that it is to correct."""
+    old, new = (
+        unspaced("".join(one.report.source[line.span] for line in one.report.source.title)) for one in (before, after)
+    )
+    if old != new:
+        yield say("its title is “{new}”, not “{old}”", new=new, old=old)
+    if before.metadata.issuing_body != after.metadata.issuing_body:
+        yield say(
+            "it is issued by {new}, not by {old}",
+            new=after.metadata.issuing_body or say("nobody that it names"),
+            old=before.metadata.issuing_body or say("nobody that it names"),
+        )
+    stayed = sum(len(change.old) for change in changes if change.old and change.new and not change.reworded)
+    total = sum(len(change.old) for change in changes)
+    if total and 1 - stayed / total > _MOST_OTHER:
+        yield say("{count} of {total} paragraphs are others", count=total - stayed, total=total)
+
+
 def _lines(old: Source, new: Source) -> dict[int, int | None]:
     """Return where each line of a source is in another one, None where it is not."""
-    olds, news = ([Text("line", "".join(source[line.span].split())) for line in source.lines] for source in (old, new))
-    places = {before: after for after, before in align(olds, news).items()}
+    places = {before: after for after, before in align(texts_of(old), texts_of(new)).items()}
     return {line.number: new.lines[places[at]].number if at in places else None for at, line in enumerate(old.lines)}

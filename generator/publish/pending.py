@@ -1,7 +1,8 @@
-"""A correction put in place: prepared beside the report, then done step by step; cut short, it is completed."""
+"""A change of a report put in place: prepared beside the reports, then done; cut short, it is completed."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -14,20 +15,23 @@ from generator.settings.lock import changing
 from generator.settings.project import Project
 
 _FOLDER = ".correction"
-"""In a report's folder, while a correction is put in place; MkDocs does not publish what begins with a dot."""
+"""Among the documents, while a report is changed; MkDocs does not publish what begins with a dot."""
 _JOURNAL = "journal.json"
 _NEW = "new"
 
 
-def put_in_place(project: Project, slug: str, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
+def put_in_place(project: Project, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
     """Write files of a report and its settings, and take others away, by path in the project: all or nothing.
 
     An error until all is prepared leaves no trace; what is cut short after that is completed by `open_project`.
     """
-    folder = project.docs / slug / _FOLDER
+    folder = project.docs / _FOLDER
     preparing = folder.with_name(f"{_FOLDER}-{os.getpid()}")
-    journal = json.dumps({"files": sorted(files), "removed": sorted(removed)}, ensure_ascii=False)
+    gone = sorted(removed)
+    journal = json.dumps({"files": sorted(files), "removed": gone}, ensure_ascii=False)
     try:
+        for name in (*files, *gone):
+            _check_writable(project.root / name)
         write_all({preparing / _NEW / name: data for name, data in files.items()} | {preparing / _JOURNAL: journal})
         with uninterrupted():
             preparing.rename(folder)
@@ -41,16 +45,23 @@ def put_in_place(project: Project, slug: str, files: Mapping[str, bytes], remove
 
 
 def open_project(start: Path) -> Project:
-    """Return the project around a folder; a correction in it that was cut short is completed."""
+    """Return the project around a folder; a change in it that was cut short is completed."""
     project = Project.find(start)
-    if any(project.docs.glob(f"*/{_FOLDER}*")):
-        with changing(project):  # a correction that is being made just now is completed by its own command
-            for folder in project.docs.glob(f"*/{_FOLDER}"):
+    if any(project.docs.glob(f"{_FOLDER}*")):
+        with changing(project):  # a change that is being made just now is completed by its own command
+            for folder in project.docs.glob(_FOLDER):
                 with uninterrupted():
                     _complete(project, folder)
-            for folder in project.docs.glob(f"*/{_FOLDER}-*"):
+            for folder in project.docs.glob(f"{_FOLDER}-*"):
                 shutil.rmtree(folder, ignore_errors=True)
     return project
+
+
+def _check_writable(path: Path) -> None:
+    """Raise OSError if a file can't be put in its place or taken away."""
+    folder = next(above for above in path.parents if above.is_dir())
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _complete(project: Project, folder: Path) -> None:
@@ -65,9 +76,11 @@ def _complete(project: Project, folder: Path) -> None:
         path = project.root / name
         path.unlink(missing_ok=True)
         for above in path.parents:
-            if above == folder.parent or not above.is_dir() or any(above.iterdir()):
+            # What is not there was taken away before the program was killed.
+            if above == folder.parent or (above.is_dir() and any(above.iterdir())):
                 break
-            above.rmdir()
+            if above.is_dir():
+                above.rmdir()
     # In one step, for a journal without what it tells of, or the other way round, could not be completed.
     done = folder.with_name(f"{_FOLDER}-done")
     folder.rename(done)

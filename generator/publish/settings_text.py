@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from generator.errors import UserError
+from generator.settings.yml import load_yml
+from generator.wording import say
 
 _KEY = "corrections"
 _BY_LINE = ("outline", "chrome")
@@ -25,7 +27,7 @@ def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> st
     Raises UserError for a file that is laid out so that nothing can be put in as text.
     """
     end = _end_of_line(text)
-    before = yaml.safe_load(text) or {}
+    before = load_yml(text) or {}
     wanted = {**before, _KEY: [*(before.get(_KEY) or []), dict(entry)]}
     node = _root(text).get(_KEY)
     for indent, place in _places(text, node):
@@ -41,6 +43,77 @@ def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> st
         f"{name}: the correction can't be put into a file that is laid out like this; "
         f"write every key at the start of a line, and `{_KEY}` with an entry `- date: …` a line."
     )
+
+
+def with_values(text: str, name: str, values: Mapping[str, Any]) -> str:
+    """Return a settings file with keys that have these values, each on a line of its own; None takes a key out.
+
+    Raises UserError for a file that is laid out so that this can't be done as text.
+    """
+    for key, value in values.items():
+        text = _with_value(text, name, key, value)
+    return text
+
+
+def with_issued(text: str, name: str) -> str:
+    """Return a settings file in which the day of the report's publication has the key `issued`.
+
+    It had the key `published` before that told what is public. Raises UserError as `with_values` does.
+    """
+    for key, node in _pairs(text):
+        if key.value == "published" and isinstance(node, yaml.ScalarNode) and node.value:
+            found = f"{text[: key.start_mark.index]}issued{text[key.end_mark.index :]}"
+            wanted = load_yml(text)
+            if _says(found, {("issued" if one == "published" else one): value for one, value in wanted.items()}):
+                return found
+            raise _laid_out(name, "issued")
+    return text
+
+
+def _with_value(text: str, name: str, key: str, value: Any) -> str:
+    end = _end_of_line(text)
+    wanted = {one: found for one, found in (load_yml(text) or {}).items() if one != key}
+    line = ""
+    if value is not None:
+        wanted[key] = value
+        flow = None if isinstance(value, dict | list) else False
+        dumped = yaml.safe_dump({key: value}, allow_unicode=True, width=10**9, default_flow_style=flow, sort_keys=False)
+        line = dumped.replace("\n", end)
+    places = [
+        (_lines_of(text, one)[0], _lines_of(text, node)[1]) for one, node in _pairs(text) if one.value == key
+    ] or [(at, at) for at in (_behind_state(text), len(text))]
+    for start, stop in places:
+        gap = end if start and not text[:start].endswith("\n") and line else ""
+        found = f"{text[:start]}{gap}{line}{text[stop:]}"
+        if _says(found, wanted):
+            return found
+    raise _laid_out(name, key)
+
+
+def _laid_out(name: str, key: str) -> UserError:
+    return UserError(
+        say(
+            "{name}: `{key}` can't be put into a file that is laid out like this; "
+            "write every key at the start of a line.",
+            name=name,
+            key=key,
+        )
+    )
+
+
+def _behind_state(text: str) -> int:
+    """Return where the line of the state ends; where there is none, the file's first comment and blank lines."""
+    for key, node in _pairs(text):
+        if key.value == "state":
+            return _lines_of(text, node)[1]
+    at = 0
+    blank = False
+    for line in text.splitlines(keepends=True):
+        if line.strip() and (blank or not line.startswith("#")):
+            return at
+        blank = blank or not line.strip()
+        at += len(line)
+    return at
 
 
 def with_lines(text: str, name: str, lines: Mapping[int, int | None]) -> str:
@@ -66,7 +139,7 @@ def without_status(text: str, name: str, ids: frozenset[str]) -> str:
 
 def _edited(text: str, name: str, fate: Fate) -> str:
     """Return a settings file in which each entry of a list is what `fate` says."""
-    wanted = yaml.safe_load(text) or {}
+    wanted = load_yml(text) or {}
     edits: list[tuple[int, int, str]] = []
     for key, node in _root(text).items():
         if key not in {*_BY_LINE, "status"} or not isinstance(node, yaml.SequenceNode):
@@ -100,14 +173,18 @@ def _edited(text: str, name: str, fate: Fate) -> str:
 
 def _says(text: str, wanted: Entry) -> bool:
     try:
-        return (yaml.safe_load(text) or {}) == wanted
+        return (load_yml(text) or {}) == wanted
     except yaml.YAMLError:
         return False
 
 
 def _root(text: str) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in _pairs(text)}
+
+
+def _pairs(text: str) -> list[tuple[yaml.Node, yaml.Node]]:
     node = yaml.compose(text, yaml.SafeLoader)
-    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 
 def _places(text: str, node: yaml.Node | None) -> Iterator[tuple[str, int]]:

@@ -57,7 +57,7 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
     return Metadata(
         title=settings.title or title,
         source=settings.source or stated[0],
-        published=settings.published or stated[1],
+        published=settings.issued or stated[1],
         issuing_body=body,
         signed=settings.signed or signed,
         inspector=settings.inspector or who,

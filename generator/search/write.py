@@ -117,9 +117,9 @@ def _upon(old: Path, reports: StoredIndices, folders: Mapping[str, Path]) -> Map
         return None
 
 
-def write_index(project: Project, site: Path, directory_urls: bool) -> None:  # noqa: FBT001 - MkDocs' own setting
+def write_index(project: Project, site: Path, directory_urls: bool, *, drafts: bool = False) -> None:  # noqa: FBT001 - MkDocs' own setting
     """Write what Material's search box and its worker look for, each report's own index included."""
-    reports = _indices(project, directory_urls=directory_urls)
+    reports = _indices(project, directory_urls=directory_urls, drafts=drafts)
     # From a disk there is nothing but the script: it has to hold all.
     files = search_files(reports) if directory_urls else index_files(merged(reports.values()))
     own = {f"{slug}/{REPORT_INDEX}": index.as_text() for slug, index in reports.items()}
@@ -138,9 +138,13 @@ def _same(left: Path, right: Path) -> bool:
     return left == right or (right.is_file() and cmp(left, right, shallow=False))
 
 
-def _indices(project: Project, *, directory_urls: bool) -> dict[str, Index]:
+def _indices(project: Project, *, directory_urls: bool, drafts: bool = False) -> dict[str, Index]:
     reports = read_reports(project).items()
-    return {slug: report_index(slug, edition, directory_urls=directory_urls) for slug, edition in reports}
+    return {
+        slug: report_index(slug, edition, directory_urls=directory_urls)
+        for slug, edition in reports
+        if edition.settings.is_public or drafts
+    }
 
 
 def _script(text: str) -> str:

@@ -98,8 +98,12 @@ class Project:
 
         Raises UserError for a folder whose name can't be an address, or with two sources.
         """
+        return {check_slug(slug): _only(slug, found) for slug, found in self.folders().items()}
+
+    def folders(self) -> dict[str, list[Path]]:
+        """Return what every folder holds as a report's source, by name, whatever the name and however many."""
         found = {folder.name: _sources_in(folder.path) for folder in _folders_in(self.docs)}
-        return {check_slug(slug): _only(slug, found[slug]) for slug in sorted(found) if found[slug]}
+        return {name: found[name] for name in sorted(found) if found[name]}
 
     def source(self, slug: str, version: int | None = None) -> Path:
         """Return the source of a report that is there, or of an earlier version; raise UserError if there are two."""

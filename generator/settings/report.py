@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.level import Level
@@ -16,6 +16,8 @@ from generator.model.messages import WORDING, similar_code
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
+from generator.settings.state import Allowance, Publication, Retraction, State
+from generator.settings.words import CHROME, HEADINGS, PUNCTUATION, STATES, STATUSES, Day, Moment, in_words, read_moment
 from generator.settings.yml import Strict, parse_yml, read_yml
 
 
@@ -34,7 +36,7 @@ class OutlineCorrection(Strict):
     """One line of the source whose place in the outline was read wrongly."""
 
     line: Line
-    heading: Literal[False, "part", "theme", "finding", "item", "measure", "annex"]
+    heading: Annotated[Literal[False, "part", "theme", "finding", "item", "measure", "annex"], in_words(HEADINGS)]
     """What the line's heading is, or false where it is none."""
     starts: str | None = None
     """Words with which the line must start, so that a correction does not hit another line after an edit."""
@@ -49,7 +51,7 @@ class ChromeCorrection(Strict):
     """One line of the source that was wrongly taken, or not taken, for page chrome."""
 
     line: Line
-    chrome: Literal[False] | ChromeKind
+    chrome: Annotated[Literal[False] | ChromeKind, in_words(CHROME)]
     """What the line is, or false where it is report text."""
 
 
@@ -58,7 +60,7 @@ class StatusCorrection(Strict):
 
     id: str
     """The node's id, as in its address: p2t1f1i1m2."""
-    status: Status
+    status: Annotated[Status, in_words(STATUSES)]
     reason: Annotated[str, Field(min_length=1)]
     """Why, in words that the site's readers see."""
 
@@ -89,7 +91,7 @@ class ChecksSettings(Strict):
 class Correction(Strict):
     """A correction after publication: `gongkai correct` writes it and keeps the version before it."""
 
-    date: date
+    date: Day
     """The day on which the new version was published."""
     reason: Annotated[str, Field(pattern=r"\S")]
     """Why, in words that the site's readers see."""
@@ -100,12 +102,23 @@ class Correction(Strict):
 class ReportSettings(Strict):
     """All settings of a report; what is not set is read from the text."""
 
+    state: Annotated[State, in_words(STATES)] = State.PUBLISHED
+    """A yml that does not say it is of a published report; `gongkai add` writes `draft`."""
+    published: Publication | None = None
+    """What is public; `gongkai publish`, `correct` and `retract` write it."""
+    retracted: Retraction | None = None
+    """When and why it was taken back; `gongkai retract` writes it."""
+    formerly: tuple[str, ...] = ()
+    """Addresses that it had before, the first one first; `gongkai rename` writes them."""
+    allowed: tuple[Allowance, ...] = ()
+    """Errors of `gongkai check` that are let through; `gongkai publish --allow` writes them."""
     title: str | None = None
     """Shown in lists and in the page's head; the text itself is never changed."""
     issuing_body: str | None = None
     source: str | None = None
-    published: datetime | date | None = None
-    signed: date | None = None
+    issued: Moment | None = None
+    """When the report was published, if its page does not say it."""
+    signed: Day | None = None
     inspector: str | None = None
     """Who inspected."""
     inspected: str | None = None
@@ -123,7 +136,7 @@ class ReportSettings(Strict):
     encoding: str | None = None
     article: Annotated[int, Field(ge=1)] | None = None
     """Which article of a saved page is the report, where the page holds several."""
-    punctuation: Punctuation = Punctuation.AS_RECEIVED
+    punctuation: Annotated[Punctuation, in_words(PUNCTUATION)] = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
     chrome: tuple[ChromeCorrection, ...] = ()
     status: tuple[StatusCorrection, ...] = ()
@@ -132,6 +145,25 @@ class ReportSettings(Strict):
     corrections: tuple[Correction, ...] = ()
     """Corrections after publication, the first one first; each made a new version."""
     _name: str = PrivateAttr(default="settings")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _issued(cls, data: Any) -> Any:
+        """Take `published: 2023-05-18` for `issued`, which had that name before `published` told what is public."""
+        found = data.get("published") if isinstance(data, dict) else None
+        if not isinstance(found, date) and not isinstance(_moment(found), date):
+            return data
+        if data.get("issued") is not None:
+            raise ValueError("`issued` and `published` both tell when the report was published; take out `published`")
+        return {**{key: value for key, value in data.items() if key != "published"}, "issued": found}
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _is_record(cls, value: Any) -> Any:
+        if value is None or isinstance(value, dict | Publication):
+            return value
+        read_moment(value)
+        raise ValueError("write when the report was published as `issued: 2023-05-18`")
 
     @field_validator("corrections")
     @classmethod
@@ -151,9 +183,32 @@ class ReportSettings(Strict):
         return self
 
     @property
+    def is_public(self) -> bool:
+        """Whether the report is to be in the public site."""
+        return self.state is State.PUBLISHED
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody but the publisher is to see the report yet."""
+        return self.state is State.DRAFT
+
+    @property
+    def allowed_codes(self) -> frozenset[str]:
+        """The errors of `gongkai check` that are let through."""
+        return frozenset(allowance.code for allowance in self.allowed)
+
+    @property
     def corrected_lines(self) -> tuple[int, ...]:
         """The lines that any correction names."""
         return (*(item.line for item in self.outline), *(item.line for item in self.chrome))
+
+
+def _moment(value: object) -> object:
+    """Return a value, a date that is written in words as one; as it is if the calendar does not have it."""
+    try:
+        return read_moment(value)
+    except ValueError:
+        return value
 
 
 def parse_report_settings(text: str, path: Path) -> ReportSettings:

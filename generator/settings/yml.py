@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -9,9 +11,38 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.errors import UserError
+from generator.wording import say
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The safe loader, the fast one where PyYAML was built with it."""
+
+
+class _ByHand(LOADER):  # type: ignore[misc, valid-type]
+    """Loads what people wrote: a key that stands twice is an error, an impossible date is a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """Refuse a key that stands twice: the first value would be lost without a word."""
+        if isinstance(node, yaml.MappingNode):
+            seen: dict[str, yaml.Node] = {}
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                    if key.value in seen:
+                        line = seen[key.value].start_mark.line + 1
+                        told = say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=line)
+                        raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
+                    seen[key.value] = key
+        found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return found
+
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        """Return what looks like a date and is none in the calendar as it is written: the model says of which key."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_ByHand.add_constructor("tag:yaml.org,2002:timestamp", _ByHand.construct_yaml_timestamp)
 
 
 class Strict(BaseModel):
@@ -23,13 +54,18 @@ class Strict(BaseModel):
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def load_yml(text: str) -> Any:
+    """Return what a YAML text says; raises yaml.YAMLError for one that is none, or has a key twice."""
+    return yaml.load(text, _ByHand)  # noqa: S506 - a safe loader
+
+
 def read_yml(path: Path, model: type[Model]) -> Model:
     """Read a yml; the model's defaults if there is none.
 
     Raises UserError that names the file, the key and what is wrong with it.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
@@ -40,7 +76,7 @@ def read_yml(path: Path, model: type[Model]) -> Model:
 def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
     """Return what the text of a yml says; `path` is where it stands, for messages. Raises UserError as above."""
     try:
-        data = yaml.safe_load(text)
+        data = load_yml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -58,11 +94,23 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
     """Word pydantic's first error as one sentence that names the key."""
-    first = error.errors()[0]
+    found = error.errors()
+    # A key with a slip of the pen is missing as well.
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        known = ", ".join(_at(model, first["loc"]).model_fields)
-        return f"`{key}` is not a setting; remove it or use one of: {known}."
+        known = list(_at(model, first["loc"]).model_fields)
+        meant = get_close_matches(str(first["loc"][-1]).lower(), known, 1)
+        if meant and len(known) == 1:
+            return say("`{key}` is not a setting; did you mean `{meant}`?", key=key, meant=meant[0])
+        if meant:
+            return say(
+                "`{key}` is not a setting; did you mean `{meant}`? The others are: {known}.",
+                key=key,
+                meant=meant[0],
+                known=", ".join(name for name in known if name != meant[0]),
+            )
+        return f"`{key}` is not a setting; remove it or use one of: {', '.join(known)}."
     if first["type"] == "unknown_code":
         return f"`{key}`: {first['msg']}"
     reason = first["msg"].removeprefix("Value error, ")
@@ -73,7 +121,14 @@ def _at(model: type[BaseModel], keys: tuple[int | str, ...]) -> type[BaseModel]:
     """Return the model that the last of the keys stands in."""
     for key in keys[:-1]:
         if isinstance(key, str) and key in model.model_fields:
-            annotation: Any = model.model_fields[key].annotation
-            below = (part for part in (annotation, *get_args(annotation)) if isinstance(part, type))
-            model = next((part for part in below if issubclass(part, BaseModel)), model)
+            below = (part for part in _parts(model.model_fields[key].annotation) if issubclass(part, BaseModel))
+            model = next(below, model)
     return model
+
+
+def _parts(annotation: Any) -> Iterator[type]:
+    """Yield the classes that an annotation is made of."""
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)

@@ -23,6 +23,8 @@ def show_verdict(summary: Summary, steps: Steps, site: Path, *, verbose: bool, q
         for line in _lines(summary, steps):
             click.echo(line)
     steps.tell()
+    for line in summary.after:
+        click.echo(line)
     click.echo(say("Open: {path}", path=site / "index.html"))
 
 

@@ -109,7 +109,7 @@ def test_a_code_is_ignored_in_the_report_s_yml(project: Project) -> None:
         ("checks: {ignore: [unpaired-marks]}", "there is no check “unpaired-marks”; did you mean unpaired-mark?"),
         ("checks: {ignore: [Total]}", "there is no check “Total”; did you mean total?"),
         ("checks: {ignore: [zzz]}", f"there is no check “zzz”; the checks are: {', '.join(WORDING)}."),
-        ("checks: {ignored: [total]}", "`checks.ignored` is not a setting; remove it or use one of: ignore."),
+        ("checks: {ignored: [total]}", "`checks.ignored` is not a setting; did you mean `ignore`?"),
         ("checks: {ignore: total}", "`checks.ignore` is wrong"),
     ],
 )

@@ -22,7 +22,7 @@ from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from tests.facts.figure_labels import COMMITTED, Label, Labelled, labelled, source, unit_of
 
-SETTINGS = ReportSettings(published=date(2023, 11, 23))
+SETTINGS = ReportSettings(issued=date(2023, 11, 23))
 CLOSE = Fraction(1, 10_000)
 """What a fraction told as a decimal may differ by."""
 

@@ -13,7 +13,7 @@ from generator.outline import outline
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 
-SETTINGS = ReportSettings(published=date(2031, 11, 23))
+SETTINGS = ReportSettings(issued=date(2031, 11, 23))
 KINDS = yaml.safe_load((files("generator.facts.figures") / "kinds.yml").read_text(encoding="utf-8"))["kinds"]
 EXAMPLES = [(text, told) for kind in KINDS for part in ("right", "near") for text, told in kind[part].items()]
 

@@ -24,7 +24,7 @@ from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
 NAMES = Names(bodies=("甲区教育局",), places=("乙镇", "乙镇丙村"))
-PUBLISHED = ReportSettings(published=date(2021, 11, 23))
+PUBLISHED = ReportSettings(issued=date(2021, 11, 23))
 
 
 def cases(name: str) -> list[tuple[str, list[list[str]]]]:
@@ -88,7 +88,7 @@ def test_a_bare_day_takes_the_year_of_its_own_item() -> None:
 @pytest.mark.parametrize("under", ["——2031年1月15日在云溪市第八届人民代表大会上", "（2031年1月15日）"])
 def test_the_day_under_the_title_is_what_last_year_is_counted_from(under: str) -> None:
     text = f"云溪市政府工作报告\n{under}\n各位代表：\n一、工作回顾\n去年10月，园区建成。今年4月，办好大会。\n"
-    assert years_of(text, ReportSettings(published=date(2032, 2, 1)))[1:] == ["2030-10-01", "2031-04-01"]
+    assert years_of(text, ReportSettings(issued=date(2032, 2, 1)))[1:] == ["2030-10-01", "2031-04-01"]
     assert years_of(text, ReportSettings())[1:] == ["2030-10-01", "2031-04-01"]
 
 

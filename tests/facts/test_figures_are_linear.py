@@ -27,7 +27,7 @@ MODULES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 KEPT = {"load_words": subjects.load_words, "units": units.units}
 OWN = {changes: "_words", times: "_words"}
-SETTINGS = ReportSettings(published=date(2031, 11, 23))
+SETTINGS = ReportSettings(issued=date(2031, 11, 23))
 KINDS = (
     "1", "1,111,", "1.", "1%", "%", "万", "1万", "一", "百千", "2031年", "1月2日", "2031年1月至",
     "-1", "第1", "全市第一", "、1个", "1个", "甲", "(", "()", "《》", "“1个", "同比增长1%", "分别1%、",

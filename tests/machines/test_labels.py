@@ -99,7 +99,7 @@ def test_check_site_tells_where_what_is_missing(bare: Site) -> None:
     assert f"missing on {where}; put the column's name as `column.name` in site_config/site.yml." in told[3]
     assert told[-3].endswith(
         "is missing on 1 cover and 1 full page; "
-        "put when it was published as `published: 2023-05-18 09:30` in site_config/reports/no-numbering.yml."
+        "put when it was published as `issued: 2023-05-18 09:30` in site_config/reports/no-numbering.yml."
     )
     assert all(line.endswith(".") for line in told)
 

@@ -148,6 +148,7 @@ def test_add_takes_them_along_and_the_site_shows_them(empty_project: Project, tm
     assert (folder / FOLDER / "saved-complete_files" / "图1.png").read_bytes() == PICTURE
     assert not (folder / FOLDER / "saved-complete_files" / "style.css").exists()
     shutil.rmtree(given)
+    empty_project.must("publish", "yunxi-2023", "--yes")
     empty_project.must("build")
     site = empty_project.site / "yunxi-2023"
     assert (site / published_name(source.name)).read_bytes() == source.read_bytes()

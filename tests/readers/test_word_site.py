@@ -56,6 +56,7 @@ def _build(folder: Path) -> None:
     copy = copy_project(folder / "project", reports=False)
     (folder / "report.docx").write_bytes(packed(files(BODY, numbering=NUMBERING)))
     copy.must("add", folder / "report.docx", "--slug", "yunxi-2023")
+    copy.must("publish", "yunxi-2023", "--yes")
     copy.must("build")
 
 

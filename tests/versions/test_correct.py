@@ -14,7 +14,7 @@ import yaml
 from generator.edition.history import history_of
 from generator.edition.read import read_report
 from generator.errors import UserError
-from generator.publish import correct
+from generator.publish import correct, days
 from generator.publish.correct import correct_report
 from generator.publish.pending import open_project
 from generator.settings.project import Project as Sources
@@ -140,7 +140,7 @@ def test_a_file_of_another_format_takes_its_own_along(project: Project, tmp_path
     [
         ({"reason": " \n"}, "needs a reason"),
         ({"dated": date(2023, 11, 2)}, "before the report's publication (2023-11-03)"),
-        ({"dated": correct.today() + timedelta(days=1)}, "in the future"),
+        ({"dated": days.today() + timedelta(days=1)}, "in the future"),
         ({"same": True}, "is the same as"),
         ({"missing": True}, "there is no such file"),
         ({"text": "﻿\n \n"}, "更正稿.txt"),

@@ -136,7 +136,7 @@ def _room() -> str:
 def _kit(bench: Bench) -> bytes:
     """Return what every report needs: the project without reports, and what pages ask for."""
     project = Project(bench.root)
-    reports = {project.docs / slug for slug in project.sources()} | {project.settings_path("any").parent}
+    reports = {project.docs / slug for slug in project.folders()} | {project.settings_path("any").parent}
     scripts = re.findall(r"[\w./-]+\.py\b", project.config.read_text(encoding="utf-8"))
     hooks = [path for name in scripts if (path := bench.root / name).is_file()]
     named = [project.config, *hooks, *_files(project.site_config), *_files(project.docs)]

@@ -24,6 +24,10 @@ _NAMES = frozenset({"封面与目录", "全文(一页)", "首页"})
 """What the theme calls pages by."""
 
 
+_VERSION = re.compile(r"第(\d+)版\(旧版本\)")
+"""What an earlier version's page is called, whose heading is the report's title."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListEntry:
     """A link in a list of what there is to read."""
@@ -61,7 +65,7 @@ class Headings:
                 continue
             names, text, ids, sizes = page
             words = _folded(entry.words)
-            if not anchor and words in names | _NAMES:
+            if not anchor and (words in names | _NAMES or _is_version(words, target)):
                 continue
             at = ids.get(anchor, -1) if anchor else 0
             if at < 0:
@@ -112,3 +116,9 @@ def _target(folder: str, path: str, address: str) -> tuple[str, str]:
     return (target if target.endswith(".html") else posixpath.join(target, "index.html").removeprefix("./")), unquote(
         anchor
     )
+
+
+def _is_version(words: str, target: str) -> bool:
+    """Say whether an entry is the name of the earlier version that it leads to."""
+    named = _VERSION.fullmatch(words)
+    return bool(named and re.search(rf"(?:^|/)versions/{named[1]}(?:/index)?\.html$", target))

@@ -79,6 +79,11 @@ ADDED_KINDS = (
     AddedKind("nav", "where"),
     AddedKind("p", "redhead"),
     AddedKind("div", "printed", words=r"https?://\S+"),
+    AddedKind(
+        "p",
+        "draft",
+        words="(草稿，未发布。本页只供发布前核对，请勿传播、引用。|预览。这里有尚未发布的草稿，不是正式网站。)",
+    ),
     # The writers'.
     AddedKind("h1", ""),
     AddedKind("h2", ""),

@@ -19,6 +19,7 @@ from generator.settings.project import is_source
 from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
 from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
+from generator.site.machines.moved import SCRIPT
 from generator.wording import say
 
 LONGEST_PATH = 120
@@ -28,7 +29,7 @@ _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
         *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers", "web.config"),
-        *(RECEIPT, FIGURES, REPORT_INDEX, "manifest.json", "manifest.json.sig"),
+        *(RECEIPT, FIGURES, REPORT_INDEX, "manifest.json", "manifest.json.sig", posixpath.basename(SCRIPT)),
     }
 )
 """Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.site.machines.moments import timestamp
-from generator.site.machines.published import Published, Site
+from generator.site.machines.published import Published, Site, Withdrawn
 
 FEED = "feed.xml"
 MEDIA = "application/atom+xml"
@@ -26,9 +26,11 @@ def in_feed(site: Site) -> list[Published]:
 
 def write_feed(site: Site) -> str | None:
     """Return the feed; None if no report has a date, since a feed without one would have to take the clock's."""
-    reports = in_feed(site)
-    if not reports or reports[0].updated is None:
+    entries = [(timestamp(report.updated), _entry(site, report)) for report in in_feed(site) if report.updated]
+    entries += [(timestamp(one.dated), _withdrawn(site, one)) for one in site.withdrawn]
+    if not entries:
         return None
+    entries.sort(key=lambda pair: pair[0], reverse=True)
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     if not site.address:
         feed.set("xml:base", _BASE)
@@ -36,13 +38,13 @@ def write_feed(site: Site) -> str | None:
     _text(feed, "title", site.settings.name or site.name)
     if site.description:
         _text(feed, "subtitle", site.description)
-    _text(feed, "updated", timestamp(reports[0].updated))
+    _text(feed, "updated", entries[0][0])
     _author(feed, site.settings.organization.name or site.settings.name or site.name)
     _text(feed, "generator", "gongkai")
     _link(feed, site, FEED, rel="self", type=MEDIA)
     _link(feed, site, "./", rel="alternate", type="text/html", hreflang="zh-CN")
-    for report in reports[:_NEWEST]:
-        feed.append(_entry(site, report))
+    for _, entry in entries[:_NEWEST]:
+        feed.append(entry)
     indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
 
@@ -51,7 +53,8 @@ def _entry(site: Site, report: Published) -> Element:
     assert report.updated is not None  # those without a date are not in the feed
     entry = Element("entry")
     # A report's address comes from its slug, so that it stays whatever is corrected.
-    _text(entry, "id", site.absolute(f"{report.slug}/") or _urn(site, report.slug))
+    first = report.formerly[0] if report.formerly else report.slug
+    _text(entry, "id", site.absolute(f"{first}/") or _urn(site, first))
     _text(entry, "title", report.title)
     _text(entry, "updated", timestamp(report.updated))
     if report.published:
@@ -73,6 +76,17 @@ def _entry(site: Site, report: Published) -> Element:
         _link(
             entry, site, version.url, rel="predecessor-version", type="text/html", title=f"第{version.number}版{dated}"
         )
+    return entry
+
+
+def _withdrawn(site: Site, gone: Withdrawn) -> Element:
+    """Return the entry of a report that was taken back, under the id that the report had."""
+    entry = Element("entry")
+    _text(entry, "id", site.absolute(f"{gone.slug}/") or _urn(site, gone.slug))
+    _text(entry, "title", gone.title)
+    _text(entry, "updated", timestamp(gone.dated))
+    _text(entry, "summary", f"{gone.dated}撤回：{gone.reason}")
+    _link(entry, site, gone.url, rel="alternate", type="text/html", hreflang="zh-CN")
     return entry
 
 

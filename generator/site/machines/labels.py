@@ -51,7 +51,7 @@ LABELS = (
         f"the column's type, like 政策文件, as `column.type` in {_SITE}",
     ),
     Label("ArticleTitle", "report pages", "标题", f"the report's title as `title` in {_OWN}"),
-    Label("PubDate", "report pages", "发布时间", f"when it was published as `published: 2023-05-18 09:30` in {_OWN}"),
+    Label("PubDate", "report pages", "发布时间", f"when it was published as `issued: 2023-05-18 09:30` in {_OWN}"),
     Label("ContentSource", "report pages", "来源", f"who published it first as `source` in {_OWN}"),
     Label("Keywords", "report pages", "关键词", f"`keywords` in {_OWN}", required=False),
     Label("Author", "report pages", "作者", f"`author` in {_OWN} or {_SITE}", required=False),

@@ -68,6 +68,8 @@ class Published:
     """Address and media type of the report as received."""
     versions: tuple[PublishedVersion, ...] = ()
     """All its versions, the current one last, where it was ever corrected."""
+    formerly: tuple[str, ...] = ()
+    """The addresses that it had before, the first one first."""
     changes: str | None = None
     """The address of the page that sets them beside each other."""
 
@@ -87,6 +89,17 @@ class Published:
         return self.corrected or self.dated
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A report that was taken back, as the page at its address states."""
+
+    slug: str
+    title: str
+    dated: date
+    reason: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Site:
     """All of the site that machines are told of."""
@@ -100,6 +113,8 @@ class Site:
     """Every page by the path of its Markdown."""
     reports: tuple[Published, ...]
     """In order of slug."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """The reports that were taken back."""
 
     @cached_property
     def by_slug(self) -> dict[str, Published]:

@@ -5,7 +5,7 @@ If every build held all reports, adding one to a thousand would cost as much as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class Frame:
     """What has been built elsewhere, for the pages around the reports."""
     published: Published | None = None
     """What the build of a report found out about it."""
+    drafts: bool = False
+    """Whether it is a preview, with drafts."""
     env: Environment | None = None
     """The theme's templates as they were compiled for an earlier part."""
 
@@ -66,15 +68,16 @@ def frame_of(config: MkDocsConfig) -> Frame | None:
     return found if isinstance(found, Frame) else None
 
 
-def navigation(config: MkDocsConfig, files: Files) -> list[Any]:
+def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ()) -> list[Any]:
     """Return the navigation: home, the pages that people wrote, every report's own.
 
     What mkdocs.yml has as `nav` stands in for the first two; a report's cover that it names becomes the report, and the
-    reports that it does not name come after it.
+    reports that it does not name come after it; those that are `hidden` are left out.
     """
     reports = {
         path.parent.name: yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
         for path in sorted(Path(config.docs_dir).glob(f"*/{NAVIGATION}"))
+        if path.parent.name not in hidden
     }
     if config.nav is not None:
         named: set[str] = set()

@@ -16,9 +16,19 @@ from generator.errors import UserError
 from generator.model.pages import CHANGES, FULL
 from generator.model.pages import COVER as HOME
 from generator.settings.site import SiteSettings
-from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, PublishedVersion, Site
+from generator.site.machines.published import (
+    COVER,
+    REPORT,
+    SECTION,
+    Entry,
+    Published,
+    PublishedVersion,
+    Site,
+    Withdrawn,
+)
 from generator.text.moments import day_of
 from generator.wording import say
+from generator.writers.portal.retracted import RETRACTED
 
 
 def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
@@ -51,7 +61,20 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
     ]
     description = plain(config.site_description) or None
     ordered = tuple(sorted(reports, key=lambda report: report.slug))
-    return Site(plain(config.site_name), description, config.site_url or None, settings, entries, ordered)
+    gone = tuple(_withdrawn(page) for page in pages.values() if page.meta.get("kind") == RETRACTED and _is_cover(page))
+    return Site(plain(config.site_name), description, config.site_url or None, settings, entries, ordered, gone)
+
+
+def _is_cover(page: Page) -> bool:
+    return page.file.src_uri == f"{page.meta.get('retracted')}/{HOME}.md"
+
+
+def _withdrawn(page: Page) -> Withdrawn:
+    meta = page.meta
+    on = day_of(_moment(meta.get("retracted_on")))
+    assert on is not None  # as it was written
+    title = plain(meta.get("title") or page.title)
+    return Withdrawn(str(meta["retracted"]), title, on, str(meta.get("reason") or ""), page.url)
 
 
 def plain(text: object) -> str:
@@ -101,6 +124,7 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
         versions=tuple(_version(told, folder, here, entries) for told in meta.get("versions") or ()),
+        formerly=tuple(str(slug) for slug in meta.get("formerly") or ()),
         changes=changes.url if changes else None,
     )
 

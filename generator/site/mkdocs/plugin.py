@@ -35,6 +35,7 @@ from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
+from generator.site.mkdocs.states import hidden_folders, leave_out, shows_drafts
 from generator.site.mkdocs.stock import complete_config
 from generator.text.qr import qr_svg
 
@@ -95,17 +96,18 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Leave sources as they are, and put the navigation together.
+        """Leave drafts out and sources as they are, and put the navigation together.
 
         Where part of the site is built, let links find what another build writes.
         """
+        leave_out(files, config)
         keep_sources(files)
         frame = frame_of(config)
         if frame:
             stand_in(files, config, frame)
         if not (frame and frame.slug) and files.get_file_from_path(_AS_IT_IS) is None:
             files.append(File.generated(config, _AS_IT_IS, content="", inclusion=InclusionLevel.INCLUDED))
-        config.nav = navigation(config, files)
+        config.nav = navigation(config, files, hidden_folders(config))
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -133,6 +135,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             env = frame.env
         env.filters["css_string"] = _css_string
         env.filters["qr"] = qr_svg
+        env.globals["preview"] = shows_drafts(config)
         for file in files.documentation_pages():
             page = file.page
             if page is None:
@@ -200,7 +203,8 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
         if frame_of(config):
             return
-        write_index(Project(Path(config.config_file_path).parent), Path(config.site_dir), config.use_directory_urls)
+        project, site = Project(Path(config.config_file_path).parent), Path(config.site_dir)
+        write_index(project, site, config.use_directory_urls, drafts=shows_drafts(config))
 
 
 def _kinds(page: Page | None) -> list[str]:

@@ -10,6 +10,7 @@ def common(edition: Edition, slug: str) -> dict[str, object]:
     metadata = edition.metadata
     published = metadata.published
     return {
+        **({"state": "draft", "robots": "noindex"} if edition.settings.is_draft else {}),
         "slug": slug,
         "report": edition.title,
         "date": str(published) if published else None,

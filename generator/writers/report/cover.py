@@ -84,6 +84,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
         "author": metadata.author,
         "keywords": list(metadata.keywords),
         "counts": counts(report),
+        **({"formerly": list(edition.settings.formerly)} if edition.settings.formerly else {}),
         **({"versions": versions_of(edition)} if edition.earlier else {}),
     }
     return front_matter(values) + "\n\n".join(body) + "\n"

@@ -21,18 +21,24 @@ def write_versions(edition: Edition, slug: str) -> dict[str, str | bytes]:
     """Return the files of a report's earlier versions by path in its folder."""
     files: dict[str, str | bytes] = {}
     for version in history_of(edition).earlier:
-        files[f"{version.folder}/{COVER}.md"] = _page(edition, version, slug)
-        source = version.edition.report.source
-        if source.extracted:
-            files[f"{version.folder}/{EXTRACTED}"] = source.text
-            files.update({f"{version.folder}/{file.name}": file.data for file in source.files})
+        files.update(version_files(version, slug, _banner(edition, version)))
     return files
 
 
-def _page(current: Edition, version: Version, slug: str) -> str:
+def version_files(version: Version, slug: str, banner: list[str]) -> dict[str, str | bytes]:
+    """Return the files of a version that is not the current one, by path in its report's folder."""
+    files: dict[str, str | bytes] = {f"{version.folder}/{COVER}.md": _page(version, slug, banner)}
+    source = version.edition.report.source
+    if source.extracted:
+        files[f"{version.folder}/{EXTRACTED}"] = source.text
+        files.update({f"{version.folder}/{file.name}": file.data for file in source.files})
+    return files
+
+
+def _page(version: Version, slug: str, banner: list[str]) -> str:
     edition = version.edition
     report = edition.report
-    body = [*_banner(current, version), *whole_text(edition, below_title=[])]
+    body = [*banner, *whole_text(edition, below_title=[])]
     body.append(provenance(edition))
     values = {
         "title": f"{name_of(version)}（旧版本）",

@@ -1,0 +1,229 @@
+"""What there is to build: what each report's pages depend on, and whether what the site has of them still holds.
+
+What is public is guarded: a report whose source is gone, or is not the one that was published, keeps its pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Container, Mapping
+from pathlib import Path
+
+from generator.build.digests import Hashes, digest_of_report, hashes_of_report
+from generator.build.reading import Reading
+from generator.build.receipt import ReportReceipt, Stored, read_receipt
+from generator.build.report import BuildReport
+from generator.build.task import Failed
+from generator.edition.edits import edits
+from generator.edition.series import Brief, BriefProblem, Series, series_of
+from generator.errors import UserError
+from generator.model.source import published_name
+from generator.readers import read_file
+from generator.settings.lock import reading
+from generator.settings.project import Project
+from generator.settings.standing import Footing, edited_told, standings
+from generator.wording import say
+
+
+class Plan:
+    """What the site has of a project's reports, and what is to be read and built of them."""
+
+    def __init__(
+        self, project: Project, site: Path, common: str, named: Collection[str] = (), *, drafts: bool = False
+    ) -> None:
+        """Look at every report; `common` is the digest of what every page depends on.
+
+        Only those `named` are read and built, all if none is; with `drafts` drafts are as good as published ones.
+        """
+        self.project = project
+        self.site = site
+        self.common = common
+        self.drafts = drafts
+        found = standings(project)
+        self.standings = found
+        self.old = self._stored(found)
+        """What the site has of each report."""
+        former = (old for slug in named if slug in found for old in found[slug].settings.formerly)
+        self._named = frozenset((*named, *former)) or frozenset((*found, *self.old))
+        self.held: dict[str, Failed] = {}
+        """The named reports that are not built, and why: they keep the pages that they have."""
+        self._own: dict[str, str] = {}
+        with reading(project):
+            for slug, standing in found.items():
+                self._look_at(slug, standing)
+        self._name_neighbours()
+        public = {slug for slug, one in found.items() if self._is_wanted(one)}
+        kept = {slug for slug in self.old if slug not in self._named or slug in self.held}
+        self.slugs = sorted(public | kept)
+        """The reports that the site is to have, as far as they can be built."""
+
+    def _stored(self, found: Mapping[str, Footing]) -> dict[str, Stored[ReportReceipt]]:
+        names = {path.name for path in self.site.iterdir() if path.is_dir()} if self.site.is_dir() else set()
+        stored = {slug: read_receipt(self.site / slug, ReportReceipt) for slug in sorted({*found, *names})}
+        return {slug: one for slug, one in stored.items() if one}
+
+    def _is_wanted(self, standing: Footing) -> bool:
+        return standing.is_public or (self.drafts and standing.is_draft)
+
+    def _look_at(self, slug: str, standing: Footing) -> None:
+        """Take the digest of what a report is made of, or find out why it can't be built."""
+        named = slug in self._named
+        if standing.error and named:
+            self.held[slug] = _mistake(standing.error)
+        elif standing.is_draft and slug in self.old and not self.drafts and named:
+            told = say(
+                "{slug}: it is public and its yml says that it is a draft; "
+                "take it back with `gongkai retract {slug}`, or write `state: published`.",
+                slug=slug,
+            )
+            self.held[slug] = _mistake(told)
+        elif self._is_wanted(standing) and not standing.error:
+            try:
+                hashes = hashes_of_report(self.project, slug)
+            except UserError as error:
+                if named:
+                    self.held[slug] = _mistake(error.message)
+                return
+            if told := self._unlike(standing, hashes) if named else "":
+                self.held[slug] = _mistake(told)
+            self._own[slug] = digest_of_report(slug, self.common, hashes)
+
+    def _unlike(self, standing: Footing, hashes: Hashes) -> str:
+        """Return what there is to say if the source of a public report is gone, or another; else nothing."""
+        slug, record = standing.slug, standing.settings.published
+        if standing.source is None:
+            return say(
+                "{slug}: its folder {folder} is gone, and it was published; restore the folder, or take the report "
+                "back with `gongkai retract {slug} --reason …`.",
+                slug=slug,
+                folder=(self.project.docs / slug).relative_to(self.project.root),
+            )
+        if record is None or hashes.get(standing.source.name) == record.sha256:
+            return ""
+        return "\n  ".join((edited_told(slug), *self._edits(standing)))
+
+    def _edits(self, standing: Footing) -> list[str]:
+        """Return what was edited in a source, as far as the site has the published one."""
+        assert standing.source is not None  # asked of one that is there
+        published = self.site / standing.slug / published_name(standing.source.name)
+        try:
+            old, new = (read_file(path, standing.settings) for path in (published, standing.source))
+        except UserError:
+            return []
+        return edits(old, new) or [say("no word of it is another.")]
+
+    def _name_neighbours(self) -> None:
+        """Name what tells of a report that was taken back, so that none of its words stays."""
+        gone = {slug for slug in self.old if slug in self._named and not self._may_stay(slug)}
+        if gone:
+            old = series_of(stored.receipt.listed.brief for stored in self.old.values())
+            near = {brief.slug for slug in gone for brief in (old[slug].before, old[slug].after) if brief}
+            self._named |= near & self.standings.keys()
+
+    def _may_stay(self, slug: str) -> bool:
+        return slug in self.held or (slug in self.standings and self._is_wanted(self.standings[slug]))
+
+    def _is_built(self, slug: str) -> bool:
+        """Say whether a report is to be built if anything of it has changed."""
+        return slug in self._named and slug not in self.held
+
+    def unread(self) -> list[str]:
+        """Return the reports that are to be read before it is known what depends on them."""
+        return [slug for slug in self.slugs if self._is_built(slug) and not self._stands(slug)]
+
+    def tasks(self, readings: Mapping[str, Reading | Failed]) -> tuple[list[BuildReport], dict[str, Failed]]:
+        """Return what is to be built, given what was read, and why some of it can't be."""
+        known = {slug: found for slug, found in readings.items() if isinstance(found, Reading)}
+        briefs = [brief for slug in self.slugs if (brief := self._brief(slug, known))]
+        series = series_of(briefs)
+        feed = any(brief.dated for brief in briefs)
+        tasks = []
+        failed = self.held | {slug: found for slug, found in readings.items() if isinstance(found, Failed)}
+        self._waiting = []
+        for slug in self.slugs:
+            if slug not in series:
+                if slug not in failed:
+                    self._waiting.append(slug)
+                continue
+            task = BuildReport(slug, self._with_problems(series[slug], known), feed, self.drafts)
+            if slug in failed or (slug not in known and self._holds(task)):
+                continue
+            if self._is_built(slug):
+                tasks.append(task)
+            else:
+                self._waiting.append(slug)
+        return tasks, failed
+
+    @property
+    def waiting(self) -> list[str]:
+        """The reports that were not named and are not as the site has them; known once the tasks are."""
+        return self._waiting
+
+    @property
+    def unrecorded(self) -> list[str]:
+        """The public reports of which no yml says what was published."""
+        return [slug for slug, one in self.standings.items() if one.is_public and not one.settings.published]
+
+    @property
+    def retracted(self) -> list[Footing]:
+        """The reports whose address says that they were taken back."""
+        return [one for slug, one in self.standings.items() if one.is_retracted and slug not in self.slugs]
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """The folders of the documents that are reports', not pages around them."""
+        return frozenset((*self.project.folders(), *self.slugs))
+
+    @property
+    def vanished(self) -> list[str]:
+        """What the site has of reports of which the project knows nothing, and is to lose."""
+        moved = {old for one in self.standings.values() for old in one.settings.formerly}
+        return [slug for slug in self.old if slug not in self.slugs and slug not in self.standings.keys() | moved]
+
+    @property
+    def draft_slugs(self) -> list[str]:
+        """The drafts that the site is not to have."""
+        return [slug for slug, one in self.standings.items() if one.is_draft and not self.drafts]
+
+    def moved(self, built: Container[str]) -> dict[str, str]:
+        """Return those of the reports that the site has by the addresses that they had before."""
+        found = {old: slug for slug, one in self.standings.items() for old in one.settings.formerly if slug in built}
+        return {old: slug for old, slug in found.items() if old not in self.slugs}
+
+    def _stands(self, slug: str) -> bool:
+        """Say whether what the site has of a report is made of what the project has."""
+        stored = self.old.get(slug)
+        return stored is not None and stored.is_whole and stored.receipt.own == self._own.get(slug)
+
+    def _holds(self, task: BuildReport) -> bool:
+        """Say whether a report that stands also tells of the others what there is to tell."""
+        return self._stands(task.name) and self.old[task.name].receipt.inputs == digest_of_task(
+            self._own[task.name], task
+        )
+
+    def _brief(self, slug: str, known: Mapping[str, Reading]) -> Brief | None:
+        """Return what others say of a report; None of one that is neither read nor in the site."""
+        if slug in known:
+            return known[slug].brief
+        return self.old[slug].receipt.listed.brief if slug in self.old else None
+
+    def _with_problems(self, series: Series, known: Mapping[str, Reading]) -> Series:
+        """Return a report's place with the problems of the one before it."""
+        if series.before is None:
+            return series
+        slug = series.before.slug
+        found: tuple[BriefProblem, ...] = ()
+        if slug in known:
+            found = known[slug].problems
+        elif slug in self.old:
+            found = self.old[slug].problems
+        return series.model_copy(update={"earlier": found})
+
+
+def digest_of_task(own: str, task: BuildReport) -> str:
+    """Return the digest of what a report's build depends on, the other reports included."""
+    return hashlib.sha256(f"{own} {task.feed} {task.drafts} {task.series.model_dump_json()}".encode()).hexdigest()
+
+
+def _mistake(told: str) -> Failed:
+    return Failed(told, UserError.exit_code)

@@ -1,0 +1,94 @@
+"""What a build says of what it does not build: wrong folders, reports named in vain, those that wait, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.build.plan.plan import Plan
+from generator.build.receipt import Receipt, read_receipt
+from generator.errors import UserError
+from generator.settings.project import Project
+from generator.settings.standing import named_in
+from generator.wording import say
+
+_MOST = 8
+"""Names that are told in a line."""
+
+
+def check_named(plan: Plan, named: Sequence[str]) -> None:
+    """Raise UserError if there is nothing to build, or a report is named that can't be in the site."""
+    found = plan.standings
+    if not found:
+        raise UserError(
+            say(
+                "{folder}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.",
+                folder=plan.project.docs,
+            )
+        )
+    for standing in named_in(found, named):
+        if standing.is_draft and not plan.drafts:
+            raise UserError(say("{slug}: it is a draft; publish it with `gongkai publish {slug}`.", slug=standing.slug))
+    if not plan.slugs and all(standing.is_draft for standing in found.values()):
+        raise UserError(
+            say(
+                "there are drafts only ({slugs}), and drafts are not in the site: look at one with `gongkai serve`, "
+                "then publish it with `gongkai publish {first}`.",
+                slugs=names_told(list(found)),
+                first=next(iter(found)),
+            )
+        )
+
+
+def check_target(project: Project, site: Path, *, public: Path, drafts: bool) -> None:
+    """Raise UserError for a target that holds anything but a site, or a public one where drafts are to be shown."""
+    if drafts and site == public:
+        raise UserError(say("{site}: drafts are never built into the public site; give a --site-dir.", site=site))
+    stands = read_receipt(site, Receipt)
+    if stands and stands.receipt.drafts != drafts:
+        if drafts:
+            told = say("{site}: it is a public site, and drafts are not; choose another --site-dir.", site=site)
+        else:
+            told = say("{site}: it is a preview with drafts, and no public site; choose another --site-dir.", site=site)
+        raise UserError(told)
+    if project.root.is_relative_to(site) or site.is_relative_to(project.docs):
+        raise UserError(
+            say("{site}: the site can't be built over the project itself; choose another --site-dir.", site=site)
+        )
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise UserError(
+            say("{site}: the folder holds something that is no built site; choose an empty --site-dir.", site=site)
+        )
+
+
+def standing_told(plan: Plan) -> Iterator[str]:
+    """Yield what there is to say of reports after a build."""
+    if plan.waiting:
+        yield say(
+            "Not named, and not as the site has them: {slugs}; `gongkai build` builds all.",
+            slugs=names_told(plan.waiting),
+        )
+    if plan.unrecorded and not plan.drafts:
+        yield say(
+            "Published without a record of what is public: {slugs}; `gongkai publish SLUG` adds it, "
+            "so that the source is guarded.",
+            slugs=names_told(plan.unrecorded),
+        )
+    if plan.draft_slugs:
+        yield say(
+            "Drafts, not in the site: {slugs}; `gongkai publish SLUG` publishes one.",
+            slugs=names_told(plan.draft_slugs),
+        )
+    for slug in plan.vanished:
+        yield say(
+            "{slug}: taken out of the site, for neither its folder nor its yml is there; "
+            "`gongkai retract` leaves word at its address.",
+            slug=slug,
+        )
+
+
+def names_told(slugs: Sequence[str]) -> str:
+    """Return names in a line, of many the first ones."""
+    more = len(slugs) - _MOST
+    shown = ", ".join(slugs[:_MOST])
+    return say("{shown} and {count} more", shown=shown, count=more) if more > 0 else shown

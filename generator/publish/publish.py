@@ -1,0 +1,188 @@
+"""`gongkai publish`: a draft made public, once nothing that `gongkai check` finds stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.checks import judged
+from generator.edition.counts import counts
+from generator.edition.edition import Edition
+from generator.edition.read import read_report
+from generator.errors import CheckFailed, UserError
+from generator.files import checksum, write_all
+from generator.model.messages import SEVERITY, Severity, similar_code, told
+from generator.publish.days import today
+from generator.publish.settings_text import with_issued, with_values
+from generator.settings.lock import changing, reading
+from generator.settings.project import Project
+from generator.settings.report import ReportSettings
+from generator.settings.standing import Footing, edited_told, named_in, standings
+from generator.settings.state import State
+from generator.text.spacing import excerpt
+from generator.wording import say
+
+_HEADINGS = 6
+"""Headings that are shown before a report is published."""
+_WIDTH = 60
+"""Characters of a heading that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """A report that can be published, and what will be written then."""
+
+    project: Project
+    slug: str
+    first: bool
+    """Whether it was a draft."""
+    lines: tuple[str, ...]
+    """What it is, in a dozen lines."""
+    warnings: tuple[str, ...]
+    """What was found that does not stand in the way."""
+    before: bytes
+    """The yml as it was read."""
+    after: str
+    """The yml as it will be."""
+    sum: str
+    """The source's SHA-256."""
+
+    def commit(self) -> None:
+        """Write it; raises UserError if source or yml are others than those that were checked."""
+        with changing(self.project):
+            yml = self.project.settings_path(self.slug)
+            if _bytes(yml) != self.before or checksum(self.project.source(self.slug)) != self.sum:
+                raise UserError(
+                    say("{slug}: it was changed while it was looked at; run the command again.", slug=self.slug)
+                )
+            if self.after.encode() != self.before:
+                write_all({yml: self.after})
+
+
+def plan_publication(
+    project: Project, slug: str, allow: Sequence[str] = (), because: str | None = None, dated: date | None = None
+) -> Publishing:
+    """Check a report that is to be public; nothing is written yet.
+
+    Raises UserError for one that can't be read or is not the one that was published, CheckFailed for what the checks
+    call an error.
+    """
+    with reading(project):
+        (standing,) = named_in(standings(project), [slug])
+        sum_ = _publishable(standing)
+        yml = project.settings_path(slug)
+        before = _bytes(yml)
+        edition = read_report(project, slug)
+    _ = edition.facts  # a status that fits no node
+    assert standing.source is not None  # told by `_publishable`
+    settings = standing.settings
+    place = standing.source.relative_to(project.root).as_posix()
+    new = _allowances(settings, allow, because)
+    codes = settings.allowed_codes | set(allow)
+    errors, warnings = judged(edition.report, settings.checks.ignore, codes)
+    if errors:
+        raise CheckFailed("\n".join((*(told(place, one) for one in errors), _way_out(slug, errors[0].code))))
+    if unknown := [code for code in allow if code not in {one.code for one in warnings}]:
+        raise UserError(
+            say("{slug}: nothing of `{code}` was found; there is nothing to let through.", slug=slug, code=unknown[0])
+        )
+    values: dict[str, Any] = {"state": str(State.PUBLISHED)}
+    if settings.published is None or settings.is_draft:
+        values["published"] = {"date": dated or today(), "sha256": sum_}
+    if new:
+        values["allowed"] = new
+    after = with_values(with_issued(before.decode(), str(yml)), str(yml), values)
+    lines = tuple(_shown(edition, standing))
+    return Publishing(
+        project, slug, settings.is_draft, lines, tuple(told(place, one) for one in warnings), before, after, sum_
+    )
+
+
+def accept_edits(project: Project, slugs: Sequence[str]) -> None:
+    """Take the present sources of public reports for those that are public; raises UserError as above."""
+    with changing(project):
+        files: dict[Path, str | bytes | None] = {}
+        for standing in named_in(standings(project), slugs):
+            record = standing.settings.published
+            if standing.source is None or record is None or not standing.is_public:
+                raise UserError(
+                    say("{slug}: no source of it was published; there is no edit to accept.", slug=standing.slug)
+                )
+            yml = project.settings_path(standing.slug)
+            sum_ = checksum(standing.source)
+            if sum_ != record.sha256:
+                files[yml] = with_values(
+                    _bytes(yml).decode(), str(yml), {"published": {"date": record.date, "sha256": sum_}}
+                )
+        write_all(files)
+
+
+def _publishable(standing: Footing) -> str:
+    """Return the checksum of what is to be public; raises UserError where nothing can be."""
+    slug, record = standing.slug, standing.settings.published
+    if standing.is_retracted:
+        raise UserError(say("{slug}: it was taken back; publish another text at another address.", slug=slug))
+    if standing.source is None:
+        raise UserError(
+            say("{slug}: its folder is gone; restore it, or take the report back with `gongkai retract`.", slug=slug)
+        )
+    sum_ = checksum(standing.source)
+    if standing.is_public and record and record.sha256 != sum_:
+        raise UserError(edited_told(slug))
+    return sum_
+
+
+def _allowances(settings: ReportSettings, allow: Sequence[str], because: str | None) -> list[dict[str, str]]:
+    """Return all that is let through, if anything new is; raises UserError for what can't be."""
+    if not allow:
+        if because is not None:
+            raise UserError(say("--because tells why an error is let through; name the error with --allow."))
+        return []
+    if not because or not because.strip():
+        raise UserError(say("--allow needs a reason; give one with --because."))
+    for code in allow:
+        if code not in SEVERITY:
+            meant = similar_code(code)
+            errors = ", ".join(one for one, severity in SEVERITY.items() if severity is Severity.ERROR)
+            hint = say("did you mean {code}?", code=meant) if meant else say("the errors are: {codes}.", codes=errors)
+            raise UserError(say("there is no check “{code}”; {hint}", code=code, hint=hint))
+        if SEVERITY[code] is not Severity.ERROR:
+            raise UserError(
+                say("{code} is a warning, which stops nothing; there is nothing to let through.", code=code)
+            )
+    kept = [one for one in settings.allowed if one.code not in allow]
+    told_before = [{"code": one.code, "because": one.because} for one in kept]
+    return told_before + [{"code": code, "because": " ".join(because.split())} for code in allow]
+
+
+def _way_out(slug: str, code: str) -> str:
+    return say(
+        "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish {slug} "
+        "--allow {code} --because …`.",
+        slug=slug,
+        code=code,
+    )
+
+
+def _shown(edition: Edition, standing: Footing) -> Iterator[str]:
+    """Yield what a report is, in a dozen lines."""
+    metadata = edition.metadata
+    none = say("not stated")
+    yield say("address: /{slug}/", slug=standing.slug)
+    yield say("title: {title}", title=edition.title)
+    yield say("issued by: {body}", body=metadata.issuing_body or none)
+    yield say("published: {day}; signed: {signed}", day=metadata.published or none, signed=metadata.signed or none)
+    yield say("inspected by: {who}", who=metadata.inspector or none)
+    yield say("holds: {counts}", counts=counts(edition.report))
+    heads = list(edition.report.sections)
+    for node in heads[:_HEADINGS]:
+        yield f"  {excerpt(edition.label(node), _WIDTH)}"
+    if len(heads) > _HEADINGS:
+        yield say("  … and {count} more", count=len(heads) - _HEADINGS)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""

@@ -1,0 +1,58 @@
+"""`gongkai rename`: a report at another address, to which the old one leads."""
+
+from __future__ import annotations
+
+from generator.errors import UserError
+from generator.publish.pending import put_in_place
+from generator.publish.settings_text import with_values
+from generator.settings.lock import changing
+from generator.settings.project import Project, check_slug
+from generator.settings.standing import Footing, named_in, standings
+from generator.wording import say
+
+
+def rename_report(project: Project, old: str, new: str) -> str:
+    """Give a report another address; return in words what becomes of the old one.
+
+    Raises UserError, with nothing changed, for a report that is not there or was taken back, and for an address that
+    can't be one or is taken.
+    """
+    with changing(project):
+        found = standings(project)
+        (standing,) = named_in(found, [old])
+        _check(project, found, standing, check_slug(new))
+        yml, target = project.settings_path(old), project.settings_path(new)
+        text = yml.read_bytes().decode() if yml.is_file() else ""
+        former = [one for one in standing.settings.formerly if one != new]
+        if not standing.is_draft:
+            former.append(old)
+        text = text.replace(f"# Settings of the report {old}.", f"# Settings of the report {new}.", 1)
+        text = with_values(text, str(yml), {"formerly": former or None})
+        here, root = project.docs / old, project.root
+        paths = [path for path in here.rglob("*") if path.is_file()]
+        files = {project.docs / new / path.relative_to(here): path.read_bytes() for path in paths}
+        files[target] = text.encode()
+        put_in_place(
+            project,
+            {path.relative_to(root).as_posix(): data for path, data in files.items()},
+            [path.relative_to(root).as_posix() for path in (*paths, yml)],
+        )
+    if standing.is_draft:
+        return say("{old} is {new} now.", old=old, new=new)
+    return say("{old} is {new} now; /{old}/ and all addresses below it lead to /{new}/.", old=old, new=new)
+
+
+def _check(project: Project, found: dict[str, Footing], standing: Footing, new: str) -> None:
+    old = standing.slug
+    if standing.is_retracted:
+        raise UserError(say("{slug}: it was taken back, and its address says so; it can't have another.", slug=old))
+    if standing.source is None:
+        raise UserError(say("{slug}: its folder is gone; restore it first.", slug=old))
+    there = (project.docs / new, project.settings_path(new))
+    if new in found or any(path.exists() for path in there):
+        raise UserError(say("there is a report “{slug}” already; choose another address.", slug=new))
+    taken = [one.slug for one in found.values() if new in one.settings.formerly and one.slug != old]
+    if taken:
+        raise UserError(
+            say("/{slug}/ leads to {other}, which had that address; choose another.", slug=new, other=taken[0])
+        )

@@ -1,0 +1,141 @@
+"""`gongkai retract`: a public report taken back; its address says when and why, and nothing vanishes without a word."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.edition.edition import Edition
+from generator.edition.history import history_of
+from generator.edition.read import SETTINGS, read_report, version_folder
+from generator.errors import UserError
+from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, VERSIONS, split_into_pages
+from generator.publish import schemas
+from generator.publish.days import today
+from generator.publish.legacy import ORIGINAL
+from generator.publish.pending import put_in_place
+from generator.publish.settings_text import with_issued, with_values
+from generator.readers.beside import FOLDER
+from generator.settings.lock import changing
+from generator.settings.project import Project
+from generator.settings.standing import Footing, edited_told, named_in, standings
+from generator.settings.state import State
+from generator.wording import say
+
+
+def retract_report(project: Project, slug: str, reason: str, dated: date | None, *, remove_text: bool) -> str:
+    """Take a public report back; return in words what is left of it.
+
+    Its texts stay at the addresses of their versions, or with `remove_text` nothing of them anywhere. Raises UserError,
+    with nothing changed, for a report that is not public, no reason, or a date that can't be.
+    """
+    with changing(project):
+        (standing,) = named_in(standings(project), [slug])
+        reason, day = " ".join(reason.split()), dated or today()
+        _check(standing, reason, day, remove_text=remove_text)
+        edition = _read(project, standing, remove_text=remove_text)
+        yml = project.settings_path(slug)
+        old = yml.read_bytes().decode() if yml.is_file() else ""
+        told = _retraction(standing, edition, (reason, day), project.docs / slug, remove_text=remove_text)
+        values: dict[str, Any] = {"state": str(State.RETRACTED), "retracted": told}
+        record = standing.settings.published
+        if record is None and edition:
+            since = edition.metadata.dated or day
+            values["published"] = {"date": since, "sha256": edition.report.source.sha256}
+        # Title and lines in a yml are the text's own.
+        kept = _bare(project, standing) if remove_text else with_issued(old, str(yml))
+        new = with_values(kept, str(yml), values)
+        _put(project, standing, {yml: new.encode()}, old.encode(), remove_text=remove_text)
+    kept_at = say("its text stays at /{slug}/versions/", slug=slug)
+    what = kept_at if edition and not remove_text else say("nothing of its text is kept")
+    return say("{slug} is taken back; {what}.", slug=slug, what=what)
+
+
+def _check(standing: Footing, reason: str, day: date, *, remove_text: bool) -> None:
+    slug = standing.slug
+    if not reason:
+        raise UserError(say("taking a report back needs a reason that readers are told; give one with --reason."))
+    if day > today():
+        raise UserError(say("{day} is in the future; give the day of the retraction with --date.", day=day))
+    before = standing.settings.retracted
+    if before and (before.removed or not remove_text):
+        raise UserError(say("{slug}: it was taken back already.", slug=slug))
+    if standing.is_draft:
+        raise UserError(say("{slug}: it is a draft and was never public; delete its folder and its yml.", slug=slug))
+
+
+def _read(project: Project, standing: Footing, *, remove_text: bool) -> Edition | None:
+    """Read what is taken back; None where it is gone, or where it can't be read and is to go."""
+    if standing.source is None:
+        return None
+    if standing.is_edited and not remove_text:
+        raise UserError(edited_told(standing.slug))
+    try:
+        return read_report(project, standing.slug)
+    except UserError:
+        if remove_text:
+            return None
+        raise
+
+
+def _retraction(
+    standing: Footing, edition: Edition | None, told: tuple[str, date], folder: Path, *, remove_text: bool
+) -> dict[str, Any]:
+    """Return what the yml says of it; of a text that may not stay no word."""
+    reason, day = told
+    found: dict[str, Any] = {"date": day, "reason": reason}
+    if remove_text:
+        found["removed"] = True
+    elif edition:
+        issued = edition.metadata.dated
+        words = {"title": edition.title, "body": edition.metadata.issuing_body, "issued": issued}
+        found |= {key: value for key, value in words.items() if value}
+    elif standing.settings.title:
+        found["title"] = standing.settings.title
+    if before := standing.settings.retracted:
+        found["pages"] = list(before.pages)
+    elif edition:
+        found["pages"] = _pages(edition, folder)
+    return found
+
+
+def _pages(edition: Edition, folder: Path) -> list[str]:
+    """Return the names of a report's pages, its cover and its versions aside; `folder` holds their Markdown."""
+    history = history_of(edition)
+    names = [page.name for page in split_into_pages(edition.report) if page.name != COVER]
+    beside = [name for name in BESIDE if name != EARLIER or (folder / f"{EARLIER}.md").is_file()]
+    return [*names, FULL, *beside, *([CHANGES] if history.earlier else []), *history.gone_pages]
+
+
+def _bare(project: Project, standing: Footing) -> str:
+    """Return the yml of a report of whose text nothing may stay."""
+    record = standing.settings.published
+    first = schemas.named_in(project, project.settings_path(standing.slug))
+    lines = [first, f"# Settings of the report {standing.slug}, which was taken back; nothing of its text is kept.", ""]
+    if record:
+        lines.append(f"published: {{date: {record.date}, sha256: {record.sha256}}}")
+    if standing.settings.formerly:
+        lines.append(f"formerly: [{', '.join(standing.settings.formerly)}]")
+    return "\n".join([*lines, ""])
+
+
+def _put(project: Project, standing: Footing, files: dict[Path, bytes], yml: bytes, *, remove_text: bool) -> None:
+    """Write the yml; keep the source as a version, or take all away that the report's folder holds."""
+    here = project.docs / standing.slug
+    there = [path for path in here.rglob("*") if path.is_file()]
+    removed = list(there)
+    if standing.source and not remove_text:
+        folder = version_folder(project, standing.slug, len(standing.settings.corrections) + 1)
+        beside = [*here.glob(f"{ORIGINAL}.*"), *(path for path in there if path.is_relative_to(here / FOLDER))]
+        files |= {folder / path.relative_to(here): path.read_bytes() for path in [standing.source, *beside]}
+        files[folder / SETTINGS] = yml
+        removed = [path for path in there if not path.is_relative_to(here / VERSIONS)]
+    elif not remove_text:
+        removed = []
+    root = project.root
+    put_in_place(
+        project,
+        {path.relative_to(root).as_posix(): data for path, data in files.items()},
+        [path.relative_to(root).as_posix() for path in removed if path not in files],
+    )

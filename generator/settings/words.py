@@ -1,0 +1,94 @@
+"""What a clerk writes in a settings file, in the words of the settings: 小节 is finding, 已完成 is completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+HEADINGS = {
+    "部分": "part",
+    "大类": "theme",
+    "方面": "theme",
+    "小节": "finding",
+    "问题": "finding",
+    "条目": "item",
+    "事项": "item",
+    "措施": "measure",
+    "附件": "annex",
+    "不是标题": False,
+    "否": False,
+}
+"""Kinds of heading."""
+CHROME = {
+    "面包屑": "breadcrumb",
+    "当前位置": "breadcrumb",
+    "来源": "byline",
+    "工具栏": "toolbar",
+    "元数据": "metadata",
+    "网页标题": "title",
+    "导航": "navigation",
+    "页脚": "footer",
+    "页眉": "header",
+    "其他文章": "article",
+    "隐藏文字": "hidden",
+    "正文": False,
+    "否": False,
+}
+"""Kinds of page chrome."""
+STATUSES = {
+    "已完成": "completed",
+    "基本完成": "mostly_completed",
+    "进行中": "in_progress",
+    "正在推进": "in_progress",
+    "长期坚持": "ongoing",
+    "计划中": "planned",
+    "未开始": "planned",
+    "部分说明": "partly_stated",
+    "未说明": "not_stated",
+}
+"""How far something is."""
+STATES = {"草稿": "draft", "已发布": "published", "已公布": "published", "已撤回": "retracted", "撤回": "retracted"}
+"""How far a report is on its way to the public."""
+PUNCTUATION = {"照原样": "as-received", "全角": "full-width"}
+
+_DAY = re.compile(
+    r"(?P<year>\d{4})\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:[\sT]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*(?:[:分]\s*(?:(?P<second>\d{1,2})\s*秒?)?)?)?"
+)
+
+
+def in_words(known: Mapping[str, Any]) -> BeforeValidator:
+    """Return what takes a Chinese word for the setting that it means."""
+    taken: Any = Literal[tuple(dict.fromkeys((*known.values(), *known)))]
+    return BeforeValidator(
+        lambda value: known.get(value.strip(), value) if isinstance(value, str) else value, json_schema_input_type=taken
+    )
+
+
+def read_moment(value: Any) -> Any:
+    """Return a day, or a moment, that is written in figures: 2023年8月11日, 2023-8-11 9:30; anything else as it is.
+
+    Raises ValueError for one that the calendar does not have.
+    """
+    if not isinstance(value, str):
+        return value
+    found = _DAY.fullmatch(value.strip().translate(_NARROW))
+    if found is None:
+        return value
+    numbers = [int(found[name]) if found[name] else 0 for name in ("year", "month", "day", "hour", "minute", "second")]
+    try:
+        moment = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - pages state no zone
+    except ValueError:
+        raise ValueError(f"there is no {value.strip()} in the calendar") from None
+    return moment if found["hour"] else moment.date()
+
+
+_NARROW = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1B)} | {0xFF0D: 0x2D, 0xFF0E: 0x2E, 0xFF0F: 0x2F}
+"""Full-width figures and marks of a date."""
+
+Day = Annotated[date, BeforeValidator(read_moment, json_schema_input_type=str)]
+Moment = Annotated[datetime | date, BeforeValidator(read_moment, json_schema_input_type=str)]

@@ -1,0 +1,42 @@
+"""Pages at the addresses that a report had before, which lead to those that it has now."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from html import escape
+
+SCRIPT = "assets/javascripts/moved.js"
+"""Leads on with the part behind # kept: a refresh drops it, and permanent links have one."""
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<title>本页已移至新网址</title>
+<link rel="canonical" href="{canonical}">
+<script src="{script}" data-to="{target}"></script>
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body>
+<p>本页已移至<a href="{target}">新网址</a>。</p>
+</body>
+</html>
+"""
+
+
+def moved_pages(old: str, new: str, pages: Iterable[str], address: str) -> dict[str, str]:
+    """Return the pages at a report's former address by path in the site.
+
+    `pages` are the paths of the report's HTML files in its folder, `address` is the site's, empty if it has none.
+    """
+    found = {}
+    for page in pages:
+        place = f"{old}/{f'{old}.html' if page == f'{new}.html' else page}"
+        url = f"{new}/{page.removesuffix('index.html')}"
+        up = "../" * place.count("/")
+        canonical = posixpath.join(address, url) if address else up + url
+        found[place] = _PAGE.format(canonical=escape(canonical), target=escape(up + url), script=escape(up + SCRIPT))
+    return found

@@ -1,0 +1,91 @@
+"""What the commands that change what is public show and ask."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.errors import UserError
+from generator.publish.correct import correct_report, preview_correction
+from generator.publish.publish import plan_publication
+from generator.publish.undo import undo_correction
+from generator.settings.project import Project
+from generator.wording import say
+
+
+def publish_report(project: Project, slug: str, allow: Sequence[str], because: str | None, *, yes: bool) -> None:
+    """Show a draft and make it public if that is wanted; of a public one write down what is public."""
+    planned = plan_publication(project, slug, allow, because)
+    for warning in planned.warnings:
+        click.echo(warning, err=True)
+    if planned.first:
+        click.echo("\n".join(planned.lines))
+        ask(say("Publish it?"), yes=yes, needed=True)
+    planned.commit()
+    if planned.first:
+        click.echo(say("{slug} is published. Next: run `gongkai build`.", slug=slug))
+    else:
+        click.echo(say("{slug} is public; what is public of it is written down.", slug=slug))
+
+
+def correct_or_undo(  # noqa: PLR0913 - what the command line lets a user say
+    project: Project,
+    slug: str,
+    file: Path | None,
+    reason: str | None,
+    *,
+    dated: date | None,
+    site: Path | None,
+    flags: Collection[str],
+) -> None:
+    """Show what a correction changes and make it if that is wanted; or take the last one back."""
+    if "undo" in flags:
+        if file or reason:
+            raise UserError(say("--undo takes the last correction back; it needs no file and no reason."))
+        click.echo(undo_correction(project, slug, site))
+        return
+    if file is None or reason is None:
+        raise UserError(say("a correction needs the corrected file, and why with --reason."))
+    seen = preview_correction(project, slug, file, reason, dated, site=site)
+    for line in seen.lines:
+        click.echo(f"  {line}")
+    if not seen.lines:
+        click.echo(say("  no word is another."))
+    if "dry_run" in flags:
+        for doubt in seen.doubts:
+            click.echo(say("it looks like another report: {doubt}.", doubt=doubt))
+        click.echo(say("{told} (paragraphs); nothing was changed.", told=seen.told))
+        return
+    if seen.doubts and "force" not in flags:
+        raise UserError(
+            say(
+                "{file}: it looks like another report than {slug}: {doubts}; if it is the right one, "
+                "say so with --force.",
+                file=file,
+                slug=slug,
+                doubts="; ".join(seen.doubts),
+            )
+        )
+    asked = ask(say("Correct {slug}?", slug=slug), yes="yes" in flags)
+    found = seen.seen if asked else None
+    click.echo(correct_report(project, slug, file, reason, dated, site=site, seen=found))
+    click.echo(say("Next: read the settings file and the outline, then run `gongkai build`."))
+
+
+def ask(question: str, *, yes: bool, needed: bool = False) -> bool:
+    """Ask on a terminal, and end the command where the answer is no; elsewhere go on, if no --yes is `needed`.
+
+    Returns whether it was asked.
+    """
+    if yes:
+        return False
+    if sys.stdin.isatty():
+        click.confirm(question, abort=True)
+        return True
+    if needed:
+        raise UserError(say("there is no terminal to ask on; look at what is shown, and say --yes."))
+    return False

@@ -1,0 +1,118 @@
+"""How each report of a project stands: state, version, what is public, what waits to be built, what the checks find."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from generator.build.digests import digest_of_all
+from generator.build.plan.plan import Plan
+from generator.checks import judged
+from generator.edition.read import read_report
+from generator.errors import UserError
+from generator.settings.project import Project
+from generator.settings.standing import Footing
+from generator.settings.state import State
+from generator.wording import say
+
+_PIPE_WIDTH = 160
+"""Characters of a line where there is no terminal to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one report stands."""
+
+    slug: str
+    state: str
+    version: int
+    public: str
+    """What the built site has of it, in words."""
+    waiting: str
+    """What the next build would do, in words; empty if nothing."""
+    errors: int | None
+    """None where it can't be checked."""
+    warnings: int | None
+    note: str = ""
+    """Why it can't be read or built."""
+
+
+def show_status(project: Project, site: Path, form: str) -> str:
+    """Return the status of every report as a table, or as `json`; nothing is changed."""
+    plan = Plan(project, site, digest_of_all(project))
+    rows = [_row(project, plan, standing) for standing in plan.standings.values()]
+    if form == "json":
+        return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2)
+    return _as_table(rows)
+
+
+def _row(project: Project, plan: Plan, standing: Footing) -> Stand:
+    slug = standing.slug
+    errors, warnings, note = _checked(project, standing)
+    held = plan.held.get(slug)
+    return Stand(
+        slug=slug,
+        state="?" if standing.error else str(standing.settings.state),
+        version=len(standing.settings.corrections) + 1,
+        public=_public(plan, standing),
+        waiting="" if held or standing.error else _waiting(plan, standing),
+        errors=errors,
+        warnings=warnings,
+        note=held.message if held else note,
+    )
+
+
+def _checked(project: Project, standing: Footing) -> tuple[int | None, int | None, str]:
+    if standing.error or standing.source is None:
+        return None, None, standing.error
+    try:
+        edition = read_report(project, standing.slug)
+    except UserError as error:
+        return None, None, error.message
+    settings = standing.settings
+    errors, warnings = judged(edition.report, settings.checks.ignore, settings.allowed_codes)
+    return len(errors), len(warnings), ""
+
+
+def _public(plan: Plan, standing: Footing) -> str:
+    stored = plan.old.get(standing.slug)
+    if stored is None:
+        return say("its retraction") if (plan.site / standing.slug / "index.html").is_file() else say("nothing yet")
+    versions = stored.receipt.published.versions
+    return say("version {number}", number=len(versions) or 1)
+
+
+def _waiting(plan: Plan, standing: Footing) -> str:
+    if standing.is_draft:
+        return ""
+    stored = plan.old.get(standing.slug)
+    if standing.settings.state is State.RETRACTED:
+        return say("to be taken out") if stored else ""
+    if stored is None:
+        return say("to be built")
+    return say("to be built again") if standing.slug in plan.unread() else ""
+
+
+def _as_table(rows: Sequence[Stand]) -> str:
+    table = Table()
+    for name in (say("report"), say("state"), say("version"), say("public"), say("next build"), say("check")):
+        table.add_column(name)
+    for row in rows:
+        found = (
+            ""
+            if row.errors is None
+            else say("{errors} errors, {warnings} warnings", errors=row.errors, warnings=row.warnings)
+        )
+        table.add_row(row.slug, row.state, str(row.version), row.public, row.waiting, found)
+    console = Console(highlight=False, width=None if Console().is_terminal else _PIPE_WIDTH)
+    with console.capture() as shown:
+        console.print(table)
+        for row in rows:
+            if row.note:
+                console.print(f"{row.slug}: {row.note}", markup=False, soft_wrap=True)
+    return shown.get().rstrip("\n")

@@ -1,0 +1,90 @@
+"""The pages of a report that was taken back: its address says what stood there, when and why it was taken back."""
+
+from __future__ import annotations
+
+from generator.edition.edition import Edition
+from generator.edition.history import Version, history_of
+from generator.model.pages import COVER, VERSIONS
+from generator.settings.state import Publication, Retraction
+from generator.writers.markdown.days import day
+from generator.writers.markdown.escape import escape
+from generator.writers.markdown.frontmatter import front_matter
+from generator.writers.report.corrections import full_stop, name_of
+from generator.writers.versions.version import version_files
+
+RETRACTED = "retracted"
+"""The kind of page."""
+_TITLE = "已撤回的通报"
+
+
+def write_retracted(
+    retraction: Retraction, public: Publication | None, slug: str, kept: Edition | None
+) -> dict[str, str | bytes]:
+    """Return the Markdown of a report that was taken back, by path in its folder; `kept` is its text, where it stays.
+
+    Each page that it had says the same as its cover.
+    """
+    cover = front_matter(_values(retraction, slug)) + "\n\n".join(_told(retraction, public, kept)) + "\n"
+    files: dict[str, str | bytes] = {f"{COVER}.md": cover}
+    for name in retraction.pages:
+        values = _values(retraction, slug)
+        note = f"这一页所在的通报已于{day(retraction.date)}撤回，见[撤回说明]({COVER}.md)。"
+        files[f"{name}.md"] = front_matter(values) + "\n\n".join([_heading(retraction), *_aside(note)]) + "\n"
+    for version in history_of(kept).versions if kept else ():
+        files.update(version_files(version, slug, _banner(version, retraction)))
+    return files
+
+
+def _values(retraction: Retraction, slug: str) -> dict[str, object]:
+    return {
+        "title": f"{retraction.title or _TITLE}（已撤回）" if retraction.title else _TITLE,
+        "kind": RETRACTED,
+        "retracted": slug,
+        "retracted_on": str(retraction.date),
+        "reason": retraction.reason,
+        "description": f"{day(retraction.date)}撤回：{retraction.reason}",
+        "robots": "noindex",
+        "search": {"exclude": True},
+    }
+
+
+def _heading(retraction: Retraction) -> str:
+    return f"# {escape(retraction.title or _TITLE)} {{: #title data-added }}"
+
+
+def _aside(*told: str) -> list[str]:
+    return ['<aside class="old" data-added aria-label="已撤回" markdown>', *told, "</aside>"]
+
+
+def _told(retraction: Retraction, public: Publication | None, kept: Edition | None) -> list[str]:
+    who = f"{escape(retraction.body)}的" if retraction.body else ""
+    when = f"（{day(retraction.issued)}）" if retraction.issued else ""
+    what = f"《{escape(retraction.title)}》" if retraction.title else "一份整改进展情况的通报"
+    since = f"这里自{day(public.date)}起公布过" if public else "这里公布过"
+    found = [
+        _heading(retraction),
+        *_aside(
+            f"**本通报已于{day(retraction.date)}撤回。**",
+            f"撤回原因：{escape(full_stop(retraction.reason))}",
+        ),
+        "<section data-added markdown>",
+        f"{since}{who}{what}{when}。",
+    ]
+    if public:
+        found.append(f"当时公布的原始文件的校验码（SHA-256）：`{public.sha256}`。")
+    if kept:
+        versions = reversed(history_of(kept).versions)
+        links = [f"- [{name_of(one)}全文]({VERSIONS}/{one.number}/{COVER}.md)" for one in versions]
+        found += ["撤回前公布过的文本保留在下列网址，仅供查考：", "\n".join(links)]
+    else:
+        found.append("公布过的文本已全部移除，不再提供。")
+    return [*found, "</section>"]
+
+
+def _banner(version: Version, retraction: Retraction) -> list[str]:
+    source = version.edition.report.source.published_name
+    return _aside(
+        f"**这份通报已撤回**：{name_of(version)}，{day(retraction.date)}撤回，仅供查考。",
+        f"撤回原因：{escape(full_stop(retraction.reason))}",
+        f"[看撤回说明](../../{COVER}.md) · [本版原始文件]({source})",
+    )
