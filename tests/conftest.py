@@ -1,4 +1,23 @@
-"""What all tests share: the site, built once a run by the real command, and how Hypothesis draws."""
+"""What all tests share: the site, built once a run by the real command, and how Hypothesis draws.
+
+A build takes half a second of CPU at least, a page in a browser a third of one; all else is hardly felt. So a new test
+takes the first of these that can tell what it tells:
+
+1. No site: `outline`, `Edition`, `write_report`, `check` on a few lines of text.
+2. A site that stands, read and left as it is: `project` and `built_site` (the first report and a second one, below an
+   address), `portal` in tests/compare (three successive reports of one body, one of another), `portal` in
+   tests/test_portal.py (seven, most with lists by body and round) and in tests/browser/test_portal.py (two dozen, their
+   search in shards), `formats` in tests/test_every_format_built.py (a report of each kind of file), `corrected_site` in
+   tests/versions (three versions), `whole` in tests/test_build_again.py (three tiny ones). Of `page` in tests/browser
+   all tests share the browser's context; `visits` makes new ones and costs more.
+3. A copy of one, to break or to change: `copy` is the site alone; a copied project with one source changed builds again
+   what depends on it.
+4. A site of its own: `empty_project` and `add_source` with a report of ten lines, made by `once` if several tests read
+   it. `must` and `run` work in this process, where all is loaded.
+5. The real command in processes of its own, `really=True`: only where processes are what is told of.
+
+No test looks at a clock or at who of two is first: it counts (tests/steps.py), or waits for what must come.
+"""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def ask(page: Page, address: str, queries: list[str]) -> list[dict[str, Any]]:
 
 
 def test_every_string_is_found_where_it_stands_and_nowhere_else(page: Page, harness_url: str, texts: Corpus) -> None:
-    queries = substrings(texts, 1000)
+    queries = substrings(texts, 400)
     for query, answer in zip(queries, ask(page, harness_url, queries), strict=True):
         assert answer["mode"] == "whole", query
         found = answer["places"], {address for address, *_ in answer["results"]}
@@ -95,7 +95,7 @@ def test_every_string_is_found_where_it_stands_and_nowhere_else(page: Page, harn
 
 
 def test_near_misses_are_not_said_to_stand(page: Page, harness_url: str, texts: Corpus) -> None:
-    queries = near_misses(texts, 400)
+    queries = near_misses(texts, 200)
     assert all(answer["mode"] != "whole" for answer in ask(page, harness_url, queries))
 
 
@@ -146,6 +146,14 @@ def test_typing_and_enter_lead_to_the_very_paragraph(page: Page, site_url: str, 
     marks = page.locator(f"[id='{anchor}'] mark.found, [id='{anchor}'] + p mark.found")
     expect(marks.first).to_be_visible()
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_marks_are_there_again_and_in_what_is_shared(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    search(page, "985份")
+    page.locator(RESULTS).first.click()
+    page.wait_for_url(re.compile(r"[?&]h="))
+    marks = page.locator("mark.found")
     page.reload()
     expect(marks.first).to_be_visible()
     shared = page.context.new_page()

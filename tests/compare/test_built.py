@@ -11,6 +11,9 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no annota
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.data.write import write_data
+from generator.edition.edition import Edition
+from generator.errors import UserError
 from generator.writers.facts.earlier import NOT_FOUND
 from tests.compare.portal import SLUGS, make
 from tests.project import Project, fingerprint
@@ -125,6 +128,37 @@ def test_any_order_of_building_gives_the_same_bytes(portal: Project, tmp_path: P
         other.must("build", "--jobs", "1")
     assert fingerprint(other.site) == fingerprint(portal.site)
     assert fingerprint(sources) == fingerprint(portal.root / "docs_src")
+
+
+def test_a_report_that_cannot_be_built_keeps_its_place_in_the_comparison(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its figures are counted as the site has them, whether its source can't be read or its pages can't be made."""
+    before = {path: path.read_bytes() for path in (project.site / "compare" / "index.html", *_figures(project))}
+    sources = {slug: project.root / "docs_src" / slug / "source.txt" for slug in SLUGS}
+    for slug in ("qinghe-2021", "songlan-2022"):
+        text = sources[slug].read_text(encoding="utf-8")
+        sources[slug].write_text(text.replace("公布。", "公布于众。", 1), encoding="utf-8")
+        assert sources[slug].read_text(encoding="utf-8") != text
+    sources["qinghe-2019"].write_bytes(b"\x00\x01\x02")
+
+    def fail(edition: Edition, slug: str, address: str) -> dict[str, bytes]:
+        if slug == "songlan-2022":
+            raise UserError("songlan-2022: its data can't be made.")
+        return write_data(edition, slug, address)
+
+    monkeypatch.setattr("generator.build.report.write_data", fail)
+    done = project.run("build")
+    assert done.returncode == 2, done.stderr
+    assert "qinghe-2019" in done.stderr
+    assert "its data can't be made" in done.stderr
+    assert "公布于众" in (project.site / "qinghe-2021" / "full" / "index.html").read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def _figures(project: Project) -> list[Path]:
+    """Return the data of all reports' figures."""
+    return sorted((project.site / "data").glob("figures.*"))
 
 
 def test_what_is_gone_is_gone_from_the_pages(project: Project) -> None:
