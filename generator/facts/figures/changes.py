@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
 from generator.facts.fact import Change
 from generator.facts.figures.units import HEDGE
+from generator.kept import kept
 from generator.settings.yml import LOADER
 
 _REACH = 40
@@ -44,9 +45,16 @@ class _Words:
     after: re.Pattern[str]
 
 
+_DATA = Path(__file__).with_name("changes.yml")
+
+
 @cache
 def _words() -> _Words:
-    data = yaml.load((files(__package__) / "changes.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    return kept(_DATA, _read_words)
+
+
+def _read_words() -> _Words:
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     found = {key: "".join(value.split()) for key, value in data.items()}
     basis = f"(?:{found['basis']})"
     return _Words(

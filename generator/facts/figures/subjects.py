@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
+from generator.kept import kept
 from generator.settings.yml import LOADER
 from generator.text.quotes import enclosed
 
@@ -61,10 +62,17 @@ class Words:
     dealt: re.Pattern[str]
 
 
+_DATA = Path(__file__).with_name("subjects.yml")
+
+
 @cache
 def load_words() -> Words:
     """Return subjects.yml."""
-    data = yaml.load((files(__package__) / "subjects.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
+    return kept(_DATA, _read_words)
+
+
+def _read_words() -> Words:
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
     found = {key: "".join(value.split()) for key, value in data.items()}
     whole = f"(?!{found['halves']})"
     return Words(

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 
 import yaml
 
 from generator.facts.figures.frame import Setting
 from generator.facts.figures.numbers import Amount
+from generator.kept import kept
 from generator.settings.yml import LOADER
 
 Kind = Literal["dated", "whole", "yearly", "against", "from"]
@@ -40,9 +41,16 @@ class _Words:
     level: re.Pattern[str]
 
 
+_DATA = Path(__file__).with_name("times.yml")
+
+
 @cache
 def _words() -> _Words:
-    data = yaml.load((files(__package__) / "times.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    return kept(_DATA, _read_words)
+
+
+def _read_words() -> _Words:
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     parts = {key: f"(?:{value})" for key, value in data.items() if isinstance(value, str)}
 
     def every(kind: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
+from generator.kept import kept
 from generator.settings.yml import LOADER
 
 _SCALES = "十万|百万|千万|十亿|百亿|千亿|万亿|万|亿|千|百|十"
@@ -45,10 +46,17 @@ class Units:
     pattern: re.Pattern[str]
 
 
+_DATA = Path(__file__).with_name("units.yml")
+
+
 @cache
 def units() -> Units:
     """Return units.yml, and the pattern of a number with its unit."""
-    data = yaml.load((files(__package__) / "units.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+    return kept(_DATA, _read_units)
+
+
+def _read_units() -> Units:
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     kinds = ("money", "shares", "measured", "spans", "counts")
     written = sorted({unit for kind in kinds for unit in data[kind]}, key=lambda unit: (-len(unit), unit))
     every = "|".join(unit if "(?" in unit else re.escape(unit) for unit in written)

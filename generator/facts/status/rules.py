@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -15,6 +15,7 @@ import yaml
 from generator.facts.status.clauses import Clause
 from generator.facts.status.needed import Needed, needed_of
 from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Row, Scope, Sense
+from generator.kept import kept
 from generator.model.status import Status
 from generator.settings.yml import LOADER
 
@@ -168,10 +169,17 @@ class Rules:
         return Sense(ASPECTS[rule.status], **told, signs=tuple(signs))
 
 
+_DATA = Path(__file__).with_name("status.yml")
+
+
 @cache
 def load_rules() -> Rules:
     """Return the rules of status.yml."""
-    data = yaml.load((files(__package__) / "status.yml").read_text("utf-8"), LOADER)  # noqa: S506 - a safe loader
+    return kept(_DATA, _read_rules)
+
+
+def _read_rules() -> Rules:
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
     lists: dict[str, str] = {}
     for name, words in data["lists"].items():
         lists[name] = _expand("|".join(words.split()), lists)

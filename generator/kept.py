@@ -1,0 +1,92 @@
+"""What was worked out of a data file, kept for the next process: patterns take most of a second to compile.
+
+It lies where Python keeps its own compiled modules, and is believed only if it is whole and was made of the same data
+by the same code and the same Python; else it is made anew. Python has no door for a compiled pattern: here alone the
+back door is taken, and what comes out of it is compared with what `re.compile` gives before it is written.
+"""
+
+from __future__ import annotations
+
+import _sre  # type: ignore[import-not-found]
+import hashlib
+import io
+import os
+import pickle
+import re
+import sys
+from array import array
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
+from re import _compiler, _parser  # type: ignore[attr-defined]
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
+
+
+def kept(data: Path, make: Callable[[], _Made]) -> _Made:
+    """Return what `make` makes of a data file of the package, kept from an earlier process."""
+    place = Path(cache_from_source(str(data.with_suffix(".py")))).with_suffix(".kept")
+    key = hashlib.sha256(_program() + data.read_bytes()).digest()
+    with suppress(Exception):
+        # A name that the code has no longer, say: whatever is wrong with it, it is made anew.
+        return _read(place.read_bytes(), key)  # type: ignore[no-any-return]
+    made = make()
+    if not sys.dont_write_bytecode:
+        with suppress(OSError):
+            place.parent.mkdir(exist_ok=True)
+            own = place.with_name(f"{place.name}.{os.getpid()}")
+            own.write_bytes(_written(made, key))
+            own.replace(place)
+    return made
+
+
+@cache
+def _program() -> bytes:
+    """Return the digest of all modules of gongkai, and of what Python makes of a pattern."""
+    found = hashlib.sha256(f"{sys.version} {_sre.MAGIC}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.digest()
+
+
+class DamagedError(Exception):
+    """What is kept is not what was written, or not of this."""
+
+
+def _read(stored: bytes, key: bytes) -> Any:
+    whole, rest = stored[:32], stored[32:]
+    if hashlib.sha256(rest).digest() != whole or rest[:32] != key:
+        raise DamagedError
+    return pickle.loads(rest[32:])  # noqa: S301 - as Python's own compiled modules
+
+
+def _written(made: object, key: bytes) -> bytes:
+    buffer = io.BytesIO()
+    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(made)
+    rest = key + buffer.getvalue()
+    return hashlib.sha256(rest).digest() + rest
+
+
+class _Pickler(pickle.Pickler):
+    """Writes patterns as compiled."""
+
+    def reducer_override(self, value: object) -> Any:
+        """Return how a pattern is made again; all else is written as ever."""
+        if not isinstance(value, re.Pattern):
+            return NotImplemented
+        parsed = _parser.parse(value.pattern, value.flags)
+        code = array("I", _compiler._code(parsed, value.flags)).tobytes()  # noqa: SLF001
+        names: list[str | None] = [None] * (value.groups + 1)
+        for name, number in value.groupindex.items():
+            names[number] = name
+        parts = value.pattern, value.flags, code, value.groups, dict(value.groupindex), tuple(names)
+        return (_pattern, parts) if _pattern(*parts) == value else NotImplemented
+
+
+def _pattern(  # noqa: PLR0913, PLR0917 - as it is given to Python
+    pattern: str, flags: int, code: bytes, groups: int, index: dict[str, int], names: tuple[str | None, ...]
+) -> re.Pattern[str]:
+    return _sre.compile(pattern, flags, array("I", code).tolist(), groups, index, names)  # type: ignore[no-any-return]
