@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from generator.model.particulars import particular
 from generator.wording import say
 
 
@@ -117,7 +119,7 @@ class Message:
     @property
     def text(self) -> str:
         """The sentence, values filled in."""
-        return say(WORDING[self.code], **dict(self.values))
+        return say(WORDING[self.code], **_told(self.values))
 
     def __str__(self) -> str:
         return f"{self.severity} {self.line}:{self.column} {self.code}"
@@ -139,13 +141,23 @@ class Notice:
     severity: Severity | None = None
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, (self.where, severity_told(self.severity), say(self.text, **self.values))))
+        return ": ".join(
+            filter(None, (self.where, severity_told(self.severity), say(self.text, **_told(self.values.items()))))
+        )
 
 
 def noticed(name: str, message: Message) -> Notice:
     """Return a message as a notice; `name` is the report or file that it is about."""
     place = f"{name}:{message.line}:{message.column}"
     return Notice(WORDING[message.code], dict(message.values), place, message.severity)
+
+
+_PARTICULARS = frozenset({"how", "what", "side"})
+"""Values that are no words of the report."""
+
+
+def _told(values: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {name: particular(value) if name in _PARTICULARS else value for name, value in values}
 
 
 def severity_told(severity: Severity | None) -> str:

@@ -13,6 +13,7 @@ from generator.readers.markdown import files_of_markdown, read_markdown
 from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
+from generator.wording import say
 
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".docx": read_docx,
@@ -33,15 +34,6 @@ BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
 }
 """What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 
-_OLD = "take it in with `gongkai add`, which turns it into .docx where LibreOffice is installed, or save it as .docx"
-_WAYS_OUT = {
-    ".doc": _OLD,
-    ".rtf": _OLD,
-    ".wps": _OLD,
-    ".ofd": "open it in WPS, or in the reader of 数科 or 福昕, and export it as a PDF with text or as .docx",
-}
-"""What to do with files of kinds that are often met, by their ending."""
-
 LARGEST_FILE = 10_000_000
 """Bytes; a report of 30,000 characters has about 0.1 million."""
 
@@ -53,10 +45,27 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        known = ", ".join(READERS)
-        way_out = _WAYS_OUT.get(path.suffix.lower(), "save it as one of: {known}").format(known=known)
-        raise UserError(f"{path}: files ending in “{path.suffix}” can't be read; {way_out}.")
+        raise UserError(
+            say(
+                "{path}: files ending in “{suffix}” can't be read; {way_out}.",
+                path=path,
+                suffix=path.suffix,
+                way_out=_way_out(path.suffix.lower()),
+            )
+        )
     return reader(bytes_of(path), str(path), settings or ReportSettings())
+
+
+def _way_out(suffix: str) -> str:
+    """Return what to do with a file of a kind that is not read."""
+    if suffix in {".doc", ".rtf", ".wps"}:
+        return say(
+            "take it in with `gongkai add`, which turns it into .docx where LibreOffice is installed, or save it as "
+            ".docx"
+        )
+    if suffix == ".ofd":
+        return say("open it in WPS, or in the reader of 数科 or 福昕, and export it as a PDF with text or as .docx")
+    return say("save it as one of: {known}", known=", ".join(READERS))
 
 
 def files_beside(path: Path, settings: ReportSettings | None = None) -> dict[str, bytes]:
@@ -71,11 +80,22 @@ def bytes_of(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UserError(
-                f"{path}: the file has {size:,} bytes and a report at most {LARGEST_FILE:,}; "
-                "give the report's text alone."
+                say(
+                    "{path}: the file has {size:,} bytes and a report at most {largest_file:,}; give the report's "
+                    "text alone.",
+                    path=path,
+                    size=size,
+                    largest_file=LARGEST_FILE,
+                )
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise UserError(f"{path}: there is no such file; check the path.") from None
+        raise UserError(say("{path}: there is no such file; check the path.", path=path)) from None
     except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}); check the path and its permissions.") from None
+        raise UserError(
+            say(
+                "{path}: can't be read ({reason}); check the path and its permissions.",
+                path=path,
+                reason=error.strerror,
+            )
+        ) from None

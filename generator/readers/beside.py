@@ -13,6 +13,7 @@ from generator.errors import UserError
 from generator.model.source import Attached
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
 from generator.text.spacing import squeeze
+from generator.wording import say
 
 LARGEST_ATTACHMENT = 20_000_000
 LARGEST_TOTAL = 60_000_000
@@ -72,12 +73,22 @@ class SavedFiles:
             return None
         if not _ATTACHMENTS[suffix].match(data):
             raise UserError(
-                f"{self._name}: the attachment “{PurePosixPath(path).name}” is no {suffix[1:].upper()} file; "
-                "save it again, or take it away."
+                say(
+                    "{name}: the attachment “{attachment}” is no {upper} file; save it again, or take it away.",
+                    name=self._name,
+                    attachment=PurePosixPath(path).name,
+                    upper=suffix[1:].upper(),
+                )
             )
         self._attachments += 1
         if self._attachments > MOST_ATTACHMENTS:
-            raise UserError(f"{self._name}: the page has more than {MOST_ATTACHMENTS} attachments; take some away.")
+            raise UserError(
+                say(
+                    "{name}: the page has more than {most_attachments} attachments; take some away.",
+                    name=self._name,
+                    most_attachments=MOST_ATTACHMENTS,
+                )
+            )
         named = f"attachment-{self._attachments}{suffix}"
         return self._taken(reference, Attached(named, data, squeeze(words), picture=False))
 
@@ -90,7 +101,11 @@ class SavedFiles:
         self._total += len(file.data)
         if self._total > LARGEST_TOTAL:
             raise UserError(
-                f"{self._name}: pictures and attachments have more than {LARGEST_TOTAL:,} bytes; take some away."
+                say(
+                    "{name}: pictures and attachments have more than {largest_total:,} bytes; take some away.",
+                    name=self._name,
+                    largest_total=LARGEST_TOTAL,
+                )
             )
         return file
 
@@ -119,7 +134,15 @@ class SavedFiles:
             if not found.is_relative_to(folder.resolve()) or not found.is_file():
                 return None
             if (size := found.stat().st_size) > largest:
-                raise UserError(f"{self._name}: {path} has {size:,} bytes and may have {largest:,}; make it smaller.")
+                raise UserError(
+                    say(
+                        "{name}: {path} has {size:,} bytes and may have {largest:,}; make it smaller.",
+                        name=self._name,
+                        path=path,
+                        size=size,
+                        largest=largest,
+                    )
+                )
             return found.read_bytes()
         except (OSError, ValueError, RuntimeError):
             return None

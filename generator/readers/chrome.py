@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
 from generator.settings.report import ReportSettings
+from generator.wording import say
 
 _COLON = r"\s*:"
 _BYLINE_KEYS = (
@@ -131,7 +132,7 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
             if correction.chrome:
                 found[line] = correction.chrome
     if len(found) == len(source.lines):
-        raise UserError(f"{source.name}: every line is page chrome; is the report's text missing?")
+        raise UserError(say("{name}: every line is page chrome; is the report's text missing?", name=source.name))
     return tuple(Chrome(found[line], line) for line in source.lines if line in found)
 
 

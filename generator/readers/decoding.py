@@ -7,6 +7,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from generator.errors import UserError
+from generator.wording import say
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +28,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     recognised; `encoding` (from the report's yml) overrides. Raises UserError for anything else.
     """
     if not data.strip():
-        raise UserError(f"{name}: the file is empty; save the report's text in it.")
+        raise UserError(say("{name}: the file is empty; save the report's text in it.", name=name))
     if encoding:
         return _decode_as(data, name, encoding), encoding
     for mark, codec in _MARKS:
@@ -38,7 +39,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             text = _try(data, codec)
             if text is not None and "\0" not in text and _share_of_common(text) >= _COMMON_SHARE:
                 return text, codec
-        raise UserError(f"{name}: the file is not text; open it in its program and save it as text in UTF-8.")
+        raise UserError(
+            say("{name}: the file is not text; open it in its program and save it as text in UTF-8.", name=name)
+        )
     text = _try(data, "utf-8")
     if text is not None:
         return text, "utf-8"
@@ -59,11 +62,19 @@ def _decode_as(data: bytes, name: str, codec: str) -> str:
     try:
         return data.decode(codec)
     except LookupError:
-        raise UserError(f"{name}: the encoding “{codec}” is not known; use utf-8, utf-16 or gb18030.") from None
+        raise UserError(
+            say("{name}: the encoding “{codec}” is not known; use utf-8, utf-16 or gb18030.", name=name, codec=codec)
+        ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError(
-            f"{name}:{line}: byte {error.start:,} is not {codec}; save the file as UTF-8 in its program."
+            say(
+                "{name}:{line}: byte {start:,} is not {codec}; save the file as UTF-8 in its program.",
+                name=name,
+                line=line,
+                start=error.start,
+                codec=codec,
+            )
         ) from None
 
 
@@ -89,5 +100,16 @@ def _undecodable(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     guess = from_bytes(data[:_SAMPLE]).best()
-    looks = f" (it looks like {guess.encoding})" if guess else ""
-    return f"{name}:{line}: the bytes are neither UTF-8 nor GB18030{looks}; save the file as UTF-8 in its program."
+    if guess is None:
+        return say(
+            "{name}:{line}: the bytes are neither UTF-8 nor GB18030; save the file as UTF-8 in its program.",
+            name=name,
+            line=line,
+        )
+    return say(
+        "{name}:{line}: the bytes are neither UTF-8 nor GB18030 (it looks like {guess}); save the file as UTF-8 in "
+        "its program.",
+        name=name,
+        line=line,
+        guess=guess.encoding,
+    )

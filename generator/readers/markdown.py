@@ -25,6 +25,7 @@ from generator.readers.decoding import decode
 from generator.readers.links import around
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt
+from generator.wording import say
 
 LONGEST = 1_000_000
 """Characters; the longest reports have 60,000."""
@@ -61,7 +62,12 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     text = _LINE_ENDS.sub("\n", decoded)
     if len(text) > LONGEST:
         raise UserError(
-            f"{name}: the file has {len(text):,} characters and may have {LONGEST:,}; give the report's text alone."
+            say(
+                "{name}: the file has {count:,} characters and may have {longest:,}; give the report's text alone.",
+                name=name,
+                count=len(text),
+                longest=LONGEST,
+            )
         )
     front = _FRONT.match(text)
     aside = (
@@ -73,7 +79,11 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     tokens = parser.parse(body, environment)
     if any(token.level >= DEEPEST - 2 for token in tokens):
         raise UserError(
-            f"{name}: lists or quotations stand more than {DEEPEST // 2} deep in one another; flatten them."
+            say(
+                "{name}: lists or quotations stand more than {deepest} deep in one another; flatten them.",
+                name=name,
+                deepest=DEEPEST // 2,
+            )
         )
     reading = _Reading(beside)
     for index, token in enumerate(tokens):
@@ -83,7 +93,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
         reading.unseen.extend((unquote(reference.get("href", "")), reference.get("title", "")))
     blocks = [*aside, *around(reading.blocks, reading.linked, reading.lists)]
     if not any(block.line.strip() for block in blocks):
-        raise UserError(f"{name}: the file shows no text; save the report's text in it.")
+        raise UserError(say("{name}: the file shows no text; save the report's text in it.", name=name))
     _account(body, reading, name)
     return source_of_blocks(blocks, data, name, encoding, settings)
 
@@ -95,8 +105,14 @@ def _account(body: str, reading: _Reading, name: str) -> None:
     if lost:
         line = next((line for line in body.split("\n") if any(character in line for character in lost)), "")
         raise UserError(
-            f"{name}: {lost.total()} characters would not be shown (“{excerpt(''.join(lost))}”, such as in "
-            f"“{excerpt(line.strip())}”); give rows of tables no more cells than their head has."
+            say(
+                "{name}: {total} characters would not be shown (“{lost}”, such as in “{strip}”); give rows of tables "
+                "no more cells than their head has.",
+                name=name,
+                total=lost.total(),
+                lost=excerpt("".join(lost)),
+                strip=excerpt(line.strip()),
+            )
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from generator.errors import UserError
 from generator.model.source import Attached
+from generator.wording import say
 
 LARGEST_PICTURE = 5_000_000
 """Bytes; a scanned page of A4 has about 1 million."""
@@ -43,18 +44,35 @@ class Pictures:
         show, or what can hold scripts, is not left out in silence.
         """
         if len(self._taken) == MOST_PICTURES:
-            raise UserError(f"{self._name}: the file has more than {MOST_PICTURES} pictures; take some out.")
+            raise UserError(
+                say(
+                    "{name}: the file has more than {most_pictures} pictures; take some out.",
+                    name=self._name,
+                    most_pictures=MOST_PICTURES,
+                )
+            )
         if len(data) > LARGEST_PICTURE:
             raise UserError(
-                f"{self._name}: the picture {_shown(called)} has {len(data):,} bytes and may have "
-                f"{LARGEST_PICTURE:,}; make it smaller."
+                say(
+                    "{name}: the picture {called} has {count:,} bytes and may have {largest_picture:,}; make it "
+                    "smaller.",
+                    name=self._name,
+                    called=_shown(called),
+                    count=len(data),
+                    largest_picture=LARGEST_PICTURE,
+                )
             )
         suffix = next((suffix for pattern, suffix in _TYPES if pattern.match(data)), None)
         if suffix is None:
             kind = next((f" ({kind})" for pattern, kind in _OTHERS if pattern.match(data)), "")
             raise UserError(
-                f"{self._name}: the picture {_shown(called)} is no PNG, JPEG, GIF or WebP{kind}; "
-                "save it as a PNG and put that in its place, or take it out."
+                say(
+                    "{name}: the picture {called} is no PNG, JPEG, GIF or WebP{kind}; save it as a PNG and put that "
+                    "in its place, or take it out.",
+                    name=self._name,
+                    called=_shown(called),
+                    kind=kind,
+                )
             )
         stem = _UNSAFE.sub("-", PurePosixPath(called).stem.lower()).strip("-")[:_LONGEST_NAME] or "picture"
         free, count = stem, 1

@@ -20,6 +20,7 @@ from generator.text.folding import fold
 from generator.text.invisible import INVISIBLE
 from generator.text.radicals import fold_radicals, radicals_in
 from generator.text.span import Span, line_starts
+from generator.wording import say
 
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""
@@ -59,10 +60,16 @@ def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
     if bad:
         line, column = source.place(bad.start())
         raise UserError(
-            f"{name}:{line}:{column}: the control character U+{ord(bad[0]):04X} can't stand on a page; delete it."
+            say(
+                "{name}:{line}:{column}: the control character U+{bad:04X} can't stand on a page; delete it.",
+                name=name,
+                line=line,
+                column=column,
+                bad=ord(bad[0]),
+            )
         )
     if not source.lines:
-        raise UserError(f"{name}: the file is empty; save the report's text in it.")
+        raise UserError(say("{name}: the file is empty; save the report's text in it.", name=name))
     return source
 
 
@@ -87,8 +94,12 @@ def finished(source: Source, settings: ReportSettings, titles: Sequence[str] = (
     for correction in settings.corrected_lines:
         if correction not in lines:
             raise UserError(
-                f"{settings.name}: line {correction} of {source.name} is corrected but is blank or missing; "
-                "correct the number."
+                say(
+                    "{name}: line {correction} of {source} is corrected but is blank or missing; correct the number.",
+                    name=settings.name,
+                    correction=correction,
+                    source=source.name,
+                )
             )
     source = replace(source, chrome=find_chrome(source, settings))
     source = find_title(source, settings, titles)
@@ -100,8 +111,14 @@ def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
     for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), start=1):
         if end - start > LONGEST_LINE:
             raise UserError(
-                f"{name}:{number}: the line has {end - start:,} characters and may have {LONGEST_LINE:,}; "
-                "break it where the report has its paragraphs."
+                say(
+                    "{name}:{number}: the line has {end:,} characters and may have {longest_line:,}; break it where "
+                    "the report has its paragraphs.",
+                    name=name,
+                    number=number,
+                    end=end - start,
+                    longest_line=LONGEST_LINE,
+                )
             )
         cuts = [start, *(start + match.end() for match in _BREAK.finditer(text[start:end])), end]
         for left, right in pairwise(cuts):

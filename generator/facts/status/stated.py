@@ -19,6 +19,7 @@ from generator.model.status import Status
 from generator.settings.report import ReportSettings, StatusCorrection
 from generator.text.folding import fold
 from generator.text.span import Span
+from generator.wording import say
 
 PLAN_HEADING = "plan-heading"
 """The rule by which all under 下一步工作计划 is planned."""
@@ -73,14 +74,32 @@ def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, S
     for entry in settings.status:
         if entry.id not in nodes:
             close = difflib.get_close_matches(entry.id, nodes, 1)
-            hint = f"did you mean {close[0]}" if close else "the report's page addresses show the ids"
-            raise UserError(f"{settings.name}: `status` names “{entry.id}”, which is no item or measure; {hint}.")
+            told = {"name": settings.name, "id": entry.id}
+            raise UserError(
+                say(
+                    "{name}: `status` names “{id}”, which is no item or measure; did you mean {close}?",
+                    close=close[0],
+                    **told,
+                )
+                if close
+                else say(
+                    "{name}: `status` names “{id}”, which is no item or measure; the report's page addresses show the "
+                    "ids.",
+                    **told,
+                )
+            )
         if entry.id in entries:
-            raise UserError(f"{settings.name}: `status` names “{entry.id}” twice; remove one of the two.")
+            raise UserError(
+                say("{name}: `status` names “{id}” twice; remove one of the two.", name=settings.name, id=entry.id)
+            )
         if entry.status is Status.PARTLY_STATED and nodes[entry.id].kind is Kind.MEASURE:
             raise UserError(
-                f"{settings.name}: `status` says partly_stated of “{entry.id}”, which is a measure; "
-                "only an item, which has measures, can be that: choose another status."
+                say(
+                    "{name}: `status` says partly_stated of “{id}”, which is a measure; only an item, which has "
+                    "measures, can be that: choose another status.",
+                    name=settings.name,
+                    id=entry.id,
+                )
             )
         entries[entry.id] = entry
     return entries

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from generator.errors import UserError
+from generator.model.particulars import particular
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.docx.account import account_docx
@@ -29,6 +30,7 @@ from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
+from generator.wording import say
 
 MOST_CHARACTERS = 1_000_000
 """Of text; the longest reports have 60,000."""
@@ -49,7 +51,7 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
-        raise UserError(f"{name}: the file holds no Word document; save it as .docx in Word or WPS.")
+        raise UserError(say("{name}: the file holds no Word document; save it as .docx in Word or WPS.", name=name))
     relations = package.relations(main)
     styles = Styles(_part(package, relations, "styles"))
     numbering = Numbering(_part(package, relations, "numbering"), styles, name)
@@ -64,14 +66,24 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     blocks = [*header, *text, *footer]
     if (count := sum(len(block.line) for block in blocks)) > MOST_CHARACTERS:
         raise UserError(
-            f"{name}: the file has {count:,} characters of text and may have {MOST_CHARACTERS:,}; "
-            "give the report's text alone."
+            say(
+                "{name}: the file has {count:,} characters of text and may have {most_characters:,}; give the "
+                "report's text alone.",
+                name=name,
+                count=count,
+                most_characters=MOST_CHARACTERS,
+            )
         )
     source = source_of_blocks(blocks, data, name, "utf-8", settings)
     if lost := account_docx(data, source):
         raise UserError(
-            f"{name}: {len(lost)} pieces of the file's text can't be placed, the first “{excerpt(lost[0])}”; "
-            "copy all text into a new file in Word or WPS, save that, and try again."
+            say(
+                "{name}: {count} pieces of the file's text can't be placed, the first “{lost}”; copy all text into a "
+                "new file in Word or WPS, save that, and try again.",
+                name=name,
+                count=len(lost),
+                lost=excerpt(lost[0]),
+            )
         )
     return source
 
@@ -104,13 +116,22 @@ def _refuse(root: _Element, name: str) -> None:
     changes = list(root.iter(*_CHANGES))
     if changes:
         words = (squeeze("".join(map(str, item.itertext()))) for item in changes)
-        first = next((f", the first “{excerpt(text)}”" for text in words if text), "")
+        first = next((say(", the first “{text}”", text=excerpt(text)) for text in words if text), "")
         raise UserError(
-            f"{name}: the file holds tracked changes ({len(changes)}{first}); "
-            "accept or reject all of them in Word or WPS, then save the file."
+            say(
+                "{name}: the file holds tracked changes ({count}{first}); accept or reject all of them in Word or "
+                "WPS, then save the file.",
+                name=name,
+                count=len(changes),
+                first=first,
+            )
         )
     for item in root.iter(*_ELSEWHERE):
         raise UserError(
-            f"{name}: the file brings in {_ELSEWHERE[str(item.tag)]}, whose text is not read; "
-            "open it in Word, save it as .docx again, or copy that text into it."
+            say(
+                "{name}: the file brings in {elsewhere}, whose text is not read; open it in Word, save it as .docx "
+                "again, or copy that text into it.",
+                name=name,
+                elsewhere=particular(_ELSEWHERE[str(item.tag)]),
+            )
         )

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from generator.errors import UserError
+from generator.model.particulars import particular
 from generator.model.source import Attached
 from generator.readers.docx.names import MC, WP, A, V, W
 from generator.readers.docx.package import Package, Relation, relation_id
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
+from generator.wording import say
 
 _FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)$|^IMG_\d+$", re.IGNORECASE)
 """A picture's alternative text that Word or WPS made of the path on somebody's computer."""
@@ -45,8 +47,12 @@ class Drawing:
                 words = item.get("alt", "")
             elif item.tag == f"{A}graphicData" and (kind := _PARTS.get(item.get("uri", "").rpartition("/")[2])):
                 raise UserError(
-                    f"{package.name}: the file holds {kind}, whose words can't be read; "
-                    "put a picture of it and its words in its place."
+                    say(
+                        "{name}: the file holds {kind}, whose words can't be read; put a picture of it and its words "
+                        "in its place.",
+                        name=package.name,
+                        kind=particular(kind),
+                    )
                 )
             elif item.tag in {f"{A}blip", f"{V}imagedata"}:
                 yield _picture(item, package, relations, pictures, "" if _FILE_NAME.search(words) else words)
@@ -79,7 +85,9 @@ def _picture(
     data = package.read(relation.part, LARGEST_PICTURE + 1) if relation and relation.part else None
     if relation is None or data is None:
         raise UserError(
-            f"{package.name}: a picture is linked, not in the file; "
-            "put the picture itself in its place, or take it out."
+            say(
+                "{name}: a picture is linked, not in the file; put the picture itself in its place, or take it out.",
+                name=package.name,
+            )
         )
     return pictures.attach(data, relation.part, words)

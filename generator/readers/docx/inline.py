@@ -19,6 +19,7 @@ from generator.readers.docx.math import linear
 from generator.readers.docx.names import MC, M, W, value
 from generator.readers.docx.symbols import symbol
 from generator.text.spacing import excerpt, squeeze
+from generator.wording import say
 
 _SPACES = re.compile(r"[\t\n\r]")
 _CODE = 30
@@ -126,8 +127,12 @@ class InlineReader:
             return
         if self._hidden and text.strip():
             raise UserError(
-                f"{self._name}: the file holds hidden text (“{excerpt(squeeze(text))}”); "
-                "delete it or make it visible in Word or WPS, then save the file."
+                say(
+                    "{name}: the file holds hidden text (“{text}”); delete it or make it visible in Word or WPS, "
+                    "then save the file.",
+                    name=self._name,
+                    text=excerpt(squeeze(text)),
+                )
             )
         if text.strip():
             self._fields.show()
@@ -182,8 +187,12 @@ class InlineReader:
             drawn = self._drawer.draw(ended.code, ended.data)
         except UnknownFieldError:
             raise UserError(
-                f"{self._name}: what the field “{excerpt(squeeze(ended.code), _CODE)}” shows can't be told; "
-                "type its words in its place in Word or WPS, then save the file."
+                say(
+                    "{name}: what the field “{code}” shows can't be told; type its words in its place in Word or "
+                    "WPS, then save the file.",
+                    name=self._name,
+                    code=excerpt(squeeze(ended.code), _CODE),
+                )
             ) from None
         if drawn is None and not ended.separated:
             self._inline.messages.append(Message("field-without-result", 0, 1, (("code", squeeze(ended.code)),)))

@@ -12,6 +12,7 @@ from generator.readers.docx.names import MC, W, below, number, switch, value
 from generator.readers.docx.styles import LONGEST_CHAIN, Styles
 from generator.readers.docx.symbols import symbol
 from generator.text.list_numbers import FORMS, LARGEST
+from generator.wording import say
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -121,8 +122,12 @@ class Numbering:
     def _number(self, count: int, form: str) -> str:
         if form not in FORMS:
             raise UserError(
-                f"{self._name}: paragraphs are numbered in the form “{form}”, which can't be read; "
-                "choose another form in Word or WPS, or type the numbers."
+                say(
+                    "{name}: paragraphs are numbered in the form “{form}”, which can't be read; choose another form "
+                    "in Word or WPS, or type the numbers.",
+                    name=self._name,
+                    form=form,
+                )
             )
         return FORMS[form](count)
 

@@ -17,6 +17,7 @@ from lxml.etree import _Element
 
 from generator.errors import UserError
 from generator.readers.docx.names import R, strict_to_plain
+from generator.wording import say
 
 MOST_ENTRIES = 2_000
 LARGEST_XML = 20_000_000
@@ -46,7 +47,6 @@ _BROKEN = (
 )
 """What zipfile is known to raise on bytes that are no whole zip."""
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
-_AGAIN = "open it in Word or WPS and save it as .docx again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,23 @@ class Package:
         self.name = name
         if data.startswith(_OLE):
             if _ENCRYPTED in data:
-                raise UserError(f"{name}: the file is encrypted; take its password off in Word or WPS and save it.")
+                raise UserError(
+                    say("{name}: the file is encrypted; take its password off in Word or WPS and save it.", name=name)
+                )
             raise UserError(
-                f"{name}: the file is in Word's old format (.doc); open it in Word or WPS and save it as .docx."
+                say(
+                    "{name}: the file is in Word's old format (.doc); open it in Word or WPS and save it as .docx.",
+                    name=name,
+                )
             )
         if not data.startswith(b"PK"):
-            raise UserError(f"{name}: the file is no .docx whatever its name says; {_AGAIN}.")
+            raise UserError(
+                say(
+                    "{name}: the file is no .docx whatever its name says; open it in Word or WPS and save it as "
+                    ".docx again.",
+                    name=name,
+                )
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -83,7 +94,13 @@ class Package:
         self._check(entries)
         self._parts = {entry.filename.lower(): entry for entry in entries}
         if len(self._parts) < len(entries):
-            raise UserError(f"{name}: the file holds two parts of the same name; {_AGAIN}.")
+            raise UserError(
+                say(
+                    "{name}: the file holds two parts of the same name; open it in Word or WPS and save it as .docx "
+                    "again.",
+                    name=name,
+                )
+            )
 
     @property
     def main(self) -> str:
@@ -91,7 +108,12 @@ class Package:
         found = [relation.part for relation in self.relations("").values() if relation.kind == "officeDocument"]
         part = found[0] if found else "word/document.xml"
         if part.lower() not in self._parts:
-            raise UserError(f"{self.name}: the file holds no Word document; {_AGAIN}.")
+            raise UserError(
+                say(
+                    "{name}: the file holds no Word document; open it in Word or WPS and save it as .docx again.",
+                    name=self.name,
+                )
+            )
         return part
 
     def xml(self, part: str) -> _Element | None:
@@ -102,9 +124,23 @@ class Package:
         # Read as UTF-8 or UTF-16 nothing hides a DTD; without one there are no entities, hence no bombs.
         stated = _ENCODING.search(data[:200].replace(b"\0", b""))
         if stated and stated[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
-            raise UserError(f"{self.name}: {part} is in the encoding {stated[1].decode()}; {_AGAIN}.")
+            raise UserError(
+                say(
+                    "{name}: {part} is in the encoding {stated}; open it in Word or WPS and save it as .docx again.",
+                    name=self.name,
+                    part=part,
+                    stated=stated[1].decode(),
+                )
+            )
         if b"<!DOCTYPE" in (plain := data.replace(b"\0", b"")) or b"<!ENTITY" in plain:
-            raise UserError(f"{self.name}: {part} declares a document type, which no .docx does; {_AGAIN}.")
+            raise UserError(
+                say(
+                    "{name}: {part} declares a document type, which no .docx does; open it in Word or WPS and save "
+                    "it as .docx again.",
+                    name=self.name,
+                    part=part,
+                )
+            )
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -134,8 +170,12 @@ class Package:
             raise self._damaged() from None
         if len(data) > limit:
             raise UserError(
-                f"{self.name}: {entry.filename} in the file has more than {limit:,} bytes; "
-                "give the report's text alone."
+                say(
+                    "{name}: {filename} in the file has more than {limit:,} bytes; give the report's text alone.",
+                    name=self.name,
+                    filename=entry.filename,
+                    limit=limit,
+                )
             )
         return data
 
@@ -154,24 +194,43 @@ class Package:
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > MOST_ENTRIES:
             raise UserError(
-                f"{self.name}: the file has {len(entries):,} parts and may have {MOST_ENTRIES:,}; {_AGAIN}."
+                say(
+                    "{name}: the file has {count:,} parts and may have {most_entries:,}; open it in Word or WPS and "
+                    "save it as .docx again.",
+                    name=self.name,
+                    count=len(entries),
+                    most_entries=MOST_ENTRIES,
+                )
             )
         if (total := sum(entry.file_size for entry in entries)) > LARGEST_TOTAL:
             raise UserError(
-                f"{self.name}: unpacked, the file has {total:,} bytes and may have {LARGEST_TOTAL:,}; "
-                "give the report's text alone."
+                say(
+                    "{name}: unpacked, the file has {total:,} bytes and may have {largest_total:,}; give the "
+                    "report's text alone.",
+                    name=self.name,
+                    total=total,
+                    largest_total=LARGEST_TOTAL,
+                )
             )
         for entry in entries:
             if entry.flag_bits & 0x1:
                 raise UserError(
-                    f"{self.name}: the file is encrypted; take its password off in Word or WPS and save it."
+                    say(
+                        "{name}: the file is encrypted; take its password off in Word or WPS and save it.",
+                        name=self.name,
+                    )
                 )
             if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
                 raise self._damaged()
             if entry.file_size > RATIO_FROM and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
                 raise UserError(
-                    f"{self.name}: {entry.filename} grows more than {HIGHEST_RATIO} times when it is unpacked, "
-                    f"as no report does; {_AGAIN}."
+                    say(
+                        "{name}: {filename} grows more than {highest_ratio} times when it is unpacked, as no report "
+                        "does; open it in Word or WPS and save it as .docx again.",
+                        name=self.name,
+                        filename=entry.filename,
+                        highest_ratio=HIGHEST_RATIO,
+                    )
                 )
 
     def _measure(self, root: _Element, part: str) -> None:
@@ -183,17 +242,29 @@ class Package:
                 raise self._deep(part)
             if count > MOST_ELEMENTS:
                 raise UserError(
-                    f"{self.name}: {part} has more than {MOST_ELEMENTS:,} elements; give the report's text alone."
+                    say(
+                        "{name}: {part} has more than {most_elements:,} elements; give the report's text alone.",
+                        name=self.name,
+                        part=part,
+                        most_elements=MOST_ELEMENTS,
+                    )
                 )
 
     def _deep(self, part: str) -> UserError:
         return UserError(
-            f"{self.name}: {part} has more than {DEEPEST} elements within one another; "
-            "take tables and text boxes out of each other."
+            say(
+                "{name}: {part} has more than {deepest} elements within one another; take tables and text boxes out "
+                "of each other.",
+                name=self.name,
+                part=part,
+                deepest=DEEPEST,
+            )
         )
 
     def _damaged(self) -> UserError:
-        return UserError(f"{self.name}: the .docx is damaged; {_AGAIN}.")
+        return UserError(
+            say("{name}: the .docx is damaged; open it in Word or WPS and save it as .docx again.", name=self.name)
+        )
 
 
 def relation_id(element: _Element, *names: str) -> str | None:

@@ -35,6 +35,7 @@ from generator.readers.html.tree import Element, Tree, parse_page
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
 from generator.text.spacing import excerpt, squeeze
+from generator.wording import say
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:[?#].*)?$", re.IGNORECASE)
 _TITLE = 40
@@ -94,12 +95,21 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
         for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
     ]
     if not any(block.line.strip() for block in blocks):
-        raise UserError(f"{name}: the page shows no text; open it in a browser, wait for the text, and save it again.")
+        raise UserError(
+            say(
+                "{name}: the page shows no text; open it in a browser, wait for the text, and save it again.", name=name
+            )
+        )
     source = source_of_blocks(blocks, data, name, page.encoding, settings, titles=tree.titles)
     if lost := account_html(page.text, source):
         raise UserError(
-            f"{name}: {len(lost)} pieces of the page's text can't be placed, the first “{excerpt(lost[0])}”; "
-            "copy the article into a new document and save that."
+            say(
+                "{name}: {count} pieces of the page's text can't be placed, the first “{lost}”; copy the article "
+                "into a new document and save that.",
+                name=name,
+                count=len(lost),
+                lost=excerpt(lost[0]),
+            )
         )
     return source
 
@@ -114,12 +124,22 @@ def _pieces(tree: Tree, name: str) -> list[FlowPiece]:
             pieces = pieces_of(tree.body, shown)
     except TableTooLargeError:
         raise UserError(
-            f"{name}: a table of the page has merged cells over more than {MOST_COLUMNS:,} columns or "
-            f"{MOST_PLACES:,} places; copy the article into a new document and save that."
+            say(
+                "{name}: a table of the page has merged cells over more than {most_columns:,} columns or "
+                "{most_places:,} places; copy the article into a new document and save that.",
+                name=name,
+                most_columns=MOST_COLUMNS,
+                most_places=MOST_PLACES,
+            )
         ) from None
     if len(pieces) > MOST_BLOCKS:
         raise UserError(
-            f"{name}: the page has {len(pieces):,} lines and may have {MOST_BLOCKS:,}; save the article alone."
+            say(
+                "{name}: the page has {count:,} lines and may have {most_blocks:,}; save the article alone.",
+                name=name,
+                count=len(pieces),
+                most_blocks=MOST_BLOCKS,
+            )
         )
     return pieces
 
@@ -135,7 +155,14 @@ def _chosen(
     if not settings.article:
         return kinds
     if settings.article > len(starts):
-        raise UserError(f"{name}: there is no article {settings.article} on the page, only {len(starts)}.")
+        raise UserError(
+            say(
+                "{name}: there is no article {article} on the page, only {count}.",
+                name=name,
+                article=settings.article,
+                count=len(starts),
+            )
+        )
     bounds = [*starts, len(kinds)]
     chosen = range(bounds[settings.article - 1], bounds[settings.article])
     return [

@@ -7,6 +7,7 @@ import re
 
 from generator.errors import UserError
 from generator.readers.decoding import decode
+from generator.wording import say
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -36,8 +37,11 @@ def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[st
         text, codec = _try(data, "big5hkscs"), "big5hkscs"
     if text is None or (codec == "gb18030" and not _is_common(text)):
         raise UserError(
-            f"{name}: the page is neither UTF-8 nor GB18030 as Chinese is written; "
-            "save it again in the browser, or name its `encoding` in the report's yml."
+            say(
+                "{name}: the page is neither UTF-8 nor GB18030 as Chinese is written; save it again in the browser, "
+                "or name its `encoding` in the report's yml.",
+                name=name,
+            )
         )
     return text, codec
 

@@ -8,9 +8,9 @@ from email.message import Message
 
 from generator.errors import UserError
 from generator.readers.html.charset import decode_page
+from generator.wording import say
 
 _MOST_PARTS = 2_000
-_SAVE_AGAIN = "save the page again in the browser as “网页，仅 HTML”"
 
 
 def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str, dict[str, bytes]]:
@@ -19,15 +19,30 @@ def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str
     Raises UserError for what is no web archive.
     """
     if data.count(b"\n--") > _MOST_PARTS:
-        raise UserError(f"{name}: the web archive has more than {_MOST_PARTS:,} parts; {_SAVE_AGAIN}.")
+        raise UserError(
+            say(
+                "{name}: the web archive has more than {most_parts:,} parts; save the page again in the browser as "
+                "“网页，仅 HTML”.",
+                name=name,
+                most_parts=_MOST_PARTS,
+            )
+        )
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()]
     except (RecursionError, ValueError, LookupError, AssertionError):
-        raise UserError(f"{name}: the web archive is damaged; {_SAVE_AGAIN}.") from None
+        raise UserError(
+            say("{name}: the web archive is damaged; save the page again in the browser as “网页，仅 HTML”.", name=name)
+        ) from None
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
-        raise UserError(f"{name}: the file is no web archive with a page in it; {_SAVE_AGAIN}.")
+        raise UserError(
+            say(
+                "{name}: the file is no web archive with a page in it; save the page again in the browser as “网页，仅 "
+                "HTML”.",
+                name=name,
+            )
+        )
     text, codec = decode_page(_bytes(page), name, encoding)
     # Chromium gives whole addresses; others what the page says, seen from its own folder.
     folder = _field(page, "Content-Location").rpartition("/")[0] + "/"

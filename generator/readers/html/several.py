@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.errors import UserError
+from generator.model.particulars import particular
 from generator.model.source import ChromeKind
 from generator.readers.chrome import HEAD_KINDS, TAIL_KINDS, kind_of
 from generator.readers.html.article import is_around
@@ -15,6 +16,7 @@ from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.tree import Element, Tree
 from generator.text.dates import date_of_line
 from generator.text.folding import fold
+from generator.wording import say
 
 _SCRIPTED = 0.6
 """Share of the hidden sentences that an element hides from which it is the article that a script will show."""
@@ -78,8 +80,12 @@ def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
         return
     where = "in a frame" if tree.frames else "brought by a script"
     raise UserError(
-        f"{name}: the article is not in this file, it is {where}; open the page in a browser, wait for the text and "
-        "save it as “webpage, complete”, or copy the text into a new document."
+        say(
+            "{name}: the article is not in this file, it is {where}; open the page in a browser, wait for the text "
+            "and save it as “webpage, complete”, or copy the text into a new document.",
+            name=name,
+            where=particular(where),
+        )
     )
 
 

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
 from generator.readers.html.css import Side, style_sheet
+from generator.wording import say
 
 DEEPEST = 1_500
 """Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
@@ -131,7 +132,9 @@ def parse_page(text: str, name: str) -> Tree:
     parser = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
     body = parser.body
     if body is None or body.tag != "body":
-        raise UserError(f"{name}: the page holds only frames; open the frame with the text and save that.")
+        raise UserError(
+            say("{name}: the page holds only frames; open the frame with the text and save that.", name=name)
+        )
     top = _copied(body, name)
     _number(top)
     sheet = style_sheet(node.text() for node in parser.css("style") if _on_screen(node.attributes.get("media") or ""))
@@ -175,7 +178,13 @@ def _copied(body: LexborNode, name: str) -> Element:
     while node is not None:
         count += 1
         if count > MOST_NODES:
-            raise UserError(f"{name}: the page has more than {MOST_NODES:,} elements; save the article alone.")
+            raise UserError(
+                say(
+                    "{name}: the page has more than {most_nodes:,} elements; save the article alone.",
+                    name=name,
+                    most_nodes=MOST_NODES,
+                )
+            )
         below = None
         if node.is_text_node:
             into.children.append(node.text_content or "")
@@ -224,8 +233,11 @@ def _guard(text: str, name: str) -> None:
             reopened += formatting.open
         if depth > DEEPEST or reopened >= _MOST_REOPENED:
             raise UserError(
-                f"{name}: the page has thousands of elements within one another, or attributes, or tags never closed; "
-                "copy its text into a new document and save that."
+                say(
+                    "{name}: the page has thousands of elements within one another, or attributes, or tags never "
+                    "closed; copy its text into a new document and save that.",
+                    name=name,
+                )
             )
 
 

@@ -35,6 +35,7 @@ from generator.readers.pdf.shapes import Box, shapes_of
 from generator.readers.pdf.tables import PdfTable, find_tables
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
+from generator.wording import say
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000
@@ -47,7 +48,6 @@ _STRAIGHT = 3.0
 """Degrees by which a line may lean; what leans more is a watermark."""
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
-_WORD = "give the Word file"
 
 
 @dataclass(slots=True)
@@ -73,18 +73,25 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
     Raises UserError for what is damaged, encrypted, scanned, too long, draws too much, or does not tell its characters.
     """
     if b"%PDF-" not in data[:1024]:
-        raise UserError(f"{name}: the file is no PDF whatever its name says; {_WORD}.")
+        raise UserError(say("{name}: the file is no PDF whatever its name says; give the Word file.", name=name))
     check_packing(data, name)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
-            raise UserError(f"{name}: the PDF is encrypted; take its password off, or {_WORD}.") from None
-        raise UserError(f"{name}: the PDF is damaged; save it again, or {_WORD}.") from None
+            raise UserError(
+                say("{name}: the PDF is encrypted; take its password off, or give the Word file.", name=name)
+            ) from None
+        raise UserError(say("{name}: the PDF is damaged; save it again, or give the Word file.", name=name)) from None
     try:
         if len(document) > MOST_PAGES:
             raise UserError(
-                f"{name}: the PDF has {len(document):,} pages and may have {MOST_PAGES}; give the report alone."
+                say(
+                    "{name}: the PDF has {count:,} pages and may have {most_pages}; give the report alone.",
+                    name=name,
+                    count=len(document),
+                    most_pages=MOST_PAGES,
+                )
             )
         objects = objects_of(document, name)
         check_drawing(objects, name)
@@ -92,7 +99,9 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         front = _front(document)
         besides = told_besides(document, objects)
     except (pypdfium2.PdfiumError, OverflowError) as error:
-        raise UserError(f"{name}: the PDF is damaged ({error}); save it again, or {_WORD}.") from None
+        raise UserError(
+            say("{name}: the PDF is damaged ({reason}); save it again, or give the Word file.", name=name, reason=error)
+        ) from None
     finally:
         document.close()
     blocks = list(_blocks(pages, front))
@@ -202,25 +211,54 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
         page = document[index]
         width, height = page.get_size()
         if max(width, height) > LARGEST_SIDE:
-            raise UserError(f"{name}: page {index + 1} is over {LARGEST_SIDE:,.0f} points wide or high; {_WORD}.")
+            raise UserError(
+                say(
+                    "{name}: page {index} is over {largest_side:,.0f} points wide or high; give the Word file.",
+                    name=name,
+                    index=index + 1,
+                    largest_side=LARGEST_SIDE,
+                )
+            )
         shapes = shapes_of(page)
         found = characters(page, shapes, off)
         total += len(found)
         if total > MOST_CHARACTERS:
-            raise UserError(f"{name}: the PDF has over {MOST_CHARACTERS:,} characters; give the report alone.")
+            raise UserError(
+                say(
+                    "{name}: the PDF has over {most_characters:,} characters; give the report alone.",
+                    name=name,
+                    most_characters=MOST_CHARACTERS,
+                )
+            )
         words = sum(not one.text.isspace() for one in found)
         if words < FEWEST_CHARACTERS and shapes.pictures > _COVERED * width * height:
             raise UserError(
-                f"{name}: page {index + 1} is a picture (a scan) without text; {_WORD}, "
-                "or a PDF whose text was recognised (OCR) and corrected."
+                say(
+                    "{name}: page {index} is a picture (a scan) without text; give the Word file, or a PDF whose "
+                    "text was recognised (OCR) and corrected.",
+                    name=name,
+                    index=index + 1,
+                )
             )
         if any(one.text == "\0" for one in found):
-            raise UserError(f"{name}: page {index + 1} does not tell which characters its font shows; {_WORD}.")
+            raise UserError(
+                say(
+                    "{name}: page {index} does not tell which characters its font shows; give the Word file.",
+                    name=name,
+                    index=index + 1,
+                )
+            )
         left, bottom, right, top = page.get_cropbox()
         pages.append(_page(index, found, shapes.rules, (right - left, top - bottom)))
         page.close()
     if not any(page.items for page in pages):
-        raise UserError(f"{name}: the PDF has no text; {_WORD}, or one whose text was recognised (OCR) and corrected.")
+        raise UserError(
+            say(
+                "{name}: the PDF has no text; give the Word file, or one whose text was recognised (OCR) and "
+                "corrected.",
+                name=name,
+            )
+        )
     return pages
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from pypdfium2 import raw  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.errors import UserError
+from generator.wording import say
 
 MOST_UNPACKED = 300_000_000
 """Bytes of all packed streams of a file but its pictures; a report has one to five million."""
@@ -36,7 +37,6 @@ _USED = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _CHUNK = 65_536
 _ASSUMED = 50
 """Uses of each form of a drawing whose packing is not known here."""
-_WORD = "give the Word file"
 
 
 @dataclass(slots=True)
@@ -68,7 +68,13 @@ class PdfObjects:
         at = 0
         while (match := _OBJECT.search(self.data, at)) is not None:
             if len(self.found) > MOST_OBJECTS:
-                raise UserError(f"{self.name}: the PDF has over {MOST_OBJECTS:,} objects; {_WORD}.")
+                raise UserError(
+                    say(
+                        "{name}: the PDF has over {most_objects:,} objects; give the Word file.",
+                        name=self.name,
+                        most_objects=MOST_OBJECTS,
+                    )
+                )
             end = self.data.find(b"endobj", match.end())
             end = len(self.data) if end < 0 else end
             begins = _STREAM.search(self.data, match.end(), end)
@@ -147,7 +153,13 @@ def check_packing(data: bytes, name: str) -> None:
             continue
         total += sum(map(len, _unpacked(data, match.end())))
         if total > MOST_UNPACKED:
-            raise UserError(f"{name}: unpacked, the PDF has over {MOST_UNPACKED:,} bytes; {_WORD}.")
+            raise UserError(
+                say(
+                    "{name}: unpacked, the PDF has over {most_unpacked:,} bytes; give the Word file.",
+                    name=name,
+                    most_unpacked=MOST_UNPACKED,
+                )
+            )
 
 
 def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
@@ -186,13 +198,19 @@ def check_drawing(objects: PdfObjects, name: str) -> None:
         for content in objects.contents(page):
             _add(whole, _drawn(objects, content, forms, known, ()), 1)
         told = {
-            f"draws over {MOST_DRAWN:,} bytes": whole.size > MOST_DRAWN,
-            f"uses forms over {MOST_USES:,} times": whole.uses > MOST_USES,
-            f"has over {DEEPEST} forms within each other": whole.depth > DEEPEST,
+            say("draws over {most:,} bytes", most=MOST_DRAWN): whole.size > MOST_DRAWN,
+            say("uses forms over {most:,} times", most=MOST_USES): whole.uses > MOST_USES,
+            say("has over {most} forms within each other", most=DEEPEST): whole.depth > DEEPEST,
         }
         for words, over in told.items():
             if over:
-                raise UserError(f"{name}: a page of the PDF {words}, as no report's does; {_WORD}.")
+                raise UserError(
+                    say(
+                        "{name}: a page of the PDF {words}, as no report's does; give the Word file.",
+                        name=name,
+                        words=words,
+                    )
+                )
 
 
 def _drawn(

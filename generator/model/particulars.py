@@ -1,0 +1,51 @@
+"""What messages name besides the report's own words: how a line is hidden, what a file holds.
+
+The values of a message are data, and English in every language; only who reads the sentence is told them in his own.
+"""
+
+from __future__ import annotations
+
+from generator.wording import say
+
+
+def particular(words: str) -> str:
+    """Return such a name in the publisher's language; as it is, if it is none of these."""
+    return {
+        "hidden": say("hidden"),
+        "a closed dialog": say("a closed dialog"),
+        "popover": say("popover"),
+        "off the page": say("off the page"),
+        "clipped away": say("clipped away"),
+        "of no height": say("of no height"),
+        "too small to read": say("too small to read"),
+        "of the colour of its ground": say("of the colour of its ground"),
+        "white": say("white"),
+        "under the cell above, which is merged with its own": say("under the cell above, which is merged with its own"),
+        "before": say("before"),
+        "behind": say("behind"),
+        "after": say("after"),
+        "another file (altChunk)": say("another file (altChunk)"),
+        "a subdocument": say("a subdocument"),
+        "a SmartArt diagram": say("a SmartArt diagram"),
+        "a chart": say("a chart"),
+        "in a frame": say("in a frame"),
+        "brought by a script": say("brought by a script"),
+        "an action that starts a program": say("an action that starts a program"),
+        "an action that sends a form": say("an action that sends a form"),
+        "an action that takes in data": say("an action that takes in data"),
+        "an embedded file": say("an embedded file"),
+        "film or sound": say("film or sound"),
+        "an XFA form": say("an XFA form"),
+        "a note": say("a note"),
+        "text put on the page": say("text put on the page"),
+        "a highlight": say("a highlight"),
+        "an underline": say("an underline"),
+        "words struck out": say("words struck out"),
+        "a stamp": say("a stamp"),
+        "a form field": say("a form field"),
+        "an attached file": say("an attached file"),
+        "words marked to be blacked out": say("words marked to be blacked out"),
+        "a box put on the page": say("a box put on the page"),
+        "a watermark": say("a watermark"),
+        "a drawing put on the page": say("a drawing put on the page"),
+    }.get(words, words)
