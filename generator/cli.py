@@ -361,7 +361,7 @@ def quote(file: Path, *, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this machine.")
 def serve(port: int) -> None:
     """Preview the site; a change in a source, in site_config or in a page shows at once."""
-    from generator.build.serve import serve_site
+    from generator.preview.server import serve_site
 
     serve_site(open_project(Path.cwd()), port)
 

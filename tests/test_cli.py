@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.project import FIRST, GONGKAI, LONGEST_RUN, ROOT, SECOND, Project, copy_project, fingerprint
+from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
 from tests.reading import front_matter
 
 COMMANDS = ["convert", "build", "verify", "add", "serve", "outline", "check", "search", "explain"]
@@ -211,52 +206,3 @@ def test_every_encoding_gives_the_same_pages(empty_project: Project, encoding: s
     cover = (found / "index.md").read_text(encoding="utf-8")
     stated = "gb18030" if encoding == "gbk" else encoding
     assert f'data-encoding="{stated}"' in cover
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str, words: str, process: subprocess.Popen[str]) -> None:
-    seen = ""
-    for _ in range(LONGEST_RUN * 5):
-        assert process.poll() is None, "the preview ended"
-        try:
-            with urllib.request.urlopen(address, timeout=LONGEST_RUN) as answer:  # noqa: S310 - the preview's own address
-                seen = answer.read().decode()
-        except OSError as error:
-            seen = str(error)
-        if words in seen:
-            return
-        time.sleep(0.2)
-    pytest.fail(f"{words} did not show in {seen[:500]}")
-
-
-def test_serve_shows_a_change_in_a_source(empty_project: Project) -> None:
-    source = empty_project.add_source("live", REPORT)
-    port = _free_port()
-    with subprocess.Popen(
-        [str(GONGKAI), "serve", "--port", str(port)],
-        cwd=empty_project.root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "已成立专班", process)
-            source.write_text(REPORT.replace("已成立专班", "已成立三个专班"), encoding="utf-8")
-            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "已成立三个专班", process)
-            settings = empty_project.root / "site_config" / "reports" / "live.yml"
-            settings.write_text("title: 另一个标题\n", encoding="utf-8")
-            _wait_for(f"http://127.0.0.1:{port}/live/p1/", "另一个标题", process)
-            process.send_signal(signal.SIGINT)
-            told, _ = process.communicate(timeout=LONGEST_RUN)
-        finally:
-            process.kill()
-    assert process.returncode in (0, 130)
-    assert "Traceback" not in told

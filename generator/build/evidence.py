@@ -91,11 +91,11 @@ def write_evidence_files(
     }
     for path, html in blank.items():
         if path == folder / "index.html":
-            files[path] = _put(html, DOWNLOADS, _downloads(folder, sums))
+            files[path] = put_in(html, DOWNLOADS, _downloads(folder, sums))
         elif path == page_file(folder, FULL):
-            files[path] = _put(html, DOWNLOADS, _on_paper(folder, sums))
+            files[path] = put_in(html, DOWNLOADS, _on_paper(folder, sums))
         elif path == page_file(folder, PROOF):
-            files[path] = _put(html, RESULTS, _results(mine, sums, _up(folder), signed=signed))
+            files[path] = put_in(html, RESULTS, _results(mine, sums, _up(folder), signed=signed))
     return files
 
 
@@ -108,7 +108,7 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
             f'<code class="downloads__sum"><abbr title="校验码">SHA-256</abbr> {checksum(bundle)}</code></p></div>'
         )
         html = home.read_text(encoding="utf-8")
-        write_all({home: _put(html, DOWNLOADS, item)})
+        write_all({home: put_in(html, DOWNLOADS, item)})
 
 
 def blank_pages(folder: Path) -> dict[Path, str]:
@@ -117,7 +117,7 @@ def blank_pages(folder: Path) -> dict[Path, str]:
     return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 
-def _put(html: str, element: str, filled: str) -> str:
+def put_in(html: str, element: str, filled: str) -> str:
     """Return a page with an element that waits for results replaced; nothing of a report's text can look like it.
 
     Python-Markdown prints it in two ways, as it stands inside another element of ours or not.

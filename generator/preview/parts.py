@@ -1,0 +1,303 @@
+"""The parts of a site that is being worked on, each made when it is asked for and again when it is not what it was."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.convert import Files, convert_compare, convert_portal, convert_report
+from generator.build.reading import no_files
+from generator.build.receipt import ReportReceipt, read_receipt
+from generator.build.report import BuildReport
+from generator.build.shop import CopyAssets, copy_own, workshop
+from generator.build.task import Bench
+from generator.compare.compared import Figures, compared
+from generator.data.figures import Kept
+from generator.edition.edition import Edition
+from generator.edition.listed import Listed, brief_of, listed
+from generator.edition.problems import brief_problems
+from generator.edition.read import read_report
+from generator.edition.series import Series, series_of
+from generator.errors import UserError
+from generator.files import differs, write_all
+from generator.model.pages import COVER, RECEIPT
+from generator.preview.stamps import Stamp, stamp_of_all, stamp_of_around, stamp_of_report
+from generator.search.index import Index, merged
+from generator.search.write import REPORT_INDEX, index_files, report_index
+from generator.settings.lock import reading
+from generator.settings.mkdocs import mkdocs_settings
+from generator.settings.project import Project
+from generator.site.machines.published import Entry, Published
+from generator.site.mkdocs.frame import Frame
+from generator.wording import say
+
+_SEARCH = "search/search_index"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report as it was read."""
+
+    stamp: Stamp
+    edition: Edition
+
+
+class Parts:
+    """A site in a temporary folder."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self.project = project
+        self.folder = folder
+        self._all: Stamp | None = None
+        self._round = 0
+        """How often all was begun anew, since what every page depends on had changed."""
+        self._made: dict[str, object] = {}
+        """What each part was made of, by the part's name."""
+        self._read: dict[str, Known] = {}
+        self._noted: set[str] = set()
+
+    def begin(self) -> None:
+        """Load MkDocs and copy what pages ask for, if that was not done or the settings have changed.
+
+        Raises UserError for a mistake in them.
+        """
+        now = stamp_of_all(self.project)
+        if now == self._all:
+            return
+        self._round += 1
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._made.clear()
+        self._read.clear()
+        self._all = None
+        for name in ("read", "made"):
+            (self.folder / name).mkdir(parents=True)
+        settings = mkdocs_settings(self.project)
+        self._site = settings.site
+        self._bench = Bench(
+            self.project.root,
+            str(self._round),
+            self.folder / "assets",
+            self.folder / "read",
+            self.folder / "made",
+            settings.flat,
+        )
+        CopyAssets("assets").run(self._bench)
+        self._all = now
+
+    def stamp(self, path: str) -> object:
+        """Return what a page depends on as it is now; another value, and the page may be another."""
+        slug = self._slug(path)
+        of_all = stamp_of_all(self.project)
+        if slug:
+            return of_all, stamp_of_report(self.project, slug)
+        reports = self.project.sources()
+        return of_all, stamp_of_around(self.project, reports), [stamp_of_report(self.project, slug) for slug in reports]
+
+    def file(self, path: str) -> Path | None:
+        """Return the file of an address in the site, made if it has to be; None if the site has none there.
+
+        Raises UserError for a mistake in what it is made of.
+        """
+        self.begin()
+        slug = self._slug(path)
+        if path.startswith(_SEARCH):
+            folder = self._searched()
+        elif path.startswith("assets/"):
+            folder = self._bench.assets
+        elif slug:
+            folder = self._report(slug)
+        else:
+            folder = self._around()
+        found = _file_in(folder, path)
+        if found is None and slug and "." in path.rpartition("/")[2] and not path.endswith("/"):
+            found = _file_in(self._downloads(slug), path)
+        return found
+
+    def missing(self) -> Path | None:
+        """Return the page that is shown for an address that the site does not have."""
+        return _file_in(self._around(), "404.html")
+
+    def notes(self) -> list[str]:
+        """Return what a publisher should read of what was made since the last time, the same only once."""
+        shop = workshop(self._bench)
+        found = list(dict.fromkeys(map(str, (*shop.mkdocs.warnings, *shop.notes))))
+        shop.mkdocs.warnings.clear()
+        shop.notes.clear()
+        new = [note for note in found if note not in self._noted]
+        self._noted.update(new)
+        return new
+
+    def charset(self, path: str) -> str:
+        """Return the encoding of a file of the site."""
+        slug = self._slug(path)
+        if slug and path.startswith(f"{slug}/source.") and slug in self._read:
+            return self._read[slug].edition.report.source.encoding
+        return "utf-8"
+
+    def _slug(self, path: str) -> str:
+        """Return the report that an address belongs to, empty if it is none's.
+
+        Raises UserError for one that is gone.
+        """
+        top = path.partition("/")[0]
+        if top in self.project.sources():
+            return top
+        if top in self._read:
+            source = self.project.docs / top
+            raise UserError(say("{path}: the report's source is no longer there; put it back.", path=source))
+        return ""
+
+    def _edition(self, slug: str) -> Edition:
+        """Return a report, read if it was not or has changed."""
+        now = stamp_of_report(self.project, slug)
+        known = self._read.get(slug)
+        if known is None or known.stamp != now:
+            with reading(self.project):
+                edition = read_report(self.project, slug)
+            edition.flat = self._bench.flat
+            self._read[slug] = known = Known(now, edition)
+        return known.edition
+
+    def _built(self, slug: str) -> ReportReceipt | None:
+        """Return what the built site knows of a report that is still the same: it need not be read."""
+        if slug in self._read:
+            return None
+        receipt = self._site / slug / RECEIPT
+        try:
+            since = receipt.stat().st_mtime_ns
+        except OSError:
+            return None
+        if any(time > since for _, time, _ in stamp_of_report(self.project, slug)):
+            return None
+        stored = read_receipt(self._site / slug, ReportReceipt)
+        return stored.receipt if stored else None
+
+    def _listed(self, slug: str) -> Listed | None:
+        """Return what lists say of a report; None for one that can't be read, which tells it on its own page."""
+        if built := self._built(slug):
+            return built.listed
+        try:
+            return listed(self._edition(slug), slug)
+        except UserError:
+            return None
+
+    def _lists(self) -> dict[str, Listed]:
+        found = {slug: self._listed(slug) for slug in self.project.sources()}
+        return {slug: told for slug, told in found.items() if told}
+
+    def _series(self, slug: str) -> Series:
+        """Return the place of a report among its body's."""
+        edition = self._edition(slug)
+        briefs = [told.brief for other, told in self._lists().items() if other != slug]
+        series = series_of([*briefs, brief_of(edition, slug)])[slug]
+        if series.before is None:
+            return series
+        return series.model_copy(update={"earlier": brief_problems(self._edition(series.before.slug))})
+
+    def _report(self, slug: str) -> Path:
+        """Return the folder with the pages of a report, which writes its Markdown beside its source."""
+        folder = self.folder / "pages" / slug
+        edition = self._edition(slug)
+        series = self._series(slug)
+        made_of = (self._read[slug].stamp, series)
+        if self._made.get(slug) != made_of:
+            self._made.pop(slug, None)
+            edition.series = series
+            _write(convert_report(self.project, slug, edition))
+            shutil.rmtree(folder, ignore_errors=True)
+            docs = folder / "docs"
+            shutil.copytree(self.project.docs / slug, docs / slug, ignore=no_files)
+            home = self.project.docs / f"{COVER}.md"
+            text = home.read_text(encoding="utf-8") if home.is_file() else ""
+            workshop(self._bench).mkdocs.build(
+                docs, folder / "site", Frame(slug, text, feed=False, others=series.pages)
+            )
+            self._made[slug] = made_of
+        return folder / "site"
+
+    def _around(self) -> Path:
+        """Return the folder with the pages around the reports."""
+        folder = self.folder / "around"
+        lists = self._lists()
+        reports = self.project.sources()
+        made_of = (list(lists.values()), stamp_of_around(self.project, reports))
+        if self._made.get("") != made_of:
+            self._made.pop("", None)
+            known = list(lists.values())
+            comparison, linked = convert_compare(self.project, known, self._figures)
+            _write(convert_portal(self.project, known) | comparison)
+            made_of = (known, stamp_of_around(self.project, reports))
+            shutil.rmtree(folder, ignore_errors=True)
+            docs = folder / "docs"
+            docs.mkdir(parents=True)
+            copy_own(self.project, docs)
+            text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
+            published = tuple(map(_published, known))
+            frame = Frame(None, text, others=linked, reports=published)
+            workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
+            self._made[""] = made_of
+        return folder / "site"
+
+    def _figures(self, slug: str) -> Figures:
+        return Kept(self._site / slug) if self._built(slug) else compared(self._edition(slug))
+
+    def _searched(self) -> Path:
+        """Return the folder with the index for the search box."""
+        folder = self.folder / "searched"
+        lists = self._lists()
+        made_of = [stamp_of_report(self.project, slug) for slug in lists]
+        if self._made.get(_SEARCH) != made_of:
+            index = merged(self._index(slug) for slug in lists)
+            write_all({folder / path: text for path, text in index_files(index).items()})
+            self._made[_SEARCH] = made_of
+        return folder
+
+    def _index(self, slug: str) -> Index:
+        if self._built(slug):
+            return Index.from_text((self._site / slug / REPORT_INDEX).read_text(encoding="utf-8"))
+        return report_index(slug, self._edition(slug), directory_urls=not self._bench.flat)
+
+    def _downloads(self, slug: str) -> Path:
+        """Return the folder with a report as a build makes it: PDFs, data, bundle, proof."""
+        series = self._series(slug)
+        made_of = (self._read[slug].stamp, series)
+        name = f"{slug}/"
+        if self._made.get(name) != made_of:
+            self._made.pop(name, None)
+            BuildReport(slug, series, feed=False).run(self._bench)
+            self._made[name] = made_of
+        return self._bench.target
+
+
+def _write(files: Files) -> None:
+    write_all({path: content for path, content in files.items() if differs(path, content)})
+
+
+def _published(told: Listed) -> Published:
+    """Return as much of a report as the pages around it need to lead to it."""
+    cover = Entry("cover", told.title, None, f"{told.slug}/", told.slug)
+    return Published(
+        slug=told.slug,
+        title=told.title,
+        cover=cover,
+        full=None,
+        sections=(),
+        published=told.published,
+        signed=told.signed,
+        issuing_body=told.issuing_body,
+        source=None,
+        author=None,
+        keywords=(),
+        file=None,
+    )
+
+
+def _file_in(folder: Path, path: str) -> Path | None:
+    """Return the file that a web server answers with for an address; None for none, or one outside of the folder."""
+    found = (folder / path).resolve()
+    if not found.is_relative_to(folder.resolve()):
+        return None
+    if found.is_dir():
+        found /= "index.html"
+    return found if found.is_file() else None

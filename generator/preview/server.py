@@ -1,0 +1,199 @@
+"""The preview's web server on this machine: answers from the parts of the site, and tells mistakes on both sides."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock, Thread
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import click
+
+from generator.errors import UserError
+from generator.hosting.types import TEXT, type_of, with_charset
+from generator.preview.shown import CHANGED, mistake, watching, with_downloads
+from generator.settings.project import Project
+from generator.wording import language, say
+
+_LONGEST = 20.0
+"""Seconds after which a page that waits for a change is answered that there was none."""
+_BETWEEN = 0.1
+"""Seconds between two looks at the files."""
+
+
+def serve_site(project: Project, port: int) -> None:
+    """Serve the site on this machine until Ctrl-C; raises UserError if the port is taken."""
+    with TemporaryDirectory(prefix="gongkai-preview-") as folder:
+        desk = Desk(project, Path(folder) / "site")
+        try:
+            server = Server(("127.0.0.1", port), partial(Handler, desk))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            raise UserError(
+                say(
+                    "port {port} can't be used ({reason}); choose another: gongkai serve --port {other}.",
+                    port=port,
+                    reason=error.strerror,
+                    other=port + 1 if port >= 1024 and port < 65535 else 8001,
+                )
+            ) from None
+        with server:
+            click.echo(say("Preview: {address} (Ctrl-C ends it)", address=f"http://127.0.0.1:{port}/"))
+            Thread(target=desk.warm, daemon=True).start()
+            try:
+                server.serve_forever(poll_interval=0.1)
+            except KeyboardInterrupt:
+                click.echo(say("The preview has ended."))
+
+
+class Server(ThreadingHTTPServer):
+    """A server whose waiting answers end with it."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"
+    """Elsewhere it takes no port that is in use; Windows lets two servers have one."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that has gone away."""
+
+
+class Desk:
+    """The parts of the site, made by one thread at a time."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self._project = project
+        self._folder = folder
+        self._lock = Lock()
+        self._parts: Any = None
+        self._told = ""
+
+    def warm(self) -> None:
+        """Load what every page needs, before one is asked for."""
+        with self._lock, self._telling():
+            self.parts.begin()
+
+    @property
+    def parts(self) -> Any:
+        """The `Parts`; the first time it takes a while."""
+        if self._parts is None:
+            from generator.preview.parts import Parts  # noqa: PLC0415 - all of the build; the address is told before
+
+            self._parts = Parts(self._project, self._folder)
+        return self._parts
+
+    def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
+        """Return status, type and content for an address."""
+        with self._lock:
+            stamp = self.stamp(path)
+            try:
+                found = self.parts.file(path)
+                status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+                found = found or self.parts.missing()
+                data = found.read_bytes() if found else b""
+                charset = self.parts.charset(path)
+                for note in self.parts.notes():
+                    click.echo(note, err=True)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next save may mend it
+                told = _sentence(error)
+                self.tell(told)
+                page = watching(mistake(told, language()), stamp)
+                return HTTPStatus.INTERNAL_SERVER_ERROR, with_charset("text/html"), page.encode()
+            self._told = ""
+        name = found.name if found else "404.html"
+        if name.endswith(".html") and not name.startswith("source."):
+            html = with_downloads(data.decode("utf-8", "surrogateescape"), path.partition("/")[0])
+            return status, with_charset("text/html"), watching(html, stamp).encode("utf-8", "surrogateescape")
+        ending = name.rpartition(".")[2]
+        return status, with_charset(TEXT[ending], charset) if ending in TEXT else type_of(name), data
+
+    def stamp(self, path: str) -> str:
+        """Return what a page depends on as it is now, in a word."""
+        try:
+            told = repr(self.parts.stamp(path))
+        except (click.ClickException, OSError) as error:
+            told = str(error)
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+    def changed(self, path: str, stamp: str) -> str:
+        """Wait until a page's stamp is another, for a while, and return it."""
+        end = time.monotonic() + _LONGEST
+        while (now := self.stamp(path)) == stamp and time.monotonic() < end:
+            time.sleep(_BETWEEN)
+        return now
+
+    def tell(self, sentence: str) -> None:
+        """Tell a mistake in the terminal, the same one only once."""
+        if sentence != self._told:
+            click.echo(f"Error: {sentence}", err=True)
+        self._told = sentence
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - as above
+            self.tell(_sentence(error))
+
+
+def _sentence(error: Exception) -> str:
+    """Return what is told of an error."""
+    if isinstance(error, click.ClickException):
+        return error.message
+    if isinstance(error, OSError) and error.filename:
+        return say("{path}: {reason}; check it.", path=error.filename, reason=error.strerror)
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return say("the page can't be made ({reason}); please report this.", reason=told)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers a browser."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, desk: Desk, *given: object) -> None:
+        self.desk = desk
+        super().__init__(*given)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with a file, a page, a mistake, or whether a page has changed."""
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
+        if path == CHANGED:
+            asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+            now = self.desk.changed(unquote(asked.get("path", "/")).lstrip("/"), asked.get("at", ""))
+            self._send(HTTPStatus.OK, with_charset("text/plain"), now.encode())
+            return
+        status, kind, data = self.desk.answer(path.lstrip("/"))
+        last = path.rpartition("/")[2]
+        if status is HTTPStatus.OK and kind.startswith("text/html") and last and "." not in last:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{parts.path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        self._send(status, kind, data)
+
+    do_HEAD = do_GET  # noqa: N815 - the same
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of what is asked for: what a publisher must read would be lost in it."""

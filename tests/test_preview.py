@@ -1,0 +1,165 @@
+"""`gongkai serve` as a publisher uses it: what is asked for is there, shows the last save, and so are mistakes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.project import GONGKAI, LONGEST_RUN, Project, copy_project
+
+REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
+
+
+@dataclass(slots=True)
+class Preview:
+    """A preview that runs."""
+
+    project: Project
+    port: int
+    process: subprocess.Popen[str]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return status and text of an address."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=LONGEST_RUN) as answer:
+                return answer.status, answer.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode("utf-8", "replace")
+
+    def write(self, path: str, text: str) -> None:
+        """Save a file of the project."""
+        (self.project.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.project.root / path).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of two reports; the address is the first thing that it tells."""
+    project = copy_project(tmp_path_factory.mktemp("preview") / "project", reports=False)
+    project.add_source("live", REPORT)
+    project.add_source("other", REPORT.replace("甲乙", "丙丁"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    with subprocess.Popen(
+        [str(GONGKAI), "serve", "--port", str(port)],
+        cwd=project.root,
+        env={**os.environ, "GONGKAI_LANG": "en"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"Preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
+        try:
+            yield Preview(project, port, process)
+            process.send_signal(signal.SIGINT)
+            told, _ = process.communicate(timeout=LONGEST_RUN)
+            assert process.returncode == 0
+            assert told.endswith("The preview has ended.\n")
+            assert "Traceback" not in told
+            assert "live.yml: `tilte` is not a setting" in told, "a mistake is told in the terminal too"
+        finally:
+            process.kill()
+
+
+def test_only_what_is_asked_for_is_made(preview: Preview) -> None:
+    folder = preview.project.root / "docs_src"
+    status, page = preview.get("live/p1/")
+    assert status == 200
+    assert "已成立专班" in page
+    assert (folder / "live" / "p1.md").is_file()
+    assert not (folder / "other" / "p1.md").exists()
+    status, home = preview.get("")
+    assert "丙丁区委" in home
+    assert preview.get("live/nothing/")[0] == 404
+
+
+def test_a_change_shows_and_a_page_is_told_of_it(preview: Preview) -> None:
+    page = preview.get("live/p1/")[1]
+    stamp = page.partition('var at="')[2].partition('"')[0]
+    preview.write("docs_src/live/source.txt", REPORT.replace("已成立专班", "已成立三个专班"))
+    now = preview.get(f".preview/changed?at={stamp}&path=/live/p1/")[1]
+    assert now not in {"", stamp}
+    page = preview.get("live/p1/")[1]
+    assert "已成立三个专班" in page
+    assert now in page
+    preview.write("site_config/reports/live.yml", "title: 另一个标题\n")
+    assert "另一个标题" in preview.get("live/p1/")[1]
+    assert "另一个标题" in preview.get("")[1]
+    preview.write("docs_src/about/us.md", "# 关于我们\n\n写于今日。\n")
+    assert "写于今日" in preview.get("about/us/")[1]
+    assert "三个专班" in preview.get("search/search_index.json")[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "sentence", "asked"),
+    [
+        ("site_config/reports/live.yml", "tilte: x\n", "live.yml: `tilte` is not a setting", "live/p1/"),
+        (
+            "site_config/reports/live.yml",
+            "published: 2021-02-30\n",
+            "live.yml:1: 2021-02-30 is no date (day is out of range for month); correct it.",
+            "live/p1/",
+        ),
+        ("site_config/site.yml", "name: [", "site.yml:1:8: not valid YAML", ""),
+        ("docs_src/live/source.txt", "", "source.txt", "live/p1/"),
+    ],
+)
+def test_a_mistake_is_shown_in_the_page_and_the_next_save_recovers(
+    preview: Preview, path: str, wrong: str, sentence: str, asked: str
+) -> None:
+    there = preview.project.root / path
+    before = there.read_text(encoding="utf-8") if there.exists() else ""
+    preview.write(path, wrong)
+    status, page = preview.get(asked)
+    assert status == 500
+    assert sentence in page.replace("&#x27;", "'")
+    assert page.count('role="alert"') == 1
+    assert "Traceback" not in page
+    stamp = page.partition('var at="')[2].partition('"')[0]
+    preview.write(path, before)
+    assert preview.get(f".preview/changed?at={stamp}&path=/{asked}")[1] != stamp
+    assert preview.get(asked)[0] == 200
+
+
+def test_downloads_are_made_when_they_are_asked_for(preview: Preview) -> None:
+    cover = preview.get("live/")[1]
+    for name in ("live.pdf", "live-large.pdf", "live.html", "live-offline.zip"):
+        assert f'href="{name}"' in cover
+    with urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/live/live.pdf", timeout=LONGEST_RUN) as answer:
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.read(5) == b"%PDF-"
+    assert "ledger" in preview.get("live/data/datapackage.json")[1]
+    assert "专班" in preview.get("live/source.txt")[1]
+
+
+def test_a_source_that_is_deleted_is_told(preview: Preview) -> None:
+    source = preview.project.root / "docs_src" / "live" / "source.txt"
+    text = source.read_text(encoding="utf-8")
+    source.unlink()
+    status, page = preview.get("live/p1/")
+    assert status == 500
+    assert "the report&#x27;s source is no longer there; put it back" in page
+    assert "丙丁区委" in preview.get("")[1]
+    source.write_text(text, encoding="utf-8")
+    assert preview.get("live/p1/")[0] == 200
+
+
+def test_a_port_that_is_in_use_is_told(preview: Preview) -> None:
+    start = time.process_time()
+    done = preview.project.run("serve", "--port", str(preview.port), env={"GONGKAI_LANG": "en"})
+    assert done.returncode == 2, time.process_time() - start
+    assert f"Error: port {preview.port} can't be used" in done.stderr
+    assert "gongkai serve --port" in done.stderr
+    assert done.stdout == ""
