@@ -109,7 +109,7 @@ def test_a_change_shows_and_a_page_is_told_of_it(preview: Preview) -> None:
         (
             "site_config/reports/live.yml",
             "published: 2021-02-30\n",
-            "live.yml:1: 2021-02-30 is no date (day is out of range for month); correct it.",
+            "live.yml: `published` is wrong",
             "live/p1/",
         ),
         ("site_config/site.yml", "name: [", "site.yml:1:8: not valid YAML", ""),

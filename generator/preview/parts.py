@@ -211,7 +211,7 @@ class Parts:
             home = self.project.docs / f"{COVER}.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
             workshop(self._bench).mkdocs.build(
-                docs, folder / "site", Frame(slug, text, feed=False, others=series.pages)
+                docs, folder / "site", Frame(slug, text, others=series.pages, drafts=True)
             )
             self._made[slug] = made_of
         return folder / "site"
@@ -225,19 +225,25 @@ class Parts:
         if self._made.get("") != made_of:
             self._made.pop("", None)
             known = list(lists.values())
+            public = [told for told in known if self._is_public(told.slug)]
+            _write(convert_portal(self.project, public) | convert_compare(self.project, public, self._figures)[0])
             comparison, linked = convert_compare(self.project, known, self._figures)
-            _write(convert_portal(self.project, known) | comparison)
+            pages = convert_portal(self.project, known) | comparison
             made_of = (known, stamp_of_around(self.project, reports))
             shutil.rmtree(folder, ignore_errors=True)
             docs = folder / "docs"
             docs.mkdir(parents=True)
-            copy_own(self.project, docs)
+            copy_own(self.project, docs, reports)
+            write_all({docs / path.relative_to(self.project.docs): content for path, content in pages.items()})
             text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
             published = tuple(map(_published, known))
-            frame = Frame(None, text, others=linked, reports=published)
+            frame = Frame(None, text, others=linked, reports=published, drafts=True)
             workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
             self._made[""] = made_of
         return folder / "site"
+
+    def _is_public(self, slug: str) -> bool:
+        return bool(self._built(slug)) or self._edition(slug).settings.is_public
 
     def _figures(self, slug: str) -> Figures:
         return Kept(self._site / slug) if self._built(slug) else compared(self._edition(slug))
@@ -265,7 +271,7 @@ class Parts:
         name = f"{slug}/"
         if self._made.get(name) != made_of:
             self._made.pop(name, None)
-            BuildReport(slug, series, feed=False).run(self._bench)
+            BuildReport(slug, series, feed=False, drafts=True).run(self._bench)
             self._made[name] = made_of
         return self._bench.target
 
