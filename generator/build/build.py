@@ -370,17 +370,16 @@ class _Build:
         gone = {*removed, *self.failed}
         for target, page in sorted(wanted.items()):
             top, _, rest = target.partition("/")
-            if top in self.failed or (
-                top not in gone and is_there(self.folder(top) / rest if rest else self.folder(top))
+            # The signature comes after the build.
+            if (
+                top in self.failed
+                or target.rpartition("/")[2] == SIGNATURE
+                or (top not in gone and is_there(self.folder(top) / rest if rest else self.folder(top)))
             ):
                 continue
-            raise UserError(
-                say(
-                    "{page}: the page leads to {target}, which the site does not have; correct the link.",
-                    page=page,
-                    target=target,
-                )
-            )
+            told = say("{page}: the page leads to {target}, which the site does not have; correct the link.",
+                       page=page, target=target)  # fmt: skip
+            raise UserError(told)
 
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""

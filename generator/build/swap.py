@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -49,6 +50,10 @@ class Stage:
                     reason=error.strerror,
                 )
             ) from None
+        if self.site.is_dir() and not os.access(self.site, os.W_OK):
+            raise UserError(
+                say("{site}: the site can't be written; choose another --site-dir or its permissions.", site=self.site)
+            )
         # A build that was killed while it swapped had proven all: what it began is completed.
         if (self.folder / _JOURNAL).is_file():
             self._complete()

@@ -164,8 +164,12 @@ def _plain(cell: Cell) -> str | int | None:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
+_FORMULA = frozenset("=+-@＝＋－＠")
+"""What a formula begins with; a spreadsheet may take the full-width forms for the others."""
+
+
 def harmless(text: str) -> str:
     """Return a cell's text that no spreadsheet takes for a formula; a number below zero is none."""
     if _BELOW_ZERO.fullmatch(text):
         return text
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA or text[:1] in {"\t", "\r"} else text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UserError
+from generator.wording import say
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
@@ -16,6 +17,8 @@ _LONGEST_SLUG = 40
 
 _TAKEN = re.compile(r"assets|bodies|compare(?:-\d+)?|data|rounds|search")
 """Addresses of the site's own."""
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file or folder has on Windows."""
 
 
 def check_slug(slug: str) -> str:
@@ -27,6 +30,8 @@ def check_slug(slug: str) -> str:
         )
     if _TAKEN.fullmatch(slug):
         raise UserError(f"{slug!r} is an address of the site's own; choose another, like huadu-2021.")
+    if _RESERVED.fullmatch(slug):
+        raise UserError(say("{slug}: Windows keeps this name to itself; choose another, like huadu-2021.", slug=slug))
     return slug
 
 

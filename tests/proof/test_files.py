@@ -279,6 +279,32 @@ def test_signed(small: Path, small_project: Project, tmp_path: Path) -> None:
         assert (told.returncode, "not signed" in told.stderr) == (1, True)
 
 
+def test_a_build_keeps_a_signature_or_takes_it_away(small_project: Project, tmp_path: Path) -> None:
+    """Pages lead to the signature where site.yml names a key; it goes with the manifest that it was made for."""
+    project = Project(Path(shutil.copytree(small_project.root, tmp_path / "project")))
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)  # noqa: S607
+    settings = project.root / "site_config" / "site.yml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        told.replace("public_key:", f"public_key: {key.with_suffix('.pub').read_text('utf-8')}"), encoding="utf-8"
+    )
+    project.must("build")
+    page = (project.site / SLUG / "proof" / "index.html").read_text(encoding="utf-8")
+    assert f'href="../{SIGNATURE}"' in page
+    assert "ssh-keygen -Y verify" in page
+    assert 'href="../../allowed_signers"' in page
+    assert "Not signed: manifest.json" in project.must("verify")
+    project.must("sign", "--key", key)
+    project.must("build")
+    assert "each signature holds" in project.must("verify")
+    (project.root / "docs_src" / "note.md").write_text("# 说明\n", encoding="utf-8")
+    done = project.run("build")
+    assert "manifest.json: its files have changed" in done.stderr
+    assert (project.site / SLUG / SIGNATURE).is_file()
+    assert not (project.site / SIGNATURE).is_file()
+
+
 def test_manifests_are_canonical(small: Path) -> None:
     for folder in (small, small / SLUG):
         told = json.loads((folder / MANIFEST).read_bytes())
