@@ -18,6 +18,8 @@ _WAY = (
 )
 _CONTACT_LINE = re.compile(rf"^\(?\d?[.、]?(?:[^\s,。;:]{{0,10}}{_WAY})(?:\s*如下)?\s*(?:\([^)]*\))?\s*(?::|\d)")
 _CONTACT = re.compile(rf"{_WAY}[^。]{{0,40}}[\d@]|^欢迎.{{0,60}}(?:监督|反映|反馈|意见|建议)")
+_NUMBERED = re.compile(r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)[^。]{4,40}(?:问题|方面|不[\u4e00-\u9fff]{1,3})。")
+"""(二)关于公开不及时问题。…电子邮箱…: a numbered part that tells an address is none of the contact lines."""
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
 _LISTED = re.compile(r"^\d{1,2}[.、]")
 _LONGEST_CONTACT = 400
@@ -58,7 +60,7 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
         elif kind is None and is_listed(text):
             listed.append(line)  # the list under 附件:, if one stands above
             continue
-        if kind is None or listed:
+        if kind is None or listed or (kind is Kind.CONTACT and _NUMBERED.match(text)):
             break
         closing[line] = kind
     top = min((line.span.start for line in closing), default=0)
