@@ -18,7 +18,9 @@ _WAY = (
 )
 _CONTACT_LINE = re.compile(rf"^\(?\d?[.、]?(?:[^\s,。;:]{{0,10}}{_WAY})(?:\s*如下)?\s*(?:\([^)]*\))?\s*(?::|\d)")
 _CONTACT = re.compile(rf"{_WAY}[^。]{{0,40}}[\d@]|^欢迎.{{0,60}}(?:监督|反映|反馈|意见|建议)")
-_NUMBERED = re.compile(r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)[^。]{4,40}(?:问题|方面|不[\u4e00-\u9fff]{1,3})。")
+_NUMBERED = re.compile(
+    r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)[^。]{4,40}(?:问题|方面|不[\u4e00-\u9fff]{1,3})。"
+)
 """(二)关于公开不及时问题。…电子邮箱…: a numbered part that tells an address is none of the contact lines."""
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
 _LISTED = re.compile(r"^\d{1,2}[.、]")

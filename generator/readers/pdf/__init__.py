@@ -1,8 +1,8 @@
 """PDF files with a text layer → Source: lines joined into paragraphs, what stands on every page set aside.
 
-A page is read as it stands when its text is upright, from the top down, two columns one after the other, in whatever
-order it is drawn. Ruled tables are tables, with their merged cells. A paragraph is told by its look: the indent of its
-first line, a last line that stops short, white space, size. No blank is put between Chinese characters.
+A page is read as it stands when its text is upright, from the top down, two or three columns one after the other, in
+whatever order it is drawn. Ruled tables are tables, with their merged cells. A paragraph is told by its look: the
+indent of its first line, a last line that stops short, white space, size. No blank is put between Chinese characters.
 Page numbers, running headers and footers are page chrome, after the paragraph that they cut in two; so are notes in
 the margin, watermarks at an angle, and the pages before the one that the file itself numbers 1 (cover, contents).
 What nobody sees (white, in invisible ink, tiny, off the page, covered) is set aside and told of, and so is what the
@@ -278,7 +278,7 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
     straight = [one for one in seen if not _leans(one.angle)]
     tables, outside = find_tables(index, rules, [one for one in straight if one.angle < 45 or one.angle > 315])
     items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
-    page.items = in_order(items)
+    page.items = in_order(items, height)
     sideways = [one for one in straight if 45 <= one.angle <= 315]
     for _, group in groupby(sideways, lambda one: round(one.angle / 90)):
         page.items.extend(_sideways(index, list(group), (width, height)))

@@ -67,7 +67,7 @@ class PdfLine:
     base: float = 0.0
     height: float = 0.0
     column: int = 0
-    """1 or 2 on a page of two columns."""
+    """Its number on a page of several columns, from 1; 0 for a line of none."""
     side: tuple[float, float] = (0.0, 0.0)
     """Width and height of its page."""
 
