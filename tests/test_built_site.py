@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.site.mkdocs.stock import THEME
 from tests.project import FIRST, SECOND, Project
 from tests.reading import MARKS, first_difference, full_page_text, section_pages_text, set_aside, source_text
 
@@ -97,3 +100,14 @@ def test_source_is_published_byte_for_byte(project: Project) -> None:
     for slug in (FIRST, SECOND):
         published = project.site / slug / "source.txt"
         assert published.read_bytes() == (project.root / "docs_src" / slug / "source.txt").read_bytes()
+
+
+def test_scripts_stay_small(built_site: Path) -> None:
+    """All that readers do with a report came for twelve thousand bytes beside the scripts that were there before."""
+    before, allowed = 23_309, 12_000
+    ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.js")}
+    fingerprint = re.compile(r"\.[0-9a-f]{8}(?=\.js$)")
+    found = [path.relative_to(built_site).as_posix() for path in built_site.rglob("assets/**/*.js")]
+    served = {fingerprint.sub("", name): built_site / name for name in found}
+    sizes = {name: len(gzip.compress(served[name].read_bytes(), 9)) for name in sorted(ours)}
+    assert sum(sizes.values()) <= before + allowed, sizes

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.convert import Files, convert_compare
+from generator.build.convert import Files, convert_cited, convert_compare
 from generator.build.evidence import list_site_bundle
 from generator.build.receipt import ReportReceipt
 from generator.build.shop import copy_own, workshop
 from generator.build.task import Bench, Task
 from generator.compare.compared import Counted
+from generator.data.citings import read_citings
 from generator.data.figures import Kept, write_all_figures
 from generator.data.portal import write_portal_data
 from generator.edition.listed import Listed
@@ -110,6 +111,9 @@ class WritePages(Task):
         site.mkdir(parents=True)
         figures = {slug: Kept(folder) for slug, folder in self.folders.items()}
         comparison, linked = convert_compare(project, list(self.lists), figures.__getitem__, self.counted)
+        cited, cited_places = convert_cited(project, list(self.lists), lambda slug: read_citings(self.folders[slug]))
+        comparison |= cited
+        linked = tuple(sorted({*linked, *cited_places}))
         home = _write_docs(project, docs, self.home | comparison, self.aside)
         linked = (*linked, *_linked(docs, self.folders))
         frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
+from generator.compare.citing import Citing, citings
 from generator.compare.compared import Counted, Figures, compared
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
@@ -18,6 +19,8 @@ from generator.settings.standing import Footing, standings
 from generator.wording import say
 from generator.writers.folder import write_report
 from generator.writers.markdown.frontmatter import is_generated
+from generator.writers.portal.cited import PAGE as CITED
+from generator.writers.portal.cited import write_cited
 from generator.writers.portal.comparison import comparisons, write_compare
 from generator.writers.portal.groups import write_groups
 from generator.writers.portal.home import write_home
@@ -53,6 +56,7 @@ def convert(
     files.update(convert_portal(project, lists))
     files.update(convert_retracted(project, [one for one in standings(project).values() if one.is_retracted]))
     files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
+    files.update(convert_cited(project, lists, lambda slug: citings(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
 
 
@@ -99,6 +103,14 @@ def convert_compare(
     found = write_compare(reports, figures_of, counted)
     pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
     return _beside_home(project, pages | found.pages), found.linked
+
+
+def convert_cited(
+    project: Project, reports: list[Listed], citings_of: Callable[[str], Iterable[Citing]]
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the page of the documents that reports cite, and the reports' pages that it links to."""
+    found = write_cited(reports, citings_of)
+    return _beside_home(project, {CITED: None, **found.pages}), found.linked
 
 
 def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:

@@ -19,8 +19,10 @@ from generator.build.evidence import blank_pages, claims, claims_of_bundle, writ
 from generator.build.reading import copy_of, edition_of, take_reading
 from generator.build.shop import workshop
 from generator.build.task import Bench, Task
+from generator.compare.citing import citings
 from generator.compare.compared import compared
 from generator.data.citation import as_bibtex, as_ris
+from generator.data.citings import CITINGS, write_citings
 from generator.data.figures import FIGURES, write_figures
 from generator.data.write import write_data
 from generator.edition.edition import Edition
@@ -144,6 +146,7 @@ class _Work:
                 {self.folder / REPORT_INDEX: report_index(slug, edition, directory_urls=not self.bench.flat).as_text()}
             )
             write_figures(self.folder / FIGURES, compared(edition))
+            write_citings(self.folder / CITINGS, citings(edition))
         with self.step(say("single file")):
             write_all(
                 {self.folder / f"{slug}.html": write_single(site, slug, self.bench.assets / "assets" / "stylesheets")}

@@ -23,6 +23,8 @@ PAGES = (
     f"{FIRST}/figures/",
     f"{FIRST}/timeline/",
     "compare/",
+    "check/",
+    "documents/",
     MISSING,
 )
 """One of each kind."""

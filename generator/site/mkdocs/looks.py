@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 FACTS = frozenset(
-    {"ledger", "earlier", "documents", "figures", "timeline", "reports", "groups", "compare", "indicator"}
+    {"ledger", "earlier", "documents", "figures", "timeline", "reports", "groups", "compare", "indicator", "cited"}
 )
 """The frames of tables of facts, by their classes."""
 _FACTS = "facts"

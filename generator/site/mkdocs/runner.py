@@ -23,7 +23,7 @@ from generator.model.messages import Notice
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.frame import Frame, set_frame
-from generator.site.mkdocs.stock import complete_config
+from generator.site.mkdocs.stock import THEME, complete_config
 from generator.wording import say
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
@@ -114,7 +114,10 @@ class MkDocs:
                 config.theme.dirs = self._dirs
 
     def copy_assets(self, folder: Path) -> None:
-        """Copy into a folder what pages ask for of the theme: style sheets, scripts, pictures."""
+        """Copy into a folder what pages ask for of the theme: style sheets, scripts, pictures.
+
+        Our own scripts lose what only their authors read.
+        """
         left_out = (*_NO_ASSETS, *self._static)
         for top in reversed(self._dirs):  # what stands in a folder before another takes its place
             for above, folders, names in os.walk(top):
@@ -125,7 +128,10 @@ class MkDocs:
                     if name.startswith(".") or any(fnmatch(inside.lower(), pattern) for pattern in left_out):
                         continue
                     (folder / inside).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(path, folder / inside)
+                    if path.suffix == ".js" and path.is_relative_to(THEME):
+                        (folder / inside).write_text(_lean(path.read_text(encoding="utf-8")), encoding="utf-8")
+                    else:
+                        shutil.copyfile(path, folder / inside)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -157,3 +163,9 @@ def _linked(dirs: list[str], folder: Path) -> list[str]:
                 link_or_copy_one(path, made / path.name)
         found.append(str(made))
     return found
+
+
+def _lean(script: str) -> str:
+    """Return a script of ours without its comments and indentation; none has a line of either in a string."""
+    lines = (line.strip() for line in script.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -7,7 +7,7 @@ FORM = (
     "贴入引文、段落或整篇文章，逐字核对它和本站通报的原文是不是一样。核对在读者自己的电脑或手机上进行，贴入的文字不会发送到任何地方。",
     (
         '<form class="check"><label for="check-text">要核对的文字</label>'
-        '<textarea id="check-text" name="text" rows="8" autocomplete="off" spellcheck="false"></textarea>'
+        '<textarea id="check-text" name="text" rows="5" autocomplete="off" spellcheck="false"></textarea>'
         '<button type="submit" class="md-button md-button--primary">核对</button></form>'
     ),
     "<noscript><p>这个浏览器没有运行本站的脚本，不能核对；可以打开“全文（一页）”，用浏览器自带的查找。</p></noscript>",
