@@ -82,7 +82,8 @@ def taken_along(slug: str, names: Iterable[str]) -> list[str]:
     # A .docx that was made of a file in an old format has that file beside it.
     received = [name for name in found if name.rpartition("/")[2].startswith(("source.", "original."))]
     first = [name for name in received if "/" not in name]
-    own = [EXTRACTED, f"{slug}.pdf", f"{slug}-large.pdf", f"{slug}.html", f"{slug}-offline.zip"]
+    endings = (".pdf", "-large.pdf", ".html", "-offline.zip", ".bib", ".ris")
+    own = [EXTRACTED, *(f"{slug}{ending}" for ending in endings)]
     earlier = [name for name in received if name.startswith(f"{VERSIONS}/")]
     return [*sorted(first), *(name for name in own if name in found), *sorted(earlier)]
 
