@@ -20,7 +20,7 @@ from generator.model.messages import told
 from generator.progress import Steps, show_summary
 from generator.publish.pending import open_project
 from generator.settings.mkdocs import mkdocs_settings
-from generator.settings.project import settings_of
+from generator.settings.project import settings_of, source_named
 from generator.terminal.commands import Commands
 from generator.terminal.streams import speak_plainly
 from generator.wording import say
@@ -75,9 +75,11 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
         steps.tell()
     stale = [str(path.relative_to(project.root)) for path in files]
     if check and stale:
-        raise CheckFailed(f"stale: {', '.join(stale)}; run `gongkai convert` and commit what it writes.")
+        raise CheckFailed(
+            say("stale: {stale}; run `gongkai convert` and commit what it writes.", stale=", ".join(stale))
+        )
     write_all(files)
-    click.echo(f"{len(stale)} files written." if stale else "All files are up to date.")
+    click.echo(say("{count} files written.", count=len(stale)) if stale else say("All files are up to date."))
     if edited:
         raise UserError("\n".join(edited.values()))
 
@@ -183,7 +185,7 @@ def add(file: Path, slug: str, article: int | None) -> None:
     from generator.publish.add import add_report
 
     paths, source = add_report(open_project(Path.cwd()), file, slug, article)
-    click.echo(f"Read as {source.encoding}; wrote {', '.join(map(str, paths))}.")
+    click.echo(say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=", ".join(map(str, paths))))
     if any(path.name.startswith("original.") for path in paths):
         click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
     for message in source.messages:
@@ -259,8 +261,8 @@ def correct(
     correct_or_undo(project, slug, file, reason, dated=dated, site=site_dir, flags=given)
 
 
-@main.command(epilog="Example: gongkai outline docs_src/huadu-2021/source.txt")
-@click.argument("file", type=click.Path(path_type=Path))
+@main.command(epilog="Example: gongkai outline huadu-2021")
+@click.argument("file", type=click.Path(path_type=Path), metavar="SLUG|FILE")
 @click.option("--settings", type=click.Path(path_type=Path), help="A report's yml with corrections.")
 def outline(file: Path, settings: Path | None) -> None:
     """Show the outline that is inferred from a report, and what is odd in it."""
@@ -268,6 +270,7 @@ def outline(file: Path, settings: Path | None) -> None:
     from generator.readers import read_file
     from generator.settings.report import load_report_settings
 
+    file = source_named(Path.cwd(), file)
     chosen = load_report_settings(settings or settings_of(file))
     report = infer_outline(read_file(file, chosen), chosen)
     click.echo(str(report))
@@ -371,12 +374,9 @@ def serve(port: int) -> None:
 @click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
 def manual(topic: str | None, *, in_browser: bool) -> None:
     """Show a page of the manual, or which pages there are."""
-    from generator.terminal.manual import contents, open_manual, page
+    from generator.terminal.manual import show_manual
 
-    if in_browser:
-        click.echo(say("Open: {path}", path=open_manual(topic)))
-    else:
-        click.echo(page(topic).rstrip() if topic else contents())
+    click.echo(show_manual(topic, in_browser=in_browser))
 
 
 @main.command(epilog="Example: gongkai status")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from contextlib import chdir
 from pathlib import Path
@@ -20,6 +21,7 @@ from mkdocs.config import load_config
 
 from generator.cli import main
 from generator.publish.schemas import FOLDER, SCHEMAS, schema_of
+from generator.settings.report import ReportSettings, parse_report_settings
 from tests.project import ROOT, Project, fingerprint
 
 SITE = ROOT / "generator" / "publish" / "site"
@@ -127,6 +129,23 @@ def test_a_report_that_is_taken_in_names_its_schema_and_brings_it(tmp_path: Path
     assert first == "# yaml-language-server: $schema=../schema/report.json"
     assert os.path.normpath(yml.parent / first.partition("=")[2]) == str(schema)
     jsonschema.validate({"title": "通报", "outline": [{"line": 3, "heading": False}]}, json.loads(schema.read_text()))
+
+
+def test_settings_that_are_written_have_an_example_of_every_key(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    site.must("add", tmp_path / "report.txt", "--slug", "yunxi-2021")
+    yml = site.root / "site_config" / "reports" / "yunxi-2021.yml"
+    text = yml.read_text(encoding="utf-8")
+    keys = set(re.findall(r"(?m)^(?:# )?([a-z_]+):", text))
+    assert keys == set(ReportSettings.model_fields)
+    by_hand, _, _ = text.partition("# 以下由命令写入")
+    examples = re.sub(r"(?m)^# (?=[a-z_]+:|  - |  ignore:)", "", by_hand)
+    settings = parse_report_settings(examples, yml)
+    assert settings.outline
+    assert settings.status
+    assert settings.checks.ignore
+    assert not re.search(r"(?m)^#.*\b(?:the|of|is)\b", text.partition("\n")[2]), "comments are Chinese"
 
 
 def test_this_repository_is_such_a_site() -> None:

@@ -18,16 +18,58 @@ from generator.readers.beside import FOLDER
 from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
 from generator.settings.report import ReportSettings
+from generator.wording import say
 
 _KEYS = (
-    ("title", "the report's title, for lists and page heads"),
-    ("issuing_body", "who issued it"),
-    ("source", "where the page says it comes from"),
-    ("issued", "when it was published"),
-    ("signed", "the date of the signature"),
-    ("inspector", "who inspected"),
-    ("inspected", "when they inspected, in words"),
+    ("title", "通报标题，用于列表和页首"),
+    ("issuing_body", "发布单位"),
+    ("source", "网页注明的来源"),
+    ("issued", "公布日期，可带时间：2023-05-18 09:30"),
+    ("signed", "落款日期"),
+    ("inspector", "由谁巡视巡察"),
+    ("inspected", "何时巡视巡察，照原文的说法"),
 )
+"""What is read off the page, and what it is called."""
+_EXAMPLES = """\
+# punctuation: full-width  # 汉字之间的半角 ,:;()!? 按全角显示
+
+# 通报列表用；单位名称和正文看不出来的才要写：
+# region: 广州市花都区
+# level: 县区  # 省、市、县区、单位
+# round: 十二届省委第八轮巡视
+
+# 政府网站的网页标签用：
+# author: 张三  # 作者或责任编辑；不写则用 site.yml 里的
+# keywords: [整改, 巡视]  # 不写则为发布单位和巡视机构
+
+# 结构读错的行（行号和层级见 gongkai outline）：
+# outline:
+#   - {line: 12, heading: finding}  # part 部分、theme 方面、finding 节、item 项、measure 措施、annex 附件
+#   - {line: 30, heading: false}    # 不是标题
+# 外围网页的文字读错的行：
+# chrome:
+#   - {line: 3, chrome: byline}     # 是网页文字：来源、日期一行
+#   - {line: 5, chrome: false}      # 是通报正文
+
+# 由发布单位标注某一事项、措施的状态，网页上会注明理由（编号见网页网址）：
+# status:
+#   - {id: p2t1f1i1m2, status: completed, reason: 项目已于2022年6月竣工}
+#     # completed 已完成、mostly_completed 基本完成、in_progress 推进中、ongoing 长期坚持、planned 计划中、
+#     # not_stated 未说明
+
+# 不需要的检查（代码见 gongkai check）：
+# checks:
+#   ignore: [total-rest]
+
+# 以下由命令写入，不必手填：
+# published: {date: 2023-05-18, sha256: …}  # gongkai publish
+# corrections:                              # gongkai correct
+#   - {date: 2023-06-01, reason: 更正第二部分的一个数字}
+# formerly: [huadu]                         # gongkai rename
+# allowed: [{code: mobile-number, because: 公开的值班电话}]  # gongkai publish --allow
+# retracted: {date: 2023-07-01, reason: 数字有误，核实后重新公布}  # gongkai retract
+"""
+"""An example of every other setting."""
 
 
 def add_report(project: Project, file: Path, slug: str, article: int | None = None) -> tuple[list[Path], Source]:
@@ -43,7 +85,9 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
     with changing(project):
         for path in (folder, settings):
             if path.exists():
-                raise UserError(f"{path}: there is a report “{slug}” already; choose another --slug.")
+                raise UserError(
+                    say("{path}: there is a report “{slug}” already; choose another --slug.", path=path, slug=slug)
+                )
         chosen = ReportSettings(article=article)
         ending = file.suffix.lower()
         if ending in LEGACY:
@@ -66,48 +110,23 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
 
 
 def _settings(project: Project, report: Report, slug: str, article: int | None) -> str:
-    """Return a commented settings file: what was read stands in comments, ready to be corrected."""
+    """Return a settings file commented in Chinese: what was read stands in comments, ready to be corrected."""
     lines = [
         named_in(project, project.settings_path(slug)),
-        f"# Settings of the report {slug}.",
+        f"# 通报 {slug} 的设置。",
         "",
-        "state: draft  # nobody else sees it; `gongkai publish` makes it public",
+        "state: draft  # 草稿，不会公开；用 gongkai publish 发布",
         "",
-        "# What stands in a comment was read from the text; take away the # to correct it.",
+        "# 以下注释里的内容是从正文读出的；要更正，去掉行首的 # 再修改。",
         "",
     ]
     for key, meaning in _KEYS:
         value = getattr(report.source.metadata, "published" if key == "issued" else key)
         shown = yaml.safe_dump({key: value}, allow_unicode=True, width=10**6).strip()
-        lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '; not found'}")
+        lines.append(f"# {shown if value is not None else key + ':'}  # {meaning}{'' if value else '；没有读到'}")
     lines += [
         "",
-        f"article: {article}  # which article of the page it is"
-        if article
-        else "# article: 1  # of a page with several",
-        f"# encoding: {report.source.encoding}  # detected",
-        "# punctuation: full-width  # show ,:;()!? between Chinese characters in full width",
-        "",
-        "# For lists of reports, if the name of the body and the text do not say it:",
-        "# region: 广州市花都区",
-        "# level: 县区  # 省, 市, 县区, 单位",
-        "# round: 十二届省委第八轮巡视",
-        "",
-        "# For the page labels that government sites carry:",
-        "# author:  # who wrote or edited the page; the site's author if not set",
-        "# keywords: [整改, 巡视]  # who issued and who inspected if not set",
-        "",
-        "# Lines whose place in the outline was read wrongly (see `gongkai outline`):",
-        "# outline:",
-        "#   - {line: 12, heading: finding}  # part, theme, finding, item, measure",
-        "#   - {line: 30, heading: false}    # no heading",
-        "# Lines that are, or are not, part of the web page around the report:",
-        "# chrome:",
-        "#   - {line: 3, chrome: byline}",
-        "#   - {line: 5, chrome: false}",
-        "# Messages of `gongkai check` that are not wanted, by code:",
-        "# checks:",
-        "#   ignore: [total-rest]",
-        "",
+        f"article: {article}  # 是网页里的第几篇文章" if article else "# article: 1  # 网页里有几篇文章时，是第几篇",
+        f"# encoding: {report.source.encoding}  # 文件编码，自动识别",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n" + _EXAMPLES

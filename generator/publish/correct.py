@@ -152,25 +152,41 @@ class _Correction:
         self._write(text, new, before, history.current.edition)
         told = _counted(history.steps[-1][2])
         kept = version_folder(self.project, self.slug, self.number).relative_to(self.project.root)
-        return (
-            f"Version {self.number + 1} of {self.slug}: {told} (paragraphs). Version {self.number} is kept in {kept}."
+        return say(
+            "Version {new} of {slug}: {told} (paragraphs). Version {number} is kept in {kept}.",
+            new=self.number + 1,
+            slug=self.slug,
+            told=told,
+            number=self.number,
+            kept=kept,
         )
 
     def _check(self, source: Source) -> None:
         """Raise UserError for a correction that can't be."""
         if not self.reason:
-            raise UserError("a correction needs a reason that readers are told; give one with --reason.")
+            raise UserError(say("a correction needs a reason that readers are told; give one with --reason."))
         if self.dated > today():
-            raise UserError(f"{self.dated} is in the future; give the day of the correction with --date.")
+            raise UserError(
+                say("{dated} is in the future; give the day of the correction with --date.", dated=self.dated)
+            )
         first = source.metadata.dated
         last = self.settings.corrections[-1].date if self.settings.corrections else None
         for since, what in ((last, "the last correction"), (first, "the report's publication")):
             if since and self.dated < since:
-                raise UserError(f"{self.dated} is before {what} ({since}); give the day of the correction with --date.")
+                raise UserError(
+                    say(
+                        "{dated} is before {what} ({since}); give the day of the correction with --date.",
+                        dated=self.dated,
+                        what=what,
+                        since=since,
+                    )
+                )
         if self.file.is_file() and self.file.suffix.lower() == self.old.suffix.lower():
             same = self.file.read_bytes() == self.old.read_bytes()
             if same and files_beside(self.file, self.settings) == files_beside(self.old, self.settings):
-                raise UserError(f"{self.file}: is the same as {self.old}; give the corrected file.")
+                raise UserError(
+                    say("{file}: is the same as {old}; give the corrected file.", file=self.file, old=self.old)
+                )
 
     def _tried(self, yml: str) -> History:
         """Return the history that there will be, everything read as the build reads it."""

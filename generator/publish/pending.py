@@ -13,6 +13,7 @@ from generator.errors import UserError
 from generator.files import uninterrupted, write_all
 from generator.settings.lock import changing
 from generator.settings.project import Project
+from generator.wording import say
 
 _FOLDER = ".correction"
 """Among the documents, while a report is changed; MkDocs does not publish what begins with a dot."""
@@ -38,7 +39,11 @@ def put_in_place(project: Project, files: Mapping[str, bytes], removed: Iterable
             _complete(project, folder)
     except OSError as error:
         raise UserError(
-            f"{error.filename}: can't be written ({error.strerror}); check the folder's permissions and free space."
+            say(
+                "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
+                filename=error.filename,
+                reason=error.strerror,
+            )
         ) from None
     finally:
         shutil.rmtree(preparing, ignore_errors=True)

@@ -26,7 +26,7 @@ def rename_report(project: Project, old: str, new: str) -> str:
         former = [one for one in standing.settings.formerly if one != new]
         if not standing.is_draft:
             former.append(old)
-        text = text.replace(f"# Settings of the report {old}.", f"# Settings of the report {new}.", 1)
+        text = text.replace(f"# 通报 {old} 的设置。", f"# 通报 {new} 的设置。", 1)
         text = with_values(text, str(yml), {"formerly": former or None})
         here, root = project.docs / old, project.root
         paths = [path for path in here.rglob("*") if path.is_file()]

@@ -112,7 +112,7 @@ def _bare(project: Project, standing: Footing) -> str:
     """Return the yml of a report of whose text nothing may stay."""
     record = standing.settings.published
     first = schemas.named_in(project, project.settings_path(standing.slug))
-    lines = [first, f"# Settings of the report {standing.slug}, which was taken back; nothing of its text is kept.", ""]
+    lines = [first, f"# 通报 {standing.slug} 的设置；通报已撤回，文字没有保留。", ""]
     if record:
         lines.append(f"published: {{date: {record.date}, sha256: {record.sha256}}}")
     if standing.settings.formerly:

@@ -40,8 +40,11 @@ def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> st
         if _says(found, wanted):
             return found
     raise UserError(
-        f"{name}: the correction can't be put into a file that is laid out like this; "
-        f"write every key at the start of a line, and `{_KEY}` with an entry `- date: …` a line."
+        say(
+            "{name}: the correction can't be put into a file that is laid out like this; write every key at the "
+            "start of a line, and `corrections` with an entry `- date: …` a line.",
+            name=name,
+        )
     )
 
 
@@ -166,8 +169,12 @@ def _edited(text: str, name: str, fate: Fate) -> str:
     if _says(text, wanted):
         return text
     raise UserError(
-        f"{name}: an entry for a paragraph that the new file does not have can't be taken out of a list that is laid "
-        "out like this; write each entry of `outline`, `chrome` and `status` on a line of its own, `- {line: 12, …}`."
+        say(
+            "{name}: an entry for a paragraph that the new file does not have can't be taken out of a list that is "
+            "laid out like this; write each entry of `outline`, `chrome` and `status` on a line of its own, `- "
+            "{{line: 12, …}}`.",
+            name=name,
+        )
     )
 
 

@@ -25,11 +25,15 @@ def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise UserError if not."""
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise UserError(
-            f"{slug!r} can't be a report's address; use up to {_LONGEST_SLUG} of a–z, 0–9 and single hyphens, "
-            "like huadu-2021."
+            say(
+                "{slug!r} can't be a report's address; use up to {longest_slug} of a–z, 0–9 and single hyphens, like "
+                "huadu-2021.",
+                slug=slug,
+                longest_slug=_LONGEST_SLUG,
+            )
         )
     if _TAKEN.fullmatch(slug):
-        raise UserError(f"{slug!r} is an address of the site's own; choose another, like huadu-2021.")
+        raise UserError(say("{slug!r} is an address of the site's own; choose another, like huadu-2021.", slug=slug))
     if _RESERVED.fullmatch(slug):
         raise UserError(say("{slug}: Windows keeps this name to itself; choose another, like huadu-2021.", slug=slug))
     return slug
@@ -47,7 +51,7 @@ class Project:
         for folder in (start, *start.parents):
             if (folder / "mkdocs.yml").is_file():
                 return Project(folder)
-        raise UserError(f"{start}: no mkdocs.yml here or above; run gongkai inside a project.")
+        raise UserError(say("{start}: no mkdocs.yml here or above; run gongkai inside a project.", start=start))
 
     @property
     def config(self) -> Path:
@@ -121,10 +125,14 @@ class Project:
         """
         known = self.sources() if sources is None else sources
         if not known:
-            raise UserError(f"{self.docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.")
+            raise UserError(
+                say("{docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.", docs=self.docs)
+            )
         for slug in slugs:
             if check_slug(slug) not in known:
-                raise UserError(f"there is no report “{slug}”; the reports are: {', '.join(known)}.")
+                raise UserError(
+                    say("there is no report “{slug}”; the reports are: {known}.", slug=slug, known=", ".join(known))
+                )
         return slugs or tuple(known)
 
 
@@ -145,7 +153,12 @@ def _only(slug: str, found: list[Path]) -> Path:
     """Return the source; raise UserError if there are two."""
     if len(found) > 1:
         raise UserError(
-            f"{found[1]}: report {slug} has a second source, {found[0].name}; keep one of them in its folder."
+            say(
+                "{found}: report {slug} has a second source, {name}; keep one of them in its folder.",
+                found=found[1],
+                slug=slug,
+                name=found[0].name,
+            )
         )
     return found[0]
 
@@ -153,6 +166,13 @@ def _only(slug: str, found: list[Path]) -> Path:
 def is_source(path: str) -> bool:
     """Say whether a path in a site is a report's as received, which stays as it is also where it is HTML."""
     return path.rpartition("/")[2].startswith("source.")
+
+
+def source_named(start: Path, named: Path) -> Path:
+    """Return the source of the report of that name in the project around a folder; the path itself if there is none."""
+    if named.exists() or not _SLUG.fullmatch(str(named)):
+        return named
+    return Project.find(start).source(Project.find(start).chosen((str(named),))[0])
 
 
 def settings_of(file: Path) -> Path:

@@ -19,6 +19,7 @@ from generator.model.status import Status
 from generator.settings.state import Allowance, Publication, Retraction, State
 from generator.settings.words import CHROME, HEADINGS, PUNCTUATION, STATES, STATUSES, Day, Moment, in_words, read_moment
 from generator.settings.yml import Strict, parse_yml, read_yml
+from generator.wording import say
 
 
 class Punctuation(StrEnum):
@@ -79,10 +80,13 @@ class ChecksSettings(Strict):
                 meant = similar_code(code)
                 raise PydanticCustomError(
                     "unknown_code",
-                    "there is no check “{code}”; {hint}",
+                    "{told}",
                     {
-                        "code": code,
-                        "hint": f"did you mean {meant}?" if meant else f"the checks are: {', '.join(WORDING)}.",
+                        "told": say("there is no check “{code}”; did you mean {meant}?", code=code, meant=meant)
+                        if meant
+                        else say(
+                            "there is no check “{code}”; the checks are: {known}.", code=code, known=", ".join(WORDING)
+                        )
                     },
                 )
         return codes
@@ -154,7 +158,9 @@ class ReportSettings(Strict):
         if not isinstance(found, date) and not isinstance(_moment(found), date):
             return data
         if data.get("issued") is not None:
-            raise ValueError("`issued` and `published` both tell when the report was published; take out `published`")
+            raise ValueError(
+                say("`issued` and `published` both tell when the report was published; take out `published`")
+            )
         return {**{key: value for key, value in data.items() if key != "published"}, "issued": found}
 
     @field_validator("published", mode="before")
@@ -163,13 +169,13 @@ class ReportSettings(Strict):
         if value is None or isinstance(value, dict | Publication):
             return value
         read_moment(value)
-        raise ValueError("write when the report was published as `issued: 2023-05-18`")
+        raise ValueError(say("write when the report was published as `issued: 2023-05-18`"))
 
     @field_validator("corrections")
     @classmethod
     def _in_order(cls, corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
         if any(after.date < before.date for before, after in pairwise(corrections)):
-            raise ValueError("a correction is dated before the one above it")
+            raise ValueError(say("a correction is dated before the one above it"))
         return corrections
 
     @property

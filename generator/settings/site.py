@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, mo
 from pydantic.functional_validators import AfterValidator
 
 from generator.settings.yml import read_yml
+from generator.wording import say
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _PUBLIC_KEY = re.compile(r"ssh-ed25519 (AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})( .*)?")
@@ -21,7 +22,7 @@ _ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 def _line(text: str) -> str:
     """Return a text on one line; raise ValueError for what no page can show."""
     if any(unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace() for char in text):
-        raise ValueError("it holds a control character")
+        raise ValueError(say("it holds a control character"))
     return " ".join(text.split())
 
 
@@ -97,14 +98,14 @@ class SiteSettings(_Optional):
     @classmethod
     def _is_domain(cls, value: str) -> str:
         if not _DOMAIN.fullmatch(value.lower()):
-            raise ValueError("write the domain alone, like www.example.gov.cn")
+            raise ValueError(say("write the domain alone, like www.example.gov.cn"))
         return value.lower()
 
     @field_validator("id_code")
     @classmethod
     def _is_id_code(cls, value: str) -> str:
         if not _ID_CODE.fullmatch(value):
-            raise ValueError("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks")
+            raise ValueError(say("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks"))
         return value
 
     @field_validator("public_key")
@@ -112,7 +113,7 @@ class SiteSettings(_Optional):
     def _is_key(cls, value: str) -> str:
         match = _PUBLIC_KEY.fullmatch(value)
         if match is None:
-            raise ValueError("write the line of the file that ends with .pub, of a key of the kind ssh-ed25519")
+            raise ValueError(say("write the line of the file that ends with .pub, of a key of the kind ssh-ed25519"))
         return f"ssh-ed25519 {match[1]}"
 
     @field_validator("image")
@@ -121,7 +122,7 @@ class SiteSettings(_Optional):
         parts = urlsplit(value)
         local = not parts.scheme and not value.startswith("/") and ".." not in value.split("/")
         if not local and not (parts.scheme in {"http", "https"} and parts.netloc):
-            raise ValueError("write a path inside docs_src, like images/seal.png, or an address with https://")
+            raise ValueError(say("write a path inside docs_src, like images/seal.png, or an address with https://"))
         return value
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from generator.wording import say
+
 HEADINGS = {
     "部分": "part",
     "大类": "theme",
@@ -83,7 +85,7 @@ def read_moment(value: Any) -> Any:
     try:
         moment = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - pages state no zone
     except ValueError:
-        raise ValueError(f"there is no {value.strip()} in the calendar") from None
+        raise ValueError(say("there is no {day} in the calendar", day=value.strip())) from None
     return moment if found["hour"] else moment.date()
 
 

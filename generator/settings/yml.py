@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.errors import UserError
-from generator.wording import say
+from generator.wording import language, say
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The safe loader, the fast one where PyYAML was built with it."""
@@ -69,7 +69,9 @@ def read_yml(path: Path, model: type[Model]) -> Model:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: can't be read ({error}); save it as UTF-8 text.") from None
+        raise UserError(
+            say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error)
+        ) from None
     return parse_yml(text, path, model)
 
 
@@ -80,16 +82,22 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it can't be parsed"
-        raise UserError(f"{path}{place}: not valid YAML ({problem}); correct that line.") from None
+        problem = getattr(error, "problem", None) or say("it can't be parsed")
+        raise UserError(
+            say(
+                "{path}{place}: not valid YAML ({problem}); correct that line.", path=path, place=place, problem=problem
+            )
+        ) from None
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        raise UserError(f"{path}: expected `key: value` lines; found a {type(data).__name__}.")
+        raise UserError(
+            say("{path}: expected `key: value` lines; found a {name}.", path=path, name=type(data).__name__)
+        )
     try:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
-        raise UserError(f"{path}: {_sentence(error, model)}") from None
+        raise UserError(f"{path}: " + _sentence(error, model)) from None
 
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
@@ -110,11 +118,36 @@ def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
                 meant=meant[0],
                 known=", ".join(name for name in known if name != meant[0]),
             )
-        return f"`{key}` is not a setting; remove it or use one of: {', '.join(known)}."
+        return say("`{key}` is not a setting; remove it or use one of: {known}.", key=key, known=", ".join(known))
     if first["type"] == "unknown_code":
         return f"`{key}`: {first['msg']}"
-    reason = first["msg"].removeprefix("Value error, ")
-    return f"`{key}` is wrong ({reason}); found {first['input']!r}; correct it."
+    return say(
+        "`{key}` is wrong ({reason}); found {found!r}; correct it.",
+        key=key,
+        reason=_reason(first["type"], first["msg"], first.get("ctx", {})),
+        found=first["input"],
+    )
+
+
+def _reason(kind: str, words: str, details: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value: in pydantic's words where the publisher reads English."""
+    if language() == "en" or kind == "value_error":
+        return words.removeprefix("Value error, ")
+    if "expected" in details:
+        return say("expected: {expected}", expected=details["expected"])
+    kinds = {
+        "missing": say("it must be given"),
+        "string": say("expected: {expected}", expected=say("words")),
+        "bool": say("expected: {expected}", expected="true, false"),
+        "int": say("expected: {expected}", expected=say("a whole number")),
+        "greater": say("expected: {expected}", expected=say("a greater number")),
+        "date": say("expected: {expected}", expected=say("a day like 2023-05-18")),
+        "tuple": say("expected: {expected}", expected=say("a list like [one, another]")),
+        "list": say("expected: {expected}", expected=say("a list like [one, another]")),
+        "model": say("expected: {expected}", expected=say("settings of its own, each on a line below it")),
+        "too": say("too few or too many entries"),
+    }
+    return kinds.get(kind.partition("_")[0], words)
 
 
 def _at(model: type[BaseModel], keys: tuple[int | str, ...]) -> type[BaseModel]:

@@ -17,6 +17,10 @@ _Kind = TypeVar("_Kind", bound=click.Command)
 class Command(click.Command):
     """A command whose help is looked up when it is asked for."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that asks for the help; click keeps it in the language in which it was first asked for."""
+        return _help_option(super().get_help_option(ctx))
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the publisher's language."""
         super(Command, _said(self)).format_help(ctx, formatter)
@@ -36,6 +40,10 @@ class CommandGroup(click.Group):
         teach_click()
         return super().main(args, *given, **named)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that asks for the help; click keeps it in the language in which it was first asked for."""
+        return _help_option(super().get_help_option(ctx))
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the publisher's language."""
         super(CommandGroup, _said(self)).format_help(ctx, formatter)
@@ -45,6 +53,12 @@ def texts_of(command: click.Command) -> list[str]:
     """Return what a command's help says: what it does, its example, and what each of its options is for."""
     found = [command.help, command.epilog, *(option.help for option in _options(command))]
     return [inspect.cleandoc(text) for text in found if text]
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option:
+        option.help = say("Show this message and exit.")
+    return option
 
 
 def _options(command: click.Command) -> list[click.Option]:

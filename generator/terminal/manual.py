@@ -24,6 +24,13 @@ _STYLE = (
 )
 
 
+def show_manual(topic: str | None, *, in_browser: bool) -> str:
+    """Return a page, or the list of pages; with `in_browser` open it there, and return where it is."""
+    if in_browser:
+        return say("Open: {path}", path=open_manual(topic))
+    return page(topic).rstrip() if topic else contents()
+
+
 def topics() -> list[str]:
     """Return the names of the manual's pages."""
     names = {path.stem for path in (_FOLDER / language()).glob("*.md")}
