@@ -279,7 +279,7 @@ def test_folder_that_cannot_be_written(project: Project) -> None:
     locked.chmod(0o555)
     try:
         assert "locked" in refuses(project, "convert", before=_ordinary_user())
-        done = project.run("build", before=_ordinary_user())
+        done = project.run("build", "--jobs", "1", before=_ordinary_user())
     finally:
         locked.chmod(0o755)
     assert done.returncode == 2
