@@ -19,9 +19,9 @@ from generator.wording import say
 STYLES = "assets/inline"
 """The folder of the style sheets that stand in for style elements, which the pages of a report's own bundle have."""
 _CHANGED = re.compile(
-    r'\s(?:href|src)="[^"]*"|<link [^>]*>|<style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>'
-    r'|<script id="__config".*?</script>|<p class="alone">[^<]*</p>|<li class="tree__home">.*?</li>'
-    r'|(?<=new URL\(")[./]*(?=",location\))',
+    r'[ \n](?:href|src)="[^"]*"|<(?:link [^>]*>|style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>'
+    r'|script id="__config".*?</script>|p class="alone">[^<]*</p>|li class="tree__home">.*?</li>)'
+    r'|new URL\("[./]*",location\)',
     re.DOTALL,
 )
 """What a page has in another way when it is opened from a disk: addresses, and what says so."""

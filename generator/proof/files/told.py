@@ -104,7 +104,9 @@ def _data_is_right(told: Any, standard: Standard) -> bool:
         if isinstance(value, dict):
             if "span" in value and isinstance(words := value.get("text"), str):
                 start, end = value["span"]
-                if not _folded(standard.text[start:end]).startswith(_folded(words)):
+                if standard.text[start : start + len(words)] != words and not _folded(
+                    standard.text[start:end]
+                ).startswith(_folded(words)):
                     return False
             waiting += [(one, depth + 1) for key, one in value.items() if key != "source"]
         elif isinstance(value, list):

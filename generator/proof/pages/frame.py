@@ -55,8 +55,12 @@ def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
         yield f"<{node.tag}> has the attribute {next(name for name in _DRAWN if name in node.attributes)}"
     small = html.lower()
     handled = any(not small[found.start() - 1].isalnum() for found in _HANDLER.finditer(small))
-    if handled or any(scheme in small for scheme in _SCHEMES):
-        yield from _active(tree)
+    if handled:
+        yield from _handlers(tree)
+    for node in tree.css(_WITH_SCHEME):
+        for name in _ADDRESSES_IN:
+            if re.sub(r"[\s\0]", "", node.attributes.get(name) or "").lower().startswith(_SCHEMES):
+                yield f"<{node.tag}> has an address that is a script"
 
 
 def _styles(tree: LexborHTMLParser) -> Iterator[str]:
@@ -106,17 +110,16 @@ def _is_single(tree: LexborHTMLParser) -> bool:
     return policy is not None and tree.css_first("script") is None
 
 
-def _active(tree: LexborHTMLParser) -> Iterator[str]:
+def _handlers(tree: LexborHTMLParser) -> Iterator[str]:
     root = tree.root
     for node in root.traverse() if root else ():
-        for name, value in node.attributes.items():
+        for name in node.attributes:
             if re.fullmatch(r"on[a-z]+", name):
                 yield f"<{node.tag}> has the attribute {name}"
-            elif name in _ADDRESSES_IN and re.sub(r"[\s\0]", "", value or "").lower().startswith(_SCHEMES):
-                yield f"<{node.tag}> has an address that is a script"
 
 
-_ADDRESSES_IN = frozenset({"href", "src", "action", "formaction", "xlink:href"})
+_ADDRESSES_IN = ("href", "src", "action", "formaction")
+_WITH_SCHEME = ", ".join(f'[{name}*=":"]' for name in _ADDRESSES_IN)
 
 
 def _above(article: LexborNode) -> Iterator[str]:
