@@ -76,6 +76,8 @@ class _Reading:
         if not goes_on:
             text, begin = self._sentence.text, amount.start + len(amount.hedge)
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
+            if said.told is None and (time := self._sentence.time_of(amount.start)):
+                said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
             said.waiting = names_in_order(self._sentence, index, start, said)
             said.times = times_in_order(self._sentence, index, start)
             said.count = self._sentence.lengths[index]

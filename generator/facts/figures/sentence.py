@@ -46,6 +46,13 @@ class Sentence:
         at = bisect_left(self.starts, start)
         return self.times[at] if at < len(self.times) and self.starts[at] < end else None
 
+    def time_of(self, at: int) -> Time | None:
+        """Return the words that say when right before a number and its 的: 2015年的287.9亿元."""
+        found = (
+            self.times[bisect_right(self.ends, at - 1) - 1] if self.text.endswith("的", 0, at) and self.ends else None
+        )
+        return found if found and found.end == at - 1 else None
+
     def times_before(self, end: int, count: int) -> Sequence[Time]:
         """Return the last words before a place that say when."""
         at = bisect_right(self.ends, end)

@@ -19,7 +19,7 @@ Place = tuple[int, int]
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
-    r"(?:[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及){1,40}"
+    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及){1,40}"
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
@@ -155,7 +155,11 @@ def _whole(text: str, start: int, end: int) -> Place | None:
     """Return a name that is neither too long nor cut in a bracket, nor only a word that goes with any; None if so."""
     words = load_words()
     tail = text[max(start, end - 6) : end]
-    if end - 2 > start and tail.endswith("完成") and (words.done.search(tail) or words.fulfilled.search(tail)):
+    if (
+        end - 2 > start
+        and tail.endswith(("完成", "实现"))
+        and (words.done.search(tail) or words.fulfilled.search(tail))
+    ):
         end -= 2
     if words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start):
         start -= 2
