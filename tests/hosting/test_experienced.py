@@ -126,7 +126,10 @@ def test_every_reference_leads_to_a_file(site: Path) -> None:
 
 def test_an_unknown_key_is_told_each_time(made: Path) -> None:
     sentence = "mkdocs.yml: `strange_key` is not a setting; correct or remove it."
-    assert sentence in (made / "told.txt").read_text(encoding="utf-8")
+    told = (made / "told.txt").read_text(encoding="utf-8")
+    assert sentence in told
+    assert "guide/deeper/more.md" in told, "a page that the navigation leaves out"
+    assert "check.md" not in told, "nobody has to list what gongkai writes"
     project = Project(made / "project")
     assert sentence in project.run("build").stderr
     assert "huadu" not in project.must("verify")

@@ -5,7 +5,7 @@ If every build held all reports, adding one to a thousand would cost as much as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from generator.model.pages import COVER
 from generator.settings.project import is_source
 from generator.settings.yml import LOADER
 from generator.site.machines.published import Published
+from generator.writers.markdown.frontmatter import is_generated
 from generator.writers.portal.comparison import COMPARISON, comparisons
 from generator.writers.report.navigation import NAVIGATION
 
@@ -79,11 +80,12 @@ def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ())
         for path in sorted(Path(config.docs_dir).glob(f"*/{NAVIGATION}"))
         if path.parent.name not in hidden
     }
+    taken = {*reports, *(file.src_uri.partition("/")[0] for file in files if is_source(file.src_uri))}
     if config.nav is not None:
+        _unlist_generated(files, taken)
         named: set[str] = set()
         given = [_with_reports(item, reports, named) for item in config.nav]
         return [*given, *(pages for slug, pages in reports.items() if slug not in named)]
-    taken = {*reports, *(file.src_uri.partition("/")[0] for file in files if is_source(file.src_uri))}
     shown = [file for file in files.documentation_pages() if file.inclusion.value > InclusionLevel.NOT_IN_NAV.value]
     own = sorted(shown, key=file_sort_key)
     paths = [file.src_uri for file in own if file.src_uri.partition("/")[0] not in taken]
@@ -94,6 +96,13 @@ def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ())
     if compared:
         pages.append(compared[0] if len(compared) == 1 else {COMPARISON: compared})
     return [*home, *pages, *reports.values()]
+
+
+def _unlist_generated(files: Files, reports: Container[str]) -> None:
+    """Let a navigation of the publisher's leave out what gongkai writes around the reports, without a word."""
+    for file in files.documentation_pages():
+        if file.src_uri.partition("/")[0] not in reports and is_generated(file.content_string):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _with_reports(item: Any, reports: Mapping[str, Mapping[str, Any]], named: set[str]) -> Any:

@@ -1,0 +1,74 @@
+"""The pages that people wrote beside the reports → an index of their own: what is looked for in reports is in no other.
+
+A quotation is checked against reports alone; who searches from the command line finds these pages as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.search.index import Index
+from generator.settings.project import Project, is_source
+from generator.writers.markdown.frontmatter import is_generated
+
+_EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "admonition", "fenced_code", "def_list")
+"""What the text of a page is read with: that of other extensions is read as it stands."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ", ".join((*_HEADINGS, "p", "li", "td", "th", "dt", "dd", "pre", "figcaption", "summary"))
+
+
+def own_pages(project: Project, *, flat: bool = False) -> Index:
+    """Return the index of all pages that people wrote, home left out; of a `flat` site if pages are files."""
+    index = Index()
+    for path in sorted(project.docs.rglob("*.md")):
+        name = path.relative_to(project.docs)
+        top = name.parts[0]
+        if name.as_posix() == "index.md" or any(part.startswith(".") for part in name.parts) or is_source(path.name):
+            continue
+        if len(name.parts) > 1 and any((project.docs / top).glob("source.*")):
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if not is_generated(text):
+            _add(index, text, _address(name, flat=flat))
+    return index
+
+
+def _address(name: Path, *, flat: bool) -> str:
+    page = name.with_suffix("").as_posix()
+    folder, _, last = page.rpartition("/")
+    if last in {"index", "README"}:
+        return f"{folder}/index.html" if flat else f"{folder}/"
+    return f"{page}.html" if flat else f"{page}/"
+
+
+def _add(index: Index, text: str, address: str) -> None:
+    """Add a page: a unit a heading, a line a block of text."""
+    body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
+    tree = LexborHTMLParser(Markdown(extensions=list(_EXTENSIONS)).convert(body))
+    first = tree.css_first("h1")
+    title = _words(first.text()) if first else address.strip("/")
+    index.pages.append((address, title, ()))
+    page, anchor = len(index.pages) - 1, ""
+    index.units.append((title, page))
+    for node, words in _blocks(tree):
+        heading = node.tag in _HEADINGS
+        if heading:
+            anchor = node.attributes.get("id") or ""
+            index.units.append((words, page))
+        index.lines.append([(words, anchor, len(index.units) - 1, int(heading))])
+
+
+def _blocks(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """Yield each block with words of its own, in order."""
+    for node in tree.css(_BLOCKS):
+        whole = not any(node.css(_BLOCKS)[1:])  # a node is among what is found in it
+        if words := _words(node.text(deep=whole)):
+            yield node, words
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("¶", "").split())
