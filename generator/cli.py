@@ -20,7 +20,7 @@ from generator.model.messages import told
 from generator.progress import Steps, show_summary
 from generator.publish.pending import open_project
 from generator.settings.mkdocs import mkdocs_settings
-from generator.settings.project import settings_of, source_named
+from generator.settings.project import source_named
 from generator.terminal.commands import Commands
 from generator.terminal.streams import speak_plainly
 from generator.wording import say
@@ -264,17 +264,12 @@ def correct(
 @main.command(epilog="Example: gongkai outline huadu-2021")
 @click.argument("file", type=click.Path(path_type=Path), metavar="SLUG|FILE")
 @click.option("--settings", type=click.Path(path_type=Path), help="A report's yml with corrections.")
-def outline(file: Path, settings: Path | None) -> None:
-    """Show the outline that is inferred from a report, and what is odd in it."""
-    from generator.outline import outline as infer_outline
-    from generator.readers import read_file
-    from generator.settings.report import load_report_settings
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def outline(file: Path, settings: Path | None, form: str) -> None:
+    """Show the outline that is inferred from a report, by the lines that its yml counts, and what is odd in it."""
+    from generator.terminal.shape import shape_of
 
-    file = source_named(Path.cwd(), file)
-    chosen = load_report_settings(settings or settings_of(file))
-    report = infer_outline(read_file(file, chosen), chosen)
-    click.echo(str(report))
-    _warn(str(file), report, None)
+    click.echo(shape_of(source_named(Path.cwd(), file), settings, form))
 
 
 @main.command(epilog="Example: gongkai export huadu-2021 --section p2t2f5 --format pdf -o section.pdf")

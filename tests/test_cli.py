@@ -174,8 +174,8 @@ def test_outline_shows_warnings(empty_project: Project) -> None:
     file.write_text(REPORT + "\n三、下一步\n\n持续用力。\n", encoding="utf-8")
     done = empty_project.run("outline", file)
     assert done.returncode == 0
-    assert "part 3 下一步" in done.stdout
-    assert re.search(r"report\.txt:9:1: warning:", done.stderr)
+    assert "部分 三、下一步" in done.stdout
+    assert re.search(r"(?m)^ +9  部分 三、下一步\n +↑ column 1: warning:", done.stdout)
 
 
 ENCODINGS = [

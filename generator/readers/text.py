@@ -19,11 +19,14 @@ from generator.settings.report import ReportSettings
 from generator.text.folding import fold
 from generator.text.invisible import INVISIBLE
 from generator.text.radicals import fold_radicals, radicals_in
+from generator.text.spacing import excerpt, squeeze
 from generator.text.span import Span, line_starts
 from generator.wording import say
 
 LONGEST_LINE = 100_000
 """Characters; whole reports of 30,000 characters do come as one line."""
+_NEAR = 3
+"""Lines that are named where a correction names one that is not there."""
 _SHOWN = 3
 """Radicals that a message shows."""
 
@@ -90,15 +93,18 @@ def finished(source: Source, settings: ReportSettings, titles: Sequence[str] = (
 
     `titles` are the names that the file itself gives its text.
     """
-    lines = {line.number for line in source.lines}
+    lines = {line.number: line for line in source.lines}
     for correction in settings.corrected_lines:
         if correction not in lines:
+            near = sorted(sorted(lines, key=lambda number: abs(number - correction))[:_NEAR])
             raise UserError(
                 say(
-                    "{name}: line {correction} of {source} is corrected but is blank or missing; correct the number.",
-                    name=settings.name,
-                    correction=correction,
+                    "{yml}: line {line} of {source} is corrected but is blank or missing; "
+                    "correct the number. Near it are {near}.",
+                    yml=settings.name,
+                    line=correction,
                     source=source.name,
+                    near=", ".join(f"{number} “{excerpt(squeeze(source[lines[number].span]))}”" for number in near),
                 )
             )
     source = replace(source, chrome=find_chrome(source, settings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise UserError if not."""
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
+        if proposed := proposed_slug(slug):
+            raise UserError(say("{slug!r} can't be a report's address; {proposed} can.", slug=slug, proposed=proposed))
         raise UserError(
             say(
                 "{slug!r} can't be a report's address; use up to {longest_slug} of a–z, 0–9 and single hyphens, like "
@@ -37,6 +40,14 @@ def check_slug(slug: str) -> str:
     if _RESERVED.fullmatch(slug):
         raise UserError(say("{slug}: Windows keeps this name to itself; choose another, like huadu-2021.", slug=slug))
     return slug
+
+
+def proposed_slug(slug: str) -> str:
+    """Return an address that is like a slug that can't be one; empty where nothing of it is Latin."""
+    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+    found = "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_SLUG].strip("-")
+    whole = all(char.isascii() or unicodedata.combining(char) for char in unicodedata.normalize("NFKD", slug))
+    return found if whole and found and not _TAKEN.fullmatch(found) else ""
 
 
 @dataclass(frozen=True, slots=True)
