@@ -82,6 +82,7 @@ def test_only_what_is_asked_for_is_made(preview: Preview) -> None:
     assert not (folder / "other" / "p1.md").exists()
     status, home = preview.get("")
     assert "丙丁区委" in home
+    assert 'href=".pdf"' not in home
     assert preview.get("live/nothing/")[0] == 404
 
 

@@ -115,7 +115,7 @@ class WritePages(Task):
         comparison |= cited
         linked = tuple(sorted({*linked, *cited_places}))
         home = _write_docs(project, docs, self.home | comparison, self.aside)
-        linked = (*linked, *_linked(docs, self.folders))
+        linked = (*linked, *links_to_reports(docs, self.folders))
         frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
@@ -175,7 +175,7 @@ def _write_docs(project: Project, docs: Path, files: Files, aside: Collection[st
     return (docs / "index.md").read_text(encoding="utf-8")
 
 
-def _linked(docs: Path, reports: Collection[str]) -> Iterator[str]:
+def links_to_reports(docs: Path, reports: Collection[str]) -> Iterator[str]:
     """Yield the reports' pages that people's own pages link to, by the paths of their Markdown."""
     for page in docs.rglob("*.md"):
         folder = page.parent.relative_to(docs).as_posix()

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.around import links_to_reports
 from generator.build.convert import Files, convert_compare, convert_portal, convert_report
 from generator.build.reading import no_files
 from generator.build.receipt import ReportReceipt, read_receipt
@@ -211,7 +212,7 @@ class Parts:
             home = self.project.docs / f"{COVER}.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
             workshop(self._bench).mkdocs.build(
-                docs, folder / "site", Frame(slug, text, others=series.pages, drafts=True)
+                docs, folder / "site", Frame(slug, text, others=series.pages, drafts=not edition.settings.is_public)
             )
             self._made[slug] = made_of
         return folder / "site"
@@ -237,7 +238,8 @@ class Parts:
             write_all({docs / path.relative_to(self.project.docs): content for path, content in pages.items()})
             text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
             published = tuple(map(_published, known))
-            frame = Frame(None, text, others=linked, reports=published, drafts=True)
+            linked = (*linked, *links_to_reports(docs, lists))
+            frame = Frame(None, text, others=linked, reports=published, drafts=len(public) < len(known))
             workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
             self._made[""] = made_of
         return folder / "site"

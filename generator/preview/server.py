@@ -111,8 +111,13 @@ class Desk:
                 return HTTPStatus.INTERNAL_SERVER_ERROR, with_charset("text/html"), page.encode()
             self._told = ""
         name = found.name if found else "404.html"
-        if name.endswith(".html") and not name.startswith("source."):
-            html = with_downloads(data.decode("utf-8", "surrogateescape"), path.partition("/")[0])
+        if name.endswith(".html") and not name.startswith(
+            ("source.", f"{path.partition('/')[0]}.")
+        ):  # none to take along
+            html = data.decode("utf-8", "surrogateescape")
+            slug, _, page = path.partition("/")
+            if slug and page in {"", "index.html"}:  # a cover
+                html = with_downloads(html, slug)
             return status, with_charset("text/html"), watching(html, stamp).encode("utf-8", "surrogateescape")
         ending = name.rpartition(".")[2]
         return status, with_charset(TEXT[ending], charset) if ending in TEXT else type_of(name), data
