@@ -22,7 +22,7 @@ def unpacked(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     """The bundle of the first report and that of all, unpacked where a name needs escaping in an address."""
     found = {}
     for name, path in ((FIRST, built_site / FIRST / f"{FIRST}-offline.zip"), (ALL, built_site / ALL)):
-        folder = tmp_path_factory.mktemp("离线 包 #1")
+        folder = tmp_path_factory.mktemp("离线 包 #1 50%25")
         with ZipFile(path) as bundle:
             assert bundle.testzip() is None
             bundle.extractall(folder)
