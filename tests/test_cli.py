@@ -105,7 +105,7 @@ def test_build_prints_a_line_a_report_and_where_to_look(project: Project) -> Non
 def test_build_prints_as_much_as_is_asked_for(empty_project: Project) -> None:
     empty_project.add_source("talks", REPORT + "\n三、下一步打算\n\n继续推进。\n")
     told = empty_project.run("build")
-    line, path = told.stdout.splitlines()
+    line, *_, path = told.stdout.splitlines()
     assert line.endswith("; warnings: 1")
     assert told.stderr.startswith("talks:9:1: warning: ")
     assert path.startswith("Open: ")

@@ -135,7 +135,7 @@ def test_what_is_inside(built_site: Path, unpacked: dict[str, Path]) -> None:
     assert "双击“打开.html”" in how.decode("utf-8-sig")
     checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert len(checked.stdout.splitlines()) == 4
+    assert len(checked.stdout.splitlines()) == 6
     assert not list(folder.rglob("*.map"))
     every = unpacked[ALL]
     assert {path.name for path in every.iterdir()} >= {"打开.html", "index.html", FIRST, SECOND, "assets", "search"}
