@@ -72,6 +72,28 @@ def test_what_mkdocs_yml_says_stands(site: Project) -> None:
     assert 'data-md-component="search"' in page
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "site_name: a\nextra:\n  x: 1\n  x: 2\n",
+            "mkdocs.yml:4: not valid YAML (`x` stands here and in line 3; keep one of them)",
+        ),
+        (
+            "site_name: a\nplugins: [gongkai]\nsite_name: b\n",
+            "mkdocs.yml:3: not valid YAML (`site_name` stands here and in line 1;",
+        ),
+        ("site_name: 公开\n".encode("gb18030"), "save it as UTF-8 text."),
+    ],
+)
+def test_a_mistake_in_mkdocs_yml_is_a_sentence(site: Project, text: str | bytes, told: str) -> None:
+    (site.root / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    done = site.run("build")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_another_theme_is_refused(site: Project) -> None:
     config = site.root / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("name: material", "name: mkdocs"), encoding="utf-8")

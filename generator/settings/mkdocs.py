@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.errors import UserError
 from generator.settings.project import Project
+from generator.settings.yml import check_written
 from generator.wording import say
 
 _NO_ADDRESS = frozenset(' \t\r\n"<>\\^`{|}')
@@ -51,6 +52,7 @@ def given_in(config: Path) -> Mapping[str, Any]:
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
     from yaml import YAMLError  # noqa: PLC0415
 
+    check_written(config)
     try:
         with config.open("rb") as file:
             found = yaml_load(file) or {}

@@ -59,6 +59,41 @@ def load_yml(text: str) -> Any:
     return yaml.load(text, _ByHand)  # noqa: S506 - a safe loader
 
 
+def check_written(path: Path) -> None:
+    """Raise UserError for a yml that another program reads, where that would lose a key that stands twice.
+
+    So does one that is not saved as UTF-8, or can't be parsed; its tags are not looked at.
+    """
+    try:
+        open_nodes = [yaml.compose(path.read_text(encoding="utf-8-sig"), LOADER)]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error)
+        ) from None
+    except yaml.YAMLError:
+        return  # who reads it says so
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            open_nodes.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            lines: dict[str, int] = {}
+            for key, value in node.value:
+                line = key.start_mark.line + 1
+                if isinstance(key, yaml.ScalarNode) and lines.setdefault(key.value, line) != line:
+                    first = lines[key.value]
+                    told = say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=first)
+                    raise UserError(
+                        say(
+                            "{path}{place}: not valid YAML ({problem}); correct that line.",
+                            path=path,
+                            place=f":{line}",
+                            problem=told,
+                        )
+                    )
+                open_nodes.append(value)
+
+
 def read_yml(path: Path, model: type[Model]) -> Model:
     """Read a yml; the model's defaults if there is none.
 
