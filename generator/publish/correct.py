@@ -224,7 +224,16 @@ class _Correction:
 
 def _counted(changes: Sequence[Change]) -> str:
     fates = [change.fate for change in changes]
-    return ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
+    told = {
+        Fate.SAME: say("{count} same", count=fates.count(Fate.SAME)),
+        Fate.CHANGED: say("{count} changed", count=fates.count(Fate.CHANGED)),
+        Fate.ADDED: say("{count} added", count=fates.count(Fate.ADDED)),
+        Fate.REMOVED: say("{count} removed", count=fates.count(Fate.REMOVED)),
+        Fate.MOVED: say("{count} moved", count=fates.count(Fate.MOVED)),
+        Fate.SPLIT: say("{count} split", count=fates.count(Fate.SPLIT)),
+        Fate.JOINED: say("{count} joined", count=fates.count(Fate.JOINED)),
+    }
+    return say(", ").join(told[fate] for fate in Fate if fate in fates)
 
 
 def _doubts(before: Edition, after: Edition, changes: Sequence[Change]) -> Iterator[str]:

@@ -102,13 +102,14 @@ def _as_table(rows: Sequence[Stand]) -> str:
     table = Table()
     for name in (say("report"), say("state"), say("version"), say("public"), say("next build"), say("check")):
         table.add_column(name)
+    states = {"draft": say("draft"), "published": say("published"), "retracted": say("retracted")}
     for row in rows:
         found = (
             ""
             if row.errors is None
             else say("{errors} errors, {warnings} warnings", errors=row.errors, warnings=row.warnings)
         )
-        table.add_row(row.slug, row.state, str(row.version), row.public, row.waiting, found)
+        table.add_row(row.slug, states.get(row.state, row.state), str(row.version), row.public, row.waiting, found)
     console = Console(highlight=False, width=None if Console().is_terminal else _PIPE_WIDTH)
     with console.capture() as shown:
         console.print(table)

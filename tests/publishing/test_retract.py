@@ -57,6 +57,20 @@ def test_the_address_says_what_stood_there_and_the_text_stays_as_a_version(desk:
     assert "already" in told(desk, "retract", NEAR, "--reason", "再次")
 
 
+def test_a_corrected_report_is_taken_back_without_its_comparison(desk: Project, tmp_path: Path) -> None:
+    file = tmp_path / "corrected.txt"
+    file.write_text(text_of(NEAR).replace("账目12笔", "账目13笔"), encoding="utf-8")
+    desk.must("correct", NEAR, file, "--reason", "更正数字")
+    desk.must("build")
+    desk.must("retract", NEAR, "--reason", "数字有误")
+    desk.must("build")
+    page = (desk.site / NEAR / "versions" / "2" / "index.html").read_text(encoding="utf-8")
+    assert "账目13笔" in page
+    assert "更正</span>" in page
+    assert "changes/" not in page
+    desk.must("verify")
+
+
 def test_of_a_text_that_may_not_stay_nothing_is_left(desk: Project) -> None:
     own = pieces(text_of(NEAR)) - pieces(text_of(LATER)) - pieces(text_of(OTHER))
     assert len(own) > 25

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.edition.edition import Edition
 from generator.edition.history import Version, history_of
-from generator.model.pages import COVER, VERSIONS
+from generator.model.pages import CHANGES, COVER, VERSIONS
 from generator.settings.state import Publication, Retraction
 from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
@@ -15,6 +17,7 @@ from generator.writers.versions.version import version_files
 RETRACTED = "retracted"
 """The kind of page."""
 _TITLE = "已撤回的通报"
+_TO_CHANGES = re.compile(rf"\[([^]\n]*)\]\({CHANGES}\.md[^)\n]*\)")
 
 
 def write_retracted(
@@ -31,7 +34,11 @@ def write_retracted(
         note = f"这一页所在的通报已于{day(retraction.date)}撤回，见[撤回说明]({COVER}.md)。"
         files[f"{name}.md"] = front_matter(values) + "\n\n".join([_heading(retraction), *_aside(note)]) + "\n"
     for version in history_of(kept).versions if kept else ():
-        files.update(version_files(version, slug, _banner(version, retraction)))
+        for name, content in version_files(version, slug, _banner(version, retraction)).items():
+            # The comparison of versions went with the report: what leads to it says its words alone.
+            files[name] = (
+                _TO_CHANGES.sub(r"\1", content) if isinstance(content, str) and name.endswith(".md") else content
+            )
     return files
 
 
