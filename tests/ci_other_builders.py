@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,13 @@ LONGEST = 600
 """Seconds for one build."""
 
 
+def pinned_in(lock: Path) -> str:
+    """Return the versions of a lock file without hashes: a folder that is installed with them could have none."""
+    return "".join(
+        f"{found}\n" for found in re.findall(r"^[\w.-]+==\S+", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
 def make_environment() -> Path:
     """Install the builders, if that has not been done, and return the folder of their commands."""
     commands = ENVIRONMENT / "bin"
@@ -40,7 +48,9 @@ def make_environment() -> Path:
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
         pip = [str(commands / "pip"), "install", "--quiet", "--quiet", "--disable-pip-version-check"]
-        pinned = ["--constraint", str(LOCKS[0])]
+        constraints = ENVIRONMENT / "constraints.txt"
+        constraints.write_text(pinned_in(LOCKS[0]), encoding="utf-8")
+        pinned = ["--constraint", str(constraints)]
         subprocess.run([*pip, *pinned, "--requirement", str(LOCKS[1]), "hatchling"], check=True)
         # The hook imports gongkai: its own dependencies, at the versions that the tests run on.
         subprocess.run([*pip, *pinned, "--no-build-isolation", str(ROOT)], check=True)
