@@ -11,6 +11,7 @@ import io
 import re
 import shutil
 import string
+from contextlib import chdir
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ from generator.model.messages import WORDING
 from generator.site.machines.labels import LABELS
 from generator.terminal.help import texts_of
 from generator.wording import say
-from tests.project import ROOT, copy_project, fingerprint
+from tests.project import ROOT, Project, copy_project, fingerprint
 
 PACKAGE = ROOT / "generator"
 PO = PACKAGE / "terminal" / "locale" / "zh" / "LC_MESSAGES" / "gongkai.po"
@@ -180,6 +181,49 @@ def test_a_site_is_the_same_in_either_language(tmp_path: Path, monkeypatch: pyte
         site.must("add", tmp_path / "report.txt", "--slug", "yunxi-2022")
         made.append(fingerprint(site.root))
     assert made[0] == made[1]
+
+
+def test_a_day_at_the_desk_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From an empty folder to a corrected site, and what is told of mistakes on the way."""
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    with chdir(tmp_path):
+        told = CliRunner().invoke(main, ["new", "site"], prog_name="gongkai").output
+    site = Project(tmp_path / "site")
+    report, corrected = tmp_path / "通报.txt", tmp_path / "更正稿.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    corrected.write_text(REPORT.replace("3份", "4份"), encoding="utf-8")
+    name = "yunxi-2021"
+    for command in (
+        ("add", report, "--slug", name),
+        ("outline", name),
+        ("check", name),
+        ("publish", name, "--yes"),
+        ("build",),
+        ("status",),
+        ("explain", name, "p1f2i1"),
+        ("correct", name, corrected, "--reason", "更正一个数字", "--yes"),
+        ("build",),
+        ("verify",),
+        ("retract", name, "--reason", "数字有误", "--yes"),
+        ("build",),
+    ):
+        done = site.run(*command)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        told += done.stdout + done.stderr
+    for command in (
+        ("add", tmp_path / "没有.txt", "--slug", "yunxi-2022"),
+        ("add", report, "--slug", "云溪"),
+        ("add", report, "--slug", name),
+        ("outline", "no-such"),
+        ("build", "no-such"),
+        ("manual", "no-such"),
+        ("correct", name, corrected, "--reason", "再次更正"),
+    ):
+        done = site.run(*command)
+        assert done.returncode == 2, (command, done.stdout)
+        told += done.stderr
+    words = re.sub(r"\S*[/.`\u2014]\S*|gongkai.*|Usage.*|\[[^\]]*\]", "", told)
+    assert not re.findall(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}", words)
 
 
 if __name__ == "__main__":

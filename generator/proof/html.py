@@ -131,7 +131,7 @@ def read_shown(html: str) -> BuiltPage:
     last = tuple(block for block in found if apart and block.closing)
     faults.extend(fault for article in read for fault in article.faults)
     if len(articles) > 1:
-        faults.append("the page has more than one article")
+        faults.append(say("the page has more than one article"))
     return BuiltPage(
         text=shown_in(blocks),
         closing=shown_in(last),

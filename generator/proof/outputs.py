@@ -176,8 +176,10 @@ def _cuts(output: Output) -> list[Cut]:
 
 def _told(cut: Cut) -> str:
     _, kind, text, closing = cut
-    where = " at the report's end" if closing else ""
-    return f"“{text[:20]}” is a {'heading' if kind == 'heading' else f'<{kind}>'}{where}"
+    what = say("heading") if kind == "heading" else f"<{kind}>"
+    if closing:
+        return say("“{text}” is a {what} at the report's end", text=text[:20], what=what)
+    return say("“{text}” is a {what}", text=text[:20], what=what)
 
 
 def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
@@ -248,9 +250,9 @@ def read_within(folder: Path, path: Path, name: Name) -> BuiltPage:
 def _unheaded(page: BuiltPage) -> Iterator[str]:
     """Yield what is wrong with how a section's page begins."""
     if not page.blocks or page.blocks[0].tag != "h1":
-        yield "the page does not begin with its heading"
+        yield say("the page does not begin with its heading")
     elif sum(block.tag == "h1" for block in page.blocks) > 1:
-        yield "the page has more than one heading of its own"
+        yield say("the page has more than one heading of its own")
 
 
 def _page(folder: Path, name: str) -> Path:

@@ -100,7 +100,12 @@ class Standard:
                 left[character] -= 1
                 if left[character] < 0:
                     near = piece.text[max(at - 6, 0) : at]
-                    return f"{piece.name}: after “{near}” stands U+{ord(character):04X}, which the source lacks."
+                    return say(
+                        "{page}: after “{near}” stands {code}, which the source lacks.",
+                        page=piece.name,
+                        near=near,
+                        code=f"U+{ord(character):04X}",
+                    )
         return None
 
     def _tell(self, page: str, difference: Difference) -> str:

@@ -147,7 +147,7 @@ def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) ->
         shown = read_shown(html)
     except NotANumberError as error:
         raise CheckFailed(say("{page}: {told} is no number; run `gongkai build`.", page=told, told=error)) from None
-    faults = (*shown.faults, "the page is not the one that the site has")
+    faults = (*shown.faults, say("the page is not the one that the site has"))
     if piece.ends:
         return Piece(told, shown.closing, shown.last, (), piece.file, ends=True)
     if any(other.ends and other.file == piece.file for output in pages.outputs for other in output.pieces):

@@ -24,6 +24,7 @@ from generator.proof.pages.kinds import (
     kind_of,
 )
 from generator.text.invisible import INVISIBLE
+from generator.wording import say
 
 _TOKEN = re.compile(
     r'<(?P<ends>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<told>(?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>|<!--.*?-->|(?P<text>[^<]+)|<',
@@ -92,16 +93,25 @@ def _added(article: LexborNode) -> Iterator[str]:
         place = Standing.BLOCK if outside in BLOCKS or outside in IN_BLOCKS else Standing.PAGE
         named = f"<{tag}{f' class={classes!r}' if classes else ''}>"
         if kind is None:
-            yield f"{named} is marked as added, and is none of the kinds that gongkai adds"
+            yield say("{named} is marked as added, and is none of the kinds that gongkai adds", named=named)
         elif kind.place is not place:
-            yield f"{named} is marked as added, and is no kind of what stands {_WHERE[place]}"
+            yield say(
+                "{named} is marked as added, and is no kind of what stands {where}", named=named, where=_where(place)
+            )
         elif not re.fullmatch(kind.words, words, re.DOTALL):
-            yield f"{named} is marked as added, and says “{words[:_SHOWN]}”, which gongkai never adds there"
+            yield say(
+                "{named} is marked as added, and says “{words}”, which gongkai never adds there",
+                named=named,
+                words=words[:_SHOWN],
+            )
     for node in article.css("[data-added]"):
         node.decompose()
 
 
-_WHERE = {Standing.BLOCK: "in a paragraph of the report", Standing.PAGE: "between the report's paragraphs"}
+def _where(place: Standing) -> str:
+    if place is Standing.BLOCK:
+        return say("in a paragraph of the report")
+    return say("between the report's paragraphs")
 
 
 def _outside(node: LexborNode) -> str | None:
@@ -145,43 +155,47 @@ class _Walk:
         if self._parts is not None:
             self._parts.append(unescape(text))
         elif words := "".join(unescape(text).split()):
-            self.faults.append(f"“{words[:_SHOWN]}” stands outside any heading or paragraph")
+            self.faults.append(say("“{words}” stands outside any heading or paragraph", words=words[:_SHOWN]))
 
     def _start(self, tag: str, told: str) -> None:
         self._open.append(tag)
         if tag in BLOCKS:
             if self._parts is not None:
-                self.faults.append(f"<{tag}> stands in <{self._tag}>")
+                self.faults.append(say("<{tag}> stands in <{around}>", tag=tag, around=self._tag))
             self._parts, self._tag = [], tag
             identifier = _ID.search(told)
             self._id = unescape(identifier[1]) if identifier else ""
             self._known(tag, self._id)
         elif tag in IN_BLOCKS:
             if self._parts is None:
-                self.faults.append(f"<{tag}> stands outside any heading or paragraph")
+                self.faults.append(say("<{tag}> stands outside any heading or paragraph", tag=tag))
             elif tag in SIGNS_OF_TAGS:
                 self._parts.append(SIGNS_OF_TAGS[tag][0])
         elif tag not in AROUND_BLOCKS:
-            self.faults.append(f"<{tag}> is no element of the report's text")
+            self.faults.append(say("<{tag}> is no element of the report's text", tag=tag))
         if tag == "section":
             self._closing = len(self._open)
         if told and (strange := _strange(tag, _ID.sub("", told) if tag in BLOCKS else told)):
-            self.faults.append(f"<{tag}> has {strange}, which the report's text never has")
+            self.faults.append(
+                say("<{tag}> has {strange}, which the report's text never has", tag=tag, strange=strange)
+            )
 
     def _known(self, tag: str, identifier: str) -> None:
         if tag in CELLS and not identifier:
             return
         if not identifier:
-            self.faults.append(f"<{tag}> has no id")
+            self.faults.append(say("<{tag}> has no id", tag=tag))
         elif identifier in self._ids:
-            self.faults.append(f"the id {identifier} stands twice")
+            self.faults.append(say("the id {identifier} stands twice", identifier=identifier))
         elif not ATTRIBUTES[tag]["id"].fullmatch(identifier):
-            self.faults.append(f"the id {identifier} is none of a report's")
+            self.faults.append(say("the id {identifier} is none of a report's", identifier=identifier))
         elif (tag in HEADINGS and DECIDES_TEXT.search(identifier)) or (
             tag == "p" and DECIDES_HEADING.search(identifier)
         ):
             self.faults.append(
-                f"{identifier} is <{tag}>: {'a paragraph is no heading' if tag != 'p' else 'a heading is no paragraph'}"
+                say("{identifier} is <{tag}>: a heading is no paragraph", identifier=identifier, tag=tag)
+                if tag == "p"
+                else say("{identifier} is <{tag}>: a paragraph is no heading", identifier=identifier, tag=tag)
             )
         self._ids.add(identifier)
 

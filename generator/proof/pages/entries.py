@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.proof.pages.article import TextBlock
 from generator.text.folding import fold_marks
 from generator.text.invisible import visible
+from generator.wording import say
 
 _LISTS = "nav.tree a[href], .onpage a[href], nav.contents a[href], nav.where a[href], nav.turn a[href]"
 _TITLE = ".turn__title"
@@ -73,9 +74,9 @@ class Headings:
                     continue
                 if anchor in _ADDED_ANCHORS:
                     continue
-                yield f"the entry “{entry.words[:30]}” leads to no heading of the report"
+                yield say("the entry “{words}” leads to no heading of the report", words=entry.words[:30])
             elif not _names(words, text[at:], sizes.get(at, 0)):
-                yield f"the entry “{entry.words[:30]}” is not the heading that it leads to"
+                yield say("the entry “{words}” is not the heading that it leads to", words=entry.words[:30])
 
 
 _ADDED_ANCHORS = frozenset({"title", "facts", "glance", "contents", "downloads", "corrections"})

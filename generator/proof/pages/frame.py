@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.proof.pages.kinds import FRAME_TAGS
 from generator.proof.pages.scripts import DATA, EXECUTED, is_known
 from generator.proof.pages.sheets import unknown_rules
+from generator.wording import say
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _DRAWN = ["style", "srcdoc", "background", "bgcolor", "popover", "inert", "contenteditable", "ping"]
@@ -39,9 +40,9 @@ def faults_around(tree: LexborHTMLParser, html: str, articles: list[LexborNode])
     yield from _styles(tree)
     for node in tree.css("[hidden]"):
         if not _HIDDEN.search(node.attributes.get("class") or ""):
-            yield f"<{node.tag}> is hidden"
+            yield say("<{tag}> is hidden", tag=node.tag)
     for node in tree.css('base, meta[http-equiv]:not([http-equiv="Content-Security-Policy"])'):
-        yield f"<{node.tag}> would lead readers elsewhere"
+        yield say("<{tag}> would lead readers elsewhere", tag=node.tag)
     for article in articles:
         yield from _above(article)
 
@@ -50,9 +51,13 @@ def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     """Yield the elements and attributes that no page of a report has."""
     for tag in sorted({tag.lower() for tag in _TAG.findall(html)} - FRAME_TAGS):
         if _IS_NAME.fullmatch(tag) and tree.css_first(tag) is not None:
-            yield f"<{tag}> is no element of a report's page"
+            yield say("<{tag}> is no element of a report's page", tag=tag)
     for node in tree.css(_WITH_ATTRIBUTE):
-        yield f"<{node.tag}> has the attribute {next(name for name in _DRAWN if name in node.attributes)}"
+        yield say(
+            "<{tag}> has the attribute {name}",
+            tag=node.tag,
+            name=next(name for name in _DRAWN if name in node.attributes),
+        )
     small = html.lower()
     handled = any(not small[found.start() - 1].isalnum() for found in _HANDLER.finditer(small))
     if handled:
@@ -60,7 +65,7 @@ def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     for node in tree.css(_WITH_SCHEME):
         for name in _ADDRESSES_IN:
             if re.sub(r"[\s\0]", "", node.attributes.get(name) or "").lower().startswith(_SCHEMES):
-                yield f"<{node.tag}> has an address that is a script"
+                yield say("<{tag}> has an address that is a script", tag=node.tag)
 
 
 def _styles(tree: LexborHTMLParser) -> Iterator[str]:
@@ -68,9 +73,9 @@ def _styles(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("style"):
         style = node.text()
         if not _PAPER.fullmatch(style.strip()) and not _is_single(tree):
-            yield "<style> stands on the page; move its rules into a style sheet (extra_css)"
+            yield say("<style> stands on the page; move its rules into a style sheet (extra_css)")
         for rule in unknown_rules(style):
-            yield f"the rule {rule} could hide the report's words, or add to them"
+            yield say("the rule {rule} could hide the report's words, or add to them", rule=rule)
 
 
 def script_faults(tree: LexborHTMLParser) -> Iterator[str]:
@@ -79,18 +84,21 @@ def script_faults(tree: LexborHTMLParser) -> Iterator[str]:
         kind, source = (node.attributes.get("type") or "").strip().lower(), node.attributes.get("src")
         if source is not None:
             if _is_foreign(source):
-                yield f"a script of another host is asked for ({source[:40]})"
+                yield say("a script of another host is asked for ({source})", source=source[:40])
         elif kind in EXECUTED:
             if not is_known(node.text()):
                 yield (
-                    f"a script stands on the page that is none of the theme's (“{node.text().strip()[:30]}”); move "
-                    "your own into files (extra_javascript)"
+                    say(
+                        "a script stands on the page that is none of the theme's (“{strip}”); move your own into "
+                        "files (extra_javascript)",
+                        strip=node.text().strip()[:30],
+                    )
                 )
         elif kind not in DATA:
-            yield f'<script type="{kind[:30]}"> is neither a script nor data'
+            yield say('<script type="{kind}"> is neither a script nor data', kind=kind[:30])
     for node in tree.css("link[rel~=stylesheet]"):
         if _is_foreign(node.attributes.get("href") or ""):
-            yield "a style sheet of another host is asked for"
+            yield say("a style sheet of another host is asked for")
 
 
 _IS_NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -115,7 +123,7 @@ def _handlers(tree: LexborHTMLParser) -> Iterator[str]:
     for node in root.traverse() if root else ():
         for name in node.attributes:
             if re.fullmatch(r"on[a-z]+", name):
-                yield f"<{node.tag}> has the attribute {name}"
+                yield say("<{tag}> has the attribute {name}", tag=node.tag, name=name)
 
 
 _ADDRESSES_IN = ("href", "src", "action", "formaction")
@@ -130,13 +138,18 @@ def _above(article: LexborNode) -> Iterator[str]:
     while node is not None and node.tag not in {"-document", "-undef", None}:
         allowed = _AROUND.get(node.tag)
         if allowed is None:
-            yield f"the article stands in <{node.tag}>"
+            yield say("the article stands in <{tag}>", tag=node.tag)
         else:
             for name, value in node.attributes.items():
                 if not any(
                     re.fullmatch(key, name) and re.fullmatch(pattern, value or "") for key, pattern in allowed.items()
                 ):
-                    yield f'<{node.tag}> around the article has {name}="{(value or "")[:30]}"'
+                    yield say(
+                        '<{tag}> around the article has {name}="{value}"',
+                        tag=node.tag,
+                        name=name,
+                        value=(value or "")[:30],
+                    )
         node = node.parent
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.proof.pages.article import TextBlock
 from generator.proof.pages.kinds import CELLS, OF_LINES
 from generator.text.invisible import visible
+from generator.wording import say
 
 _NEW_LINE = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = frozenset("。．.；;！!？?：:，,、”’）)》〉」』】]…—－")
@@ -72,20 +73,22 @@ def misplaced(blocks: Sequence[TextBlock], gaps: Gaps, expected: str) -> Misplac
             continue
         end = at + size
         if at and not (block.tag in CELLS or at in gaps.free or _has(gaps.line, at) or _BEGINS.match(shown)):
-            return Misplaced(number, at, f"<{block.tag}> begins within a sentence of the source")
+            return Misplaced(number, at, say("<{tag}> begins within a sentence of the source", tag=block.tag))
         if block.tag not in CELLS and not OF_LINES.fullmatch(block.id):
             first = bisect_left(gaps.line, at + 1)
             if first < len(gaps.line) and gaps.line[first] < end:
-                told = f"one <{block.tag}> holds what are two paragraphs of the source"
+                told = say("one <{tag}> holds what are two paragraphs of the source", tag=block.tag)
                 return Misplaced(number, gaps.line[first], told)
         own = list(_blanks(shown, at))
         right = list(gaps.blank[bisect_left(gaps.blank, at + 1) : bisect_left(gaps.blank, end)])
         if own != right:
             for place in sorted(set(own) ^ set(right)):
                 if place in own:
-                    return Misplaced(number, place, "a blank parts what the source does not part")
+                    return Misplaced(number, place, say("a blank parts what the source does not part"))
                 if _is_latin(expected[place - 1]) and _is_latin(expected[place]):
-                    return Misplaced(number, place, "the blank is missing that parts these characters in the source")
+                    return Misplaced(
+                        number, place, say("the blank is missing that parts these characters in the source")
+                    )
         at = end
     return None
 
