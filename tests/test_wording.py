@@ -193,7 +193,7 @@ def test_a_day_at_the_desk_in_chinese(tmp_path: Path, monkeypatch: pytest.Monkey
     report.write_text(REPORT, encoding="utf-8")
     corrected.write_text(REPORT.replace("3份", "4份"), encoding="utf-8")
     name = "yunxi-2021"
-    for command in (
+    done_well: list[tuple[str | Path, ...]] = [
         ("add", report, "--slug", name),
         ("outline", name),
         ("check", name),
@@ -206,11 +206,12 @@ def test_a_day_at_the_desk_in_chinese(tmp_path: Path, monkeypatch: pytest.Monkey
         ("verify",),
         ("retract", name, "--reason", "数字有误", "--yes"),
         ("build",),
-    ):
+    ]
+    for command in done_well:
         done = site.run(*command)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
         told += done.stdout + done.stderr
-    for command in (
+    mistakes: list[tuple[str | Path, ...]] = [
         ("add", tmp_path / "没有.txt", "--slug", "yunxi-2022"),
         ("add", report, "--slug", "云溪"),
         ("add", report, "--slug", name),
@@ -218,7 +219,8 @@ def test_a_day_at_the_desk_in_chinese(tmp_path: Path, monkeypatch: pytest.Monkey
         ("build", "no-such"),
         ("manual", "no-such"),
         ("correct", name, corrected, "--reason", "再次更正"),
-    ):
+    ]
+    for command in mistakes:
         done = site.run(*command)
         assert done.returncode == 2, (command, done.stdout)
         told += done.stderr
