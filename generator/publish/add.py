@@ -44,18 +44,17 @@ _EXAMPLES = """\
 
 # 结构读错的行（行号和层级见 gongkai outline）：
 # outline:
-#   - {line: 12, heading: finding}  # part 部分、theme 方面、finding 节、item 项、measure 措施、annex 附件
-#   - {line: 30, heading: false}    # 不是标题
+#   - {line: 12, heading: 小节}      # 部分、大类、小节、条目、措施、附件
+#   - {line: 30, heading: 不是标题}
 # 外围网页的文字读错的行：
 # chrome:
-#   - {line: 3, chrome: byline}     # 是网页文字：来源、日期一行
-#   - {line: 5, chrome: false}      # 是通报正文
+#   - {line: 3, chrome: 来源}  # 是网页文字：来源、日期一行；还有导航、工具栏、页眉、页脚等
+#   - {line: 5, chrome: 正文}  # 是通报正文
 
 # 由发布单位标注某一事项、措施的状态，网页上会注明理由（编号见网页网址）：
 # status:
-#   - {id: p2t1f1i1m2, status: completed, reason: 项目已于2022年6月竣工}
-#     # completed 已完成、mostly_completed 基本完成、in_progress 推进中、ongoing 长期坚持、planned 计划中、
-#     # not_stated 未说明
+#   - {id: p2t1f1i1m2, status: 已完成, reason: 项目已于2022年6月竣工}
+#     # 已完成、基本完成、正在推进、长期坚持、计划中、未说明
 
 # 不需要的检查（代码见 gongkai check）：
 # checks:
