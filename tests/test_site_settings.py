@@ -50,8 +50,8 @@ name: " 甲  县\n"
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("nmae: 甲", "`nmae` is not a setting; remove it or use one of: name, domain, id_code,"),
-        ("column: {nmae: 甲}", "`column.nmae` is not a setting; remove it or use one of: name, description,"),
+        ("nmae: 甲", "`nmae` is not a setting; did you mean `name`? The others are: domain, id_code,"),
+        ("column: {nmae: 甲}", "`column.nmae` is not a setting; did you mean `name`? The others are: description,"),
         ("column: 巡察", "`column` is wrong"),
         ("domain: https://a.gov.cn/", "`domain` is wrong (write the domain alone, like www.example.gov.cn)"),
         ("id_code: '12345'", "`id_code` is wrong (a 网站标识码 is ten digits"),
@@ -60,7 +60,7 @@ name: " 甲  县\n"
         ("image: ../x.png", "`image` is wrong (write a path inside docs_src"),
         ("image: javascript:x", "`image` is wrong"),
         ('name: "a\\x07"', "`name` is wrong (it holds a control character)"),
-        ("name: [a", "site.yml:1:9: not valid YAML"),
+        ("name: [a", "site.yml:2:1: not valid YAML"),
         ("- a", "expected `key: value` lines; found a list."),
         ("name: !!python/object:os.system x", "not valid YAML"),
     ],

@@ -19,7 +19,7 @@ REPORTS = ROOT / "tests" / "reports"
 NAMES = ("title-twice", "no-numbering", "themes-without-parts", "hostile-headings")
 """Invented reports with a publication date and without one, taken from the other tests."""
 
-LISTS = ("bodies/index.html", "check/index.html", "compare/index.html", "rounds/index.html")
+LISTS = ("bodies/index.html", "check/index.html", "compare/index.html", "documents/index.html", "rounds/index.html")
 """The pages that list many reports."""
 
 SETTINGS = """

@@ -18,10 +18,7 @@ from generator.wording import say
 
 _LISTS = "nav.tree a[href], .onpage a[href], nav.contents a[href], nav.where a[href], nav.turn a[href]"
 _TITLE = ".turn__title"
-_MARKS = "。．.；;：:，,…"
-_UNLISTED = re.compile(r"[\"{}<>&\\`*_\[\]]")
-"""The marks that Markdown can't have in the name of an entry."""
-_NAMES = frozenset({"封面与目录", "全文(一页)", "首页"})
+_NAMES = frozenset({"封面与目录", "全文一页", "首页"})
 """What the theme calls pages by."""
 
 
@@ -65,7 +62,7 @@ class Headings:
             if page is None:
                 continue
             names, text, ids, sizes = page
-            words = _folded(entry.words)
+            words, cut = _folded(entry.words), entry.words.rstrip().endswith("…")
             if not anchor and (words in names | _NAMES or _is_version(words, target)):
                 continue
             at = ids.get(anchor, -1) if anchor else 0
@@ -75,8 +72,14 @@ class Headings:
                 if anchor in _ADDED_ANCHORS:
                     continue
                 yield say("the entry “{words}” leads to no heading of the report", words=entry.words[:30])
-            elif not _names(words, text[at:], sizes.get(at, 0)):
+            elif not _names(words, text[at:] + self._after(target, len(words)), sizes.get(at, 0), cut=cut):
                 yield say("the entry “{words}” is not the heading that it leads to", words=entry.words[:30])
+
+    def _after(self, path: str, size: int) -> str:
+        """Return with what the pages after one begin, in the order of reading: a heading of mere marks is called so."""
+        paths = list(self._pages)
+        following = (self._pages[other][1] for other in paths[paths.index(path) + 1 : paths.index(path) + 3])
+        return "".join(following)[:size]
 
 
 _ADDED_ANCHORS = frozenset({"title", "facts", "glance", "contents", "downloads", "corrections"})
@@ -92,18 +95,15 @@ def entries_of(tree: LexborHTMLParser) -> tuple[ListEntry, ...]:
     return tuple(found)
 
 
-def _names(words: str, text: str, size: int) -> bool:
-    """Say whether words name the heading with which a text begins; they may be cut where … says so."""
-    cut = words.endswith("…")
-    own = words.rstrip(_MARKS)
-    if not own:
-        return not text[:size].rstrip(_MARKS)
-    return text.startswith(own) and (cut or len(own) >= len(text[:size].rstrip(_MARKS)))
+def _names(words: str, text: str, size: int, *, cut: bool) -> bool:
+    """Say whether words name the heading with which a text begins; they may be `cut` where … says so."""
+    return text.startswith(words) and (cut or len(words) >= len(text[:size]))
 
 
 @lru_cache(maxsize=8192)
 def _folded(words: str) -> str:
-    return _UNLISTED.sub("", fold_marks(visible("".join(words.split()))))
+    """Return the letters and numbers of a name: Markdown can't have every mark in the name of an entry."""
+    return "".join(filter(str.isalnum, fold_marks(visible(words))))
 
 
 @lru_cache(maxsize=8192)
