@@ -135,7 +135,9 @@ def build(  # noqa: PLR0913 - what the command line lets a user choose
 @main.command(epilog="Example: gongkai verify --site-dir public --key publisher.pub")
 @_SITE_DIR
 @click.option("--key", type=click.Path(path_type=Path), help="The publisher's public key, as he told it to you.")
-def verify(site_dir: Path | None, key: Path | None) -> None:
+@click.option("--seen", is_flag=True, help="Look at the pages in a browser too; needs gongkai[seen] and Chromium.")
+@click.option("--report", type=click.Path(path_type=Path), help="A file for what --seen finds, as JSON.")
+def verify(site_dir: Path | None, key: Path | None, report: Path | None, *, seen: bool) -> None:
     """Prove from the built files alone that each page says what the source says, and tell who signed them."""
     from generator.proof.signed import signed_by
     from generator.proof.verify import verify_site
@@ -145,6 +147,10 @@ def verify(site_dir: Path | None, key: Path | None) -> None:
         rows = verify_site(folder, steps)
     show_summary(rows)
     click.echo(str(signed_by(folder, key)))
+    if seen:
+        from generator.proof.seen.telling import tell_seen
+
+        click.echo(tell_seen(folder, report))
 
 
 @main.command(epilog="Example: gongkai sign --key ~/.ssh/publisher")

@@ -39,11 +39,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     in the order of their rel=next links, the full page, and, where they are there, the single file, the PDFs and
     the bundles.
     """
-    if not site.is_dir():
-        raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
-    folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
-    if not folders:
-        raise UserError(say("{site}: no report in this site; run `gongkai build` first.", site=site))
+    folders = report_folders(site)
     rows: list[Proven] = []
     failures: list[str] = []
     with steps.step(say("verify")), ExitStack() as stack:
@@ -73,6 +69,16 @@ def verify_site(site: Path, steps: Steps) -> Summary:
         failures.extend(wrong_files(site, {folder.name for folder in folders}))
     _stop_if(failures)
     return Summary(rows, dict(steps.seconds))
+
+
+def report_folders(site: Path) -> list[Path]:
+    """Return the folders of a built site's reports; raises UserError where there are none."""
+    if not site.is_dir():
+        raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
+    folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
+    if not folders:
+        raise UserError(say("{site}: no report in this site; run `gongkai build` first.", site=site))
+    return folders
 
 
 def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:

@@ -1,0 +1,116 @@
+"""What a reader sees: pages in a browser, each edit of a style or a script found, nothing told of pages as built."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.proof.seen import browser
+from generator.proof.seen.browser import VIEWS, look_at
+from tests.project import Project
+from tests.proof.conftest import SLUG
+
+WAYS = {
+    "display": ("p{display:none}", "is not laid out"),
+    "visibility": ("article p{visibility:hidden}", "is invisible"),
+    "size": ("article p{font-size:1px}", "is smaller than can be read"),
+    "white": ("article p{color:#fff}", "hardly differs from what lies behind"),
+    "fill": ("article p{-webkit-text-fill-color:#fefefe}", "hardly differs from what lies behind"),
+    "opacity": ("article{opacity:.1}", "hardly differs from what lies behind"),
+    "covered": ("body:after{content:'';position:fixed;inset:0;background:#fff;z-index:99}", "is covered or cut off"),
+    "cut": ("article p{height:1px;overflow:hidden}", "is covered or cut off"),
+    "away": ("article p{position:absolute;left:-9999px}", "stands outside the page"),
+    "turned": ("article p{transform:scaleX(-1)}", "is turned or moved"),
+    "filter": ("article{filter:blur(9px)}", "is drawn through a filter"),
+    "words": ("article p::before{content:'不实'}", "has words that a style adds"),
+    "struck": ("article p{text-decoration:line-through}", "is struck out"),
+    "order": ("article,article>div{display:flex;flex-direction:column-reverse}", "stands above what comes before it"),
+    "dots": ("article p{-webkit-text-security:disc}", "is shown as dots"),
+}
+"""Rules of a style sheet, and what each does to a reader."""
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[object]:
+    """Return a page of one browser, for all that this module's tests look at."""
+    with browser._page() as page:  # noqa: SLF001 - what each call would start
+        yield page
+
+
+@pytest.fixture
+def pages(opened: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look with the one browser."""
+    monkeypatch.setattr(browser, "_page", lambda: _Kept(opened))
+
+
+class _Kept:
+    def __init__(self, page: object) -> None:
+        self._page = page
+
+    def __enter__(self) -> object:
+        return self._page
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def one_page(small: Path, folder: Path, style: str) -> Path:
+    """Return a site of which only the single file is looked at, with a style of its own."""
+    made = folder / SLUG
+    made.mkdir(parents=True)
+    single = (small / SLUG / f"{SLUG}.html").read_text(encoding="utf-8")
+    (made / "index.html").write_text(single.replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8")
+    return folder
+
+
+def unseen(monkeypatch: pytest.MonkeyPatch, site: Path) -> list[tuple[str, str]]:
+    """Look at the one page of a site; return view and fault of each thing that is not seen."""
+    from generator.proof.outputs import ReportPages  # noqa: PLC0415 - beside its one use
+
+    def alone(folder: Path, _slug: str, name: Callable[[Path], str]) -> ReportPages:
+        found = ReportPages(folder, name)
+        found.add(folder / "index.html")
+        return found
+
+    monkeypatch.setattr(browser, "read_pages", alone)
+    return [(found.view, found.why) for found in look_at(site, [site / SLUG]).unseen]
+
+
+@pytest.mark.usefixtures("pages")
+def test_pages_as_built_are_seen(small: Path) -> None:
+    looked = look_at(small, [small / SLUG])
+    assert looked.unseen == ()
+    assert looked.pages > 3
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_style_does_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    style, why = WAYS[way]
+    found = unseen(monkeypatch, one_page(small, tmp_path, style))
+    assert {view for view, told in found if told == why} == set(VIEWS)
+
+
+@pytest.mark.usefixtures("pages")
+def test_what_is_hidden_from_one_view_alone(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    style = "@media print{article p{display:none}}"
+    assert {view for view, _ in unseen(monkeypatch, one_page(small, tmp_path, style))} == {"print"}
+
+
+def test_verify_tells_and_keeps_what_is_found(small_project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "seen.json"
+    told = small_project.must("verify", "--seen", "--report", file, really=True)
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert found["unseen"] == []
+    assert re.search(rf"seen in a browser: {found['pages']} pages in 3 views", told)
+
+
+def test_without_a_browser_it_is_a_sentence(small_project: Project) -> None:
+    done = small_project.really("verify", "--seen", env={"CHROMIUM": "/no/such/browser"})
+    assert done.returncode == 2
+    assert "/no/such/browser: does not run (" in done.stderr
+    assert "Traceback" not in done.stderr
