@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from generator.errors import UserError
 from generator.settings.project import Project
-from generator.settings.yml import check_written
 from generator.wording import say
 
 _NO_ADDRESS = frozenset(' \t\r\n"<>\\^`{|}')
@@ -48,9 +47,11 @@ def mkdocs_settings(project: Project) -> MkDocsSettings:
 
 def given_in(config: Path) -> Mapping[str, Any]:
     """Return what a publisher wrote in mkdocs.yml, what it inherits included; raises UserError for what is no YAML."""
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - slow to import
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - the same
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
     from yaml import YAMLError  # noqa: PLC0415
+
+    from generator.settings.yml import check_written  # noqa: PLC0415 - pydantic is slow to import, and --help needs none
 
     check_written(config)
     try:
