@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from generator.proof.seen import browser
+from generator.proof.seen import browser as looking
 from generator.proof.seen.browser import VIEWS, look_at
 from tests.project import Project
 from tests.proof.conftest import SLUG
@@ -35,16 +36,17 @@ WAYS = {
 
 
 @pytest.fixture(scope="module")
-def opened() -> Iterator[object]:
-    """Return a page of one browser, for all that this module's tests look at."""
-    with browser._page() as page:  # noqa: SLF001 - what each call would start
-        yield page
+def opened(browser: Browser) -> Iterator[object]:
+    """Return a page of the tests' browser, for all that this module's tests look at."""
+    page = browser.new_page(reduced_motion="reduce")
+    yield page
+    page.close()
 
 
 @pytest.fixture
 def pages(opened: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look with the one browser."""
-    monkeypatch.setattr(browser, "_page", lambda: _Kept(opened))
+    monkeypatch.setattr(looking, "_page", lambda: _Kept(opened))
 
 
 class _Kept:
@@ -76,7 +78,7 @@ def unseen(monkeypatch: pytest.MonkeyPatch, site: Path) -> list[tuple[str, str]]
         found.add(folder / "index.html")
         return found
 
-    monkeypatch.setattr(browser, "read_pages", alone)
+    monkeypatch.setattr(looking, "read_pages", alone)
     return [(found.view, found.why) for found in look_at(site, [site / SLUG]).unseen]
 
 
