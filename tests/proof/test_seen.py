@@ -103,6 +103,23 @@ def test_what_is_hidden_from_one_view_alone(small: Path, tmp_path: Path, monkeyp
     assert {view for view, _ in unseen(monkeypatch, one_page(small, tmp_path, style))} == {"print"}
 
 
+BARE = """青禾县委关于巡察整改进展情况的通报
+第一部分 下一步工作
+1、持续推进河道管护，需长期坚持。
+2、计划2031年6月底前完成老旧管网改造35公里。
+联系电话：0999-8880001；电子邮箱：qhsw@example.cn
+中共青禾县水务局党组
+2030年11月5日
+"""
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_number_alone_stands_beside_its_words_and_a_link_to_touch_covers_none(empty_project: Project) -> None:
+    empty_project.add_source("qinghe-2030", BARE)
+    empty_project.must("build")
+    assert look_at(empty_project.site, [empty_project.site / "qinghe-2030"]).unseen == ()
+
+
 def test_verify_tells_and_keeps_what_is_found(small_project: Project, tmp_path: Path) -> None:
     file = tmp_path / "seen.json"
     told = small_project.must("verify", "--seen", "--report", file, really=True)

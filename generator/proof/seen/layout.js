@@ -94,6 +94,27 @@
     if (element.style && getComputedStyle(element).pointerEvents === "none") element.style.pointerEvents = "auto";
   }
 
+  // Whether something is drawn over a point of an element: what it stands in (by a style's `::after`), what has a
+  // ground or is a picture, or the content of any other. A link's padding, which makes it easy to touch, is nothing.
+  const PICTURES = new Set(["IMG", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "EMBED", "INPUT", "TEXTAREA", "svg"]);
+  const covered = (parent, x, y) => {
+    for (const hit of document.elementsFromPoint(x, y)) {
+      if (parent.contains(hit)) return false;
+      const style = getComputedStyle(hit);
+      const ground = colour(style.backgroundColor);
+      if (hit.contains(parent) || PICTURES.has(hit.tagName)) return true;
+      if (!ground || ground[3] > 0 || style.backgroundImage !== "none") return true;
+      const box = hit.getBoundingClientRect();
+      const within =
+        x > box.left + parseFloat(style.paddingLeft) &&
+        x < box.right - parseFloat(style.paddingRight) &&
+        y > box.top + parseFloat(style.paddingTop) &&
+        y < box.bottom - parseFloat(style.paddingBottom);
+      if (within) return true;
+    }
+    return true; // nothing of it is there: it is cut off
+  };
+
   const seen = [];
   const range = document.createRange();
   const right = innerWidth;
@@ -129,8 +150,7 @@
         tell("stands outside the page", character);
         continue;
       }
-      const hit = document.elementFromPoint(x, y);
-      if (!hit || !parent.contains(hit)) {
+      if (covered(parent, x, y)) {
         tell("is covered or cut off", character);
         continue;
       }

@@ -78,7 +78,7 @@ def _told(retraction: Retraction, public: Publication | None, kept: Edition | No
         f"{since}{who}{what}{when}。",
     ]
     if public:
-        found.append(f"当时公布的原始文件的校验码（SHA-256）：`{public.sha256}`。")
+        found.append(f"当时公布的原始文件的校验码（SHA-256）：  \n`{public.sha256}`。")
     if kept:
         versions = reversed(history_of(kept).versions)
         links = [f"- [{name_of(one)}全文]({VERSIONS}/{one.number}/{COVER}.md)" for one in versions]
