@@ -10,7 +10,6 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -24,9 +23,6 @@ from generator.settings.project import source_named
 from generator.terminal.commands import Commands
 from generator.terminal.streams import speak_plainly
 from generator.wording import say
-
-if TYPE_CHECKING:
-    from generator.model.report import Report
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _YES = click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -67,11 +63,13 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
 
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
-    edited = edited_in(standings(project))
+    found = standings(project)
+    # Where a public report was edited, its pages stay as they are, and so does what is around the reports.
+    edited = edited_in(found)
+    wanted = [slug for slug in chosen if slug not in edited]
+    retracted = None if edited else [one for one in found.values() if one.is_retracted]
     with Steps() as steps:
-        files = plan_files(
-            project, read_reports(project), chosen, lambda slug, report: _warn(slug, report, steps), edited.keys()
-        )
+        files = plan_files(project, read_reports(project), wanted, steps, retracted)
         steps.tell()
     stale = [str(path.relative_to(project.root)) for path in files]
     if check and stale:
@@ -142,6 +140,8 @@ def verify(site_dir: Path | None, key: Path | None, report: Path | None, *, seen
     from generator.proof.signed import signed_by
     from generator.proof.verify import verify_site
 
+    if report and not seen:
+        raise UserError(say("--report is for what --seen finds; give both."))
     folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
     with Steps() as steps:
         rows = verify_site(folder, steps)
@@ -162,7 +162,7 @@ def sign(site_dir: Path | None, key: Path) -> None:
     from generator.proof.signed import sign_site
 
     folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
-    password = click.prompt("Password", hide_input=True) if is_locked(key) else ""
+    password = click.prompt(say("Password"), hide_input=True) if is_locked(key) else ""
     signer = read_signer(key, password)
     count = sign_site(folder, signer)
     click.echo(say("{count} manifests signed with the key {key}.", count=count, key=signer.public.fingerprint))
@@ -385,16 +385,7 @@ def manual(topic: str | None, *, in_browser: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def status(site_dir: Path | None, form: str) -> None:
     """Show of each report its state, its version, what is public, what waits to be built, and what `check` finds."""
-    from generator.settings.mkdocs import mkdocs_settings
     from generator.terminal.status import show_status
 
     project = open_project(Path.cwd())
     click.echo(show_status(project, site_dir or mkdocs_settings(project).site, form))
-
-
-def _warn(name: str, report: Report, steps: Steps | None) -> None:
-    for message in report.warnings:
-        if steps:
-            steps.note(told(name, message), name)
-        else:
-            click.echo(told(name, message), err=True)

@@ -50,19 +50,24 @@ def write_all(files: Mapping[Path, Content]) -> None:
     except OSError as error:
         if is_full(error):
             raise full_disk(error, path.parent) from None
-        raise UserError(
-            say(
-                "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
-                filename=error.filename or path,
-                reason=error.strerror,
-            )
-        ) from None
+        raise not_writable(error, path) from None
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def not_writable(error: OSError, path: Path) -> UserError:
+    """Return the error that names what can't be written: what the system names, else `path`."""
+    return UserError(
+        say(
+            "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
+            filename=error.filename or path,
+            reason=error.strerror,
+        )
+    )
 
 
 def is_full(error: OSError) -> bool:

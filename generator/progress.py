@@ -20,7 +20,7 @@ from rich.table import Table
 from generator.wording import say
 
 _PIPE_WIDTH = 160
-"""Characters of a line of the summary where there is no terminal to ask: nothing is broken over lines."""
+"""Characters of a line of a table where there is no terminal to ask: nothing is broken over lines."""
 
 
 @dataclass(slots=True)
@@ -124,15 +124,22 @@ def show_summary(summary: Summary) -> None:
         proven = say("{proven:,} of {total:,}", proven=row.proven, total=row.total)
         output, compared = _output_told(row.output), _compared_told(row.compared)
         table.add_row(row.report, output, str(row.pages), proven, compared, told_size(row.size))
+    click.echo(drawn(table))  # rich would call a reader that has read enough an error
+    if summary.unchanged:
+        click.echo(unchanged_told(summary.unchanged))
+
+
+def drawn(table: Table) -> str:
+    """Return a table as a terminal shows it, or as a pipe gets it."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     with console.capture() as shown:
         console.print(table)
-    click.echo(shown.get(), nl=False)  # rich would call a reader that has read enough an error
-    if summary.unchanged:
-        told = say(
-            "{count} reports were not built again: nothing that they are made of has changed.", count=summary.unchanged
-        )
-        click.echo(told)
+    return shown.get().rstrip("\n")
+
+
+def unchanged_told(count: int) -> str:
+    """Return what to say of reports that needed no building."""
+    return say("{count} reports were not built again: nothing that they are made of has changed.", count=count)
 
 
 def _output_told(output: str) -> str:

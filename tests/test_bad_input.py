@@ -170,6 +170,13 @@ def test_slug_that_is_no_address(project: Project, slug: str) -> None:
     refuses(project, "convert", "--", slug)
 
 
+@pytest.mark.parametrize("slug", ["CON", "Search"])
+def test_no_slug_is_proposed_that_would_be_refused(project: Project, slug: str) -> None:
+    file = project.root / "report.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    assert "a–z" in refuses(project, "add", file, "--slug", slug)
+
+
 @pytest.mark.parametrize("slug", ["花都", "two words", "Upper"])
 def test_folder_whose_name_is_no_address(project: Project, slug: str) -> None:
     project.add_source(slug, REPORT)

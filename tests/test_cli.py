@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
+from tests.readers.word import files, p, packed
 from tests.reading import front_matter
 
-COMMANDS = ["convert", "build", "verify", "add", "serve", "outline", "check", "search", "explain"]
 REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
 
 
@@ -23,10 +24,25 @@ def first(tmp_path: Path) -> Project:
     return copy_project(tmp_path / "project")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", main.commands)
 def test_help_shows_an_example(empty_project: Project, command: str) -> None:
     told = empty_project.must(command, "--help")
     assert re.search(rf"Example: gongkai {command}", told)
+
+
+def test_a_file_for_what_is_seen_needs_a_look(first: Project) -> None:
+    done = first.run("verify", "--report", "seen.json")
+    assert done.returncode == 2
+    assert "--seen" in done.stderr
+    assert not (first.root / "seen.json").exists()
+
+
+def test_the_password_is_asked_for_in_chinese(first: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.proof.files.signature.is_locked", lambda _key: True)
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    done = first.run("sign", "--key", "publisher")
+    assert "密码" in done.stdout + done.stderr
+    assert "Password" not in done.stdout + done.stderr
 
 
 def test_version_is_the_package_s(empty_project: Project) -> None:
@@ -176,6 +192,19 @@ def test_outline_shows_warnings(empty_project: Project) -> None:
     assert done.returncode == 0
     assert "部分 三、下一步" in done.stdout
     assert re.search(r"(?m)^ +9  部分 三、下一步\n +↑ column 1: warning:", done.stdout)
+
+
+def test_outline_shows_what_is_found_inside_a_table(empty_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = (("问题", "整改"), ("学习", "村民张某13800138000反映“已改。"))
+    rows = "".join(f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for row in cells)
+    body = p("甲县关于整改的通报") + p("一、整改情况") + p("已完成3项。") + f"<w:tbl>{rows}</w:tbl>" + p("二、打算")
+    file = empty_project.root / "report.docx"
+    file.write_bytes(packed(files(body)))
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    shown = empty_project.must("outline", file).splitlines()
+    (at,) = (at for at, line in enumerate(shown) if "13800138000" in line)
+    assert "表格" in shown[at - 1]
+    assert "错误：" in shown[at + 1] or "错误: " in shown[at + 1]
 
 
 ENCODINGS = [

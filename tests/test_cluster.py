@@ -9,13 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
-from tests.project import LONGEST_RUN, Project, copy_project, fingerprint
+from generator.build.build import build_site
+from generator.build.workers.cluster import Cluster
+from generator.progress import Steps
+from generator.settings.project import Project as Settings
+from tests.project import LONGEST_RUN, Project, copy_project, fingerprint, one_process
 from tests.test_build_again import REPORT
 
 REPORTS = 4
@@ -92,6 +96,51 @@ def test_killed_worker_loses_no_report(reports: Project, tmp_path: Path) -> None
     assert all("dask-scratch-space" in kit.parts for kit in kits), "Dask knows what to take away"
     assert fingerprint(reports.site) == fingerprint(twin.site)
     assert sorted(path.name for path in reports.site.glob("r[0-9]/index.html")) == ["index.html"] * REPORTS
+
+
+class _Done:
+    """Something that was asked of workers and is done."""
+
+    status = "finished"
+
+    def __init__(self, made: object) -> None:
+        self.made = made
+
+    def result(self) -> object:
+        return self.made
+
+    def release(self) -> None:
+        """Forget it."""
+
+
+class _AtOnce:
+    """Stands in the place of Dask and its client: what is asked of workers is done at once, in this process."""
+
+    def scatter(self, data: bytes, **_how: object) -> bytes:
+        return data
+
+    def submit(self, function: Callable[..., object], *given: object, **_how: object) -> _Done:
+        return _Done(function(*given))
+
+    def as_completed(self, asked: Iterable[_Done]) -> list[_Done]:
+        return list(asked)
+
+
+def test_workers_know_that_pages_are_files(
+    empty_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty_project.add_source("flat", REPORT.format(year=2010))
+    with (empty_project.root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nuse_directory_urls: false\n")
+    twin = Project(Path(shutil.copytree(empty_project.root, tmp_path / "twin")))
+    twin.must("build")
+    at_once = _AtOnce()
+    monkeypatch.setattr(Cluster, "_connected", lambda _self: nullcontext((at_once, at_once)))
+    monkeypatch.setattr("generator.build.workers.cluster._room", lambda: str(tmp_path))
+    with one_process(), Steps() as steps:
+        build_site(Settings(empty_project.root), (), None, steps, jobs=1, scheduler="tcp://127.0.0.1:9")
+    assert (empty_project.site / "flat" / "p1.html").is_file()
+    assert fingerprint(empty_project.site) == fingerprint(twin.site)
 
 
 def test_no_scheduler_is_a_sentence(reports: Project) -> None:

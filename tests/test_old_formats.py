@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,6 +108,26 @@ def test_a_libreoffice_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(legacy, "LONGEST", 0.5)
     with pytest.raises(UserError, match="LibreOffice can't open the file"):
         legacy.docx_of(OLD, tmp_path / "report.doc")
+
+
+def test_who_has_enough_leaves_no_libreoffice_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(3600)\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    started: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(running: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        if started:  # the second wait is the one that collects what was ended
+            return wait(running, timeout)
+        started.append(running)
+        raise KeyboardInterrupt
+
+    wait = subprocess.Popen.wait
+    monkeypatch.setattr(subprocess.Popen, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        legacy.docx_of(OLD, tmp_path / "report.doc")
+    assert started[0].returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def test_what_mkdocs_yml_says_stands(site: Project) -> None:
             "site_name: a\nplugins: [gongkai]\nsite_name: b\n",
             "mkdocs.yml:3: not valid YAML (`site_name` stands here and in line 1;",
         ),
+        ("site_name: a\nextra: {x: 1, x: 2}\n", "mkdocs.yml:2: not valid YAML (`x` stands here and in line 2;"),
         ("site_name: 公开\n".encode("gb18030"), "save it as UTF-8 text."),
     ],
 )

@@ -78,7 +78,7 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     """
     settings = mkdocs_settings(project)
     site = (site_dir or settings.site).resolve()
-    check_target(project, site, public=settings.site.resolve(), drafts=drafts)
+    check_target(project, site, public=settings.site, drafts=drafts)
     with ExitStack() as stack:
         stage = Stage(site)
         stack.callback(stage.close)
@@ -128,7 +128,7 @@ class _Build:
     def run(self) -> Summary:
         """Build what has changed and put it in place."""
         self.build_reports()
-        if not self.receipts and (self.failed or not self.plan.standings):
+        if not self.receipts and self.failed:
             self.stop()
         self.build_around()
         self.put_markdown()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.compare.citing import Citing, citings
@@ -12,10 +12,11 @@ from generator.edition.listed import Listed, listed
 from generator.edition.read import read_retracted
 from generator.errors import UserError
 from generator.files import Content, differs
+from generator.model.messages import told
 from generator.model.pages import VERSIONS
-from generator.model.report import Report
+from generator.progress import Steps
 from generator.settings.project import Project, is_source
-from generator.settings.standing import Footing, standings
+from generator.settings.standing import Footing
 from generator.wording import say
 from generator.writers.folder import write_report
 from generator.writers.markdown.frontmatter import is_generated
@@ -36,25 +37,26 @@ def convert(
     project: Project,
     reports: Mapping[str, Edition],
     slugs: Iterable[str],
-    seen: Callable[[str, Report], None] = lambda _slug, _report: None,
-    edited: Collection[str] = (),
+    steps: Steps,
+    retracted: Iterable[Footing] | None,
 ) -> Files:
-    """Return the files that differ from what is on disk; `seen` is told of each report as it is done.
+    """Return the files that differ from what is on disk; what is odd in each report is kept in `steps`.
 
-    Home names every one of the `reports` that is public; only those of `slugs` are written. Where a public report was
-    `edited`, its pages stay as they are, and so do those around the reports.
+    Home names every one of the `reports` that is public; only those of `slugs` are written. Without those that were
+    `retracted` what is around the reports stays as it is.
     """
-    wanted = set(slugs) - set(edited)
+    wanted = set(slugs)
     files: Files = {}
     for slug, edition in reports.items():
         if slug in wanted:
             files.update(convert_report(project, slug, edition))
-            seen(slug, edition.report)
-    if edited:
+            for message in edition.report.warnings:
+                steps.note(told(slug, message), slug)
+    if retracted is None:
         return {path: content for path, content in files.items() if differs(path, content)}
     lists = [listed(edition, slug) for slug, edition in reports.items() if edition.settings.is_public]
     files.update(convert_portal(project, lists))
-    files.update(convert_retracted(project, [one for one in standings(project).values() if one.is_retracted]))
+    files.update(convert_retracted(project, retracted))
     files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
     files.update(convert_cited(project, lists, lambda slug: citings(reports[slug]))[0])
     return {path: content for path, content in files.items() if differs(path, content)}
@@ -62,10 +64,7 @@ def convert(
 
 def convert_report(project: Project, slug: str, edition: Edition) -> Files:
     """Return all files of a report's folder that conversion writes, and those that it takes away."""
-    folder = project.docs / slug
-    written = write_report(edition, slug)
-    pages: Files = {folder / name: content for name, content in written.items()}
-    return {**pages, **dict.fromkeys(left_over(folder, pages))}
+    return _in_folder(project.docs / slug, write_report(edition, slug))
 
 
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
@@ -89,8 +88,7 @@ def convert_retracted(project: Project, retracted: Iterable[Footing]) -> Files:
         folder = project.docs / one.slug
         kept = read_retracted(project, one.slug)
         written = write_retracted(one.settings.retracted, one.settings.published, one.slug, kept)
-        pages: Files = {folder / name: content for name, content in written.items()}
-        files.update({**pages, **dict.fromkeys(left_over(folder, pages))})
+        files.update(_in_folder(folder, written))
         nav = folder / NAVIGATION
         files.update({nav: None} if nav.exists() else {})
     return files
@@ -111,6 +109,12 @@ def convert_cited(
     """Return the page of the documents that reports cite, and the reports' pages that it links to."""
     found = write_cited(reports, citings_of)
     return _beside_home(project, {CITED: None, **found.pages}), found.linked
+
+
+def _in_folder(folder: Path, written: Mapping[str, Content]) -> Files:
+    """Return a report's pages by path; None for those of earlier conversions that are to go."""
+    pages: Files = {folder / name: content for name, content in written.items()}
+    return {**pages, **dict.fromkeys(left_over(folder, pages))}
 
 
 def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.build.digests import Hashes, hashes_of_report
 from generator.build.task import Bench, Task
-from generator.checks import judged
+from generator.checks import judged, way_out
 from generator.edition.edition import Edition
 from generator.edition.listed import brief_of
 from generator.edition.problems import brief_problems
@@ -76,19 +76,7 @@ def _checked(edition: Edition, place: str, slug: str) -> tuple[Notice, ...]:
     settings = edition.settings
     errors, warnings = judged(edition.report, settings.checks.ignore, settings.allowed_codes)
     if errors and settings.is_public:
-        raise CheckFailed(
-            "\n".join(
-                (
-                    *(told(place, message) for message in errors),
-                    say(
-                        "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish "
-                        "{slug} --allow {code} --because …`.",
-                        slug=slug,
-                        code=errors[0].code,
-                    ),
-                )
-            )
-        )
+        raise CheckFailed("\n".join((*(told(place, one) for one in errors), way_out(slug, errors[0].code))))
     known = set(edition.report.warnings)
     return tuple(noticed(place, message) for message in warnings if message not in known)
 

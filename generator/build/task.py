@@ -32,7 +32,7 @@ class Bench:
     """The folder for what is read of the reports."""
     target: Path
     """The folder for the reports' folders."""
-    flat: bool = False
+    flat: bool
     """Whether the site's pages are files, p1.html, and not folders."""
 
 

@@ -27,6 +27,7 @@ from generator.checks.wording.repeats import check_repeats
 from generator.checks.wording.widths import check_widths
 from generator.model.messages import Message, Severity
 from generator.model.report import Report
+from generator.wording import say
 
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
@@ -65,3 +66,13 @@ def judged(report: Report, ignored: Collection[str], allowed: Collection[str]) -
     found = check(report, ignored)
     errors = [one for one in found if one.severity is Severity.ERROR and one.code not in allowed]
     return errors, [one for one in found if one.severity is not Severity.NOTE and one not in errors]
+
+
+def way_out(slug: str, code: str) -> str:
+    """Return what to do about an error that stands in a report's way."""
+    return say(
+        "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish {slug} "
+        "--allow {code} --because …`.",
+        slug=slug,
+        code=code,
+    )

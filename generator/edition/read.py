@@ -35,7 +35,7 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
     Raises UserError if they are not those that its settings tell of.
     """
     folder = project.docs / slug / VERSIONS
-    names = {path.name for path in folder.iterdir() if any(path.glob("source.*"))} if folder.is_dir() else set()
+    names = _names_in(folder)
     number = len(settings.corrections)
     wanted = {str(at) for at in range(1, number + 1)}
     if missing := sorted(wanted - names):
@@ -57,9 +57,8 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
                 name=settings.name,
             )
         )
-    folders = [version_folder(project, slug, at) for at in range(1, number + 1)]
-    sources = [project.source(slug, at) for at in range(1, number + 1)]
-    for source, correction in zip(sources, settings.corrections, strict=True):
+    for at, correction in enumerate(settings.corrections, 1):
+        source = project.source(slug, at)
         if correction.replaced and checksum(source) != correction.replaced:
             raise UserError(
                 say(
@@ -69,7 +68,7 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
                     name=settings.name,
                 )
             )
-    return [(source, load_report_settings(of / SETTINGS)) for source, of in zip(sources, folders, strict=True)]
+    return [_kept(project, slug, at) for at in range(1, number + 1)]
 
 
 def read_versions(project: Project, slug: str, settings: ReportSettings, names: Names) -> Edition:
@@ -100,17 +99,18 @@ def with_versions(sources: list[tuple[Path, ReportSettings]], names: Names | Non
 
 def read_retracted(project: Project, slug: str) -> Edition | None:
     """Read the versions that were kept of a report that was taken back; None if none was."""
-    folder = project.docs / slug / VERSIONS
-    if not folder.is_dir():
-        return None
-    numbers = sorted(
-        int(path.name) for path in folder.iterdir() if path.name.isdecimal() and any(path.glob("source.*"))
-    )
-    sources = [
-        (project.source(slug, number), load_report_settings(version_folder(project, slug, number) / SETTINGS))
-        for number in numbers
-    ]
+    numbers = sorted(int(name) for name in _names_in(project.docs / slug / VERSIONS) if name.isdecimal())
+    sources = [_kept(project, slug, number) for number in numbers]
     return with_versions(sources, load_names(project.names)) if sources else None
+
+
+def _names_in(folder: Path) -> set[str]:
+    """Return the names of the versions that are kept in a folder, which need not be there."""
+    return {path.name for path in folder.iterdir() if any(path.glob("source.*"))} if folder.is_dir() else set()
+
+
+def _kept(project: Project, slug: str, number: int) -> tuple[Path, ReportSettings]:
+    return project.source(slug, number), load_report_settings(version_folder(project, slug, number) / SETTINGS)
 
 
 def read_report(project: Project, slug: str) -> Edition:

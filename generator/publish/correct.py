@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,18 +20,25 @@ from generator.facts.mentions import load_names
 from generator.files import checksum
 from generator.model.pages import EXTRACTED
 from generator.model.report import Kind
-from generator.model.source import Source
+from generator.model.source import Source, published_name
 from generator.publish.days import today
-from generator.publish.legacy import ORIGINAL
-from generator.publish.pending import put_in_place
-from generator.publish.settings_text import with_correction, with_issued, with_lines, with_values, without_status
-from generator.publish.undo import published_source
+from generator.publish.legacy import came_beside
+from generator.publish.pending import changed_meanwhile, put_in_place
+from generator.publish.settings_text import (
+    bytes_in,
+    with_correction,
+    with_issued,
+    with_lines,
+    with_values,
+    without_status,
+)  # fmt: skip
 from generator.readers import files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.settings.lock import changing, reading
+from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings, parse_report_settings
-from generator.settings.standing import named_in, standings
+from generator.settings.standing import Footing, named_in, standings
 from generator.text.spacing import unspaced
 from generator.wording import say
 
@@ -79,7 +87,7 @@ def correct_report(  # noqa: PLR0913 - what the command line lets a user say
     with changing(project), TemporaryDirectory() as folder:
         correction = _correction(project, slug, file, (reason, dated), (site, Path(folder)))
         if seen is not None and correction.seen() != seen:
-            raise UserError(say("{slug}: it was changed while it was looked at; run the command again.", slug=slug))
+            raise changed_meanwhile(slug)
         return correction.run()
 
 
@@ -93,8 +101,34 @@ def _correction(
         )
     if standing.is_retracted or standing.source is None:
         raise UserError(say("{slug}: there is no text of it any more that could be corrected.", slug=slug))
-    old = published_source(project, standing, *places)
+    old = _published_source(project, standing, *places)
     return _Correction(project, slug, file, (" ".join(told[0].split()), told[1] or today()), old)
+
+
+def _published_source(project: Project, standing: Footing, site: Path | None, folder: Path) -> Path:
+    """Return the source that is public: the report's own, or where that was edited, a copy of the site's in `folder`.
+
+    Raises UserError where it is nowhere.
+    """
+    source, record = standing.source, standing.settings.published
+    assert source is not None  # asked of a report that has one
+    if record is None or checksum(source) == record.sha256:
+        return source
+    published = (site or mkdocs_settings(project).site) / standing.slug / published_name(source.name)
+    if not published.is_file() or checksum(published) != record.sha256:
+        raise UserError(
+            say(
+                "{source}: it was edited after it was published, and {published} does not have the published one "
+                "(SHA-256 {sum}); restore it, and give the edited text as another file.",
+                source=source,
+                published=published,
+                sum=record.sha256,
+            )
+        )
+    shutil.copyfile(published, folder / source.name)
+    if (source.parent / FOLDER).is_dir():
+        shutil.copytree(source.parent / FOLDER, folder / FOLDER)
+    return folder / source.name
 
 
 class _Correction:
@@ -131,7 +165,7 @@ class _Correction:
         names = load_names(self.project.names)
         before = with_versions([*self.kept, (self.old, self.settings)], names)
         self._check(before.report.source)
-        text = self.yml.read_bytes().decode() if self.yml.is_file() else ""
+        text = bytes_in(self.yml).decode()
         read = read_file(self.file, self.settings.model_copy(update={"outline": (), "chrome": (), "title": None}))
         new = with_lines(text, str(self.yml), _lines(before.report.source, read))
         entry: dict[str, date | str] = {"date": self.dated, "reason": self.reason, "replaced": checksum(self.old)}
@@ -140,16 +174,17 @@ class _Correction:
             new = with_values(new, str(self.yml), {"published": {"date": record.date, "sha256": checksum(self.file)}})
         history = self._tried(new)
         known = {node.id for node in history.current.edition.report.of(Kind.ITEM, Kind.MEASURE)}
-        new = without_status(new, str(self.yml), frozenset(item.id for item in self.settings.status) - known)
-        history = self._tried(new)
+        gone = frozenset(item.id for item in self.settings.status) - known
+        if (rest := without_status(new, str(self.yml), gone)) != new:
+            new = rest
+            history = self._tried(new)
         _ = history.current.edition.facts  # a status that fits no node stops the correction
         return before, new, history
 
     def run(self) -> str:
         """Put it in place; return in words what changes."""
         before, new, history = self.prepared()
-        text = self.yml.read_bytes().decode() if self.yml.is_file() else ""
-        self._write(text, new, before, history.current.edition)
+        self._write(bytes_in(self.yml), new, before, history.current.edition)
         told = _counted(history.steps[-1][2])
         kept = version_folder(self.project, self.slug, self.number).relative_to(self.project.root)
         return say(
@@ -171,7 +206,7 @@ class _Correction:
             )
         first = source.metadata.dated
         last = self.settings.corrections[-1].date if self.settings.corrections else None
-        for since, what in ((last, "the last correction"), (first, "the report's publication")):
+        for since, what in ((last, say("the last correction")), (first, say("the report's publication"))):
             if since and self.dated < since:
                 raise UserError(
                     say(
@@ -194,18 +229,17 @@ class _Correction:
         sources = [*self.kept, (self.old, self.settings), (self.file, settings)]
         return history_of(with_versions(sources, load_names(self.project.names)))
 
-    def _write(self, old_yml: str, new_yml: str, before: Edition, after: Edition) -> None:
-        root = self.project.root
+    def _write(self, old_yml: bytes, new_yml: str, before: Edition, after: Edition) -> None:
         here = self.project.docs / self.slug
         folder = version_folder(self.project, self.slug, self.number)
         target = here / f"source{self.file.suffix.lower()}"
         files = {
             folder / self.old.name: self.old.read_bytes(),
-            folder / SETTINGS: old_yml.encode(),
+            folder / SETTINGS: old_yml,
             target: self.file.read_bytes(),
             self.yml: new_yml.encode(),
         }
-        beside = [path for path in (*here.glob(f"{ORIGINAL}.*"), *(here / FOLDER).rglob("*")) if path.is_file()]
+        beside = came_beside(here)
         files |= {folder / path.relative_to(here): path.read_bytes() for path in beside}
         new = {here / FOLDER / path: data for path, data in files_beside(self.file).items()}
         files |= new
@@ -215,11 +249,7 @@ class _Correction:
             *files,
             *kept,
         }
-        put_in_place(
-            self.project,
-            {path.relative_to(root).as_posix(): data for path, data in files.items()},
-            [path.relative_to(root).as_posix() for path in removed],
-        )
+        put_in_place(self.project, files, removed)
 
 
 def _counted(changes: Sequence[Change]) -> str:

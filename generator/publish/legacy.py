@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
+from generator.readers.beside import FOLDER
 from generator.wording import say
 
 LEGACY = frozenset({".doc", ".rtf", ".wps"})
@@ -36,6 +37,11 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
 """Of the profile in which LibreOffice runs: no macros, nothing fetched."""
+
+
+def came_beside(folder: Path) -> list[Path]:
+    """Return what came beside the source that is in a folder: the file as received, and the files of a saved page."""
+    return [path for path in (*folder.glob(f"{ORIGINAL}.*"), *(folder / FOLDER).rglob("*")) if path.is_file()]
 
 
 def docx_of(data: bytes, file: Path) -> bytes:
@@ -95,7 +101,7 @@ def _write_profile(profile: Path) -> None:
 
 
 def _run(program: str, folder: Path, name: str) -> None:
-    """Run LibreOffice, and end it and what it started if it takes too long."""
+    """Run LibreOffice, and end it and what it started if it takes too long or the user has enough."""
     command = [
         program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
         "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"),
@@ -110,9 +116,11 @@ def _run(program: str, folder: Path, name: str) -> None:
         env={**os.environ, "HOME": str(folder)},
     ) as running:
         try:
-            running.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            _end(running)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(LONGEST)
+        finally:
+            if running.returncode is None:
+                _end(running)
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:

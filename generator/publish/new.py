@@ -79,7 +79,7 @@ def _files(folder: Path) -> dict[Path, Content]:
             found[folder / inside.parent / name] = path.read_bytes()
     site = Project(folder)
     found[site.theme / ".gitkeep"] = ""
-    found[site.settings_path("any").parent / ".gitkeep"] = ""
+    found[site.report_settings / ".gitkeep"] = ""
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.errors import UserError
-from generator.files import uninterrupted, write_all
+from generator.files import not_writable, uninterrupted, write_all
 from generator.settings.lock import changing
 from generator.settings.project import Project
 from generator.wording import say
@@ -21,30 +21,30 @@ _JOURNAL = "journal.json"
 _NEW = "new"
 
 
-def put_in_place(project: Project, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
-    """Write files of a report and its settings, and take others away, by path in the project: all or nothing.
+def changed_meanwhile(slug: str) -> UserError:
+    """Return the error of a report that somebody else changed between a look and the change itself."""
+    return UserError(say("{slug}: it was changed while it was looked at; run the command again.", slug=slug))
+
+
+def put_in_place(project: Project, files: Mapping[Path, bytes], removed: Iterable[Path]) -> None:
+    """Write files of a report and its settings, and take others away: all or nothing.
 
     An error until all is prepared leaves no trace; what is cut short after that is completed by `open_project`.
     """
     folder = project.docs / _FOLDER
     preparing = folder.with_name(f"{_FOLDER}-{os.getpid()}")
-    gone = sorted(removed)
-    journal = json.dumps({"files": sorted(files), "removed": gone}, ensure_ascii=False)
+    new = {path.relative_to(project.root).as_posix(): data for path, data in files.items()}
+    gone = sorted(path.relative_to(project.root).as_posix() for path in removed)
+    journal = json.dumps({"files": sorted(new), "removed": gone}, ensure_ascii=False)
     try:
-        for name in (*files, *gone):
+        for name in (*new, *gone):
             _check_writable(project.root / name)
-        write_all({preparing / _NEW / name: data for name, data in files.items()} | {preparing / _JOURNAL: journal})
+        write_all({preparing / _NEW / name: data for name, data in new.items()} | {preparing / _JOURNAL: journal})
         with uninterrupted():
             preparing.rename(folder)
             _complete(project, folder)
     except OSError as error:
-        raise UserError(
-            say(
-                "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
-                filename=error.filename,
-                reason=error.strerror,
-            )
-        ) from None
+        raise not_writable(error, folder) from None
     finally:
         shutil.rmtree(preparing, ignore_errors=True)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.checks import judged
+from generator.checks import judged, way_out
 from generator.edition.counts import counts
 from generator.edition.edition import Edition
 from generator.edition.read import read_report
@@ -16,7 +15,8 @@ from generator.errors import CheckFailed, UserError
 from generator.files import checksum, write_all
 from generator.model.messages import SEVERITY, Severity, similar_code, told
 from generator.publish.days import today
-from generator.publish.settings_text import with_issued, with_values
+from generator.publish.pending import changed_meanwhile
+from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.settings.lock import changing, reading
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings
@@ -54,17 +54,13 @@ class Publishing:
         """Write it; raises UserError if source or yml are others than those that were checked."""
         with changing(self.project):
             yml = self.project.settings_path(self.slug)
-            if _bytes(yml) != self.before or checksum(self.project.source(self.slug)) != self.sum:
-                raise UserError(
-                    say("{slug}: it was changed while it was looked at; run the command again.", slug=self.slug)
-                )
+            if bytes_in(yml) != self.before or checksum(self.project.source(self.slug)) != self.sum:
+                raise changed_meanwhile(self.slug)
             if self.after.encode() != self.before:
                 write_all({yml: self.after})
 
 
-def plan_publication(
-    project: Project, slug: str, allow: Sequence[str] = (), because: str | None = None, dated: date | None = None
-) -> Publishing:
+def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), because: str | None = None) -> Publishing:
     """Check a report that is to be public; nothing is written yet.
 
     Raises UserError for one that can't be read or is not the one that was published, CheckFailed for what the checks
@@ -74,7 +70,7 @@ def plan_publication(
         (standing,) = named_in(standings(project), [slug])
         sum_ = _publishable(standing)
         yml = project.settings_path(slug)
-        before = _bytes(yml)
+        before = bytes_in(yml)
         edition = read_report(project, slug)
     _ = edition.facts  # a status that fits no node
     assert standing.source is not None  # told by `_publishable`
@@ -84,14 +80,14 @@ def plan_publication(
     codes = settings.allowed_codes | set(allow)
     errors, warnings = judged(edition.report, settings.checks.ignore, codes)
     if errors:
-        raise CheckFailed("\n".join((*(told(place, one) for one in errors), _way_out(slug, errors[0].code))))
+        raise CheckFailed("\n".join((*(told(place, one) for one in errors), way_out(slug, errors[0].code))))
     if unknown := [code for code in allow if code not in {one.code for one in warnings}]:
         raise UserError(
             say("{slug}: nothing of `{code}` was found; there is nothing to let through.", slug=slug, code=unknown[0])
         )
     values: dict[str, Any] = {"state": str(State.PUBLISHED)}
     if settings.published is None or settings.is_draft:
-        values["published"] = {"date": dated or today(), "sha256": sum_}
+        values["published"] = {"date": today(), "sha256": sum_}
     if new:
         values["allowed"] = new
     after = with_values(with_issued(before.decode(), str(yml)), str(yml), values)
@@ -103,6 +99,8 @@ def plan_publication(
 
 def accept_edits(project: Project, slugs: Sequence[str]) -> None:
     """Take the present sources of public reports for those that are public; raises UserError as above."""
+    if not slugs:
+        return
     with changing(project):
         files: dict[Path, str | bytes | None] = {}
         for standing in named_in(standings(project), slugs):
@@ -115,7 +113,7 @@ def accept_edits(project: Project, slugs: Sequence[str]) -> None:
             sum_ = checksum(standing.source)
             if sum_ != record.sha256:
                 files[yml] = with_values(
-                    _bytes(yml).decode(), str(yml), {"published": {"date": record.date, "sha256": sum_}}
+                    bytes_in(yml).decode(), str(yml), {"published": {"date": record.date, "sha256": sum_}}
                 )
         write_all(files)
 
@@ -158,15 +156,6 @@ def _allowances(settings: ReportSettings, allow: Sequence[str], because: str | N
     return told_before + [{"code": code, "because": " ".join(because.split())} for code in allow]
 
 
-def _way_out(slug: str, code: str) -> str:
-    return say(
-        "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish {slug} "
-        "--allow {code} --because …`.",
-        slug=slug,
-        code=code,
-    )
-
-
 def _shown(edition: Edition, standing: Footing) -> Iterator[str]:
     """Yield what a report is, in a dozen lines."""
     metadata = edition.metadata
@@ -182,7 +171,3 @@ def _shown(edition: Edition, standing: Footing) -> Iterator[str]:
         yield f"  {excerpt(edition.label(node), _WIDTH)}"
     if len(heads) > _HEADINGS:
         yield say("  … and {count} more", count=len(heads) - _HEADINGS)
-
-
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.errors import UserError
 from generator.publish.pending import put_in_place
-from generator.publish.settings_text import with_values
+from generator.publish.settings_text import bytes_in, with_values
 from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
 from generator.settings.standing import Footing, named_in, standings
@@ -22,21 +22,17 @@ def rename_report(project: Project, old: str, new: str) -> str:
         (standing,) = named_in(found, [old])
         _check(project, found, standing, check_slug(new))
         yml, target = project.settings_path(old), project.settings_path(new)
-        text = yml.read_bytes().decode() if yml.is_file() else ""
+        text = bytes_in(yml).decode()
         former = [one for one in standing.settings.formerly if one != new]
         if not standing.is_draft:
             former.append(old)
         text = text.replace(f"# 通报 {old} 的设置。", f"# 通报 {new} 的设置。", 1)
         text = with_values(text, str(yml), {"formerly": former or None})
-        here, root = project.docs / old, project.root
+        here = project.docs / old
         paths = [path for path in here.rglob("*") if path.is_file()]
         files = {project.docs / new / path.relative_to(here): path.read_bytes() for path in paths}
         files[target] = text.encode()
-        put_in_place(
-            project,
-            {path.relative_to(root).as_posix(): data for path, data in files.items()},
-            [path.relative_to(root).as_posix() for path in (*paths, yml)],
-        )
+        put_in_place(project, files, (*paths, yml))
     if standing.is_draft:
         return say("{old} is {new} now.", old=old, new=new)
     return say("{old} is {new} now; /{old}/ and all addresses below it lead to /{new}/.", old=old, new=new)

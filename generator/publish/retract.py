@@ -13,10 +13,9 @@ from generator.errors import UserError
 from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, VERSIONS, split_into_pages
 from generator.publish import schemas
 from generator.publish.days import today
-from generator.publish.legacy import ORIGINAL
+from generator.publish.legacy import came_beside
 from generator.publish.pending import put_in_place
-from generator.publish.settings_text import with_issued, with_values
-from generator.readers.beside import FOLDER
+from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.settings.lock import changing
 from generator.settings.project import Project
 from generator.settings.standing import Footing, edited_told, named_in, standings
@@ -36,7 +35,7 @@ def retract_report(project: Project, slug: str, reason: str, dated: date | None,
         _check(standing, reason, day, remove_text=remove_text)
         edition = _read(project, standing, remove_text=remove_text)
         yml = project.settings_path(slug)
-        old = yml.read_bytes().decode() if yml.is_file() else ""
+        old = bytes_in(yml)
         told = _retraction(standing, edition, (reason, day), project.docs / slug, remove_text=remove_text)
         values: dict[str, Any] = {"state": str(State.RETRACTED), "retracted": told}
         record = standing.settings.published
@@ -44,9 +43,9 @@ def retract_report(project: Project, slug: str, reason: str, dated: date | None,
             since = edition.metadata.dated or day
             values["published"] = {"date": since, "sha256": edition.report.source.sha256}
         # Title and lines in a yml are the text's own.
-        kept = _bare(project, standing) if remove_text else with_issued(old, str(yml))
+        kept = _bare(project, standing) if remove_text else with_issued(old.decode(), str(yml))
         new = with_values(kept, str(yml), values)
-        _put(project, standing, {yml: new.encode()}, old.encode(), remove_text=remove_text)
+        _put(project, standing, {yml: new.encode()}, old, remove_text=remove_text)
     kept_at = say("its text stays at /{slug}/versions/", slug=slug)
     what = kept_at if edition and not remove_text else say("nothing of its text is kept")
     return say("{slug} is taken back; {what}.", slug=slug, what=what)
@@ -127,15 +126,10 @@ def _put(project: Project, standing: Footing, files: dict[Path, bytes], yml: byt
     removed = list(there)
     if standing.source and not remove_text:
         folder = version_folder(project, standing.slug, len(standing.settings.corrections) + 1)
-        beside = [*here.glob(f"{ORIGINAL}.*"), *(path for path in there if path.is_relative_to(here / FOLDER))]
-        files |= {folder / path.relative_to(here): path.read_bytes() for path in [standing.source, *beside]}
+        kept = [standing.source, *came_beside(here)]
+        files |= {folder / path.relative_to(here): path.read_bytes() for path in kept}
         files[folder / SETTINGS] = yml
         removed = [path for path in there if not path.is_relative_to(here / VERSIONS)]
     elif not remove_text:
         removed = []
-    root = project.root
-    put_in_place(
-        project,
-        {path.relative_to(root).as_posix(): data for path, data in files.items()},
-        [path.relative_to(root).as_posix() for path in removed if path not in files],
-    )
+    put_in_place(project, files, [path for path in removed if path not in files])

@@ -39,7 +39,7 @@ def schema_of(name: str) -> str:
 
 def named_in(project: Project, path: Path) -> str:
     """Return the first line of a settings file, which names its schema for editors."""
-    kind = "report" if path.parent == project.settings_path("any").parent else path.stem
+    kind = "report" if path.parent == project.report_settings else path.stem
     up = "../" if kind == "report" else ""
     return f"# yaml-language-server: $schema={up}{project.schemas.name}/{kind}.json"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,6 +20,11 @@ _BY_LINE = ("outline", "chrome")
 Entry = dict[str, Any]
 Fate = Callable[[str, Entry], Entry | None]
 """Key and entry → what the entry is now, None if it is to go into a comment."""
+
+
+def bytes_in(yml: Path) -> bytes:
+    """Return what a settings file holds; nothing where there is none."""
+    return yml.read_bytes() if yml.is_file() else b""
 
 
 def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> str:

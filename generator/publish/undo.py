@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.edition.read import SETTINGS, kept_sources, version_folder
 from generator.errors import UserError
-from generator.files import checksum
 from generator.model.pages import EXTRACTED, VERSIONS
-from generator.model.source import published_name
-from generator.publish.legacy import ORIGINAL
+from generator.publish.legacy import came_beside
 from generator.publish.pending import put_in_place
-from generator.readers.beside import FOLDER
+from generator.readers import read_file
 from generator.settings.lock import changing
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
-from generator.settings.standing import Footing, named_in, standings
+from generator.settings.report import ReportSettings
+from generator.settings.standing import named_in, standings
 from generator.wording import say
 
 
@@ -30,7 +29,7 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
         number = len(standing.settings.corrections)
         if number == 0 or not standing.is_public or standing.source is None:
             raise UserError(say("{slug}: there is no correction to take back.", slug=slug))
-        kept_sources(project, slug, standing.settings)
+        *_, old = kept_sources(project, slug, standing.settings)
         if ((site or mkdocs_settings(project).site) / slug / VERSIONS / str(number)).exists():
             raise UserError(
                 say(
@@ -40,51 +39,30 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
                     number=number + 1,
                 )
             )
-        _put_back(project, slug, version_folder(project, slug, number), standing.source)
+        pictures = _taken_out(standing.source, standing.settings) - _taken_out(*old)
+        _put_back(project, slug, version_folder(project, slug, number), [standing.source.name, EXTRACTED, *pictures])
     return say(
         "{slug}: the last correction is taken back; version {number} is current again.", slug=slug, number=number
     )
 
 
-def published_source(project: Project, standing: Footing, site: Path | None, folder: Path) -> Path:
-    """Return the source that is public: the report's own, or where that was edited, a copy of the site's in `folder`.
-
-    Raises UserError where it is nowhere.
-    """
-    source, record = standing.source, standing.settings.published
-    assert source is not None  # asked of a report that has one
-    if record is None or checksum(source) == record.sha256:
-        return source
-    published = (site or mkdocs_settings(project).site) / standing.slug / published_name(source.name)
-    if not published.is_file() or checksum(published) != record.sha256:
-        raise UserError(
-            say(
-                "{source}: it was edited after it was published, and {published} does not have the published one "
-                "(SHA-256 {sum}); restore it, and give the edited text as another file.",
-                source=source,
-                published=published,
-                sum=record.sha256,
-            )
-        )
-    shutil.copyfile(published, folder / source.name)
-    if (source.parent / FOLDER).is_dir():
-        shutil.copytree(source.parent / FOLDER, folder / FOLDER)
-    return folder / source.name
+def _taken_out(path: Path, settings: ReportSettings) -> set[str]:
+    """Return the names of the pictures that a conversion takes out of a source; none where it can't be read."""
+    try:
+        source = read_file(path, settings)
+    except UserError:
+        return set()
+    return {one.name for one in source.files} if source.extracted else set()
 
 
-def _put_back(project: Project, slug: str, folder: Path, source: Path) -> None:
-    here, root, yml = project.docs / slug, project.root, project.settings_path(slug)
+def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str]) -> None:
+    """Put a version that is kept in a folder in the place of the present one, of which files of these names go."""
+    here, yml = project.docs / slug, project.settings_path(slug)
     kept = [path for path in folder.rglob("*") if path.is_file()]
-    received = ("source.", f"{ORIGINAL}.")
-    back = [path for path in kept if path.name.startswith(received) or path.is_relative_to(folder / FOLDER)]
+    back = [*folder.glob("source.*"), *came_beside(folder)]
     files = {here / path.relative_to(folder): path.read_bytes() for path in back}
     settings = (folder / SETTINGS).read_bytes()
     if settings:
         files[yml] = settings
-    beside = [path for path in (*here.glob(f"{ORIGINAL}.*"), *(here / FOLDER).rglob("*")) if path.is_file()]
-    gone = {source, *beside, *kept, here / EXTRACTED, *([] if settings else [yml])} - files.keys()
-    put_in_place(
-        project,
-        {path.relative_to(root).as_posix(): data for path, data in files.items()},
-        [path.relative_to(root).as_posix() for path in gone if path.is_file()],
-    )
+    gone = {*(here / name for name in names), *came_beside(here), *kept, *([] if settings else [yml])} - files.keys()
+    put_in_place(project, files, [path for path in gone if path.is_file()])

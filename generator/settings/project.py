@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def proposed_slug(slug: str) -> str:
     plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
     found = "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_SLUG].strip("-")
     whole = all(char.isascii() or unicodedata.combining(char) for char in unicodedata.normalize("NFKD", slug))
-    return found if whole and found and not _TAKEN.fullmatch(found) else ""
+    return found if whole and found and not (_TAKEN.fullmatch(found) or _RESERVED.fullmatch(found)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,14 @@ class Project:
         """What the publisher says of the whole site."""
         return self.site_config / "site.yml"
 
+    @property
+    def report_settings(self) -> Path:
+        """The folder of the reports' settings, a yml a report."""
+        return self.site_config / "reports"
+
     def settings_path(self, slug: str) -> Path:
         """Return the path of a report's settings."""
-        return self.site_config / "reports" / f"{slug}.yml"
+        return self.report_settings / f"{slug}.yml"
 
     def sources(self) -> dict[str, Path]:
         """Return every report's source by slug, in order of slug.
@@ -136,15 +141,23 @@ class Project:
         """
         known = self.sources() if sources is None else sources
         if not known:
-            raise UserError(
-                say("{docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.", docs=self.docs)
-            )
+            raise no_report_yet(self)
         for slug in slugs:
             if check_slug(slug) not in known:
-                raise UserError(
-                    say("there is no report “{slug}”; the reports are: {known}.", slug=slug, known=", ".join(known))
-                )
+                raise no_such_report(slug, known)
         return slugs or tuple(known)
+
+
+def no_report_yet(project: Project) -> UserError:
+    """Return the error of a project that has no report."""
+    told = say("{docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.", docs=project.docs)
+    return UserError(told)
+
+
+def no_such_report(slug: str, known: Iterable[str]) -> UserError:
+    """Return the error that names a report that is not there, and those that are `known`."""
+    told = say("there is no report “{slug}”; the reports are: {known}.", slug=slug, known=", ".join(known))
+    return UserError(told)
 
 
 def _folders_in(folder: Path) -> list[os.DirEntry[str]]:

@@ -16,7 +16,7 @@ from generator.model.messages import WORDING, similar_code
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
-from generator.settings.state import Allowance, Publication, Retraction, State
+from generator.settings.state import Allowance, Publication, Retraction, Said, State
 from generator.settings.words import CHROME, HEADINGS, PUNCTUATION, STATES, STATUSES, Day, Moment, in_words, read_moment
 from generator.settings.yml import Strict, parse_yml, read_yml
 from generator.wording import say
@@ -97,7 +97,7 @@ class Correction(Strict):
 
     date: Day
     """The day on which the new version was published."""
-    reason: Annotated[str, Field(pattern=r"\S")]
+    reason: Said
     """Why, in words that the site's readers see."""
     replaced: str | None = None
     """SHA-256 of the source that it took the place of: an earlier version stays what it was."""

@@ -16,7 +16,8 @@ from generator.wording import say
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _PUBLIC_KEY = re.compile(r"ssh-ed25519 (AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})( .*)?")
-_ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
+ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
+"""A 网站标识码."""
 
 
 def _line(text: str) -> str:
@@ -104,7 +105,7 @@ class SiteSettings(_Optional):
     @field_validator("id_code")
     @classmethod
     def _is_id_code(cls, value: str) -> str:
-        if not _ID_CODE.fullmatch(value):
+        if not ID_CODE.fullmatch(value):
             raise ValueError(say("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks"))
         return value
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.files import checksum
-from generator.settings.project import Project, check_slug
+from generator.settings.project import Project, check_slug, no_such_report
 from generator.settings.report import ReportSettings, load_report_settings
 from generator.settings.state import State
 from generator.wording import say
@@ -29,7 +29,7 @@ class Footing:
     @property
     def is_draft(self) -> bool:
         """Whether it is a draft."""
-        return self.settings.state is State.DRAFT
+        return self.settings.is_draft
 
     @property
     def is_retracted(self) -> bool:
@@ -51,7 +51,7 @@ class Footing:
 def standings(project: Project) -> dict[str, Footing]:
     """Return how every report stands, by slug: those with a source, and those of which only the yml is left."""
     folders = project.folders()
-    ymls = project.settings_path("any").parent
+    ymls = project.report_settings
     known = {path.stem for path in ymls.glob("*.yml")} if ymls.is_dir() else set()
     found = {slug: _standing(project, slug, folders.get(slug, [])) for slug in sorted({*folders, *known})}
     return {
@@ -59,11 +59,6 @@ def standings(project: Project) -> dict[str, Footing]:
         for slug, one in found.items()
         if slug in folders or (not one.error and (one.settings.published or one.settings.retracted))
     }
-
-
-def public_in(found: Mapping[str, Footing]) -> list[str]:
-    """Return the reports that are to be in the public site."""
-    return [slug for slug, one in found.items() if one.is_public]
 
 
 def edited_in(found: Mapping[str, Footing]) -> dict[str, str]:
@@ -85,9 +80,7 @@ def named_in(found: Mapping[str, Footing], slugs: Iterable[str]) -> list[Footing
     wanted = []
     for slug in slugs:
         if check_slug(slug) not in found:
-            raise UserError(
-                say("there is no report “{slug}”; the reports are: {slugs}.", slug=slug, slugs=", ".join(found))
-            )
+            raise no_such_report(slug, found)
         if found[slug].error:
             raise UserError(found[slug].error)
         wanted.append(found[slug])

@@ -20,17 +20,11 @@ LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _ByHand(LOADER):  # type: ignore[misc, valid-type]
     """Loads what people wrote: a key that stands twice is an error, an impossible date is a word."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         """Refuse a key that stands twice: the first value would be lost without a word."""
-        if isinstance(node, yaml.MappingNode):
-            seen: dict[str, yaml.Node] = {}
-            for key, _ in node.value:
-                if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
-                    if key.value in seen:
-                        line = seen[key.value].start_mark.line + 1
-                        told = say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=line)
-                        raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
-                    seen[key.value] = key
+        if isinstance(node, yaml.MappingNode) and (twice := _twice(node)):
+            key, told = twice
+            raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
         found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return found
 
@@ -43,6 +37,20 @@ class _ByHand(LOADER):  # type: ignore[misc, valid-type]
 
 
 _ByHand.add_constructor("tag:yaml.org,2002:timestamp", _ByHand.construct_yaml_timestamp)
+
+
+def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
+    """Return the first key of a mapping that stands in it again, and what to say of it; None if none does.
+
+    What is merged into it, `<<: *base`, may be several.
+    """
+    lines: dict[str, int] = {}
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+            if first := lines.get(key.value):
+                return key, say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=first)
+            lines[key.value] = key.start_mark.line + 1
+    return None
 
 
 class Strict(BaseModel):
@@ -67,9 +75,7 @@ def check_written(path: Path) -> None:
     try:
         open_nodes = [yaml.compose(path.read_text(encoding="utf-8-sig"), LOADER)]
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error)
-        ) from None
+        raise _unreadable(path, error) from None
     except yaml.YAMLError:
         return  # who reads it says so
     while open_nodes:
@@ -77,21 +83,9 @@ def check_written(path: Path) -> None:
         if isinstance(node, yaml.SequenceNode):
             open_nodes.extend(node.value)
         elif isinstance(node, yaml.MappingNode):
-            lines: dict[str, int] = {}
-            for key, value in node.value:
-                line = key.start_mark.line + 1
-                if isinstance(key, yaml.ScalarNode) and lines.setdefault(key.value, line) != line:
-                    first = lines[key.value]
-                    told = say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=first)
-                    raise UserError(
-                        say(
-                            "{path}{place}: not valid YAML ({problem}); correct that line.",
-                            path=path,
-                            place=f":{line}",
-                            problem=told,
-                        )
-                    )
-                open_nodes.append(value)
+            if twice := _twice(node):
+                raise _invalid(path, f":{twice[0].start_mark.line + 1}", twice[1])
+            open_nodes.extend(value for _, value in node.value)
 
 
 def read_yml(path: Path, model: type[Model]) -> Model:
@@ -104,9 +98,7 @@ def read_yml(path: Path, model: type[Model]) -> Model:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error)
-        ) from None
+        raise _unreadable(path, error) from None
     return parse_yml(text, path, model)
 
 
@@ -118,11 +110,7 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or say("it can't be parsed")
-        raise UserError(
-            say(
-                "{path}{place}: not valid YAML ({problem}); correct that line.", path=path, place=place, problem=problem
-            )
-        ) from None
+        raise _invalid(path, place, problem) from None
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -133,6 +121,15 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: " + _sentence(error, model)) from None
+
+
+def _unreadable(path: Path, error: Exception) -> UserError:
+    return UserError(say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error))
+
+
+def _invalid(path: Path, place: str, problem: str) -> UserError:
+    told = say("{path}{place}: not valid YAML ({problem}); correct that line.", path=path, place=place, problem=problem)
+    return UserError(told)
 
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:

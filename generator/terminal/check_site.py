@@ -11,13 +11,14 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed, UserError
+from generator.settings.site import ID_CODE
 from generator.site.machines.labels import LABELS, Label, carries
 from generator.site.machines.published import REPORT, SECTION
 from generator.wording import say
 
 _FORMS = {
     "PubDate": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII),
-    "SiteIDCode": re.compile(r"\d{10}|bm\d{8}", re.ASCII),
+    "SiteIDCode": ID_CODE,
 }
 """What a label's content must look like."""
 

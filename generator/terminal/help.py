@@ -30,7 +30,7 @@ class Command(click.Command):
         return super(Command, _said(self)).get_short_help_str(limit)
 
 
-class CommandGroup(click.Group):
+class CommandGroup(Command, click.Group):
     """A group of such commands."""
 
     command_class = Command
@@ -39,14 +39,6 @@ class CommandGroup(click.Group):
         """Run the command line; what click itself says is said in the publisher's language as well."""
         teach_click()
         return super().main(args, *given, **named)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that asks for the help; click keeps it in the language in which it was first asked for."""
-        return _help_option(super().get_help_option(ctx))
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the publisher's language."""
-        super(CommandGroup, _said(self)).format_help(ctx, formatter)
 
 
 def texts_of(command: click.Command) -> list[str]:

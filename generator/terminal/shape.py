@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.checks import check
-from generator.model.messages import Message
+from generator.model.messages import Message, severity_told
 from generator.model.report import Kind, Node, Report
 from generator.outline import outline
 from generator.readers import read_file
@@ -39,6 +39,10 @@ _MARGIN = 6
 """Columns for the number of a line."""
 
 
+_Row = tuple[int, int | None, int, str, str, Span]
+"""Offset, depth, line, kind, id and span of what is shown; no depth where it stands below what is above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A line of the outline."""
@@ -47,7 +51,7 @@ class Shown:
     """As the yml counts it."""
     depth: int
     kind: str
-    """In Chinese."""
+    """In Chinese; empty for a line inside a table."""
     id: str
     words: str
     changed: bool
@@ -73,18 +77,25 @@ def _rows(report: Report, settings: ReportSettings) -> Iterator[Shown]:
     for message in check(report, settings.checks.ignore) if usual else report.warnings:
         found.setdefault(message.line, []).append(message)
     changed = set(settings.corrected_lines)
-    rows = [
+    rows: list[_Row] = [
         (one.line.span.start, 0, one.line.number, f"网页·{_CHROME[str(one.kind)]}", "", one.line.span)
         for one in report.source.chrome
     ]
     for top in report.tops:
         rows.extend(_below(report, top, 0))
+    known = {row[2] for row in rows}
+    # A table is one row here; what is found further down in it stands there, with its line.
+    below = [line for line in report.source.lines if line.number in found and line.number not in known]
+    rows.extend((line.span.start, None, line.number, "", "", line.span) for line in below)
+    above = 0
     for _, depth, line, kind, identifier, span in sorted(rows, key=lambda row: row[0]):
-        findings = tuple(f"{one.column}: {one.severity}: {one.text}" for one in found.pop(line, ()))
-        yield Shown(line, depth, kind, identifier, report.text(span), line in changed, findings)
+        above = above if depth is None else depth
+        findings = tuple(f"{one.column}: {severity_told(one.severity)}: {one.text}" for one in found.pop(line, ()))
+        deep = above + 1 if depth is None else depth
+        yield Shown(line, deep, kind, identifier, report.text(span), line in changed, findings)
 
 
-def _below(report: Report, node: Node, depth: int) -> Iterator[tuple[int, int, int, str, str, Span]]:
+def _below(report: Report, node: Node, depth: int) -> Iterator[_Row]:
     head = node.head or (node.children[0].span if node.children and node.kind is Kind.TABLE else node.span)
     yield head.start, depth, report.source.place(head.start)[0], _KINDS.get(str(node.kind), ""), node.id, head
     if node.kind is not Kind.TABLE:
@@ -95,7 +106,7 @@ def _below(report: Report, node: Node, depth: int) -> Iterator[tuple[int, int, i
 
 def _lines(row: Shown, width: int) -> Iterator[str]:
     mark = " [yml]" if row.changed else ""
-    start = f"{row.line:>{_MARGIN}}  {'  ' * row.depth}{row.kind} "
+    start = f"{row.line:>{_MARGIN}}  {'  ' * row.depth}{row.kind}{' ' if row.kind else ''}"
     yield start + _cut(row.words, width - _columns(start) - len(mark)) + mark
     for finding in row.findings:
         yield f"{'':>{_MARGIN}}  {'  ' * row.depth}↑ " + say("column {finding}", finding=finding)

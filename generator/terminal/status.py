@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from generator.build.digests import digest_of_all
@@ -15,13 +14,10 @@ from generator.build.plan.plan import Plan
 from generator.checks import judged
 from generator.edition.read import read_report
 from generator.errors import UserError
+from generator.progress import drawn
 from generator.settings.project import Project
 from generator.settings.standing import Footing
-from generator.settings.state import State
 from generator.wording import say
-
-_PIPE_WIDTH = 160
-"""Characters of a line where there is no terminal to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,14 @@ class Stand:
 def show_status(project: Project, site: Path, form: str) -> str:
     """Return the status of every report as a table, or as `json`; nothing is changed."""
     plan = Plan(project, site, digest_of_all(project))
-    rows = [_row(project, plan, standing) for standing in plan.standings.values()]
+    unread = frozenset(plan.unread())
+    rows = [_row(project, plan, standing, unread) for standing in plan.standings.values()]
     if form == "json":
         return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2)
     return _as_table(rows)
 
 
-def _row(project: Project, plan: Plan, standing: Footing) -> Stand:
+def _row(project: Project, plan: Plan, standing: Footing, unread: Container[str]) -> Stand:
     slug = standing.slug
     errors, warnings, note = _checked(project, standing)
     held = plan.held.get(slug)
@@ -60,7 +57,7 @@ def _row(project: Project, plan: Plan, standing: Footing) -> Stand:
         state="?" if standing.error else str(standing.settings.state),
         version=len(standing.settings.corrections) + 1,
         public=_public(plan, standing),
-        waiting="" if held or standing.error else _waiting(plan, standing),
+        waiting="" if held or standing.error else _waiting(plan, standing, unread),
         errors=errors,
         warnings=warnings,
         note=held.message if held else note,
@@ -87,15 +84,15 @@ def _public(plan: Plan, standing: Footing) -> str:
     return say("version {number}", number=len(versions) or 1)
 
 
-def _waiting(plan: Plan, standing: Footing) -> str:
+def _waiting(plan: Plan, standing: Footing, unread: Container[str]) -> str:
     if standing.is_draft:
         return ""
     stored = plan.old.get(standing.slug)
-    if standing.settings.state is State.RETRACTED:
+    if standing.is_retracted:
         return say("to be taken out") if stored else ""
     if stored is None:
         return say("to be built")
-    return say("to be built again") if standing.slug in plan.unread() else ""
+    return say("to be built again") if standing.slug in unread else ""
 
 
 def _as_table(rows: Sequence[Stand]) -> str:
@@ -110,10 +107,4 @@ def _as_table(rows: Sequence[Stand]) -> str:
             else say("{errors} errors, {warnings} warnings", errors=row.errors, warnings=row.warnings)
         )
         table.add_row(row.slug, states.get(row.state, row.state), str(row.version), row.public, row.waiting, found)
-    console = Console(highlight=False, width=None if Console().is_terminal else _PIPE_WIDTH)
-    with console.capture() as shown:
-        console.print(table)
-        for row in rows:
-            if row.note:
-                console.print(f"{row.slug}: {row.note}", markup=False, soft_wrap=True)
-    return shown.get().rstrip("\n")
+    return "\n".join([drawn(table), *(f"{row.slug}: {row.note}" for row in rows if row.note)])

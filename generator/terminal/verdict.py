@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.progress import Proven, Steps, Summary, show_summary
+from generator.progress import Proven, Steps, Summary, show_summary, unchanged_told
 from generator.wording import say
 
 
@@ -44,10 +44,5 @@ def _lines(summary: Summary, steps: Steps) -> list[str]:
         for report, rows in reports.items()
     ]
     if summary.unchanged:
-        lines.append(
-            say(
-                "{count} reports were not built again: nothing that they are made of has changed.",
-                count=summary.unchanged,
-            )
-        )
+        lines.append(unchanged_told(summary.unchanged))
     return lines

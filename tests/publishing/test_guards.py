@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
+import pytest
 
+from generator.build.plan.plan import Plan
+from generator.settings.project import Project as Settings
+from generator.settings.standing import Footing, standings
 from tests.project import Project, fingerprint
 from tests.publishing.desk import LATER, NEAR, OTHER, edit, pages, source, text_of, told, words_in, yml
 
@@ -52,7 +58,7 @@ def test_a_named_report_is_built_and_no_other(desk: Project) -> None:
         yml(desk, slug).write_text(yml(desk, slug).read_text("utf-8") + "title: 换过的标题\n", "utf-8")
     yml(desk, NEAR).write_text("title: [\n", "utf-8")
     said = desk.must("build", OTHER)
-    assert f"Not named, and not as the site has them: {NEAR}, {LATER}" in said or f"{LATER}, {NEAR}" in said
+    assert f"Not named, and not as the site has them: {NEAR}, {LATER}" in said
     assert {slug: pages(desk, slug) for slug in (NEAR, LATER)} == before
     assert "换过的标题" in (desk.site / OTHER / "index.html").read_text(encoding="utf-8")
 
@@ -131,6 +137,19 @@ def test_warnings_are_told_after_the_verdict(desk: Project) -> None:
     assert done.returncode == 0
     assert f"{OTHER}/source.txt:9:" in done.stderr
     assert "warnings: 1" in done.stdout
+
+
+def test_nobody_changes_a_report_while_a_build_looks_at_all(drafts: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def looked_at(project: Settings) -> dict[str, Footing]:
+        folder = os.open(project.docs, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(folder)
+        return standings(project)
+
+    monkeypatch.setattr("generator.build.plan.plan.standings", looked_at)
+    drafts.add_source(NEAR, text_of(NEAR))
+    assert list(Plan(Settings(drafts.root), drafts.site, "").standings) == [NEAR]
 
 
 def test_reports_without_a_record_are_named(desk: Project) -> None:

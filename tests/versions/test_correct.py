@@ -17,14 +17,17 @@ from generator.errors import UserError
 from generator.publish import correct, days
 from generator.publish.correct import correct_report
 from generator.publish.pending import open_project
+from generator.publish.undo import undo_correction
 from generator.settings.project import Project as Sources
 from tests.project import Project, fingerprint
-from tests.readers.word import PNG
+from tests.readers.word import PNG, p, packed
+from tests.readers.word import files as entries
 from tests.stopping import How, stopped
 from tests.versions.test_ids import REPORT
 
 SLUG = "yunxi-2023"
 NEW = REPORT.replace("往来账目12笔", "往来账目13笔").replace("县委召开", "县委通报了反馈意见。\n县委召开")
+HOME = "<!-- gongkai:reports -->\n<!-- /gongkai:reports -->\n"
 SETTINGS = """\
 # 云溪县的通报
 title: 中共云溪县委的整改   # 用于列表
@@ -133,6 +136,31 @@ def test_a_file_of_another_format_takes_its_own_along(project: Project, tmp_path
     put(project, page)
     kept |= {f"{SLUG}/versions/2/{name}" for name in ("source.html", ".settings.yml", "source_files/账目.png")}
     assert files(project) == kept | {f"{SLUG}/source.html"}
+
+
+def test_what_a_day_is_before_is_said_in_chinese(project: Project, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    with pytest.raises(UserError, match="通报发布日期"):
+        put(project, new, dated=date(2023, 11, 2))
+    put(project, new)
+    new.write_text(NEW.replace("35万元", "36万元"), encoding="utf-8")
+    with pytest.raises(UserError, match="最近一次更正"):
+        put(project, new, dated=date(2024, 4, 30))
+
+
+def test_what_is_taken_back_leaves_no_picture(project: Project, tmp_path: Path) -> None:
+    before = files(project)
+    file = tmp_path / "通报.docx"
+    picture = '<w:p><w:r><w:drawing><a:blip r:embed="image1"/></w:drawing></w:r></w:p>'
+    file.write_bytes(packed(entries("".join(map(p, NEW.splitlines())) + picture, image1=PNG)))
+    (project.root / "site_config" / "reports" / f"{SLUG}.yml").unlink()
+    (project.root / "docs_src" / "index.md").write_text(HOME, encoding="utf-8")
+    put(project, file)
+    project.must("convert")
+    assert f"{SLUG}/image1.png" in files(project)
+    undo_correction(Sources(project.root), SLUG, project.site)
+    project.must("convert")
+    assert not any(name.endswith(".png") for name in files(project) - before)
 
 
 @pytest.mark.parametrize(

@@ -39,16 +39,18 @@ class Plan:
         self.site = site
         self.common = common
         self.drafts = drafts
-        found = standings(project)
-        self.standings = found
-        self.old = self._stored(found)
-        """What the site has of each report."""
-        former = (old for slug in named if slug in found for old in found[slug].settings.formerly)
-        self._named = frozenset((*named, *former)) or frozenset((*found, *self.old))
         self.held: dict[str, Failed] = {}
         """The named reports that are not built, and why: they keep the pages that they have."""
+        self.waiting: list[str] = []
+        """The reports that were not named and are not as the site has them; known once the tasks are."""
         self._own: dict[str, str] = {}
         with reading(project):
+            found = standings(project)
+            self.standings = found
+            self.old = self._stored(found)
+            """What the site has of each report."""
+            former = (old for slug in named if slug in found for old in found[slug].settings.formerly)
+            self._named = frozenset((*named, *former)) or frozenset((*found, *self.old))
             for slug, standing in found.items():
                 self._look_at(slug, standing)
         self._name_neighbours()
@@ -139,11 +141,11 @@ class Plan:
         feed = any(brief.dated for brief in briefs)
         tasks = []
         failed = self.held | {slug: found for slug, found in readings.items() if isinstance(found, Failed)}
-        self._waiting = []
+        self.waiting = []
         for slug in self.slugs:
             if slug not in series:
                 if slug not in failed:
-                    self._waiting.append(slug)
+                    self.waiting.append(slug)
                 continue
             task = BuildReport(slug, self._with_problems(series[slug], known), feed, self.drafts)
             if slug in failed or (slug not in known and self._holds(task)):
@@ -151,13 +153,8 @@ class Plan:
             if self._is_built(slug):
                 tasks.append(task)
             else:
-                self._waiting.append(slug)
+                self.waiting.append(slug)
         return tasks, failed
-
-    @property
-    def waiting(self) -> list[str]:
-        """The reports that were not named and are not as the site has them; known once the tasks are."""
-        return self._waiting
 
     @property
     def unrecorded(self) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.build.plan.plan import Plan
 from generator.build.receipt import Receipt, read_receipt
 from generator.errors import UserError
-from generator.settings.project import Project
+from generator.settings.project import Project, no_report_yet
 from generator.settings.standing import named_in
 from generator.wording import say
 
@@ -20,12 +20,7 @@ def check_named(plan: Plan, named: Sequence[str]) -> None:
     """Raise UserError if there is nothing to build, or a report is named that can't be in the site."""
     found = plan.standings
     if not found:
-        raise UserError(
-            say(
-                "{folder}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.",
-                folder=plan.project.docs,
-            )
-        )
+        raise no_report_yet(plan.project)
     for standing in named_in(found, named):
         if standing.is_draft and not plan.drafts:
             raise UserError(say("{slug}: it is a draft; publish it with `gongkai publish {slug}`.", slug=standing.slug))

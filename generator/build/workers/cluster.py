@@ -51,10 +51,10 @@ class Cluster:
             return
         with self._connected() as (distributed, client):
             kit = client.scatter(_kit(bench), hash=True)
-            package = digest_of_package()
+            asked, package = (bench.common, bench.flat), digest_of_package()
             futures = {
                 client.submit(
-                    run_from_bytes, kit, _inputs(bench, task), task, bench.common, package, retries=_RETRIES, pure=False
+                    run_from_bytes, kit, _inputs(bench, task), task, asked, package, retries=_RETRIES, pure=False
                 ): task
                 for task in reports
             }
@@ -99,8 +99,11 @@ class Cluster:
             yield distributed, client
 
 
-def run_from_bytes(kit: bytes, inputs: bytes, task: Task, common: str, package: str) -> tuple[Any, bytes]:
-    """Do a task from bytes on a worker; return what it made, and its files as a zip file."""
+def run_from_bytes(kit: bytes, inputs: bytes, task: Task, asked: tuple[str, bool], package: str) -> tuple[Any, bytes]:
+    """Do a task from bytes on a worker; return what it made, and its files as a zip file.
+
+    It was `asked` for by who has this digest of what all reports depend on, for a site with or without flat addresses.
+    """
     if digest_of_package() != package:
         return Failed(
             say("{task}: the worker has another version of gongkai; install the same.", task=task.name), 1
@@ -112,7 +115,8 @@ def run_from_bytes(kit: bytes, inputs: bytes, task: Task, common: str, package: 
         root = folder / "project"
         shutil.copytree(shared / "project", root)
         _unpack(inputs, {"project": root, "read": folder / "read"})
-        bench = Bench(root, common, shared / "assets", folder / "read", folder / "made")
+        common, flat = asked
+        bench = Bench(root, common, shared / "assets", folder / "read", folder / "made", flat)
         bench.target.mkdir()
         made = attempt(task, bench)
         if isinstance(made, Failed):
@@ -136,7 +140,7 @@ def _room() -> str:
 def _kit(bench: Bench) -> bytes:
     """Return what every report needs: the project without reports, and what pages ask for."""
     project = Project(bench.root)
-    reports = {project.docs / slug for slug in project.folders()} | {project.settings_path("any").parent}
+    reports = {project.docs / slug for slug in project.folders()} | {project.report_settings}
     scripts = re.findall(r"[\w./-]+\.py\b", project.config.read_text(encoding="utf-8"))
     hooks = [path for name in scripts if (path := bench.root / name).is_file()]
     named = [project.config, *hooks, *_files(project.site_config), *_files(project.docs)]
