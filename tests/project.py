@@ -40,8 +40,8 @@ LONGEST_RUN = 900
 
 _AT_ONCE = frozenset(
     {
-        *("add", "build", "check", "check-site", "convert", "correct", "export", "outline", "publish", "rename"),
-        *("retract", "search", "sign", "status", "verify"),
+        *("add", "build", "check", "check-site", "convert", "correct", "export", "outline", "publish", "quote"),
+        *("rename", "retract", "search", "sign", "status", "verify"),
     }
 )
 """The commands that keep nothing from one run to the next; a build among them, if it starts no processes."""
