@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator import __version__
-from generator.model.messages import SEVERITY, WORDING, Message, noticed
+from generator.model.messages import SEVERITY, WORDING, Message, Severity, noticed
 from generator.wording import say
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,12 +25,20 @@ class Checked:
     path: PurePosixPath
     """Its source, from the project's folder."""
     messages: tuple[Message, ...]
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    """Why its yml lets errors through, by code."""
+
+    def let_through(self, message: Message) -> str:
+        """Return why an error is let through; empty for what is none, or is not let through."""
+        return self.allowed.get(message.code, "") if message.severity is Severity.ERROR else ""
 
 
 def as_text(checked: Sequence[Checked]) -> str:
-    """Return one line a message, `path:line:column: severity: sentence [code]`."""
+    """Return one line a message, `path:line:column: severity: sentence [code]`, and why it is let through."""
     return "\n".join(
-        f"{noticed(str(report.path), message)} [{message.code}]" for report in checked for message in report.messages
+        f"{noticed(str(report.path), message)} [{message.code}]{_because(report.let_through(message))}"
+        for report in checked
+        for message in report.messages
     )
 
 
@@ -46,6 +54,7 @@ def as_json(checked: Sequence[Checked]) -> str:
             "severity": str(message.severity),
             "code": message.code,
             "text": message.text,
+            **({"allowed": because} if (because := report.let_through(message)) else {}),
         }
         for report in checked
         for message in report.messages
@@ -75,6 +84,7 @@ def as_sarif(checked: Sequence[Checked]) -> str:
             "level": str(message.severity),
             "message": {"text": message.text},
             "locations": [{"physicalLocation": _location(report.path, message)}],
+            **_suppressions(report.let_through(message)),
         }
         for report in checked
         for message in report.messages
@@ -85,6 +95,15 @@ def as_sarif(checked: Sequence[Checked]) -> str:
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}
 """The writer of each format."""
+
+
+def _because(why: str) -> str:
+    return " " + say("(allowed: {why})", why=why) if why else ""
+
+
+def _suppressions(why: str) -> dict[str, object]:
+    """Return what SARIF has of a result that is let through."""
+    return {"suppressions": [{"kind": "external", "justification": why}]} if why else {}
 
 
 def _location(path: PurePosixPath, message: Message) -> dict[str, object]:

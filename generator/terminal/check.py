@@ -20,23 +20,31 @@ def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
     for slug in slugs:
         edition = read_report(project, slug)
         path = PurePosixPath(*project.source(slug).relative_to(project.root).parts)
-        checked.append(Checked(slug, path, tuple(check(edition.report, edition.settings.checks.ignore))))
+        found = tuple(check(edition.report, edition.settings.checks.ignore))
+        checked.append(Checked(slug, path, found, {one.code: one.because for one in edition.settings.allowed}))
     return checked
 
 
 def has_errors(checked: Sequence[Checked]) -> bool:
     """Say whether anything stands in the way of publishing."""
-    return any(message.severity is Severity.ERROR for report in checked for message in report.messages)
+    return any(
+        message.severity is Severity.ERROR and not report.let_through(message)
+        for report in checked
+        for message in report.messages
+    )
 
 
 def count_messages(checked: Sequence[Checked]) -> str:
-    """Return how much was found, as a sentence."""
+    """Return how much was found, as a sentence; what a yml lets through counts for itself."""
+    allowed = sum(bool(report.let_through(message)) for report in checked for message in report.messages)
     counts = Counter(message.severity for report in checked for message in report.messages)
     errors, warnings, notes = (counts[severity] for severity in reversed(Severity))
-    return say(
+    errors -= allowed
+    told = say(
         "{reports}: {errors}, {warnings}, {notes}.",
         reports=say("1 report") if len(checked) == 1 else say("{count:,} reports", count=len(checked)),
         errors=say("1 error") if errors == 1 else say("{count:,} errors", count=errors),
         warnings=say("1 warning") if warnings == 1 else say("{count:,} warnings", count=warnings),
         notes=say("1 note") if notes == 1 else say("{count:,} notes", count=notes),
     )
+    return told + " " + say("{count:,} allowed by the yml.", count=allowed) if allowed else told

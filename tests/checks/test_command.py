@@ -103,6 +103,20 @@ def test_a_code_is_ignored_in_the_report_s_yml(project: Project) -> None:
     assert "mobile-number" not in done.stdout
 
 
+def test_what_the_yml_lets_through_is_no_error_and_is_listed(project: Project) -> None:
+    yml = "checks: {ignore: [unpaired-mark]}\nallowed: [{code: mobile-number, because: 虚构的号码}]\n"
+    project.add_source("faulty", FAULTY, yml)
+    done = project.run("check", "faulty")
+    assert done.returncode == 0
+    assert done.stdout.startswith("docs_src/faulty/source.txt:2:5: error: ")
+    assert done.stdout.endswith(" [mobile-number] (allowed: 虚构的号码)\n")
+    assert done.stderr == "1 report: 0 errors, 0 warnings, 0 notes. 1 allowed by the yml.\n"
+    (found,) = json.loads(project.must("check", "faulty", "--format", "json"))
+    assert (found["severity"], found["allowed"]) == ("error", "虚构的号码")
+    (result,) = json.loads(project.must("check", "faulty", "--format", "sarif"))["runs"][0]["results"]
+    assert result["suppressions"] == [{"kind": "external", "justification": "虚构的号码"}]
+
+
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
