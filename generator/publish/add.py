@@ -11,10 +11,11 @@ from generator.files import Content, differs, write_all
 from generator.model.report import Report
 from generator.model.source import Source
 from generator.outline import outline
-from generator.publish.legacy import LEGACY, ORIGINAL, docx_of
+from generator.publish.legacy import ORIGINAL, docx_of
 from generator.publish.schemas import named_in, schema_files
 from generator.readers import READERS, bytes_of, files_beside, read_file
 from generator.readers.beside import FOLDER
+from generator.readers.old import LEGACY
 from generator.settings.lock import changing
 from generator.settings.project import Project, check_slug
 from generator.settings.report import ReportSettings

@@ -12,16 +12,15 @@ from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
 from generator.readers.beside import FOLDER
+from generator.readers.old import OLE
 from generator.wording import say
 
-LEGACY = frozenset({".doc", ".rtf", ".wps"})
-"""The endings of files that are turned into .docx; nothing but taking a report in does that."""
 ORIGINAL = "original"
 """What the file as received is called beside the .docx that was made of it."""
 LONGEST = 180
 """Seconds after which LibreOffice counts as hung."""
 
-_MARKS = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ".doc", b"{\\rtf": ".rtf"}
+_MARKS = {OLE: ".doc", b"{\\rtf": ".rtf"}
 """How files of these formats begin, and by what ending LibreOffice knows them."""
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),

@@ -10,6 +10,7 @@ from generator.model.source import Source
 from generator.readers.docx import read_docx
 from generator.readers.html import files_of_html, read_html, read_mhtml
 from generator.readers.markdown import files_of_markdown, read_markdown
+from generator.readers.old import LEGACY
 from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
@@ -58,10 +59,10 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
 
 def _way_out(suffix: str) -> str:
     """Return what to do with a file of a kind that is not read."""
-    if suffix in {".doc", ".rtf", ".wps"}:
+    if suffix in LEGACY:
         return say(
-            "take it in with `gongkai add`, which turns it into .docx where LibreOffice is installed, or save it as "
-            ".docx"
+            "open it in Word or WPS and save it as .docx; a new report can be taken in with `gongkai add`, which turns "
+            "it into .docx where LibreOffice is installed"
         )
     if suffix == ".ofd":
         return say("open it in WPS, or in the reader of 数科 or 福昕, and export it as a PDF with text or as .docx")

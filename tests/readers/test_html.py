@@ -285,6 +285,30 @@ def test_words_that_a_style_draws_are_told_at_their_line() -> None:
     ]
 
 
+def test_each_word_that_is_drawn_at_a_line_is_told_beside_what_else_is_told_there() -> None:
+    style = ".d::before{content:'甲'} .d::after{content:'乙'} .n b::after{content:'丙'}"
+    page = (
+        f"<style>{style}</style><h1>甲县委关于整改的通报</h1><p>现将情况通报如下，请予监督。</p>"
+        "<p class=d>甲问题，已整改到位。</p>"
+        + "<p>乙问题，正在整改，进展顺利。</p>" * 9
+        + "<p class='d n'>丁问题，群众<b>满意</b>。<a href='a.docx'>整改台账</a></p>"
+    )
+    told = [(message.line, message.code, dict(message.values).get("text", "")) for message in read(page).messages]
+    assert told == [
+        (3, "drawn-by-style", "甲"),
+        (3, "drawn-by-style", "乙"),
+        (13, "drawn-by-style", "丙"),
+        (13, "attachment-elsewhere", ""),
+    ]
+
+
+def test_what_is_drawn_where_a_further_article_begins_is_told_too() -> None:
+    page = (PAGES / "two-articles.html").read_text(encoding="utf-8")
+    source = read(page.replace("</head>", "<style>h2::before{content:'二'}</style></head>"))
+    assert [message.code for message in source.messages] == ["several-articles", "drawn-by-style"]
+    assert len({message.line for message in source.messages}) == 1
+
+
 def test_a_table_in_a_container_called_a_header_is_the_article() -> None:
     row = "<tr><td>考核项目<td>按要求每月上报工作开展情况，缺一次扣一分<td>十分</tr>"
     page = "<script>x</script><div class='headerDiv'><p>河长制考核细则<table>{}</table></div>"

@@ -189,6 +189,11 @@ def test_what_is_refused_changes_nothing(project: Project, new: Path, change: di
     assert fingerprint(project.root) == before
 
 
+def test_a_file_in_an_old_format_is_not_to_be_taken_in_as_another_report(project: Project, new: Path) -> None:
+    with pytest.raises(UserError, match=r"can't be read; open it in Word or WPS and save it as \.docx; a new report"):
+        put(project, new.rename(new.with_suffix(".doc")))
+
+
 def test_not_before_the_last_correction(project: Project, new: Path) -> None:
     put(project, new)
     new.write_text(NEW.replace("35万元", "36万元"), encoding="utf-8")

@@ -17,6 +17,7 @@ from lxml.etree import _Element
 
 from generator.errors import UserError
 from generator.readers.docx.names import R, strict_to_plain
+from generator.readers.old import OLE
 from generator.wording import say
 
 MOST_ENTRIES = 2_000
@@ -31,7 +32,6 @@ DEEPEST = 100
 """Elements within elements; a table in a table in a text box is 30 deep."""
 MOST_ELEMENTS = 1_000_000
 
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -67,11 +67,9 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        if data.startswith(_OLE):
+        if data.startswith(OLE):
             if _ENCRYPTED in data:
-                raise UserError(
-                    say("{name}: the file is encrypted; take its password off in Word or WPS and save it.", name=name)
-                )
+                raise self._encrypted()
             raise UserError(
                 say(
                     "{name}: the file is in Word's old format (.doc); open it in Word or WPS and save it as .docx.",
@@ -214,12 +212,7 @@ class Package:
             )
         for entry in entries:
             if entry.flag_bits & 0x1:
-                raise UserError(
-                    say(
-                        "{name}: the file is encrypted; take its password off in Word or WPS and save it.",
-                        name=self.name,
-                    )
-                )
+                raise self._encrypted()
             if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
                 raise self._damaged()
             if entry.file_size > RATIO_FROM and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
@@ -259,6 +252,11 @@ class Package:
                 part=part,
                 deepest=DEEPEST,
             )
+        )
+
+    def _encrypted(self) -> UserError:
+        return UserError(
+            say("{name}: the file is encrypted; take its password off in Word or WPS and save it.", name=self.name)
         )
 
     def _damaged(self) -> UserError:

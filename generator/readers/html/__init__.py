@@ -12,8 +12,8 @@ is the same without them.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.errors import UserError
@@ -80,18 +80,19 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     article = find_article(pieces)
     kinds = kinds_of(pieces, article, tree)
     refuse_empty(pieces, kinds, tree, name)
-    told: dict[int, Message] = {}
+    told: defaultdict[int, list[Message]] = defaultdict(list)
     if article is not None and (paged := page_of(pieces, article)):
         values = (("number", str(paged.number)), ("total", str(paged.total)))
-        told[paged.piece] = Message("one-page-of", 1, 1, values)
+        told[paged.piece].append(Message("one-page-of", 1, 1, values))
     starts = article_starts(pieces, kinds)
     kinds = _chosen(pieces, kinds, starts, settings, name)
     if len(starts) > 1 and not settings.article:
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
-        told[starts[1]] = Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles)))
-    told = _drawn(tree.body, pieces, kinds) | told
+        told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
+    for at, message in _drawn(tree.body, pieces, kinds):
+        told[at].append(message)
     blocks = [
-        _block(piece, kind, article, page.beside, told.get(at))
+        _block(piece, kind, article, page.beside, told[at])
         for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
     ]
     if not any(block.line.strip() for block in blocks):
@@ -171,8 +172,10 @@ def _chosen(
     ]
 
 
-def _drawn(body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> dict[int, Message]:
-    """Return, by the line at which they are drawn first, the words that the page's style draws into the article."""
+def _drawn(
+    body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
+) -> Iterator[tuple[int, Message]]:
+    """Yield the words that the page's style draws into the article, each with the line at which it is drawn first."""
     lines: dict[Element, int] = {}
     for at, piece in enumerate(pieces):
         if kinds[at] is None and not piece.hidden:
@@ -185,14 +188,14 @@ def _drawn(body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKin
         # The line is the element's own, or that of a block around it, or of the first one in it.
         inner = (below for below in element.walk() if below in lines)
         line = next((above for above in element.line() if above in lines), None) or next(inner, None)
-        for side, words in element.drawn if line else ():
-            found.setdefault(words, (lines[line], side) if line else (0, side))
+        if line is None:
+            continue
+        for side, words in element.drawn:
+            found.setdefault(words, (lines[line], side))
             counts[words] += 1
-    told: dict[int, Message] = {}
     for words, (at, where) in found.items():
         values = (("text", excerpt(words, _TITLE)), ("side", where), ("count", str(counts[words])))
-        told.setdefault(at, Message("drawn-by-style", 1, 1, values))
-    return told
+        yield at, Message("drawn-by-style", 1, 1, values)
 
 
 def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:
@@ -203,7 +206,7 @@ def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], sta
 
 
 def _block(
-    piece: FlowPiece, kind: ChromeKind | None, article: Element | None, beside: SavedFiles, told: Message | None
+    piece: FlowPiece, kind: ChromeKind | None, article: Element | None, beside: SavedFiles, told: Sequence[Message]
 ) -> Block:
     """Return the block of a line, with what is told of it and of attachments that are not beside the page."""
     inside = piece.hidden and piece.how != UNTOLD and article is not None and article.holds(piece.element)
@@ -219,7 +222,7 @@ def _block(
         tuple(files),
         piece.merged,
         piece.marks,
-        messages=(*([told] if told else []), *messages),
+        messages=(*told, *messages),
         hidden=piece.how if inside else "",
     )
 

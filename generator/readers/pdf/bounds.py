@@ -197,20 +197,25 @@ def check_drawing(objects: PdfObjects, name: str) -> None:
         whole = PageContent()
         for content in objects.contents(page):
             _add(whole, _drawn(objects, content, forms, known, ()), 1)
-        told = {
-            say("draws over {most:,} bytes", most=MOST_DRAWN): whole.size > MOST_DRAWN,
-            say("uses forms over {most:,} times", most=MOST_USES): whole.uses > MOST_USES,
-            say("has over {most} forms within each other", most=DEEPEST): whole.depth > DEEPEST,
-        }
-        for words, over in told.items():
-            if over:
-                raise UserError(
-                    say(
-                        "{name}: a page of the PDF {words}, as no report's does; give the Word file.",
-                        name=name,
-                        words=words,
-                    )
+        if words := _too_much(whole):
+            raise UserError(
+                say(
+                    "{name}: a page of the PDF {words}, as no report's does; give the Word file.",
+                    name=name,
+                    words=words,
                 )
+            )
+
+
+def _too_much(page: PageContent) -> str:
+    """Return what a page draws more of than any report's; nothing if it draws no more."""
+    if page.size > MOST_DRAWN:
+        return say("draws over {most:,} bytes", most=MOST_DRAWN)
+    if page.uses > MOST_USES:
+        return say("uses forms over {most:,} times", most=MOST_USES)
+    if page.depth > DEEPEST:
+        return say("has over {most} forms within each other", most=DEEPEST)
+    return ""
 
 
 def _drawn(

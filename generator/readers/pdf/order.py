@@ -29,7 +29,7 @@ _ASIDE = 1.15
 """Distances of lines from which a line stands apart from that above and below."""
 
 
-def in_order(items: Sequence[Item], height: float = 0.0) -> list[Item]:
+def in_order(items: Sequence[Item], height: float) -> list[Item]:
     """Return the lines and tables of a page of a height as they are read; pieces of one line are joined."""
     gutters = _gutters([item for item in items if isinstance(item, PdfLine)])
     if not gutters:
