@@ -26,14 +26,15 @@ from typing import Any, TypeVar
 _Made = TypeVar("_Made")
 
 
-def kept(data: Path, make: Callable[[], _Made]) -> _Made:
-    """Return what `make` makes of a data file of the package, kept from an earlier process."""
+def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
+    """Return what `make` makes of what a data file of the package holds, kept from an earlier process."""
     place = Path(cache_from_source(str(data.with_suffix(".py")))).with_suffix(".kept")
-    key = hashlib.sha256(_program() + data.read_bytes()).digest()
+    content = data.read_bytes()
+    key = hashlib.sha256(_program() + content).digest()
     with suppress(Exception):
         # A name that the code has no longer, say: whatever is wrong with it, it is made anew.
         return _read(place.read_bytes(), key)  # type: ignore[no-any-return]
-    made = make()
+    made = make(content)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             place.parent.mkdir(exist_ok=True)

@@ -29,33 +29,33 @@ def place(data: Path) -> Path:
     return found
 
 
-def never() -> str:
+def never(_content: bytes) -> str:
     raise AssertionError
 
 
 def test_it_is_made_once_for_the_same_data_and_the_same_program(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert kept(data, lambda: "made") == "made"
+    assert kept(data, lambda _content: "made") == "made"
     assert kept(data, never) == "made"
     data.write_text("b", encoding="utf-8")
-    assert kept(data, lambda: "of b") == "of b"
+    assert kept(data, lambda _content: "of b") == "of b"
     monkeypatch.setattr(room, "_program", lambda: b"another")
-    assert kept(data, lambda: "by another") == "by another"
+    assert kept(data, lambda _content: "by another") == "by another"
 
 
 def test_whatever_is_damaged_is_made_anew(data: Path) -> None:
-    kept(data, lambda: "made")
+    kept(data, lambda _content: "made")
     whole = place(data).read_bytes()
     for at in range(len(whole)):
         place(data).write_bytes(bytes([*whole[:at], whole[at] ^ 1, *whole[at + 1 :]]))
-        assert kept(data, lambda: "anew") == "anew", at
+        assert kept(data, lambda _content: "anew") == "anew", at
         place(data).write_bytes(whole[:at])
-        assert kept(data, lambda: "anew") == "anew", at
+        assert kept(data, lambda _content: "anew") == "anew", at
 
 
 def test_a_folder_that_can_not_be_written_keeps_nothing(data: Path) -> None:
     (data.parent / "__pycache__").write_text("in the way", encoding="utf-8")
-    assert kept(data, lambda: "made") == "made"
-    assert kept(data, lambda: "again") == "again"
+    assert kept(data, lambda _content: "made") == "made"
+    assert kept(data, lambda _content: "again") == "again"
 
 
 def test_kept_patterns_are_what_python_compiles(data: Path) -> None:
@@ -65,8 +65,8 @@ def test_kept_patterns_are_what_python_compiles(data: Path) -> None:
         *(rule.pattern for rule in load_rules().rules),
         units().pattern,
     ]
-    kept(data, lambda: patterns)
-    again: list[re.Pattern[str]] = kept(data, list)
+    kept(data, lambda _content: patterns)
+    again: list[re.Pattern[str]] = kept(data, lambda _content: [])
     assert again == [re.compile(pattern.pattern, pattern.flags) for pattern in patterns]
     for pattern, other in zip(patterns, again, strict=True):
         assert (other.groups, other.groupindex) == (pattern.groups, pattern.groupindex)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.text.quotes import enclosed
 from generator.text.span import Span
@@ -21,10 +21,13 @@ _GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
 """After a quotation that is only a part of its sentence: “回复慢。”的问题."""
 
 
-def split_sentences(folded: str, stops: frozenset[str] = STOPS) -> Iterator[Span]:
-    """Yield the spans of the sentences of a text in half-width forms, without stops that end nothing."""
+def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> Iterator[Span]:
+    """Yield the spans of the sentences of a text in half-width forms, without stops that end nothing.
+
+    `inside` is what `enclosed` tells of the text, where that is known already.
+    """
     start = 0
-    for end in sentence_ends(folded, stops):
+    for end in sentence_ends(folded, stops, inside):
         while start < end and (folded[start] in stops or folded[start] == "\n"):
             start += 1
         stop = end - 1 if folded[end - 1] == "\n" else end
@@ -33,13 +36,13 @@ def split_sentences(folded: str, stops: frozenset[str] = STOPS) -> Iterator[Span
         start = end
 
 
-def sentence_ends(folded: str, stops: frozenset[str] = STOPS) -> list[int]:
+def sentence_ends(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> list[int]:
     """Return where the sentences of a text in half-width forms end, the marks that close them included.
 
     A stop inside quotation marks or brackets ends nothing. The mark that closes behind it does, if all that it closes
     is whole sentences: it was opened after a colon or a stop, and nothing goes on behind it.
     """
-    inside = [*enclosed(folded), False]
+    inside = [*(enclosed(folded) if inside is None else inside), False]
     openings = [at for at in range(len(folded)) if inside[at + 1] and not inside[at]] if any(inside) else []
     ends: list[int] = []
     before, stopped = 0, False

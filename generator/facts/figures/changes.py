@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from generator.facts.fact import Change
 from generator.facts.figures.units import HEDGE
-from generator.kept import kept
-from generator.settings.yml import LOADER
+from generator.facts.kept_yml import kept_yml
 
 _REACH = 40
 """Characters before a number that are looked through."""
@@ -50,11 +48,10 @@ _DATA = Path(__file__).with_name("changes.yml")
 
 @cache
 def _words() -> _Words:
-    return kept(_DATA, _read_words)
+    return kept_yml(_DATA, _make_words)
 
 
-def _read_words() -> _Words:
-    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+def _make_words(data: Mapping[str, str]) -> _Words:
     found = {key: "".join(value.split()) for key, value in data.items()}
     basis = f"(?:{found['basis']})"
     return _Words(

@@ -24,19 +24,21 @@ from generator.facts.figures.subjects import (
 )
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
+from generator.text.numerals import number_of
 
 REACH = 120
 """Characters before a number that are looked through."""
 _IN_ORDER = re.compile(r"分别|各自|依次")
-_FROM = re.compile(r"(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))(?:[^,。;:]{0,6}|[^,。;:]{1,24}的)$")
+_SINCE = "(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))"
+"""Words before what another number comes from; no part of 理由 or 从事."""
+_FROM = re.compile(rf"{_SINCE}(?:[^,。;:]{{0,6}}|[^,。;:]{{1,24}}的)$")
 """由35%提高到54%: what is before 由 is what both figures are of."""
 _FROM_TO = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
-_ORIGIN = re.compile(r"(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))[^,。;:]{0,6}$")
+_ORIGIN = re.compile(rf"{_SINCE}[^,。;:]{{0,6}}$")
 _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """投资3亿元的水厂、2亿元的管网: behind the first of a row, the name follows."""
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
-_DIGITS = str.maketrans("两二三四五六七八九", "223456789")
 _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完成|实现|达成)?")
 """Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
 _COMPARED = re.compile("相比|相较")
@@ -84,7 +86,7 @@ def _uncounted(text: str, names: list[Place]) -> list[Place]:
     """Return names of which the last has lost their number and what it counts: 东村、西村两个村集体收入."""
     start, end = names[-1]
     number = _NUMBER_OF.search(text, start + 1, end)
-    if number and str(len(names)) == number[1].translate(_DIGITS):
+    if number and len(names) == number_of(number[1].replace("两", "二")):
         names = [*names[:-1], (start, number.start())]
     return names
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from generator.kept import kept
-from generator.settings.yml import LOADER
+from generator.facts.kept_yml import kept_yml
 from generator.text.quotes import enclosed
 
 Place = tuple[int, int]
@@ -68,11 +66,10 @@ _DATA = Path(__file__).with_name("subjects.yml")
 @cache
 def load_words() -> Words:
     """Return subjects.yml."""
-    return kept(_DATA, _read_words)
+    return kept_yml(_DATA, _make_words)
 
 
-def _read_words() -> Words:
-    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
+def _make_words(data: Mapping[str, str]) -> Words:
     found = {key: "".join(value.split()) for key, value in data.items()}
     whole = f"(?!{found['halves']})"
     return Words(

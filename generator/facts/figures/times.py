@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
-
-import yaml
+from typing import Any, Literal
 
 from generator.facts.figures.frame import Setting
 from generator.facts.figures.numbers import Amount
-from generator.kept import kept
-from generator.settings.yml import LOADER
+from generator.facts.kept_yml import kept_yml
 
 Kind = Literal["dated", "whole", "yearly", "against", "from"]
 
@@ -46,11 +43,10 @@ _DATA = Path(__file__).with_name("times.yml")
 
 @cache
 def _words() -> _Words:
-    return kept(_DATA, _read_words)
+    return kept_yml(_DATA, _make_words)
 
 
-def _read_words() -> _Words:
-    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+def _make_words(data: Mapping[str, Any]) -> _Words:
     parts = {key: f"(?:{value})" for key, value in data.items() if isinstance(value, str)}
 
     def every(kind: str) -> str:

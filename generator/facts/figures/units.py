@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
-
-from generator.kept import kept
-from generator.settings.yml import LOADER
+from generator.facts.kept_yml import kept_yml
 
 _SCALES = "十万|百万|千万|十亿|百亿|千亿|万亿|万|亿|千|百|十"
 HEDGE = (
@@ -52,11 +51,10 @@ _DATA = Path(__file__).with_name("units.yml")
 @cache
 def units() -> Units:
     """Return units.yml, and the pattern of a number with its unit."""
-    return kept(_DATA, _read_units)
+    return kept_yml(_DATA, _make_units)
 
 
-def _read_units() -> Units:
-    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+def _make_units(data: Mapping[str, Any]) -> Units:
     kinds = ("money", "shares", "measured", "spans", "counts")
     written = sorted({unit for kind in kinds for unit in data[kind]}, key=lambda unit: (-len(unit), unit))
     every = "|".join(unit if "(?" in unit else re.escape(unit) for unit in written)

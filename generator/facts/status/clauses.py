@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.text.quotes import enclosed
@@ -57,9 +57,10 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
 
     `heading`: all of the text is a name.
     """
-    masked = _mask(folded)
+    inside = enclosed(folded)
+    masked = _mask(folded, inside)
     named, runs = (len(folded), set()) if heading else _names(masked)
-    for span in split_sentences(folded):
+    for span in split_sentences(folded, inside=inside):
         label = ""
         first = True
         for part in _CLAUSE.finditer(masked, span.start, span.end):
@@ -82,8 +83,7 @@ def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator
             yield Clause(match[1], match.start(1), sentence, first=False, label="()")
 
 
-def _mask(folded: str) -> str:
-    inside = enclosed(folded)
+def _mask(folded: str, inside: Sequence[bool]) -> str:
     if not any(inside):
         return folded
     return "".join(_BLANK if within and mark != "\n" else mark for mark, within in zip(folded, inside, strict=True))

@@ -10,14 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import yaml
-
+from generator.facts.kept_yml import kept_yml
 from generator.facts.status.clauses import Clause
 from generator.facts.status.needed import Needed, needed_of
 from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Row, Scope, Sense
-from generator.kept import kept
 from generator.model.status import Status
-from generator.settings.yml import LOADER
 
 STRONG, WEAK = "◆", "◇"
 """What stands for the found words in a sign's pattern: words with an aspect (已, 正在, 尚未), words without."""
@@ -175,11 +172,10 @@ _DATA = Path(__file__).with_name("status.yml")
 @cache
 def load_rules() -> Rules:
     """Return the rules of status.yml."""
-    return kept(_DATA, _read_rules)
+    return kept_yml(_DATA, _make_rules)
 
 
-def _read_rules() -> Rules:
-    data = yaml.load(_DATA.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
+def _make_rules(data: Mapping[str, Any]) -> Rules:
     lists: dict[str, str] = {}
     for name, words in data["lists"].items():
         lists[name] = _expand("|".join(words.split()), lists)

@@ -1,0 +1,19 @@
+"""What a yml of patterns beside the code is made into, kept for the next process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from generator.kept import kept
+from generator.settings.yml import LOADER
+
+_Made = TypeVar("_Made")
+
+
+def kept_yml(path: Path, make: Callable[[Any], _Made]) -> _Made:
+    """Return what `make` makes of what a yml of the package says, kept from an earlier process."""
+    return kept(path, lambda content: make(yaml.load(content, LOADER)))  # noqa: S506 - a safe loader
