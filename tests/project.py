@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import traceback
@@ -20,6 +21,9 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cli import main
 
@@ -34,6 +38,9 @@ FIRST = "huadu-2021"
 
 SECOND = "yunxi-2023"
 """An invented one beside it, which the fixtures take in with `gongkai add`."""
+
+SMALL = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
+"""A report of one measure, for what needs a site and not much in it."""
 
 LONGEST_RUN = 900
 """Seconds after which a command or a server counts as hung: many times what any takes, also on a busy machine."""
@@ -181,6 +188,21 @@ def copy_project(target: Path, *, reports: bool = True) -> Project:
     if not reports:
         project.remove_reports()
     return project
+
+
+def mkdocs_build(project: Project, site: Path) -> MkDocsConfig:
+    """Build a project with MkDocs alone, as strictly as it can, and return the settings that it used."""
+    config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(site), strict=True)
+    build(config)
+    return config
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def fingerprint(folder: Path) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import lxml.html
@@ -30,7 +32,7 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 
 def squeeze(text: str) -> str:
     """Return `text` without white space, and without what nobody sees."""
-    return "".join("".join(text.split()).translate(_UNSEEN))
+    return "".join(text.split()).translate(_UNSEEN)
 
 
 def parse(page: Path) -> HtmlElement:
@@ -123,3 +125,14 @@ def first_difference(expected: str, found: str) -> str:
         f"at character {place:,} of {len(expected):,} ({names}):\n"
         f"  expected …{expected[start : place + 40]!r}\n  found    …{found[start : place + 40]!r}"
     )
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file, each by the names of its columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def as_in_csv(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
+    """Return rows as a CSV file tells them: nothing for what there is none of, all else in words."""
+    return [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]

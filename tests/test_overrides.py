@@ -5,19 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from tests.project import Project, copy_project
-
-REPORT = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
+from tests.project import SMALL, Project, copy_project, mkdocs_build
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Project:
     """Return a project of one report whose publisher has overridden a template's part, a style and the paper."""
     project = copy_project(tmp_path / "project", reports=False)
-    project.add_source("yunxi-2021", REPORT)
+    project.add_source("yunxi-2021", SMALL)
     theme = project.root / "site_config" / "theme"
     (theme / "partials").mkdir(parents=True)
     (theme / "partials" / "footer.html").write_text("<footer>云溪区政务公开办</footer>", encoding="utf-8")
@@ -38,8 +34,7 @@ def test_overrides_of_the_publisher(site: Project) -> None:
 
 def test_overrides_in_mkdocs_build_alone(site: Project) -> None:
     site.must("convert")
-    config = load_config(str(site.root / "mkdocs.yml"), site_dir=str(site.site), strict=True)
-    build(config)
+    mkdocs_build(site, site.site)
     assert "云溪区政务公开办" in (site.site / "yunxi-2021" / "index.html").read_text(encoding="utf-8")
     assert (site.site / "assets" / "stylesheets" / "search.css").read_text(encoding="utf-8") == ".own{color:red}"
 
@@ -60,8 +55,7 @@ def test_what_mkdocs_yml_says_stands(site: Project) -> None:
     config.write_text(text + "extra_css: [own.css]\nmarkdown_extensions: [admonition, toc: {toc_depth: 2}]\n")
     (site.root / "docs_src" / "own.css").write_text(".own{}", encoding="utf-8")
     site.must("convert")
-    loaded = load_config(str(config), site_dir=str(site.site), strict=True)
-    build(loaded)
+    loaded = mkdocs_build(site, site.site)
     assert loaded.theme["features"] == ["navigation.tabs"]
     assert loaded.theme["language"] == "zh"
     assert loaded.extra_css[-1] == "own.css"
@@ -95,17 +89,16 @@ def test_a_mistake_in_mkdocs_yml_is_a_sentence(site: Project, text: str | bytes,
     assert "Traceback" not in done.stderr
 
 
-def test_another_theme_is_refused(site: Project) -> None:
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ("name: material", "name: mkdocs", "mkdocs.yml: gongkai's pages need the theme `material`, not `mkdocs`"),
+        ("- gongkai", "- search", "mkdocs.yml: gongkai's plugin is missing; put `- gongkai` under `plugins`."),
+    ],
+)
+def test_a_site_without_what_gongkai_needs_is_told(site: Project, ours: str, theirs: str, told: str) -> None:
     config = site.root / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("name: material", "name: mkdocs"), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8").replace(ours, theirs), encoding="utf-8")
     done = site.run("build")
     assert done.returncode == 2
-    assert "mkdocs.yml: gongkai's pages need the theme `material`, not `mkdocs`" in done.stderr
-
-
-def test_a_site_without_the_plugin_is_told(site: Project) -> None:
-    config = site.root / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("- gongkai", "- search"), encoding="utf-8")
-    done = site.run("build")
-    assert done.returncode == 2
-    assert "mkdocs.yml: gongkai's plugin is missing; put `- gongkai` under `plugins`." in done.stderr
+    assert told in done.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from datetime import date
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.readers.authority import level_of, region_of, round_of
 from tests.project import Project, copy_project, fingerprint, once
+from tests.reading import as_in_csv, csv_rows
 
 REPORT = """中共{body}关于巡视整改进展情况的通报
 
@@ -126,9 +126,7 @@ def test_data_of_the_portal(portal: Project) -> None:
     assert table.column("completed").to_pylist() == [row["completed"] for row in rows] == [0, 1, 0, 1, 0, 0, 0]
     assert table.column("signed").to_pylist()[-1] == date(2023, 11, 3)
     assert rows[-1]["signed"] == "2023-11-03"
-    with (folder / "portal.csv").open(encoding="utf-8-sig", newline="") as file:
-        told = list(csv.DictReader(file))
-    assert told == [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]
+    assert csv_rows(folder / "portal.csv") == as_in_csv(rows)
 
 
 def test_few_reports_are_told_at_length(portal: Project, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.project import LONGEST_RUN, ROOT
+from tests.project import LONGEST_RUN, ROOT, free_port
 
 DEPLOY = ROOT / "site_config" / "deploy"
 PLACE = "/srv/gongkai/site"
@@ -151,9 +151,7 @@ def _running(
     command: list[str], settle: Callable[[int], None], folder: Path, environment: dict[str, str]
 ) -> Iterator[str]:
     """Run a server on a free port until the block is done."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settle(port)
     log = folder / "told.txt"
     with log.open("w") as out:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +22,7 @@ from generator.outline import outline  # noqa: E402 - a script finds its project
 from generator.readers import read_file  # noqa: E402
 from generator.settings.report import load_report_settings  # noqa: E402
 from generator.writers.folder import write_report  # noqa: E402
+from tests.bench.cost import run, steps  # noqa: E402
 from tests.project import FIRST, GONGKAI, copy_project  # noqa: E402
 
 TIMES = 200
@@ -43,12 +42,6 @@ def convert_once(path: Path) -> int:
     source = read_file(path, settings)
     write_report(Edition(outline(source, settings), settings), FIRST)
     return len(source.text)
-
-
-def run(command: list[str], folder: Path) -> None:
-    """Run a command quietly; stop the bench if it fails."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def bench_memory(source: Path) -> None:
@@ -82,11 +75,9 @@ def bench_build(folder: Path) -> None:
     for _ in range(ROUNDS):  # by turns, so that a busy moment meets both
         for times, command in ((ours, [str(GONGKAI), "build"]), (bare, [mkdocs, "build", "--quiet"])):
             shutil.rmtree(project.site, ignore_errors=True)
-            times.append(seconds(lambda command=command: run(command, project.root)))  # type: ignore[misc]
+            times.append(run(project.root, *command).wall)
     print(f"gongkai build {min(ours):.2f} s, mkdocs build {min(bare):.2f} s: {min(ours) / min(bare):.2f} times")
-    told = project.must("build").replace("│", " ")
-    steps = re.findall(r"([a-z]+(?: file)?) (\d+\.\d) s", " ".join(told[told.rindex("total") :].split()))
-    print("by step:", ", ".join(f"{name} {taken} s" for name, taken in steps))
+    print("by step:", steps(project.must("build", "-v")))
 
 
 def main() -> None:

@@ -6,8 +6,6 @@ Seconds of processor time, of the preview with all that it starts; those of the 
 from __future__ import annotations
 
 import os
-import resource
-import socket
 import subprocess
 import sys
 import time
@@ -18,7 +16,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.project import FIRST, copy_project  # noqa: E402
+from tests.bench.cost import ENVIRONMENT, Cost, run  # noqa: E402 - a script finds its project first
+from tests.project import FIRST, copy_project, free_port  # noqa: E402
 
 CLOCK = os.sysconf("SC_CLK_TCK")
 
@@ -47,36 +46,30 @@ def main() -> None:
     """Measure and print."""
     with TemporaryDirectory() as folder:
         project = copy_project(Path(folder) / "project")
-        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project.root, env=env, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        whole, clock = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - start
-        print(f"mkdocs build: {whole:.2f} s ({clock:.2f})")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        bare = run(project.root, sys.executable, "-m", "mkdocs", "build", "-q")
+        print(f"mkdocs build: {bare.cpu:.2f} s ({bare.wall:.2f})")
+        port = free_port()
         start = time.perf_counter()
         command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
-        with subprocess.Popen(command, cwd=project.root, env={**env, "PYTHONPATH": str(ROOT)}) as process:
+        with subprocess.Popen(command, cwd=project.root, env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)}) as process:
             try:
                 page = f"http://127.0.0.1:{port}/{FIRST}/p1/"
                 get(page)
-                told("ready", used(process.pid), time.perf_counter() - start, whole, clock)
+                told("ready", used(process.pid), time.perf_counter() - start, bare)
                 source = project.root / "docs_src" / FIRST / "source.txt"
                 settings = project.root / "site_config" / "reports" / f"{FIRST}.yml"
                 for path, text in ((source, "\n完。\n"), (settings, "# x\n"), (source, "\n终。\n")):
                     at, start = used(process.pid), time.perf_counter()
                     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
                     get(page)
-                    told(f"a change in {path.name}", used(process.pid) - at, time.perf_counter() - start, whole, clock)
+                    told(f"a change in {path.name}", used(process.pid) - at, time.perf_counter() - start, bare)
             finally:
                 process.terminate()
 
 
-def told(what: str, spent: float, waited: float, whole: float, clock: float) -> None:
+def told(what: str, spent: float, waited: float, bare: Cost) -> None:
     """Print a measurement and its relation to MkDocs'."""
-    print(f"{what}: {spent:.2f} s ({waited:.2f}), {spent / whole:.2f} of mkdocs build ({waited / clock:.2f})")
+    print(f"{what}: {spent:.2f} s ({waited:.2f}), {spent / bare.cpu:.2f} of mkdocs build ({waited / bare.wall:.2f})")
 
 
 if __name__ == "__main__":

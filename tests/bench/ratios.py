@@ -7,58 +7,21 @@ wall clock, CPU is that of all processes; on a machine that does other work only
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.invented import invented_report  # noqa: E402 - a script finds its project first
+from tests.bench.cost import Cost, run  # noqa: E402 - a script finds its project first
+from tests.bench.invented import invented_report  # noqa: E402
 from tests.bench.scale import ADDED, STOCK, make  # noqa: E402
 from tests.project import FIRST, GONGKAI, Project, copy_project  # noqa: E402
 
 TURNS = 5
-_SCRIPT = """import os, resource, subprocess, sys, time
-start = time.perf_counter()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-sys.stderr.write(done.stderr[-3000:])
-sys.exit(done.returncode)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a command took."""
-
-    wall: float
-    cpu: float
-    megabytes: float
-    """Peak memory of its largest process."""
-
-
-def run(folder: Path, *command: str) -> Cost:
-    """Run a command in a process of its own, and stop if it fails."""
-    # As installed programs run: their modules are compiled already.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, *command],
-        cwd=folder,
-        env=environment,
-        text=True,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr}")
-    return Cost(*map(float, done.stdout.split()))
 
 
 def build(project: Project) -> Cost:
@@ -83,7 +46,7 @@ def tell(what: str, ratio: float, aim: str, *costs: Cost) -> None:
 
 def median(costs: list[Cost]) -> Cost:
     """Return the medians of costs."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in Cost.__slots__))
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "megabytes")))
 
 
 def first_report(folder: Path) -> Cost:

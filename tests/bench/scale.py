@@ -9,16 +9,12 @@ ratios. Memory is the peak of the largest process.
 
 from __future__ import annotations
 
-import os
-import re
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -26,7 +22,8 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.invented import invented_report  # noqa: E402 - a script finds its project first
+from tests.bench.cost import Cost, run, steps  # noqa: E402 - a script finds its project first
+from tests.bench.invented import invented_report  # noqa: E402
 from tests.project import GONGKAI, Project, copy_project  # noqa: E402
 
 BUILD = str(GONGKAI), "build"
@@ -42,42 +39,6 @@ LARGEST_STOCK = 200
 """Reports up to which the stock tools are run: they grow with the square."""
 ADDED = (99999, 99998, 99997, 99996, 99995)
 """Reports that are added, one after the other; none is of a body that has another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a command took."""
-
-    seconds: float
-    megabytes: float
-    """Peak memory of its largest process."""
-    told: str
-
-
-def run(*command: str, folder: Path) -> Cost:
-    """Run a command in a process of its own, so that its memory is its own, and stop if it fails."""
-    script = (
-        "import resource, subprocess, sys, time; start = time.perf_counter();"
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True);"
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
-        "print(done.stdout); sys.exit(done.returncode)"
-    )
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", script, *command],
-        cwd=folder,
-        env=environment,
-        text=True,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(
-            f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
-        )
-    first, _, told = done.stdout.partition("\n")
-    seconds, memory = first.split()
-    return Cost(float(seconds), int(memory) / 1024, told)
 
 
 def make(folder: Path, reports: int) -> Project:
@@ -105,48 +66,47 @@ def stock(project: Project, folder: Path) -> Path:
 
 def median(costs: Iterable[Cost]) -> Cost:
     """Return the middle one by seconds of an odd number of costs."""
-    found = sorted(costs, key=lambda cost: cost.seconds)
+    found = sorted(costs, key=lambda cost: cost.wall)
     return found[len(found) // 2]
 
 
 def row(reports: int, what: str, cost: Cost, html: float = 0, whole: float = 0) -> None:
     """Print a line of the table."""
-    each = cost.seconds / reports
+    each = cost.wall / reports
     sizes = f"{html:9.1f} {whole:9.1f}" if html else f"{'':9} {'':9}"
-    print(f"{reports:7} {what:34} {cost.seconds:8.1f} {each:8.3f} {cost.megabytes:8.0f} {sizes}", flush=True)
+    print(f"{reports:7} {what:34} {cost.wall:8.1f} {each:8.3f} {cost.megabytes:8.0f} {sizes}", flush=True)
 
 
 def add(project: Project, seed: int) -> Cost:
     """Return what it costs to add a report."""
     project.add_source(f"r{seed:05}", invented_report(seed))
-    return run(*BUILD, folder=project.root)
+    return run(project.root, *BUILD)
 
 
 def measure(folder: Path, reports: int, *, ours: bool) -> None:
     """Measure a number of reports; with `ours`, gongkai alone."""
     project = make(folder / "ours", reports)
-    whole = run(*BUILD, folder=project.root)
+    whole = run(project.root, *BUILD, "-v")
     row(reports, "gongkai build", whole, size(project.site, ".html"), size(project.site))
-    steps = re.findall(r"([a-z ]+) (\d+\.\d) s", whole.told)
-    print(f"{'':7} by step, over all processes: {', '.join(f'{name.strip()} {s}' for name, s in steps)}", flush=True)
-    row(reports, "nothing changed", run(*BUILD, folder=project.root))
-    pairs = [(add(project, seed), run(*BUILD, folder=make(folder / f"alone{seed}", 1).root)) for seed in ADDED]
+    print(f"{'':7} by step, over all processes: {steps(whole.told)}", flush=True)
+    row(reports, "nothing changed", run(project.root, *BUILD))
+    pairs = [(add(project, seed), run(make(folder / f"alone{seed}", 1).root, *BUILD)) for seed in ADDED]
     row(1, f"one added to {reports}", median(added for added, _ in pairs))
     row(1, "one alone", median(alone for _, alone in pairs))
-    ratios = sorted(added.seconds / alone.seconds for added, alone in pairs)
+    ratios = sorted(added.wall / alone.wall for added, alone in pairs)
     told = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     print(f"{'':7} one added / one alone: {statistics.median(ratios):.2f} ({told})", flush=True)
     if reports <= LARGEST_STOCK:
         shutil.rmtree(project.site)
-        row(reports, "gongkai build --jobs 1", run(*BUILD, "--jobs", "1", folder=project.root))
+        row(reports, "gongkai build --jobs 1", run(project.root, *BUILD, "--jobs", "1"))
     if reports <= LARGEST_STOCK and not ours:
         (folder / "stock").mkdir()
         copy = stock(project, folder / "stock")
-        row(reports, "stock Material", run(sys.executable, "-m", "mkdocs", "build", "-q", folder=copy),
+        row(reports, "stock Material", run(copy, sys.executable, "-m", "mkdocs", "build", "-q"),
             size(copy / "site", ".html"), size(copy / "site"))  # fmt: skip
         if ZENSICAL.exists():
             shutil.rmtree(copy / "site")
-            row(reports, "Zensical", run(str(ZENSICAL), "build", folder=copy),
+            row(reports, "Zensical", run(copy, str(ZENSICAL), "build"),
                 size(copy / "site", ".html"), size(copy / "site"))  # fmt: skip
 
 

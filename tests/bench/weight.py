@@ -7,7 +7,6 @@ Makes an environment, installs this tree with its libraries and no extra, and pr
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,20 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.ci_other_builders import pinned_in  # noqa: E402 - a script finds its project first
+from tests.bench.cost import run  # noqa: E402 - a script finds its project first
+from tests.ci_other_builders import pinned_in  # noqa: E402
 
 TURNS = 7
 
 
-def cpu(command: list[str]) -> float:
+def cpu(*command: str) -> float:
     """Return the least CPU seconds of some runs of a command."""
-    least = float("inf")
-    for _ in range(TURNS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return least
+    return min(run(Path("/"), *command).cpu for _ in range(TURNS))
 
 
 def main() -> None:
@@ -43,7 +37,7 @@ def main() -> None:
         subprocess.run([*pip, "--constraint", str(constraints), str(ROOT)], check=True)
         whole = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink())
         print(f"installed: {whole / 1e6:.0f} MB")
-        shown, alone = cpu([str(commands / "gongkai"), "--help"]), cpu([str(commands / "python"), "-c", "import click"])
+        shown, alone = cpu(str(commands / "gongkai"), "--help"), cpu(str(commands / "python"), "-c", "import click")
         print(f"gongkai --help: {shown:.3f} s of CPU, {shown / alone:.1f} × `import click` ({alone:.3f} s)")
 
 

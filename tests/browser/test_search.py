@@ -16,12 +16,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.search.engine import Engine
-from tests.browser.conftest import FIRST, ROOT, Visits, serve, settled
+from tests.browser.conftest import FIRST, Visits, serve, settled
 from tests.browser.test_accessibility import violations
 from tests.project import Project, copy_project
-from tests.searching import CASES, Corpus, corpus, expected, near_misses, substrings
+from tests.searching import CASES, SCRIPTS, Corpus, corpus, expected, near_misses, substrings
 
-SCRIPTS = ROOT / "generator" / "site" / "theme" / "assets" / "javascripts" / "search"
 RESULTS = ".md-search-result__item a"
 ASK = """
 async (queries) => {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from generator.errors import UserError
 from generator.writers.facts.earlier import NOT_FOUND
 from tests.compare.portal import SLUGS, make
 from tests.project import Project, fingerprint
+from tests.reading import as_in_csv, csv_rows
 
 
 def page(site: Path, address: str) -> LexborHTMLParser:
@@ -89,10 +89,7 @@ def test_comparison_of_all_reports(portal: Project) -> None:
         ["中共松岚市委员会", "2022", "1.2万个"],
     ]
     table = pq.read_table(portal.site / "data" / "figures.parquet").to_pylist()
-    with (portal.site / "data" / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert list(csv.DictReader(file)) == [
-            {name: "" if cell is None else str(cell) for name, cell in row.items()} for row in table
-        ]
+    assert csv_rows(portal.site / "data" / "figures.csv") == as_in_csv(table)
     assert {row["report"] for row in table} == set(SLUGS)
     assert [row["value"] for row in table if row["indicator"] == "新增公办学位（个）"] == [2400, 3150, 12000]
     assert all((portal.site / urlsplit(row["address"]).path).is_dir() for row in table)

@@ -20,6 +20,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar
 
+from tests.project import free_port
+
 LONGEST = 15.0
 """Seconds that an engine may take for a step."""
 _START = 90.0
@@ -231,9 +233,7 @@ class WebDriver(Engine):
     def __init__(self, name: str, command: list[str], capabilities: dict[str, Any], *, sheets: bool) -> None:
         """Start its driver, and it."""
         self.name, self.sheets = name, sheets
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self._home = tempfile.mkdtemp(prefix="engine-")
         self._process = subprocess.Popen(
             [*command, f"--port={port}"],

@@ -7,14 +7,13 @@ import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
-from tests.project import Project, fingerprint
+from tests.project import SMALL, Project, fingerprint
 
 GIT = shutil.which("git") or "git"
-REPORT = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
 
 
 def test_dot_names_of_the_publisher_stay(empty_project: Project) -> None:
-    empty_project.add_source("yunxi-2021", REPORT)
+    empty_project.add_source("yunxi-2021", SMALL)
     known = empty_project.root / "docs_src" / ".well-known"
     known.mkdir()
     (known / "security.txt").write_text("Contact: mailto:office@yunxi.example\n", encoding="utf-8")

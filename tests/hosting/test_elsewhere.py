@@ -6,19 +6,11 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
 import yaml
 
 from tests.project import FIRST, ROOT, SECOND
 
-NEW = ROOT / "generator" / "publish" / "site" / "site_config" / "deploy"
 DEPLOY = ROOT / "site_config" / "deploy"
-
-
-def test_a_new_site_has_the_same_settings() -> None:
-    assert {path.name: path.read_bytes() for path in NEW.iterdir()} == {
-        path.name: path.read_bytes() for path in DEPLOY.iterdir()
-    }
 
 
 class Iis:
@@ -115,10 +107,9 @@ def test_the_upload_script_hands_each_file_over(root_site: Path, tmp_path: Path)
     assert len(done.stdout.splitlines()) == len(lines) - 1
 
 
-@pytest.mark.parametrize("words", ["pip install gongkai", "gongkai build"])
-def test_the_workflow_for_pages_builds_and_publishes(words: str) -> None:
+def test_the_workflow_for_pages_builds_and_publishes() -> None:
     workflow = yaml.safe_load((DEPLOY / "github-pages.yml").read_text(encoding="utf-8"))
     steps = workflow["jobs"]["publish"]["steps"]
-    assert words in [step.get("run") for step in steps]
+    assert {"pip install gongkai", "gongkai build"} <= {step.get("run") for step in steps}
     assert next(step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")) == "site"
     assert workflow["permissions"]["pages"] == "write"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import Project, copy_project, once
+from tests.project import SMALL, Project, copy_project, once
 from tests.reading import parse
 
-REPORT = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n2024年1月15日\n"
+REPORT = f"{SMALL}2024年1月15日\n"
 MKDOCS = """
 site_dir: public
 use_directory_urls: false

@@ -8,12 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UserError
 from generator.readers.docx import package, read_docx
 from generator.settings.report import ReportSettings
+from tests.readers.fuzz import FUZZ
 from tests.readers.word import PNG, files, p, packed, read
 
 GOOD = files(p("甲"))
@@ -176,7 +177,6 @@ def test_macros_are_not_looked_at() -> None:
     assert read_docx(data, "a.docx", ReportSettings()).text == "甲\n"
 
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 FLIPS = st.lists(st.tuples(st.integers(0, 1 << 30), st.integers(0, 255)), min_size=1, max_size=8)
 
 

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import Browser
@@ -31,6 +31,7 @@ from generator.readers.words import DrawnWords
 from generator.settings.paper import PaperSettings
 from generator.settings.report import ReportSettings
 from generator.text.radicals import fold_radicals
+from tests.readers.fuzz import FUZZ
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "files"
@@ -235,7 +236,7 @@ def test_fonts_that_tell_no_characters_are_refused() -> None:
     assert "does not tell which characters" in _sentence(made.getvalue())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@FUZZ
 @given(st.lists(st.tuples(st.integers(0, 1 << 30), st.integers(0, 255)), min_size=1, max_size=30))
 def test_flipped_bytes_end_in_text_or_a_sentence(flips: list[tuple[int, int]]) -> None:
     data = bytearray(SMALL)
