@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,6 +13,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from generator.errors import UserError
+from generator.site.downloads.single import write_single
+from generator.site.mkdocs.stock import THEME
 from tests.project import FIRST, SECOND, Project
 from tests.reading import parse
 
@@ -181,6 +186,15 @@ def test_single_file_needs_nothing_else(browser: Browser, built_site: Path, tmp_
     assert offline.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert offline.wrong == []
     offline.context.close()
+
+
+def test_a_style_sheet_of_the_site_that_is_gone_is_named(built_site: Path, tmp_path: Path) -> None:
+    styles = shutil.copytree(THEME / "assets" / "stylesheets", tmp_path / "stylesheets")
+    (styles / "single.css").write_text("p { color: red }", encoding="utf-8")
+    assert "color: red" not in write_single(built_site, FIRST, styles)
+    (styles / "colours.css").unlink()
+    with pytest.raises(UserError, match=re.escape(str(styles / "colours.css"))):
+        write_single(built_site, FIRST, styles)
 
 
 def test_bundles_of_two_builds_are_the_same_bytes(empty_project: Project) -> None:

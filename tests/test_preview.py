@@ -8,9 +8,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from generator.preview.server import Desk
+from generator.settings.project import Project as Sources
 from tests.project import GONGKAI, LONGEST_RUN, Project, copy_project, free_port
 
 REPORT = "甲乙区委关于整改情况的通报\n\n现将情况予以公布。\n\n一、组织情况\n\n已成立专班。\n"
@@ -43,7 +46,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of two reports; the address is the first thing that it tells."""
     project = copy_project(tmp_path_factory.mktemp("preview") / "project", reports=False)
     project.add_source("live", REPORT)
-    project.add_source("other", REPORT.replace("甲乙", "丙丁"))
+    project.add_source("other", REPORT.replace("甲乙", "丙丁").replace("已成立专班", "已印发《整改工作方案》"))
     port = free_port()
     with subprocess.Popen(
         [str(GONGKAI), "serve", "--port", str(port)],
@@ -78,6 +81,8 @@ def test_only_what_is_asked_for_is_made(preview: Preview) -> None:
     assert "丙丁区委" in home
     assert 'href=".pdf"' not in home
     assert preview.get("live/nothing/")[0] == 404
+    assert "整改工作方案" in preview.get("documents/")[1]
+    assert not (folder / "other" / "p1.md").exists()
 
 
 def test_a_change_shows_and_a_page_is_told_of_it(preview: Preview) -> None:
@@ -132,13 +137,14 @@ def test_a_mistake_is_shown_in_the_page_and_the_next_save_recovers(
 
 def test_downloads_are_made_when_they_are_asked_for(preview: Preview) -> None:
     cover = preview.get("live/")[1]
-    for name in ("live.pdf", "live-large.pdf", "live.html", "live-offline.zip"):
+    for name in ("live.pdf", "live-large.pdf", "live.html", "live-offline.zip", "live.bib", "live.ris"):
         assert f'href="{name}"' in cover
     with urllib.request.urlopen(f"http://127.0.0.1:{preview.port}/live/live.pdf", timeout=LONGEST_RUN) as answer:
         assert answer.headers["Content-Type"] == "application/pdf"
         assert answer.read(5) == b"%PDF-"
     assert "ledger" in preview.get("live/data/datapackage.json")[1]
     assert "专班" in preview.get("live/source.txt")[1]
+    assert "甲乙区委" in preview.get("live/live.bib")[1]
 
 
 def test_a_source_that_is_deleted_is_told(preview: Preview) -> None:
@@ -151,6 +157,15 @@ def test_a_source_that_is_deleted_is_told(preview: Preview) -> None:
     assert "丙丁区委" in preview.get("")[1]
     source.write_text(text, encoding="utf-8")
     assert preview.get("live/p1/")[0] == 200
+
+
+def test_a_mistake_is_told_in_the_publishers_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in ("zh", "en"):
+        monkeypatch.setenv("GONGKAI_LANG", language)
+        Desk(Sources(tmp_path), tmp_path).tell("x")
+    assert capsys.readouterr().err == "错误：x\nError: x\n"
 
 
 def test_a_port_that_is_in_use_is_told(preview: Preview) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.convert import Files, convert_cited, convert_compare
+from generator.build.convert import Files, convert_shared
 from generator.build.evidence import list_site_bundle
 from generator.build.receipt import ReportReceipt
 from generator.build.shop import copy_own, workshop
@@ -113,17 +113,20 @@ class WritePages(Task):
         docs, site = self.work / "docs", self.work / "site"
         site.mkdir(parents=True)
         figures = {slug: Kept(folder) for slug, folder in self.folders.items()}
-        comparison, linked = convert_compare(project, list(self.lists), figures.__getitem__, self.counted)
-        cited, cited_places = convert_cited(project, list(self.lists), lambda slug: read_citings(self.folders[slug]))
-        comparison |= cited
-        linked = tuple(sorted({*linked, *cited_places}))
-        home = _write_docs(project, docs, self.home | comparison, self.aside)
+        shared, linked = convert_shared(
+            project,
+            list(self.lists),
+            figures.__getitem__,
+            lambda slug: read_citings(self.folders[slug]),
+            self.counted,
+        )
+        home = _write_docs(project, docs, self.home | shared, self.aside)
         linked = (*linked, *links_to_reports(docs, self.folders))
         frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
         notes = [*shop.mkdocs.warnings, *shop.notes]
-        return Around(comparison, hosted, names, notes, shop.mkdocs.name, shop.mkdocs.address)
+        return Around(shared, hosted, names, notes, shop.mkdocs.name, shop.mkdocs.address)
 
 
 @dataclass(frozen=True, slots=True)

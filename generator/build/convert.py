@@ -57,8 +57,10 @@ def convert(
     lists = [listed(edition, slug) for slug, edition in reports.items() if edition.settings.is_public]
     files.update(convert_portal(project, lists))
     files.update(convert_retracted(project, retracted))
-    files.update(convert_compare(project, lists, lambda slug: compared(reports[slug]))[0])
-    files.update(convert_cited(project, lists, lambda slug: citings(reports[slug]))[0])
+    shared, _ = convert_shared(
+        project, lists, lambda slug: compared(reports[slug]), lambda slug: citings(reports[slug])
+    )
+    files.update(shared)
     return {path: content for path, content in files.items() if differs(path, content)}
 
 
@@ -87,11 +89,24 @@ def convert_retracted(project: Project, retracted: Iterable[Footing]) -> Files:
             )
         folder = project.docs / one.slug
         kept = read_retracted(project, one.slug)
-        written = write_retracted(one.settings.retracted, one.settings.published, one.slug, kept)
+        written = write_retracted(one.settings.retracted, one.settings.published, one.slug, kept, one.settings.formerly)
         files.update(_in_folder(folder, written))
         nav = folder / NAVIGATION
         files.update({nav: None} if nav.exists() else {})
     return files
+
+
+def convert_shared(
+    project: Project,
+    reports: list[Listed],
+    figures_of: Callable[[str], Figures],
+    citings_of: Callable[[str], Iterable[Citing]],
+    counted: Counted | None = None,
+) -> tuple[Files, tuple[str, ...]]:
+    """Return the pages that tell of several reports, beside home and its lists, and the reports' pages linked there."""
+    comparison, compared_places = convert_compare(project, reports, figures_of, counted)
+    cited, cited_places = _convert_cited(project, reports, citings_of)
+    return comparison | cited, tuple(sorted({*compared_places, *cited_places}))
 
 
 def convert_compare(
@@ -103,7 +118,7 @@ def convert_compare(
     return _beside_home(project, pages | found.pages), found.linked
 
 
-def convert_cited(
+def _convert_cited(
     project: Project, reports: list[Listed], citings_of: Callable[[str], Iterable[Citing]]
 ) -> tuple[Files, tuple[str, ...]]:
     """Return the page of the documents that reports cite, and the reports' pages that it links to."""

@@ -23,7 +23,7 @@ from generator.proof.verify import SITE_BUNDLE, proven_row
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
 
-_FILES = (
+FILES = (
     ("{slug}.pdf", "PDF", "公文版式，可打印、检索，供读屏软件朗读"),
     ("{slug}-large.pdf", "大字版 PDF", "20 磅以上"),
     ("{slug}.html", "单文件网页", "全文在一个文件里"),
@@ -129,7 +129,7 @@ def put_in(html: str, element: str, filled: str) -> str:
 
 def _downloads(folder: Path, sums: dict[str, str]) -> str:
     items = []
-    for pattern, label, purpose in _FILES:
+    for pattern, label, purpose in FILES:
         name = pattern.format(slug=folder.name)
         if name in sums:
             size = told_size((folder / name).stat().st_size)
@@ -149,7 +149,7 @@ def _on_paper(folder: Path, sums: dict[str, str]) -> str:
     """Return links to the PDFs, for those who came to print."""
     links = [
         f'<a href="{_up(folder)}{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
-        for pattern, label, _ in _FILES
+        for pattern, label, _ in FILES
         if (name := pattern.format(slug=folder.name)) in sums and name.endswith(".pdf")
     ]
     return f'<p class="downloads" data-added>打印或存档：{"，".join(links)}</p>' if links else DOWNLOADS

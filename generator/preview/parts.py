@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.around import links_to_reports
-from generator.build.convert import Files, convert_compare, convert_portal, convert_report
+from generator.build.convert import Files, convert_portal, convert_report, convert_shared
 from generator.build.reading import no_files
 from generator.build.receipt import ReportReceipt, read_receipt
 from generator.build.report import BuildReport
 from generator.build.shop import CopyAssets, copy_own, workshop
 from generator.build.task import Bench
+from generator.compare.citing import Citing, citings
 from generator.compare.compared import Figures, compared
+from generator.data.citings import read_citings
 from generator.data.figures import Kept
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, brief_of, listed
@@ -56,6 +59,8 @@ class Parts:
         self._made: dict[str, object] = {}
         """What each part was made of, by the part's name."""
         self._read: dict[str, Known] = {}
+        self._receipts: dict[str, tuple[int, ReportReceipt | None]] = {}
+        """What the built site tells of each report, with the time at which it was written."""
         self._noted: set[str] = set()
 
     def begin(self) -> None:
@@ -70,6 +75,7 @@ class Parts:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._made.clear()
         self._read.clear()
+        self._receipts.clear()
         self._all = None
         for name in ("read", "made"):
             (self.folder / name).mkdir(parents=True)
@@ -171,8 +177,10 @@ class Parts:
             return None
         if any(time > since for _, time, _ in stamp_of_report(self.project, slug)):
             return None
-        stored = read_receipt(self._site / slug, ReportReceipt)
-        return stored.receipt if stored else None
+        if self._receipts.get(slug, (None,))[0] != since:
+            stored = read_receipt(self._site / slug, ReportReceipt)
+            self._receipts[slug] = since, stored.receipt if stored else None
+        return self._receipts[slug][1]
 
     def _listed(self, slug: str) -> Listed | None:
         """Return what lists say of a report; None for one that can't be read, which tells it on its own page."""
@@ -222,14 +230,13 @@ class Parts:
         folder = self.folder / "around"
         lists = self._lists()
         reports = self.project.sources()
-        made_of = (list(lists.values()), stamp_of_around(self.project, reports))
+        known = list(lists.values())
+        made_of = (known, stamp_of_around(self.project, reports))
         if self._made.get("") != made_of:
             self._made.pop("", None)
-            known = list(lists.values())
             public = [told for told in known if self._is_public(told.slug)]
-            _write(convert_portal(self.project, public) | convert_compare(self.project, public, self._figures)[0])
-            comparison, linked = convert_compare(self.project, known, self._figures)
-            pages = convert_portal(self.project, known) | comparison
+            _write(self._told_of(public)[0])
+            pages, linked = self._told_of(known)
             made_of = (known, stamp_of_around(self.project, reports))
             shutil.rmtree(folder, ignore_errors=True)
             docs = folder / "docs"
@@ -244,11 +251,19 @@ class Parts:
             self._made[""] = made_of
         return folder / "site"
 
+    def _told_of(self, reports: list[Listed]) -> tuple[Files, tuple[str, ...]]:
+        """Return the pages around reports as conversion writes them, and the reports' pages that they link to."""
+        shared, linked = convert_shared(self.project, reports, self._figures, self._citings)
+        return convert_portal(self.project, reports) | shared, linked
+
     def _is_public(self, slug: str) -> bool:
         return bool(self._built(slug)) or self._edition(slug).settings.is_public
 
     def _figures(self, slug: str) -> Figures:
         return Kept(self._site / slug) if self._built(slug) else compared(self._edition(slug))
+
+    def _citings(self, slug: str) -> Iterable[Citing]:
+        return read_citings(self._site / slug) if self._built(slug) else citings(self._edition(slug))
 
     def _searched(self) -> Path:
         """Return the folder with the index for the search box."""

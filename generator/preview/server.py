@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,8 +63,10 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
     """Elsewhere it takes no port that is in use; Windows lets two servers have one."""
 
-    def handle_error(self, *_: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that has gone away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Desk:
@@ -75,22 +76,27 @@ class Desk:
         self._project = project
         self._folder = folder
         self._lock = Lock()
+        self._beginning = Lock()
         self._parts: Any = None
         self._told = ""
 
     def warm(self) -> None:
         """Load what every page needs, before one is asked for."""
-        with self._lock, self._telling():
-            self.parts.begin()
+        with self._lock:
+            try:
+                self.parts.begin()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next save may mend it
+                self.tell(_sentence(error))
 
     @property
     def parts(self) -> Any:
         """The `Parts`; the first time it takes a while."""
-        if self._parts is None:
-            from generator.preview.parts import Parts  # noqa: PLC0415 - all of the build; the address is told before
+        with self._beginning:  # who waits for a change asks for it while a page is made
+            if self._parts is None:
+                from generator.preview.parts import Parts  # noqa: PLC0415 - all of the build; the address is told before
 
-            self._parts = Parts(self._project, self._folder)
-        return self._parts
+                self._parts = Parts(self._project, self._folder)
+            return self._parts
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         """Return status, type and content for an address."""
@@ -104,7 +110,7 @@ class Desk:
                 charset = self.parts.charset(path)
                 for note in self.parts.notes():
                     click.echo(note, err=True)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the next save may mend it
+            except Exception as error:  # noqa: BLE001 - as above
                 told = _sentence(error)
                 self.tell(told)
                 page = watching(mistake(told, language()), stamp)
@@ -140,15 +146,8 @@ class Desk:
     def tell(self, sentence: str) -> None:
         """Tell a mistake in the terminal, the same one only once."""
         if sentence != self._told:
-            click.echo(f"Error: {sentence}", err=True)
+            click.echo(say("Error: {message}", message=sentence), err=True)
         self._told = sentence
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 - as above
-            self.tell(_sentence(error))
 
 
 def _sentence(error: Exception) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.build.evidence import put_in
+from generator.build.evidence import FILES, put_in
 from generator.wording import say
 from generator.writers.report.cover import DOWNLOADS
 
 CHANGED = "/.preview/changed"
 """Where a page asks whether it is still the one that there would be now."""
-
-_FILES = {".pdf": "PDF", "-large.pdf": "大字版 PDF", ".html": "单文件网页", "-offline.zip": "离线包"}
-"""Ends of the names of the files that a reader can take along."""
 
 _SCRIPT = """<script>(function(){var at=%s;function ask(){fetch("%s?at="+encodeURIComponent(at)+"&path="+
 encodeURIComponent(location.pathname)).then(function(answer){return answer.text()}).then(function(now){
@@ -42,6 +39,6 @@ def mistake(sentence: str, language: str) -> str:
 
 def with_downloads(html: str, slug: str) -> str:
     """Return a cover with links to the files that a build lists there, without the sizes that only a build knows."""
-    items = "".join(f'<li><a href="{slug}{ending}">{label}</a></li>' for ending, label in _FILES.items())
+    items = "".join(f'<li><a href="{pattern.format(slug=slug)}">{label}</a></li>' for pattern, label, _ in FILES)
     filled = f'<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>{items}</ul></div>'
     return put_in(html, DOWNLOADS, filled)

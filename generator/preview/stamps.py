@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
 from generator.settings.project import Project, is_source
@@ -22,8 +22,7 @@ def stamp_of_all(project: Project) -> Stamp:
 
 def stamp_of_report(project: Project, slug: str) -> Stamp:
     """Return the stamp of a report's own files and settings, without the Markdown that conversion writes."""
-    files = _stamp([project.docs / slug, project.settings_path(slug)])
-    return tuple(told for told in files if is_source(told[0]) or not told[0].endswith((".md", ".nav.yml")))
+    return _stamp([project.docs / slug, project.settings_path(slug)], _is_received)
 
 
 def stamp_of_around(project: Project, reports: Container[str]) -> Stamp:
@@ -31,18 +30,27 @@ def stamp_of_around(project: Project, reports: Container[str]) -> Stamp:
     return _stamp(path for path in _entries(project.docs) if path.name not in reports)
 
 
+def _is_received(path: str) -> bool:
+    """Say whether a file of a report is none that conversion writes."""
+    return is_source(path) or not path.endswith((".md", ".nav.yml"))
+
+
 def _entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _stamp(paths: Iterable[Path]) -> Stamp:
+def _stamp(paths: Iterable[Path], wanted: Callable[[str], bool] = bool) -> Stamp:
+    """Return the stamp of files, those in a folder included, whose paths are `wanted`."""
     found = []
     for path in paths:
         inside = (Path(top, name) for top, _, names in os.walk(path) for name in names)
         for file in sorted(inside) if path.is_dir() else [path]:
+            name = file.as_posix()
+            if not wanted(name):
+                continue
             try:
                 state = file.stat()
             except OSError:  # taken away meanwhile, or not there
                 continue
-            found.append((file.as_posix(), state.st_mtime_ns, state.st_size))
+            found.append((name, state.st_mtime_ns, state.st_size))
     return tuple(found)

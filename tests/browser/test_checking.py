@@ -9,8 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.search.engine import Engine
+from generator.search.index import Index
 from generator.search.quotations import Checker
-from tests.browser.conftest import FIRST, PHONE, ROOT, Visits
+from generator.search.write import REPORT_INDEX, search_files
+from generator.writers.markdown.checking import FORM
+from tests.browser.conftest import FIRST, PHONE, ROOT, Visits, serve
 from tests.browser.test_accessibility import violations
 from tests.quoting import changed, drawn
 from tests.searching import corpus, spellings
@@ -33,6 +36,8 @@ REFER = """([index, queries]) => {
     return [mode, referred.map(({ address }) => address), results.map(({ address }) => address)];
   });
 }"""
+MANY = 24
+"""Reports, more than a browser fetches to check one text."""
 PASTED = "据通报，“严格落实党外谈话工作制度”，而“今天天气不错啊”。\n对6个2017年以来违纪违法问题多发单位开展专项整治"
 
 
@@ -106,6 +111,39 @@ def test_a_reader_checks_a_quotation(visits: Visits, site_url: str) -> None:
     assert violations(page) == []
     result.locator(".check__item--exact a").click()
     expect(page.locator("[id='i1m3'] mark.found")).to_be_in_viewport()
+
+
+def test_of_many_reports_all_of_a_passage_says_which_is_meant(page: Page, tmp_path: Path) -> None:
+    # Only the end of each tells them apart.
+    texts = [f"认真落实巡视整改主体责任，加强组织领导，{chr(0x5C90 + number) * 6}" for number in range(MANY)]
+    indices = {
+        f"r{number:02}": Index([(f"r{number:02}/", "通报", ())], [("", 0)], [[(texts[number], "a0", 0, 0)]])
+        for number in range(MANY)
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.search.write.LARGEST", 0)
+        files = search_files(indices)
+    files |= {f"{slug}/{REPORT_INDEX}": index.as_text() for slug, index in indices.items()}
+    files |= {
+        f"scripts/{name}": (SCRIPTS / name).read_text(encoding="utf-8") for name in ("check.js", "search/engine.js")
+    }
+    portal = "assets/javascripts/search/portal.js"
+    files[portal] = (SCRIPTS / "search" / "portal.js").read_text(encoding="utf-8")
+    config = '{"base": ".", "search": "scripts/search/engine.js"}'
+    files["index.html"] = (
+        f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div>{"".join(FORM)}</div>'
+        f'<script type="application/json" id="__config">{config}</script><script src="scripts/check.js"></script>'
+    )
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    for address in serve(tmp_path):
+        page.goto(address)
+        for text in texts[::5]:
+            paste(page, text)
+            summary = f"在最相近的 3 份通报（共 {MANY} 份）里：一字不差 1 处。"
+            expect(page.locator(".check__summary")).to_have_text(summary)
+            expect(page.locator(".check__item blockquote")).to_have_text(text)
 
 
 def test_a_reader_of_the_bundle_checks_a_quotation(visits: Visits, built_site: Path, tmp_path: Path) -> None:

@@ -130,6 +130,16 @@ def test_an_edited_text_is_not_kept_as_the_published_one(desk: Project) -> None:
     assert "is not the one that was published" in told(desk, "retract", OTHER, "--reason", "误发")
 
 
+def test_a_renamed_report_is_taken_back_under_the_id_that_it_had(desk: Project) -> None:
+    ids = entries(desk)
+    desk.must("rename", OTHER, "lanze-xian")
+    desk.must("retract", "lanze-xian", "--reason", "误发")
+    desk.must("build")
+    assert entries(desk).keys() == ids.keys()
+    assert any("已撤回" in str(title) for title in entries(desk).values())
+    desk.must("verify")
+
+
 def test_old_addresses_lead_to_the_new_ones(desk: Project, tmp_path: Path, browser: Browser) -> None:
     file = tmp_path / "更正稿.txt"
     file.write_text(text_of(OTHER).replace("12笔", "13笔"), encoding="utf-8")

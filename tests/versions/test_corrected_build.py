@@ -50,6 +50,25 @@ def test_an_earlier_version_says_so_to_readers_and_machines(folder: Path) -> Non
     assert not page(folder, ".").xpath("//meta[@name='robots']")
 
 
+def test_a_site_whose_pages_are_files_links_to_them(project: Project, tmp_path: Path) -> None:
+    copy = Project(Path(shutil.copytree(project.root, tmp_path / "project")))
+    config = copy.root / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}use_directory_urls: false\n", encoding="utf-8")
+    copy.must("build")
+    for root, pages in (
+        (project.site, ("changes/", "versions/2/")),
+        (copy.site, ("changes.html", "versions/2/index.html")),
+    ):
+        head = page(root / SLUG, ".").find("head")
+        links = [
+            head.xpath(f"link[@rel='{rel}-version' or @rel='version-{rel}']/@href")
+            for rel in ("history", "predecessor")
+        ]
+        assert links == [[pages[0]], [pages[1]]]
+        for [link] in links:
+            assert (root / SLUG / link).exists()
+
+
 def test_the_pages_tell_of_the_correction(folder: Path) -> None:
     cover = squeeze(page(folder, ".").xpath("//section[@class='corrections']")[0].text_content())
     assert "2024年6月20日：第一节与另一份通报重复，予以删去。" in cover

@@ -11,10 +11,8 @@ from generator.errors import UserError
 from generator.model.pages import ARTICLE, FULL, page_file
 from generator.wording import say
 
-_STYLES = ("colours.css", "single.css", "text.css", "print.css")
-"""The style sheets that an article needs: the single file's own, and three of the theme's, as the site has them."""
-
-_OWN = Path(__file__).parent
+_OWN = Path(__file__).with_name("single.css")
+"""The single file's own style sheet."""
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -57,9 +55,12 @@ def write_single(site: Path, slug: str, styles: Path) -> str:
 
 
 def _styles(folder: Path) -> str:
+    """Return the style sheets that an article needs: the file's own, and three of the theme's as the site has them.
+
+    One of that name among the site's is none of them.
+    """
     found = []
-    for name in _STYLES:
-        path = folder / name if (folder / name).is_file() else _OWN / name
+    for path in (folder / "colours.css", _OWN, folder / "text.css", folder / "print.css"):
         try:
             found.append(path.read_text(encoding="utf-8"))
         except OSError as error:

@@ -26,11 +26,12 @@ def in_feed(site: Site) -> list[Published]:
 
 def write_feed(site: Site) -> str | None:
     """Return the feed; None if no report has a date, since a feed without one would have to take the clock's."""
-    entries = [(timestamp(report.updated), _entry(site, report)) for report in in_feed(site) if report.updated]
-    entries += [(timestamp(one.dated), _withdrawn(site, one)) for one in site.withdrawn]
-    if not entries:
+    dated: list[tuple[str, Published | Withdrawn]] = []
+    dated += [(timestamp(report.updated), report) for report in in_feed(site) if report.updated]
+    dated += [(timestamp(one.dated), one) for one in site.withdrawn]
+    if not dated:
         return None
-    entries.sort(key=lambda pair: pair[0], reverse=True)
+    dated.sort(key=lambda pair: pair[0], reverse=True)
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     if not site.address:
         feed.set("xml:base", _BASE)
@@ -38,13 +39,13 @@ def write_feed(site: Site) -> str | None:
     _text(feed, "title", site.settings.name or site.name)
     if site.description:
         _text(feed, "subtitle", site.description)
-    _text(feed, "updated", entries[0][0])
+    _text(feed, "updated", dated[0][0])
     _author(feed, site.settings.organization.name or site.settings.name or site.name)
     _text(feed, "generator", "gongkai")
     _link(feed, site, FEED, rel="self", type=MEDIA)
     _link(feed, site, "./", rel="alternate", type="text/html", hreflang="zh-CN")
-    for _, entry in entries[:_NEWEST]:
-        feed.append(entry)
+    for _, one in dated[:_NEWEST]:
+        feed.append(_withdrawn(site, one) if isinstance(one, Withdrawn) else _entry(site, one))
     indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
 
@@ -52,9 +53,7 @@ def write_feed(site: Site) -> str | None:
 def _entry(site: Site, report: Published) -> Element:
     assert report.updated is not None  # those without a date are not in the feed
     entry = Element("entry")
-    # A report's address comes from its slug, so that it stays whatever is corrected.
-    first = report.formerly[0] if report.formerly else report.slug
-    _text(entry, "id", site.absolute(f"{first}/") or _urn(site, first))
+    _text(entry, "id", _id(site, report))
     _text(entry, "title", report.title)
     _text(entry, "updated", timestamp(report.updated))
     if report.published:
@@ -82,12 +81,18 @@ def _entry(site: Site, report: Published) -> Element:
 def _withdrawn(site: Site, gone: Withdrawn) -> Element:
     """Return the entry of a report that was taken back, under the id that the report had."""
     entry = Element("entry")
-    _text(entry, "id", site.absolute(f"{gone.slug}/") or _urn(site, gone.slug))
+    _text(entry, "id", _id(site, gone))
     _text(entry, "title", gone.title)
     _text(entry, "updated", timestamp(gone.dated))
     _text(entry, "summary", f"{gone.dated}撤回：{gone.reason}")
     _link(entry, site, gone.url, rel="alternate", type="text/html", hreflang="zh-CN")
     return entry
+
+
+def _id(site: Site, report: Published | Withdrawn) -> str:
+    """Return what a report is known by: its first address, whatever is corrected and wherever it is moved."""
+    first = report.formerly[0] if report.formerly else report.slug
+    return site.absolute(f"{first}/") or _urn(site, first)
 
 
 def _correction(report: Published) -> str:

@@ -98,6 +98,8 @@ class Withdrawn:
     dated: date
     reason: str
     url: str
+    formerly: tuple[str, ...] = ()
+    """The addresses that it had before, the first one first."""
 
 
 @dataclass(frozen=True)

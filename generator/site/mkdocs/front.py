@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -74,7 +75,8 @@ def _withdrawn(page: Page) -> Withdrawn:
     on = day_of(_moment(meta.get("retracted_on")))
     assert on is not None  # as it was written
     title = plain(meta.get("title") or page.title)
-    return Withdrawn(str(meta["retracted"]), title, on, str(meta.get("reason") or ""), page.url)
+    reason = str(meta.get("reason") or "")
+    return Withdrawn(str(meta["retracted"]), title, on, reason, page.url, _formerly(meta))
 
 
 def plain(text: object) -> str:
@@ -124,9 +126,14 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
         or tuple(filter(None, (_words(meta.get("issuing_body")), _words(meta.get("inspector"))))),
         file=(source.url, media) if source else None,
         versions=tuple(_version(told, folder, here, entries) for told in meta.get("versions") or ()),
-        formerly=tuple(str(slug) for slug in meta.get("formerly") or ()),
+        formerly=_formerly(meta),
         changes=changes.url if changes else None,
     )
+
+
+def _formerly(meta: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the addresses that a report had before, as its cover states them."""
+    return tuple(str(slug) for slug in meta.get("formerly") or ())
 
 
 def _version(told: dict[str, Any], folder: str, cover: Entry, entries: dict[str, Entry]) -> PublishedVersion:

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.errors import UserError
-from generator.model.pages import FULL
+from generator.model.pages import CHANGES, COVER, FULL
 from generator.search.normal import variants_of
 from generator.search.write import write_index
 from generator.settings.project import Project
@@ -35,7 +35,7 @@ from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
-from generator.site.mkdocs.states import hidden_folders, leave_out, shows_drafts
+from generator.site.mkdocs.states import leave_out, shows_drafts
 from generator.site.mkdocs.stock import complete_config
 from generator.text.qr import qr_svg
 
@@ -100,14 +100,14 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         Where part of the site is built, let links find what another build writes.
         """
-        leave_out(files, config)
+        hidden = leave_out(files, config)
         keep_sources(files)
         frame = frame_of(config)
         if frame:
             stand_in(files, config, frame)
         if not (frame and frame.slug) and files.get_file_from_path(_AS_IT_IS) is None:
             files.append(File.generated(config, _AS_IT_IS, content="", inclusion=InclusionLevel.INCLUDED))
-        config.nav = navigation(config, files, hidden_folders(config))
+        config.nav = navigation(config, files, hidden)
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -148,6 +148,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             slug = page.meta.get("slug")
             whole = files.get_file_from_path(f"{slug}/{FULL}.md") if slug else None
             page.meta["whole"] = whole.page if whole else None
+            page.meta.update(_others(files, file))
             page.meta["pdf"] = f"{slug}/{slug}.pdf" if slug and frame and frame.slug else None
             page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
         path = Project(Path(config.config_file_path).parent).site_settings
@@ -238,6 +239,15 @@ def _named(files: Files, file: File, name: str | None) -> Page | None:
         _log.warning("%s: its front-matter names %s, which is not there; run `gongkai convert`.", file.src_uri, name)
         return None
     return found.page
+
+
+def _others(files: Files, file: File) -> dict[str, Page | None]:
+    """Return, for a cover of a report that was corrected, the page of its changes and the version before this one."""
+    versions = file.page.meta.get("versions") if file.page else None
+    if not versions:
+        return {}
+    before = f"{versions[-2]['address']}{COVER}.md"
+    return {"changes": _named(files, file, f"{CHANGES}.md"), "predecessor": _named(files, file, before)}
 
 
 def _cover(item: StructureItem) -> Page | None:

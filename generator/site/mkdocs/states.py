@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 
 from generator.settings.project import Project
 from generator.settings.standing import standings
-from generator.site.mkdocs.frame import Frame, frame_of
+from generator.site.mkdocs.frame import frame_of
 
 PREVIEW = "GONGKAI_DRAFTS"
 """The environment variable that lets drafts into what MkDocs builds, as `gongkai serve` does."""
@@ -19,21 +19,21 @@ PREVIEW = "GONGKAI_DRAFTS"
 def shows_drafts(config: MkDocsConfig) -> bool:
     """Say whether drafts are to be seen: in a preview alone."""
     frame = frame_of(config)
-    return frame.drafts if isinstance(frame, Frame) else bool(os.environ.get(PREVIEW))
+    return frame.drafts if frame else bool(os.environ.get(PREVIEW))
 
 
-def hidden_folders(config: MkDocsConfig) -> frozenset[str]:
-    """Return the folders of the documents that are no part of what is built, where MkDocs builds all by itself."""
-    if frame_of(config):  # what is built was chosen before
+def leave_out(files: Files, config: MkDocsConfig) -> frozenset[str]:
+    """Take the files of drafts out of what MkDocs is about to build, and return the folders that they stand in.
+
+    What was taken back is in no list of pages. Where one report is built, no other's yml is read.
+    """
+    frame = frame_of(config)
+    if frame and frame.slug:
         return frozenset()
     found = standings(Project(Path(config.config_file_path).parent)).values()
-    return frozenset(one.slug for one in found if one.is_draft and not shows_drafts(config))
-
-
-def leave_out(files: Files, config: MkDocsConfig) -> None:
-    """Take the files of drafts out of what MkDocs is about to build; what was taken back is in no list of pages."""
-    hidden = hidden_folders(config)
-    found = standings(Project(Path(config.config_file_path).parent)).values()
+    # Where a part is built, what is in it was chosen before.
+    hides = not frame and not shows_drafts(config)
+    hidden = frozenset(one.slug for one in found if one.is_draft and hides)
     retracted = {one.slug for one in found if one.is_retracted}
     for file in list(files):
         top = file.src_uri.partition("/")[0]
@@ -41,3 +41,4 @@ def leave_out(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         elif top in retracted and file.is_documentation_page():
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    return hidden

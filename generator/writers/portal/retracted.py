@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.edition.edition import Edition
 from generator.edition.history import Version, history_of
@@ -21,18 +22,22 @@ _TO_CHANGES = re.compile(rf"\[([^]\n]*)\]\({CHANGES}\.md[^)\n]*\)")
 
 
 def write_retracted(
-    retraction: Retraction, public: Publication | None, slug: str, kept: Edition | None
+    retraction: Retraction,
+    public: Publication | None,
+    slug: str,
+    kept: Edition | None,
+    formerly: Sequence[str] = (),
 ) -> dict[str, str | bytes]:
     """Return the Markdown of a report that was taken back, by path in its folder; `kept` is its text, where it stays.
 
-    Each page that it had says the same as its cover.
+    Each page that it had says the same as its cover; the cover states also the addresses that it had `formerly`.
     """
-    cover = front_matter(_values(retraction, slug)) + "\n\n".join(_told(retraction, public, kept)) + "\n"
-    files: dict[str, str | bytes] = {f"{COVER}.md": cover}
-    for name in retraction.pages:
-        values = _values(retraction, slug)
-        note = f"这一页所在的通报已于{day(retraction.date)}撤回，见[撤回说明]({COVER}.md)。"
-        files[f"{name}.md"] = front_matter(values) + "\n\n".join([_heading(retraction), *_aside(note)]) + "\n"
+    values = _values(retraction, slug)
+    known = {**values, "formerly": list(formerly)} if formerly else values
+    cover = front_matter(known) + "\n\n".join(_told(retraction, public, kept)) + "\n"
+    note = f"这一页所在的通报已于{day(retraction.date)}撤回，见[撤回说明]({COVER}.md)。"
+    other = front_matter(values) + "\n\n".join([_heading(retraction), *_aside(note)]) + "\n"
+    files: dict[str, str | bytes] = {f"{COVER}.md": cover, **{f"{name}.md": other for name in retraction.pages}}
     for version in history_of(kept).versions if kept else ():
         for name, content in version_files(version, slug, _banner(version, retraction)).items():
             # The comparison of versions went with the report: what leads to it says its words alone.
@@ -44,7 +49,7 @@ def write_retracted(
 
 def _values(retraction: Retraction, slug: str) -> dict[str, object]:
     return {
-        "title": f"{retraction.title or _TITLE}（已撤回）" if retraction.title else _TITLE,
+        "title": f"{retraction.title}（已撤回）" if retraction.title else _TITLE,
         "kind": RETRACTED,
         "retracted": slug,
         "retracted_on": str(retraction.date),

@@ -292,7 +292,8 @@
     const chosen = new Map();
     for (const [start, end] of parts.slice(0, PAIRS / 3)) {
       const grams = gramsOf(pasted.plain.slice(start, end));
-      const wanted = Array.from({ length: Math.min(each, grams.length) }, (_, at) => grams[Math.floor((at * grams.length) / each)]);
+      const count = Math.min(each, grams.length);
+      const wanted = Array.from({ length: count }, (_, at) => grams[Math.floor((at * grams.length) / count)]);
       const scores = new Map();
       for (const holders of await Promise.all(wanted.filter(Boolean).map((gram) => portal.holders(gram))))
         for (const number of holders) scores.set(number, (scores.get(number) || 0) + 1 / holders.size);
