@@ -48,7 +48,7 @@ from generator.site.mkdocs.frame import Frame
 from generator.wording import say
 
 _TO_PDF = re.compile(r'\s*<div class="tools__row"><a href="[^"]+\.pdf" download>[^<]+</a></div>')
-"""The entry of the menu that leads to the PDF (main.html)."""
+"""The entry of the menu that leads to the PDF (partials/tools.html)."""
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from math import sqrt
 from typing import Any
 
@@ -44,12 +44,8 @@ def write_paper(
     """
     report = edition.report
     metadata = edition.metadata
-    body = list(part_blocks(edition, part, address) if part else report_blocks(edition, address))
-    stands = (
-        f"{address}{place_of(report, part.head or part.span).address_in(flat=edition.flat)}"
-        if address and part
-        else address
-    )
+    body = list(blocks(edition, part, address))
+    stands = address_of(edition, part, address)
     levels = {block["level"] for block in body if block["kind"] == "heading"}
     published = metadata.published
     return json.dumps(
@@ -99,7 +95,19 @@ def _date(when: date) -> dict[str, int]:
     return {"year": when.year, "month": when.month, "day": when.day}
 
 
-def report_blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
+def blocks(edition: Edition, part: Node | None, address: str) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a part of a report, or of all of it."""
+    return _part_blocks(edition, part, address) if part else _report_blocks(edition, address)
+
+
+def address_of(edition: Edition, part: Node | None, address: str) -> str:
+    """Return the address of a part of a report, or its own; empty if the site has none."""
+    if not address or not part:
+        return address
+    return address + place_of(edition.report, part.head or part.span).address_in(flat=edition.flat)
+
+
+def _report_blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a whole report."""
     report = edition.report
     titles = [node for node in report.front if node.kind is Kind.TITLE]
@@ -112,22 +120,13 @@ def report_blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
         yield from _below(edition, node, 1, address)
 
 
-def part_blocks(edition: Edition, part: Node, address: str) -> Iterator[dict[str, Any]]:
+def _part_blocks(edition: Edition, part: Node, address: str) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a part of a report, below the headings that it stands under."""
-    above = [node for node in _way(edition.report.tops, part) if node.head]
+    path = place_of(edition.report, part.head or part.span).path
+    above = [node for node in takewhile(lambda node: node is not part, path) if node.head]
     for level, node in enumerate(above, 1):
         yield next(_below(edition, node, level, address))
     yield from _below(edition, part, len(above) + 1, address)
-
-
-def _way(nodes: Iterable[Node], part: Node) -> list[Node]:
-    """Return the nodes above a part, top first."""
-    for node in nodes:
-        if node is part:
-            return []
-        if any(below is part for below in node.walk()):
-            return [node, *_way(node.children, part)]
-    return []
 
 
 def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.edition.edition import Edition
-from generator.edition.places import place_of
+from generator.model.marks import MarkKind
 from generator.model.report import Node
-from generator.paper.document import part_blocks, report_blocks
+from generator.paper.document import address_of, blocks
 from generator.writers.markdown.escape import escape, escape_paragraph
+from generator.writers.report.body import TAGS
 
-_TAGS = {"struck": "del", "raised": "sup", "lowered": "sub"}
 _DEEPEST = 6
 
 
 def as_text(edition: Edition, part: Node | None, address: str) -> str:
     """Return the report's characters, a line a paragraph, a part below the headings above it; last its address."""
     lines: list[str] = []
-    for block in _blocks(edition, part, address):
+    for block in blocks(edition, part, address):
         if block["kind"] == "table":
             lines += ["\t".join(_said(cell) for cell in row).rstrip() for row in block["rows"]]
         else:
             lines.append(_plain(block.get("marker", "")) + _plain(block["text"]))
-    return "\n".join([*lines, *_address(edition, part, address)]) + "\n"
+    stands = address_of(edition, part, address)
+    return "\n".join([*lines, *([stands] if stands else [])]) + "\n"
 
 
 def as_markdown(edition: Edition, part: Node | None, address: str) -> str:
     """Return the same as Markdown that every reader of it shows alike."""
-    found = [_markdown(block) for block in _blocks(edition, part, address)]
-    return "\n\n".join([*found, *(f"<{told}>" for told in _address(edition, part, address))]) + "\n"
-
-
-def _blocks(edition: Edition, part: Node | None, address: str) -> Iterable[dict[str, Any]]:
-    return part_blocks(edition, part, address) if part else report_blocks(edition, address)
-
-
-def _address(edition: Edition, part: Node | None, address: str) -> Iterator[str]:
-    if address:
-        place = place_of(edition.report, part.head or part.span) if part else None
-        yield f"{address}{place.address_in(flat=edition.flat) if place else ''}"
+    found = [_markdown(block) for block in blocks(edition, part, address)]
+    stands = address_of(edition, part, address)
+    return "\n\n".join([*found, *([f"<{stands}>"] if stands else [])]) + "\n"
 
 
 def _markdown(block: dict[str, Any]) -> str:
@@ -69,6 +60,7 @@ def _marked(words: str | list[tuple[str, list[str]]], *, begins: bool = False) -
     for piece, kinds in words:
         shown = escape(piece)
         for kind in reversed(kinds):
-            shown = f"<{_TAGS[kind]}>{shown}</{_TAGS[kind]}>"
+            tag = TAGS[MarkKind(kind)]
+            shown = f"<{tag}>{shown}</{tag}>"
         told += shown
     return told

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from generator.search.index import Index, Piece
 from generator.search.normal import bare, simplified, spaced, tightened, typed, unified, unified_with_places
@@ -120,7 +121,11 @@ class Engine:
         self._plain_end = [self._bare_at[end - 1] + 1 for end in ends]
         self._cut_at = -1
         self._ends: list[int] = []
-        self._references = References(index)
+
+    @cached_property
+    def _references(self) -> References:
+        """What references lead to, which only a search asks for."""
+        return References(self._index)
 
     def search(self, query: str) -> Answer:
         """Return what a query finds."""

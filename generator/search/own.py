@@ -21,28 +21,28 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ", ".join((*_HEADINGS, "p", "li", "td", "th", "dt", "dd", "pre", "figcaption", "summary"))
 
 
-def own_pages(project: Project, *, flat: bool = False) -> Index:
-    """Return the index of all pages that people wrote, home left out; of a `flat` site if pages are files."""
+def own_pages(project: Project) -> Index:
+    """Return the index of all pages that people wrote, home left out."""
     index = Index()
+    reports = project.folders()
     for path in sorted(project.docs.rglob("*.md")):
         name = path.relative_to(project.docs)
-        top = name.parts[0]
         if name.as_posix() == "index.md" or any(part.startswith(".") for part in name.parts) or is_source(path.name):
             continue
-        if len(name.parts) > 1 and any((project.docs / top).glob("source.*")):
+        if len(name.parts) > 1 and name.parts[0] in reports:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         if not is_generated(text):
-            _add(index, text, _address(name, flat=flat))
+            _add(index, text, _address(name))
     return index
 
 
-def _address(name: Path, *, flat: bool) -> str:
+def _address(name: Path) -> str:
     page = name.with_suffix("").as_posix()
     folder, _, last = page.rpartition("/")
     if last in {"index", "README"}:
-        return f"{folder}/index.html" if flat else f"{folder}/"
-    return f"{page}.html" if flat else f"{page}/"
+        return f"{folder}/"
+    return f"{page}/"
 
 
 def _add(index: Index, text: str, address: str) -> None:

@@ -23,13 +23,12 @@ from generator.model.messages import Notice
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.frame import Frame, set_frame
-from generator.site.mkdocs.stock import THEME, complete_config
+from generator.site.mkdocs.stock import SEARCH, THEME, complete_config
 from generator.wording import say
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about MkDocs 2
 
 _PLUGIN = "gongkai"
-_SEARCH = "material/search"
 _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", "*.md", "*.markdown", "*.mkd")
 """Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
 
@@ -86,9 +85,7 @@ class MkDocs:
         self._image = load_site_settings(project.site_settings).image
         self._env = theme.get_env()
         """The theme's templates, compiled once for all parts."""
-        search = self._config.plugins.get(_SEARCH)
-        if search is not None:
-            search.config.enabled = False  # its box stays; ours makes the index
+        self._config.plugins[SEARCH].config.enabled = False  # its box stays; ours makes the index
 
     def build(self, docs: Path, site: Path, frame: Frame, assets: Path | None = None) -> None:
         """Build the pages in `docs` into the folder `site`, with what is in `assets` if that is given.

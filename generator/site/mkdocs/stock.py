@@ -24,22 +24,23 @@ from generator.wording import say
 THEME = Path(__file__).parents[1] / "theme"
 """Our templates, styles and scripts: above Material's, below those of the site."""
 
-_SEARCH = "material/search"
+SEARCH = "material/search"
+"""Material's search, as a plugin is named."""
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "frame", "text", "search", "reader", "print"))
-_SCRIPTS = {
-    "search/fallback": "defer",
-    "search/mark": "",
-    "copy": "defer",
-    "permalinks": "defer",
-    "frame": "defer",
-    "print": "defer",
-    "aloud": "defer",
-    "cite": "defer",
-    "tools": "defer",
-    "tables": "defer",
-}
-"""The scripts of every page, in the order in which they run, and whether they wait for the page."""
+_SCRIPTS = (
+    "search/fallback",
+    "search/mark",
+    "copy",
+    "permalinks",
+    "frame",
+    "print",
+    "aloud",
+    "cite",
+    "tools",
+    "tables",
+)
+"""The scripts of every page, in the order in which they run; all wait for the page."""
 
 _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -108,11 +109,11 @@ def complete_config(config: MkDocsConfig) -> None:
         ):
             config.validation[kind][key] = logging.WARNING
     _choose_files(config)
-    if _SEARCH not in config.plugins:
+    if SEARCH not in config.plugins:
         # Its box is Material's; what it finds is ours.
-        search = get_plugins()[_SEARCH].load()()
+        search = get_plugins()[SEARCH].load()()
         search.load_config({}, config_file_path=config.config_file_path)
-        config.plugins[_SEARCH] = search
+        config.plugins[SEARCH] = search
 
 
 def _choose_files(config: MkDocsConfig) -> None:
@@ -136,9 +137,9 @@ def _add_folders(config: MkDocsConfig) -> None:
 
 def _add_scripts(config: MkDocsConfig) -> None:
     ours = []
-    for name, wait in _SCRIPTS.items():
+    for name in _SCRIPTS:
         script = ExtraScriptValue(f"assets/javascripts/{name}.js")
-        script.defer = wait == "defer"
+        script.defer = True
         ours.append(script)
     names = {script.path for script in ours}
     config.extra_javascript = [*ours, *(script for script in config.extra_javascript if str(script) not in names)]

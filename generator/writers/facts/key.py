@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from generator.edition.listed import Listed
 from generator.edition.words import SHOWN, WORDS
 from generator.model.status import Status
 from generator.writers.facts.charts import Part, bar
+from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
 
 
-def key_figures(ident: str, status: Mapping[Status, int], measures: int) -> list[str]:
-    """Return the block with the numbers of a report's problems by stated status; none for a report without problems.
+def first_look(report: Listed, undated: str) -> tuple[str, list[str]]:
+    """Return by whom and when a report was published and who inspected, as Markdown, and the block with its numbers.
 
-    `ident` begins the ids of its chart.
+    `undated` is said of one that states no day.
     """
+    who = report.issuing_body or NOT_STATED
+    when = f"{day(report.published)}发布" if report.published else undated
+    inspected = "，".join(filter(None, (report.inspector, report.inspected)))
+    return _told_in_parts((who, when, inspected)), _key_figures(report.status, report.measures)
+
+
+def _key_figures(status: Mapping[Status, int], measures: int) -> list[str]:
+    """Return the block with the numbers of a report's problems by stated status; none for a report without problems."""
     counted = Counter(status)
     problems = counted.total()
     if not problems:
@@ -26,32 +36,32 @@ def key_figures(ident: str, status: Mapping[Status, int], measures: int) -> list
         (counted[Status.COMPLETED], f"项通报说“{WORDS[Status.COMPLETED]}”"),
     ]
     listed = "".join(f"<li><b>{number}</b> {words}</li>" for number, words in numbers)
-    chart = bar(ident, "问题的整改状态", f"按通报原文的说法：{status_in_words(counted)}", status_parts(counted))
+    chart = bar("key", "问题的整改状态", f"按通报原文的说法：{status_in_words(counted)}", status_parts(counted))
     figure = f'<figure class="glance__chart">{chart}{legend(counted)}</figure>'
     return [f'<div class="key" data-added><ul class="key__numbers">{listed}</ul>{figure}</div>']
 
 
-def told_in_parts(parts: Iterable[str]) -> str:
+def _told_in_parts(parts: Iterable[str]) -> str:
     """Return what is known of a report as Markdown, a line broken between the parts first; empty ones are left out."""
     return " · ".join(f"<span>{escape(part)}</span>" for part in parts if part)
 
 
-def status_in_words(counted: Mapping[Status, int]) -> str:
+def status_in_words(counted: Counter[Status]) -> str:
     """Return how many problems are said to be how far, in words."""
-    return "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted.get(status))
+    return "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
 
 
-def status_parts(counted: Mapping[Status, int]) -> list[Part]:
+def status_parts(counted: Counter[Status]) -> list[Part]:
     """Return the pieces of a bar, the most finished first."""
-    return [Part(counted.get(status, 0), status, f"{WORDS[status]} {counted.get(status, 0)} 项") for status in SHOWN]
+    return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in SHOWN]
 
 
-def legend(counted: Mapping[Status, int]) -> str:
+def legend(counted: Counter[Status]) -> str:
     """Return what the colours mean, as an HTML list."""
     entries = " ".join(
         '<li><svg width="14" height="14" aria-hidden="true">'
         f'<rect width="14" height="14" class="bar bar--{status}"/></svg> {WORDS[status]}</li>'
         for status in SHOWN
-        if counted.get(status)
+        if counted[status]
     )
     return f'<ul class="glance__legend">{entries}</ul>'

@@ -10,7 +10,7 @@ from generator.edition.words import SHOWN, WORDS
 from generator.errors import UserError
 from generator.model.pages import COVER, FULL, LEDGER
 from generator.wording import say
-from generator.writers.facts.key import key_figures, told_in_parts
+from generator.writers.facts.key import first_look
 from generator.writers.markdown.added import table
 from generator.writers.markdown.days import NOT_STATED, day
 from generator.writers.markdown.escape import escape
@@ -72,9 +72,7 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
 
 def _alone(report: Listed) -> list[str]:
     """Return the one report of a site: what it is, what it comes to, a field to search in it, and the way in."""
-    who = report.issuing_body or NOT_STATED
-    when = f"{day(report.published)}发布" if report.published else f"发布日期{NOT_STATED}"
-    inspected = "，".join(filter(None, (report.inspector, report.inspected)))
+    told, key = first_look(report, f"发布日期{NOT_STATED}")
     cover, full, ledger = (f"{report.slug}/{name}.md" for name in (COVER, FULL, LEDGER))
     ways = (
         f"[打开通报]({cover}){{: .md-button .md-button--primary }} [阅读全文]({full}){{: .md-button }} "
@@ -82,8 +80,8 @@ def _alone(report: Listed) -> list[str]:
     )
     return [
         f"## [{escape(report.title)}]({cover}) {{: #{report.slug} }}",
-        f"{told_in_parts((who, when, inspected))}\n{{: .told }}",
-        *key_figures("key", report.status, report.measures),
+        f"{told}\n{{: .told }}",
+        *key,
         ASK,
         f"{ways}\n{{: .reports__ways }}",
     ]

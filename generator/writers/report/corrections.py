@@ -40,7 +40,7 @@ def versions_of(edition: Edition) -> list[dict[str, object]]:
     ]
 
 
-def listed(edition: Edition) -> list[str]:
+def corrections_of(edition: Edition) -> list[str]:
     """Return the cover's list of all corrections, the latest first; nothing for a report without one."""
     history = history_of(edition)
     if not history.earlier:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -10,13 +9,14 @@ from html import escape as escape_html
 
 from generator.edition.counts import counts
 from generator.edition.edition import Edition
+from generator.edition.listed import listed
 from generator.model.pages import COVER, EARLIER, EXTRACTED, FULL, LEDGER, PAGED, Page
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Chrome, ChromeKind
 from generator.text.spacing import excerpt
 from generator.text.span import Span
 from generator.writers.facts.glance import glance
-from generator.writers.facts.key import key_figures, told_in_parts
+from generator.writers.facts.key import first_look
 from generator.writers.markdown.added import table
 from generator.writers.markdown.common import common
 from generator.writers.markdown.days import NOT_STATED, day
@@ -24,7 +24,7 @@ from generator.writers.markdown.escape import escape
 from generator.writers.markdown.frontmatter import front_matter
 from generator.writers.report.body import blocks
 from generator.writers.report.contents import contents, contents_block
-from generator.writers.report.corrections import gone_from, listed, versions_of
+from generator.writers.report.corrections import corrections_of, gone_from, versions_of
 
 DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
 """Where the build lists the files that can be taken along, with their checksums."""
@@ -49,7 +49,7 @@ def write_cover(edition: Edition, page: Page, slug: str) -> str:
     """Return the Markdown of a report's cover."""
     report = edition.report
     title, preamble = opening(edition, page.anchor)
-    body = [*title, *listed(edition), *_opening(edition, page), *preamble]
+    body = [*title, *corrections_of(edition), *_opening(edition, page, slug), *preamble]
     for node in report.sections:
         if node.kind not in PAGED:
             body.extend(blocks(edition, node, 2, page.anchor))
@@ -114,21 +114,17 @@ def promise_of(edition: Edition) -> str:
     return "标点的半角形式在中文之间显示为全角，此外一字未改。" if edition.full_width else "一字未改。"
 
 
-def _opening(edition: Edition, page: Page) -> list[str]:
+def _opening(edition: Edition, page: Page, slug: str) -> list[str]:
     """Return what a reader sees first: by whom and when, what it comes to, and the ways into the text."""
-    metadata = edition.metadata
-    who = edition.plain(metadata.issuing_body) if metadata.issuing_body else NOT_STATED
-    when = f"{day(metadata.published)}发布" if metadata.published else f"发布时间{NOT_STATED}"
-    inspected = "，".join(edition.plain(words) for words in (metadata.inspector, metadata.inspected) if words)
-    status = Counter(edition.stated(problem.node).status for problem in edition.facts.problems)
+    told, key = first_look(listed(edition, slug), f"发布时间{NOT_STATED}")
     ways = [f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }}"]
     if page.next:
         ways.append(f"[从第一节读起]({page.next}.md){{: .md-button }}")
     if edition.facts.problems:
         ways.append(f"[整改台账]({LEDGER}.md){{: .md-button }}")
     return [
-        f"{told_in_parts((who, when, inspected))}\n{{: .told data-added }}",
-        *key_figures("key", status, len(edition.report.of(Kind.MEASURE))),
+        f"{told}\n{{: .told data-added }}",
+        *key,
         f"{' '.join(ways)}\n{{: .ways data-added }}",
     ]
 

@@ -80,14 +80,7 @@
   const mark = (sentence) => {
     // Marks of an earlier sentence are gone, and with them the nodes that it was cut into.
     const [{ pieces }] = cut(sentence.block).filter(({ words }, order) => words === sentence.words && order === sentence.order);
-    for (const [node, start, end] of pieces.reverse()) {
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, end);
-      const element = document.createElement("mark");
-      element.className = "spoken";
-      range.surroundContents(element);
-    }
+    for (const [node, start, end] of pieces.reverse()) window.gongkaiMark.marked(node, start, end, "spoken");
     article.querySelector("mark.spoken")?.scrollIntoView({ block: "center" });
   };
 

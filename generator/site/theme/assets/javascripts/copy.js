@@ -68,5 +68,5 @@
     event.preventDefault();
   });
 
-  window.gongkaiText = { textOf, cleaned };
+  window.gongkaiText = { textOf };
 })();

@@ -9,13 +9,17 @@
   document.body.append(status);
   let hiding = 0;
 
+  // The page's address as its head states it. What an earlier version of a report calls canonical is the current one; its
+  // own address is another.
+  const stated = () =>
+    document.querySelector('link[rel="latest-version"]')
+      ? document.querySelector('meta[property="og:url"]')?.content
+      : document.querySelector('link[rel="canonical"]')?.href;
+
   // From a disk (the offline bundle) an address that others can open is that of the published page, if there is one.
   // What was searched for (?h=…) is no part of it.
   const published = (anchor) => {
-    const own = document.querySelector('link[rel="latest-version"]')
-      ? document.querySelector('meta[property="og:url"]')?.content
-      : document.querySelector('link[rel="canonical"]')?.href;
-    const found = location.protocol.startsWith("http") ? location.href : own;
+    const found = location.protocol.startsWith("http") ? location.href : stated();
     if (!/^https?:/.test(found || "")) return null;
     const address = new URL(found);
     address.search = "";
@@ -75,5 +79,5 @@
     else say("离线包里没有公开的网址，没有复制；可记下页名和编号");
   });
 
-  window.gongkaiPlaces = { copyOut, published };
+  window.gongkaiPlaces = { copyOut, published, stated };
 })();

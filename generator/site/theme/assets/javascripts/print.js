@@ -10,11 +10,8 @@
   let only = ""; // the id of what is printed alone
 
   const told = () => {
-    // What an earlier version of a report calls canonical is the current one; its own address is another.
-    const canonical = document.querySelector('link[rel="latest-version"]')
-      ? document.querySelector('meta[property="og:url"]')?.content
-      : document.querySelector('link[rel="canonical"]')?.href;
-    const found = /^https?:/.test(canonical || "") ? canonical : "";
+    const stated = window.gongkaiPlaces.stated() || "";
+    const found = /^https?:/.test(stated) ? stated : "";
     const address = found || (location.protocol.startsWith("http") ? location.origin + location.pathname : "");
     const now = new Date();
     return [address ? decodeURI(address) + (only && `#${only}`) : "", `打印于 ${now.getFullYear()} 年 ${now.getMonth() + 1} 月 ${now.getDate()} 日`];

@@ -1,6 +1,17 @@
 // Marks in the page what a search result led to: every h= of the address, exactly as the index says it stands there,
 // white space apart. The address can be shared and reloaded; nothing but <mark> is added, no text changes.
 (() => {
+  // Puts part of a text node into a mark; what follows it becomes another node.
+  const marked = (node, start, end, css) => {
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    const element = document.createElement("mark");
+    element.className = css;
+    range.surroundContents(element);
+  };
+  window.gongkaiMark = { marked };
+
   const wanted = new URLSearchParams(location.search)
     .getAll("h")
     .map((text) => text.replace(/\s/g, ""))
@@ -42,12 +53,7 @@
       let limit = node.data.length;
       for (const [start, end] of merged) {
         if (end > limit) continue;
-        const range = document.createRange();
-        range.setStart(node, start);
-        range.setEnd(node, end);
-        const element = document.createElement("mark");
-        element.className = "found";
-        range.surroundContents(element);
+        marked(node, start, end, "found");
         limit = start;
       }
     });
