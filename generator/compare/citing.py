@@ -22,8 +22,8 @@ _CENTRAL = re.compile(
 _ABOUT = re.compile(r"^关于(?:进一步)?")
 _SHORTEST = 2
 """Characters of a title below which nothing is left out of it."""
-_SAME = {"党章": "中国共产党章程", "宪法": "中华人民共和国宪法", "民法典": "中华人民共和国民法典"}
-"""Names that everybody knows, and the titles that they stand for."""
+_SAME = {"党章": "中国共产党章程"}
+"""Names that everybody knows, and the titles that they stand for, where more than the state's name differs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.compare.compared import Compared, Read
 from generator.data.parquet import ParquetColumn, Rows, write_parquet
-from generator.data.tables import harmless
+from generator.data.tables import plain
 from generator.model.pages import COVER
 
 FIGURES = ".figures"
@@ -84,7 +84,7 @@ def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]], *, flat: 
             for slug, made in built:
                 for figure in Kept(made):
                     row = _row(slug, figure, flat=flat)
-                    table.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+                    table.writerow(plain(cell) for cell in row)
                     rows.append(row)
                 if len(rows) >= _GROUP:
                     yield rows

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.data.parquet import ParquetColumn, Rows, write_parquet
-from generator.data.tables import harmless
+from generator.data.tables import plain
 from generator.edition.listed import Listed
 from generator.model.status import Status
 
@@ -34,7 +34,7 @@ def write_portal_data(folder: Path, reports: Iterable[Listed]) -> None:
     with (folder / "portal.csv").open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, lineterminator="\r\n")
         table.writerow(names)
-        table.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        table.writerows([plain(cell) for cell in row] for row in rows)
     write_parquet(folder / "portal.parquet", _COLUMNS, [rows])
 
 

@@ -154,11 +154,12 @@ def as_csv(table: Table) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     for row in table.rows:
-        writer.writerow(_plain(cell) for cell in row)
+        writer.writerow(plain(cell) for cell in row)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: Cell) -> str | int | None:
+def plain(cell: object) -> object:
+    """Return a cell as a table of text has it: no number in powers of ten, no words that a spreadsheet computes."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return harmless(cell) if isinstance(cell, str) else cell

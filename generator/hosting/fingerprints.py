@@ -10,14 +10,12 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.hosting.pages import HeadStyle, HostedPage
+from generator.proof.pages.sheets import PAPER
 
 FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
 """Ends the name of a file that never changes: ours, and those that Material names so itself."""
 STYLES = "assets/inline"
 """The folder of the style sheets that stand in for style elements, beside the pages that have them."""
-
-_PAPER = r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+"
-"""Style that says nothing but how paper looks: no page waits for it."""
 
 
 def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
@@ -56,7 +54,8 @@ def renamed(page: HostedPage, names: Mapping[str, str], styles: Mapping[HeadStyl
             address = reference.address.removesuffix(_last(reference.target)) + _last(new)
             html = html.replace(f'{reference.before}{reference.address}"', f'{reference.before}{address}"')
     for style in page.head_styles:
-        media = style.media or ("print" if re.fullmatch(_PAPER, style.css) else "")
+        # No page waits for what is of paper alone.
+        media = style.media or ("print" if PAPER.fullmatch(style.css) else "")
         link = f'<link rel="stylesheet" href="{escape(page.home.removeprefix("./"))}{styles[style]}"'
         html = html.replace(style.html, f'{link} media="{media}">' if media else f"{link}>")
     return html.encode("utf-8", "surrogateescape")

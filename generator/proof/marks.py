@@ -19,8 +19,6 @@ SIGNS = frozenset(_KINDS)
 _PIECE = "\ufdd6"
 _TAGS = {
     "del": MarkKind.STRUCK,
-    "s": MarkKind.STRUCK,
-    "strike": MarkKind.STRUCK,
     "sup": MarkKind.RAISED,
     "sub": MarkKind.LOWERED,
 }

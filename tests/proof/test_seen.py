@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -46,18 +47,7 @@ def opened(browser: Browser) -> Iterator[object]:
 @pytest.fixture
 def pages(opened: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look with the one browser."""
-    monkeypatch.setattr(looking, "_page", lambda: _Kept(opened))
-
-
-class _Kept:
-    def __init__(self, page: object) -> None:
-        self._page = page
-
-    def __enter__(self) -> object:
-        return self._page
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    monkeypatch.setattr(looking, "_page", lambda: nullcontext(opened))
 
 
 def one_page(small: Path, folder: Path, style: str) -> Path:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.proof.pages.kinds import FRAME_TAGS
 from generator.proof.pages.scripts import DATA, EXECUTED, is_known
-from generator.proof.pages.sheets import unknown_rules
+from generator.proof.pages.sheets import PAPER, unknown_rules
 from generator.wording import say
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
@@ -22,8 +22,6 @@ _HANDLER = re.compile(r"on[a-z]{2,30}\s*=")
 _SCHEMES = ("javascript", "vbscript", "data:text")
 _HIDDEN = re.compile(r"\b(md-header__button|md-top|filters)\b")
 """The classes of what is hidden until a script shows it; none of it is a report's."""
-_PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
-"""Style that says nothing but how paper looks."""
 _AROUND = {
     "html": {"lang": "zh-CN", "class": "no-js"},
     "body": {"class": r"kind kind--[a-z]+( wide)?", "dir": "ltr", "data-md-color-.*": "[a-z]+"},
@@ -72,7 +70,7 @@ def _styles(tree: LexborHTMLParser) -> Iterator[str]:
     """Yield what is wrong with the style elements of a page."""
     for node in tree.css("style"):
         style = node.text()
-        if not _PAPER.fullmatch(style.strip()) and not _is_single(tree):
+        if not PAPER.fullmatch(style.strip()) and not _is_single(tree):
             yield say("<style> stands on the page; move its rules into a style sheet (extra_css)")
         for rule in unknown_rules(style):
             yield say("the rule {rule} could hide the report's words, or add to them", rule=rule)

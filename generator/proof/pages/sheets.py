@@ -15,6 +15,8 @@ from hashlib import sha256
 from generator.model.report import Kind
 from generator.proof.pages.kinds import AROUND_BLOCKS, BLOCKS, IN_BLOCKS
 
+PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
+"""Style that says nothing but how paper looks."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"((?:[^{}\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*)([{}])", re.DOTALL)
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
