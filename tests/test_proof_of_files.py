@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from generator.proof.files.manifest import MANIFEST, listed, manifest_text, read_manifest
 from tests.project import FIRST, SECOND, Project
 
 OUTPUTS = (
@@ -90,6 +92,49 @@ def test_bundle_with_another_digit(project: Project, copy: Path, name: str) -> N
             bundle.writestr(item, data)
     _sum_again(copy / FIRST)
     project.fails_proof(copy, f"{FIRST}-offline.zip/{name}: at source.txt:")
+
+
+def _written(path: Path, files: dict[str, bytes]) -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
+        for item, data in files.items():
+            bundle.writestr(item, data)
+
+
+AROUND: dict[str, Callable[[bytes], bytes | None]] = {
+    "index.html": lambda data: data.replace(b"</main>", b"<p>x</p></main>"),
+    "打开.html": lambda _: None,
+    "compare.html": lambda data: data.replace(b"</main>", b"<p>x</p></main>"),
+    "check.html": lambda _: None,
+    "data/portal.csv": lambda data: data + b"x",
+    "data/figures.csv": lambda _: None,
+    "search/search_index.json": lambda data: data.replace("985份".encode(), "986份".encode()),
+    "search/search_index.js": lambda data: data.replace("985份".encode(), "986份".encode()),
+    "search/more.js": lambda _: b"1",
+    "assets/more.js": lambda _: b"1",
+    "stray.html": lambda _: b"<p>x",
+    "another-2024/index.html": lambda _: b"<p>x",
+}
+"""Files of the bundle of all reports beside them, and what each is made."""
+
+
+def test_what_the_bundle_of_all_has_beside_reports(project: Project, copy: Path) -> None:
+    """What is around the reports in the bundle is the site's, also where the manifest names the changed bundle."""
+    path = copy / "offline.zip"
+    with ZipFile(path) as bundle:
+        right = {item: bundle.read(item) for item in bundle.namelist()}
+    assert not [item for item in right if item.startswith(("_", "web.config"))]
+    for name, edit in AROUND.items():
+        data = edit(right.get(name, b""))
+        assert data != right.get(name), name
+        _written(path, {item: had for item, had in {**right, name: data}.items() if had is not None})
+        files = {**read_manifest(copy, MANIFEST), path.name: listed(path)}
+        (copy / MANIFEST).write_text(manifest_text("site", files), encoding="utf-8")
+        told = project.fails_proof(copy, f"offline.zip/{name}: ")
+        assert {line.split(": ")[0] for line in told.splitlines() if "offline.zip" in line} <= {
+            f"offline.zip/{one}" for one in (name, "打开.html")
+        }
+    _written(path, {item: data for item, data in right.items() if item != "index.html"})
+    project.fails_proof(copy, "offline.zip/index.html: the bundle lacks this file")
 
 
 def test_bundle_that_is_none_or_too_large(project: Project, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from generator.hosting.policy import InlineCode, all_inline, inline_of, security
 from generator.hosting.references import elsewhere
 from generator.hosting.servers import server_files
 from generator.hosting.tomcat import tomcat_file
+from generator.wording import say
 
 _LONGEST_LINE = 2000
 """Characters of a line of `_headers` that Cloudflare Pages reads."""
@@ -71,8 +72,10 @@ def finish_site(
     headers = security_headers(all_inline(part.inline for part in parts))
     if len(headers["Content-Security-Policy"]) > _LONGEST_LINE - len("  Content-Security-Policy: "):
         note(
-            "the pages hold so many inline styles that the policy in site/_headers is too long a line for "
-            "Cloudflare Pages; move those of your own into files (extra_css)."
+            say(
+                "the pages hold so many inline styles that the policy in site/_headers is too long a line for "
+                "Cloudflare Pages; move those of your own into files (extra_css)."
+            )
         )
     kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
     charsets = {source: label for part in parts for source, label in part.charsets.items()}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.hosting.policy import KEPT, REVALIDATED
-from generator.hosting.servers import FOLDER
 from generator.hosting.types import TEXT, in_charset, with_charset
+from generator.model.pages import HIDDEN, HOSTING
 
 WEB_CONFIG = "web.config"
 
@@ -28,17 +28,22 @@ def iis_file(headers: Mapping[str, str], kept: Sequence[str], charsets: Mapping[
     SubElement(server, "directoryBrowse", enabled="false")
     _headers(server, {**headers, "Cache-Control": REVALIDATED})
     hidden = SubElement(SubElement(SubElement(server, "security"), "requestFiltering"), "hiddenSegments")
-    for name in (FOLDER, "_headers"):
+    for name in (HOSTING, *(name for name in HIDDEN if name != WEB_CONFIG)):  # which the server hides by itself
         SubElement(hidden, "remove", segment=name)
         SubElement(hidden, "add", segment=name)
     for name in kept:
         _headers(_at(root, name), {"Cache-Control": KEPT})
     for name, charset in charsets.items():
         _types(_at(root, name), {name[name.rfind(".") :]: in_charset(name, charset)})
+    return {WEB_CONFIG: as_xml(root)}
+
+
+def as_xml(root: Element) -> str:
+    """Return the text of a file that a build makes anew each time."""
     indent(root)
     note = "<!-- Made by gongkai build; changes are lost. -->\n"
     told = tostring(root, encoding="unicode")
-    return {WEB_CONFIG: f'<?xml version="1.0" encoding="utf-8"?>\n{note}{told}\n'}
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{note}{told}\n'
 
 
 def _at(root: Element, name: str) -> Element:

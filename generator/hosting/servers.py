@@ -7,25 +7,16 @@ from collections.abc import Mapping
 
 from generator.hosting.fingerprints import FINGERPRINTED, STYLES
 from generator.hosting.policy import KEPT, REVALIDATED
+from generator.hosting.types import TEXT, in_charset, with_charset
+from generator.model.pages import HIDDEN, HOSTING, NAMED
 
-FOLDER = "_hosting"
-"""Where the site keeps what its web server reads; no reader gets to see it."""
-
-_TYPES = {
-    "text/csv": "csv",
-    "text/markdown": "md",
-    "application/jsonl": "jsonl",
-    "application/manifest+json": "webmanifest",
-}
-"""Types that a server's own list may lack."""
+_UNKNOWN = ("csv", "md", "jsonl", "webmanifest", "bib", "ris", "csl")
+"""Ends of names whose types a server's own list may lack."""
 _CHARSET_TYPES = (
     "application/atom+xml application/feed+json application/javascript application/json application/jsonl "
     "application/ld+json application/manifest+json application/rss+xml application/xml image/svg+xml text/css text/csv "
     "text/javascript text/markdown text/plain text/xml"
 )
-_PLAIN = {".txt": "text/plain", ".html": "text/html"}
-_NAMED = (".pdf", "-large.pdf", ".html", "-offline.zip")
-"""Ends of the files of a report that are called after its address."""
 _GENERATED = "# Made by gongkai build; changes are lost.\n"
 
 
@@ -40,9 +31,9 @@ def server_files(
     redirects = {"_redirects": _redirects_file(moved)} if moved else {}
     return redirects | {
         "_headers": _headers_file(headers, kept, charsets),
-        f"{FOLDER}/nginx-http.conf": _nginx_http(charsets, moved),
-        f"{FOLDER}/nginx-server.conf": _nginx_server(headers, moved),
-        f"{FOLDER}/Caddyfile": _caddyfile(headers, charsets, moved),
+        f"{HOSTING}/nginx-http.conf": _nginx_http(charsets, moved),
+        f"{HOSTING}/nginx-server.conf": _nginx_server(headers, moved),
+        f"{HOSTING}/Caddyfile": _caddyfile(headers, charsets, moved),
     }
 
 
@@ -58,7 +49,7 @@ def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping
         rules.append((f"/{STYLES}/*", {"Cache-Control": KEPT}))
     if any(f"/{STYLES}/" in name for name in kept):
         rules.append((f"/:report/{STYLES}/*", {"Cache-Control": KEPT}))
-    rules += [(f"/{name}", {"Content-Type": _type(name, charset)}) for name, charset in charsets.items()]
+    rules += [(f"/{name}", {"Content-Type": in_charset(name, charset)}) for name, charset in charsets.items()]
     return "".join(
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items()) for path, values in rules
     )
@@ -66,7 +57,7 @@ def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping
 
 def _redirects_file(moved: Mapping[str, str]) -> str:
     """Return the redirects of Netlify and Cloudflare Pages: of two that match the first counts."""
-    own = [f"/{old}/{old}{ending} /{new}/{new}{ending} 301" for old, new in moved.items() for ending in _NAMED]
+    own = [f"/{old}/{old}{ending} /{new}/{new}{ending} 301" for old, new in moved.items() for ending in NAMED]
     return "\n".join([*own, *(f"/{old}/* /{new}/:splat 301" for old, new in moved.items()), ""])
 
 
@@ -82,7 +73,7 @@ def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
 def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return what stands beside nginx' server blocks."""
     exceptions = "".join(f'    "~/{re.escape(name)}$" {charset};\n' for name, charset in charsets.items())
-    types = "".join(f"    {name} {endings};\n" for name, endings in _TYPES.items())
+    types = "".join(f"    {TEXT[ending]} {ending};\n" for ending in _UNKNOWN)
     leads = "".join(f'    "~{pattern}" "{place.format("", "$1", "$2")}";\n' for pattern, place in _moved_rules(moved))
     return (
         f"{_GENERATED}"
@@ -96,13 +87,14 @@ def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
 def _nginx_server(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return what stands in nginx' server block, or in a location."""
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    hidden = "|".join([*(f"{re.escape(name)}$" for name in HIDDEN), f"{HOSTING}/"])
     leads = "if ($gongkai_moved) {\n    return 301 $gongkai_moved;\n}\n" if moved else ""
     return (
         f"{_GENERATED}"
         "index index.html;\nautoindex off;\nabsolute_redirect off;\netag on;\ngzip_static on;\ngzip_vary on;\n"
         f"charset $gongkai_charset;\ncharset_types {_CHARSET_TYPES};\n"
         f"add_header Cache-Control $gongkai_cache always;\n{lines}"
-        f"{leads}location ~ /(_headers$|_redirects$|web\\.config$|{FOLDER}/) {{\n    return 404;\n}}\n"
+        f"{leads}location ~ /({hidden}) {{\n    return 404;\n}}\n"
     )
 
 
@@ -112,9 +104,8 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: M
     What only a file that is there may say asks for the file: the 404 page answers under the missing one's name.
     """
     lines = "".join(f'\t\t\t{name} "{value}"\n' for name, value in headers.items())
-    types = [(f"*.{ending}", f"{name}; charset=utf-8") for name, ending in _TYPES.items()]
-    types += [("*.txt", "text/plain; charset=utf-8")]
-    types += [(f"*/{name}", _type(name, charset)) for name, charset in charsets.items()]
+    types = [(f"*.{ending}", with_charset(TEXT[ending])) for ending in (*_UNKNOWN, "txt")]
+    types += [(f"*/{name}", in_charset(name, charset)) for name, charset in charsets.items()]
     typed = "".join(
         _caddy_header(f"type{at}", f"path {path}", "Content-Type", value) for at, (path, value) in enumerate(types)
     )
@@ -130,14 +121,9 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: M
         f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
         f"{kept}{typed}{leads}"
         "\t\tfile_server {\n\t\t\tprecompressed br gzip\n"
-        f"\t\t\thide _headers _redirects web.config {FOLDER}\n\t\t}}\n\t}}\n}}\n"
+        f"\t\t\thide {' '.join(HIDDEN)} {HOSTING}\n\t\t}}\n\t}}\n}}\n"
     )
 
 
 def _caddy_header(name: str, matcher: str, header: str, value: str) -> str:
     return f'\t\t@{name} {{\n\t\t\t{matcher}\n\t\t\tfile\n\t\t}}\n\t\theader @{name} {header} "{value}"\n'
-
-
-def _type(name: str, charset: str) -> str:
-    suffix = name[name.rfind(".") :]
-    return f"{_PLAIN.get(suffix, 'text/plain')}; charset={charset}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from generator.hosting.servers import FOLDER
+from generator.hosting.iis import as_xml
 from generator.hosting.types import TEXT, with_charset
+from generator.model.pages import HIDDEN, HOSTING
 
 
 def tomcat_file(charsets: Mapping[str, str]) -> dict[str, str]:
@@ -31,10 +32,7 @@ def tomcat_file(charsets: Mapping[str, str]) -> dict[str, str]:
     closed = SubElement(root, "security-constraint")
     resources = SubElement(closed, "web-resource-collection")
     SubElement(resources, "web-resource-name").text = "settings of web servers"
-    for pattern in (f"/{FOLDER}/*", "/_headers", "/web.config"):
+    for pattern in (f"/{HOSTING}/*", *(f"/{name}" for name in HIDDEN)):
         SubElement(resources, "url-pattern").text = pattern
     SubElement(closed, "auth-constraint")
-    indent(root)
-    note = "<!-- Made by gongkai build; changes are lost. -->\n"
-    told = tostring(root, encoding="unicode")
-    return {f"{FOLDER}/tomcat-web.xml": f'<?xml version="1.0" encoding="utf-8"?>\n{note}{told}\n'}
+    return {f"{HOSTING}/tomcat-web.xml": as_xml(root)}

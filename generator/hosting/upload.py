@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from generator.hosting.fingerprints import FINGERPRINTED
 from generator.hosting.policy import KEPT, REVALIDATED
-from generator.hosting.servers import FOLDER
 from generator.hosting.types import in_charset, type_of
+from generator.model.pages import HIDDEN, HOSTING
 
-UPLOAD = f"{FOLDER}/upload.tsv"
-_NOT_SERVED = re.compile(rf"(?:{FOLDER}/.*|_headers|_redirects|web\.config|\..*|.*\.(?:gz|br)|.*/\.[^/]*)")
+UPLOAD = f"{HOSTING}/upload.tsv"
+_NOT_SERVED = re.compile(rf"(?:{HOSTING}/.*|{'|'.join(map(re.escape, HIDDEN))}|\..*|.*\.(?:gz|br)|.*/\.[^/]*)")
 """What only other servers read: a storage compresses by itself."""
 
 

@@ -38,6 +38,12 @@ RECEIPT = ".receipt.jsonl"
 
 Its first line has the bytes of each file of the build, by path in the folder; receipt.py tells of the others.
 """
+NAMED = (".pdf", "-large.pdf", ".html", "-offline.zip", ".bib", ".ris")
+"""Ends of the files of a report that are called after its address, in the order in which readers are told of them."""
+HOSTING = "_hosting"
+"""The folder in which the site keeps what its web server reads."""
+HIDDEN = ("_headers", "_redirects", "web.config")
+"""The files at the top of the site that its web server reads; like the folder they are for no reader."""
 ARTICLE = "article.md-content__inner"
 
 

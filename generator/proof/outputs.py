@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generator.errors import CheckFailed
-from generator.model.pages import FULL, VERSIONS
+from generator.model.pages import FULL, VERSIONS, page_file
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pages.article import TextBlock
 from generator.proof.pages.entries import Headings
@@ -26,6 +26,11 @@ _EARLIER = re.compile(rf"{VERSIONS}/(\d+)(?:/|\.html)")
 """The page of an earlier version, whose number it is called by."""
 Name = Callable[[Path], str]
 """What a file is called in messages."""
+
+
+def name_in(path: Path, site: Path) -> str:
+    """Return what a file of a site is called in messages: its path there."""
+    return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +210,13 @@ def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
         page = found.add(path)
         found.outputs.append(Output(label, file, 1, (found.piece(page),), page.path.stat().st_size, version))
 
-    whole("full page", _page(folder, FULL))
+    whole("full page", page_file(folder, FULL))
     single = folder / f"{slug}.html"
     if single.is_file():
         found.single = single.name
         whole("single file", single, file=single.name)
     for number in range(1, cover.versions + 1):
-        whole(f"version {number}", _page(folder, f"{VERSIONS}/{number}"), number)
+        whole(f"version {number}", page_file(folder, f"{VERSIONS}/{number}"), number)
     for stray in sorted(folder.rglob("*.html")):
         if stray.relative_to(folder).as_posix() in found.pages or is_source(stray.name):
             continue
@@ -253,9 +258,3 @@ def _unheaded(page: BuiltPage) -> Iterator[str]:
         yield say("the page does not begin with its heading")
     elif sum(block.tag == "h1" for block in page.blocks) > 1:
         yield say("the page has more than one heading of its own")
-
-
-def _page(folder: Path, name: str) -> Path:
-    """Return a page's file, whether addresses are folders or files."""
-    path = folder / f"{name}.html"
-    return path if path.is_file() else folder / name / "index.html"

@@ -17,7 +17,7 @@ from generator.model.source import Source, published_name
 from generator.proof.compare import Difference, EqualForms, Expected, compare, seen
 from generator.proof.html import BuiltPage, Provenance
 from generator.proof.marks import in_one_form, named, pieces_in_one_form, signs_at
-from generator.proof.outputs import Output, read_within
+from generator.proof.outputs import Output, name_in, read_within
 from generator.proof.pages.order import Gaps, gaps_in, misplaced
 from generator.readers import READERS
 from generator.readers.text import source_of
@@ -168,7 +168,7 @@ class _Reader:
         )
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.site).as_posix() if path.is_relative_to(self.site) else str(path)
+        return name_in(path, self.site)
 
     def _source(self) -> Source:
         """Return the published source, read again; of another format than text, it must give the published text."""

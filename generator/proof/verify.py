@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain
@@ -14,15 +14,20 @@ from generator.errors import CheckFailed, UserError
 from generator.model.source import published_name
 from generator.progress import Proven, Steps, Summary
 from generator.proof.files.archive import Archive, opened
-from generator.proof.files.bundle import bundled_outputs, wrong_around_bundle, wrong_in_bundle, wrong_index
+from generator.proof.files.bundle import (
+    bundled_outputs,
+    wrong_around_bundle,
+    wrong_in_bundle,
+    wrong_index,
+    wrong_site_bundle,
+)
 from generator.proof.files.told import wrong_told
 from generator.proof.files.whole import wrong_files
 from generator.proof.html import read_page
-from generator.proof.outputs import Output, pdf_outputs, read_pages
+from generator.proof.outputs import Output, name_in, pdf_outputs, read_pages
 from generator.proof.pages.frame import script_faults
 from generator.proof.standard import Standard, read_standard
 from generator.readers import READERS
-from generator.site.downloads.bundle import SINGLES
 from generator.wording import say
 
 SITE_BUNDLE = "offline.zip"
@@ -55,13 +60,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
             except CheckFailed as failure:
                 failures.append(failure.message)
             except _UNREADABLE as error:
-                failures.append(
-                    say(
-                        "{report}: its files can't be read ({reason}); run `gongkai build`.",
-                        report=folder.name,
-                        reason=error,
-                    )
-                )
+                failures.append(_unreadable(folder.name, error))
         try:
             failures.extend(_wrong_around(site, shared, {folder.name for folder in folders}))
         except CheckFailed as failure:
@@ -83,15 +82,23 @@ def report_folders(site: Path) -> list[Path]:
 
 def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
     """Yield what is wrong with what is around the reports: scripts on pages, and the bundle of all reports."""
-    home = site / "index.html"
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if name.partition("/")[0] not in reports:
-            tree = LexborHTMLParser(path.read_bytes())
-            for fault in script_faults(tree):
-                yield say("{page}: {fault}.", page=name, fault=fault)
-            if shared and path == home and (title := tree.css_first("head > title")):
-                yield from wrong_around_bundle(shared, site, title.text(), SINGLES)
+    title = ""
+    for name in sorted(_pages_around(site, reports)):
+        tree = LexborHTMLParser((site / name).read_bytes())
+        for fault in script_faults(tree):
+            yield say("{page}: {fault}.", page=name, fault=fault)
+        if name == "index.html" and (named := tree.css_first("head > title")):
+            title = named.text()
+    if shared:
+        yield from wrong_site_bundle(shared, site, title, reports)
+
+
+def _pages_around(site: Path, reports: Collection[str]) -> Iterator[str]:
+    """Yield the pages of a site that stand in no report's folder, by path in it."""
+    yield from (path.name for path in site.glob("*.html"))
+    for top in site.iterdir():
+        if top.is_dir() and top.name not in reports:
+            yield from (path.relative_to(site).as_posix() for path in top.rglob("*.html"))
 
 
 def _unreadable(report: str, error: Exception) -> str:
@@ -106,8 +113,7 @@ def prove_report(site: Path, folder: Path, standard: Standard) -> list[Proven]:
     try:
         return _prove(site, folder, None, standard)
     except CheckFailed as failure:
-        _stop_if([failure.message])
-        raise
+        raise CheckFailed(_told([failure.message])) from None
 
 
 def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Standard]) -> list[Proven]:
@@ -121,9 +127,10 @@ def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, St
         for slug, folder in folders.items():
             try:
                 standard = known.get(slug) or read_standard(folder.parent, folder)
-                pages = read_pages(folder, slug, partial(_name, site=folder.parent))
+                pages = read_pages(folder, slug, partial(name_in, site=folder.parent))
                 wrong = list(wrong_in_bundle(bundle, pages, slug))
                 rows.extend(_rows(slug, standard, bundled_outputs(bundle, pages, slug), wrong))
+                failures += wrong
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
@@ -145,12 +152,10 @@ def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | N
     slug = folder.name
     standard = known or read_standard(site, folder)
 
-    def name(path: Path) -> str:
-        return _name(path, site)
-
+    name = partial(name_in, site=site)
     pages = read_pages(folder, slug, name)
     failures = list(pages.wrong())
-    rows = _rows(slug, standard, chain(pages.outputs, pdf_outputs(folder, name)), failures, stop=False)
+    rows = _rows(slug, standard, chain(pages.outputs, pdf_outputs(folder, name)), failures)
     if not failures:
         failures += pages.unlike()
     same = set() if failures else {_key(output) for output in pages.outputs}
@@ -162,21 +167,17 @@ def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | N
                 title = pages.pages["index.html"].name.partition(" - ")[0]
                 failures += wrong_around_bundle(bundle, site, title, f"{slug}.html")
                 failures += wrong_index(bundle, folder / "search.json")
-                rows += _rows(slug, standard, bundled_outputs(bundle, pages, ""), failures, stop=False, same=same)
+                rows += _rows(slug, standard, bundled_outputs(bundle, pages, ""), failures, same=same)
         if known is None and not failures:
             failures += wrong_told(folder, name, standard, rows)
         if shared:
             failures += wrong_in_bundle(shared, pages, slug)
-            rows += _rows(slug, standard, bundled_outputs(shared, pages, slug), failures, stop=False, same=same)
+            rows += _rows(slug, standard, bundled_outputs(shared, pages, slug), failures, same=same)
     except CheckFailed as failure:
         failures.append(failure.message)
     if failures:
         raise CheckFailed("\n".join(dict.fromkeys(failures)))
     return rows
-
-
-def _name(path: Path, site: Path) -> str:
-    return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
 
 
 Key = tuple[tuple[int, tuple[str, ...]], ...]
@@ -187,19 +188,17 @@ def _key(output: Output) -> Key:
     return tuple((id(piece.blocks), piece.faults) for piece in output.pieces)
 
 
-def _rows(  # noqa: PLR0913 - what is known before, of what kind
+def _rows(
     slug: str,
     standard: Standard,
     outputs: Iterable[Output],
     failures: list[str],
     *,
-    stop: bool = True,
     same: Collection[Key] = (),
 ) -> list[Proven]:
     """Return a row for each of the outputs; add the first difference of each that fails to the `failures` so far.
 
-    What has the `same` pages as another that is right is right. Raises CheckFailed with the failures,
-    unless it is not to `stop`.
+    What has the `same` pages as another that is right is right.
     """
     rows: list[Proven] = []
     try:
@@ -211,14 +210,16 @@ def _rows(  # noqa: PLR0913 - what is known before, of what kind
             rows.append(proven_row(slug, output, right))
     except CheckFailed as failure:
         failures.append(failure.message)
-    if failures and stop:
-        raise CheckFailed("\n".join(failures))
     return rows
 
 
-def _stop_if(failures: Iterable[str]) -> None:
-    if told := "\n".join(failures):
-        raise CheckFailed(say("the site does not say what the source says:") + "\n" + told)
+def _stop_if(failures: Sequence[str]) -> None:
+    if failures:
+        raise CheckFailed(_told(failures))
+
+
+def _told(failures: Iterable[str]) -> str:
+    return "\n".join([say("the site does not say what the source says:"), *failures])
 
 
 def _is_report(folder: Path) -> bool:

@@ -23,7 +23,8 @@ REPORT_INDEX = "search.json"
 LARGEST = 1_000_000
 """Bytes of the reports' indices up to which a browser loads them as one: some 0.15 million compressed, less than a
 query of shards needs."""
-_SCRIPT = "search/search_index.js"
+SCRIPT = "search/search_index.js"
+"""The same as the manifest, or the index of all, as a script for file://."""
 
 
 class StoredIndices(Mapping[str, Index]):
@@ -59,7 +60,7 @@ def index_of(project: Project) -> Index:
 def index_files(index: Index) -> dict[str, str]:
     """Return one index as JSON for http and as a script for file://, by path in the site."""
     text = json.dumps(index.as_dict(), ensure_ascii=False, separators=(",", ":"))
-    return {MANIFEST: text, _SCRIPT: _script(text)}
+    return {MANIFEST: text, SCRIPT: _script(text)}
 
 
 def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
@@ -74,7 +75,7 @@ def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
         size += size_of(few[-1])
         if size > LARGEST and len(reports) > 1:
             shards = build_shards(reports)
-            return shards | {_SCRIPT: _script(shards[MANIFEST])}
+            return shards | {SCRIPT: _script(shards[MANIFEST])}
     return index_files(merged(few))
 
 
@@ -92,7 +93,7 @@ def updated_files(
     files = update_shards(read, reports, changed, before)
     if Manifest.from_text(files[MANIFEST]).size <= LARGEST or len(reports) == 1:
         raise ValueError("few reports")
-    return files | {_SCRIPT: _script(files[MANIFEST])}
+    return files | {SCRIPT: _script(files[MANIFEST])}
 
 
 def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:

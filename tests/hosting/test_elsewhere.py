@@ -54,7 +54,9 @@ def test_iis_serves_text_in_its_encoding(root_site: Path) -> None:
     [style] = [path.relative_to(root_site).as_posix() for path in root_site.glob("assets/stylesheets/text.*.css")]
     assert iis.header("index.html", "Cache-Control") == "no-cache"
     assert "immutable" in iis.header(style, "Cache-Control")
-    assert {hidden.get("segment") for hidden in iis.root.iterfind(".//hiddenSegments/add")} == {"_hosting", "_headers"}
+    hidden = {segment.get("segment") for segment in iis.root.iterfind(".//hiddenSegments/add")}
+    assert hidden == {"_hosting", "_headers", "_redirects"}
+    assert iis.type(f"{FIRST}/{FIRST}.ris") == "text/plain; charset=utf-8"
 
 
 def test_tomcat_reads_the_site_through_its_descriptor(root_site: Path) -> None:
@@ -70,6 +72,8 @@ def test_tomcat_reads_the_site_through_its_descriptor(root_site: Path) -> None:
     assert types["txt"] == "text/plain", "the second report is GB18030: one type can't say both"
     assert app.findtext("w:welcome-file-list/w:welcome-file", "", names) == "index.html"
     assert app.findtext("w:error-page/w:location", "", names) == "/404.html"
+    closed = {pattern.text for pattern in app.iterfind("w:security-constraint//w:url-pattern", names)}
+    assert closed == {"/_hosting/*", "/_headers", "/_redirects", "/web.config"}
 
 
 def test_the_upload_list_names_every_file_that_is_served(root_site: Path) -> None:

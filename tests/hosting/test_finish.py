@@ -168,12 +168,17 @@ def test_many_inline_styles_are_allowed_without_a_list(site: Path) -> None:
     assert "unsafe" not in scripts
 
 
-def test_a_policy_too_long_for_cloudflare_is_told(site: Path) -> None:
+def test_a_policy_too_long_for_cloudflare_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     styles = "".join(f'<i style="width:{at}%"></i><svg><style>a{at}{{}}</style></svg>' for at in range(12))
     scripts = "".join(f"<script>{AT_DEPTH.format('../' * depth)}</script>" for depth in range(12))
     (site / "index.html").write_text(page("", after=styles + scripts), encoding="utf-8")
     (note,) = finish(site)
     assert "Cloudflare" in note
+    shutil.rmtree(site / "assets")
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    (site / "index.html").write_text(page("", after=styles + scripts), encoding="utf-8")
+    (note,) = finish(site)
+    assert note.startswith("页面内的样式太多")
 
 
 def test_compressed_copies_hold_the_file(site: Path) -> None:

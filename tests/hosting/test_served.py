@@ -97,7 +97,7 @@ def test_compressed_as_asked(server: str, root_site: Path, accepted: str, sent: 
 
 @pytest.mark.parametrize("accepted", ["br", "identity"])
 def test_types(server: str, root_site: Path, accepted: str) -> None:
-    for name in ("notes.md", "data.jsonl", "data.csv"):
+    for name in ("notes.md", "data.jsonl", "data.csv", "own.bib", "own.ris", "own.csl"):
         (root_site / name).write_text("字", encoding="utf-8")
     wanted = {
         "": "text/html; charset=utf-8",
@@ -107,6 +107,9 @@ def test_types(server: str, root_site: Path, accepted: str) -> None:
         "notes.md": "text/markdown; charset=utf-8",
         "data.csv": "text/csv; charset=utf-8",
         "data.jsonl": "application/jsonl; charset=utf-8",
+        "own.bib": "text/plain; charset=utf-8",
+        "own.ris": "text/plain; charset=utf-8",
+        "own.csl": "application/xml; charset=utf-8",
         "no/such.txt": "text/html; charset=utf-8",
         "assets/images/favicon.png": "image/png",
     }

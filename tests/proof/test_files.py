@@ -16,6 +16,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import brotli
 import pytest
 
+from generator.errors import CheckFailed
+from generator.proof.files.archive import opened
 from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, files_in, manifest_text, read_manifest
 from tests.project import Project, fingerprint
 from tests.proof.conftest import SLUG
@@ -106,10 +108,13 @@ def summed_again(site: Path) -> Iterator[None]:
         yield
 
 
-SUMMED = [(name, edit, told) for name, edit, told in FILES[:12] if not name.startswith(SUMS)] + [
-    ("data/report.json", other, "report.json"),
-    ("search.json", other, "search.json"),
-]
+NAMED = frozenset(
+    {
+        *("proof.json", "proof/index.html", "full/index.html.br", "full/index.html.gz"),
+        *("p1f1/index.html.br", "p1f1/index.html.gz", f"{SLUG}.pdf", "data/report.json", "search.json"),
+    }
+)
+SUMMED = [case for case in FILES if case[0] in NAMED]
 
 
 @pytest.mark.parametrize(("name", "edit", "told"), SUMMED, ids=[f"{at}-{name}" for at, (name, *_) in enumerate(SUMMED)])
@@ -137,8 +142,17 @@ def packed(bundle: Path, edits: dict[str, bytes | None], more: Callable[[ZipFile
     return buffer.getvalue()
 
 
+def test_data_that_nests_deeper_than_any_report(small: Path) -> None:
+    """What is told of it is a sentence, also where the bundle holds the same."""
+    path, bundle = small / SLUG / "data" / "report.json", small / SLUG / f"{SLUG}-offline.zip"
+    data = path.read_bytes().replace(b"{", b'{"more": ' + b"[" * 100 + b"]" * 100 + b", ", 1)
+    with changed(path, data), changed(bundle, packed(bundle, {"data/report.json": data})), summed_again(small):
+        assert f"{SLUG}/data/report.json: it does not tell what the proof finds; run `gongkai" in told_of(small)
+
+
 BUNDLED: list[tuple[str, Edit]] = [
     ("打开.html", lambda _: "本通报已撤销".encode()),
+    ("index.html", gone),
     ("index.html", lambda data: data.replace(b"</article>", b"</article><p>x</p>")),
     ("p1f1.html", lambda data: data.replace(b"</head>", b"<style>.measure{display:none}</style></head>")),
     ("p1f1.html", lambda data: data.replace(b"</body>", b"<script>1</script></body>")),
@@ -190,6 +204,24 @@ def test_a_damaged_bundle(small: Path, damage: Callable[[bytes], bytes]) -> None
     bundle = small / SLUG / f"{SLUG}-offline.zip"
     with changed(bundle, damage(bundle.read_bytes())), summed_again(small):
         assert f"{SLUG}-offline.zip" in told_of(small)
+
+
+def test_entries_that_no_build_makes_among_many(tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    with ZipFile(path, "w") as bundle:
+        for at in range(1000):
+            bundle.writestr(f"{at}.txt", b"")
+    whole = path.read_bytes()
+    with opened(path, path.name) as archive:
+        assert len(archive.sizes) == 1000
+    path.write_bytes(encrypted(whole))
+    with pytest.raises(CheckFailed, match=r"0\.txt: no build makes such an entry"), opened(path, path.name):
+        pass
+    path.write_bytes(whole)
+    with ZipFile(path, "a") as bundle, pytest.warns(UserWarning, match="Duplicate name"):
+        bundle.writestr("7.txt", b"")
+    with pytest.raises(CheckFailed, match=r"7\.txt: no build makes such an entry"), opened(path, path.name):
+        pass
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -158,7 +159,12 @@ def test_old_addresses_lead_to_the_new_ones(desk: Project, tmp_path: Path, brows
     page = (old / "p1f1" / "index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="../../lanze-xian/p1f1/">' in page
     assert 'http-equiv="refresh" content="0; url=../../lanze-xian/p1f1/"' in page
-    assert f"/{OTHER}/* /lanze-xian/:splat 301" in (desk.site / "_redirects").read_text(encoding="utf-8")
+    redirects = (desk.site / "_redirects").read_text(encoding="utf-8")
+    assert f"/{OTHER}/* /lanze-xian/:splat 301" in redirects
+    for ending in (".pdf", "-large.pdf", ".bib", ".ris"):
+        assert f"/{OTHER}/{OTHER}{ending} /lanze-xian/lanze-xian{ending} 301" in redirects
+    with ZipFile(desk.site / "offline.zip") as bundle:
+        assert not [name for name in bundle.namelist() if name.startswith("_")], "they are for the web server"
     assert entries(desk).keys() == ids.keys()
     desk.must("verify")
     shown = browser.new_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,9 +32,11 @@ class Archive:
     """The bytes of each file in it, by name."""
 
     def read(self, name: str) -> bytes:
-        """Return a file; raises CheckFailed for one that can't be unpacked."""
+        """Return a file; raises CheckFailed for one that is missing or can't be unpacked."""
         try:
             return self.zip.read(name)
+        except KeyError:
+            raise CheckFailed(self.lacks(name)) from None
         # What Python's own library raises for damaged entries, by what is damaged.
         except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as error:
             raise CheckFailed(
@@ -44,6 +47,10 @@ class Archive:
                     reason=error,
                 )
             ) from None
+
+    def lacks(self, name: str) -> str:
+        """Return the sentence that a file is missing."""
+        return say("{file}/{entry}: the bundle lacks this file; run `gongkai build`.", file=self.name, entry=name)
 
     def text(self, name: str) -> str:
         """Return a file's text; raises CheckFailed as `read` does, and for one that is not UTF-8."""
@@ -66,13 +73,9 @@ def opened(path: Path, name: str) -> Iterator[Archive]:
         infos = archive.infolist()
         if sum(item.file_size for item in infos) > LONGEST_BUNDLE or len(infos) > MOST_ENTRIES:
             raise CheckFailed(say("{file}: unpacked it is larger than any bundle; run `gongkai build`.", file=name))
-        names = [item.filename for item in infos]
+        names = Counter(item.filename for item in infos)
         for item in infos:
-            strange = (
-                len(item.filename) > LONGEST_NAME or item.flag_bits & _ENCRYPTED or names.count(item.filename) > 1
-                if len(names) < 1000
-                else len(item.filename) > LONGEST_NAME
-            )
+            strange = len(item.filename) > LONGEST_NAME or item.flag_bits & _ENCRYPTED or names[item.filename] > 1
             parts = item.filename.split("/")
             if strange or ".." in parts or item.filename.startswith("/") or "\\" in item.filename:
                 raise CheckFailed(

@@ -9,11 +9,30 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 from generator.errors import CheckFailed
 from generator.proof.files.archive import Archive
+from generator.proof.files.manifest import SUMS
+from generator.proof.files.signature import SIGNERS
+from generator.proof.files.told import PROVEN
+from generator.proof.files.whole import names_around
 from generator.proof.html import NotANumberError, read_shown
 from generator.proof.outputs import PRINT, Output, Piece, ReportPages
-from generator.site.downloads.bundle import OPEN, READ_ME, flat, is_wanted, read_me
+from generator.search.manifest import MANIFEST as INDEX
+from generator.search.write import SCRIPT
+from generator.site.downloads.bundle import (
+    OPEN,
+    READ_ME,
+    SINGLES,
+    flat,
+    index_of_all,
+    is_linked,
+    is_wanted,
+    places_of,
+    read_me,
+)
+from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
 STYLES = "assets/inline"
@@ -29,10 +48,9 @@ _RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"
 """What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
 _ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
 _TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
-_OWN = frozenset({"SHA256SUMS", "proof.json"})
+_OWN = frozenset({SUMS, PROVEN})
 """What tells of the files beside it, and in a bundle not of the bundle."""
-_INDEX = "search/search_index.json"
-_AROUND = frozenset({OPEN, READ_ME, _INDEX, "search/search_index.js"})
+_AROUND = frozenset({OPEN, READ_ME, INDEX, SCRIPT})
 """What a bundle has beside the site's own files."""
 
 
@@ -59,7 +77,7 @@ def wrong_in_bundle(archive: Archive, pages: ReportPages, inside: str) -> Iterat
     shown = {piece.file for output in pages.outputs for piece in output.pieces}
     for name, path in expected.items():
         if name not in archive.sizes:
-            yield say("{file}/{entry}: the bundle lacks this file; run `gongkai build`.", file=archive.name, entry=name)
+            yield archive.lacks(name)
         elif path in pages.pages:
             if path not in shown or path == pages.single:
                 yield from _page_wrong(archive, pages, name, path)
@@ -71,19 +89,19 @@ def wrong_in_bundle(archive: Archive, pages: ReportPages, inside: str) -> Iterat
     yield from _unknown(archive, expected, inside)
 
 
-def _unknown(archive: Archive, expected: Collection[str], inside: str) -> Iterator[str]:
-    """Yield a sentence for each file that a bundle has and the site has not."""
+def _unknown(archive: Archive, expected: Collection[str], inside: str, others: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield a sentence for each file that a bundle has and the site has not; `others` are folders to look past."""
     top = f"{inside}/" if inside else ""
     for name in archive.sizes:
-        if not name.startswith(top) or name in expected:
+        if not name.startswith(top) or name in expected or name.startswith(others):
             continue
         if inside or not (name.startswith("assets/") or name in _AROUND):
-            yield say("{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name)
+            yield _no_such(archive, name)
 
 
 def _is_part(path: str, data: bytes, whole: bytes) -> bool:
     """Say whether what a bundle tells of its files is told on the site as well."""
-    if path == "SHA256SUMS":
+    if path == SUMS:
         return bool(data) and set(data.splitlines()) <= set(whole.splitlines())
     try:
         mine, right = json.loads(data), json.loads(whole)
@@ -113,17 +131,55 @@ def wrong_around_bundle(archive: Archive, site: Path, title: str, single: str) -
             same = site / name
             file = same if same.is_file() else known.get(PRINT.sub("", name))
             if file is None:
-                yield say(
-                    "{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name
-                )
+                yield _no_such(archive, name)
             elif archive.read(name) != file.read_bytes():
                 yield _not_the_same(archive, name)
-    if OPEN not in archive.sizes or archive.read(OPEN) != archive.read("index.html"):
+    if (
+        OPEN not in archive.sizes
+        or "index.html" not in archive.sizes
+        or archive.read(OPEN) != archive.read("index.html")
+    ):
         yield say(
             "{file}/{entry}: it is not the same as index.html; run `gongkai build`.", file=archive.name, entry=OPEN
         )
     if READ_ME not in archive.sizes or archive.read(READ_ME) != read_me(title, single):
         yield _not_the_same(archive, READ_ME)
+
+
+def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with what the bundle of all `reports` has beside them; `title` is the site's."""
+    yield from wrong_around_bundle(archive, site, title, SINGLES)
+    expected = {name: path for path, name in places_of(names_around(site, reports), reports).items()}
+    for name, path in expected.items():
+        if not (site / path).is_file():
+            continue
+        data = (site / path).read_bytes()
+        if name not in archive.sizes:
+            # What is written after the bundle: who signs, and what leads on from an address that a report had.
+            if path != SIGNERS and not (path.endswith(".html") and MOVED.encode() in data):
+                yield archive.lacks(name)
+        elif is_linked(path):
+            whole = LexborHTMLParser(data.decode("utf-8", "replace")).html or ""
+            if _unlike(archive.text(name), whole, path):
+                yield _another_page(archive, name)
+        elif not path.startswith("assets/") and archive.read(name) != data:
+            yield _not_the_same(archive, name)
+    yield from _unknown(archive, expected, "", tuple(f"{slug}/" for slug in reports))
+    yield from _wrong_index_of_all(archive, site, reports)
+
+
+def _wrong_index_of_all(archive: Archive, site: Path, reports: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each file of a bundle's search index that does not hold what the reports' own hold."""
+    try:
+        # The order is the bundle's own: which reports there are is not.
+        pages = json.loads(archive.text(INDEX))["docs"]["pages"]
+        order = dict.fromkeys(page[0].partition("/")[0] for page in pages)
+        right = index_of_all({slug: site / slug for slug in order}) if order.keys() == set(reports) else {}
+    except (OSError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError):
+        right = {}
+    for name in (INDEX, SCRIPT):
+        if archive.read(name) != right.get(name):
+            yield _not_the_same(archive, name)
 
 
 def _place(path: str) -> str:
@@ -137,11 +193,7 @@ def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) ->
     if name not in archive.sizes:
         raise CheckFailed(say("{page}: the page is missing; run `gongkai build`.", page=told))
     html = archive.text(name)
-    if piece.file == pages.single:
-        same = html == pages.pages[piece.file].path.read_text(encoding="utf-8")
-    else:
-        same = not _unlike(html, pages.pages[piece.file].whole, piece.file)
-    if same:
+    if _is_same(html, pages, piece.file):
         return replace(piece, name=told)
     try:
         shown = read_shown(html)
@@ -157,17 +209,16 @@ def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) ->
 
 def _page_wrong(archive: Archive, pages: ReportPages, name: str, path: str) -> Iterator[str]:
     """Yield a sentence if a page that shows none of the report's text is not the site's."""
-    html = archive.text(name)
+    if not _is_same(archive.text(name), pages, path):
+        yield _another_page(archive, name)
+
+
+def _is_same(html: str, pages: ReportPages, path: str) -> bool:
+    """Say whether a page of a bundle is the one that the site has of a report."""
     page = pages.pages[path]
-    same = (
+    return (
         html == page.path.read_text(encoding="utf-8") if path == pages.single else not _unlike(html, page.whole, path)
     )
-    if not same:
-        yield say(
-            "{file}/{entry}: the page is not the one that the site has; run `gongkai build`.",
-            file=archive.name,
-            entry=name,
-        )
 
 
 def _unlike(html: str, whole: str, path: str) -> bool:
@@ -184,6 +235,16 @@ def _plain(html: str) -> str:
     return "".join(_CHANGED.sub("", html).split()).removeprefix("<!DOCTYPEhtml>")
 
 
+def _another_page(archive: Archive, name: str) -> str:
+    return say(
+        "{file}/{entry}: the page is not the one that the site has; run `gongkai build`.", file=archive.name, entry=name
+    )
+
+
+def _no_such(archive: Archive, name: str) -> str:
+    return say("{file}/{entry}: the site has no such file; run `gongkai build`.", file=archive.name, entry=name)
+
+
 def _not_the_same(archive: Archive, name: str) -> str:
     return say(
         "{file}/{entry}: the file is not the one that the site has; run `gongkai build`.", file=archive.name, entry=name
@@ -192,13 +253,13 @@ def _not_the_same(archive: Archive, name: str) -> str:
 
 def wrong_index(archive: Archive, own: Path) -> Iterator[str]:
     """Yield a sentence if the search index of a report's bundle does not hold what the report's `own` holds."""
-    name = _INDEX
+    name = INDEX
     try:
         mine = json.loads(archive.text(name))["docs"]
         right = json.loads(own.read_text(encoding="utf-8"))
         same = (mine["lines"], mine["units"]) == (right["lines"], right["units"])
         same = same and [page[1:] for page in mine["pages"]] == [page[1:] for page in right["pages"]]
-        same = same and archive.text("search/search_index.js") == f"var __index={archive.text(name)}"
+        same = same and archive.text(SCRIPT) == f"var __index={archive.text(name)}"
     except (KeyError, TypeError, ValueError, IndexError, RecursionError):
         same = False
     if not same:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.errors import CheckFailed
 from generator.model.pages import PROOF, page_file
 from generator.progress import Proven
 from generator.proof.files.manifest import SUMS
 from generator.proof.outputs import Name
 from generator.proof.standard import Standard
+from generator.search.write import REPORT_INDEX
 from generator.text.folding import fold_marks
 from generator.text.invisible import visible
 from generator.wording import say
 
 _DATA = "data/report.json"
-_INDEX = "search.json"
-_PROOF = "proof.json"
-_COUNT = re.compile(r"([\d,]+) / ([\d,]+)")
+PROVEN = "proof.json"
+"""The file of a report's folder that tells programs what the proof has found."""
 _DEEPEST = 60
 """How deep a report's data may nest."""
 
@@ -34,15 +32,15 @@ def wrong_told(folder: Path, name: Name, standard: Standard, rows: Sequence[Prov
     `rows` are the report's own, in order.
     """
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
-        (_PROOF, lambda: _proof_is_right(_json(folder / _PROOF), folder, rows)),
-        (_INDEX, lambda: _index_is_right(_json(folder / _INDEX), standard)),
+        (PROVEN, lambda: _proof_is_right(_json(folder / PROVEN), folder, rows)),
+        (REPORT_INDEX, lambda: _index_is_right(_json(folder / REPORT_INDEX), standard)),
         (_DATA, lambda: _data_is_right(_json(folder / _DATA), standard)),
         (page_file(folder, PROOF).relative_to(folder).as_posix(), lambda: _page_is_right(folder, rows)),
     )
     for file, is_right in checks:
         path = folder / file
         if not path.is_file():
-            if file in {_PROOF, _INDEX}:
+            if file in {PROVEN, REPORT_INDEX}:
                 yield say("{file}: the file is missing; run `gongkai build --repair`.", file=name(path))
             continue
         try:
@@ -64,11 +62,10 @@ def _proof_is_right(told: Any, folder: Path, rows: Iterable[Proven]) -> bool:
         for one in told["outputs"]
     ]  # fmt: skip
     found = [(row.output, row.file, row.pages, row.proven, row.total, row.compared) for row in rows]
-    sums = (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
     return (
         told["report"] == folder.name
         and outputs == found
-        and [f"{digest}  {name}" for name, digest in told["sha256"].items()] == sums
+        and [f"{digest}  {name}" for name, digest in told["sha256"].items()] == _sums(folder)
     )
 
 
@@ -82,8 +79,12 @@ def _page_is_right(folder: Path, rows: Sequence[Proven]) -> bool:
         for row in tree.css("table.sums tbody tr")
         for code in row.css("code")
     }
-    told = (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
-    return cells == right and sums == set(told)
+    return cells == right and sums == set(_sums(folder))
+
+
+def _sums(folder: Path) -> list[str]:
+    """Return the lines of SHA256SUMS; none where it is missing."""
+    return (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
 
 
 def _index_is_right(told: Any, standard: Standard) -> bool:
@@ -100,7 +101,7 @@ def _data_is_right(told: Any, standard: Standard) -> bool:
     while waiting:
         value, depth = waiting.pop()
         if depth > _DEEPEST:
-            raise CheckFailed(_DATA)
+            return False
         if isinstance(value, dict):
             if "span" in value and isinstance(words := value.get("text"), str):
                 start, end = value["span"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 import brotli
 
 from generator.errors import CheckFailed
-from generator.model.pages import EXTRACTED, RECEIPT, VERSIONS
+from generator.model.pages import EXTRACTED, NAMED, RECEIPT, VERSIONS
 from generator.proof.files.manifest import (
     BESIDE,
     MANIFEST,
@@ -48,7 +47,7 @@ def wrong_files(site: Path, reports: Collection[str]) -> Iterator[str]:
             continue
         yield from _differing(site, {name: around[name]})
         yield from wrong_in(site / slug, f"{slug}/")
-    yield from _compared(site, own, _around(site, manifests | set(reports)), "")
+    yield from _compared(site, own, names_around(site, manifests | set(reports)), "")
 
 
 def wrong_around(site: Path, reports: Iterable[str]) -> Iterator[str]:
@@ -59,7 +58,7 @@ def wrong_around(site: Path, reports: Iterable[str]) -> Iterator[str]:
         yield failure.message
         return
     own = {name: one for name, one in files.items() if not _is_manifest(name)}
-    yield from _compared(site, own, _around(site, set(reports)), "")
+    yield from _compared(site, own, names_around(site, set(reports)), "")
 
 
 def wrong_in(folder: Path, prefix: str) -> Iterator[str]:
@@ -82,8 +81,7 @@ def taken_along(slug: str, names: Iterable[str]) -> list[str]:
     # A .docx that was made of a file in an old format has that file beside it.
     received = [name for name in found if name.rpartition("/")[2].startswith(("source.", "original."))]
     first = [name for name in received if "/" not in name]
-    endings = (".pdf", "-large.pdf", ".html", "-offline.zip", ".bib", ".ris")
-    own = [EXTRACTED, *(f"{slug}{ending}" for ending in endings)]
+    own = [EXTRACTED, *(f"{slug}{ending}" for ending in NAMED)]
     earlier = [name for name in received if name.startswith(f"{VERSIONS}/")]
     return [*sorted(first), *(name for name in own if name in found), *sorted(earlier)]
 
@@ -98,7 +96,7 @@ def _is_manifest(name: str) -> bool:
     return bool(folder) and rest == MANIFEST
 
 
-def _around(site: Path, reports: Collection[str]) -> set[str]:
+def names_around(site: Path, reports: Collection[str]) -> set[str]:
     """Return the files of a site that stand in no report's folder; dot names at the top are the publisher's."""
     found: set[str] = set()
     for path in site.iterdir():
@@ -152,7 +150,7 @@ def _unpacks_to(data: bytes, name: str, of: ListedFile) -> bool:
             packed = brotli.Decompressor()
             found = packed.process(data, output_buffer_limit=of.size + 1)
             whole = packed.is_finished()
-    except (zlib.error, gzip.BadGzipFile, brotli.error):
+    except (zlib.error, brotli.error):
         return False
     return whole and len(found) == of.size and hashlib.sha256(found).hexdigest() == of.digest
 

@@ -20,7 +20,7 @@ from typing import Any
 from generator.errors import UserError
 from generator.model.pages import ARTICLE
 from generator.proof.html import BuiltPage
-from generator.proof.outputs import read_pages
+from generator.proof.outputs import name_in, read_pages
 from generator.text.invisible import INVISIBLE
 from generator.wording import say
 
@@ -75,7 +75,7 @@ def look_at(site: Path, folders: list[Path]) -> Looked:
     with _page() as page:
         site = site.resolve()
         for folder in (site / folder.name for folder in folders):
-            name = partial(_name, site=site)
+            name = partial(name_in, site=site)
             for built in read_pages(folder, folder.name, name).pages.values():
                 wanted = _text(built)
                 if wanted:
@@ -83,10 +83,6 @@ def look_at(site: Path, folders: list[Path]) -> Looked:
                     characters += len(wanted)
                     unseen.extend(_unseen(page, script, built, wanted, name(built.path)))
     return Looked(pages, characters, tuple(unseen))
-
-
-def _name(path: Path, site: Path) -> str:
-    return path.relative_to(site).as_posix()
 
 
 def _text(page: BuiltPage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from generator.data.citings import CITINGS
 from generator.data.figures import FIGURES
 from generator.edition.edition import Edition
 from generator.errors import UserError
-from generator.model.pages import RECEIPT
+from generator.model.pages import HIDDEN, HOSTING, RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, StoredIndices, index_files
 from generator.settings.project import is_source
@@ -29,7 +29,7 @@ LONGEST_PATH = 120
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
-        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, "_headers", "web.config"),
+        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, *HIDDEN),
         *(RECEIPT, CITINGS, FIGURES, REPORT_INDEX, "manifest.json", "manifest.json.sig", posixpath.basename(SCRIPT)),
     }
 )
@@ -75,7 +75,8 @@ def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
     places |= {path: flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
     # Home is left out, since its place is the cover's.
     files = _moved(lambda path: site / path, places, places.keys() - {"index.html"}, without=_HOME)
-    files |= _beside(files, build_index([(slug, edition)], "{page}.html"), edition.title, f"{slug}.html")
+    index = _files_of(build_index([(slug, edition)], "{page}.html"))
+    files |= _beside(files, index, edition.title, f"{slug}.html")
     buffer = io.BytesIO()
     write_archive(buffer, _entries(files, slug))
     return buffer.getvalue()
@@ -96,10 +97,7 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     holds of a report that is still the same is taken over from it.
     """
     found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
-    covers = {f"{slug}/index.html" for slug in reports}
-    places = {path: flat(path, covers) for path in sorted(found) if not path.startswith("search/") and is_wanted(path)}
-    indices = StoredIndices({slug: tops[slug] for slug in reports})
-    index = merged(indices[slug].at(_as_file) for slug in reports)
+    places = places_of(found, reports)
 
     def at(path: str) -> Path:
         top, _, rest = path.partition("/")
@@ -108,10 +106,27 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     kept = entries_of(old.path, old.reports)
     taken = {path for path, place in places.items() if place not in kept}
     files = _moved(at, places, taken)
-    entries = _entries(files | _beside(files, index, name, SINGLES))
+    indices = index_of_all({slug: tops[slug] for slug in reports})
+    entries = _entries(files | _beside(files, indices, name, SINGLES))
     whole = {place: entry for place, entry in kept.items() if place in set(places.values())}
     with path.open("wb") as file:
         write_archive(file, whole | entries)
+
+
+def places_of(paths: Iterable[str], reports: Collection[str]) -> dict[str, str]:
+    """Return where the bundle of all `reports` has the files of a site, by their paths there; without what it lacks."""
+    covers = {f"{slug}/index.html" for slug in reports}
+    return {path: flat(path, covers) for path in sorted(paths) if not path.startswith("search/") and is_wanted(path)}
+
+
+def index_of_all(folders: Mapping[str, Path]) -> dict[str, bytes]:
+    """Return the search index of the bundle of all reports, given their folders in its order, by path in it."""
+    indices = StoredIndices(folders)
+    return _files_of(merged(indices[slug].at(_as_file) for slug in folders))
+
+
+def _files_of(index: Index) -> dict[str, bytes]:
+    return {path: text.encode() for path, text in index_files(index).items()}
 
 
 def _under(top: str, folder: Path) -> list[str]:
@@ -125,15 +140,15 @@ def _files(site: Path, folder: str) -> list[str]:
 def is_wanted(path: str) -> bool:
     """Say whether a bundle holds a file of the site, by its path."""
     name = posixpath.basename(path)
-    if path.startswith("."):  # .nojekyll, .well-known: for who comes by the web
+    # .nojekyll, .well-known: for who comes by the web.
+    if path.startswith((".", f"{HOSTING}/")):
         return False
     return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 
 
-def _beside(files: Mapping[str, bytes], index: Index, title: str, single: str) -> dict[str, bytes]:
+def _beside(files: Mapping[str, bytes], index: Mapping[str, bytes], title: str, single: str) -> dict[str, bytes]:
     """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
-    found = {path: text.encode() for path, text in index_files(index).items()}
-    return {**found, OPEN: files["index.html"], READ_ME: read_me(title, single)}
+    return {**index, OPEN: files["index.html"], READ_ME: read_me(title, single)}
 
 
 def read_me(title: str, single: str) -> bytes:
@@ -164,10 +179,14 @@ def _moved(
         if path not in taken:
             continue
         data = at(path).read_bytes()
-        # The single file has no link out of itself, and a checksum.
-        linked = path.endswith(".html") and not _is_single(path) and not is_source(path)
-        files[place] = _told_alone(relinked.page(data.decode(), path, without)).encode() if linked else data
+        files[place] = _told_alone(relinked.page(data.decode(), path, without)).encode() if is_linked(path) else data
     return files
+
+
+def is_linked(path: str) -> bool:
+    """Say whether a file is a page whose links a bundle changes."""
+    # The single file has no link out of itself, and a checksum.
+    return path.endswith(".html") and not _is_single(path) and not is_source(path)
 
 
 def _told_alone(html: str) -> str:
