@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import checksum, write_all
-from generator.model.pages import FULL, PROOF, page_file
+from generator.model.pages import FULL, NAMED, PROOF, page_file
 from generator.progress import Proven, told_size
 from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, names_in, sums_text
 from generator.proof.files.signature import NAMESPACE, PRINCIPAL, SIGNERS
@@ -23,14 +23,16 @@ from generator.proof.verify import SITE_BUNDLE, proven_row
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
 
-FILES = (
-    ("{slug}.pdf", "PDF", "公文版式，可打印、检索，供读屏软件朗读"),
-    ("{slug}-large.pdf", "大字版 PDF", "20 磅以上"),
-    ("{slug}.html", "单文件网页", "全文在一个文件里"),
-    ("{slug}-offline.zip", "离线包", "解压后双击“打开.html”，不用网络，可以搜索"),
-    ("{slug}.bib", "BibTeX", "著录条目，供 LaTeX 和文献管理软件"),
-    ("{slug}.ris", "RIS", "著录条目，供 Zotero、EndNote、NoteExpress 等"),
+_TOLD = (
+    ("PDF", "公文版式，可打印、检索，供读屏软件朗读"),
+    ("大字版 PDF", "20 磅以上"),
+    ("单文件网页", "全文在一个文件里"),
+    ("离线包", "解压后双击“打开.html”，不用网络，可以搜索"),
+    ("BibTeX", "著录条目，供 LaTeX 和文献管理软件"),
+    ("RIS", "著录条目，供 Zotero、EndNote、NoteExpress 等"),
 )
+"""What readers are told of the files that are called after a report's address, in their order."""
+FILES = tuple((f"{{slug}}{ending}", *told) for ending, told in zip(NAMED, _TOLD, strict=True))
 """The files that a reader can take along: name, label, what it is for."""
 
 _OUTPUTS = {
