@@ -151,6 +151,20 @@ def test_large_print_is_large(built_site: Path) -> None:
         assert min(sizes) >= least, sizes
 
 
+def test_no_date_is_broken_over_lines(paper: Paper) -> None:
+    """All of them are looked at: what is found on one line is as much as there is."""
+    lines = [line.strip() for index in paper.body for line in paper.block(index).splitlines()]
+    whole = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?日|\d{4} ?年 ?\d{1,2} ?月|\d{4} ?年")
+    assert sum(len(whole.findall(line)) for line in lines) == len(whole.findall("".join(lines))) > 50
+    broken = [pair for pair in zip(lines, lines[1:], strict=False) if re.match(r"[年月日]", pair[1])]
+    assert [pair for pair in broken if re.search(r"\d$", pair[0])] == []
+
+
+def test_the_cover_is_one_sheet(paper: Paper) -> None:
+    """The contents begin on the second: nothing of the cover goes on overleaf."""
+    assert paper.labels[1] == "I"
+
+
 def _tags(element: Any, found: list[str]) -> list[str]:
     if isinstance(element, pikepdf.Array):
         for item in element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
@@ -48,6 +49,32 @@ def test_no_sheet_ends_with_a_heading(page: Page, site_url: str, tmp_path: Path)
         block = document[index].get_textpage().get_text_bounded(0, 36 * MM, 210 * MM, 261 * MM)
         last = [line for line in block.splitlines() if line.strip()][-1].strip()
         assert not re.match(r"(?:\d+[.、]|[（(])[^。]*$", last) or len(last) > 26, last
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+@pytest.mark.parametrize("path", ["", "p2t1f1/", "timeline/", "documents/"])
+def test_no_date_is_broken_over_lines(page: Page, site_url: str, tmp_path: Path, path: str, large: bool) -> None:
+    page.goto(f"{site_url}{FIRST}/{path}")
+    page.locator("#large-print").set_checked(large, force=True)
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    lines = [normalize("NFKC", line).strip() for line in text.splitlines()]
+    assert any(re.search(r"\d年|\d月", line) for line in lines) or path == "documents/"
+    pairs = list(zip(lines, lines[1:], strict=False))
+    assert [pair for pair in pairs if re.search(r"\d$", pair[0]) and re.match(r"[年月日]", pair[1])] == []
+    assert [pair for pair in pairs if re.search(r"年$", pair[0]) and re.match(r"\d{1,2}月", pair[1])] == []
+    assert [line for line in lines if re.fullmatch(r"\d{4}-(\d\d-)?", line)] == []
+
+
+def test_columns_of_words_are_wider_than_a_character(page: Page, site_url: str) -> None:
+    """On paper the act that a report tells of a document stands on one line or two, not a character a line."""
+    page.goto(f"{site_url}{FIRST}/documents/")
+    page.emulate_media(media="print")
+    widths = page.locator(".documents th").evaluate_all(
+        "cells => cells.slice(1).map(cell => cell.clientWidth / parseFloat(getComputedStyle(cell).fontSize))"
+    )
+    assert min(widths) > 4, widths
 
 
 def test_large_print_without_a_script(visits: Visits, site_url: str, tmp_path: Path) -> None:

@@ -32,3 +32,53 @@ def test_menu_opens_and_leads_on(phone: Page, site_url: str) -> None:
     link.tap()
     expect(phone).to_have_url(f"{site_url}{FIRST}/p2t1f2/")
     expect(phone.locator("article h1")).to_be_in_viewport()
+
+
+def test_keyboard_stays_in_the_open_drawer(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}{FIRST}/p2t1f1/")
+    inside = "document.querySelector('.md-sidebar--primary').contains(document.activeElement)"
+    phone.get_by_role("button", name="打开目录").focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_function(inside)
+    links = phone.locator(".md-sidebar--primary").locator("a[href], summary").locator("visible=true")
+    last, first = links.last, links.first
+    last.focus()
+    phone.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    phone.keyboard.press("Shift+Tab")
+    expect(last).to_be_focused()
+    phone.keyboard.press("Shift+Tab")
+    assert phone.evaluate(inside)
+    expect(last).not_to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#__drawer")).not_to_be_checked()
+    assert not phone.evaluate(inside)
+
+
+def test_fields_and_targets_are_large_enough_for_a_finger(phone: Page, site_url: str) -> None:
+    """A field below 16 px makes a phone zoom in; what is tapped is 24 px wide and high, and hits itself."""
+    for path in ("", f"{FIRST}/", f"{FIRST}/p2t1f1/", f"{FIRST}/ledger/", f"{FIRST}/figures/", "check/"):
+        phone.goto(f"{site_url}{path}")
+        sizes = phone.locator("input:not([type=checkbox]):not([type=radio]):not([type=range]), select, textarea")
+        assert min(sizes.evaluate_all("all => all.map(e => parseFloat(getComputedStyle(e).fontSize))")) >= 16, path
+    phone.goto(f"{site_url}{FIRST}/p2t1f1/")
+    small = phone.locator("article .permalink, article .cite-open").evaluate_all(
+        """all => all.filter(e => {
+          e.scrollIntoView({ block: "center" });
+          const box = e.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
+          const hit = (dx, dy) => document.elementFromPoint(x + dx, y + dy) === e;
+          return !(hit(0, -11.5) && hit(0, 11.5) && hit(-11.5, 0) && hit(11.5, 0));
+        }).map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_a_wider_window_is_filled_and_no_more(phone: Page, site_url: str) -> None:
+    """A phone that is turned, a window that is drawn larger: nothing reaches out of it."""
+    for path in (f"{FIRST}/", f"{FIRST}/p2t1f1/", f"{FIRST}/ledger/"):
+        phone.set_viewport_size({"width": 390, "height": 844})
+        phone.goto(f"{site_url}{path}")
+        for width in (844, 1280):
+            phone.set_viewport_size({"width": width, "height": 844})
+            # What moves with the window's width takes its time.
+            phone.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)

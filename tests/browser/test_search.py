@@ -147,6 +147,30 @@ def test_typing_and_enter_lead_to_the_very_paragraph(page: Page, site_url: str, 
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["before the end of the composition", "after it, as Safari does"])
+def test_enter_that_ends_a_composition_opens_nothing(page: Page, site_url: str, late: bool) -> None:
+    """What an input method sends: the key with the number 229, and that it composes, or (Safari) no longer."""
+    page.goto(site_url)
+    search(page, "985")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.evaluate(
+        """late => {
+          const box = document.querySelector('[data-md-component="search-query"]');
+          const end = () => box.dispatchEvent(new CompositionEvent("compositionend", { data: "985", bubbles: true }));
+          box.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+          if (late) end();
+          const key = { key: "Enter", code: "Enter", keyCode: 229, isComposing: !late, bubbles: true, cancelable: true };
+          box.dispatchEvent(new KeyboardEvent("keydown", key));
+          if (!late) end();
+        }""",
+        late,
+    )
+    expect(page.locator(RESULTS).first).to_be_visible()
+    assert page.url == site_url
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"[?&]h=985"))
+
+
 def test_marks_are_there_again_and_in_what_is_shared(page: Page, site_url: str) -> None:
     page.goto(site_url)
     search(page, "985份")

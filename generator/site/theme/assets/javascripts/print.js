@@ -48,7 +48,29 @@
     }
   };
 
-  addEventListener("beforeprint", stamp);
+  // --- a date stays on one line: on paper everywhere, on the screen in a cell ---
+
+  const DATE = /\d{4}-\d{2}-\d{2}|\d{4}\s?年(?:\s?\d{1,2}(?:[—–～-]\d{1,2})?\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?/;
+  const keepDates = (root) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      const found = DATE.exec(text.data);
+      if (!found || text.parentElement.closest(".unbroken")) continue;
+      const date = text.splitText(found.index);
+      date.splitText(found[0].length); // what follows is the walk's next
+      const whole = document.createElement("span");
+      whole.className = "unbroken";
+      date.replaceWith(whole);
+      whole.append(date);
+    }
+  };
+  for (const facts of document.querySelectorAll(".facts")) keepDates(facts);
+
+  addEventListener("beforeprint", () => {
+    stamp();
+    for (const article of document.querySelectorAll("article")) keepDates(article);
+  });
   stamp();
 
   // --- one place alone, below the headings that it stands under ---
