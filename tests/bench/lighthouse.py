@@ -1,4 +1,4 @@
-"""What Lighthouse says of the cover and of a section page, on a phone, behind nginx; and the bytes of a first view.
+"""What Lighthouse says of the cover, a section page and the ledger, on a phone, behind nginx; and the bytes of a first view.
 
 Run `npm ci --prefix tests/bench --ignore-scripts`, then `python tests/bench/lighthouse.py`; prints a table and what
 holds a figure under 100, asserts nothing. A first view is one with nothing kept; a next one is of another page.
@@ -25,7 +25,7 @@ from tests.conftest import FLAGS  # noqa: E402 - a script finds its project firs
 from tests.project import FIRST, copy_project  # noqa: E402
 from tests.webservers import nginx  # noqa: E402
 
-PAGES = {"cover": f"{FIRST}/", "section": f"{FIRST}/p2t2f9/"}
+PAGES = {"cover": f"{FIRST}/", "section": f"{FIRST}/p2t2f9/", "ledger": f"{FIRST}/ledger/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 5
 """Runs a page; the median is told, and how fast the machine was (under 1,000, something else kept it busy)."""

@@ -1,6 +1,7 @@
 """How well and how fast search finds: ours, stock Material with jieba, Pagefind extended; and ours as reports grow.
 
-Run `pip install -e '.[test,bench]'`, then `python tests/bench/search.py`; prints two tables, asserts nothing. The same
+Run `pip install -e '.[test,bench]'` and `npm ci --prefix tests/bench --ignore-scripts`, then
+`python tests/bench/search.py`; prints two tables, asserts nothing. The same
 pages of the first report, the same queries, one run, in Chromium. A result counts by page, since the others lead to
 pages or headings; ours leads to paragraphs, which tests/browser/test_search.py checks.
 """
@@ -40,6 +41,8 @@ from tests.project import FIRST, copy_project  # noqa: E402
 from tests.searching import CASES, Corpus, corpus, expected, substrings  # noqa: E402
 
 QUERIES = 500
+PAGEFIND_PROGRAM = ROOT / "tests" / "bench" / "node_modules" / ".bin" / "pagefind"
+"""The npm package's: extended, and newer than the one on PyPI."""
 STOCK = """
 site_name: stock
 docs_dir: docs_src
@@ -170,6 +173,8 @@ def size(*paths: Path) -> str:
 
 def compare_engines(browser: Browser, folder: Path) -> None:
     """Print the first table."""
+    if not PAGEFIND_PROGRAM.is_file():
+        sys.exit("Pagefind is not there; run `npm ci --prefix tests/bench --ignore-scripts`.")
     texts = corpus(first_only=True)
     typed = [case["query"] for case in CASES if expected(texts, case["query"])[0]]
     queries = [*typed, *substrings(texts, QUERIES - len(typed))]
@@ -188,8 +193,8 @@ def compare_engines(browser: Browser, folder: Path) -> None:
     subprocess.run(mkdocs, cwd=project.root, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     shutil.copytree(folder / "stock", folder / "pagefind")
     shutil.rmtree(folder / "pagefind" / FIRST / "full")  # the others leave it out too
-    pagefind = [sys.executable, "-m", "pagefind", "--site", str(folder / "pagefind"), "--root-selector", "article"]
-    subprocess.run([*pagefind, "--force-language", "zh"], check=True, stdout=subprocess.DEVNULL)
+    options = ["--site", str(folder / "pagefind"), "--root-selector", "article", "--force-language", "zh"]
+    subprocess.run([PAGEFIND_PROGRAM, *options], check=True, stdout=subprocess.DEVNULL)
     rows = []
     for name in ("ours", "stock", "pagefind"):
         with served(folder / name) as address:
