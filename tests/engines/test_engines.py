@@ -1,4 +1,4 @@
-"""In the oldest engines that readers have, and in others than Chromium: search, marks, filters, links, drawer, print.
+"""In the oldest engines that readers have, and in others than Chromium: search, marks, filters, links, print, citing.
 
 `bash tests/run --engines` runs this.
 """
@@ -14,6 +14,7 @@ from tests.engines.drivers import Engine
 
 Pages = Callable[[str], str]
 ROWS = "return [...document.querySelectorAll('.ledger tbody tr')].filter((row) => row.getClientRects().length).length"
+FIRST_ROW = "[...document.querySelectorAll('.ledger tbody tr')].find((row) => row.getClientRects().length)"
 COUNT = "return document.querySelector('.filters__count').textContent"
 SEEN = """const box = document.querySelector(arguments[0]).getBoundingClientRect();
   return box.width > 0 && box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;"""
@@ -41,14 +42,14 @@ def test_search_leads_to_the_place_and_back(engine: Engine, pages: Pages) -> Non
     )
     here = engine.run("return location.pathname")
     engine.click(".md-search-result__link")
-    engine.until("return location.pathname !== arguments[0] && document.querySelector('mark.found')", here)
+    engine.until("return location.pathname !== arguments[0] && !!document.querySelector('mark.found')", here)
     assert engine.run("return document.querySelector('mark.found').textContent") == "985"
     engine.until(SEEN, "mark.found")
     engine.back()
     engine.until("return location.pathname === arguments[0]", here)
     engine.until("return document.querySelector('.md-search__input').value === '985'")
     engine.until(f"{told}.startsWith('共 1 处')")
-    assert engine.run("return document.getElementById('__search').checked")
+    engine.until("return document.getElementById('__search').checked")
     fine(engine)
 
 
@@ -75,7 +76,10 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
     assert 0 < shown < every
     words = engine.run("return document.querySelector('.filters [name=status]').selectedOptions[0].textContent")
     assert words == f"已完成（{shown}）"
-    engine.run(SET, ".filters [name=q]", "村")
+    one = engine.run(
+        f"const row = {FIRST_ROW}; return row.cells[1].querySelector('a').textContent.replace(/^[0-9.]+/, '')"
+    )
+    engine.run(SET, ".filters [name=q]", one)
     engine.until("return /[?&]q=/.test(location.search) && /status=completed/.test(location.search)")
     fewer = engine.until(f"const rows = {ROWS.removeprefix('return ')}; return rows < arguments[0] && rows", shown)
     assert engine.run(COUNT) == f"显示 {fewer} / {every} 项"
@@ -209,4 +213,48 @@ def test_large_print_is_remembered_and_tables_lie_across(engine: Engine, pages: 
         if engine.run(paper):
             assert engine.run("return getComputedStyle(document.querySelector('.md-header')).display") == "none"
             assert engine.run("return getComputedStyle(document.querySelector('.filters')).display") == "none"
+    fine(engine)
+
+
+def test_a_quotation_is_checked(engine: Engine, pages: Pages) -> None:
+    engine.resize(390, 800)
+    engine.goto(pages("proof"))
+    engine.run(
+        SET, ".check textarea", "据通报，“严格落实党外谈话工作制度”，“今天天气不错啊”，“严格落实党内谈话工作制度”。"
+    )
+    engine.click(".check button[type=submit]")
+    engine.until(
+        "return /一字不差 1 处，有出入 1 处，没有找到 1 处/.test(document.querySelector('.check__result').textContent)"
+    )
+    assert engine.run("return document.querySelector('.check__result ins').textContent").endswith("内")
+    engine.click(".check__item--exact a")
+    engine.until("return !!document.querySelector('mark.found')")
+    engine.until(SEEN, "mark.found")
+    fine(engine)
+
+
+def test_a_place_is_cited_and_text_grows(engine: Engine, pages: Pages) -> None:
+    engine.resize(1366, 900)
+    engine.goto(pages("p2t1f1"))
+    size = "return parseFloat(getComputedStyle(document.getElementById('i1m1')).fontSize)"
+    before = engine.run(size)
+    engine.run("document.querySelector('#i1m1 > .cite-open').focus()")
+    engine.press("Enter")
+    line = engine.until("const panel = document.querySelector('.cite__line'); return panel && panel.textContent")
+    assert "[EB/OL]" in line
+    box = engine.run(
+        "const box = document.querySelector('.cite').getBoundingClientRect(); return [box.left, box.right]"
+    )
+    assert 0 <= box[0] < box[1] <= 1366
+    engine.click("details.tools > summary")
+    engine.until("return document.querySelector('details.tools').open")
+    engine.click(".tools__menu button[data-step='1']")
+    engine.until(f"return {size.removeprefix('return ')} > arguments[0]", before)
+    larger = engine.run(size)
+    engine.goto(pages("p1"))
+    engine.goto(pages("p2t1f1"))
+    assert engine.run(size) == larger, "not remembered from page to page"
+    engine.click("details.tools > summary")
+    engine.click(".tools__menu button[data-step='-1']")
+    engine.until(f"return {size.removeprefix('return ')} === arguments[0]", before)
     fine(engine)
