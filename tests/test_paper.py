@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def test_no_date_is_broken_over_lines(paper: Paper) -> None:
     lines = [line.strip() for index in paper.body for line in paper.block(index).splitlines()]
     whole = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?日|\d{4} ?年 ?\d{1,2} ?月|\d{4} ?年")
     assert sum(len(whole.findall(line)) for line in lines) == len(whole.findall("".join(lines))) > 50
-    broken = [pair for pair in zip(lines, lines[1:], strict=False) if re.match(r"[年月日]", pair[1])]
+    broken = [pair for pair in pairwise(lines) if re.match(r"[年月日]", pair[1])]
     assert [pair for pair in broken if re.search(r"\d$", pair[0])] == []
 
 

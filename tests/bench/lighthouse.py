@@ -1,4 +1,4 @@
-"""What Lighthouse says of the cover, a section page and the ledger, on a phone, behind nginx; and the bytes of a first view.
+"""What Lighthouse says of cover, section page and ledger, on a phone, behind nginx; and the bytes of a first view.
 
 Run `npm ci --prefix tests/bench --ignore-scripts`, then `python tests/bench/lighthouse.py`; prints a table and what
 holds a figure under 100, asserts nothing. A first view is one with nothing kept; a next one is of another page.

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, FIRST, PHONE, ROOT, Scheme, Visits, Watch
+from tests.browser.conftest import FIRST, ROOT, Scheme, Visits, Watch
 
 AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 MISSING = "no-such-page/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -51,17 +52,17 @@ def test_no_sheet_ends_with_a_heading(page: Page, site_url: str, tmp_path: Path)
         assert not re.match(r"(?:\d+[.、]|[（(])[^。]*$", last) or len(last) > 26, last
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+@pytest.mark.parametrize("sizes", ["standard", "large"])
 @pytest.mark.parametrize("path", ["", "p2t1f1/", "timeline/", "documents/"])
-def test_no_date_is_broken_over_lines(page: Page, site_url: str, tmp_path: Path, path: str, large: bool) -> None:
+def test_no_date_is_broken_over_lines(page: Page, site_url: str, tmp_path: Path, path: str, sizes: str) -> None:
     page.goto(f"{site_url}{FIRST}/{path}")
-    page.locator("#large-print").set_checked(large, force=True)
+    page.locator("#large-print").set_checked(sizes == "large", force=True)
     page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
     lines = [normalize("NFKC", line).strip() for line in text.splitlines()]
     assert any(re.search(r"\d年|\d月", line) for line in lines) or path == "documents/"
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     assert [pair for pair in pairs if re.search(r"\d$", pair[0]) and re.match(r"[年月日]", pair[1])] == []
     assert [pair for pair in pairs if re.search(r"年$", pair[0]) and re.match(r"\d{1,2}月", pair[1])] == []
     assert [line for line in lines if re.fullmatch(r"\d{4}-(\d\d-)?", line)] == []
