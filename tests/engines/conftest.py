@@ -23,7 +23,7 @@ from tests.project import FIRST, ROOT
 
 MODULES = ROOT / "tests" / "engines" / "node_modules"
 _GECKODRIVERS = {"x86_64": "geckodriver_linux64", "aarch64": "geckodriver_aarch64"}
-_STARTS = 4
+_STARTS = 10
 MINI_BROWSER = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
 

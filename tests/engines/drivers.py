@@ -132,9 +132,10 @@ class Chromium(Engine):
     def _attach(self) -> None:
         pages = [one for one in self._ask("Target.getTargets", _longest=_START)["targetInfos"] if one["type"] == "page"]
         target = pages[0]["targetId"] if pages else self._ask("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        attached = self._ask("Target.attachToTarget", targetId=target, flatten=True, _longest=_START)
+        self._session = attached["sessionId"]
         for domain in ("Page", "Runtime"):
-            self._ask(f"{domain}.enable")
+            self._ask(f"{domain}.enable", _longest=_START)
         self.resize(1366, 900)
 
     def goto(self, address: str) -> None:

@@ -43,7 +43,8 @@ def _key_figures(status: Mapping[Status, int], measures: int) -> list[str]:
 
 def _told_in_parts(parts: Iterable[str]) -> str:
     """Return what is known of a report as Markdown, a line broken between the parts first; empty ones are left out."""
-    return " · ".join(f"<span>{escape(part)}</span>" for part in parts if part)
+    *first, last = [escape(part) for part in parts if part]
+    return " ".join([*(f"<span>{part} ·</span>" for part in first), f"<span>{last}</span>"])
 
 
 def status_in_words(counted: Counter[Status]) -> str:

@@ -48,7 +48,7 @@
     }
   };
 
-  // --- a date stays on one line: on paper everywhere, on the screen in a cell ---
+  // --- a date stays on one line: on paper everywhere, on the screen in the facts of a report ---
 
   const DATE = /\d{4}-\d{2}-\d{2}|\d{4}\s?年(?:\s?\d{1,2}(?:[—–～-]\d{1,2})?\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?/;
   const keepDates = (root) => {
@@ -65,7 +65,7 @@
       whole.append(date);
     }
   };
-  for (const facts of document.querySelectorAll(".facts")) keepDates(facts);
+  for (const facts of document.querySelectorAll(".facts, .told")) keepDates(facts);
 
   addEventListener("beforeprint", () => {
     stamp();
