@@ -71,6 +71,7 @@ def _content_security_policy(inline: InlineCode) -> str:
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "frame-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -92,3 +94,14 @@ def test_report_text_is_shown_as_text(page: Page, site_url: str) -> None:
     shown = page.locator("article")
     for words in ("<b>并非标签</b>与**并非加粗**照原样登载", "把{{ page.title }}写进了系统的提示"):
         expect(shown).to_contain_text(words)
+
+
+def test_the_source_is_read_right_where_no_encoding_is_told(page: Page, site_url: str, built_site: Path) -> None:
+    received = (built_site / FIRST / "source.txt").read_bytes()
+    page.route("**/source.txt", lambda route: route.fulfill(body=received, content_type="text/plain"))
+    page.goto(f"{site_url}{FIRST}/source.txt")
+    assert "花都区委" not in page.locator("body").inner_text()
+    page.goto(f"{site_url}{FIRST}/proof/")
+    frame = page.locator("iframe.received")
+    frame.scroll_into_view_if_needed()
+    expect(frame.content_frame.locator("body")).to_contain_text("花都区委坚持把学深悟透")

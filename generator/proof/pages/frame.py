@@ -19,6 +19,8 @@ _WITH_ATTRIBUTE = ", ".join(f"[{name}]" for name in _DRAWN)
 """Attributes that draw, hide or show something of their own."""
 _HANDLER = re.compile(r"on[a-z]{2,30}\s*=")
 """What may be an attribute that runs a script: a look at the elements tells."""
+_SOURCE = re.compile(r"(\.\./)?source(\.html)?\.txt")
+"""A report's source as text, beside the page of the proof."""
 _SCHEMES = ("javascript", "vbscript", "data:text")
 _HIDDEN = re.compile(r"\b(md-header__button|md-top|filters)\b")
 """The classes of what is hidden until a script shows it; none of it is a report's."""
@@ -48,7 +50,7 @@ def faults_around(tree: LexborHTMLParser, html: str, articles: list[LexborNode])
 def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     """Yield the elements and attributes that no page of a report has."""
     for tag in sorted({tag.lower() for tag in _TAG.findall(html)} - FRAME_TAGS):
-        if _IS_NAME.fullmatch(tag) and tree.css_first(tag) is not None:
+        if _IS_NAME.fullmatch(tag) and any(not _is_received(node) for node in tree.css(tag)):
             yield say("<{tag}> is no element of a report's page", tag=tag)
     for node in tree.css(_WITH_ATTRIBUTE):
         yield say(
@@ -64,6 +66,13 @@ def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
         for name in _ADDRESSES_IN:
             if re.sub(r"[\s\0]", "", node.attributes.get(name) or "").lower().startswith(_SCHEMES):
                 yield say("<{tag}> has an address that is a script", tag=node.tag)
+
+
+def _is_received(node: LexborNode) -> bool:
+    """Return whether an element is the frame in which the page of the proof shows the source itself."""
+    told = {name: value for name, value in node.attributes.items() if name not in {"title", "loading"}}
+    of_proof = node.tag == "iframe" and told.pop("class", None) == "received"
+    return of_proof and list(told) == ["src"] and bool(_SOURCE.fullmatch(told["src"] or ""))
 
 
 def _styles(tree: LexborHTMLParser) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape as escape_html
 from importlib.resources import files
 from string import Template
 
@@ -15,6 +16,10 @@ RESULTS = '<div class="proof" data-added data-proof></div>'
 """Where the build puts what it found."""
 
 
+_AS_PAGES = ("utf-8", "ascii")
+"""Encodings in which a source is read right where it is taken for the pages' own."""
+
+
 def write_evidence(edition: Edition, slug: str) -> str:
     """Return the Markdown of the page."""
     text = Template((files(__package__) / "evidence.md").read_text(encoding="utf-8"))
@@ -24,8 +29,23 @@ def write_evidence(edition: Edition, slug: str) -> str:
         results=RESULTS,
         name=escape(source.published_name),
         file=source.file_name,
+        received=_frame(edition),
         promise=promise_of(edition),
     )
     return added_page(
         edition, slug, Added("proof", "完整性核验", "网站、PDF、离线包与原文逐字核对的方法和结果。"), [filled.strip()]
     )
+
+
+def _frame(edition: Edition) -> str:
+    """Return a frame that shows the source as it was received, empty for what is not text in the pages' encoding.
+
+    Where a server tells no encoding a browser guesses that of a text that is opened by itself, and shows UTF-8 as
+    nonsense. In a frame the text has the encoding of the page around it.
+    """
+    source = edition.report.source
+    name = source.published_name
+    if source.encoding not in _AS_PAGES or not name.endswith(".txt"):
+        return ""
+    file = escape_html(name if edition.flat else f"../{name}")
+    return f'打开就是这样：\n\n    <iframe class="received" src="{file}" title="原始文件" loading="lazy"></iframe>\n'
