@@ -71,7 +71,9 @@ class Installed:
 
     def run(self, folder: Path, *arguments: str, code: int = 0, command: str = "gongkai") -> str:
         """Run a command in a folder, fail the test unless it exits with a code; return all that it printed."""
-        environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+        # Libraries keep what is compiled of them where they really are: each new environment would compile them anew.
+        ours = {"PYTHONPATH", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX"}
+        environment = {name: value for name, value in os.environ.items() if name not in ours}
         program = [str(self.folder / "bin" / "python"), "-m", command] if command != "gongkai" else None
         done = subprocess.run(
             [*(program or [str(self.folder / "bin" / "gongkai")]), *arguments],
