@@ -83,7 +83,7 @@ def report_folders(site: Path) -> list[Path]:
 def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
     """Yield what is wrong with what is around the reports: scripts on pages, and the bundle of all reports."""
     title = ""
-    for name in sorted(_pages_around(site, reports)):
+    for name in sorted(pages_around(site, reports)):
         tree = LexborHTMLParser((site / name).read_bytes())
         for fault in script_faults(tree):
             yield say("{page}: {fault}.", page=name, fault=fault)
@@ -93,7 +93,7 @@ def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) 
         yield from wrong_site_bundle(shared, site, title, reports)
 
 
-def _pages_around(site: Path, reports: Collection[str]) -> Iterator[str]:
+def pages_around(site: Path, reports: Collection[str]) -> Iterator[str]:
     """Yield the pages of a site that stand in no report's folder, by path in it."""
     yield from (path.name for path in site.glob("*.html"))
     for top in site.iterdir():

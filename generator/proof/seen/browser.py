@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,47 +20,19 @@ from generator.errors import UserError
 from generator.model.pages import ARTICLE
 from generator.proof.html import BuiltPage
 from generator.proof.outputs import name_in, read_pages
+from generator.proof.seen.found import LONGEST, Looked, Unseen
+from generator.proof.seen.reasons import told
 from generator.text.invisible import INVISIBLE
 from generator.wording import say
 
 VIEWS = {"390": (390, "screen"), "1366": (1366, "screen"), "print": (794, "print")}
 """The widths, in pixels, and media that each page is laid out for; A4 is 794 wide."""
+_HIGH = 1600
+"""Pixels of a window's height: a long page is scrolled through, since to draw all of it at once takes seconds."""
+_FIRST = next(iter(VIEWS))
 _CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-_LONGEST = 60_000
-"""Pixels of a page's height."""
 _FLAGS = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
 """Root, as in a container, has no sandbox of Chromium's."""
-_SHOWN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """Something of a page that a reader doesn't see as it stands in the file."""
-
-    page: str
-    view: str
-    why: str
-    """The end of a sentence whose subject is the text."""
-    text: str
-
-    def __str__(self) -> str:
-        return say(
-            "{page}, {view}: “{text}” {why}.", page=self.page, view=self.view, text=self.text[:_SHOWN], why=self.why
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What was looked at, and what is not seen."""
-
-    pages: int
-    characters: int
-    """Of the report's text, each page counted once."""
-    unseen: tuple[Unseen, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return asdict(self)
 
 
 def look_at(site: Path, folders: list[Path]) -> Looked:
@@ -90,19 +61,17 @@ def _text(page: BuiltPage) -> str:
 
 
 def _unseen(page: Any, script: str, built: BuiltPage, wanted: str, name: str) -> Iterator[Unseen]:
-    """Yield what is not seen of a page, in each view."""
+    """Yield what is not seen of a page, in each view; it is loaded once, as whoever turns a phone does."""
     for view, (width, media) in VIEWS.items():
-        page.set_viewport_size({"width": width, "height": 1000})
+        page.set_viewport_size({"width": width, "height": _HIGH})
         page.emulate_media(media=media)
-        if media == "screen":  # what is printed is what a reader has on the screen
+        if view == _FIRST:
             page.goto(built.path.as_uri(), wait_until="load")
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(max(height + 200, 1000), _LONGEST)})
         found = page.eval_on_selector(ARTICLE, script, "".join(sorted(INVISIBLE)))
-        yield from (Unseen(name, view, fault["why"], fault["text"]) for fault in found["faults"])
+        yield from (Unseen(name, view, told(fault["why"]), fault["text"]) for fault in found["faults"])
         if not found["faults"] and found["text"] != wanted:
             at = next((at for at, pair in enumerate(zip(found["text"], wanted, strict=False)) if len(set(pair)) > 1), 0)
-            yield Unseen(name, view, say("is shown as other words"), wanted[at : at + _SHOWN])
+            yield Unseen(name, view, say("is shown as other words"), wanted[at : at + LONGEST])
 
 
 @contextmanager
