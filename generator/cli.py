@@ -171,9 +171,9 @@ def sign(site_dir: Path | None, key: Path) -> None:
 @main.command("check-site", epilog="Example: gongkai check-site --site-dir public")
 @_SITE_DIR
 def check_site(site_dir: Path | None) -> None:
-    """Check that the built site carries the page labels (网页标签) that Chinese government sites must carry.
+    """Check that the built site carries what Chinese government sites must: page labels (网页标签), and a full foot.
 
-    Exits with 1 and says of each missing label where it is missing and what to put where.
+    Exits with 1 and says of each thing that is missing where it is missing and what to put where.
     """
     from generator.terminal.check_site import check_site as check_labels
 

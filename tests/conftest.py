@@ -72,9 +72,23 @@ def _set_site_url(project: Project) -> None:
     config.write_text("\n".join([f"site_url: {SITE_URL}", *lines]) + "\n", encoding="utf-8")
 
 
+MAILBOX = "jiucuo@huadu.example.gov.cn"
+"""Where readers of the site tell of mistakes."""
+OFFICE = f"""\
+organization: {{name: 广州市花都区某办公室}}
+id_code: "4400000000"
+icp: 粤ICP备12345678号-1
+police: 粤公网安备 44010002000001号
+find_errors: https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=4400000000
+contact: {{address: 花都区某路1号, phone: 020-12345678转8, email: {MAILBOX}}}
+accessibility: true
+"""
+
+
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project")
     _set_site_url(project)
+    (project.root / "site_config" / "site.yml").write_text(OFFICE, encoding="utf-8")
     project.must("add", ROOT / "tests" / "browser" / "second-report.txt", "--slug", SECOND)
     project.must("publish", SECOND, "--yes")
     (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site, really=True), encoding="utf-8")

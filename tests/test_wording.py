@@ -26,6 +26,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model.messages import WORDING
+from generator.settings.office import NEEDED
 from generator.site.machines.labels import LABELS
 from generator.terminal.help import texts_of
 from generator.wording import say
@@ -63,6 +64,7 @@ def said() -> list[tuple[Texts, str]]:
         found += [(text.replace("{", "{{").replace("}", "}}"), "generator/cli.py") for text in texts]
     found += [(text, "generator/model/messages.py") for text in WORDING.values()]
     found += [(label.put, "generator/site/machines/labels.py") for label in LABELS]
+    found += [(need.put, "generator/settings/office.py") for need in NEEDED]
     return found
 
 

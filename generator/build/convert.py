@@ -15,7 +15,9 @@ from generator.files import Content, differs
 from generator.model.messages import told
 from generator.model.pages import VERSIONS
 from generator.progress import Steps
+from generator.settings.office import STATEMENT, office_of
 from generator.settings.project import Project, is_source
+from generator.settings.site import load_site_settings
 from generator.settings.standing import Footing
 from generator.wording import say
 from generator.writers.folder import write_report
@@ -27,6 +29,7 @@ from generator.writers.portal.groups import write_groups
 from generator.writers.portal.home import write_home
 from generator.writers.portal.quoting import CHECK, write_check
 from generator.writers.portal.retracted import write_retracted
+from generator.writers.portal.statement import write_statement
 from generator.writers.report.navigation import NAVIGATION
 
 Files = dict[Path, Content]
@@ -72,10 +75,18 @@ def convert_report(project: Project, slug: str, edition: Edition) -> Files:
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
     """Return the home page with its list of reports, and where they are many the pages that group them."""
     home = project.docs / "index.md"
-    return {
-        home: write_home(_read(home), reports, str(home)),
-        **_beside_home(project, {f"{CHECK}.md": write_check(), **write_groups(reports)}),
-    }
+    beside = {f"{CHECK}.md": write_check(), f"{STATEMENT}.md": _statement(project), **write_groups(reports)}
+    return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, beside)}
+
+
+def _statement(project: Project) -> str | None:
+    """Return the page 无障碍声明; None where the site does not ask for it."""
+    settings = load_site_settings(project.site_settings)
+    if not settings.accessibility:
+        return None
+    contact = [line for line in office_of(settings) if line.key == "contact"]
+    own = project.theme.is_dir() and any(path.is_file() and path.name[0] != "." for path in project.theme.rglob("*"))
+    return write_statement(contact, own_looks=own)
 
 
 def convert_retracted(project: Project, retracted: Iterable[Footing]) -> Files:

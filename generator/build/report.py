@@ -84,6 +84,8 @@ class BuildReport(Task):
     series: Series
     feed: bool
     """Whether the site has a feed."""
+    of_body: bool = False
+    """Whether the report's body has one."""
     drafts: bool = False
     """Whether it is a preview, which no search engine is to list."""
 
@@ -208,7 +210,9 @@ class _Work:
         with self.step(say("mkdocs")):
             home = self.shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
-            frame = Frame(self.slug, text, self.task.feed, self.task.series.pages, drafts=self.task.drafts)
+            frame = Frame(
+                *(self.slug, text, self.task.feed, self.task.of_body, self.task.series.pages), drafts=self.task.drafts
+            )
             self.shop.mkdocs.build(self.docs, self.site, frame)
             link_or_copy(self.bench.assets, self.site)
         return frame

@@ -14,6 +14,7 @@ from generator.build.reading import no_files
 from generator.build.task import Bench, Task
 from generator.model.messages import Notice
 from generator.paper.press import Press
+from generator.settings.office import office_of
 from generator.settings.paper import load_paper_settings
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
@@ -42,7 +43,8 @@ class Workshop:
     @cached_property
     def press(self) -> Press:
         """What makes the PDFs; raises UserError for a mistake in their settings."""
-        return Press(self.project.root, load_paper_settings(self.project.paper_settings))
+        office = office_of(load_site_settings(self.project.site_settings))
+        return Press(self.project.root, load_paper_settings(self.project.paper_settings), office)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
 
@@ -75,6 +76,12 @@ def body_key(name: str | None) -> str:
     for prefix in _PREFIXES:
         found = found.removeprefix(prefix)
     return found
+
+
+def body_id(name: str | None) -> str:
+    """Return a body's id, which stays whatever other bodies come or go; empty for none."""
+    key = body_key(name)
+    return sha256(key.encode()).hexdigest()[:12] if key else ""
 
 
 def series_of(reports: Iterable[Brief]) -> dict[str, Series]:

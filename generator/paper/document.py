@@ -14,6 +14,7 @@ from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.edition.places import place_of
 from generator.model.report import Kind, Node
+from generator.settings.office import OfficeLine
 from generator.text.invisible import visible
 from generator.text.qr import qr_svg
 from generator.text.span import Span
@@ -34,13 +35,19 @@ class PaperSize(StrEnum):
     LARGE = "large"
 
 
-def write_paper(
-    edition: Edition, address: str, size: PaperSize, faces: dict[str, list[str]], part: Node | None = None
+def write_paper(  # noqa: PLR0913 - what is laid out, and how
+    edition: Edition,
+    address: str,
+    size: PaperSize,
+    faces: dict[str, list[str]],
+    part: Node | None = None,
+    *,
+    office: Iterable[OfficeLine] = (),
 ) -> str:
     """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
 
-    `faces` are the font families by the names that the template uses. A `part` alone has no cover: its address, and
-    the headings that it stands under.
+    `faces` are the font families by the names that the template uses, `office` what the cover says of the office that
+    runs the site. A `part` alone has no cover: its address, and the headings that it stands under.
     """
     report = edition.report
     metadata = edition.metadata
@@ -65,6 +72,7 @@ def write_paper(
                 *facts_of(edition),
                 *_corrections(edition),
                 ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
+                *_office(office),
             ],
             "promise": f"正文取自原始文件，逐字核对。{promise_of(edition)}",
             "numbering": f"页边的编号接在 {address} 之后，就是该节的永久链接。"
@@ -84,6 +92,11 @@ def _corrections(edition: Edition) -> list[tuple[str, str]]:
         ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
         for version in history_of(edition).versions[1:]
     ]
+
+
+def _office(lines: Iterable[OfficeLine]) -> list[tuple[str, str]]:
+    """Return who runs the site, how to reach them, and the site's code: a sheet of paper has no foot that says so."""
+    return [(line.label, visible(line.words)) for line in lines if line.label]
 
 
 def _grouped(digest: str) -> str:

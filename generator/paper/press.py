@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.report import Node
 from generator.paper.document import PaperSize, write_paper
+from generator.settings.office import OfficeLine
 from generator.settings.paper import PaperSettings
 from generator.settings.project import Project
 from generator.text.invisible import INVISIBLE
@@ -50,9 +52,13 @@ class NotShownError(Exception):
 class Press:
     """Makes a project's PDFs."""
 
-    def __init__(self, root: Path, settings: PaperSettings) -> None:
-        """Take the project's folder and settings; raises UserError for a template or folder that is not there."""
+    def __init__(self, root: Path, settings: PaperSettings, office: Iterable[OfficeLine] = ()) -> None:
+        """Take the project's folder and settings; raises UserError for a template or folder that is not there.
+
+        `office` is what the cover says of the office that runs the site.
+        """
         self.settings = settings
+        self._office = tuple(office)
         own = Project(root).paper_template
         self.template = own if own.is_file() else Path(__file__).with_name("report.typ")
         folders = [root / folder for folder in settings.fonts]
@@ -72,7 +78,7 @@ class Press:
         """
         published = edition.metadata.published
         when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else _UNKNOWN_DATE
-        data = write_paper(edition, address, size, self._faces(), part)
+        data = write_paper(edition, address, size, self._faces(), part, office=self._office)
         try:
             made = typst.compile(
                 str(self.template),

@@ -9,6 +9,7 @@ from typing import Any
 from generator.edition.edition import Edition
 from generator.edition.history import history_of
 from generator.edition.read import SETTINGS, read_report, version_folder
+from generator.edition.series import body_id
 from generator.errors import UserError
 from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, VERSIONS, split_into_pages
 from generator.publish import schemas
@@ -84,15 +85,18 @@ def _retraction(
     """Return what the yml says of it; of a text that may not stay no word."""
     reason, day = told
     found: dict[str, Any] = {"date": day, "reason": reason}
+    before = standing.settings.retracted
     if remove_text:
         found["removed"] = True
+        if feed := body_id(edition.metadata.issuing_body if edition else before.body if before else None):
+            found["feed"] = feed
     elif edition:
         issued = edition.metadata.dated
         words = {"title": edition.title, "body": edition.metadata.issuing_body, "issued": issued}
         found |= {key: value for key, value in words.items() if value}
     elif standing.settings.title:
         found["title"] = standing.settings.title
-    if before := standing.settings.retracted:
+    if before:
         found["pages"] = list(before.pages)
     elif edition:
         found["pages"] = _pages(edition, folder)

@@ -16,7 +16,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 40
 
 
-_TAKEN = re.compile(r"assets|bodies|compare(?:-\d+)?|data|rounds|search")
+_TAKEN = re.compile(r"accessibility|assets|bodies|check|compare(?:-\d+)?|data|documents|feeds|rounds|search")
 """Addresses of the site's own."""
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that no file or folder has on Windows."""

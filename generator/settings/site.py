@@ -18,6 +18,11 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63
 _PUBLIC_KEY = re.compile(r"ssh-ed25519 (AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})( .*)?")
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 """A 网站标识码."""
+_ICP = re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{5,10}号(-[0-9]{1,4})?")
+POLICE = re.compile(r"[\u4e00-\u9fff]公网安备([0-9]{14})号")
+"""A 公安联网备案号, with the code that its public register takes."""
+_MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+_PHONE = re.compile(r"(?=.*[0-9])[0-9+() 转,，、/-]{3,60}")
 
 
 def _line(text: str) -> str:
@@ -68,6 +73,28 @@ class Organization(_Optional):
     """What it is, in schema.org's words."""
 
 
+class OfficeContact(_Optional):
+    """How the office behind the site is reached."""
+
+    address: Line | None = None
+    phone: Line | None = None
+    email: Line | None = None
+
+    @field_validator("phone")
+    @classmethod
+    def _is_phone(cls, value: str) -> str:
+        if not _PHONE.fullmatch(value.replace("（", "(").replace("）", ")")):
+            raise ValueError(say("write a telephone number, like 020-12345678"))
+        return value
+
+    @field_validator("email")
+    @classmethod
+    def _is_mail(cls, value: str) -> str:
+        if not _MAIL.fullmatch(value):
+            raise ValueError(say("write one e-mail address, like office@example.gov.cn"))
+        return value
+
+
 class SiteColumn(_Optional):
     """The column (栏目) that the reports stand in."""
 
@@ -86,6 +113,16 @@ class SiteSettings(_Optional):
     """Its domain, without https://."""
     id_code: Line | None = None
     """Its 网站标识码: ten digits, or bm and eight."""
+    icp: Line | None = None
+    """Its ICP备案号, with the province's character in front."""
+    police: Line | None = None
+    """Its 公安联网备案号, with the province's character in front."""
+    find_errors: Line | None = None
+    """Where a reader tells of a mistake on a government site (网站找错): a whole address."""
+    contact: OfficeContact = OfficeContact()
+    """Of the office that runs the site; to its e-mail address goes what readers report at a place of a report."""
+    accessibility: bool = False
+    """Whether the site has the page 无障碍声明."""
     organization: Organization = Organization()
     column: SiteColumn = SiteColumn()
     author: Line | None = None
@@ -109,6 +146,30 @@ class SiteSettings(_Optional):
             raise ValueError(say("a 网站标识码 is ten digits, or bm and eight digits, in quotation marks"))
         return value
 
+    @field_validator("icp")
+    @classmethod
+    def _is_icp(cls, value: str) -> str:
+        found = "".join(value.split()).replace("icp", "ICP")
+        if not _ICP.fullmatch(found):
+            raise ValueError(say("write it as the register has it, like 粤ICP备12345678号-1"))
+        return found
+
+    @field_validator("police")
+    @classmethod
+    def _is_police(cls, value: str) -> str:
+        found = "".join(value.split()).removesuffix("号") + "号"
+        if not POLICE.fullmatch(found):
+            raise ValueError(say("write it as the register has it, like 粤公网安备44010002000001号"))
+        return found
+
+    @field_validator("find_errors")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"]", value):
+            raise ValueError(say("write an address with https://"))
+        return value
+
     @field_validator("public_key")
     @classmethod
     def _is_key(cls, value: str) -> str:
@@ -125,6 +186,12 @@ class SiteSettings(_Optional):
         if not local and not (parts.scheme in {"http", "https"} and parts.netloc):
             raise ValueError(say("write a path inside docs_src, like images/seal.png, or an address with https://"))
         return value
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> SiteSettings:
+        if self.accessibility and not (self.contact.phone or self.contact.email):
+            raise ValueError(say("`accessibility` needs somebody to turn to: fill in the phone or email of `contact`"))
+        return self
 
 
 def load_site_settings(path: Path) -> SiteSettings:

@@ -58,5 +58,7 @@ class Retraction(Strict):
     """When it was published, as its page told."""
     removed: bool = False
     """Whether nothing of the text was kept."""
+    feed: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
+    """The feed of whoever issued it, where nothing of the text may stay, the name of the body included."""
     pages: tuple[str, ...] = ()
     """The pages that it had, which answer as its cover does."""

@@ -1,4 +1,4 @@
-"""The check that a built site carries the page labels (网页标签) that government sites must carry."""
+"""The check that a built site carries what government sites must: page labels (网页标签), and what its foot shows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed, UserError
+from generator.settings.office import NEEDED, OfficeNeed
 from generator.settings.site import ID_CODE
 from generator.site.machines.labels import LABELS, Label, carries
 from generator.site.machines.published import REPORT, SECTION
@@ -34,6 +35,8 @@ class _LabelledPage:
     """The report that it is a page of; empty for any other."""
     labels: tuple[tuple[str, str], ...]
     """Names and contents of its meta elements."""
+    shown: frozenset[str]
+    """What its foot shows, by the names that mark it."""
 
     def has(self, label: Label) -> bool:
         """Say whether it carries a label that says something."""
@@ -49,10 +52,13 @@ def check_site(site: Path) -> str:
         raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
     pages = [page for path in sorted(site.rglob("*.html")) if (page := _read(path, site))]
     faults = [fault for label in LABELS for fault in (*_missing(label, pages), *_misshapen(label, pages))]
-    if faults:
-        told = say("the site does not carry the page labels of 国办发〔2017〕47号:")
-        raise CheckFailed("\n".join([told, *faults]))
-    return say("All required page labels are on all {count} pages.", count=len(pages))
+    told = [say("the site does not carry the page labels of 国办发〔2017〕47号:"), *faults] if faults else []
+    unshown = [fault for need in NEEDED for fault in _unshown(need, pages)]
+    if unshown:
+        told += [say("the pages' foot does not show what a government site's must:"), *unshown]
+    if told:
+        raise CheckFailed("\n".join(told))
+    return say("All required page labels are on all {count} pages, and what their foot must show.", count=len(pages))
 
 
 def _read(path: Path, site: Path) -> _LabelledPage | None:
@@ -70,7 +76,15 @@ def _read(path: Path, site: Path) -> _LabelledPage | None:
         kind = "other"
     metas = ((meta.attributes.get("name"), meta.attributes.get("content")) for meta in tree.css("head meta[name]"))
     labels = tuple((word or "", content or "") for word, content in metas)
-    return _LabelledPage(name, kind, name.partition("/")[0] if kind in REPORT else "", labels)
+    marked = [node for node in tree.css("footer [data-office]") if node.text().strip()]
+    foot = frozenset(node.attributes.get("data-office") or "" for node in marked)
+    return _LabelledPage(name, kind, name.partition("/")[0] if kind in REPORT else "", labels, foot)
+
+
+def _unshown(need: OfficeNeed, pages: Sequence[_LabelledPage]) -> Iterator[str]:
+    """Yield a sentence if something is not at the foot of every page."""
+    if found := [page for page in pages if need.key not in page.shown]:
+        yield say("{what} is missing on {pages}; put {put}.", what=need.what, pages=_listed(found), put=say(need.put))
 
 
 def _missing(label: Label, pages: Sequence[_LabelledPage]) -> Iterator[str]:

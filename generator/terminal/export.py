@@ -12,8 +12,10 @@ from generator.model.report import Node
 from generator.paper.document import PaperSize
 from generator.paper.plain import as_markdown, as_text
 from generator.paper.press import NotShownError, Press
+from generator.settings.office import office_of
 from generator.settings.paper import load_paper_settings
 from generator.settings.project import Project
+from generator.settings.site import load_site_settings
 from generator.site.mkdocs.runner import MkDocs
 from generator.wording import say
 
@@ -55,9 +57,9 @@ def _as_text(project: Project, slug: str, edition: Edition, form: str, part: Nod
     if form == "txt":
         return as_text(edition, part, address).encode()
     try:
-        return Press(project.root, load_paper_settings(project.paper_settings)).print(
-            edition, address, PaperSize.STANDARD, part
-        )
+        office = office_of(load_site_settings(project.site_settings))
+        press = Press(project.root, load_paper_settings(project.paper_settings), office)
+        return press.print(edition, address, PaperSize.STANDARD, part)
     except NotShownError as unshown:
         raise UserError(
             say(

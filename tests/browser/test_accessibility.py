@@ -25,6 +25,7 @@ PAGES = (
     "compare/",
     "check/",
     "documents/",
+    "accessibility/",
     MISSING,
 )
 """One of each kind."""

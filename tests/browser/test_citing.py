@@ -7,6 +7,8 @@ import html
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -14,6 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, FIRST, PHONE, ROOT, Visits
+from tests.conftest import MAILBOX, SITE_URL
 
 STYLE = ROOT / "tests" / "fixtures" / "gb-t-7714-2025-web.csl"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -116,6 +119,53 @@ def test_selection_is_quoted_with_an_address_that_marks_it(visits: Visits, site_
     assert found
     page.goto(found[0])
     expect(page.locator("[id='i1m1'] mark.found")).to_have_text("提醒谈话2461人次、")
+
+
+def letter(page: Page) -> tuple[str, str, str]:
+    """Return whom the link that tells of a mistake writes to, about what, and what it says already."""
+    link = page.get_by_role("group", name="引用").get_by_role("link", name="报告错误").get_attribute("href")
+    parts = urlsplit(link or "")
+    assert parts.scheme == "mailto"
+    said = parse_qs(parts.query, strict_parsing=True)
+    return parts.path, said["subject"][0], said["body"][0]
+
+
+@pytest.mark.parametrize("bundled", [False, True], ids=["hosted", "bundle"])
+def test_a_mistake_is_told_with_its_place(
+    visits: Visits, site_url: str, built_site: Path, tmp_path: Path, *, bundled: bool
+) -> None:
+    page = visits.page(PHONE)
+    if bundled:
+        with ZipFile(built_site / FIRST / f"{FIRST}-offline.zip") as bundle:
+            bundle.extractall(tmp_path)
+        page.goto((tmp_path / "p2t2f5.html").as_uri())
+    else:
+        page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    button = page.locator("[id='i1m3']").get_by_role("button", name="引用本段")
+    button.click()
+    address = f"{SITE_URL if bundled else site_url}{FIRST}/p2t2f5/#i1m3"
+    words = "三是组织开展专项整治。对6个2017年以来违纪违法问题多发单位开展专项整治。目前"
+    said = f"位置：{address}\r\n原文：“{words}……”\r\n有误之处：\r\n"
+    assert letter(page) == (MAILBOX, f"报告错误：《{TITLE}》", said)
+    button.click()
+    page.evaluate("document.querySelector('link[rel=canonical]').remove()")
+    button.click()
+    where = "p2t2f5.html#i1m3" if bundled else address
+    assert letter(page)[2].startswith(f"位置：{where}\r\n")
+
+
+def test_where_nobody_is_to_be_told_nothing_offers_it(page: Page, site_url: str) -> None:
+    page.route(
+        "**/p2t2f5/",
+        lambda route: route.fulfill(
+            body=re.sub('<meta name="gongkai-mailbox"[^>]*>', "", route.fetch().text()), content_type="text/html"
+        ),
+    )
+    page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    page.locator("[id='i1m3']").get_by_role("button", name="引用本段").click()
+    panel = page.get_by_role("group", name="引用")
+    expect(panel.get_by_role("button", name="复制著录")).to_be_visible()
+    expect(panel.get_by_role("link")).to_have_count(0)
 
 
 def test_reference_is_set_by_the_rules_of_the_standard(page: Page, site_url: str) -> None:

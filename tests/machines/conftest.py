@@ -21,12 +21,19 @@ NAMES = ("title-twice", "no-numbering", "themes-without-parts", "hostile-heading
 
 LISTS = ("bodies/index.html", "check/index.html", "compare/index.html", "documents/index.html", "rounds/index.html")
 """The pages that list many reports."""
+STATEMENT = "accessibility/index.html"
+"""The page that a site has if its settings ask for it."""
 
 SETTINGS = """
 name: 云川市人民政府门户网站
 domain: www.yunchuan.gov.cn
 id_code: 9901000042
 organization: {name: 中共云川市委巡察工作领导小组办公室}
+icp: 云ICP备 12345678号
+police: 云公网安备53010002000001
+find_errors: https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=9901000042&a=1
+contact: {address: 云川市<1>号, phone: "0871-12345678, 12345679", email: xc@yunchuan.gov.cn}
+accessibility: true
 column:
   name: 巡察整改 <"&'>
   description: 公布巡察整改进展情况

@@ -119,13 +119,52 @@ def test_without_an_address_links_are_relative_to_a_stated_base(bare: Site) -> N
     assert all(name.startswith("urn:uuid:") for name in texts(feed, "//a:id/text()"))
 
 
+def feeds_named(site: Site, page: str) -> list[str]:
+    """Return the addresses of the feeds that a page names, from the site's folder."""
+    links = site.head(page).xpath("link[normalize-space(@rel)='alternate']")
+    assert {link.get("type") for link in links} == {"application/atom+xml"}
+    here = "/" if page == "404.html" else f"/{page}"
+    folder = urlsplit(site.address).path.rstrip("/") if page == "404.html" else ""
+    return [urljoin(here, link.get("href")).removeprefix(f"{folder}/") for link in links]
+
+
+def bodies(site: Site) -> dict[str, etree._Element]:
+    """Return the bodies' feeds by address."""
+    found = sorted((site.root / "feeds").glob("*.xml"))
+    return {f"feeds/{path.name}": etree.fromstring(path.read_bytes()) for path in found}
+
+
 def test_every_page_names_the_feed(site: Site) -> None:
     for page in site.pages:
-        (link,) = site.head(page).xpath("link[normalize-space(@rel)='alternate']")
-        assert link.get("type") == "application/atom+xml"
-        here = "/" if page == "404.html" else f"/{page}"
-        folder = urlsplit(site.address).path.rstrip("/") if page == "404.html" else ""
-        assert urljoin(here, link.get("href")) == f"{folder}/feed.xml"
+        assert feeds_named(site, page)[0] == "feed.xml", page
+
+
+def test_each_body_has_a_feed_of_its_own_that_is_valid(site: Site) -> None:
+    feeds = bodies(site)
+    told = [texts(feed, "a:entry/a:id/text()") for feed in feeds.values()]
+    of_site = feed_of(site)
+    assert sorted(one for ids in told for one in ids) == sorted(texts(of_site, "a:entry/a:id/text()"))
+    assert len({*texts(of_site, "a:id/text()"), *(texts(feed, "a:id/text()")[0] for feed in feeds.values())}) == len(
+        [*feeds, of_site]
+    )
+    for address, feed in feeds.items():
+        GRAMMAR.assertValid(feed)
+        (author,) = texts(feed, "a:author/a:name/text()")
+        assert set(texts(feed, "a:entry/a:author/a:name/text()")) == {author}
+        base = urljoin(f"{site.address or 'https://anywhere.example/a/b/'}{address}", feed.get(f"{XML}base", ""))
+        whole = urljoin(base, texts(feed, "a:link[@rel='self']/@href")[0])
+        assert whole == f"{site.address or 'https://anywhere.example/a/b/'}{address}"
+
+
+def test_home_names_every_bodys_feed_and_a_report_its_own_bodys(site: Site) -> None:
+    feeds = bodies(site)
+    assert feeds_named(site, "index.html") == ["feed.xml", *feeds]
+    (own,) = (address for address, feed in feeds.items() if HOSTILE in texts(feed, "a:entry/a:title/text()"))
+    for page in site.pages:
+        if page.startswith("hostile/"):
+            assert feeds_named(site, page) == ["feed.xml", own], page
+    assert feeds_named(site, "undated/index.html") == ["feed.xml"]
+    assert feeds_named(site, "check/index.html") == ["feed.xml"]
 
 
 def test_a_corrected_title_keeps_the_id_and_the_date(tmp_path: Path, below: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from tests.machines.conftest import HOSTILE, LISTS, NAMES, Site
+from tests.machines.conftest import HOSTILE, LISTS, NAMES, STATEMENT, Site
 
 SLUGS = (*NAMES, "hostile", "day-only", "undated")
 
@@ -85,7 +85,7 @@ def test_home_lists_every_report(site: Site) -> None:
 
 def test_breadcrumbs_lead_from_home_to_the_page(site: Site) -> None:
     for page in site.pages:
-        if page in {"404.html", "index.html"} or page.endswith((*BESIDE, *LISTS)):
+        if page in {"404.html", "index.html"} or page.endswith((*BESIDE, *LISTS, STATEMENT)):
             continue
         items: list[dict[str, Any]] = site.things(page)["BreadcrumbList"]["itemListElement"]
         assert [item["position"] for item in items] == list(range(1, len(items) + 1))
@@ -106,7 +106,7 @@ def test_with_an_address_every_url_is_whole(below: Site) -> None:
         return [url for value in thing for url in urls(value)] if isinstance(thing, list) else []
 
     for page in below.pages:
-        if page != "404.html" and not page.endswith((*BESIDE, *LISTS)):
+        if page != "404.html" and not page.endswith((*BESIDE, *LISTS, STATEMENT)):
             found = urls(list(below.things(page).values()))
             assert found
             assert all(url.startswith("https://www.yunchuan.gov.cn/") for url in found), page

@@ -15,7 +15,7 @@ from generator.build.receipt import ReportReceipt, Stored, read_receipt
 from generator.build.report import BuildReport
 from generator.build.task import Failed
 from generator.edition.edits import edits
-from generator.edition.series import Brief, BriefProblem, Series, series_of
+from generator.edition.series import Brief, BriefProblem, Series, body_id, series_of
 from generator.errors import UserError
 from generator.model.source import published_name
 from generator.readers import read_file
@@ -138,7 +138,8 @@ class Plan:
         known = {slug: found for slug, found in readings.items() if isinstance(found, Reading)}
         briefs = [brief for slug in self.slugs if (brief := self._brief(slug, known))]
         series = series_of(briefs)
-        feed = any(brief.dated for brief in briefs)
+        bodies = {brief.slug: body_id(brief.issuing_body) for brief in briefs}
+        in_feed = {bodies[brief.slug] for brief in briefs if brief.dated}
         tasks = []
         failed = self.held | {slug: found for slug, found in readings.items() if isinstance(found, Failed)}
         self.waiting = []
@@ -147,7 +148,8 @@ class Plan:
                 if slug not in failed:
                     self.waiting.append(slug)
                 continue
-            task = BuildReport(slug, self._with_problems(series[slug], known), feed, self.drafts)
+            place, of_body = self._with_problems(series[slug], known), bodies[slug] in in_feed
+            task = BuildReport(slug, place, bool(in_feed), of_body=of_body, drafts=self.drafts)
             if slug in failed or (slug not in known and self._holds(task)):
                 continue
             if self._is_built(slug):
@@ -219,7 +221,9 @@ class Plan:
 
 def digest_of_task(own: str, task: BuildReport) -> str:
     """Return the digest of what a report's build depends on, the other reports included."""
-    return hashlib.sha256(f"{own} {task.feed} {task.drafts} {task.series.model_dump_json()}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{own} {task.feed} {task.of_body} {task.drafts} {task.series.model_dump_json()}".encode()
+    ).hexdigest()
 
 
 def _mistake(told: str) -> Failed:

@@ -20,6 +20,7 @@ from generator.settings.project import is_source
 from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
 from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
+from generator.site.machines.feed import FEEDS
 from generator.site.machines.moved import SCRIPT
 from generator.wording import say
 
@@ -141,7 +142,7 @@ def is_wanted(path: str) -> bool:
     """Say whether a bundle holds a file of the site, by its path."""
     name = posixpath.basename(path)
     # .nojekyll, .well-known: for who comes by the web.
-    if path.startswith((".", f"{HOSTING}/")):
+    if path.startswith((".", f"{HOSTING}/", FEEDS)):
         return False
     return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 

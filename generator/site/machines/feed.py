@@ -1,21 +1,57 @@
-"""The Atom feed of the reports (RFC 4287): every date is a report's own, every id stays."""
+"""The Atom feeds of all reports and of each body's (RFC 4287): every date is a report's own, every id stays."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from generator.edition.series import body_id
 from generator.site.machines.moments import timestamp
 from generator.site.machines.published import Published, Site, Withdrawn
 
 FEED = "feed.xml"
+FEEDS = "feeds/"
+"""The folder of the bodies' feeds."""
 MEDIA = "application/atom+xml"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEWEST = 100
 """Entries of a feed, which a reader's program fetches again and again; the portal's data has all reports."""
-_BASE = "./"
-"""What the links of a feed without an address are relative to: the folder that it is fetched from."""
+Dated = Published | Withdrawn
+"""What a feed tells of: each has a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFeed:
+    """The feed of a body (发布单位)."""
+
+    url: str
+    """Its address in the site."""
+    name: str
+    """The body's, as its latest report says; empty where all its reports were taken back with their words."""
+
+
+def body_url(body: str) -> str:
+    """Return the address of a body's feed, by the body's id."""
+    return f"{FEEDS}{body}.xml"
+
+
+def body_feeds(site: Site) -> dict[str, BodyFeed]:
+    """Return the feed of each body of which anything has a date, by the body's id."""
+    found = {one.body: "" for one in site.withdrawn if one.body}
+    for report in reversed(in_feed(site)):
+        if body := body_id(report.issuing_body):
+            found[body] = report.issuing_body or ""
+    return {body: BodyFeed(body_url(body), found[body]) for body in sorted(found)}
+
+
+def feeds_of(report: Published) -> dict[str, BodyFeed]:
+    """Return the feed of a report's body by the body's id; none for a report without a body."""
+    body = body_id(report.issuing_body)
+    return {body: BodyFeed(body_url(body), report.issuing_body or "")} if body else {}
 
 
 def in_feed(site: Site) -> list[Published]:
@@ -26,36 +62,55 @@ def in_feed(site: Site) -> list[Published]:
 
 def write_feed(site: Site) -> str | None:
     """Return the feed; None if no report has a date, since a feed without one would have to take the clock's."""
-    dated: list[tuple[str, Published | Withdrawn]] = []
-    dated += [(timestamp(report.updated), report) for report in in_feed(site) if report.updated]
-    dated += [(timestamp(one.dated), one) for one in site.withdrawn]
-    if not dated:
-        return None
-    dated.sort(key=lambda pair: pair[0], reverse=True)
+    told: list[Dated] = [*in_feed(site), *site.withdrawn]
+    return _written(site, FEED, "", told) if told else None
+
+
+def write_body_feeds(site: Site) -> dict[str, str]:
+    """Return the feed of each body by its address; a report that was taken back stays in its body's."""
+    told: dict[str, list[Dated]] = {}
+    for report in in_feed(site):
+        told.setdefault(body_id(report.issuing_body), []).append(report)
+    for one in site.withdrawn:
+        told.setdefault(one.body or "", []).append(one)
+    return {feed.url: _written(site, feed.url, feed.name, told[body]) for body, feed in body_feeds(site).items()}
+
+
+def _written(site: Site, url: str, body: str, told: Iterable[Dated]) -> str:
+    """Return a feed as its file; `body` is whose it is, empty for the site's."""
+    newest = sorted(told, key=lambda one: timestamp(_when(one)), reverse=True)[:_NEWEST]
+    name = site.settings.name or site.name
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     if not site.address:
-        feed.set("xml:base", _BASE)
-    _text(feed, "id", site.address or _urn(site, ""))
-    _text(feed, "title", site.settings.name or site.name)
+        # What the links of a feed without an address are relative to: the site's folder, from where it is fetched.
+        feed.set("xml:base", "../" * url.count("/") or "./")
+    own = "" if url == FEED else url
+    _text(feed, "id", site.absolute(own) or _urn(site, own))
+    _text(feed, "title", f"{body} - {name}" if body else name)
     if site.description:
         _text(feed, "subtitle", site.description)
-    _text(feed, "updated", dated[0][0])
-    _author(feed, site.settings.organization.name or site.settings.name or site.name)
+    _text(feed, "updated", timestamp(_when(newest[0])))
+    _author(feed, body or site.settings.organization.name or name)
     _text(feed, "generator", "gongkai")
-    _link(feed, site, FEED, rel="self", type=MEDIA)
+    _link(feed, site, url, rel="self", type=MEDIA)
     _link(feed, site, "./", rel="alternate", type="text/html", hreflang="zh-CN")
-    for _, one in dated[:_NEWEST]:
+    for one in newest:
         feed.append(_withdrawn(site, one) if isinstance(one, Withdrawn) else _entry(site, one))
     indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
 
 
+def _when(one: Dated) -> date | datetime:
+    when = one.dated if isinstance(one, Withdrawn) else one.updated
+    assert when is not None  # those without a date are not in a feed
+    return when
+
+
 def _entry(site: Site, report: Published) -> Element:
-    assert report.updated is not None  # those without a date are not in the feed
     entry = Element("entry")
     _text(entry, "id", _id(site, report))
     _text(entry, "title", report.title)
-    _text(entry, "updated", timestamp(report.updated))
+    _text(entry, "updated", timestamp(_when(report)))
     if report.published:
         _text(entry, "published", timestamp(report.published))
     if report.issuing_body:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.edition.series import body_id
 from generator.site.machines.crawlers import (
     ROBOTS,
     SITEMAP,
@@ -18,10 +19,13 @@ from generator.site.machines.crawlers import (
     write_sitemap,
     write_sitemap_index,
 )
-from generator.site.machines.feed import FEED, write_feed
+from generator.site.machines.feed import FEED, BodyFeed, write_body_feeds, write_feed
 from generator.site.machines.labels import labels_of
-from generator.site.machines.published import Site
+from generator.site.machines.published import Entry, Site
 from generator.site.machines.structured import json_ld, open_graph
+
+_MOST_FEEDS = 50
+"""Bodies whose feeds home names: a program shows them as a list to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Head:
     """Names and contents of Open Graph."""
     json_ld: Markup | None
     """For a script element, escaped."""
-    feed: str | None
-    """The feed's address in the site; None if there is none."""
+    feeds: list[tuple[str, str]]
+    """Titles and addresses in the site of the feeds that tell of what the page does."""
 
     def __contains__(self, label: str) -> bool:
         return any(name == label for name, _ in self.labels)
@@ -44,9 +48,11 @@ class Head:
 class Heads:
     """Gives the templates the head of each page."""
 
-    def __init__(self, site: Site, feed: str | None) -> None:
+    def __init__(self, site: Site, feed: str | None, bodies: Mapping[str, BodyFeed]) -> None:
+        """Take the site, its feed's address if there is one, and the bodies' feeds by the bodies' ids."""
         self._site = site
-        self._feed = feed
+        self._feed = [(site.name, feed)] if feed else []
+        self._bodies = {body: (one.name or one.url, one.url) for body, one in bodies.items()}
 
     def __call__(self, page: Page | None) -> Head:
         """Return the head of a page; of the theme's own for None."""
@@ -54,7 +60,15 @@ class Heads:
         if entry is None:
             return Head(labels_of(self._site, None), [], None, self._feed)
         site = self._site
-        return Head(labels_of(site, entry), open_graph(site, entry), json_ld(site, entry), self._feed)
+        return Head(labels_of(site, entry), open_graph(site, entry), json_ld(site, entry), self._feeds(entry))
+
+    def _feeds(self, entry: Entry) -> list[tuple[str, str]]:
+        if entry.kind == "home":
+            return self._feed + [*self._bodies.values()][:_MOST_FEEDS]
+        report = self._site.by_slug.get(entry.top)
+        gone = next((one for one in self._site.withdrawn if one.slug == entry.top), None)
+        body = body_id(report.issuing_body) if report else gone.body if gone else None
+        return self._feed + ([self._bodies[body]] if body and body in self._bodies else [])
 
 
 def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> str | None:
@@ -66,9 +80,10 @@ def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -
     """
     config.theme.static_templates.discard(SITEMAP)
     feed = write_feed(site)
+    feeds: dict[str, str | None] = {**write_body_feeds(site)}
     pages = write_sitemap(site)
     maps = {SITEMAP: pages} if whole else {SITEMAP_AROUND: pages, SITEMAP: write_sitemap_index(site)}
-    _put({ROBOTS: write_robots(site), **maps, FEED: feed}, config, files)
+    _put({ROBOTS: write_robots(site), **maps, FEED: feed, **feeds}, config, files)
     return FEED if feed or files.get_file_from_path(FEED) else None
 
 

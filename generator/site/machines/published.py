@@ -34,6 +34,11 @@ class Entry:
     indexed: bool = True
     """Whether search engines are to list it: not what a correction left behind."""
 
+    @property
+    def top(self) -> str:
+        """The first part of its address: of a report's pages of any kind, the report's slug."""
+        return self.url.partition("/")[0].removesuffix(".html")
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedVersion:
@@ -100,6 +105,8 @@ class Withdrawn:
     url: str
     formerly: tuple[str, ...] = ()
     """The addresses that it had before, the first one first."""
+    body: str | None = None
+    """The id of whoever issued it, as `body_id` gives it."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
 from generator.model.pages import COVER
+from generator.settings.office import STATEMENT
 from generator.settings.project import is_source
 from generator.settings.yml import LOADER
 from generator.site.machines.published import Published
@@ -44,6 +45,8 @@ class Frame:
     """The Markdown of the home page."""
     feed: bool = False
     """Whether the site has a feed, which only the build of the pages around the reports writes."""
+    of_body: bool = False
+    """Whether the report's body has one."""
     others: tuple[str, ...] = ()
     """The pages of other reports that these link to, by the paths of their Markdown."""
     image: str | None = None
@@ -75,6 +78,8 @@ def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ())
     What mkdocs.yml has as `nav` stands in for the first two; a report's cover that it names becomes the report, and the
     reports that it does not name come after it; those that are `hidden` are left out.
     """
+    if found := files.get_file_from_path(f"{STATEMENT}.md"):
+        found.inclusion = InclusionLevel.NOT_IN_NAV  # the foot of every page leads to it
     reports = {
         path.parent.name: yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
         for path in sorted(Path(config.docs_dir).glob(f"*/{NAVIGATION}"))

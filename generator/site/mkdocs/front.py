@@ -76,7 +76,8 @@ def _withdrawn(page: Page) -> Withdrawn:
     assert on is not None  # as it was written
     title = plain(meta.get("title") or page.title)
     reason = str(meta.get("reason") or "")
-    return Withdrawn(str(meta["retracted"]), title, on, reason, page.url, _formerly(meta))
+    body = str(meta.get("retracted_feed") or "") or None
+    return Withdrawn(str(meta["retracted"]), title, on, reason, page.url, _formerly(meta), body)
 
 
 def plain(text: object) -> str:

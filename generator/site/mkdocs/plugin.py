@@ -27,9 +27,10 @@ from generator.errors import UserError
 from generator.model.pages import CHANGES, COVER, FULL
 from generator.search.normal import variants_of
 from generator.search.write import write_index
+from generator.settings.office import office_of
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
-from generator.site.machines.feed import FEED
+from generator.site.machines.feed import FEED, body_feeds, feeds_of
 from generator.site.machines.head import Heads, put_beside, put_sitemap
 from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
@@ -153,17 +154,21 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["above"] = [found for name in above if (found := _named(files, file, name))]
         path = Project(Path(config.config_file_path).parent).site_settings
         try:
-            site = read_site(config, files, load_site_settings(path), str(path))
+            settings = load_site_settings(path)
+            site = read_site(config, files, settings, str(path))
         except UserError as error:
             raise _StoppedError(error.message) from None
         if frame and frame.slug:
             frame.published = site.by_slug[frame.slug]
             put_sitemap(site, frame.slug, config, files)
             feed = FEED if frame.feed else None
+            bodies = feeds_of(frame.published) if frame.of_body else {}
         else:
             site = replace(site, reports=frame.reports) if frame else site
-            feed = put_beside(site, config, files, whole=frame is None)
-        env.globals["head_of"] = Heads(site, feed)
+            feed, bodies = put_beside(site, config, files, whole=frame is None), body_feeds(site)
+        env.globals["head_of"] = Heads(site, feed, bodies)
+        env.globals["office"] = office_of(settings, flat=not config.use_directory_urls)
+        env.globals["mailbox"] = settings.contact.email
         return env
 
     @event_priority(_LAST)

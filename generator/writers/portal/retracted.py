@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.edition.edition import Edition
 from generator.edition.history import Version, history_of
+from generator.edition.series import body_id
 from generator.model.pages import CHANGES, COVER, VERSIONS
 from generator.settings.state import Publication, Retraction
 from generator.writers.markdown.days import day
@@ -48,11 +49,13 @@ def write_retracted(
 
 
 def _values(retraction: Retraction, slug: str) -> dict[str, object]:
+    feed = retraction.feed or body_id(retraction.body)
     return {
         "title": f"{retraction.title}（已撤回）" if retraction.title else _TITLE,
         "kind": RETRACTED,
         "retracted": slug,
         "retracted_on": str(retraction.date),
+        **({"retracted_feed": feed} if feed else {}),
         "reason": retraction.reason,
         "description": f"{day(retraction.date)}撤回：{retraction.reason}",
         "robots": "noindex",

@@ -1,6 +1,7 @@
 // 引用: beside each permanent link a button that opens what can be done with the place: copy it as GB/T 7714—2025 has an
-// electronic announcement, copy its words with its address, copy the address; print it alone. What is selected in a
-// paragraph is quoted as selected, with an address that marks it. Without this script there are the links alone.
+// electronic announcement, copy its words with its address, copy the address; print it alone; tell the office of a
+// mistake in it, where the office has given an e-mail address. What is selected in a paragraph is quoted as selected,
+// with an address that marks it. Without this script there are the links alone.
 (() => {
   "use strict";
 
@@ -18,6 +19,15 @@
     const published = date.replace(/\//g, "-");
     const when = address ? (published ? `（${published}）` : "") + `[${today}]` : published.slice(0, 4);
     return [author, `${title}[${address ? "EB/OL" : "Z"}]`, when, address].filter(Boolean).map((part) => `${part}.`).join(" ");
+  };
+
+  // What a reader's own program for e-mail is opened with: where the mistake is, by its address and its first words.
+  const mailbox = document.querySelector('meta[name="gongkai-mailbox"]')?.content;
+  const letter = ({ title, where, words }) => {
+    const characters = [...words];
+    const begin = characters.slice(0, 40).join("") + (characters.length > 40 ? "……" : "");
+    const lines = [`位置：${where}`, `原文：“${begin}”`, "有误之处：", ""].join("\r\n");
+    return `mailto:${mailbox}?subject=${encodeURIComponent(`报告错误：《${title}》`)}&body=${encodeURIComponent(lines)}`;
   };
 
   // --- the place, and what of it is selected ---
@@ -72,6 +82,10 @@
   const bare = action("复制链接", ({ address }) => copyOut(address, "链接已复制", failed));
   action("打印此处", ({ place }) => window.gongkaiPrint.alone(place));
   const aloud = action("从这里朗读", ({ place }) => window.gongkaiAloud.from(place));
+  const mistake = document.createElement("a");
+  mistake.className = "cite__mistake";
+  mistake.textContent = "报告错误";
+  if (mailbox) panel.append(mistake);
   const shut = action("关闭", () => close());
 
   const close = () => {
@@ -96,6 +110,9 @@
     open = { button, place, words, address };
     open.line = entry({ author: told("author"), title: told("title"), date: told("publication_date"), address, today });
     line.textContent = selected ? `“${words}” ${open.line}` : open.line;
+    // From a disk, where nobody knows the public address: the page's file and the place in it.
+    const where = address || `${location.pathname.replace(/\/index\.html$/, "").split("/").pop()}#${place.id}`;
+    if (mailbox) mistake.href = letter({ title: told("title"), where, words });
     bare.hidden = !address;
     aloud.hidden = !window.gongkaiAloud?.voice();
     button.setAttribute("aria-expanded", "true");

@@ -1,0 +1,73 @@
+"""What the foot of every page must show of a Chinese government site, and where a publisher says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.settings.site import POLICE, SiteSettings
+
+STATEMENT = "accessibility"
+"""The name of the page 无障碍声明."""
+_ICP_REGISTER = "https://beian.miit.gov.cn/"
+_POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
+_SITE = "site_config/site.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNeed:
+    """What must be shown."""
+
+    key: str
+    """The name that marks it on a page."""
+    what: str
+    """What it is, in the standard's word."""
+    put: str
+    """Where a publisher puts it."""
+
+
+NEEDED = (
+    OfficeNeed("organization", "主办单位", f"the office's full name as `organization.name` in {_SITE}"),
+    OfficeNeed("contact", "联系方式", f"its telephone number or e-mail address as `contact` in {_SITE}"),
+    OfficeNeed("id_code", "网站标识码", f"the site's ten-character code as `id_code` in {_SITE}"),
+    OfficeNeed("icp", "ICP备案号", f"the number as `icp` in {_SITE}"),
+    OfficeNeed("police", "公安网备号", f"the number as `police` in {_SITE}"),
+    OfficeNeed("find_errors", "网站找错", f"the address that was given to your site as `find_errors` in {_SITE}"),
+)
+"""What 国办发〔2017〕47号 wants at the foot of every page of a government site, and what the two registers want."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """A thing at the foot of a page."""
+
+    key: str
+    label: str
+    """What it is; empty where the words say so themselves."""
+    words: str
+    link: str | None = None
+    """Where the words lead, on a click alone: nothing of another host is loaded."""
+
+
+def office_of(settings: SiteSettings, *, flat: bool = False) -> tuple[OfficeLine, ...]:
+    """Return what is set, in the order in which it is shown; `flat` says whether the site's addresses are files."""
+    contact = settings.contact
+    number = POLICE.fullmatch(settings.police or "")
+    found = (
+        ("organization", "主办单位", settings.organization.name, None),
+        ("contact", "地址", contact.address, None),
+        ("contact", "电话", contact.phone, f"tel:{_dialled(contact.phone or '')}"),
+        ("contact", "邮箱", contact.email, f"mailto:{contact.email}"),
+        ("id_code", "网站标识码", settings.id_code, None),
+        ("icp", "", settings.icp, _ICP_REGISTER),
+        ("police", "", settings.police, f"{_POLICE_REGISTER}{number[1]}" if number else None),
+        ("find_errors", "", "网站找错" if settings.find_errors else None, settings.find_errors),
+        (STATEMENT, "", "无障碍声明" if settings.accessibility else None, f"{STATEMENT}{'.html' if flat else '/'}"),
+    )
+    return tuple(OfficeLine(key, label, words, link) for key, label, words, link in found if words)
+
+
+def _dialled(phone: str) -> str:
+    """Return the first number of what is written, as a telephone takes it; 转 is a pause."""
+    first = re.split(r"[,，、/]", phone)[0].replace("转", ",")
+    return re.sub(r"[^0-9+,]", "", first)
