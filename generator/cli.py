@@ -189,8 +189,10 @@ def check_site(site_dir: Path | None) -> None:
 def add(file: Path, slug: str, article: int | None) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
     from generator.publish.add import add_report
+    from generator.terminal.desk import with_address
 
-    paths, source = add_report(open_project(Path.cwd()), file, slug, article)
+    project = open_project(Path.cwd())
+    slug, paths, source = with_address(slug, lambda chosen: (chosen, *add_report(project, file, chosen, article)))
     click.echo(say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=", ".join(map(str, paths))))
     if any(path.name.startswith("original.") for path in paths):
         click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
@@ -241,8 +243,10 @@ def retract(slug: str, reason: str, day: datetime | None, *, remove_text: bool, 
 def rename(old: str, new: str) -> None:
     """Give a report another address; the old one and all below it lead to the new one."""
     from generator.publish.rename import rename_report
+    from generator.terminal.desk import with_address
 
-    click.echo(rename_report(open_project(Path.cwd()), old, new))
+    project = open_project(Path.cwd())
+    click.echo(with_address(new, lambda chosen: rename_report(project, old, chosen)))
     click.echo(say("Next: run `gongkai build`."))
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import UserError
 from generator.files import Content, differs, write_all
 from generator.model.report import Report
 from generator.model.source import Source
@@ -17,8 +16,9 @@ from generator.readers import READERS, bytes_of, files_beside, read_file
 from generator.readers.beside import FOLDER
 from generator.readers.old import LEGACY
 from generator.settings.lock import changing
-from generator.settings.project import Project, check_slug
+from generator.settings.project import Project
 from generator.settings.report import ReportSettings
+from generator.settings.slug import SlugError, check_slug, next_slug
 from generator.wording import say
 
 _KEYS = (
@@ -85,9 +85,10 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
     with changing(project):
         for path in (folder, settings):
             if path.exists():
-                raise UserError(
-                    say("{path}: there is a report “{slug}” already; choose another --slug.", path=path, slug=slug)
-                )
+                proposed = next_slug(slug, project.taken_slugs())
+                told = say("{path}: there is a report “{slug}” already; choose another --slug, like {proposed}.",
+                           path=path, slug=slug, proposed=proposed)  # fmt: skip
+                raise SlugError(told, slug, proposed)
         chosen = ReportSettings(article=article)
         ending = file.suffix.lower()
         if ending in LEGACY:

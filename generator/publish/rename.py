@@ -6,7 +6,8 @@ from generator.errors import UserError
 from generator.publish.pending import put_in_place
 from generator.publish.settings_text import bytes_in, with_values
 from generator.settings.lock import changing
-from generator.settings.project import Project, check_slug
+from generator.settings.project import Project
+from generator.settings.slug import SlugError, check_slug, next_slug
 from generator.settings.standing import Footing, named_in, standings
 from generator.wording import say
 
@@ -46,7 +47,10 @@ def _check(project: Project, found: dict[str, Footing], standing: Footing, new: 
         raise UserError(say("{slug}: its folder is gone; restore it first.", slug=old))
     there = (project.docs / new, project.settings_path(new))
     if new in found or any(path.exists() for path in there):
-        raise UserError(say("there is a report “{slug}” already; choose another address.", slug=new))
+        proposed = next_slug(new, project.taken_slugs())
+        told = say("there is a report “{slug}” already; choose another address, like {proposed}.",
+                   slug=new, proposed=proposed)  # fmt: skip
+        raise SlugError(told, new, proposed)
     taken = [one.slug for one in found.values() if new in one.settings.formerly and one.slug != old]
     if taken:
         raise UserError(

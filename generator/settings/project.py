@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UserError
+from generator.settings.slug import check_slug, is_slug
 from generator.wording import say
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_SLUG = 40
-
-
-_TAKEN = re.compile(r"accessibility|assets|bodies|check|compare(?:-\d+)?|data|documents|feeds|rounds|search")
-"""Addresses of the site's own."""
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that no file or folder has on Windows."""
-
-
-def check_slug(slug: str) -> str:
-    """Return the slug if it can be an address; raise UserError if not."""
-    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
-        if proposed := proposed_slug(slug):
-            raise UserError(say("{slug!r} can't be a report's address; {proposed} can.", slug=slug, proposed=proposed))
-        raise UserError(
-            say(
-                "{slug!r} can't be a report's address; use up to {longest_slug} of a–z, 0–9 and single hyphens, like "
-                "huadu-2021.",
-                slug=slug,
-                longest_slug=_LONGEST_SLUG,
-            )
-        )
-    if _TAKEN.fullmatch(slug):
-        raise UserError(say("{slug!r} is an address of the site's own; choose another, like huadu-2021.", slug=slug))
-    if _RESERVED.fullmatch(slug):
-        raise UserError(say("{slug}: Windows keeps this name to itself; choose another, like huadu-2021.", slug=slug))
-    return slug
-
-
-def proposed_slug(slug: str) -> str:
-    """Return an address that is like a slug that can't be one; empty where nothing of it is Latin."""
-    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
-    found = "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_SLUG].strip("-")
-    whole = all(char.isascii() or unicodedata.combining(char) for char in unicodedata.normalize("NFKD", slug))
-    return found if whole and found and not (_TAKEN.fullmatch(found) or _RESERVED.fullmatch(found)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +75,11 @@ class Project:
     def report_settings(self) -> Path:
         """The folder of the reports' settings, a yml a report."""
         return self.site_config / "reports"
+
+    def taken_slugs(self) -> set[str]:
+        """Return the addresses that are reports' already."""
+        ymls = self.report_settings.glob("*.yml") if self.report_settings.is_dir() else ()
+        return {entry.name for entry in _folders_in(self.docs)} | {path.stem for path in ymls}
 
     def settings_path(self, slug: str) -> Path:
         """Return the path of a report's settings."""
@@ -194,7 +161,7 @@ def is_source(path: str) -> bool:
 
 def source_named(start: Path, named: Path) -> Path:
     """Return the source of the report of that name in the project around a folder; the path itself if there is none."""
-    if named.exists() or not _SLUG.fullmatch(str(named)):
+    if named.exists() or not is_slug(str(named)):
         return named
     return Project.find(start).source(Project.find(start).chosen((str(named),))[0])
 

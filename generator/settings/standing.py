@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.files import checksum
-from generator.settings.project import Project, check_slug, no_such_report
+from generator.settings.project import Project, no_such_report
 from generator.settings.report import ReportSettings, load_report_settings
+from generator.settings.slug import check_slug
 from generator.settings.state import State
 from generator.wording import say
 

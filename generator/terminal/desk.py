@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,7 +15,10 @@ from generator.publish.correct import correct_report, preview_correction
 from generator.publish.publish import plan_publication
 from generator.publish.undo import undo_correction
 from generator.settings.project import Project
+from generator.settings.slug import SlugError
 from generator.wording import say
+
+Made = TypeVar("Made")
 
 
 def publish_report(project: Project, slug: str, allow: Sequence[str], because: str | None, *, yes: bool) -> None:
@@ -74,6 +78,19 @@ def correct_or_undo(  # noqa: PLR0913 - what the command line lets a user say
     found = seen.seen if asked else None
     click.echo(correct_report(project, slug, file, reason, dated, site=site, seen=found))
     click.echo(say("Next: read the settings file and the outline, then run `gongkai build`."))
+
+
+def with_address(slug: str, act: Callable[[str], Made]) -> Made:
+    """Do something with an address; with the one that is proposed in its place, where a terminal says so by Enter."""
+    while True:
+        try:
+            return act(slug)
+        except SlugError as error:
+            if error.slug != slug or not error.proposed or not sys.stdin.isatty():
+                raise
+            click.echo(error.message, err=True)
+            click.confirm(say("Take {proposed}?", proposed=error.proposed), default=True, abort=True)
+            slug = error.proposed
 
 
 def ask(question: str, *, yes: bool, needed: bool = False) -> bool:
