@@ -22,7 +22,7 @@ from generator.files import write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.model.messages import Notice
-from generator.proof.verify import SITE_BUNDLE
+from generator.proof.verify import SITE_BUNDLE, kept_folders, prove_kept
 from generator.search.write import write_portal
 from generator.settings.project import Project
 from generator.site.downloads.bundle import Packed, pack_site
@@ -106,7 +106,7 @@ class WritePages(Task):
     """Whether it is a preview."""
 
     def run(self, bench: Bench) -> Around:
-        """Build them; raises UserError for what the publisher can mend."""
+        """Build them; raises UserError for what the publisher can mend, CheckFailed if a kept version proves wrong."""
         shop = workshop(bench)
         shop.notes.clear()
         project = shop.project
@@ -125,6 +125,8 @@ class WritePages(Task):
         frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
+        for folder in kept_folders(site):
+            prove_kept(site, folder)
         notes = [*shop.mkdocs.warnings, *shop.notes]
         return Around(shared, hosted, names, notes, shop.mkdocs.name, shop.mkdocs.address)
 

@@ -78,6 +78,8 @@ class ReportPages:
     """What they show, the earlier versions last."""
     single: str = ""
     """The path of the file that stands alone; empty where there is none."""
+    kept: str = ""
+    """The path of the first version that was kept of a report that was taken back; empty for any other."""
 
     def add(self, path: Path) -> BuiltPage:
         """Read a page."""
@@ -100,6 +102,25 @@ class ReportPages:
             Piece(name, cover.closing, cover.last, (), file, ends=True),
         )
 
+    def check_others(self) -> None:
+        """Read the other pages of the folder; raises CheckFailed for one that shows report text, or is none."""
+        for stray in sorted(self.folder.rglob("*.html")):
+            if stray.relative_to(self.folder).as_posix() in self.pages or is_source(stray.name):
+                continue
+            self.check_other(self.add(stray))
+
+    def check_other(self, page: BuiltPage) -> None:
+        """Raise CheckFailed for a page that shows report text, or is none."""
+        if page.text or page.closing:
+            raise CheckFailed(
+                say(
+                    "{page}: shows report text but is not in the reading order; link it or remove it.",
+                    page=self.name(page.path),
+                )
+            )
+        if not page.title:
+            raise CheckFailed(say("{page}: is no page of the site; remove it.", page=self.name(page.path)))
+
     def wrong(self) -> Iterator[str]:
         """Yield what is wrong with the pages in the light of each other, each a sentence."""
         headings = Headings()
@@ -115,7 +136,9 @@ class ReportPages:
         for path, page in self.pages.items():
             for told in headings.wrong(path, page.entries):
                 yield say("{page}: {fault}.", page=self.name(page.path), fault=told)
-            if page.frame != cover.frame if path != self.single else _MARKUP.sub("", page.frame).strip():
+            # What says that a report was taken back belongs to no report: its frame has no report's name and menu.
+            like = self.pages[self.kept] if self.kept and page.blocks else cover
+            if page.frame != like.frame if path != self.single else _MARKUP.sub("", page.frame).strip():
                 yield say(
                     "{page}: around the article stands something else than on the cover; run `gongkai build`.",
                     page=self.name(page.path),
@@ -217,18 +240,23 @@ def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
         whole("single file", single, file=single.name)
     for number in range(1, cover.versions + 1):
         whole(f"version {number}", page_file(folder, f"{VERSIONS}/{number}"), number)
-    for stray in sorted(folder.rglob("*.html")):
-        if stray.relative_to(folder).as_posix() in found.pages or is_source(stray.name):
-            continue
-        page = found.add(stray)
-        if page.text or page.closing:
-            raise CheckFailed(
-                say(
-                    "{page}: shows report text but is not in the reading order; link it or remove it.", page=name(stray)
-                )
-            )
-        if not page.title:
-            raise CheckFailed(say("{page}: is no page of the site; remove it.", page=name(stray)))
+    found.check_others()
+    return found
+
+
+def read_kept(folder: Path, name: Name) -> ReportPages:
+    """Return what the folder of a report that was taken back shows: the versions that were kept, by number.
+
+    Raises CheckFailed for another page that shows report text.
+    """
+    found = ReportPages(folder, name)
+    found.check_other(found.add(folder / "index.html"))
+    for number in sorted(int(path.name) for path in (folder / VERSIONS).iterdir() if path.name.isdecimal()):
+        page = found.add(page_file(folder, f"{VERSIONS}/{number}"))
+        found.kept = found.kept or found.piece(page).file
+        size = page.path.stat().st_size
+        found.outputs.append(Output(f"version {number}", "", 1, (found.piece(page),), size, number))
+    found.check_others()
     return found
 
 

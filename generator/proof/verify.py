@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed, UserError
+from generator.model.pages import VERSIONS
 from generator.model.source import published_name
 from generator.progress import Proven, Steps, Summary
 from generator.proof.files.archive import Archive, opened
@@ -24,7 +26,7 @@ from generator.proof.files.bundle import (
 from generator.proof.files.told import wrong_told
 from generator.proof.files.whole import wrong_files
 from generator.proof.html import read_page
-from generator.proof.outputs import Output, name_in, pdf_outputs, read_pages
+from generator.proof.outputs import Output, name_in, pdf_outputs, read_kept, read_pages
 from generator.proof.pages.frame import script_faults
 from generator.proof.standard import Standard, read_standard
 from generator.readers import READERS
@@ -44,7 +46,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     in the order of their rel=next links, the full page, and, where they are there, the single file, the PDFs and
     the bundles.
     """
-    folders = report_folders(site)
+    folders, kept = report_folders(site), kept_folders(site)
     rows: list[Proven] = []
     failures: list[str] = []
     with steps.step(say("verify")), ExitStack() as stack:
@@ -54,9 +56,9 @@ def verify_site(site: Path, steps: Steps) -> Summary:
             shared = stack.enter_context(opened(path, SITE_BUNDLE)) if path.is_file() else None
         except CheckFailed as failure:
             failures.append(failure.message)
-        for folder in folders:
+        for folder in (*folders, *kept):
             try:
-                rows.extend(_prove(site, folder, shared))
+                rows.extend(prove_kept(site, folder) if folder in kept else _prove(site, folder, shared))
             except CheckFailed as failure:
                 failures.append(failure.message)
             except _UNREADABLE as error:
@@ -70,12 +72,35 @@ def verify_site(site: Path, steps: Steps) -> Summary:
     return Summary(rows, dict(steps.seconds))
 
 
+def kept_folders(site: Path) -> list[Path]:
+    """Return the folders of the reports that were taken back and whose versions were kept."""
+    found = {path.parents[2] for path in site.glob(f"*/{VERSIONS}/*/source.*")}
+    return sorted(path for path in found if not _is_report(path))
+
+
+def prove_kept(site: Path, folder: Path) -> list[Proven]:
+    """Prove the versions that were kept of a report that was taken back, each against its own published source.
+
+    Raises CheckFailed that names every difference.
+    """
+    site, folder = site.resolve(), folder.resolve()
+    pages = read_kept(folder, partial(name_in, site=site))
+    failures = list(pages.wrong())
+    rows: list[Proven] = []
+    for output in pages.outputs:
+        standard = read_standard(site, folder / VERSIONS / str(output.version))
+        rows += _rows(folder.name, standard, [replace(output, version=None)], failures)
+    if failures:
+        raise CheckFailed("\n".join(dict.fromkeys(failures)))
+    return rows
+
+
 def report_folders(site: Path) -> list[Path]:
-    """Return the folders of a built site's reports; raises UserError where there are none."""
+    """Return the folders of a built site's reports; raises UserError where there is nothing to prove."""
     if not site.is_dir():
         raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
     folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
-    if not folders:
+    if not folders and not kept_folders(site):
         raise UserError(say("{site}: no report in this site; run `gongkai build` first.", site=site))
     return folders
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator.files import Content, differs, write_all
+from generator.model.pages import EXTRACTED
 from generator.model.report import Report
 from generator.model.source import Source
 from generator.outline import outline
@@ -76,6 +77,7 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
     Of a file in an old format (.doc) the .docx that LibreOffice makes of it is the source, with the file beside it.
+    What is no text has its text beside it, by whose lines the settings count.
     Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
 
     Raises UserError if the file can't be read or the report is there already.
@@ -105,6 +107,8 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
             settings: _settings(project, report, slug, article),
             **beside,
         }
+        if report.source.extracted:
+            taken[folder / EXTRACTED] = report.source.text
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
         write_all(taken | schemas)
     return [*taken], report.source

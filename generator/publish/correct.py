@@ -243,6 +243,8 @@ class _Correction:
         files |= {folder / path.relative_to(here): path.read_bytes() for path in beside}
         new = {here / FOLDER / path: data for path, data in files_beside(self.file).items()}
         files |= new
+        if after.report.source.extracted:
+            files[here / EXTRACTED] = after.report.source.text.encode()
         made = {here / EXTRACTED, *(here / found.name for found in before.report.source.files)}
         kept = {here / found.name for found in after.report.source.files}
         removed = {self.project.source(self.slug), *beside, *(made if before.report.source.extracted else ())} - {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.edition.read import SETTINGS, kept_sources, version_folder
@@ -39,28 +39,34 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
                     number=number + 1,
                 )
             )
-        pictures = _taken_out(standing.source, standing.settings) - _taken_out(*old)
-        _put_back(project, slug, version_folder(project, slug, number), [standing.source.name, EXTRACTED, *pictures])
+        text, kept = _taken_out(*old)
+        pictures = _taken_out(standing.source, standing.settings)[1] - kept
+        gone = [standing.source.name, EXTRACTED, *pictures]
+        _put_back(project, slug, version_folder(project, slug, number), gone, {EXTRACTED: text} if text else {})
     return say(
         "{slug}: the last correction is taken back; version {number} is current again.", slug=slug, number=number
     )
 
 
-def _taken_out(path: Path, settings: ReportSettings) -> set[str]:
-    """Return the names of the pictures that a conversion takes out of a source; none where it can't be read."""
+def _taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
+    """Return the text and the names of the pictures that are taken out of a source; none where it can't be read."""
     try:
         source = read_file(path, settings)
     except UserError:
-        return set()
-    return {one.name for one in source.files} if source.extracted else set()
+        return "", set()
+    return (source.text, {one.name for one in source.files}) if source.extracted else ("", set())
 
 
-def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str]) -> None:
-    """Put a version that is kept in a folder in the place of the present one, of which files of these names go."""
+def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str], texts: Mapping[str, str]) -> None:
+    """Put a version that is kept in a folder, and these texts, in the place of the present one.
+
+    Of that, files of these names go.
+    """
     here, yml = project.docs / slug, project.settings_path(slug)
     kept = [path for path in folder.rglob("*") if path.is_file()]
     back = [*folder.glob("source.*"), *came_beside(folder)]
     files = {here / path.relative_to(folder): path.read_bytes() for path in back}
+    files |= {here / name: text.encode() for name, text in texts.items()}
     settings = (folder / SETTINGS).read_bytes()
     if settings:
         files[yml] = settings

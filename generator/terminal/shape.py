@@ -12,7 +12,9 @@ from pathlib import Path
 
 from generator.checks import check
 from generator.model.messages import Message, severity_told
+from generator.model.pages import EXTRACTED
 from generator.model.report import Kind, Node, Report
+from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.project import settings_of
@@ -67,7 +69,20 @@ def shape_of(source: Path, yml: Path | None, form: str) -> str:
     if form == "json":
         return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10**6
-    return "\n".join(line for row in rows for line in _lines(row, width))
+    return "\n".join((*_counted(report.source, source), *(line for row in rows for line in _lines(row, width))))
+
+
+def _counted(source: Source, path: Path) -> Iterator[str]:
+    """Yield which file's lines are counted, where that is not the source itself."""
+    if not source.extracted:
+        return
+    text = path.with_name(EXTRACTED)
+    if not text.is_file():
+        yield say("The lines are those of the text that is read out of {file}.", file=path.name)
+    elif text.read_bytes().decode("utf-8", "replace") == source.text:
+        yield say("The lines are those of {text}.", text=text)
+    else:
+        yield say("The lines are those that {text} will have; run `gongkai convert` to write it anew.", text=text)
 
 
 def _rows(report: Report, settings: ReportSettings) -> Iterator[Shown]:

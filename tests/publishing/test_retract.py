@@ -23,13 +23,36 @@ def entries(project: Project) -> dict[object, object]:
     return {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")}
 
 
+def _feeds_with(project: Project, slug: str) -> list[Path]:
+    """Return the feeds of bodies that tell of a report."""
+    feeds = sorted((project.site / "feeds").glob("*.xml"))
+    links = {feed: etree.parse(feed).getroot().xpath("//*[local-name()='entry']/*/@href") for feed in feeds}
+    return [feed for feed in feeds if f"{slug}/" in links[feed]]  # type: ignore[operator]
+
+
 def pieces(text: str, length: int = 12) -> set[str]:
     """Return every piece of a text, white space left out."""
     whole = "".join(text.split())
     return {whole[at : at + length] for at in range(len(whole) - length + 1)}
 
 
-def test_the_address_says_what_stood_there_and_the_text_stays_as_a_version(desk: Project) -> None:
+def _break_kept_versions(desk: Project, folder: Path) -> None:
+    """Hold that the proof looks at what is kept of a report that was taken back, and at what else is in its folder."""
+    site = Path(shutil.copytree(desk.site, folder / "broken"))
+    version = site / NEAR / "versions" / "1" / "index.html"
+    whole = version.read_text(encoding="utf-8")
+    version.write_text(whole.replace("账目12笔", "账目13笔"), encoding="utf-8")
+    desk.fails_proof(site, f"{NEAR}/versions/1/index.html: at source.txt:", "expected “2笔")
+    version.write_text(whole, encoding="utf-8")
+    source_of = version.with_name("source.txt")
+    source_of.write_text(text_of(NEAR).replace("12笔", "13笔"), encoding="utf-8")
+    desk.fails_proof(site, f"{NEAR}/versions/1/source.txt: the source is not the one that the cover names")
+    source_of.write_text(text_of(NEAR), encoding="utf-8")
+    (site / NEAR / "other.html").write_text(whole, encoding="utf-8")
+    desk.fails_proof(site, f"{NEAR}/other.html: shows report text but is not in the reading order")
+
+
+def test_the_address_says_what_stood_there_and_the_text_stays_as_a_version(desk: Project, tmp_path: Path) -> None:
     sum_ = checksum(source(desk, NEAR))
     ids = entries(desk)
     other = fingerprint(desk.site / OTHER)
@@ -44,13 +67,17 @@ def test_the_address_says_what_stood_there_and_the_text_stays_as_a_version(desk:
     assert "撤回" in (desk.site / NEAR / "p1f1" / "index.html").read_text(encoding="utf-8")
     assert entries(desk).keys() == ids.keys()
     assert any("已撤回" in str(title) for title in entries(desk).values())
+    (feed,) = _feeds_with(desk, NEAR)
+    assert len(list(etree.parse(feed).getroot().iter(f"{ATOM}entry"))) == 2, "the body's other report is in it as well"
+    assert f"feeds/{feed.name}" in page
     for path in ("index.html", "search/search_index.json", "data/ledger.csv", "compare/index.html"):
         if (desk.site / path).is_file():
             assert "2021年账目" not in (desk.site / path).read_text(encoding="utf-8")
     assert not (desk.site / LATER / "earlier").exists()
     assert fingerprint(desk.site / OTHER) == other
     assert not (desk.root / "dist" / f"{NEAR}-offline.zip").exists()
-    desk.must("verify")
+    assert "version 1" in desk.must("verify")
+    _break_kept_versions(desk, tmp_path)
     assert desk.run("convert", "--check").returncode == 0
     before = fingerprint(desk.root)
     desk.must("build")
@@ -86,6 +113,7 @@ def test_of_a_text_that_may_not_stay_nothing_is_left(desk: Project) -> None:
     page = (desk.site / NEAR / "index.html").read_text(encoding="utf-8")
     assert "含有个人信息" in page
     assert "校验码" in page
+    assert [feed.name for feed in _feeds_with(desk, NEAR)] == [feed.name for feed in _feeds_with(desk, LATER)]
     assert not (desk.site / NEAR / "versions").exists()
     assert "撤回" in (desk.site / NEAR / "p1f1" / "index.html").read_text(encoding="utf-8")
     desk.must("verify")

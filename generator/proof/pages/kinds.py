@@ -98,7 +98,7 @@ ADDED_KINDS = (
     AddedKind("p", "ways", words="阅读全文(从第一节读起)?(整改台账)?"),
     AddedKind("nav", "series"),
     AddedKind("nav", "contents( contents--own)?"),
-    AddedKind("section", "corrections|gone"),
+    AddedKind("section", "corrections|gone|retracted"),
     AddedKind("aside", "correction|old|provenance"),
     AddedKind("div", "gone|proof|ledger|earlier|figures|documents|timeline|changes|version"),
 )

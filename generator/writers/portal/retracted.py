@@ -82,7 +82,7 @@ def _told(retraction: Retraction, public: Publication | None, kept: Edition | No
             f"**本通报已于{day(retraction.date)}撤回。**",
             f"撤回原因：{escape(full_stop(retraction.reason))}",
         ),
-        "<section data-added markdown>",
+        '<section class="retracted" data-added markdown>',
         f"{since}{who}{what}{when}。",
     ]
     if public:
