@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from generator.writers.portal.statement import read_tested
 from tests.browser.conftest import FIRST, ROOT, Scheme, Visits, Watch
 
 AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,7 +53,7 @@ def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1366, 900), (360, 780)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", [(read_tested().desktop, 900), (read_tested().phone, 780)], ids=["desktop", "phone"])
 def test_axe(visits: Visits, watch: Watch, site_url: str, scheme: Scheme, size: tuple[int, int]) -> None:
     watch.expected_missing.add(site_url + MISSING)
     whole = (scheme == "light") == (size[0] > size[1])

@@ -46,8 +46,8 @@ def write_statement(contact: list[OfficeLine], *, own_looks: bool) -> str:
     engines = "、".join(told.engines.values())
     untested = "这些改动没有经过上述测试" if own_looks else "如有改动，改动没有经过上述测试"
     checked = (
-        f"用 axe-core {told.axe} 检查各种网页：电脑（宽 {told.desktop} 像素，浅色）和手机（宽 {told.phone} 像素，深色）"
-        "上都没有不合规则的地方。"
+        f"用 axe-core {told.axe} 检查各种网页：电脑（宽 {told.desktop} 像素）和手机（宽 {told.phone} 像素）上，浅色和"
+        "深色都没有不合规则的地方。"
     )
     own = "有" if own_looks else "没有"
     limits = (
