@@ -34,6 +34,7 @@ from generator.model.report import Report
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
+from generator.readers.text import read_text
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings, load_report_settings
 from tests.facts.score import FIRST_REPORT, TUNED, figures, pairs_of, pairs_of_kinds, texts_of
@@ -371,6 +372,20 @@ def test_items_and_measures_of_a_report(tmp_path: Path) -> None:
     plans = plan_headings(report)
     told = {node.id: stated_of(report, node, heading=plans.get(node.id)) for node in report.walk() if node.id in found}
     assert {id_: said.status for id_, said in told.items()} == {id_: said.status for id_, said in found.items()}
+
+
+def test_what_needs_lasting_is_no_plan_below_a_heading_of_plans() -> None:
+    text = TEXT.replace(
+        "每季度检查一次。\n",
+        "持续巩固整改成果，需长期坚持。\n2.加强培训。持续开展培训。\n3.建设新馆。需长期坚持，计划明年开工。\n",
+    )
+    report = outline(read_text(text.encode(), "report", ReportSettings()))
+    found = stated(report, ReportSettings())
+    assert {id_: str(said.status) for id_, said in found.items() if id_.startswith("p2")} == {
+        "p2f1i1": "ongoing",
+        "p2f1i2": "planned",
+        "p2f1i3": "planned",
+    }
 
 
 def test_publisher_sets_a_status_with_a_reason(tmp_path: Path) -> None:

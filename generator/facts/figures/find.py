@@ -66,7 +66,7 @@ class _Reading:
         for index, amount in enumerate(self._sentence.amounts):
             while self._offset + amount.start >= self._pieces[piece].end:
                 piece += 1
-                said = Said(used=self._pieces[piece].start - self._offset)
+                said = Said(used=self._pieces[piece].start - self._offset, earlier=said.topic or said.last)
             yield self._figure(index, amount, said, self._pieces[piece])
 
     def _figure(self, index: int, amount: Amount, said: Said, sentence: Span) -> Figure:
@@ -94,7 +94,7 @@ class _Reading:
         change = said.told.change if said.told else None
         return Figure(
             span=self._span((amount.start, amount.end)),
-            sentence=sentence,
+            sentence=self._with_subject(sentence, subject),
             value=amount.value,
             high=amount.high,
             unit=amount.unit,
@@ -124,6 +124,12 @@ class _Reading:
             years = known and known.kind == "whole" and _YEARS.match(self._sentence.text, known.start)
             return None if years and not (amount.plain or grows or said.told) else known
         return time
+
+    def _with_subject(self, piece: Span, subject: Place | None) -> Span:
+        """Return the piece that a figure stands in, from the piece on that names its subject."""
+        if subject is None or self._offset + subject[0] >= piece.start:
+            return piece
+        return Span(next(p.start for p in reversed(self._pieces) if p.start <= self._offset + subject[0]), piece.end)
 
     def _span(self, place: Place) -> Span:
         return Span(self._offset + place[0], self._offset + place[1])

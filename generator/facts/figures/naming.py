@@ -117,7 +117,7 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         return behind
     end = said.told.name_end if said.told else amount.start
     before = _before(sentence, start, end, said)
-    if before and said.last and not said.told and _FULFILLED.fullmatch(text, *before):
+    if before and (said.last or said.earlier) and not said.told and _FULFILLED.fullmatch(text, *before):
         return None
     bare = not before or is_verb(text[slice(*before)])
     if not said.told and bare and (undone := undone_after(text, amount.end)):

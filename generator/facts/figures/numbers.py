@@ -30,6 +30,10 @@ _NUMBERED = re.compile(r"第\d{1,3}[、和至到—-]$")
 """第3、4项 are no four."""
 _BATCHES = frozenset({"批", "轮", "期", "次"})
 """What a range numbers right before another number: 对1-10批345件信访件."""
+_OVER = frozenset({"超", "超过", "不足"})
+_VALUED = frozenset({"元", "美元", "欧元"})
+_CLASS_OVER = re.compile(r"(?:项目|企业|产业|园区|镇|乡|村|园|镇街)(?:[\d两三四五六七八九十]|达|有|共|数量)")
+"""其中超10亿元项目11个: a bound that names a class, which is counted behind it."""
 _ONGOING = frozenset({"个月", "天", "小时"})
 Read = tuple[Decimal, Decimal | None, str]
 """A value, the upper end of a range, and the unit."""
@@ -112,6 +116,8 @@ def _each(text: str, start: int, unit: str) -> str:
 
 def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
     """Say whether a bound is the name of a class: 1亿元以上项目, 50万元以上的村; not 收入50万元以上。."""
+    if match["hedge"] in _OVER and unit in _VALUED and _CLASS_OVER.match(text, match.end()):
+        return True
     if not match["after"] or match["after"] in {"左右", "上下"}:
         return False
     return unit in units().classes and bool(_NAMED_BY.match(text, match.end()))

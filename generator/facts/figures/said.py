@@ -18,6 +18,9 @@ BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
 _SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Characters of which one stands in all words of these two."""
+_CAUSES = ("使", "让")
+_BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
+"""使2万户、近8万市民受益: neither is of what was named before."""
 _POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 
 
@@ -28,6 +31,8 @@ class Said:
     used: int = 0
     """Where the words of the figures before end."""
     last: Place | None = None
+    earlier: Place | None = None
+    """What was told of last before the semicolon: 2029年财政收入21亿元;2030年完成23亿元."""
     topic: Place | None = None
     """What a growth without words of its own is told of."""
     share: Place | None = None
@@ -50,11 +55,14 @@ class Said:
         if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
             # 涉及18个单位236人: the persons are not of the units.
             return name_before(sentence.text, *self.before) or self.last
+        if sentence.text.endswith(_CAUSES, 0, amount.start):
+            benefits = _BENEFITS.match(sentence.text, amount.end)
+            return benefits.span(1) if benefits else None
         if amount.unit in _POINTS:
             return self.share or self.topic or self.last
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
-        if last or not (self.told or amount.hedge):
-            return last
+        if last or self.earlier or not (self.told or amount.hedge):
+            return last or self.earlier
         # 粮食总产实现“十连增”,达到86万吨: the clause before has no number.
         clause = sentence.frame.clause(amount.start)
         begin = max(self.used, sentence.frame.clause(clause - 1)) if clause else 0

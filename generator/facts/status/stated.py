@@ -28,6 +28,8 @@ LASTING = "lasting-field"
 DONE_FIELD = "done-field"
 """The rule for a field or a bracket that says of what it stands beside that it is done."""
 
+_WITHOUT_END = frozenset({LASTING, "needs-lasting"})
+"""Rules for words that a task has no end, which is told of it in a part of plans as well: 需长期坚持."""
 _ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
@@ -158,7 +160,11 @@ class _Reader:
         told = tuple(find_fields(self.report, node) if fields is None else fields)
         said = self.statements(node, told)
         if heading:
-            said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *filter(self._so, said))
+            so = tuple(filter(self._so, said))
+            lasting = tuple(item for item in said if item.rule in _WITHOUT_END)
+            said = so or lasting
+            if so or not lasting:
+                said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *so)
         parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
         tail = _tail(told, parts)
         measures = [self._measure(part, heading, tail).status for part in parts]
