@@ -11,7 +11,7 @@ from generator.text.span import Span
 
 _DASH = r"[-—–―]{1,2}"
 _TELEPHONE = re.compile(
-    rf"(?<![\d.A-Za-z@/])(?:(?P<full>\(?0\d{{2,3}}\)?(?:\s?{_DASH}\s?|\s)?\d{{7,8}}|1[3-9]\d{{9}}|[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}})"
+    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)/)(?:(?P<full>\+86(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|\(?0\d{{2,3}}\)?(?:\s?{_DASH}\s?|\s)?\d{{7,8}}|1[3-9]\d{{9}}|[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}})"
     rf"|(?P<short>1\d{{4}}|\d{{7,8}}))(?:(?:{_DASH}|转)\d{{1,5}})?(?![\d.@A-Za-z])"
 )
 _CALLED = re.compile(
@@ -27,7 +27,7 @@ _NEXT = r"电\s*话|邮\s*编|邮政编码|电子|邮\s*箱|传\s*真|联\s*系|
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
         r"(?:地\s*址|(?<!电子)信\s*箱|地\s*点|(?:请|邮|函)寄[至到往]?|寄[至到往])\s*[: ]*\s*"
-        rf"(?P<it>[\u4e00-\u9fff](?:(?![\s(]*(?:{_NEXT}))[^,。;:\n]){{4,40}})"
+        rf"(?P<it>(?!设[在立置于]|位于|开通|接收|受理)[\u4e00-\u9fff](?:(?![\s(]*(?:{_NEXT})|\((?:信封|来信|请|注明|并))[^,。;:\n]){{4,40}})"
     ),
     ContactKind.POSTCODE: re.compile(r"(?:邮\s*编|编\s*码)[: 为(]*(\d{6})(?!\d)"),
     ContactKind.EMAIL: re.compile(

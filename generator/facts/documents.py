@@ -61,8 +61,11 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
         clause = re.split("[,。;:!?]", text[start:first])[-1]
         after = text[last : last + _CLAUSE]
         if is_work(clause, text[first + 1 : row[0].span.end - piece.start - 1], after):
-            end = last
-            continue
+            rest = [document for document in row if not _is_title_of_work(document, report)]
+            if len(row) == len(rest) or not rest or is_work(clause, "", after):
+                end = last
+                continue
+            row = rest  # 学习《求是》和《章程》: the second is a document
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
         for document in row:
@@ -70,6 +73,10 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
             end = document.span.end - piece.start
             after_it = _NUMBER.match(text, end)
             end = after_it.end() if after_it else end
+
+
+def _is_title_of_work(document: Document, report: Report) -> bool:
+    return is_work("", report.source.fold(document.title), "")
 
 
 def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]:

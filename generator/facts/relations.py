@@ -9,7 +9,7 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|编制|编写|印制|拟定|拟订|草拟|起草|下发|发布|颁布|公布|建立|形成|审议通过|审定)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|编纂|编发|编制|编写|印制|拟定|拟订|草拟|起草|下发|发布|颁布|公布|建立|形成|审议通过|审定)"
     "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$))"
 )
@@ -35,16 +35,23 @@ _NEAR = 14
 _REVISED_AFTER = re.compile(
     r"(?:进行|作|做|作出|完成|予以|加以|开展)?了?(?:全面|重新|系统|适时|及时|两次|多次|再次|一次)?的?[^,。;]{0,6}?"
     r"(?:修订|修改|修编|修正|(?<!不)完善|更新)(?!意见|建议|方案|草案|稿)"
+    r"|(?:升级|更新)[为到至][^,。;]{0,12}|由[^,。;]{1,8}版[^,。;]{0,6}为[^,。;]{1,8}版"
     r"|由\s?\d+\s?[条项章款][^,。;]{0,10}?(?:补充|增加|修改|扩充|完善|扩展|细化|精简|优化)[^,。;]{0,4}?[到至为]"
 )
 _MADE_AFTER = re.compile(
-    r"(?:已|经|正式|于|业已|顺利|先后)[^,。;]{0,18}?(?:审议通过|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
+    r"(?:已|经|正式|于|业已|顺利|先后)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
     r"(?!情况|过程)|(?:审议通过|印发|出台|颁布)(?:并|后|实施|执行|施行|了|$)"
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
     r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
 )
+_DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成)了?$")
+"""Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
+_STILL = re.compile(
+    r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证)"
+)
+_PLANNED_AFTER = re.compile("(?:列入|纳入)[^,。;]{0,10}(?:计划|规划|议程|日程)$|废止|停止执行|作废")
 _NOT_AFTER = re.compile(r"正在|正(?=[修制起编])|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不")
 _COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件]")
 """After the name of a form that is handed out, not of a document: 下发《整改通知书》26份."""
@@ -73,6 +80,8 @@ def act_of(before: str, after: str, title: str) -> Act | None:
             verbs = verbs[: -len(chain)]
             continue
         if _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(ahead)):
+            return None
+        if act == "made" and _DRAFTS.search(before[: chain[-1].end()]) and _STILL.match(after):
             return None
         return act
     near, told = before[-_NEAR:], _told_after(after)
@@ -107,5 +116,6 @@ def _told_after(after: str) -> Act | None:
     for act, pattern in patterns:
         found = pattern.match(clause) if act == "followed" else pattern.search(clause)
         if found:
-            return None if _NOT_AFTER.search(clause[: found.end()]) else act
+            planned = act != "followed" and _PLANNED_AFTER.search(clause)
+            return None if planned or _NOT_AFTER.search(clause[: found.end()]) else act
     return None
