@@ -65,10 +65,11 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
             if len(row) == len(rest) or not rest or is_work(clause, "", after):
                 end = last
                 continue
-            row = rest  # 学习《求是》和《章程》: the second is a document
+        else:
+            rest = row
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
-        for document in row:
+        for document in rest:  # 学习《求是》和《章程》: the second alone
             yield replace(_issued(document, piece, text, end), act=act)
             end = document.span.end - piece.start
             after_it = _NUMBER.match(text, end)

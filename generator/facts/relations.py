@@ -44,7 +44,7 @@ _MADE_AFTER = re.compile(
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
-    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
 )
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
@@ -73,13 +73,14 @@ def act_of(before: str, after: str, title: str) -> Act | None:
         act: Act | None = _told(chain)
         rest = before[chain[-1].end() :]
         ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
+        soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end()]
         if _OF.match(rest):
             # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
             if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
                 return act
             verbs = verbs[: -len(chain)]
             continue
-        if _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(ahead)):
+        if _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(soon)):
             return None
         if act == "made" and _DRAFTS.search(before[: chain[-1].end()]) and _STILL.match(after):
             return None

@@ -52,6 +52,7 @@ WORDING = {
     "date-order": "{found} is earlier than the date before it, which it should follow; correct one of them.",
     "backward-period": "the period {found} ends before it starts; correct one of its dates.",
     "repeated-paragraph": "this paragraph is the same as line {first}, word for word; take one of them out.",
+    "doubled": "{found} stands twice in a row; take one of them out.",
     "empty-heading": "nothing stands under this heading; add what is missing, "
     "or, if the line is no heading, say so under `outline` in the report's yml.",
     "bare-finding": "no item, no measure and no word of what was done stands under this finding, "

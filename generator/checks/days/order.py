@@ -39,6 +39,9 @@ _CHAINS = tuple(
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
 """Between two dates of which the second comes later."""
 _BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
+_ROW = 4
+_HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
+_BEFORE = 4
 _LONGEST = 400
 _ANY_YEAR = 2000
 """Of days without a year in a report without a date: a leap year."""
@@ -55,7 +58,7 @@ def check_order(report: Report) -> Iterator[Message]:
                 continue
             words = text[sentence.start : sentence.end]
             found = _dated(words, year)
-            for place in {**_listed(words, found), **_staged(words, found)}.values():
+            for place in {**_listed(words, found), **_staged(words, found), **_in_a_row(words, found)}.values():
                 span = Span(
                     line.span.start + sentence.start + place.start, line.span.start + sentence.start + place.end
                 )
@@ -91,6 +94,22 @@ def _listed(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
         for (earlier, first), (later, second) in pairwise(found)
         if second < first and _LIST.fullmatch(text, earlier.span.end, later.span.start)
     }
+
+
+def _in_a_row(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
+    """Return the one date that breaks a row of four, each at the start of its clause: 3月…, 4月…, 2月…, 6月…."""
+    if len(found) < _ROW or _BACKWARD.search(text) or _UNORDERED.search(text):
+        return {}
+    heads = all(_HEAD.search(text[max(0, w.span.start - _BEFORE) : w.span.start]) for w, _ in found[1:])
+    if not heads or any(w.end for w, _ in found) or any(w.start and w.start.tells_year for w, _ in found[1:]):
+        return {}
+    days = [day for _, day in found]
+    odd = [
+        at
+        for at in range(1, len(days))
+        if all(a < b for a, b in pairwise(days[:at] + days[at + 1 :])) and days != sorted(days)
+    ]
+    return {found[odd[0]][0].span.start: found[odd[0]][0].span} if len(odd) == 1 else {}
 
 
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:

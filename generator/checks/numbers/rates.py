@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.numbers.counts import Passage, sentences
 from generator.checks.numbers.totals import status_of
 from generator.checks.place import message_at
@@ -30,6 +31,14 @@ _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下
 _STATED = re.compile(
     rf"[,、;(](?:问题|总体)?(?:整改)?(?:任务)?(?:完成|整改|办结|销号|结案)率(?:已?达到?|为|是)?{_PERCENT}"
 )
+_DEALT = (
+    "收回|回收|追回|追缴|收缴|退缴|清退|退还|清偿|偿还|归还|化解|支付|拨付|兑付|盘活|处置|消化|清收"
+    "|复垦|拆除|修复|整改|完成"
+)
+_PART = re.compile(rf"[,、;(](?:目前|现|累计|实际)?已(?:经|累计|实际)?(?P<verb>{_DEALT})[^\d,。;]{{0,6}}")
+_RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?")
+_SIZES = frozenset({"元", "亩", "平方米", "立方米", "公里", "米", "吨", "公顷"})
+"""Units of amounts; what is counted is told of by `_stated`."""
 _ROOM = 12
 """Characters before a rate in which a plan is named."""
 
@@ -41,6 +50,7 @@ def check_rates(report: Report) -> Iterator[Message]:
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
             yield from _stated(report, sentence)
+            yield from _of_amounts(report, sentence)
 
 
 def _over(report: Report, sentence: Passage) -> Iterator[Message]:
@@ -96,3 +106,38 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
                 expected=quotients[0].quantize(unit),
                 found=match["p"],
             )
+
+
+def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
+    """Yield a rate that follows an amount and the part of it that was dealt with, and is not their quotient."""
+    text, found = sentence.text, list(amounts(sentence.text))
+    for (total, part), rate in zip(pairwise(found), found[2:], strict=False):
+        if rate.unit != "%" or total.kind not in _SIZES or part.kind != total.kind or not total.value:
+            continue
+        dealt = _PART.fullmatch(text, total.span.end, part.span.start)
+        of_it = _RATE_OF_IT.fullmatch(text, part.span.end, rate.span.start)
+        if not (dealt and of_it) or part.value > total.value or "余" in text[total.span.start : part.span.end]:
+            continue
+        if of_it["rate"] not in {"整改", "完成"} and not set(dealt["verb"]) & set(of_it["rate"]):
+            continue
+        low, high = _quotients(part, total)
+        unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
+        if not low - unit < rate.value < high + unit:
+            span = Span(sentence.span.start + rate.span.start, sentence.span.start + rate.span.end)
+            yield message_at(
+                report,
+                "rate",
+                span,
+                part=text[part.span.start : part.span.end],
+                total=text[total.span.start : total.span.end],
+                expected=(100 * part.value / total.value).quantize(unit),
+                found=rate.digits,
+            )
+
+
+def _quotients(part: Quantity, total: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that a part can be of a total in per cent, however both were rounded."""
+    return (
+        100 * (part.value - part.rounding) / (total.value + total.rounding),
+        100 * (part.value + part.rounding) / (total.value - total.rounding),
+    )

@@ -107,7 +107,11 @@ def _alike(one: _Told, other: _Told) -> bool:
         common += 1
     if common < max(_SHORTEST_NAME, min(len(one.name), len(other.name)) - 2):
         return False
-    pairs = ((one.name[: len(one.name) - common], other), (other.name[: len(other.name) - common], one))
+    # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 is no other state.
+    pairs = (
+        (one.name[: len(one.name) - common].removesuffix("已"), other),
+        (other.name[: len(other.name) - common].removesuffix("已"), one),
+    )
     return all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest))
 
 

@@ -17,7 +17,9 @@ from generator.text.span import Span
 _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区"
 )
-_EDGE = re.compile(r"[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]")
+_EDGE = re.compile(
+    r"督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
+)
 """What a name is not made of, or what stands between two."""
 _DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
 """Characters by which two names differ on purpose."""

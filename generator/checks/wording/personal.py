@@ -19,6 +19,7 @@ _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx](?![0-9A-Za-z])"
 )
 """18 characters that begin with the number of a province."""
+_IDENTITY_WORD = re.compile(r"身份证[^\d,。;]{0,8}$")
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z.])")
 _UNIONPAY = ("62",)
 _ABROAD = ("4", "51", "52", "53", "54", "55", "60", "95")
@@ -39,7 +40,7 @@ def check_personal(report: Report) -> Iterator[Message]:
     for line in report.source.lines:
         taken = []
         for match in _IDENTITY.finditer(report.source.fold(line.span)):
-            if _is_identity(match[0]) and not _NO_PERSON.search(_before(match)):
+            if _is_identity(match[0], _before(match)) and not _NO_PERSON.search(_before(match)):
                 taken.append(match.span())
                 yield _told(report, "identity-number", line, match)
         for match in _CARD.finditer(report.source.fold(line.span)):
@@ -50,13 +51,14 @@ def check_personal(report: Report) -> Iterator[Message]:
                 yield _told(report, "mobile-number", line, match)
 
 
-def _is_identity(number: str) -> bool:
-    """Say whether birth date and check digit hold."""
+def _is_identity(number: str, before: str) -> bool:
+    """Say whether birth date and check digit hold; behind the word for it, as 身份证号, a mistyped one is one too."""
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    return 1900 <= born.year <= 2100 and ric.calc_check_digit(number) == number[-1].upper()
+    told = bool(_IDENTITY_WORD.search(before)) or ric.calc_check_digit(number) == number[-1].upper()
+    return 1900 <= born.year <= 2100 and told
 
 
 def _is_card(match: re.Match[str]) -> bool:

@@ -1,0 +1,39 @@
+"""Words and marks that stand twice in a row: 加强加强队伍建设, 全面自查，，共发现."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.span import Span
+
+_NUMERALS = "一二三四五六七八九十百千万亿零两"
+_WORD = re.compile(
+    rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
+)
+"""Two characters and the same two; 一个一个, 许多许多 and numbers are said so on purpose."""
+_NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
+"""With such a character behind it the second word is the first half of another: 加强教育教育局."""
+_MARK = re.compile(r"[，、；：。,;:]{2}")
+_BETWEEN = re.compile(r"[\u3400-\u9fff\d）)”》]")
+"""Before two marks that are no part of an address or a time."""
+
+
+def check_doubled(report: Report) -> Iterator[Message]:
+    """Yield words of two characters, and marks, that follow themselves."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for match in _WORD.finditer(text):
+            if not _NOUN.match(text, match.end()):
+                yield _told(report, line.span.start, match)
+        for match in _MARK.finditer(text):
+            if match.start() and _BETWEEN.match(text, match.start() - 1):
+                yield _told(report, line.span.start, match)
+
+
+def _told(report: Report, start: int, match: re.Match[str]) -> Message:
+    span = Span(start + match.start(), start + match.end())
+    return message_at(report, "doubled", span, found=report.source[span])
