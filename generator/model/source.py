@@ -22,6 +22,12 @@ def published_name(name: str) -> str:
     return f"{name}.txt" if name.lower().endswith((".htm", ".html")) else name
 
 
+FILES = "source_files"
+"""Where a project keeps what stood beside a source, under the paths that the source gives."""
+ORIGINAL = "original"
+"""What a file in an old format is called beside the .docx that was made of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the source that holds something besides white space."""

@@ -9,12 +9,11 @@ import yaml
 from generator.files import Content, differs, write_all
 from generator.model.pages import EXTRACTED
 from generator.model.report import Report
-from generator.model.source import Source
+from generator.model.source import FILES, ORIGINAL, Source
 from generator.outline import outline
-from generator.publish.legacy import ORIGINAL, docx_of
+from generator.publish.legacy import docx_of
 from generator.publish.schemas import named_in, schema_files
 from generator.readers import READERS, bytes_of, files_beside, read_file
-from generator.readers.beside import FOLDER
 from generator.readers.old import LEGACY
 from generator.settings.lock import changing
 from generator.settings.project import Project
@@ -101,7 +100,7 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
         else:
             report = outline(read_file(file, chosen), chosen)
             data = file.read_bytes()
-            beside = {folder / FOLDER / path: content for path, content in files_beside(file, chosen).items()}
+            beside = {folder / FILES / path: content for path, content in files_beside(file, chosen).items()}
         taken: dict[Path, Content] = {
             folder / f"source{ending}": data,
             settings: _settings(project, report, slug, article),

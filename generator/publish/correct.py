@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,9 +21,8 @@ from generator.facts.mentions import load_names
 from generator.files import checksum
 from generator.model.pages import EXTRACTED
 from generator.model.report import Kind
-from generator.model.source import Source, published_name
+from generator.model.source import FILES, Source, published_name
 from generator.publish.days import today
-from generator.publish.legacy import came_beside
 from generator.publish.pending import changed_meanwhile, put_in_place
 from generator.publish.settings_text import (
     bytes_in,
@@ -33,12 +33,20 @@ from generator.publish.settings_text import (
     without_status,
 )  # fmt: skip
 from generator.readers import files_beside, read_file
-from generator.readers.beside import FOLDER
 from generator.settings.lock import changing, reading
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.settings.report import load_report_settings, parse_report_settings
-from generator.settings.standing import Footing, named_in, standings
+from generator.settings.standing import (
+    Footing,
+    came_beside,
+    edited_told,
+    named_in,
+    publication,
+    standings,
+    sum_beside,
+    sum_of_files,
+)  # fmt: skip
 from generator.text.spacing import unspaced
 from generator.wording import say
 
@@ -112,6 +120,9 @@ def _published_source(project: Project, standing: Footing, site: Path | None, fo
     """
     source, record = standing.source, standing.settings.published
     assert source is not None  # asked of a report that has one
+    # What was beside it nobody has kept.
+    if record and (told := edited_told(standing.slug, record, record.sha256, sum_beside(source))):
+        raise UserError(told)
     if record is None or checksum(source) == record.sha256:
         return source
     published = (site or mkdocs_settings(project).site) / standing.slug / published_name(source.name)
@@ -126,8 +137,8 @@ def _published_source(project: Project, standing: Footing, site: Path | None, fo
             )
         )
     shutil.copyfile(published, folder / source.name)
-    if (source.parent / FOLDER).is_dir():
-        shutil.copytree(source.parent / FOLDER, folder / FOLDER)
+    if (source.parent / FILES).is_dir():
+        shutil.copytree(source.parent / FILES, folder / FILES)
     return folder / source.name
 
 
@@ -171,7 +182,9 @@ class _Correction:
         entry: dict[str, date | str] = {"date": self.dated, "reason": self.reason, "replaced": checksum(self.old)}
         new = with_correction(with_issued(new, str(self.yml)), str(self.yml), entry)
         if record := self.settings.published:
-            new = with_values(new, str(self.yml), {"published": {"date": record.date, "sha256": checksum(self.file)}})
+            sums = {f"{FILES}/{path}": sha256(data).hexdigest() for path, data in files_beside(self.file).items()}
+            told = publication(record.date, checksum(self.file), sum_of_files(self.file.name, sums))
+            new = with_values(new, str(self.yml), {"published": told})
         history = self._tried(new)
         known = {node.id for node in history.current.edition.report.of(Kind.ITEM, Kind.MEASURE)}
         gone = frozenset(item.id for item in self.settings.status) - known
@@ -241,7 +254,7 @@ class _Correction:
         }
         beside = came_beside(here)
         files |= {folder / path.relative_to(here): path.read_bytes() for path in beside}
-        new = {here / FOLDER / path: data for path, data in files_beside(self.file).items()}
+        new = {here / FILES / path: data for path, data in files_beside(self.file).items()}
         files |= new
         if after.report.source.extracted:
             files[here / EXTRACTED] = after.report.source.text.encode()

@@ -11,12 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
-from generator.readers.beside import FOLDER
 from generator.readers.old import OLE
 from generator.wording import say
 
-ORIGINAL = "original"
-"""What the file as received is called beside the .docx that was made of it."""
 LONGEST = 180
 """Seconds after which LibreOffice counts as hung."""
 
@@ -36,11 +33,6 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
 """Of the profile in which LibreOffice runs: no macros, nothing fetched."""
-
-
-def came_beside(folder: Path) -> list[Path]:
-    """Return what came beside the source that is in a folder: the file as received, and the files of a saved page."""
-    return [path for path in (*folder.glob(f"{ORIGINAL}.*"), *(folder / FOLDER).rglob("*")) if path.is_file()]
 
 
 def docx_of(data: bytes, file: Path) -> bytes:

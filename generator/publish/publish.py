@@ -20,7 +20,7 @@ from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.settings.lock import changing, reading
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings
-from generator.settings.standing import Footing, edited_told, named_in, standings
+from generator.settings.standing import Footing, named_in, publication, standings, sum_beside
 from generator.settings.state import State
 from generator.text.spacing import excerpt
 from generator.wording import say
@@ -47,14 +47,15 @@ class Publishing:
     """The yml as it was read."""
     after: str
     """The yml as it will be."""
-    sum: str
-    """The source's SHA-256."""
+    sums: tuple[str, str | None]
+    """The source's SHA-256, and that of what is beside it."""
 
     def commit(self) -> None:
         """Write it; raises UserError if source or yml are others than those that were checked."""
         with changing(self.project):
             yml = self.project.settings_path(self.slug)
-            if bytes_in(yml) != self.before or checksum(self.project.source(self.slug)) != self.sum:
+            source = self.project.source(self.slug)
+            if bytes_in(yml) != self.before or (checksum(source), sum_beside(source)) != self.sums:
                 raise changed_meanwhile(self.slug)
             if self.after.encode() != self.before:
                 write_all({yml: self.after})
@@ -68,7 +69,7 @@ def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), bec
     """
     with reading(project):
         (standing,) = named_in(standings(project), [slug])
-        sum_ = _publishable(standing)
+        sums = _publishable(standing)
         yml = project.settings_path(slug)
         before = bytes_in(yml)
         edition = read_report(project, slug)
@@ -86,14 +87,17 @@ def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), bec
             say("{slug}: nothing of `{code}` was found; there is nothing to let through.", slug=slug, code=unknown[0])
         )
     values: dict[str, Any] = {"state": str(State.PUBLISHED)}
-    if settings.published is None or settings.is_draft:
-        values["published"] = {"date": today(), "sha256": sum_}
+    record = settings.published
+    if record is None or settings.is_draft:
+        values["published"] = publication(today(), *sums)
+    elif record.beside is None and sums[1]:
+        values["published"] = publication(record.date, *sums)
     if new:
         values["allowed"] = new
     after = with_values(with_issued(before.decode(), str(yml)), str(yml), values)
     lines = tuple(_shown(edition, standing))
     return Publishing(
-        project, slug, settings.is_draft, lines, tuple(told(place, one) for one in warnings), before, after, sum_
+        project, slug, settings.is_draft, lines, tuple(told(place, one) for one in warnings), before, after, sums
     )
 
 
@@ -110,27 +114,24 @@ def accept_edits(project: Project, slugs: Sequence[str]) -> None:
                     say("{slug}: no source of it was published; there is no edit to accept.", slug=standing.slug)
                 )
             yml = project.settings_path(standing.slug)
-            sum_ = checksum(standing.source)
-            if sum_ != record.sha256:
-                files[yml] = with_values(
-                    bytes_in(yml).decode(), str(yml), {"published": {"date": record.date, "sha256": sum_}}
-                )
+            told = publication(record.date, checksum(standing.source), sum_beside(standing.source))
+            if told != record.model_dump(exclude_none=True):
+                files[yml] = with_values(bytes_in(yml).decode(), str(yml), {"published": told})
         write_all(files)
 
 
-def _publishable(standing: Footing) -> str:
-    """Return the checksum of what is to be public; raises UserError where nothing can be."""
-    slug, record = standing.slug, standing.settings.published
+def _publishable(standing: Footing) -> tuple[str, str | None]:
+    """Return the checksums of what is to be public; raises UserError where nothing can be."""
+    slug = standing.slug
     if standing.is_retracted:
         raise UserError(say("{slug}: it was taken back; publish another text at another address.", slug=slug))
     if standing.source is None:
         raise UserError(
             say("{slug}: its folder is gone; restore it, or take the report back with `gongkai retract`.", slug=slug)
         )
-    sum_ = checksum(standing.source)
-    if standing.is_public and record and record.sha256 != sum_:
-        raise UserError(edited_told(slug))
-    return sum_
+    if standing.is_public and standing.edit:
+        raise UserError(standing.edit)
+    return checksum(standing.source), sum_beside(standing.source)
 
 
 def _allowances(settings: ReportSettings, allow: Sequence[str], because: str | None) -> list[dict[str, str]]:

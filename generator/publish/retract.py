@@ -14,12 +14,11 @@ from generator.errors import UserError
 from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, VERSIONS, split_into_pages
 from generator.publish import schemas
 from generator.publish.days import today
-from generator.publish.legacy import came_beside
 from generator.publish.pending import put_in_place
 from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.settings.lock import changing
 from generator.settings.project import Project
-from generator.settings.standing import Footing, edited_told, named_in, standings
+from generator.settings.standing import Footing, came_beside, named_in, publication, standings, sum_beside
 from generator.settings.state import State
 from generator.wording import say
 
@@ -42,7 +41,8 @@ def retract_report(project: Project, slug: str, reason: str, dated: date | None,
         record = standing.settings.published
         if record is None and edition:
             since = edition.metadata.dated or day
-            values["published"] = {"date": since, "sha256": edition.report.source.sha256}
+            beside = sum_beside(standing.source) if standing.source and not remove_text else None
+            values["published"] = publication(since, edition.report.source.sha256, beside)
         # Title and lines in a yml are the text's own.
         kept = _bare(project, standing) if remove_text else with_issued(old.decode(), str(yml))
         new = with_values(kept, str(yml), values)
@@ -69,8 +69,8 @@ def _read(project: Project, standing: Footing, *, remove_text: bool) -> Edition 
     """Read what is taken back; None where it is gone, or where it can't be read and is to go."""
     if standing.source is None:
         return None
-    if standing.is_edited and not remove_text:
-        raise UserError(edited_told(standing.slug))
+    if standing.edit and not remove_text:
+        raise UserError(standing.edit)
     try:
         return read_report(project, standing.slug)
     except UserError:

@@ -8,14 +8,13 @@ from pathlib import Path
 from generator.edition.read import SETTINGS, kept_sources, version_folder
 from generator.errors import UserError
 from generator.model.pages import EXTRACTED, VERSIONS
-from generator.publish.legacy import came_beside
 from generator.publish.pending import put_in_place
 from generator.readers import read_file
 from generator.settings.lock import changing
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings
-from generator.settings.standing import named_in, standings
+from generator.settings.standing import came_beside, named_in, standings
 from generator.wording import say
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
 from generator.errors import UserError
-from generator.model.source import Attached
+from generator.model.source import FILES, Attached
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
 from generator.text.spacing import squeeze
 from generator.wording import say
@@ -19,8 +19,6 @@ LARGEST_ATTACHMENT = 20_000_000
 LARGEST_TOTAL = 60_000_000
 """Bytes of all pictures and attachments of a page."""
 MOST_ATTACHMENTS = 100
-FOLDER = "source_files"
-"""Where a project keeps what stood beside a source, under the paths that the source gives."""
 
 _ATTACHMENTS = {
     ".pdf": re.compile(rb"%PDF-"),
@@ -120,7 +118,7 @@ class SavedFiles:
         path = _relative(reference)
         if path is None:
             return None
-        for folder in (self._folder, self._folder / FOLDER):
+        for folder in (self._folder, self._folder / FILES):
             data = self._file(folder, path, largest)
             if data is not None:
                 self.files[path] = data

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from generator.errors import UserError
 from generator.files import checksum
+from generator.model.source import FILES, ORIGINAL
 from generator.settings.project import Project, no_such_report
 from generator.settings.report import ReportSettings, load_report_settings
 from generator.settings.slug import check_slug
-from generator.settings.state import State
+from generator.settings.state import Publication, State
 from generator.wording import say
+
+_ASKING = (".htm", ".html", ".md")
+"""The endings of files that show others which stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,16 @@ class Footing:
         return self.settings.state is State.RETRACTED
 
     @property
-    def is_edited(self) -> bool:
-        """Whether the source is not the one that was published; never where nobody wrote down which that was."""
+    def edit(self) -> str:
+        """What to say of a source, or of what is beside it, that is not what was published; empty where it is.
+
+        So it is where nobody wrote down what was published.
+        """
         record = self.settings.published
-        return bool(self.source and record and checksum(self.source) != record.sha256)
+        if self.source is None or record is None:
+            return ""
+        beside = sum_beside(self.source) if record.beside else None
+        return edited_told(self.slug, record, checksum(self.source), beside)
 
     @property
     def is_public(self) -> bool:
@@ -64,16 +77,52 @@ def standings(project: Project) -> dict[str, Footing]:
 
 def edited_in(found: Mapping[str, Footing]) -> dict[str, str]:
     """Return the public reports whose source is not the one that was published, each with what to say of it."""
-    return {slug: edited_told(slug) for slug, one in found.items() if one.is_public and one.is_edited}
+    return {slug: one.edit for slug, one in found.items() if one.is_public and one.edit}
 
 
-def edited_told(slug: str) -> str:
-    """Return what to say of a report whose source was edited."""
-    return say(
-        "the source of {slug} is not the one that was published: `gongkai correct` keeps the old version; "
-        "`gongkai build --accept-edit {slug}` if it was no change of the text.",
-        slug=slug,
-    )
+def edited_told(slug: str, record: Publication, source: str | None, beside: str | None) -> str:
+    """Return what to say of a report whose source, or what is beside it, has other checksums than those recorded."""
+    if source != record.sha256:
+        return say(
+            "the source of {slug} is not the one that was published: `gongkai correct` keeps the old version; "
+            "`gongkai build --accept-edit {slug}` if it was no change of the text.",
+            slug=slug,
+        )
+    if record.beside and beside != record.beside:
+        return say(
+            "a picture or attachment beside the source of {slug} is not the one that was published: put it back, and "
+            "give the other one with `gongkai correct`; `gongkai build --accept-edit {slug}` if it tells nothing else.",
+            slug=slug,
+        )
+    return ""
+
+
+def came_beside(folder: Path) -> list[Path]:
+    """Return what came beside the source that is in a folder: the file as received, and the files of a saved page."""
+    return [path for path in (*folder.glob(f"{ORIGINAL}.*"), *(folder / FILES).rglob("*")) if path.is_file()]
+
+
+def sum_beside(source: Path) -> str | None:
+    """Return the checksum of what came beside a source; None where there is nothing and can be nothing."""
+    here = source.parent
+    found = {path.relative_to(here).as_posix(): checksum(path) for path in came_beside(here)}
+    return sum_of_files(source.name, found)
+
+
+def sum_of_files(source: str, sums: Mapping[str, str]) -> str | None:
+    """Return the same of files by path in the report's folder, of which each has its own checksum.
+
+    Of a saved page or Markdown, which can ask for files, that there is none is written down too.
+    """
+    found = {name: one for name, one in sums.items() if name.startswith((f"{FILES}/", f"{ORIGINAL}."))}
+    if not found and not source.lower().endswith(_ASKING):
+        return None
+    return sha256("".join(f"{one}  {name}\n" for name, one in sorted(found.items())).encode()).hexdigest()
+
+
+def publication(day: date, sum_: str, beside: str | None) -> dict[str, Any]:
+    """Return what a yml says of what is public."""
+    return {"date": day, "sha256": sum_, **({"beside": beside} if beside else {})}
 
 
 def named_in(found: Mapping[str, Footing], slugs: Iterable[str]) -> list[Footing]:

@@ -33,6 +33,8 @@ class Publication(Strict):
     """The day on which the report was made public here."""
     sha256: Sum
     """Of the source that is public."""
+    beside: Sum | None = None
+    """Of what came beside it (pictures, attachments, the file as received); None where nobody wrote that down."""
 
 
 class Allowance(Strict):

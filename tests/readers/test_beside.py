@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
+from generator.model.source import FILES as FOLDER
 from generator.model.source import published_name
 from generator.readers import files_beside, read_file
-from generator.readers.beside import FOLDER, LARGEST_ATTACHMENT
+from generator.readers.beside import LARGEST_ATTACHMENT
 from generator.readers.html import read_mhtml
 from generator.settings.report import ReportSettings
 from tests.project import Project

@@ -21,7 +21,7 @@ from generator.model.source import published_name
 from generator.readers import read_file
 from generator.settings.lock import reading
 from generator.settings.project import Project
-from generator.settings.standing import Footing, edited_told, standings
+from generator.settings.standing import Footing, edited_told, standings, sum_of_files
 from generator.wording import say
 
 
@@ -100,9 +100,9 @@ class Plan:
                 slug=slug,
                 folder=(self.project.docs / slug).relative_to(self.project.root),
             )
-        if record is None or hashes.get(standing.source.name) == record.sha256:
-            return ""
-        return "\n  ".join((edited_told(slug), *self._edits(standing)))
+        name = standing.source.name
+        told = edited_told(slug, record, hashes.get(name), sum_of_files(name, hashes)) if record else ""
+        return "\n  ".join((told, *self._edits(standing))) if record and hashes.get(name) != record.sha256 else told
 
     def _edits(self, standing: Footing) -> list[str]:
         """Return what was edited in a source, as far as the site has the published one."""
