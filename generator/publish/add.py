@@ -6,12 +6,13 @@ from pathlib import Path
 
 import yaml
 
-from generator.files import Content, differs, write_all
+from generator.files import Content, differs
 from generator.model.pages import EXTRACTED
 from generator.model.report import Report
 from generator.model.source import FILES, ORIGINAL, Source
 from generator.outline import outline
 from generator.publish.legacy import docx_of
+from generator.publish.pending import put_in_place
 from generator.publish.schemas import named_in, schema_files
 from generator.readers import READERS, bytes_of, files_beside, read_file
 from generator.readers.old import LEGACY
@@ -109,7 +110,11 @@ def add_report(project: Project, file: Path, slug: str, article: int | None = No
         if report.source.extracted:
             taken[folder / EXTRACTED] = report.source.text
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
-        write_all(taken | schemas)
+        # Whoever killed it after the source and before the settings would have it public.
+        every = {path: content for path, content in (taken | schemas).items() if content is not None}
+        put_in_place(
+            project, {path: one if isinstance(one, bytes) else one.encode() for path, one in every.items()}, ()
+        )
     return [*taken], report.source
 
 

@@ -109,7 +109,8 @@ def test_a_draft_is_not_corrected(public: Project, new: Path) -> None:
     assert "is a draft" in told(public, "correct", "qinghe", new, "--reason", "笔数有误")
 
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "add": ("add", "../更正稿.txt", "--slug", "lanze"),
     "publish": ("publish", "qinghe", "--yes"),
     "undo": ("correct", NEAR, "--undo"),
     "retract": ("retract", NEAR, "--reason", "误发", "--date", "2024-05-06"),

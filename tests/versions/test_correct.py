@@ -131,7 +131,7 @@ def test_a_file_of_another_format_takes_its_own_along(project: Project, tmp_path
     (project.root / "site_config" / "reports" / f"{SLUG}.yml").unlink()
     put(project, page)
     kept = {f"{SLUG}/versions/1/source.txt", f"{SLUG}/versions/1/.settings.yml"}
-    assert files(project) == kept | {f"{SLUG}/source.html", f"{SLUG}/source_files/账目.png"}
+    assert files(project) == kept | {f"{SLUG}/source.html", f"{SLUG}/text.txt", f"{SLUG}/source_files/账目.png"}
     page.write_text(page.read_text(encoding="utf-8").replace("<p><img src='账目.png' alt='账目表'></p>", ""), "utf-8")
     put(project, page)
     kept |= {f"{SLUG}/versions/2/{name}" for name in ("source.html", ".settings.yml", "source_files/账目.png")}
