@@ -135,7 +135,7 @@ def test_a_file_of_another_format_takes_its_own_along(project: Project, tmp_path
     page.write_text(page.read_text(encoding="utf-8").replace("<p><img src='账目.png' alt='账目表'></p>", ""), "utf-8")
     put(project, page)
     kept |= {f"{SLUG}/versions/2/{name}" for name in ("source.html", ".settings.yml", "source_files/账目.png")}
-    assert files(project) == kept | {f"{SLUG}/source.html"}
+    assert files(project) == kept | {f"{SLUG}/source.html", f"{SLUG}/text.txt"}
 
 
 def test_what_a_day_is_before_is_said_in_chinese(project: Project, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
