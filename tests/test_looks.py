@@ -28,6 +28,26 @@ def test_cells_of_the_reports_own_tables_are_named() -> None:
     assert page.xpath("//td/@data-name") == ["问题", "状态"]
 
 
+def test_cells_beside_merged_ones_are_named_by_the_column_that_they_stand_in() -> None:
+    row = '<tr><td class="row" rowspan="2">一</td><td rowspan="2">甲</td><td>补齐</td><td>吴海</td></tr>'
+    below = '<tr><td class="row">更换</td><td>何平</td></tr><tr><td class="row" colspan="3">合计</td><td>两人</td></tr>'
+    heads = '<tr><th>序号</th><th>问题</th><th>任务</th><th rowspan="1">领导</th></tr>'
+    page = converted(f'<table markdown="block">{heads}{row}{below}</table>')
+    names = [(cell.text, cell.get("data-name")) for cell in page.xpath("//td")]
+    assert names == [
+        *(("一", "序号"), ("甲", "问题"), ("补齐", "任务"), ("吴海", "领导")),
+        *(("更换", "任务"), ("何平", "领导")),
+        *(("合计", None), ("两人", "领导")),
+    ]
+
+
+def test_a_head_over_several_columns_names_each_with_the_head_below_it() -> None:
+    heads = '<tr><th rowspan="2">镇</th><th colspan="2">户数</th></tr><tr><th>计划</th><th>完成</th></tr>'
+    row = '<tr><td class="row">甲</td><td>3</td><td>2</td></tr>'
+    page = converted(f'<table markdown="block">{heads}{row}</table>')
+    assert page.xpath("//td/@data-name") == ["镇", "户数：计划", "户数：完成"]
+
+
 def test_other_tables_stay_as_they_are() -> None:
     for frame in (TABLE, f'<div class="facts" markdown>\n\n{TABLE}\n\n</div>'):
         assert converted(frame).xpath("//@data-cells | //@data-name") == []

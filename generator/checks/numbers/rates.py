@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.numbers.counts import Passage, sentences
-from generator.checks.numbers.totals import status_of
+from generator.checks.numbers.totals import first_part, status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -86,8 +86,8 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
     for match in _STATED.finditer(sentence.text):
         at = sentence.span.start + match.start()
         counts = [count for count in sentence.counts if count.span.end <= at]
-        first = next((i for i, c in enumerate(counts) if i and status_of(c.label) == "done" and c.separator), None)
-        if first is None or re.search("含|部分|另", sentence.text[: match.start()]):
+        first = first_part(sentence, "done")
+        if first is None or first >= len(counts) or re.search("含|部分|另", sentence.text[: match.start()]):
             continue
         total, parts = counts[first - 1], counts[first:]
         fits = all(part.exact and part.alike(total) and status_of(part.label) for part in parts)

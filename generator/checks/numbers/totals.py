@@ -31,6 +31,8 @@ _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(r"正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性")
 _DONE = re.compile(r"已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
+_ENDS = frozenset({"", *",、;:。()"})
+"""What stands behind a number that names nothing of its own."""
 _JOINED = re.compile("[、和及与]")
 _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
@@ -51,6 +53,18 @@ def check_totals(report: Report) -> Iterator[Message]:
 def status_of(label: str) -> str | None:
     """Return what a clause says of the things it counts: "open", "done", or None."""
     return "open" if _OPEN.search(label) else "done" if _DONE.search(label) else None
+
+
+def first_part(sentence: Passage, *states: str) -> int | None:
+    """Return which count is the first part of the one before it, by what is said of it; None if none is.
+
+    It stands behind a mark (12个问题,已完成10个), or alone behind the words (12个问题已完成整改10个,…).
+    """
+    for at, count in enumerate(sentence.counts):
+        alone = sentence.text[count.span.end - sentence.span.start :][:1] in _ENDS
+        if at and (count.separator or alone) and status_of(count.label) in (states or ("open", "done")):
+            return at
+    return None
 
 
 def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
@@ -124,7 +138,7 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
     for last in range(len(counts) - 1, 0, -1):
         if _REST.search(_before(report, counts[last])):
             return _rest(report, sentence, before, last)
-    first = next((i for i, c in enumerate(counts) if i and status_of(c.label) and c.separator), None)
+    first = first_part(sentence)
     if first is None:
         return []
     total = counts[first - 1]

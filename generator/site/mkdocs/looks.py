@@ -6,6 +6,7 @@ cells of a table are named here too: on a phone a cell stands alone, also where 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,6 +25,8 @@ _OWN = "own"
 """What a table of the report's own has."""
 _ROW = "row"
 """The class of a cell that has a row's id, in a table of the report's own."""
+_COLON = "："
+"""Between a head over several columns and the head of one of them."""
 _CONTENTS = "contents"
 _PRIORITY = 3
 """After permanent links (4), before MkDocs mends links (0)."""
@@ -45,12 +48,41 @@ class _LooksTreeprocessor(Treeprocessor):
 
 
 def _name_cells(table: Element, kind: str) -> None:
-    heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
+    """Give each cell the name of its column; one over several columns has none of its own, unless they share it."""
     table.set("data-cells", kind)
-    for row in table.iter("tr"):
-        for name, cell in zip(heads, row.findall("td"), strict=False):
-            if name:
+    heads: dict[int, list[str]] = {}
+    for cell, columns in _laid_out(table):
+        if cell.tag == "th":
+            words = "".join(cell.itertext()).strip()
+            for column in columns:
+                above = heads.setdefault(column, [])
+                if words and words not in above:
+                    above.append(words)
+        else:
+            names = {_COLON.join(heads.get(column, [])) for column in columns}
+            if len(names) == 1 and (name := names.pop()):
                 cell.set("data-name", name)
+
+
+def _laid_out(table: Element) -> Iterator[tuple[Element, range]]:
+    """Yield each cell with the columns that it stands in, as a browser lays merged cells out."""
+    below: dict[int, int] = {}  # rows that a cell above still reaches down, by column
+    for row in table.iter("tr"):
+        column = 0
+        reached: dict[int, int] = {}
+        for cell in row:
+            while below.get(column):
+                column += 1
+            columns = range(column, column + _span(cell, "colspan"))
+            reached.update(dict.fromkeys(columns, _span(cell, "rowspan")))
+            yield cell, columns
+            column = columns.stop
+        below = {at: left - 1 for at, left in {**below, **reached}.items() if left > 1}
+
+
+def _span(cell: Element, name: str) -> int:
+    told = cell.get(name) or ""
+    return int(told) if told.isdecimal() and told != "0" else 1
 
 
 def _name_lists(contents: Element) -> None:
