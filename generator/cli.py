@@ -158,14 +158,16 @@ def verify(site_dir: Path | None, key: Path | None, report: Path | None, *, seen
 @click.option("--key", type=click.Path(path_type=Path), required=True, help="The private key: `ssh-keygen -t ed25519`.")
 def sign(site_dir: Path | None, key: Path) -> None:
     """Sign the built site's manifests, so that readers can tell who published them."""
-    from generator.proof.files.signature import is_locked, read_signer
-    from generator.proof.signed import sign_site
+    from generator.proof.files.signature import is_locked, read_signer, read_signers
+    from generator.proof.signed import sign_site, unnamed
 
     folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
     password = click.prompt(say("Password"), hide_input=True) if is_locked(key) else ""
     signer = read_signer(key, password)
     count = sign_site(folder, signer)
     click.echo(say("{count} manifests signed with the key {key}.", count=count, key=signer.public.fingerprint))
+    if read_signers(folder) is None:
+        click.echo(unnamed(), err=True)
 
 
 @main.command("check-site", epilog="Example: gongkai check-site --site-dir public")
@@ -186,13 +188,16 @@ def check_site(site_dir: Path | None) -> None:
 @click.option(
     "--article", type=click.IntRange(min=1), help="Which article of a saved page is the report, if it holds several."
 )
-def add(file: Path, slug: str, article: int | None) -> None:
+@click.option("--again", is_flag=True, help="Read a draft anew: the file takes its source's place, its settings stay.")
+def add(file: Path, slug: str, article: int | None, *, again: bool) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
     from generator.publish.add import add_report
     from generator.terminal.desk import with_address
 
     project = open_project(Path.cwd())
-    slug, paths, source = with_address(slug, lambda chosen: (chosen, *add_report(project, file, chosen, article)))
+    slug, paths, source = with_address(
+        slug, lambda chosen: (chosen, *add_report(project, file, chosen, article, again=again))
+    )
     click.echo(say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=", ".join(map(str, paths))))
     if any(path.name.startswith("original.") for path in paths):
         click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
@@ -295,13 +300,9 @@ def outline(file: Path, settings: Path | None, form: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output if none.")
 def export(slug: str, form: str, section: str | None, output: Path | None) -> None:
     """Write a report with its facts as JSON, its ledger as a table, or its text, whole or a part of it."""
-    from generator.terminal.export import export_report
+    from generator.terminal.export import export_report, put_out
 
-    data = export_report(open_project(Path.cwd()), slug, form, section)
-    if output:
-        write_all({output: data})
-    else:
-        sys.stdout.buffer.write(data)
+    put_out(export_report(open_project(Path.cwd()), slug, form, section), f"{slug}.{form}", output)
 
 
 @main.command(epilog="Example: gongkai check huadu-2021 --format sarif")

@@ -75,13 +75,16 @@ def name_of(edition: Edition, place: Place) -> str:
 
 
 def _numbers(edition: Edition, path: tuple[Node, ...]) -> Iterator[str]:
+    in_annex = False
     for at, node in enumerate(path):
         if node.kind is Kind.THEME and not _needed(edition, path[:at], path[at + 1 :]):
             continue
         if node.marker:
-            yield (" " if node.kind is Kind.MEASURE else "") + edition.text(node.marker).strip().rstrip(_ENDS)
+            apart = node.kind is Kind.MEASURE or in_annex  # 附件2 1, which is no 附件21
+            yield (" " if apart else "") + edition.text(node.marker).strip().rstrip(_ENDS)
         elif node.kind in PAGED and node.head:
             yield f"“{excerpt(edition.text(node.head), _NAME)}”"
+        in_annex = node.kind is Kind.ANNEX
 
 
 def _needed(edition: Edition, above: tuple[Node, ...], below: tuple[Node, ...]) -> bool:

@@ -58,7 +58,7 @@ class _Candidate:
 def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span] = ()) -> list[Span | Member]:
     """Return a section's paragraphs in order, every complete run in them split into its members.
 
-    `rows` are paragraphs that are rows of tables: no run is looked for in them.
+    `rows` are paragraphs that are rows of tables, or that the publisher says are plain: no run is looked for in them.
 
     A run starts at 1, has at least two members in unbroken sequence, all at clause starts and none inside
     quotation marks, title marks or brackets; it goes on into a further paragraph only at its start.

@@ -60,7 +60,8 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
         del markers[marker.line]
     root = _nest(body, markers, ladder)
     front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
-    tabular = frozenset(row.span for row in rows)
+    plain = {line.span for line in body if corrections.get(line.number, Kind.PART) is None}
+    tabular = frozenset(row.span for row in rows) | plain
     front.extend(_leaves(source, root.texts, tabular))
     front.sort(key=lambda node: node.span.start)
     sections = _sections(source, root.branches, ladder, tabular)
@@ -132,7 +133,18 @@ def _entry(source: Source, branch: _Branch) -> Node:
 def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | None]:
     """Return the publisher's corrections by line, having checked that they still fit."""
     first = {line.number: source[line.span] for line in reversed(source.lines)}
+    aside = {chrome.line.number for chrome in source.chrome}
     for item in settings.outline:
+        if item.line in aside and item.kind:
+            raise UserError(
+                say(
+                    "{name}: line {line} of {source} is set aside as no text of the report; under `chrome` say first "
+                    "that it is: {{line: {line}, chrome: false}}.",
+                    name=settings.name,
+                    line=item.line,
+                    source=source.name,
+                )
+            )
         if item.starts and not first[item.line].startswith(item.starts):
             raise UserError(
                 say(

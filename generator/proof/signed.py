@@ -28,6 +28,8 @@ class Signed:
 
     def __str__(self) -> str:
         """Say it in a sentence."""
+        if self.key is None and self.manifests > len(self.missing):
+            return unnamed()
         if self.key is None:
             return say("Not signed: this protects against accidents, not against whoever changes files on purpose.")
         if self.missing:
@@ -39,6 +41,14 @@ class Signed:
         )  # fmt: skip
         doubt = say("Compare the key with the one that the publisher told you: the site names it itself.")
         return told if self.trusted else f"{told} {doubt}"
+
+
+def unnamed() -> str:
+    """Return what a publisher has to do whose site is signed and does not say with which key."""
+    return say(
+        "The signatures are compared with nothing: the site names no key. Write it under `public_key` in "
+        "site_config/site.yml, build and sign again; or give --key."
+    )
 
 
 def sign_site(site: Path, signer: Signer) -> int:
@@ -67,8 +77,6 @@ def signed_by(site: Path, trusted: Path | None) -> Signed:
     Raises CheckFailed for a signature that does not hold, and for a missing one if the reader has a key.
     """
     key = _key(trusted) if trusted else read_signers(site)
-    if key is None:
-        return Signed(None, trusted=False, manifests=0, missing=())
     missing = []
     count = 0
     for folder in _folders(site):
@@ -77,7 +85,7 @@ def signed_by(site: Path, trusted: Path | None) -> Signed:
         name = path.relative_to(site).as_posix()
         if not path.is_file():
             missing.append(name.removesuffix(".sig"))
-        elif not key.holds(path.read_bytes().decode("ascii", "replace"), (folder / MANIFEST).read_bytes()):
+        elif key and not key.holds(path.read_bytes().decode("ascii", "replace"), (folder / MANIFEST).read_bytes()):
             raise CheckFailed(
                 say("{file}: the signature does not hold with the key {key}.", file=name, key=key.fingerprint)
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.errors import UserError
 from generator.files import Content, differs
 from generator.model.pages import EXTRACTED
 from generator.model.report import Report
@@ -17,9 +18,10 @@ from generator.publish.schemas import named_in, schema_files
 from generator.readers import READERS, bytes_of, files_beside, read_file
 from generator.readers.old import LEGACY
 from generator.settings.lock import changing
-from generator.settings.project import Project
-from generator.settings.report import ReportSettings
+from generator.settings.project import Project, is_source
+from generator.settings.report import ReportSettings, load_report_settings
 from generator.settings.slug import SlugError, check_slug, next_slug
+from generator.settings.standing import came_beside
 from generator.wording import say
 
 _KEYS = (
@@ -73,49 +75,76 @@ _EXAMPLES = """\
 """An example of every other setting."""
 
 
-def add_report(project: Project, file: Path, slug: str, article: int | None = None) -> tuple[list[Path], Source]:
+def add_report(
+    project: Project, file: Path, slug: str, article: int | None = None, *, again: bool = False
+) -> tuple[list[Path], Source]:
     """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
 
     Of a file in an old format (.doc) the .docx that LibreOffice makes of it is the source, with the file beside it.
     What is no text has its text beside it, by whose lines the settings count.
     Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
+    With `again` the file takes the place of a draft's source, all or nothing, and the draft's settings stay.
 
-    Raises UserError if the file can't be read or the report is there already.
+    Raises UserError if the file can't be read or the report is there already; with `again`, if it is no draft.
     """
     folder = project.docs / check_slug(slug)
     settings = project.settings_path(slug)
     with changing(project):
+        if again:
+            return _read_anew(project, file, slug, article)
         for path in (folder, settings):
             if path.exists():
                 proposed = next_slug(slug, project.taken_slugs())
-                told = say("{path}: there is a report “{slug}” already; choose another --slug, like {proposed}.",
-                           path=path, slug=slug, proposed=proposed)  # fmt: skip
+                told = say("{path}: there is a report “{slug}” already; choose another --slug, like {proposed}; a "
+                           "draft is read anew with --again.", path=path, slug=slug, proposed=proposed)  # fmt: skip
                 raise SlugError(told, slug, proposed)
         chosen = ReportSettings(article=article)
-        ending = file.suffix.lower()
-        if ending in LEGACY:
-            original = bytes_of(file)
-            data, ending = docx_of(original, file), ".docx"
-            report = outline(READERS[ending](data, str(file), chosen), chosen)
-            beside: dict[Path, Content] = {folder / f"{ORIGINAL}{file.suffix.lower()}": original}
-        else:
-            report = outline(read_file(file, chosen), chosen)
-            data = file.read_bytes()
-            beside = {folder / FILES / path: content for path, content in files_beside(file, chosen).items()}
-        taken: dict[Path, Content] = {
-            folder / f"source{ending}": data,
-            settings: _settings(project, report, slug, article),
-            **beside,
-        }
-        if report.source.extracted:
-            taken[folder / EXTRACTED] = report.source.text
+        source, files = _taken(file, folder, chosen)
+        report = outline(source, chosen)
+        taken = files | {settings: _settings(project, report, slug, article).encode()}
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
         # Whoever killed it after the source and before the settings would have it public.
-        every = {path: content for path, content in (taken | schemas).items() if content is not None}
-        put_in_place(
-            project, {path: one if isinstance(one, bytes) else one.encode() for path, one in every.items()}, ()
+        put_in_place(project, taken | {path: _bytes(content) for path, content in schemas.items()}, ())
+    return [*taken], source
+
+
+def _bytes(content: Content) -> bytes:
+    return content.encode() if isinstance(content, str) else content or b""
+
+
+def _taken(file: Path, folder: Path, settings: ReportSettings) -> tuple[Source, dict[Path, bytes]]:
+    """Return what is read of a file, and what a report's folder gets of it."""
+    ending = file.suffix.lower()
+    if ending in LEGACY:
+        original = bytes_of(file)
+        data, ending = docx_of(original, file), ".docx"
+        source = READERS[ending](data, str(file), settings)
+        files = {folder / f"{ORIGINAL}{file.suffix.lower()}": original}
+    else:
+        source = read_file(file, settings)
+        data = file.read_bytes()
+        files = {folder / FILES / path: content for path, content in files_beside(file, settings).items()}
+    files = {folder / f"source{ending}": data, **files}
+    if source.extracted:
+        files[folder / EXTRACTED] = source.text.encode()
+    return source, files
+
+
+def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> tuple[list[Path], Source]:
+    """Put a file in the place of a draft's source."""
+    folder = project.docs / slug
+    settings = load_report_settings(project.settings_path(slug))
+    if not folder.is_dir() or not settings.is_draft:
+        raise UserError(
+            say(
+                "{slug}: --again is for drafts; of what is public `gongkai correct {slug}` keeps the old version.",
+                slug=slug,
+            )
         )
-    return [*taken], report.source
+    source, files = _taken(file, folder, settings.model_copy(update={"article": article}) if article else settings)
+    old = {path for path in folder.iterdir() if is_source(path.name) or path.name == EXTRACTED}
+    put_in_place(project, files, {*old, *came_beside(folder)} - files.keys())
+    return [*files], source
 
 
 def _settings(project: Project, report: Report, slug: str, article: int | None) -> str:

@@ -105,7 +105,12 @@ def _correction(
     (standing,) = named_in(standings(project), [slug])
     if standing.is_draft:
         raise UserError(
-            say("{slug}: it is a draft, and nobody has read it yet; put the corrected file in its place.", slug=slug)
+            say(
+                "{slug}: it is a draft, and nobody has read it yet; read it anew with "
+                "`gongkai add {file} --slug {slug} --again`.",
+                slug=slug,
+                file=file,
+            )
         )
     if standing.is_retracted or standing.source is None:
         raise UserError(say("{slug}: there is no text of it any more that could be corrected.", slug=slug))

@@ -88,5 +88,7 @@ def next_commands(folder: Path) -> Iterator[str]:
     if folder.resolve() != Path.cwd():
         yield f"cd {folder}"
     yield "gongkai add report.docx --slug place-2024"
+    yield "gongkai outline place-2024"
+    yield "gongkai check place-2024"
     yield "gongkai publish place-2024"
     yield "gongkai build"

@@ -57,6 +57,8 @@ STATES = {"草稿": "draft", "已发布": "published", "已公布": "published",
 """How far a report is on its way to the public."""
 PUNCTUATION = {"照原样": "as-received", "全角": "full-width"}
 
+_ALL = (HEADINGS, CHROME, STATUSES, STATES, PUNCTUATION)
+
 _DAY = re.compile(
     r"(?P<year>\d{4})\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[\sT]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*(?:[:分]\s*(?:(?P<second>\d{1,2})\s*秒?)?)?)?"
@@ -69,6 +71,19 @@ def in_words(known: Mapping[str, Any]) -> BeforeValidator:
     return BeforeValidator(
         lambda value: known.get(value.strip(), value) if isinstance(value, str) else value, json_schema_input_type=taken
     )
+
+
+def in_chinese(names: str) -> str:
+    """Return a list of settings, as pydantic writes it ("'part', 'item' or False"), with a clerk's word for each.
+
+    As it is where the settings have no such words.
+    """
+    told = re.findall(r"'([^']+)'|(False)", names)
+    listed = [name or "False" for name, _ in told]
+    for words in _ALL:
+        if listed and set(listed) <= {str(value) for value in words.values()}:
+            return "、".join(next(word for word, value in words.items() if str(value) == name) for name in listed)
+    return names
 
 
 def read_moment(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.errors import UserError
+from generator.settings.words import in_chinese
 from generator.wording import language, say
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,6 +53,10 @@ def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
                 return key, say("`{key}` stands here and in line {line}; keep one of them", key=key.value, line=first)
             lines[key.value] = key.start_mark.line + 1
     return None
+
+
+_LATIN = {"：": ":", "，": ","}
+"""The marks of a Chinese keyboard that stand for those of yml."""
 
 
 class Strict(BaseModel):
@@ -110,6 +116,11 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or say("it can't be parsed")
+        if mark and (line := _full_width(text, mark.line)):
+            problem = say(
+                "line {line} has a Chinese “{mark}” where yml wants a Latin one and a blank: “{latin} ”",
+                line=line[0], mark=line[1], latin=_LATIN[line[1]],
+            )  # fmt: skip
         raise _invalid(path, place, problem) from None
     if data is None:
         data = {}
@@ -121,6 +132,17 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: " + _sentence(error, model)) from None
+
+
+def _full_width(text: str, at: int) -> tuple[int, str] | None:
+    """Return the line, counted from 1, and the mark of a Chinese keyboard that yml stumbled over at a line.
+
+    It is told of the line after a key without a colon, so that those before it are looked at as well.
+    """
+    for number, line in list(enumerate(text.splitlines(), 1))[max(0, at - 2) : at + 1][::-1]:
+        if found := re.match(r"\s*(?:- )?[\w-]+\s*(：)|[^#]*[{[][^#]*(，)", line):
+            return number, found[1] or found[2]
+    return None
 
 
 def _unreadable(path: Path, error: Exception) -> UserError:
@@ -166,7 +188,7 @@ def _reason(kind: str, words: str, details: Mapping[str, Any]) -> str:
     if language() == "en" or kind == "value_error":
         return words.removeprefix("Value error, ")
     if "expected" in details:
-        return say("expected: {expected}", expected=details["expected"])
+        return say("expected: {expected}", expected=in_chinese(details["expected"]))
     kinds = {
         "missing": say("it must be given"),
         "string": say("expected: {expected}", expected=say("words")),

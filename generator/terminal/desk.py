@@ -80,6 +80,10 @@ def correct_or_undo(  # noqa: PLR0913 - what the command line lets a user say
     click.echo(say("Next: read the settings file and the outline, then run `gongkai build`."))
 
 
+_YES = frozenset({"y", "yes", "是", "好", "对"})
+_NO = frozenset({"n", "no", "否", "不", "不是"})
+
+
 def with_address(slug: str, act: Callable[[str], Made]) -> Made:
     """Do something with an address; with the one that is proposed in its place, where a terminal says so by Enter."""
     while True:
@@ -89,7 +93,7 @@ def with_address(slug: str, act: Callable[[str], Made]) -> Made:
             if error.slug != slug or not error.proposed or not sys.stdin.isatty():
                 raise
             click.echo(error.message, err=True)
-            click.confirm(say("Take {proposed}?", proposed=error.proposed), default=True, abort=True)
+            _confirm(say("Take {proposed}?", proposed=error.proposed), default=True)
             slug = error.proposed
 
 
@@ -101,8 +105,20 @@ def ask(question: str, *, yes: bool, needed: bool = False) -> bool:
     if yes:
         return False
     if sys.stdin.isatty():
-        click.confirm(question, abort=True)
+        _confirm(question)
         return True
     if needed:
         raise UserError(say("there is no terminal to ask on; look at what is shown, and say --yes."))
     return False
+
+
+def _confirm(question: str, *, default: bool = False) -> None:
+    """Ask until the answer is yes or no, in English or Chinese; end the command where it is no."""
+    usual = say("[Y/n]") if default else say("[y/N]")
+    while True:
+        told = click.prompt(f"{question} {usual}", default="", show_default=False).strip().casefold()
+        if told in _YES or (default and not told):
+            return
+        if told in _NO or not told:
+            raise click.Abort
+        click.echo(say("Please answer y or n."), err=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from generator.data.tables import as_csv, ledger_table
 from generator.data.workbook import as_xlsx
 from generator.data.write import write_json
 from generator.edition.edition import Edition
 from generator.edition.read import read_report
 from generator.errors import UserError
+from generator.files import write_all
 from generator.model.report import Node
 from generator.paper.document import PaperSize
 from generator.paper.plain import as_markdown, as_text
@@ -21,6 +25,7 @@ from generator.wording import say
 
 TABLES = ("json", "csv", "xlsx")
 """The forms of a whole report only."""
+_BINARY = (".pdf", ".xlsx")
 TEXTS = ("pdf", "md", "txt")
 """The forms of a report, or of a part of it."""
 
@@ -47,6 +52,19 @@ def export_report(project: Project, slug: str, form: str, section: str | None = 
         return write_json(edition, slug)
     ledger = ledger_table(edition, slug, "")
     return as_csv(ledger) if form == "csv" else as_xlsx(ledger, edition.title)
+
+
+def put_out(data: bytes, name: str, file: Path | None) -> None:
+    """Write an export into a file, or to standard output; `name` is what it could be called.
+
+    Raises UserError where a terminal would have to show what is no text.
+    """
+    if file:
+        write_all({file: data})
+    elif sys.stdout.isatty() and name.endswith(_BINARY):
+        raise UserError(say("{name} is no text for a terminal; name a file: --output {name}.", name=name))
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _as_text(project: Project, slug: str, edition: Edition, form: str, part: Node | None) -> bytes:
