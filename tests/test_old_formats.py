@@ -62,7 +62,7 @@ def test_the_docx_is_the_source_and_the_original_stands_beside_it(
     _, source = add_report(project, file, "jia-2031")
     folder = project.docs / "jia-2031"
     original = folder / f"original{file.suffix.lower()}"
-    assert [path.name for path in sorted(folder.iterdir())] == [original.name, "source.docx"]
+    assert [path.name for path in sorted(folder.iterdir())] == [original.name, "source.docx", "text.txt"]
     assert original.read_bytes() == data
     assert (folder / "source.docx").read_bytes() == (tmp_path / "ready.docx").read_bytes()
     assert "已完成3项" in source.text

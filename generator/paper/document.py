@@ -72,8 +72,8 @@ def write_paper(  # noqa: PLR0913 - what is laid out, and how
                 *facts_of(edition),
                 *_corrections(edition),
                 ("原始文件", f"SHA-256 {_grouped(report.source.sha256)}"),
-                *_office(office),
             ],
+            "office": [f"{line.label}：{visible(line.words)}" for line in office if line.label],
             "promise": f"正文取自原始文件，逐字核对。{promise_of(edition)}",
             "numbering": f"页边的编号接在 {address} 之后，就是该节的永久链接。"
             if address
@@ -92,11 +92,6 @@ def _corrections(edition: Edition) -> list[tuple[str, str]]:
         ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
         for version in history_of(edition).versions[1:]
     ]
-
-
-def _office(lines: Iterable[OfficeLine]) -> list[tuple[str, str]]:
-    """Return who runs the site, how to reach them, and the site's code: a sheet of paper has no foot that says so."""
-    return [(line.label, visible(line.words)) for line in lines if line.label]
 
 
 def _grouped(digest: str) -> str:
