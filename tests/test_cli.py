@@ -221,7 +221,10 @@ ENCODINGS = [
 
 @pytest.mark.parametrize(("encoding", "ending"), ENCODINGS)
 def test_every_encoding_gives_the_same_pages(empty_project: Project, encoding: str, ending: str) -> None:
-    """The words, not the bytes, make the Markdown; only the cover tells encoding and checksum."""
+    """The words, not the bytes, make the Markdown; only the cover tells encoding and checksum.
+
+    The page of the proof shows the source itself, if a browser reads it right in a frame.
+    """
     text = (ROOT / "tests" / "browser" / "second-report.txt").read_text(encoding="utf-8")
     expected = empty_project.add_source("first", text).parent
     found = empty_project.add_source("second", text.replace("\n", ending).encode(encoding)).parent
@@ -229,9 +232,14 @@ def test_every_encoding_gives_the_same_pages(empty_project: Project, encoding: s
     names = {path.name for path in expected.glob("*.md")}
     # The same body's second report has the first one beside it.
     assert names == {path.name for path in found.glob("*.md")} - {"earlier.md"}
+    frame = (
+        '打开就是这样：\n\n    <iframe class="received" src="../source.txt" title="原始文件" loading="lazy"></iframe>\n'
+    )
     for name in names - {"index.md"}:
         ours = (found / name).read_text(encoding="utf-8").replace("slug: second", "slug: first")
-        assert ours == (expected / name).read_text(encoding="utf-8"), name
+        theirs = (expected / name).read_text(encoding="utf-8")
+        assert theirs.count(frame) == (name == "proof.md")
+        assert ours == (theirs if encoding in {"utf-8", "utf-8-sig", "utf-16"} else theirs.replace(frame, "")), name
     cover = (found / "index.md").read_text(encoding="utf-8")
     stated = "gb18030" if encoding == "gbk" else encoding
     assert f'data-encoding="{stated}"' in cover

@@ -16,8 +16,8 @@ RESULTS = '<div class="proof" data-added data-proof></div>'
 """Where the build puts what it found."""
 
 
-_AS_PAGES = ("utf-8", "ascii")
-"""Encodings in which a source is read right where it is taken for the pages' own."""
+_AS_PAGES = ("utf-8", "ascii", "utf-8-sig", "utf-16")
+"""Encodings in which a source is read right: as the pages' own, or by a byte order mark."""
 
 
 def write_evidence(edition: Edition, slug: str) -> str:
