@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from generator.search.quotations import Agreement, Checker
 from tests.project import FIRST, ROOT, Project
 from tests.quoting import changed, drawn
 from tests.searching import Corpus, corpus, expected, plain
+from tests.steps import steps
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "quotations.yml").read_text(encoding="utf-8"))
 
@@ -70,6 +73,39 @@ def test_nothing_is_exact_that_does_not_stand(checker: Checker) -> None:
         for found in checker.check(other):
             if found.agreement is Agreement.EXACT:
                 assert other[found.start : found.end] in checker.stream, other
+
+
+def test_no_passage_of_another_text_is_exact_that_does_not_stand(checker: Checker) -> None:
+    """Other texts: the invented reports, checked over the first one alone."""
+    first = Checker(Engine(corpus(first_only=True).index))
+    others = [words for words in drawn(checker.stream, 2000, 5) if words not in first.stream]
+    for words in others[:500]:
+        for found in first.check(words):
+            if found.agreement is Agreement.EXACT:
+                assert plain(words[found.start : found.end]) in first.stream, words
+    assert len(others) >= 500
+
+
+def _every(text: str, distance: int) -> str:
+    return "".join("某" if at % distance == distance - 1 and mark != "\n" else mark for at, mark in enumerate(text))
+
+
+PASTES: dict[str, Callable[[str], str]] = {
+    "as it stands": str,
+    "with other letters": lambda text: _every(text, 30),
+    "in one line": lambda text: _every(text, 30).replace("\n", ""),
+    "with many other letters": lambda text: _every(text, 8),
+    "quoted": lambda text: "".join(f"据“{line[:40]}”说，" for line in text.split("\n")),
+}
+
+
+@pytest.mark.parametrize("paste", PASTES.values(), ids=PASTES)
+def test_a_long_text_takes_steps_in_proportion(paste: Callable[[str], str]) -> None:
+    texts = corpus(first_only=True)
+    checker = Checker(Engine(texts.index))
+    text = paste("\n".join(texts.shown))
+    for size in (2500, 5000, 10000):
+        assert steps(partial(checker.check, text[:size])) <= 60 * size, size
 
 
 def test_command(project: Project, tmp_path: Path) -> None:

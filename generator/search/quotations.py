@@ -8,12 +8,15 @@ every run of `SHORTEST` characters and more that has a counterpart. The theme's 
 
 from __future__ import annotations
 
+import heapq
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.search.alignment import Counterpart, align, common, unmatched
 from generator.search.engine import Engine, Result
 from generator.search.normal import INVISIBLE, folded, simplified, unified_with_places
 
@@ -22,6 +25,7 @@ SHORTEST = 12
 LONGEST = 100_000
 """Characters of a text that are looked at."""
 _QUOTED = re.compile('“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|"[^"\n]*"')
+_SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]+")
 _SHORTEST_QUOTE = 4
 _GRAM = 4
 _PLACES = 64
@@ -64,17 +68,6 @@ class Quoted:
     """Of one that differs: the words pasted and the reports', piece by piece, and whether they are the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    start: int
-    end: int
-    """In the reports' stream."""
-    distance: int = 0
-    places: int = 1
-    steps: str = ""
-    """= same, x other, - only pasted, + only in the report."""
-
-
 class Checker:
     """The reports of an index made ready for checking."""
 
@@ -110,7 +103,7 @@ class Checker:
             at = right
         yield from self._runs(pasted, at, end)
 
-    def _passage(self, pasted: _Pasted, start: int, end: int, match: _Match | None) -> Quoted:
+    def _passage(self, pasted: _Pasted, start: int, end: int, match: Counterpart | None) -> Quoted:
         if match is None:
             return Quoted(Agreement.MISSING, *pasted.span(start, end))
         first = self._engine.place(self._starts[match.start])
@@ -125,7 +118,7 @@ class Checker:
             pieces=tuple(self._pieces(pasted, start, match)) if match.distance else (),
         )
 
-    def _pieces(self, pasted: _Pasted, start: int, match: _Match) -> Iterator[tuple[str, str, bool]]:
+    def _pieces(self, pasted: _Pasted, start: int, match: Counterpart) -> Iterator[tuple[str, str, bool]]:
         """Yield the words of a passage that differs and their counterparts."""
         at, there = start, match.start
         for steps in re.findall("=+|[^=]+", match.steps):
@@ -138,34 +131,71 @@ class Checker:
 
     # --- a passage as it is ---
 
-    def _match(self, plain: str, part: int) -> _Match | None:
+    def _match(self, plain: str, part: int) -> Counterpart | None:
         """Return where a passage stands, or where what differs least from it does, by one of `part` characters."""
-        at = self.stream.find(plain)
-        if at >= 0:
-            return _Match(at, at + len(plain), places=self.stream.count(plain))
-        if len(plain) < 2 * _GRAM:
+        exact = self._exact(plain)
+        if exact or len(plain) < 2 * _GRAM:
+            return exact
+        found = [self._grams.get(plain[at : at + _GRAM], ()) for at in range(len(plain) - _GRAM + 1)]
+        most = len(plain) // part
+        # A difference spoils no more grams than those in which it stands; the others are in the reports.
+        needed = len(found) - _GRAM * most
+        if sum(map(bool, found)) < needed:
             return None
-        begins = self._beginnings(plain)
-        best: _Match | None = None
-        for band in _BANDS:
-            for diagonal in begins:
-                most = best.distance - 1 if best else len(plain) // part
-                best = _align(plain, self.stream, diagonal - band, 2 * band + 1, most) or best
+        votes, untold = self._votes(found)
+        begins = heapq.nsmallest(_TRIED, votes, key=lambda start: (-votes[start], start))
+        letters = Counter(plain)
+        best: Counterpart | None = None
+        for widest in _BANDS:
+            band = min(widest, most)  # where a gram stands right, no more is shifted than differs
+            tried: list[int] = []
+            for start in begins:
+                if any(abs(start - other) <= band // 2 for other in tried):
+                    continue
+                tried.append(start)
+                least = best.distance - 1 if best else most
+                low, width = start - band, 2 * band + 1
+                if not least or sum(votes[at] for at in range(low, low + width)) < len(found) - _GRAM * least - untold:
+                    continue
+                if unmatched(letters, self.stream[max(0, low) : max(0, low + width + len(plain))]) <= least:
+                    best = align(plain, self.stream, low, width, least) or best
             if best:
                 break
         return best
 
-    def _beginnings(self, plain: str) -> list[int]:
-        """Return where in the stream a passage may begin, the likeliest first; what stands everywhere tells nothing."""
+    def _exact(self, plain: str) -> Counterpart | None:
+        """Return the first place at which a passage stands, with the number of places; by its rarest gram of three."""
+        if len(plain) < _GRAM:
+            return None
+        offsets = {0, (len(plain) - _GRAM) // 2, len(plain) - _GRAM}
+        places, offset = min(
+            ((self._grams.get(plain[at : at + _GRAM], []), at) for at in sorted(offsets)), key=lambda one: len(one[0])
+        )
+        found: list[int] = []
+        for place in places:
+            at = place - offset
+            if (not found or at >= found[-1] + len(plain)) and at >= 0 and self.stream.startswith(plain, at):
+                found.append(at)
+        return Counterpart(found[0], found[0] + len(plain), places=len(found)) if found else None
+
+    @staticmethod
+    def _votes(found: Sequence[Sequence[int]]) -> tuple[Counter[int], int]:
+        """Return where in the stream a passage may begin, by how many of its grams, and how many grams don't say.
+
+        What stands everywhere tells nothing, unless there is nothing else.
+        """
         votes: Counter[int] = Counter()
-        for common in (False, True):
-            for offset in range(len(plain) - _GRAM + 1):
-                places = self._grams.get(plain[offset : offset + _GRAM], ())
-                if common or len(places) <= _PLACES:
-                    votes.update(place - offset for place in places[:_PLACES])
-            if votes:
-                break
-        return sorted(votes, key=lambda start: (-votes[start], start))[:_TRIED]
+        untold = 0
+        for offset, places in enumerate(found):
+            if len(places) > _PLACES:
+                untold += 1
+            else:
+                for place in places:
+                    votes[place - offset] += 1
+        if not votes:
+            for offset, places in enumerate(found):
+                votes.update(place - offset for place in places[:_PLACES])
+        return votes, untold
 
     # --- runs ---
 
@@ -183,13 +213,15 @@ class Checker:
         if not chain or chain[-1][0] + chain[-1][2] - chain[0][0] < SHORTEST:
             return
         start, end = chain[0][0], chain[-1][0] + chain[-1][2]
+        plain = pasted.plain[start:end]
         if len(chain) == 1:
-            plain = pasted.plain[start:end]
-            match = _Match(chain[0][1], chain[0][1] + chain[0][2], places=self.stream.count(plain))
+            exact = self._exact(plain)
+            assert exact is not None  # it is one block of the stream
+            match = exact
         else:
             shift = chain[-1][1] - chain[-1][0] - chain[0][1] + start
             width, most = 2 * abs(shift) + 2 * _GAP + 1, end - start
-            found = _align(pasted.plain[start:end], self.stream, chain[0][1] - width // 2, width, most)
+            found = align(plain, self.stream, chain[0][1] - width // 2, width, most)
             assert found is not None  # a chain has fewer differences than characters
             match = found
         yield self._passage(pasted, start, end, match)
@@ -205,21 +237,12 @@ class Checker:
         while at + _GRAM <= end:
             size, where = 0, 0
             for place in self._grams.get(plain[at : at + _GRAM], ())[:_PLACES]:
-                length = self._common(plain, at, end, place)
+                length = min(common(plain, at, self.stream, place), end - at)
                 if length > size:
                     size, where = length, place
             if size >= _BLOCK:
                 yield at, where, size
             at += size if size >= _BLOCK else 1
-
-    def _common(self, plain: str, at: int, end: int, place: int) -> int:
-        """Return how far a text and the stream are the same from two places on."""
-        low, high = _GRAM, min(end - at, len(self.stream) - place)
-        while low < high:
-            middle = (low + high + 1) // 2
-            same = plain[at + low : at + middle] == self.stream[place + low : place + middle]
-            low, high = (middle, high) if same else (low, middle - 1)
-        return low
 
 
 class _Pasted:
@@ -227,8 +250,9 @@ class _Pasted:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        seen = [at for at, character in enumerate(text) if not (character.isspace() or INVISIBLE.match(character))]
-        same = folded("".join(text[at] for at in seen), simplified())
+        runs = [match.span() for match in _SEEN.finditer(text)]
+        seen = [at for start, end in runs for at in range(start, end)]
+        same = folded("".join(text[start:end] for start, end in runs), simplified())
         self.plain, starts, ends = unified_with_places(same)
         self._starts = [seen[at] for at in starts]
         self._ends = [seen[at - 1] + 1 for at in ends]
@@ -240,60 +264,19 @@ class _Pasted:
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield the lines of the text, as stretches of the folded one."""
         start = 0
-        for at in range(1, len(self.plain) + 1):
-            if at == len(self.plain) or "\n" in self.text[self._ends[at - 1] : self._starts[at]]:
-                yield start, at
-                start = at
+        for match in re.finditer("\n", self.text):
+            end = bisect_left(self._starts, match.start())
+            if end > start:
+                yield start, end
+                start = end
+        if start < len(self.plain):
+            yield start, len(self.plain)
 
     def quotes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what stands in quotation marks in a stretch, without the marks."""
         left, right = self.span(start, end)
         for match in _QUOTED.finditer(self.text, left, right):
-            inside = [at for at in range(start, end) if match.start() < self._starts[at] < match.end() - 1]
-            if len(inside) >= _SHORTEST_QUOTE:
-                yield inside[0], inside[-1] + 1
-
-
-def _align(plain: str, stream: str, low: int, width: int, most: int) -> _Match | None:
-    """Return the fewest steps from a passage to words of a stream that begin in `width` places from `low` on.
-
-    A passage is shifted by no more than that; of equal ways the first that keeps or changes a character. None for more
-    than `most` steps.
-    """
-    size = len(plain)
-    infinite = size + 1
-    row = [0 if 0 <= low + offset <= len(stream) else infinite for offset in range(width)]
-    rows = [row]
-    for at in range(size):
-        before, row = row, []
-        for offset in range(width):
-            there = low + at + offset
-            cost = infinite
-            if 0 <= there < len(stream):
-                cost = before[offset] + (plain[at] != stream[there])
-            if offset + 1 < width:
-                cost = min(cost, before[offset + 1] + 1)
-            if offset and 0 <= there < len(stream):
-                cost = min(cost, row[offset - 1] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return None
-        rows.append(row)
-    distance = min(row)
-    offset = row.index(distance)
-    end = low + size + offset
-    steps = []
-    at = size
-    while at:
-        there, cost = low + at - 1 + offset, rows[at][offset]
-        same = 0 <= there < len(stream) and plain[at - 1] == stream[there]
-        if 0 <= there < len(stream) and cost == rows[at - 1][offset] + (not same):
-            steps.append("=" if same else "x")
-            at -= 1
-        elif offset + 1 < width and cost == rows[at - 1][offset + 1] + 1:
-            steps.append("-")
-            at, offset = at - 1, offset + 1
-        else:
-            steps.append("+")
-            offset -= 1
-    return _Match(low + offset, end, distance, steps="".join(reversed(steps)))
+            first = bisect_right(self._starts, match.start(), start, end)
+            last = bisect_left(self._starts, match.end() - 1, first, end)
+            if last - first >= _SHORTEST_QUOTE:
+                yield first, last

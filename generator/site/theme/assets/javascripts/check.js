@@ -17,61 +17,150 @@
   const PAIRS = 48; // looked up among many reports
   const REPORTS = 12; // of which so many are fetched
 
-  const align = (plain, stream, low, width, most) => {
-    const infinite = plain.length + 1;
-    const stands = (at) => at >= 0 && at < stream.length;
-    let row = Array.from({ length: width }, (_, at) => (low + at >= 0 && low + at <= stream.length ? 0 : infinite));
-    const rows = [row];
-    for (let at = 0; at < plain.length; at++) {
-      const before = row;
-      row = [];
-      let least = infinite;
-      for (let offset = 0; offset < width; offset++) {
-        const there = low + at + offset;
-        let cost = infinite;
-        if (stands(there)) cost = before[offset] + (plain[at] !== stream[there] ? 1 : 0);
-        if (offset + 1 < width) cost = Math.min(cost, before[offset + 1] + 1);
-        if (offset && stands(there)) cost = Math.min(cost, row[offset - 1] + 1);
-        row.push(cost);
-        least = Math.min(least, cost);
+  const codesOf = (text) => {
+    const codes = new Uint16Array(text.length);
+    for (let at = 0; at < text.length; at++) codes[at] = text.charCodeAt(at);
+    return codes;
+  };
+
+  // Where the runs of GRAM characters stand in a stream of codes: runs have numbers, a number its places in order.
+  class Grams {
+    constructor(codes) {
+      this.codes = codes;
+      this.slots = 1;
+      while (this.slots < 2 * codes.length) this.slots *= 2;
+      this.table = new Int32Array(this.slots); // a gram's number and 1
+      const most = Math.max(0, codes.length - GRAM + 1);
+      this.first = new Int32Array(most);
+      this.counts = new Int32Array(most);
+      const numbers = new Int32Array(most);
+      let known = 0;
+      for (let at = 0; at < most; at++) {
+        const slot = this.slot(codes, at);
+        if (!this.table[slot]) {
+          this.first[known] = at;
+          this.table[slot] = ++known;
+        }
+        numbers[at] = this.table[slot] - 1;
+        this.counts[numbers[at]] += 1;
       }
-      if (least > most) return null;
-      rows.push(row);
+      this.begins = new Int32Array(known + 1); // of a number's places, among all in `order`
+      for (let number = 0; number < known; number++) this.begins[number + 1] = this.begins[number] + this.counts[number];
+      const next = this.begins.slice();
+      this.order = new Int32Array(most);
+      for (let at = 0; at < most; at++) this.order[next[numbers[at]]++] = at;
     }
-    const distance = Math.min(...row);
-    let offset = row.indexOf(distance);
-    const end = low + plain.length + offset;
-    let steps = "";
-    for (let at = plain.length; at; ) {
+
+    slot(codes, at) {
+      let hash = 0;
+      for (let step = 0; step < GRAM; step++) hash = Math.imul(hash ^ codes[at + step], 0x9e3779b1);
+      for (let slot = (hash ^ (hash >>> 15)) & (this.slots - 1); ; slot = (slot + 1) & (this.slots - 1)) {
+        if (!this.table[slot]) return slot;
+        const there = this.first[this.table[slot] - 1];
+        let step = 0;
+        while (step < GRAM && codes[at + step] === this.codes[there + step]) step += 1;
+        if (step === GRAM) return slot;
+      }
+    }
+
+    // The numbers of all grams of a text, one after the other; -1 for one that stands nowhere.
+    of(codes) {
+      const numbers = new Int32Array(Math.max(0, codes.length - GRAM + 1));
+      for (let at = 0; at < numbers.length; at++) numbers[at] = this.table[this.slot(codes, at)] - 1;
+      return numbers;
+    }
+
+    count(number) {
+      return number < 0 ? 0 : this.counts[number];
+    }
+  }
+
+  // How far two texts are the same from two places on.
+  const common = (one, at, end, other, there) => {
+    let size = 0;
+    const most = Math.min(end - at, other.length - there);
+    while (size < most && one[at + size] === other[there + size]) size += 1;
+    return size;
+  };
+
+  // How far each shift comes, row after row: a difference more each.
+  let rows = new Int32Array(1 << 12);
+
+  // The passage from `start` to `end` beside words of the stream that begin in `width` places from `low` on: by the
+  // furthest place that each shift reaches with so many differences. Null for more than `most`.
+  const align = (codes, start, end, stream, low, width, most) => {
+    const [size, limit] = [end - start, stream.length];
+    let distance = 0;
+    let offset = -1; // the first shift that comes to the end
+    for (; ; distance++) {
+      if (distance > most) return null;
+      const row = distance * width;
+      if (row + width > rows.length) {
+        const more = new Int32Array(2 * (row + width));
+        more.set(rows);
+        rows = more;
+      }
+      for (let at = 0; at < width; at++) {
+        const here = low + at;
+        let far = 0;
+        if (distance) {
+          const kept = rows[row - width + at];
+          const added = at ? rows[row - width + at - 1] : -1;
+          const dropped = at + 1 < width ? rows[row - width + at + 1] : -1;
+          far = Math.max(kept >= 0 && kept < limit - here ? kept + 1 : kept, Math.min(added, limit - here));
+          if (dropped >= 0 && dropped >= far) far = dropped + 1;
+        } else if (here < 0 || here > limit) far = -1;
+        if (far >= 0) far += common(codes, start + far, end, stream, here + far);
+        rows[row + at] = far;
+        if (far === size && offset < 0) offset = at;
+      }
+      if (offset >= 0) break;
+    }
+    const until = low + size + offset;
+    const steps = [];
+    let at = size;
+    for (let cost = distance; cost; ) {
       const there = low + at - 1 + offset;
-      const same = stands(there) && plain[at - 1] === stream[there];
-      const cost = rows[at][offset];
-      if (stands(there) && cost === rows[at - 1][offset] + (same ? 0 : 1)) {
-        steps = (same ? "=" : "x") + steps;
+      const stands = at && there >= 0 && there < limit;
+      if (stands && codes[start + at - 1] === stream[there]) {
+        steps.push("=");
         at -= 1;
-      } else if (offset + 1 < width && cost === rows[at - 1][offset + 1] + 1) {
-        steps = `-${steps}`;
+        continue;
+      }
+      cost -= 1;
+      if (stands && rows[cost * width + offset] >= at - 1) {
+        steps.push("x");
+        at -= 1;
+      } else if (at && offset + 1 < width && rows[cost * width + offset + 1] >= at - 1) {
+        steps.push("-");
         at -= 1;
         offset += 1;
       } else {
-        steps = `+${steps}`;
+        steps.push("+");
         offset -= 1;
       }
     }
-    return { start: low + offset, end, distance, places: 1, steps };
+    return { start: low + offset, end: until, distance, places: 1, steps: "=".repeat(at) + steps.reverse().join("") };
   };
 
   class Pasted {
     constructor(text, fold) {
       const { INVISIBLE, located, unified } = window.gongkaiSearch;
-      const seen = [];
-      const unseen = new RegExp(`[\\s\\x85]|${INVISIBLE.source}`);
-      for (let at = 0; at < text.length; at++) if (!unseen.test(text[at])) seen.push(at);
-      const bare = fold(seen.map((at) => text[at]).join(""));
+      const seen = new Uint32Array(text.length);
+      let [bare, size] = ["", 0];
+      for (const { 0: words, index } of text.matchAll(new RegExp(`[^\\s\\x85${INVISIBLE.source.slice(1)}+`, "g"))) {
+        bare += words;
+        for (let at = index; at < index + words.length; at++) seen[size++] = at;
+      }
+      bare = fold(bare);
       const { starts, ends } = located(bare);
       Object.assign(this, { text, plain: unified(bare) });
-      this.starts = starts.map((at) => seen[at]);
-      this.ends = ends.map((at) => seen[at - 1] + 1);
+      this.codes = codesOf(this.plain);
+      [this.starts, this.ends] = [new Uint32Array(starts.length), new Uint32Array(starts.length)];
+      for (let at = 0; at < starts.length; at++) {
+        this.starts[at] = seen[starts[at]];
+        this.ends[at] = seen[ends[at] - 1] + 1;
+      }
     }
 
     span(start, end) {
@@ -80,22 +169,31 @@
 
     *lines() {
       let start = 0;
-      for (let at = 1; at <= this.plain.length; at++) {
-        if (at < this.plain.length && !this.text.slice(this.ends[at - 1], this.starts[at]).includes("\n")) continue;
-        yield [start, at];
-        start = at;
+      for (let line = this.text.indexOf("\n"); line >= 0; line = this.text.indexOf("\n", line + 1)) {
+        const end = this.from(line, start, this.plain.length);
+        if (end > start) yield [start, end];
+        start = end;
       }
+      if (start < this.plain.length) yield [start, this.plain.length];
     }
 
     *quotes(start, end) {
       const [left, right] = this.span(start, end);
       for (const { 0: words, index } of this.text.slice(left, right).matchAll(QUOTED)) {
-        const [from, to] = [left + index, left + index + words.length - 1];
-        let [first, last] = [start, end];
-        while (first < end && this.starts[first] <= from) first += 1;
-        while (last > first && this.starts[last - 1] >= to) last -= 1;
+        const first = this.from(left + index + 1, start, end);
+        const last = this.from(left + index + words.length - 1, first, end);
         if (last - first >= SHORTEST_QUOTE) yield [first, last];
       }
+    }
+
+    // The first character between two that stands at or behind an offset of the text.
+    from(offset, low, high) {
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.starts[middle] < offset) low = middle + 1;
+        else high = middle;
+      }
+      return low;
     }
   }
 
@@ -119,17 +217,14 @@
       this.stream = kept.map((at) => engine.plain[at]).join("");
       this.starts = kept.map((at) => engine.plainAt[at]);
       this.ends = kept.map((at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1));
-      this.grams = new Map();
-      for (let at = 0; at + GRAM <= this.stream.length; at++) {
-        const gram = this.stream.slice(at, at + GRAM);
-        if (this.grams.has(gram)) this.grams.get(gram).push(at);
-        else this.grams.set(gram, [at]);
-      }
+      this.codes = codesOf(this.stream);
+      this.grams = new Grams(this.codes);
     }
 
     // The passages of a text: { agreement, start, end, place, last, places, distance, pieces }.
     check(text) {
       const pasted = new Pasted(text.slice(0, LONGEST), this.engine.fold);
+      pasted.grams = this.grams.of(pasted.codes);
       const found = [];
       for (const [start, end] of pasted.lines()) found.push(...this.line(pasted, start, end));
       if (found.length || !pasted.plain) return found;
@@ -138,7 +233,7 @@
 
     *line(pasted, start, end) {
       if (end - start >= (pasted.plain.length === end - start ? SHORTEST_QUOTE : SHORTEST)) {
-        const match = this.match(pasted.plain.slice(start, end), 10);
+        const match = this.match(pasted, start, end, 10);
         if (match) {
           yield this.passage(pasted, start, end, match);
           return;
@@ -147,7 +242,7 @@
       let at = start;
       for (const [left, right] of pasted.quotes(start, end)) {
         yield* this.runs(pasted, at, left);
-        yield this.passage(pasted, left, right, this.match(pasted.plain.slice(left, right), 3));
+        yield this.passage(pasted, left, right, this.match(pasted, left, right, 3));
         at = right;
       }
       yield* this.runs(pasted, at, end);
@@ -181,44 +276,105 @@
       });
     }
 
-    match(plain, part) {
-      const at = this.stream.indexOf(plain);
-      if (at >= 0) return { start: at, end: at + plain.length, distance: 0, places: this.count(plain) };
-      if (plain.length < 2 * GRAM) return null;
-      const begins = this.beginnings(plain);
+    match(pasted, start, end, part) {
+      const size = end - start;
+      const exact = this.exact(pasted, start, end);
+      if (exact || size < 2 * GRAM) return exact;
+      const all = size - GRAM + 1;
+      const most = Math.floor(size / part);
+      let [known, common] = [0, 0];
+      for (let at = start; at < start + all; at++) {
+        const count = this.grams.count(pasted.grams[at]);
+        known += count ? 1 : 0;
+        common += count > PLACES ? 1 : 0;
+      }
+      if (!known || known < all - GRAM * most) return null;
+      const { votes, begins, touched } = this.votes(pasted, start, all, common);
       let best = null;
-      for (const band of BANDS) {
-        for (const start of begins) {
-          const most = best ? best.distance - 1 : Math.floor(plain.length / part);
-          best = align(plain, this.stream, start - band, 2 * band + 1, most) || best;
+      for (const widest of BANDS) {
+        const band = Math.min(widest, most);
+        const tried = [];
+        for (const begin of begins) {
+          if (tried.some((other) => Math.abs(begin - other) <= band >> 1)) continue;
+          tried.push(begin);
+          const least = best ? best.distance - 1 : most;
+          const [low, width] = [begin - band, 2 * band + 1];
+          let voices = common;
+          for (let at = low; at < low + width; at++) voices += votes[at + size] || 0;
+          if (!least || voices < all - GRAM * least) continue;
+          if (this.unmatched(pasted, start, end, low, low + width + size) > least) continue;
+          best = align(pasted.codes, start, end, this.codes, low, width, least) || best;
         }
         if (best) break;
       }
+      for (const begin of touched) votes[begin + size] = 0;
       return best;
     }
 
-    count(plain) {
-      return this.stream.split(plain).length - 1;
+    exact(pasted, start, end) {
+      if (end - start < GRAM) return null;
+      let rarest = start;
+      for (const at of [start + ((end - start - GRAM) >> 1), end - GRAM])
+        if (this.grams.count(pasted.grams[at]) < this.grams.count(pasted.grams[rarest])) rarest = at;
+      const number = pasted.grams[rarest];
+      let [first, last, places] = [-1, -1, 0];
+      for (let at = 0; at < this.grams.count(number); at++) {
+        const there = this.grams.order[this.grams.begins[number] + at] - rarest + start;
+        if (there < 0 || (places && there < last)) continue;
+        if (common(pasted.codes, start, end, this.codes, there) < end - start) continue;
+        if (!places) first = there;
+        last = there + end - start;
+        places += 1;
+      }
+      return places ? { start: first, end: first + end - start, distance: 0, places } : null;
     }
 
-    beginnings(plain) {
-      const votes = new Map();
-      for (const common of [false, true]) {
-        for (let offset = 0; offset + GRAM <= plain.length; offset++) {
-          const places = this.grams.get(plain.slice(offset, offset + GRAM)) || [];
-          if (!common && places.length > PLACES) continue;
-          for (const place of places.slice(0, PLACES)) votes.set(place - offset, (votes.get(place - offset) || 0) + 1);
+    // How many of a passage's characters a window of the stream lacks.
+    unmatched(pasted, start, end, low, high) {
+      this.letters = this.letters || new Int32Array(0x10000);
+      const { letters, codes } = this;
+      const [from, to] = [Math.max(0, low), Math.min(codes.length, high)];
+      let missing = 0;
+      for (let at = from; at < to; at++) letters[codes[at]] += 1;
+      for (let at = start; at < end; at++) if (--letters[pasted.codes[at]] < 0) missing += 1;
+      for (let at = from; at < to; at++) letters[codes[at]] = 0;
+      for (let at = start; at < end; at++) letters[pasted.codes[at]] = 0;
+      return missing;
+    }
+
+    // Where in the stream a passage may begin, by how many of its grams, at `votes[begin + size]`; the likeliest.
+    votes(pasted, start, all, common) {
+      const size = all + GRAM - 1;
+      if (!this.kept || this.kept.length < this.codes.length + size) this.kept = new Int32Array(this.codes.length + 2 * size);
+      const votes = this.kept;
+      const places = [];
+      const { counts, begins, order } = this.grams;
+      for (let offset = 0; offset < all; offset++) {
+        const number = pasted.grams[start + offset];
+        if (number < 0 || (counts[number] > PLACES && common < all)) continue;
+        const until = begins[number] + Math.min(PLACES, counts[number]);
+        for (let at = begins[number]; at < until; at++) {
+          const begin = order[at] - offset;
+          if (!votes[begin + size]++) places.push(begin);
         }
-        if (votes.size) break;
       }
-      return [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, TRIED).map(([start]) => start);
+      const best = [];
+      const behind = (one, other) => votes[one + size] < votes[other + size] || (votes[one + size] === votes[other + size] && one > other);
+      for (const begin of places) {
+        if (best.length === TRIED && behind(begin, best[TRIED - 1])) continue;
+        let at = best.length;
+        while (at && behind(best[at - 1], begin)) at -= 1;
+        best.splice(at, 0, begin);
+        if (best.length > TRIED) best.pop();
+      }
+      return { votes, begins: best, touched: places };
     }
 
     *runs(pasted, start, end) {
       let chain = [];
       const goesOn = ([here, there, size], [next, then]) =>
         next - here - size <= GAP && then - there - size >= 0 && then - there - size <= GAP;
-      for (const block of this.blocks(pasted.plain, start, end)) {
+      for (const block of this.blocks(pasted, start, end)) {
         if (chain.length && !goesOn(chain[chain.length - 1], block)) {
           yield* this.run(pasted, chain);
           chain = [];
@@ -230,24 +386,26 @@
 
     *run(pasted, chain) {
       if (!chain.length) return;
-      const [[start, there, size], last] = [chain[0], chain[chain.length - 1]];
+      const [[start, there], last] = [chain[0], chain[chain.length - 1]];
       const end = last[0] + last[2];
       if (end - start < SHORTEST) return;
-      const plain = pasted.plain.slice(start, end);
       const width = 2 * Math.abs(last[1] - last[0] - there + start) + 2 * GAP + 1;
       const match =
         chain.length === 1
-          ? { start: there, end: there + size, distance: 0, places: this.count(plain) }
-          : align(plain, this.stream, there - (width >> 1), width, end - start);
+          ? this.exact(pasted, start, end)
+          : align(pasted.codes, start, end, this.codes, there - (width >> 1), width, end - start);
       yield this.passage(pasted, start, end, match);
     }
 
-    *blocks(plain, start, end) {
+    *blocks(pasted, start, end) {
+      const { begins, order } = this.grams;
       for (let at = start; at + GRAM <= end; ) {
         let [size, where] = [0, 0];
-        for (const place of (this.grams.get(plain.slice(at, at + GRAM)) || []).slice(0, PLACES)) {
-          let length = GRAM;
-          while (at + length < end && plain[at + length] === this.stream[place + length]) length += 1;
+        const number = pasted.grams[at];
+        const places = Math.min(PLACES, this.grams.count(number));
+        for (let one = 0; one < places; one++) {
+          const place = order[begins[number] + one];
+          const length = common(pasted.codes, at, end, this.codes, place);
           if (length > size) [size, where] = [length, place];
         }
         if (size >= BLOCK) yield [at, where, size];

@@ -36,20 +36,38 @@
     const variants = new Map();
     const characters = [...pairs];
     for (let at = 0; at < characters.length; at += 2) variants.set(characters[at], characters[at + 1]);
-    return (text) => spaced(text, variants);
+    const known = new Uint16Array(0x10000); // the units that are worked out
+    return (text) => spaced(text, variants, known);
   };
-  const spaced = (text, variants) => {
-    let result = "";
-    for (const character of squeeze(text)) {
-      const code = character.codePointAt(0);
-      const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : character;
-      const low = half.toLowerCase();
-      const plain = low.length === half.length ? (variants.get(low) ?? low) : half;
-      result += character.replace(INVISIBLE, "") ? (SAME.get(plain) ?? plain) : " ";
+  const foldedOne = (character, variants) => {
+    const code = character.codePointAt(0);
+    const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : character;
+    const low = half.toLowerCase();
+    const plain = low.length === half.length ? (variants.get(low) ?? low) : half;
+    return character.replace(INVISIBLE, "") ? (SAME.get(plain) ?? plain) : " ";
+  };
+  const figured = (text) => text.replace(/([a-z])([¹²³])/g, (_, letter, figure) => letter + FIGURES[figure]);
+  const spaced = (text, variants, known) => {
+    const squeezed = squeeze(text);
+    const units = new Uint16Array(2 * squeezed.length);
+    let size = 0;
+    for (let at = 0; at < squeezed.length; at++) {
+      const code = squeezed.charCodeAt(at);
+      if (known[code]) units[size++] = known[code];
+      else {
+        const character = String.fromCodePoint(squeezed.codePointAt(at));
+        const plain = foldedOne(character, variants);
+        for (let unit = 0; unit < plain.length; unit++) units[size++] = plain.charCodeAt(unit);
+        if (character.length > 1) at += 1;
+        else if (plain.length === 1) known[code] = units[size - 1];
+      }
     }
-    return result.replace(/([a-z])([¹²³])/g, (_, letter, figure) => letter + FIGURES[figure]);
+    let result = "";
+    for (let at = 0; at < size; at += 4096) result += String.fromCharCode(...units.subarray(at, Math.min(size, at + 4096)));
+    return figured(result);
   };
   const bare = (text) => text.replace(/ /g, "");
+  const widthsAlone = foldWith("");
   // A query without what nobody sees, which comes along when pasting.
   const typed = (query, fold) => fold(query.replace(INVISIBLE, ""));
   // Without the blanks between a number and what it counts, which pages show and texts lack.
@@ -368,7 +386,7 @@
 
     // The pieces that a query refers to by number, the likeliest first.
     referred(query) {
-      const written = bare(typed(query, (text) => spaced(text, new Map())));
+      const written = bare(typed(query, widthsAlone));
       const id = written.replace("#", "");
       const tokens = ID.test(id) ? [] : tokensOf(written);
       if (!tokens.length && !ID.test(id)) return [];
@@ -422,7 +440,7 @@
     // A piece as a result that is led to by its address or number.
     led([text, anchor, unit, heading], page = this.units[unit][1]) {
       const [address, title, above] = this.pages[page];
-      const shown = [...text].slice(0, CONTEXT).join("");
+      const shown = [...text.slice(0, 2 * CONTEXT)].slice(0, CONTEXT).join("");
       const cut = [false, shown.length < text.length];
       const place = anchor ? `${address}#${anchor}` : address;
       return { address: place, title, above, label: "", heading: Boolean(heading), text: shown, cut, marks: [], places: 1, page, found: [] };
