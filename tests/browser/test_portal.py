@@ -244,6 +244,40 @@ def test_what_stands_nowhere_is_not_found(page: Page, portal_url: str, asked: li
     assert not [path for path in asked if path.endswith("/search.json")]
 
 
+@pytest.mark.parametrize("number", ["二、6.", "p2#i6", "p2i6"])
+def test_a_number_leads_to_its_place_in_the_report_that_is_read(page: Page, portal_url: str, number: str) -> None:
+    page.goto(f"{portal_url}qu-17/p1/")
+    search(page, number)
+    expect(page.locator(".md-search-result__meta")).to_have_text("这是本站的网址或编号，可以直接打开")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{portal_url}qu-17/p2/#i6")
+
+
+def test_a_number_behind_a_report_s_name_leads_there(page: Page, portal_url: str) -> None:
+    home = small_report(21).split("委关于")[0].removeprefix("中共")
+    for query in (f"{home} 2.6", "qu-21 2.6"):
+        page.goto(f"{portal_url}qu-05/")
+        search(page, query)
+        item = page.locator(".md-search-result__item").first
+        expect(item.locator("a[href$='/qu-21/p2/#i6']")).to_be_attached()
+
+
+def test_a_number_alone_is_looked_up_in_few_reports(page: Page, portal_url: str) -> None:
+    page.goto(portal_url)
+    search(page, "二、6")
+    told = "这是编号，以下是 4 份通报里的；要找别的，请在前面写通报的名称"
+    expect(page.locator(".md-search-result__meta")).to_have_text(told)
+    assert page.locator(".md-search-result__item a[href$='#i6']").count() == 4
+
+
+def test_a_number_that_is_a_figure_still_finds_the_text(page: Page, portal_url: str) -> None:
+    figure = re.findall(r"投入(\d+)\.(\d+)万元", small_report(3))[4]
+    page.goto(f"{portal_url}qu-17/")
+    search(page, f"投入{'.'.join(figure)}万元")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("1 处")
+    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile("/qu-03/"))
+
+
 def test_a_new_build_is_noticed(page: Page, portal: Project, tmp_path: Path) -> None:
     site = Path(shutil.copytree(portal.site, tmp_path / "site"))
     for address in serve(site):

@@ -440,10 +440,10 @@
 
   const likely = async (text) => {
     if (!window.gongkaiPortal) await script(`${base}assets/javascripts/search/portal.js`);
-    const { bare, foldWith, unified, Engine, groups, planned } = window.gongkaiSearch;
+    const { bare, foldWith, unified, Engine, groups, planned, refers } = window.gongkaiSearch;
     const { Portal, gramsOf } = window.gongkaiPortal;
     const data = { ...whole.data, address: `${INDEX}on` };
-    const portal = new Portal(data, () => {}, { Engine, bare, foldWith, groups, planned, ungrouped: unified });
+    const portal = new Portal(data, () => {}, { Engine, bare, foldWith, groups, planned, refers, ungrouped: unified });
     const pasted = new Pasted(text, portal.fold);
     const parts = [...pasted.lines()].flatMap(([start, end]) => [[start, end], ...pasted.quotes(start, end)]);
     const each = Math.max(3, Math.floor(PAIRS / parts.length));

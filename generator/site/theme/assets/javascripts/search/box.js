@@ -114,6 +114,7 @@
     if (mode === "searching") return "正在查找…";
     if (mode === "failed") return "网络不通，没有查完，请稍后再试";
     if (mode === "served") return "通报太多，从磁盘打开时不能搜索，请打开网站搜索";
+    if (mode === "address" && reports && reports.all > 4) return `这是编号，以下是 4 份通报里的；要找别的，请在前面写通报的名称`;
     if (mode === "address") return "这是本站的网址或编号，可以直接打开";
     if (mode === "none") return `没有找到“${query.trim()}”`;
     const quoted = terms.map((term) => `“${term}”`).join("、");
@@ -196,7 +197,10 @@
       }
 
       postMessage(message) {
-        if (message.type === 0) message.data.address = new URL(INDEX, base()).href;
+        if (message.type === 0) {
+          message.data.address = new URL(INDEX, base()).href;
+          [message.data.here] = location.href.slice(base().length).split(/[/?#]/);
+        }
         send = () => super.postMessage(message);
         if (composing && message.type === 2) return;
         if (message.type === 2 && message.data.trim()) wait();

@@ -281,6 +281,14 @@
     }
     return tokens.length > 1 || (tokens.length && /[pt]/.test(tokens[0].unit)) ? tokens : [];
   };
+  // Whether a query is a reference, or ends with one behind the name of a report: { named, number }.
+  const refers = (query, fold) => {
+    const words = typed(query, fold).split(" ").filter(Boolean);
+    const last = words[words.length - 1] || "";
+    const isOne = (written) => ID.test(written.replace("#", "")) || tokensOf(written).length > 0;
+    if (isOne(words.join(""))) return { named: [], number: words.join("") };
+    return isOne(last) ? { named: words.slice(0, -1), number: last } : { named: [], number: "" };
+  };
   const means = (tokens, segments, leftOut) => {
     const last = segments[segments.length - 1][0];
     if (last === "d") return false;
@@ -562,11 +570,24 @@
 
   const whole = (data, post) => {
     const engine = new Engine(data);
+    // What a number behind the name of a report refers to; a number alone, first in the report that the reader is in.
+    const led = (query, referred) => {
+      const { named, number } = refers(query, engine.fold);
+      const of = (slug) => ({ address }) => address.startsWith(`${slug}/`);
+      if (!named.length) return [...referred.filter(of(data.here)), ...referred.filter((one) => !of(data.here)(one))];
+      const meant = (one) =>
+        named.every((word) => bare(engine.fold(one.above[0] ?? one.title)).includes(word) || of(word)(one));
+      return engine.referred(number).map((piece) => engine.led(piece)).filter(meant);
+    };
     return {
       query(query) {
         const answer = engine.search(query);
-        post({ type: 3, data: { items: groups({ results: [...answer.referred, ...answer.results] }) } });
-        post({ type: 4, data: answer });
+        const places = led(query, answer.mode === "address" ? answer.results : answer.referred);
+        const alone = places.length && /address|none|pieces/.test(answer.mode);
+        const results = alone ? places : answer.results;
+        post({ type: 3, data: { items: groups({ results: alone ? places : [...places, ...results] }) } });
+        const opens = { query, mode: "address", terms: [], places: places.length, results, referred: [] };
+        post({ type: 4, data: alone ? opens : { ...answer, referred: places } });
       },
     };
   };
@@ -575,7 +596,7 @@
     // Without a worker there is no server to fetch from.
     if (typeof document !== "undefined") return { query: (query) => post({ type: 4, data: { query, mode: "served" } }) };
     importScripts("portal.js");
-    return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, ungrouped: unified });
+    return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, refers, ungrouped: unified });
   };
 
   if (typeof document === "undefined") {
@@ -587,6 +608,6 @@
       const fold = foldWith(pairs);
       return (text) => unified(bare(fold(text)));
     };
-    window.gongkaiSearch = { Engine, INVISIBLE, bare, foldWith, folding, groups, handler, located, planned, unified };
+    window.gongkaiSearch = { Engine, INVISIBLE, bare, foldWith, folding, groups, handler, located, planned, refers, unified };
   }
 })();

@@ -10,6 +10,7 @@
   const LARGEST_BATCH = 16;
   const SCREEN = 10; // groups of results after which the reader is waited for
   const KEPT = 64; // reports in memory
+  const REFERRED = 4; // reports in which a number is looked up that no report is named with
   const PAUSE = 150; // milliseconds without a key before anything is fetched
 
   const hashed = (text) => {
@@ -113,6 +114,7 @@
       this.post = post;
       this.address = data.address;
       this.pause = data.pause ?? PAUSE;
+      this.here = data.here; // the report that the reader is in
       this.turn = 0;
       this.read(data);
     }
@@ -212,17 +214,33 @@
         step = plan.next(holds);
       }
       const { mode, terms } = step.value;
-      const opened = mode === "whole" ? null : await this.opened(query);
+      const { places: referred, all } = await this.referred(query);
+      const opened = mode === "whole" || referred.length ? null : await this.opened(query);
       this.current(turn);
-      if (opened) {
-        this.post({ type: 3, data: { items: this.groups({ results: [opened] }, 0) } });
-        const reports = { shown: 1, least: 1, all: 1, done: true };
-        this.post({ type: 4, data: { query, mode: "address", terms: [], places: 1, results: [opened], reports } });
+      const led = opened ? [opened] : referred;
+      const items = this.groups({ results: led }, 0);
+      if (opened || (led.length && /none|pieces/.test(mode))) {
+        this.post({ type: 3, data: { items } });
+        const reports = { shown: 1, least: 1, all, done: true };
+        this.post({ type: 4, data: { query, mode: "address", terms: [], places: led.length, results: led, reports } });
         return;
       }
-      this.found = { query, plan: step.value, hunt: terms.length ? hunt({ terms }) : undefined, told: 0, groups: 0 };
+      if (items.length) this.post({ type: 3, data: { items } });
+      this.found = { query, plan: step.value, hunt: terms.length ? hunt({ terms }) : undefined, told: 0, groups: items.length };
       this.answer = { query, mode, terms, places: 0, results: [] };
       await this.show(turn, SCREEN);
+    }
+
+    // What a query refers to by number: in the report whose name or address stands before the number, else in the one
+    // that the reader is in, else in the first reports of the list. `all` are those in which it may stand.
+    async referred(query) {
+      const { named, number } = this.refers(query, this.fold);
+      if (!number) return { places: [], all: 0 };
+      const meant = (report) => named.every((word) => report.text.includes(word) || report.slug === word);
+      const here = this.reports.filter(({ slug }) => slug === this.here);
+      const among = named.length ? this.reports.filter(meant) : here.length ? here : this.reports;
+      const engines = await Promise.all(among.slice(0, REFERRED).map((report) => this.engine(report)));
+      return { places: engines.flatMap((engine) => engine.referred(number).map((piece) => engine.led(piece))), all: among.length };
     }
 
     // The page or paragraph whose address a query is, of the report that the address names; null for no address.
