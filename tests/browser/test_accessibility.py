@@ -39,8 +39,8 @@ LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-regi
 def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """Run axe on a page, all of it or some rules, and return what it objects to, one line a node."""
     page.add_script_tag(path=AXE)
-    # What passes need not be told node by node.
-    options: dict[str, object] = {"resultTypes": ["violations"]}
+    # What passes need not be told node by node; from a disk axe may not fetch the style sheets a second time.
+    options: dict[str, object] = {"resultTypes": ["violations"], "preload": not page.url.startswith("file:")}
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
     found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)

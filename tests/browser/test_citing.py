@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,11 +16,23 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from playwright.sync_api import Page, expect
+from selectolax.lexbor import LexborHTMLParser
 
-from tests.browser.conftest import DESKTOP, FIRST, PHONE, ROOT, Visits
+from generator.model.pages import ARTICLE
+from tests.browser.conftest import DESKTOP, FIRST, PHONE, ROOT, Visits, serve
+from tests.browser.test_accessibility import violations
 from tests.conftest import MAILBOX, SITE_URL
+from tests.project import Project
 
 STYLE = ROOT / "tests" / "fixtures" / "gb-t-7714-2025-web.csl"
+NUMBERED = """关于云溪县巡察整改情况的通报
+一、整改落实情况
+（一）关于项目管理问题
+1.开展项目清查。清查在建项目，建立台账。
+2.2020年以来新增担保全部重新审核，共审核二十三笔。
+3.完善验收制度。修订验收办法，明确时限。
+"""
+"""A report whose second item has a number and no heading."""
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 BODY, TITLE = "中共广州市花都区委", "中共广州市花都区委关于巡视整改进展情况的通报"
 SELECT = """([from, to]) => {
@@ -71,6 +85,55 @@ def test_copy_is_clean(visits: Visits, site_url: str, built_site: Path, *, from_
 
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.stated'))")
     assert copied(page).startswith("通报所述")
+
+
+@pytest.mark.parametrize("name", ["full/index.html", f"{FIRST}.html"], ids=["full", "single-file"])
+def test_copy_of_the_whole_report_is_clean(visits: Visits, built_site: Path, tmp_path: Path, name: str) -> None:
+    page = visits.page(permissions=CLIPBOARD)
+    path = built_site / FIRST / name
+    if path.name != "index.html":
+        path = Path(shutil.copy(path, tmp_path))  # it needs nothing beside it
+    page.goto(path.as_uri())
+    page.keyboard.press("Control+a")
+    words = "".join(copied(page).split())
+    assert words == re.sub(r"\s", "", _report(built_site))
+    page.evaluate(SELECT, ["p2t2f5i1", "p2t2f5i1m2"])
+    assert "".join(copied(page).split()).startswith("1.从严落实“一岗双责”。一是严格落实党内谈话工作制度。")
+
+
+@pytest.fixture
+def numbered_url(empty_project: Project) -> Iterator[str]:
+    """The page of a section in which an item has no heading."""
+    empty_project.add_source("numbered", NUMBERED)
+    empty_project.must("build")
+    for address in serve(empty_project.site):
+        yield f"{address}numbered/p1f1/"
+
+
+def _report(site: Path) -> str:
+    """Return what the whole report says, by the text that is published beside it."""
+    pages = LexborHTMLParser((site / FIRST / "full" / "index.html").read_bytes()).css_first(ARTICLE)
+    assert pages is not None
+    for added in pages.css("[data-added]"):
+        added.decompose()
+    return pages.text()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_number_without_a_heading_is_cited_with_its_paragraph(
+    visits: Visits, numbered_url: str, size: tuple[int, int]
+) -> None:
+    page = visits.page(size, permissions=CLIPBOARD)
+    page.goto(numbered_url)
+    page.get_by_role("button", name="引用本条").focus()
+    page.keyboard.press("Enter")
+    assert violations(page) == []
+    page.get_by_role("button", name="复制原文和网址").click()
+    expect(page.locator(".copied")).to_contain_text("已复制")
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    assert quoted.startswith("“2.2020年以来新增担保全部重新审核，共审核二十三笔。”（")
+    assert quoted.endswith(f"{numbered_url}#i2）")
+    assert page.locator("a.permalink").count() == page.locator("h1 ~ * > .cite-open").count()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -1,13 +1,15 @@
-"""阅读工具: size, contrast, reading aloud by a voice of the machine, printing one place."""
+"""阅读工具: size, contrast, reading aloud by a voice of the machine, printing one place; hosted and from a disk."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, FIRST, PHONE, Visits
+from tests.browser.conftest import FIRST, Visits
 from tests.browser.test_accessibility import violations
 
 SIZE = "() => getComputedStyle(document.querySelector('article p[id]')).fontSize"
@@ -39,6 +41,26 @@ Object.defineProperty(window, "speechSynthesis", { value: speech });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
 
+FIRST_SEEN = """
+new MutationObserver((_, watch) => {
+  if (!document.body) return;
+  window.sizeAtFirst = document.documentElement.dataset.size;
+  watch.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
+"""Notes what size the text has when the body begins, before which nothing is painted."""
+SIZES = pytest.mark.parametrize("size", [(1366, 768), (360, 800)], ids=["desktop", "phone"])
+"""What offices and small phones have."""
+Address = Callable[[str], str]
+
+
+@pytest.fixture(params=["hosted", "disk"])
+def address(request: pytest.FixtureRequest, site_url: str, built_site: Path) -> Address:
+    """What a page of the first report is opened by: the server's address, or the file's."""
+    if request.param == "disk":
+        return lambda page: (built_site / FIRST / page / "index.html").as_uri()
+    return lambda page: f"{site_url}{FIRST}/{page}/"
+
 
 def open_tools(page: Page) -> None:
     page.locator("details.tools > summary").focus()
@@ -46,10 +68,11 @@ def open_tools(page: Page) -> None:
     expect(page.locator(".tools__menu")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_text_grows_and_stays_so(visits: Visits, site_url: str, size: tuple[int, int]) -> None:
+@SIZES
+def test_text_grows_and_stays_so(visits: Visits, address: Address, size: tuple[int, int]) -> None:
     page = visits.page(size)
-    page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    page.add_init_script(FIRST_SEEN)
+    page.goto(address("p2t2f5"))
     assert float(page.evaluate(SIZE).removesuffix("px")) >= 18
     open_tools(page)
     for _ in range(9):
@@ -60,17 +83,18 @@ def test_text_grows_and_stays_so(visits: Visits, site_url: str, size: tuple[int,
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator(".tools__menu")).to_be_hidden()
-    page.goto(f"{site_url}{FIRST}/full/", wait_until="commit")
+    page.goto(address("full"))
+    assert page.evaluate("sizeAtFirst") == "30"
     assert page.evaluate("document.documentElement.dataset.size") == "30"
-    page.wait_for_load_state()
     assert page.evaluate(SIZE) == "30.006px"
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_report_is_read_aloud_by_a_local_voice(visits: Visits, site_url: str) -> None:
-    page = visits.page()
+@SIZES
+def test_report_is_read_aloud_by_a_local_voice(visits: Visits, address: Address, size: tuple[int, int]) -> None:
+    page = visits.page(size)
     page.add_init_script(VOICES.replace("LOCAL", "true"))
-    page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    page.goto(address("p2t2f5"))
     page.locator("[id='i1m2']").get_by_role("button", name="引用本段").click()
     page.get_by_role("button", name="从这里朗读").click()
 
@@ -96,18 +120,19 @@ def test_report_is_read_aloud_by_a_local_voice(visits: Visits, site_url: str) ->
     expect(page.locator("mark.spoken")).to_have_count(0)
 
 
-def test_nothing_is_read_by_a_voice_of_another_machine(visits: Visits, site_url: str) -> None:
+def test_nothing_is_read_by_a_voice_of_another_machine(visits: Visits, address: Address) -> None:
     page = visits.page()
     page.add_init_script(VOICES.replace("LOCAL", "false"))
-    page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    page.goto(address("p2t2f5"))
     open_tools(page)
     expect(page.get_by_role("button", name="朗读本页")).to_be_hidden()
 
 
-def test_one_item_prints_alone(visits: Visits, site_url: str) -> None:
-    page = visits.page()
+@SIZES
+def test_one_item_prints_alone(visits: Visits, address: Address, size: tuple[int, int]) -> None:
+    page = visits.page(size)
     page.add_init_script("window.print = () => {}")
-    page.goto(f"{site_url}{FIRST}/p2t2f5/")
+    page.goto(address("p2t2f5"))
     page.locator("[id='i2']").get_by_role("button", name="引用本段").click()
     page.get_by_role("button", name="打印此处").click()
     page.emulate_media(media="print")
@@ -118,5 +143,6 @@ def test_one_item_prints_alone(visits: Visits, site_url: str) -> None:
     assert "3.严格干部出入国" not in shown
     assert f"{FIRST}/p2t2f5/" in shown  # the address in clear beside its code
     expect(page.get_by_role("img", name="本页网址的二维码")).to_be_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("[id='i1']")).to_be_visible()

@@ -97,15 +97,16 @@
     button.focus({ preventScroll: true });
   };
 
-  const show = (button, place) => {
+  // `first` is the paragraph that stands on the line of a number without a heading, else the place itself.
+  const show = (button, place, first) => {
     const again = open?.button === button;
-    const selected = chosen?.place === place ? chosen.text : "";
+    const selected = chosen?.place === first ? chosen.text : "";
     if (open) close();
     if (again) return;
     const at = published(place.tagName === "H1" ? "" : `#${place.id}`);
     if (at && selected) at.search = `?h=${encodeURIComponent(selected.replace(/\s/g, ""))}`;
     const address = at ? at.href : "";
-    const words = selected || textOf(place);
+    const words = selected || textOf(place) + (first === place ? "" : textOf(first));
     const today = day(new Date());
     open = { button, place, words, address };
     open.line = entry({ author: told("author"), title: told("title"), date: told("publication_date"), address, today });
@@ -116,29 +117,35 @@
     bare.hidden = !address;
     aloud.hidden = !window.gongkaiAloud?.voice();
     button.setAttribute("aria-expanded", "true");
-    place.after(panel);
+    first.after(panel);
     panel.querySelector("button").focus({ preventScroll: true });
     panel.scrollIntoView({ block: "nearest" });
   };
   panel.addEventListener("keydown", ({ key }) => key === "Escape" && close());
 
-  const offer = (place) => {
+  const offer = (place, first = place) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cite-open";
     button.dataset.added = "";
     button.title = "引用、打印、朗读";
-    button.setAttribute("aria-label", "引用本段");
+    button.setAttribute("aria-label", first === place ? "引用本段" : "引用本条");
+    button.classList.toggle("cite-open--item", first !== place);
     button.setAttribute("aria-expanded", "false");
     // Or the press would take away what is selected.
     button.addEventListener("mousedown", (event) => event.preventDefault());
-    button.addEventListener("click", () => show(button, place));
-    place.append(button);
+    button.addEventListener("click", () => show(button, place, first));
+    first.append(button);
   };
   const title = article.querySelector("h1[id]:not([data-added])");
   if (title && !document.querySelector('link[rel="latest-version"]')) offer(title);
+  const firstOf = (number) => {
+    let next = number.nextElementSibling;
+    while (next && next.matches("[data-added]")) next = next.nextElementSibling;
+    return next && next.tagName === "P" ? next : number;
+  };
   for (const { parentElement } of article.querySelectorAll("a.permalink")) {
-    if (!parentElement.classList.contains("untitled")) offer(parentElement);
+    offer(parentElement, parentElement.classList.contains("untitled") ? firstOf(parentElement) : parentElement);
   }
   shut.className = "cite__shut";
   window.gongkaiCite = { entry };
