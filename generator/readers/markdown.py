@@ -1,9 +1,10 @@
 """Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
 
 Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
-line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none.
-HTML is literal text. Front matter is set aside as facts of the page. Pictures and attachments beside the file are
-taken along; alternative texts and addresses are no text. A paragraph all in bold has level 9.
+line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is literal
+text, so are footnotes; ~~what is struck out~~ is marked as that. Front matter is set aside as facts of the page.
+Pictures and attachments beside the file are taken along; alternative texts and addresses are no text. A paragraph all
+in bold has level 9.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from generator.errors import UserError
+from generator.model.marks import MarkKind, TextMark
 from generator.model.source import Attached, ChromeKind, Source
 from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
@@ -25,6 +28,7 @@ from generator.readers.decoding import decode
 from generator.readers.links import around
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt
+from generator.text.span import Span
 from generator.wording import say
 
 LONGEST = 1_000_000
@@ -38,6 +42,12 @@ _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_DEFINITION = re.compile(r"\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>[^\s]*)")
+_ADDRESS = re.compile(r"<|[\x21-\x7e]*(?:[./#:]|$)|[^\s。，；：]*\.[A-Za-z0-9]{2,5}$")
+"""How the target of a definition begins that leads somewhere: an address, or a file beside."""
+_OPENED, _CLOSED = "\ufdd0", "\ufdd1"
+"""Around what is struck out, until a line is whole; no text has them."""
+_STRUCK = re.compile(f"{_OPENED}([^{_OPENED}{_CLOSED}]*){_CLOSED}")
 _BETWEEN_LINKS = " \t\n|>»›/\\·-"
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
 
@@ -74,7 +84,8 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
         [Block(line.replace("\t", " "), chrome=ChromeKind.METADATA) for line in front[1].split("\n")] if front else []
     )
     body = text[front.end() :] if front else text
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", _reference, {"alt": []})
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = parser.parse(body, environment)
     if any(token.level >= DEEPEST - 2 for token in tokens):
@@ -89,8 +100,8 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     for index, token in enumerate(tokens):
         reading.take(token, tokens, index)
     reading.unseen.extend(environment.get("references", {}))
-    for reference in environment.get("references", {}).values():
-        reading.unseen.extend((unquote(reference.get("href", "")), reference.get("title", "")))
+    for found in environment.get("references", {}).values():
+        reading.unseen.extend((unquote(found.get("href", "")), found.get("title", "")))
     blocks = [*aside, *around(reading.blocks, reading.linked, reading.lists)]
     if not any(block.line.strip() for block in blocks):
         raise UserError(say("{name}: the file shows no text; save the report's text in it.", name=name))
@@ -181,7 +192,11 @@ class _Reading:
         elif kind == "tr_close" and self._cells is not None:
             if any(self._cells):
                 cells, files = tuple(self._cells), tuple(self._files)
-                self._add(Block(cells=cells, table=self._tables, header=self._header, files=files), self._row_linked)
+                line, marks = _struck("\t".join(cells))
+                row = Block(
+                    cells=tuple(line.split("\t")), table=self._tables, header=self._header, files=files, marks=marks
+                )
+                self._add(row, self._row_linked)
             self._cells, self._files = None, []
 
     def _inline(self, token: Token) -> None:
@@ -204,9 +219,9 @@ class _Reading:
         self.lists.append(self._count if self._lists else 0)
 
     def _line(self, text: str, level: int | None, *, linked: bool = False) -> None:
-        shown = _one_line(text)
-        if shown:
-            self._add(Block(self._mark + shown, level), linked)
+        shown, marks = _struck(self._mark + _one_line(text))
+        if shown != self._mark:
+            self._add(Block(shown, level, marks=marks), linked)
             self._mark = ""
 
     def _attached(self, children: list[Token]) -> Iterator[Attached]:
@@ -229,9 +244,31 @@ class _Reading:
                 yield found
 
 
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """Take a definition of a link aside, which is no text; a footnote and words that are no address are text."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    definition = _DEFINITION.match(line)
+    if definition and (definition["label"].startswith("^") or not _ADDRESS.match(definition["target"])):
+        return False
+    return reference(state, start, end, silent)
+
+
 def _one_line(text: str) -> str:
     """Return text that has no tabs and breaks, also none that were written as entities."""
     return _WHITE.sub(" ", text).strip()
+
+
+def _struck(text: str) -> tuple[str, tuple[TextMark, ...]]:
+    """Return a line without the signs of what is struck out, and what is."""
+    parts = _STRUCK.split(text)
+    marks, line = [], parts[0]
+    for words, after in zip(parts[1::2], parts[2::2], strict=True):
+        start = len(line) + len(words) - len(words.lstrip())
+        line += words
+        if words.strip():
+            marks.append(TextMark(MarkKind.STRUCK, Span(start, start + len(words.strip()))))
+        line += after
+    return line, tuple(marks)
 
 
 def _numbers(tokens: list[Token], index: int) -> list[str]:
@@ -255,12 +292,17 @@ def _lines(children: list[Token]) -> Iterator[tuple[str, bool, bool]]:
     """Yield each line of a paragraph, whether all of it is bold, and whether all of it is links."""
     text, bold, depth, soft = "", True, 0, False
     linked, links = True, 0
+    struck = False
     for child in children:
+        if child.type in {"s_open", "s_close"}:
+            struck = child.type == "s_open"
+            text += _OPENED if struck else _CLOSED
         depth += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
         links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         if child.type == "hardbreak":
+            text += _CLOSED if struck else ""
             yield text, bold and bool(text.strip()), linked and bool(text.strip())
-            text, bold, linked = "", True, True
+            text, bold, linked = _OPENED if struck else "", True, True
         elif child.type == "softbreak":
             soft = True
         elif child.content and child.type != "image":

@@ -50,8 +50,12 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
     title = _title_start(pieces, before, tree, inside[:_TITLE_LINES])
     title = _broken_title(pieces, before, title, article) if title is not None else None
+    begun = False  # rows below the first numbered heading tell nothing of the page
     for index in before:
-        kinds[index] = _kind_before(pieces[index], from_title=title is not None and index >= title)
+        from_title = title is not None and index >= title
+        begun = begun or (from_title and not _is_link(pieces[index]) and _is_numbered(pieces[index]))
+        if not (begun and pieces[index].cells):
+            kinds[index] = _kind_before(pieces[index], from_title=from_title)
     if title is None:
         # No title to hold on to: what follows the last link may be the report's.
         links = [index for index in before if _is_link(pieces[index])]
@@ -153,6 +157,10 @@ def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
     if _is_link(piece) or any(_TOOLS.search(_names(part)) for part in _near(piece.element)):
         return ChromeKind.TOOLBAR
     return None
+
+
+def _is_numbered(piece: FlowPiece) -> bool:
+    return not piece.cells and bool(NUMBERED.match(fold(piece.line)))
 
 
 def _goes_on(piece: FlowPiece, *, inside: bool) -> bool:
