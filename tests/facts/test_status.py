@@ -247,6 +247,8 @@ def test_an_items_own_words_cover_measures_that_say_nothing() -> None:
         ("排查隐患40处，已整改40处。", "completed"),
         ("排查隐患40处，已整改31处，其余9处已落实管控。", "in_progress"),
         ("排查隐患40处。已整改31处。", "in_progress"),
+        ("41个项目，已办理结题38个、终止3个。", "completed"),
+        ("41个项目，已办理结题38个、3个待终止。", "in_progress"),
         ("已整改31处。", "not_stated"),
         ("已整改31处，其余计划明年整改。", "in_progress"),
         ("欠款1.2亿元，已追回8000万元。", "in_progress"),

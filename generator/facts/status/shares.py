@@ -21,6 +21,9 @@ _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
 """Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
+_CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
+"""What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
+_OPEN = re.compile("正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
@@ -58,6 +61,11 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
     ]
+    behind = clause.start + number.end()
+    closed = [_value(other) for other in rules.units.finditer(folded, behind, end) if _unit(other) == _unit(number)]
+    rest = folded[behind:end]
+    if closed and part + sum(closed) in wholes and _CLOSED.search(rest) and not _OPEN.search(rest):
+        return Scope.ALL
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
     return Scope.PART_BESIDE_REST if told else Scope.PART
 
