@@ -63,8 +63,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     ]
     behind = clause.start + number.end()
     closed = [_value(other) for other in rules.units.finditer(folded, behind, end) if _unit(other) == _unit(number)]
-    rest = folded[behind:end]
-    if closed and part + sum(closed) in wholes and _CLOSED.search(rest) and not _OPEN.search(rest):
+    left = folded[behind:end]
+    if closed and part + sum(closed) in wholes and _CLOSED.search(left) and not _OPEN.search(left):
         return Scope.ALL
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
     return Scope.PART_BESIDE_REST if told else Scope.PART
