@@ -268,3 +268,14 @@ def test_control_characters_survive_or_are_refused(empty_project: Project) -> No
     for slug, text in texts.items():
         if slug not in refused:
             assert full_page_text(empty_project.site, slug) == source_text(text), slug
+
+
+def test_a_heading_with_struck_out_words_is_proven(empty_project: Project, tmp_path: Path) -> None:
+    source = tmp_path / "struck.md"
+    source.write_text(
+        "# 关于岚溪县巡察整改情况的通报\n\n一、整改情况\n\n1. ~~作废的~~已完成督查。共3次。\n2. 修订制度。共2项。\n",
+        encoding="utf-8",
+    )
+    empty_project.must("add", source, "--slug", "struck")
+    empty_project.must("build", "--drafts", "--site-dir", tmp_path / "preview")
+    assert "<del>作废的</del>" in (tmp_path / "preview" / "struck" / "p1" / "index.html").read_text(encoding="utf-8")

@@ -35,6 +35,7 @@ _ATTRIBUTE = re.compile(r'\s+([^\s=>"]+)(?:="([^"]*)")?')
 _ID = re.compile(r'\sid="([^"]*)"')
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | SIGNS))}]")
+_STRUCK = re.compile("{0}[^{1}]*{1}".format(*SIGNS_OF_TAGS["del"]))
 _SHOWN = 20
 """Characters of a text by which it is known again."""
 
@@ -59,6 +60,11 @@ class TextBlock:
     def plain(self) -> str:
         """The text without signs and without what nobody sees."""
         return _UNSEEN.sub("", self.text)
+
+    @property
+    def said(self) -> str:
+        """The plain text without what is struck out, which no entry of a list is called by."""
+        return _UNSEEN.sub("", _STRUCK.sub("", self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Headings:
         ids: dict[str, int] = {}
         sizes: dict[int, int] = {}
         for block in blocks:
-            words = _folded(block.plain)
+            words = _folded(block.said)
             if block.is_heading or not ids:
                 ids[block.id] = len(text)
             sizes[len(text)] = len(words)
