@@ -325,6 +325,22 @@ def test_site_folder_that_cannot_be_written(project: Project, tmp_path: Path) ->
         locked.chmod(0o755)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("remount,ro,bind", "site: the site can't be written; choose another --site-dir"),
+        ("remount,rw,bind", "site: is a disk (a volume) of its own, into which no finished site can be moved at once"),
+    ],
+)
+def test_a_site_on_a_disk_of_its_own(project: Project, options: str, told: str) -> None:
+    """As a container has it: what is on it stays, and nothing of the build is left beside it."""
+    project.site.mkdir()
+    mount = f'mount --bind site site && mount -o {options} site && exec "$@"'
+    user = [] if os.geteuid() == 0 else ["--map-root-user"]
+    assert told in refuses(project, "build", before=("unshare", "--mount", *user, "sh", "-c", mount, "sh"))
+    assert not (project.root / ".gongkai-site").exists()
+
+
 # --- an interrupt, and a disk that is full, at an exact place ---------------------------------------------------------
 
 

@@ -111,3 +111,10 @@ def test_scripts_stay_small(built_site: Path) -> None:
     served = {fingerprint.sub("", name): built_site / name for name in found}
     sizes = {name: len(gzip.compress(served[name].read_bytes(), 9)) for name in sorted(ours)}
     assert sum(sizes.values()) <= before + allowed, sizes
+
+
+def test_home_leads_to_what_the_proof_claims(built_site: Path) -> None:
+    home = (built_site / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<a href="([a-z0-9-]+)/proof/#claims">每一字都与原始文件核对过</a>', home)
+    assert found
+    assert 'id="claims"' in (built_site / found[1] / "proof" / "index.html").read_text(encoding="utf-8")

@@ -102,3 +102,14 @@ def test_a_site_without_what_gongkai_needs_is_told(site: Project, ours: str, the
     done = site.run("build")
     assert done.returncode == 2
     assert told in done.stderr
+
+
+@pytest.mark.parametrize("name", ["main.html", "partials/footer.html", "assets/stylesheets/text.css"])
+def test_a_folder_in_the_place_of_a_file_of_the_theme_is_told(empty_project: Project, name: str) -> None:
+    folder = empty_project.root / "site_config" / "theme" / name
+    folder.mkdir(parents=True)
+    empty_project.add_source("yunxi", SMALL)
+    done = empty_project.run("build")
+    assert done.returncode == 2
+    assert f"{folder}: is a folder, and the theme has a file of this name" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -54,6 +55,8 @@ class Stage:
             raise UserError(
                 say("{site}: the site can't be written; choose another --site-dir or its permissions.", site=self.site)
             )
+        if os.path.ismount(self.site):
+            raise self._elsewhere()
         # A build that was killed while it swapped had proven all: what it began is completed.
         if (self.folder / _JOURNAL).is_file():
             self._complete()
@@ -67,7 +70,23 @@ class Stage:
         journal.write_text(json.dumps({"moves": moves, "removed": sorted(removed)}), encoding="utf-8")
         with uninterrupted():
             journal.replace(self.folder / _JOURNAL)
-            self._complete()
+            try:
+                self._complete()
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                # The first file was not let go, so that nothing was changed. Not every mount can be told before.
+                (self.folder / _JOURNAL).unlink()
+                raise self._elsewhere() from None
+
+    def _elsewhere(self) -> UserError:
+        return UserError(
+            say(
+                "{site}: is a disk (a volume) of its own, into which no finished site can be moved at once; name a "
+                "folder in it: --site-dir {site}/site.",
+                site=self.site,
+            )
+        )
 
     def keep_own(self, made: Collection[str]) -> None:
         """Stage what the publisher put into the site's folders whose names begin with a dot, so that a swap keeps it.

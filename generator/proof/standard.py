@@ -18,6 +18,7 @@ from generator.proof.compare import Difference, EqualForms, Expected, compare, s
 from generator.proof.html import BuiltPage, Provenance
 from generator.proof.marks import in_one_form, named, pieces_in_one_form, signs_at
 from generator.proof.outputs import Output, name_in, read_within
+from generator.proof.pages.added import Following
 from generator.proof.pages.order import Gaps, gaps_in, misplaced
 from generator.readers import READERS
 from generator.readers.text import source_of
@@ -81,13 +82,14 @@ class Standard:
 
     def _misbuilt(self, output: Output) -> str | None:
         """Return the first thing that is wrong with how a page holds the right characters, in a sentence."""
-        for piece in output.pieces:
-            for fault in piece.faults:
-                return say("{page}: {fault}.", page=piece.name, fault=fault)
+        faults = [(piece.name, fault) for piece in output.pieces for fault in piece.faults]
+        for page, fault in faults:
+            if not isinstance(fault, Following):
+                return say("{page}: {fault}.", page=page, fault=fault)
         placed = [(piece.name, block) for piece in output.pieces for block in piece.blocks]
         found = misplaced([block for _, block in placed], self.gaps, self.expected.text)
         if found is None:
-            return None
+            return next((say("{page}: {fault}.", page=page, fault=fault) for page, fault in faults), None)
         place = place_in(self.source, self.starts, self.expected.offsets[found.character])
         return say("{page}: at {place} {told}.", page=placed[found.block][0], place=place, told=found.told)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -11,6 +10,7 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 from generator.proof.marks import SIGNS, SIGNS_OF_TAGS
+from generator.proof.pages.added import take_out_added
 from generator.proof.pages.kinds import (
     AROUND_BLOCKS,
     ATTRIBUTES,
@@ -20,8 +20,6 @@ from generator.proof.pages.kinds import (
     DECIDES_TEXT,
     HEADINGS,
     IN_BLOCKS,
-    Standing,
-    kind_of,
 )
 from generator.text.invisible import INVISIBLE
 from generator.wording import say
@@ -33,9 +31,14 @@ _TOKEN = re.compile(
 """Of HTML as the parser prints it, in which every attribute is quoted."""
 _ATTRIBUTE = re.compile(r'\s+([^\s=>"]+)(?:="([^"]*)")?')
 _ID = re.compile(r'\sid="([^"]*)"')
+_MEASURE = re.compile(r'\sclass="measure"')
+_OF_MEASURE = re.compile(r"(?:^|(?<=[0-9]))m[0-9][0-9_-]*$")
+_REACHED = re.compile(r'<a href="(tel|mailto):([^"]*)">([^<]*)</a>')
+"""Who can be called or written to, where the text says so."""
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | SIGNS))}]")
 _STRUCK = re.compile("{0}[^{1}]*{1}".format(*SIGNS_OF_TAGS["del"]))
+_FEWEST_DIGITS = 3
 _SHOWN = 20
 """Characters of a text by which it is known again."""
 
@@ -78,57 +81,24 @@ class Article:
 
 def read_article(article: LexborNode) -> Article:
     """Return the blocks of an article; what is added to it is taken out of the tree."""
-    faults = list(_added(article))
+    faults = list(take_out_added(article))
     walk = _Walk(faults)
-    walk.run(article.html or "")
+    html = article.html or ""
+    walk.run(html)
+    for how, address, words in _REACHED.findall(html):
+        if not _is_told(how, unescape(address), unescape(words)):
+            faults.append(
+                say("the link of “{words}” leads to {address}", words=words[:_SHOWN], address=address[:_SHOWN])
+            )
     return Article(tuple(walk.blocks), tuple(faults))
 
 
-def _added(article: LexborNode) -> Iterator[str]:
-    """Take what is marked as added out of an article; yield what of it nothing of gongkai's makes."""
-    for node in article.css("[data-added]"):
-        parent = node.parent
-        if parent is None:  # within another that is out already
-            continue
-        outside = _outside(node)
-        if outside is None:
-            continue
-        tag, classes = node.tag or "", " ".join((node.attributes.get("class") or "").split())
-        kind = kind_of(tag, classes)
-        words = "".join(node.text(deep=True).split())
-        place = Standing.BLOCK if outside in BLOCKS or outside in IN_BLOCKS else Standing.PAGE
-        named = f"<{tag}{f' class={classes!r}' if classes else ''}>"
-        if kind is None:
-            yield say("{named} is marked as added, and is none of the kinds that gongkai adds", named=named)
-        elif kind.place is not place:
-            yield say(
-                "{named} is marked as added, and is no kind of what stands {where}", named=named, where=_where(place)
-            )
-        elif not re.fullmatch(kind.words, words, re.DOTALL):
-            yield say(
-                "{named} is marked as added, and says “{words}”, which gongkai never adds there",
-                named=named,
-                words=words[:_SHOWN],
-            )
-    for node in article.css("[data-added]"):
-        node.decompose()
-
-
-def _where(place: Standing) -> str:
-    if place is Standing.BLOCK:
-        return say("in a paragraph of the report")
-    return say("between the report's paragraphs")
-
-
-def _outside(node: LexborNode) -> str | None:
-    """Return the tag of what an added element stands in; None where that is itself in an added one."""
-    parent = node.parent
-    found = parent.tag if parent else None
-    while parent is not None and parent.tag != "article":
-        if "data-added" in parent.attributes:
-            return None
-        parent = parent.parent
-    return found
+def _is_told(how: str, address: str, words: str) -> bool:
+    """Say whether a link of a number or an e-mail address leads where its words say."""
+    if how == "mailto":
+        return address.casefold() == "".join(words.split()).casefold()
+    digits, called = ("".join(filter(str.isdigit, text)) for text in (words, address))
+    return len(digits) >= _FEWEST_DIGITS and (called.startswith(digits) or digits.startswith(called))
 
 
 class _Walk:
@@ -172,6 +142,9 @@ class _Walk:
             identifier = _ID.search(told)
             self._id = unescape(identifier[1]) if identifier else ""
             self._known(tag, self._id)
+            is_measure = _MEASURE.search(told) is not None
+            if tag == "p" and (DECIDES_TEXT if is_measure else _OF_MEASURE).search(self._id):
+                self.faults.append(say("{identifier} has another class than its kind", identifier=self._id))
         elif tag in IN_BLOCKS:
             if self._parts is None:
                 self.faults.append(say("<{tag}> stands outside any heading or paragraph", tag=tag))

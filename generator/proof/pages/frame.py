@@ -43,8 +43,35 @@ def faults_around(tree: LexborHTMLParser, html: str, articles: list[LexborNode])
             yield say("<{tag}> is hidden", tag=node.tag)
     for node in tree.css('base, meta[http-equiv]:not([http-equiv="Content-Security-Policy"])'):
         yield say("<{tag}> would lead readers elsewhere", tag=node.tag)
+    yield from _head(tree, html)
+    for node in tree.css("body img"):
+        if not _is_in(node, _IMAGES):
+            yield say("<{tag}> stands outside the head and the foot of the page", tag="img")
     for article in articles:
         yield from _above(article)
+
+
+_IMAGES = frozenset({"header", "footer", "article", "picture"})
+_HOSTS = "link[href]:not([rel=canonical]):not([rel=alternate]):not([rel=license]):not([rel=stylesheet]), form[action]"
+
+
+def _head(tree: LexborHTMLParser, html: str) -> Iterator[str]:
+    """Yield what makes a browser read a page otherwise than it is written, or ask another host for something."""
+    if not html.lstrip("\ufeff \n\r\t").lower().startswith("<!doctype html>"):
+        yield say("the page does not begin with <!doctype html>, so that browsers draw it by old rules")
+    told = [node.attributes.get("charset") or "" for node in tree.css("meta[charset]")]
+    if any(name.lower() != "utf-8" for name in told):
+        yield say("<meta charset> names another encoding than UTF-8")
+    for node in tree.css(_HOSTS):
+        if _is_foreign(node.attributes.get("href") or node.attributes.get("action") or ""):
+            yield say("<{tag}> leads to another host", tag=node.tag)
+
+
+def _is_in(node: LexborNode, tags: frozenset[str]) -> bool:
+    above = node.parent
+    while above is not None and above.tag not in tags:
+        above = above.parent
+    return above is not None
 
 
 def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:

@@ -63,43 +63,55 @@ class AddedKind:
     """A pattern for all of its class."""
     place: Standing = Standing.PAGE
     words: str = ".*"
-    """A pattern for all of its words, white space left out."""
+    """A pattern for all of its words, white space and quotations left out."""
+    beside_text: bool = False
+    """Whether it may stand on a page that shows a part of the text."""
 
 
+WITH_TEXT = re.compile(r"\bpage--(part|theme|finding|annex)\b")
+"""The class of the pages that show a part of the text, and little else."""
 _STATUS = "(已完成|基本完成|推进中|长期坚持|计划中|部分说明|未说明)"
 _UNKNOWN = "未载明"
 _DAY = r"(\d{4}年\d{1,2}月\d{1,2}日|未载明)"
 ADDED_KINDS = (
     # In a block of the report's text.
-    AddedKind("a", "permalink", Standing.BLOCK, ""),
-    AddedKind("span", "corrected", Standing.BLOCK, f"{_DAY}更正"),
+    AddedKind("a", "permalink", Standing.BLOCK, "", beside_text=True),
+    AddedKind("span", "corrected", Standing.BLOCK, f"{_DAY}更正", beside_text=True),
     # The theme's.
-    AddedKind("input", "large-print", words=""),
-    AddedKind("label", "sizes", words="(大字版（屏幕和打印都用20磅以上的字）|打印用大字)"),
-    AddedKind("nav", "where"),
+    AddedKind("input", "large-print", words="", beside_text=True),
+    AddedKind("label", "sizes", words="(大字版（屏幕和打印都用20磅以上的字）|打印用大字)", beside_text=True),
+    AddedKind("nav", "where", beside_text=True),
     AddedKind("p", "redhead"),
-    AddedKind("div", "printed", words=r"https?://\S+"),
+    AddedKind("div", "printed", words=r"https?://[^\s\u0080-\uffff]+", beside_text=True),
     AddedKind(
         "p",
         "draft",
         words="(草稿，未发布。本页只供发布前核对，请勿传播、引用。|预览。这里有尚未发布的草稿，不是正式网站。)",
+        beside_text=True,
     ),
     # The writers'.
     AddedKind("h1", ""),
     AddedKind("h2", ""),
     AddedKind("p", "", words="本站.*"),
-    AddedKind("p|details", "stated", words=f"(通报所述：{_STATUS}.*|{_STATUS}发布单位标注：.*)"),
-    AddedKind("p", "attached"),
-    AddedKind("div", "corrected-above", words=f"本节标题：{_DAY}更正"),
+    AddedKind(
+        "p|details",
+        "stated",
+        words=f"(通报所述：{_STATUS}(；措施\\d+：{_STATUS}\\d+(，{_STATUS}\\d+)*)?|{_STATUS}发布单位标注：.*)",
+        beside_text=True,
+    ),
+    AddedKind("p", "attached", beside_text=True),
+    AddedKind("div", "corrected-above", words=f"本节标题：{_DAY}更正", beside_text=True),
     AddedKind("div", "facts"),
     AddedKind("div|p", "downloads"),
     AddedKind("div", "glance|key|checking"),
     AddedKind("p", "told", words=f".*({_DAY}发布|发布时间{_UNKNOWN}).*"),
     AddedKind("p", "ways", words="阅读全文(从第一节读起)?(整改台账)?"),
     AddedKind("nav", "series"),
-    AddedKind("nav", "contents( contents--own)?"),
+    AddedKind("nav", "contents"),
+    AddedKind("nav", "contents contents--own", beside_text=True),
     AddedKind("section", "corrections|gone|retracted"),
-    AddedKind("aside", "correction|old|provenance"),
+    AddedKind("aside", "correction", beside_text=True),
+    AddedKind("aside", "old|provenance"),
     AddedKind("div", "gone|proof|ledger|earlier|figures|documents|timeline|changes|version"),
 )
 """What a page may hold beside the report's text, by kind."""

@@ -33,9 +33,27 @@ _HIDES = re.compile(
     r"direction:rtl|unicode-bidi:|writing-mode:(?!horizontal)|order:|(?:flex-direction|flex-flow):.*reverse|"
     r"letter-spacing:-(?!0?\.0[0-5])|word-spacing:-|font-size-adjust:|(?:all|appearance):|content:(?!none$|normal$|\"\"$|''$)|"
     r"(?:margin|left|right|top|bottom|inset)(?:-[a-z]+)*:-\d{3}|font:[^;]*?(?<![\d.])0(?:px|pt|r?em)?/|"
-    r"animation(?:-name)?:(?!none))"
+    r"animation(?:-name)?:(?!none)|"
+    # What a number hides that is worked out, or measured by the window.
+    r"(?:display|visibility|position|content|text-decoration(?:-line)?):var\(|(?:opacity|line-height):calc\(|"
+    r"font-size:calc\((?!(?:0\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)\*var\(--u\)\))|font-size:(?:var\(|(?:min|clamp)\(0)|font-size:0?\.\d+(?:v[a-z]+|cm|mm|in|pc|q)|"
+    r"(?:margin|left|right|top|bottom|inset|text-indent)(?:-[a-z]+)*:(?:calc\(-|-?\d{2,}v[a-z]+)|"
+    r"(?:-webkit-text-fill-)?color:(?:#[0-9a-f]{3}[0-3]$|#[0-9a-f]{6}[0-4][0-9a-f]$|[a-z]+\([^)]*/0?\.?[0-3]?%?\))|"
+    r"(?:max-)?(?:block|inline)-size:[\d.]|(?:max-)?height:0?\.\d|contain:(?:size|strict|paint|content)|"
+    r"text-emphasis(?:-style)?:(?!none)|list-style(?:-type|-image)?:.*[\"'(]|hyphenate-character:(?!auto)|"
+    r"offset(?:-path)?:(?!none)|perspective:(?!none)|-webkit-mask-box-image|-webkit-box-reflect:(?!none)|"
+    r"-webkit-text-stroke(?:-width)?:(?!0)|text-shadow:(?!none)|text-decoration(?:-line)?:.*overline|"
+    r"font-feature-settings:.*[\"'](?:sups|subs|frac|sinf|ordn|zero|salt|ss\d\d|cv\d\d)[\"']|"
+    r"font-variant(?:-[a-z]+)?:.*(?:sub|super|fractions|ordinal|slashed)|text-orientation:(?!mixed)|"
+    r"grid-(?:area|row|column):|border-image(?:-source)?:(?!none)|outline:\d{2,}em|column-width:\d?px)"
 )
 """Declarations that take words from a reader's eyes, or put others there; white space left out."""
+_INITIAL = re.compile(r"::?first-(?:letter|line)")
+"""What picks a part of a text: nothing of ours does."""
+_WORDS_ADDED = re.compile(r"content:.*[\"'][^\"']*[^\W_]")
+"""Words that a style adds, wherever it does."""
+_ASKS = re.compile(r"@import\b[^;]*|@font-face\s*\{[^{}]*\burl\([^{}]*\}", re.IGNORECASE)
+"""What brings in other rules, or letters of another shape."""
 _STEP = re.compile(r"(?:[\d.]+%|from\b|to\b)", re.IGNORECASE)
 """What a step of an animation begins with: a rule starts the animation, and is told."""
 
@@ -46,6 +64,8 @@ _OF_TEXT = """
 _CLASSES = frozenset(_OF_TEXT.split()) | {str(kind) for kind in Kind}
 _PREFIXES = ("page--", "kind--")
 _TAGS = BLOCKS | AROUND_BLOCKS | IN_BLOCKS | {"html", "body", "main", "*", ""}
+_DEEPEST = 8
+"""Blocks within each other."""
 _IDS = re.compile(r"title$|[a-z]u?[0-9][a-z0-9_-]*$")
 _NAMES = """
     id class href lang dir colspan rowspan data-cells data-name data-annex data-closing data-md-color-scheme
@@ -96,7 +116,10 @@ def unknown_rules(sheet: str) -> tuple[HidingRule, ...]:
 
 def hiding_rules(sheet: str) -> Iterator[HidingRule]:
     """Yield the rules of a sheet that could fit an element of a report's text and hide it, or add words to it."""
-    text = _COMMENT.sub(" ", sheet)
+    # A browser closes what is left open at the end.
+    text = _COMMENT.sub(" ", sheet) + "}" * _DEEPEST
+    for asked in _ASKS.finditer(text):
+        yield HidingRule(asked[0].partition("{")[0].split()[0], _squeezed(asked[0])[:80])
     opened: list[str] = []
     for match in _BLOCK.finditer(text):
         before, mark = match[1], match[2]
@@ -105,7 +128,13 @@ def hiding_rules(sheet: str) -> Iterator[HidingRule]:
             continue
         head = opened.pop() if opened else ""
         if head and not head.startswith("@") and not _STEP.match(head):
-            told = [one for one in _declared(before) if _HIDES.match(one)]
+            declared = list(_declared(before))
+            if _INITIAL.search(head):
+                yield from (HidingRule(_squeezed(head), one) for one in declared)
+                continue
+            worded = [one for one in declared if _WORDS_ADDED.match(one)]
+            yield from (HidingRule(_squeezed(head), one) for one in worded)
+            told = [one for one in declared if one not in worded and _HIDES.match(one)]
             if told:
                 for selector in _COMMA.split(head):
                     if _could_fit(selector.strip()):
@@ -158,7 +187,8 @@ def _is_possible(compound: str) -> bool:
                 return False
         elif part.startswith("["):
             name, _, value = part[1:-1].partition("=")
-            if name.rstrip(" ~^$*|") not in _ATTRIBUTES or (name == "id" and not _IDS.match(value.strip(" \"'"))):
+            value = re.sub(r"\s+[is]$", "", value.strip()).strip(" \"'")
+            if name.rstrip(" ~^$*|") not in _ATTRIBUTES or (name == "id" and value and not _IDS.match(value)):
                 return False
         elif not part.startswith(":") and part.lower() not in _TAGS:
             return False

@@ -132,7 +132,20 @@ def _add_folders(config: MkDocsConfig) -> None:
     if own.is_dir() and own.resolve() not in named:
         custom.append(str(own))
     rest = [folder for folder in theme.dirs if folder not in {*custom, str(THEME)}]
+    for folder in map(Path, custom):
+        _check_files(folder, [THEME, *map(Path, rest)])
     theme.dirs = [*custom, str(THEME), *rest]
+
+
+def _check_files(own: Path, others: list[Path]) -> None:
+    """Raise UserError for a folder of the publisher's that is called as a file of the theme, which it can't replace."""
+    for path in sorted(own.rglob("*")):
+        name = path.relative_to(own)
+        if path.is_dir() and any((other / name).is_file() for other in others):
+            raise UserError(
+                say("{path}: is a folder, and the theme has a file of this name; put a file there, or remove it.",
+                    path=path)
+            )  # fmt: skip
 
 
 def _add_scripts(config: MkDocsConfig) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from generator.edition.listed import Listed
 from generator.edition.words import SHOWN, WORDS
 from generator.errors import UserError
-from generator.model.pages import COVER, FULL, LEDGER
+from generator.model.pages import COVER, FULL, LEDGER, PROOF
 from generator.wording import say
 from generator.writers.facts.key import first_look
 from generator.writers.markdown.added import table
@@ -43,6 +43,10 @@ _CHOSEN = (
 """What the list can be filtered by: the name in the address, the label, the column."""
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
+_PROVEN = "每一字都与原始文件核对过"
+_CLAIMED = re.compile(rf"\[{_PROVEN}\]\([a-z0-9-]+/{PROOF}\.md#claims\)|(?<!\[){_PROVEN}(?!\])")
+"""What a new site's home says of all reports, as it is or as it was linked: it leads to what that can prove."""
+
 
 def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
     """Return the home page `text` with its list of reports written anew; `name` is for messages.
@@ -67,6 +71,9 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
     blocks = "\n\n".join([*rows, DOWNLOADS])
     css = "reports reports--alone" if len(listing) == 1 else "reports"
     listed = f'\n<div class="{css}" data-added markdown>\n\n{blocks}\n\n</div>\n\n'
+    newest = max(listing, key=lambda report: report.by_day, default=None)
+    proven = f"[{_PROVEN}]({newest.slug}/{PROOF}.md#claims)" if newest else _PROVEN
+    text = _CLAIMED.sub(lambda _: proven, text)
     return _PLACE.sub(lambda match: match["open"] + listed + match["close"], text)
 
 

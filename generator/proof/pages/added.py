@@ -1,0 +1,116 @@
+"""What is marked as added in an article: of a kind that gongkai adds there, with the words that it adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from generator.proof.pages.kinds import BLOCKS, IN_BLOCKS, WITH_TEXT, Standing, kind_of
+from generator.wording import say
+
+_SHOWN = 20
+"""Characters of a text by which it is known again."""
+_PICTURES = ("img", "picture", "iframe", "object", "embed", "video", "audio", "canvas", "textarea", "select", "input")
+_DRAWN = ", ".join(f"[data-added] {tag}" for tag in _PICTURES)
+"""What can show words that are no text."""
+_LINK = {"class": "permalink", "data-added": "", "title": "复制本段链接", "aria-label": "本段链接"}
+"""The attributes of a permanent link, but for its address."""
+
+
+class Following(str):
+    """A fault that can follow from another, which is told first."""
+
+    __slots__ = ()
+
+
+def take_out_added(article: LexborNode) -> Iterator[str]:
+    """Take what is marked as added out of an article; yield what of it nothing of gongkai's makes."""
+    page = article.css_first("div.page")
+    beside_text = page is not None and bool(WITH_TEXT.search(page.attributes.get("class") or ""))
+    whole = ""
+    if beside_text and (drawn := article.css_first(_DRAWN)):
+        yield say("<{tag}> stands in what is marked as added, and is no text", tag=drawn.tag)
+    for node in article.css("[data-added]"):
+        if node.parent is None:  # within another that is out already
+            continue
+        outside = _outside(node)
+        if outside is None:
+            continue
+        if beside_text and not whole and node.attributes.get("class") == "stated":
+            whole = "".join(article.text(deep=True).split())
+        yield from _of_kind(node, outside, whole, beside_text=beside_text)
+    for node in article.css("[data-added]"):
+        node.decompose()
+
+
+def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -> Iterator[str]:
+    tag, classes = node.tag or "", " ".join((node.attributes.get("class") or "").split())
+    kind = kind_of(tag, classes)
+    place = Standing.BLOCK if outside in BLOCKS or outside in IN_BLOCKS else Standing.PAGE
+    named = f"<{tag}{f' class={classes!r}' if classes else ''}>"
+    if kind is None:
+        yield say("{named} is marked as added, and is none of the kinds that gongkai adds", named=named)
+        return
+    if kind.place is not place:
+        yield say("{named} is marked as added, and is no kind of what stands {where}", named=named, where=_where(place))
+        return
+    words = "".join(node.text(deep=True).split())
+    own = words
+    for quoted in node.css("q") if classes == "stated" and beside_text else ():
+        quote = "".join(quoted.text(deep=True).split())
+        own = own.replace(quote, "", 1)
+        # It stands once in the paragraph, once here.
+        if any(whole.count(piece) < 2 for piece in quote.split("…") if piece):
+            yield say("{named} quotes “{words}”, which the report does not say here", named=named, words=quote[:_SHOWN])
+    if not re.fullmatch(kind.words, own, re.DOTALL):
+        yield say(
+            "{named} is marked as added, and says “{words}”, which gongkai never adds there",
+            named=named,
+            words=own[:_SHOWN],
+        )
+    elif beside_text and not kind.beside_text:
+        yield say("{named} is marked as added, and is no kind of what stands {where}", named=named, where=_where(place))
+    yield from _of_links(node, named, words, classes if beside_text else "")
+
+
+def _of_links(node: LexborNode, named: str, words: str, classes: str) -> Iterator[str]:
+    if classes == "permalink" and (strange := _strange_link(node)):
+        yield Following(say("{named} has {strange}, which a permanent link never has", named=named, strange=strange))
+    if classes == "where":
+        linked = "".join("".join(link.text(deep=True).split()) for link in node.css("a[href]"))
+        if linked != words:
+            yield say("{named} has words that lead nowhere", named=named)
+
+
+def _strange_link(node: LexborNode) -> str:
+    """Return what a permanent link has and may not have; '' if nothing. It leads to the block that it stands in."""
+    for name, value in node.attributes.items():
+        if name != "href" and (name not in _LINK or (value or "") != _LINK[name]):
+            return f'{name}="{(value or "")[:_SHOWN]}"'
+    block = node.parent
+    while block is not None and block.tag not in BLOCKS:
+        block = block.parent
+    own = block.attributes.get("id") if block is not None else None
+    address = node.attributes.get("href") or ""
+    if own and address != f"#{own}":
+        return f'href="{address[:_SHOWN]}"'
+    return "" if node.child is None else f"<{node.child.tag}>"
+
+
+def _where(place: Standing) -> str:
+    if place is Standing.BLOCK:
+        return say("in a paragraph of the report")
+    return say("between the report's paragraphs")
+
+
+def _outside(node: LexborNode) -> str | None:
+    """Return the tag of what an added element stands in; None where that is itself in an added one."""
+    parent = node.parent
+    found = parent.tag if parent else None
+    while parent is not None and parent.tag != "article":
+        if "data-added" in parent.attributes:
+            return None
+        parent = parent.parent
+    return found
