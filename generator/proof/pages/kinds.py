@@ -109,10 +109,11 @@ ADDED_KINDS = (
     AddedKind("nav", "series"),
     AddedKind("nav", "contents"),
     AddedKind("nav", "contents contents--own", beside_text=True),
-    AddedKind("section", "corrections|gone|retracted"),
+    AddedKind("section", "corrections|retracted"),
+    AddedKind("section|div", "gone", beside_text=True),
     AddedKind("aside", "correction", beside_text=True),
     AddedKind("aside", "old|provenance"),
-    AddedKind("div", "gone|proof|ledger|earlier|figures|documents|timeline|changes|version"),
+    AddedKind("div", "proof|ledger|earlier|figures|documents|timeline|changes|version"),
 )
 """What a page may hold beside the report's text, by kind."""
 
