@@ -13,7 +13,7 @@ from generator.wording import say
 _SHOWN = 20
 """Characters of a text by which it is known again."""
 _PICTURES = ("img", "picture", "iframe", "object", "embed", "video", "audio", "canvas", "textarea", "select", "input")
-_DRAWN = ", ".join(f"[data-added] {tag}" for tag in _PICTURES)
+_DRAWN = ", ".join(f"[data-added]:not(.attached) {tag}" for tag in _PICTURES)
 """What can show words that are no text."""
 _LINK = {"class": "permalink", "data-added": "", "title": "复制本段链接", "aria-label": "本段链接"}
 """The attributes of a permanent link, but for its address."""

@@ -39,7 +39,7 @@ _HIDES = re.compile(
     r"font-size:calc\((?!(?:0\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)\*var\(--u\)\))|font-size:(?:var\(|(?:min|clamp)\(0)|font-size:0?\.\d+(?:v[a-z]+|cm|mm|in|pc|q)|"
     r"(?:margin|left|right|top|bottom|inset|text-indent)(?:-[a-z]+)*:(?:calc\(-|-?\d{2,}v[a-z]+)|"
     r"(?:-webkit-text-fill-)?color:(?:#[0-9a-f]{3}[0-3]$|#[0-9a-f]{6}[0-4][0-9a-f]$|[a-z]+\([^)]*/0?\.?[0-3]?%?\))|"
-    r"(?:max-)?(?:block|inline)-size:[\d.]|(?:max-)?height:0?\.\d|contain:(?:size|strict|paint|content)|"
+    r"(?:max-)?(?:block|inline)-size:[\d.]|(?:max-)?height:0?\.\d|contain:(?:size|strict)|"
     r"text-emphasis(?:-style)?:(?!none)|list-style(?:-type|-image)?:.*[\"'(]|hyphenate-character:(?!auto)|"
     r"offset(?:-path)?:(?!none)|perspective:(?!none)|-webkit-mask-box-image|-webkit-box-reflect:(?!none)|"
     r"-webkit-text-stroke(?:-width)?:(?!0)|text-shadow:(?!none)|text-decoration(?:-line)?:.*overline|"
