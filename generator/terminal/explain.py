@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.edition.edition import Edition
 from generator.edition.read import read_report
 from generator.edition.words import WORDS
 from generator.errors import UserError
 from generator.facts.status.answers import Verdict, answers
+from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense
 from generator.facts.status.stated import PLAN_HEADING
 from generator.model.report import Node
 from generator.model.status import Status
 from generator.settings.project import Project
 from generator.wording import language, say
+
+IN_CHINESE: Mapping[Modality | Aspect | Scope | Polarity, str] = {
+    Modality.REPORT: "陈述",
+    Modality.PLAN: "计划",
+    Modality.INTENTION: "意向",
+    Modality.ORDER: "要求",
+    Modality.CONDITION: "条件",
+    Modality.OBJECT: "所指的事",
+    Modality.PROBLEM: "发现的问题",
+    Aspect.TO_COME: "将要做",
+    Aspect.GOING_ON: "正在做",
+    Aspect.HABITUAL: "经常做",
+    Aspect.NEARLY_DONE: "基本做完",
+    Aspect.DONE: "已做完",
+    Scope.ALL: "全部",
+    Scope.PART: "一部分",
+    Scope.PART_BESIDE_REST: "一部分，其余另说",
+    Scope.AMOUNT: "若干",
+    Scope.STAGE: "一个阶段",
+    Scope.ONE_OF_PAIR: "两类中的一类",
+    Polarity.SO: "是",
+    Polarity.NOT: "否",
+}
+"""The parts of a reading in Chinese."""
 
 
 def explain_status(project: Project, slug: str, id_: str) -> str:
@@ -72,13 +97,20 @@ def _reason(answer: Verdict, *, counts: bool) -> str:
         status=_told(answer.says) if answer.says else say("nothing"),
         words=answer.found.match[0],
         rule=rule.name,
-        reading=reading,
+        reading=_read(reading),
     )
     if reading.signs:
         told += say(", by {signs}", signs=", ".join(reading.signs))
     if answer.says and not counts:
         told += say("; not counted, since it stands in a field of aims or in a plan")
     return told
+
+
+def _read(reading: Sense) -> str:
+    """Return how a clause is read; in Chinese in words of its own."""
+    if language() == "en":
+        return str(reading)
+    return " × ".join(IN_CHINESE[part] for part in (reading.modality, reading.aspect, reading.scope, reading.polarity))
 
 
 def _told(status: Status) -> str:

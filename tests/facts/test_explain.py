@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
+from generator.facts.status.reading import Aspect, Modality, Polarity, Scope
 from generator.settings.project import Project
-from generator.terminal.explain import explain_status
+from generator.terminal.explain import IN_CHINESE, explain_status
 
 TEXT = """甲区关于整改进展情况的通报
 一、整改落实情况
@@ -42,6 +43,14 @@ def test_each_clause_with_the_words_that_decided_and_how_they_are_read(project: 
         "  line 4: 责令各窗口于5月底前全部完成整改",
         "    says nothing: “全部完成整改” (rule all-done), read as order × done × all × so, by order",
     ]
+
+
+def test_in_chinese_nothing_is_said_in_english(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    told = explain_status(project, "jia", "p1f1i1")
+    assert "读作 陈述 × 已做完 × 全部 × 是" in told
+    assert "读作 要求 × 已做完 × 全部 × 是" in told
+    assert set(IN_CHINESE) == {*Modality, *Aspect, *Scope, *Polarity}
 
 
 def test_what_the_publisher_and_a_heading_of_plans_say(project: Project) -> None:
