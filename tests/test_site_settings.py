@@ -28,7 +28,8 @@ def test_the_repositorys_own_sets_nothing() -> None:
     keys = [
         line.split(":")[0].strip() for line in path.read_text("utf-8").splitlines() if line and line.strip()[0] != "#"
     ]
-    known = ["name", "domain", "id_code", "organization", "name", "type"]
+    office = ["icp", "police", "find_errors", "contact", "address", "phone", "email", "accessibility"]
+    known = ["name", "domain", "id_code", *office, "organization", "name", "type"]
     assert keys == [*known, "column", "name", "description", "keywords", "type", "author", "image", "public_key"]
 
 

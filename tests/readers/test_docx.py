@@ -303,4 +303,5 @@ def test_the_outline_command_reads_word_files(tmp_path: Path) -> None:
     path.write_bytes(_made_by_python_docx())
     shown = CliRunner().invoke(main, ["outline", str(path)])
     assert shown.exit_code == 0
-    assert shown.output.splitlines()[:1] == ["     1  网页·页眉 青石县"]
+    whose = "The lines are those of the text that is read out of a.docx."
+    assert shown.output.splitlines()[:2] == [whose, "     1  网页·页眉 青石县"]
