@@ -65,8 +65,11 @@
     let shown = 0;
     written.forEach((row, at) => {
       const found = fits(row, at, wanted);
-      row.hidden = !found;
-      row.style.display = found ? "" : "none";
+      // What stays as it is is not touched: a large table is laid out anew for each touch.
+      if (row.hidden === found) {
+        row.hidden = !found;
+        row.style.display = found ? "" : "none";
+      }
       shown += found;
     });
     for (const one of tables) {
@@ -90,7 +93,8 @@
     const compare = (a, b) => (numeric ? number(a) - number(b) : text(a, at).localeCompare(text(b, at), "zh-CN"));
     // What says nothing in the column comes last, up and down.
     const sorted = (a, b) => !text(a, at) - !text(b, at) || (text(a, at) ? (down ? compare(b, a) : compare(a, b)) : 0);
-    table.tBodies[0].append(...(at < 0 ? written : [...written].sort(sorted)));
+    const wanted = at < 0 ? written : [...written].sort(sorted);
+    if (wanted.some((row, place) => row !== table.tBodies[0].rows[place])) table.tBodies[0].append(...wanted);
   };
 
   // --- the address ---
