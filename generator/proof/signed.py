@@ -28,9 +28,9 @@ class Signed:
 
     def __str__(self) -> str:
         """Say it in a sentence."""
-        if self.key is None and self.manifests > len(self.missing):
-            return unnamed()
         if self.key is None:
+            if self.manifests > len(self.missing):
+                return unnamed()
             return say("Not signed: this protects against accidents, not against whoever changes files on purpose.")
         if self.missing:
             told = say("Not signed: {names}; run `gongkai sign`.", names=", ".join(self.missing[:3]))

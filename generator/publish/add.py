@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator.errors import UserError
-from generator.files import Content, differs
+from generator.files import differs
 from generator.model.pages import EXTRACTED
 from generator.model.report import Report
 from generator.model.source import FILES, ORIGINAL, Source
@@ -104,12 +104,8 @@ def add_report(
         taken = files | {settings: _settings(project, report, slug, article).encode()}
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
         # Whoever killed it after the source and before the settings would have it public.
-        put_in_place(project, taken | {path: _bytes(content) for path, content in schemas.items()}, ())
+        put_in_place(project, taken | schemas, ())
     return [*taken], source
-
-
-def _bytes(content: Content) -> bytes:
-    return content.encode() if isinstance(content, str) else content or b""
 
 
 def _taken(file: Path, folder: Path, settings: ReportSettings) -> tuple[Source, dict[Path, bytes]]:
@@ -141,7 +137,15 @@ def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> 
                 slug=slug,
             )
         )
-    source, files = _taken(file, folder, settings.model_copy(update={"article": article}) if article else settings)
+    if article:  # what is read now would be read otherwise by the next build
+        raise UserError(
+            say(
+                "{slug}: --again reads by its settings; write `article: {article}` into its yml.",
+                slug=slug,
+                article=article,
+            )
+        )
+    source, files = _taken(file, folder, settings)
     old = {path for path in folder.iterdir() if is_source(path.name) or path.name == EXTRACTED}
     put_in_place(project, files, {*old, *came_beside(folder)} - files.keys())
     return [*files], source

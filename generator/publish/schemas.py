@@ -9,7 +9,6 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from generator.facts.mentions import Names
-from generator.files import Content
 from generator.settings.paper import PaperSettings
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings
@@ -44,6 +43,6 @@ def named_in(project: Project, path: Path) -> str:
     return f"# yaml-language-server: $schema={up}{project.schemas.name}/{kind}.json"
 
 
-def schema_files(project: Project) -> dict[Path, Content]:
+def schema_files(project: Project) -> dict[Path, bytes]:
     """Return the schemas as a site's files: what an older gongkai wrote there is written anew."""
     return {project.schemas / f"{name}.json": (FOLDER / f"{name}.json").read_bytes() for name in SCHEMAS}

@@ -38,6 +38,9 @@ def test_a_draft_is_read_anew_and_its_settings_stay(drafts: Project, tmp_path: P
     refused = drafts.run("add", mended, "--slug", NEAR)
     assert refused.returncode == 2
     assert "--again" in refused.stderr
+    other = drafts.run("add", mended, "--slug", NEAR, "--again", "--article", "2")
+    assert other.returncode == 2
+    assert "article: 2" in other.stderr
     drafts.must("add", mended, "--slug", NEAR, "--again")
     folder = drafts.root / "docs_src" / NEAR
     assert (folder / "source.txt").read_bytes() == mended.read_bytes()

@@ -83,11 +83,13 @@ def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
 
 def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
     """Yield a rate of completion that follows its two counts and is not their quotient, however rounded."""
+    first = first_part(sentence, "done")
+    if first is None:
+        return
     for match in _STATED.finditer(sentence.text):
         at = sentence.span.start + match.start()
         counts = [count for count in sentence.counts if count.span.end <= at]
-        first = first_part(sentence, "done")
-        if first is None or first >= len(counts) or re.search("含|部分|另", sentence.text[: match.start()]):
+        if first >= len(counts) or re.search("含|部分|另", sentence.text[: match.start()]):
             continue
         total, parts = counts[first - 1], counts[first:]
         fits = all(part.exact and part.alike(total) and status_of(part.label) for part in parts)
