@@ -3,7 +3,7 @@
 //
 // Each character has to have a box on the page. What may lie over a line is asked of the browser at three of its
 // characters, and at every one where another element's box, or what a style draws, reaches into the line.
-(article, invisible) => {
+async (article, invisible) => {
   const SMALLEST = 6; // pixels of a letter that can be read
   const CONTRAST = 4.5;
   const MOST = 40; // faults told of a page
@@ -55,6 +55,9 @@
   const LETTERS = /sub|super|caps|unicase|fractions|ordinal|slashed|ruby|stylistic|swash|ornaments|annotation|variant\(/;
   const FEATURES = /^(normal|("(kern|liga|clig|calt|locl|ccmp|lnum|tnum|pnum|chws|halt|palt|vchw|vhal)"( \d+)?(, )?)+)$/;
   const THEMES = "gongkai title"; // by which the theme calls fonts that a reader's machine has
+  // A change of medium makes the fonts anew, and only laying out asks for them.
+  article.getBoundingClientRect();
+  await document.fonts.ready;
   const names = [...document.fonts]
     .filter((face) => face.status === "loading" || face.status === "loaded")
     .map((face) => face.family.replace(/["']/g, "").toLowerCase());
