@@ -55,6 +55,18 @@ def test_keyboard_stays_in_the_open_drawer(phone: Page, site_url: str) -> None:
     assert not phone.evaluate(inside)
 
 
+def test_rows_of_a_long_table_are_laid_out_when_they_are_looked_at(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}{FIRST}/ledger/")
+    last = phone.locator("table[data-cells] tbody td:not(:empty)").last
+    is_laid_out = "e => e.checkVisibility({ contentVisibilityAuto: true })"
+    assert not last.evaluate(is_laid_out)
+    right = "e => e.getBoundingClientRect().right"
+    assert phone.locator("table[data-cells]").evaluate(right) <= 390 - 16  # rows that wait are no wider than the page
+    last.scroll_into_view_if_needed()
+    phone.wait_for_function(is_laid_out, arg=last.element_handle())
+    expect(last).to_be_in_viewport()
+
+
 def test_fields_and_targets_are_large_enough_for_a_finger(phone: Page, site_url: str) -> None:
     """A field below 16 px makes a phone zoom in; what is tapped is 24 px wide and high, and hits itself."""
     for path in ("", f"{FIRST}/", f"{FIRST}/p2t1f1/", f"{FIRST}/ledger/", f"{FIRST}/figures/", "check/"):

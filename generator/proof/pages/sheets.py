@@ -23,7 +23,7 @@ _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _HIDES = re.compile(
-    r"(?:display:none|content-visibility:(?!visible)|visibility:(?!visible|inherit)|opacity:(?:0|0?\.[0-6]\d*|[0-5]?\d%)$|"
+    r"(?:display:none|content-visibility:(?!visible|auto$)|visibility:(?!visible|inherit)|opacity:(?:0|0?\.[0-6]\d*|[0-5]?\d%)$|"
     r"font-size:(?:0|0?\.[0-4]\d*r?em|[0-6](?:\.\d+)?p[xt]|[0-2]?\d%)$|line-height:(?:0|0?\.[0-7]\d*)(?:px|r?em|%)?$|"
     r"(?:-webkit-text-fill-)?color:(?:transparent|rgba\([^)]*,0?\.?[0-3]?\)|hsla\([^)]*,0?\.?[0-3]?\))|"
     r"text-indent:-|position:(?:absolute|fixed)|clip(?:-path)?:(?!auto|none)|(?:-webkit-)?mask(?:-image)?:(?!none)|"

@@ -35,12 +35,11 @@ _SCRIPTS = (
     "permalinks",
     "frame",
     "print",
-    "aloud",
     "cite",
     "tools",
     "tables",
 )
-"""The scripts of every page, in the order in which they run; all wait for the page."""
+"""The scripts of every page, in the order in which they run; all wait for the page. Others are asked for by these."""
 
 _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},

@@ -82,6 +82,9 @@
   const bare = action("复制链接", ({ address }) => copyOut(address, "链接已复制", failed));
   action("打印此处", ({ place }) => window.gongkaiPrint.alone(place));
   const aloud = action("从这里朗读", ({ place }) => window.gongkaiAloud.from(place));
+  const speaks = () => {
+    aloud.hidden = !window.gongkaiAloud?.voice();
+  };
   const mistake = document.createElement("a");
   mistake.className = "cite__mistake";
   mistake.textContent = "报告错误";
@@ -115,7 +118,8 @@
     const where = address || `${location.pathname.replace(/\/index\.html$/, "").split("/").pop()}#${place.id}`;
     if (mailbox) mistake.href = letter({ title: told("title"), where, words });
     bare.hidden = !address;
-    aloud.hidden = !window.gongkaiAloud?.voice();
+    speaks();
+    window.gongkaiAsk?.("aloud").then(speaks);
     button.setAttribute("aria-expanded", "true");
     first.after(panel);
     panel.querySelector("button").focus({ preventScroll: true });

@@ -16,6 +16,26 @@
     }
   };
 
+  // Scripts that few readers need come when they are asked for.
+  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const asked = new Map();
+  const ask = (name) => {
+    if (!asked.has(name)) {
+      const script = document.createElement("script");
+      script.src = `${base.replace(/\/?$/, "/")}assets/javascripts/${name}.js`;
+      asked.set(
+        name,
+        new Promise((resolve) => {
+          script.onload = resolve;
+          script.onerror = resolve; // then what it would offer stays away
+        }),
+      );
+      document.head.append(script);
+    }
+    return asked.get(name);
+  };
+  window.gongkaiAsk = ask;
+
   // --- size and contrast ---
 
   const shown = menu.querySelector(".tools__size");
@@ -48,6 +68,7 @@
     if (focus) menu.querySelector("summary").focus();
   };
   document.addEventListener("click", ({ target }) => menu.contains(target) || close(false));
+  menu.addEventListener("toggle", () => ask("aloud"), { once: true });
   menu.addEventListener("keydown", ({ key }) => key === "Escape" && close(true));
   menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !menu.contains(relatedTarget) && close(false));
   menu.querySelector("[data-print]").addEventListener("click", () => {
@@ -55,10 +76,5 @@
     window.print();
   });
 
-  // Only few pages have the form of 引文核对.
-  if (!document.querySelector("form.check")) return;
-  const { base } = JSON.parse(document.getElementById("__config").textContent);
-  const script = document.createElement("script");
-  script.src = `${base.replace(/\/?$/, "/")}assets/javascripts/check.js`;
-  document.head.append(script);
+  if (document.querySelector("form.check")) ask("check");
 })();
