@@ -53,9 +53,10 @@ markdown_extensions: [attr_list, md_in_html, tables]
 WORKER = """
 async ([worker, index, queries]) => {
   const box = new Worker(worker);
-  let done;
+  let done, failed;
+  box.addEventListener("error", () => failed(new Error(`${worker} does not run`)));
   box.addEventListener("message", ({ data }) => { if (data.type === 1 || data.type === 3) done(data); });
-  const send = (message) => new Promise((resolve) => { done = resolve; box.postMessage(message); });
+  const send = (message) => new Promise((resolve, reject) => { [done, failed] = [resolve, reject]; box.postMessage(message); });
   const { config, docs } = await (await fetch(index)).json();
   await send({ type: 0, data: { config, docs, options: { suggest: false } } });
   const answers = [];
@@ -205,11 +206,8 @@ def compare_engines(browser: Browser, folder: Path) -> None:
                 files = list((folder / name / "pagefind").rglob("*.pf_*"))
             else:
                 scripts = folder / name / "assets" / "javascripts"
-                worker = (
-                    scripts / "search" / "engine.js"
-                    if name == "ours"
-                    else next((scripts / "workers").glob("search.*.min.js"))
-                )
+                where, pattern = ("search", "engine.*.js") if name == "ours" else ("workers", "search.*.min.js")
+                worker = next((scripts / where).glob(pattern))
                 path = worker.relative_to(folder / name).as_posix()
                 index = f"{address}search/search_index.json"
                 answers = page.evaluate(WORKER, [f"{address}{path}", index, queries])
@@ -265,7 +263,7 @@ def grow(page: Page, folder: Path) -> None:
             at = chance.randrange(len(line))
             queries.append(line[at : at + chance.randint(1, 20)])
         shutil.copy(ROOT / "generator/site/theme/assets/javascripts/search/engine.js", folder)
-        (folder / "page.html").write_text('<!doctype html><script src="engine.js"></script>', encoding="utf-8")
+        (folder / "page.html").write_text('<!doctype html><meta charset="utf-8"><script src="engine.js"></script>', encoding="utf-8")
         with served(folder) as address:
             page.goto(f"{address}page.html")
             ready, times, heap = page.evaluate(GROWTH, [f"{address}{path.name}", queries])
