@@ -56,7 +56,10 @@ async ([worker, index, queries]) => {
   let done, failed;
   box.addEventListener("error", () => failed(new Error(`${worker} does not run`)));
   box.addEventListener("message", ({ data }) => { if (data.type === 1 || data.type === 3) done(data); });
-  const send = (message) => new Promise((resolve, reject) => { [done, failed] = [resolve, reject]; box.postMessage(message); });
+  const send = (message) => new Promise((resolve, reject) => {
+    [done, failed] = [resolve, reject];
+    box.postMessage(message);
+  });
   const { config, docs } = await (await fetch(index)).json();
   await send({ type: 0, data: { config, docs, options: { suggest: false } } });
   const answers = [];
@@ -263,7 +266,8 @@ def grow(page: Page, folder: Path) -> None:
             at = chance.randrange(len(line))
             queries.append(line[at : at + chance.randint(1, 20)])
         shutil.copy(ROOT / "generator/site/theme/assets/javascripts/search/engine.js", folder)
-        (folder / "page.html").write_text('<!doctype html><meta charset="utf-8"><script src="engine.js"></script>', encoding="utf-8")
+        head = '<!doctype html><meta charset="utf-8">'
+        (folder / "page.html").write_text(f'{head}<script src="engine.js"></script>', encoding="utf-8")
         with served(folder) as address:
             page.goto(f"{address}page.html")
             ready, times, heap = page.evaluate(GROWTH, [f"{address}{path.name}", queries])
