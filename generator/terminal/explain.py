@@ -35,6 +35,7 @@ IN_CHINESE: Mapping[Modality | Aspect | Scope | Polarity, str] = {
     Scope.PART_BESIDE_REST: "一部分，其余另说",
     Scope.AMOUNT: "若干",
     Scope.STAGE: "一个阶段",
+    Scope.MOST: "绝大部分",
     Scope.ONE_OF_PAIR: "两类中的一类",
     Polarity.SO: "是",
     Polarity.NOT: "否",

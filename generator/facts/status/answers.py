@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from generator.model.status import Status
 NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
 _STOP = "。\n"
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
+"""1,204: no comma between two clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Verdict:
 def answers(folded: str, *, heading: bool = False) -> Iterator[Verdict]:
     """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name."""
     rules = load_rules()
+    folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""
     waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):

@@ -50,6 +50,8 @@ class Scope(StrEnum):
     """So and so many, of what whole is not told."""
     STAGE = "stage"
     """A step of a longer way: 招标, 勘探, 第一阶段."""
+    MOST = "most"
+    """All but little: 基本, 大体, 八成以上."""
     ONE_OF_PAIR = "one of a pair"
     """One half, and the other half is not done: 能够立即整改的, … 需要一定时间的, …."""
 

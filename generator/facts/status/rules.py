@@ -61,6 +61,8 @@ class Sign:
     """Over the clause as it is."""
     carries: re.Pattern[str] | None
     """Over the clauses before it in the sentence; tells of ◇ only."""
+    governs: re.Pattern[str] | None
+    """Over the clauses before it in the sentence; tells of ◆ too."""
     follows: re.Pattern[str] | None
     """Over the clauses after it up to the full stop."""
     aspects: frozenset[Aspect]
@@ -88,6 +90,7 @@ class Sign:
             (self.pattern is not None and self.pattern.search(seen))
             or (self.words is not None and self.words.search(text))
             or (weak and self.carries is not None and self.carries.search(before))
+            or (self.governs is not None and self.governs.search(before))
             or (self.follows is not None and self.follows.search(after))
         )
 
@@ -202,6 +205,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             _optional(entry, "pattern", lists),
             _optional(entry, "words", lists),
             _optional(entry, "carries", lists),
+            _optional(entry, "governs", lists),
             _optional(entry, "follows", lists),
             _any_of(Aspect, entry, "aspects"),
             frozenset(entry.get("spares", ())),
