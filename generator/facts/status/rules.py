@@ -226,7 +226,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
         for entry in data["table"]
     )
     patterns = {name: re.compile(_expand(pattern, lists)) for name, pattern in data["patterns"].items()}
-    needed = needed_of(rule.pattern for rule in rules)
+    needed = needed_of([rule.pattern for rule in rules])
     return Rules(**patterns, rules=rules, needed=needed, signs=signs, table=table)
 
 
