@@ -64,6 +64,10 @@ WORDING = {
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
     "drawn-by-style": "a browser draws “{text}” {side} the words here (in {count} places), by the page's style; "
     "that is no text of the page and is not read: write it into the text if it belongs to the report.",
+    "not-read": "{what} stands here (in {count} places) that is no text of the page and is not read: “{text}”; "
+    "write it into the text if it belongs to the report.",
+    "pictures-elsewhere": "{count} pictures, the first “{name}”, do not lie beside the file, or can't be taken along; "
+    "save them beside it, and write into the text what only they say.",
     "hidden-text": "the file hides this line from whoever looks at it ({how}), so it is set aside; "
     "delete it in the file, or make it visible if it belongs to the report.",
     "web-hidden": "“{text}” is hidden in one of Word's views and shown in the others; it is published: "

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
 from generator.errors import UserError
+from generator.model.messages import Message
 from generator.model.source import FILES, Attached
 from generator.readers.pictures import LARGEST_PICTURE, Pictures
-from generator.text.spacing import squeeze
+from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 LARGEST_ATTACHMENT = 20_000_000
@@ -27,8 +28,15 @@ _ATTACHMENTS = {
 }
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
+_NAME = 40
+"""Characters of a picture's name that a message shows."""
 _ICON = 48
 """Pixels up to which a picture is an icon or counts visitors."""
+
+
+def picture_elsewhere(names: Sequence[str]) -> Message:
+    """Return what is told of pictures that could not be taken along, by what they are called."""
+    return Message("pictures-elsewhere", 1, 1, (("count", str(len(names))), ("name", excerpt(names[0] or "…", _NAME))))
 
 
 class SavedFiles:
@@ -41,10 +49,22 @@ class SavedFiles:
         self._parts = parts or {}
         self._pictures = Pictures(name)
         self._read: dict[str, Attached] = {}
+        self._lacking: set[str] = set()
         self._total = 0
         self._attachments = 0
         self.files: dict[str, bytes] = {}
         """The files beside the page that it shows or leads to, by the paths that it gives."""
+
+    def picture_at(self, references: Sequence[str], words: str) -> Attached | None:
+        """Return a picture that is at the first of some addresses where there is one; None as `picture` does."""
+        for reference in references:
+            if found := self.picture(reference, words):
+                return found
+        return None
+
+    def lacks(self, references: Sequence[str]) -> bool:
+        """Say whether a picture was looked for at addresses and was at none, not even as an icon."""
+        return bool(references) and self._lacking.issuperset(references)
 
     def picture(self, reference: str, words: str) -> Attached | None:
         """Return a picture; None for one that is elsewhere, is missing, is an icon, or was met before.
@@ -52,6 +72,8 @@ class SavedFiles:
         Raises UserError for what is there but is no picture that a browser shows, or is too large.
         """
         data = self._once(reference, LARGEST_PICTURE)
+        if data is None and reference not in self._read:
+            self._lacking.add(reference)
         if data is None or _is_icon(data):
             return None
         called = "picture" if reference[:5].lower() == "data:" else unquote(reference.partition("?")[0])

@@ -62,7 +62,7 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
 
     Raises UserError as `read_text` does.
     """
-    shown = [block for block in _clipped(blocks) if block.line.strip()]
+    shown = _shown(_clipped(blocks))
     text = "".join(f"{block.line}\n" for block in shown)
     source = lines_of(text, name, encoding, hashlib.sha256(data).hexdigest())
     chrome: list[Chrome] = []
@@ -97,6 +97,21 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
         extracted=True,
     )
     return finished(read, settings, titles)
+
+
+def _shown(blocks: list[Block]) -> list[Block]:
+    """Return the blocks that have words; what there is to tell of others is told of the one before, or the first."""
+    shown: list[Block] = []
+    waiting: tuple[Message, ...] = ()
+    for block in blocks:
+        if block.line.strip():
+            shown.append(replace(block, messages=(*waiting, *block.messages)) if waiting else block)
+            waiting = ()
+        elif block.messages and shown:
+            shown[-1] = replace(shown[-1], messages=(*shown[-1].messages, *block.messages))
+        else:
+            waiting += block.messages
+    return shown
 
 
 def _clipped(blocks: list[Block]) -> list[Block]:

@@ -503,3 +503,18 @@ def test_readers_agree(name: str) -> None:
         count = figures(pairs, Status(status))
         assert count.precision >= precision, status
         assert count.recall >= recall, status
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("整改状态：□已完成 ☑推进中。", [("推进中", "in_progress")]),
+        ("整改状态：☑已完成 ☐推进中。", [("已完成", "completed")]),
+        ("整改状态：☐已完成。", []),
+        ("整改状态：□已完成 □推进中。", []),
+        ("□已完成整改。", [("□已完成整改", "completed")]),
+    ],
+)
+def test_of_choices_only_what_is_ticked_is_stated(text: str, said: list[tuple[str, str]]) -> None:
+    """A lone □ before a line is a bullet, as Word draws them."""
+    assert kinds(text) == said

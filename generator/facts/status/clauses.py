@@ -26,6 +26,10 @@ _RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|�
 _HEAD_NAME = re.compile(r"[^。;:!?\n]*[。;:!?]?")
 _BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
 _BLANK = "□"
+_BOX = re.compile("[□☐☑☒■√✓✔]")
+_TICKED = re.compile("[☑☒■√✓✔]")
+_UNTICKED = re.compile(r"([□☐])\s*[^\s□☐☑☒■√✓✔,。;、:\n]{1,20}")
+"""A choice that nobody ticked: of □已完成 ☑推进中 the first says nothing. A lone □ before a line is a bullet."""
 _SHORT_LABEL = 12
 
 
@@ -84,9 +88,18 @@ def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator
 
 
 def _mask(folded: str, inside: Sequence[bool]) -> str:
-    if not any(inside):
-        return folded
-    return "".join(_BLANK if within and mark != "\n" else mark for mark, within in zip(folded, inside, strict=True))
+    if any(inside):
+        marks = zip(folded, inside, strict=True)
+        masked = "".join(_BLANK if within and mark != "\n" else mark for mark, within in marks)
+    else:
+        masked = folded
+    boxes = len(_BOX.findall(folded)) if "□" in folded or "☐" in folded else 0
+    if not boxes:
+        return masked
+    for choice in _UNTICKED.finditer(folded):
+        if boxes > 1 or choice[1] == "☐":
+            masked = masked[: choice.start()] + " " * len(choice[0]) + masked[choice.end() :]
+    return _TICKED.sub(" ", masked) if boxes > 1 else masked
 
 
 def _names(masked: str) -> tuple[int, set[int]]:

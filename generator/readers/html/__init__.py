@@ -4,7 +4,8 @@ A block element or <br> begins a line; white space is as a browser shows it; num
 bullets are none; a table's rows are rows, but a table that holds the article is none. Readings of a ruby stand
 in brackets. A line all in bold has level 9, below every heading.
 Set aside as page chrome: what stands around the article, and what a browser does not show (hidden, noscript), wherever
-it stands. Never text: scripts, styles, templates, drawings, what forms hold, alternative texts.
+it stands. Never text: scripts, styles, alternative texts. What a browser shows and is no text of the page (forms,
+drawings, frames, words of its style, pictures that are not there) is told of.
 Pictures and attachments are taken along where they stand beside the page or in it; nothing is fetched, and the text
 is the same without them.
 """
@@ -14,18 +15,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import Attached, ChromeKind, Source
-from generator.readers.beside import SavedFiles
+from generator.readers.beside import SavedFiles, picture_elsewhere
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.chrome import HEAD_KINDS, kind_of
 from generator.readers.html.account import account_html
 from generator.readers.html.around import kinds_of
 from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
+from generator.readers.html.drawn.formulas import set_in_lines
+from generator.readers.html.drawn.unread import Unread
 from generator.readers.html.flow import FlowPiece, pieces_of
 from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.mhtml import unpack_mhtml
@@ -76,6 +79,7 @@ def read_mhtml(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) -> Source:
     tree = parse_page(page.text, name)
+    set_in_lines(tree.body)
     pieces = _pieces(tree, name)
     article = find_article(pieces)
     kinds = kinds_of(pieces, article, tree)
@@ -89,12 +93,13 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     if len(starts) > 1 and not settings.article:
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
-    for at, message in _drawn(tree.body, pieces, kinds):
+    for at, message in (*_drawn(tree.body, pieces, kinds), *_unread(pieces, kinds)):
         told[at].append(message)
     blocks = [
         _block(piece, kind, article, page.beside, told[at])
         for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
     ]
+    blocks = list(_lacking(blocks, pieces, page.beside))
     if not any(block.line.strip() for block in blocks):
         raise UserError(
             say(
@@ -198,6 +203,43 @@ def _drawn(
         yield at, Message("drawn-by-style", 1, 1, values)
 
 
+def _unread(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> Iterator[tuple[int, Message]]:
+    """Yield what the article shows that is no text of the page, each with the line in which it stands first."""
+    shown = [(at, element.unread) for at, piece in enumerate(pieces) if kinds[at] is None for element in piece.unread]
+    counts = Counter(found for _, found in shown)
+    told: set[Unread] = set()
+    for at, found in shown:
+        if found and found not in told:
+            told.add(found)
+            values = (("what", found.what), ("text", excerpt(found.words, _TITLE)), ("count", str(counts[found])))
+            yield at, Message("not-read", 1, 1, values)
+
+
+def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: SavedFiles) -> Iterator[Block]:
+    """Yield the blocks, the first with a picture that could not be taken along with a message of all such."""
+    lacking = [
+        (at, picture)
+        for at, (piece, block) in enumerate(zip(pieces, blocks, strict=True))
+        if not (block.chrome or block.hidden)
+        for picture in piece.pictures
+        if beside.lacks(_addresses(picture))
+    ]
+    for at, block in enumerate(blocks):
+        if lacking and at == lacking[0][0]:
+            yield replace(block, messages=(*block.messages, picture_elsewhere([_name(p) for _, p in lacking])))
+        else:
+            yield block
+
+
+def _addresses(picture: Element) -> list[str]:
+    """Return where a picture may be: pages that load pictures when they are scrolled to have the address elsewhere."""
+    return [address for key in ("src", "data-src", "data-original") if (address := picture.get(key))]
+
+
+def _name(picture: Element) -> str:
+    return squeeze(picture.get("alt")) or _addresses(picture)[-1].rpartition("/")[2]
+
+
 def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:
     """Return what the articles are called: of the first its first line that is no remark of the page's."""
     named = (pieces[at].line for at in range(starts[0], starts[1]) if kinds[at] is None and not pieces[at].hidden)
@@ -209,7 +251,10 @@ def _block(
     piece: FlowPiece, kind: ChromeKind | None, article: Element | None, beside: SavedFiles, told: Sequence[Message]
 ) -> Block:
     """Return the block of a line, with what is told of it and of attachments that are not beside the page."""
-    inside = piece.hidden and piece.how != UNTOLD and article is not None and article.holds(piece.element)
+    inside = piece.hidden and (article is None or article.holds(piece.element))
+    if inside and piece.how == UNTOLD and piece.hider is not None and piece.hider.tag == "noscript":
+        values = (("what", "words for readers without scripts"), ("text", excerpt(piece.text, _TITLE)), ("count", "1"))
+        told = (*told, Message("not-read", 1, 1, values))
     files, missing = ([], []) if kind or piece.hidden else _files(piece.pictures, piece.links, beside)
     messages = [Message("attachment-elsewhere", 1, 1, (("name", words),)) for words in missing]
     return Block(
@@ -223,14 +268,14 @@ def _block(
         piece.merged,
         piece.marks,
         messages=(*told, *messages),
-        hidden=piece.how if inside else "",
+        hidden=piece.how if inside and piece.how != UNTOLD else "",
     )
 
 
 def _files(
     pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles
 ) -> tuple[list[Attached], list[str]]:
-    found = [beside.picture(picture.get("src"), picture.get("alt")) for picture in pictures if picture.get("src")]
+    found = [beside.picture_at(_addresses(picture), picture.get("alt")) for picture in pictures]
     missing: list[str] = []
     for link in links:
         href = link.get("href")

@@ -15,7 +15,7 @@ _KNOWN = re.compile(
     r"trs_?editor|view|trs_?ueditor|trs_?web|trs_?paper_?default|ucapcontent|pages?_?content|zoom|zoomcon|zw_?con|content_?zw"
     r"|article[-_]?(?:content|con|body|text|detail)|(?:news|text|detail|main|info|xl|xxgk|gov|arc|art)[-_]?(?:content|con|text|body)"
     r"|wzcontent|v_news_content|wp_articlecontent|content[-_]?(?:text|body|txt)|bt[-_]?content|articlecontent|art_con"
-    r"|conzt|zhengwen|neirong|vsbcontent\w*"
+    r"|conzt|zhengwen|neirong|vsbcontent\w*|js_content|rich_media_content"
     r")(?:\s|$)",
     re.IGNORECASE,
 )

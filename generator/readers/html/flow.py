@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from generator.model.marks import MarkKind, TextMark
 from generator.model.source import Merged
+from generator.readers.html.drawn.unread import TICK
 from generator.readers.html.hiding import UNTOLD, WHITE, Colour, colour, ground, hidden_how, is_tiny, same, visibility
-from generator.readers.html.lists import numbers_of
-from generator.readers.html.style import heading_level, is_block, is_bold, is_preformatted, marks_of
+from generator.readers.html.lists import LISTS, numbers_of
+from generator.readers.html.style import heading_level, is_block, is_bold, is_preformatted, marks_of, styled
 from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
 from generator.readers.words import DrawnWords, joined, words_of
@@ -46,6 +47,8 @@ class FlowPiece:
     pictures: tuple[Element, ...] = ()
     links: tuple[Element, ...] = ()
     """The links in it."""
+    unread: tuple[Element, ...] = ()
+    """What stands in it that shows words and is no text."""
     marks: tuple[TextMark, ...] = ()
     """What of it is struck out, raised or lowered; of a row by offsets in its cells parted by tabs."""
     merged: tuple[Merged, ...] = ()
@@ -107,10 +110,11 @@ class _Run:
     texts: list[tuple[str, _Look]] = field(default_factory=list)
     pictures: list[Element] = field(default_factory=list)
     links: list[Element] = field(default_factory=list)
+    unread: list[Element] = field(default_factory=list)
 
 
 def pieces_of(body: Element, shown: Collection[Element] = ()) -> list[FlowPiece]:
-    """Return the lines of a page in order, blank ones only where a picture stands in them.
+    """Return the lines of a page in order, blank ones only where something stands in them that is no text.
 
     What is in `shown` is not hidden by itself, whatever its style says: a script will show it.
     """
@@ -155,9 +159,8 @@ class _Flow:
             self._flush()
         if block:
             self._block = element
-        if element.tag == "img" and not look.hidden:
-            self._run.pictures.append(element)
-        elif element.tag == "ol":
+        self._keep(element, look)
+        if element.tag in LISTS:
             self._numbers.update(numbers_of(element))
         elif element.tag == "li":
             self._mark += self._numbers.get(element, "")
@@ -169,10 +172,19 @@ class _Flow:
             self._cell = Cell(element)
             self._table.rows[-1][1].append(self._cell)
         frame = _Frame(element, iter(element.children), look, block)
-        if element.tag == "rt" and element.parent and not _has_brackets(element.parent):
-            self._say("（", look)
-            frame.after = "）"
+        opening, frame.after = _drawn_around(element)
+        if opening:
+            self._say(opening, look)
         return frame
+
+    def _keep(self, element: Element, look: _Look) -> None:
+        """Keep what is no text where it stands: a picture, and what is drawn; a tick of a form is read."""
+        if element.unread and element.unread.what == TICK:
+            self._say(element.unread.words, look)
+        elif element.tag == "img" and not look.hidden:
+            self._run.pictures.append(element)
+        elif element.unread and not look.hidden:
+            self._run.unread.append(element)
 
     def _look(self, element: Element, around: _Look) -> _Look:
         exempt = element in self._shown
@@ -234,7 +246,7 @@ class _Flow:
         if words.text and self._mark:
             words, self._mark = joined((DrawnWords(self._mark), words), ""), ""
         text = words.text
-        if text or run.pictures:
+        if text or run.pictures or run.unread:
             level = levels.pop() if len(levels) == 1 else None
             piece = FlowPiece(
                 text,
@@ -243,6 +255,7 @@ class _Flow:
                 level or (BOLD if bold else None),
                 pictures=tuple(run.pictures),
                 links=tuple(run.links),
+                unread=tuple(run.unread),
                 marks=words.marks,
             )
             if self._cell:
@@ -276,8 +289,9 @@ class _Flow:
                 header=header,
                 pictures=tuple(picture for part in parts for picture in part.pictures),
                 links=tuple(link for part in parts for link in part.links),
+                unread=tuple(element for part in parts for element in part.unread),
             )
-            if letters or piece.pictures:
+            if letters or piece.pictures or piece.unread:
                 self.pieces.append(piece if letters else replace(piece, cells=(), merged=(), table=None))
 
 
@@ -300,6 +314,17 @@ def _joined(runs: list[tuple[str, _Look]]) -> tuple[DrawnWords, float, bool, set
             bold += count * look.bold
             levels.add(look.level)
     return words_of(parts).stripped(), linked / letters if letters else 0.0, letters > 0 and bold == letters, levels
+
+
+def _drawn_around(element: Element) -> tuple[str, str]:
+    """Return what a browser draws before and after an element: brackets of a ruby, marks of a quotation."""
+    if element.tag == "rt" and element.parent and not _has_brackets(element.parent):
+        return "（", "）"
+    if element.tag == "q" and styled(element, "quotes") != "none":
+        # The marks of a quotation within one are single.
+        outer = sum(above.tag == "q" for above in element.line()) % 2
+        return ("“", "”") if outer else ("‘", "’")
+    return "", ""
 
 
 def _is_first_summary(element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""The numbers that browsers show before the items of an <ol>, as text."""
+"""The numbers that browsers show before the items of a list, as text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from generator.readers.html.style import styled
 from generator.readers.html.tree import Element
 from generator.text.list_numbers import FORMS
 
+LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _CHINESE = frozenset(
     {
@@ -22,12 +23,12 @@ _LARGEST_ROMAN, _LARGEST_HAN = 3_999, 9_999
 
 
 def numbers_of(items: Element) -> dict[Element, str]:
-    """Return what a browser shows before each item of an <ol>, `1.` or `一、`; nothing for bullets.
+    """Return what a browser shows before each item of a list, `1.` or `一、`; nothing for bullets.
 
     A list whose every item begins with a number that was typed is one whose own numbers a style sheet hides.
     """
     found = [child for child in items.children if isinstance(child, Element) and child.tag == "li"]
-    if items.tag != "ol" or not found or all(_TYPED.match(_opening(item)) for item in found):
+    if not found or all(_TYPED.match(_opening(item)) for item in found):
         return {}
     backwards = "reversed" in items.attributes
     value = _integer(items.get("start"))
@@ -60,7 +61,7 @@ def _style(item: Element, items: Element) -> str:
             return style
         if element.get("type") in _TYPES:
             return _TYPES[element.get("type")]
-    return "decimal"
+    return "decimal" if items.tag == "ol" else "disc"
 
 
 def _shown(value: int, style: str) -> str:

@@ -10,7 +10,7 @@ from generator.errors import UserError
 from generator.model.particulars import particular
 from generator.model.source import ChromeKind
 from generator.readers.chrome import HEAD_KINDS, TAIL_KINDS, kind_of
-from generator.readers.html.article import is_around
+from generator.readers.html.article import is_around, is_known
 from generator.readers.html.flow import FlowPiece
 from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.tree import Element, Tree
@@ -20,6 +20,8 @@ from generator.wording import say
 
 _SCRIPTED = 0.6
 """Share of the hidden sentences that an element hides from which it is the article that a script will show."""
+_UNTIL_SHOWN = frozenset({"visibility: hidden", "opacity: 0"})
+"""How pages hide an article until it is laid out; what is never meant to be read has no place at all."""
 _VISIBLE = 0.1
 """Share of the hidden sentences up to which what the page shows is no article."""
 _SHORTEST = 30
@@ -53,6 +55,8 @@ def scripted(pieces: Sequence[FlowPiece]) -> Element | None:
     """
     hidden: dict[Element, int] = {}
     visible = 0
+    if (named := _waiting(pieces)) is not None:
+        return named
     for piece in pieces:
         if "。" not in piece.line or piece.how == UNTOLD:
             continue
@@ -65,6 +69,22 @@ def scripted(pieces: Sequence[FlowPiece]) -> Element | None:
         return None
     hider = max(hidden, key=lambda element: hidden[element])
     return hider if hidden[hider] >= _SCRIPTED * whole else None
+
+
+def _waiting(pieces: Sequence[FlowPiece]) -> Element | None:
+    """Return the container of the article, known by its name, that the page keeps out of sight until a script runs.
+
+    It may be short, so what counts is that the page shows no sentence that is longer than all in it.
+    """
+    waiting: dict[Element, int] = {}
+    shown = 0
+    for piece in pieces:
+        if piece.how in _UNTIL_SHOWN and piece.hider is not None and is_known(piece.hider):
+            waiting[piece.hider] = waiting.get(piece.hider, 0) + len(piece.line)
+        elif not piece.hidden and "。" in piece.line and not _FOOT.search(piece.line):
+            shown += len(piece.line)
+    longest = max(waiting, key=lambda element: waiting[element], default=None)
+    return longest if longest is not None and waiting[longest] > shown else None
 
 
 def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], tree: Tree, name: str) -> None:

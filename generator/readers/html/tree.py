@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
 from generator.readers.html.css import Side, style_sheet
+from generator.readers.html.drawn.unread import Unread, unread
 from generator.wording import say
 
 DEEPEST = 1_500
@@ -22,6 +23,7 @@ NEVER_TEXT = frozenset(
     {
         "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas",
         "select", "datalist", "textarea", "input", "noembed", "noframes", "head", "title", "map", "meter", "progress",
+        "annotation", "annotation-xml",
     }
 )  # fmt: skip
 """Elements of which no text is shown: code, drawings, values of forms, what stands in for what can't be played."""
@@ -59,6 +61,8 @@ class Element:
     """What the page's style elements and its own style="" say of it, by property."""
     drawn: list[tuple[Side, str]] = field(default_factory=list)
     """Words that the page's style draws before or after its text."""
+    unread: Unread | None = None
+    """What it shows that is no text of the page."""
     first: int = 0
     """Its place among the page's elements, in order."""
     last: int = 0
@@ -194,6 +198,8 @@ def _copied(body: LexborNode, name: str) -> Element:
             below = node.first_child
             if below is not None:
                 into = element
+        elif node.is_element_node and (told := unread(node)):
+            into.children.append(Element(tag, _attributes(node), into, unread=told))
         following = below
         while following is None:
             following = node.next
