@@ -19,6 +19,8 @@ _NAMED_TITLE = re.compile(r"tit(?:le)?\b|biaoti|headline", re.IGNORECASE)
 _CRUMB = re.compile(r"crumb|position|weizhi|location|dqwz|\bloc\b|currpath|path", re.IGNORECASE)
 _TOOLS = re.compile(r"tool|print|share|fontsize|bdshare|jiathis|operat|function", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|jpe?g|png)(?:[?#].*)?$", re.IGNORECASE)
+_FACTS = re.compile(r"\bmeta_content\b|rich_media_meta|\bpublish_?time\b", re.IGNORECASE)
+"""What pages call the line that tells who published the article and when."""
 _HEADING = 1
 HEADING_LEVELS = frozenset({1, 2, 3})
 _LINKED = 0.5
@@ -154,6 +156,8 @@ def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
         return ChromeKind.NAVIGATION if _is_link(piece) else ChromeKind.METADATA
     if not from_title:
         return ChromeKind.NAVIGATION
+    if any(map(_FACTS.search, map(_names, _near(piece.element)[:2]))):
+        return ChromeKind.BYLINE
     if _is_link(piece) or any(_TOOLS.search(_names(part)) for part in _near(piece.element)):
         return ChromeKind.TOOLBAR
     return None
