@@ -147,7 +147,8 @@ def _is_titled(text: str, named: Sequence[str]) -> bool:
 
 
 def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
-    known = kind_of(fold(piece.line), HEAD_KINDS)
+    facts = any(_FACTS.search(_names(part)) for part in _near(piece.element)[:2])
+    known = kind_of(fold(piece.line), HEAD_KINDS) or (ChromeKind.BYLINE if facts else None)
     if known:
         return known
     if any(_CRUMB.search(_names(part)) for part in _near(piece.element)):
@@ -156,8 +157,6 @@ def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
         return ChromeKind.NAVIGATION if _is_link(piece) else ChromeKind.METADATA
     if not from_title:
         return ChromeKind.NAVIGATION
-    if any(map(_FACTS.search, map(_names, _near(piece.element)[:2]))):
-        return ChromeKind.BYLINE
     if _is_link(piece) or any(_TOOLS.search(_names(part)) for part in _near(piece.element)):
         return ChromeKind.TOOLBAR
     return None

@@ -1,34 +1,40 @@
 """Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
 
 Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
-line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is literal
-text, so are footnotes; ~~what is struck out~~ is marked as that. Front matter is set aside as facts of the page.
-Pictures and attachments beside the file are taken along; alternative texts and addresses are no text. A paragraph all
-in bold has level 9.
+line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is read as
+what it shows, its comments are set aside; footnotes are literal text, each a line; ~~what is struck out~~ is marked as
+that. Front matter is set aside as facts of the page. Pictures and attachments beside the file are taken along;
+alternative texts and addresses are no text. A paragraph all in bold has level 9.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from generator.errors import UserError
-from generator.model.marks import MarkKind, TextMark
+from generator.model.marks import MarkKind
+from generator.model.messages import Message
 from generator.model.source import Attached, ChromeKind, Source
-from generator.readers.beside import SavedFiles
+from generator.readers.beside import SavedFiles, picture_elsewhere
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
 from generator.readers.links import around
+from generator.readers.markdown.marks import SIGN, SIGNS, marked, signed
+from generator.readers.markdown.tags import as_page, blocks_of_html, is_html, unshown
+from generator.readers.text import source_of
+from generator.readers.words import DrawnWords
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt
-from generator.text.span import Span
 from generator.wording import say
 
 LONGEST = 1_000_000
@@ -45,9 +51,8 @@ _WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DEFINITION = re.compile(r"\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>[^\s]*)")
 _ADDRESS = re.compile(r"<|[\x21-\x7e]*(?:[./#:]|$)|[^\s。，；：]*\.[A-Za-z0-9]{2,5}$")
 """How the target of a definition begins that leads somewhere: an address, or a file beside."""
-_OPENED, _CLOSED = "\ufdd0", "\ufdd1"
-"""Around what is struck out, until a line is whole; no text has them."""
-_STRUCK = re.compile(f"{_OPENED}([^{_OPENED}{_CLOSED}]*){_CLOSED}")
+_OPENED, _CLOSED = SIGNS[MarkKind.STRUCK]
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _BETWEEN_LINKS = " \t\n|>»›/\\·-"
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
 
@@ -79,12 +84,14 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
                 longest=LONGEST,
             )
         )
+    if SIGN.search(text):
+        return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
     front = _FRONT.match(text)
     aside = (
         [Block(line.replace("\t", " "), chrome=ChromeKind.METADATA) for line in front[1].split("\n")] if front else []
     )
     body = text[front.end() :] if front else text
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     parser.block.ruler.at("reference", _reference, {"alt": []})
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = parser.parse(body, environment)
@@ -96,13 +103,13 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
                 deepest=DEEPEST // 2,
             )
         )
-    reading = _Reading(beside)
+    reading = _Reading(beside, parser, name)
     for index, token in enumerate(tokens):
         reading.take(token, tokens, index)
     reading.unseen.extend(environment.get("references", {}))
     for found in environment.get("references", {}).values():
         reading.unseen.extend((unquote(found.get("href", "")), found.get("title", "")))
-    blocks = [*aside, *around(reading.blocks, reading.linked, reading.lists)]
+    blocks = [*aside, *around(reading.finished(), reading.linked, reading.lists)]
     if not any(block.line.strip() for block in blocks):
         raise UserError(say("{name}: the file shows no text; save the report's text in it.", name=name))
     _account(body, reading, name)
@@ -140,6 +147,8 @@ class _Reading:
     """The blocks of a file, as its tokens are read."""
 
     beside: SavedFiles
+    parser: MarkdownIt
+    name: str
     blocks: list[Block] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """Words that are no text: addresses, alternative texts."""
@@ -156,6 +165,18 @@ class _Reading:
     _row_linked: bool = True
     _header: bool = False
     _files: list[Attached] = field(default_factory=list)
+    _hidden: list[Block] = field(default_factory=list)
+    """What stands in a row of a table and is shown to nobody."""
+    _lacking: list[tuple[int, str]] = field(default_factory=list)
+    """Pictures that are not beside the file: the place of the block, and what they are called."""
+
+    def finished(self) -> list[Block]:
+        """Return the blocks, with a message of the pictures that could not be taken along."""
+        if self._lacking and self.blocks:
+            at = min(self._lacking[0][0], len(self.blocks) - 1)
+            told = picture_elsewhere([name for _, name in self._lacking])
+            self.blocks[at] = replace(self.blocks[at], messages=(*self.blocks[at].messages, told))
+        return self.blocks
 
     def take(self, token: Token, tokens: list[Token], index: int) -> None:
         """Take in the next token."""
@@ -177,8 +198,8 @@ class _Reading:
             self.unseen.append(token.info)
             for line in token.content.split("\n"):
                 self._line(line, None)
-        elif kind == "inline":
-            self._inline(token)
+        elif kind in {"html_block", "inline"}:
+            self._words(token)
         else:
             self._table(kind)
 
@@ -192,15 +213,27 @@ class _Reading:
         elif kind == "tr_close" and self._cells is not None:
             if any(self._cells):
                 cells, files = tuple(self._cells), tuple(self._files)
-                line, marks = _struck("\t".join(cells))
+                line = marked("\t".join(cells))
                 row = Block(
-                    cells=tuple(line.split("\t")), table=self._tables, header=self._header, files=files, marks=marks
+                    cells=tuple(line.text.split("\t")),
+                    table=self._tables,
+                    header=self._header,
+                    files=files,
+                    marks=line.marks,
                 )
                 self._add(row, self._row_linked)
-            self._cells, self._files = None, []
+            for block in self._hidden:
+                self._add(block, linked=False)
+            self._cells, self._files, self._hidden = None, [], []
 
-    def _inline(self, token: Token) -> None:
+    def _words(self, token: Token) -> None:
         children = token.children or []
+        if token.type == "html_block":
+            self._html(token.content)
+            return
+        if any(child.type == "html_inline" and is_html(child.content) for child in children):
+            self._inline_html(token, children)
+            return
         lines = list(_lines(children))
         self._files.extend(self._attached(children))
         if self._cells is not None:
@@ -213,15 +246,52 @@ class _Reading:
             self._add(Block(files=tuple(self._files)), linked=False)
             self._files = []
 
+    def _inline_html(self, token: Token, children: list[Token]) -> None:
+        """Take in a paragraph, a heading or a cell with HTML in it as the page that it makes."""
+        page = RendererHTML().renderInline(list(as_page(children, _CJK)), self.parser.options, {})
+        found = blocks_of_html(page, self.name, self.beside, 0)
+        self.unseen.append(unshown(token.content, [block.line for block, _ in found], _HAN))
+        shown = [(block, linked) for block, linked in found if not (block.hidden or block.chrome)]
+        aside = [block for block, _ in found if block.hidden or block.chrome]
+        if self._cells is not None:
+            self._cells.append(" ".join(_one_line(_signed(block)) for block, _ in shown))
+            self._row_linked = self._row_linked and all(linked for _, linked in shown)
+            self._files.extend(file for block, _ in shown for file in block.files)
+            self._hidden.extend(aside)
+            return
+        for block, linked in shown:
+            self._line(_signed(block), self._level or block.level, linked=linked, messages=block.messages)
+            if block.files:
+                self._add(Block(files=block.files), linked=False)
+        for block in aside:
+            self._add(block, linked=False)
+
+    def _html(self, markup: str) -> None:
+        """Take in a piece of HTML that stands on lines of its own."""
+        if not is_html(markup):
+            for line in markup.split("\n"):
+                self._line(line, None)
+            return
+        found = blocks_of_html(markup, self.name, self.beside, self._tables)
+        self.unseen.append(unshown(markup, [block.line for block, _ in found], _HAN))
+        for block, linked in found:
+            self._tables = max(self._tables, block.table or 0)
+            if self._mark and block.text and not block.hidden:
+                words = marked(self._mark + _signed(block))
+                self._add(replace(block, text=words.text, marks=words.marks), linked)
+                self._mark = ""
+            else:
+                self._add(block, linked)
+
     def _add(self, block: Block, linked: bool) -> None:  # noqa: FBT001 - what a block is besides
         self.blocks.append(block)
         self.linked.append(linked)
         self.lists.append(self._count if self._lists else 0)
 
-    def _line(self, text: str, level: int | None, *, linked: bool = False) -> None:
-        shown, marks = _struck(self._mark + _one_line(text))
-        if shown != self._mark:
-            self._add(Block(shown, level, marks=marks), linked)
+    def _line(self, text: str, level: int | None, *, linked: bool = False, messages: tuple[Message, ...] = ()) -> None:
+        line = marked(self._mark + _one_line(text))
+        if line.text != self._mark:
+            self._add(Block(line.text, level, marks=line.marks, messages=messages), linked)
             self._mark = ""
 
     def _attached(self, children: list[Token]) -> Iterator[Attached]:
@@ -232,6 +302,8 @@ class _Reading:
                 source, alt = unquote(str(child.attrs.get("src", ""))), child.content
                 self.unseen.extend((source, alt, str(child.attrs.get("title", ""))))
                 found = self.beside.picture(source, alt)
+                if self.beside.lacks([source]):
+                    self._lacking.append((len(self.blocks), alt or source.rpartition("/")[2]))
             elif child.type == "link_open":
                 href, words, found = unquote(str(child.attrs.get("href", ""))), [], None
                 self.unseen.extend((href, str(child.attrs.get("title", ""))))
@@ -258,17 +330,8 @@ def _one_line(text: str) -> str:
     return _WHITE.sub(" ", text).strip()
 
 
-def _struck(text: str) -> tuple[str, tuple[TextMark, ...]]:
-    """Return a line without the signs of what is struck out, and what is."""
-    parts = _STRUCK.split(text)
-    marks, line = [], parts[0]
-    for words, after in zip(parts[1::2], parts[2::2], strict=True):
-        start = len(line) + len(words) - len(words.lstrip())
-        line += words
-        if words.strip():
-            marks.append(TextMark(MarkKind.STRUCK, Span(start, start + len(words.strip()))))
-        line += after
-    return line, tuple(marks)
+def _signed(block: Block) -> str:
+    return signed(DrawnWords(block.line.replace("\t", " "), block.marks))
 
 
 def _numbers(tokens: list[Token], index: int) -> list[str]:
@@ -294,6 +357,10 @@ def _lines(children: list[Token]) -> Iterator[tuple[str, bool, bool]]:
     linked, links = True, 0
     struck = False
     for child in children:
+        noted = soft and bool(_FOOTNOTE.match(child.content))
+        if noted and text.strip():
+            yield text.rstrip(), bold, linked
+            text, bold, linked, soft = "", True, True, False
         if child.type in {"s_open", "s_close"}:
             struck = child.type == "s_open"
             text += _OPENED if struck else _CLOSED
