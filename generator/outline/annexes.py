@@ -11,13 +11,12 @@ from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.closing import ending_kind, is_listed
 from generator.outline.markers import read_marker
-from generator.readers.metadata import is_body
+from generator.readers.metadata import attachment_line, is_body, place_of
 from generator.text.dates import date_of_line
-from generator.text.numerals import number_of
 from generator.text.span import Span
 
 _HEAD = re.compile(
-    r"^[\[(【<]?\s*(?P<marker>附\s*(?:件|表|录|图)\s*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})?)(?!\d)\s*[\])】>]?"
+    r"^[\[(【<]?\s*(?P<marker>附\s*(?:[件表录图]|(?=[\d:\s]|$))\s*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z](?![A-Za-z]))?)(?!\d)\s*[\])】>]?"
     r"(?P<colon>\s*[:.、-]?\s*)(?P<title>.{0,80})$"
 )
 _GLOSSARY = re.compile(
@@ -85,8 +84,10 @@ def _is_head(text: str) -> bool:
     match = _HEAD.match(text)
     if match is None:
         return bool(_GLOSSARY.match(text))
+    if match["marker"].strip() == "附" and attachment_line(text) is None and match["title"]:
+        return False  # 附：联系电话
     # 附件：1.… is a list of attachments; 附件2项任务… is a sentence's beginning.
-    apart = bool(match["colon"]) or not match["title"] or bool(match["n"])
+    apart = bool(match["colon"]) or not match["title"] or bool(match["n"]) or match["marker"][-1].isspace()
     return apart and not _SENTENCE.search(text) and not is_listed(match["title"])
 
 
@@ -109,13 +110,13 @@ def _is_title(text: str) -> bool:
 def _has_text(texts: Sequence[str]) -> bool:
     """Say whether text of its own stands below an annex's first line, before any signature."""
     listing = True
-    for text in texts[1:]:
+    for at, text in enumerate(texts[1:], 1):
         kind = ending_kind(text)
         if listing and is_listed(text) and len(texts) > 1 and ":" in texts[0]:
             continue
         listing = False
         # A name like that of a body may be the annex's title; a date or a way to write to somebody is none.
-        return kind is None or (kind is Kind.SIGNATURE and not any(map(date_of_line, texts[1:4])))
+        return kind is None or (kind is Kind.SIGNATURE and not any(map(date_of_line, texts[at : at + 3])))
     return False
 
 
@@ -131,8 +132,10 @@ def _goes_on(source: Source, lines: Sequence[Line], at: int) -> bool:
 def _head(source: Source, lines: Sequence[Line], texts: Sequence[str], tabled: set[Line]) -> AnnexHead:
     line, start = lines[0], lines[0].span.start
     match = _HEAD.match(texts[0])
-    marker = Span(start + match.start("marker"), start + match.end("marker")) if match else None
-    number = number_of(match["n"]) if match and match["n"] else None
+    marker = (
+        Span(start + match.start("marker"), start + len(texts[0][: match.end("marker")].rstrip())) if match else None
+    )
+    number = place_of(match["n"]) if match and match["n"] else None
     words = match["title"].strip() if match else texts[0]
     if match and not words:
         below = lines[1] if len(lines) > 1 else line

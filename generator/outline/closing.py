@@ -7,10 +7,12 @@ import re
 from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.markers import read_marker
-from generator.readers.metadata import is_body
+from generator.readers.metadata import attachment_line, is_body
 from generator.text.dates import date_of_line
 
-_ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*(?::|$|\s|[.、])")
+_ATTACHMENT = re.compile(
+    r"^附\s*(?:件\s*\d*|[录表图]\s*(?:\d+|[一二三四五六七八九十]{1,3}|[A-Z])?|\d*)\s*(?::|$|\s|[.、])"
+)
 _NOTICE = re.compile(r"^(?:特此\S{1,8}|\([^()。]{2,20}\))[。!]?$")
 _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"
@@ -30,7 +32,7 @@ _LONGEST_CONTACT = 400
 
 def ending_kind(text: str) -> Kind | None:
     """Return what a folded line at the end of a report is, None for what does not close one."""
-    if _ATTACHMENT.match(text) and "。" not in text:
+    if _ATTACHMENT.match(text) and attachment_line(text) and "。" not in text:
         return Kind.ATTACHMENT
     if date_of_line(text):
         return Kind.DATE

@@ -106,7 +106,7 @@ _ORGANISER = re.compile(r"主办|承办|协办|合作|指导")
 NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
 """How a heading of a report begins."""
 CLOSING = re.compile(
-    r"^(?:附\s*件|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
+    r"^(?:附\s*(?:[件录表图]|\d{0,2}:)|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
     r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
 )
 """What may stand at the end of a report, however much it looks like chrome."""

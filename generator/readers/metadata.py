@@ -11,6 +11,7 @@ from generator.model.source import ChromeKind, Line, Metadata, Source
 from generator.readers.authority import level_of, region_of, round_of
 from generator.settings.report import ReportSettings
 from generator.text.dates import date_of_line, find_dates
+from generator.text.numerals import number_of
 from generator.text.spacing import unspaced
 
 _SOURCE = re.compile(
@@ -31,7 +32,12 @@ _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
 _OPENING_LINES, _OPENING = 12, 2000
 """Lines, and characters of each, in which a report says who inspected and in which round."""
-_ATTACHMENT = re.compile(r"^附\s*件\s*(?P<n>\d{0,2})\s*:?\s*(?P<names>.*)$")
+_ATTACHMENT = re.compile(
+    r"^附\s*(?:件\s*(?P<a>\d{0,2})\s*:?|[录表图]\s*(?:(?P<b>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])\s*:?|:|(?=\s)|$)"
+    r"|(?P<c>\d{0,2})\s*:)\s*(?P<names>.*)$"
+)
+"""附件：, 附表一：, 附录A, and 附： alone; never 附近, 附则."""
+_WAY_TO_WRITE = re.compile(r"^[^:]{0,10}(?:电话|地址|邮箱|联系|传真|邮编|网址)")
 _LISTED = re.compile(r"(?:^|(?<=\s)|(?<=[;。]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*")
 _NAME_ENDS = re.compile(r"[\s;。]+$")
 _LONGEST_NAME = 100
@@ -77,8 +83,9 @@ def named_attachments(source: Source) -> list[NamedAttachment]:
     listing = False
     for line in source.text_lines:
         text = source.fold(line.span)
-        match = _ATTACHMENT.match(text)
-        if match is None and not (listing and _LISTED.match(text)):
+        match = attachment_line(text)
+        explained = "。" in text[:-1] or (":" in text and text.endswith("。"))  # an entry of a glossary
+        if match is None and not (listing and _LISTED.match(text) and not explained):
             listing = False
             continue
         if len(text) > _LONGEST_NAME and "。" in text:
@@ -88,12 +95,23 @@ def named_attachments(source: Source) -> list[NamedAttachment]:
         listing = bool(items) or (match is not None and ":" in text)
         starts = [item.start() for item in items] or [0]
         for at, (start, end) in enumerate(pairwise([*starts, len(words)])):
-            number = items[at]["n"] if items else match["n"] if match else ""
+            number = items[at]["n"] if items else match["a"] or match["b"] or match["c"] or "" if match else ""
             name = words[items[at].end() if items else start : end]
             name = _NAME_ENDS.sub("", name).strip()
             if name:
-                found.append(NamedAttachment(line, int(number) if number else None, name))
+                found.append(NamedAttachment(line, place_of(number) if number else None, name))
     return found
+
+
+def place_of(number: str) -> int | None:
+    """Return which of several an attachment is: 2 of 附件2, 附表二 and 附录B."""
+    return ord(number) - ord("A") + 1 if number.isascii() and number.isalpha() else number_of(number)
+
+
+def attachment_line(text: str) -> re.Match[str] | None:
+    """Return the match of a folded line that names what is attached; None for others, as 附：联系电话 is."""
+    match = _ATTACHMENT.match(text)
+    return None if match is None or _WAY_TO_WRITE.match(match["names"]) else match
 
 
 def front_title(source: Source) -> str | None:
