@@ -72,6 +72,8 @@ WORDING = {
     "delete it in the file, or make it visible if it belongs to the report.",
     "web-hidden": "“{text}” is hidden in one of Word's views and shown in the others; it is published: "
     "take it out of the file if nobody is to read it.",
+    "file-comment": "a comment of the file says “{text}” here; it is no text and is not read, but it stands in the "
+    "file that is published: delete all comments in Word or WPS and add the file again.",
     "field-without-result": "the file has a field here that nobody has updated ({code}), so its words are missing; "
     "select all in Word, press F9, save the file and add it again.",
     "pdf-active": "the PDF holds {what}, and it is published as it is; "

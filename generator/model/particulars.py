@@ -5,12 +5,39 @@ The values of a message are data, and English in every language; only who reads 
 
 from __future__ import annotations
 
+import re
+
 from generator.wording import say
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def particular(words: str) -> str:
     """Return such a name in the publisher's language; as it is, if it is none of these."""
+    number = _NUMBER.search(words)
+    if number:
+        n = number[0]
+        return {
+            "of # pt": say("of {n} pt", n=n),
+            "of #% width": say("of {n}% width", n=n),
+            "in a line # pt high": say("in a line {n} pt high", n=n),
+            "in a row # pt high": say("in a row {n} pt high", n=n),
+            "in a frame # pt high": say("in a frame {n} pt high", n=n),
+            "# pt away from its line": say("{n} pt away from its line", n=n),
+        }.get(_NUMBER.sub("#", words, count=1), words)
     return {
+        "in invisible ink": say("in invisible ink"),
+        "on a layer that is off": say("on a layer that is off"),
+        "wholly transparent": say("wholly transparent"),
+        "cut off": say("cut off"),
+        "covered by a box": say("covered by a box"),
+        "covered by a picture": say("covered by a picture"),
+        "in closed details": say("in closed details"),
+        "in a row that is hidden": say("in a row that is hidden"),
+        "in a box that is hidden": say("in a box that is hidden"),
+        "in a box without size": say("in a box without size"),
+        "drawn on one place": say("drawn on one place"),
+        "without a colour": say("without a colour"),
         "hidden": say("hidden"),
         "a closed dialog": say("a closed dialog"),
         "popover": say("popover"),

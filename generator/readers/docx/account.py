@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.model.source import Source
 from generator.readers.account import missing
+from generator.readers.docx.symbols import in_font
 
 _NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)
 _INLINE = {"r", "t", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen"}
@@ -97,7 +98,7 @@ class _Part:
         self.cited: set[tuple[str, str]] = set()
         self._ids: set[str] = set()
         self._text: list[str] = []
-        self._note = ""
+        self._note = self._font = ""
         self._codes: list[list[tuple[str, str]]] = []
         """The pieces met in each open field's code: text after all, should the field never end."""
         self._levels: list[bool] = []
@@ -133,7 +134,11 @@ class _Part:
         attributes = {_NAME.sub(r"\1", str(key)): str(text) for key, text in element.attrib.items()}
         if name not in self._inline and not name.endswith("Pr") and not self._in_properties(element):
             self._flush()
-        if name in {"footnote", "endnote"}:
+        if name == "r":
+            self._font = ""
+        elif name == "rFonts":
+            self._font = attributes.get("ascii") or attributes.get("hAnsi") or ""
+        elif name in {"footnote", "endnote"}:
             self._note = attributes.get("id", "")
         elif name in {"footnoteReference", "endnoteReference"}:
             self.cited.add((name.removesuffix("Reference"), attributes.get("id", "")))
@@ -167,7 +172,7 @@ class _Part:
                 self._put([(self._note, word) for word in _Code([code]).words])
         words = "/wordprocessingml/" in str(element.tag) and name not in _SILENT and (element.text or "").strip()
         if name == "t" or words:
-            self._text.append("".join(map(str, element.itertext())))
+            self._text.append(in_font("".join(map(str, element.itertext())), self._font))
         elif name not in self._inline and not name.endswith("Pr") and not self._in_properties(element):
             self._flush()
         if name == "AlternateContent" and self._choices:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from generator.model.messages import Message
 from generator.model.source import Attached, ChromeKind
 from generator.readers.blocks import Block
-from generator.readers.docx.drawing import alternatives
+from generator.readers.docx.drawing import alternatives, hidden_box
 from generator.readers.docx.fields.fields import CONTENTS, PAGE_NUMBERS, Fields
 from generator.readers.docx.grid import grid_rows, merged_cells
 from generator.readers.docx.inline import Inline, InlinePiece, InlineReader
@@ -21,6 +23,7 @@ from generator.readers.docx.package import Package
 from generator.readers.docx.styles import Styles
 from generator.readers.pictures import Pictures
 from generator.readers.words import DrawnWords, joined, words_of
+from generator.text.spacing import excerpt
 
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
 
@@ -55,18 +58,23 @@ class Body:
         self._document = document
         self._root = root
         self._relations = document.package.relations(part)
-        self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes.mark, own_mark)
+        self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes, own_mark)
         self._keeps_pictures = True
+        self._cap: list[InlinePiece] = []
+        """A first letter drawn over several lines, until its paragraph is met."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the part's blocks in reading order."""
         yield from self._blocks(self._root, _Place())
+        if self._cap:
+            yield _block(self._cap, None, contents=False)
 
     def aside(self, kind: ChromeKind) -> Iterator[Block]:
         """Yield the part's blocks as page chrome, without pictures: what stands on every sheet is no figure."""
         self._keeps_pictures = False
         for block in self.blocks():
-            yield replace(block, chrome=kind)
+            told = tuple(message for message in block.messages if not _is_page_number(message))
+            yield replace(block, chrome=kind, messages=told)
 
     def _blocks(self, container: _Element, place: _Place) -> Iterator[Block]:
         for item, contents in _shown(container, contents=place.contents):
@@ -80,12 +88,22 @@ class Body:
         document = self._document
         label = document.numbering.label(paragraph)
         inline = self._inline.read(paragraph)
+        if (value(below(paragraph, "pPr", "framePr"), "dropCap") or "none") != "none" and len(inline.lines) == 1:
+            # The letter that is drawn over several lines is the first of the paragraph below.
+            self._cap = [*self._cap, *inline.lines[0]]
+            return
+        inline.lines[0][:0], self._cap = self._cap, []
         if label:
             inline.lines[0].insert(0, InlinePiece(label))
         contents = place.contents or document.styles.is_contents(paragraph)
         level = document.styles.level(paragraph)
         blocks = [_block(line, level, contents=contents) for line in inline.lines]
-        blocks[-1] = replace(blocks[-1], files=self._files(inline), messages=tuple(inline.messages))
+        told = Counter(named for drawing in inline.drawings for named in drawing.unread)
+        unread = [
+            Message("not-read", 1, 1, (("what", what), ("text", excerpt(called)), ("count", str(count))))
+            for (what, called), count in told.items()
+        ]
+        blocks[-1] = replace(blocks[-1], files=self._files(inline), messages=(*inline.messages, *unread))
         yield from blocks
         notes = [block for line in inline.lines for block in _hidden(line)]
         notes += [block for kind, identity in inline.notes for block in self._note(kind, identity)]
@@ -96,7 +114,14 @@ class Body:
         for drawing in inline.drawings:
             yield from (Block(" ".join(words.split())) for words in drawing.words)
             for box in drawing.boxes:
-                yield from self._blocks(box, place)
+                how = hidden_box(box)
+                found = self._blocks(box, place)
+                if not how:
+                    yield from found
+                elif place.cell:
+                    place.notes.extend(replace(block, files=(), hidden=how) for block in found)
+                else:
+                    yield from (replace(block, files=(), hidden=how) for block in found)
 
     def _note(self, kind: str, identity: str) -> Iterator[Block]:
         """Yield a note's paragraphs where it is first cited; its mark stands before it."""
@@ -175,6 +200,12 @@ def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Blo
     if fields and fields <= PAGE_NUMBERS:
         return replace(block, level=None, chrome=ChromeKind.FOOTER)
     return block
+
+
+def _is_page_number(message: Message) -> bool:
+    """Say whether a message tells of a page number without a result, which stands on every sheet."""
+    code = dict(message.values).get("code", "").split()
+    return message.code == "field-without-result" and code[:1] != [] and code[0].upper() in PAGE_NUMBERS
 
 
 def _hidden(line: list[InlinePiece]) -> Iterator[Block]:

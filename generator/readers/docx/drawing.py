@@ -21,6 +21,14 @@ _FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)$|
 _PARTS = {"diagram": "a SmartArt diagram", "chart": "a chart", "chartex": "a chart"}
 
 
+_FAR_POINTS = 1_000
+"""Points from its place at which a box is off every page."""
+_EMU = 12_700
+"""Units of a drawing in a point."""
+_NO_SIZE = frozenset({0.0})
+_UNREAD = {"OLEObject": "an embedded file", "control": "a form field", "contentPart": "a drawing"}
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing as it stands in a paragraph."""
@@ -36,6 +44,17 @@ class Drawing:
     def words(self) -> list[str]:
         """The words of old WordArt, which are an attribute."""
         return [item.get("string", "") for item in self._shown() if item.tag == f"{V}textpath"]
+
+    @property
+    def unread(self) -> list[tuple[str, str]]:
+        """What stands in it that is no text: what it is, and what it is called."""
+        found = []
+        for item in self._shown():
+            name = str(item.tag).rpartition("}")[2]
+            if name in _UNREAD:
+                called = item.get("ProgID") or item.get(f"{W}name") or name
+                found.append((_UNREAD[name], called))
+        return found
 
     def pictures(self, package: Package, relations: dict[str, Relation], pictures: Pictures) -> Iterator[Attached]:
         """Yield its pictures; raises UserError for one that is not in the file, and for what is drawn from data."""
@@ -67,6 +86,68 @@ class Drawing:
                 waiting.extend(reversed(list(alternatives(item))))
             elif item.tag != f"{W}txbxContent":
                 waiting.extend(reversed(item))
+
+
+def hidden_box(box: _Element) -> str:
+    """Return how a text box is hidden from whoever looks, in words; '' for one that is seen."""
+    for item in box.iterancestors():
+        name = str(item.tag).rpartition("}")[2]
+        if item.tag in {f"{W}p", f"{W}r"}:
+            return ""
+        if item.tag.startswith(V) and (how := _hidden_shape(item.get("style", ""))):
+            return how
+        if name == "wsp" and any(_no_size(size) for size in item.iterfind(f"*/{A}xfrm/{A}ext")):
+            return "in a box without size"
+        if item.tag in {f"{WP}inline", f"{WP}anchor"}:
+            return _hidden_drawing(item)
+    return ""
+
+
+def _hidden_shape(style: str) -> str:
+    given = dict(part.replace(" ", "").lower().split(":", 1) for part in style.split(";") if ":" in part)
+    if given.get("visibility") == "hidden" or given.get("display") == "none":
+        return "in a box that is hidden"
+    if any(_points(given[side]) in _NO_SIZE for side in ("width", "height") if side in given):
+        return "in a box without size"
+    places = (_points(given[side]) for side in ("margin-left", "margin-top", "left", "top") if side in given)
+    return "off the page" if any(place is not None and abs(place) > _FAR_POINTS for place in places) else ""
+
+
+def _hidden_drawing(item: _Element) -> str:
+    named = item.find(f"{WP}docPr")
+    if "1" in {item.get("hidden"), None if named is None else named.get("hidden")}:
+        return "in a box that is hidden"
+    if any(_no_size(size) for size in item.iterfind(f"{WP}extent")):
+        return "in a box without size"
+    offsets = [place.text or "" for place in item.iterfind(f"*/{WP}posOffset")]
+    far = any(abs(int(place)) > _FAR_POINTS * _EMU for place in offsets if re.fullmatch(r"-?\d{1,18}", place))
+    return "off the page" if far else ""
+
+
+def _no_size(size: _Element) -> bool:
+    return any(re.fullmatch(r"\d{1,4}", size.get(side, "")) for side in ("cx", "cy"))
+
+
+def _points(length: str) -> float | None:
+    """Return a length of VML in points; None for one that is relative."""
+    match = re.fullmatch(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|)", length)
+    scale = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
+    return float(match[1]) * scale[match[2]] if match else None
+
+
+def box_fill(box: _Element) -> str | None:
+    """Return the colour that a text box is filled with; None where that can't be told, or nothing fills it."""
+    for item in box.iterancestors():
+        name = str(item.tag).rpartition("}")[2]
+        if item.tag in {f"{W}p", f"{W}r"}:
+            return None
+        if name == "wsp":
+            filled = item.find(f"*/{A}solidFill/{A}srgbClr")
+            return filled.get("val", "").upper() or None if filled is not None and not len(filled) else None
+        if item.tag.startswith(V) and (color := item.get("fillcolor", "").partition(" ")[0].lower()):
+            known = {"white": "FFFFFF", "black": "000000"}.get(color, color.removeprefix("#").upper())
+            return known if re.fullmatch("[0-9A-F]{6}", known) and item.get("filled", "t")[:1] == "t" else None
+    return None
 
 
 def alternatives(element: _Element) -> Iterator[_Element]:

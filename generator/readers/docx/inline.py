@@ -16,14 +16,18 @@ from generator.readers.docx.fields.drawn import FieldDrawer, UnknownFieldError
 from generator.readers.docx.fields.fields import CONTENTS, Fields, WordField
 from generator.readers.docx.looks import Look, Looks, hidden_paragraph
 from generator.readers.docx.math import linear
-from generator.readers.docx.names import MC, M, W, value
-from generator.readers.docx.symbols import symbol
+from generator.readers.docx.names import MC, M, W, below, switch, value
+from generator.readers.docx.notes import Notes
+from generator.readers.docx.symbols import in_font, symbol
 from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 _SPACES = re.compile(r"[\t\n\r]")
 _CODE = 30
 """Characters of a field's code that a message shows."""
+_TODAY = (
+    "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong",
+)  # fmt: skip
 _LINES = re.compile(r"[\x85\u2028\u2029]")
 
 
@@ -63,23 +67,21 @@ class Inline:
 class InlineReader:
     """Reads paragraphs of one part; fields may begin in one and end in another."""
 
-    def __init__(
-        self, name: str, looks: Looks, fields: Fields, mark: Callable[[str, str], str], own_mark: str = ""
-    ) -> None:
+    def __init__(self, name: str, looks: Looks, fields: Fields, notes: Notes, own_mark: str = "") -> None:
         self._name = name
         self._styles = looks.styles
         self._looks = looks
         self._drawer = FieldDrawer()
         self._fields = fields
-        self._mark = mark
+        self._notes = notes
         self._own_mark = own_mark
         self._inline = Inline()
         self._hidden = self._hides = False
         self._around = self._look = Look()
-        self._unseen = ""
+        self._unseen = self._font = ""
         self._handlers: dict[str, Callable[[_Element], None]] = {
             f"{W}r": self._run,
-            f"{W}t": lambda item: self._add("".join(map(str, item.itertext()))),
+            f"{W}t": lambda item: self._add(in_font("".join(map(str, item.itertext())), self._font)),
             f"{W}tab": lambda _: self._add(" "),
             f"{W}ptab": lambda _: self._add(" "),
             f"{W}br": self._break,
@@ -90,6 +92,9 @@ class InlineReader:
             f"{W}endnoteReference": lambda item: self._note("endnote", item),
             f"{W}footnoteRef": lambda _: self._add(self._own_mark),
             f"{W}endnoteRef": lambda _: self._add(self._own_mark),
+            f"{W}commentReference": self._comment,
+            f"{W}sdt": self._control,
+            **{f"{W}{name}": self._today for name in _TODAY},
             f"{W}fldChar": self._field,
             f"{W}instrText": lambda item: self._fields.code(item.text or ""),
             f"{W}fldSimple": self._simple_field,
@@ -97,6 +102,7 @@ class InlineReader:
             f"{W}drawing": self._drawing,
             f"{W}pict": self._drawing,
             f"{W}object": self._drawing,
+            f"{W}contentPart": self._drawing,
             f"{M}oMath": lambda item: self._add(linear(item)),
             f"{MC}AlternateContent": self._alternatives,
         }
@@ -105,9 +111,11 @@ class InlineReader:
         """Return what a paragraph holds; raises UserError for hidden text."""
         self._inline = Inline()
         # Asked once: a paragraph can have a hundred thousand runs.
-        self._hidden = self._hides = self._styles.hides(self._styles.of_paragraph(paragraph))
+        self._hidden = self._hides = self._styles.hides_paragraph(paragraph)
         self._around = self._look = self._looks.of_paragraph(paragraph)
         self._unseen = hidden_paragraph(paragraph, self._styles)
+        if any(map(_is_placeholder, paragraph.iterancestors(f"{W}sdt"))):
+            self._left_open(paragraph)
         self._children(paragraph)
         return self._inline
 
@@ -148,12 +156,34 @@ class InlineReader:
         around = self._look
         self._hidden = self._hides if own is None else own
         self._look = self._looks.of_run(run, self._around)
+        fonts = below(run, "rPr", "rFonts")
+        self._font = value(fonts, "ascii") or value(fonts, "hAnsi") or ""
         self._children(run)
-        self._hidden, self._look = outer, around
+        self._hidden, self._look, self._font = outer, around, ""
 
     def _break(self, element: _Element) -> None:
         if (value(element, "type") or "textWrapping") == "textWrapping" and self._fields.shown:
             self._inline.lines.append([])
+
+    def _comment(self, element: _Element) -> None:
+        """Tell of a comment, which is no text, and is in the file that is published."""
+        if words := squeeze(self._notes.comment(value(element, "id") or "")):
+            self._inline.messages.append(Message("file-comment", 0, 1, (("text", excerpt(words)),)))
+
+    def _control(self, element: _Element) -> None:
+        if _is_placeholder(element):
+            self._left_open(element)
+        self._children(element)
+
+    def _left_open(self, element: _Element) -> None:
+        """Tell of a content control that shows what is to be filled in."""
+        if words := squeeze("".join(map(str, element.itertext()))):
+            self._inline.messages.append(Message("placeholder", 0, 1, (("found", excerpt(words)),)))
+
+    def _today(self, element: _Element) -> None:
+        """Tell of a date or page number that Word makes anew each time it shows the file."""
+        code = str(element.tag).removeprefix(W)
+        self._inline.messages.append(Message("field-without-result", 0, 1, (("code", code),)))
 
     def _symbol(self, element: _Element) -> None:
         code = value(element, "char") or ""
@@ -162,11 +192,12 @@ class InlineReader:
 
     def _note(self, kind: str, element: _Element) -> None:
         identity = value(element, "id") or ""
-        mark = self._mark(kind, identity)
+        own = (value(element, "customMarkFollows") or "0") in {"1", "true", "on"}
+        mark = self._notes.mark(kind, identity, own=own)
         if not mark:
             return
         self._inline.notes.append((kind, identity))
-        if (value(element, "customMarkFollows") or "0") not in {"1", "true", "on"}:
+        if not own:
             look, self._look = self._look, replace(self._look, align=None)  # [1] is told in full, not raised
             self._add(mark)
             self._look = look
@@ -215,3 +246,8 @@ class InlineReader:
     def _alternatives(self, element: _Element) -> None:
         for chosen in alternatives(element):
             self._walk(chosen)
+
+
+def _is_placeholder(control: _Element) -> bool:
+    """Say whether a content control shows what is to be filled in, and nothing that was."""
+    return bool(switch(below(control, "sdtPr", "showingPlcHdr")))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from generator.model.marks import MarkKind
+from generator.readers.docx.drawing import box_fill
 from generator.readers.docx.names import W, below, number, switch, value
 from generator.readers.docx.styles import Styles
 
@@ -23,7 +24,23 @@ _NEAR = 16
 _FAR = 20_000
 """Twentieths of a point; a frame or an indent so far away is off every page."""
 _RGB = re.compile("[0-9A-Fa-f]{6}")
-_HIGHLIGHTS = {"white": "FFFFFF", "black": "000000", "yellow": "FFFF00", "none": "", "lightGray": "C0C0C0"}
+_HIGHLIGHTS = {
+    "white": "FFFFFF", "black": "000000", "yellow": "FFFF00", "lightGray": "C0C0C0", "red": "FF0000",
+    "blue": "0000FF", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "darkBlue": "000080",
+    "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+    "darkYellow": "808000", "darkGray": "808080",
+}  # fmt: skip
+_FARTHEST = 200
+"""Half points that a run may be raised or lowered; no note and no exponent is so far from its line."""
+_TIGHTEST = 0.9
+"""Of a character's width: what is drawn together by more lies on one place."""
+_SIZE = 21
+"""Half points of Word's own type, where nothing states a size."""
+_NARROWEST_FIT = 20
+"""Twentieths of a point that a run may be fitted into."""
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_CLEAR = "clear"
+"""The colour of text that is drawn with none."""
 _AUTO = "auto"
 _PAPER = "FFFFFF"
 _UNKNOWN = "unknown"
@@ -43,6 +60,12 @@ class Look:
     struck: bool | None = None
     align: str | None = None
     web_hidden: bool | None = None
+    moved: int | None = None
+    """Half points by which it is raised or lowered."""
+    apart: int | None = None
+    """Twentieths of a point between its characters."""
+    fit: int | None = None
+    """Twentieths of a point into which it is drawn."""
 
     def over(self, other: Look) -> Look:
         """Return this look, with the other's where this one says nothing."""
@@ -54,6 +77,9 @@ class Look:
             other.struck if self.struck is None else self.struck,
             other.align if self.align is None else self.align,
             other.web_hidden if self.web_hidden is None else self.web_hidden,
+            other.moved if self.moved is None else self.moved,
+            other.apart if self.apart is None else self.apart,
+            other.fit if self.fit is None else self.fit,
         )
 
     @property
@@ -69,10 +95,10 @@ class Look:
     @property
     def hidden(self) -> str:
         """How it is hidden, in words; empty for what is seen."""
-        if self.size is not None and self.size < _SMALLEST:
-            return f"of {self.size / 2:g} pt"
-        if self.scale is not None and self.scale < _NARROWEST:
-            return f"of {self.scale}% width"
+        if how := self._out_of_shape():
+            return how
+        if self.color == _CLEAR:
+            return "without a colour"
         color = "000000" if self.color in {None, _AUTO} else str(self.color)
         ground = self.ground or _PAPER
         if self.color in {None, _AUTO} or _UNKNOWN in {color, ground}:
@@ -80,6 +106,18 @@ class Look:
         if all(abs(a - b) <= _NEAR for a, b in zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)):
             return "white" if ground == _PAPER else "of the colour of its ground"
         return ""
+
+    def _out_of_shape(self) -> str:
+        """Return how its letters are too small, too narrow or too far away to be read."""
+        if self.size is not None and self.size < _SMALLEST:
+            return f"of {self.size / 2:g} pt"
+        if self.scale is not None and self.scale < _NARROWEST:
+            return f"of {self.scale}% width"
+        if self.moved is not None and abs(self.moved) > _FARTHEST:
+            return f"{abs(self.moved) / 2:g} pt away from its line"
+        wide = 10 * (_SIZE if self.size is None else self.size)
+        squeezed = self.apart is not None and self.apart < -_TIGHTEST * wide
+        return "drawn on one place" if squeezed or (self.fit or _NARROWEST_FIT) < _NARROWEST_FIT else ""
 
 
 class Looks:
@@ -128,13 +166,16 @@ class Looks:
             ground = _HIGHLIGHTS.get(highlight, _UNKNOWN)
         outlined = switch(below(properties, "outline"))
         return Look(
-            _UNKNOWN if outlined else _color(below(properties, "color")),
+            _UNKNOWN if outlined else _fill(properties) or _color(below(properties, "color")),
             number(below(properties, "sz")),
             number(below(properties, "w")),
             ground,
             any(struck) if struck else None,
             value(below(properties, "vertAlign")),
-            switch(below(properties, "webHidden")),
+            switch(below(properties, "webHidden")) or switch(below(properties, "specVanish")),
+            number(below(properties, "position")),
+            number(below(properties, "spacing")),
+            number(below(properties, "fitText")),
         )
 
     @staticmethod
@@ -144,7 +185,9 @@ class Looks:
             if item.tag == f"{W}tc" and (ground := _ground(below(item, "tcPr", "shd"))):
                 return Look(ground=ground)
             styled = item.tag == f"{W}tbl" and below(item, "tblPr", "tblStyle") is not None
-            if styled or item.tag == f"{W}txbxContent":
+            if item.tag == f"{W}txbxContent":
+                return Look(ground=box_fill(item) or _UNKNOWN)
+            if styled:
                 return Look(ground=_UNKNOWN)
         return Look()
 
@@ -157,13 +200,18 @@ def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
         (found for item in (own, *chain) if (found := below(item, name)) is not None), None
     )
     spacing, frame, indent = given("spacing"), given("framePr"), given("ind")
+    framed = number(frame, "h")
+    if value(frame, "hRule") == "exact" and framed is not None and framed < _LOWEST:
+        return f"in a frame {framed / 20:g} pt high"
     high = number(spacing, "line")
     if value(spacing, "lineRule") == "exact" and high is not None and high < _LOWEST:
         return f"in a line {high / 20:g} pt high"
-    places = [(frame, "x"), (frame, "y"), (indent, "left"), (indent, "start")]
+    places = [(frame, "x"), (frame, "y"), *((indent, side) for side in ("left", "start", "right", "end"))]
     if any(abs(number(element, name) or 0) > _FAR for element, name in places):
         return "off the page"
     row = next(paragraph.iterancestors(f"{W}tr"), None)
+    if switch(below(row, "trPr", "hidden")):
+        return "in a row that is hidden"
     height = below(row, "trPr", "trHeight")
     tall = number(height)
     if value(height, "hRule") == "exact" and tall is not None and tall < _LOWEST:
@@ -171,13 +219,32 @@ def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
     return ""
 
 
+def _fill(properties: _Element) -> str | None:
+    """Return the colour that newer Words draw letters with, whatever w:color says; None where none is stated."""
+    fill = properties.find(f"{W14}textFill")
+    if fill is None:
+        return None
+    if fill.find(f"{W14}noFill") is not None:
+        return _UNKNOWN if properties.find(f"{W14}textOutline") is not None else _CLEAR
+    solid = fill.find(f"{W14}solidFill/*")
+    if solid is None:
+        return _UNKNOWN
+    through = solid.find(f"{W14}alpha")
+    if through is not None and (through.get(f"{W14}val") or "").startswith("100"):
+        return _CLEAR
+    stated = solid.get(f"{W14}val") or ""
+    if _RGB.fullmatch(stated):
+        return stated.upper()
+    return _PAPER if stated in {"bg1", "lt1"} and not len(solid) else _UNKNOWN
+
+
 def _color(element: _Element | None) -> str | None:
     if element is None:
         return None
     theme = value(element, "themeColor")
     if theme is not None:
-        shaded = value(element, "themeShade") or value(element, "themeTint")
-        return "FFFFFF" if theme in _LIGHT and not shaded else _UNKNOWN
+        shade = value(element, "themeShade") or "FF"
+        return shade.upper() * 3 if theme in _LIGHT and re.fullmatch("[0-9A-Fa-f]{2}", shade) else _UNKNOWN
     stated = value(element) or _AUTO
     return stated.upper() if _RGB.fullmatch(stated) else _AUTO
 

@@ -39,17 +39,31 @@ def _part(element: _Element, name: str) -> str:
     return text if len(text) < 2 or text.isalnum() else f"({text})"
 
 
+def _bar(element: _Element) -> str:
+    """Return what stands between the parts of a fraction; a binomial coefficient has no bar."""
+    return "¦" if _property(element, "type", "bar") == "noBar" else "/"
+
+
 def _property(element: _Element, name: str, default: str) -> str:
     found = element.find(f"*/{M}{name}")
     return default if found is None else found.get(f"{M}val", default)
 
 
 _SHAPES: dict[str, Callable[[_Element], str]] = {
-    "f": lambda item: f"{_part(item, 'num')}/{_part(item, 'den')}",
+    "f": lambda item: f"{_part(item, 'num')}{_bar(item)}{_part(item, 'den')}",
     "rad": lambda item: f"{_all(item, 'deg')}√{_part(item, 'e')}",
     "sSup": lambda item: _all(item, "e") + _scripts(item),
     "sSub": lambda item: _all(item, "e") + _scripts(item),
     "sSubSup": lambda item: _all(item, "e") + _scripts(item),
     "nary": lambda item: _property(item, "chr", "∫") + _scripts(item) + _part(item, "e"),
     "d": _brackets,
+    "m": lambda item: "; ".join(" ".join(map(linear, row.iterfind(f"{M}e"))) for row in item.iterfind(f"{M}mr")),
+    "eqArr": lambda item: "; ".join(map(linear, item.iterfind(f"{M}e"))),
+    "acc": lambda item: _part(item, "e") + _property(item, "chr", "\u0302"),
+    "bar": lambda item: _part(item, "e") + ("\u0305" if _property(item, "pos", "bot") == "top" else "\u0332"),
+    "groupChr": lambda item: _part(item, "e") + _property(item, "chr", "\u23df"),
+    "limLow": lambda item: f"{_all(item, 'e')}_{_part(item, 'lim')}",
+    "limUpp": lambda item: f"{_all(item, 'e')}^{_part(item, 'lim')}",
+    "sPre": lambda item: f"{_scripts(item)} {_all(item, 'e')}",
+    "func": lambda item: f"{_all(item, 'fName')} {_all(item, 'e')}",
 }

@@ -27,8 +27,15 @@ class Notes:
     def __init__(self, package: Package, relations: dict[str, Relation]) -> None:
         self._notes: dict[tuple[str, str], tuple[_Element, str]] = {}
         self._marks: dict[tuple[str, str], str] = {}
+        self._own: set[tuple[str, str]] = set()
         self._taken: set[tuple[str, str]] = set()
         self.roots: list[_Element] = []
+        self._comments: dict[str, str] = {}
+        for part in dict.fromkeys(item.part for item in relations.values() if item.kind == "comments" and item.part):
+            root = package.xml(part)
+            for comment in root.iterfind(f"{W}comment") if root is not None else ():
+                words = "".join(str(text) for item in comment.iter(f"{W}t") for text in item.itertext())
+                self._comments.setdefault(value(comment, "id") or "", words)
         for kind, plural in _KINDS.items():
             for part in dict.fromkeys(item.part for item in relations.values() if item.kind == plural and item.part):
                 root = package.xml(part)
@@ -39,12 +46,21 @@ class Notes:
                     if (value(note, "type") or "normal") == "normal":
                         self._notes.setdefault((kind, value(note, "id") or ""), (note, part))
 
-    def mark(self, kind: str, identity: str) -> str:
-        """Return the mark of a note that is cited, '' if there is no such note; footnotes and endnotes count on."""
+    def mark(self, kind: str, identity: str, *, own: bool = False) -> str:
+        """Return the mark of a note that is cited, '' if there is no such note; footnotes and endnotes count on.
+
+        One that is cited by a mark of its `own` (※) has none of ours before its text.
+        """
         key = kind, identity
         if key not in self._notes:
             return ""
+        if own:
+            self._own.add(key)
         return self._marks.setdefault(key, f"[{len(self._marks) + 1}]")
+
+    def comment(self, identity: str) -> str:
+        """Return what a comment says, '' if there is no such comment."""
+        return self._comments.get(identity, "")
 
     def take(self, kind: str, identity: str) -> Note | None:
         """Return a note the first time it is asked for."""
@@ -53,4 +69,4 @@ class Notes:
             return None
         self._taken.add(key)
         element, part = self._notes[key]
-        return Note(element, part, self._marks[key])
+        return Note(element, part, "" if key in self._own else self._marks[key])

@@ -36,6 +36,8 @@ class NumberingLevel:
     legal: bool
     """Whether all numbers in it are Arabic."""
     style: str | None
+    hidden: bool
+    """Whether Word counts and does not show it."""
     font: str
 
 
@@ -83,7 +85,8 @@ class Numbering:
         level = chosen.levels.get(index)
         if level is None:
             return ""
-        return self._shown(level, chosen, self._count(identity, chosen, index))
+        counted = self._count(identity, chosen, index)
+        return "" if level.hidden else self._shown(level, chosen, counted)
 
     def _count(self, identity: str, chosen: List, index: int) -> dict[int, int]:
         """Count a paragraph of a level; return the numbers of all levels down to it."""
@@ -179,5 +182,6 @@ def _level(item: _Element) -> NumberingLevel:
         restart=number(below(item, "lvlRestart")),
         legal=bool(switch(below(item, "isLgl"))),
         style=value(below(item, "pStyle")),
+        hidden=bool(switch(below(item, "rPr", "vanish"))),
         font=(value(fonts, "ascii") or value(fonts, "hAnsi") or ""),
     )

@@ -88,6 +88,14 @@ class Styles:
         given = (switch(below(style, "rPr", "vanish")) for style in self.chain(identity))
         return next((on for on in given if on is not None), False)
 
+    def hides_paragraph(self, paragraph: _Element) -> bool:
+        """Return whether the text of a paragraph is hidden that says nothing of its own: by its styles, or for all."""
+        chain = [*self.chain(self.of_paragraph(paragraph))]
+        table = next(paragraph.iterancestors(f"{W}tbl"), None)
+        chain += self.chain(value(below(table, "tblPr", "tblStyle")))
+        given = [switch(below(style, "rPr", "vanish")) for style in chain]
+        return next((on for on in given if on is not None), switch(below(self.defaults, "vanish")) or False)
+
     def hidden(self, run: _Element) -> bool | None:
         """Return whether a run is formatted as hidden text; None where its paragraph's style decides."""
         properties = run.find(f"{W}rPr")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 _PRIVATE = range(0xE000, 0xF900)
 _FONTS: dict[str, dict[int, str]] = {
-    "symbol": {0xB7: "•", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB9: "≠", 0xD7: "·"},
+    "symbol": {0xB7: "•", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB9: "≠", 0xD7: "·"}
+    | {0x41 + at: letter for at, letter in enumerate("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")}
+    | {0x61 + at: letter for at, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")},
     "wingdings": {
         0x28: "☎", 0x2A: "✉", 0x46: "☞", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒",
         0x74: "◆", 0x75: "◆", 0x76: "❖", 0x77: "◆", 0x9F: "•", 0xA1: "○", 0xA4: "◉", 0xA7: "▪", 0xA8: "□", 0xAB: "★",
@@ -15,6 +17,16 @@ _FONTS: dict[str, dict[int, str]] = {
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA2: "■", 0xA3: "□"}
     | {0x6A + count: "①②③④⑤⑥⑦⑧⑨⑩"[count] for count in range(10)},
 }  # fmt: skip
+
+
+_PUA = 0xF000
+
+
+def in_font(text: str, font: str) -> str:
+    """Return text as a font shows it: in Wingdings the letter þ is a ticked box. Chinese is in another font."""
+    if font.strip().lower() not in _FONTS:
+        return text
+    return "".join(symbol(ord(c), font) if 0x21 <= ord(c) < 0x100 or ord(c) >> 8 == _PUA >> 8 else c for c in text)
 
 
 def symbol(code: int, font: str) -> str:

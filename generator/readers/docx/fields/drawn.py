@@ -15,13 +15,11 @@ from generator.text.list_numbers import FORMS
 
 SILENT = frozenset(
     {
-        "ADDIN", "ADVANCE", "ASK", "BIBLIOGRAPHY", "BOOKMARK", "CITATION", "COMMENTS", "CONTROL", "DATABASE", "EMBED",
-        "FORMTEXT", "GREETINGLINE", "HTMLCONTROL", "HYPERLINK", "INCLUDEPICTURE", "INDEX", "LINK", "MERGEREC",
-        "MERGESEQ", "NEXT", "NEXTIF", "NUMPAGES", "PAGE", "PRINT", "PRIVATE", "RD", "SECTION", "SECTIONPAGES", "SET",
-        "SHAPE", "SKIPIF", "TA", "TC", "TOA", "TOC", "XE",
+        "ADDIN", "ADVANCE", "ASK", "BOOKMARK", "FORMTEXT", "HYPERLINK", "INDEX", "NEXT", "NEXTIF", "PRINT", "PRIVATE",
+        "RD", "SET", "SHAPE", "SKIPIF", "TA", "TC", "TOA", "TOC", "XE",
     }
 )  # fmt: skip
-"""Fields that show no words when they have no result; page numbers are no words of a report."""
+"""Fields that show no words of a report when they have no result."""
 _LIST_FORMS = {
     "NumberDefault": ("%d)", "%a)", "%i)", "(%d)", "(%a)", "(%i)", "%d.", "%a.", "%i."),
     "OutlineDefault": ("%I.", "%A.", "%d.", "%a)", "(%d)", "(%a)", "(%i)", "(%a)", "(%i)"),

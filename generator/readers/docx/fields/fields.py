@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from generator.readers.docx.names import W, below, value
 
 CONTENTS = "TOC"
-PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"})
 
 
 @dataclass(slots=True)
