@@ -192,13 +192,13 @@ def check_site(site_dir: Path | None) -> None:
 def add(file: Path, slug: str, article: int | None, *, again: bool) -> None:
     """Take a new report in: its folder, and a settings file with what could be read."""
     from generator.publish.add import add_report
-    from generator.terminal.desk import with_address
+    from generator.terminal.desk import with_address, wrote_told
 
     project = open_project(Path.cwd())
     slug, paths, source = with_address(
         slug, lambda chosen: (chosen, *add_report(project, file, chosen, article, again=again))
     )
-    click.echo(say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=", ".join(map(str, paths))))
+    click.echo(wrote_told(source, paths))
     if any(path.name.startswith("original.") for path in paths):
         click.echo(say("LibreOffice made a .docx of {file}; read the outline beside the original.", file=file.name))
     for message in source.messages:

@@ -58,8 +58,8 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
 
 
 def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
-    """Return what the rules find in a report, in reading order, without the codes that are `ignored`."""
-    found = [message for rule in RULES for message in rule(report) if message.code not in ignored]
+    """Return what the rules find in a report, in reading order, each once, without the codes that are `ignored`."""
+    found = dict.fromkeys(message for rule in RULES for message in rule(report) if message.code not in ignored)
     return sorted(found, key=lambda message: (message.line, message.column))
 
 

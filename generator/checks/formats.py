@@ -54,6 +54,7 @@ def as_json(checked: Sequence[Checked]) -> str:
             "severity": str(message.severity),
             "code": message.code,
             "text": message.text,
+            **({"words": message.words} if message.words else {}),
             **({"allowed": because} if (because := report.let_through(message)) else {}),
         }
         for report in checked

@@ -117,6 +117,8 @@ class Message:
     """Values that the wording names, as (name, value) pairs."""
     length: int = 1
     """Characters from there on, in that line, that it is about."""
+    words: str = field(default="", compare=False)
+    """The words around the place, where the file has no lines that a person could count."""
 
     @property
     def severity(self) -> Severity:
@@ -146,17 +148,20 @@ class Notice:
     values: dict[str, str] = field(default_factory=dict)
     where: str = ""
     severity: Severity | None = None
+    words: str = ""
+    """Those around the place."""
 
     def __str__(self) -> str:
-        return ": ".join(
-            filter(None, (self.where, severity_told(self.severity), say(self.text, **_told(self.values.items()))))
-        )
+        sentence = say(self.text, **_told(self.values.items()))
+        if self.words:
+            sentence = say("{sentence} It stands at “{words}”.", sentence=sentence, words=self.words)
+        return ": ".join(filter(None, (self.where, severity_told(self.severity), sentence)))
 
 
 def noticed(name: str, message: Message) -> Notice:
     """Return a message as a notice; `name` is the report or file that it is about."""
     place = f"{name}:{message.line}:{message.column}"
-    return Notice(WORDING[message.code], dict(message.values), place, message.severity)
+    return Notice(WORDING[message.code], dict(message.values), place, message.severity, message.words)
 
 
 _PARTICULARS = frozenset({"how", "what", "side"})

@@ -15,7 +15,7 @@ from generator.outline import outline
 from generator.publish.legacy import docx_of
 from generator.publish.pending import put_in_place
 from generator.publish.schemas import named_in, schema_files
-from generator.readers import READERS, bytes_of, files_beside, read_file
+from generator.readers import READERS, bytes_of, files_beside, is_in_characters, read_file
 from generator.readers.old import LEGACY
 from generator.settings.lock import changing
 from generator.settings.project import Project, is_source
@@ -169,6 +169,7 @@ def _settings(project: Project, report: Report, slug: str, article: int | None) 
     lines += [
         "",
         f"article: {article}  # 是网页里的第几篇文章" if article else "# article: 1  # 网页里有几篇文章时，是第几篇",
-        f"# encoding: {report.source.encoding}  # 文件编码，自动识别",
     ]
+    if is_in_characters(Path(report.source.name)):
+        lines.append(f"# encoding: {report.source.encoding}  # 文件编码，自动识别")
     return "\n".join(lines) + "\n" + _EXAMPLES

@@ -35,6 +35,8 @@ BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
 }
 """What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 
+_SAYS_ENCODING = {".docx", ".mht", ".mhtml", ".pdf"}
+
 LARGEST_FILE = 10_000_000
 """Bytes; a report of 30,000 characters has about 0.1 million."""
 
@@ -55,6 +57,11 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
             )
         )
     return reader(bytes_of(path), str(path), settings or ReportSettings())
+
+
+def is_in_characters(path: Path) -> bool:
+    """Say whether a file's format leaves its encoding open: Word's and PDF's say it themselves."""
+    return path.suffix.lower() not in _SAYS_ENCODING
 
 
 def _way_out(suffix: str) -> str:

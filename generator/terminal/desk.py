@@ -11,9 +11,11 @@ from typing import TypeVar
 import click
 
 from generator.errors import UserError
+from generator.model.source import Source
 from generator.publish.correct import correct_report, preview_correction
 from generator.publish.publish import plan_publication
 from generator.publish.undo import undo_correction
+from generator.readers import is_in_characters
 from generator.settings.project import Project
 from generator.settings.slug import SlugError
 from generator.wording import say
@@ -34,6 +36,14 @@ def publish_report(project: Project, slug: str, allow: Sequence[str], because: s
         click.echo(say("{slug} is published. Next: run `gongkai build`.", slug=slug))
     else:
         click.echo(say("{slug} is public; what is public of it is written down.", slug=slug))
+
+
+def wrote_told(source: Source, paths: Sequence[Path]) -> str:
+    """Say what was written of a report that was taken in, and its encoding where the format leaves that open."""
+    wrote = ", ".join(map(str, paths))
+    if is_in_characters(Path(source.name)):
+        return say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=wrote)
+    return say("Wrote {paths}.", paths=wrote)
 
 
 def correct_or_undo(  # noqa: PLR0913 - what the command line lets a user say

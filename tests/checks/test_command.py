@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from docx import Document
 
 from generator.checks.formats import FORMATS
 from generator.cli import main
@@ -60,6 +62,24 @@ def test_json_has_every_message(project: Project) -> None:
         "code": "mobile-number",
         "text": WORDING["mobile-number"],
     }
+
+
+def test_in_a_word_file_the_words_around_a_finding_are_told(project: Project, tmp_path: Path) -> None:
+    """Word shows no line numbers; what may be personal data is not repeated."""
+    document = Document()
+    for line in ("甲局关于整改的通报", "村民张某反映，身份证号110101199003077395，处理  件，共处理4件。", "就这样。"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "r.docx"))
+    project.must("add", tmp_path / "r.docx", "--slug", "word")
+    done = project.run("check", "word")
+    assert [line.partition("It stands at ")[2] for line in done.stdout.splitlines()] == [
+        "“…民张某反映，身份证号××××××××××××××××××，处理  件，共处理…”. [identity-number]",
+        "“…×××××××，处理  件，共处理4件。”. [placeholder]",
+    ]
+    words = [one.get("words") for one in json.loads(project.run("check", "word", "--format", "json").stdout)]
+    assert words[1] == "…×××××××，处理  件，共处理4件。"
+    assert "words" not in json.loads(project.run("check", "faulty", "--format", "json").stdout)[0]
+    assert "It stands at “…民张某反映，身份证号××" in project.run("publish", "word").stderr
 
 
 def test_nothing_found_is_an_empty_list(project: Project) -> None:
