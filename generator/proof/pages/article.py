@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from generator.proof.marks import SIGNS, SIGNS_OF_TAGS
 from generator.proof.pages.added import take_out_added
+from generator.proof.pages.headed import misnamed
 from generator.proof.pages.kinds import (
     AROUND_BLOCKS,
     ATTRIBUTES,
@@ -81,7 +82,7 @@ class Article:
 
 def read_article(article: LexborNode) -> Article:
     """Return the blocks of an article; what is added to it is taken out of the tree."""
-    faults = list(take_out_added(article))
+    faults = [*misnamed(article), *take_out_added(article)]
     walk = _Walk(faults)
     html = article.html or ""
     walk.run(html)
