@@ -9,8 +9,8 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|编纂|编发|编制|编写|印制|拟定|拟订|草拟|起草|下发|发布|颁布|公布|建立|形成|审议通过|审定)"
-    "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|编纂|编发|编制|编写|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|发布|颁布|公布|建立|形成|审议通过|审定)"
+    "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新"})
@@ -35,6 +35,7 @@ _NEAR = 14
 _REVISED_AFTER = re.compile(
     r"(?:进行|作|做|作出|完成|予以|加以|开展)?了?(?:全面|重新|系统|适时|及时|两次|多次|再次|一次)?的?[^,。;]{0,6}?"
     r"(?:修订|修改|修编|修正|(?<!不)完善|更新)(?!意见|建议|方案|草案|稿)"
+    r"|(?:进行|作|作出|予以|加以)了?[^,。;]{0,4}?调整"
     r"|(?:升级|更新)[为到至][^,。;]{0,12}|由[^,。;]{1,8}版[^,。;]{0,6}为[^,。;]{1,8}版"
     r"|由\s?\d+\s?[条项章款][^,。;]{0,10}?(?:补充|增加|修改|扩充|完善|扩展|细化|精简|优化)[^,。;]{0,4}?[到至为]"
 )
@@ -46,16 +47,23 @@ _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
     r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
 )
-_DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成)了?$")
+_DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
 _STILL = re.compile(
-    r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证)"
+    r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送|预计|计划|力争)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证|出台|印发|定稿)"
 )
 _PLANNED_AFTER = re.compile("(?:列入|纳入)[^,。;]{0,10}(?:计划|规划|议程|日程)$|废止|停止执行|作废")
 _NOT_AFTER = re.compile(r"正在|正(?=[修制起编])|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不")
-_COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件]")
+_DRAFT = re.compile(r"(?:草案|草稿|初稿|讨论稿|意见稿|送审稿|报批稿|审议稿|修改稿|论证稿|评审稿)\)?$")
+"""At the end of a title: a draft, which nobody has made a document of yet."""
+_BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
+_MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
+_OTHERS = re.compile(r"(?:国家|国务院|中央|全国|上级|省|部)[^,。;]{0,16}(?:印发|发布|出台|颁布|公布|下发|施行)了?$")
+_LATER = re.compile(r"(?:之|以)?后|以来")
+"""国家发改委发布《目录》后: whose document it is, and since when."""
+_COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件期]")
 """After the name of a form that is handed out, not of a document: 下发《整改通知书》26份."""
-_FORM = re.compile(r"(?:书|函|单|表|卡|令|通知)$")
+_FORM = re.compile(r"(?:书|函|单|表|卡|令|通知|通报|简报|专报|快报)$")
 _AFTER = 40
 """Characters after a citation that may tell."""
 
@@ -67,6 +75,15 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     """
     if _FORM.search(title) and _COPIES.match(after):
         return None
+    if (before.endswith("以") and _BASIS.match(after)) or (before.endswith("用") and _MEASURED.match(after)):
+        return "followed"
+    if _LATER.match(after) and _OTHERS.search(before):
+        return None
+    act = _act(before, after)
+    return None if act != "followed" and _DRAFT.search(title) else act
+
+
+def _act(before: str, after: str) -> Act | None:
     verbs = list(_VERB.finditer(before))
     while verbs:
         chain = _chain(verbs, before)

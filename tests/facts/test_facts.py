@@ -11,6 +11,8 @@ from generator.facts.documents import find_documents
 from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file
+from generator.readers.text import read_text
+from generator.settings.report import ReportSettings
 from tests.facts.score import FIRST_REPORT
 from tests.facts.score_files import report_of
 
@@ -34,6 +36,29 @@ def test_documents(text: str, wanted: list[str]) -> None:
 def test_contacts(text: str, wanted: list[str]) -> None:
     report = report_of(text, closing=True)
     assert [f"{c.kind}|{report.text(c.span)}" for c in find_contacts(report)] == wanted
+
+
+CONTACTS = """甲乙区委关于整改情况的通报
+现予公布（联系电话0571-86001231）。
+一、整改情况
+1.办好热线。公布电话0571-86001230。
+二、联系方式
+1.纪委：0571-86001232
+地址：云溪县人民路1号，邮箱：a@b.example
+三、其他
+受理12345热线工单340件。
+"""
+
+
+def test_contacts_stand_before_the_first_heading_and_below_one_of_their_own() -> None:
+    report = outline(read_text(CONTACTS.encode(), "source.txt", ReportSettings()), ReportSettings())
+    assert [report.text(c.span) for c in find_contacts(report)] == [
+        "0571-86001231",
+        "0571-86001232",
+        "云溪县人民路1号",
+        "a@b.example",
+    ]
+    assert not report.closing
 
 
 @pytest.fixture(scope="module")
