@@ -24,8 +24,9 @@ def rename_report(project: Project, old: str, new: str) -> str:
         _check(project, found, standing, check_slug(new))
         yml, target = project.settings_path(old), project.settings_path(new)
         text = bytes_in(yml).decode()
-        former = [one for one in standing.settings.formerly if one != new]
-        if not standing.is_draft:
+        # The first stays the first, even if the report has it again: by it the feed knows the report.
+        former = list(standing.settings.formerly)
+        if not standing.is_draft and old not in former:
             former.append(old)
         text = text.replace(f"# 通报 {old} 的设置。", f"# 通报 {new} 的设置。", 1)
         text = with_values(text, str(yml), {"formerly": former or None})

@@ -200,4 +200,11 @@ def test_old_addresses_lead_to_the_new_ones(desk: Project, tmp_path: Path, brows
     shown.wait_for_url("**/lanze-xian/p1f1/#i1")
     shown.close()
     desk.must("rename", "lanze-xian", OTHER)
-    assert "formerly: [lanze-xian]" in yml(desk, OTHER).read_text(encoding="utf-8")
+    assert f"formerly: [{OTHER}, lanze-xian]" in yml(desk, OTHER).read_text(encoding="utf-8")
+    desk.must("build")
+    assert entries(desk).keys() == ids.keys(), "it is the same report, back at its first address"
+    redirects = (desk.site / "_redirects").read_text(encoding="utf-8")
+    assert f"/lanze-xian/* /{OTHER}/:splat 301" in redirects
+    assert f"/{OTHER}/* " not in redirects
+    assert "http-equiv" not in (desk.site / OTHER / "index.html").read_text(encoding="utf-8").partition("</head>")[0]
+    desk.must("verify")
