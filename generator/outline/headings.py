@@ -15,7 +15,7 @@ RUN_IN_BESIDE = 60
 """Characters of such a heading where its siblings have one as well."""
 _OWN_LINE = 80
 """Characters of a heading on a line of its own."""
-_OWN_LINE_CLOSED = {"一、": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
+_OWN_LINE_CLOSED = {"一、": 60, "一.": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
 """The same where it ends in 。, for the styles that open sections; other styles: as run in."""
 _FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d")
 _PROBLEM = re.compile(r"^(?:针对|关于).*问题$")

@@ -11,7 +11,7 @@ from generator.outline.markers import Marker
 
 _MOST_TRIED = 7
 """Styles up to which every order is tried; beyond, they are sorted by net votes."""
-_MERGEABLE = (("1、", "1."),)
+_MERGEABLE = (("1、", "1."), ("一、", "一."))
 """Styles that some reports mix within one sequence (９、 then 10.)."""
 
 

@@ -18,7 +18,7 @@ _NO_HEADING = re.compile(
 _NEXT_STEPS = re.compile(
     r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
 )
-_WATCHED = frozenset({"一、", "(一)", "第一方面"})
+_WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """The styles that do not begin again of themselves: others restart under whatever paragraph."""
 _LONGEST_LEAD = 12
 """Paragraphs that may stand between such a heading and the first number below it."""

@@ -14,6 +14,10 @@ from generator.settings.report import ReportSettings
 from generator.text.span import Span
 
 
+_OF_TEXT = frozenset({"pictures-elsewhere", "attachment-elsewhere"})
+"""What is told of the report alone: nobody needs the pictures of the page around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading or a table row: one line of the text that is read."""
@@ -96,7 +100,10 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
         files=tuple(_files(blocks)),
         extracted=True,
     )
-    return finished(read, settings, titles)
+    whole = finished(read, settings, titles)
+    around = {item.line.number for item in whole.chrome if item.kind is not ChromeKind.HIDDEN}
+    kept = (message for message in whole.messages if not (message.code in _OF_TEXT and message.line in around))
+    return replace(whole, messages=tuple(kept))
 
 
 def _shown(blocks: list[Block]) -> list[Block]:

@@ -171,11 +171,13 @@ class _Reading:
     """Pictures that are not beside the file: the place of the block, and what they are called."""
 
     def finished(self) -> list[Block]:
-        """Return the blocks, with a message of the pictures that could not be taken along."""
-        if self._lacking and self.blocks:
-            at = min(self._lacking[0][0], len(self.blocks) - 1)
-            told = picture_elsewhere([name for _, name in self._lacking])
-            self.blocks[at] = replace(self.blocks[at], messages=(*self.blocks[at].messages, told))
+        """Return the blocks, each with a message of the pictures in it that could not be taken along."""
+        lacking: dict[int, list[str]] = {}
+        for at, name in self._lacking if self.blocks else ():
+            lacking.setdefault(min(at, len(self.blocks) - 1), []).append(name)
+        for at, names in lacking.items():
+            block = self.blocks[at]
+            self.blocks[at] = replace(block, messages=(*block.messages, picture_elsewhere(names)))
         return self.blocks
 
     def take(self, token: Token, tokens: list[Token], index: int) -> None:
