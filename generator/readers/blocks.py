@@ -13,7 +13,6 @@ from generator.readers.text import finished, lines_of
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
 
-
 _OF_TEXT = frozenset({"pictures-elsewhere", "attachment-elsewhere"})
 """What is told of the report alone: nobody needs the pictures of the page around it."""
 
