@@ -80,6 +80,8 @@ WORDING = {
     "print it to a new PDF and add that, so that nothing in it acts on a reader's machine.",
     "pdf-annotation": "page {page} of the PDF has {what}{said}, which is no text of the page and is not read; "
     "the PDF is published with it: take it out, or print it into the page.",
+    "pdf-actual-text": "page {page} of the PDF gives “{text}” as the words of something that it draws otherwise "
+    "(ActualText), and these are read; compare them with what is seen.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "attachment-missing": "“{name}” is named as an attachment, but no annex of that number or title stands below the "

@@ -62,6 +62,9 @@ def particular(words: str) -> str:
         "an action that takes in data": say("an action that takes in data"),
         "an embedded file": say("an embedded file"),
         "film or sound": say("film or sound"),
+        "layers that are shown by rules, whose words are all read": say(
+            "layers that are shown by rules, whose words are all read"
+        ),
         "an XFA form": say("an XFA form"),
         "a note": say("a note"),
         "text put on the page": say("text put on the page"),

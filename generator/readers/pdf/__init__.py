@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
+from statistics import median
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -25,16 +26,18 @@ from generator.model.messages import Message
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import find_aside, find_margin_notes
-from generator.readers.pdf.besides import told_besides
+from generator.readers.pdf.besides import MOST_TOLD, told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
 from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, turned_point, upright
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
+from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
+from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 MOST_PAGES = 500
@@ -46,6 +49,8 @@ FEWEST_CHARACTERS = 20
 _COVERED = 0.5
 _STRAIGHT = 3.0
 """Degrees by which a line may lean; what leans more is a watermark."""
+_LARGE = 1.8
+"""Times the usual height of type that a watermark is high."""
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
 
@@ -58,6 +63,8 @@ class _PdfPage:
     items: list[PdfLine | PdfTable] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     """Its watermarks."""
+    told: list[Message] = field(default_factory=list)
+    """What there is to tell of it."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
     """(how it is hidden, words)."""
 
@@ -105,6 +112,7 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
     finally:
         document.close()
     blocks = list(_blocks(pages, front))
+    besides += [message for page in pages for message in page.told]
     if besides and blocks:
         blocks[0] = _telling(blocks[0], besides)
     return source_of_blocks(blocks, data, name, "utf-8", settings)
@@ -250,6 +258,9 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
             )
         left, bottom, right, top = page.get_cropbox()
         pages.append(_page(index, found, shapes.rules, (right - left, top - bottom)))
+        for spoken in islice(shapes.spoken, MOST_TOLD):
+            values = (("page", str(index + 1)), ("text", excerpt(squeeze(spoken))))
+            pages[-1].told.append(Message("pdf-actual-text", 0, 1, values))
         page.close()
     if not any(page.items for page in pages):
         raise UserError(
@@ -269,13 +280,14 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
         corners = [(turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)) for box in rules]
         rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
     page = _PdfPage(height)
-    seen = [one for one in turned if not one.hidden]
-    leaning = [one for one in seen if _leans(one.angle) and not one.generated]
+    seen = with_struck([one for one in turned if not one.hidden], rules)
+    marks = _watermarks(seen)
+    leaning = [one for one in seen if (_leans(one.angle) or id(one) in marks) and not one.generated]
     for _, group in groupby(leaning, lambda one: round(one.angle)):
         page.marks.append("".join(one.text for one in group).strip())
     for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
         page.hidden.append((how, "".join(one.text for one in group)))
-    straight = [one for one in seen if not _leans(one.angle)]
+    straight = [one for one in seen if not (_leans(one.angle) or id(one) in marks)]
     tables, outside = find_tables(index, rules, [one for one in straight if one.angle < 45 or one.angle > 315])
     items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
     page.items = in_order(items, height)
@@ -290,6 +302,14 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
 def _sideways(index: int, found: list[Character], size: tuple[float, float]) -> list[PdfLine]:
     """Return the lines of what stands upright on a page whose text lies, or lies on one whose text stands."""
     return lines_of(index, upright(found, *size)[0])
+
+
+def _watermarks(found: list[Character]) -> set[int]:
+    """Return the characters, by identity, of pale words in large type: what lies below the text of a sheet."""
+    words = [one for one in found if not (one.generated or one.text.isspace())]
+    usual = median(one.height for one in words) if words else 0.0
+    large = {id(one) for one in words if one.pale and one.height > _LARGE * usual}
+    return large if len(large) < len(words) / 2 else set()
 
 
 def _leans(angle: float) -> bool:

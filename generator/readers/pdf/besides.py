@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no anno
 
 from generator.model.messages import Message
 from generator.readers.pdf.bounds import PdfObjects
+from generator.readers.pdf.layers import unfollowed_layers
 from generator.text.spacing import excerpt, squeeze
 
 _ACTIONS = {
@@ -50,6 +51,7 @@ def told_besides(document: Any, objects: PdfObjects) -> list[Message]:
     """Return what there is to tell of a file that is published byte for byte; lines are set later."""
     names = {name for item in objects.found.values() for name in _NAME.findall(item.words)}
     found = list(dict.fromkeys(words for name, words in _ACTIONS.items() if name in names))
+    found += ["layers that are shown by rules, whose words are all read"] * unfollowed_layers(objects)
     messages = [Message("pdf-active", 0, 1, (("what", words),)) for words in found]
     notes: Counter[tuple[str, str, int]] = Counter()
     for index in range(len(document)):

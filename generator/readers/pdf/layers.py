@@ -1,9 +1,10 @@
-"""Layers of a PDF that are off (optional content): what stands on them is not shown."""
+"""Marks on what a PDF draws: layers that are off (optional content), and words that are given in place of it."""
 
 from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
@@ -12,13 +13,22 @@ from generator.readers.pdf.bounds import PdfObjects
 
 _OFF = re.compile(rb"/OFF\s*\[([^\]]*)\]")
 _NAME = re.compile(rb"/Name\s*(?:<([0-9A-Fa-f\s]*)>|\(((?:[^()\\]|\\.)*)\))", re.DOTALL)
+_LAYER = re.compile(rb"/Type\s*/OCG\b(?!s)")
+_ALL_OFF = re.compile(rb"/BaseState\s*/OFF\b")
+_ON = re.compile(rb"/ON\s*\[([^\]]*)\]")
+_BY_USE = re.compile(rb"/AS\s*\[")
+_NOT_VIEWED = re.compile(rb"/ViewState\s*/OFF\b")
+_RULED = re.compile(rb"/Type\s*/OCMD\b")
+_DRAWN = re.compile(rb"/Subtype\s*/(?:Form|Image)\b")
+_ON_LAYER = re.compile(rb"/OC\s+\d+\s+\d+\s+R")
+_HAN = re.compile("[\u3400-\u9fff]")
 _MOST_MARKS = 50
 _LONGEST = 512
 
 
 def layers_off(objects: PdfObjects) -> frozenset[bytes]:
     """Return the names of the layers that are off when the file is opened, as the file has them."""
-    names = set()
+    names = set(_off_by_rule(objects))
     for item in objects.found.values():
         if b"/OCProperties" not in item.words and b"/OCGs" not in item.words and b"/OFF" not in item.words:
             continue
@@ -29,6 +39,28 @@ def layers_off(objects: PdfObjects) -> frozenset[bytes]:
                 if name:
                     names.add(bytes.fromhex(name[1].decode()) if name[1] is not None else _plain(name[2]))
     return frozenset(names)
+
+
+def _off_by_rule(objects: PdfObjects) -> Iterator[bytes]:
+    """Yield the names of layers that are off without being listed: all are at first, or they are so on a screen."""
+    words = [item.words for item in objects.found.values()]
+    layers = {number: item.words for number, item in objects.found.items() if _LAYER.search(item.words)}
+    if any(_ALL_OFF.search(item) for item in words):
+        on = {int(n) for item in words for listed in _ON.findall(item) for n in re.findall(rb"(\d+)\s+\d+\s+R", listed)}
+        shown = {number for number in layers if number in on}
+    elif any(_BY_USE.search(item) for item in words):
+        shown = {number for number, item in layers.items() if not _NOT_VIEWED.search(item)}
+    else:
+        shown = set(layers)
+    for number in layers.keys() - shown:
+        if name := _NAME.search(layers[number]):
+            yield bytes.fromhex(name[1].decode()) if name[1] is not None else _plain(name[2])
+
+
+def unfollowed_layers(objects: PdfObjects) -> bool:
+    """Say whether what is shown depends on layers in a way that is not followed: by rules over them, or as a whole."""
+    words = (item.words for item in objects.found.values())
+    return any(_RULED.search(item) or (_DRAWN.search(item) and _ON_LAYER.search(item)) for item in words)
 
 
 def is_off(item: Any, off: frozenset[bytes]) -> bool:
@@ -49,6 +81,19 @@ def is_off(item: Any, off: frozenset[bytes]) -> bool:
         ):
             return True
     return False
+
+
+def spoken_of(item: Any) -> Iterator[str]:
+    """Yield the Chinese words that are given for an object of a page (ActualText), whatever it draws."""
+    size = ctypes.c_ulong()
+    for index in range(min(max(pdfium.FPDFPageObj_CountMarks(item), 0), _MOST_MARKS)):
+        mark = pdfium.FPDFPageObj_GetMark(item, index)
+        data = (ctypes.c_ubyte * _LONGEST)()
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", data, _LONGEST, size):
+            words = bytes(data)[: min(size.value, _LONGEST)]
+            text = words[2:].decode("utf-16-be", "ignore") if words.startswith(b"\xfe\xff") else ""
+            if len(_HAN.findall(text)) > 1:  # of one character at a time browsers tell which of two forms it has
+                yield text
 
 
 def _plain(text: bytes) -> bytes:

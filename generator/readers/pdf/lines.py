@@ -53,6 +53,10 @@ class Character:
     hidden: str = ""
     """How it is hidden from whoever looks; empty for what is seen."""
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    pale: bool = False
+    """Whether it is drawn so light, or so transparent, as watermarks are."""
+    struck: bool = False
+    """Whether a line is drawn through it."""
 
 
 @dataclass(slots=True)
@@ -84,8 +88,9 @@ class PdfLine:
 
     @property
     def pieces(self) -> list[tuple[str, tuple[MarkKind, ...]]]:
-        """Its words, with what is raised or lowered."""
-        return [(text, self._kinds(one)) for text, one in self.characters]
+        """Its words, with what is struck out, raised or lowered."""
+        struck = {True: (MarkKind.STRUCK,), False: ()}
+        return [(text, (*struck[one.struck], *self._kinds(one))) for text, one in self.characters]
 
     def _kinds(self, one: Character) -> tuple[MarkKind, ...]:
         if one.height > self.height * _SMALL or one.text.isspace():
@@ -144,6 +149,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
                 angle,
                 hidden,
                 (edges[0], edges[1], edges[2], edges[3]),
+                not (generated or text.isspace()) and look.pale(index),
             )
         )
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import combinations, pairwise
@@ -12,6 +13,7 @@ from generator.readers.pdf.tables import PdfTable
 
 Item = PdfLine | PdfTable
 
+_ENDED = re.compile(r"[。！？；：!?;:…”’」』）)\d]$")
 _SAME_BASE = 0.45
 """Heights by which pieces of one line may stand higher or lower."""
 _FEWEST = 4
@@ -99,7 +101,8 @@ def _in_columns(columns: Sequence[list[Item]], pitch: float, *, ended: bool) -> 
         for at, item in enumerate(rows):
             apart = at and rows[at - 1].base - item.base > 1.4 * pitch
             if item.base < end - (0.5 if apart else 1.35) * pitch:
-                first, below = rows[:at], rows[at:]
+                if not _goes_on(rows):
+                    first, below = rows[:at], rows[at:]
                 break
     if any(others):
         for number, column in enumerate((first, *others), 1):
@@ -107,6 +110,14 @@ def _in_columns(columns: Sequence[list[Item]], pitch: float, *, ended: bool) -> 
                 if isinstance(item, PdfLine):
                     item.column = number
     return [item for column in (first, *others, below) for item in _down(column)]
+
+
+def _goes_on(rows: Sequence[Item]) -> bool:
+    """Say whether a column's last line is full and ends no sentence: it goes on at the head of the next column."""
+    last = rows[-1]
+    if not isinstance(last, PdfLine) or not last.text or _ENDED.search(last.text):
+        return False
+    return last.right > max(item.right for item in rows) - 1.5 * last.height
 
 
 def _down(items: Sequence[Item]) -> list[Item]:

@@ -85,7 +85,8 @@ class Measures:
 
 
 def _size(line: PdfLine) -> int:
-    return round(line.height)
+    """Return half points of a line's type: by its Chinese, for a letter of another face makes a line higher."""
+    return round(2 * (line.em or line.height))
 
 
 class _Margins:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.readers.pdf.layers import is_off
-from generator.readers.pdf.shapes import Box, Cover, Shapes, fill_of, order_of
+from generator.readers.pdf.shapes import Box, Cover, Shapes, fill_of, order_of, stroke_of
 
 _SMALLEST = 2.5
 """Points; no printer shows smaller type as words."""
@@ -17,6 +18,17 @@ _NEAR = 16
 _UNSEEN_MODES = frozenset({3, 7})
 """Text rendering modes that draw nothing."""
 _STROKED = frozenset({1, 2, 5, 6})
+_ONLY_STROKED = frozenset({1, 5})
+_NARROWEST = 0.1
+"""Of a character's usual width; in less it is a stroke."""
+_PALE = 150
+"""Of 255: grey from which on large words across a page are a watermark."""
+_FAINT = 140
+"""Of 255: opacity up to which they are one."""
+
+Color = tuple[int, int, int]
+Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool]
+"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is pale."""
 _SCANNED = 0.5
 """Share of a page that a picture takes where the words below or above it are those recognised in it."""
 
@@ -31,35 +43,48 @@ class Looker:
         self._page: Box = page.get_cropbox()
         width, height = self._page[2] - self._page[0], self._page[3] - self._page[1]
         self._scanned = shapes.pictures > _SCANNED * abs(width * height)
-        self._known: dict[int, tuple[str, int | None, tuple[int, int, int], Box | None]] = {}
+        self._known: dict[int, Known] = {}
 
     def hidden(self, index: int, middle: tuple[float, float]) -> str:
         """Return how a character is hidden, in words; empty for one that is seen."""
-        item = pdfium.FPDFText_GetTextObject(self._textpage, index)
-        if not item:
+        known = self._of(index)
+        if known is None:
             return ""
-        address = int(ctypes.cast(item, ctypes.c_void_p).value or 0)
-        if address not in self._known:
-            self._known[address] = self._look(item)
-        how, order, color, clip = self._known[address]
+        how, order, colors, clip, _ = known
         if how:
             return how
         if not _within(middle, self._page):
             return "off the page"
-        if pdfium.FPDFText_GetFontSize(self._textpage, index) > 0 and self._size(index) < _SMALLEST:
-            return f"of {self._size(index):.2g} pt"
-        if clip is not None and not _within(middle, clip):
-            return "cut off"
-        return self._under(order, color, middle)
+        if (how := self._out_of_shape(index)) or clip is None or _within(middle, clip):
+            return how or self._under(order, colors, middle)
+        return "cut off"
 
-    def _size(self, index: int) -> float:
-        """Return how high a character is set."""
+    def _out_of_shape(self, index: int) -> str:
+        """Return how a character is too small or too narrow to be read."""
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
-        scale: float = max((matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5)
-        return float(pdfium.FPDFText_GetFontSize(self._textpage, index)) * scale
+        wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
+        size = float(pdfium.FPDFText_GetFontSize(self._textpage, index))
+        if size > 0 and size * max(wide, high) < _SMALLEST:
+            return f"of {size * max(wide, high):.2g} pt"
+        narrow = wide / high if wide and high else 1.0
+        return f"of {100 * narrow:.2g}% width" if narrow < _NARROWEST else ""
 
-    def _look(self, item: Any) -> tuple[str, int | None, tuple[int, int, int], Box | None]:
+    def pale(self, index: int) -> bool:
+        """Say whether a character is drawn as light as a watermark."""
+        known = self._of(index)
+        return known is not None and known[4]
+
+    def _of(self, index: int) -> Known | None:
+        item = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        if not item:
+            return None
+        address = int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+        if address not in self._known:
+            self._known[address] = self._look(item)
+        return self._known[address]
+
+    def _look(self, item: Any) -> Known:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = fill_of(item)
         order = order_of(self._shapes, item)
@@ -70,10 +95,14 @@ class Looker:
             how = "on a layer that is off"
         elif not alpha and mode not in _STROKED | _UNSEEN_MODES:
             how = "wholly transparent"
-        color = (0, 0, 0) if mode in _STROKED or mode in _UNSEEN_MODES else (red, green, blue)
-        return how, order, color, _clip(item)
+        colors = [] if mode in _ONLY_STROKED or mode in _UNSEEN_MODES or not alpha else [(red, green, blue)]
+        if mode in _STROKED:
+            colors.append(stroke_of(item)[:3])
+        pale = bool(colors) and all(min(color) >= _PALE for color in colors)
+        faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha < _FAINT
+        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), pale or faint
 
-    def _under(self, order: int | None, color: tuple[int, int, int], middle: tuple[float, float]) -> str:
+    def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float]) -> str:
         """Return how what is drawn before and after a character hides it."""
         if order is None:
             return ""
@@ -87,8 +116,10 @@ class Looker:
             else:
                 ground = cover
         if ground is None:
-            return "white" if _alike(color, (255, 255, 255)) else ""
-        return "of the colour of its ground" if ground.color is not None and _alike(color, ground.color) else ""
+            return "white" if all(_alike(color, (255, 255, 255)) for color in colors) else ""
+        below = ground.color
+        hidden = below is not None and all(_alike(color, below) for color in colors)
+        return "of the colour of its ground" if hidden else ""
 
 
 def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:

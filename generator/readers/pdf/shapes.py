@@ -10,6 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
+from generator.readers.pdf.layers import spoken_of
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -48,6 +50,8 @@ class Shapes:
     pictures: float = 0.0
     """Square points that pictures take."""
     segments: int = 0
+    spoken: dict[str, None] = field(default_factory=dict)
+    """Words that the file gives for what it draws, whatever that is."""
 
 
 def shapes_of(page: Any) -> Shapes:
@@ -63,6 +67,8 @@ def shapes_of(page: Any) -> Shapes:
             bounds = _bounds(item, matrix)
             shapes.pictures += (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
             shapes.covers.append(Cover(order, bounds, None))
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            shapes.spoken.update(dict.fromkeys(spoken_of(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and shapes.segments <= MOST_SEGMENTS:
             _path(item, matrix, order, shapes)
     return shapes
@@ -170,6 +176,11 @@ def _color(item: Any, *, stroke: bool = False) -> tuple[int, int, int, int]:
 def fill_of(item: Any) -> tuple[int, int, int, int]:
     """Return red, green, blue and opacity of what fills an object."""
     return _color(item)
+
+
+def stroke_of(item: Any) -> tuple[int, int, int, int]:
+    """Return red, green, blue and opacity of an object's outline."""
+    return _color(item, stroke=True)
 
 
 def _matrix(item: Any) -> Matrix:

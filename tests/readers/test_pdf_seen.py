@@ -1,0 +1,213 @@
+"""PDFs: what is seen is read, in whatever way a page is turned; what is not seen, or only given as words, is told."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+
+from generator.model.source import ChromeKind, Source
+from generator.readers.pdf import read_pdf
+from generator.settings.report import ReportSettings
+from tests.readers.test_pdf import _set as typeset
+
+TITLE = "青岚县关于巡察整改进展情况的通报\n\n"
+FIRST = (
+    "一、整改进展情况\n\n县委高度重视巡察整改工作，召开会议12次，研究部署整改落实工作，压实各方责任，"
+    "逐项细化措施，确保件件有着落、事事有回音，取得阶段成效。\n\n"
+)
+SECOND = (
+    "二、下一步打算\n\n继续抓好后续整改，巩固成果，持续推动问题解决到位，建立长效机制，确保群众满意，"
+    "不断提高治理水平和服务能力，推动高质量发展。\n\n"
+)
+TEXT = TITLE + FIRST + SECOND
+LINES = TEXT.strip().split("\n\n")
+
+
+def read(data: bytes) -> Source:
+    return read_pdf(data, "a.pdf", ReportSettings())
+
+
+def lines(source: Source) -> list[str]:
+    return [source[line.span] for line in source.text_lines]
+
+
+def aside(source: Source) -> list[tuple[ChromeKind, str]]:
+    return [(item.kind, source[item.line.span]) for item in source.chrome]
+
+
+def edited(data: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        edit(document)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("angles", [(90, 90, 90), (180, 180, 180), (270, 270, 270), (0, 90, 0), (180, 0, 270)])
+def test_pages_that_are_stored_turned_are_read_as_they_are_shown(angles: tuple[int, ...]) -> None:
+    data = typeset(f"{TITLE}{FIRST}#pagebreak()\n{SECOND}#pagebreak()\n{FIRST}")
+
+    def turn(document: pikepdf.Pdf) -> None:
+        for page, angle in zip(document.pages, angles, strict=True):
+            left, bottom, right, top = map(float, page.MediaBox)
+            wide, high = right - left, top - bottom
+            moved = {
+                0: "1 0 0 1 0 0", 90: f"0 1 -1 0 {high} 0", 180: f"-1 0 0 -1 {wide} {high}", 270: f"0 -1 1 0 0 {wide}"
+            }[angle]  # fmt: skip
+            page.contents_add(document.make_stream(f"q {moved} cm\n".encode()), prepend=True)
+            page.contents_add(document.make_stream(b"\nQ"))
+            page.MediaBox = [0, 0, high, wide] if angle in {90, 270} else [0, 0, wide, high]
+            page.Rotate = angle
+
+    assert lines(read(edited(data, turn))) == lines(read(data)) == [*LINES, *FIRST.strip().split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "how"),
+    [
+        ("#text(fill: white)[未完成]", "white"),
+        ("#text(fill: white, stroke: white + 0.1pt)[未完成]", "white"),
+        ("#text(size: 0.5pt)[未完成]", "of 0.5 pt"),
+        ("#scale(x: 1%)[未完成]", "of 1% width"),
+        ("#place(dx: -900pt)[未完成]", "off the page"),
+        ("#text(fill: rgb(0, 0, 0, 0))[未完成]", "wholly transparent"),
+        ("#box(fill: blue)[#text(fill: blue)[未完成]]", "of the colour of its ground"),
+        ("#box(width: 1pt, height: 10pt, clip: true)[#h(20pt)未完成]", "cut off"),
+        (
+            "#place(top, dy: 300pt)[未完成]#place(top, dy: 295pt, rect(width: 200pt, height: 40pt, fill: white))",
+            "covered by a box",
+        ),
+    ],
+)
+def test_what_nobody_sees_is_set_aside_and_told(markup: str, how: str) -> None:
+    source = read(typeset(TEXT + markup))
+    assert lines(source) == LINES
+    assert aside(source) == [(ChromeKind.HIDDEN, "未完成")]
+    assert [dict(message.values) for message in source.messages] == [{"how": how}]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "#text(fill: white, stroke: black + 0.3pt)[未完成]",
+        "#scale(x: 60%)[未完成]",
+        "#box(fill: blue)[#text(fill: white)[未完成]]",
+        "#text(fill: luma(120))[未完成]",
+    ],
+)
+def test_what_is_seen_is_text(markup: str) -> None:
+    source = read(typeset(TEXT + markup))
+    assert (lines(source), aside(source)) == ([*LINES, "未完成"], [])
+
+
+@pytest.mark.parametrize("angle", [0, -45])
+def test_a_watermark_is_set_aside_however_it_lies(angle: int) -> None:
+    mark = f"#set page(background: rotate({angle}deg, text(60pt, fill: luma(225))[内部资料]))\n"
+    source = read(typeset(mark + TEXT))
+    assert (lines(source), aside(source)) == (LINES, [(ChromeKind.FOOTER, "内部资料")])
+
+
+def test_large_words_that_are_not_pale_are_a_title() -> None:
+    source = read(typeset(f"#text(30pt, fill: red)[青岚县委文件]\n\n{TEXT}"))
+    assert lines(source) == ["青岚县委文件", *LINES]
+
+
+def test_what_a_line_is_drawn_through_is_struck_out() -> None:
+    source = read(typeset(TEXT.replace("会议12次", "会议#strike[10次]#underline[12次]")))
+    assert lines(source)[2].startswith("县委高度重视巡察整改工作，召开会议10次12次")
+    assert [(mark.kind.value, source[mark.span]) for mark in source.marks] == [("struck", "10次")]
+
+
+def test_rules_of_a_table_strike_nothing_out() -> None:
+    table = "#table(columns: 3, inset: 1pt, [甲], [乙], [丙], [一], [二], [三], [四], [五], [六])\n\n"
+    assert read(typeset(TITLE + FIRST + table + SECOND)).marks == ()
+
+
+def _layered(document: pikepdf.Pdf, settings: dict[str, Any], **layer: Any) -> None:
+    """Put the first page on a layer."""
+    name = pikepdf.Name
+    group = document.make_indirect(pikepdf.Dictionary(Type=name.OCG, Name="x", **layer))
+    chosen = {f"/{key}": [group] if value is True else value for key, value in settings.items()}
+    if "/AS" in chosen:
+        chosen["/AS"] = [pikepdf.Dictionary(Event=name.View, OCGs=[group], Category=[name.View])]
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=[group], D=pikepdf.Dictionary(chosen))
+    page = document.pages[0]
+    page.Resources.Properties = pikepdf.Dictionary(MC0=group)
+    page.contents_add(document.make_stream(b"/OC /MC0 BDC\n"), prepend=True)
+    page.contents_add(document.make_stream(b"\nEMC"))
+
+
+_UNSEEN = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))
+
+
+@pytest.mark.parametrize(
+    ("settings", "layer", "hidden"),
+    [
+        ({"OFF": True}, {}, True),
+        ({"ON": True}, {}, False),
+        ({"BaseState": pikepdf.Name.OFF}, {}, True),
+        ({"BaseState": pikepdf.Name.OFF, "ON": True}, {}, False),
+        ({"AS": True}, {"Usage": _UNSEEN}, True),
+        ({}, {"Usage": _UNSEEN}, False),
+    ],
+)
+def test_what_stands_on_a_layer_that_is_off_is_hidden(
+    settings: dict[str, Any],
+    layer: dict[str, Any],
+    hidden: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    data = typeset(f"附件\n\n#pagebreak()\n{TEXT}")
+    source = read(edited(data, lambda document: _layered(document, settings, **layer)))
+    assert lines(source) == (LINES if hidden else ["附件", *LINES])
+    assert aside(source) == ([(ChromeKind.HIDDEN, "附件")] if hidden else [])
+
+
+def test_layers_that_are_shown_by_rules_are_told() -> None:
+    def rule(document: pikepdf.Pdf) -> None:
+        _layered(document, {"ON": True})
+        page = document.pages[0]
+        over = pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=[page.Resources.Properties.MC0], P=pikepdf.Name.AllOff)
+        page.Resources.Properties.MC0 = document.make_indirect(over)
+
+    source = read(edited(typeset(TEXT), rule))
+    assert [message.code for message in source.messages] == ["pdf-active"]
+    assert "layers" in source.messages[0].text
+
+
+def test_words_that_are_given_for_others_are_told() -> None:
+    def give(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        drawn = page.Contents.read_bytes()
+        at = drawn.index(b"BT", drawn.index(b"BT") + 2)
+        end = drawn.index(b"ET", at) + 2
+        words = "已完成".encode("utf-16-be").hex().encode()
+        given = b"/Span <</ActualText <FEFF" + words + b">>> BDC " + drawn[at:end] + b" EMC"
+        page.Contents = document.make_stream(drawn[:at] + given + drawn[end:])
+
+    source = read(edited(typeset(TEXT), give))
+    assert [(message.code, dict(message.values)) for message in source.messages] == [
+        ("pdf-actual-text", {"page": "1", "text": "已完成"})
+    ]
+
+
+BODY = (
+    "根据统一部署，2031年4月至6月，市委巡察组对青岚县进行了巡察，反馈了意见。按照有关要求，现将巡察整改进展情况"
+    f"予以公布，请干部群众监督。\n\n{FIRST}{SECOND}青岚县委\n\n2031年9月1日\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        # The first column ends within a sentence and below the second: it goes on there.
+        f"#set page(flipped: true, columns: 2)\n{TITLE}{BODY * 2}",
+        # A comma makes a line higher than one without: both are of one size, and a heading is no full line.
+        f"{TITLE}#columns(2)[\n{BODY * 2}]",
+    ],
+)
+def test_columns_that_end_unequally_are_read_one_after_the_other(markup: str) -> None:
+    assert lines(read(typeset(markup))) == [LINES[0], *BODY.strip().split("\n\n") * 2]
