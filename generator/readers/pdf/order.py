@@ -97,10 +97,13 @@ def _in_columns(columns: Sequence[list[Item]], pitch: float, *, ended: bool) -> 
     below: list[Item] = []
     if ended and any(others):
         end = min(item.base for column in others for item in column)
-        rows = sorted(first, key=lambda item: -item.base)
+        rows = _by_base(first)
+        # Paragraphs that stand apart all over a page tell of no end.
+        steps = sorted(above.base - below.base for column in others for above, below in pairwise(_by_base(column)))
+        widest = steps[-1 - len(steps) // 4] if steps else 0.0
         for at, item in enumerate(rows):
-            apart = at and rows[at - 1].base - item.base > 1.4 * pitch
-            if item.base < end - (0.5 if apart else 1.35) * pitch:
+            apart = at and rows[at - 1].base - item.base > max(1.4 * pitch, 1.05 * widest)
+            if item.base < end - (0.5 * pitch if apart else max(1.35 * pitch, 1.05 * widest)):
                 if not _goes_on(rows):
                     first, below = rows[:at], rows[at:]
                 break
@@ -110,6 +113,10 @@ def _in_columns(columns: Sequence[list[Item]], pitch: float, *, ended: bool) -> 
                 if isinstance(item, PdfLine):
                     item.column = number
     return [item for column in (first, *others, below) for item in _down(column)]
+
+
+def _by_base(items: Sequence[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: -item.base)
 
 
 def _goes_on(rows: Sequence[Item]) -> bool:
