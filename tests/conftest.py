@@ -24,6 +24,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,18 @@ def _build(folder: Path) -> None:
     project.must("add", ROOT / "tests" / "browser" / "second-report.txt", "--slug", SECOND)
     project.must("publish", SECOND, "--yes")
     (folder / "build.txt").write_text(project.must("build", "--site-dir", project.site, really=True), encoding="utf-8")
+
+
+def _serving() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if "serve_forever" in thread.name}
+
+
+@pytest.fixture(autouse=True)
+def _no_server_is_left() -> Iterator[None]:
+    """Fail a test that leaves a server behind: its thread turns on a closed socket, and all later tests are slow."""
+    before = _serving()
+    yield
+    assert _serving() <= before
 
 
 @pytest.fixture(scope="session")

@@ -72,9 +72,11 @@ def serve(folder: Path) -> Iterator[str]:
     with QuietServer(("127.0.0.1", 0), partial(SubPathHandler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
+        finally:  # also where who asked has seen enough: on a closed socket the thread would turn without end
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(scope="session")
