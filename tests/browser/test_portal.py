@@ -153,6 +153,7 @@ def _build(folder: Path) -> None:
     # Small reports, so that there can be many: one index may hold less here.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.search.write.LARGEST", 40_000)
+        patch.setattr("generator.build.around.MOST_BUNDLED", 1)  # which nobody opens here
         project.must("build")
 
 
