@@ -72,6 +72,7 @@ def particular(words: str) -> str:
         "an underline": say("an underline"),
         "words struck out": say("words struck out"),
         "words for readers without scripts": say("words for readers without scripts"),
+        "the definition of a link that is nowhere": say("the definition of a link that is nowhere"),
         "a comment": say("a comment"),
         "a drawing": say("a drawing"),
         "a frame": say("a frame"),

@@ -88,6 +88,13 @@ def test_a_row_that_nobody_sees_is_set_aside_and_told(row: str, how: str) -> Non
     assert told(body) == (["已完成\t乙"], ["未完成", "甲"], [f"hidden-text {how}"] * 2)
 
 
+@pytest.mark.parametrize("place", ['<w:tblpPr w:tblpX="-30000"/>', '<w:tblInd w:w="40000"/>'])
+def test_a_table_off_the_page_is_set_aside_and_told(place: str) -> None:
+    cells = f"<w:tc>{p('未完成')}</w:tc><w:tc>{p('甲')}</w:tc>"
+    body = f"{p('已完成。')}<w:tbl><w:tblPr>{place}</w:tblPr><w:tr>{cells}</w:tr></w:tbl>"
+    assert told(body) == (["已完成。"], ["未完成", "甲"], ["hidden-text off the page"] * 2)
+
+
 _BOX = f"<w:txbxContent>{p('未完成')}</w:txbxContent>"
 
 

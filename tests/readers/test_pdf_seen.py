@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image, ImageDraw
 
 from generator.model.source import ChromeKind, Source
 from generator.readers.pdf import read_pdf
@@ -211,3 +212,28 @@ BODY = (
 )
 def test_columns_that_end_unequally_are_read_one_after_the_other(markup: str) -> None:
     assert lines(read(typeset(markup))) == [LINES[0], *BODY.strip().split("\n\n") * 2]
+
+
+def _picture(*, clear: bool) -> str:
+    """Return Typst markup of a picture: a ring that lets through what lies below it, or a white sheet."""
+    image = Image.new("RGBA", (120, 120), (0, 0, 0, 0) if clear else (255, 255, 255, 255))
+    if clear:
+        ImageDraw.Draw(image).ellipse((3, 3, 117, 117), outline=(220, 0, 0, 255), width=5)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return f"#place(dx: 20pt, dy: -30pt, image(bytes(({','.join(map(str, stream.getvalue()))},)), width: 90pt))"
+
+
+@pytest.mark.parametrize("clear", [True, False])
+def test_a_seal_hides_no_signature_and_a_white_sheet_does(clear: bool) -> None:  # noqa: FBT001 - what is drawn
+    source = read(typeset(TEXT + "青岚县委" + _picture(clear=clear) + "\n\n2031年9月1日"))
+    if clear:
+        assert (lines(source), aside(source)) == ([*LINES, "青岚县委", "2031年9月1日"], [])
+    else:
+        assert "青岚县委" not in lines(source)
+        assert "covered by a picture" in str([message.values for message in source.messages])
+
+
+def test_what_is_drawn_twice_on_one_place_stands_once() -> None:
+    bold = "#box(width: 8em, height: 1em)[#place(dx: 0.3pt, [青岚县委])#place([青岚县委])]"
+    assert lines(read(typeset(f"{TEXT}{bold}\n\n2031年9月1日"))) == [*LINES, "青岚县委", "2031年9月1日"]

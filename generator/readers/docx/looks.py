@@ -206,7 +206,10 @@ def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
     high = number(spacing, "line")
     if value(spacing, "lineRule") == "exact" and high is not None and high < _LOWEST:
         return f"in a line {high / 20:g} pt high"
-    places = [(frame, "x"), (frame, "y"), *((indent, side) for side in ("left", "start", "right", "end"))]
+    table = below(next(paragraph.iterancestors(f"{W}tbl"), None), "tblPr")
+    floating, inset = below(table, "tblpPr"), below(table, "tblInd")
+    places = [(frame, "x"), (frame, "y"), (floating, "tblpX"), (floating, "tblpY"), (inset, "w")]
+    places += [(indent, side) for side in ("left", "start", "right", "end")]
     if any(abs(number(element, name) or 0) > _FAR for element, name in places):
         return "off the page"
     row = next(paragraph.iterancestors(f"{W}tr"), None)

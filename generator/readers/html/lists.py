@@ -65,8 +65,8 @@ def _style(item: Element, items: Element) -> str:
 
 
 def _shown(value: int, style: str) -> str:
-    if style in _NO_NUMBER:
-        return ""
+    if style in _NO_NUMBER or style[:1] in {'"', "'"}:
+        return style.strip("\"'") if style not in _NO_NUMBER else ""
     if style in _CHINESE:
         if not 0 <= value <= _LARGEST_HAN:
             return f"{value}、"

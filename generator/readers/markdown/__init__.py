@@ -44,6 +44,7 @@ DEEPEST = 60
 BOLD = 9
 
 _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n(?:.*\n)*?)?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TOML = re.compile(r"\+\+\+[ \t]*\n((?:[\w.-]+[ \t]*=.*\n(?:.*\n)*?)?)\+\+\+[ \t]*(?:\n|\Z)")
 _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -55,6 +56,10 @@ _OPENED, _CLOSED = SIGNS[MarkKind.STRUCK]
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _BETWEEN_LINKS = " \t\n|>»›/\\·-"
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
+
+
+UNUSED = "the definition of a link that is nowhere"
+"""How words are hidden that stand behind [label]: and that nothing leads to."""
 
 
 def read_markdown(data: bytes, name: str, settings: ReportSettings) -> Source:
@@ -86,7 +91,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
         )
     if SIGN.search(text):
         return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
-    front = _FRONT.match(text)
+    front = _FRONT.match(text) or _TOML.match(text)
     aside = (
         [Block(line.replace("\t", " "), chrome=ChromeKind.METADATA) for line in front[1].split("\n")] if front else []
     )
@@ -106,11 +111,9 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     reading = _Reading(beside, parser, name)
     for index, token in enumerate(tokens):
         reading.take(token, tokens, index)
-    reading.unseen.extend(environment.get("references", {}))
-    for found in environment.get("references", {}).values():
-        reading.unseen.extend((unquote(found.get("href", "")), found.get("title", "")))
+    reading.define(environment.get("references", {}), tokens)
     blocks = [*aside, *around(reading.finished(), reading.linked, reading.lists)]
-    if not any(block.line.strip() for block in blocks):
+    if not any(block.line.strip() and not block.hidden for block in blocks):
         raise UserError(say("{name}: the file shows no text; save the report's text in it.", name=name))
     _account(body, reading, name)
     return source_of_blocks(blocks, data, name, encoding, settings)
@@ -179,6 +182,17 @@ class _Reading:
             block = self.blocks[at]
             self.blocks[at] = replace(block, messages=(*block.messages, picture_elsewhere(names)))
         return self.blocks
+
+    def define(self, references: dict[str, dict[str, str]], tokens: list[Token]) -> None:
+        """Take in the definitions of links: no text where one leads there, told of where none does."""
+        inline = [child for token in tokens for child in token.children or ()]
+        used = {str(child.attrs.get(key, "")) for child in inline for key in ("href", "src")}
+        for label, found in references.items():
+            target, title = unquote(found.get("href", "")), found.get("title", "")
+            if found.get("href", "") in used:
+                self.unseen.extend((label, target, title))
+            elif _HAN.search(label + target + title):
+                self._add(Block(" ".join(filter(None, (f"[{label}]:", target, title))), hidden=UNUSED), linked=False)
 
     def take(self, token: Token, tokens: list[Token], index: int) -> None:
         """Take in the next token."""

@@ -29,7 +29,7 @@ from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.besides import MOST_TOLD, told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
-from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, turned_point, upright
+from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, once, turned_point, upright
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
@@ -280,7 +280,7 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
         corners = [(turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)) for box in rules]
         rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
     page = _PdfPage(height)
-    seen = with_struck([one for one in turned if not one.hidden], rules)
+    seen = with_struck(once([one for one in turned if not one.hidden]), rules)
     marks = _watermarks(seen)
     leaning = [one for one in seen if (_leans(one.angle) or id(one) in marks) and not one.generated]
     for _, group in groupby(leaning, lambda one: round(one.angle)):

@@ -32,6 +32,10 @@ _SMALL = 0.8
 """Of a line's height; a smaller character above or below its base is raised or lowered."""
 _RAISED = 0.2
 _LOW = 0.08
+_AGAIN = 0.12
+"""Heights by which a character may be moved that is drawn again."""
+_CELL = 8.0
+"""Points; none is moved so far."""
 _FAR = 1.5
 """Heights of white space that part the cells of a table."""
 
@@ -134,7 +138,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
         known = code < 0x110000 and code != 0xFFFD and (not _CONTROL.match(chr(code)))
         text = chr(code) if known else "\0"
         middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
-        hidden = "" if generated or text.isspace() else look.hidden(index, middle)
+        hidden = "" if generated or text.isspace() else look.hidden(index, middle, abs(edges[3] - edges[1]))
         # PDFium counts with the clock.
         turned = degrees(-pdfium.FPDFText_GetCharAngle(textpage, index)) % 360
         angle = found[-1].angle if generated and found else turned
@@ -173,6 +177,24 @@ def upright(found: list[Character], width: float, height: float) -> tuple[list[C
         angle = (one.angle - 90 * quarters) % 360
         turned.append(replace(one, left=x, right=box[2], base=y, height=box[3] - box[1], angle=angle, box=box))
     return turned, quarters, (height, width) if quarters % 2 else (width, height)
+
+
+def once(found: list[Character]) -> list[Character]:
+    """Return characters without those drawn again on nearly the same place, as programs do to make type bolder."""
+    met: dict[tuple[str, int, int], list[Character]] = {}
+    kept = []
+    for one in found:
+        if one.generated or one.text.isspace():
+            kept.append(one)
+            continue
+        column, row = int(one.left // _CELL), int(one.base // _CELL)
+        near = (met.get((one.text, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        far = _AGAIN * max(one.height, 1.0)
+        if any(abs(o.left - one.left) <= far and abs(o.base - one.base) <= far for group in near for o in group):
+            continue
+        met.setdefault((one.text, column, row), []).append(one)
+        kept.append(one)
+    return kept
 
 
 def turned_point(point: tuple[float, float], quarters: int, width: float, height: float) -> tuple[float, float]:

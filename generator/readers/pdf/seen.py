@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
+from generator.readers.pdf.clear import Layer, layer_of
 from generator.readers.pdf.layers import is_off
 from generator.readers.pdf.shapes import Box, Cover, Shapes, fill_of, order_of, stroke_of
 
@@ -44,8 +45,10 @@ class Looker:
         width, height = self._page[2] - self._page[0], self._page[3] - self._page[1]
         self._scanned = shapes.pictures > _SCANNED * abs(width * height)
         self._known: dict[int, Known] = {}
+        self._whole = page
+        self._layers: dict[int, Layer | None] = {}
 
-    def hidden(self, index: int, middle: tuple[float, float]) -> str:
+    def hidden(self, index: int, middle: tuple[float, float], height: float) -> str:
         """Return how a character is hidden, in words; empty for one that is seen."""
         known = self._of(index)
         if known is None:
@@ -56,7 +59,7 @@ class Looker:
         if not _within(middle, self._page):
             return "off the page"
         if (how := self._out_of_shape(index)) or clip is None or _within(middle, clip):
-            return how or self._under(order, colors, middle)
+            return how or self._under(order, colors, middle, height)
         return "cut off"
 
     def _out_of_shape(self, index: int) -> str:
@@ -102,7 +105,14 @@ class Looker:
         faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha < _FAINT
         return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), pale or faint
 
-    def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float]) -> str:
+    def _clear(self, cover: Cover, middle: tuple[float, float], height: float) -> bool:
+        """Say whether a picture lets a character through that lies below it."""
+        if cover.order not in self._layers:
+            self._layers[cover.order] = layer_of(self._whole, cover.item)
+        layer = self._layers[cover.order]
+        return layer is not None and not layer.covers(cover.box, middle, height)
+
+    def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float], height: float) -> str:
         """Return how what is drawn before and after a character hides it."""
         if order is None:
             return ""
@@ -111,6 +121,8 @@ class Looker:
             if not _within(middle, cover.box):
                 continue
             if cover.order > order:
+                if cover.color is None and self._clear(cover, middle, height):
+                    continue
                 if cover.color is not None or not self._scanned:
                     return "covered by a box" if cover.color is not None else "covered by a picture"
             else:

@@ -36,6 +36,8 @@ class Cover:
     box: Box
     color: tuple[int, int, int] | None
     """None for a picture."""
+    item: Any = None
+    """The picture, as long as its page is open."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def shapes_of(page: Any) -> Shapes:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             bounds = _bounds(item, matrix)
             shapes.pictures += (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
-            shapes.covers.append(Cover(order, bounds, None))
+            shapes.covers.append(Cover(order, bounds, None, item))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shapes.spoken.update(dict.fromkeys(spoken_of(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and shapes.segments <= MOST_SEGMENTS:
