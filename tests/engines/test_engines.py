@@ -216,6 +216,20 @@ def test_large_print_is_remembered_and_tables_lie_across(engine: Engine, pages: 
     fine(engine)
 
 
+def test_no_sheet_ends_with_a_heading(engine: Engine, pages: Pages) -> None:
+    engine.goto(pages("full"))
+    headings = engine.run(
+        "return [...document.querySelectorAll('h2, h3, h4, h5, h6')].map((e) => e.textContent.replace(/\\s/g, ''))"
+    )
+    assert len(headings) > 40
+    if not engine.sheets:  # what holds them together is for paper alone
+        assert engine.run("return getComputedStyle(document.querySelector('h2'), '::after').content") == "none"
+        return
+    for sheet in pypdfium2.PdfDocument(engine.sheets_of()):
+        last = "".join(sheet.get_textpage().get_text_bounded().splitlines()[-1:])
+        assert not any("".join(last.split()) and "".join(last.split()) in heading for heading in headings), last
+
+
 def test_a_quotation_is_checked(engine: Engine, pages: Pages) -> None:
     engine.resize(390, 800)
     engine.goto(pages("proof"))
