@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.edition.places import place_of
 from generator.model.report import Kind
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings.report import load_report_settings
+from generator.readers.text import read_text
+from generator.settings.report import ReportSettings, load_report_settings
 from generator.text.invisible import INVISIBLE
 from tests.project import ROOT
 
@@ -63,3 +65,13 @@ def test_first_report_has_the_counts_made_by_hand() -> None:
     kinds = Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM, Kind.MEASURE
     assert [len(report.of(kind)) for kind in kinds] == [3, 4, 15, 37, 81]
     assert not report.warnings
+
+
+def test_what_stands_in_any_line_of_a_title_leads_to_the_title() -> None:
+    report = outline(
+        read_text(
+            "云溪区人民政府\n2031年工作年度报告\n\n一、总体情况\n全年公开1136条。\n".encode(), "a.txt", ReportSettings()
+        )
+    )
+    places = [place_of(report, node.span) for node in report.front]
+    assert [(place.page, place.anchor) for place in places] == [(None, "title"), (None, "title")]

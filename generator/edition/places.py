@@ -66,6 +66,9 @@ def place_of(report: Report, span: Span) -> Place:
         below = () if node.kind is Kind.ROW or (first and within(span, first[0])) else node.children
     if found is None or found is page:
         return Place(page, "", tuple(path))
+    if found.kind is Kind.TITLE:
+        # A title of several lines is one heading.
+        found = next(node for node in report.tops if node.kind is Kind.TITLE)
     return Place(page, anchor_on(page.id if page else "", found.id), tuple(path))
 
 

@@ -33,6 +33,8 @@ def particular(words: str) -> str:
         "covered by a box": say("covered by a box"),
         "covered by a picture": say("covered by a picture"),
         "in closed details": say("in closed details"),
+        "blurred": say("blurred"),
+        "shown as dots": say("shown as dots"),
         "in a row that is hidden": say("in a row that is hidden"),
         "in a box that is hidden": say("in a box that is hidden"),
         "in a box without size": say("in a box without size"),

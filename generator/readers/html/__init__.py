@@ -13,6 +13,7 @@ is the same without them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ from generator.readers.html.charset import decode_page
 from generator.readers.html.drawn.formulas import set_in_lines
 from generator.readers.html.drawn.unread import Unread
 from generator.readers.html.flow import FlowPiece, pieces_of
-from generator.readers.html.hiding import UNTOLD
+from generator.readers.html.hiding import UNTOLD, moved_how
 from generator.readers.html.mhtml import unpack_mhtml
 from generator.readers.html.several import article_starts, page_of, refuse_empty, scripted
 from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES, TableTooLargeError
@@ -93,7 +94,7 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     if len(starts) > 1 and not settings.article:
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
-    for at, message in (*_drawn(tree.body, pieces, kinds), *_unread(pieces, kinds)):
+    for at, message in (*_drawn(tree.body, pieces, kinds), *_unread(pieces, kinds), *_moved(tree.body, pieces, kinds)):
         told[at].append(message)
     blocks = [
         _block(piece, kind, article, page.beside, told[at])
@@ -201,6 +202,27 @@ def _drawn(
     for words, (at, where) in found.items():
         values = (("text", excerpt(words, _TITLE)), ("side", where), ("count", str(counts[words])))
         yield at, Message("drawn-by-style", 1, 1, values)
+
+
+def _moved(
+    body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
+) -> Iterator[tuple[int, Message]]:
+    """Yield where the article is shown in another order than it is written, each with its first line."""
+    shown = [(piece.element, at) for at, piece in enumerate(pieces) if kinds[at] is None and not piece.hidden]
+    lines: dict[Element, int] = {}
+    for block, at in shown:
+        lines.setdefault(block, at)
+    places = sorted((block.first, at) for block, at in lines.items())
+    for element in body.walk():
+        if not (how := moved_how(element)):
+            continue
+        near = bisect_left(places, (element.first, 0))
+        if near < len(places) and places[near][0] <= element.last:
+            line: int | None = places[near][1]
+        else:
+            line = next((lines[above] for above in element.line() if above in lines), None)
+        if line is not None:
+            yield line, Message("moved-by-style", 1, 1, (("how", how),))
 
 
 def _unread(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> Iterator[tuple[int, Message]]:

@@ -31,8 +31,13 @@ _NO_CLIP = re.compile(
 )
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _FAR_TRANSFORM = re.compile(
-    r"translate(?:x|y|3d)?\(\s*(?:[^,)]*,\s*)?-?(?:\d{3,}|[1-9]\d{2,}%|\d{3,}px)|scale(?:x|y|3d)?\(\s*0\s*[,)]"
+    r"translate(?:x|y|3d)?\(\s*(?:[^,)]*,\s*)?-?(?:\d{3,}|[1-9]\d{2,}%|\d{3,}px)|scale(?:x|y|3d)?\(\s*0?(?:\.0\d*)?\s*[,)]"
 )
+_BLURRED = re.compile(r"blur\(\s*(\d+(?:\.\d+)?)px")
+_MOST_BLURRED = 4.0
+"""Pixels from which blurred type can't be read."""
+_TIGHTEST = -0.8
+"""Widths of a character by which letters are drawn together so that they lie on one place."""
 _NAMED = {
     "white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240),
     "whitesmoke": (245, 245, 245), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0),
@@ -70,6 +75,8 @@ def _hidden_by_style(element: Element) -> str:  # noqa: PLR0911 - a way a line
         return "opacity: 0"
     if _off_screen(element):
         return "off the page"
+    if how := _unreadable(element):
+        return how
     clip = _NUMBERS.findall(styled(element, "clip")) if styled(element, "clip").startswith("rect") else ()
     flat = len(clip) >= 4 and (clip[0] == clip[2] or clip[1] == clip[3])
     if flat or _NO_CLIP.search(styled(element, "clip-path")):
@@ -81,6 +88,29 @@ def _hidden_by_style(element: Element) -> str:  # noqa: PLR0911 - a way a line
     if cut and any(size is not None and size <= 1 for size in sizes):
         return "of no height"
     return ""
+
+
+def _unreadable(element: Element) -> str:
+    """Return how a style keeps letters from being read that are there: blurred, on one place, as dots."""
+    blurred = _BLURRED.search(styled(element, "filter"))
+    if blurred and float(blurred[1]) >= _MOST_BLURRED:
+        return "blurred"
+    spacing = re.fullmatch(r"(-?\d*\.?\d+)em", styled(element, "letter-spacing"))
+    if spacing and float(spacing[1]) <= _TIGHTEST:
+        return "drawn on one place"
+    return "shown as dots" if styled(element, "-webkit-text-security") in {"disc", "circle", "square"} else ""
+
+
+def moved_how(element: Element) -> str:
+    """Return how a page shows what stands in an element in another order than the file has; '' where it does not."""
+    for key in ("flex-direction", "flex-flow"):
+        if "reverse" in styled(element, key):
+            return f"{key}: {styled(element, key)}"
+    if re.fullmatch(r"[+-]?0*[1-9]\d*", styled(element, "order")):
+        return f"order: {styled(element, 'order')}"
+    overridden = element.tag == "bdo" or "override" in styled(element, "unicode-bidi")
+    backwards = element.get("dir").lower() == "rtl" or styled(element, "direction") == "rtl"
+    return "direction: rtl" if overridden and backwards else ""
 
 
 def _off_screen(element: Element) -> bool:

@@ -66,7 +66,9 @@ def _frame(node: LexborNode) -> Unread | None:
 
 
 def _object(node: LexborNode) -> Unread:
-    return Unread("a frame", _squeezed(node.text()) or _get(node, "data") or _get(node, "src"))
+    inner = node.css_first("embed")
+    address = _get(node, "data") or _get(node, "src") or (_get(inner, "src") if inner else "")
+    return Unread("a frame", _squeezed(node.text()) or address)
 
 
 def _film(node: LexborNode) -> Unread:
