@@ -24,6 +24,8 @@ class Statement:
     """The sentence that they stand in, shown as evidence."""
     rule: str
     """Name of the rule in status.yml that found them."""
+    keeps: bool = False
+    """It plans only to keep up what is done: 将继续加强巡查，防止反弹."""
 
 
 Act = Literal["made", "revised", "followed"]

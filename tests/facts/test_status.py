@@ -340,6 +340,36 @@ def test_a_field_after_the_last_measure_is_the_items(tmp_path: Path) -> None:
     assert found["p1f1i1"].measures == {Status.NOT_STATED: 2}
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("违建已全部拆除。下一步，将继续加强巡查，防止反弹。", "completed"),
+        ("补贴已全部追回。今后，将进一步完善制度。", "completed"),
+        ("一期已全部完工。下一步，将于2032年启动二期建设。", "in_progress"),
+        ("欠款已收回3户，其余2户正在追缴。下一步，将继续加强管理。", "in_progress"),
+        ("下一步，将继续加强巡查，防止反弹。", "planned"),
+    ],
+)
+def test_a_plan_to_keep_up_what_is_done_takes_nothing_from_it(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize(
+    ("measure", "status"),
+    [
+        ("防止反弹。下一步，将继续加强巡查。", "completed"),
+        ("新建泵站。计划2032年建成泵站。", "in_progress"),
+        ("新建泵站。泵站正在施工。", "in_progress"),
+    ],
+)
+def test_an_items_own_words_cover_a_measure_that_only_plans_to_keep_it_up(measure: str, status: str) -> None:
+    above = FIELD_AFTER[: FIELD_AFTER.index("1.针对")]
+    text = f"{above}1.针对违建问题。一是拆除。违建已拆除。二是{measure}整改进展：已完成整改。\n"
+    found = stated(outline(read_text(text.encode(), "source.txt", ReportSettings())), ReportSettings())
+    assert found["p1f1i1"].status == status
+    assert found["p1f1i1"].measures[found["p1f1i1m2"].status] == 1
+
+
 def test_what_decides_stands_before_what_says_otherwise(tmp_path: Path) -> None:
     report, found = with_settings(tmp_path)
     said = found["p1f1i1"]

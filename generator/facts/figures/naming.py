@@ -43,7 +43,9 @@ _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完�
 """Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
 _COMPARED = re.compile("相比|相较")
 """与上年相比税收增长5%: here a name follows."""
-_PART_OF = re.compile(r"^(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}的$")
+_PART_OF = re.compile(
+    r"^(?:(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}|占(?:年度|全年|目标|任务|计划|预算|规划|应)[^,]{0,12})的$"
+)
 """为年度预算的71%, 完成年度目标的85%: told of what stands before."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 """较全省平均水平高6.3个百分点: told of what stands before."""

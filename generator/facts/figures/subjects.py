@@ -17,7 +17,7 @@ Place = tuple[int, int]
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
-    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标])|其(?![余他])|以及){1,40}"
+    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
@@ -129,7 +129,8 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     # A clause that ends with its verb, 整合搬迁59家, is named by it.
     if lead and _HAN.search(text, lead.end(), end):
         second = words.seconds.match(text, lead.end(), end)
-        begin = _stripped(text, second.end() if second else lead.end(), end)
+        named = _stripped(text, second.end() if second else lead.end(), end)
+        begin = begin if words.leads.fullmatch(text, named, end) else named  # 关停取缔118家: two verbs
     return _whole(text, begin, end)
 
 
@@ -166,6 +167,8 @@ def _whole(text: str, start: int, end: int) -> Place | None:
         start = max(end - _LONGEST, text.rfind("、", start, end) + 1)
     start, end = _outside_brackets(text, start, end)
     if not _HAN.search(text, start, end) or words.attributes.fullmatch(text, start, end):
+        return None
+    if words.planned.fullmatch(text, start, end):
         return None
     return start, end
 

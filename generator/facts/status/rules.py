@@ -126,6 +126,10 @@ class Rules:
     """Headings under which all is planned."""
     so_far: re.Pattern[str]
     """Words by which a clause under a heading of plans is of today all the same."""
+    upkeep: re.Pattern[str]
+    """Plans to keep up what is done."""
+    further: re.Pattern[str]
+    """Words of a plan that has more to do than that."""
     whole_item: re.Pattern[str]
     """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]

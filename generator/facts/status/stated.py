@@ -167,10 +167,13 @@ class _Reader:
                 said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *so)
         parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
         tail = _tail(told, parts)
-        measures = [self._measure(part, heading, tail).status for part in parts]
+        of_parts = [self._measure(part, heading, tail) for part in parts]
+        measures = [part.status for part in of_parts]
         own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
         covered = any(_covers(self.report, item, told, parts) for item in own)
-        return Stated(of_item([item.status for item in own], measures, covered=covered), said, Counter(measures))
+        # 整改进展：已完成整改, beside a measure that only plans to keep it up.
+        counted = [Status.NOT_STATED if covered and _only_keeps(part) else part.status for part in of_parts]
+        return Stated(of_item(_told(own), counted, covered=covered), said, Counter(measures))
 
     def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
         """Return what is said of a measure of an item, without what its last paragraph says of all of the item."""
@@ -205,6 +208,12 @@ class _Reader:
         if said.status is Status.ONGOING:
             return False
         return said.status is Status.PLANNED or bool(load_rules().so_far.search(words))
+
+
+def _only_keeps(said: Stated) -> bool:
+    """Tell whether a measure only plans to keep up what is done, by the report's words."""
+    plans = [item.keeps for item in said.statements if item.status is Status.PLANNED]
+    return said.status is Status.PLANNED and not said.set_by_publisher and bool(plans) and all(plans)
 
 
 def _of(said: Statement, spans: Iterable[Span]) -> bool:
@@ -250,7 +259,7 @@ def statements_in(text: str) -> tuple[Statement, ...]:
 
 def summary(found: Iterable[Statement]) -> Status:
     """Return how far a thing is of which all this is said, `not_stated` if nothing is."""
-    return together(statement.status for statement in found)
+    return together(_told(found))
 
 
 def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[Statement]:
@@ -259,7 +268,21 @@ def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[State
             clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
             shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
-            yield Statement(answer.says, place, shown, answer.found.rule.name)
+            keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
+            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps)
+
+
+def _keeps_up(plan: str) -> bool:
+    """Tell whether a plan, up to the end of its sentence, is only to keep up what is done."""
+    rules = load_rules()
+    return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)
+
+
+def _told(found: Iterable[Statement]) -> list[Status]:
+    """Return the statuses that are told; beside what is completed, a plan to keep it up tells none."""
+    said = list(found)
+    done = any(item.status is Status.COMPLETED for item in said)
+    return [item.status for item in said if not (done and item.keeps)]
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:
