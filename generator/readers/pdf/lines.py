@@ -34,8 +34,6 @@ _RAISED = 0.2
 _LOW = 0.08
 _AGAIN = 0.12
 """Heights by which a character may be moved that is drawn again."""
-_CELL = 8.0
-"""Points; none is moved so far."""
 _FAR = 1.5
 """Heights of white space that part the cells of a table."""
 
@@ -181,18 +179,19 @@ def upright(found: list[Character], width: float, height: float) -> tuple[list[C
 
 def once(found: list[Character]) -> list[Character]:
     """Return characters without those drawn again on nearly the same place, as programs do to make type bolder."""
-    met: dict[tuple[str, int, int], list[Character]] = {}
+    met: dict[tuple[str, int, int, int], list[Character]] = {}
     kept = []
     for one in found:
         if one.generated or one.text.isspace():
             kept.append(one)
             continue
-        column, row = int(one.left // _CELL), int(one.base // _CELL)
-        near = (met.get((one.text, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
-        far = _AGAIN * max(one.height, 1.0)
+        high = max(round(one.height), 1)
+        far = _AGAIN * high
+        column, row = int(one.left // far), int(one.base // far)
+        near = (met.get((one.text, high, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
         if any(abs(o.left - one.left) <= far and abs(o.base - one.base) <= far for group in near for o in group):
             continue
-        met.setdefault((one.text, column, row), []).append(one)
+        met.setdefault((one.text, high, column, row), []).append(one)
         kept.append(one)
     return kept
 

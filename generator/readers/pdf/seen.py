@@ -22,6 +22,8 @@ _STROKED = frozenset({1, 2, 5, 6})
 _ONLY_STROKED = frozenset({1, 5})
 _NARROWEST = 0.1
 """Of a character's usual width; in less it is a stroke."""
+_MOST_LOOKED_AT = 20_000_000.0
+"""Square points of pictures over words that are looked at on a page; more than that count as opaque."""
 _PALE = 150
 """Of 255: grey from which on large words across a page are a watermark."""
 _FAINT = 140
@@ -47,6 +49,7 @@ class Looker:
         self._known: dict[int, Known] = {}
         self._whole = page
         self._layers: dict[int, Layer | None] = {}
+        self._room = _MOST_LOOKED_AT
 
     def hidden(self, index: int, middle: tuple[float, float], height: float) -> str:
         """Return how a character is hidden, in words; empty for one that is seen."""
@@ -108,7 +111,9 @@ class Looker:
     def _clear(self, cover: Cover, middle: tuple[float, float], height: float) -> bool:
         """Say whether a picture lets a character through that lies below it."""
         if cover.order not in self._layers:
-            self._layers[cover.order] = layer_of(self._whole, cover.item)
+            left, bottom, right, top = cover.box
+            self._room -= abs((right - left) * (top - bottom))
+            self._layers[cover.order] = layer_of(self._whole, cover.item) if self._room > 0 else None
         layer = self._layers[cover.order]
         return layer is not None and not layer.covers(cover.box, middle, height)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,21 +18,45 @@ _LEVEL = 0.5
 """Points by which a line may rise."""
 _TALLEST = 100.0
 """Points; larger type stands on no line of a report."""
+_STEPS = 2
+"""Places of a point at which lines are told apart."""
 
 
 def with_struck(found: Sequence[Character], rules: Sequence[Box]) -> list[Character]:
     """Return the characters of an upright page, those marked through which one of its rules goes."""
-    level = [rule for rule in rules if rule[3] - rule[1] < _LEVEL]
-    order = sorted(range(len(found)), key=lambda at: found[at].base)
-    bases = [found[at].base for at in order]
-    struck: set[int] = set()
-    for left, y, right, _ in level:
-        for place in range(bisect_left(bases, y - _HIGH * _TALLEST), bisect_right(bases, y)):
-            at = order[place]
-            one = found[at]
-            high = min(one.height, _TALLEST)
-            if _LOW * high <= y - one.base <= _HIGH * high and not one.text.isspace():
-                inside = min(right, one.right) - max(left, one.left)
-                if inside >= _COVERED * max(one.right - one.left, 1.0):
-                    struck.add(at)
-    return [replace(one, struck=True) if at in struck else one for at, one in enumerate(found)] if struck else [*found]
+    rows = _rows(rules)
+    return [replace(one, struck=True) if _is_struck(one, rows) else one for one in found] if rows else [*found]
+
+
+def _rows(rules: Sequence[Box]) -> dict[int, list[tuple[float, float]]]:
+    """Return the stretches of level lines, by their height on the page, from the left; what touches is one."""
+    level: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    for left, bottom, right, top in rules:
+        if top - bottom < _LEVEL:
+            level[round(bottom * _STEPS)].append((left, right))
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for at, stretches in level.items():
+        rows[at] = []
+        for left, right in sorted(stretches):
+            if rows[at] and left <= rows[at][-1][1]:
+                rows[at][-1] = (rows[at][-1][0], max(right, rows[at][-1][1]))
+            else:
+                rows[at].append((left, right))
+    return rows
+
+
+def _is_struck(one: Character, rows: dict[int, list[tuple[float, float]]]) -> bool:
+    if one.text.isspace():
+        return False
+    high = min(one.height, _TALLEST)
+    middle = (one.left + one.right) / 2
+    for at in range(round((one.base + _LOW * high) * _STEPS), round((one.base + _HIGH * high) * _STEPS) + 1):
+        stretches = rows.get(at)
+        if not stretches:
+            continue
+        place = bisect_right(stretches, (middle, float("inf"))) - 1
+        if place >= 0:
+            left, right = stretches[place]
+            if min(right, one.right) - max(left, one.left) >= _COVERED * max(one.right - one.left, 1.0):
+                return True
+    return False
