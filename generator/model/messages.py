@@ -66,7 +66,7 @@ WORDING = {
     "that is no text of the page and is not read: write it into the text if it belongs to the report.",
     "moved-by-style": "a browser shows what stands here in another order than the file has it ({how}); it is read as "
     "it is written: put it in the order in which it is to be read.",
-    "not-read": "{what} stands here (in {count} places) that is no text of the page and is not read: “{text}”; "
+    "not-read": "{what} stands here (in {count} places) that is no text and is not read: “{text}”; "
     "write it into the text if it belongs to the report.",
     "pictures-elsewhere": "{count} pictures, the first “{name}”, do not lie beside the file, or can't be taken along; "
     "save them beside it, and write into the text what only they say.",
