@@ -75,3 +75,9 @@ def test_what_stands_in_any_line_of_a_title_leads_to_the_title() -> None:
     )
     places = [place_of(report, node.span) for node in report.front]
     assert [(place.page, place.anchor) for place in places] == [(None, "title"), (None, "title")]
+
+
+def test_parts_numbered_by_two_marks_are_one_row() -> None:
+    text = "甲县整改通报\n\n一、情况\n已部署。\n二.问题\n已整改。\n三、打算\n继续推进。\n"
+    report = outline(read_text(text.encode(), "a.txt", ReportSettings()))
+    assert [(node.kind, node.number) for node in report.sections] == [(Kind.PART, n) for n in (1, 2, 3)]

@@ -10,6 +10,7 @@ from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.edition.edition import Edition
 from generator.facts.annotate import find_problems
+from generator.model.messages import Message
 from generator.model.report import Kind, Report
 from generator.model.source import Attached, ChromeKind, Source
 from generator.outline import outline
@@ -148,3 +149,11 @@ def test_merged_problem_is_one_row_and_other_tables_are_none() -> None:
     found = outline(source_of_blocks(blocks, b"", "a.docx", "utf-8", ReportSettings()))
     edition = Edition(found, ReportSettings())
     assert [edition.problem(problem) for problem in find_problems(found)] == ["制度不全", "监管不力"]
+
+
+def test_what_there_is_to_tell_of_a_block_without_words_is_told_beside_it() -> None:
+    told = Message("not-read", 1, 1, (("what", "a drawing"), ("text", "图"), ("count", "1")))
+    blank = Block(messages=(told,))
+    blocks = [blank, Block("甲局关于整改的通报"), Block("已整改。"), blank, Block("乙。")]
+    source = source_of_blocks(blocks, b"", "a.html", "utf-8", ReportSettings())
+    assert [(message.code, message.line) for message in source.messages] == [("not-read", 1), ("not-read", 2)]

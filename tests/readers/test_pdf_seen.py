@@ -214,6 +214,13 @@ def test_columns_that_end_unequally_are_read_one_after_the_other(markup: str) ->
     assert lines(read(typeset(markup))) == [LINES[0], *BODY.strip().split("\n\n") * 2]
 
 
+def test_a_column_that_ends_within_a_sentence_goes_on_in_the_next() -> None:
+    """Two lines below the end of the second column the first one breaks off: what follows is at the head of that."""
+    run_on = f"{BODY.strip()}\n{BODY}"
+    source = read(typeset(f"#set page(flipped: true, columns: 2)\n{TITLE}{run_on}"))
+    assert lines(source) == [LINES[0], *run_on.strip().replace("日\n根", "日 根").split("\n\n")]
+
+
 def _picture(*, clear: bool) -> str:
     """Return Typst markup of a picture: a ring that lets through what lies below it, or a white sheet."""
     image = Image.new("RGBA", (120, 120), (0, 0, 0, 0) if clear else (255, 255, 255, 255))
