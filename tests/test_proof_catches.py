@@ -95,21 +95,26 @@ def test_whole_site_is_proven(project: Project, copy: Path) -> None:
     assert FIRST in told
 
 
-@pytest.mark.parametrize("page", [SECTION, FULL])
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_damage_to_a_page(project: Project, copy: Path, page: str, change: Change) -> None:
-    path = copy / FIRST / page
-    html = path.read_text(encoding="utf-8")
-    broken = change(html)
-    assert broken != html
-    path.write_text(broken, encoding="utf-8")
-    told = project.fails_proof(copy, f"{FIRST}/{page}")
-    # p2t1f1 stands on lines 21 to 33 of the source.
-    place = re.search(r"source\.txt:(\d+):(\d+)", told)
-    assert place, told
-    assert 21 <= int(place[1]) <= 33
-    assert "expected" in told
-    assert "found" in told
+def test_damage_to_a_page(project: Project, copy: Path, change: Change) -> None:
+    """Of two pages that are damaged alike each is told, with its place."""
+    for page in (SECTION, FULL):
+        path = copy / FIRST / page
+        html = path.read_text(encoding="utf-8")
+        broken = change(html)
+        assert broken != html
+        path.write_text(broken, encoding="utf-8")
+    told = project.fails_proof(copy).splitlines()
+    for page in (SECTION, FULL):
+        found = [line for line in told if f"{FIRST}/{page}" in line and "source.txt:" in line]
+        assert found, "\n".join(told)
+        for line in found:
+            # p2t1f1 stands on lines 21 to 33 of the source.
+            place = re.search(r"source\.txt:(\d+):(\d+)", line)
+            assert place, line
+            assert 21 <= int(place[1]) <= 33
+            assert "expected" in line
+            assert "found" in line
 
 
 def test_place_is_exact(project: Project, copy: Path) -> None:
