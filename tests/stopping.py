@@ -20,6 +20,8 @@ How = Literal["count", "interrupt", "kill", "full"]
 
 _LOADED = ("generator", "mkdocs", "material", "markdown", "jinja2", "lxml", "pyarrow", "typst", "pypdfium2", "rich")
 """What is loaded before a run: of these packages, what this process has loaded."""
+_OWN = ("click.testing", "pytest", "tests.stopping")
+"""And what this module needs itself, which each run would load anew otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def stopped(project: Project, folder: Path, how: How, at: int, *arguments: str |
     log, errors = folder / "stop.log", folder / "stop.err"
     log.unlink(missing_ok=True)
     context = get_context("forkserver")
-    context.set_forkserver_preload([name for name in sorted(sys.modules) if name.partition(".")[0] in _LOADED])
+    loaded = [name for name in sorted(sys.modules) if name.partition(".")[0] in _LOADED]
+    context.set_forkserver_preload([*loaded, *_OWN])
     given = {"STOP_ROOT": str(project.root), "STOP_AT": str(at), "STOP_HOW": how, "STOP_LOG": str(log)}
     process = context.Process(target=_run, args=(project.root, errors, given, list(map(str, arguments))))
     process.start()

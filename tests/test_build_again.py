@@ -21,7 +21,7 @@ from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint, once
+from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint, once, one_process
 from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
@@ -190,7 +190,7 @@ def test_a_bad_report_of_an_older_gongkai_keeps_its_pages(project: Project) -> N
 def build(project: Project) -> None:
     """Build in this process."""
     sources = Sources(project.root)
-    with Steps() as steps:
+    with one_process(), Steps() as steps:
         build_site(sources, (), None, steps, jobs=1)
 
 

@@ -19,7 +19,7 @@ from generator.build.build import build_site
 from generator.edition.read import read_reports
 from generator.progress import Steps
 from generator.settings.project import Project as Sources
-from tests.project import Project, copy_project
+from tests.project import Project, copy_project, one_process
 
 TEXT = """中共{place}县委关于巡视整改进展情况的通报
 一、整改落实情况
@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Project:
 
 def build(project: Project, *slugs: str) -> None:
     """Build in this process."""
-    with Steps() as steps:
+    with one_process(), Steps() as steps:
         build_site(Sources(project.root), slugs, None, steps, jobs=1)
 
 

@@ -6,6 +6,7 @@ command killed on the way and given once more, and must come to the same site af
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from typing import ClassVar
 
 import pytest
 
-from tests.project import Project, fingerprint
+from tests.project import Project, fingerprint, once
 from tests.publishing.desk import LATER, NEAR, REPORT, edit
 from tests.stopping import stopped
 
@@ -98,10 +99,16 @@ def _refused(desk: Project) -> None:
 
 @pytest.fixture(scope="module")
 def day(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Day:
-    """The day, undisturbed."""
-    folder = tmp_path_factory.mktemp("day")
-    desk = Project(Path(shutil.copytree(built.root, folder / "project", symlinks=True)))
-    return live(Day(desk, folder, lambda *command: [desk.must(*command)]), _refused)
+    """The day, undisturbed, lived once a run: what was there after each step is written down."""
+
+    def make(folder: Path) -> None:
+        desk = Project(Path(shutil.copytree(built.root, folder / "project", symlinks=True)))
+        lived = live(Day(desk, folder, lambda *command: [desk.must(*command)]), _refused)
+        (folder / "steps.json").write_text(json.dumps([lived.sites, lived.sources]), encoding="utf-8")
+
+    folder = once(tmp_path_factory, "day", make)
+    sites, sources = json.loads((folder / "steps.json").read_text(encoding="utf-8"))
+    return Day(Project(folder / "project"), folder, lambda *_: pytest.fail("the day is over"), sites, sources)
 
 
 def changed(day: Day, before: str, after: str) -> set[str]:
