@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +25,7 @@ from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
 
 from generator.cli import main
 
@@ -74,11 +76,13 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+_plugins = cache(get_plugins)
+"""MkDocs' plugins: to find them, what every installed distribution says of itself is read, twice a build."""
 
 
 @contextmanager
 def one_process() -> Iterator[None]:
-    """Have a build do all its work in this process, with templates that an earlier one compiled."""
+    """Have a build do all its work in this process, with templates and plugins that an earlier one found."""
     made = Environment.__init__
 
     def make(self: Environment, *given: object, **named: object) -> None:
@@ -88,6 +92,8 @@ def one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
         patch.setattr(Environment, "__init__", make)
+        for place in ("mkdocs.plugins", "generator.site.mkdocs.stock"):
+            patch.setattr(f"{place}.get_plugins", _plugins)
         yield
 
 
