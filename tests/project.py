@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
 
@@ -25,7 +26,6 @@ from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugins
 
 from generator.cli import main
 
@@ -76,13 +76,13 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
-_plugins = cache(get_plugins)
-"""MkDocs' plugins: to find them, what every installed distribution says of itself is read, twice a build."""
+_entry_points = cache(entry_points)
+"""MkDocs' plugins and themes: to find them, what every installed distribution says of itself is read, each time."""
 
 
 @contextmanager
 def one_process() -> Iterator[None]:
-    """Have a build do all its work in this process, with templates and plugins that an earlier one found."""
+    """Have a build do all its work in this process, with the templates and plugins that an earlier one found."""
     made = Environment.__init__
 
     def make(self: Environment, *given: object, **named: object) -> None:
@@ -92,8 +92,8 @@ def one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
         patch.setattr(Environment, "__init__", make)
-        for place in ("mkdocs.plugins", "generator.site.mkdocs.stock"):
-            patch.setattr(f"{place}.get_plugins", _plugins)
+        for place in ("mkdocs.plugins", "mkdocs.utils"):
+            patch.setattr(f"{place}.entry_points", _entry_points)
         yield
 
 

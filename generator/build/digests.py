@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Container, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, requires, version
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution, requires
 from pathlib import Path
 
 from generator.errors import UserError
@@ -134,8 +136,13 @@ def _hash_of(content: str | bytes) -> str:
     return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()
 
 
+@cache
 def _version(name: str) -> str:
+    """Return the version of an installed library, of what it says of itself the one line that tells it."""
     try:
-        return version(name)
+        found = distribution(name)
     except PackageNotFoundError:
         return ""
+    told = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
+    line = re.search(r"^Version: *(\S+)", told, re.MULTILINE)
+    return line[1] if line else ""
