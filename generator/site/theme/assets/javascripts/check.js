@@ -51,15 +51,23 @@
       for (let at = 0; at < most; at++) this.order[next[numbers[at]]++] = at;
     }
 
+    // GRAM characters are two numbers of 32 bits.
     slot(codes, at) {
-      let hash = 0;
-      for (let step = 0; step < GRAM; step++) hash = Math.imul(hash ^ codes[at + step], 0x9e3779b1);
+      const [one, other] = [(codes[at] << 16) | codes[at + 1], (codes[at + 2] << 16) | codes[at + 3]];
+      const hash = Math.imul(one ^ Math.imul(other, 0x85ebca6b), 0x9e3779b1);
+      const own = this.codes;
       for (let slot = (hash ^ (hash >>> 15)) & (this.slots - 1); ; slot = (slot + 1) & (this.slots - 1)) {
-        if (!this.table[slot]) return slot;
-        const there = this.first[this.table[slot] - 1];
-        let step = 0;
-        while (step < GRAM && codes[at + step] === this.codes[there + step]) step += 1;
-        if (step === GRAM) return slot;
+        const number = this.table[slot];
+        if (!number) return slot;
+        const there = this.first[number - 1];
+        if (
+          codes[at] === own[there] &&
+          codes[at + 1] === own[there + 1] &&
+          codes[at + 2] === own[there + 2] &&
+          codes[at + 3] === own[there + 3]
+        ) {
+          return slot;
+        }
       }
     }
 
@@ -219,6 +227,7 @@
       this.ends = kept.map((at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1));
       this.codes = codesOf(this.stream);
       this.grams = new Grams(this.codes);
+      this.places = new Map(); // where a piece leads to
     }
 
     // The passages of a text: { agreement, start, end, place, last, places, distance, pieces }.
@@ -261,19 +270,27 @@
     }
 
     place(at) {
-      return this.engine.led(this.engine.pieces[this.engine.piece(this.starts[at])]);
+      const piece = this.engine.piece(this.starts[at]);
+      if (!this.places.has(piece)) this.places.set(piece, this.engine.led(this.engine.pieces[piece]));
+      return this.places.get(piece);
     }
 
-    pieces(pasted, from, match) {
-      let [at, there] = [from, match.start];
-      return match.steps.match(/=+|[^=]+/g).map((steps) => {
-        const to = at + steps.replace(/\+/g, "").length;
-        const until = there + steps.replace(/-/g, "").length;
+    pieces(pasted, from, { start, steps }) {
+      const found = [];
+      let [at, there] = [from, start];
+      for (let step = 0; step < steps.length; ) {
+        const same = steps[step] === "=";
+        let [to, until] = [at, there];
+        for (; step < steps.length && (steps[step] === "=") === same; step++) {
+          if (steps[step] !== "+") to += 1;
+          if (steps[step] !== "-") until += 1;
+        }
         const words = to > at ? pasted.text.slice(...pasted.span(at, to)) : "";
         const stand = until > there ? this.engine.shown.slice(this.starts[there], this.ends[until - 1]) : "";
+        found.push([words, stand.replace(/\n/g, ""), same]);
         [at, there] = [to, until];
-        return [words, stand.replace(/\n/g, ""), steps[0] === "="];
-      });
+      }
+      return found;
     }
 
     match(pasted, start, end, part) {

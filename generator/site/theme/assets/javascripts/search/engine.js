@@ -63,7 +63,7 @@
       }
     }
     let result = "";
-    for (let at = 0; at < size; at += 4096) result += String.fromCharCode(...units.subarray(at, Math.min(size, at + 4096)));
+    for (let at = 0; at < size; at += 4096) result += String.fromCharCode.apply(null, units.subarray(at, Math.min(size, at + 4096)));
     return figured(result);
   };
   const bare = (text) => text.replace(/ /g, "");
