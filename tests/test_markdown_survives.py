@@ -279,3 +279,18 @@ def test_a_heading_with_struck_out_words_is_proven(empty_project: Project, tmp_p
     empty_project.must("add", source, "--slug", "struck")
     empty_project.must("build", "--drafts", "--site-dir", tmp_path / "preview")
     assert "<del>作废的</del>" in (tmp_path / "preview" / "struck" / "p1" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_heading_and_a_quotation_with_raised_figures_are_proven(empty_project: Project, tmp_path: Path) -> None:
+    """An entry of a list is called H₂O 10⁶, and so is the sentence quoted that states how far a thing is."""
+    source = tmp_path / "raised.md"
+    source.write_text(
+        "# 关于岚溪县巡察整改情况的通报\n\n一、整改情况\n\n1. 水H<sub>2</sub>O降到10<sup>6</sup>个，已完成整改。\n"
+        "2. PM<sub>2.5</sub>浓度下降。PM<sub>2.5</sub>治理~~推进中~~已完成，减少10<sup>4</sup>吨。\n",
+        encoding="utf-8",
+    )
+    empty_project.must("add", source, "--slug", "raised")
+    empty_project.must("build", "--drafts", "--site-dir", tmp_path / "preview")
+    page = (tmp_path / "preview" / "raised" / "p1" / "index.html").read_text(encoding="utf-8")
+    assert "H<sub>2</sub>O" in page
+    assert "10⁶" in page

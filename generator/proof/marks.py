@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.model.marks import MarkKind
+from generator.model.marks import MarkKind, plain
 from generator.model.source import Source
 
 _SIGNS = {
@@ -22,6 +22,8 @@ _TAGS = {
     "sup": MarkKind.RAISED,
     "sub": MarkKind.LOWERED,
 }
+KINDS_OF_TAGS = dict(_TAGS)
+"""How each HTML element draws that draws in one of these ways."""
 SIGNS_OF_TAGS = {tag: _SIGNS[kind] for tag, kind in _TAGS.items()}
 """The signs of each HTML element that draws in one of these ways."""
 
@@ -50,6 +52,19 @@ def in_one_form(text: str) -> str:
 def pieces_in_one_form(pieces: Sequence[str]) -> list[str]:
     """Return the pieces of an output with what is drawn over the end of one and the beginning of the next joined."""
     return in_one_form(_PIECE.join(pieces)).split(_PIECE)
+
+
+def said(text: str) -> str:
+    """Return a text with signs as it is quoted in plain text: 10⁶, and nothing of what is struck out."""
+    on: list[MarkKind] = []
+    parts: list[str] = []
+    for character in text:
+        if character in _KINDS:
+            kind, begins = _KINDS[character]
+            on = [*on, kind] if begins else [other for other in on if other is not kind]
+        else:
+            parts.append(plain(character, on) if on else character)
+    return "".join(parts)
 
 
 def signs_at(source: Source) -> dict[int, str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.checks.wording.placeholders import check_placeholders
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.edition.edition import Edition
@@ -165,6 +166,14 @@ def test_what_is_struck_out_states_nothing_and_is_not_quoted() -> None:
     assert [str(figure.value) for figure in edition.facts.figures] == ["100"]
     assert str(edition.stated(problem.node).status) == "completed"
     assert edition.evidence(edition.stated(problem.node)) == ["已完成100%的任务。"]
+
+
+def test_what_is_struck_out_was_not_left_to_be_filled_in() -> None:
+    struck = _marked(("正在推进", ()), ("三四", (MarkKind.STRUCK,)), ("项，已办结。", ()))
+    found = [
+        len(list(check_placeholders(_edition(Block("一、情况"), b).report))) for b in (struck, Block("推进  项，结。"))
+    ]
+    assert found == [0, 1]
 
 
 def test_raised_figures_are_powers() -> None:

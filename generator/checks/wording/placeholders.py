@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.place import message_at
+from generator.model.marks import MarkKind
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span
@@ -52,6 +53,8 @@ def check_placeholders(report: Report) -> Iterator[Message]:
             if left >= last:
                 last = right
                 span = Span(start + left, start + right)
+                if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(span)):
+                    continue  # what is struck out is read as blank, and was left by nobody
                 yield message_at(report, "placeholder", span, found=report.source[span])
 
 

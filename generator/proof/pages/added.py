@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from generator.model.marks import plain
+from generator.proof.marks import KINDS_OF_TAGS
 from generator.proof.pages.kinds import BLOCKS, IN_BLOCKS, WITH_TEXT, Standing, kind_of
 from generator.wording import say
 
@@ -39,10 +41,26 @@ def take_out_added(article: LexborNode) -> Iterator[str]:
         if outside is None:
             continue
         if beside_text and not whole and node.attributes.get("class") == "stated":
-            whole = "".join(article.text(deep=True).split())
+            whole = _said(article)
         yield from _of_kind(node, outside, whole, beside_text=beside_text)
     for node in article.css("[data-added]"):
         node.decompose()
+
+
+def _said(article: LexborNode) -> str:
+    """Return what an article says, as it is quoted: 10⁶ for what it draws raised, nothing of what it strikes out."""
+    parts = []
+    for node in article.traverse(include_text=True):
+        if not node.is_text_node:
+            continue
+        kinds = []
+        above = node.parent
+        while above is not None and above.tag in IN_BLOCKS:
+            if above.tag in KINDS_OF_TAGS:
+                kinds.append(KINDS_OF_TAGS[above.tag])
+            above = above.parent
+        parts.append(plain(node.text_content or "", kinds))
+    return "".join("".join(parts).split())
 
 
 def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -> Iterator[str]:

@@ -9,7 +9,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborNode
 
-from generator.proof.marks import SIGNS, SIGNS_OF_TAGS
+from generator.proof.marks import SIGNS, SIGNS_OF_TAGS, said
 from generator.proof.pages.added import take_out_added
 from generator.proof.pages.headed import misnamed
 from generator.proof.pages.kinds import (
@@ -38,7 +38,6 @@ _REACHED = re.compile(r'<a href="(tel|mailto):([^"]*)">([^<]*)</a>')
 """Who can be called or written to, where the text says so."""
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | SIGNS))}]")
-_STRUCK = re.compile("{0}[^{1}]*{1}".format(*SIGNS_OF_TAGS["del"]))
 _FEWEST_DIGITS = 3
 _SHOWN = 20
 """Characters of a text by which it is known again."""
@@ -67,8 +66,8 @@ class TextBlock:
 
     @property
     def said(self) -> str:
-        """The plain text without what is struck out, which no entry of a list is called by."""
-        return _UNSEEN.sub("", _STRUCK.sub("", self.text))
+        """The text as it is quoted, which is what an entry is called by: 10⁶, and nothing of what is struck out."""
+        return _UNSEEN.sub("", said(self.text))
 
 
 @dataclass(frozen=True, slots=True)
