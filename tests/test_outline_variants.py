@@ -55,6 +55,21 @@ def test_outline_stays(name: str) -> None:
     assert [node.kind for node in report.closing] == [Kind.CONTACT, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT]
 
 
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [
+        ("对督察反馈意见整改不力、群众反映强烈的问题线索，严肃追责问责并及时反馈。", Kind.PARAGRAPH),
+        ("若发现整改反弹，将根据群众意见，责令属地及时反馈整改情况。", Kind.PARAGRAPH),
+        ("如对以上情况有意见建议，请及时向我们反映。", Kind.CONTACT),
+        ("如有异议，可来电反映。", Kind.CONTACT),
+    ],
+)
+def test_only_who_is_asked_to_write_is_told_where(last: str, kind: Kind) -> None:
+    ended = f"二、下一步打算\n持续推进整改。\n{last}\n甲县人民政府\n2031年5月6日\n"
+    report = read(f"甲县关于整改情况的通报\n一、整改情况\n已整改完成。\n{ended}")
+    assert [node.kind for node in report.walk() if report.source[node.span] == last] == [kind]
+
+
 def test_a_lost_item_is_told() -> None:
     report = read(re.sub(r"(?m)^\s*2\.针对粤港澳.*\n", "", TEXT))
     assert [(message.code, message.severity) for message in report.warnings] == [("gap", "warning")]

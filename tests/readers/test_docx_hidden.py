@@ -8,6 +8,7 @@ from generator.errors import UserError
 from tests.readers.word import p, read
 
 _NEW = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_THROUGH = '<w14:solidFill><w14:srgbClr w14:val="C00000"><w14:alpha w14:val="{}"/></w14:srgbClr></w14:solidFill>'
 _EXACT = '<w:trHeight w:val="1" w:hRule="exact"/>'
 
 
@@ -36,6 +37,7 @@ def told(body: str, **parts: str | bytes) -> tuple[list[str], list[str], list[st
         ('<w:spacing w:val="-400"/>', "drawn on one place"),
         ('<w:fitText w:val="1"/>', "drawn on one place"),
         (f"<w14:textFill {_NEW}><w14:noFill/></w14:textFill>", "without a colour"),
+        (f"<w14:textFill {_NEW}>{_THROUGH.format('100000')}</w14:textFill>", "without a colour"),
         (
             f'<w14:textFill {_NEW}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>',
             "white",
@@ -58,6 +60,8 @@ def test_a_run_that_nobody_sees_is_set_aside_and_told(properties: str, how: str)
         '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="C00000"/>',
         f'<w14:textFill {_NEW}><w14:solidFill><w14:srgbClr w14:val="C00000"/></w14:solidFill></w14:textFill>',
         f"<w14:textFill {_NEW}><w14:noFill/></w14:textFill><w14:textOutline {_NEW}/>",
+        f"<w14:textFill {_NEW}>{_THROUGH.format('10000')}</w14:textFill>",
+        f"<w14:textFill {_NEW}>{_THROUGH.format('1000')}</w14:textFill>",
     ],
 )
 def test_what_can_be_seen_is_text(properties: str) -> None:
@@ -134,6 +138,22 @@ def test_a_text_box_that_nobody_sees_is_set_aside_and_told(drawing: str, how: st
 def test_a_text_box_that_can_be_seen_is_text() -> None:
     for drawing in (_vml("width:90pt;height:20pt"), _drawn()):
         assert told(f"<w:p>{run('甲。')}{drawing}</w:p>") == (["甲。", "未完成"], [], [])
+    # Size and place of a shape in a group are in the group's own units.
+    grouped = f'<v:group style="width:90pt;height:20pt"><v:shape style="width:0;left:3000;top:100"><v:textbox>{_BOX}'
+    small = '<wps:spPr><a:xfrm><a:ext cx="2160" cy="468"/></a:xfrm></wps:spPr>'
+    group = 'wpg:wgp xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    in_group = _drawn(shape=small).replace("<wps:wsp>", f"<{group}><wps:wsp>")
+    in_group = in_group.replace("</wps:wsp>", "</wps:wsp></wpg:wgp>")
+    for drawing in (
+        f"<w:r><w:pict>{grouped}</v:textbox></v:shape></v:group></w:pict></w:r>",
+        in_group,
+        _vml("width:0;mso-width-percent:400;height:20pt"),
+    ):
+        assert told(f"<w:p>{run('甲。')}{drawing}</w:p>") == (["甲。", "未完成"], [], [])
+    hidden = grouped.replace("left:3000", "visibility:hidden")
+    assert told(f"<w:p>{run('甲。')}<w:r><w:pict>{hidden}</v:textbox></v:shape></v:group></w:pict></w:r></w:p>")[0] == [
+        "甲。"
+    ]
 
 
 @pytest.mark.parametrize("fill", ["FFFFFF", "C00000"])
@@ -223,6 +243,9 @@ def test_a_letter_over_several_lines_begins_its_paragraph() -> None:
     cap = p("方", '<w:framePr w:dropCap="drop" w:lines="3"/>')
     assert told(cap + p("案已完成。")) == (["方案已完成。"], [], [])
     assert told(cap) == (["方"], [], [])
+    noted = cap.replace("</w:p>", '<w:r><w:commentReference w:id="7"/></w:r></w:p>')
+    comments = f'<w:comment w:id="7">{p("待核")}</w:comment>'
+    assert told(noted + p("案已完成。"), comments=comments) == (["方案已完成。"], [], ["file-comment 待核"])
 
 
 def test_a_note_cited_by_a_mark_of_its_own_has_no_other() -> None:

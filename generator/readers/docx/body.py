@@ -60,14 +60,15 @@ class Body:
         self._relations = document.package.relations(part)
         self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes, own_mark)
         self._keeps_pictures = True
-        self._cap: list[InlinePiece] = []
+        self._caps: list[Inline] = []
         """A first letter drawn over several lines, until its paragraph is met."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the part's blocks in reading order."""
         yield from self._blocks(self._root, _Place())
-        if self._cap:
-            yield _block(self._cap, None, contents=False)
+        for cap in self._caps:
+            yield replace(_block(cap.lines[0], None, contents=False), messages=tuple(cap.messages))
+            yield from (block for kind, identity in cap.notes for block in self._note(kind, identity))
 
     def aside(self, kind: ChromeKind) -> Iterator[Block]:
         """Yield the part's blocks as page chrome, without pictures: what stands on every sheet is no figure."""
@@ -90,9 +91,12 @@ class Body:
         inline = self._inline.read(paragraph)
         if (value(below(paragraph, "pPr", "framePr"), "dropCap") or "none") != "none" and len(inline.lines) == 1:
             # The letter that is drawn over several lines is the first of the paragraph below.
-            self._cap = [*self._cap, *inline.lines[0]]
+            self._caps.append(inline)
             return
-        inline.lines[0][:0], self._cap = self._cap, []
+        for cap in reversed(self._caps):
+            inline.lines[0][:0] = cap.lines[0]
+            inline.notes[:0], inline.drawings[:0], inline.messages[:0] = cap.notes, cap.drawings, cap.messages
+        self._caps.clear()
         if label:
             inline.lines[0].insert(0, InlinePiece(label))
         contents = place.contents or document.styles.is_contents(paragraph)

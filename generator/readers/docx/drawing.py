@@ -24,6 +24,8 @@ _PARTS = {"diagram": "a SmartArt diagram", "chart": "a chart", "chartex": "a cha
 _FAR_POINTS = 1_000
 """Points from its place at which a box is off every page."""
 _EMU = 12_700
+_GROUPS = frozenset({"group", "grpSp", "wgp"})
+"""Elements whose shapes have size and place in units of the group's own."""
 """Units of a drawing in a point."""
 _NO_SIZE = frozenset({0.0})
 _UNREAD = {"OLEObject": "an embedded file", "control": "a form field", "contentPart": "a drawing"}
@@ -91,23 +93,31 @@ class Drawing:
 def hidden_box(box: _Element) -> str:
     """Return how a text box is hidden from whoever looks, in words; '' for one that is seen."""
     for item in box.iterancestors():
-        name = str(item.tag).rpartition("}")[2]
+        name, outer = _plain_name(item), _plain_name(item.getparent())
         if item.tag in {f"{W}p", f"{W}r"}:
             return ""
-        if item.tag.startswith(V) and (how := _hidden_shape(item.get("style", ""))):
+        in_group = outer in _GROUPS
+        if item.tag.startswith(V) and (how := _hidden_shape(item.get("style", ""), in_group=in_group)):
             return how
-        if name == "wsp" and any(_no_size(size) for size in item.iterfind(f"*/{A}xfrm/{A}ext")):
+        if name == "wsp" and not in_group and any(_no_size(size) for size in item.iterfind(f"*/{A}xfrm/{A}ext")):
             return "in a box without size"
         if item.tag in {f"{WP}inline", f"{WP}anchor"}:
             return _hidden_drawing(item)
     return ""
 
 
-def _hidden_shape(style: str) -> str:
+def _plain_name(item: _Element | None) -> str:
+    return "" if item is None else str(item.tag).rpartition("}")[2]
+
+
+def _hidden_shape(style: str, *, in_group: bool) -> str:
     given = dict(part.replace(" ", "").lower().split(":", 1) for part in style.split(";") if ":" in part)
+    relative = {"width": "mso-width-percent", "height": "mso-height-percent"}
     if given.get("visibility") == "hidden" or given.get("display") == "none":
         return "in a box that is hidden"
-    if any(_points(given[side]) in _NO_SIZE for side in ("width", "height") if side in given):
+    if in_group:
+        return ""
+    if any(_points(given[side]) in _NO_SIZE and more not in given for side, more in relative.items() if side in given):
         return "in a box without size"
     places = (_points(given[side]) for side in ("margin-left", "margin-top", "left", "top") if side in given)
     return "off the page" if any(place is not None and abs(place) > _FAR_POINTS for place in places) else ""
@@ -129,10 +139,11 @@ def _no_size(size: _Element) -> bool:
 
 
 def _points(length: str) -> float | None:
-    """Return a length of VML in points; None for one that is relative."""
+    """Return a length of VML in points; None for one that is relative, or in the units of whatever is around it."""
     match = re.fullmatch(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|)", length)
-    scale = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
-    return float(match[1]) * scale[match[2]] if match else None
+    if match is None or (not match[2] and float(match[1])):
+        return None
+    return float(match[1]) * {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}.get(match[2], 0.0)
 
 
 def box_fill(box: _Element) -> str | None:

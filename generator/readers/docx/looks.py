@@ -41,6 +41,7 @@ _NARROWEST_FIT = 20
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _CLEAR = "clear"
 """The colour of text that is drawn with none."""
+_CLEAR_PERCENT = 95
 _AUTO = "auto"
 _PAPER = "FFFFFF"
 _UNKNOWN = "unknown"
@@ -233,12 +234,18 @@ def _fill(properties: _Element) -> str | None:
     if solid is None:
         return _UNKNOWN
     through = solid.find(f"{W14}alpha")
-    if through is not None and (through.get(f"{W14}val") or "").startswith("100"):
+    if through is not None and _is_clear(through.get(f"{W14}val") or ""):
         return _CLEAR
     stated = solid.get(f"{W14}val") or ""
     if _RGB.fullmatch(stated):
         return stated.upper()
     return _PAPER if stated in {"bg1", "lt1"} and not len(solid) else _UNKNOWN
+
+
+def _is_clear(alpha: str) -> bool:
+    """Say whether nothing is seen of letters that are so transparent, in thousandths of a percent or in percent."""
+    share = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)(%?)", alpha)
+    return share is not None and float(share[1]) >= (_CLEAR_PERCENT if share[2] else _CLEAR_PERCENT * 1_000)
 
 
 def _color(element: _Element | None) -> str | None:

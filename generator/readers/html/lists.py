@@ -17,6 +17,14 @@ _CHINESE = frozenset(
     }
 )  # fmt: skip
 _NO_NUMBER = frozenset({"none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"})
+_KNOWN = (
+    _CHINESE
+    | _NO_NUMBER
+    | {"decimal", "decimal-leading-zero", "lower-alpha", "lower-latin", "upper-alpha", "upper-latin"}
+    | {"lower-roman", "upper-roman"}
+)
+"""Other types, and words that are none (inside, initial), leave a list as its element is."""
+_URL = re.compile(r"url\([^)]{0,2000}\)")
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
 _TYPED = re.compile(r"[\s　]*[(（]?[\d０-９一二三四五六七八九十]{1,4}[)）.．、是]|[\s　]*[①-⑳]")
 _LARGEST_ROMAN, _LARGEST_HAN = 3_999, 9_999
@@ -56,12 +64,18 @@ def _opening(item: Element) -> str:
 
 def _style(item: Element, items: Element) -> str:
     for element in (item, items):
-        style = styled(element, "list-style-type") or styled(element, "list-style").partition(" ")[0]
-        if style:
+        style = styled(element, "list-style-type") or _type_in(styled(element, "list-style"))
+        if style in _KNOWN or style[:1] in {'"', "'"}:
             return style
         if element.get("type") in _TYPES:
             return _TYPES[element.get("type")]
     return "decimal" if items.tag == "ol" else "disc"
+
+
+def _type_in(style: str) -> str:
+    """Return what list-style says of the type, among picture and place; '' for nothing."""
+    words = _URL.sub(" ", style).split()
+    return next((word for word in words if word in _KNOWN or word[:1] in {'"', "'"}), "")
 
 
 def _shown(value: int, style: str) -> str:
