@@ -63,6 +63,51 @@ def test_lines_are_those_that_are_shown(markdown: str, lines: list[str]) -> None
     assert [line for line in read(markdown).text.split("\n") if line] == lines
 
 
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        (
+            "<table>\n<tr><th>号</th><th>题</th></tr>\n\n<tr><td>1</td><td>污水</td></tr>\n\n</table>",
+            ["号\t题", "1\t污水"],
+        ),
+        ("<table><tr><td>\n\n一 **二**\n\n</td><td>\n\n三\n\n</td></tr></table>", ["一 二\t三"]),
+        ("<ol start=4>\n<li>甲</li>\n\n<li>乙</li>\n</ol>\n\n丙", ["4.甲", "5.乙", "丙"]),
+        ("<div>\n\n1) 甲\n1) 乙\n丙\n\n   - 丁\n\n|戊|\n|-|\n|己|\n\n</div>", ["1)甲", "2)乙丙", "丁", "戊", "己"]),
+        ("<div>\n\n> <p>甲\n\n</div>\n\n<p>乙\n\n丙", ["甲", "乙", "丙"]),
+        ("|<b>甲|乙</b>|\n|-|-|\n|丙|丁|", ["甲\t乙", "丙\t丁"]),
+        ("<div>\n\n```\n<b>甲\n 乙\n```\n\n</div>\n<div>\n\n丙\n\n</div>", ["<b>甲", "乙", "丙"]),
+    ],
+)
+def test_html_with_blank_lines_in_it_is_one_page(markdown: str, lines: list[str]) -> None:
+    assert read(markdown).text.rstrip("\n").split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<s>\n\n甲\n\n</s>\n\n乙",
+        '<p style="text-decoration:line-through">\n\n甲\n\n</p>\n\n乙',
+        "<del>\n\n甲</del>\n\n乙",
+        "- 丙\n\n  <s>\n\n  甲\n\n  </s>\n- 乙",
+        "丙<s>甲\n\n甲</s>乙",
+    ],
+)
+def test_a_tag_reaches_over_blank_lines_to_its_end(markdown: str) -> None:
+    source = read(markdown)
+    struck = "".join(source.text[mark.span.start : mark.span.end] for mark in source.marks)
+    assert struck.strip("甲") == ""
+    assert struck.count("甲") == markdown.count("甲")
+
+
+@pytest.mark.parametrize("tag", ['div style="display:none"', "div hidden"])
+def test_what_html_hides_over_blank_lines_is_hidden(tag: str) -> None:
+    source = read(f"甲\n\n<{tag}>\n\n- 乙\n\n丙\n\n</div>\n\n丁")
+    aside = {one.line.number for one in source.chrome}
+    shown = [line for number, line in enumerate(source.text.rstrip("\n").split("\n"), 1) if number not in aside]
+    assert shown == ["甲", "丁"]
+    assert [message.code for message in source.messages] == ["hidden-text", "hidden-text"]
+
+
 def test_headings_bold_lines_and_heads_of_tables_are_known() -> None:
     source = read("# 甲\n\n### 乙\n\n**丙**\n\n**丁**戊\n\n|己|庚|\n|-|-|\n|辛|壬|\n\n|癸|子|\n|-|-|\n")
     assert source.levels == ((1, 1), (2, 3), (3, 9))

@@ -2,9 +2,10 @@
 
 Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
 line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is read as
-what it shows, its comments are set aside; footnotes are literal text, each a line; ~~what is struck out~~ is marked as
-that. Front matter is set aside as facts of the page. Pictures and attachments beside the file are taken along;
-alternative texts and addresses are no text. A paragraph all in bold has level 9.
+what it shows, with all that stands between its tags, also where blank lines part it; its comments are set aside.
+Footnotes are literal text, each a line; ~~what is struck out~~ is marked as that. Front matter is set aside as facts of
+the page. Pictures and attachments beside the file are taken along; alternative texts and addresses are no text. A
+paragraph all in bold has level 9.
 """
 
 from __future__ import annotations
@@ -89,8 +90,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
             )
         )
     reading = MarkdownBlocks(beside, parser, name)
-    for index, token in enumerate(tokens):
-        reading.take(token, tokens, index)
+    reading.take_all(tokens)
     reading.define(environment.get("references", {}), tokens)
     blocks = [*aside, *around(reading.finished(), reading.linked, reading.lists)]
     if not any(block.line.strip() and not block.hidden for block in blocks):

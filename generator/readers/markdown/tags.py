@@ -42,6 +42,13 @@ _ELEMENTS = frozenset(
         "math",
     }
 )  # fmt: skip
+_VOID = frozenset(
+    {
+        "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    }
+)  # fmt: skip
+"""Elements that have no end."""
 _LINKED = 0.99
 """Share of a line that is links from which it is nothing else."""
 _WORDS = 40
@@ -52,6 +59,14 @@ def is_html(markup: str) -> bool:
     """Say whether what looks like a tag is one: of <NOx> a browser would show nothing, and its author means a word."""
     names = [match[1].lower() for match in _TAG.finditer(markup)]
     return not names or bool(_OWN_NAMES.search(markup)) or names[0] in _ELEMENTS
+
+
+def tags_of(markup: str) -> Iterator[tuple[str, bool]]:
+    """Yield the name of each tag of an element that has an end, and whether it is the end."""
+    for tag in _TAG.finditer(_COMMENTS.sub("", markup)):
+        name = tag[1].lower()
+        if name in _ELEMENTS and name not in _VOID and not tag[0].endswith("/>"):
+            yield name, tag[0].startswith("</")
 
 
 def blocks_of_html(markup: str, name: str, beside: SavedFiles, tables: int) -> list[tuple[Block, bool]]:

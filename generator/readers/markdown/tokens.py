@@ -17,6 +17,7 @@ from generator.model.source import Attached
 from generator.readers.beside import SavedFiles, picture_elsewhere
 from generator.readers.blocks import Block
 from generator.readers.markdown.marks import SIGNS, marked, signed
+from generator.readers.markdown.spans import LISTS, SOURCE, gathered, numbers_of
 from generator.readers.markdown.tags import as_page, blocks_of_html, is_html, unshown
 from generator.readers.words import DrawnWords
 
@@ -30,7 +31,6 @@ _WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _OPENED, _CLOSED = SIGNS[MarkKind.STRUCK]
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _BETWEEN_LINKS = " \t\n|>»›/\\·-"
-_OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 UNUSED = "the definition of a link that is nowhere"
 """How words are hidden that stand behind [label]: and that nothing leads to."""
@@ -93,12 +93,17 @@ class MarkdownBlocks:
             elif HAN.search(label + target + title):
                 self._add(Block(" ".join(filter(None, (f"[{label}]:", target, title))), hidden=UNUSED), linked=False)
 
-    def take(self, token: Token, tokens: list[Token], index: int) -> None:
-        """Take in the next token."""
+    def take_all(self, tokens: list[Token]) -> None:
+        """Take in the tokens of a file; HTML that is more than a block, as one page."""
+        whole = gathered(tokens, self.parser, _CJK)
+        for index, token in enumerate(whole):
+            self._take(token, whole, index)
+
+    def _take(self, token: Token, tokens: list[Token], index: int) -> None:
         kind = token.type
-        if kind in _OPENS:
+        if kind in LISTS:
             self._count += not self._lists
-            self._lists.append(_List(_numbers(tokens, index)))
+            self._lists.append(_List(numbers_of(tokens, index)))
         elif kind in {"ordered_list_close", "bullet_list_close"}:
             self._lists.pop()
         elif kind == "list_item_open":
@@ -144,7 +149,7 @@ class MarkdownBlocks:
     def _words(self, token: Token) -> None:
         children = token.children or []
         if token.type == "html_block":
-            self._html(token.content)
+            self._html(token.content, str(token.meta.get(SOURCE, "")))
             return
         if any(child.type == "html_inline" and is_html(child.content) for child in children):
             self._inline_html(token, children)
@@ -181,14 +186,14 @@ class MarkdownBlocks:
         for block in aside:
             self._add(block, linked=False)
 
-    def _html(self, markup: str) -> None:
-        """Take in a piece of HTML that stands on lines of its own."""
-        if not is_html(markup):
+    def _html(self, markup: str, source: str) -> None:
+        """Take in a piece of HTML that stands on lines of its own; `source` is of what it was made, if of anything."""
+        if not (source or is_html(markup)):
             for line in markup.split("\n"):
                 self._line(line, None)
             return
         found = blocks_of_html(markup, self.name, self.beside, self._tables)
-        self.unseen.append(unshown(markup, [block.line for block, _ in found], HAN))
+        self.unseen.append(unshown(source or markup, [block.line for block, _ in found], HAN))
         for block, linked in found:
             self._tables = max(self._tables, block.table or 0)
             if self._mark and block.text and not block.hidden:
@@ -238,23 +243,6 @@ def _one_line(text: str) -> str:
 
 def _signed(block: Block) -> str:
     return signed(DrawnWords(block.line.replace("\t", " "), block.marks))
-
-
-def _numbers(tokens: list[Token], index: int) -> list[str]:
-    """Return what stands before each item of the list that opens at an index."""
-    level = tokens[index].level
-    items: list[Token] = []
-    for token in tokens[index + 1 :]:
-        if token.level <= level:
-            break
-        if token.type == "list_item_open" and token.level == level + 1:
-            items.append(token)
-    if tokens[index].type == "bullet_list_open":
-        return [""] * len(items)
-    typed = [item.info for item in items]
-    if len(set(typed)) == 1:
-        typed = [str(int(typed[0]) + count) for count in range(len(typed))]
-    return [number + item.markup for number, item in zip(typed, items, strict=True)]
 
 
 def _lines(children: list[Token]) -> Iterator[tuple[str, bool, bool]]:
