@@ -65,7 +65,7 @@ def test_every_rule_has_its_file_and_every_code_a_case() -> None:
     told = {line.split(":")[0] for path in FOLDER.glob("*.txt") for line in path.read_text("utf-8").splitlines()}
     # What readers of other files tell has its cases in tests/readers.
     readers = {"radicals", "hidden-text", "web-hidden", "field-without-result", "pdf-active", "pdf-annotation"}
-    readers |= {"not-read", "pictures-elsewhere", "file-comment", "pdf-actual-text", "moved-by-style"}
+    readers |= {"not-read", "pictures-elsewhere", "file-comment", "pdf-actual-text", "pdf-watermark", "moved-by-style"}
     readers |= {"one-page-of", "several-articles", "attachment-elsewhere", "drawn-by-style"}
     assert set(WORDING) - told == {"no-title", *readers}
 

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import Browser
 
 from generator.model.source import ChromeKind, Source
 from generator.readers.pdf import read_pdf
@@ -115,6 +116,61 @@ def test_a_watermark_is_set_aside_however_it_lies(angle: int) -> None:
 def test_large_words_that_are_not_pale_are_a_title() -> None:
     source = read(typeset(f"#text(30pt, fill: red)[青岚县委文件]\n\n{TEXT}"))
     assert lines(source) == ["青岚县委文件", *LINES]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '#block(fill: rgb("#1a4b8c"), inset: 20pt, text(34pt, fill: white)[一二县通报])',
+        '#text(34pt, fill: rgb("#ffd0a0"))[一二县通报]',
+        "#text(34pt, fill: luma(153))[一二县]#text(34pt, fill: luma(160))[通报]",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_large_headings_in_light_type_are_text_where_they_stand(markup: str, place: int) -> None:
+    parts = [TITLE, FIRST, SECOND]
+    parts.insert(place, f"{markup}\n\n")
+    source = read(typeset("".join(parts)))
+    told = "".join(parts).replace(markup, "一二县通报").strip().split("\n\n")
+    assert (lines(source), aside(source), source.messages) == (told, [], ())
+
+
+def test_light_headings_that_a_browser_prints_are_text(browser: Browser) -> None:
+    page = browser.new_page()
+    band = "font-size:34pt;color:white;background:#c00"
+    words = "".join(f"<p>{line}</p>" for line in LINES)
+    page.set_content(
+        f"<html lang=zh><style>p{{text-indent:2em;margin:0}}</style><h1 style='{band}'>青岚县一次通报</h1>{words}"
+        f"<h2 style='{band}'>三、一二三</h2><p>面积10<sup>4</sup>平方米，NO<sub>x</sub>达标。</p>"
+        "<h2 style='font-size:34pt;color:#999'>四、下一步</h2><p>特此公开。</p>"
+    )
+    source = read(page.pdf(format="A4"))
+    page.close()
+    told = ["青岚县一次通报", *LINES, "三、一二三", "面积104平方米，NOx达标。", "四、下一步", "特此公开。"]
+    assert (lines(source), aside(source), source.messages) == (told, [], ())
+    assert [(mark.kind.value, source[mark.span]) for mark in source.marks] == [("raised", "4"), ("lowered", "x")]
+
+
+@pytest.mark.parametrize("layer", ["background", "foreground"])
+def test_a_level_watermark_on_every_page_is_told_once_with_its_words(layer: str) -> None:
+    mark = f"#set page({layer}: place(top, dy: 110pt, text(60pt, fill: luma(225))[一内部资料]))\n"
+    source = read(typeset(f"{mark}{TITLE}{FIRST}#pagebreak()\n{SECOND}"))
+    assert (lines(source), aside(source)) == (LINES, [(ChromeKind.FOOTER, "一内部资料")] * 2)
+    assert [(one.code, dict(one.values)) for one in source.messages] == [("pdf-watermark", {"text": "一内部资料"})]
+
+
+def test_a_watermark_all_over_a_page_is_told_once() -> None:
+    tiles = "stack(spacing: 60pt, ..range(8).map(_ => text(40pt, fill: luma(225))[内部资料]))"
+    source = read(typeset(f"#set page(background: {tiles})\n{TEXT}"))
+    assert (lines(source), set(aside(source))) == (LINES, {(ChromeKind.FOOTER, "内部资料")})
+    assert len(aside(source)) > 1
+    assert [one.code for one in source.messages] == ["pdf-watermark"]
+
+
+def test_a_watermark_on_a_dark_ground_is_set_aside() -> None:
+    ground = 'fill: rgb("#1a4b8c"), background: place(top, dy: 110pt, text(60pt, fill: rgb("#4a7bbc"))[内部资料])'
+    source = read(typeset(f"#set page({ground})\n#set text(fill: white)\n{TEXT}"))
+    assert (lines(source), aside(source)) == (LINES, [(ChromeKind.FOOTER, "内部资料")])
 
 
 def test_what_a_line_is_drawn_through_is_struck_out() -> None:

@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
-from statistics import median
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -35,6 +34,7 @@ from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
+from generator.readers.pdf.watermarks import watermarks_of, words_of_run
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
@@ -47,10 +47,6 @@ LARGEST_SIDE = 3_000.0
 FEWEST_CHARACTERS = 20
 """On a page that is covered by a picture; with fewer it is a scan."""
 _COVERED = 0.5
-_STRAIGHT = 3.0
-"""Degrees by which a line may lean; what leans more is a watermark."""
-_LARGE = 1.8
-"""Times the usual height of type that a watermark is high."""
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
 
@@ -63,6 +59,8 @@ class _PdfPage:
     items: list[PdfLine | PdfTable] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     """Its watermarks."""
+    marked: dict[str, tuple[Message, ...]] = field(default_factory=dict)
+    """What there is to tell of them."""
     told: list[Message] = field(default_factory=list)
     """What there is to tell of it."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -111,11 +109,22 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         ) from None
     finally:
         document.close()
+    _tell_marks(pages)
     blocks = list(_blocks(pages, front))
     besides += [message for page in pages for message in page.told]
     if besides and blocks:
         blocks[0] = _telling(blocks[0], besides)
     return source_of_blocks(blocks, data, name, "utf-8", settings)
+
+
+def _tell_marks(pages: list[_PdfPage]) -> None:
+    """Tell of the watermarks with their words, of the same words once."""
+    told: set[str] = set()
+    for page in pages:
+        for mark in page.marks:
+            if mark not in told:
+                page.marked[mark] = (Message("pdf-watermark", 0, 1, (("text", excerpt(squeeze(mark))),)),)
+        told.update(page.marks)
 
 
 def _telling(block: Block, messages: Iterable[Message]) -> Block:
@@ -143,7 +152,8 @@ def _told(item: PdfLine | PdfTable) -> list[DrawnWords]:
 
 def _aside(page: _PdfPage) -> Iterator[Block]:
     """Yield what of a page is set aside whatever stands around it."""
-    yield from (Block(mark, chrome=ChromeKind.FOOTER) for mark in page.marks)
+    # The same words may lie all over it, and are told once.
+    yield from (Block(mark, chrome=ChromeKind.FOOTER, messages=page.marked.pop(mark, ())) for mark in page.marks)
     yield from (Block(words, hidden=how) for how, words in page.hidden)
 
 
@@ -281,13 +291,12 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
         rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
     page = _PdfPage(height)
     seen = with_struck(once([one for one in turned if not one.hidden]), rules)
-    marks = _watermarks(seen)
-    leaning = [one for one in seen if (_leans(one.angle) or id(one) in marks) and not one.generated]
-    for _, group in groupby(leaning, lambda one: round(one.angle)):
-        page.marks.append("".join(one.text for one in group).strip())
+    marks = watermarks_of(seen)
+    page.marks.extend(words_of_run(run) for run in marks)
+    over = {id(one) for run in marks for one in run}
     for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
         page.hidden.append((how, "".join(one.text for one in group)))
-    straight = [one for one in seen if not (_leans(one.angle) or id(one) in marks)]
+    straight = [one for one in seen if id(one) not in over]
     tables, outside = find_tables(index, rules, [one for one in straight if one.angle < 45 or one.angle > 315])
     items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
     page.items = in_order(items, height)
@@ -302,18 +311,6 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
 def _sideways(index: int, found: list[Character], size: tuple[float, float]) -> list[PdfLine]:
     """Return the lines of what stands upright on a page whose text lies, or lies on one whose text stands."""
     return lines_of(index, upright(found, *size)[0])
-
-
-def _watermarks(found: list[Character]) -> set[int]:
-    """Return the characters, by identity, of pale words in large type: what lies below the text of a sheet."""
-    words = [one for one in found if not (one.generated or one.text.isspace())]
-    usual = median(one.height for one in words) if words else 0.0
-    large = {id(one) for one in words if one.pale and one.height > _LARGE * usual}
-    return large if len(large) < len(words) / 2 else set()
-
-
-def _leans(angle: float) -> bool:
-    return min(angle % 90, 90 - angle % 90) > _STRAIGHT
 
 
 def _front(document: Any) -> int:

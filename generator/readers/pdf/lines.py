@@ -30,6 +30,8 @@ _OTHER_SIZE = 1.15
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z\d,.;:)%]$"), re.compile(r"[A-Za-z\d(]")
 _SMALL = 0.8
 """Of a line's height; a smaller character above or below its base is raised or lowered."""
+_SMALL_TYPE = 0.9
+"""Of a line's size of type, likewise: browsers raise type of 83 %, and boxes of figures are higher than Chinese."""
 _RAISED = 0.2
 _LOW = 0.08
 _AGAIN = 0.12
@@ -59,6 +61,8 @@ class Character:
     """Whether it is drawn so light, or so transparent, as watermarks are."""
     struck: bool = False
     """Whether a line is drawn through it."""
+    size: float = 0.0
+    """Of its type, in points; its height may be the glyph's alone, and that of 一 is next to nothing."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ class PdfLine:
     """Its number on a page of several columns, from 1; 0 for a line of none."""
     side: tuple[float, float] = (0.0, 0.0)
     """Width and height of its page."""
+    size: float = 0.0
+    """Of its largest type."""
 
     @property
     def text(self) -> str:
@@ -95,7 +101,8 @@ class PdfLine:
         return [(text, (*struck[one.struck], *self._kinds(one))) for text, one in self.characters]
 
     def _kinds(self, one: Character) -> tuple[MarkKind, ...]:
-        if one.height > self.height * _SMALL or one.text.isspace():
+        small = one.height <= self.height * _SMALL or one.size <= self.size * _SMALL_TYPE
+        if not small or one.text.isspace():
             return ()
         off = one.base - self.base
         return (
@@ -151,7 +158,8 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
                 angle,
                 hidden,
                 (edges[0], edges[1], edges[2], edges[3]),
-                not (generated or text.isspace()) and look.pale(index),
+                not (generated or text.isspace()) and look.pale(index, middle),
+                size=0.0 if generated else look.size(index) or abs(edges[3] - edges[1]),
             )
         )
     return found
@@ -224,10 +232,10 @@ def lines_of(page: int, found: list[Character], *, apart: float | None = None) -
         blank = _blank(last, character, gap) if last.characters else ""
         last.characters.append((blank + character.text, character))
         last.right = max(last.right, character.right)
-        if character.height > last.height:
-            # What begins with a raised figure stands where its larger characters stand.
-            last.base = character.base if last.height < character.height * _SMALL else last.base
-            last.height = character.height
+        # What begins with a raised figure stands where its larger characters stand.
+        if last.height < character.height * _SMALL or last.size <= character.size * _SMALL_TYPE:
+            last.base = character.base
+        last.height, last.size = max(last.height, character.height), max(last.size, character.size)
         gap = ""
     return lines
 
@@ -247,6 +255,7 @@ def joined_line(one: PdfLine, other: PdfLine) -> PdfLine:
         max(one.height, other.height),
         one.column,
         one.side,
+        max(one.size, other.size),
     )
 
 

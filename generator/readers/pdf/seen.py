@@ -24,14 +24,15 @@ _NARROWEST = 0.1
 """Of a character's usual width; in less it is a stroke."""
 _MOST_LOOKED_AT = 20_000_000.0
 """Square points of pictures over words that are looked at on a page; more than that count as opaque."""
-_PALE = 150
-"""Of 255: grey from which on large words across a page are a watermark."""
+_PALE = 105
+"""Of 255: by so little a watermark stands out from its ground."""
 _FAINT = 140
 """Of 255: opacity up to which they are one."""
 
 Color = tuple[int, int, int]
+_WHITE = (255, 255, 255)
 Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool]
-"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is pale."""
+"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is faint."""
 _SCANNED = 0.5
 """Share of a page that a picture takes where the words below or above it are those recognised in it."""
 
@@ -67,19 +68,40 @@ class Looker:
 
     def _out_of_shape(self, index: int) -> str:
         """Return how a character is too small or too narrow to be read."""
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
-        wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
-        size = float(pdfium.FPDFText_GetFontSize(self._textpage, index))
+        size, wide, high = self._scaled(index)
         if size > 0 and size * max(wide, high) < _SMALLEST:
             return f"of {size * max(wide, high):.2g} pt"
         narrow = wide / high if wide and high else 1.0
         return f"of {100 * narrow:.2g}% width" if narrow < _NARROWEST else ""
 
-    def pale(self, index: int) -> bool:
-        """Say whether a character is drawn as light as a watermark."""
+    def size(self, index: int) -> float:
+        """Return the size of a character's type, in points; 0 where the file does not tell it."""
+        size, _, high = self._scaled(index)
+        return size * high
+
+    def _scaled(self, index: int) -> tuple[float, float, float]:
+        """Return the size of a character's type, and by how much it is made wider and higher."""
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
+        wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
+        return float(pdfium.FPDFText_GetFontSize(self._textpage, index)), wide, high
+
+    def pale(self, index: int, middle: tuple[float, float]) -> bool:
+        """Say whether a character stands out from its ground as little as a watermark does."""
         known = self._of(index)
-        return known is not None and known[4]
+        if known is None:
+            return False
+        _, order, colors, _, faint = known
+        ground = self._ground(order, middle)
+        below = ground.color if ground is not None and ground.color is not None else _WHITE
+        return faint or all(_alike(color, below, _PALE) for color in colors)
+
+    def _ground(self, order: int | None, middle: tuple[float, float]) -> Cover | None:
+        """Return what was drawn last below a character; None for the bare page."""
+        if order is None:
+            return None
+        covers = reversed(self._shapes.covers)
+        return next((cover for cover in covers if cover.order <= order and _within(middle, cover.box)), None)
 
     def _of(self, index: int) -> Known | None:
         item = pdfium.FPDFText_GetTextObject(self._textpage, index)
@@ -104,9 +126,8 @@ class Looker:
         colors = [] if mode in _ONLY_STROKED or mode in _UNSEEN_MODES or not alpha else [(red, green, blue)]
         if mode in _STROKED:
             colors.append(stroke_of(item)[:3])
-        pale = bool(colors) and all(min(color) >= _PALE for color in colors)
         faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha < _FAINT
-        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), pale or faint
+        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), faint
 
     def _clear(self, cover: Cover, middle: tuple[float, float], height: float) -> bool:
         """Say whether a picture lets a character through that lies below it."""
@@ -121,26 +142,23 @@ class Looker:
         """Return how what is drawn before and after a character hides it."""
         if order is None:
             return ""
-        ground: Cover | None = None
         for cover in self._shapes.covers:
-            if not _within(middle, cover.box):
+            if cover.order <= order or not _within(middle, cover.box):
                 continue
-            if cover.order > order:
-                if cover.color is None and self._clear(cover, middle, height):
-                    continue
-                if cover.color is not None or not self._scanned:
-                    return "covered by a box" if cover.color is not None else "covered by a picture"
-            else:
-                ground = cover
+            if cover.color is None and self._clear(cover, middle, height):
+                continue
+            if cover.color is not None or not self._scanned:
+                return "covered by a box" if cover.color is not None else "covered by a picture"
+        ground = self._ground(order, middle)
         if ground is None:
-            return "white" if all(_alike(color, (255, 255, 255)) for color in colors) else ""
+            return "white" if all(_alike(color, _WHITE) for color in colors) else ""
         below = ground.color
         hidden = below is not None and all(_alike(color, below) for color in colors)
         return "of the colour of its ground" if hidden else ""
 
 
-def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+def _alike(one: Color, other: Color, apart: int = _NEAR) -> bool:
+    return all(abs(a - b) <= apart for a, b in zip(one, other, strict=True))
 
 
 def _within(point: tuple[float, float], box: Box) -> bool:
