@@ -39,6 +39,16 @@ def picture_elsewhere(names: Sequence[str]) -> Message:
     return Message("pictures-elsewhere", 1, 1, (("count", str(len(names))), ("name", excerpt(names[0] or "…", _NAME))))
 
 
+def addresses_of(attributes: Mapping[str, str]) -> list[str]:
+    """Return where an <img> may have its picture, first where a page has it that loads pictures when they are seen.
+
+    What such a page shows until then is in the page itself, and is none.
+    """
+    later = [address for key in ("data-src", "data-original") if (address := attributes.get(key))]
+    shown = attributes.get("src", "")
+    return later if not shown or (later and _stands_in(shown)) else [*later, shown]
+
+
 class SavedFiles:
     """What can be had of a page's pictures and attachments without the network."""
 
@@ -189,6 +199,14 @@ def _embedded(reference: str) -> bytes | None:
         return base64.b64decode(b"".join(payload.split()) + b"==")
     except (binascii.Error, ValueError):
         return None
+
+
+def _stands_in(reference: str) -> bool:
+    """Say whether an address holds what is shown in a picture's place: a drawing, a picture without size, nothing."""
+    if reference[:5].lower() != "data:":
+        return False
+    data = _embedded(reference)
+    return reference[5:14].lower() == "image/svg" or data is None or _is_icon(data)
 
 
 def _is_icon(data: bytes) -> bool:

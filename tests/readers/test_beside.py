@@ -40,6 +40,32 @@ def test_files_stand_at_their_line_with_their_words() -> None:
     assert files[0].data == PICTURE
 
 
+SVG = "data:image/svg+xml,%3Csvg width='1px' height='1px'%3E%3C/svg%3E"
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+
+@pytest.mark.parametrize("key", ["data-src", "data-original"])
+@pytest.mark.parametrize("shown", [SVG, GIF, "data:,", "loading.gif"])
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_what_stands_in_for_a_picture_until_it_is_loaded_is_none(
+    tmp_path: Path, key: str, shown: str, ending: str
+) -> None:
+    path = tmp_path / f"page.{ending}"
+    path.write_text(f'{TEXT}<p>图<img src="{shown}" {key}="https://x.example.cn/a.jpg"></p>', encoding="utf-8")
+    source = read_file(path)
+    assert source.files == ()
+    assert [dict(message.values) for message in source.messages] == [{"count": "1", "name": "a.jpg"}]
+    (tmp_path / "a.png").write_bytes(PICTURE)
+    path.write_text(f'{TEXT}<p>图<img src="{shown}" {key}="a.png"></p>', encoding="utf-8")
+    assert ([file.data for file in read_file(path).files], read_file(path).messages) == ([PICTURE], ())
+
+
+def test_a_picture_kept_in_the_page_is_taken_whatever_loads_it(tmp_path: Path) -> None:
+    kept = f"data:image/png;base64,{base64.b64encode(PICTURE).decode()}"
+    html = f'<p><img src="{kept}" data-src="https://x.example.cn/a.jpg"></p>'
+    assert [data for _, data in taken(tmp_path, html)] == [PICTURE]
+
+
 def test_an_archive_holds_its_pictures_itself(tmp_path: Path) -> None:
     copy = Path(shutil.copy(PAGES / "saved-by-chromium.mhtml", tmp_path / "x.mhtml"))
     assert [(file.name, file.line) for file in read_file(copy).files] == [("1.png", 6), ("a2.jpg", 6)]

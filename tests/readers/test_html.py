@@ -68,6 +68,21 @@ def test_pages_in_every_encoding_say_the_same(codec: str) -> None:
     assert read_html(page.encode(codec), "x.html", SETTINGS).text == read(page).text
 
 
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("", "说“路通了”。"),
+        ("q:before,q:after{content:''}", "说路通了。"),
+        ("q:before{content:''}q:before,q:after{content:none}", "说路通了。"),
+        ("q::before{content:'「'}q::after{content:'」'}", "说「路通了」。"),
+        ("q:before,q:after{content:''}.x q:before{content:open-quote}", "说“路通了。"),
+    ],
+)
+def test_marks_of_a_quotation_are_those_that_its_page_draws(style: str, text: str) -> None:
+    page = f"<style>{style}</style><p class=x>说<q>路通了</q>。</p>"
+    assert read_html(page.encode(), "page.html", ReportSettings()).text.strip() == text
+
+
 def test_what_the_page_states_is_found_above_the_article() -> None:
     facts = read_file(PAGES / "zoom-gb18030-says-utf8.html").metadata
     assert facts.title == "中共清源区民政局党组关于巡察整改进展情况的通报"

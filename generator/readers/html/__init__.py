@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import Attached, ChromeKind, Source
-from generator.readers.beside import SavedFiles, picture_elsewhere
+from generator.readers.beside import SavedFiles, addresses_of, picture_elsewhere
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.chrome import HEAD_KINDS, kind_of
 from generator.readers.html.account import account_html
@@ -244,7 +244,7 @@ def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: Saved
         for at, (piece, block) in enumerate(zip(pieces, blocks, strict=True))
         if not (block.chrome or block.hidden)
         for picture in piece.pictures
-        if beside.lacks(_addresses(picture))
+        if beside.lacks(addresses_of(picture.attributes))
     ]
     for at, block in enumerate(blocks):
         if lacking and at == lacking[0][0]:
@@ -253,13 +253,8 @@ def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: Saved
             yield block
 
 
-def _addresses(picture: Element) -> list[str]:
-    """Return where a picture may be: pages that load pictures when they are scrolled to have the address elsewhere."""
-    return [address for key in ("src", "data-src", "data-original") if (address := picture.get(key))]
-
-
 def _name(picture: Element) -> str:
-    return squeeze(picture.get("alt")) or _addresses(picture)[-1].rpartition("/")[2]
+    return squeeze(picture.get("alt")) or addresses_of(picture.attributes)[0].rpartition("/")[2]
 
 
 def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:
@@ -297,7 +292,7 @@ def _block(
 def _files(
     pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles
 ) -> tuple[list[Attached], list[str]]:
-    found = [beside.picture_at(_addresses(picture), picture.get("alt")) for picture in pictures]
+    found = [beside.picture_at(addresses_of(picture.attributes), picture.get("alt")) for picture in pictures]
     missing: list[str] = []
     for link in links:
         href = link.get("href")

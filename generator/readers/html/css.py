@@ -28,6 +28,8 @@ _PART = re.compile(
 )
 _PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
+_QUOTES = re.compile("-quote|revert")
+"""Values of `content` that leave a quotation the marks that a browser draws."""
 _WIDTH = re.compile(r"\((min|max)-width:\s*(\d+)")
 _SCREEN = 1280
 """Pixels of the window that a page is read in."""
@@ -89,6 +91,10 @@ class _Rule:
     weight: tuple[int, int, int]
     declarations: dict[str, tuple[str, bool]]
 
+    @property
+    def content(self) -> str:
+        return self.declarations["content"][0]
+
     def fits(self, element: Styled) -> bool:
         if not self.compounds[-1].fits(element):
             return False
@@ -115,6 +121,15 @@ class StyleSheet:
         """Return the words that a browser draws before and after an element's text (`::before`)."""
         drawn = ((side, _words(rule, element)) for side, rule in self._drawn if rule.fits(element))
         return [(side, words) for side, words in drawn if any(character.isalnum() for character in words)]
+
+    def marks_drawn(self, element: Styled) -> dict[Side, str]:
+        """Return what rules draw round an element in place of a quotation's marks: other signs, or none."""
+        found: dict[Side, _Rule] = {}
+        for side, rule in self._drawn:
+            if rule.fits(element) and (side not in found or found[side].weight <= rule.weight):
+                found[side] = rule
+        kept = {side: _words(rule, element) for side, rule in found.items() if not _QUOTES.search(rule.content)}
+        return {side: "" if any(map(str.isalnum, words)) else words for side, words in kept.items()}
 
     def draw(self, side: Side, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
         """Take in a rule by which words are drawn."""
@@ -174,7 +189,7 @@ def style_sheet(texts: Iterable[str]) -> StyleSheet:
 def _words(rule: _Rule, element: Styled) -> str:
     """Return what a rule draws at an element; a counter counts something, so it is told by a first number."""
     said = []
-    for match in _STRING.finditer(rule.declarations["content"][0]):
+    for match in _STRING.finditer(rule.content):
         own = element.attributes.get(match[4] or "", "")
         said.append(match[1] or match[2] or (own if match[3] == "attr" else "1…" if match[3] else ""))
     return "".join(said)

@@ -323,7 +323,8 @@ def _drawn_around(element: Element) -> tuple[str, str]:
     if element.tag == "q" and styled(element, "quotes") != "none":
         # The marks of a quotation within one are single.
         outer = sum(above.tag == "q" for above in element.line()) % 2
-        return ("“", "”") if outer else ("‘", "’")
+        before, after = ("“", "”") if outer else ("‘", "’")
+        return element.marks.get("before", before), element.marks.get("after", after)
     return "", ""
 
 

@@ -61,6 +61,8 @@ class Element:
     """What the page's style elements and its own style="" say of it, by property."""
     drawn: list[tuple[Side, str]] = field(default_factory=list)
     """Words that the page's style draws before or after its text."""
+    marks: dict[Side, str] = field(default_factory=dict)
+    """Of a quotation, what its page's style draws in place of a browser's marks."""
     unread: Unread | None = None
     """What it shows that is no text of the page."""
     first: int = 0
@@ -145,6 +147,8 @@ def parse_page(text: str, name: str) -> Tree:
     for element in top.walk():
         element.styles = sheet.styles(element)
         element.drawn = sheet.words_drawn(element)
+        if element.tag == "q":
+            element.marks = sheet.marks_drawn(element)
     frames = parser.css_first("iframe, frame, object, embed") is not None
     return Tree(top, tuple(_titles(parser)), frames, parser.css_first("script") is not None)
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from generator.model.messages import Message
 from generator.model.source import ChromeKind
-from generator.readers.beside import SavedFiles, picture_elsewhere
+from generator.readers.beside import SavedFiles, addresses_of, picture_elsewhere
 from generator.readers.blocks import Block
 from generator.readers.html.drawn.formulas import set_in_lines
 from generator.readers.html.flow import FlowPiece, pieces_of
@@ -125,9 +125,13 @@ def _block(piece: FlowPiece, beside: SavedFiles, tables: int) -> tuple[Block, bo
         if told := element.unread:
             values = (("what", told.what), ("text", excerpt(told.words, _WORDS)), ("count", "1"))
             messages.append(Message("not-read", 1, 1, values))
-    places = [[address] if (address := picture.get("src")) else [] for picture in piece.pictures]
+    places = [addresses_of(picture.attributes) for picture in piece.pictures]
     files = [beside.picture_at(at, one.get("alt")) for at, one in zip(places, piece.pictures, strict=True)]
-    if lacking := [one.get("alt") or at[0] for at, one in zip(places, piece.pictures, strict=True) if beside.lacks(at)]:
+    if lacking := [
+        one.get("alt") or at[0].rpartition("/")[2]
+        for at, one in zip(places, piece.pictures, strict=True)
+        if beside.lacks(at)
+    ]:
         messages.append(picture_elsewhere(lacking))
     files.extend(beside.attachment(link.get("href"), link.text()) for link in piece.links)
     return replace(block, messages=tuple(messages), files=tuple(file for file in files if file)), piece.linked > _LINKED
