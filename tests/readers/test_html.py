@@ -68,6 +68,41 @@ def test_pages_in_every_encoding_say_the_same(codec: str) -> None:
     assert read_html(page.encode(codec), "x.html", SETTINGS).text == read(page).text
 
 
+HEAD = "<h1>关于整改情况的公开</h1><p>一、总体情况。已完成整改，群众满意。</p>"
+SIDE = "<div class=side><ul><li><a href=x>要闻</a></li><li><a href=y>公告</a></li></ul></div>"
+REVERSED = '<div style="display:flex;flex-direction:row-reverse">'
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (f"{REVERSED}{SIDE}<div class=article-content>{HEAD}</div></div>", []),
+        (f"<div style='display:flex'>{SIDE}<div class=article-content style='order:1'>{HEAD}</div></div>", []),
+        (f"<div class=article-content>{HEAD}{REVERSED}<p>二。</p><p>一。</p></div></div>", ["moved-by-style"]),
+        (f"<div class=article-content>{HEAD}{REVERSED}<b>二。</b>一。</div></div>", ["moved-by-style"]),
+        (f"<div class=article-content>{HEAD}{REVERSED}<b>二。</b></div></div>", []),
+        (f"{HEAD}<div style='display:flex'><p style='order:1'>二。</p><p>一。</p></div>", ["moved-by-style"]),
+        (f"{HEAD}<p><img src=/ueditor/dialogs/attachment/fileTypeImages/icon_pdf.gif>附件</p>", []),
+        (f"{HEAD}<p><img src=/a.png width=16>附件</p>", []),
+        (f"{HEAD}<p><img src=/a.png style='width:16px;height:16px'>附件</p>", []),
+        (f"{HEAD}<p><img src=/a.png width=16 height=300>图</p>", ["pictures-elsewhere"]),
+        (f"{HEAD}<p><img src=/a.png width='40%'>图</p>", ["pictures-elsewhere"]),
+        (f"{HEAD}<template><p>模板</p></template><p>尾</p>", []),
+        (f"{HEAD}<div><template shadowrootmode=open><p>里</p></template></div><p>尾</p>", ["not-read"]),
+        (f"{HEAD}<p>见<label for=x>公开</label><input type=checkbox id=x style='display:none'>说明。</p>", []),
+        (f"<input value=关键字><select><option>全站</select>{HEAD}<iframe src=share.html></iframe>", []),
+        (f"{HEAD}<input type=button value=打印><svg><text>分享</text></svg>", []),
+        (f"{HEAD}<iframe src=附表.pdf></iframe>", ["not-read"]),
+        (f"{HEAD}<input value=85><p>尾</p>", ["not-read"]),
+        (f"<p>导航</p><div class=article-content>{HEAD}<input value=85></div><p>页脚</p>", ["not-read"]),
+    ],
+)
+def test_what_is_told_of_a_page_is_of_its_article(page: str, told: list[str]) -> None:
+    source = read(page)
+    assert [message.code for message in source.messages] == told
+    assert "☐" not in source.text
+
+
 @pytest.mark.parametrize(
     ("style", "text"),
     [

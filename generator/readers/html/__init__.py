@@ -12,8 +12,6 @@ is the same without them.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,9 +27,9 @@ from generator.readers.html.around import kinds_of
 from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
 from generator.readers.html.drawn.formulas import set_in_lines
-from generator.readers.html.drawn.unread import Unread
+from generator.readers.html.drawn.notices import ATTACHMENT, is_mere_icon, moved_in, unread_in
 from generator.readers.html.flow import FlowPiece, pieces_of
-from generator.readers.html.hiding import UNTOLD, moved_how
+from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.mhtml import unpack_mhtml
 from generator.readers.html.several import article_starts, page_of, refuse_empty, scripted
 from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES, TableTooLargeError
@@ -41,7 +39,6 @@ from generator.text.folding import fold
 from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
-_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:[?#].*)?$", re.IGNORECASE)
 _TITLE = 40
 """Characters of a title or a link's words that a message shows."""
 MOST_BLOCKS = 50_000
@@ -94,7 +91,8 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     if len(starts) > 1 and not settings.article:
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
-    for at, message in (*_drawn(tree.body, pieces, kinds), *_unread(pieces, kinds), *_moved(tree.body, pieces, kinds)):
+    unread, moved = unread_in(pieces, kinds, article), moved_in(tree.body, pieces, kinds)
+    for at, message in (*_drawn(tree.body, pieces, kinds), *unread, *moved):
         told[at].append(message)
     blocks = [
         _block(piece, kind, article, page.beside, told[at])
@@ -204,39 +202,6 @@ def _drawn(
         yield at, Message("drawn-by-style", 1, 1, values)
 
 
-def _moved(
-    body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
-) -> Iterator[tuple[int, Message]]:
-    """Yield where the article is shown in another order than it is written, each with its first line."""
-    shown = [(piece.element, at) for at, piece in enumerate(pieces) if kinds[at] is None and not piece.hidden]
-    lines: dict[Element, int] = {}
-    for block, at in shown:
-        lines.setdefault(block, at)
-    places = sorted((block.first, at) for block, at in lines.items())
-    for element in body.walk():
-        if not (how := moved_how(element)):
-            continue
-        near = bisect_left(places, (element.first, 0))
-        if near < len(places) and places[near][0] <= element.last:
-            line: int | None = places[near][1]
-        else:
-            line = next((lines[above] for above in element.line() if above in lines), None)
-        if line is not None:
-            yield line, Message("moved-by-style", 1, 1, (("how", how),))
-
-
-def _unread(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> Iterator[tuple[int, Message]]:
-    """Yield what the article shows that is no text of the page, each with the line in which it stands first."""
-    shown = [(at, element.unread) for at, piece in enumerate(pieces) if kinds[at] is None for element in piece.unread]
-    counts = Counter(found for _, found in shown)
-    told: set[Unread] = set()
-    for at, found in shown:
-        if found and found not in told:
-            told.add(found)
-            values = (("what", found.what), ("text", excerpt(found.words, _TITLE)), ("count", str(counts[found])))
-            yield at, Message("not-read", 1, 1, values)
-
-
 def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: SavedFiles) -> Iterator[Block]:
     """Yield the blocks, the first with a picture that could not be taken along with a message of all such."""
     lacking = [
@@ -244,7 +209,7 @@ def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: Saved
         for at, (piece, block) in enumerate(zip(pieces, blocks, strict=True))
         if not (block.chrome or block.hidden)
         for picture in piece.pictures
-        if beside.lacks(addresses_of(picture.attributes))
+        if not is_mere_icon(picture) and beside.lacks(addresses_of(picture.attributes))
     ]
     for at, block in enumerate(blocks):
         if lacking and at == lacking[0][0]:
@@ -298,6 +263,6 @@ def _files(
         href = link.get("href")
         file = beside.attachment(href, link.text())
         found.append(file)
-        if file is None and _ATTACHMENT.search(href) and not beside.has(href):
+        if file is None and ATTACHMENT.search(href) and not beside.has(href):
             missing.append(excerpt(squeeze(link.text()) or href, _TITLE))
     return [file for file in found if file], missing

@@ -180,7 +180,9 @@ class _Flow:
     def _keep(self, element: Element, look: _Look) -> None:
         """Keep what is no text where it stands: a picture, and what is drawn; a tick of a form is read."""
         if element.unread and element.unread.what == TICK:
-            self._say(element.unread.words, look)
+            # One that is hidden folds a menu or a text in and out, and says nothing.
+            if not look.hidden:
+                self._say(element.unread.words, look)
         elif element.tag == "img" and not look.hidden:
             self._run.pictures.append(element)
         elif element.unread and not look.hidden:

@@ -76,7 +76,10 @@ def _film(node: LexborNode) -> Unread:
     return Unread("film or sound", _get(node, "src") or (_get(source, "src") if source else ""))
 
 
-def _template(node: LexborNode) -> Unread:
+def _template(node: LexborNode) -> Unread | None:
+    """Return the words of a template that a browser shows: one that it makes the inside of the element around it."""
+    if "shadowrootmode" not in node.attributes:
+        return None
     body = LexborHTMLParser((node.html or "").partition(">")[2]).body
     return Unread("a template", _squeezed(body.text()) if body else "")
 
