@@ -159,6 +159,16 @@ def test_a_level_watermark_on_every_page_is_told_once_with_its_words(layer: str)
     assert [(one.code, dict(one.values)) for one in source.messages] == [("pdf-watermark", {"text": "一内部资料"})]
 
 
+@pytest.mark.parametrize("layer", ["background", "foreground"])
+def test_a_watermark_is_set_aside_on_a_page_whose_text_ends_above_it(layer: str) -> None:
+    mark = f"#set page({layer}: place(top, dy: 400pt, text(60pt, fill: luma(225))[内部资料]))\n"
+    source = read(typeset(f"{mark}{TITLE}{FIRST * 4}#pagebreak()\n{SECOND}"))
+    first, second = FIRST.strip().split("\n\n"), SECOND.strip().split("\n\n")
+    assert lines(source) == [TITLE.strip(), *first * 4, *second]
+    assert aside(source) == [(ChromeKind.FOOTER, "内部资料")] * 2
+    assert [one.code for one in source.messages] == ["pdf-watermark"]
+
+
 def test_a_watermark_all_over_a_page_is_told_once() -> None:
     tiles = "stack(spacing: 60pt, ..range(8).map(_ => text(40pt, fill: luma(225))[内部资料]))"
     source = read(typeset(f"#set page(background: {tiles})\n{TEXT}"))

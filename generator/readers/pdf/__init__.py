@@ -34,7 +34,7 @@ from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
-from generator.readers.pdf.watermarks import watermarks_of, words_of_run
+from generator.readers.pdf.watermarks import Place, places_of, watermarks_of, words_of_run
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
@@ -61,6 +61,8 @@ class _PdfPage:
     """Its watermarks."""
     marked: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     """What there is to tell of them."""
+    places: set[Place] = field(default_factory=set)
+    """Where they stand."""
     told: list[Message] = field(default_factory=list)
     """What there is to tell of it."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -109,12 +111,24 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         ) from None
     finally:
         document.close()
+    _find_marks_again(pages)
     _tell_marks(pages)
     blocks = list(_blocks(pages, front))
     besides += [message for page in pages for message in page.told]
     if besides and blocks:
         blocks[0] = _telling(blocks[0], besides)
     return source_of_blocks(blocks, data, name, "utf-8", settings)
+
+
+def _find_marks_again(pages: list[_PdfPage]) -> None:
+    """Set aside the watermarks of other pages on one whose text ends above them."""
+    places = {place for page in pages for place in page.places}
+    for page in pages if places else ():
+        for line in page.lines:
+            found = [one for _, one in line.characters]
+            if all(one.pale for one in found) and places_of(found) <= places:
+                page.marks.append(line.text)
+                page.items.remove(line)
 
 
 def _tell_marks(pages: list[_PdfPage]) -> None:
@@ -292,7 +306,9 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
     page = _PdfPage(height)
     seen = with_struck(once([one for one in turned if not one.hidden]), rules)
     marks = watermarks_of(seen)
-    page.marks.extend(words_of_run(run) for run in marks)
+    for run in marks:
+        page.marks.append(words_of_run(run))
+        page.places |= places_of(run)
     over = {id(one) for run in marks for one in run}
     for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
         page.hidden.append((how, "".join(one.text for one in group)))

@@ -31,8 +31,11 @@ _FAINT = 140
 
 Color = tuple[int, int, int]
 _WHITE = (255, 255, 255)
-Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool]
-"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is faint."""
+Scale = tuple[float, float, float]
+"""The size of type, and by how much it is made wider and higher."""
+Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool, Scale]
+"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is faint,
+and its size."""
 _SCANNED = 0.5
 """Share of a page that a picture takes where the words below or above it are those recognised in it."""
 
@@ -51,36 +54,29 @@ class Looker:
         self._whole = page
         self._layers: dict[int, Layer | None] = {}
         self._room = _MOST_LOOKED_AT
+        self._asked = -1
+        self._answer: Known | None = None
 
     def hidden(self, index: int, middle: tuple[float, float], height: float) -> str:
         """Return how a character is hidden, in words; empty for one that is seen."""
         known = self._of(index)
         if known is None:
             return ""
-        how, order, colors, clip, _ = known
+        how, order, colors, clip, _, scale = known
         if how:
             return how
         if not _within(middle, self._page):
             return "off the page"
-        if (how := self._out_of_shape(index)) or clip is None or _within(middle, clip):
+        if (how := _out_of_shape(scale)) or clip is None or _within(middle, clip):
             return how or self._under(order, colors, middle, height)
         return "cut off"
 
-    def _out_of_shape(self, index: int) -> str:
-        """Return how a character is too small or too narrow to be read."""
-        size, wide, high = self._scaled(index)
-        if size > 0 and size * max(wide, high) < _SMALLEST:
-            return f"of {size * max(wide, high):.2g} pt"
-        narrow = wide / high if wide and high else 1.0
-        return f"of {100 * narrow:.2g}% width" if narrow < _NARROWEST else ""
-
     def size(self, index: int) -> float:
         """Return the size of a character's type, in points; 0 where the file does not tell it."""
-        size, _, high = self._scaled(index)
-        return size * high
+        known = self._of(index)
+        return known[5][0] * known[5][2] if known is not None else 0.0
 
-    def _scaled(self, index: int) -> tuple[float, float, float]:
-        """Return the size of a character's type, and by how much it is made wider and higher."""
+    def _scaled(self, index: int) -> Scale:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
         wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
@@ -91,7 +87,7 @@ class Looker:
         known = self._of(index)
         if known is None:
             return False
-        _, order, colors, _, faint = known
+        _, order, colors, _, faint, _ = known
         ground = self._ground(order, middle)
         below = ground.color if ground is not None and ground.color is not None else _WHITE
         return faint or all(_alike(color, below, _PALE) for color in colors)
@@ -104,15 +100,20 @@ class Looker:
         return next((cover for cover in covers if cover.order <= order and _within(middle, cover.box)), None)
 
     def _of(self, index: int) -> Known | None:
+        if index != self._asked:
+            self._asked, self._answer = index, self._find(index)
+        return self._answer
+
+    def _find(self, index: int) -> Known | None:
         item = pdfium.FPDFText_GetTextObject(self._textpage, index)
         if not item:
             return None
         address = int(ctypes.cast(item, ctypes.c_void_p).value or 0)
         if address not in self._known:
-            self._known[address] = self._look(item)
+            self._known[address] = self._look(item, self._scaled(index))
         return self._known[address]
 
-    def _look(self, item: Any) -> Known:
+    def _look(self, item: Any, scale: Scale) -> Known:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = fill_of(item)
         order = order_of(self._shapes, item)
@@ -127,7 +128,7 @@ class Looker:
         if mode in _STROKED:
             colors.append(stroke_of(item)[:3])
         faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha < _FAINT
-        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), faint
+        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), faint, scale
 
     def _clear(self, cover: Cover, middle: tuple[float, float], height: float) -> bool:
         """Say whether a picture lets a character through that lies below it."""
@@ -155,6 +156,15 @@ class Looker:
         below = ground.color
         hidden = below is not None and all(_alike(color, below) for color in colors)
         return "of the colour of its ground" if hidden else ""
+
+
+def _out_of_shape(scale: Scale) -> str:
+    """Return how a character is too small or too narrow to be read."""
+    size, wide, high = scale
+    if size > 0 and size * max(wide, high) < _SMALLEST:
+        return f"of {size * max(wide, high):.2g} pt"
+    narrow = wide / high if wide and high else 1.0
+    return f"of {100 * narrow:.2g}% width" if narrow < _NARROWEST else ""
 
 
 def _alike(one: Color, other: Color, apart: int = _NEAR) -> bool:

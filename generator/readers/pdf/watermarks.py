@@ -19,6 +19,8 @@ _FAR = 2.0
 """Sizes of type by which a line stands above or below the one before that belongs to the same words."""
 
 Run = list[Character]
+Place = tuple[str, int, int]
+"""A character, and where on its page it stands."""
 
 
 def leans(angle: float) -> bool:
@@ -42,6 +44,11 @@ def watermarks_of(found: Sequence[Character]) -> list[Run]:
 def words_of_run(run: Iterable[Character]) -> str:
     """Return the words of a watermark."""
     return "".join(one.text for one in run if not one.generated).strip()
+
+
+def places_of(found: Iterable[Character]) -> set[Place]:
+    """Return what pale characters stand where: those of a watermark stand there on other pages too."""
+    return {(one.text, round(one.left), round(one.base)) for one in found if one.pale}
 
 
 def _runs(found: Sequence[Character], large: float) -> list[Run]:
