@@ -85,7 +85,7 @@ WORDING = {
     "pdf-actual-text": "page {page} of the PDF gives “{text}” as the words of something that it draws otherwise "
     "(ActualText), and these are read; compare them with what is seen.",
     "pdf-watermark": "“{text}” is set aside as a watermark of the PDF: it is pale and large and lies below or above "
-    "the text, or it stands at an angle; if it is a heading, set it in dark type.",
+    "the text; if it is a heading, set it in dark type.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "attachment-missing": "“{name}” is named as an attachment, but no annex of that number or title stands below the "

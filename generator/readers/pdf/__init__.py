@@ -34,7 +34,7 @@ from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
-from generator.readers.pdf.watermarks import Place, places_of, watermarks_of, words_of_run
+from generator.readers.pdf.watermarks import Place, leans, places_of, watermarks_of, words_of_run
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
@@ -61,8 +61,10 @@ class _PdfPage:
     """Its watermarks."""
     marked: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     """What there is to tell of them."""
+    level: set[str] = field(default_factory=set)
+    """Those of them that lie level, as headings do."""
     places: set[Place] = field(default_factory=set)
-    """Where they stand."""
+    """Where these stand."""
     told: list[Message] = field(default_factory=list)
     """What there is to tell of it."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -128,17 +130,18 @@ def _find_marks_again(pages: list[_PdfPage]) -> None:
             found = [one for _, one in line.characters]
             if all(one.pale for one in found) and places_of(found) <= places:
                 page.marks.append(line.text)
+                page.level.add(line.text)
                 page.items.remove(line)
 
 
 def _tell_marks(pages: list[_PdfPage]) -> None:
-    """Tell of the watermarks with their words, of the same words once."""
+    """Tell of the watermarks that lie level with their words, of the same words once."""
     told: set[str] = set()
     for page in pages:
         for mark in page.marks:
-            if mark not in told:
+            if mark in page.level - told:
                 page.marked[mark] = (Message("pdf-watermark", 0, 1, (("text", excerpt(squeeze(mark))),)),)
-        told.update(page.marks)
+        told |= page.level
 
 
 def _telling(block: Block, messages: Iterable[Message]) -> Block:
@@ -308,7 +311,9 @@ def _page(index: int, found: list[Character], rules: list[Box], size: tuple[floa
     marks = watermarks_of(seen)
     for run in marks:
         page.marks.append(words_of_run(run))
-        page.places |= places_of(run)
+        if not leans(run[0].angle):
+            page.places |= places_of(run)
+            page.level.add(page.marks[-1])
     over = {id(one) for run in marks for one in run}
     for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
         page.hidden.append((how, "".join(one.text for one in group)))
