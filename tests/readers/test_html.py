@@ -103,6 +103,11 @@ def test_what_is_told_of_a_page_is_of_its_article(page: str, told: list[str]) ->
     assert "☐" not in source.text
 
 
+def test_ticks_are_read_as_they_look() -> None:
+    boxes = "<input type=checkbox checked>已完成 <input type=checkbox>未完成"
+    assert read(f"{boxes}<br><input type=radio>甲 <input type=radio checked>乙").text == "☑已完成 ☐未完成\n○甲 ◉乙\n"
+
+
 @pytest.mark.parametrize(
     ("style", "text"),
     [

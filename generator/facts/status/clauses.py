@@ -30,6 +30,11 @@ _BOX = re.compile("[□☐☑☒■√✓✔]")
 _TICKED = re.compile("[☑☒■√✓✔]")
 _UNTICKED = re.compile(r"([□☐])\s*[^\s□☐☑☒■√✓✔,。;、:\n]{1,20}")
 """A choice that nobody ticked: of □已完成 ☑推进中 the first says nothing. A lone □ before a line is a bullet."""
+_ROUND = re.compile(
+    r"(?<![〇○零一二三四五六七八九十\d])○(?![〇○零一二三四五六七八九十\d])\s*[^\s□☐☑☒■√✓✔◉○,。;、:\n]{1,20}"
+)
+"""A choice of one among several that was not chosen. A lone ○ before a line is a bullet, and one in a name none."""
+_OPEN_ROUND = re.compile(r"(?<![\w○])○(?![○〇])|[☐☑]")
 _SHORT_LABEL = 12
 
 
@@ -93,6 +98,8 @@ def _mask(folded: str, inside: Sequence[bool]) -> str:
         masked = "".join(_BLANK if within and mark != "\n" else mark for mark, within in marks)
     else:
         masked = folded
+    if "○" in masked or "◉" in masked:
+        masked = "\n".join(map(_without_open_rounds, masked.split("\n")))
     boxes = len(_BOX.findall(folded)) if "□" in folded or "☐" in folded else 0
     if not boxes:
         return masked
@@ -100,6 +107,13 @@ def _mask(folded: str, inside: Sequence[bool]) -> str:
         if boxes > 1 or choice[1] == "☐":
             masked = masked[: choice.start()] + " " * len(choice[0]) + masked[choice.end() :]
     return _TICKED.sub(" ", masked) if boxes > 1 else masked
+
+
+def _without_open_rounds(line: str) -> str:
+    """Return a line with blanks in the place of what was not chosen, and of the sign of what was; same length."""
+    if "◉" in line or len(_OPEN_ROUND.findall(line)) > 1:
+        return _ROUND.sub(lambda choice: " " * len(choice[0]), line).replace("◉", " ")
+    return line
 
 
 def _names(masked: str) -> tuple[int, set[int]]:

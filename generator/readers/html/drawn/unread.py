@@ -22,10 +22,11 @@ class Unread:
 
 
 TICK = "a tick box"
-"""A box to be ticked says something of the words behind it: it alone is read, as ☑ or ☐."""
+"""A box to be ticked says something of the words behind it: it alone is read, as ☑ or ☐, or ◉ or ○."""
 _NO_FIELD = frozenset({"hidden", "password", "image", "file", "color", "range"})
 """Types of an <input> that show nobody words."""
-_TICKS = frozenset({"checkbox", "radio"})
+_TICKS = {"checkbox": "☐☑", "radio": "○◉"}
+"""How each is shown without and with its tick."""
 
 
 def unread(node: LexborNode) -> Unread | None:
@@ -38,7 +39,7 @@ def unread(node: LexborNode) -> Unread | None:
 def _input(node: LexborNode) -> Unread | None:
     kind = _get(node, "type").lower()
     if kind in _TICKS:
-        return Unread(TICK, "☑" if "checked" in node.attributes else "☐")
+        return Unread(TICK, _TICKS[kind]["checked" in node.attributes])
     return None if kind in _NO_FIELD else Unread("a form field", _get(node, "value"))
 
 
