@@ -12,6 +12,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed
+from generator.proof.addresses import without_addresses
 from generator.proof.files.archive import Archive
 from generator.proof.files.manifest import SUMS
 from generator.proof.files.signature import SIGNERS
@@ -38,12 +39,12 @@ from generator.wording import say
 STYLES = "assets/inline"
 """The folder of the style sheets that stand in for style elements, which the pages of a report's own bundle have."""
 _CHANGED = re.compile(
-    r'[ \n](?:href|src)="[^"]*"|<(?:link [^>]*>|style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>'
+    r"<(?:link [^>]*>|style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>"
     r'|script id="__config".*?</script>|p class="alone">[^<]*</p>|li class="tree__home">.*?</li>)'
     r'|new URL\("[./]*",location\)',
     re.DOTALL,
 )
-"""What a page has in another way when it is opened from a disk: addresses, and what says so."""
+"""What a page has in another way when it is opened from a disk, addresses apart: what says so."""
 _RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"[^>]*><table>.*?</div>', re.DOTALL)
 """What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
 _ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
@@ -224,7 +225,7 @@ def _is_same(html: str, pages: ReportPages, path: str) -> bool:
 def _unlike(html: str, whole: str, path: str) -> bool:
     """Say whether a page of a bundle is another than the site's, both as the parser prints them."""
     if path in _TELLING:
-        mine, other = (set(_ROWS.findall(_CHANGED.sub("", "".join(_RESULTS.findall(text))))) for text in (html, whole))
+        mine, other = (set(_ROWS.findall(_alike("".join(_RESULTS.findall(text))))) for text in (html, whole))
         if not mine <= other:
             return True
         html, whole = _RESULTS.sub("", html), _RESULTS.sub("", whole)
@@ -232,7 +233,12 @@ def _unlike(html: str, whole: str, path: str) -> bool:
 
 
 def _plain(html: str) -> str:
-    return "".join(_CHANGED.sub("", html).split()).removeprefix("<!DOCTYPEhtml>")
+    return "".join(_alike(html).split()).removeprefix("<!DOCTYPEhtml>")
+
+
+def _alike(html: str) -> str:
+    """Return HTML without what is another from a disk."""
+    return without_addresses(_CHANGED.sub("", html))
 
 
 def _another_page(archive: Archive, name: str) -> str:

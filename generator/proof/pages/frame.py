@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.proof.addresses import without_addresses
 from generator.proof.pages.kinds import FRAME_TAGS
 from generator.proof.pages.scripts import DATA, EXECUTED, is_known
 from generator.proof.pages.sheets import PAPER, unknown_rules
@@ -188,10 +189,10 @@ def _above(article: LexborNode) -> Iterator[str]:
 
 
 _CHANGING = re.compile(
-    r'\s(?:href|src)="[^"]*"|<script id="__config".*?</script>|\bkind--[a-z]+(?: wide)?|<nav class="turn .*?</nav>',
+    r'<script id="__config".*?</script>|\bkind--[a-z]+(?: wide)?|<nav class="turn .*?</nav>',
     re.DOTALL,
 )
-"""What differs around the articles of a report's pages: addresses, the page's kind, what comes before and after it."""
+"""What differs around the articles of a report's pages, addresses apart: the page's kind, what comes next."""
 
 
 def frame_of(html: str) -> str:
@@ -199,7 +200,7 @@ def frame_of(html: str) -> str:
     body = html[max(html.find("<body"), 0) :]
     body = _without(body, "<article", "</article>", last=True)
     body = _without(body, '<div class="md-sidebar md-sidebar--primary"', '<div class="md-content"')
-    return " ".join(_CHANGING.sub("", body).split())
+    return " ".join(without_addresses(_CHANGING.sub("", body)).split())
 
 
 def _without(html: str, start: str, end: str, *, last: bool = False) -> str:
