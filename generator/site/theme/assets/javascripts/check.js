@@ -53,8 +53,8 @@
 
     // GRAM characters are two numbers of 32 bits.
     slot(codes, at) {
-      const [one, other] = [(codes[at] << 16) | codes[at + 1], (codes[at + 2] << 16) | codes[at + 3]];
-      const hash = Math.imul(one ^ Math.imul(other, 0x85ebca6b), 0x9e3779b1);
+      const last = Math.imul((codes[at + 2] << 16) | codes[at + 3], 0x85ebca6b);
+      const hash = Math.imul(((codes[at] << 16) | codes[at + 1]) ^ last, 0x9e3779b1);
       const own = this.codes;
       for (let slot = (hash ^ (hash >>> 15)) & (this.slots - 1); ; slot = (slot + 1) & (this.slots - 1)) {
         const number = this.table[slot];
