@@ -1,8 +1,13 @@
-"""Scripts and style sheets say nothing that an engine of 2020 can't read (tests/lint/targets.mjs names them)."""
+"""Scripts and style sheets say nothing that an engine of 2020 can't read (tests/lint/targets.mjs names them).
+
+Without their comments the scripts say the same.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +18,7 @@ from tests.project import ROOT
 BIN = ROOT / "tests" / "node_modules" / ".bin"
 LINT = ROOT / "tests" / "lint"
 THEME = ROOT / "generator" / "site"
+ASSETS = THEME / "theme" / "assets"
 LATE_SCRIPTS = (
     "let a = [1].at(-1);",
     "let a; a ??= 1;",
@@ -33,6 +39,16 @@ LATE_STYLES = (
     "p { padding-inline: 0; }",
     "@layer a { p { color: red; } }",
 )
+
+# Whether pairs of scripts are the same program: what a parser reads, without places and without blanks before a line.
+ALIKE = """
+const { parse } = require("acorn");
+const read = (script) =>
+  JSON.stringify(parse(script, { ecmaVersion: 2020 }), (key, value) =>
+    ["start", "end"].includes(key) ? undefined : typeof value === "string" ? value.replace(/\\n +/g, "\\n") : value);
+const pairs = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(pairs.map(([one, other]) => read(one) === read(other))));
+"""
 
 
 def linted(name: str, folder: Path, pattern: str) -> dict[str, list[str]]:
@@ -71,3 +87,26 @@ def test_what_came_later_is_found(tmp_path: Path, name: str, ending: str, late: 
     found = linted(name, tmp_path, f"**/*.{ending}")
     assert len(found) == len(late) + (ending == "js")
     assert [file for file, faults in found.items() if not faults] == []
+
+
+def test_lean_scripts_are_the_same_programs(built_site: Path) -> None:
+    ours = sorted(path.relative_to(ASSETS).with_suffix("").as_posix() for path in ASSETS.rglob("*.js"))
+    served = {
+        re.sub(r"\.[0-9a-f]{8}$", "", path.relative_to(built_site / "assets").with_suffix("").as_posix()): path
+        for path in built_site.joinpath("assets").rglob("*.js")
+    }
+    pairs = [
+        ((ASSETS / f"{name}.js").read_text(encoding="utf-8"), served[name].read_text(encoding="utf-8")) for name in ours
+    ]
+    assert len(pairs) > 10
+    for _, lean in pairs:
+        assert " // " not in lean
+    done = subprocess.run(
+        [shutil.which("node") or "node", "-e", ALIKE],
+        cwd=ROOT / "tests",
+        input=json.dumps([*pairs, ("a; // b", "a;"), ("a", "b")]),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert json.loads(done.stdout) == [*[True] * len(pairs), True, False]

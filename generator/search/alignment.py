@@ -1,7 +1,7 @@
 """A passage beside words of the reports that it nearly is: the fewest characters to change, drop or add.
 
 By the furthest place that each diagonal reaches with so many differences (Ukkonen, Myers): what a passage costs grows
-with its differences and not with its length. The theme's check.js is this module's twin.
+with its differences and not with its length. The theme's alignment.js is this module's twin.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Width, white space, traditional forms and what else is the same to a searcher are folded before anything is compared.
 What stands in quotation marks is checked as it is, and so is a line most of which stands in one place; of other lines
-every run of `SHORTEST` characters and more that has a counterpart. The theme's check.js is this module's twin;
-`tests/search/quotations.yml` holds both to the same answers.
+every run of `SHORTEST` characters and more that has a counterpart. The theme's quotations.js and pasted.js are
+this module's twin; `tests/search/quotations.yml` holds both to the same answers.
 """
 
 from __future__ import annotations
@@ -138,14 +138,15 @@ class Checker:
             return exact
         found = [self._grams.get(plain[at : at + _GRAM], ()) for at in range(len(plain) - _GRAM + 1)]
         most = len(plain) // part
-        # A difference spoils no more grams than those in which it stands; the others are in the reports.
-        needed = len(found) - _GRAM * most
-        if sum(map(bool, found)) < needed:
+        floor = self._floor(found)
+        if floor > most or not any(found):
             return None
+        if floor <= _BANDS[0] and (best := self._least(plain, found, floor)):
+            return best
         votes, untold = self._votes(found)
         begins = heapq.nsmallest(_TRIED, votes, key=lambda start: (-votes[start], start))
         letters = Counter(plain)
-        best: Counterpart | None = None
+        best = None
         for widest in _BANDS:
             band = min(widest, most)  # where a gram stands right, no more is shifted than differs
             tried: list[int] = []
@@ -155,13 +156,37 @@ class Checker:
                 tried.append(start)
                 least = best.distance - 1 if best else most
                 low, width = start - band, 2 * band + 1
-                if not least or sum(votes[at] for at in range(low, low + width)) < len(found) - _GRAM * least - untold:
+                # A difference spoils no more grams than those in which it stands; the others are in the reports.
+                if (
+                    least < floor
+                    or sum(votes[at] for at in range(low, low + width)) < len(found) - _GRAM * least - untold
+                ):
                     continue
                 if unmatched(letters, self.stream[max(0, low) : max(0, low + width + len(plain))]) <= least:
                     best = align(plain, self.stream, low, width, least) or best
             if best:
                 break
         return best
+
+    @staticmethod
+    def _floor(found: Sequence[Sequence[int]]) -> int:
+        """Return how many differences a passage that stands nowhere as it is has at least.
+
+        Grams that stand nowhere and share no character have a difference each.
+        """
+        floor, following = 0, 0
+        for at, places in enumerate(found):
+            if not places and at >= following:
+                floor += 1
+                following = at + _GRAM
+        return max(floor, 1)
+
+    def _least(self, plain: str, found: Sequence[Sequence[int]], floor: int) -> Counterpart | None:
+        """Return what differs at a place of a passage's rarest gram by as little as must be: nothing differs less."""
+        rarest = min((at for at in range(len(found)) if found[at]), key=lambda at: len(found[at]))
+        places = (place - rarest - floor for place in found[rarest][:_TRIED])
+        aligned = (align(plain, self.stream, low, 2 * floor + 1, floor) for low in places)
+        return next(filter(None, aligned), None)
 
     def _exact(self, plain: str) -> Counterpart | None:
         """Return the first place at which a passage stands, with the number of places; by its rarest gram of three."""

@@ -21,7 +21,7 @@ from tests.test_quotations import CASES
 
 SCRIPTS = ROOT / "generator" / "site" / "theme" / "assets" / "javascripts"
 CHECK = """([index, texts]) => {
-  const checker = new gongkaiCheck.Checker(new gongkaiSearch.Engine(index));
+  const checker = new gongkaiQuotations.Checker(new gongkaiSearch.Engine(index));
   return texts.map((text) =>
     checker.check(text).map((found) => [
       found.agreement, found.start, found.end, found.place && found.place.address, found.last && found.last.address,
@@ -45,8 +45,8 @@ PASTED = "据通报，“严格落实党外谈话工作制度”，而“今天�
 def bare_page(page: Page) -> Page:
     """A page with nothing on it but our scripts."""
     page.goto("about:blank")
-    for script in ("search/engine.js", "check.js"):
-        page.add_script_tag(path=SCRIPTS / script)
+    for script in ("engine", "pasted", "alignment", "quotations"):
+        page.add_script_tag(path=SCRIPTS / "search" / f"{script}.js")
     return page
 
 
@@ -127,8 +127,9 @@ def test_of_many_reports_all_of_a_passage_says_which_is_meant(page: Page, tmp_pa
     files |= {
         f"scripts/{name}": (SCRIPTS / name).read_text(encoding="utf-8") for name in ("check.js", "search/engine.js")
     }
-    portal = "assets/javascripts/search/portal.js"
-    files[portal] = (SCRIPTS / "search" / "portal.js").read_text(encoding="utf-8")
+    for name in ("portal", "pasted", "alignment", "quotations"):
+        script = SCRIPTS / "search" / f"{name}.js"
+        files[f"assets/javascripts/search/{script.name}"] = script.read_text(encoding="utf-8")
     config = '{"base": ".", "search": "scripts/search/engine.js"}'
     files["index.html"] = (
         f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div>{"".join(FORM)}</div>'

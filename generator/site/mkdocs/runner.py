@@ -33,6 +33,8 @@ _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locale
 """Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
 
 
+_REMARK = re.compile(r"(?<=[;{,)\]]) // .*")
+"""A comment behind a statement."""
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 """What MkDocs says of a key that it does not know."""
 
@@ -163,6 +165,6 @@ def _linked(dirs: list[str], folder: Path) -> list[str]:
 
 
 def _lean(script: str) -> str:
-    """Return a script of ours without its comments and indentation; none has a line of either in a string."""
-    lines = (line.strip() for line in script.split("\n"))
+    """Return a script of ours without its comments and indentation; none has either in a string."""
+    lines = (_REMARK.sub("", line.strip()) for line in script.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))
