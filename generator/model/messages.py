@@ -84,7 +84,7 @@ WORDING = {
     "the PDF is published with it: take it out, or print it into the page.",
     "pdf-actual-text": "page {page} of the PDF gives “{text}” as the words of something that it draws otherwise "
     "(ActualText), and these are read; compare them with what is seen.",
-    "pdf-watermark": "“{text}” is set aside as a watermark of the PDF: it is pale and large and lies below or above "
+    "pdf-watermark": "“{text}” is set aside as a watermark of the PDF: it is pale and lies below or above "
     "the text; if it is a heading, set it in dark type.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",

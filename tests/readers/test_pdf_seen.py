@@ -99,11 +99,83 @@ def test_what_nobody_sees_is_set_aside_and_told(markup: str, how: str) -> None:
         "#scale(x: 60%)[未完成]",
         "#box(fill: blue)[#text(fill: white)[未完成]]",
         "#text(fill: luma(120))[未完成]",
+        "#block(fill: gradient.linear(maroon, red), inset: 4pt, text(fill: white)[未完成])",
+        "#block(fill: maroon, radius: 9pt, inset: 4pt, text(fill: white)[未完成])",
+        "#box(fill: tiling(size: (4pt, 4pt), square(size: 4pt, fill: navy)))[#text(fill: white)[未完成]]",
+        "未完成#place(top, box(width: 9pt, height: 9pt, clip: true, rect(width: 900pt, height: 900pt, fill: white)))",
+        "未完成#place(dx: -9pt, dy: -9pt, rect(width: 90pt, height: 20pt, fill: rgb(255, 255, 0, 90)))",
     ],
 )
 def test_what_is_seen_is_text(markup: str) -> None:
     source = read(typeset(TEXT + markup))
     assert (lines(source), aside(source)) == ([*LINES, "未完成"], [])
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "body{opacity:.85}",
+        "p{background:linear-gradient(90deg,#800,#c22);color:#fff}",
+        "p{background:radial-gradient(#800,#c22);color:#fff}",
+        "p{background:#800;color:#fff;border-radius:12px}",
+        "body::after{content:'';position:fixed;inset:0;background:#ff0;opacity:.2}",
+        "p{text-shadow:1px 1px 2px #777}",
+        "p{-webkit-text-stroke:1px #000;color:#fff}",
+    ],
+)
+def test_what_a_browser_draws_through_or_over_something_is_text(browser: Browser, style: str) -> None:
+    page = browser.new_page()
+    told = [*LINES, "电子邮箱：office@staff-offline.cn。"]
+    words = "".join(f"<p>{line}</p>" for line in told)
+    page.set_content(f"<html lang=zh><style>p{{text-indent:2em;margin:0}}{style}</style>{words}")
+    source = read(page.pdf(format="A4", print_background=True))
+    page.close()
+    assert (lines(source), aside(source), source.messages) == (told, [], ())
+
+
+def test_words_that_a_highlighter_is_drawn_over_are_text() -> None:
+    def highlight(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, BM=pikepdf.Name.Multiply)
+        name = page.add_resource(state, pikepdf.Name.ExtGState)
+        drawn = f"q {name} gs 1 1 0 rg 40 400 500 430 re f Q"
+        page.contents_add(document.make_stream(drawn.encode()))
+
+    source = read(edited(typeset(TEXT), highlight))
+    assert (lines(source), aside(source)) == (LINES, [])
+
+
+def test_letters_that_one_glyph_draws_are_all_read_once() -> None:
+    bold = "#box(width: 9em, height: 1em)[#place(dx: 0.3pt, [office staff])#place([office staff])]"
+    source = read(typeset(f'{TEXT}#text(font: "Libertinus Serif")[{bold}\n\noffline]'))
+    assert lines(source)[len(LINES) :] == ["office staff", "offline"]
+
+
+@pytest.mark.parametrize("angle", [0, 90])
+@pytest.mark.parametrize("layer", ["background", "foreground"])
+def test_small_watermarks_all_over_a_page_are_set_aside(layer: str, angle: int) -> None:
+    marks = f"..range(60).map(_ => rotate({angle}deg, reflow: true, text(12pt, fill: luma(220))[内部资料]))"
+    mark = f"#set page({layer}: grid(columns: 5, column-gutter: 40pt, row-gutter: 22pt, {marks}))\n"
+    source = read(typeset(mark + TITLE + FIRST * 3 + SECOND))
+    assert lines(source) == [TITLE.strip(), *FIRST.strip().split("\n\n") * 3, *SECOND.strip().split("\n\n")]
+    assert set(aside(source)) == {(ChromeKind.FOOTER, "内部资料")}
+    assert [one.code for one in source.messages] == ["pdf-watermark"]
+
+
+def test_small_pale_words_that_stand_by_themselves_are_text() -> None:
+    pale = "#text(12pt, fill: luma(180))[（此处略）]\n\n"
+    source = read(typeset(TITLE + pale + FIRST + pale + SECOND + pale))
+    assert (lines(source).count("（此处略）"), aside(source)) == (3, [])
+
+
+def test_a_watermark_drawn_through_a_group_is_set_aside(browser: Browser) -> None:
+    page = browser.new_page()
+    words = "".join(f"<p>{line}</p>" for line in LINES)
+    mark = "<div style='position:fixed;top:60px;left:99px;font-size:60px;opacity:.15'>内部资料</div>"
+    page.set_content(f"<html lang=zh><style>p{{text-indent:2em;margin:0}}</style>{words}{mark}")
+    source = read(page.pdf(format="A4"))
+    page.close()
+    assert (lines(source), aside(source)) == (LINES, [(ChromeKind.FOOTER, "内部资料")])
 
 
 @pytest.mark.parametrize("angle", [0, -45])

@@ -31,10 +31,10 @@ from generator.readers.pdf.layers import layers_off
 from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, once, turned_point, upright
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
-from generator.readers.pdf.shapes import Box, shapes_of
+from generator.readers.pdf.shapes import Box, Shapes, shapes_of
 from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
-from generator.readers.pdf.watermarks import Place, leans, places_of, watermarks_of, words_of_run
+from generator.readers.pdf.watermarks import Place, Run, leans, places_of, watermarks_of, words_of_run
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
@@ -63,8 +63,6 @@ class _PdfPage:
     """What there is to tell of them."""
     level: set[str] = field(default_factory=set)
     """Those of them that lie level, as headings do."""
-    places: set[Place] = field(default_factory=set)
-    """Where these stand."""
     told: list[Message] = field(default_factory=list)
     """What there is to tell of it."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -113,25 +111,12 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         ) from None
     finally:
         document.close()
-    _find_marks_again(pages)
     _tell_marks(pages)
     blocks = list(_blocks(pages, front))
     besides += [message for page in pages for message in page.told]
     if besides and blocks:
         blocks[0] = _telling(blocks[0], besides)
     return source_of_blocks(blocks, data, name, "utf-8", settings)
-
-
-def _find_marks_again(pages: list[_PdfPage]) -> None:
-    """Set aside the watermarks of other pages on one whose text ends above them."""
-    places = {place for page in pages for place in page.places}
-    for page in pages if places else ():
-        for line in page.lines:
-            found = [one for _, one in line.characters]
-            if all(one.pale for one in found) and places_of(found) <= places:
-                page.marks.append(line.text)
-                page.level.add(line.text)
-                page.items.remove(line)
 
 
 def _tell_marks(pages: list[_PdfPage]) -> None:
@@ -240,7 +225,7 @@ class _Tables:
 
 def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     """Return the pages, each as it is read."""
-    pages: list[_PdfPage] = []
+    leaves: list[_Leaf] = []
     total = 0
     for index in range(len(document)):
         page = document[index]
@@ -284,11 +269,10 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
                 )
             )
         left, bottom, right, top = page.get_cropbox()
-        pages.append(_page(index, found, shapes.rules, (right - left, top - bottom)))
-        for spoken in islice(shapes.spoken, MOST_TOLD):
-            values = (("page", str(index + 1)), ("text", excerpt(squeeze(spoken))))
-            pages[-1].told.append(Message("pdf-actual-text", 0, 1, values))
+        leaves.append(_leaf(found, shapes, (right - left, top - bottom)))
         page.close()
+    places = {place for leaf in leaves for place in leaf.places}
+    pages = [_page(index, leaf, places) for index, leaf in enumerate(leaves)]
     if not any(page.items for page in pages):
         raise UserError(
             say(
@@ -300,25 +284,67 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     return pages
 
 
-def _page(index: int, found: list[Character], rules: list[Box], size: tuple[float, float]) -> _PdfPage:
-    """Return a page's lines and tables as they are read."""
-    turned, quarters, (width, height) = upright(found, *size)
+@dataclass(slots=True)
+class _Leaf:
+    """What a page draws, before it is read."""
+
+    size: tuple[float, float]
+    seen: list[Character]
+    hidden: list[Character]
+    rules: list[Box]
+    marks: list[Run]
+    """Its watermarks."""
+    places: set[Place]
+    """Where those of them stand that lie level."""
+    spoken: list[str]
+
+
+def _leaf(found: list[Character], shapes: Shapes, size: tuple[float, float]) -> _Leaf:
+    """Return what a page draws, as it stands when its text is upright."""
+    rules = shapes.rules
+    turned, quarters, upright_size = upright(found, *size)
     if quarters:
         corners = [(turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)) for box in rules]
         rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
-    page = _PdfPage(height)
-    seen = with_struck(once([one for one in turned if not one.hidden]), rules)
+    # What is drawn once more to be seen, with a shadow or in outline, stands once.
+    ordered = sorted(turned, key=lambda one: 2 * bool(one.hidden) + one.pale)
+    kept = set(map(id, once(ordered)))
+    seen = with_struck([one for one in turned if not one.hidden and id(one) in kept], rules)
     marks = watermarks_of(seen)
-    for run in marks:
+    level = [run for run in marks if not leans(run[0].angle)]
+    return _Leaf(
+        upright_size,
+        seen,
+        [one for one in turned if one.hidden and id(one) in kept],
+        rules,
+        marks,
+        {place for run in level for place in places_of(run)},
+        list(islice(shapes.spoken, MOST_TOLD)),
+    )
+
+
+def _page(index: int, leaf: _Leaf, places: set[Place]) -> _PdfPage:
+    """Return a page's lines and tables as they are read; `places` are those of the file's watermarks that lie level."""
+    width, height = leaf.size
+    page = _PdfPage(height)
+    over = {id(one) for run in leaf.marks for one in run}
+    # Watermarks of other pages stand on one whose text ends above them too.
+    more = [one for one in leaf.seen if places and id(one) not in over and one.pale and places_of([one]) <= places]
+    rows = [
+        list(row) for _, row in groupby(more, lambda one: round(one.left if round(one.angle / 90) % 2 else one.base))
+    ]
+    for run in (*leaf.marks, *rows):
         page.marks.append(words_of_run(run))
         if not leans(run[0].angle):
-            page.places |= places_of(run)
             page.level.add(page.marks[-1])
-    over = {id(one) for run in marks for one in run}
-    for how, group in groupby((one for one in turned if one.hidden), lambda one: one.hidden):
+    over.update(map(id, more))
+    for how, group in groupby(leaf.hidden, lambda one: one.hidden):
         page.hidden.append((how, "".join(one.text for one in group)))
-    straight = [one for one in seen if id(one) not in over]
-    tables, outside = find_tables(index, rules, [one for one in straight if one.angle < 45 or one.angle > 315])
+    for spoken in leaf.spoken:
+        values = (("page", str(index + 1)), ("text", excerpt(squeeze(spoken))))
+        page.told.append(Message("pdf-actual-text", 0, 1, values))
+    straight = [one for one in leaf.seen if id(one) not in over]
+    tables, outside = find_tables(index, leaf.rules, [one for one in straight if one.angle < 45 or one.angle > 315])
     items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
     page.items = in_order(items, height)
     sideways = [one for one in straight if 45 <= one.angle <= 315]

@@ -13,12 +13,14 @@ from typing import Any
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.model.marks import MarkKind
+from generator.readers.pdf.clear import BY_DRAWING, Suspect, seen_among
 from generator.readers.pdf.seen import Looker
-from generator.readers.pdf.shapes import Shapes
+from generator.readers.pdf.shapes import Shapes, address_of
 
 _LATIN = re.compile(r"[\u0021-\u024f]")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """How PDFium tells a hyphen at the end of a line."""
+_LETTERS = re.compile("[A-Za-z]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """What PDFium gives for the glyph's number, where the font does not tell its character."""
 _SAME_LINE = 0.5
@@ -34,6 +36,8 @@ _SMALL_TYPE = 0.9
 """Of a line's size of type, likewise: browsers raise type of 83 %, and boxes of figures are higher than Chinese."""
 _RAISED = 0.2
 _LOW = 0.08
+_LEAST = 0.05
+"""Heights of white space that part words."""
 _AGAIN = 0.12
 """Heights by which a character may be moved that is drawn again."""
 _FAR = 1.5
@@ -63,6 +67,8 @@ class Character:
     """Whether a line is drawn through it."""
     size: float = 0.0
     """Of its type, in points; its height may be the glyph's alone, and that of 一 is next to nothing."""
+    part: bool = False
+    """Whether it is drawn with the one before, by one glyph: the second f of ff."""
 
 
 @dataclass(slots=True)
@@ -119,9 +125,10 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
     textpage = page.get_textpage()
     look = Looker(page, textpage, shapes, off)
     found: list[Character] = []
+    drawn: list[Any] = []
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     box = pdfium.FS_RECTF()
-    high = 0
+    high, origin = 0, (0.0, 0.0)
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         code = _HYPHENS.get(code, code)
@@ -132,36 +139,60 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
         high = 0
         generated = pdfium.FPDFText_IsGenerated(textpage, index) == 1
+        if generated and code in {0x0A, 0x0D}:
+            continue
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         if pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
             edges = (box.left, box.bottom, box.right, box.top)
         else:
             pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
             edges = (left.value, bottom.value, right.value, top.value)
-        if generated and code in {0x0A, 0x0D}:
-            continue
+        (across, base), edges = look.placed(index, (x.value, y.value), edges)
         known = code < 0x110000 and code != 0xFFFD and (not _CONTROL.match(chr(code)))
         text = chr(code) if known else "\0"
+        item = look.item(index)
+        blank = generated or text.isspace()
+        last = found[-1] if found else None
+        # The letters of a glyph that draws several have one origin.
+        part = bool(last and item and _LETTERS.fullmatch(last.text + text)) and origin == (x.value, y.value)
+        part = part and address_of(item) == address_of(drawn[-1])
+        origin = x.value, y.value
+        if last and part:
+            across = last.right
+            edges = (min(across, edges[2]), *edges[1:])
         middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
-        hidden = "" if generated or text.isspace() else look.hidden(index, middle, abs(edges[3] - edges[1]))
         # PDFium counts with the clock.
         turned = degrees(-pdfium.FPDFText_GetCharAngle(textpage, index)) % 360
-        angle = found[-1].angle if generated and found else turned
         found.append(
             Character(
                 text,
-                x.value,
+                across,
                 max(edges[0], edges[2]),
-                y.value,
+                base,
                 abs(edges[3] - edges[1]),
                 generated,
-                angle,
-                hidden,
-                (edges[0], edges[1], edges[2], edges[3]),
-                not (generated or text.isspace()) and look.pale(index, middle),
+                last.angle if generated and last else turned,
+                "" if blank else look.hidden(index, middle),
+                edges,
+                not blank and look.pale(index, middle),
                 size=0.0 if generated else look.size(index) or abs(edges[3] - edges[1]),
+                part=part,
             )
         )
+        drawn.append(item)
+    return _looked_at(page, found, drawn) if look.draws else found
+
+
+def _looked_at(page: Any, found: list[Character], drawn: list[Any]) -> list[Character]:
+    """Return characters without a way of hiding where the page shows them after all; `drawn` is what draws each."""
+    at = [index for index, one in enumerate(found) if one.hidden in BY_DRAWING]
+    suspects = [
+        Suspect(found[index].text, found[index].box, (found[index].hidden, round(found[index].base)), drawn[index])
+        for index in at
+    ]
+    seen = seen_among(page, suspects) if suspects else []
+    for index in (index for index, shown in zip(at, seen, strict=True) if shown):
+        found[index] = replace(found[index], hidden="", pale=False)
     return found
 
 
@@ -188,12 +219,16 @@ def upright(found: list[Character], width: float, height: float) -> tuple[list[C
 def once(found: list[Character]) -> list[Character]:
     """Return characters without those drawn again on nearly the same place, as programs do to make type bolder."""
     met: dict[tuple[str, int, int, int], list[Character]] = {}
-    kept = []
-    for one in found:
-        if one.generated or one.text.isspace():
-            kept.append(one)
+    kept: list[Character] = []
+    before: Character | None = None
+    for last, one in zip((None, *found), found, strict=False):
+        if one.generated or one.text.isspace() or one.part:
+            # What one glyph draws stays together.
+            if not one.part or before is last:
+                kept.append(one)
+                before = one
             continue
-        high = max(round(one.height), 1)
+        high = max(round(one.size or one.height), 1)
         far = _AGAIN * high
         column, row = int(one.left // far), int(one.base // far)
         near = (met.get((one.text, high, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
@@ -201,6 +236,7 @@ def once(found: list[Character]) -> list[Character]:
             continue
         met.setdefault((one.text, high, column, row), []).append(one)
         kept.append(one)
+        before = one
     return kept
 
 
@@ -284,4 +320,6 @@ def _blank(line: PdfLine, character: Character, gap: str) -> str:
     """Return the blank before a character: one that the file has, one between Latin words, or one between cells."""
     far = character.left - line.right > _FAR * max(line.height, 1.0)
     latin = _LATIN.match(line.text[-1]) and _LATIN.match(character.text)
-    return " " if gap == " " or far or (gap == "?" and latin) else ""
+    # Where a letter drawn again was left out, the gap before it is none.
+    apart = character.left - line.right > _LEAST * line.height
+    return " " if gap == " " or far or (gap == "?" and latin and apart) else ""

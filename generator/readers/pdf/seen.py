@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
-from generator.readers.pdf.clear import Layer, layer_of
 from generator.readers.pdf.layers import is_off
-from generator.readers.pdf.shapes import Box, Cover, Shapes, fill_of, order_of, stroke_of
+from generator.readers.pdf.shapes import (
+    STILL,
+    Box,
+    Cover,
+    Shapes,
+    address_of,
+    bounds_of,
+    box_of,
+    clip_of,
+    fill_of,
+    moved,
+    order_of,
+    stroke_of,
+)  # fmt: skip
 
 _SMALLEST = 2.5
 """Points; no printer shows smaller type as words."""
@@ -23,13 +34,14 @@ _ONLY_STROKED = frozenset({1, 5})
 _NARROWEST = 0.1
 """Of a character's usual width; in less it is a stroke."""
 _MOST_LOOKED_AT = 20_000_000.0
-"""Square points of pictures over words that are looked at on a page; more than that count as opaque."""
+"""Square points of pictures on a page that is drawn to see what they cover; with more they count as opaque."""
 _PALE = 105
 """Of 255: by so little a watermark stands out from its ground."""
 _FAINT = 140
 """Of 255: opacity up to which they are one."""
 
 Color = tuple[int, int, int]
+Point = tuple[float, float]
 _WHITE = (255, 255, 255)
 Scale = tuple[float, float, float]
 """The size of type, and by how much it is made wider and higher."""
@@ -51,13 +63,12 @@ class Looker:
         width, height = self._page[2] - self._page[0], self._page[3] - self._page[1]
         self._scanned = shapes.pictures > _SCANNED * abs(width * height)
         self._known: dict[int, Known] = {}
-        self._whole = page
-        self._layers: dict[int, Layer | None] = {}
-        self._room = _MOST_LOOKED_AT
+        self.draws = shapes.pictures <= _MOST_LOOKED_AT
+        """Whether what its page shows can be told by drawing it."""
         self._asked = -1
         self._answer: Known | None = None
 
-    def hidden(self, index: int, middle: tuple[float, float], height: float) -> str:
+    def hidden(self, index: int, middle: tuple[float, float]) -> str:
         """Return how a character is hidden, in words; empty for one that is seen."""
         known = self._of(index)
         if known is None:
@@ -68,13 +79,24 @@ class Looker:
         if not _within(middle, self._page):
             return "off the page"
         if (how := _out_of_shape(scale)) or clip is None or _within(middle, clip):
-            return how or self._under(order, colors, middle, height)
+            return how or self._under(order, colors, middle)
         return "cut off"
 
     def size(self, index: int) -> float:
         """Return the size of a character's type, in points; 0 where the file does not tell it."""
         known = self._of(index)
         return known[5][0] * known[5][2] if known is not None else 0.0
+
+    def placed(self, index: int, point: Point, box: Box) -> tuple[Point, Box]:
+        """Return where a character stands; PDFium tells some that stand in a form as if it were the page."""
+        item = self.item(index)
+        around, _ = self._shapes.inside.get(address_of(item), (STILL, 1.0)) if item else (STILL, 1.0)
+        if around == STILL:
+            return point, box
+        away = _apart(point, bounds_of(item, around))
+        if away <= max(self.size(index), 1.0) or away <= _apart(point, bounds_of(item, STILL)):
+            return point, box
+        return moved(point, around), box_of([moved((x, y), around) for x in box[::2] for y in box[1::2]])
 
     def _scaled(self, index: int) -> Scale:
         matrix = pdfium.FS_MATRIX()
@@ -105,15 +127,20 @@ class Looker:
         return self._answer
 
     def _find(self, index: int) -> Known | None:
-        item = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        item = self.item(index)
         if not item:
             return None
-        address = int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+        address = address_of(item)
         if address not in self._known:
             self._known[address] = self._look(item, self._scaled(index))
         return self._known[address]
 
+    def item(self, index: int) -> Any:
+        """Return the object that draws a character, which is false for one that none draws."""
+        return pdfium.FPDFText_GetTextObject(self._textpage, index)
+
     def _look(self, item: Any, scale: Scale) -> Known:
+        around, opaque = self._shapes.inside.get(address_of(item), (STILL, 1.0))
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = fill_of(item)
         order = order_of(self._shapes, item)
@@ -122,31 +149,20 @@ class Looker:
             how = "in invisible ink"
         elif is_off(item, self._off):
             how = "on a layer that is off"
-        elif not alpha and mode not in _STROKED | _UNSEEN_MODES:
+        elif not opaque or (not alpha and mode not in _STROKED | _UNSEEN_MODES):
             how = "wholly transparent"
         colors = [] if mode in _ONLY_STROKED or mode in _UNSEEN_MODES or not alpha else [(red, green, blue)]
         if mode in _STROKED:
             colors.append(stroke_of(item)[:3])
-        faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha < _FAINT
-        return how, order, tuple(colors or [(0, 0, 0)]), _clip(item), faint, scale
+        faint = mode not in _STROKED | _UNSEEN_MODES and 0 < alpha * opaque < _FAINT
+        return how, order, tuple(colors or [(0, 0, 0)]), clip_of(item, around), faint, scale
 
-    def _clear(self, cover: Cover, middle: tuple[float, float], height: float) -> bool:
-        """Say whether a picture lets a character through that lies below it."""
-        if cover.order not in self._layers:
-            left, bottom, right, top = cover.box
-            self._room -= abs((right - left) * (top - bottom))
-            self._layers[cover.order] = layer_of(self._whole, cover.item) if self._room > 0 else None
-        layer = self._layers[cover.order]
-        return layer is not None and not layer.covers(cover.box, middle, height)
-
-    def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float], height: float) -> str:
+    def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float]) -> str:
         """Return how what is drawn before and after a character hides it."""
         if order is None:
             return ""
         for cover in self._shapes.covers:
             if cover.order <= order or not _within(middle, cover.box):
-                continue
-            if cover.color is None and self._clear(cover, middle, height):
                 continue
             if cover.color is not None or not self._scanned:
                 return "covered by a box" if cover.color is not None else "covered by a picture"
@@ -171,32 +187,10 @@ def _alike(one: Color, other: Color, apart: int = _NEAR) -> bool:
     return all(abs(a - b) <= apart for a, b in zip(one, other, strict=True))
 
 
+def _apart(point: Point, box: Box) -> float:
+    """Return how far a point is from a box, along the page's sides."""
+    return max(box[0] - point[0], point[0] - box[2], 0.0) + max(box[1] - point[1], point[1] - box[3], 0.0)
+
+
 def _within(point: tuple[float, float], box: Box) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _clip(item: Any) -> Box | None:
-    """Return the box that an object is cut to; None where it is cut to none."""
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    count = pdfium.FPDFClipPath_CountPaths(path) if path else -1
-    found: Box | None = None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(count, 0)):
-        points = []
-        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(path, index), 0)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(path, index, at)
-            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-                points.append((x.value, y.value))
-        if points:
-            box = (
-                min(a for a, _ in points),
-                min(b for _, b in points),
-                max(a for a, _ in points),
-                max(b for _, b in points),
-            )
-            found = (
-                box
-                if found is None
-                else (max(found[0], box[0]), max(found[1], box[1]), min(found[2], box[2]), min(found[3], box[3]))
-            )
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-_STILL: Matrix = (1, 0, 0, 1, 0, 0)
+STILL: Matrix = (1, 0, 0, 1, 0, 0)
 _THIN = 3.0
 """Points; a filled box no higher or wider is a rule."""
 _STRAIGHT = 0.7
@@ -36,8 +36,6 @@ class Cover:
     box: Box
     color: tuple[int, int, int] | None
     """None for a picture."""
-    item: Any = None
-    """The picture, as long as its page is open."""
 
 
 @dataclass(slots=True)
@@ -46,6 +44,8 @@ class Shapes:
 
     orders: dict[int, int] = field(default_factory=dict)
     """The order in which each object (by its address) is drawn."""
+    inside: dict[int, tuple[Matrix, float]] = field(default_factory=dict)
+    """Of words that stand in a form: how it is moved, and how opaque it is, from 0 to 1."""
     rules: list[Box] = field(default_factory=list)
     """Straight lines along the page's sides, as boxes without width or height."""
     covers: list[Cover] = field(default_factory=list)
@@ -61,30 +61,34 @@ def shapes_of(page: Any) -> Shapes:
     shapes = Shapes()
     count = pdfium.FPDFPage_CountObjects(page)
     items = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
-    for item, matrix in _walk(items, _STILL, 0):
+    for item, matrix, opaque in _walk(items, STILL, 1.0, 0):
         kind = pdfium.FPDFPageObj_GetType(item)
         order = len(shapes.orders)
-        shapes.orders[_address(item)] = order
+        shapes.orders[address_of(item)] = order
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            bounds = _bounds(item, matrix)
+            bounds = bounds_of(item, matrix)
             shapes.pictures += (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
-            shapes.covers.append(Cover(order, bounds, None, item))
+            shapes.covers.append(Cover(order, bounds, None))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shapes.spoken.update(dict.fromkeys(spoken_of(item)))
+            if matrix != STILL or opaque < 1:
+                shapes.inside[address_of(item)] = matrix, opaque
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and shapes.segments <= MOST_SEGMENTS:
             _path(item, matrix, order, shapes)
     return shapes
 
 
-def _walk(items: Iterator[Any], around: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _walk(items: Iterator[Any], around: Matrix, opaque: float, depth: int) -> Iterator[tuple[Any, Matrix, float]]:
+    """Yield what is drawn, with how the forms around it move it and how opaque they are."""
     for item in items:
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
                 count = pdfium.FPDFFormObj_CountObjects(item)
                 inside = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-                yield from _walk(inside, _times(_matrix(item), around), depth + 1)
+                shown = opaque * _color(item)[3] / _OPAQUE
+                yield from _walk(inside, _times(_matrix(item), around), shown, depth + 1)
         else:
-            yield item, around
+            yield item, around, opaque
 
 
 def _path(item: Any, around: Matrix, order: int, shapes: Shapes) -> None:
@@ -96,15 +100,14 @@ def _path(item: Any, around: Matrix, order: int, shapes: Shapes) -> None:
     if shapes.segments > MOST_SEGMENTS:
         return
     for points in _parts(item, count, matrix):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
         if mode.value:
-            _filled(item, points, box, order, shapes)
+            _filled(item, points, around, order, shapes)
         if stroke.value and _color(item, stroke=True)[3]:
             shapes.rules.extend(_straight(points))
 
 
-def _filled(item: Any, points: list[tuple[float, float]], box: Box, order: int, shapes: Shapes) -> None:
+def _filled(item: Any, points: list[tuple[float, float]], around: Matrix, order: int, shapes: Shapes) -> None:
+    box = box_of(points)
     wide, high = box[2] - box[0], box[3] - box[1]
     red, green, blue, alpha = _color(item)
     if not alpha or not _is_box(points, box):
@@ -113,7 +116,10 @@ def _filled(item: Any, points: list[tuple[float, float]], box: Box, order: int, 
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         shapes.rules.append((box[0], y, box[2], y) if wide > high else (x, box[1], x, box[3]))
     elif alpha == _OPAQUE:
-        shapes.covers.append(Cover(order, box, (red, green, blue)))
+        clip = clip_of(item, around)
+        box = box if clip is None else _common(box, clip)
+        if box[0] < box[2] and box[1] < box[3]:
+            shapes.covers.append(Cover(order, box, (red, green, blue)))
 
 
 def _is_box(points: list[tuple[float, float]], box: Box) -> bool:
@@ -149,21 +155,18 @@ def _parts(item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, 
                 yield points
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        points.append(_moved((x.value, y.value), matrix))
+        points.append(moved((x.value, y.value), matrix))
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if len(points) > 1 and not curved:
         yield points
 
 
-def _bounds(item: Any, around: Matrix) -> Box:
+def bounds_of(item: Any, around: Matrix) -> Box:
+    """Return the box that an object takes, moved as a form moves it."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    moved = [_moved(corner, around) for corner in corners]
-    return (
-        min(x for x, _ in moved), min(y for _, y in moved), max(x for x, _ in moved), max(y for _, y in moved)
-    )  # fmt: skip
+    return box_of([moved((x, y), around) for x in (left.value, right.value) for y in (bottom.value, top.value)])
 
 
 def _color(item: Any, *, stroke: bool = False) -> tuple[int, int, int, int]:
@@ -188,7 +191,7 @@ def stroke_of(item: Any) -> tuple[int, int, int, int]:
 def _matrix(item: Any) -> Matrix:
     found = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, found):
-        return _STILL
+        return STILL
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -198,16 +201,46 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+def moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    """Return where a point of a form stands."""
     x, y = point
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _address(item: Any) -> int:
+def address_of(item: Any) -> int:
+    """Return what tells one object from another."""
     return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
 
 
 def order_of(shapes: Shapes, item: Any) -> int | None:
     """Return when an object is drawn; None for one that the page does not list."""
-    return shapes.orders.get(_address(item))
+    return shapes.orders.get(address_of(item))
+
+
+def clip_of(item: Any, around: Matrix) -> Box | None:
+    """Return the box of the page that an object is cut to; None where it is cut to none."""
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    count = pdfium.FPDFClipPath_CountPaths(path) if path else -1
+    found: Box | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(max(count, 0)):
+        points = []
+        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(path, index), 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, index, at)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(moved((x.value, y.value), around))
+        if points:
+            box = box_of(points)
+            found = box if found is None else _common(found, box)
+    return found
+
+
+def box_of(points: Iterable[tuple[float, float]]) -> Box:
+    """Return the box around some points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

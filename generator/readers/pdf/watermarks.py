@@ -1,10 +1,12 @@
-"""Watermarks of a page: large pale words that lie level below or above its text, and words at an angle.
+"""Watermarks of a page: pale words that lie level below or above its text, and words at an angle.
 
-A heading in light type is none: it stands in its place among the lines, and none of them lies on it.
+They are large, or small and all over the page. A heading in light type is none: it stands in its place among the lines,
+and none of them lies on it.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
 
@@ -17,6 +19,10 @@ _LARGE = 1.8
 _OTHER_SIZE = 1.15
 _FAR = 2.0
 """Sizes of type by which a line stands above or below the one before that belongs to the same words."""
+_OFTEN = 3
+"""Times that small pale words stand on a page that are a watermark."""
+_CELL = 24.0
+"""Points; places on a page are looked for by squares of that side."""
 
 Run = list[Character]
 Place = tuple[str, int, int]
@@ -34,10 +40,17 @@ def watermarks_of(found: Sequence[Character]) -> list[Run]:
     usual = median(one.size for one in words) if words else 0.0
     runs = _runs(found, _LARGE * usual)
     level = [run for run in runs if not leans(run[0].angle)]
+    if not level:
+        return runs
+    large = [run for run in level if run[0].size > _LARGE * usual]
+    counts = Counter(words_of_run(run) for run in level)
+    often = [run for run in level if counts[words_of_run(run)] >= _OFTEN]
     places = {id(one): at for at, one in enumerate(words)}
-    pale = {id(one) for run in level for one in run}
+    pale = {id(one) for run in (*large, *often) for one in run}
     text = [one for one in words if id(one) not in pale and not leans(one.angle)]
-    certain = {words_of_run(run) for run in level if _lies_over(run, text) or _out_of_turn(run, text, places)}
+    middles = _Middles(text)
+    certain = {words_of_run(run) for run in (*large, *often) if middles.lie_in(run)}
+    certain |= {words_of_run(run) for run in large if _out_of_turn(run, text, places)}
     return [run for run in runs if leans(run[0].angle) or words_of_run(run) in certain]
 
 
@@ -52,7 +65,7 @@ def places_of(found: Iterable[Character]) -> set[Place]:
 
 
 def _runs(found: Sequence[Character], large: float) -> list[Run]:
-    """Return what may be watermarks: what leans, and what is pale and large, as it is drawn without a break."""
+    """Return what may be watermarks: what leans, and what is pale, as it is drawn without a break."""
     runs: list[Run] = []
     whole = False
     for one in found:
@@ -60,8 +73,8 @@ def _runs(found: Sequence[Character], large: float) -> list[Run]:
             if whole:
                 runs[-1].append(one)
             continue
-        may = leans(one.angle) or (one.pale and one.size > large)
-        if may and whole and _goes_on(runs[-1], one):
+        may = leans(one.angle) or one.pale
+        if may and whole and _goes_on(runs[-1], one, large):
             runs[-1].append(one)
         elif may:
             runs.append([one])
@@ -69,22 +82,44 @@ def _runs(found: Sequence[Character], large: float) -> list[Run]:
     return runs
 
 
-def _goes_on(run: Run, one: Character) -> bool:
+def _goes_on(run: Run, one: Character, large: float) -> bool:
     last = next(before for before in reversed(run) if not before.text.isspace())
     if round(last.angle) != round(one.angle):
         return False
+    if leans(one.angle):
+        return True
     same = 1 / _OTHER_SIZE < one.size / max(last.size, 0.1) < _OTHER_SIZE
-    return leans(one.angle) or (same and abs(one.base - last.base) < _FAR * one.size)
+    if one.size > large:
+        return same and abs(one.base - last.base) < _FAR * one.size
+    # Small ones stand beside each other, and each is one.
+    along, across = one.left - last.left, one.base - last.base
+    if round(one.angle / 90) % 2:
+        along, across = across, along
+    return same and abs(across) < one.size / 2 and abs(along) < _FAR * one.size
 
 
-def _lies_over(run: Run, text: Iterable[Character]) -> bool:
-    """Say whether a character of the text stands in the place of one of these."""
-    boxes = [one.box for one in run if not one.text.isspace()]
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    middles = (((one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2) for one in text)
-    near = [(x, y) for x, y in middles if left < x < right and bottom < y < top]
-    return any(box[0] < x < box[2] and box[1] < y < box[3] for box in boxes for x, y in near)
+class _Middles:
+    """Where the characters of a page's text have their middles."""
+
+    def __init__(self, text: Iterable[Character]) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+        for one in text:
+            x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
+            self._cells[int(x // _CELL), int(y // _CELL)].append((x, y))
+
+    def lie_in(self, run: Run) -> bool:
+        """Say whether a character of the text stands in the place of one of these."""
+        return any(self._lies_in(one) for one in run if not one.text.isspace())
+
+    def _lies_in(self, one: Character) -> bool:
+        left, bottom, right, top = one.box
+        columns = range(int(left // _CELL), int(right // _CELL) + 1)
+        rows = range(int(bottom // _CELL), int(top // _CELL) + 1)
+        if len(columns) * len(rows) > len(self._cells):
+            cells = list(self._cells.values())
+        else:
+            cells = [self._cells[place] for x in columns for y in rows if (place := (x, y)) in self._cells]
+        return any(left < x < right and bottom < y < top for cell in cells for x, y in cell)
 
 
 def _out_of_turn(run: Run, text: Iterable[Character], places: dict[int, int]) -> bool:
