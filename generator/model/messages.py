@@ -86,6 +86,8 @@ WORDING = {
     "(ActualText), and these are read; compare them with what is seen.",
     "pdf-watermark": "“{text}” is set aside as a watermark of the PDF: it is pale and lies below or above "
     "the text; if it is a heading, set it in dark type.",
+    "pdf-spaced-table": "the table of the PDF that begins here has no lines between its columns, so its cells are told "
+    "by white space; compare them with what is seen, or give the Word file.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
     "compare the paragraph with the document that was approved.",
     "attachment-missing": "“{name}” is named as an attachment, but no annex of that number or title stands below the "

@@ -24,7 +24,16 @@ from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
-from generator.readers.pdf.aside import find_aside, find_margin_notes
+from generator.readers.pdf.aside import (
+    Place,
+    Run,
+    find_aside,
+    find_margin_notes,
+    leans,
+    places_of,
+    watermarks_of,
+    words_of_run,
+)
 from generator.readers.pdf.besides import MOST_TOLD, told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
@@ -32,9 +41,9 @@ from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box, Shapes, shapes_of
+from generator.readers.pdf.spaced import find_spaced
 from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
-from generator.readers.pdf.watermarks import Place, Run, leans, places_of, watermarks_of, words_of_run
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze
@@ -220,7 +229,8 @@ class _Tables:
                 self._head = row
             line = joined(row, "\t")
             cells = tuple(cell.text for cell in row)
-            yield Block(cells=cells, table=self._count, merged=merged, marks=line.marks)
+            told = (Message("pdf-spaced-table", 0, 1),) if index == 0 and table.spaced else ()
+            yield Block(cells=cells, table=self._count, merged=merged, marks=line.marks, messages=told)
 
 
 def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
@@ -345,7 +355,8 @@ def _page(index: int, leaf: _Leaf, places: set[Place]) -> _PdfPage:
         page.told.append(Message("pdf-actual-text", 0, 1, values))
     straight = [one for one in leaf.seen if id(one) not in over]
     tables, outside = find_tables(index, leaf.rules, [one for one in straight if one.angle < 45 or one.angle > 315])
-    items: list[PdfLine | PdfTable] = [*tables, *lines_of(index, outside, apart=_APART)]
+    spaced, outside = find_spaced(index, leaf.rules, outside)
+    items: list[PdfLine | PdfTable] = [*tables, *spaced, *lines_of(index, outside, apart=_APART)]
     page.items = in_order(items, height)
     sideways = [one for one in straight if 45 <= one.angle <= 315]
     for _, group in groupby(sideways, lambda one: round(one.angle / 90)):

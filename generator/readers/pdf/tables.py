@@ -32,6 +32,8 @@ class PdfTable:
     """Where its columns begin and the last one ends."""
     rows: tuple[tuple[DrawnWords, ...], ...]
     merged: tuple[tuple[Merged, ...], ...]
+    spaced: bool = False
+    """Whether white space alone parts its columns."""
 
     @property
     def left(self) -> float:
@@ -147,7 +149,7 @@ def _table(
     texts = [[DrawnWords()] * columns for _ in range(rows)]
     merged: list[list[Merged]] = [[] for _ in range(rows)]
     for row, column, high, wide in cells:
-        texts[row][column] = _words(page, inside.get((row, column), []), xs[column + wide])
+        texts[row][column] = words_of_cell(page, inside.get((row, column), []), xs[column + wide])
         if high > 1 or wide > 1:
             merged[row].append(Merged(column, high, wide))
     box = (xs[0], ys[-1], xs[-1], ys[0])
@@ -212,7 +214,7 @@ def _places_of(cell: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     return ((at, beside) for at in range(row, row + high) for beside in range(column, column + wide))
 
 
-def _words(page: int, found: list[Character], right: float) -> DrawnWords:
+def words_of_cell(page: int, found: list[Character], right: float) -> DrawnWords:
     """Return the words of a cell in one line: where a line is full it goes on, else a paragraph ends."""
     lines = sorted(lines_of(page, found), key=lambda line: -line.base)
     pieces: list[DrawnWords] = []
