@@ -7,16 +7,18 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.build.around import WriteData, WritePages
 from generator.build.build import build_site
 from generator.build.digests import digest_of_all
 from generator.build.swap import Stage
+from generator.build.task import Bench
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.search.write import write_portal
@@ -208,12 +210,24 @@ def test_other_processes_leave_the_same_bytes(
         pools.append(jobs)
         return ProcessPoolExecutor(jobs, *given, **named)
 
+    here: list[str] = []
+
+    def counted(work: Callable[[Any, Bench], Any]) -> Callable[[Any, Bench], Any]:
+        def run(task: Any, bench: Bench) -> Any:
+            here.append(task.name)
+            return work(task, bench)
+
+        return run
+
+    for kind in (WritePages, WriteData):
+        monkeypatch.setattr(kind, "run", counted(kind.run))
     monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", pool)
-    monkeypatch.setattr("generator.build.build._MANY", 0)
+    monkeypatch.setattr("generator.build.workers.pool._MANY", 0)
     sources = Sources(project.root)
     with Steps() as steps:
         build_site(sources, (), None, steps, jobs=2)
     assert pools == [2]
+    assert here == ["pages"]
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 

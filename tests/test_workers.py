@@ -15,7 +15,7 @@ import os, signal
 from generator.build.workers.pool import Pool
 
 if __name__ == "__main__":
-    processes = Pool(2, many=True)._opened()
+    processes = Pool(2)._opened()
     print(processes.submit(os.getcwd).result(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

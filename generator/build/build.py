@@ -53,8 +53,8 @@ from generator.site.downloads.bundle import Packed
 from generator.wording import say
 
 _ASSETS = "assets"
-_MANY = 100
-"""Reports from which what is around them is enough work for other processes, however few are built."""
+_FEW = 3
+"""Reports beside which no other process counts figures: it would only be waited for."""
 
 
 def build_site(  # noqa: PLR0913 - what the command line lets a user choose
@@ -88,7 +88,7 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
             forget_damaged(site, project.folders(), steps.note)
         plan = Plan(project, site, digest_of_all(project), named, drafts=drafts)
         check_named(plan, named)
-        pool = stack.enter_context(Pool(jobs, many=len(plan.slugs) > _MANY))
+        pool = stack.enter_context(Pool(jobs))
         try:
             workers = Cluster(scheduler, pool) if scheduler else pool
             return _Build(plan, stage, steps, workers, flat=settings.flat).run()
@@ -152,6 +152,7 @@ class _Build:
         unread = self.plan.unread()
         with self.steps.step(say("read")):
             if unread:
+                self.workers.begin(len(self.plan.slugs))
                 self.do(CopyAssets(_ASSETS))
             readings = {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, unread)))}
         tasks, self.failed = self.plan.tasks(readings)
@@ -164,7 +165,7 @@ class _Build:
             for note in old[slug].notes:
                 self.steps.note(str(note), slug)
         with self.steps.step(say("reports")):
-            for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if tasks else [])]):
+            for task, made in self.workers.run(self.bench, [*tasks, *([self.count()] if len(tasks) > _FEW else [])]):
                 if task.name in known:
                     self.take(known[task.name], made)
                 else:

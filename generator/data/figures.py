@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from generator.compare.compared import Compared, Read
@@ -25,6 +26,8 @@ _COLUMNS = (
     *("report", "address", "indicator", "subject", "text", "value", "high"),
     *("unit", "change", "period", "sentence"),
 )
+_values = attrgetter(*(field.name for field in fields(Compared)))
+"""What a figure holds, in order."""
 _NUMBERS = ("value", "high")
 _REPEATED = ("report", "indicator", "subject", "unit", "change", "period")
 """Columns whose words come again and again."""
@@ -34,7 +37,7 @@ _SOUGHT = ("report", "indicator", "unit", *_NUMBERS)
 
 def write_figures(path: Path, figures: Read) -> None:
     """Write a report's figures; the same ones give the same bytes."""
-    lines = [list(figures.indicators), *(astuple(figure) for figure in figures.figures)]
+    lines = [list(figures.indicators), *(_values(figure) for figure in figures.figures)]
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
     path.write_text(text, encoding="utf-8")
 
@@ -99,4 +102,4 @@ def _row(slug: str, figure: Compared, *, flat: bool) -> tuple[object, ...]:
     page, _, anchor = figure.link.partition(".md")
     file = f"{page}.html" if flat else "" if page == COVER else f"{page}/"
     address = f"{slug}/{file}{anchor}"
-    return (slug, address, *astuple(figure)[:-1])
+    return (slug, address, *_values(figure)[:-1])

@@ -171,6 +171,5 @@ _FORMULA = frozenset("=+-@＝＋－＠")
 
 def harmless(text: str) -> str:
     """Return a cell's text that no spreadsheet takes for a formula; a number below zero is none."""
-    if _BELOW_ZERO.fullmatch(text):
-        return text
-    return f"'{text}" if text.lstrip()[:1] in _FORMULA or text[:1] in {"\t", "\r"} else text
+    taken = text.lstrip()[:1] in _FORMULA or text[:1] in {"\t", "\r"}
+    return f"'{text}" if taken and not _BELOW_ZERO.fullmatch(text) else text

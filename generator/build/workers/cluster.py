@@ -40,6 +40,10 @@ class Cluster:
         self._address = address
         self._here = here
 
+    def begin(self, reports: int) -> None:
+        """Begin to load what this machine's processes need for a site of so many reports, while the workers do them."""
+        self._here.begin(reports)
+
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task as it is done, with what it made or why it `Failed`.
 

@@ -22,6 +22,8 @@ from generator.wording import say
 
 _WORTH_IT = 4
 """Tasks from which it pays to start other processes: all of MkDocs is to be loaded first."""
+_MANY = 20
+"""Reports from which what is around them is enough work for another process, however few are built."""
 _MOST = 10
 """What one process does, by weight: MkDocs and Typst don't give back all the memory that a report took."""
 _TRIES = 3
@@ -34,13 +36,11 @@ _PROGRAM = Path(__file__).parents[3]
 class Pool:
     """The processes of this machine for the length of a block."""
 
-    def __init__(self, jobs: int | None, *, many: bool) -> None:
-        """Take how many processes are wanted, as many as there are cores if None.
-
-        With `many`, the site is so large that it pays to start them for a few tasks too.
-        """
+    def __init__(self, jobs: int | None) -> None:
+        """Take how many processes are wanted, as many as there are cores if None."""
         self._jobs = jobs or os.cpu_count() or 1
-        self._least = 2 if many else jobs or _WORTH_IT
+        self._least = jobs or _WORTH_IT
+        self._begun = False
         self._pool: ProcessPoolExecutor | None = None
         self._done = 0.0
         """What the processes have done, by weight."""
@@ -53,14 +53,25 @@ class Pool:
     ) -> None:
         self._close()
 
+    def begin(self, reports: int) -> None:
+        """Begin to load what other processes need while this one works: from then on they help with few tasks too.
+
+        Of a site of few reports that is not worth it.
+        """
+        if self._jobs > 1 and reports > _MANY:
+            self._begun = True
+            _context()
+
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task as it is done, with what it made or why it `Failed`."""
-        if (self._jobs == 1 and len(tasks) > _MOST) or (self._jobs > 1 and len(tasks) >= self._least):
-            waiting = list(tasks)
+        waiting = list(tasks)
+        own = waiting.pop(0) if self._begun and 1 < len(tasks) < _WORTH_IT else None
+        if own or (self._jobs == 1 and len(tasks) > _MOST) or (self._jobs > 1 and len(tasks) >= self._least):
             while waiting:
                 batch = self._batch(waiting)
-                yield from self._share_out(bench, batch)
+                yield from self._share_out(bench, batch, own)
                 del waiting[: len(batch)]
+                own = None
             return
         for task in tasks:
             yield task, attempt(task, bench)
@@ -78,8 +89,8 @@ class Pool:
             batch.append(task)
         return batch
 
-    def _share_out(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
-        """Yield tasks as other processes have done them."""
+    def _share_out(self, bench: Bench, tasks: Sequence[Task], own: Task | None = None) -> Iterator[tuple[Task, Any]]:
+        """Yield tasks as other processes have done them, and this one its `own` meanwhile."""
         waiting = list(tasks)
         for _ in range(_TRIES):
             pool = self._opened()
@@ -90,6 +101,9 @@ class Pool:
                 waiting = begun
                 self._close()
                 continue
+            if own:
+                yield own, attempt(own, bench)
+                own = None
             for future in as_completed(futures):
                 try:
                     yield futures[future], future.result()
@@ -98,6 +112,8 @@ class Pool:
             if not waiting:
                 return
             self._close()
+        if own:
+            yield own, attempt(own, bench)
         for task in waiting:
             told = say(
                 "{task}: the process that built it died {tries} times; is there enough memory?",
