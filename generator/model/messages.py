@@ -86,6 +86,8 @@ WORDING = {
     "(ActualText), and these are read; compare them with what is seen.",
     "pdf-watermark": "“{text}” is set aside as a watermark of the PDF: it is pale and lies below or above "
     "the text; if it is a heading, set it in dark type.",
+    "hard-wrapped": "{count} lines, the first of them here, end within a sentence, as if the text had been broken to a "
+    "width; join the lines of each paragraph, or give the file that it was taken from.",
     "pdf-spaced-table": "the table of the PDF that begins here has no lines between its columns, so its cells are told "
     "by white space; compare them with what is seen, or give the Word file.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "

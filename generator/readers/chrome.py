@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
@@ -65,6 +66,10 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         ChromeKind.BYLINE,
         re.compile(r"^[^\s。:]{2,20}\s+\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?$"),
     ),
+    (
+        ChromeKind.BYLINE,
+        re.compile(r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s+[^\s。:;,、]{2,20}$"),
+    ),
     (ChromeKind.BYLINE, re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}" + _CLOCK + "$")),
     (
         ChromeKind.NAVIGATION,
@@ -105,6 +110,10 @@ _ORGANISER = re.compile(r"主办|承办|协办|合作|指导")
 """Those of them that are no word of an editor's: without a page around them they are the report's."""
 NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
 """How a heading of a report begins."""
+_PAGE_NUMBER = re.compile(
+    r"^[-—–―]+\s*(?P<dashed>\d{1,3})\s*[-—–―]+$|^第\s*(?P<counted>\d{1,3})\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?$"
+)
+"""How the number of a sheet stands on a line of its own in text that was taken out of a paginated file."""
 CLOSING = re.compile(
     r"^(?:附\s*(?:[件录表图]|\d{0,2}:)|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
     r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
@@ -118,7 +127,8 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     What the file's reader has set aside stays so; what else looks like chrome, before and after the body, joins it.
     """
     found = {chrome.line: chrome.kind for chrome in source.chrome}
-    lines = source.text_lines
+    found.update(_page_numbers(source))
+    lines = tuple(line for line in source.text_lines if line not in found)
     body = _body_start(source, lines)
     for line in lines[:body]:
         kind = kind_of(source.fold(line.span), HEAD_KINDS)
@@ -134,6 +144,14 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     if len(found) == len(source.lines):
         raise UserError(say("{name}: every line is page chrome; is the report's text missing?", name=source.name))
     return tuple(Chrome(found[line], line) for line in source.lines if line in found)
+
+
+def _page_numbers(source: Source) -> dict[Line, ChromeKind]:
+    """Return the lines that are nothing but numbers of sheets: two at least, each higher than the one before."""
+    matches = [(line, match) for line in source.text_lines if (match := _PAGE_NUMBER.match(source.fold(line.span)))]
+    numbers = [int(match["dashed"] or match["counted"]) for _, match in matches]
+    rising = len(numbers) > 1 and all(one < other for one, other in pairwise(numbers))
+    return dict.fromkeys((line for line, _ in matches), ChromeKind.FOOTER) if rising else {}
 
 
 def kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:

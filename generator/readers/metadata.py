@@ -29,7 +29,7 @@ _WHO = (
     r"(?=[^。]{0,40}?(?:巡视|巡察))"
 )
 _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
-_FRONT_TITLE = re.compile(r"^title\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
+_FRONT_TITLE = re.compile(r"^[Tt]itle\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
 _OPENING_LINES, _OPENING = 12, 2000
 """Lines, and characters of each, in which a report says who inspected and in which round."""
 _ATTACHMENT = re.compile(

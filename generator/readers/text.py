@@ -30,6 +30,15 @@ _NEAR = 3
 _SHOWN = 3
 """Radicals that a message shows."""
 
+_ENDED = re.compile(r"[。!?;:…][”’」』)]*$")
+_INDENTED = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000]")
+_FULL = 0.85
+"""Share of the widest line that goes on from which one is full."""
+_FEWEST_BROKEN = 6
+_BROKEN = 0.3
+"""Share of a text's lines."""
+_WIDEST = 200
+"""Halves of a Chinese character; wider lines are paragraphs."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _UNSEEN = "".join(sorted(INVISIBLE))
 _ENDS = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
@@ -44,7 +53,30 @@ def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
     Raises UserError for bytes that are no text, a line over `LONGEST_LINE`, or corrections that do not fit.
     """
     text, encoding = decode(data, name, settings.encoding)
-    return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
+    source = source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
+    return replace(source, messages=(*source.messages, *_broken(source)))
+
+
+def _broken(source: Source) -> Iterator[Message]:
+    """Yield what there is to tell of lines that were broken to a width: most go on in the next, and are about full."""
+    lines = source.text_lines
+    open_lines = [
+        line
+        for line, after in pairwise(lines)
+        if after.number == line.number + 1
+        and not _ENDED.search(source.fold(line.span))
+        and not _INDENTED.match(source.text[line.span.end : after.span.start].rpartition("\n")[2])
+    ]
+    widths = [_width(source[line.span]) for line in open_lines]
+    widest = max(widths, default=0)
+    full = [line for line, width in zip(open_lines, widths, strict=True) if width >= _FULL * widest]
+    if len(full) >= _FEWEST_BROKEN and len(full) >= _BROKEN * len(lines) and widest <= _WIDEST:
+        yield Message("hard-wrapped", full[0].number, 1, (("count", str(len(full))),))
+
+
+def _width(text: str) -> int:
+    """Return how wide a line is, in halves of a Chinese character."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:

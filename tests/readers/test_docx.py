@@ -94,6 +94,22 @@ INLINE = {
         ) + t("乙"),
         ["甲乙", "框"],
     ),
+    "what falls back, where Word does not know what the choice requires": (
+        run(
+            "<mc:AlternateContent xmlns:x='urn:new'><mc:Choice Requires='x'><w:t>新</w:t></mc:Choice>"
+            "<mc:Choice Requires='wps'><w:t>框</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback>"
+            "</mc:AlternateContent><mc:AlternateContent xmlns:x='urn:new'><mc:Choice Requires='x wps'>"
+            "<w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent>"
+        ),
+        ["框旧"],
+    ),
+    "a choice that Word does not know, where nothing falls back": (
+        run(
+            "<mc:AlternateContent xmlns:x='urn:new'><mc:Choice Requires='x'><w:t>新</w:t></mc:Choice>"
+            "</mc:AlternateContent>"
+        ),
+        ["新"],
+    ),
     "what falls back, where the choice is empty": (
         run(
             "<mc:AlternateContent><mc:Choice Requires='x'><w:drawing/></mc:Choice><mc:Fallback><w:pict><v:textbox>"

@@ -62,6 +62,8 @@ def test_a_run_that_nobody_sees_is_set_aside_and_told(properties: str, how: str)
         f"<w14:textFill {_NEW}><w14:noFill/></w14:textFill><w14:textOutline {_NEW}/>",
         f"<w14:textFill {_NEW}>{_THROUGH.format('10000')}</w14:textFill>",
         f"<w14:textFill {_NEW}>{_THROUGH.format('1000')}</w14:textFill>",
+        '<w:color w:val="FFFFFF"/><w:emboss/>',
+        '<w:color w:val="FFFFFF"/><w:shadow/>',
     ],
 )
 def test_what_can_be_seen_is_text(properties: str) -> None:

@@ -57,6 +57,15 @@ def read(text: str) -> Source:
         ("甲\u2028乙&#9;&#x2028;丙&#10;丁&#13;戊", ["甲乙 丙 丁 戊"]),
         ("|甲|\n|-|\n|乙&#10;丙&#9;丁|", ["甲", "乙 丙 丁"]),
         ("　　一、甲", ["一、甲"]),
+        ("**一、**甲乙", ["一、甲乙"]),
+        ("甲**“乙”**丙**（丁）**戊", ["甲“乙”丙（丁）戊"]),
+        ("完成~~80%~~100%", ["完成80%100%"]),
+        ("甲** 乙 **丙", ["甲** 乙 **丙"]),
+        ("一、甲\n丁戊己庚辛。\n（一）子\n丑寅卯辰。", ["一、甲", "丁戊己庚辛。", "（一）子", "丑寅卯辰。"]),
+        ("甲乙丙丁戊己庚辛。\n　　子丑寅卯\n　　2031年1月2日", ["甲乙丙丁戊己庚辛。", "子丑寅卯", "2031年1月2日"]),
+        ("甲乙丙丁。\n壬癸，\n子丑寅。\n2.辰巳午未申。", ["甲乙丙丁。", "壬癸，子丑寅。", "2.辰巳午未申。"]),
+        ("（一）甲乙丙丁戊己\n壬癸子。一是辰巳\n午未。", ["（一）甲乙丙丁戊己壬癸子。一是辰巳午未。"]),
+        ("甲乙丙丁戊。\n己庚。\n辛壬癸子丑。", ["甲乙丙丁戊。己庚。辛壬癸子丑。"]),
     ],
 )  # fmt: skip
 def test_lines_are_those_that_are_shown(markdown: str, lines: list[str]) -> None:
@@ -120,6 +129,21 @@ def test_front_matter_is_set_aside() -> None:
     assert source.metadata.source == "某县纪委"
     assert source.metadata.title == "中共某县委关于巡视整改情况的通报"
     assert read("---\n正文。\n\n---\n").text == "正文。\n"
+
+
+def test_what_a_crawler_puts_above_a_page_is_set_aside() -> None:
+    title = "Title: 中共某县委关于巡视整改情况的通报_某县\n\n"
+    head = "URL Source: https://x.example.cn/a\n\nPublished Time: 2031-01-02\n\n"
+    source = read(f"{title}{head}Markdown Content:\n中共某县委关于巡视整改情况的通报\n===\n\n正文。")
+    assert [str(item.kind) for item in source.chrome] == ["metadata"] * 3
+    assert source.metadata.title == "中共某县委关于巡视整改情况的通报"
+    assert [source[line.span] for line in source.text_lines] == [source.metadata.title, "正文。"]
+
+
+def test_what_stands_in_the_definition_of_a_link_that_leads_nowhere_is_told() -> None:
+    source = read("正文。\n\n[comment]: <> (内部说明)\n\n[//]: # (另一条)")
+    assert [source[item.line.span] for item in source.chrome] == ["[COMMENT]: 内部说明", "[//]: # 另一条"]
+    assert [one.code for one in source.messages] == ["hidden-text"] * 2
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

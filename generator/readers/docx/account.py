@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.model.source import Source
 from generator.readers.account import missing
+from generator.readers.docx.drawing import is_known
 from generator.readers.docx.symbols import in_font
 
 _NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)
@@ -107,6 +108,8 @@ class _Part:
         """How many pieces there were when each open field began."""
         self._simple: list[tuple[int, str]] = []
         self._choices: list[list[list[tuple[str, str]]]] = []
+        self._wanted: list[list[int]] = []
+        """Which of the alternatives are read: choices that are known, what falls back, other choices."""
         events = etree.iterparse(
             io.BytesIO(data), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
             remove_comments=True, remove_pis=True,
@@ -148,8 +151,10 @@ class _Part:
             self._in_field(name, attributes)
         elif name == "AlternateContent":
             self._choices.append([])
+            self._wanted.append([])
         elif name in {"Choice", "Fallback"} and self._choices:
             self._choices[-1].append([])
+            self._wanted[-1].append(1 if name == "Fallback" else 0 if is_known(element) else 2)
 
     def _in_field(self, name: str, attributes: dict[str, str]) -> None:
         value = attributes.get("val", "")
@@ -176,8 +181,9 @@ class _Part:
         elif name not in self._inline and not name.endswith("Pr") and not self._in_properties(element):
             self._flush()
         if name == "AlternateContent" and self._choices:
-            options = self._choices.pop()
-            self._put(next(filter(None, (options[0], *options[-1:])), []) if options else [])
+            options, ranks = self._choices.pop(), self._wanted.pop()
+            firsts = [options[ranks.index(rank)] for rank in range(3) if rank in ranks]
+            self._put(next(filter(None, firsts), []))
 
     @staticmethod
     def _in_properties(element: etree._Element) -> bool:

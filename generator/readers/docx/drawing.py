@@ -28,6 +28,7 @@ _GROUPS = frozenset({"group", "grpSp", "wgp"})
 """Elements whose shapes have size and place in units of the group's own."""
 """Units of a drawing in a point."""
 _NO_SIZE = frozenset({0.0})
+_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
 _UNREAD = {"OLEObject": "an embedded file", "control": "a form field", "contentPart": "a drawing"}
 
 
@@ -162,12 +163,23 @@ def box_fill(box: _Element) -> str | None:
 
 
 def alternatives(element: _Element) -> Iterator[_Element]:
-    """Yield the content of mc:AlternateContent: its first choice, or what falls back where only that has text."""
-    choices = [item for item in element if item.tag == f"{MC}Choice"][:1]
+    """Yield the content of mc:AlternateContent: the first choice that Word knows, else what falls back.
+
+    One without text is taken only where no other has any.
+    """
+    choices = [item for item in element if item.tag == f"{MC}Choice"]
+    known = [item for item in choices if is_known(item)][:1]
     fallbacks = [item for item in element if item.tag == f"{MC}Fallback"][:1]
-    best = next((item for item in choices + fallbacks if next(item.iter(f"{W}t"), None) is not None), None)
-    for chosen in [best] if best is not None else (choices or fallbacks):
+    wanted = known + fallbacks + choices[:1]
+    best = next((item for item in wanted if next(item.iter(f"{W}t"), None) is not None), None)
+    for chosen in [best] if best is not None else wanted[:1]:
         yield from chosen
+
+
+def is_known(choice: _Element) -> bool:
+    """Say whether Word knows all that a mc:Choice requires: what it and the standard have named."""
+    named = (choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split())
+    return all(name.startswith(_KNOWN) for name in named)
 
 
 def _picture(

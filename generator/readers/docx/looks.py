@@ -165,7 +165,8 @@ class Looks:
         highlight = value(below(properties, "highlight"))
         if highlight is not None and highlight != "none":
             ground = _HIGHLIGHTS.get(highlight, _UNKNOWN)
-        outlined = switch(below(properties, "outline"))
+        # Letters in outline, raised, sunk or with a shadow are seen in any colour.
+        outlined = any(switch(below(properties, name)) for name in ("outline", "emboss", "imprint", "shadow"))
         return Look(
             _UNKNOWN if outlined else _fill(properties) or _color(below(properties, "color")),
             number(below(properties, "sz")),

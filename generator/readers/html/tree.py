@@ -150,7 +150,9 @@ def parse_page(text: str, name: str) -> Tree:
         if element.tag == "q":
             element.marks = sheet.marks_drawn(element)
     frames = parser.css_first("iframe, frame, object, embed") is not None
-    return Tree(top, tuple(_titles(parser)), frames, parser.css_first("script") is not None)
+    # Some pages keep the article in a field or a template, out of which a script takes it.
+    scripts = parser.css_first("script, textarea, template") is not None
+    return Tree(top, tuple(_titles(parser)), frames, scripts)
 
 
 def _on_screen(media: str) -> bool:

@@ -1,7 +1,7 @@
 """Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
 
 Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
-line. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is read as
+line, and so are numbered and indented lines without a blank line between them. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is read as
 what it shows, with all that stands between its tags, also where blank lines part it; its comments are set aside.
 Footnotes are literal text, each a line; ~~what is struck out~~ is marked as that. Front matter is set aside as facts of
 the page. Pictures and attachments beside the file are taken along; alternative texts and addresses are no text. A
@@ -23,6 +23,7 @@ from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
 from generator.readers.links import around
+from generator.readers.markdown.breaks import loosen, mend
 from generator.readers.markdown.marks import SIGN
 from generator.readers.markdown.tokens import HAN, MarkdownBlocks
 from generator.readers.text import source_of
@@ -37,6 +38,10 @@ DEEPEST = 60
 
 _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n(?:.*\n)*?)?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML = re.compile(r"\+\+\+[ \t]*\n((?:[\w.-]+[ \t]*=.*\n(?:.*\n)*?)?)\+\+\+[ \t]*(?:\n|\Z)")
+_CRAWLED = re.compile(
+    r"(Title:[ \t]*.*\n\s*URL Source:.*\n(?:\s*[A-Z][A-Za-z ]{2,30}:[ \t]*\S.*\n)*)\s*Markdown Content:[ \t]*(?:\n|\Z)"
+)
+"""The lines that a crawler puts above a page."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DEFINITION = re.compile(r"\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>[^\s]*)")
 _ADDRESS = re.compile(r"<|[\x21-\x7e]*(?:[./#:]|$)|[^\s。，；：]*\.[A-Za-z0-9]{2,5}$")
@@ -72,7 +77,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
         )
     if SIGN.search(text):
         return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
-    front = _FRONT.match(text) or _TOML.match(text)
+    front = _FRONT.match(text) or _TOML.match(text) or _CRAWLED.match(text)
     aside = (
         [Block(line.replace("\t", " "), chrome=ChromeKind.METADATA) for line in front[1].split("\n")] if front else []
     )
@@ -80,7 +85,9 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     parser.block.ruler.at("reference", _reference, {"alt": []})
     environment: dict[str, dict[str, dict[str, str]]] = {}
+    loosen(parser)
     tokens = parser.parse(body, environment)
+    mend(tokens)
     if any(token.level >= DEEPEST - 2 for token in tokens):
         raise UserError(
             say(

@@ -88,7 +88,7 @@ class MarkdownBlocks:
         used = {str(child.attrs.get(key, "")) for child in inline for key in ("href", "src")}
         for label, found in references.items():
             target, title = unquote(found.get("href", "")), found.get("title", "")
-            if found.get("href", "") in used:
+            if found.get("href") and found["href"] in used:
                 self.unseen.extend((label, target, title))
             elif HAN.search(label + target + title):
                 self._add(Block(" ".join(filter(None, (f"[{label}]:", target, title))), hidden=UNUSED), linked=False)

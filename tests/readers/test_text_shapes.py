@@ -1,0 +1,64 @@
+"""Plain text as it comes from elsewhere: out of a paginated file, broken to a width, with a page's byline."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model.source import Source
+from generator.readers.html import read_html
+from generator.readers.text import read_text
+from generator.settings.report import ReportSettings
+
+TITLE = "中共云岭县委关于巡视整改进展情况的通报"
+LONG = (
+    "县委坚决扛起整改主体责任，成立由县委书记任组长的整改工作领导小组，召开常委会会议12次，"
+    "逐条逐项制定措施，做到件件有着落、事事有回音，确保整改工作有序推进、如期完成。"
+)
+
+
+def read(text: str) -> Source:
+    return read_text(text.encode(), "a.txt", ReportSettings())
+
+
+def aside(source: Source) -> list[tuple[str, str]]:
+    return [(str(item.kind), source[item.line.span]) for item in source.chrome]
+
+
+def test_numbers_of_sheets_are_set_aside_where_they_rise() -> None:
+    sheets = f"{TITLE}\n{LONG}\n- 1 -\n一、整改情况\n{LONG}\n— 2 —\n{LONG}"
+    assert aside(read(sheets)) == [("footer", "- 1 -"), ("footer", "— 2 —")]
+    assert aside(read(sheets.replace("- 1 -", "第1页 共2页").replace("— 2 —", "第2页 共2页"))) == [
+        ("footer", "第1页 共2页"),
+        ("footer", "第2页 共2页"),
+    ]
+    assert aside(read(sheets.replace("— 2 —", "— 1 —"))) == []
+    assert aside(read(sheets.replace("- 1 -", "1").replace("— 2 —", "2"))) == []
+
+
+@pytest.mark.parametrize("byline", ["2032-01-15 10:23 云岭县纪委", "2032年1月15日 10:23:05 云岭发布"])
+def test_a_byline_may_begin_with_the_time(byline: str) -> None:
+    assert aside(read(f"{TITLE}\n{byline}\n{LONG}")) == [("byline", byline)]
+
+
+def test_lines_that_were_broken_to_a_width_are_told_once() -> None:
+    def broken(width: int) -> str:
+        whole = [TITLE, *(f"　　{LONG}" for _ in range(6))]
+        return "\n".join(line[at : at + width] for line in whole for at in range(0, len(line), width))
+
+    told = read(broken(30)).messages
+    assert [(one.code, dict(one.values)) for one in told] == [("hard-wrapped", {"count": "12"})]
+    assert read(broken(200)).messages == ()
+
+
+@pytest.mark.parametrize("parted", ["\n\n", "\n　　", "\n"])
+def test_headings_and_names_that_follow_each_other_are_not_told(parted: str) -> None:
+    names = ["云岭县应急管理局", "云岭县自然资源局", "云岭县生态环境局", "云岭县农业农村局"]
+    assert read(parted.join([TITLE, LONG, *names * 2, *[LONG] * 30])).messages == ()
+
+
+@pytest.mark.parametrize("keeper", ["textarea style='display:none'", "template"])
+def test_an_article_that_a_script_takes_out_of_a_field_is_not_in_the_file(keeper: str) -> None:
+    foot = "<div class=foot>主办：云岭县人民政府办公室</div>"
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><{keeper}><p>{LONG}</p></{keeper.split(maxsplit=1)[0]}>{foot}"
+    with pytest.raises(Exception, match="is not in this file"):
+        read_html(page.encode(), "a.html", ReportSettings())
