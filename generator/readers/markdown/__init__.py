@@ -1,11 +1,11 @@
 """Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
 
 Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
-line, and so are numbered and indented lines without a blank line between them. Numbers of a list are text, as typed (counted on where every item has the same); bullets are none. HTML is read as
-what it shows, with all that stands between its tags, also where blank lines part it; its comments are set aside.
-Footnotes are literal text, each a line; ~~what is struck out~~ is marked as that. Front matter is set aside as facts of
-the page. Pictures and attachments beside the file are taken along; alternative texts and addresses are no text. A
-paragraph all in bold has level 9.
+line, and so are numbered and indented lines without a blank line between them. Numbers of a list are text, as typed
+(counted on where every item has the same); bullets are none. HTML is read as what it shows, with all that stands
+between its tags, also where blank lines part it; its comments are set aside. Footnotes are literal text, each a line;
+~~what is struck out~~ is marked as that. Front matter is set aside as facts of the page. Pictures and attachments
+beside the file are taken along; alternative texts and addresses are no text. A paragraph all in bold has level 9.
 """
 
 from __future__ import annotations
