@@ -54,6 +54,36 @@ def test_a_table_without_lines_between_its_columns_is_a_table(rules: str) -> Non
     assert [source.lines[0].number + len(LINES)] == [one.line for one in source.messages]
 
 
+def test_a_table_goes_on_on_the_next_page_with_its_head_once() -> None:
+    more = ", ".join(f"[{at}], [服务意识不强{at}], [建立回访制度], [县人社局], [正在推进]" for at in range(4, 40))
+    source = read(typeset(f"{TEXT}{table('none', f'table.header({HEAD})', f'{ROWS}, {more}')}继续抓好后续整改。"))
+    rest = [[str(at), f"服务意识不强{at}", "建立回访制度", "县人社局", "正在推进"] for at in range(4, 40)]
+    assert cells(source) == [*READ, *rest]
+    assert {row.table for row in source.rows} == {1}
+    assert [one.code for one in source.messages] == ["pdf-spaced-table"]
+
+
+@pytest.mark.parametrize(
+    "cells_of_rows",
+    [
+        "fill: (_, y) => if y == 0 {black} else {white}, ",
+        "fill: (_, y) => if calc.odd(y) {silver} else {white}, ",
+    ],
+)
+def test_colours_within_a_frame_part_rows(cells_of_rows: str) -> None:
+    frame = f"#rect(inset: 0pt, width: 100%, table(columns: (2em, 7em, 1fr, 5em, 5em), stroke: none, {cells_of_rows}"
+    white = HEAD.replace("[", "text(fill: white)[") if "black" in cells_of_rows else HEAD
+    source = read(typeset(f"{TEXT}{frame}align: left + horizon, {white}, {ROWS}))\n\n继续抓好后续整改。"))
+    assert cells(source) == READ
+
+
+def test_the_cells_of_a_row_without_lines_are_told_by_those_of_other_rows() -> None:
+    lines_below = "stroke: (_, y) => if y == 0 {(bottom: 1pt, top: 1pt)} else {1pt}, "
+    source = read(typeset(f"{TEXT}#table(columns: (2em, 7em, 1fr, 5em, 5em), {lines_below}{HEAD}, {ROWS})\n\n"))
+    assert cells(source) == READ
+    assert source.messages == ()
+
+
 def test_two_columns_between_rules_are_a_table_and_without_rules_are_lines() -> None:
     rows = "[责任单位], [县发展和改革局], [整改时限], [二〇三一年底], [完成情况], [已完成]"
     columns = "(7em, 12em)"

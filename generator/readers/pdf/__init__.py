@@ -217,7 +217,11 @@ class _Tables:
             last is not None
             and table.page == last.page + 1
             and len(table.columns) == len(last.columns)
-            and all(abs(one - other) < _APART * 3 for one, other in zip(table.columns, last.columns, strict=True))
+            # White space tells no more than how many columns there are.
+            and (
+                (table.spaced and last.spaced)
+                or all(abs(one - other) < _APART * 3 for one, other in zip(table.columns, last.columns, strict=True))
+            )
         )
         self._count += not goes_on
         self._last = table

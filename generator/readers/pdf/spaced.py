@@ -16,7 +16,7 @@ from statistics import median
 from generator.model.source import Merged
 from generator.readers.pdf.lines import Character, PdfLine, lines_of
 from generator.readers.pdf.shapes import Box
-from generator.readers.pdf.tables import PdfTable, words_of_cell
+from generator.readers.pdf.tables import PdfTable, parted, words_of_cell
 from generator.readers.words import DrawnWords
 
 _APART = 1.2
@@ -28,18 +28,20 @@ _FEWEST = 2
 _COLUMNS = 3
 _NEXT = 2.6
 """Sizes of type from a base line to the next within a table's cell or between its rows, where no rule is."""
+_LINE = 2.0
+"""Sizes of type from a base line to the next within a cell."""
 _FILLED = 0.7
 """Share of a column's width that running text takes."""
 _NARROWEST = 6.0
 """Sizes of type that a column of running text is wide."""
-_LONGEST_LOOK = 3
+_LONGEST_LOOK = 12
 """Lines that may stand in one column alone before others follow."""
 _SAME_ENDS = 4.0
 """Points by which the ends of a table's rules may differ."""
 _SHORTEST_RULE = 100.0
 _OVERLAPS = 0.3
-_GAP = 0.2
-"""Sizes of type of white space that part cells where a column begins."""
+_HALF = 0.4
+"""Sizes of type of white space at one place in all lines of a column that make it two."""
 _MIDDLE = 0.3
 """Sizes of type from the border of two rows in which the middle of a cell of both stands."""
 MOST_PIECES = 1_500
@@ -86,13 +88,15 @@ def find_spaced(page: int, rules: Sequence[Box], found: list[Character]) -> tupl
     order = {id(piece): at for at, piece in enumerate(pieces)}
     tables: list[PdfTable] = []
     taken: set[int] = set()
-    for region in _regions(_bands(pieces), heights):
+    for region, below in _regions(_bands(pieces), heights):
         own = [piece for band in region for piece in band.pieces]
         columns = _columns(own)
         if len(columns) < 2 or _is_running_text(columns, own):
             continue
+        own += _rest(below, own, columns, pieces)
+        edges = [column.left for column in columns[1:]]
         own.sort(key=lambda piece: order[id(piece)])
-        tables.append(_table(page, [part for piece in own for part in _parted(page, piece, columns)], columns, heights))
+        tables.append(_table(page, [part for piece in own for part in parted(page, piece, edges)], columns, heights))
         taken.update(id(one) for piece in own for _, one in piece.characters)
     return tables, [one for one in found if id(one) not in taken] if taken else found
 
@@ -130,8 +134,32 @@ def _bands(pieces: Sequence[PdfLine]) -> list[_Band]:
     return bands
 
 
-def _regions(bands: Sequence[_Band], heights: Sequence[tuple[float, float, float]]) -> Iterator[list[_Band]]:
-    """Yield the bands that make a table each."""
+def _rest(
+    below: Sequence[_Band], above: Sequence[PdfLine], columns: Sequence[_Column], drawn: Sequence[PdfLine]
+) -> list[PdfLine]:
+    """Return what stands below a table's rows and belongs to it: cells side by side, a full cell's next line."""
+    order = {id(piece): at for at, piece in enumerate(drawn)}
+    known = {id(piece) for piece in above}
+    found: list[PdfLine] = []
+    for band in below:
+        for piece in band.pieces if _side_by_side(band) < 2 else ():
+            at = order[id(piece)]
+            last = drawn[at - 1] if at else None
+            column = next((one for one in columns if piece.left < one.right and piece.right > one.left), None)
+            if last is None or id(last) not in known or column is None or abs(last.left - piece.left) > 1:
+                return found
+            full = last.right + _size(last) > column.right
+            if not (full and 0 < last.base - piece.base < _LINE * _size(piece)):
+                return found
+        known.update(map(id, band.pieces))
+        found += band.pieces
+    return found
+
+
+def _regions(
+    bands: Sequence[_Band], heights: Sequence[tuple[float, float, float]]
+) -> Iterator[tuple[list[_Band], list[_Band]]]:
+    """Yield the bands that make a table each, and those below them that may belong to it."""
     region: list[_Band] = []
     wide = 0
     waiting: list[_Band] = []
@@ -141,7 +169,7 @@ def _regions(bands: Sequence[_Band], heights: Sequence[tuple[float, float, float
         far = last.bottom - band.top > _NEXT * max(map(_size, band.pieces)) and not ruled
         if far:
             if wide >= _FEWEST:
-                yield region
+                yield region, waiting
             region, waiting, wide = [], [], 0
         if _side_by_side(band) >= (2 if ruled else _COLUMNS):
             region += [*waiting, band]
@@ -151,10 +179,10 @@ def _regions(bands: Sequence[_Band], heights: Sequence[tuple[float, float, float
             waiting.append(band)
         else:
             if wide >= _FEWEST:
-                yield [*region, *(one for one in waiting if _between(one, heights))]
+                yield region, waiting
             region, waiting, wide = [], [], 0
     if wide >= _FEWEST:
-        yield [*region, *(one for one in waiting if _between(one, heights))]
+        yield region, waiting
 
 
 def _between(band: _Band, heights: Sequence[tuple[float, float, float]]) -> bool:
@@ -197,26 +225,31 @@ def _columns(pieces: Sequence[PdfLine]) -> list[_Column]:
             joined.pieces += column.pieces
         found = [column for column in found if column not in near]
         found.append(joined)
-    return sorted(found, key=lambda column: column.left)
+    return [part for column in sorted(found, key=lambda column: column.left) for part in _halves(column)]
+
+
+def _halves(column: _Column) -> list[_Column]:
+    """Return a column, or the two that it is: a little white space lies at one place in all its lines."""
+    low, high, count = column.left, column.right, 0
+    for piece in column.pieces:
+        gaps = [
+            (one.right, other.left)
+            for (_, one), (_, other) in pairwise(piece.characters)
+            if other.left - one.right > _HALF * _size(piece) and one.right < high and other.left > low
+        ]
+        if gaps:
+            low, high = max((max(low, start), min(high, end)) for start, end in gaps[:1])
+            count += 1
+        elif piece.left < high and piece.right > low:
+            return [column]
+    if count < _FEWEST or high <= low:
+        return [column]
+    return [_Column(column.left, low), _Column(high, column.right)]
 
 
 def _beside(one: _Column, other: _Column) -> bool:
     """Say whether a line of one column stands beside a line of another."""
     return any(_top(a) > _bottom(b) and _top(b) > _bottom(a) for a in one.pieces for b in other.pieces)
-
-
-def _parted(page: int, piece: PdfLine, columns: Sequence[_Column]) -> list[PdfLine]:
-    """Return a piece parted where a little white space lies between two columns."""
-    found = [one for _, one in piece.characters]
-    cuts = [
-        at
-        for at, (one, other) in enumerate(pairwise(found), 1)
-        if other.left - one.right > _GAP * _size(piece)
-        and any(one.right <= column.left + 1 and other.left >= column.left - 1 for column in columns[1:])
-    ]
-    if not cuts:
-        return [piece]
-    return [part for start, end in pairwise([0, *cuts, len(found)]) for part in lines_of(page, found[start:end])]
 
 
 def _is_running_text(columns: Sequence[_Column], pieces: Sequence[PdfLine]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.model.source import Merged
 from generator.readers.pdf.lines import Character, PdfLine, is_words, lines_of
@@ -18,6 +19,16 @@ _SAME = 2.0
 """Points within which two lines are one."""
 MOST_RULES = 3_000
 MOST_CELLS = 20_000
+_APART = 1.2
+"""Heights of white space that part two cells of a row that has no lines."""
+_GAP = 0.2
+"""Sizes of type of white space that part cells where a column begins."""
+_WIDE = 3
+"""Columns that a cell reaches over, or pieces beside each other, that tell of rows in it."""
+_HEAD_LINES = (0.5, 1.5, 2.5)
+"""Sizes of type that a head without lines may be high: one line, two, three."""
+_RIGHT_ABOVE = 1.2
+"""Sizes of type from a table's first line to the base of the line above that is its head."""
 _ROOM = 1.6
 """Characters by which a line of a cell stops short where its paragraph ends."""
 
@@ -70,6 +81,7 @@ def find_tables(page: int, rules: Sequence[Box], found: list[Character]) -> tupl
     for own_across, own_down in _groups(across, down):
         table, found = _table(page, own_across, own_down, found)
         if table:
+            table, found = _with_head(page, table, found)
             tables.append(table)
     return tables, found
 
@@ -146,14 +158,78 @@ def _table(
         last = key
     if not any(not one.text.isspace() for characters in inside.values() for one in characters):
         return None, found
+    if any(wide >= _WIDE and _holds_rows(page, inside.get((row, column), [])) for row, column, _, wide in cells):
+        return None, found
     texts = [[DrawnWords()] * columns for _ in range(rows)]
     merged: list[list[Merged]] = [[] for _ in range(rows)]
     for row, column, high, wide in cells:
-        texts[row][column] = words_of_cell(page, inside.get((row, column), []), xs[column + wide])
-        if high > 1 or wide > 1:
-            merged[row].append(Merged(column, high, wide))
+        own = inside.get((row, column), [])
+        parts = _by_column(page, own, xs[column : column + wide + 1]) if wide > 1 and high == 1 else {}
+        for at, part in parts.items():
+            texts[row][column + at] = words_of_cell(page, part, xs[column + at + 1])
+        if not parts:
+            texts[row][column] = words_of_cell(page, own, xs[column + wide])
+            if high > 1 or wide > 1:
+                merged[row].append(Merged(column, high, wide))
     box = (xs[0], ys[-1], xs[-1], ys[0])
     return PdfTable(page, box, tuple(xs), tuple(map(tuple, texts)), tuple(map(tuple, merged))), outside
+
+
+def _with_head(page: int, table: PdfTable, found: list[Character]) -> tuple[PdfTable, list[Character]]:
+    """Return a table with the line right above it, where that has a word for each column and no lines around it."""
+    left, _, right, top = table.box
+    above = [one for one in found if left <= one.left and one.right <= right and one.base > top and not one.generated]
+    lowest = min((one for one in above if not one.text.isspace()), key=lambda one: one.base, default=None)
+    if lowest is None or lowest.base - top > _RIGHT_ABOVE * lowest.size:
+        return table, found
+    columns = len(table.columns) - 1
+    for lines in _HEAD_LINES:
+        line = [one for one in above if one.base - lowest.base < lines * lowest.size]
+        parts = _by_column(page, line, list(table.columns))
+        if len(parts) == columns:
+            break
+    else:
+        return table, found
+    head = tuple(words_of_cell(page, parts[at], table.columns[at + 1]) for at in range(len(parts)))
+    taken = set(map(id, line))
+    box = (left, table.box[1], right, max(one.box[3] for one in line))
+    rest = [one for one in found if id(one) not in taken]
+    return replace(table, box=box, rows=(head, *table.rows), merged=((), *table.merged)), rest
+
+
+def _holds_rows(page: int, found: list[Character]) -> bool:
+    """Say whether a cell holds rows of its own, which colours part and no lines."""
+    beside = Counter(round(piece.base) for piece in lines_of(page, found, apart=_APART))
+    return sum(count >= _WIDE for count in beside.values()) > 1
+
+
+def _by_column(page: int, found: list[Character], xs: list[float]) -> dict[int, list[Character]]:
+    """Return the words of a cell by the columns that it reaches over, where each piece of them is within one.
+
+    No lines part the cells of such a row, but the other rows' do; nothing for a cell that is merged.
+    """
+    parts: dict[int, list[Character]] = defaultdict(list)
+    pieces = lines_of(page, found, apart=_APART)
+    for piece in (part for whole in pieces for part in parted(page, whole, xs[1:-1])):
+        at = bisect_right(xs, (piece.left + piece.right) / 2) - 1
+        if not 0 <= at < len(xs) - 1 or piece.left < xs[at] - 1 or piece.right > xs[at + 1] + 1:
+            return {}
+        parts[at].extend(one for _, one in piece.characters)
+    return parts if len(parts) > 1 else {}
+
+
+def parted(page: int, piece: PdfLine, edges: Sequence[float]) -> list[PdfLine]:
+    """Return a piece of a line parted where a little white space lies at the edge of a column."""
+    found = [one for _, one in piece.characters]
+    gaps = ((at, one.right, other.left) for at, (one, other) in enumerate(pairwise(found), 1))
+    cuts = [
+        at
+        for at, end, start in gaps
+        if start - end > _GAP * piece.size and any(end <= edge + 1 and start >= edge - 1 for edge in edges)
+    ]
+    if not cuts:
+        return [piece]
+    return [part for start, end in pairwise([0, *cuts, len(found)]) for part in lines_of(page, found[start:end])]
 
 
 def _row(ys: list[float], y: float) -> int:
