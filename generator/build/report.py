@@ -23,7 +23,7 @@ from generator.compare.citing import citings
 from generator.compare.compared import compared
 from generator.data.citation import as_bibtex, as_ris
 from generator.data.citings import CITINGS, write_citings
-from generator.data.figures import FIGURES, write_figures
+from generator.data.figures import write_figures
 from generator.data.write import write_data
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
@@ -147,7 +147,7 @@ class _Work:
             write_all(
                 {self.folder / REPORT_INDEX: report_index(slug, edition, directory_urls=not self.bench.flat).as_text()}
             )
-            write_figures(self.folder / FIGURES, compared(edition))
+            write_figures(self.folder, slug, compared(edition), flat=self.bench.flat)
             write_citings(self.folder / CITINGS, citings(edition))
         with self.step(say("single file")):
             write_all(

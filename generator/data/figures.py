@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from generator.compare.compared import Compared, Read
-from generator.data.parquet import ParquetColumn, Rows, write_parquet
+from generator.data.parquet import ParquetColumn, Rows, has_parquet, read_piece, write_piece, write_pieces
 from generator.data.tables import plain
 from generator.model.pages import COVER
 
 FIGURES = ".figures"
 """The file with a report's own figures, in its folder of the site: a line of JSON with the indicator of each, and one
 with what a `Compared` holds for each."""
+ROWS = ".figures.csv"
+"""Its rows of the table of all, beside that file."""
+PIECE = ".figures.arrow"
+"""The same as pyarrow reads them, where that is installed."""
 ALL_FIGURES = "figures.csv"
 """The table of all, in the site's folder of data; beside it the same as Parquet."""
 _GROUP = 20_000
-"""Figures from which they are written to disk."""
+"""Figures from which they are written to disk, as a group of the Parquet file."""
 _COLUMNS = (
     *("report", "address", "indicator", "subject", "text", "value", "high"),
     *("unit", "change", "period", "sentence"),
@@ -29,17 +36,27 @@ _COLUMNS = (
 _values = attrgetter(*(field.name for field in fields(Compared)))
 """What a figure holds, in order."""
 _NUMBERS = ("value", "high")
+_PARQUET = tuple(
+    ParquetColumn(name, "double" if name in _NUMBERS else "string", nullable=name == "high") for name in _COLUMNS
+)
 _REPEATED = ("report", "indicator", "subject", "unit", "change", "period")
 """Columns whose words come again and again."""
 _SOUGHT = ("report", "indicator", "unit", *_NUMBERS)
 """Columns of which the Parquet file says the least and the greatest of each group of rows."""
 
 
-def write_figures(path: Path, figures: Read) -> None:
-    """Write a report's figures; the same ones give the same bytes."""
-    lines = [list(figures.indicators), *(_values(figure) for figure in figures.figures)]
+def write_figures(folder: Path, slug: str, figures: Read, *, flat: bool) -> None:
+    """Write a report's figures into its folder; the same ones give the same bytes.
+
+    Its rows are there as the table of all has them: that of many reports is made without reading a figure. The pages
+    of a `flat` site are files.
+    """
+    lines = [list(figures.indicators), *map(_values, figures.figures)]
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
-    path.write_text(text, encoding="utf-8")
+    (folder / FIGURES).write_text(text, encoding="utf-8")
+    rows: Rows = [_row(slug, figure, flat=flat) for figure in figures.figures]
+    (folder / ROWS).write_bytes(_csv(rows))
+    write_piece(folder / PIECE, _PARQUET, rows)
 
 
 class Kept:
@@ -68,34 +85,43 @@ class Kept:
                 yield Compared(*json.loads(line))
 
 
-def write_all_figures(folder: Path, built: Iterable[tuple[str, Path]], *, flat: bool) -> None:
+def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat: bool) -> None:
     """Write the figures of reports that were built, by slug and folder, as CSV and as Parquet, in their order.
 
-    The pages of a `flat` site are files. The figures go to disk as they come, so that those of many reports are
-    never in memory; the same ones give the same bytes.
+    They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
     """
-    columns = [
-        ParquetColumn(name, "double" if name in _NUMBERS else "string", nullable=name == "high") for name in _COLUMNS
-    ]
-    options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
-    with (folder / ALL_FIGURES).open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file, lineterminator="\r\n")
-        table.writerow(_COLUMNS)
+    with (folder / ALL_FIGURES).open("wb") as file:
+        file.write(BOM_UTF8 + _csv([_COLUMNS]))
+        for slug, made in built:
+            try:
+                file.write((made / ROWS).read_bytes())
+            except FileNotFoundError:  # an older gongkai built it
+                file.write(_csv(_rows(slug, made, flat=flat)))
+    if has_parquet():
+        options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
+        write_pieces(folder / "figures.parquet", _PARQUET, _groups(built, flat=flat), options)
 
-        def groups() -> Iterator[Rows]:
-            rows: Rows = []
-            for slug, made in built:
-                for figure in Kept(made):
-                    row = _row(slug, figure, flat=flat)
-                    table.writerow(plain(cell) for cell in row)
-                    rows.append(row)
-                if len(rows) >= _GROUP:
-                    yield rows
-                    rows = []
-            if rows:
-                yield rows
 
-        write_parquet(folder / "figures.parquet", columns, groups(), options)
+def _groups(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[Sequence[Any]]:
+    """Yield the pieces of reports, so many that they are a group of rows."""
+    pieces: list[Any] = []
+    for slug, made in built:
+        pieces.append(read_piece(made / PIECE, _PARQUET, partial(_rows, slug, made, flat=flat)))
+        if sum(map(len, pieces)) >= _GROUP:
+            yield pieces
+            pieces = []
+    if pieces:
+        yield pieces
+
+
+def _rows(slug: str, made: Path, *, flat: bool) -> Rows:
+    return [_row(slug, figure, flat=flat) for figure in Kept(made)]
+
+
+def _csv(rows: Rows) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerows(map(plain, row) for row in rows)
+    return file.getvalue().encode()
 
 
 def _row(slug: str, figure: Compared, *, flat: bool) -> tuple[object, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,13 +38,58 @@ def write_parquet(
     if not has_parquet():
         deque(batches, maxlen=0)
         return
+    write_pieces(path, columns, ([_table(columns, rows)] for rows in batches), options)
+
+
+def write_pieces(
+    path: Path, columns: Sequence[ParquetColumn], batches: Iterable[Sequence[Any]], options: Mapping[str, Any] | None
+) -> None:
+    """Write batches of pieces (pyarrow's Table) as one file, as `write_parquet` writes their rows."""
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    kinds = {"string": pa.string(), "double": pa.float64(), "date": pa.date32(), "integer": pa.int32()}
-    schema = pa.schema([pa.field(column.name, kinds[column.type], nullable=column.nullable) for column in columns])
     # The file is opened here, not by pyarrow: that knows no path of another locale (a folder named in GBK).
-    with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd", **(options or {})) as writer:
-        for rows in batches:
-            arrays = [pa.array([row[at] for row in rows], type=field.type) for at, field in enumerate(schema)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    with (
+        path.open("wb") as file,
+        pq.ParquetWriter(file, _schema(columns), compression="zstd", **(options or {})) as writer,
+    ):
+        for pieces in batches:
+            # In one: where a piece ends must not be seen in the file.
+            writer.write_table(pa.concat_tables(pieces).combine_chunks())
+
+
+def write_piece(path: Path, columns: Sequence[ParquetColumn], rows: Rows) -> None:
+    """Write rows in pyarrow's own form, in which they are read again at once; without pyarrow nothing is written."""
+    if not has_parquet():
+        return
+    import pyarrow as pa  # noqa: PLC0415
+
+    packed = pa.ipc.IpcWriteOptions(compression="zstd")
+    with path.open("wb") as file, pa.ipc.new_file(file, _schema(columns), options=packed) as writer:
+        writer.write_table(_table(columns, rows))
+
+
+def read_piece(path: Path, columns: Sequence[ParquetColumn], rows: Callable[[], Rows]) -> Any:
+    """Return what `write_piece` wrote, as pyarrow's Table; made of `rows` where it wrote nothing, or other columns."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    with suppress(OSError, pa.ArrowInvalid), path.open("rb") as file:
+        table = pa.ipc.open_file(file).read_all()
+        if table.schema == _schema(columns):
+            return table
+    return _table(columns, rows())
+
+
+def _schema(columns: Sequence[ParquetColumn]) -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
+    kinds = {"string": pa.string(), "double": pa.float64(), "date": pa.date32(), "integer": pa.int32()}
+    return pa.schema([pa.field(column.name, kinds[column.type], nullable=column.nullable) for column in columns])
+
+
+def _table(columns: Sequence[ParquetColumn], rows: Rows) -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
+    schema = _schema(columns)
+    arrays = [pa.array([row[at] for row in rows], type=field.type) for at, field in enumerate(schema)]
+    return pa.Table.from_arrays(arrays, schema=schema)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from pathlib import Path
@@ -31,10 +31,10 @@ def compress(site: Path, used: Collection[str], folder: str = "") -> None:
     found = sorted((site / folder).rglob("*"))
     copied = {path.with_suffix("") for path in found if path.suffix == ".br"}
     paths = [path for path in found if path.suffix in _TEXT and path not in copied and _asked_for(site, path, used)]
+    copies = [(path, ending) for path in paths for ending in _COPIES]
     with ThreadPoolExecutor(cpu_count()) as pool:
-        for path, copies in zip(paths, pool.map(_copies, paths), strict=True):
-            for ending, data in copies:
-                path.with_name(path.name + ending).write_bytes(data)
+        for (path, ending), data in zip(copies, pool.map(_copy, copies), strict=True):
+            path.with_name(path.name + ending).write_bytes(data)
 
 
 def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
@@ -45,12 +45,20 @@ def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
     return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())
 
 
-def _copies(path: Path) -> list[tuple[str, bytes]]:
-    return list(_compressed(path.read_bytes()))
+def _copy(wanted: tuple[Path, str]) -> bytes:
+    path, ending = wanted
+    return _COPIES[ending](path.read_bytes())
 
 
-def _compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)
+
+
+def _brotli(data: bytes) -> bytes:
     # No larger a window than the file fills: the rest would only have to be cleared.
     window = min(22, max(16, (len(data) - 1).bit_length()))
-    yield ".gz", gzip.compress(data, 9, mtime=0)
-    yield ".br", brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY, lgwin=window)
+    copy: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY, lgwin=window)
+    return copy
+
+
+_COPIES: dict[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}

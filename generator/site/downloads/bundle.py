@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.data.citings import CITINGS
-from generator.data.figures import FIGURES
+from generator.data.figures import FIGURES, PIECE, ROWS
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.pages import HIDDEN, HOSTING, RECEIPT
@@ -31,7 +31,17 @@ _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
         *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, *HIDDEN),
-        *(RECEIPT, CITINGS, FIGURES, REPORT_INDEX, "manifest.json", "manifest.json.sig", posixpath.basename(SCRIPT)),
+        *(
+            RECEIPT,
+            CITINGS,
+            FIGURES,
+            PIECE,
+            ROWS,
+            REPORT_INDEX,
+            "manifest.json",
+            "manifest.json.sig",
+            posixpath.basename(SCRIPT),
+        ),
     }
 )
 """Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
