@@ -32,6 +32,8 @@ _MOST_LISTED = 12
 """Members of a list that share a unit: the months of a year."""
 _LOOK = 6
 """Characters before a date that may bound it."""
+_LONGEST = 40
+"""Characters that a full date may have, and more than any has (二〇二三年十二月三十一日 has twelve)."""
 
 
 def find_dates(folded: str) -> Iterator[Written]:
@@ -46,6 +48,8 @@ def find_dates(folded: str) -> Iterator[Written]:
 def date_of_line(folded: str) -> date | None:
     """Return the date that a line consists of, in Arabic or Chinese numerals; None if it is no full date."""
     line = "".join(folded.split())
+    if len(line) > _LONGEST:
+        return None
     found = next(find_dates(line), None)
     if found is None or found.span != Span(0, len(line)) or found.start is None or found.end:
         return None
