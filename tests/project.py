@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
@@ -28,6 +28,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cli import main
+from generator.hosting import compress
+from tests.remembering import remembering
 
 ROOT = Path(__file__).parent.parent
 """The project under test."""
@@ -76,13 +78,18 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+_copies = compress._compressed  # noqa: SLF001 - of one file's bytes
+_compressed = lru_cache(maxsize=300)(lambda data: tuple(_copies(data)))
 _entry_points = cache(entry_points)
 """MkDocs' plugins and themes: to find them, what every installed distribution says of itself is read, each time."""
 
 
 @contextmanager
 def one_process() -> Iterator[None]:
-    """Have a build do all its work in this process, with the templates and plugins that an earlier one found."""
+    """Have a build do all its work in this process, with what an earlier one found and what depends on nothing else.
+
+    These are the templates, the plugins, and the compressed copies of the same bytes: most are the theme's files.
+    """
     made = Environment.__init__
 
     def make(self: Environment, *given: object, **named: object) -> None:
@@ -92,6 +99,7 @@ def one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
         patch.setattr(Environment, "__init__", make)
+        patch.setattr("generator.hosting.compress._compressed", _compressed)
         for place in ("mkdocs.plugins", "mkdocs.utils"):
             patch.setattr(f"{place}.entry_points", _entry_points)
         yield
@@ -160,7 +168,8 @@ class Project:
 
     def fails_proof(self, site: Path, *words: str) -> str:
         """Run `gongkai verify`, fail the test unless the proof fails with these words, and return what it told."""
-        done = self.run("verify", "--site-dir", site)
+        with remembering():
+            done = self.run("verify", "--site-dir", site)
         assert done.returncode == 1, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         for word in words:
@@ -198,8 +207,9 @@ def copy_project(target: Path, *, reports: bool = True) -> Project:
 
 def mkdocs_build(project: Project, site: Path) -> MkDocsConfig:
     """Build a project with MkDocs alone, as strictly as it can, and return the settings that it used."""
-    config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(site), strict=True)
-    build(config)
+    with one_process():
+        config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(site), strict=True)
+        build(config)
     return config
 
 

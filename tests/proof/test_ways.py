@@ -15,6 +15,7 @@ from generator.errors import CheckFailed
 from generator.progress import Steps
 from generator.proof.verify import verify_site
 from tests.proof.conftest import SLUG
+from tests.remembering import remembering
 
 WAYS: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).with_name("ways.yml")).read_text("utf-8"))
 PAGE = "p1f1/index.html"
@@ -43,7 +44,7 @@ def changed(path: Path, data: str | bytes | None) -> Iterator[None]:
 
 def told_of(site: Path) -> str:
     """Return what the proof tells of a site that it must not pass."""
-    with pytest.raises(CheckFailed) as failure, Steps() as steps:
+    with pytest.raises(CheckFailed) as failure, Steps() as steps, remembering():
         verify_site(site, steps)
     return failure.value.message
 
