@@ -5,11 +5,12 @@ takes the first of these that can tell what it tells:
 
 1. No site: `outline`, `Edition`, `write_report`, `check` on a few lines of text.
 2. A site that stands, read and left as it is: `project` and `built_site` (the first report and a second one, below an
-   address), `portal` in tests/compare (three successive reports of one body, one of another), `portal` in
-   tests/test_portal.py (seven, most with lists by body and round) and in tests/browser/test_portal.py (two dozen, their
-   search in shards), `formats` in tests/test_every_format_built.py (a report of each kind of file), `corrected_site` in
-   tests/versions (three versions), `whole` in tests/test_build_again.py (three tiny ones). Of `page` in tests/browser
-   all tests share the browser's context; `visits` makes new ones and costs more.
+   address), `plain_site` and `flat_project` (by MkDocs alone), `portal` in tests/compare (three successive reports of
+   one body, one of another), in tests/test_portal.py (seven, most with lists by body and round) and in
+   tests/browser/test_portal.py (two dozen, their search in shards), `formats` in tests/test_every_format_built.py (a
+   report of each kind of file), `corrected_site` in tests/versions (three versions), `whole` in
+   tests/test_build_again.py (three tiny ones). Of `page` in tests/browser all tests share the browser's context;
+   `visits` makes new ones and costs more.
 3. A copy of one, to break or to change: `copy` is the site alone; a copied project with one source changed builds again
    what depends on it.
 4. A site of its own: `empty_project` and `add_source` with a report of ten lines, made by `once` if several tests read
@@ -24,15 +25,18 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.project import ROOT, SECOND, Project, copy_project, once
+from tests.project import ROOT, SECOND, Project, copy_project, mkdocs_build, once
 
 # A shell has what it runs in the background ignore Ctrl-C, and so would every command under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -117,6 +121,37 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def built_site(project: Project) -> Path:
     """The built site's folder."""
     return project.site
+
+
+def _build_plain(project: Project, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder / "site")],
+        cwd=project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def plain_site(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same project's site as MkDocs' own command builds it, without gongkai's."""
+    return once(tmp_path_factory, "plain", partial(_build_plain, project)) / "site"
+
+
+@pytest.fixture(scope="session")
+def flat_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project as it is committed, built by MkDocs alone with pages that are files, as they open from a disk."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder / "project")
+        with (project.root / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("use_directory_urls: false\n")
+        mkdocs_build(project, project.site)
+
+    return Project(once(tmp_path_factory, "flat", make) / "project")
 
 
 @pytest.fixture

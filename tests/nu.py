@@ -1,4 +1,4 @@
-"""The Nu HTML checker, run over a built site."""
+"""The Nu HTML checker, run over built sites."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ _SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 """For a program that ends after some seconds: what a second compiler would make better is not run long enough."""
 
 
-def html_errors(site: Path) -> list[str]:
-    """Return each error that any page of a site has, with the first place where it was found."""
-    pages = sorted(site.rglob("*.html"))
-    assert pages
+def html_errors(*sites: Path) -> list[str]:
+    """Return each error that any page of the sites has, with the first place where it was found.
+
+    The checker is started once for all: it takes longer to start than to read a site.
+    """
+    pages = []
+    for site in sites:
+        found = sorted(site.rglob("*.html"))
+        assert found, site
+        pages += found
     command = ["java", *_SHORT, "-jar", str(_CHECKER), "--stdout", "--exit-zero-always", "--errors-only"]
     done = subprocess.run(
         [*command, "--format", "json", *map(str, pages)],
@@ -27,6 +33,6 @@ def html_errors(site: Path) -> list[str]:
     )
     errors: dict[str, str] = {}
     for message in json.loads(done.stdout)["messages"]:
-        place = message["url"].rpartition("/site/")[2]
+        place = message["url"].removeprefix("file:")
         errors.setdefault(message["message"], f"{place}:{message.get('lastLine')}: {message.get('extract', '')!r}")
     return [f"{message}\n    {place}" for message, place in errors.items()]

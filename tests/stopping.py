@@ -1,4 +1,4 @@
-"""Runs of gongkai that are interrupted, killed or out of disk at an exact write (see stop_at_write.py).
+"""Runs of gongkai on a terminal, or interrupted, killed or out of disk at an exact write (see stop_at_write.py).
 
 Each runs in a process of its own, forked from one that has loaded what a build loads and done nothing: loading it for
 every run would take most of the time.
@@ -7,8 +7,10 @@ every run would take most of the time.
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -40,20 +42,55 @@ def stopped(project: Project, folder: Path, how: How, at: int, *arguments: str |
     """Run `gongkai` in a project, stopped at its write number `at`; notes of it are kept in `folder`."""
     log, errors = folder / "stop.log", folder / "stop.err"
     log.unlink(missing_ok=True)
+    given = {"STOP_ROOT": str(project.root), "STOP_AT": str(at), "STOP_HOW": how, "STOP_LOG": str(log)}
+    code = _forked(_run, project.root, errors, given, list(map(str, arguments)))
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return Stopped(code, errors.read_text(encoding="utf-8").strip(), lines)
+
+
+def typed(project: Project, folder: Path, keys: str, *arguments: str | Path) -> tuple[int, str]:
+    """Run `gongkai` on a terminal on which somebody types; return its exit code and what it showed.
+
+    What it shows is kept in `folder` for as long as it runs.
+    """
+    shown = folder / "typed.out"
+    ours, theirs = pty.openpty()
+    os.write(ours, keys.encode())
+    code = _forked(_run_on_terminal, project.root, os.ttyname(theirs), shown, list(map(str, arguments)))
+    os.close(theirs)
+    os.close(ours)
+    return code, shown.read_text(encoding="utf-8")
+
+
+def _forked(work: Callable[..., None], *given: object) -> int:
+    """Do something in a process of its own that has all loaded, and return its exit code."""
     context = get_context("forkserver")
     loaded = [name for name in sorted(sys.modules) if name.partition(".")[0] in _LOADED]
     context.set_forkserver_preload([*loaded, *_OWN])
-    given = {"STOP_ROOT": str(project.root), "STOP_AT": str(at), "STOP_HOW": how, "STOP_LOG": str(log)}
-    process = context.Process(target=_run, args=(project.root, errors, given, list(map(str, arguments))))
+    process = context.Process(target=work, args=given)
     process.start()
     process.join(LONGEST_RUN)
     code = process.exitcode
     if code is None:
         process.kill()
         process.join()
-        raise TimeoutError(arguments)
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return Stopped(code, errors.read_text(encoding="utf-8").strip(), lines)
+        raise TimeoutError(given)
+    return code
+
+
+def _run_on_terminal(root: Path, terminal: str, shown: Path, arguments: list[str]) -> None:
+    """Be `gongkai` with arguments, its standard input a terminal."""
+    out = os.open(shown, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(os.open(terminal, os.O_RDWR | os.O_NOCTTY), 0)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    sys.stdin = os.fdopen(0, closefd=False)
+    os.chdir(root)
+    sys.dont_write_bytecode = True
+
+    from generator.cli import main  # noqa: PLC0415 - loaded in this process already
+
+    main(arguments, prog_name="gongkai")
 
 
 def _run(root: Path, errors: Path, given: dict[str, str], arguments: list[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import subprocess
 import sys
@@ -14,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.settings.slug import SlugError, check_slug, next_slug, proposed_slug
-from tests.project import GONGKAI, ROOT, Project
+from tests.project import ROOT, Project
+from tests.stopping import typed
 
 REPORT = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
 
@@ -74,35 +73,21 @@ def test_pypinyin_is_loaded_for_chinese_alone() -> None:
     assert "pypinyin" not in loaded.stdout.split()
 
 
-def typed(project: Project, keys: str, *arguments: str) -> tuple[int, str]:
-    """Run the command on a terminal on which somebody types; return its exit code and what it showed."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [GONGKAI, *arguments], cwd=project.root, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        os.write(ours, keys.encode())
-        assert process.stdout
-        said = process.stdout.read().decode()
-    os.close(theirs)
-    os.close(ours)
-    return process.returncode, said
-
-
 def test_enter_takes_it(empty_project: Project, tmp_path: Path) -> None:
     file = tmp_path / "report.txt"
     file.write_text(REPORT, encoding="utf-8")
     folders = empty_project.root / "docs_src"
-    code, said = typed(empty_project, "n\n", "add", str(file), "--slug", "柳湾-2021")
+    code, said = typed(empty_project, tmp_path, "n\n", "add", file, "--slug", "柳湾-2021")
     assert (code, "Take liuwan-2021?" in said) == (1, True), said
     assert not (folders / "liuwan-2021").exists()
-    code, said = typed(empty_project, "\n", "add", str(file), "--slug", "柳湾-2021")
+    code, said = typed(empty_project, tmp_path, "\n", "add", file, "--slug", "柳湾-2021")
     assert code == 0, said
     assert (folders / "liuwan-2021" / "source.txt").is_file()
     assert "gongkai publish liuwan-2021" in said
-    code, said = typed(empty_project, "\n\n", "add", str(file), "--slug", "柳湾-2021")
+    code, said = typed(empty_project, tmp_path, "\n\n", "add", file, "--slug", "柳湾-2021")
     assert code == 0, said
     assert (folders / "liuwan-2021-2" / "source.txt").is_file()
-    code, said = typed(empty_project, "\n", "rename", "liuwan-2021-2", "云溪_2023")
+    code, said = typed(empty_project, tmp_path, "\n", "rename", "liuwan-2021-2", "云溪_2023")
     assert code == 0, said
     assert (folders / "yunxi-2023" / "source.txt").is_file()
 

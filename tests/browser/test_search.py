@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -18,7 +16,7 @@ from playwright.sync_api import Page, expect
 from generator.search.engine import Engine
 from tests.browser.conftest import FIRST, Visits, serve, settled
 from tests.browser.test_accessibility import violations
-from tests.project import Project, copy_project
+from tests.project import Project
 from tests.searching import CASES, SCRIPTS, Corpus, corpus, expected, near_misses, substrings
 
 RESULTS = ".md-search-result__item a"
@@ -244,14 +242,9 @@ def test_no_query_while_an_input_method_composes(page: Page, site_url: str) -> N
     expect(meta).to_have_text("共 7 处，在 4 条中")
 
 
-def test_the_site_searches_from_a_disk(visits: Visits, project: Project, tmp_path: Path) -> None:
-    config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    flat = f"{config}use_directory_urls: false\n"
-    copy = copy_project(tmp_path / "project")
-    (copy.root / "mkdocs.yml").write_text(flat, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy.root, check=True)
+def test_the_site_searches_from_a_disk(visits: Visits, flat_project: Project) -> None:
     page = visits.page(offline=True)
-    page.goto((copy.site / "index.html").as_uri())
+    page.goto((flat_project.site / "index.html").as_uri())
     search(page, "985份")
     expect(page.locator(".md-search-result__meta")).to_have_text("共 1 处，在 1 条中")
     page.keyboard.press("Enter")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from playwright.sync_api import Page, Request, expect
 
 from generator.hosting.finish import finish_hosting
 from tests.browser.conftest import Visits, Watch
-from tests.project import FIRST, SECOND, copy_project
+from tests.project import FIRST, SECOND, Project
 from tests.reading import parse
 from tests.webservers import nginx
 
@@ -161,15 +160,11 @@ def test_a_first_view_is_light(page: Page, hosted: str, path: str) -> None:
     assert not again, "asked for again though kept"
 
 
-def test_it_works_from_a_disk(visits: Visits, tmp_path: Path) -> None:
-    copy = copy_project(tmp_path / "project")
-    config = (copy.root / "mkdocs.yml").read_text(encoding="utf-8")
-    flat = f"{config}use_directory_urls: false\n"
-    (copy.root / "mkdocs.yml").write_text(flat, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy.root, check=True)
-    finish_hosting(copy.site, print)
+def test_it_works_from_a_disk(visits: Visits, flat_project: Project, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(flat_project.site, tmp_path / "site"))
+    finish_hosting(site, print)
     page = visits.page(offline=True)
-    page.goto((copy.site / "index.html").as_uri())
+    page.goto((site / "index.html").as_uri())
     search(page, "985份")
     page.keyboard.press("Enter")
     page.wait_for_url("**/p2t2f9.html?h=*#i2m3")
