@@ -30,6 +30,7 @@ from generator.build.report import BuildReport, Made
 from generator.build.shop import CopyAssets
 from generator.build.swap import Stage
 from generator.build.task import Bench, Failed, Task
+from generator.build.tops import check_references, gone
 from generator.build.workers.cluster import Cluster
 from generator.build.workers.pool import Pool
 from generator.compare.compared import Counted
@@ -37,11 +38,9 @@ from generator.data.figures import Kept
 from generator.data.parquet import has_parquet
 from generator.errors import CheckFailed, UserError
 from generator.files import checksum, differs, full_disk, is_full, move_files, sweep, uninterrupted, write_all
-from generator.hosting.references import is_there
 from generator.hosting.upload import UPLOAD, upload_list
-from generator.model.pages import RECEIPT
 from generator.progress import Proven, Steps, Summary
-from generator.proof.files.manifest import BESIDE, MANIFEST, SIGNATURE, listed, write_manifest
+from generator.proof.files.manifest import MANIFEST, listed, write_manifest
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.standard import Standard
@@ -132,8 +131,8 @@ class _Build:
             self.stop()
         self.build_around()
         self.put_markdown()
-        removed = self.gone()
-        self.check_references(removed)
+        removed = gone(self.stage, {*self.receipts, *self.plan.slugs, *self.failed})
+        check_references(self.stage, self.receipts, self.failed, removed)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
         if not self.plan.drafts:
@@ -245,7 +244,7 @@ class _Build:
 
     def build_around(self) -> None:
         """Build what is around the reports into the stage, if anything that it depends on has changed."""
-        folders = {slug: self.folder(slug) for slug in self.receipts}
+        folders = {slug: self.stage.at(slug) for slug in self.receipts}
         reports = Reports(self.receipts, folders, self.plan.moved(self.receipts))
         home = convert_portal(self.project, list(reports.lists)) | convert_retracted(self.project, self.plan.retracted)
         stands = read_receipt(self.site, Receipt)
@@ -329,7 +328,7 @@ class _Build:
 
     def list_upload(self, site: Path, around: Around) -> None:
         """Write what object storage must be told of each file into the site's new pages around the reports."""
-        parts = {slug: read_receipt(self.folder(slug), ReportReceipt) for slug in self.receipts}
+        parts = {slug: read_receipt(self.stage.at(slug), ReportReceipt) for slug in self.receipts}
         names = {f"{slug}/{name}" for slug, stored in parts.items() if stored for name in stored.files}
         hosted = [around.hosted, *(receipt.hosted for receipt in self.receipts.values())]
         charsets = {name: label for part in hosted for name, label in part.charsets.items()}
@@ -342,54 +341,9 @@ class _Build:
             return Packed(bundle)
         return Packed(bundle, frozenset(slug for slug in self.receipts if slug not in self.built))
 
-    def folder(self, slug: str) -> Path:
-        """Return where a report, or another entry of the site, is built: in the stage, or in the site that stands."""
-        new = self.stage.new / slug
-        return new if new.exists() else self.site / slug
-
-    def gone(self) -> list[str]:
-        """Return the entries of the site that no build makes any more."""
-        before = read_receipt(self.site, Receipt)
-        around = read_receipt(self.stage.new, Receipt) or before
-        known = {*_tops(around), *self.receipts, *self.plan.slugs, *self.failed, RECEIPT}
-        made = _tops(before)
-        self.stage.keep_own(before.files if before else ())
-        known.update(path.name for path in self.stage.new.iterdir())
-        # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
-        there = [path.name for path in self.site.iterdir()] if self.site.is_dir() else []
-        if (self.stage.new / MANIFEST).is_file():  # what is signed anew has its signature in the stage
-            made.add(SIGNATURE)
-        known.update(BESIDE - made)
-        return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
-
-    def check_references(self, removed: list[str]) -> None:
-        """Raise UserError for a page that leads to, or asks for, what the site is not going to have."""
-        around = read_receipt(self.stage.new, Receipt) or read_receipt(self.site, Receipt)
-        hosted = [*(receipt.hosted for receipt in self.receipts.values()), *([around.receipt.hosted] if around else [])]
-        wanted = {target: page for part in hosted for target, page in part.elsewhere.items()}
-        wanted |= {name: name for part in hosted for name in part.used}
-        gone = {*removed, *self.failed}
-        for target, page in sorted(wanted.items()):
-            top, _, rest = target.partition("/")
-            # The signature comes after the build.
-            if (
-                top in self.failed
-                or target.rpartition("/")[2] == SIGNATURE
-                or (top not in gone and is_there(self.folder(top) / rest if rest else self.folder(top)))
-            ):
-                continue
-            told = say("{page}: the page leads to {target}, which the site does not have; correct the link.",
-                       page=page, target=target)  # fmt: skip
-            raise UserError(told)
-
     def stop(self) -> NoReturn:
         """Raise the error that tells of every report that could not be built."""
         raise _error(self.failed.values())
-
-
-def _tops(stored: Stored[Receipt] | None) -> set[str]:
-    """Return the entries at the site's top that a build made."""
-    return {name.partition("/")[0] for name in (stored.files if stored else ())}
 
 
 def _error(failures: Iterable[Failed]) -> UserError | CheckFailed:

@@ -63,6 +63,11 @@ class Stage:
         shutil.rmtree(self.new, ignore_errors=True)
         self.new.mkdir()
 
+    def at(self, name: str) -> Path:
+        """Return where an entry of the site is built: in the stage, or in the site that stands."""
+        new = self.new / name
+        return new if new.exists() else self.site / name
+
     def swap(self, removed: Iterable[str]) -> None:
         """Put what is in `new` into the site, take away the entries `removed`; never half done for good."""
         moves = sorted(path.name for path in self.new.iterdir())

@@ -1,0 +1,61 @@
+"""The entries at a site's top: which no build makes any more, and whether all that pages ask for will be there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from generator.build.receipt import Receipt, ReportReceipt, Stored, read_receipt
+from generator.build.swap import Stage
+from generator.errors import UserError
+from generator.hosting.references import is_there
+from generator.model.pages import RECEIPT
+from generator.proof.files.manifest import BESIDE, MANIFEST, SIGNATURE
+from generator.wording import say
+
+
+def gone(stage: Stage, reports: Collection[str]) -> list[str]:
+    """Return the entries of the site that no build makes any more; of `reports` all stay, built now or not."""
+    site = stage.site
+    before = read_receipt(site, Receipt)
+    around = read_receipt(stage.new, Receipt) or before
+    known = {*_tops(around), *reports, RECEIPT}
+    made = _tops(before)
+    stage.keep_own(before.files if before else ())
+    known.update(path.name for path in stage.new.iterdir())
+    # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
+    there = [path.name for path in site.iterdir()] if site.is_dir() else []
+    if (stage.new / MANIFEST).is_file():  # what is signed anew has its signature in the stage
+        made.add(SIGNATURE)
+    known.update(BESIDE - made)
+    return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
+
+
+def check_references(
+    stage: Stage, receipts: Mapping[str, ReportReceipt], failed: Collection[str], removed: Collection[str]
+) -> None:
+    """Raise UserError for a page that leads to, or asks for, what the site is not going to have.
+
+    `receipts` are those of its reports; of the reports that `failed`, it keeps what it has of them, if anything.
+    """
+    around = read_receipt(stage.new, Receipt) or read_receipt(stage.site, Receipt)
+    hosted = [*(receipt.hosted for receipt in receipts.values()), *([around.receipt.hosted] if around else [])]
+    wanted = {target: page for part in hosted for target, page in part.elsewhere.items()}
+    wanted |= {name: name for part in hosted for name in part.used}
+    gone_now = {*removed, *failed}
+    for target, page in sorted(wanted.items()):
+        top, _, rest = target.partition("/")
+        # The signature comes after the build.
+        if (
+            top in failed
+            or target.rpartition("/")[2] == SIGNATURE
+            or (top not in gone_now and is_there(stage.at(top) / rest if rest else stage.at(top)))
+        ):
+            continue
+        told = say("{page}: the page leads to {target}, which the site does not have; correct the link.",
+                   page=page, target=target)  # fmt: skip
+        raise UserError(told)
+
+
+def _tops(stored: Stored[Receipt] | None) -> set[str]:
+    """Return the entries at the site's top that a build made."""
+    return {name.partition("/")[0] for name in (stored.files if stored else ())}
