@@ -78,8 +78,7 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
-_copies = compress._compressed  # noqa: SLF001 - of one file's bytes
-_compressed = lru_cache(maxsize=300)(lambda data: tuple(_copies(data)))
+_COPIES = {ending: lru_cache(maxsize=300)(copy) for ending, copy in compress._COPIES.items()}  # noqa: SLF001 - made of bytes
 _entry_points = cache(entry_points)
 """MkDocs' plugins and themes: to find them, what every installed distribution says of itself is read, each time."""
 
@@ -99,7 +98,7 @@ def one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
         patch.setattr(Environment, "__init__", make)
-        patch.setattr("generator.hosting.compress._compressed", _compressed)
+        patch.setattr("generator.hosting.compress._COPIES", _COPIES)
         for place in ("mkdocs.plugins", "mkdocs.utils"):
             patch.setattr(f"{place}.entry_points", _entry_points)
         yield
