@@ -120,6 +120,8 @@ def test_what_is_seen_is_text(markup: str) -> None:
         "p{background:#800;color:#fff;border-radius:12px}",
         "body::after{content:'';position:fixed;inset:0;background:#ff0;opacity:.2}",
         "p{text-shadow:1px 1px 2px #777}",
+        "p{font-style:italic}",
+        "p:nth-of-type(3){font-style:oblique 20deg;color:#555}",
         "p{-webkit-text-stroke:1px #000;color:#fff}",
     ],
 )
@@ -143,6 +145,32 @@ def test_words_that_a_highlighter_is_drawn_over_are_text() -> None:
 
     source = read(edited(typeset(TEXT), highlight))
     assert (lines(source), aside(source)) == (LINES, [])
+
+
+@pytest.mark.parametrize("look", ["border:1px solid #999", "background:#eef", "border:2px solid #a00;background:#fee"])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_frame_beside_the_text_is_read_by_itself(browser: Browser, side: str, look: str) -> None:
+    page = browser.new_page()
+    style = "p{text-indent:2em;margin:0;font-size:16pt;line-height:1.75;text-align:justify}"
+    around = f"float:{side};width:45mm;padding:4px;margin:4px;font-size:11pt;{look}"
+    box = f"<div style='{around}'>编者按：本通报经县委常委会审议<br>第二段。</div>"
+    words = [f"<p>{line}</p>" for line in LINES]
+    page.set_content(f"<html lang=zh><style>{style}</style>{''.join(words[:2])}{box}{''.join(words[2:])}")
+    source = read(page.pdf(format="A4", print_background=True))
+    page.close()
+    assert lines(source) == [*LINES[:2], "编者按：本通报经县委常委会审议", "第二段。", *LINES[2:]]
+    assert source.rows == ()
+
+
+def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) -> None:
+    page = browser.new_page()
+    style = "div{display:flex;gap:9px}i{border:1px solid;flex:1;padding:4px}p{text-indent:2em;margin:0}"
+    boxes = [f"第{number}专项组负责督促检查各单位整改任务落实" for number in "一二三"]
+    chart = f"<div>{''.join(f'<i>{box}</i>' for box in boxes)}</div>"
+    page.set_content(f"<html lang=zh><style>{style}</style>{chart}{''.join(f'<p>{line}</p>' for line in LINES)}")
+    source = read(page.pdf(format="A5"))
+    page.close()
+    assert (lines(source), source.rows) == ([*boxes, *LINES], ())
 
 
 def test_letters_that_one_glyph_draws_are_all_read_once() -> None:

@@ -56,6 +56,7 @@ LARGEST_SIDE = 3_000.0
 FEWEST_CHARACTERS = 20
 """On a page that is covered by a picture; with fewer it is a scan."""
 _COVERED = 0.5
+_WHITE = (255, 255, 255)
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
 
@@ -178,7 +179,11 @@ def _ordered(pages: list[_PdfPage], aside: set[int]) -> Iterator[Block]:
             if isinstance(item, PdfTable):
                 yield from _joined(run, after)
                 run, after = [], defaultdict(list)
-                yield from tables.blocks(item)
+                if item.is_frame:
+                    tables.interrupt()
+                    yield from (Block(words.text, marks=words.marks) for (words,) in item.rows)
+                else:
+                    yield from tables.blocks(item)
             elif id(item) in aside:
                 after[len(run)].append(Block(item.text, chrome=ChromeKind.FOOTER))
             else:
@@ -306,6 +311,8 @@ class _Leaf:
     seen: list[Character]
     hidden: list[Character]
     rules: list[Box]
+    fills: list[Box]
+    """Boxes that it fills with a colour."""
     marks: list[Run]
     """Its watermarks."""
     places: set[Place]
@@ -315,11 +322,9 @@ class _Leaf:
 
 def _leaf(found: list[Character], shapes: Shapes, size: tuple[float, float]) -> _Leaf:
     """Return what a page draws, as it stands when its text is upright."""
-    rules = shapes.rules
     turned, quarters, upright_size = upright(found, *size)
-    if quarters:
-        corners = [(turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)) for box in rules]
-        rules = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]
+    rules = [_turned(box, quarters, size) for box in shapes.rules]
+    fills = [_turned(cover.box, quarters, size) for cover in shapes.covers if cover.color not in {None, _WHITE}]
     # What is drawn once more to be seen, with a shadow or in outline, stands once.
     ordered = sorted(turned, key=lambda one: 2 * bool(one.hidden) + one.pale)
     kept = set(map(id, once(ordered)))
@@ -331,10 +336,17 @@ def _leaf(found: list[Character], shapes: Shapes, size: tuple[float, float]) -> 
         seen,
         [one for one in turned if one.hidden and id(one) in kept],
         rules,
+        fills,
         marks,
         {place for run in level for place in places_of(run)},
         list(islice(shapes.spoken, MOST_TOLD)),
     )
+
+
+def _turned(box: Box, quarters: int, size: tuple[float, float]) -> Box:
+    """Return a box as it stands when a page is turned by some quarters."""
+    (a, b), (c, d) = turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _page(index: int, leaf: _Leaf, places: set[Place]) -> _PdfPage:
@@ -358,10 +370,17 @@ def _page(index: int, leaf: _Leaf, places: set[Place]) -> _PdfPage:
         values = (("page", str(index + 1)), ("text", excerpt(squeeze(spoken))))
         page.told.append(Message("pdf-actual-text", 0, 1, values))
     straight = [one for one in leaf.seen if id(one) not in over]
-    tables, outside = find_tables(index, leaf.rules, [one for one in straight if one.angle < 45 or one.angle > 315])
+    level = [one for one in straight if one.angle < 45 or one.angle > 315]
+    tables, outside = find_tables(index, leaf.rules, leaf.fills, level)
     spaced, outside = find_spaced(index, leaf.rules, outside)
     items: list[PdfLine | PdfTable] = [*tables, *spaced, *lines_of(index, outside, apart=_APART)]
     page.items = in_order(items, height)
+    for number, frame in enumerate((one for one in tables if one.is_frame), 1):
+        for line in page.lines:
+            # What stands beside a frame has margins of its own.
+            beside = line.right <= frame.left or line.left >= frame.right
+            if beside and not line.column and frame.box[1] - _APART * line.size < line.base < frame.box[3] + line.size:
+                line.column = -number
     sideways = [one for one in straight if 45 <= one.angle <= 315]
     for _, group in groupby(sideways, lambda one: round(one.angle / 90)):
         page.items.extend(_sideways(index, list(group), (width, height)))

@@ -6,7 +6,6 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from math import degrees
 from statistics import median
 from typing import Any
 
@@ -161,8 +160,6 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
             across = last.right
             edges = (min(across, edges[2]), *edges[1:])
         middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
-        # PDFium counts with the clock.
-        turned = degrees(-pdfium.FPDFText_GetCharAngle(textpage, index)) % 360
         found.append(
             Character(
                 text,
@@ -171,7 +168,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
                 base,
                 abs(edges[3] - edges[1]),
                 generated,
-                last.angle if generated and last else turned,
+                last.angle if generated and last else look.angle(index),
                 "" if blank else look.hidden(index, middle),
                 edges,
                 not blank and look.pale(index, middle),

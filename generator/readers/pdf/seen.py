@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import atan2, degrees
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
@@ -43,8 +44,8 @@ _FAINT = 140
 Color = tuple[int, int, int]
 Point = tuple[float, float]
 _WHITE = (255, 255, 255)
-Scale = tuple[float, float, float]
-"""The size of type, and by how much it is made wider and higher."""
+Scale = tuple[float, float, float, float]
+"""The size of type, by how much it is made wider and higher, and the degrees by which its line is turned."""
 Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool, Scale]
 """Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is faint,
 and its size."""
@@ -87,6 +88,11 @@ class Looker:
         known = self._of(index)
         return known[5][0] * known[5][2] if known is not None else 0.0
 
+    def angle(self, index: int) -> float:
+        """Return the degrees by which a character's line is turned against the clock."""
+        known = self._of(index)
+        return known[5][3] if known is not None else 0.0
+
     def placed(self, index: int, point: Point, box: Box) -> tuple[Point, Box]:
         """Return where a character stands; PDFium tells some that stand in a form as if it were the page."""
         item = self.item(index)
@@ -102,7 +108,9 @@ class Looker:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
         wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
-        return float(pdfium.FPDFText_GetFontSize(self._textpage, index)), wide, high
+        # Not the angle that PDFium tells: to that, slanted type is turned.
+        turned = degrees(atan2(matrix.b, matrix.a)) % 360
+        return float(pdfium.FPDFText_GetFontSize(self._textpage, index)), wide, high, turned
 
     def pale(self, index: int, middle: tuple[float, float]) -> bool:
         """Say whether a character stands out from its ground as little as a watermark does."""
@@ -176,7 +184,7 @@ class Looker:
 
 def _out_of_shape(scale: Scale) -> str:
     """Return how a character is too small or too narrow to be read."""
-    size, wide, high = scale
+    size, wide, high, _ = scale
     if size > 0 and size * max(wide, high) < _SMALLEST:
         return f"of {size * max(wide, high):.2g} pt"
     narrow = wide / high if wide and high else 1.0

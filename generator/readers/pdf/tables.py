@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from generator.model.source import Merged
 from generator.readers.pdf.lines import Character, PdfLine, is_words, lines_of
+from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box
 from generator.readers.words import DrawnWords, joined, words_of
 
@@ -19,6 +20,11 @@ _SAME = 2.0
 """Points within which two lines are one."""
 MOST_RULES = 3_000
 MOST_CELLS = 20_000
+_LOWEST = 40.0
+"""Points; a box that is filled and lower or narrower is the ground of a word or a heading."""
+_NARROWER = 0.6
+MOST_FRAMES = 200
+"""On a page; what has more boxes is a chart."""
 _APART = 1.2
 """Heights of white space that part two cells of a row that has no lines."""
 _GAP = 0.2
@@ -47,6 +53,11 @@ class PdfTable:
     """Whether white space alone parts its columns."""
 
     @property
+    def is_frame(self) -> bool:
+        """Whether it is a frame around paragraphs, one a row, and no table."""
+        return len(self.columns) == 2
+
+    @property
     def left(self) -> float:
         """Its left side."""
         return self.box[0]
@@ -71,19 +82,51 @@ class _Rule:
     end: float
 
 
-def find_tables(page: int, rules: Sequence[Box], found: list[Character]) -> tuple[list[PdfTable], list[Character]]:
-    """Return the ruled tables of a page, and the characters that stand in none."""
+def find_tables(
+    page: int, rules: Sequence[Box], fills: Sequence[Box], found: list[Character]
+) -> tuple[list[PdfTable], list[Character]]:
+    """Return the ruled tables of a page and the frames beside its text, and the characters that stand in none.
+
+    `fills` are the boxes that it fills with a colour.
+    """
     across = _joined([_Rule(box[1], box[0], box[2]) for box in rules if box[1] == box[3]])
     down = _joined([_Rule(box[0], box[1], box[3]) for box in rules if box[0] == box[2]])
     if len(across) + len(down) > MOST_RULES:
         return [], found
     tables = []
+    frames = _lone(
+        fills, max((one.right for one in found), default=0.0) - min((one.left for one in found), default=0.0)
+    )
     for own_across, own_down in _groups(across, down):
+        box = (own_down[0].at, own_across[0].at, own_down[-1].at, own_across[-1].at)
+        if box[2] - box[0] <= _TOUCH or len(_places([rule.at for rule in own_down])) == 2:
+            frames.append(box)
+            continue
         table, found = _table(page, own_across, own_down, found)
         if table:
             table, found = _with_head(page, table, found)
             tables.append(table)
+    for box in frames[:MOST_FRAMES]:
+        table, found = _frame(page, box, found)
+        tables += [table] if table else []
     return tables, found
+
+
+def _lone(fills: Sequence[Box], wide: float) -> list[Box]:
+    """Return the boxes that may be frames: each by itself, higher than the ground of a line, narrower than the text."""
+    likely = [box for box in fills if box[3] - box[1] > _LOWEST and _LOWEST < box[2] - box[0] < _NARROWER * wide]
+    if len(fills) > MOST_FRAMES:
+        return []
+    return [box for box in likely if not any(_touch(box, other) for other in fills if other != box)]
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return (
+        one[0] - _TOUCH < other[2]
+        and other[0] - _TOUCH < one[2]
+        and one[1] - _TOUCH < other[3]
+        and other[1] - _TOUCH < one[3]
+    )
 
 
 def _joined(rules: list[_Rule]) -> list[_Rule]:
@@ -173,6 +216,24 @@ def _table(
                 merged[row].append(Merged(column, high, wide))
     box = (xs[0], ys[-1], xs[-1], ys[0])
     return PdfTable(page, box, tuple(xs), tuple(map(tuple, texts)), tuple(map(tuple, merged))), outside
+
+
+def _frame(page: int, box: Box, found: list[Character]) -> tuple[PdfTable | None, list[Character]]:
+    """Return what stands in a frame with other words beside it, a paragraph a row; None where nothing is beside it."""
+    inside: list[Character] = []
+    outside: list[Character] = []
+    beside = False
+    for one in found:
+        x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
+        level = box[1] < y < box[3]
+        within = level and box[0] <= x <= box[2]
+        (inside if within else outside).append(one)
+        beside = beside or (level and not within and not one.text.isspace())
+    lines = sorted(lines_of(page, inside), key=lambda line: -line.base) if beside else []
+    if not lines or _holds_rows(page, inside):
+        return None, found
+    rows = tuple((words,) for words, _ in join(lines))
+    return PdfTable(page, box, (box[0], box[2]), rows, ((),) * len(rows)), outside
 
 
 def _with_head(page: int, table: PdfTable, found: list[Character]) -> tuple[PdfTable, list[Character]]:
