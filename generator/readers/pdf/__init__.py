@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -26,23 +26,21 @@ from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.pdf.aside import (
     Place,
-    Run,
     find_aside,
     find_margin_notes,
     leans,
     places_of,
-    watermarks_of,
     words_of_run,
 )
-from generator.readers.pdf.besides import MOST_TOLD, told_besides
+from generator.readers.pdf.besides import told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
-from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, once, turned_point, upright
+from generator.readers.pdf.leaves import Leaf, leaf_of
+from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, upright
 from generator.readers.pdf.order import in_order
 from generator.readers.pdf.paragraphs import join
-from generator.readers.pdf.shapes import Box, Shapes, shapes_of
+from generator.readers.pdf.shapes import shapes_of
 from generator.readers.pdf.spaced import find_spaced
-from generator.readers.pdf.struck import with_struck
 from generator.readers.pdf.tables import PdfTable, find_tables
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
@@ -56,7 +54,6 @@ LARGEST_SIDE = 3_000.0
 FEWEST_CHARACTERS = 20
 """On a page that is covered by a picture; with fewer it is a scan."""
 _COVERED = 0.5
-_WHITE = (255, 255, 255)
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
 
@@ -244,7 +241,7 @@ class _Tables:
 
 def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     """Return the pages, each as it is read."""
-    leaves: list[_Leaf] = []
+    leaves: list[Leaf] = []
     total = 0
     for index in range(len(document)):
         page = document[index]
@@ -288,7 +285,7 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
                 )
             )
         left, bottom, right, top = page.get_cropbox()
-        leaves.append(_leaf(found, shapes, (right - left, top - bottom)))
+        leaves.append(leaf_of(found, shapes, (right - left, top - bottom)))
         page.close()
     places = {place for leaf in leaves for place in leaf.places}
     pages = [_page(index, leaf, places) for index, leaf in enumerate(leaves)]
@@ -303,53 +300,7 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     return pages
 
 
-@dataclass(slots=True)
-class _Leaf:
-    """What a page draws, before it is read."""
-
-    size: tuple[float, float]
-    seen: list[Character]
-    hidden: list[Character]
-    rules: list[Box]
-    fills: list[Box]
-    """Boxes that it fills with a colour."""
-    marks: list[Run]
-    """Its watermarks."""
-    places: set[Place]
-    """Where those of them stand that lie level."""
-    spoken: list[str]
-
-
-def _leaf(found: list[Character], shapes: Shapes, size: tuple[float, float]) -> _Leaf:
-    """Return what a page draws, as it stands when its text is upright."""
-    turned, quarters, upright_size = upright(found, *size)
-    rules = [_turned(box, quarters, size) for box in shapes.rules]
-    fills = [_turned(cover.box, quarters, size) for cover in shapes.covers if cover.color not in {None, _WHITE}]
-    # What is drawn once more to be seen, with a shadow or in outline, stands once.
-    ordered = sorted(turned, key=lambda one: 2 * bool(one.hidden) + one.pale)
-    kept = set(map(id, once(ordered)))
-    seen = with_struck([one for one in turned if not one.hidden and id(one) in kept], rules)
-    marks = watermarks_of(seen)
-    level = [run for run in marks if not leans(run[0].angle)]
-    return _Leaf(
-        upright_size,
-        seen,
-        [one for one in turned if one.hidden and id(one) in kept],
-        rules,
-        fills,
-        marks,
-        {place for run in level for place in places_of(run)},
-        list(islice(shapes.spoken, MOST_TOLD)),
-    )
-
-
-def _turned(box: Box, quarters: int, size: tuple[float, float]) -> Box:
-    """Return a box as it stands when a page is turned by some quarters."""
-    (a, b), (c, d) = turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)
-    return min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def _page(index: int, leaf: _Leaf, places: set[Place]) -> _PdfPage:
+def _page(index: int, leaf: Leaf, places: set[Place]) -> _PdfPage:
     """Return a page's lines and tables as they are read; `places` are those of the file's watermarks that lie level."""
     width, height = leaf.size
     page = _PdfPage(height)
