@@ -20,7 +20,7 @@ _HEAD = re.compile(
     r"(?P<colon>\s*[:.、-]?\s*)(?P<title>.{0,80})$"
 )
 _GLOSSARY = re.compile(
-    r"^[\[(【]?(?:相?关|有关|部分|报告中?的?)*(?:名词|术语|用语|词语|指标|专业名词)(?:及.{1,6})?(?:解释|注释|说明|释义)[\])】]?:?$"
+    r"^[\[(【]?(?:《[^》]{2,30}》|相?关|有关|部分|(?:政府)?(?:工作)?报告|中?的)*(?:名词|术语|用语|词语|指标|专业名词)(?:及.{1,6})?(?:解释|注释|说明|释义)[\])】]?:?$"
 )
 _LONGEST_TITLE = 60
 _NO_TITLE = re.compile(r"[。;:,!?]$|。")
@@ -75,9 +75,15 @@ def _likely(texts: Sequence[str], lines: Sequence[Line], corrections: Mapping[in
         if line.number in corrections:
             if corrections[line.number] is Kind.ANNEX:
                 found.append(at)
-        elif _is_head(text) or at == below:
+        elif (_is_head(text) or at == below) and not (at - 1 in found and _names(texts[at - 1], text)):
             found.append(at)
     return found
+
+
+def _names(above: str, text: str) -> bool:
+    """Say whether a line is what the annex is called whose number stands alone above it: 附件2 / 名词解释."""
+    match = _HEAD.match(above)
+    return match is not None and not match["title"] and bool(_GLOSSARY.match(text))
 
 
 def _is_head(text: str) -> bool:
