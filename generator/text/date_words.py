@@ -27,8 +27,11 @@ _NUMBER = r"(?<![\d.])\d{1,2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
 _WORDS = "[一二三四五六七八九十]{1,3}"
-_ATOM = re.compile(
-    "|".join(
+FIRST = r"[\d“\"一二三四五六七八九十今本去上前明下当同次翌截到至目中初年底末第首元\-—–―~、和及与]"
+"""What a word may begin with: at all other characters, which are most, no word is tried."""
+ATOM = re.compile(
+    rf"(?={FIRST})(?:"
+    + "|".join(
         (
             (
                 rf"(?<![\d./A-Za-z])(?P<iso>(?:19|20)\d\d{_GAP}(?P<sep>[-./]){_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?P=sep){_GAP}{_DAY})"
@@ -52,7 +55,9 @@ _ATOM = re.compile(
             r"(?P<list>[、和及与])",
         )
     )
+    + ")"
 )
+"""A word; the group that found it is its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,6 @@ class DateWord:
 
 def date_words(folded: str) -> Iterator[DateWord]:
     """Yield the words of a text in half-width forms that may be parts of dates."""
-    for match in _ATOM.finditer(folded):
+    for match in ATOM.finditer(folded):
         kind = match.lastgroup or ""
         yield DateWord(kind, match["name" if kind == "plan" else kind], *match.span())

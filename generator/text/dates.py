@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.text.date_words import FOLLOWS, PLANS, QUARTERS, SHIFTS, THIRDS, DateWord, date_words
@@ -32,12 +33,23 @@ _MOST_LISTED = 12
 """Members of a list that share a unit: the months of a year."""
 _LOOK = 6
 """Characters before a date that may bound it."""
+_KEPT = 2_000
+"""Characters of a text whose dates are kept for who asks next: more than a paragraph has."""
 _LONGEST = 40
 """Characters that a full date may have, and more than any has (二〇二三年十二月三十一日 has twelve)."""
 
 
 def find_dates(folded: str) -> Iterator[Written]:
     """Yield the dates and periods of a text in half-width forms, in reading order."""
+    yield from _kept(folded) if len(folded) <= _KEPT else _read(folded)
+
+
+@lru_cache(maxsize=1000)  # several rules and facts ask for those of the same lines
+def _kept(folded: str) -> tuple[Written, ...]:
+    return tuple(_read(folded))
+
+
+def _read(folded: str) -> Iterator[Written]:
     reader = _Reader(folded)
     at = 0
     while at < len(reader.words):
@@ -50,7 +62,7 @@ def date_of_line(folded: str) -> date | None:
     line = "".join(folded.split())
     if len(line) > _LONGEST:
         return None
-    found = next(find_dates(line), None)
+    found = next(_read(line), None)
     if found is None or found.span != Span(0, len(line)) or found.start is None or found.end:
         return None
     moment = found.start

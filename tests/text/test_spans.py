@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.text import date_words
+from generator.text.date_words import FOLLOWS, PLANS, SHIFTS, THIRDS
 from generator.text.dates import date_of_line, find_dates
 from generator.text.folding import fold
 from generator.text.moments import Written
@@ -72,6 +75,48 @@ def test_a_semicolon_may_join() -> None:
 )
 def test_a_line_that_is_a_date(line: str, day: date | None) -> None:
     assert date_of_line(line) == day
+
+
+_WORDS_OF_DATES = (
+    *'0123456789一二三四十零元年月日号度初末底首第前半季旬至到和及与、-—–―～~“"年下上中个目止٣甲 ',
+    *(*SHIFTS, *FOLLOWS, *PLANS, *THIRDS, "期间", "时期", "以来", "季度", "半年", "个月", "月份", "月底"),
+    *(
+        "目前为止",
+        "第一季度",
+        "“十四五”期间",
+        '"十三五"时期',
+        "截至目前",
+        "截止到今天",
+        "到目前为止",
+        "截至发稿时",
+        "今",
+        "2021-04-20",
+        "2021.4.20",
+        "２０２１",
+    ),
+)
+
+
+def test_no_word_of_a_date_begins_otherwise() -> None:
+    """What is asked of a character before a word is tried there keeps none out."""
+    begins = f"(?={date_words.FIRST})"
+    assert date_words.ATOM.pattern.startswith(begins)
+    tried_everywhere = re.compile(date_words.ATOM.pattern.removeprefix(begins))
+    text = "，".join(map("".join, product(_WORDS_OF_DATES, repeat=2)))
+    found, expected = (
+        [(match.lastgroup, match.span()) for match in pattern.finditer(text)]
+        for pattern in (date_words.ATOM, tried_everywhere)
+    )
+    assert len(found) > 10_000
+    assert found == expected
+
+
+def test_dates_that_are_asked_for_again_are_the_same() -> None:
+    """Those of a line are kept for the next who asks, those of a longer text are not."""
+    for text in ("2021年3月至5月，去年12月23日", "2021年3月至5月，" * 1_000):
+        first = list(find_dates(text))
+        assert len(first) >= 2
+        assert list(find_dates(text)) == first
 
 
 @given(_PIECES)
