@@ -18,6 +18,7 @@ from generator.checks.structure.missing import check_missing
 from generator.checks.structure.numbering import check_numbering
 from generator.checks.structure.restarts import check_restarts
 from generator.checks.structure.squeezed import check_squeezed
+from generator.checks.structure.unsplit import check_unsplit
 from generator.checks.wording.doubled import check_doubled
 from generator.checks.wording.invisible import check_invisible
 from generator.checks.wording.names import check_names
@@ -34,6 +35,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
     check_restarts,
     check_squeezed,
+    check_unsplit,
     check_missing,
     check_empty,
     check_annexes,

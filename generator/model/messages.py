@@ -24,6 +24,8 @@ WORDING = {
     "The text stands as it is; if the line is no heading, say so under `outline` in the report's yml.",
     "repeat": "the numbering has {found} again after {before}; expected {expected}. "
     "The text stands as it is; if the line is no heading, say so under `outline` in the report's yml.",
+    "unsplit": "{found} stands here behind number {before}, without {expected}, so that these measures are not told "
+    "apart; if a number is a slip, correct it.",
     "no-title": "no title was found; set `title` in the report's yml.",
     "replacement-character": "U+FFFD stands where a character was lost before the report was received.",
     "unpaired-mark": "{mark} has no {partner} in its paragraph; compare it with the document that was approved.",

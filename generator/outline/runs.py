@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ _STYLES = tuple(
         r"(?P<n>[①-⒇])",
     )
 )
+_WORDED = 3
+"""The styles that are nothing but numbers of measures: 一是, 一要, 第一."""
 _CLOSING_QUOTES = frozenset("”’」』")
 _CLAUSE_ENDS = frozenset("。;:,!?")
 _SENTENCE_ENDS = frozenset("。;:!?")
@@ -78,6 +80,23 @@ def is_run(source: Source, paragraph: Span) -> bool:
     return any(
         isinstance(part, Member) and part.marker.start == paragraph.start for part in split_runs(source, [paragraph])
     )
+
+
+def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
+    """Yield where the numbers of a paragraph jump, which keeps it from being split: place, number before, expected."""
+    found = _candidates(source, paragraph, 0)
+    for style in range(_WORDED):
+        run: list[_Candidate] = []
+        for candidate in (one for one in found if one.style == style and one.number):
+            if candidate.number == 1:
+                run = [candidate]
+            elif run and candidate.number == run[-1].number + 1:
+                run.append(candidate)
+            elif run and candidate.number > run[-1].number:
+                yield candidate.span, run[-1].number, run[-1].number + 1
+                break
+            else:
+                break
 
 
 def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]:

@@ -31,6 +31,7 @@ _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(r"正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性")
 _DONE = re.compile(r"已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
+_SUM = re.compile(r"[总合共]计[^\d,、。;:()]{0,6}$")
 _ENDS = frozenset({"", *",、;:。()"})
 """What stands behind a number that names nothing of its own."""
 _JOINED = re.compile("[、和及与]")
@@ -46,7 +47,9 @@ def check_totals(report: Report) -> Iterator[Message]:
     for sentence in sentences(report):
         if before and before[-1].line != sentence.line:
             before = []
-        yield from _complement(report, sentence, before) or _divisions(report, sentence, before)
+        yield from (
+            _complement(report, sentence, before) or _divisions(report, sentence, before) or _summed(report, sentence)
+        )
         before.append(sentence)
 
 
@@ -88,6 +91,30 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
             message = None if _UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
             found.extend([message] if message else [])
     return found
+
+
+def _summed(report: Report, sentence: Passage) -> list[Message]:
+    """Return what is wrong where parts are told first and added up behind them: 甲3件、乙4件，合计8件.
+
+    As many of the counts before it may be its parts as give the sum; if none do, the nearest must be near.
+    """
+    if _UNSURE.search(sentence.text):
+        return []
+    for at, total in enumerate(sentence.counts):
+        if not _SUM.search(total.label.partition(str(total.value))[0]) or not total.exact:
+            continue
+        parts = []
+        for count in reversed(sentence.counts[:at]):
+            if not count.exact or not count.alike(total):
+                break
+            parts.append(count)
+        sums = list(accumulate(part.value for part in parts))[1:]
+        if not sums or total.value in sums:
+            continue
+        gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, 2))
+        if gap * 10 <= total.value:
+            return [_told(report, "total", total, parts[:size][::-1])]
+    return []
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:

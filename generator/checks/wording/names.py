@@ -105,16 +105,23 @@ def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _sounds_like(one: str, other: str) -> bool:
-    """Say whether two characters stand near each other in the order of reading; rare ones are in no such order."""
+    """Say whether two characters stand near each other in the order of reading, or sound the same if one is rarer."""
     if {one, other} <= _DISTINCT:
         return False
     places = []
     for character in (one, other):
         code = by_reading(character)
         if len(code) != 2 or not 0xB0 <= code[0] <= 0xD7 or code[1] < 0xA1:
-            return False
+            return _same_sound(one, other)
         places.append((code[0] - 0xB0) * 94 + code[1] - 0xA1)
     return abs(places[0] - places[1]) <= _NEAR
+
+
+def _same_sound(one: str, other: str) -> bool:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow to import, and few names need it
+
+    sounds = [lazy_pinyin(character, errors="ignore") for character in (one, other)]
+    return bool(sounds[0]) and sounds[0] == sounds[1]
 
 
 def _titles(report: Report) -> Iterator[_Name]:
