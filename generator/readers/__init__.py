@@ -1,4 +1,4 @@
-"""Readers: a file as received → Source. One format a module; none knows a writer."""
+"""Readers: a file as received → Source. One format a module, loaded with the first file of it; none knows a writer."""
 
 from __future__ import annotations
 
@@ -7,31 +7,70 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.model.source import Source
-from generator.readers.docx import read_docx
-from generator.readers.html import files_of_html, read_html, read_mhtml
-from generator.readers.markdown import files_of_markdown, read_markdown
 from generator.readers.old import LEGACY
-from generator.readers.pdf import read_pdf
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from generator.wording import say
 
+
+def _read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
+    from generator.readers.docx import read_docx
+
+    return read_docx(data, name, settings)
+
+
+def _read_html(data: bytes, name: str, settings: ReportSettings) -> Source:
+    from generator.readers.html import read_html
+
+    return read_html(data, name, settings)
+
+
+def _read_mhtml(data: bytes, name: str, settings: ReportSettings) -> Source:
+    from generator.readers.html import read_mhtml
+
+    return read_mhtml(data, name, settings)
+
+
+def _read_markdown(data: bytes, name: str, settings: ReportSettings) -> Source:
+    from generator.readers.markdown import read_markdown
+
+    return read_markdown(data, name, settings)
+
+
+def _read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
+    from generator.readers.pdf import read_pdf
+
+    return read_pdf(data, name, settings)
+
+
+def _files_of_html(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
+    from generator.readers.html import files_of_html
+
+    return files_of_html(data, name, settings)
+
+
+def _files_of_markdown(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
+    from generator.readers.markdown import files_of_markdown
+
+    return files_of_markdown(data, name, settings)
+
+
 READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
-    ".docx": read_docx,
-    ".htm": read_html,
-    ".html": read_html,
-    ".md": read_markdown,
-    ".mht": read_mhtml,
-    ".mhtml": read_mhtml,
-    ".pdf": read_pdf,
+    ".docx": _read_docx,
+    ".htm": _read_html,
+    ".html": _read_html,
+    ".md": _read_markdown,
+    ".mht": _read_mhtml,
+    ".mhtml": _read_mhtml,
+    ".pdf": _read_pdf,
     ".txt": read_text,
 }
 """The reader of each file name ending."""
 
 BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
-    ".htm": files_of_html,
-    ".html": files_of_html,
-    ".md": files_of_markdown,
+    ".htm": _files_of_html,
+    ".html": _files_of_html,
+    ".md": _files_of_markdown,
 }
 """What stands beside a file and belongs to it, by path, of each ending that can have such files."""
 

@@ -10,6 +10,10 @@ import mkdocs.commands.build  # noqa: F401
 
 import generator.build.around
 import generator.build.report
+import generator.readers.docx
+import generator.readers.html
+import generator.readers.markdown
+import generator.readers.pdf
 import generator.site.mkdocs.plugin  # noqa: F401
 from generator.edition.edition import Edition
 from generator.outline import outline
