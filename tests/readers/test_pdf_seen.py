@@ -162,6 +162,25 @@ def test_a_frame_beside_the_text_is_read_by_itself(browser: Browser, side: str, 
     assert source.rows == ()
 
 
+@pytest.mark.parametrize("size", [10.5, 13, 16])
+@pytest.mark.parametrize("paper", ["A4", "A4 landscape", "A3 landscape"])
+def test_columns_with_many_short_lines_are_read_one_after_the_other(browser: Browser, paper: str, size: float) -> None:
+    page = browser.new_page()
+    style = f"@page{{size:{paper};margin:20mm}}body{{columns:2;font-size:{size}pt}}h1{{column-span:all}}"
+    told = [
+        LINES[0],
+        *(f"{number}.{line}" for number in range(1, 6) for line in [*LINES[1:], "（一）健全机制", "县纪委牵头。"]),
+    ]
+    words = "".join(f"<p>{line}</p>" for line in told[1:])
+    page.set_content(
+        f"<html lang=zh><style>{style}p{{text-indent:2em;margin:0;text-align:justify}}</style><h1>{told[0]}</h1>{words}"
+    )
+    source = read(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert "".join(lines(source)) == "".join(told)
+    assert len(set(lines(source)) - set(told)) <= 2  # a heading as wide as its column goes on
+
+
 def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) -> None:
     page = browser.new_page()
     style = "div{display:flex;gap:9px}i{border:1px solid;flex:1;padding:4px}p{text-indent:2em;margin:0}"

@@ -37,7 +37,7 @@ from generator.readers.pdf.bounds import check_drawing, check_packing, objects_o
 from generator.readers.pdf.layers import layers_off
 from generator.readers.pdf.leaves import Leaf, leaf_of
 from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of, upright
-from generator.readers.pdf.order import in_order
+from generator.readers.pdf.order import gutters_of, in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import shapes_of
 from generator.readers.pdf.spaced import find_spaced
@@ -72,6 +72,8 @@ class _PdfPage:
     """Those of them that lie level, as headings do."""
     told: list[Message] = field(default_factory=list)
     """What there is to tell of it."""
+    gutters: tuple[float, ...] = ()
+    """Where its columns part."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
     """(how it is hidden, words)."""
 
@@ -288,7 +290,10 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
         leaves.append(leaf_of(found, shapes, (right - left, top - bottom)))
         page.close()
     places = {place for leaf in leaves for place in leaf.places}
-    pages = [_page(index, leaf, places) for index, leaf in enumerate(leaves)]
+    pages: list[_PdfPage] = []
+    for index, leaf in enumerate(leaves):
+        goes_on = bool(pages) and leaf.size == leaves[index - 1].size
+        pages.append(_page(index, leaf, places, pages[-1].gutters if goes_on else ()))
     if not any(page.items for page in pages):
         raise UserError(
             say(
@@ -300,8 +305,11 @@ def _pages(document: Any, name: str, off: frozenset[bytes]) -> list[_PdfPage]:
     return pages
 
 
-def _page(index: int, leaf: Leaf, places: set[Place]) -> _PdfPage:
-    """Return a page's lines and tables as they are read; `places` are those of the file's watermarks that lie level."""
+def _page(index: int, leaf: Leaf, places: set[Place], before: tuple[float, ...]) -> _PdfPage:
+    """Return a page's lines and tables as they are read.
+
+    `places` are those of the file's watermarks that lie level, `before` is where the columns of the page before part.
+    """
     width, height = leaf.size
     page = _PdfPage(height)
     over = {id(one) for run in leaf.marks for one in run}
@@ -325,7 +333,8 @@ def _page(index: int, leaf: Leaf, places: set[Place]) -> _PdfPage:
     tables, outside = find_tables(index, leaf.rules, leaf.fills, level)
     spaced, outside = find_spaced(index, leaf.rules, outside)
     items: list[PdfLine | PdfTable] = [*tables, *spaced, *lines_of(index, outside, apart=_APART)]
-    page.items = in_order(items, height)
+    page.gutters = gutters_of(items, before)
+    page.items = in_order(items, height, page.gutters)
     for number, frame in enumerate((one for one in tables if one.is_frame), 1):
         for line in page.lines:
             # What stands beside a frame has margins of its own.

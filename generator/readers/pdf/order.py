@@ -20,6 +20,9 @@ _FEWEST = 4
 """Lines on either side that make columns."""
 _FILLED = 0.7
 """Share of a column's width that its lines take: short ones beside each other are a table."""
+_FULL = 1.3
+"""Heights of type by which a full line may end before the column does."""
+_FEWEST_FULL = 2
 _NARROWEST = 6.0
 """Heights of type that a column is wide."""
 _MIDDLE = (0.2, 0.8)
@@ -31,11 +34,34 @@ _ASIDE = 1.15
 """Distances of lines from which a line stands apart from that above and below."""
 
 
-def in_order(items: Sequence[Item], height: float) -> list[Item]:
+def gutters_of(items: Sequence[Item], before: tuple[float, ...] = ()) -> tuple[float, ...]:
+    """Return where the white space between a page's columns is; `before` is where it was on the page before.
+
+    Few lines make columns where those of the page before go on, and short ones where they are drawn one after the
+    other.
+    """
+    lines = [item for item in items if isinstance(item, PdfLine)]
+    found, loose = _gutters(lines, short=False), _gutters(lines, short=True)
+    if loose and (not found or _across(lines, loose) < _across(lines, found)) and _as_drawn(items, loose):
+        return loose
+    if found or not before:
+        return found
+    filled = {_column(line, before) for line in lines} >= set(range(len(before) + 1))
+    return before if filled and 2 * _across(lines, before) <= len(lines) and _as_drawn(items, before) else ()
+
+
+def _across(lines: Sequence[PdfLine], gutters: Sequence[float]) -> int:
+    """Return how many lines reach over the white space between columns."""
+    return sum(_column(line, gutters) is None for line in lines)
+
+
+def in_order(items: Sequence[Item], height: float, gutters: tuple[float, ...] | None = None) -> list[Item]:
     """Return the lines and tables of a page of a height as they are read; pieces of one line are joined."""
-    gutters = _gutters([item for item in items if isinstance(item, PdfLine)])
+    gutters = gutters_of(items) if gutters is None else gutters
     if not gutters:
         return _down(items)
+    if drawn := _as_drawn(items, gutters):
+        return drawn
     columns: list[list[Item]] = [[] for _ in range(len(gutters) + 1)]
     for item in items:
         if (at := _column(item, gutters)) is not None:
@@ -56,6 +82,47 @@ def in_order(items: Sequence[Item], height: float) -> list[Item]:
             columns[at].append(item)
     lowest = min((item.base for column in columns for item in column), default=0.0)
     return [*found, *_in_columns(columns, pitch, ended=lowest > _EARLY * height > 0)]
+
+
+def _as_drawn(items: Sequence[Item], gutters: Sequence[float]) -> list[Item]:
+    """Return a page's items in the order in which they are drawn, where that goes down one column after the other.
+
+    Nothing where it does not: where rows are drawn across, or a line out of its turn, or where there are tables.
+    """
+    lines = [item for item in items if isinstance(item, PdfLine)]
+    inside = [line.base for line in lines if _column(line, gutters) is not None]
+    if not inside or len(lines) < len(items):
+        return []
+    top, bottom = max(inside), min(inside)
+    body = [line for line in lines if bottom <= line.base <= top]
+    turns = [_turns(one, other, gutters) for one, other in pairwise(body)]
+    count = sum(map(bool, turns))
+    if None in turns or not 0 < count <= max(len(gutters), len(body) // 3):
+        return []
+    found = _down([line for line in lines if line.base > top])
+    row: list[Item] = []
+    for line in body:
+        column = _column(line, gutters)
+        if column is not None:
+            line.column = column + 1
+        if row and not (_beside(row[-1], line) and _column(row[-1], gutters) == column):
+            found += _row(row)
+            row = []
+        row.append(line)
+    return [*found, *_row(row), *_down([line for line in lines if line.base < bottom])]
+
+
+def _turns(one: PdfLine, other: PdfLine, gutters: Sequence[float]) -> bool | None:
+    """Say whether the second of two lines begins another column; None where nobody reads on like that."""
+    here, there = _column(one, gutters), _column(other, gutters)
+    if here == there and _beside(one, other):
+        return False
+    down = one.base - other.base > _SAME_BASE * max(min(one.height, other.height), 1.0)
+    if here is None or there is None:
+        return False if down else None
+    if there > here:
+        return True if there == here + 1 and not down else None
+    return there < here if down else None
 
 
 def _column(item: Item, gutters: Sequence[float]) -> int | None:
@@ -159,8 +226,11 @@ def _row(items: list[Item]) -> list[Item]:
     return found
 
 
-def _gutters(lines: list[PdfLine]) -> tuple[float, ...]:
-    """Return where the white space between the columns of running text is; none for a page of one."""
+def _gutters(lines: list[PdfLine], *, short: bool) -> tuple[float, ...]:
+    """Return where the white space between the columns of running text is; none for a page of one.
+
+    `short` says that most lines of a column may be short: headings, ends of paragraphs.
+    """
     if len(lines) < 2 * _FEWEST:
         return ()
     low, high = min(line.left for line in lines), max(line.right for line in lines)
@@ -172,22 +242,28 @@ def _gutters(lines: list[PdfLine]) -> tuple[float, ...]:
             counts[round(line.left)] = counts.get(round(line.left), 0) + 1
     edges = [edge - usual / 3 for edge, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:8]]
     pairs = [pair for pair in combinations(sorted(edges), 2) if pair[1] - pair[0] >= _NARROWEST * usual]
+    best: tuple[float, ...] = ()
+    most = int(0.6 * len(body))
     for gutters in (*pairs, *((edge,) for edge in edges)):
         columns: list[list[PdfLine]] = [[] for _ in range(len(gutters) + 1)]
         for line in body:
             if (at := _column(line, gutters)) is not None:
                 columns[at].append(line)
-        if _are_columns(columns, usual) and sum(map(len, columns)) > 0.6 * len(body):
-            return gutters
-    return ()
+        # Where many lines are indented their edge looks like a gutter, but the others reach over it.
+        if sum(map(len, columns)) > most and _are_columns(columns, usual, short=short):
+            best, most = gutters, sum(map(len, columns))
+    return best
 
 
-def _are_columns(columns: Sequence[Sequence[PdfLine]], usual: float) -> bool:
+def _are_columns(columns: Sequence[Sequence[PdfLine]], usual: float, *, short: bool) -> bool:
     if min(map(len, columns)) < _FEWEST:
         return False
     for column in columns:
         wide = max(line.right for line in column) - min(line.left for line in column)
-        if wide < _NARROWEST * usual or median(line.right - line.left for line in column) < _FILLED * wide:
+        ends = max(line.right for line in column) - _FULL * usual
+        full = sum(line.right > ends for line in column) >= max(_FEWEST_FULL, len(column) / 4)
+        filled = median(line.right - line.left for line in column) >= _FILLED * wide
+        if wide < _NARROWEST * usual or not (full if short else filled):
             return False
     top = min(max(line.base for line in column) for column in columns)
     bottom = max(min(line.base for line in column) for column in columns)
