@@ -22,6 +22,7 @@ from generator.files import link_or_copy_one
 from generator.model.messages import Notice
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
+from generator.site.mkdocs.compiled import CompiledTemplates
 from generator.site.mkdocs.frame import Frame, set_frame
 from generator.site.mkdocs.stock import SEARCH, THEME, complete_config
 from generator.wording import say
@@ -86,6 +87,8 @@ class MkDocs:
         self._dirs = list(theme.dirs)
         self._image = load_site_settings(project.site_settings).image
         self._env = theme.get_env()
+        # The publisher's own folders come first, then ours and Material's.
+        self._env.bytecode_cache = CompiledTemplates(self._dirs[self._dirs.index(str(THEME)) :])
         """The theme's templates, compiled once for all parts."""
         self._config.plugins[SEARCH].config.enabled = False  # its box stays; ours makes the index
 
