@@ -181,6 +181,17 @@ def test_columns_with_many_short_lines_are_read_one_after_the_other(browser: Bro
     assert len(set(lines(source)) - set(told)) <= 2  # a heading as wide as its column goes on
 
 
+def test_a_line_whose_letters_are_set_apart_has_no_blanks(browser: Browser) -> None:
+    title = "#align(center, text(22pt)[政#h(2em)府#h(2em)工#h(2em)作#h(2em)报#h(2em)告])\n\n"
+    assert lines(read(typeset(title + FIRST)))[0] == "政府工作报告"
+    page = browser.new_page()
+    told = f"{LINES[2]}页面，电子邮箱：yunling_jiwei_jianwei_office_of_all_kinds@mail.example.com，欢迎监督。"
+    page.set_content(f"<html lang=zh><style>p{{text-align:justify;font-size:19pt}}</style><p>{told}</p>")
+    source = read(page.pdf(format="A5"))
+    page.close()
+    assert lines(source) == [told]
+
+
 def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) -> None:
     page = browser.new_page()
     style = "div{display:flex;gap:9px}i{border:1px solid;flex:1;padding:4px}p{text-indent:2em;margin:0}"

@@ -273,10 +273,10 @@ def lines_of(page: int, found: list[Character], *, apart: float | None = None) -
     return lines
 
 
-def joined_line(one: PdfLine, other: PdfLine) -> PdfLine:
-    """Return two pieces of one line, from the left, as one; a gap as between cells is a blank."""
+def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLine:
+    """Return two pieces of one line, from the left, as one; a gap as between cells is a blank, but where all are."""
     first, character = other.characters[0]
-    far = other.left - one.right > _FAR * max(one.height, 1.0)
+    far = other.left - one.right > _FAR * max(one.height, 1.0) and not spread
     latin = _LATIN.match(one.text[-1]) and _LATIN.match(first)
     blank = " " if far or (latin and other.left - one.right > one.height / 5) else ""
     return PdfLine(

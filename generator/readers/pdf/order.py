@@ -27,6 +27,8 @@ _NARROWEST = 6.0
 """Heights of type that a column is wide."""
 _MIDDLE = (0.2, 0.8)
 _OTHER_SIZE = 1.15
+_SPREAD = 3
+"""Letters of a line that stand alone."""
 _EARLY = 0.13
 """Share of a page's height over which its columns end before the page does."""
 _NEAR_LEFT = 40.0
@@ -215,12 +217,15 @@ def _beside(one: Item, other: Item) -> bool:
 def _row(items: list[Item]) -> list[Item]:
     """Return what stands on one base line, from the left; pieces of one size are one line."""
     found: list[Item] = []
+    # A line whose letters are set apart, to fill its width or to look grand, has no blanks.
+    spread = len(items) >= _SPREAD and all(isinstance(item, PdfLine) and len(item.characters) == 1 for item in items)
     for item in sorted(items, key=lambda item: item.left):
         last = found[-1] if found else None
         if isinstance(last, PdfLine) and isinstance(item, PdfLine) and last.right <= item.left + last.height:
             sizes = sorted((last.height, item.height))
-            if sizes[1] < sizes[0] * _OTHER_SIZE or item.left - last.right < sizes[0]:
-                found[-1] = joined_line(last, item)
+            alike = sizes[1] < sizes[0] * _OTHER_SIZE or (last.size and last.size == item.size)
+            if alike or item.left - last.right < sizes[0]:
+                found[-1] = joined_line(last, item, spread=spread)
                 continue
         found.append(item)
     return found
