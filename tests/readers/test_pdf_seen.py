@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from generator.model.source import ChromeKind, Source
 from generator.readers.pdf import read_pdf
+from generator.readers.pdf.lines import Character, PdfLine, is_words
 from generator.settings.report import ReportSettings
 from tests.readers.test_pdf import _set as typeset
 
@@ -190,6 +191,33 @@ def test_a_line_whose_letters_are_set_apart_has_no_blanks(browser: Browser) -> N
     source = read(page.pdf(format="A5"))
     page.close()
     assert lines(source) == [told]
+
+
+@pytest.mark.parametrize("tracking", ["1pt", "3pt", "0.1em"])
+def test_words_that_are_set_wide_have_their_own_blanks_alone(tracking: str) -> None:
+    told = "根据2031年3月10日ISO 9001:2015标准，good progress完成17.91亿元，PM2.5浓度降至28微克，共23个。"
+    assert lines(read(typeset(f"#set text(tracking: {tracking})\n{told}"))) == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "parted"),
+    [
+        ("电子邮箱：qingh", "e@example.com，欢迎监督", False),
+        ("电子邮箱：qinghe@exam", "ple.com，欢迎监督", False),
+        ("电子邮箱：qinghe@example.com", "or call us", True),
+        ("详见http://www.qinghe.exam", "ple.cn/a/b.html页面", False),
+        ("详见www.qinghe", ".example.cn页面", False),
+        ("write to the office at", "qinghe@example.com", True),
+        ("开展Safety", "First行动", True),
+        ("开展5G", "plus行动", True),
+    ],
+)
+def test_an_address_that_goes_on_in_the_next_line_has_no_blank(before: str, after: str, parted: bool) -> None:  # noqa: FBT001
+    one, other = (
+        PdfLine(0, [(letter, Character(letter, 0, 1, 0, 1, generated=False)) for letter in text])
+        for text in (before, after)
+    )
+    assert is_words(one, other) is parted
 
 
 def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) -> None:

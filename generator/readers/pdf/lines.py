@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -20,6 +21,9 @@ _LATIN = re.compile(r"[\u0021-\u024f]")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """How PDFium tells a hyphen at the end of a line."""
 _LETTERS = re.compile("[A-Za-z]{2}")
+_ADDRESS_BEGUN = re.compile(r"(?<![\x20-\x7e])[A-Za-z\d][\w.@:/?&=%+-]*$", re.ASCII)
+"""What may be the beginning of an address at a line's end: it follows a Chinese character or mark."""
+_ADDRESS_REST = re.compile(r"[\w.@:/?&=%+-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """What PDFium gives for the glyph's number, where the font does not tell its character."""
 _SAME_LINE = 0.5
@@ -35,6 +39,11 @@ _SMALL_TYPE = 0.9
 """Of a line's size of type, likewise: browsers raise type of 83 %, and boxes of figures are higher than Chinese."""
 _RAISED = 0.2
 _LOW = 0.08
+_TRACKED = 0.08
+"""Sizes of type of white space between all Chinese characters of a line that is set wide."""
+_WORD = 0.12
+"""Sizes of type by which the space between words is wider."""
+_HAN = "\u3400", "\u9fff"
 _LEAST = 0.05
 """Heights of white space that part words."""
 _AGAIN = 0.12
@@ -270,7 +279,22 @@ def lines_of(page: int, found: list[Character], *, apart: float | None = None) -
             last.base = character.base
         last.height, last.size = max(last.height, character.height), max(last.size, character.size)
         gap = ""
+    for line in lines:
+        _close_up(line)
     return lines
+
+
+def _close_up(line: PdfLine) -> None:
+    """Take out the blanks that are only the white space which a line has between all its characters."""
+    pairs = list(pairwise(one for _, one in line.characters))
+    apart = [other.left - one.right for one, other in pairs if _HAN[0] <= one.text <= _HAN[1]]
+    usual = median(apart) if len(apart) > _TELLING else 0.0
+    if usual <= _TRACKED * line.size:
+        return
+    for at, (one, other) in enumerate(pairs, 1):
+        text, character = line.characters[at]
+        if text.startswith(" ") and other.left - one.right < usual + _WORD * line.size:
+            line.characters[at] = (text[1:], character)
 
 
 def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLine:
@@ -295,11 +319,25 @@ def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLin
 def is_words(line: PdfLine, after: PdfLine) -> bool:
     """Say whether a blank stands between two lines: of figures and letters, only two letters tell."""
     before, behind = line.text, after.text
+    if (begun := _ADDRESS_BEGUN.search(before)) and _goes_on(begun[0], behind):
+        return False
     if not (_WORD_END.search(before) and _WORD_START.match(behind)):
         return False
     return not (before[-1].isdigit() and behind[0].isdigit()) and (
         before[-1].isascii() and behind[0].isascii() and (before[-1].isalpha() or behind[0].isalpha())
     )
+
+
+def _goes_on(begun: str, behind: str) -> bool:
+    """Say whether an address that a line ends with goes on in the next: nothing parts it but the width of the line."""
+    rest = _ADDRESS_REST.match(behind)
+    if rest is None:
+        return False
+    if "@" in begun:
+        return "." not in begun.partition("@")[2]
+    if begun.startswith(("http", "www.")):
+        return "." in rest[0] or "/" in rest[0]
+    return "@" in rest[0]
 
 
 def _begins(character: Character, line: PdfLine, far: float | None) -> bool:
