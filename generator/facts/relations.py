@@ -9,7 +9,7 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|编纂|编发|编制|编写|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|发布|颁布|公布|建立|形成|审议通过|审定)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|审议通过|审定|新建|原则同意)"
     "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$))"
 )
@@ -21,7 +21,7 @@ _OF = re.compile(r"后?的")
 """After a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
 _NOT = re.compile(
-    r"未(?!来)|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
+    r"未(?!来)|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
 """Words that deny the verb behind them."""
 _NOT_YET = re.compile(
@@ -36,24 +36,30 @@ _REVISED_AFTER = re.compile(
     r"(?:进行|作|做|作出|完成|予以|加以|开展)?了?(?:全面|重新|系统|适时|及时|两次|多次|再次|一次)?的?[^,。;]{0,6}?"
     r"(?:修订|修改|修编|修正|(?<!不)完善|更新)(?!意见|建议|方案|草案|稿)"
     r"|(?:进行|作|作出|予以|加以)了?[^,。;]{0,4}?调整"
-    r"|(?:升级|更新)[为到至][^,。;]{0,12}|由[^,。;]{1,8}版[^,。;]{0,6}为[^,。;]{1,8}版"
+    r"|(?:进行|作|作出|予以|加以)了?[^,。;]{0,4}?(?:细化|优化|调整|健全)|(?:升级|更新)[为到至][^,。;]{0,12}|由[^,。;]{1,8}版[^,。;]{0,6}为[^,。;]{1,8}版"
     r"|由\s?\d+\s?[条项章款][^,。;]{0,10}?(?:补充|增加|修改|扩充|完善|扩展|细化|精简|优化)[^,。;]{0,4}?[到至为]"
 )
 _MADE_AFTER = re.compile(
-    r"(?:已|经|正式|于|业已|顺利|先后)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
+    r"(?:已|经|正式|于|业已|顺利|先后|通过)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|公布实施|公布施行|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
     r"(?!情况|过程)|(?:审议通过|印发|出台|颁布)(?:并|后|实施|执行|施行|了|$)"
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
-    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?学习"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育)"
 )
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
 _STILL = re.compile(
-    r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送|预计|计划|力争)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证|出台|印发|定稿)"
+    r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送|预计|计划|力争|征求)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证|出台|印发|定稿|意见)"
 )
-_PLANNED_AFTER = re.compile("(?:列入|纳入)[^,。;]{0,10}(?:计划|规划|议程|日程)$|废止|停止执行|作废")
+_PLANNED_AFTER = re.compile(
+    "(?:列入|纳入)(?![^,。;]{0,10}(?:学习|普法))[^,。;]{0,10}(?:计划|规划|议程|日程)$|废止|停止执行|作废"
+)
 _NOT_AFTER = re.compile(r"正在|正(?=[修制起编])|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不")
+_BADLY = re.compile(
+    r"(?:的)?(?:规定|要求|精神|情况)?(?:执行|落实|贯彻|学习)?不(?:到位|严|力|够|彻底|及时|规范|深)|(?:流于形式|打折扣|走样)"
+)
+"""After a citation: 执行《招标投标法》不到位."""
 _DRAFT = re.compile(r"(?:草案|草稿|初稿|讨论稿|意见稿|送审稿|报批稿|审议稿|修改稿|论证稿|评审稿)\)?$")
 """At the end of a title: a draft, which nobody has made a document of yet."""
 _BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
@@ -63,6 +69,8 @@ _LATER = re.compile(r"(?:之|以)?后|以来")
 """国家发改委发布《目录》后: whose document it is, and since when."""
 _COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件期]")
 """After the name of a form that is handed out, not of a document: 下发《整改通知书》26份."""
+_ISSUES = re.compile(r"\s*\d+余?期")
+"""After the name of what appears again and again: 编发《廉政提醒》26期."""
 _FORM = re.compile(r"(?:书|函|单|表|卡|令|通知|通报|简报|专报|快报)$")
 _AFTER = 40
 """Characters after a citation that may tell."""
@@ -73,13 +81,15 @@ def act_of(before: str, after: str, title: str) -> Act | None:
 
     `before` is the clause up to it, `after` what follows it, both in half-width forms.
     """
-    if _FORM.search(title) and _COPIES.match(after):
+    if (_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after):
         return None
     if (before.endswith("以") and _BASIS.match(after)) or (before.endswith("用") and _MEASURED.match(after)):
         return "followed"
     if _LATER.match(after) and _OTHERS.search(before):
         return None
     act = _act(before, after)
+    if act == "followed" and _BADLY.match(after):
+        return None
     return None if act != "followed" and _DRAFT.search(title) else act
 
 
@@ -92,6 +102,8 @@ def _act(before: str, after: str) -> Act | None:
         ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
         soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end()]
         if _OF.match(rest):
+            if chain[0].lastgroup == "followed" != chain[-1].lastgroup:
+                return None if _NOT.search(ahead) else "followed"  # 依据修订后的《行政处罚法》
             # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
             if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
                 return act

@@ -13,8 +13,10 @@ from generator.text.date_words import FOLLOWS, PLANS, QUARTERS, SHIFTS, THIRDS, 
 from generator.text.moments import Bound, Moment, Written
 from generator.text.span import Span
 
-_ALONE = frozenset({"今年", "本年度", "去年", "上年度", "上一年度", "明年", "下一年度"})
+_ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度"})
 """Those that are a date without a month behind them."""
+_NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
+"""目前年产值 tells of no 前年."""
 _LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
 """Before 3月, which are then months that something lasts."""
 _UNTIL_BEFORE = re.compile(
@@ -182,7 +184,7 @@ class _Reader:
         """Say whether what was read is a date by itself, not a part of something else."""
         word = self.words[at]
         if word.kind == "shift" and moment.month is None:
-            return word.text in _ALONE
+            return word.text in _ALONE and not (word.text == "前年" and self._stands(_NOT_BEFORE_LAST, word.start))
         if word.kind == "follows":
             return moment.month is not None
         if word.kind in {"firsts", "number", "day", "third"}:

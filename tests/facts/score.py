@@ -122,8 +122,9 @@ def pairs_of_file(path: Path) -> tuple[Pair, ...]:
 
 
 def pairs_of_kinds() -> tuple[Pair, ...]:
-    """Compare the sentences of kinds.txt with the program's answers; the text is the id."""
-    lines = [line for line in (HERE / "kinds.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    """Compare the sentences of kinds.txt and hands.txt with the program's answers; the text is the id."""
+    texts = ((HERE / name).read_text("utf-8") for name in ("kinds.txt", "hands.txt"))
+    lines = [line for text in texts for line in text.splitlines() if line and line[0] != "#"]
     return pairs_of_lines((text, labels, text) for line in lines for labels, _, text in [line.partition(" ")])
 
 

@@ -310,6 +310,22 @@ def test_kinds_of_wording_and_their_near_misses() -> None:
     assert len(wrong) <= len(pairs) // 30, wrong
 
 
+AHEAD = """甲区关于整改进展情况的通报
+——2031年1月15日在整改工作会议上
+一、整改落实情况
+(一)关于服务问题。
+1.针对供水问题。2030年，全面建成全区水务平台。
+2.针对泵站问题。2032年，全面建成全区泵站网络。
+"""
+
+
+def test_a_year_without_until_is_ahead_only_after_the_reports_own(tmp_path: Path) -> None:
+    (tmp_path / "source.txt").write_text(AHEAD, encoding="utf-8")
+    report = outline(read_file(tmp_path / "source.txt"))
+    found = stated(report, ReportSettings())
+    assert [str(said.status) for said in found.values()] == ["not_stated", "planned"]
+
+
 FIELD_AFTER = """甲区关于整改进展情况的通报
 一、整改落实情况
 (一)关于服务问题。

@@ -13,7 +13,7 @@ from generator.facts.figures.subjects import Place, name_before, stripped, topic
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
 
-BASIS = re.compile(r"(?:比|较|与|同(?!比))(?![重率例])")
+BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
 _SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 _OF_ANOTHER = re.compile("[比较与同占]")

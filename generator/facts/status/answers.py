@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.reading import Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
-from generator.facts.status.shares import share_of
+from generator.facts.status.shares import share_of, sum_of
 from generator.model.status import Status
+from generator.text.span import Span
 
 NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
@@ -34,16 +35,39 @@ class Verdict:
         return self.found.reading if self.found else None
 
 
-def answers(folded: str, *, heading: bool = False) -> Iterator[Verdict]:
-    """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name."""
+@dataclass(slots=True)
+class _Text:
+    """A text as it is read; whether it has named a problem so far is looked for only when that is asked."""
+
+    rules: Rules
+    folded: str
+    own_year: int | None
+    unread: list[Span] = field(default_factory=list)
+    found: bool = False
+
+    def named(self) -> bool:
+        """Tell whether a problem was named in what was read."""
+        while self.unread and not self.found:
+            span = self.unread.pop()
+            self.found = bool(self.rules.problem.search(self.folded, span.start, span.end + 1))
+        return self.found
+
+
+def answers(folded: str, *, heading: bool = False, own_year: int | None = None) -> Iterator[Verdict]:
+    """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name.
+
+    `own_year` is the year of the report that it is from.
+    """
     rules = load_rules()
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""
+    text = _Text(rules, folded, own_year)
     waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):
         if clause.sentence != sentence:
             sentence, before = clause.sentence, ""
-        answer = _answer(rules, folded, clause, before)
+        text.unread.append(clause.span)
+        answer = _answer(text, clause, before)
         if waiting and (answer.says or _STOP[0] in folded[waiting[0].clause.span.end : clause.start]):
             yield from _settled(rules, waiting, rest=answer.says is not None)
             waiting = []
@@ -70,19 +94,24 @@ def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Ve
             yield answer
 
 
-def _answer(rules: Rules, folded: str, clause: Clause, before: str) -> Verdict:
-    first = None
+def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
+    rules, folded, first = text.rules, text.folded, None
     after = _after(folded, clause)
-    for found in rules.find(clause, before, after):
+    for found in rules.find(clause, before, after, text.named, text.own_year):
         said = says(rules.table, found.reading)
         if said is None:
             first = first or found
             continue
         if not found.rule.counts:
             return Verdict(clause, found, said)
-        scope = share_of(rules, folded, clause, found.match)
-        if scope is None and found.rule.counts == "must":
+        scope = (sum_of if found.rule.counts == "sum" else share_of)(rules, folded, clause, found.match)
+        if scope is None and found.rule.counts != "may":
             scope = Scope.AMOUNT
+        if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after):
+            scope = Scope.AMOUNT
+        if scope is Scope.AMOUNT and found.rule.counts in {"rest", "sum"}:
+            first = first or found
+            continue
         if scope is not None and found.reading.scope is Scope.ALL:
             found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
         return Verdict(clause, found, says(rules.table, found.reading))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -37,8 +37,13 @@ class Rule:
     """It holds in a measure's name too: 一是违规借款已全部收回。"""
     field: bool
     """It holds only for the value of a field (完成情况：已完成) or between brackets (已完成)."""
-    counts: Literal["", "may", "must"]
-    """Whether the number in or beside its words may be, or must be, a part of a whole that is told before."""
+    counts: Literal["", "may", "must", "rest", "sum"]
+    """Whether the number in or beside its words may be, or must be, a part of a whole that is told before; `rest`: what
+    becomes of the rest must be told too; `sum`: several numbers in its words must make up such a whole."""
+    ahead: bool
+    """It holds only of a year after the report's own, where that is known; group `year` of its patterns is the year."""
+    problem: bool
+    """It holds only where a problem was named before: what is told then is how it was put right."""
     deadline: bool
     """It holds only for the value of a field that tells until when (整改时限：长期坚持)."""
     after: re.Pattern[str] | None
@@ -71,6 +76,8 @@ class Sign:
     """Rules of whose words it tells nothing."""
     only: frozenset[str]
     """Rules of whose words alone it tells; empty where it tells of all."""
+    where: re.Pattern[str] | None
+    """Over the clause as it is: it tells nothing where this is not found."""
     states: tuple[str, ...]
     """Texts that state something in spite of it."""
     silent: tuple[str, ...]
@@ -84,6 +91,8 @@ class Sign:
         if rule.name in self.spares or (self.only and rule.name not in self.only):
             return False
         if self.aspects and ASPECTS[rule.status] not in self.aspects:
+            return False
+        if self.where is not None and not self.where.search(text):
             return False
         before, after = around
         return bool(
@@ -108,6 +117,8 @@ class Found:
 class Rules:
     """All of status.yml."""
 
+    problem: re.Pattern[str]
+    """Where a problem has been named; what follows tells how it was put right."""
     aspects: re.Pattern[str]
     """Words that make found words strong: they say that something is so."""
     void_labels: re.Pattern[str]
@@ -140,27 +151,37 @@ class Rules:
     table: tuple[Row, ...]
     """In order: of a reading the first that fits is the one."""
 
-    def find(self, clause: Clause, before: str, after: str) -> Iterator[Found]:
-        """Yield what tells in a clause how far something is, the rules in order, given the sentence around it."""
+    def find(
+        self, clause: Clause, before: str, after: str, problem: Callable[[], bool], own_year: int | None
+    ) -> Iterator[Found]:
+        """Yield what tells in a clause how far something is, the rules in order, given the sentence around it.
+
+        `problem` says whether a problem was named before it; it is asked only where that decides. `own_year` is the
+        report's own, if it is known.
+        """
         void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
         bracketed = clause.label == "()"
-        for rule in map(self.rules.__getitem__, self.needed.likely(clause.text)):
-            if void != rule.deadline:
+        text = clause.text
+        for rule in map(self.rules.__getitem__, self.needed.likely(text)):
+            if (clause.name and not rule.in_name) or void != rule.deadline:
                 continue
-            if (rule.field and not is_value) or (bracketed and not rule.field) or (clause.name and not rule.in_name):
+            if (rule.field and not is_value) or (bracketed and not rule.field) or not rule.pattern.search(text):
                 continue
-            if rule.unless and rule.unless.search(clause.text):
+            told = rule.after.search(before) if rule.after else None
+            if (rule.after and not told) or (rule.unless and rule.unless.search(text)):
                 continue
-            if rule.after and not rule.after.search(before):
+            if rule.problem and not problem():
                 continue
-            for match in rule.pattern.finditer(clause.text):
-                yield Found(rule, match, self.read(rule, clause, match, before, after))
+            for match in rule.pattern.finditer(text):
+                if not (rule.ahead and own_year and _year_of(match, told) <= own_year):
+                    yield Found(rule, match, self.read(rule, clause, match, before, after))
 
     def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
         """Return how found words are meant; of several signs for one thing the first tells."""
         weak = not self.aspects.search(match[0])
-        seen = clause.text[: match.start()] + (WEAK if weak else STRONG) + clause.text[match.end() :]
+        verb = match.start("at") if rule.problem and "at" in rule.pattern.groupindex else match.start()
+        seen = clause.text[:verb] + (WEAK if weak else STRONG) + clause.text[match.end() :]
         told: dict[str, Any] = {}
         signs: list[str] = []
         for sign in self.signs:
@@ -171,6 +192,11 @@ class Rules:
                 if kind == "modality":
                     break  # whatever else is told, the table asks no more
         return Sense(ASPECTS[rule.status], **told, signs=tuple(signs))
+
+
+def _year_of(*matches: re.Match[str] | None) -> int:
+    """Return the year that one of some matches has as its group `year`."""
+    return next(int(match["year"]) for match in matches if match and "year" in match.re.groupindex)
 
 
 _DATA = Path(__file__).with_name("status.yml")
@@ -195,6 +221,8 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             entry.get("in_name", False),
             entry.get("field", False),
             entry.get("counts", ""),
+            entry.get("ahead", False),
+            entry.get("problem", False),
             entry.get("deadline", False),
             _optional(entry, "after", lists),
             tuple(entry["states"]),
@@ -214,6 +242,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             _any_of(Aspect, entry, "aspects"),
             frozenset(entry.get("spares", ())),
             frozenset(entry.get("only", ())),
+            _optional(entry, "where", lists),
             tuple(entry.get("states", ())),
             tuple(entry["silent"]),
         )

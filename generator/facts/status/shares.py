@@ -25,6 +25,8 @@ _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|�
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
 _OPEN = re.compile("正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
+_MOST = 0.97
+"""Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
@@ -67,7 +69,19 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if closed and part + sum(closed) in wholes and _CLOSED.search(left) and not _OPEN.search(left):
         return Scope.ALL
     told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
-    return Scope.PART_BESIDE_REST if told else Scope.PART
+    if told:
+        return Scope.PART_BESIDE_REST
+    return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope:
+    """Return whether the numbers in the words found make up a whole that is told before."""
+    parts = list(rules.units.finditer(found[0]))
+    at = clause.start + found.start()
+    begin = max(0, at - _NEAR, folded.rfind("。", 0, at))
+    wholes = [_value(whole) for whole in rules.units.finditer(folded, begin, at) if _unit(whole) == _unit(parts[0])]
+    alike = len({_unit(part) for part in parts}) == 1
+    return Scope.ALL if alike and sum(map(_value, parts)) in wholes else Scope.AMOUNT
 
 
 def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.errors import UserError
+from generator.facts.dates import year_of
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
 from generator.facts.status.answers import answers
@@ -61,7 +62,7 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
-    reader = _Reader(report, found)
+    reader = _Reader(report, found, year_of(report))
     # Measures before what they are measures of: a status that the publisher set on one counts there too.
     for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
         said = reader.stated(node, heading)
@@ -125,7 +126,7 @@ def stated_of(
     `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
     which says for itself how far it is.
     """
-    reader = _Reader(report, {})
+    reader = _Reader(report, {}, year_of(report))
     nodes = (node, *more)
     told = _by_row(nodes, fields) if fields is not None else [None] * len(nodes)
     rows = [reader.stated(each, heading, own) for each, own in zip(nodes, told, strict=True)]
@@ -153,6 +154,7 @@ class _Reader:
     report: Report
     known: dict[str, Stated]
     """Of measures that are read already, by id."""
+    own_year: int | None
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
     """What paragraphs state that are read already, by their place."""
 
@@ -192,7 +194,9 @@ class _Reader:
             for piece in below.pieces or ([below.origin] if below.origin else []):
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
-                    self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head)))
+                    self.read[piece] = tuple(
+                        _state(folded, piece.start, heading=bool(below.head), own_year=self.own_year)
+                    )
                 found.extend(self.read[piece])
         return tuple(
             item
@@ -249,7 +253,7 @@ def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:
     """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
-    return _Reader(report, {}).statements(node, find_fields(report, node))
+    return _Reader(report, {}, year_of(report)).statements(node, find_fields(report, node))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:
@@ -262,8 +266,8 @@ def summary(found: Iterable[Statement]) -> Status:
     return together(_told(found))
 
 
-def _state(folded: str, offset: int, *, heading: bool = False) -> Iterator[Statement]:
-    for answer in answers(folded, heading=heading):
+def _state(folded: str, offset: int, *, heading: bool = False, own_year: int | None = None) -> Iterator[Statement]:
+    for answer in answers(folded, heading=heading, own_year=own_year):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
