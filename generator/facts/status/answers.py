@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.facts.dates import year_of
 from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.reading import Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
 from generator.facts.status.shares import share_of, sum_of
+from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.span import Span
 
@@ -78,6 +80,11 @@ def answers(folded: str, *, heading: bool = False, own_year: int | None = None) 
         if not clause.name:
             before = before[-NEAR:] + clause.text + ","
     yield from _settled(rules, waiting, rest=False)
+
+
+def answers_in(report: Report, piece: Span, *, heading: bool = False) -> Iterator[Verdict]:
+    """Yield an answer for each clause of a piece of a report."""
+    yield from answers(report.source.fold(piece), heading=heading, own_year=year_of(report))
 
 
 def _tells_of_a_part(answer: Verdict) -> bool:
