@@ -76,9 +76,11 @@ def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -
         return
     words = "".join(node.text(deep=True).split())
     own = words
-    for quoted in node.css("q") if classes == "stated" and beside_text else ():
+    # From the last: a quotation may be the very words of the label before it, as a cell's 已完成 is.
+    for quoted in reversed(node.css("q")) if classes == "stated" and beside_text else ():
         quote = "".join(quoted.text(deep=True).split())
-        own = own.replace(quote, "", 1)
+        before, _, after = own.rpartition(quote)
+        own = before + after
         # It stands once in the paragraph, once here.
         if any(whole.count(piece) < 2 for piece in quote.split("…") if piece):
             yield say("{named} quotes “{words}”, which the report does not say here", named=named, words=quote[:_SHOWN])
