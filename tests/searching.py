@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
 from opencc import OpenCC
 
 from generator.edition.edition import Edition
@@ -21,8 +20,9 @@ from generator.search.index import Index, build_index
 from generator.settings.report import load_report_settings
 from generator.text.numerals import counted
 from tests.project import FIRST, ROOT
+from tests.quick_yml import loaded
 
-CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "cases.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = loaded((ROOT / "tests" / "search" / "cases.yml").read_text(encoding="utf-8"))
 """Queries over the first report, each with what it must find."""
 
 _OPENCC = OpenCC("t2s")

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.search.engine import Engine
 from generator.search.quotations import Agreement, Checker
 from tests.project import FIRST, ROOT, Project
+from tests.quick_yml import loaded
 from tests.quoting import changed, drawn
 from tests.searching import Corpus, corpus, expected, plain
 from tests.steps import steps
 
-CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "quotations.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = loaded((ROOT / "tests" / "search" / "quotations.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

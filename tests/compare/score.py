@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.compare.matches import Worded, match_problems
+from tests.quick_yml import loaded
 
 LABELS = Path(__file__).parent / "problems.yml"
 _NUMBER = re.compile(r"^\s*(?:（[一二三四五六七八九十]+）|\d+\.)")
@@ -41,7 +40,7 @@ class Score:
 
 def load() -> list[dict[str, Any]]:
     """Return the labelled sets."""
-    sets: list[dict[str, Any]] = yaml.safe_load(LABELS.read_text(encoding="utf-8"))
+    sets: list[dict[str, Any]] = loaded(LABELS.read_text(encoding="utf-8"))
     return sets
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-import yaml
-
 from generator.compare.citing import citings, document_key
 from generator.edition.listed import listed
 from generator.writers.portal.cited import MOST_PLACES, PAGE, write_cited
 from tests.compare.portal import make, read
+from tests.quick_yml import loaded
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "documents.yml").read_text(encoding="utf-8"))
+PAIRS = loaded((Path(__file__).parent / "documents.yml").read_text(encoding="utf-8"))
 
 
 def test_titles_of_one_document_are_known_and_no_others() -> None:

@@ -11,9 +11,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.project import FIRST, ROOT
+from tests.quick_yml import loaded
 
 HERE = Path(__file__).parent
 COMMITTED = ("tune", "held-out", "first report")
@@ -73,7 +72,7 @@ def unit_of(unit: str) -> str:
 
 
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded(path.read_text(encoding="utf-8"))
 
 
 def _by_hand(row: list[Any]) -> Label:

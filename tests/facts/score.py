@@ -17,12 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.facts.status.stated import plan_headings, stated_of, statements_in, summary
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
+from tests.quick_yml import loaded
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -159,7 +158,7 @@ def rows_of(name: str, pairs: tuple[Pair, ...], *, told: bool) -> str:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((HERE / name).read_text("utf-8"))
+    return loaded((HERE / name).read_text("utf-8"))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,15 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-import yaml
 
 from generator.facts.figures.find import find_figures
 from generator.outline import outline
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
+from tests.quick_yml import loaded
 
 SETTINGS = ReportSettings(issued=date(2031, 11, 23))
-KINDS = yaml.safe_load((files("generator.facts.figures") / "kinds.yml").read_text(encoding="utf-8"))["kinds"]
+KINDS = loaded((files("generator.facts.figures") / "kinds.yml").read_text(encoding="utf-8"))["kinds"]
 EXAMPLES = [(text, told) for kind in KINDS for part in ("right", "near") for text, told in kind[part].items()]
 
 

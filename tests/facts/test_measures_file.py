@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.facts.status.tally import together
 from generator.model.report import Kind
 from generator.model.status import Status
@@ -14,13 +12,14 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.settings.report import load_report_settings
 from tests.project import FIRST, ROOT
+from tests.quick_yml import loaded
 
 HERE = Path(__file__).parent
 STATED = ("planned", "in_progress", "ongoing", "mostly_completed", "completed")
 
 
 def load(name: str) -> Any:
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return loaded((HERE / name).read_text(encoding="utf-8"))
 
 
 MEASURES: list[dict[str, Any]] = load("measures.yml")["measures"]

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.errors import CheckFailed
 from generator.progress import Steps
 from generator.proof.verify import verify_site
 from tests.proof.conftest import SLUG
+from tests.quick_yml import loaded
 from tests.remembering import remembering
 
-WAYS: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).with_name("ways.yml")).read_text("utf-8"))
+WAYS: dict[str, list[dict[str, Any]]] = loaded((Path(__file__).with_name("ways.yml")).read_text("utf-8"))
 PAGE = "p1f1/index.html"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
@@ -14,7 +12,7 @@ import pytest
 from generator.build.plan.plan import Plan
 from generator.settings.project import Project as Settings
 from generator.settings.standing import Footing, standings
-from tests.project import Project, fingerprint
+from tests.project import Project, fingerprint, mkdocs_build
 from tests.publishing.desk import LATER, NEAR, OTHER, edit, pages, source, text_of, told, words_in, yml
 
 
@@ -80,7 +78,7 @@ def test_a_draft_is_nowhere_in_the_site(desk: Project) -> None:
     assert "青禾" not in (desk.root / "docs_src" / "index.md").read_text(encoding="utf-8")
     assert "is a draft" in told(desk, "build", "qinghe")
     desk.must("convert")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", "plain"], cwd=desk.root, check=True)
+    mkdocs_build(desk, desk.root / "plain")
     assert "青禾" not in words_in(desk.root / "plain")
     assert "岚泽" in words_in(desk.root / "plain")
 
