@@ -22,7 +22,7 @@ from generator.wording import say
 
 _WORTH_IT = 4
 """Tasks from which it pays to start other processes: all of MkDocs is to be loaded first."""
-_MANY = 20
+_MANY = 200
 """Reports from which what is around them is enough work for another process, however few are built."""
 _MOST = 10
 """What one process does, by weight: MkDocs and Typst don't give back all the memory that a report took."""
@@ -66,6 +66,8 @@ class Pool:
         """Yield each task as it is done, with what it made or why it `Failed`."""
         waiting = list(tasks)
         own = waiting.pop(0) if self._begun and 1 < len(tasks) < _WORTH_IT else None
+        if own and self._done >= _WORTH_IT:
+            self._close()  # what is around many reports takes memory of its own
         if own or (self._jobs == 1 and len(tasks) > _MOST) or (self._jobs > 1 and len(tasks) >= self._least):
             while waiting:
                 batch = self._batch(waiting)
