@@ -33,15 +33,31 @@ def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
     key = hashlib.sha256(_program() + content).digest()
     with suppress(Exception):
         # A name that the code has no longer, say: whatever is wrong with it, it is made anew.
-        return _read(place.read_bytes(), key)  # type: ignore[no-any-return]
+        return pickle.loads(recalled(place, key))  # type: ignore[no-any-return]  # noqa: S301 - as Python's own compiled modules
     made = make(content)
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            place.parent.mkdir(exist_ok=True)
-            own = place.with_name(f"{place.name}.{os.getpid()}")
-            own.write_bytes(_written(made, key))
-            own.replace(place)
+    keep(place, key, lambda: _pickled(made))
     return made
+
+
+def keep(place: Path, key: bytes, made: Callable[[], bytes]) -> None:
+    """Keep what was made of what has the digest `key`, where Python may keep what it compiles."""
+    if sys.dont_write_bytecode:
+        return
+    rest = key + made()
+    with suppress(OSError):
+        place.parent.mkdir(exist_ok=True)
+        own = place.with_name(f"{place.name}.{os.getpid()}")
+        own.write_bytes(hashlib.sha256(rest).digest() + rest)
+        own.replace(place)
+
+
+def recalled(place: Path, key: bytes) -> bytes:
+    """Return what was kept; raises OSError if nothing was, DamagedError for what is not whole or not of `key`."""
+    stored = place.read_bytes()
+    whole, rest = stored[:32], stored[32:]
+    if hashlib.sha256(rest).digest() != whole or not rest.startswith(key):
+        raise DamagedError
+    return rest[len(key) :]
 
 
 @cache
@@ -57,18 +73,10 @@ class DamagedError(Exception):
     """What is kept is not what was written, or not of this."""
 
 
-def _read(stored: bytes, key: bytes) -> Any:
-    whole, rest = stored[:32], stored[32:]
-    if hashlib.sha256(rest).digest() != whole or rest[:32] != key:
-        raise DamagedError
-    return pickle.loads(rest[32:])  # noqa: S301 - as Python's own compiled modules
-
-
-def _written(made: object, key: bytes) -> bytes:
+def _pickled(made: object) -> bytes:
     buffer = io.BytesIO()
     _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(made)
-    rest = key + buffer.getvalue()
-    return hashlib.sha256(rest).digest() + rest
+    return buffer.getvalue()
 
 
 class _Pickler(pickle.Pickler):

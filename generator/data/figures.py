@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,7 +13,7 @@ from typing import Any
 
 from generator.compare.compared import Compared, Read
 from generator.data.parquet import ParquetColumn, Rows, has_parquet, read_piece, write_piece, write_pieces
-from generator.data.tables import plain
+from generator.data.tables import rows_as_csv
 from generator.model.pages import COVER
 
 FIGURES = ".figures"
@@ -54,8 +52,8 @@ def write_figures(folder: Path, slug: str, figures: Read, *, flat: bool) -> None
     lines = [list(figures.indicators), *map(_values, figures.figures)]
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
     (folder / FIGURES).write_text(text, encoding="utf-8")
-    rows: Rows = [_row(slug, figure, flat=flat) for figure in figures.figures]
-    (folder / ROWS).write_bytes(_csv(rows))
+    rows = _rows(slug, figures.figures, flat=flat)
+    (folder / ROWS).write_bytes(rows_as_csv(rows))
     write_piece(folder / PIECE, _PARQUET, rows)
 
 
@@ -91,12 +89,12 @@ def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat
     They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
     """
     with (folder / ALL_FIGURES).open("wb") as file:
-        file.write(BOM_UTF8 + _csv([_COLUMNS]))
+        file.write(BOM_UTF8 + rows_as_csv([_COLUMNS]))
         for slug, made in built:
             try:
                 file.write((made / ROWS).read_bytes())
             except FileNotFoundError:  # an older gongkai built it
-                file.write(_csv(_rows(slug, made, flat=flat)))
+                file.write(rows_as_csv(_rows(slug, Kept(made), flat=flat)))
     if has_parquet():
         options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
         write_pieces(folder / "figures.parquet", _PARQUET, _groups(built, flat=flat), options)
@@ -106,7 +104,7 @@ def _groups(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[Sequen
     """Yield the pieces of reports, so many that they are a group of rows."""
     pieces: list[Any] = []
     for slug, made in built:
-        pieces.append(read_piece(made / PIECE, _PARQUET, partial(_rows, slug, made, flat=flat)))
+        pieces.append(read_piece(made / PIECE, _PARQUET, partial(_rows, slug, Kept(made), flat=flat)))
         if sum(map(len, pieces)) >= _GROUP:
             yield pieces
             pieces = []
@@ -114,14 +112,8 @@ def _groups(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[Sequen
         yield pieces
 
 
-def _rows(slug: str, made: Path, *, flat: bool) -> Rows:
-    return [_row(slug, figure, flat=flat) for figure in Kept(made)]
-
-
-def _csv(rows: Rows) -> bytes:
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(map(plain, row) for row in rows)
-    return file.getvalue().encode()
+def _rows(slug: str, figures: Iterable[Compared], *, flat: bool) -> Rows:
+    return [_row(slug, figure, flat=flat) for figure in figures]
 
 
 def _row(slug: str, figure: Compared, *, flat: bool) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,30 +27,26 @@ def has_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def write_parquet(
-    path: Path, columns: Sequence[ParquetColumn], batches: Iterable[Rows], options: Mapping[str, Any] | None = None
-) -> None:
-    """Write batches of rows as one file; they go to disk as they come. The same rows give the same bytes.
-
-    `options` are pyarrow's ParquetWriter's. Without pyarrow the batches are gone through and nothing is written.
-    """
-    if not has_parquet():
-        deque(batches, maxlen=0)
-        return
-    write_pieces(path, columns, ([_table(columns, rows)] for rows in batches), options)
+def write_parquet(path: Path, columns: Sequence[ParquetColumn], rows: Rows) -> None:
+    """Write rows as a file; the same rows give the same bytes. Without pyarrow nothing is written."""
+    if has_parquet():
+        write_pieces(path, columns, [[_table(columns, rows)]], {})
 
 
 def write_pieces(
-    path: Path, columns: Sequence[ParquetColumn], batches: Iterable[Sequence[Any]], options: Mapping[str, Any] | None
+    path: Path, columns: Sequence[ParquetColumn], batches: Iterable[Sequence[Any]], options: Mapping[str, Any]
 ) -> None:
-    """Write batches of pieces (pyarrow's Table) as one file, as `write_parquet` writes their rows."""
+    """Write batches of pieces (pyarrow's Table) as one file; they go to disk as they come.
+
+    `options` are pyarrow's ParquetWriter's.
+    """
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
     # The file is opened here, not by pyarrow: that knows no path of another locale (a folder named in GBK).
     with (
         path.open("wb") as file,
-        pq.ParquetWriter(file, _schema(columns), compression="zstd", **(options or {})) as writer,
+        pq.ParquetWriter(file, _schema(columns), compression="zstd", **options) as writer,
     ):
         for pieces in batches:
             # In one: where a piece ends must not be seen in the file.

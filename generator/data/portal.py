@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.data.parquet import ParquetColumn, Rows, write_parquet
-from generator.data.tables import plain
+from generator.data.tables import rows_as_csv
 from generator.edition.listed import Listed
 from generator.model.status import Status
 
@@ -31,11 +31,8 @@ def write_portal_data(folder: Path, reports: Iterable[Listed]) -> None:
     told = [dict(zip(names, row, strict=True)) for row in rows]
     text = json.dumps({"reports": told}, ensure_ascii=False, indent=1, default=str) + "\n"
     (folder / "portal.json").write_text(text, encoding="utf-8", newline="")
-    with (folder / "portal.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file, lineterminator="\r\n")
-        table.writerow(names)
-        table.writerows([plain(cell) for cell in row] for row in rows)
-    write_parquet(folder / "portal.parquet", _COLUMNS, [rows])
+    (folder / "portal.csv").write_bytes(BOM_UTF8 + rows_as_csv([names, *rows]))
+    write_parquet(folder / "portal.parquet", _COLUMNS, rows)
 
 
 def _row(report: Listed) -> list[object]:

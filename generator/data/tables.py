@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -150,12 +152,14 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
 
 def as_csv(table: Table) -> bytes:
     """Return a table as CSV that opens right in Excel: UTF-8 with BOM, lines ending CRLF, no formula."""
+    return BOM_UTF8 + rows_as_csv([[column.name for column in table.columns], *table.rows])
+
+
+def rows_as_csv(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as they stand in such a file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    for row in table.rows:
-        writer.writerow(plain(cell) for cell in row)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="\r\n").writerows(map(plain, row) for row in rows)
+    return out.getvalue().encode()
 
 
 def plain(cell: object) -> object:

@@ -86,17 +86,13 @@ def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]
     """Yield where the numbers of a paragraph jump, which keeps it from being split: place, number before, expected."""
     found = _candidates(source, paragraph, 0)
     for style in range(_WORDED):
-        run: list[_Candidate] = []
+        last = 0
         for candidate in (one for one in found if one.style == style and one.number):
-            if candidate.number == 1:
-                run = [candidate]
-            elif run and candidate.number == run[-1].number + 1:
-                run.append(candidate)
-            elif run and candidate.number > run[-1].number:
-                yield candidate.span, run[-1].number, run[-1].number + 1
+            if candidate.number not in {1, last + 1}:
+                if 0 < last < candidate.number:
+                    yield candidate.span, last, last + 1
                 break
-            else:
-                break
+            last = candidate.number
 
 
 def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]:

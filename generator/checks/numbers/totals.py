@@ -38,6 +38,9 @@ _JOINED = re.compile("[、和及与]")
 _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
 _ROOM = 4
+"""Characters before a number that tell of it."""
+_ROOM_OF_A_SUM = 8
+"""合计, and what it is of: 合计超标准301间."""
 _NOUN = 2
 
 
@@ -101,7 +104,7 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
     if _UNSURE.search(sentence.text):
         return []
     for at, total in enumerate(sentence.counts):
-        if not _SUM.search(total.label.partition(str(total.value))[0]) or not total.exact:
+        if not _SUM.search(_before(report, total, _ROOM_OF_A_SUM)) or not total.exact:
             continue
         parts = []
         for count in reversed(sentence.counts[:at]):
@@ -209,8 +212,8 @@ def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: in
     return [_told(report, "total", earlier[0], [*earlier[1:], rest])]
 
 
-def _before(report: Report, count: Count) -> str:
-    return report.source.folded[max(0, count.span.start - _ROOM) : count.span.start]
+def _before(report: Report, count: Count, room: int = _ROOM) -> str:
+    return report.source.folded[max(0, count.span.start - room) : count.span.start]
 
 
 def _goes_on(report: Report, sentence: Passage, rest: Count) -> bool:

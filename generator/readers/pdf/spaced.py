@@ -7,7 +7,7 @@ text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import le
@@ -93,7 +93,7 @@ def find_spaced(page: int, rules: Sequence[Box], found: list[Character]) -> tupl
         columns = _columns(own)
         if len(columns) < 2 or _is_running_text(columns, own):
             continue
-        own += _rest(below, own, columns, pieces)
+        own += _rest(below, own, columns, pieces, order)
         edges = [column.left for column in columns[1:]]
         own.sort(key=lambda piece: order[id(piece)])
         tables.append(_table(page, [part for piece in own for part in parted(page, piece, edges)], columns, heights))
@@ -135,10 +135,16 @@ def _bands(pieces: Sequence[PdfLine]) -> list[_Band]:
 
 
 def _rest(
-    below: Sequence[_Band], above: Sequence[PdfLine], columns: Sequence[_Column], drawn: Sequence[PdfLine]
+    below: Sequence[_Band],
+    above: Sequence[PdfLine],
+    columns: Sequence[_Column],
+    drawn: Sequence[PdfLine],
+    order: Mapping[int, int],
 ) -> list[PdfLine]:
-    """Return what stands below a table's rows and belongs to it: cells side by side, a full cell's next line."""
-    order = {id(piece): at for at, piece in enumerate(drawn)}
+    """Return what stands below a table's rows and belongs to it: cells side by side, a full cell's next line.
+
+    `order` tells the place among what is drawn of each piece, by id().
+    """
     known = {id(piece) for piece in above}
     found: list[PdfLine] = []
     for band in below:

@@ -15,6 +15,8 @@ import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from generator.kept import DamagedError, keep, recalled
+
 
 class CompiledTemplates(BytecodeCache):
     """Compiled templates beside Python's own compiled modules, believed only if whole and of the same source.
@@ -36,27 +38,18 @@ class CompiledTemplates(BytecodeCache):
         """Fill a bucket with what is kept of its template, if that is whole."""
         if not bucket.key:
             return
-        with suppress(OSError):
-            stored = self._path(bucket).read_bytes()
-            if stored[:32] == _digest(stored[32:]):
-                bucket.load_bytecode(BytesIO(stored[32:]))
+        with suppress(OSError, DamagedError):
+            bucket.load_bytecode(BytesIO(recalled(self._path(bucket), _of_jinja())))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what is in a bucket, where Python may keep what it compiles."""
-        if not bucket.key or sys.dont_write_bytecode:
-            return
-        code = bucket.bytecode_to_string()
-        path = self._path(bucket)
-        with suppress(OSError):
-            path.parent.mkdir(exist_ok=True)
-            own = path.with_name(f"{path.name}.{os.getpid()}")
-            own.write_bytes(_digest(code) + code)
-            own.replace(path)
+        if bucket.key:
+            keep(self._path(bucket), _of_jinja(), bucket.bytecode_to_string)
 
     def _path(self, bucket: Bucket) -> Path:
         return self._place / f"{bucket.key}.{sys.implementation.cache_tag}.template"
 
 
-def _digest(code: bytes) -> bytes:
-    """Return the digest of code that this version of Jinja made."""
-    return hashlib.sha256(jinja2.__version__.encode() + b"\0" + code).digest()
+def _of_jinja() -> bytes:
+    """Return the digest of what makes the code, which is this version of Jinja."""
+    return hashlib.sha256(jinja2.__version__.encode()).digest()

@@ -87,9 +87,9 @@ class MkDocs:
         self._dirs = list(theme.dirs)
         self._image = load_site_settings(project.site_settings).image
         self._env = theme.get_env()
+        """The theme's templates, compiled once for all parts."""
         # The publisher's own folders come first, then ours and Material's.
         self._env.bytecode_cache = CompiledTemplates(self._dirs[self._dirs.index(str(THEME)) :])
-        """The theme's templates, compiled once for all parts."""
         self._config.plugins[SEARCH].config.enabled = False  # its box stays; ours makes the index
 
     def build(self, docs: Path, site: Path, frame: Frame, assets: Path | None = None) -> None:

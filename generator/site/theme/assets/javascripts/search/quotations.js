@@ -122,8 +122,8 @@
       }
       floor = Math.max(1, floor);
       if (floor > most || rarest < 0) return null;
-      const least = floor <= BANDS[0] && this.least(pasted, start, end, rarest, floor);
-      if (least) return least;
+      const nearest = floor <= BANDS[0] && this.least(pasted, start, end, rarest, floor);
+      if (nearest) return nearest;
       const { votes, begins, touched } = this.votes(pasted, start, all, common);
       let best = null;
       for (const widest of BANDS) {
