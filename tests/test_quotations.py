@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.search.alignment import align
 from generator.search.engine import Engine
 from generator.search.quotations import Agreement, Checker
 from tests.project import FIRST, ROOT, Project
@@ -106,6 +107,23 @@ def test_a_long_text_takes_steps_in_proportion(paste: Callable[[str], str]) -> N
     text = paste("\n".join(texts.shown))
     for size in (2500, 5000, 10000):
         assert steps(partial(checker.check, text[:size])) <= 60 * size, size
+
+
+def test_a_passage_that_differs_by_the_least_is_laid_beside_one_place(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other places are looked at only where a difference makes words that stand elsewhere."""
+    laid = 0
+
+    def counted(*given: Any) -> Any:
+        nonlocal laid
+        laid += 1
+        return align(*given)
+
+    monkeypatch.setattr("generator.search.quotations.align", counted)
+    for words, _ in changed(checker.stream, 300, 2):
+        checker.check(words)
+    assert laid <= 350
 
 
 def test_command(project: Project, tmp_path: Path) -> None:

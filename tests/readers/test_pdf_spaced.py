@@ -93,6 +93,17 @@ def test_two_columns_between_rules_are_a_table_and_without_rules_are_lines() -> 
     assert (plain.rows, lines(plain)[-1]) == ((), "完成情况 已完成")
 
 
+def test_three_columns_are_a_table_without_any_rule() -> None:
+    rows = "[责任单位], [县发展和改革局], [已完成], [整改时限], [二〇三一年底], [推进中], [责任人], [局长], [已明确]"
+    source = read(typeset(TEXT + table("none", "[项目], [内容], [进展]", rows, "(7em, 12em, 6em)")))
+    assert cells(source) == [
+        ["项目", "内容", "进展"],
+        ["责任单位", "县发展和改革局", "已完成"],
+        ["整改时限", "二〇三一年底", "推进中"],
+        ["责任人", "局长", "已明确"],
+    ]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
