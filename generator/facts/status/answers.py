@@ -10,7 +10,7 @@ from generator.facts.dates import year_of
 from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.reading import Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
-from generator.facts.status.shares import share_of, sum_of
+from generator.facts.status.shares import left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.span import Span
@@ -18,6 +18,8 @@ from generator.text.span import Span
 NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
 _STOP = "。\n"
+_COUNTS = {"sum": sum_of, "left": left_of}
+"""How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
 """1,204: no comma between two clauses."""
 
@@ -111,8 +113,8 @@ def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
             continue
         if not found.rule.counts:
             return Verdict(clause, found, said)
-        scope = (sum_of if found.rule.counts == "sum" else share_of)(rules, folded, clause, found.match)
-        if scope is None and found.rule.counts != "may":
+        scope = _COUNTS.get(found.rule.counts, share_of)(rules, folded, clause, found.match)
+        if scope is None and found.rule.counts not in {"may", "left"}:
             scope = Scope.AMOUNT
         if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after):
             scope = Scope.AMOUNT

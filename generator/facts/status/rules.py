@@ -37,9 +37,10 @@ class Rule:
     """It holds in a measure's name too: 一是违规借款已全部收回。"""
     field: bool
     """It holds only for the value of a field (完成情况：已完成) or between brackets (已完成)."""
-    counts: Literal["", "may", "must", "rest", "sum"]
+    counts: Literal["", "may", "must", "rest", "sum", "left"]
     """Whether the number in or beside its words may be, or must be, a part of a whole that is told before; `rest`: what
-    becomes of the rest must be told too; `sum`: several numbers in its words must make up such a whole."""
+    becomes of the rest must be told too; `sum`: several numbers in its words must make up such a whole; `left`: its
+    number is what is left besides what is counted before it."""
     ahead: bool
     """It holds only of a year after the report's own, where that is known; group `year` of its patterns is the year."""
     problem: bool

@@ -11,7 +11,7 @@ from generator.facts.status.rules import Rules
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
-_GOES_ON = re.compile("其中|目前|截至|现|已|至今")
+_GOES_ON = re.compile("其中|目前|截[至止]|现|已|至今|累计|实际|[上下]半年|前[二三]季度")
 _MONEY = "元"
 _TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
 """Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
@@ -25,8 +25,10 @@ _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|�
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
 _OPEN = re.compile("正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
-_MOST = 0.97
+_MOST = 0.96
 """Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
+_FEW = 0.2
+"""Share of what is counted besides up to which a rest is little."""
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
@@ -72,6 +74,17 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if told:
         return Scope.PART_BESIDE_REST
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
+    """Return Scope.PART where the rest in the words found is no small share of what is counted before it."""
+    number = rules.units.search(found[0])
+    if number is None:
+        return None
+    at = clause.start + found.start()
+    begin = max(clause.sentence.start, at - _NEAR)
+    others = [_value(other) for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
+    return Scope.PART if others and _value(number) > _FEW * max(others) else None
 
 
 def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope:
