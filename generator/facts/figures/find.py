@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.facts.fact import Figure
 from generator.facts.figures.changes import change_after, change_before
@@ -22,16 +23,23 @@ from generator.facts.sentences import sentences_of
 from generator.model.report import Report
 from generator.text.span import Span
 
+_BLANKS = 2
+"""Characters between two sentences of one paragraph at most."""
 _YEARS = re.compile(r"(?:过去|近|这|前)?(?:[两二三四五六七八九十]|\d{1,2})年")
 
 
 def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure in reading order."""
     found: list[Figure] = []
+    before: _Reading | None = None
     for pieces, text in _full_sentences(report):
         sentence = read_sentence(text)
         if sentence and sentence.amounts:
-            found.extend(_Reading(pieces, sentence).figures())
+            goes_on = before if before and text.startswith("其中") else None
+            before = _Reading(pieces, sentence, goes_on)
+            found.extend(before.figures())
+        else:
+            before = None
     return tuple(found)
 
 
@@ -52,11 +60,12 @@ def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
 class _Reading:
     """A sentence as its numbers are read one by one."""
 
-    def __init__(self, pieces: Sequence[Span], sentence: Sentence) -> None:
+    def __init__(self, pieces: Sequence[Span], sentence: Sentence, before: _Reading | None) -> None:
+        """Begin a sentence; one that opens with 其中 is of the time of the sentence `before` it."""
         self._pieces = pieces
         self._offset = pieces[0].start
         self._sentence = sentence
-        self._clock = Clock(self._sentence.frame, self._sentence.times)
+        self._clock = Clock(sentence.frame, sentence.times, before.time_left(self._offset) if before else None)
         self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""
 
@@ -68,6 +77,15 @@ class _Reading:
                 piece += 1
                 said = Said(used=self._pieces[piece].start - self._offset, earlier=said.topic or said.last)
             yield self._figure(index, amount, said, self._pieces[piece])
+
+    def time_left(self, offset: int) -> Time | None:
+        """Return when what goes on is of, told from `offset` on; None if that is another paragraph."""
+        time = self._clock.left()
+        back = offset - self._offset
+        return replace(time, start=time.start - back, end=time.end - back) if time and self._near(offset) else None
+
+    def _near(self, offset: int) -> bool:
+        return offset - self._pieces[-1].end <= _BLANKS
 
     def _figure(self, index: int, amount: Amount, said: Said, sentence: Span) -> Figure:
         clause = self._sentence.frame.clause(amount.start)
@@ -121,7 +139,7 @@ class _Reading:
         elif not (time and (time.kind == "dated" or time.start >= self._sentence.frame.clause(amount.start))):
             known = self._of[subject]
             # 近三年扶持农户2万户,其中贫困户1万户,占50%: a share is no deed of those years.
-            years = known and known.kind == "whole" and _YEARS.match(self._sentence.text, known.start)
+            years = known and known.kind == "whole" and known.start >= 0 and _YEARS.match(self._sentence.text, known.start)
             return None if years and not (amount.plain or grows or said.told) else known
         return time
 

@@ -13,6 +13,7 @@ from generator.facts.figures.said import BASIS, Said
 from generator.facts.figures.sentence import Sentence
 from generator.facts.figures.subjects import (
     Place,
+    is_deed,
     is_verb,
     load_words,
     name_after,
@@ -39,6 +40,8 @@ _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """投资3亿元的水厂、2亿元的管网: behind the first of a row, the name follows."""
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
+_REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
+"""剩余12户改造: behind such a number, a verb alone names nothing."""
 _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完成|实现|达成)?")
 """Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
 _COMPARED = re.compile("相比|相较")
@@ -145,7 +148,9 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         return name_after(text, after + 1, stop, measured=True) if of else None
     if unit in units().counted:
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
-        return None if bound else name_after(text, after, stop)
+        name = None if bound else name_after(text, after, stop)
+        late = after > amount.end or _REST.search(text, max(0, amount.start - 4), amount.start)
+        return None if name and late and is_deed(text, name) else name
     if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
         return name_after(text, after + 1, stop)
     funds = unit in units().money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after)

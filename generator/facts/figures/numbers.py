@@ -35,6 +35,9 @@ _VALUED = frozenset({"元", "美元", "欧元"})
 _CLASS_OVER = re.compile(r"(?:项目|企业|产业|园区|镇|乡|村|园|镇街)(?:[\d两三四五六七八九十]|达|有|共|数量)")
 """其中超10亿元项目11个: a bound that names a class, which is counted behind it."""
 _ONGOING = frozenset({"个月", "天", "小时"})
+_CHANNELS = re.compile("监控|视频|摄像|探头|图像|信号|感知")
+"""What is counted in 路; 开通公交线路12路 is the name of a line."""
+_CHANNEL_REACH = 12
 Read = tuple[Decimal, Decimal | None, str]
 """A value, the upper end of a range, and the unit."""
 
@@ -77,6 +80,7 @@ def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]])
             (match["high"] and unit in _BATCHES and text[end : end + 1].isdecimal())
             or _names_a_class(text, match, unit)
             or (text.endswith("连续", 0, start) and unit in _ONGOING)
+            or (unit == "路" and not _CHANNELS.search(text, max(0, start - _CHANNEL_REACH), end + _CHANNEL_REACH))
         ):
             continue
         read = _read(text, match)

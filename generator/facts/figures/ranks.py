@@ -1,4 +1,4 @@
-"""Ranks: 排名全市第二, 居全省第三位、第五位."""
+"""Ranks: 排名全市第二, 居全省第三位、第五位, 居全省首位."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _RANK = re.compile(
     rf"(?:(?:{_TOLD}|{_MOVED}){_WORDS}|{_PLACES}(?:(?!第)[^,。;:、]){{0,4}})"
     rf"第(?P<n>{_NUMERAL})(?:(?:位次|位|名)?(?![\u4e00-\u9fff])|位次|位|名|(?=[和且并的]))"
+    rf"|(?:{_TOLD}|{_MOVED})(?![住民家宅])(?:{_PLACES}|[^,。;:、第]{{0,4}}?[省市区县州盟旗院校业])?(?P<top>首位|榜首|之首)"
 )
 _NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
 _NUMBERED = re.compile(rf"第{_NUMERAL}(?:位|名|[,。;、:)和且并的]|$)")
@@ -30,7 +31,8 @@ _DOWN = re.compile("[退降]")
 
 def holds_a_rank(text: str) -> bool:
     """Say whether a sentence may hold a rank."""
-    return "第" in text and bool(_NUMBERED.search(text) and _RANK.search(text))
+    told = ("第" in text and _NUMBERED.search(text)) or "首" in text
+    return bool(told and _RANK.search(text))
 
 
 def find_ranks(frame: Setting) -> Iterator[Amount]:
@@ -42,7 +44,7 @@ def find_ranks(frame: Setting) -> Iterator[Amount]:
         if frame.hidden[match.start()] or match.start() < end:
             continue
         end = match.end()
-        yield from _rank(match["n"], match.start(), end)
+        yield from _rank(match["n"] or "1", match.start(), end)
         while more := _NEXT.match(frame.text, end):
             yield from _rank(more["n"], more.start("whole"), more.end())
             end = more.end()

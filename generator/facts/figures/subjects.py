@@ -17,7 +17,7 @@ Place = tuple[int, int]
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
-    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以了等该\s:]|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
+    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以等该\s:]|了(?![结解])|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
@@ -45,6 +45,8 @@ class Words:
     attributes: re.Pattern[str]
     sums: re.Pattern[str]
     funds: re.Pattern[str]
+    money: re.Pattern[str]
+    moved: re.Pattern[str]
     tasks: re.Pattern[str]
     planned: re.Pattern[str]
     share: re.Pattern[str]
@@ -83,6 +85,8 @@ def _make_words(data: Mapping[str, str]) -> Words:
         re.compile(f"(?:{found['attributes']})"),
         re.compile(f"(?:{found['sums']})"),
         re.compile(found["funds"]),
+        re.compile(found["money"]),
+        re.compile(found["moved"]),
         re.compile(f"(?:{found['tasks']})"),
         re.compile(f"{found['planned']}$"),
         re.compile(found["share"]),
@@ -160,6 +164,8 @@ def _whole(text: str, start: int, end: int) -> Place | None:
     ):
         end -= 2
     if words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start):
+        start -= 2
+    elif words.money.fullmatch(text, start, end) and words.moved.search(text, max(0, start - 2), start):
         start -= 2
     elif planned := words.planned.search(text[max(0, start - 6) : start]):
         start = max(0, start - 6) + planned.start()
@@ -270,6 +276,12 @@ def is_verb(name: str) -> bool:
     """Say whether a name is but the clause's verb: the 投入 of 投入3亿元专项资金."""
     words = load_words()
     return bool(words.leads.fullmatch(name) or words.verbs.fullmatch(name))
+
+
+def is_deed(text: str, name: Place) -> bool:
+    """Say whether a name is but what is done: 改造."""
+    words = load_words()
+    return any(one.fullmatch(text, *name) for one in (words.tasks, words.leads, words.verbs))
 
 
 def stripped(text: str, start: int, end: int) -> int:

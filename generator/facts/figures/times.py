@@ -92,6 +92,7 @@ def times_of(frame: Setting) -> list[Time]:
         clause = frame.clause(start)
         before = frame.text[max(clause, start - 6) : start]
         heads = start - clause <= 6 and bool(_LEAD.match(before))
+        heads = heads or (match[0].endswith("以来") and frame.text.startswith(",", end))  # 市政协六届一次会议以来,
         kind: Kind = "dated" if match["dated"] else "whole" if match["whole"] else "yearly"
         if kind == "yearly" and not heads:
             continue
@@ -118,15 +119,15 @@ def marked(times: Sequence[Time], size: int) -> bytes:
 class Clock:
     """Walks through a sentence and tells for each figure, in order, when it is of."""
 
-    def __init__(self, frame: Setting, times: Sequence[Time]) -> None:
-        """Begin at the start of the sentence."""
+    def __init__(self, frame: Setting, times: Sequence[Time], carried: Time | None) -> None:
+        """Begin at the start of the sentence; `carried` is what the sentence before tells of this one too."""
         self._frame = frame
         self._times = times
         self._next = 0
         self._clause = 0
         self._own: list[Time] = []
         """The times of the figure's clause that stand before it."""
-        self._carried: Time | None = None
+        self._carried = carried
         self._before = -1
 
     def period_of(self, amount: Amount, *, grows: bool) -> Time | None:
@@ -158,6 +159,11 @@ class Clock:
             words = self._frame.text[max(clause, amount.start - _REACH) : amount.start] + amount.hedge
             return carried if (grows or amount.plain) and not _words().level.search(words) else None
         return carried
+
+    def left(self) -> Time | None:
+        """Return what the sentence has told when all its figures are read."""
+        self._leave()
+        return self._carried
 
     def _leave(self) -> None:
         """Take along what the clause that ends told: of it, or of the sentence."""

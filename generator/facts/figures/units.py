@@ -61,13 +61,14 @@ def _make_units(data: Mapping[str, Any]) -> Units:
     per = "|".join(map(re.escape, sorted(data["per"], key=len, reverse=True)))
     each = "|".join(map(re.escape, sorted(data["each"], key=len, reverse=True)))
     persons = "|".join(sorted(data["persons"], key=len, reverse=True))
+    counts = frozenset(unit.partition("(?")[0] for unit in data["counts"])
     pattern = re.compile(
         rf"(?=[{_BEGINS}])"  # fails at once where no number begins
         rf"(?:(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
         rf"(?P<low>{_NUMBER})(?:[×xX]10(?P<power>[{_POWERS}]{{1,3}})|(?P<own>[{_POWERS}]{{1,3}}))?"
         rf"(?:(?:%?\s?(?:-|—|–|~|至|到)|(?P<lowscale>{_SCALES})?(?P<lowunit>{every})\s?(?:-|—|–|~))\s?(?P<high>{_NUMBER}))?"
         rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
-        rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?={persons})))"
+        rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?={persons}))|(?P<bare>(?<=亿)(?=[,。;、)]|$)))"
         rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
         rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
@@ -80,8 +81,8 @@ def _make_units(data: Mapping[str, Any]) -> Units:
         frozenset(data["shares"]),
         frozenset({*data["shares"], ""}),
         frozenset(unit.partition("(?")[0] for unit in data["measured"]),
-        frozenset(data["counts"]),
-        frozenset({*data["counts"], ""}),
+        counts,
+        counts | {""},
         frozenset(data["classes"]),
         frozenset({*data["money"], *data["measured"], *data["spans"]}),
         re.compile(rf"(?:每(?:{each})){{1,2}}$"),
