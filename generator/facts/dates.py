@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Period
 from generator.facts.sentences import sentences_of_node
 from generator.model.report import Kind, Node, Report
 from generator.text.dates import find_dates
-from generator.text.moments import Written, day_of
+from generator.text.moments import Moment, Written, day_of
 from generator.text.span import Span
 
 _TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前")
 """Words that tell of what is to come: 10月10日 may then lie after the report's own day."""
 _NEAR = 20
 """Characters of the sentence before a date in which they stand."""
+_DONE_NEAR = 3
 _CONTEXTS = frozenset(Kind) - {Kind.TITLE, Kind.MEASURE, Kind.PARAGRAPH, Kind.TABLE, Kind.CELL}
 _UNDER_TITLE = re.compile(r"[-—–―(\d]")
 _SUBTITLES, _SUBTITLE = 2, 60
@@ -64,6 +66,14 @@ def _places(node: Node, within: Node) -> Iterator[tuple[Node, Node]]:
         yield from _places(child, within)
 
 
+def _year_of_feast(eve: Moment, today: date, *, done: bool) -> int | None:
+    """Return the year of a feast that tells none: the next one of what is to come, the last one of what is done."""
+    years = (today.year - 1, today.year, today.year + 1)
+    if done:
+        return next((year for year in reversed(years) if eve.last(year) <= today), None)
+    return next((year for year in years if eve.last(year) >= today), None)
+
+
 class _Context:
     """The year that a bare day is of: the last one named in the same item or section, else the report's."""
 
@@ -88,6 +98,11 @@ class _Context:
         start, end = written.span.start + sentence.start, written.span.end + sentence.start
         span = Span(start, end)
         own = self._today.year if self._today else None
+        if any(moment.near is not None for moment in written.moments):
+            if self._today is None:
+                return None
+            begin, end_ = (moment and moment.seen_from(self._today) for moment in (written.start, written.end))
+            written = replace(written, start=begin, end=end_)
         relative = written.now or any(moment.shift is not None for moment in written.moments)
         if not all(moment.exists for moment in written.moments):
             return Period(span, sentence, None, None, relative)
@@ -105,6 +120,8 @@ class _Context:
         """Return the report's year for a date; the year before for one that would lie ahead and is told as past."""
         moment = written.start
         bare = moment and not moment.tells_year
+        if moment and moment.feast and bare and own and self._today and not self._named:
+            return _year_of_feast(moment, self._today, done="已" in text[written.span.end :][:_DONE_NEAR])
         if not (moment and bare and own and self._today) or self._named or written.bound or not moment.month:
             return own
         before = text[max(0, written.span.start - _NEAR) : written.span.start]

@@ -10,7 +10,8 @@ from generator.facts.fact import Act
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
     "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|审定|新建|原则同意)"
-    "|(?P<followed>参照|参考|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|(?P<passed>转发|批转|转印)"
+    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
@@ -45,7 +46,7 @@ _MADE_AFTER = re.compile(
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
-    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育)"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育)"
 )
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
@@ -109,7 +110,7 @@ def _act(before: str, after: str) -> Act | None:
                 return act
             verbs = verbs[: -len(chain)]
             continue
-        if _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(soon)):
+        if act is None or _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(soon)):
             return None
         if act == "made" and _DRAFTS.search(before[: chain[-1].end()]) and _STILL.match(after):
             return None
@@ -128,8 +129,10 @@ def _chain(verbs: list[re.Match[str]], before: str) -> list[re.Match[str]]:
     return verbs[first:]
 
 
-def _told(chain: list[re.Match[str]]) -> Act:
+def _told(chain: list[re.Match[str]]) -> Act | None:
     acts = {verb.lastgroup for verb in chain}
+    if "passed" in acts:  # 转发印发《通知》: another's document, handed on
+        return "followed" if "followed" in acts else None
     if any(verb[0] in _REVISED for verb in chain):
         return "revised"
     return "made" if "made" in acts else "followed" if "followed" in acts else "revised"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.text.moments import FEASTS, Moment
 from generator.text.numerals import HAN, digits_of, number_in_words
 
 SHIFTS = {
@@ -15,6 +16,10 @@ SHIFTS = {
 """Years told from the year that a text is of."""
 FOLLOWS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 """Years told from the year that was named before."""
+NEAR = {"本月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
+"""Months told from the month that a text is of."""
+SAME = frozenset({"同月", "当月"})
+"""The month that was named before."""
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """Five-year plans and their first years."""
 THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -27,7 +32,7 @@ _NUMBER = r"(?<![\d.])\d{1,2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
 _WORDS = "[一二三四五六七八九十]{1,3}"
-FIRST = r"[\d“\"一二三四五六七八九十今本去上前明下当同次翌截到至目中初年底末第首元\-—–―~、和及与]"
+FIRST = r"[\d“\"一二三四五六七八九十今本去上前明下当同次翌截春国五劳到至目中初年底末第首元\-—–―~、和及与]"
 """What a word may begin with: at all other characters, which are most, no word is tried."""
 ATOM = re.compile(
     rf"(?={FIRST})(?:"
@@ -42,6 +47,8 @@ ATOM = re.compile(
             rf"(?P<year>{_YEAR}){_GAP}年(?![级代限]|第\d{{1,4}}[号期])度?",
             rf"(?P<shift>{'|'.join(sorted(SHIFTS, key=len, reverse=True))})(?!同期|级)",
             rf"(?P<follows>{'|'.join(FOLLOWS)})",
+            rf"(?P<near>{'|'.join([*NEAR, *SAME])})(?=[\d初上中下底末一二三十])",
+            rf"(?P<feast>{'|'.join(FEASTS)})节?(?=(?:之|以)?前(?![后夕]))",
             r"(?P<half>[上下])半年",
             r"(?:前(?P<quarters>[二两三23])个?|第?(?P<quarter>[一二三四首1234]))季度",
             rf"前(?P<firsts>\d{{1,2}}|{_WORDS})个月",
@@ -49,7 +56,7 @@ ATOM = re.compile(
             rf"(?P<day>{_NUMBER}|{_WORDS}){_GAP}[日号]",
             r"(?P<third>[上中下]旬|初(?![步期始审心级中次稿衷])|年初)",
             r"(?P<last>年?[底末](?![线数部座层子册下端梢]))",
-            r"(?P<number>(?<![\d.])\d{1,4})(?![\d.])",
+            r"(?P<number>(?<![\d.])\d{1,4}(?![\d.])|(?<![\d百千万亿美欧港日])元(?=[至到—-]\d{1,2}月))",
             r"(?P<dash>[-—–―~]{1,3}|至|到)",
             r"(?P<today>今)(?![年日天后])",
             r"(?P<list>[、和及与])",
@@ -85,3 +92,14 @@ def date_words(folded: str) -> Iterator[DateWord]:
     for match in ATOM.finditer(folded):
         kind = match.lastgroup or ""
         yield DateWord(kind, match["name" if kind == "plan" else kind], *match.span())
+
+
+def part_of_year(moment: Moment, word: DateWord) -> Moment:
+    """Return a moment of some months of a year: 上半年, 三季度, 前三季度, 前10个月."""
+    if word.kind == "half":
+        return replace(moment, month=1 if word.text == "上" else 7, months=6)
+    if word.kind == "quarters":
+        return replace(moment, month=1, months=9 if word.text in "三3" else 6)
+    if word.kind == "quarter":
+        return replace(moment, month=1 + 3 * QUARTERS[word.text], months=3)
+    return replace(moment, month=1, months=word.value if 1 <= word.value <= 12 else 12)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.text.date_words import FOLLOWS, PLANS, QUARTERS, SHIFTS, THIRDS, DateWord, date_words
+from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS, DateWord, date_words, part_of_year
 from generator.text.moments import Bound, Moment, Written
 from generator.text.span import Span
 
@@ -27,10 +27,13 @@ _YEARS_END = ("年底", "年末")
 _EVERY = re.compile(r"[每岁历各半逐]$")
 """Before 年底, which is then no single one."""
 _AFTER = re.compile(
-    r"(?P<until>(?:之|以)?前(?![期后列三二两往来述提沿所任线\d一四五六七八九十])|为?止)"
+    r"(?P<until>(?:\s?(?:[上下]午|早上?|晚上?|中午)?\s?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分?|整|半)?))?(?:之|以)?前(?![期后列三二两往来述提沿所任线\d一四五六七八九十])|为?止)"
     r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后)"
 )
 _GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
+_PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
+"""Before 春节前, which is then the next one; 已 behind it tells of the last one. Else nothing tells its year."""
+_CLAUSE = 20
 _MOST_LISTED = 12
 """Members of a list that share a unit: the months of a year."""
 _LOOK = 6
@@ -77,6 +80,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = list(date_words(text))
+        self.before: Moment | None = None  # whose month 同月 means
 
     def read(self, at: int) -> tuple[list[Written], int]:  # noqa: C901, PLR0911 - a case a line
         """Return the dates that begin at a word, and the word after them."""
@@ -99,6 +103,7 @@ class _Reader:
             lone = word.kind in {"month", "number"} and not start.year and not start.day
             if end and not (lone and self._stands(_LASTS, word.start)):
                 return [self._bounded(Written(Span(start.span.start, end.span.end), start, end))], beyond
+        self.before = start if start.month else self.before
         if not self._whole(start, at):
             return [], at + 1
         found = [self._bounded(Written(start.span, start))]
@@ -137,21 +142,31 @@ class _Reader:
             moment, at = replace(moment, shift=SHIFTS[word.text]), at + 1
         elif word.kind == "follows":
             moment, at = replace(moment, follows=FOLLOWS[word.text]), at + 1
+        elif word.kind == "near":
+            known = self.before if word.text in SAME else moment
+            if known is None:
+                return None, at
+            moment = replace(known, span=moment.span, day=None, days=None, ends=False, near=NEAR.get(word.text))
+            at += 1
         elif word.kind == "number" and self._opens(at, "year", 1900, 2100):
             return replace(moment, year=word.value), at + 1
         following = self._kind(at) if at > begin else word.kind
         if following in {"half", "quarter", "quarters", "firsts"}:
-            moment, at = _part(moment, self.words[at]), at + 1
+            moment, at = part_of_year(moment, self.words[at]), at + 1
+        elif following == "feast":
+            moment, at = replace(moment, feast=self.words[at].text), at + 1
+        elif word.kind == "near" and following == "day":
+            moment, at = replace(moment, day=self.words[at].value), at + 1
         elif following == "month" or (following == "number" and self._opens(at, "month", 1, 12)):
             moment, at = replace(moment, month=self.words[at].value), at + 1
             following = self._kind(at)
             if following == "day" or (following == "number" and self._opens(at, "day", 1, 31)):
                 moment, at = replace(moment, day=self.words[at].value), at + 1
-        elif at == begin and before and before.month and following in {"day", "third"}:
+        elif at == begin and before and (before.month or before.near is not None) and following in {"day", "third"}:
             if following == "day" and before.day:
-                moment, at = replace(moment, month=before.month, day=word.value), at + 1
+                moment, at = replace(moment, near=before.near, month=before.month, day=word.value), at + 1
             elif word.text in THIRDS and before.days:
-                moment, at = replace(moment, month=before.month, days=THIRDS[word.text]), at + 1
+                moment, at = replace(moment, near=before.near, month=before.month, days=THIRDS[word.text]), at + 1
         elif at == begin and word.text in _YEARS_END:
             moment, at = replace(moment, month=12, ends=True), at + 1
         moment, at = self._tail(moment, at, begin)
@@ -166,12 +181,12 @@ class _Reader:
             return moment, at
         text = self.words[at].text
         if kind == "last":
-            if moment.month is None:
+            if moment.month is moment.near is None:
                 moment = replace(moment, month=12)
             elif text.startswith("年"):
                 return moment, at
             return replace(moment, ends=True), at + 1
-        if moment.month is None:
+        if moment.month is moment.near is None:
             return (moment, at) if "旬" in text else (replace(moment, month=1), at + 1)
         return (moment, at) if text == "年初" else (replace(moment, days=THIRDS[text]), at + 1)
 
@@ -183,10 +198,15 @@ class _Reader:
     def _whole(self, moment: Moment, at: int) -> bool:  # noqa: PLR0911 - a case a line
         """Say whether what was read is a date by itself, not a part of something else."""
         word = self.words[at]
-        if word.kind == "shift" and moment.month is None:
+        if word.kind == "shift" and moment.month is None and not moment.feast:
             return word.text in _ALONE and not (word.text == "前年" and self._stands(_NOT_BEFORE_LAST, word.start))
         if word.kind == "follows":
             return moment.month is not None
+        if word.kind == "feast":
+            planned = re.split("[,。;]", self.text[max(0, word.start - _CLAUSE) : word.start])[-1]
+            return bool(_PLANNED.search(planned)) or self.text.startswith(("已", "均已", ",已"), moment.span.end + 1)
+        if word.kind == "near":
+            return bool(moment.day or moment.days or moment.ends)
         if word.kind in {"firsts", "number", "day", "third"}:
             return False
         if word.kind == "month" and not moment.day:
@@ -273,14 +293,3 @@ class _Reader:
     def _stands(self, pattern: re.Pattern[str], end: int) -> bool:
         """Say whether a pattern stands right before an offset."""
         return bool(pattern.search(self.text, max(0, end - _LOOK), end))
-
-
-def _part(moment: Moment, word: DateWord) -> Moment:
-    """Return a moment of some months of a year: 上半年, 三季度, 前三季度, 前10个月."""
-    if word.kind == "half":
-        return replace(moment, month=1 if word.text == "上" else 7, months=6)
-    if word.kind == "quarters":
-        return replace(moment, month=1, months=9 if word.text in "三3" else 6)
-    if word.kind == "quarter":
-        return replace(moment, month=1 + 3 * QUARTERS[word.text], months=3)
-    return replace(moment, month=1, months=word.value if 1 <= word.value <= 12 else 12)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from generator.text.span import Span
+
+FEASTS = {"元旦": (1, 1), "春节": None, "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1)}
+"""Feasts by month and day; None for 春节, whose day the moon tells."""
+_FIRST_YEAR = 2000
+_SPRING = (
+    "205 124 212 201 122 209 129 218 207 126 214 203 123 210 131 219 208 128 216 205 125 212 201 122 210 129 217 206"
+    " 126 213 203 123 211 131 219 208 128 215 204 124 212 201 122 210 130 217 206 126 214 202 123"
+)
+"""月日 of 春节 from 2000 on, a year a word: 205 is 5 February."""
+_DAYS = tuple(divmod(int(word), 100) for word in _SPRING.split())
 
 
 def day_of(moment: date | datetime | None) -> date | None:
@@ -35,6 +45,10 @@ class Moment:
     """Years from the year that the text is of: 今年 0, 去年 -1."""
     follows: int | None = None
     """Years from the year named before: 当年 0, 次年 1."""
+    near: int | None = None
+    """Months from the month that the text is of: 本月 0, 上月 -1."""
+    feast: str = ""
+    """What it is the eve of: 春节."""
     month: int | None = None
     day: int | None = None
     months: int = 1
@@ -58,14 +72,23 @@ class Moment:
             return False
         return self.day is None or 1 <= self.day <= calendar.monthrange(self.year or 2000, self.month)[1]
 
+    def seen_from(self, today: date) -> Moment:
+        """Return it with the year and month that 本月 and 上月 mean on a day."""
+        if self.near is None:
+            return self
+        months = 12 * today.year + today.month - 1 + self.near
+        return replace(self, near=None, year=months // 12, month=months % 12 + 1)
+
     def first(self, year: int) -> date:
         """Return its first day in a year; raises ValueError for one that the calendar does not have."""
-        if self.ends:
+        if self.ends or self.feast:
             return self.last(year)
         return date(year, self.month or 1, self.day or (self.days[0] if self.days else 1))
 
     def last(self, year: int) -> date:
         """Return its last day in a year; raises ValueError for one that the calendar does not have."""
+        if self.feast:
+            return _eve_of(self.feast, year)
         month = self.month + self.months - 1 if self.month else 12
         if not 1 <= month <= 12:
             raise ValueError(month)
@@ -127,3 +150,15 @@ def _year(moment: Moment, own: int | None, named: int | None, *, bare: bool = Tr
     if moment.follows is not None:
         return None if before is None else before + moment.follows
     return before if bare else None
+
+
+def _eve_of(feast: str, year: int) -> date:
+    """Return the last day before a feast of a year; raises ValueError for a 春节 that is in no table."""
+    day = FEASTS[feast] or _spring(year)
+    return date(year, *day) - timedelta(days=1)
+
+
+def _spring(year: int) -> tuple[int, int]:
+    if not 0 <= year - _FIRST_YEAR < len(_DAYS):
+        raise ValueError(year)
+    return _DAYS[year - _FIRST_YEAR]

@@ -19,8 +19,8 @@ _FROM_TO = re.compile(
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
 """What stands between an old value and a new one: 386.5万元降至352.1万元."""
-_THAN = re.compile(r"[,、(]?(?:比|较|对比)[^。;,\d]{0,8}(?:\d{4}年)?[^。;,\d]{0,4}")
-"""Between a new value and the old one: 12亿元,比上年10亿元."""
+_THAN = re.compile(r"[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}")
+"""Between a new value and the old one: 12亿元,比上年10亿元; not 比上年增加2亿元."""
 _YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
 """Between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _BY = re.compile(

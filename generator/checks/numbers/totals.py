@@ -169,10 +169,11 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
         if _REST.search(_before(report, counts[last])):
             return _rest(report, sentence, before, last)
     first = first_part(sentence)
-    if first is None:
+    # 1个项目已完工,3个已开工,4个正在推进: three parts without a total
+    if first is None or (counts[first].separator and status_of(counts[first - 1].label)):
         return []
     total = counts[first - 1]
-    parts = [count for count in counts[first:] if total.alike(count)]
+    parts = [count for count in _up_to_another(counts[first:]) if total.alike(count)]
     states = [status_of(part.label) for part in parts]
     stretch = report.source.folded[total.span.start : sentence.span.end]
     if _PARTLY.search(sentence.text) or _UNSURE.search(stretch):
@@ -186,7 +187,19 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
     known = sum(part.value for part in told)
     possible = {known + sum(some) for size in range(len(others) + 1) for some in combinations(others, size)}
     wholes = {count.value for count in counts[:first] if count.alike(total)}
-    return [] if wholes & possible else [_told(report, "total", total, told)]
+    # 7座桥中,5座通车,1座正在架梁,1座完成桩基: the first is the total
+    divided = counts[0].alike(total) and counts[0].value == sum(
+        count.value for count in (*counts[1:first], *parts) if count.alike(total)
+    )
+    return [] if divided or wholes & possible else [_told(report, "total", total, told)]
+
+
+def _up_to_another(counts: Sequence[Count]) -> Iterator[Count]:
+    """Yield the parts of a total up to the semicolon behind which another total stands: 甲类9个,已完成5个;乙类2个,…."""
+    for count in counts:
+        if count.separator == ";" and not status_of(count.label):
+            return
+        yield count
 
 
 def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: int) -> list[Message]:

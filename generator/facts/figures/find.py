@@ -139,7 +139,7 @@ class _Reading:
         elif not (time and (time.kind == "dated" or time.start >= self._sentence.frame.clause(amount.start))):
             known = self._of[subject]
             # 近三年扶持农户2万户,其中贫困户1万户,占50%: a share is no deed of those years.
-            years = known and known.kind == "whole" and known.start >= 0 and _YEARS.match(self._sentence.text, known.start)
+            years = known and known.kind == "whole" and _YEARS.match(self._sentence.text, max(0, known.start))
             return None if years and not (amount.plain or grows or said.told) else known
         return time
 

@@ -163,9 +163,8 @@ def _whole(text: str, start: int, end: int) -> Place | None:
         and (words.done.search(tail) or words.fulfilled.search(tail))
     ):
         end -= 2
-    if words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start):
-        start -= 2
-    elif words.money.fullmatch(text, start, end) and words.moved.search(text, max(0, start - 2), start):
+    goes_on = words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start)
+    if goes_on or (words.money.fullmatch(text, start, end) and words.moved.search(text, max(0, start - 2), start)):
         start -= 2
     elif planned := words.planned.search(text[max(0, start - 6) : start]):
         start = max(0, start - 6) + planned.start()
