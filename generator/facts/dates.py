@@ -38,12 +38,6 @@ def own_day(report: Report) -> date | None:
     return day_of(_spoken(report) or metadata.published or metadata.signed)
 
 
-def year_of(report: Report) -> int | None:
-    """Return the report's own year, None where it tells no day of its own."""
-    day = own_day(report)
-    return day.year if day else None
-
-
 def _spoken(report: Report) -> date | None:
     """Return the day in a line right under the title: ——2031年1月15日在…会议上, （2031年1月15日）."""
     titles = [at for at, node in enumerate(report.front) if node.kind is Kind.TITLE]

@@ -326,6 +326,37 @@ def test_a_year_without_until_is_ahead_only_after_the_reports_own(tmp_path: Path
     assert [str(said.status) for said in found.values()] == ["not_stated", "planned"]
 
 
+LATER = """甲区关于整改进展情况的通报
+——2031年9月20日在整改工作会议上
+一、整改落实情况
+(一)关于供水问题。
+{text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1.2031年12月，东沟泵站建成通水。", "planned"),
+        ("1.2031年6月，东沟泵站建成通水。", "completed"),
+        ("1.今年12月底，新馆全面竣工。", "planned"),
+        ("1.去年12月底，新馆全面竣工。", "completed"),
+        ("1.综合楼2031年3月奠基，12月竣工验收并移交使用。", "planned"),
+        ("1.综合楼2030年3月奠基，12月竣工验收并移交使用。", "completed"),
+        ("1.综合楼12月竣工验收并移交使用。", "completed"),
+        ("1.综合楼已于2031年12月竣工验收并移交使用。", "completed"),
+        ("1.2032年春季学期，新食堂建成投用。", "planned"),
+        ("1.2031年12月的工资全部发放到位。", "completed"),
+        ("1.2032年度任务全部下达完毕。", "completed"),
+        ("1.2031年13月，东沟泵站建成通水。", "completed"),
+    ],
+)
+def test_what_is_told_of_a_time_after_the_reports_own_day_is_planned(tmp_path: Path, text: str, status: str) -> None:
+    (tmp_path / "source.txt").write_text(LATER.format(text=text), encoding="utf-8")
+    report = outline(read_file(tmp_path / "source.txt"))
+    assert [str(said.status) for said in stated(report, ReportSettings()).values()] == [status]
+
+
 FIELD_AFTER = """甲区关于整改进展情况的通报
 一、整改落实情况
 (一)关于服务问题。

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from generator.facts.dates import year_of
+from generator.facts.dates import own_day
 from generator.facts.status.clauses import Clause, clauses
-from generator.facts.status.reading import Scope, Sense, says
+from generator.facts.status.later import tells_of_later
+from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
 from generator.facts.status.shares import left_of, share_of, sum_of
 from generator.model.report import Report
@@ -18,6 +20,8 @@ from generator.text.span import Span
 NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
 _STOP = "。\n"
+AFTER_OWN_DAY = "after-own-day"
+"""The sign that what is told of a time after the report's own day is planned: 2031年12月建成通水 in one of September."""
 _COUNTS = {"sum": sum_of, "left": left_of}
 """How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
@@ -45,7 +49,7 @@ class _Text:
 
     rules: Rules
     folded: str
-    own_year: int | None
+    own: date | None
     unread: list[Span] = field(default_factory=list)
     found: bool = False
 
@@ -57,15 +61,15 @@ class _Text:
         return self.found
 
 
-def answers(folded: str, *, heading: bool = False, own_year: int | None = None) -> Iterator[Verdict]:
+def answers(folded: str, *, heading: bool = False, own: date | None = None) -> Iterator[Verdict]:
     """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name.
 
-    `own_year` is the year of the report that it is from.
+    `own` is the day of the report that it is from.
     """
     rules = load_rules()
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""
-    text = _Text(rules, folded, own_year)
+    text = _Text(rules, folded, own)
     waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):
         if clause.sentence != sentence:
@@ -86,7 +90,7 @@ def answers(folded: str, *, heading: bool = False, own_year: int | None = None) 
 
 def answers_in(report: Report, piece: Span, *, heading: bool = False) -> Iterator[Verdict]:
     """Yield an answer for each clause of a piece of a report."""
-    yield from answers(report.source.fold(piece), heading=heading, own_year=year_of(report))
+    yield from answers(report.source.fold(piece), heading=heading, own=own_day(report))
 
 
 def _tells_of_a_part(answer: Verdict) -> bool:
@@ -106,7 +110,10 @@ def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Ve
 def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
     rules, folded, first = text.rules, text.folded, None
     after = _after(folded, clause)
-    for found in rules.find(clause, before, after, text.named, text.own_year):
+    for found in rules.find(clause, before, after, text.named, text.own.year if text.own else None):
+        if _is_to_come(text, clause, found):
+            reading = replace(found.reading, modality=Modality.PLAN, signs=(*found.reading.signs, AFTER_OWN_DAY))
+            return Verdict(clause, replace(found, reading=reading), says(rules.table, reading))
         said = says(rules.table, found.reading)
         if said is None:
             first = first or found
@@ -125,6 +132,15 @@ def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
             found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
         return Verdict(clause, found, says(rules.table, found.reading))
     return Verdict(clause, first, None)
+
+
+def _is_to_come(text: _Text, clause: Clause, found: Found) -> bool:
+    """Tell whether what is told as begun or done is told of a time after the report's own day."""
+    if text.own is None or found.reading.modality is not Modality.REPORT or found.reading.polarity is Polarity.NOT:
+        return False
+    if found.reading.aspect in {Aspect.TO_COME, Aspect.HABITUAL} or text.rules.aspects.search(clause.text):
+        return False
+    return tells_of_later(text.folded, clause, clause.start + found.match.end(), text.own)
 
 
 def _after(folded: str, clause: Clause) -> str:

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from generator.errors import UserError
-from generator.facts.dates import year_of
+from generator.facts.dates import own_day
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
 from generator.facts.status.answers import answers
@@ -62,7 +63,7 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
-    reader = _Reader(report, found, year_of(report))
+    reader = _Reader(report, found, own_day(report))
     # Measures before what they are measures of: a status that the publisher set on one counts there too.
     for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
         said = reader.stated(node, heading)
@@ -126,7 +127,7 @@ def stated_of(
     `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
     which says for itself how far it is.
     """
-    reader = _Reader(report, {}, year_of(report))
+    reader = _Reader(report, {}, own_day(report))
     nodes = (node, *more)
     told = _by_row(nodes, fields) if fields is not None else [None] * len(nodes)
     rows = [reader.stated(each, heading, own) for each, own in zip(nodes, told, strict=True)]
@@ -154,7 +155,7 @@ class _Reader:
     report: Report
     known: dict[str, Stated]
     """Of measures that are read already, by id."""
-    own_year: int | None
+    own: date | None
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
     """What paragraphs state that are read already, by their place."""
 
@@ -194,9 +195,7 @@ class _Reader:
             for piece in below.pieces or ([below.origin] if below.origin else []):
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
-                    self.read[piece] = tuple(
-                        _state(folded, piece.start, heading=bool(below.head), own_year=self.own_year)
-                    )
+                    self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head), own=self.own))
                 found.extend(self.read[piece])
         return tuple(
             item
@@ -253,7 +252,7 @@ def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:
     """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
-    return _Reader(report, {}, year_of(report)).statements(node, find_fields(report, node))
+    return _Reader(report, {}, own_day(report)).statements(node, find_fields(report, node))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:
@@ -266,8 +265,8 @@ def summary(found: Iterable[Statement]) -> Status:
     return together(_told(found))
 
 
-def _state(folded: str, offset: int, *, heading: bool = False, own_year: int | None = None) -> Iterator[Statement]:
-    for answer in answers(folded, heading=heading, own_year=own_year):
+def _state(folded: str, offset: int, *, heading: bool = False, own: date | None = None) -> Iterator[Statement]:
+    for answer in answers(folded, heading=heading, own=own):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
