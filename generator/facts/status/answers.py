@@ -21,7 +21,7 @@ NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
 _STOP = "。\n"
 AFTER_OWN_DAY = "after-own-day"
-"""The sign that what is told of a time after the report's own day is planned: 2031年12月建成通水 in one of September."""
+"""The sign that what is told of a time after the report's own day is planned."""
 _COUNTS = {"sum": sum_of, "left": left_of}
 """How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
