@@ -37,6 +37,8 @@ _FULL = 0.85
 _FEWEST_BROKEN = 6
 _BROKEN = 0.3
 """Share of a text's lines."""
+_WIDER = 0.1
+"""Share of a text's lines that may be wider than what goes on: where more are, what goes on are headings."""
 _WIDEST = 200
 """Halves of a Chinese character; wider lines are paragraphs."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
@@ -70,6 +72,9 @@ def _broken(source: Source) -> Iterator[Message]:
     widths = [_width(source[line.span]) for line in open_lines]
     widest = max(widths, default=0)
     full = [line for line, width in zip(open_lines, widths, strict=True) if width >= _FULL * widest]
+    wider = sum(_FULL * _width(source[line.span]) > widest for line in lines)
+    if wider > _WIDER * len(lines):
+        return
     if len(full) >= _FEWEST_BROKEN and len(full) >= _BROKEN * len(lines) and widest <= _WIDEST:
         yield Message("hard-wrapped", full[0].number, 1, (("count", str(len(full))),))
 

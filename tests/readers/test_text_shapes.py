@@ -56,6 +56,12 @@ def test_headings_and_names_that_follow_each_other_are_not_told(parted: str) -> 
     assert read(parted.join([TITLE, LONG, *names * 2, *[LONG] * 30])).messages == ()
 
 
+def test_headings_of_one_length_above_long_paragraphs_are_not_told() -> None:
+    headings = [f"（{number}）关于工程招投标台账覆盖不够全面问题" for number in range(1, 9)]
+    body = "\n".join(f"{heading}\n{LONG * 3}\n{LONG * 3}" for heading in headings)
+    assert read(f"{TITLE}\n{body}").messages == ()
+
+
 @pytest.mark.parametrize("keeper", ["textarea style='display:none'", "template"])
 def test_an_article_that_a_script_takes_out_of_a_field_is_not_in_the_file(keeper: str) -> None:
     foot = "<div class=foot>主办：云岭县人民政府办公室</div>"
