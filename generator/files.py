@@ -103,6 +103,17 @@ def sweep(folder: Path) -> None:
                 Path(top, name).unlink(missing_ok=True)
 
 
+def names_in(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the paths of all files in a folder, as UTF-8 has them whatever the locale."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = below + os.fsencode(entry.name).decode("utf-8", "surrogateescape")
+            if entry.is_dir(follow_symlinks=False):
+                yield from names_in(Path(entry.path), f"{name}/")
+            else:
+                yield name
+
+
 def checksum(path: Path) -> str:
     """Return a file's SHA-256, as `sha256sum` prints it."""
     with path.open("rb") as file:

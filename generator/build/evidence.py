@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from generator.files import checksum, write_all
+from generator.files import checksum, names_in, write_all
 from generator.model.pages import FULL, NAMED, PROOF, page_file
 from generator.progress import Proven, told_size
-from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, names_in, sums_text
+from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, sums_text
 from generator.proof.files.signature import NAMESPACE, PRINCIPAL, SIGNERS
 from generator.proof.files.whole import taken_along
 from generator.proof.outputs import Output

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from generator.edition.listed import Listed
 from generator.edition.series import BriefProblem
-from generator.files import checksum
+from generator.files import checksum, names_in
 from generator.hosting.finish import Hosted
 from generator.model.messages import Notice
 from generator.model.pages import RECEIPT
@@ -141,8 +142,7 @@ def keep_signature(new: Path, old: Path, name: str, note: Callable[[str], None])
 def sizes_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
     """Return the bytes of each file of a folder, the receipt left out; with `wanted`, of those that are there."""
     if wanted is None:
-        paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECEIPT]
-        wanted = sorted(path.relative_to(folder).as_posix() for path in paths)
+        wanted = sorted(name for name in names_in(folder) if posixpath.basename(name) != RECEIPT)
     found = {}
     top = os.fspath(folder)  # a portal has a hundred thousand files: Path takes longer than the disk
     for name in wanted:

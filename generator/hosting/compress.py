@@ -10,6 +10,8 @@ from pathlib import Path
 
 import brotli
 
+from generator.files import names_in
+
 _MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl", ".txt", ".xml"})
 _DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
 _ASSETS = frozenset({".css", ".js"})
@@ -28,7 +30,8 @@ def compress(site: Path, used: Collection[str], folder: str = "") -> None:
     `used` are the style sheets and scripts that pages ask for; the theme brings many more. Of a `folder` of the site,
     its files alone.
     """
-    found = sorted((site / folder).rglob("*"))
+    top = site / folder
+    found = sorted(top / name for name in names_in(top))
     copied = {path.with_suffix("") for path in found if path.suffix == ".br"}
     paths = [path for path in found if path.suffix in _TEXT and path not in copied and _asked_for(site, path, used)]
     copies = [(path, ending) for path in paths for ending in _COPIES]

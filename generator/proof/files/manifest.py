@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import CheckFailed
+from generator.files import names_in
 from generator.model.pages import RECEIPT
 from generator.wording import say
 
@@ -44,17 +44,6 @@ Files = Mapping[str, ListedFile]
 def files_in(folder: Path) -> dict[str, ListedFile]:
     """Return the files of a folder that its manifest names, in order of path."""
     return {name: listed(folder / name) for name in sorted(names_in(folder)) if name not in BESIDE}
-
-
-def names_in(folder: Path, below: str = "") -> Iterator[str]:
-    """Yield the paths of all files in a folder, as UTF-8 has them whatever the locale."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = below + os.fsencode(entry.name).decode("utf-8", "surrogateescape")
-            if entry.is_dir(follow_symlinks=False):
-                yield from names_in(Path(entry.path), f"{name}/")
-            else:
-                yield name
 
 
 def listed(path: Path) -> ListedFile:

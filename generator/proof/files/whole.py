@@ -10,6 +10,7 @@ from pathlib import Path
 import brotli
 
 from generator.errors import CheckFailed
+from generator.files import names_in
 from generator.model.pages import EXTRACTED, NAMED, RECEIPT, VERSIONS
 from generator.proof.files.manifest import (
     BESIDE,
@@ -17,7 +18,6 @@ from generator.proof.files.manifest import (
     SUMS,
     Files,
     ListedFile,
-    names_in,
     read_manifest,
     sums_text,
 )

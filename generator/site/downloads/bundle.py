@@ -6,13 +6,16 @@ import io
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import cpu_count
 from pathlib import Path
 
 from generator.data.citings import CITINGS
 from generator.data.figures import FIGURES, PIECE, ROWS
 from generator.edition.edition import Edition
 from generator.errors import UserError
+from generator.files import names_in
 from generator.model.pages import HIDDEN, HOSTING, RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, StoredIndices, index_files
@@ -141,7 +144,7 @@ def _files_of(index: Index) -> dict[str, bytes]:
 
 
 def _under(top: str, folder: Path) -> list[str]:
-    return [f"{top}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()]
+    return list(names_in(folder, f"{top}/"))
 
 
 def _files(site: Path, folder: str) -> list[str]:
@@ -224,4 +227,5 @@ def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Deflated
                     longest=LONGEST_PATH,
                 )
             )
-    return {name: deflated(data) for name, data in files.items()}
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return dict(zip(files, pool.map(deflated, files.values()), strict=True))
