@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     r"|[书歌剧][:]?$"
 )
 _AFTER = re.compile(
-    rf"\s*(?:等)?(?:一书|一文|一片|一剧|这部|{_WORK})|\s*(?:刊发|刊登|刊载|头版|报道|整版|专版|发表|刊文|登载|以.{{0,12}}?为题|为题材|为主题|客户端|杂志|记者)"
+    rf"\s*(?:等)?(?:一书|一文|一片|一剧|这部|{_WORK})|\s*(?:刊发|刊登|刊载|头版|报道|整版|专版|发表|刊文|登载|以.{{0,12}}?为题|客户端|杂志|记者)"
 )
 _TITLE = re.compile(
     r"(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|^中国[\u4e00-\u9fff]{2,4}报|参考消息|周刊|月刊|画报|学报|杂志|读本|文选|选集|选编|摘编|全集|诗集|学习纲要|学习问答"
@@ -23,6 +23,12 @@ _TITLE = re.compile(
 )
 
 
+_THEME = re.compile(r"\s*为(?:题材|主题)")
+"""Behind a work that 以 stands before: 以《…》为题材; not 以学习《章程》为主题."""
+
+
 def is_work(before: str, title: str, after: str) -> bool:
     """Say whether the words before, in and behind a citation name a work, not a document; all in half-width forms."""
-    return bool(_TITLE.search(title) or _BEFORE.search(before) or _AFTER.match(after))
+    return bool(_TITLE.search(title) or _BEFORE.search(before) or _AFTER.match(after)) or bool(
+        before.endswith("以") and _THEME.match(after)
+    )

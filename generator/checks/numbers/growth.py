@@ -15,7 +15,7 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _FROM_TO = re.compile(
-    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|增|升|下降|降低|减少|压减|压缩|缩减|减|降)"
+    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降)"
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
 """What stands between an old value and a new one: 386.5万元降至352.1万元."""

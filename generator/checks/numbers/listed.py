@@ -14,7 +14,7 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _HEAD = re.compile(
-    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座)"
+    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
     r"(?P<noun>[\u4e00-\u9fff“”]{0,10}):"
 )
 _LEAD = re.compile(
@@ -26,6 +26,10 @@ _NUMBERED = re.compile(
 )
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
+_COUNTED = re.compile(
+    r"(?:\d{1,9}|[一二两三四五六七八九十]{1,3})[余多万]?(?:个|项|大|条|类|种|步|名|家|所|座|件|人|起|户|宗|次|份|张|支)"
+)
+"""处分干部5名:警告3名、严重警告2名: parts with numbers of their own, which add up to what is told."""
 _MOST, _LONGEST_ITEM, _LONGEST = 12, 14, 400
 
 
@@ -72,7 +76,8 @@ def _count(text: str) -> set[int]:
         return {len(numbers)} if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1 else set()
     for mark in ";、,":
         if mark in plain:
-            return _of_items(plain.split(mark), mark)
+            items = plain.split(mark)
+            return set() if all(map(_COUNTED.search, items)) else _of_items(items, mark)
     return set()
 
 

@@ -29,7 +29,8 @@ _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
 _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
 _STATED = re.compile(
-    rf"[,、;(](?:问题|总体)?(?:整改)?(?:任务)?(?:完成|整改|办结|销号|结案)率(?:已?达到?|为|是)?{_PERCENT}"
+    rf"[,、;(](?:(?:问题|总体)?(?:整改)?(?:任务)?(?:完成|整改|办结|办复|落实|化解|处置|销号|结案)率|占(?:比|总数的?)?)"
+    rf"(?:已?达到?|为|是)?{_PERCENT}"
 )
 _DEALT = (
     "付|收回|回收|追回|追缴|收缴|退缴|清退|退还|清偿|偿还|归还|化解|支付|拨付|兑付|盘活|处置|消化|清收"
@@ -97,7 +98,8 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
             continue
         found = Decimal(match["p"])
         unit = Decimal(1).scaleb(int(found.as_tuple().exponent))
-        quotients = [Decimal(100 * value) / total.value for value in accumulate(part.value for part in parts)]
+        values = [parts[-1].value] if "占" in match[0] else accumulate(part.value for part in parts)
+        quotients = [Decimal(100 * value) / total.value for value in values]
         if all(abs(quotient - found) >= unit for quotient in quotients):
             yield message_at(
                 report,

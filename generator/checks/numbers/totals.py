@@ -28,9 +28,14 @@ _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学�
 """What one person can be counted under several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _OTHERS = re.compile(r"其[他它]的?$")
-_OPEN = re.compile(r"正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性")
-_DONE = re.compile(r"已|完成|办结|到位|销号|结案")
+_OPEN = re.compile(
+    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性"
+)
+_DONE = re.compile(r"属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
+_IN_ALL = re.compile("(?:全部|[总合共]计?|总共|涉及)[^\\d,、。;:()计划目标任务]{0,6}$")
+"""Before a number of which all that is done is a part."""
+_IS_DONE = re.compile("(?:截至)?(?:目前|现)?(?:均|全部)?(?:已|完成|办结|整改)")
 _SUM = re.compile(r"[总合共]计[^\d,、。;:()]{0,6}$")
 _ENDS = frozenset({"", *",、;:。()"})
 """What stands behind a number that names nothing of its own."""
@@ -68,7 +73,9 @@ def first_part(sentence: Passage, *states: str) -> int | None:
     """
     for at, count in enumerate(sentence.counts):
         alone = sentence.text[count.span.end - sentence.span.start :][:1] in _ENDS
-        if at and (count.separator or alone) and status_of(count.label) in (states or ("open", "done")):
+        # 1个项目已完工,3个已开工: the one before is a part itself
+        beside = at and count.separator and status_of(sentence.counts[at - 1].label)
+        if at and not beside and (count.separator or alone) and status_of(count.label) in (states or ("open", "done")):
             return at
     return None
 
@@ -169,8 +176,7 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
         if _REST.search(_before(report, counts[last])):
             return _rest(report, sentence, before, last)
     first = first_part(sentence)
-    # 1个项目已完工,3个已开工,4个正在推进: three parts without a total
-    if first is None or (counts[first].separator and status_of(counts[first - 1].label)):
+    if first is None:
         return []
     total = counts[first - 1]
     parts = [count for count in _up_to_another(counts[first:]) if total.alike(count)]
@@ -178,20 +184,30 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
     stretch = report.source.folded[total.span.start : sentence.span.end]
     if _PARTLY.search(sentence.text) or _UNSURE.search(stretch):
         return []
-    if len(parts) < 2 or "open" not in states or "done" not in states:
-        return []
-    if not all(count.exact for count in (total, *parts)) or len(parts) > _MOST_PARTS:
+    if _exceeds(report, total, counts[first]):
+        return [_told(report, "total", total, [counts[first]])]
+    exact = all(count.exact for count in (total, *parts))
+    if not exact or not 2 <= len(parts) <= _MOST_PARTS or not {"open", "done"} <= {*states}:
         return []
     told = [part for part, state in zip(parts, states, strict=True) if state]
     others = [part.value for part, state in zip(parts, states, strict=True) if not state]
     known = sum(part.value for part in told)
     possible = {known + sum(some) for size in range(len(others) + 1) for some in combinations(others, size)}
     wholes = {count.value for count in counts[:first] if count.alike(total)}
+    # 109件中,属实93件,不属实16件;已办结55件,…: divided twice
+    sums = accumulate(part.value for part in parts)
+    whole = {value for value, after in zip(sums, parts[1:], strict=False) if after.separator == ";"}
     # 7座桥中,5座通车,1座正在架梁,1座完成桩基: the first is the total
     divided = counts[0].alike(total) and counts[0].value == sum(
         count.value for count in (*counts[1:first], *parts) if count.alike(total)
     )
-    return [] if divided or wholes & possible else [_told(report, "total", total, told)]
+    return [] if divided or wholes & (possible | whole) else [_told(report, "total", total, told)]
+
+
+def _exceeds(report: Report, total: Count, part: Count) -> bool:
+    """Say whether more is done than there is in all: 全部问题25个,完成26个."""
+    whole = _IN_ALL.search(_before(report, total, _ROOM_OF_A_SUM)) and _IS_DONE.match(part.label)
+    return bool(whole and part.exact and total.exact and part.alike(total) and part.value > total.value)
 
 
 def _up_to_another(counts: Sequence[Count]) -> Iterator[Count]:

@@ -17,6 +17,8 @@ from generator.text.span import Span
 
 _SHORTEST_NAME = 5
 """Characters of words that two places must share right before their amounts, to be of one thing."""
+_SHORT_NAME = 4
+"""So many are enough for a number of four digits and more, of which two have changed places: 违规资金77.38万元."""
 _LONG_NAME, _LONGEST_NAME = 8, 12
 _FEWEST_DIGITS = 3
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
@@ -47,7 +49,11 @@ def check_twice(report: Report) -> Iterator[Message]:
     """
     things: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
     for told in _all(report):
-        things[told.name[-_SHORTEST_NAME:], told.amount.scale, told.amount.unit].append(told)
+        for length in (_SHORTEST_NAME, _SHORT_NAME):
+            if len(told.name) >= length and (
+                length > _SHORT_NAME or len(told.amount.digits.replace(".", "")) > _FEWEST_DIGITS
+            ):
+                things[told.name[-length:], told.amount.scale, told.amount.unit].append(told)
     found = []
     for places in things.values():
         # What has three amounts is a row of like things.
@@ -56,7 +62,7 @@ def check_twice(report: Report) -> Iterator[Message]:
             other = next(told for told in places if told.amount.digits != first.amount.digits)
             if _slip(first, other) and first.when == other.when and _alike(first, other):
                 found.append((other, first))
-    for told, before in sorted(found, key=lambda pair: pair[0].span.start):
+    for told, before in sorted(dict.fromkeys(found), key=lambda pair: pair[0].span.start):
         yield message_at(
             report,
             "two-amounts",
@@ -77,11 +83,7 @@ def _all(report: Report) -> Iterator[_Told]:
             when = frozenset(words[w.span.start : w.span.end] for w in find_dates(words) if not w.now)
             for amount in amounts(words):
                 name = _name(words, amount.span.start)
-                if (
-                    len(name) >= _SHORTEST_NAME
-                    and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS
-                    and amount.unit
-                ):
+                if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)
                     yield _Told(name, amount, span, line.number, words, when)
@@ -105,7 +107,7 @@ def _alike(one: _Told, other: _Told) -> bool:
         if a != b:
             break
         common += 1
-    if common < max(_SHORTEST_NAME, min(len(one.name), len(other.name)) - 2):
+    if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
         return False
     # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 is no other state.
     pairs = (
@@ -124,6 +126,8 @@ def _slip(first: _Told, second: _Told) -> bool:
     if len(different) == 2:
         left, right = different
         return one[left] == other[right] and one[right] == other[left]
+    if min(len(first.name), len(second.name)) < _SHORTEST_NAME:
+        return False
     # Of three digits one may differ for many reasons; long words before them leave fewer.
     long = len(one.replace(".", "")) > _FEWEST_DIGITS or min(len(first.name), len(second.name)) >= _LONG_NAME
     return len(different) == 1 and long

@@ -15,7 +15,7 @@ from generator.facts.figures.changes import change_after, change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
-from generator.facts.figures.said import Said
+from generator.facts.figures.said import POINTS, Said
 from generator.facts.figures.sentence import Sentence, read_sentence
 from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
@@ -96,6 +96,8 @@ class _Reading:
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
             if said.told is None and (time := self._sentence.time_of(amount.start)):
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
+            if said.told and said.told.rate and amount.unit in POINTS:
+                said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
             said.waiting = names_in_order(self._sentence, index, start, said)
             said.times = times_in_order(self._sentence, index, start)
             said.count = self._sentence.lengths[index]
@@ -132,7 +134,7 @@ class _Reading:
         before = name_is_from(self._sentence.text, start, amount.start) and not (time and time.kind == "from")
         if before or self._sentence.bounds(amount):
             return None
-        if subject is None or (time and time.kind == "from"):
+        if subject is None or (time and time.kind in {"from", "against"}):
             return time
         if subject not in self._of:
             self._of[subject] = time

@@ -13,7 +13,6 @@ from generator.facts.figures.said import BASIS, Said
 from generator.facts.figures.sentence import Sentence
 from generator.facts.figures.subjects import (
     Place,
-    is_deed,
     is_verb,
     load_words,
     name_after,
@@ -70,6 +69,9 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     end = said.told.start if said.told else amount.start
     end = basis_before(text, start, max(start, min(end, marker.start())) if marker else end)
     names = names_before(text, sentence.after_time(start, end), end)
+    if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
+        listed = names_before(text, sentence.after_time(start, end), end, loose=False)
+        names = listed if len(listed) == count else names
     before = said.named[-count:] if len(said.named) >= count else []
     if not marker:
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
@@ -150,7 +152,8 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
         name = None if bound else name_after(text, after, stop)
         late = after > amount.end or _REST.search(text, max(0, amount.start - 4), amount.start)
-        return None if name and late and is_deed(text, name) else name
+        deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
+        return None if late and deed else name
     if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
         return name_after(text, after + 1, stop)
     funds = unit in units().money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after)
@@ -174,7 +177,7 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
         if found:
             said.told = verb
             return found
-    if said.last and _PART_OF.search(text[begin:end]):
+    if said.last and (_PART_OF.search(text[begin:end]) or _PART_OF.search(text[stripped(text, start, end) : end])):
         return None
     if said.told and BASIS.match(text, stripped(text, start, end), end) and not _COMPARED.search(text, start, end):
         return None

@@ -21,7 +21,7 @@ _OF_ANOTHER = re.compile("[比较与同占]")
 _CAUSES = ("使", "让")
 _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
 """使2万户、近8万市民受益: neither is of what was named before."""
-_POINTS = frozenset({"个百分点", "百分点", "个千分点"})
+POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Said:
         if sentence.text.endswith(_CAUSES, 0, amount.start):
             benefits = _BENEFITS.match(sentence.text, amount.end)
             return benefits.span(1) if benefits else None
-        if amount.unit in _POINTS:
+        if amount.unit in POINTS:
             return self.share or self.topic or self.last
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
         if last or self.earlier or not (self.told or amount.hedge):

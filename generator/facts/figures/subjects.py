@@ -15,6 +15,7 @@ Place = tuple[int, int]
 """Start and end in a text."""
 
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
+_STOPS = re.compile("[、,]")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
     r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以等该\s:]|了(?![结解])|在(?![建编校职逃岗线册途])|中(?![小型央学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
@@ -197,14 +198,14 @@ def _outside_brackets(text: str, start: int, end: int) -> Place:
     return start, end
 
 
-def names_before(text: str, start: int, end: int) -> list[Place]:
-    """Return the names that stand before a number one after the other: 总产值、投资、零售额."""
+def names_before(text: str, start: int, end: int, *, loose: bool = True) -> list[Place]:
+    """Return the names that stand before a number one after the other: 总产值、投资、零售额; `loose`: 和 parts them."""
     whole = name_before(text, start, end)
     if not whole:
         return []
     inside = enclosed(text[whole[0] : whole[1]])
     places, at = [], whole[0]
-    for mark in _SPLIT.finditer(text, whole[0], whole[1]):
+    for mark in (_SPLIT if loose else _STOPS).finditer(text, whole[0], whole[1]):
         if not inside[mark.start() - whole[0]]:
             places.append((at, mark.start()))
             at = mark.end()
@@ -275,12 +276,6 @@ def is_verb(name: str) -> bool:
     """Say whether a name is but the clause's verb: the 投入 of 投入3亿元专项资金."""
     words = load_words()
     return bool(words.leads.fullmatch(name) or words.verbs.fullmatch(name))
-
-
-def is_deed(text: str, name: Place) -> bool:
-    """Say whether a name is but what is done: 改造."""
-    words = load_words()
-    return any(one.fullmatch(text, *name) for one in (words.tasks, words.leads, words.verbs))
 
 
 def stripped(text: str, start: int, end: int) -> int:

@@ -80,7 +80,7 @@ _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 def times_of(frame: Setting) -> list[Time]:
     """Return the words of a sentence that say when, in reading order."""
     words = _words()
-    found = []
+    found: list[Time] = []
     for match in words.pattern.finditer(frame.text):
         start, end = match.span()
         if start and _NOT_A_NUMBER.match(frame.text, start - 1):
@@ -96,7 +96,8 @@ def times_of(frame: Setting) -> list[Time]:
         kind: Kind = "dated" if match["dated"] else "whole" if match["whole"] else "yearly"
         if kind == "yearly" and not heads:
             continue
-        if words.against.search(before) or frame.text.startswith("同期", end):
+        joined = found and found[-1].kind == "against" and frame.text[found[-1].end : start] in {"和", "、", "及", "与"}
+        if joined or words.against.search(before) or frame.text.startswith("同期", end):
             kind = "against"
         elif (
             words.of_name.search(before)
@@ -124,6 +125,7 @@ class Clock:
         self._frame = frame
         self._times = times
         self._next = 0
+        self._ends = {time.end: time for time in times}
         self._clause = 0
         self._own: list[Time] = []
         """The times of the figure's clause that stand before it."""
@@ -147,6 +149,8 @@ class Clock:
             else:
                 self._own.append(time)
         self._before = amount.end
+        if self._frame.text.startswith("(", max(0, amount.start - 1)) and amount.start - 1 in self._ends:
+            return self._ends[amount.start - 1]  # 较一季度(-10.8%)回升
         own = self._own
         if own and own[-1].kind == "from":
             return own.pop()
