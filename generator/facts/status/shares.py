@@ -49,18 +49,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
     begin = max(begin, at - _NEAR)
     part = _value(number)
-    wholes = [
-        value
-        for other in rules.units.finditer(folded, begin, at)
-        if _unit(other) == _unit(number)
-        for value in [_value(other)]
-        if value >= part
-    ]
+    before = [_value(other) for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
+    wholes = [value for value in before if value >= part]
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
         return Scope.PART if rest else Scope.AMOUNT if after else None
-    if part == max(wholes):
+    if part == max(wholes) or _is_last(part, before):
         return Scope.ALL
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
@@ -70,10 +65,15 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     left = folded[behind:end]
     if closed and part + sum(closed) in wholes and _CLOSED.search(left) and not _OPEN.search(left):
         return Scope.ALL
-    told = rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes
-    if told:
+    if rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes:
         return Scope.PART_BESIDE_REST
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def _is_last(part: float, before: list[float]) -> bool:
+    """Tell whether a part, with those before it, makes up the whole before them: 5家企业,3家补办、2家封停."""
+    whole = before.index(max(before))
+    return whole + 1 < len(before) and sum(before[whole + 1 :]) + part == before[whole]
 
 
 def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
