@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.facts.figures.changes import basis_before, change_of_verb
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
-from generator.facts.figures.said import BASIS, Said
+from generator.facts.figures.said import BASIS, SHARE_OF, Said
 from generator.facts.figures.sentence import Sentence
 from generator.facts.figures.subjects import (
     Place,
@@ -46,7 +46,7 @@ _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完�
 _COMPARED = re.compile("相比|相较")
 """与上年相比税收增长5%: here a name follows."""
 _PART_OF = re.compile(
-    r"^(?:(?:已?完成|约?为|是|相当于|达到?)[^,]{1,14}|占(?:年度|全年|目标|任务|计划|预算|规划|应)[^,]{0,12})的$"
+    r"^(?:(?:已?完成|约?为|是|相当于|恢复[到至]|达到?)[^,]{1,14}|占(?:年度|全年|目标|任务|计划|预算|规划|应)[^,]{0,12})的$"
 )
 """为年度预算的71%, 完成年度目标的85%: told of what stands before."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
@@ -179,6 +179,8 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
             return found
     if said.last and (_PART_OF.search(text[begin:end]) or _PART_OF.search(text[stripped(text, start, end) : end])):
         return None
+    if said.last and SHARE_OF.match(text, first, end) and text.endswith("的", first, end):
+        return None  # 占一般公共预算收入的66.8%
     if said.told and BASIS.match(text, stripped(text, start, end), end) and not _COMPARED.search(text, start, end):
         return None
     if basis := BASIS.match(text, first, end):

@@ -73,7 +73,11 @@ def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]])
         start, end = match.span()
         if frame.hidden[start] or frame.hidden[end - 1] or any(times[start:end]):
             continue
-        if start and (_NOT_BEFORE.match(text, start - 1) or _NUMBERED.search(text, max(0, start - 12), start)):
+        if (
+            start
+            and not match["hedge"]
+            and (_NOT_BEFORE.match(text, start - 1) or _NUMBERED.search(text, max(0, start - 12), start))
+        ):
             continue
         unit = match["unit"] or match["counted"] or match["few"] or ""
         if (

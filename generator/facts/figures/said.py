@@ -15,7 +15,7 @@ from generator.facts.figures.units import units
 
 BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
-_SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Characters of which one stands in all words of these two."""
 _CAUSES = ("使", "让")
@@ -86,7 +86,7 @@ class Said:
         self.last = subject
         if together and not own and not self.told and self.named[-1:] == [subject]:
             self.named.append(subject)  # 集体访43批612人次,分别下降36%、29%
-        if own and not (begin >= 0 and _SHARE_OF.match(text, begin, amount.start)):
+        if own and not (begin >= 0 and SHARE_OF.match(text, begin, amount.start)):
             self.topic = subject
             if not (self.told and shares) and subject not in self.named[-1:]:
                 self.named.append(subject)

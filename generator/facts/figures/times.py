@@ -59,7 +59,7 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 
     pattern = re.compile(
         rf"(?={data['begins']})(?<!\d)(?:{parts['before']}?(?P<dated>{every('dated')})(?P<after>{parts['after']})?"
-        rf"|(?P<whole>{every('whole')})|(?P<yearly>{every('yearly')}))"
+        rf"|(?P<whole>{every('whole')})|(?P<within>{every('within')})|(?P<yearly>{every('yearly')}))"
     )
     return _Words(
         pattern,
@@ -72,8 +72,9 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 _REACH = 30
 """Characters before a number that are looked through for what it tells."""
 _LEAD = re.compile(
-    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
+    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
 )
+_COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?!来)")
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -87,14 +88,14 @@ def times_of(frame: Setting) -> list[Time]:
             continue
         if any(frame.hidden[start:end]) and "”" not in match[0]:
             continue
-        if match["dated"] and frame.text[start] in "自从" and match["after"] not in {"以来", "起"}:
+        if match["dated"] and frame.text[start] in "自从" and match["after"] not in {"以来", "起", "至今"}:
             start += 1
         clause = frame.clause(start)
         before = frame.text[max(clause, start - 6) : start]
         heads = start - clause <= 6 and bool(_LEAD.match(before))
         heads = heads or (match[0].endswith("以来") and frame.text.startswith(",", end))  # 市政协六届一次会议以来,
-        kind: Kind = "dated" if match["dated"] else "whole" if match["whole"] else "yearly"
-        if kind == "yearly" and not heads:
+        kind: Kind = "dated" if match["dated"] else "yearly" if match["yearly"] else "whole"
+        if (kind == "yearly" or match["within"]) and not heads:
             continue
         joined = found and found[-1].kind == "against" and frame.text[found[-1].end : start] in {"和", "、", "及", "与"}
         if joined or words.against.search(before) or frame.text.startswith("同期", end):
@@ -152,17 +153,20 @@ class Clock:
         if self._frame.text.startswith("(", max(0, amount.start - 1)) and amount.start - 1 in self._ends:
             return self._ends[amount.start - 1]  # 较一季度(-10.8%)回升
         own = self._own
-        if own and own[-1].kind == "from":
+        if own and own[-1].kind in {"from", "yearly"}:
             return own.pop()
-        if own and own[-1].kind == "yearly":
-            return own.pop()
-        if own:
-            return own[-1] if self._are_one(own) else None
         carried = self._carried
+        if own and not (carried and self._counts_years(own[-1])):
+            return own[-1] if self._are_one(own) else None
         if carried and carried.kind != "dated":
             words = self._frame.text[max(clause, amount.start - _REACH) : amount.start] + amount.hedge
             return carried if (grows or amount.plain) and not _words().level.search(words) else None
         return carried
+
+    def _counts_years(self, time: Time) -> bool:
+        """Say whether words only count the years that were told before: 2029年至2031年,3年累计投入."""
+        dated = self._carried is not None and self._carried.kind == "dated"
+        return dated and time.kind == "whole" and bool(_COUNTED.match(self._frame.text, max(0, time.start), time.end))
 
     def left(self) -> Time | None:
         """Return what the sentence has told when all its figures are read."""
