@@ -53,6 +53,21 @@ def test_search_leads_to_the_place_and_back(engine: Engine, pages: Pages) -> Non
     fine(engine)
 
 
+def test_no_line_of_what_is_told_ends_with_a_dot(engine: Engine, pages: Pages) -> None:
+    engine.goto(pages(""))
+    widths: dict[bool, set[bool]] = {False: set(), True: set()}  # whether a dot is seen, by whether its line ends there
+    for width in (390, 1366, 1000):
+        engine.resize(width, 900)
+        for ends, seen in engine.run(
+            "return [...document.querySelectorAll('.told .dot')].map((dot) => ["
+            "  dot.nextSibling.getBoundingClientRect().top > dot.previousSibling.getBoundingClientRect().top + 9,"
+            "  dot.getBoundingClientRect().width > 0])"
+        ):
+            widths[ends].add(seen)
+    assert widths == {False: {True}, True: {False}}
+    fine(engine)
+
+
 def test_what_does_not_stand_there_is_told(engine: Engine, pages: Pages) -> None:
     engine.goto(pages(""))
     engine.click(".md-search__input")

@@ -42,9 +42,11 @@ def _key_figures(status: Mapping[Status, int], measures: int) -> list[str]:
 
 
 def _told_in_parts(parts: Iterable[str]) -> str:
-    """Return what is known of a report as Markdown, a line broken between the parts first; empty ones are left out."""
-    *first, last = [escape(part) for part in parts if part]
-    return " ".join([*(f"<span>{part} ·</span>" for part in first), f"<span>{last}</span>"])
+    """Return what is known of a report as Markdown, a line broken between the parts first; empty ones are left out.
+
+    The dot between two parts is drawn on the blank between them, which is gone where a line ends.
+    """
+    return '<i class="dot"> </i>'.join(f"<span>{escape(part)}</span>" for part in parts if part)
 
 
 def status_in_words(counted: Counter[Status]) -> str:
