@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.facts.status.clauses import Clause
 from generator.facts.status.reading import Scope
@@ -23,7 +24,7 @@ _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|
 """After a number: so many that are such and such, a whole of their own."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
-_OPEN = re.compile("正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
+_OPEN = re.compile("部分|正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
 _MOST = 0.96
 """Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
@@ -49,13 +50,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
     begin = max(begin, at - _NEAR)
     part = _value(number)
-    before = [_value(other) for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
-    wholes = [value for value in before if value >= part]
+    before = [other for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
+    wholes = [value for other in before for value in [_value(other)] if value >= part]
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
         return Scope.PART if rest else Scope.AMOUNT if after else None
-    if part == max(wholes) or _is_last(part, before):
+    if part == max(wholes) or _is_last(folded, at, part, before):
         return Scope.ALL
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
@@ -70,10 +71,12 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
 
 
-def _is_last(part: float, before: list[float]) -> bool:
+def _is_last(folded: str, at: int, part: float, before: Sequence[re.Match[str]]) -> bool:
     """Tell whether a part, with those before it, makes up the whole before them: 5家企业,3家补办、2家封停."""
-    whole = before.index(max(before))
-    return whole + 1 < len(before) and sum(before[whole + 1 :]) + part == before[whole]
+    values = [_value(other) for other in before]
+    whole = values.index(max(values))
+    told = folded[before[whole].end() : at]
+    return bool(values[whole + 1 :]) and sum(values[whole + 1 :]) + part == values[whole] and not _OPEN.search(told)
 
 
 def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
