@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -60,7 +60,7 @@ class Sign:
     """Surroundings of found words that tell how they are meant."""
 
     name: str
-    tells: Modality | Scope | Polarity
+    says: Modality | Scope | Polarity
     pattern: re.Pattern[str] | None
     """Over the clause, the found words as ◆ or ◇."""
     words: re.Pattern[str] | None
@@ -84,15 +84,17 @@ class Sign:
     silent: tuple[str, ...]
     """Texts that state nothing, or something else, because of it."""
 
-    def tells_of(self, rule: Rule, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
+    def may_tell_of(self, rule: Rule) -> bool:
+        """Tell whether it can tell anything of a rule's words, whatever stands around them."""
+        if rule.name in self.spares or (self.only and rule.name not in self.only):
+            return False
+        return not self.aspects or ASPECTS[rule.status] in self.aspects
+
+    def tells(self, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
         """Tell whether it stands around words found in a clause `text`; `around` are the clauses before and after it.
 
         `seen` is the clause with a mark in the words' place.
         """
-        if rule.name in self.spares or (self.only and rule.name not in self.only):
-            return False
-        if self.aspects and ASPECTS[rule.status] not in self.aspects:
-            return False
         if self.where is not None and not self.where.search(text):
             return False
         before, after = around
@@ -151,6 +153,8 @@ class Rules:
     signs: tuple[Sign, ...]
     table: tuple[Row, ...]
     """In order: of a reading the first that fits is the one."""
+    _signs_of: dict[str, tuple[Sign, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The signs that may tell of a rule's words, by its name; filled as they are asked for."""
 
     def find(
         self, clause: Clause, before: str, after: str, problem: Callable[[], bool], own_year: int | None
@@ -185,10 +189,13 @@ class Rules:
         seen = clause.text[:verb] + (WEAK if weak else STRONG) + clause.text[match.end() :]
         told: dict[str, Any] = {}
         signs: list[str] = []
-        for sign in self.signs:
-            kind = type(sign.tells).__name__.lower()
-            if kind not in told and sign.tells_of(rule, clause.text, seen, (before, after), weak=weak):
-                told[kind] = sign.tells
+        own = self._signs_of.get(rule.name)
+        if own is None:
+            own = self._signs_of[rule.name] = tuple(sign for sign in self.signs if sign.may_tell_of(rule))
+        for sign in own:
+            kind = type(sign.says).__name__.lower()
+            if kind not in told and sign.tells(clause.text, seen, (before, after), weak=weak):
+                told[kind] = sign.says
                 signs.append(sign.name)
                 if kind == "modality":
                     break  # whatever else is told, the table asks no more
