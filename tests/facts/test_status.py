@@ -178,7 +178,8 @@ def counting(value: Any, looked: list[int]) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Rule | Sign):
         return tuple(counting(entry, looked) for entry in value)
     if isinstance(value, Rule | Sign | Rules):
-        return replace(value, **{item.name: counting(getattr(value, item.name), looked) for item in fields(value)})
+        parts = [item.name for item in fields(value) if item.init]
+        return replace(value, **{name: counting(getattr(value, name), looked) for name in parts})
     return value
 
 
