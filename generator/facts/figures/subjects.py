@@ -120,7 +120,7 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     if not clause and "已" in text[start:end]:
         dealt = words.dealt.search(text[start:end])
         end = start + dealt.start() if dealt and dealt.start() > 1 else end
-    share = words.share.search(text, start, end) if "占" in text[start:end] else None
+    share = words.share.search(text, start, end)
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
         clause = text.endswith("的", start, share.start())
