@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.facts.fact import Document
-from generator.facts.relations import act_of
+from generator.facts.relations import act_of, tells_an_act
 from generator.facts.works import is_work
 from generator.model.report import Report
 from generator.text.span import Span
@@ -24,7 +24,8 @@ _NEAR = 40
 """Characters before a citation in which its issuing body is looked for."""
 _CLAUSE = 60
 """Characters before and behind a citation that may tell what was done with it."""
-_BETWEEN = re.compile(r"\)?[、和及与以, ]{0,4}")
+_BETWEEN = re.compile(r"\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、《》]{2,14})")
+"""Between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
 
 
 def find_documents(report: Report) -> tuple[Document, ...]:
@@ -89,7 +90,7 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             before = rows[-1][-1].span.end - offset
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
-        if rows and _BETWEEN.fullmatch(between):
+        if rows and _BETWEEN.fullmatch(between) and not tells_an_act(between):
             rows[-1].append(document)
         else:
             rows.append([document])

@@ -18,6 +18,10 @@ _WORD = re.compile(
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
 """With such a character behind it the second word is the first half of another: 加强教育教育局."""
 _MARK = re.compile(r"[，、；：。,;:]{2}")
+_SINGLE = re.compile(
+    r"已已|(?<![目标])的的(?!确)|(?<!了)了了(?![解之结无断事])|是是(?![否非])|由由|局局(?=牵头|负责|会同|联合|组织|开展|印发|制定|要求|已|将|对|[,。;、])"
+)
+"""Characters that nothing makes stand twice; 目的的, 做了了解, 农业局局长 do."""
 _BETWEEN = re.compile(r"[\u3400-\u9fff\d）)”》]")
 """Before two marks that are no part of an address or a time."""
 
@@ -29,6 +33,8 @@ def check_doubled(report: Report) -> Iterator[Message]:
         for match in _WORD.finditer(text):
             if not _NOUN.match(text, match.end()):
                 yield _told(report, line.span.start, match)
+        for match in _SINGLE.finditer(text):
+            yield _told(report, line.span.start, match)
         for match in _MARK.finditer(text):
             if match.start() and _BETWEEN.match(text, match.start() - 1):
                 yield _told(report, line.span.start, match)

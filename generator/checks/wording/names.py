@@ -1,4 +1,4 @@
-"""A name that is spelled two ways: 宏达建设有限公司 and 宏大建设有限公司."""
+"""A name that is spelled two ways: 宏达建设有限公司 and 宏大建设有限公司, 住房和城乡建设局 and 住房与城乡建设局."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from generator.text.span import Span
 _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区"
 )
+_OFFICE = re.compile(
+    r"(?P<a>[\u4e00-\u9fff](?![局委厅部办站所院行镇乡区县市会组司位])[\u4e00-\u9fff])(?P<and>[和与])(?P<b>[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅))"
+)
+"""An office whose name has 和 in it."""
 _EDGE = re.compile(
     r"督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
 )
@@ -64,6 +68,7 @@ def check_names(report: Report) -> Iterator[Message]:
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
             if len(rare) == 1:
                 found.append((rare[0], usual[0]))
+    found.extend(_with_and(report))
     for name, other in sorted(found, key=lambda pair: pair[0].span.start):
         yield message_at(
             report,
@@ -73,6 +78,17 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
+    """Yield the one place where an office has 与 in its name, with one where it has 和."""
+    places: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+    for line in report.source.text_lines:
+        for match in _OFFICE.finditer(report.source.fold(line.span)):
+            span = Span(line.span.start + match.start(), line.span.start + match.end())
+            core = match["a"] + match["b"]
+            places[core][match["and"]].append(_Name(core, "局", span, line.number))
+    yield from ((by["与"][0], by["和"][0]) for by in places.values() if by["和"] and len(by["与"]) == 1)
 
 
 def _names(report: Report) -> Iterator[_Name]:
