@@ -33,6 +33,7 @@ class _Words:
     """times.yml."""
 
     pattern: re.Pattern[str]
+    rare: re.Pattern[str]
     against: re.Pattern[str]
     of_name: re.Pattern[str]
     level: re.Pattern[str]
@@ -59,10 +60,12 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 
     pattern = re.compile(
         rf"(?={data['begins']})(?<!\d)(?:{parts['before']}?(?P<dated>{every('dated')})(?P<after>{parts['after']})?"
-        rf"|(?P<whole>{every('whole')})|(?P<within>{every('within')})|(?P<yearly>{every('yearly')}))"
+        rf"|(?P<whole>{every('whole')})|(?P<yearly>{every('yearly')}))"
     )
+    rare = re.compile(rf"(?P<dated>{every('since')})|(?P<within>{every('within')})")
     return _Words(
         pattern,
+        rare,
         re.compile(rf"{parts['against']}$"),
         re.compile(rf"{parts['of_name']}$"),
         re.compile(parts["level"]),
@@ -74,6 +77,8 @@ _REACH = 30
 _LEAD = re.compile(
     r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
 )
+_SIGNS = ("以来", "期间", "假期")
+"""Of which one stands in what tells when without a day or a year: 开展以来, 巡察期间."""
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?!来)")
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
@@ -82,20 +87,21 @@ def times_of(frame: Setting) -> list[Time]:
     """Return the words of a sentence that say when, in reading order."""
     words = _words()
     found: list[Time] = []
-    for match in words.pattern.finditer(frame.text):
+    for match in _matches(frame.text):
         start, end = match.span()
+        groups = match.groupdict()
         if start and _NOT_A_NUMBER.match(frame.text, start - 1):
             continue
         if any(frame.hidden[start:end]) and "”" not in match[0]:
             continue
-        if match["dated"] and frame.text[start] in "自从" and match["after"] not in {"以来", "起", "至今"}:
+        if groups["dated"] and frame.text[start] in "自从" and groups.get("after") not in {"以来", "起", "至今"}:
             start += 1
         clause = frame.clause(start)
         before = frame.text[max(clause, start - 6) : start]
         heads = start - clause <= 6 and bool(_LEAD.match(before))
         heads = heads or (match[0].endswith("以来") and frame.text.startswith(",", end))  # 市政协六届一次会议以来,
-        kind: Kind = "dated" if match["dated"] else "yearly" if match["yearly"] else "whole"
-        if (kind == "yearly" or match["within"]) and not heads:
+        kind: Kind = "dated" if groups["dated"] else "yearly" if groups.get("yearly") else "whole"
+        if (kind == "yearly" or groups.get("within")) and not heads:
             continue
         joined = found and found[-1].kind == "against" and frame.text[found[-1].end : start] in {"和", "、", "及", "与"}
         if joined or words.against.search(before) or frame.text.startswith("同期", end):
@@ -103,11 +109,24 @@ def times_of(frame: Setting) -> list[Time]:
         elif (
             words.of_name.search(before)
             or frame.text.startswith("的", end)
-            or (match["dated"] == "上年" and not frame.text.startswith(",", end))
+            or (groups["dated"] == "上年" and not frame.text.startswith(",", end))
         ):
             kind = "from"
         found.append(Time(start, end, kind, heads))
     return found
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return what may tell when, the first of what overlaps."""
+    words = _words()
+    found = list(words.pattern.finditer(text))
+    if not any(sign in text for sign in _SIGNS):
+        return found
+    kept: list[re.Match[str]] = []
+    for match in sorted([*found, *words.rare.finditer(text)], key=lambda match: (match.start(), -match.end())):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
 
 
 def marked(times: Sequence[Time], size: int) -> bytes:
