@@ -16,7 +16,7 @@ from statistics import median
 from generator.model.source import Merged
 from generator.readers.pdf.lines import Character, PdfLine, lines_of
 from generator.readers.pdf.shapes import Box
-from generator.readers.pdf.tables import PdfTable, parted, words_of_cell
+from generator.readers.pdf.tables.ruled import PdfTable, parted, words_of_cell
 from generator.readers.words import DrawnWords
 
 _APART = 1.2
