@@ -150,9 +150,10 @@ def test_words_that_a_highlighter_is_drawn_over_are_text() -> None:
 
 @pytest.mark.parametrize("look", ["border:1px solid #999", "background:#eef", "border:2px solid #a00;background:#fee"])
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_a_frame_beside_the_text_is_read_by_itself(browser: Browser, side: str, look: str) -> None:
+@pytest.mark.parametrize("pitch", [1.75, 1.8])
+def test_a_frame_beside_the_text_is_read_by_itself(browser: Browser, side: str, look: str, pitch: float) -> None:
     page = browser.new_page()
-    style = "p{text-indent:2em;margin:0;font-size:16pt;line-height:1.75;text-align:justify}"
+    style = f"p{{text-indent:2em;margin:0;font-size:16pt;line-height:{pitch};text-align:justify}}"
     around = f"float:{side};width:45mm;padding:4px;margin:4px;font-size:11pt;{look}"
     box = f"<div style='{around}'>编者按：本通报经县委常委会审议<br>第二段。</div>"
     words = [f"<p>{line}</p>" for line in LINES]

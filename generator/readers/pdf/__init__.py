@@ -56,6 +56,8 @@ FEWEST_CHARACTERS = 20
 _COVERED = 0.5
 _APART = 1.2
 """Heights of white space after which another piece of a line begins, perhaps of another column."""
+_FOOT = 1.6
+"""Sizes of type below a frame down to which the base of a line may stand that the frame still pushes aside."""
 
 
 @dataclass(slots=True)
@@ -339,7 +341,7 @@ def _page(index: int, leaf: Leaf, places: set[Place], before: tuple[float, ...])
         for line in page.lines:
             # What stands beside a frame has margins of its own.
             beside = line.right <= frame.left or line.left >= frame.right
-            if beside and not line.column and frame.box[1] - _APART * line.size < line.base < frame.box[3] + line.size:
+            if beside and not line.column and frame.box[1] - _FOOT * line.size < line.base < frame.box[3] + line.size:
                 line.column = -number
     sideways = [one for one in straight if 45 <= one.angle <= 315]
     for _, group in groupby(sideways, lambda one: round(one.angle / 90)):
