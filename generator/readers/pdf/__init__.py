@@ -40,8 +40,9 @@ from generator.readers.pdf.lines import Character, PdfLine, characters, lines_of
 from generator.readers.pdf.order import gutters_of, in_order
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import shapes_of
-from generator.readers.pdf.tables.ruled import PdfTable, find_tables
+from generator.readers.pdf.tables.ruled import find_tables
 from generator.readers.pdf.tables.spaced import find_spaced
+from generator.readers.pdf.tables.table import PdfTable
 from generator.readers.words import DrawnWords, joined, words_of
 from generator.settings.report import ReportSettings
 from generator.text.spacing import excerpt, squeeze

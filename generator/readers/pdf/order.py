@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from generator.readers.pdf.lines import PdfLine, joined_line
-from generator.readers.pdf.tables.ruled import PdfTable
+from generator.readers.pdf.tables.table import PdfTable
 
 Item = PdfLine | PdfTable
 

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from generator.model.source import Merged
-from generator.readers.pdf.lines import Character, PdfLine, is_words, lines_of
+from generator.readers.pdf.lines import Character, lines_of
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box
-from generator.readers.words import DrawnWords, joined, words_of
+from generator.readers.pdf.tables.table import PdfTable, parted, words_of_cell
+from generator.readers.words import DrawnWords
 
 _TOUCH = 3.0
 """Points by which lines that meet may miss each other."""
@@ -27,50 +27,12 @@ MOST_FRAMES = 200
 """On a page; what has more boxes is a chart."""
 _APART = 1.2
 """Heights of white space that part two cells of a row that has no lines."""
-_GAP = 0.2
-"""Sizes of type of white space that part cells where a column begins."""
 _WIDE = 3
 """Columns that a cell reaches over, or pieces beside each other, that tell of rows in it."""
 _HEAD_LINES = (0.5, 1.5, 2.5)
 """Sizes of type that a head without lines may be high: one line, two, three."""
 _RIGHT_ABOVE = 1.2
 """Sizes of type from a table's first line to the base of the line above that is its head."""
-_ROOM = 1.6
-"""Characters by which a line of a cell stops short where its paragraph ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfTable:
-    """A table of a page."""
-
-    page: int
-    box: Box
-    columns: tuple[float, ...]
-    """Where its columns begin and the last one ends."""
-    rows: tuple[tuple[DrawnWords, ...], ...]
-    merged: tuple[tuple[Merged, ...], ...]
-    spaced: bool = False
-    """Whether white space alone parts its columns."""
-
-    @property
-    def is_frame(self) -> bool:
-        """Whether it is a frame around paragraphs, one a row, and no table."""
-        return len(self.columns) == 2
-
-    @property
-    def left(self) -> float:
-        """Its left side."""
-        return self.box[0]
-
-    @property
-    def right(self) -> float:
-        """Its right side."""
-        return self.box[2]
-
-    @property
-    def base(self) -> float:
-        """Its top, by which it stands among lines."""
-        return self.box[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,20 +241,6 @@ def _by_column(page: int, found: list[Character], xs: list[float]) -> dict[int, 
     return parts if len(parts) > 1 else {}
 
 
-def parted(page: int, piece: PdfLine, edges: Sequence[float]) -> list[PdfLine]:
-    """Return a piece of a line parted where a little white space lies at the edge of a column."""
-    found = [one for _, one in piece.characters]
-    gaps = ((at, one.right, other.left) for at, (one, other) in enumerate(pairwise(found), 1))
-    cuts = [
-        at
-        for at, end, start in gaps
-        if start - end > _GAP * piece.size and any(end <= edge + 1 and start >= edge - 1 for edge in edges)
-    ]
-    if not cuts:
-        return [piece]
-    return [part for start, end in pairwise([0, *cuts, len(found)]) for part in lines_of(page, found[start:end])]
-
-
 def _row(ys: list[float], y: float) -> int:
     return max(0, min(bisect_right([-edge for edge in ys], -y) - 1, len(ys) - 2))
 
@@ -349,19 +297,3 @@ def _cells(xs: list[float], ys: list[float], across: list[_Rule], down: list[_Ru
 def _places_of(cell: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     row, column, high, wide = cell
     return ((at, beside) for at in range(row, row + high) for beside in range(column, column + wide))
-
-
-def words_of_cell(page: int, found: list[Character], right: float) -> DrawnWords:
-    """Return the words of a cell in one line: where a line is full it goes on, else a paragraph ends."""
-    lines = sorted(lines_of(page, found), key=lambda line: -line.base)
-    pieces: list[DrawnWords] = []
-    before: PdfLine | None = None
-    for line in lines:
-        words = words_of(line.pieces)
-        if before is None or (before.right + _ROOM * (before.em or before.height) < right and len(before.text) > 1):
-            pieces.append(words)
-        else:
-            blank = " " if is_words(before, line) else ""
-            pieces[-1] = joined([pieces[-1], words], blank)
-        before = line
-    return joined(pieces, " ").stripped()
