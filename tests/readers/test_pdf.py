@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from pathlib import Path
+from types import ModuleType
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -25,7 +26,8 @@ from generator.paper.press import Press
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
 from generator.readers.pdf.aside import find_margin_notes
-from generator.readers.pdf.lines import Character, PdfLine
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.paragraphs import join
 from generator.readers.words import DrawnWords
 from generator.settings.paper import PaperSettings
@@ -219,10 +221,11 @@ def test_what_can_not_be_read_is_told(data: bytes, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "words"), [("MOST_PAGES", "pages and may have 1"), ("MOST_CHARACTERS", "over 1 characters")]
+    ("where", "limit", "words"),
+    [(pdf, "MOST_PAGES", "pages and may have 1"), (pdf.pages, "MOST_CHARACTERS", "over 1 characters")],
 )
-def test_each_limit_is_named(limit: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, limit, 1)
+def test_each_limit_is_named(where: ModuleType, limit: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where, limit, 1)
     assert words in _sentence(_set("甲乙丙\n#pagebreak()\n丁"))
 
 

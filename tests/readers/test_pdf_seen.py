@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from generator.model.source import ChromeKind, Source
 from generator.readers.pdf import read_pdf
-from generator.readers.pdf.lines import Character, PdfLine, is_words
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import PdfLine, is_words
 from generator.settings.report import ReportSettings
 from tests.readers.test_pdf import _set as typeset
 

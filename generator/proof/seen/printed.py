@@ -18,8 +18,8 @@ from generator.errors import CheckFailed, UserError
 from generator.proof.seen.found import Unseen
 from generator.proof.seen.reasons import hidden, told
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
+from generator.readers.pdf.characters import Character, characters
 from generator.readers.pdf.layers import layers_off
-from generator.readers.pdf.lines import Character, characters
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.wording import say
 

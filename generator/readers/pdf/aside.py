@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
-from generator.readers.pdf.lines import Character, PdfLine
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import PdfLine
 
 _PAGE_NUMBER = re.compile(
     r"[-—–――·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*(?:页)?(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[-—–―·•\s]*",

@@ -13,7 +13,7 @@ from itertools import islice
 
 from generator.readers.pdf.aside import Place, Run, leans, places_of, watermarks_of
 from generator.readers.pdf.besides import MOST_TOLD
-from generator.readers.pdf.lines import Character, once, turned_point, upright
+from generator.readers.pdf.characters import Character, once, turned_point, upright
 from generator.readers.pdf.shapes import Box, Shapes
 
 _LOW, _HIGH = 0.15, 0.5

@@ -1,31 +1,19 @@
-"""A page of a PDF → its lines of characters, in the order in which the file draws them."""
+"""The characters of a page → its lines, in the order in which the file draws them."""
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Any
-
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.model.marks import MarkKind
-from generator.readers.pdf.clear import BY_DRAWING, Suspect, seen_among
-from generator.readers.pdf.seen import Looker
-from generator.readers.pdf.shapes import Shapes, address_of
+from generator.readers.pdf.characters import Character
 
 _LATIN = re.compile(r"[\u0021-\u024f]")
-_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
-"""How PDFium tells a hyphen at the end of a line."""
-_LETTERS = re.compile("[A-Za-z]{2}")
 _ADDRESS_BEGUN = re.compile(r"(?<![\x20-\x7e])[A-Za-z\d][\w.@:/?&=%+-]*$", re.ASCII)
 """What may be the beginning of an address at a line's end: it follows a Chinese character or mark."""
 _ADDRESS_REST = re.compile(r"[\w.@:/?&=%+-]+", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
-"""What PDFium gives for the glyph's number, where the font does not tell its character."""
 _SAME_LINE = 0.5
 """Heights by which a character may stand above or below the line's first: superscripts."""
 _BACK = 0.5
@@ -46,37 +34,8 @@ _WORD = 0.12
 _HAN = "\u3400", "\u9fff"
 _LEAST = 0.05
 """Heights of white space that part words."""
-_AGAIN = 0.12
-"""Heights by which a character may be moved that is drawn again."""
 _FAR = 1.5
 """Heights of white space that part the cells of a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A character that the file draws."""
-
-    text: str
-    left: float
-    """Its origin: the box of a glyph is not to be relied on in all fonts."""
-    right: float
-    base: float
-    height: float
-    generated: bool
-    """Whether it is a blank that PDFium puts where it sees a gap."""
-    angle: float = 0.0
-    """Degrees by which it is turned against the clock."""
-    hidden: str = ""
-    """How it is hidden from whoever looks; empty for what is seen."""
-    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    pale: bool = False
-    """Whether it is drawn so light, or so transparent, as watermarks are."""
-    struck: bool = False
-    """Whether a line is drawn through it."""
-    size: float = 0.0
-    """Of its type, in points; its height may be the glyph's alone, and that of 一 is next to nothing."""
-    part: bool = False
-    """Whether it is drawn with the one before, by one glyph: the second f of ff."""
 
 
 @dataclass(slots=True)
@@ -126,130 +85,6 @@ class PdfLine:
             if off < -_LOW * self.height
             else ()
         )
-
-
-def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -> list[Character]:
-    r"""Return the characters of a page as they stand when its text is upright; one that its fonts do not tell is \0."""
-    textpage = page.get_textpage()
-    look = Looker(page, textpage, shapes, off)
-    found: list[Character] = []
-    drawn: list[Any] = []
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    box = pdfium.FS_RECTF()
-    high, origin = 0, (0.0, 0.0)
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        code = _HYPHENS.get(code, code)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
-        high = 0
-        generated = pdfium.FPDFText_IsGenerated(textpage, index) == 1
-        if generated and code in {0x0A, 0x0D}:
-            continue
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-        if pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
-            edges = (box.left, box.bottom, box.right, box.top)
-        else:
-            pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-            edges = (left.value, bottom.value, right.value, top.value)
-        (across, base), edges = look.placed(index, (x.value, y.value), edges)
-        known = code < 0x110000 and code != 0xFFFD and (not _CONTROL.match(chr(code)))
-        text = chr(code) if known else "\0"
-        item = look.item(index)
-        blank = generated or text.isspace()
-        last = found[-1] if found else None
-        # The letters of a glyph that draws several have one origin.
-        part = bool(last and item and _LETTERS.fullmatch(last.text + text)) and origin == (x.value, y.value)
-        part = part and address_of(item) == address_of(drawn[-1])
-        origin = x.value, y.value
-        if last and part:
-            across = last.right
-            edges = (min(across, edges[2]), *edges[1:])
-        middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
-        found.append(
-            Character(
-                text,
-                across,
-                max(edges[0], edges[2]),
-                base,
-                abs(edges[3] - edges[1]),
-                generated,
-                last.angle if generated and last else look.angle(index),
-                "" if blank else look.hidden(index, middle),
-                edges,
-                not blank and look.pale(index, middle),
-                size=0.0 if generated else look.size(index) or abs(edges[3] - edges[1]),
-                part=part,
-            )
-        )
-        drawn.append(item)
-    return _looked_at(page, found, drawn) if look.draws else found
-
-
-def _looked_at(page: Any, found: list[Character], drawn: list[Any]) -> list[Character]:
-    """Return characters without a way of hiding where the page shows them after all; `drawn` is what draws each."""
-    at = [index for index, one in enumerate(found) if one.hidden in BY_DRAWING]
-    suspects = [
-        Suspect(found[index].text, found[index].box, (found[index].hidden, round(found[index].base)), drawn[index])
-        for index in at
-    ]
-    seen = seen_among(page, suspects) if suspects else []
-    for index in (index for index, shown in zip(at, seen, strict=True) if shown):
-        found[index] = replace(found[index], hidden="", pale=False)
-    return found
-
-
-def upright(found: list[Character], width: float, height: float) -> tuple[list[Character], int, tuple[float, float]]:
-    """Return characters as they stand when most of a page's text is upright, by how many quarters, and its size.
-
-    A page that lies on its side, by its own /Rotate or drawn so, reads as one that stands.
-    """
-    turns = Counter(round(one.angle / 90) % 4 for one in found if not one.generated and not one.text.isspace())
-    quarters = turns.most_common(1)[0][0] if turns else 0
-    if not quarters:
-        return found, 0, (width, height)
-    turned = []
-    for one in found:
-        x, y = turned_point((one.left, one.base), quarters, width, height)
-        corners = [turned_point((a, b), quarters, width, height) for a in one.box[::2] for b in one.box[1::2]]
-        xs, ys = [a for a, _ in corners], [b for _, b in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        angle = (one.angle - 90 * quarters) % 360
-        turned.append(replace(one, left=x, right=box[2], base=y, height=box[3] - box[1], angle=angle, box=box))
-    return turned, quarters, (height, width) if quarters % 2 else (width, height)
-
-
-def once(found: list[Character]) -> list[Character]:
-    """Return characters without those drawn again on nearly the same place, as programs do to make type bolder."""
-    met: dict[tuple[str, int, int, int], list[Character]] = {}
-    kept: list[Character] = []
-    before: Character | None = None
-    for last, one in zip((None, *found), found, strict=False):
-        if one.generated or one.text.isspace() or one.part:
-            # What one glyph draws stays together.
-            if not one.part or before is last:
-                kept.append(one)
-                before = one
-            continue
-        high = max(round(one.size or one.height), 1)
-        far = _AGAIN * high
-        column, row = int(one.left // far), int(one.base // far)
-        near = (met.get((one.text, high, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
-        if any(abs(o.left - one.left) <= far and abs(o.base - one.base) <= far for group in near for o in group):
-            continue
-        met.setdefault((one.text, high, column, row), []).append(one)
-        kept.append(one)
-        before = one
-    return kept
-
-
-def turned_point(point: tuple[float, float], quarters: int, width: float, height: float) -> tuple[float, float]:
-    """Return where a point stands when a page is turned so that what was written upwards is upright."""
-    x, y = point
-    return [(x, y), (y, width - x), (width - x, height - y), (height - y, x)][quarters]
 
 
 def lines_of(page: int, found: list[Character], *, apart: float | None = None) -> list[PdfLine]:

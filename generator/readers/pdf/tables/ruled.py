@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.source import Merged
-from generator.readers.pdf.lines import Character, lines_of
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import lines_of
 from generator.readers.pdf.paragraphs import join
 from generator.readers.pdf.shapes import Box
 from generator.readers.pdf.tables.table import PdfTable, parted, words_of_cell

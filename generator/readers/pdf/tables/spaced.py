@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.readers.pdf.lines import Character, PdfLine, lines_of
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import PdfLine, lines_of
 from generator.readers.pdf.shapes import Box
 from generator.readers.pdf.tables.columns import TextColumn, columns_of, is_running_text
 from generator.readers.pdf.tables.grid import table_of

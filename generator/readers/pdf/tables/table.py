@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model.source import Merged
-from generator.readers.pdf.lines import Character, PdfLine, is_words, lines_of
+from generator.readers.pdf.characters import Character
+from generator.readers.pdf.lines import PdfLine, is_words, lines_of
 from generator.readers.pdf.shapes import Box
 from generator.readers.words import DrawnWords, joined, words_of
 
