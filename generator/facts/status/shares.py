@@ -26,6 +26,8 @@ _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|�
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
 _OPEN = re.compile("部分|正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
+_LISTED = "、"
+"""Between two numbers of one clause: they stand side by side, as in 化肥46吨、农膜2吨发放到户."""
 _MOST = 0.96
 """Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
 _FEW = 0.2
@@ -50,7 +52,11 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
     begin = max(begin, at - _NEAR)
     part = _value(number)
-    before = [other for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
+    before = [
+        other
+        for other in rules.units.finditer(folded, begin, at)
+        if _unit(other) == _unit(number) and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
+    ]
     wholes = [value for other in before for value in [_value(other)] if value >= part]
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
