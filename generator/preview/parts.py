@@ -26,13 +26,13 @@ from generator.edition.series import Series, series_of
 from generator.errors import UserError
 from generator.files import differs, write_all
 from generator.model.pages import COVER, RECEIPT
+from generator.preview.addressed import file_in, stand_in
 from generator.preview.stamps import Stamp, stamp_of_all, stamp_of_around, stamp_of_report
 from generator.search.index import Index, merged
 from generator.search.write import REPORT_INDEX, index_files, report_index
 from generator.settings.lock import reading
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
-from generator.site.machines.published import Entry, Published
 from generator.site.mkdocs.frame import Frame
 from generator.wording import say
 
@@ -116,14 +116,14 @@ class Parts:
             folder = self._report(slug)
         else:
             folder = self._around()
-        found = _file_in(folder, path)
+        found = file_in(folder, path)
         if found is None and slug and "." in path.rpartition("/")[2] and not path.endswith("/"):
-            found = _file_in(self._downloads(slug), path)
+            found = file_in(self._downloads(slug), path)
         return found
 
     def missing(self) -> Path | None:
         """Return the page that is shown for an address that the site does not have."""
-        return _file_in(self._around(), "404.html")
+        return file_in(self._around(), "404.html")
 
     def notes(self) -> list[str]:
         """Return what a publisher should read of what was made since the last time, the same only once."""
@@ -244,7 +244,7 @@ class Parts:
             copy_own(self.project, docs, reports)
             write_all({docs / path.relative_to(self.project.docs): content for path, content in pages.items()})
             text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
-            published = tuple(map(_published, known))
+            published = tuple(map(stand_in, known))
             linked = (*linked, *links_to_reports(docs, lists))
             frame = Frame(None, text, others=linked, reports=published, drafts=len(public) < len(known))
             workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
@@ -295,32 +295,3 @@ class Parts:
 
 def _write(files: Files) -> None:
     write_all({path: content for path, content in files.items() if differs(path, content)})
-
-
-def _published(told: Listed) -> Published:
-    """Return as much of a report as the pages around it need to lead to it."""
-    cover = Entry("cover", told.title, None, f"{told.slug}/", told.slug)
-    return Published(
-        slug=told.slug,
-        title=told.title,
-        cover=cover,
-        full=None,
-        sections=(),
-        published=told.published,
-        signed=told.signed,
-        issuing_body=told.issuing_body,
-        source=None,
-        author=None,
-        keywords=(),
-        file=None,
-    )
-
-
-def _file_in(folder: Path, path: str) -> Path | None:
-    """Return the file that a web server answers with for an address; None for none, or one outside of the folder."""
-    found = (folder / path).resolve()
-    if not found.is_relative_to(folder.resolve()):
-        return None
-    if found.is_dir():
-        found /= "index.html"
-    return found if found.is_file() else None

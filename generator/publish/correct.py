@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.edition.align import align
-from generator.edition.change import Change, Fate
 from generator.edition.edition import Edition
 from generator.edition.edits import edits, texts_of
 from generator.edition.history import History, history_of
@@ -23,6 +21,7 @@ from generator.model.pages import EXTRACTED
 from generator.model.report import Kind
 from generator.model.source import FILES, Source, published_name
 from generator.publish.days import today
+from generator.publish.doubts import counted, doubts_of
 from generator.publish.pending import changed_meanwhile, put_in_place
 from generator.publish.settings_text import (
     bytes_in,
@@ -47,11 +46,7 @@ from generator.settings.standing import (
     sum_beside,
     sum_of_files,
 )  # fmt: skip
-from generator.text.spacing import unspaced
 from generator.wording import say
-
-_MOST_OTHER = 0.5
-"""Share of a report's paragraphs from which another text is no correction of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +169,7 @@ class _Correction:
         after = history.current.edition
         changes = history.steps[-1][2]
         lines = edits(before.report.source, after.report.source)
-        return Preview(tuple(lines), _counted(changes), tuple(_doubts(before, after, changes)), self.seen())
+        return Preview(tuple(lines), counted(changes), tuple(doubts_of(before, after, changes)), self.seen())
 
     def prepared(self) -> tuple[Edition, str, History]:
         """Return the present version, the yml as it is to be, and the history that there will be."""
@@ -203,7 +198,7 @@ class _Correction:
         """Put it in place; return in words what changes."""
         before, new, history = self.prepared()
         self._write(bytes_in(self.yml), new, before, history.current.edition)
-        told = _counted(history.steps[-1][2])
+        told = counted(history.steps[-1][2])
         kept = version_folder(self.project, self.slug, self.number).relative_to(self.project.root)
         return say(
             "Version {new} of {slug}: {told} (paragraphs). Version {number} is kept in {kept}.",
@@ -270,39 +265,6 @@ class _Correction:
             *kept,
         }
         put_in_place(self.project, files, removed)
-
-
-def _counted(changes: Sequence[Change]) -> str:
-    fates = [change.fate for change in changes]
-    told = {
-        Fate.SAME: say("{count} same", count=fates.count(Fate.SAME)),
-        Fate.CHANGED: say("{count} changed", count=fates.count(Fate.CHANGED)),
-        Fate.ADDED: say("{count} added", count=fates.count(Fate.ADDED)),
-        Fate.REMOVED: say("{count} removed", count=fates.count(Fate.REMOVED)),
-        Fate.MOVED: say("{count} moved", count=fates.count(Fate.MOVED)),
-        Fate.SPLIT: say("{count} split", count=fates.count(Fate.SPLIT)),
-        Fate.JOINED: say("{count} joined", count=fates.count(Fate.JOINED)),
-    }
-    return say(", ").join(told[fate] for fate in Fate if fate in fates)
-
-
-def _doubts(before: Edition, after: Edition, changes: Sequence[Change]) -> Iterator[str]:
-    """Yield why a text looks like another report than the one that it is to correct."""
-    old, new = (
-        unspaced("".join(one.report.source[line.span] for line in one.report.source.title)) for one in (before, after)
-    )
-    if old != new:
-        yield say("its title is “{new}”, not “{old}”", new=new, old=old)
-    if before.metadata.issuing_body != after.metadata.issuing_body:
-        yield say(
-            "it is issued by {new}, not by {old}",
-            new=after.metadata.issuing_body or say("nobody that it names"),
-            old=before.metadata.issuing_body or say("nobody that it names"),
-        )
-    stayed = sum(len(change.old) for change in changes if change.old and change.new and not change.reworded)
-    total = sum(len(change.old) for change in changes)
-    if total and 1 - stayed / total > _MOST_OTHER:
-        yield say("{count} of {total} paragraphs are others", count=total - stayed, total=total)
 
 
 def _lines(old: Source, new: Source) -> dict[int, int | None]:

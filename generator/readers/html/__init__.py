@@ -28,9 +28,10 @@ from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
 from generator.readers.html.drawn.formulas import set_in_lines
 from generator.readers.html.drawn.notices import ATTACHMENT, is_mere_icon, moved_in, unread_in
-from generator.readers.html.flow import FlowPiece, pieces_of
+from generator.readers.html.flow import pieces_of
 from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.mhtml import unpack_mhtml
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.several import article_starts, page_of, refuse_empty, scripted
 from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES, TableTooLargeError
 from generator.readers.html.tree import Element, Tree, parse_page

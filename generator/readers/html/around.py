@@ -9,7 +9,7 @@ from itertools import islice
 from generator.model.source import ChromeKind
 from generator.readers.chrome import CLOSING, HEAD_KINDS, NUMBERED, TAIL_KINDS, kind_of, label_of
 from generator.readers.html.article import is_around, is_known, is_prose, prose_of
-from generator.readers.html.flow import FlowPiece
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import Element, Tree
 from generator.readers.metadata import is_body
 from generator.text.folding import fold

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.readers.chrome import NUMBERED
-from generator.readers.html.flow import FlowPiece
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import Element
 from generator.text.folding import fold
 

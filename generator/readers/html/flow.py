@@ -6,12 +6,21 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.model.marks import MarkKind, TextMark
-from generator.model.source import Merged
+from generator.model.marks import MarkKind
 from generator.readers.html.drawn.unread import TICK
 from generator.readers.html.hiding import UNTOLD, WHITE, Colour, colour, ground, hidden_how, is_tiny, same, visibility
 from generator.readers.html.lists import LISTS, numbers_of
-from generator.readers.html.style import heading_level, is_block, is_bold, is_preformatted, marks_of, styled
+from generator.readers.html.pieces import BOLD, FlowPiece
+from generator.readers.html.style import (
+    drawn_around,
+    heading_level,
+    is_block,
+    is_bold,
+    is_first_summary,
+    is_link,
+    is_preformatted,
+    marks_of,
+)
 from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
 from generator.readers.words import DrawnWords, joined, words_of
@@ -23,46 +32,6 @@ _NEW_LINES = re.compile(r"\r\n?|[\n\f]")
 _TAB = 8
 _COLOURED = frozenset({"font", "body", "td", "th", "tr", "table", "tbody"})
 """Elements whose attributes give colours."""
-BOLD = 9
-"""Level of a line that is all bold and no heading: below every heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowPiece:
-    """A line of a page, or a row of a table."""
-
-    text: str
-    element: Element
-    """The block that it stands in."""
-    linked: float = 0.0
-    """Share of its characters that are links or buttons."""
-    level: int | None = None
-    how: str = ""
-    """How the page hides it; empty for what it shows."""
-    hider: Element | None = None
-    """The element that hides it, where one does."""
-    cells: tuple[str, ...] = ()
-    table: int | None = None
-    header: bool = False
-    pictures: tuple[Element, ...] = ()
-    links: tuple[Element, ...] = ()
-    """The links in it."""
-    unread: tuple[Element, ...] = ()
-    """What stands in it that shows words and is no text."""
-    marks: tuple[TextMark, ...] = ()
-    """What of it is struck out, raised or lowered; of a row by offsets in its cells parted by tabs."""
-    merged: tuple[Merged, ...] = ()
-    """The cells of a row that take more than one place."""
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the page hides it."""
-        return bool(self.how)
-
-    @property
-    def line(self) -> str:
-        """The words in one line."""
-        return " ".join(self.cells) if self.cells else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +117,7 @@ class _Flow:
             elif isinstance(child, str):
                 self._say(child, frame.look)
             else:
-                opened = child.tag == "summary" and _is_first_summary(child)
+                opened = child.tag == "summary" and is_first_summary(child)
                 frames.append(self._enter(child, frames[-2].look if opened and len(frames) > 1 else frame.look))
         self._flush()
 
@@ -172,7 +141,7 @@ class _Flow:
             self._cell = Cell(element)
             self._table.rows[-1][1].append(self._cell)
         frame = _Frame(element, iter(element.children), look, block)
-        opening, frame.after = _drawn_around(element)
+        opening, frame.after = drawn_around(element)
         if opening:
             self._say(opening, look)
         return frame
@@ -197,7 +166,7 @@ class _Flow:
         hider = around.hider if around.how or (unseen and around.unseen) else element if how or unseen else None
         styled = bool(element.styles) or element.tag in _COLOURED
         return _Look(
-            around.linked or element.tag == "button" or (element.tag == "a" and _leads(element)),
+            around.linked or element.tag == "button" or (element.tag == "a" and is_link(element)),
             is_bold(element, around=around.bold),
             is_preformatted(element, around=around.pre),
             heading_level(element) or around.level,
@@ -316,32 +285,3 @@ def _joined(runs: list[tuple[str, _Look]]) -> tuple[DrawnWords, float, bool, set
             bold += count * look.bold
             levels.add(look.level)
     return words_of(parts).stripped(), linked / letters if letters else 0.0, letters > 0 and bold == letters, levels
-
-
-def _drawn_around(element: Element) -> tuple[str, str]:
-    """Return what a browser draws before and after an element: brackets of a ruby, marks of a quotation."""
-    if element.tag == "rt" and element.parent and not _has_brackets(element.parent):
-        return "（", "）"
-    if element.tag == "q" and styled(element, "quotes") != "none":
-        # The marks of a quotation within one are single.
-        outer = sum(above.tag == "q" for above in element.line()) % 2
-        before, after = ("“", "”") if outer else ("‘", "’")
-        return element.marks.get("before", before), element.marks.get("after", after)
-    return "", ""
-
-
-def _is_first_summary(element: Element) -> bool:
-    """Say whether an element is what a closed <details> shows."""
-    around = element.parent
-    if around is None or around.tag != "details":
-        return False
-    return next(child for child in around.children if isinstance(child, Element) and child.tag == "summary") is element
-
-
-def _leads(link: Element) -> bool:
-    """Say whether an <a> is a link, no mere place in the text."""
-    return "href" in link.attributes or "onclick" in link.attributes
-
-
-def _has_brackets(ruby: Element) -> bool:
-    return any(isinstance(child, Element) and child.tag == "rp" for child in ruby.children)

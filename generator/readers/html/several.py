@@ -11,8 +11,8 @@ from generator.model.particulars import particular
 from generator.model.source import ChromeKind
 from generator.readers.chrome import HEAD_KINDS, TAIL_KINDS, kind_of
 from generator.readers.html.article import is_around, is_known
-from generator.readers.html.flow import FlowPiece
 from generator.readers.html.hiding import UNTOLD
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import Element, Tree
 from generator.text.dates import date_of_line
 from generator.text.folding import fold

@@ -79,3 +79,32 @@ def marks_of(element: Element, around: tuple[MarkKind, ...]) -> tuple[MarkKind, 
 
 
 _STRUCK = frozenset({"del", "s", "strike"})
+
+
+def drawn_around(element: Element) -> tuple[str, str]:
+    """Return what a browser draws before and after an element: brackets of a ruby, marks of a quotation."""
+    if element.tag == "rt" and element.parent and not _has_brackets(element.parent):
+        return "（", "）"
+    if element.tag == "q" and styled(element, "quotes") != "none":
+        # The marks of a quotation within one are single.
+        outer = sum(above.tag == "q" for above in element.line()) % 2
+        before, after = ("“", "”") if outer else ("‘", "’")
+        return element.marks.get("before", before), element.marks.get("after", after)
+    return "", ""
+
+
+def is_first_summary(element: Element) -> bool:
+    """Say whether an element is what a closed <details> shows."""
+    around = element.parent
+    if around is None or around.tag != "details":
+        return False
+    return next(child for child in around.children if isinstance(child, Element) and child.tag == "summary") is element
+
+
+def is_link(link: Element) -> bool:
+    """Say whether an <a> is a link, no mere place in the text."""
+    return "href" in link.attributes or "onclick" in link.attributes
+
+
+def _has_brackets(ruby: Element) -> bool:
+    return any(isinstance(child, Element) and child.tag == "rp" for child in ruby.children)

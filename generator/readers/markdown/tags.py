@@ -14,8 +14,9 @@ from generator.model.source import ChromeKind
 from generator.readers.beside import SavedFiles, addresses_of, picture_elsewhere
 from generator.readers.blocks import Block
 from generator.readers.html.drawn.formulas import set_in_lines
-from generator.readers.html.flow import FlowPiece, pieces_of
+from generator.readers.html.flow import pieces_of
 from generator.readers.html.hiding import UNTOLD
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import parse_page
 from generator.text.spacing import excerpt
 

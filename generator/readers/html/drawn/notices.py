@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from generator.model.messages import Message
 from generator.model.source import ChromeKind
 from generator.readers.html.drawn.unread import Unread
-from generator.readers.html.flow import FlowPiece
 from generator.readers.html.hiding import moved_how
+from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.style import is_block, styled
 from generator.readers.html.tree import Element
 from generator.text.spacing import excerpt
