@@ -283,6 +283,13 @@ def test_an_items_own_words_cover_measures_that_say_nothing() -> None:
         ("应搬迁的十二户已搬迁十户。", "in_progress"),
         ("34名法官的档案全部补建，未办案的2名法官退出员额。", "completed"),
         ("多收的药费4.3万元已全额退到386名患者账上，患者共412名。", "completed"),
+        ("擅自取水的6家企业，4家补办许可，2家封停水井。", "completed"),
+        ("审计问题6项，部分整改4项，已整改2项。", "in_progress"),
+        ("扶贫物资未发放问题：剩余的化肥46吨、农膜2吨发放到户。", "completed"),
+        ("已搬迁46户，仅剩20户未搬。", "in_progress"),
+        ("已搬迁46户，仅剩2户未搬。", "mostly_completed"),
+        ("问题112处，已整改108处。", "mostly_completed"),
+        ("1200公里乡道安装护栏。上半年已完成310公里。", "in_progress"),
     ],
 )
 def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
