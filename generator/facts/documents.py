@@ -27,6 +27,17 @@ _CLAUSE = 60
 _BETWEEN = re.compile(r"\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、《》]{2,14})")
 """Between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
 
+_FURTHER = re.compile(
+    r"\)?(?:的?(?:有关|相关|文件)?(?:精神|要求|规定|部署|通知))?(?:[、和及与]|以及)(?P<body>[^,。;:《》]{0,24})"
+)
+"""Between two citations that one verb follows: 根据《…》精神和市政府印发的《…》."""
+_ASKS = re.compile(r"^\)?的?(?:有关|相关|文件)*(?:精神|要求|规定)")
+"""What the citation before asks for, which says nothing of the next one: 按照《…》要求修订《…》."""
+_ISSUED_BY = re.compile(
+    r"(?:(?<=[部委厅局办室府院处会])(?:联合|共同)?|(?<=[\u4e00-\u9fff]{2})(?<!新)(?=..的))(?:印发|出台|发布|颁布|制定|下发)的?$"
+)
+"""Behind the body that issued the second of them."""
+
 
 def find_documents(report: Report) -> tuple[Document, ...]:
     """Return the citations of a report in reading order; a mark without its partner cites nothing.
@@ -55,11 +66,14 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
 def _described(report: Report, piece: Span) -> Iterator[Document]:
     """Yield the citations with what stands around them, works left out; several in a row share what was done."""
     text = report.source.fold(piece)
-    end = 0
+    end, act = 0, None
     for row in _rows(list(_citations(report, piece)), text, piece.start):
         first, last = row[0].span.start - piece.start, row[-1].span.end - piece.start
         start = max(end, first - _CLAUSE)
-        clause = re.split("[,。;:!?]", text[start:first])[-1]
+        clause = text[start:first]
+        if act == "followed" and start == end:
+            clause = _ASKS.sub("", clause)
+        clause = re.split("[,。;:!?]", clause)[-1]
         after = text[last : last + _CLAUSE]
         if is_work(clause, text[first + 1 : row[0].span.end - piece.start - 1], after):
             rest = [document for document in row if not _is_title_of_work(document, report)]
@@ -90,11 +104,25 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             before = rows[-1][-1].span.end - offset
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
-        if rows and _BETWEEN.fullmatch(between) and not tells_an_act(between):
+        if rows and (
+            (_BETWEEN.fullmatch(between) and not tells_an_act(between))
+            or (_goes_on(between) and _follows(text[: rows[-1][0].span.start - offset]))
+        ):
             rows[-1].append(document)
         else:
             rows.append([document])
     return rows
+
+
+def _goes_on(between: str) -> bool:
+    """Say whether only what the first asks for and the body that issued the second stand between two citations."""
+    further = _FURTHER.fullmatch(between)
+    return further is not None and not tells_an_act(_ISSUED_BY.sub("", further["body"]))
+
+
+def _follows(before: str) -> bool:
+    """Say whether the clause before a row tells that its documents are followed."""
+    return act_of(re.split("[,。;:!?]", before[-_CLAUSE:])[-1], "", "") == "followed"
 
 
 def _issued(document: Document, piece: Span, text: str, end: int) -> Document:

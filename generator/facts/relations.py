@@ -9,7 +9,7 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|审定|新建|原则同意)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
     "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$))"
@@ -27,7 +27,7 @@ _NOT = re.compile(
 """Words that deny the verb behind them."""
 _NOT_YET = re.compile(
     r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
-    r"启动|开展|推进|争取|力争|酝酿|谋划|提请"
+    r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}通过)|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
 )
 """Words that say that it is still to be made."""
 _NEAR = 14
@@ -58,7 +58,7 @@ _PLANNED_AFTER = re.compile(
     "(?:列入|纳入)(?![^,。;]{0,10}(?:学习|普法))[^,。;]{0,10}(?:计划|规划|议程|日程)$|废止|停止执行|作废"
 )
 _NOT_AFTER = re.compile(
-    r"正在|正(?=[修制起编])|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不|亟|急需|仍需|还需|有待|尽快"
+    r"正在|正(?=[修制起编])|另行|拟(?![定订])|将|计划|尚未|未|待|预计|准备|抓紧|没有|不|亟|急需|仍需|还需|有待|尽快"
 )
 _BADLY = re.compile(
     r"(?:的)?(?:规定|要求|精神|情况)?(?:执行|落实|贯彻|学习)?不(?:到位|严|力|够|彻底|及时|规范|深)|(?:流于形式|打折扣|走样)"
@@ -66,6 +66,37 @@ _BADLY = re.compile(
 """After a citation: 执行《招标投标法》不到位."""
 _DRAFT = re.compile(r"(?:草案|草稿|初稿|讨论稿|意见稿|送审稿|报批稿|审议稿|修改稿|论证稿|评审稿)\)?$")
 """At the end of a title: a draft, which nobody has made a document of yet."""
+_DRAFT_BEHIND = re.compile(
+    r"(?:的|\(|\((?:公开)?)?(?:公开)?(?:征求意见稿|意见稿|草案|草稿|初稿|讨论稿|送审稿|报批稿|审议稿|建议稿)\)?(?![^,。;]{0,20}(?:通过|印发|出台|发布|施行))"
+)
+"""Behind a citation whose title has no word of it: 制定《条例》草案, 形成《办法》(征求意见稿)."""
+_ASKED = re.compile(
+    r"(?:\([^()]{2,30}\))?[,;](?:(?:目前|现|正|已)+[^,。;]{0,12}?|(?:面向|向)社会[^,。;]{0,6}?)征求[^,。;]{0,6}意见(?![^。]{0,30}(?:印发|出台|发布|施行|实施|执行|通过))"
+    r"|(?:\([^()]{2,30}\))?[,;]形成[^,。;]{0,40}(?:意见稿|草案|讨论稿|送审稿)(?![^。]{0,30}(?:印发|出台|发布|施行|实施|执行|通过))"
+)
+"""The next clause still asks what others think of it: 修订了《规定》，现向社会公开征求意见."""
+_OF_ANOTHER = re.compile(
+    r"(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
+)
+_NORM = re.compile(r"(?:法|条例|规定|意见|决定|纲要|准则|规划)$")
+"""制定《土地管理法》实施细则: the rules for it are made, not the law itself."""
+_WATCHED = re.compile(
+    r"(?:(?<![针应面])对(?![照标接表])|(?<!成)就(?![业是近地]))[^,。;]{0,40}$"
+    r"|(?:检查|督查|监督|督导|督促检查|调研|评估|通报|报告)(?![组室办员会])[^,。;]{0,20}$"
+)
+_WATCHING = re.compile(
+    r"[^,。;]{0,16}?情况(?:进行|开展|实施|作|作出)?了?(?:[^,。;]{0,8}?(?:监督|检查|督查|督导|督察|审计|评估|调研|巡察|抽查|通报|报告)|的|$)"
+)
+"""对各科室执行《办法》情况进行检查: whether it is followed is looked at."""
+_SINCE = re.compile(r"(?:施行|实施|生效|颁行)[^,。;]{0,4}?(?:以?后|以来|之际|以?前|期间|过程中|的第)")
+"""《条例》施行后各地出台…: a time, told by the document."""
+_ENCLOSED = re.compile(r"[^,。;]{0,36},现(?:将其|予以?|正式)?(?:印发|下发|颁布|公布|发布)")
+"""《办法》已经…研究同意，现印发给你们."""
+_NOTICE = re.compile(
+    r"(?:(?:催办|督办|交办|转办|派|整改通知)单|(?:告知|建议|通知|指令|提醒|提示|约谈|交办|督办|警示)(?:书|函))$"
+)
+_HANDS_OUT = re.compile(r"(?:下发|制发|发出|签发)了?$")
+"""下发《催办单》: a form that is handed out."""
 _BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
 _MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
 _OTHERS = re.compile(r"(?:国家|国务院|中央|全国|上级|省|部)[^,。;]{0,16}(?:印发|发布|出台|颁布|公布|下发|施行)了?$")
@@ -90,16 +121,30 @@ def act_of(before: str, after: str, title: str) -> Act | None:
 
     `before` is the clause up to it, `after` what follows it, both in half-width forms.
     """
-    if (_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after):
+    if _is_form(before, after, title):
         return None
     if (before.endswith("以") and _BASIS.match(after)) or (before.endswith("用") and _MEASURED.match(after)):
         return "followed"
     if _LATER.match(after) and _OTHERS.search(before):
         return None
     act = _act(before, after)
-    if act == "followed" and _BADLY.match(after):
-        return None
-    return None if act != "followed" and _DRAFT.search(title) else act
+    if act == "followed":
+        return None if _BADLY.match(after) or (_WATCHED.search(before) and _WATCHING.match(after)) else act
+    if act is None and _ENCLOSED.match(after) and not _VERB.search(before):
+        return "made"
+    return None if _unfinished(title, after) else act
+
+
+def _is_form(before: str, after: str, title: str) -> bool:
+    """Say whether a title is that of a form that is filled in and handed out, or of what appears again and again."""
+    handed_out = _NOTICE.search(title) and _HANDS_OUT.search(before)
+    return bool((_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after) or handed_out)
+
+
+def _unfinished(title: str, after: str) -> bool:
+    """Say whether what was written is a draft still, or a document about the cited one."""
+    of_another = _NORM.search(title) and _OF_ANOTHER.match(after)
+    return bool(_DRAFT.search(title) or _DRAFT_BEHIND.match(after) or _ASKED.match(after) or of_another)
 
 
 def _act(before: str, after: str) -> Act | None:
@@ -149,6 +194,8 @@ def _told(chain: list[re.Match[str]]) -> Act | None:
 def _told_after(after: str) -> Act | None:
     """Return what is said behind a citation, in its own clause: 《办法》已印发, 对《细则》进行了修订."""
     clause = re.split(r"[,。;:《]", after.lstrip(",)）")[:_AFTER])[0]
+    if _SINCE.match(clause):
+        return None
     patterns: tuple[tuple[Act, re.Pattern[str]], ...] = (
         ("revised", _REVISED_AFTER),
         ("followed", _FOLLOWED_AFTER),
