@@ -25,6 +25,10 @@ _NOT = re.compile(
     r"未(?!来)|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
 """Words that deny the verb behind them."""
+_DEALT_WITH = re.compile(
+    r"^[^,。;]{0,8}?(?:对于?|凡是?|针对)[^,。;]{1,24}的(?:单位|人员|干部|企业|行为|问题|个人|商户)?"
+)
+"""Whom or what is dealt with, whose own failings deny nothing: 对违规的按照《办法》处理."""
 _NOT_YET = re.compile(
     r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
     r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}通过)|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
@@ -163,7 +167,11 @@ def _act(before: str, after: str) -> Act | None:
                 return act
             verbs = verbs[: -len(chain)]
             continue
-        if act is None or _NOT.search(ahead) or (act != "followed" and _NOT_YET.search(soon)):
+        if (
+            act is None
+            or _NOT.search(_DEALT_WITH.sub("", before[: chain[0].start()])[-_NEAR:])
+            or (act != "followed" and _NOT_YET.search(soon))
+        ):
             return None
         if act == "made" and _DRAFTS.search(before[: chain[-1].end()]) and _STILL.match(after):
             return None
