@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -14,13 +15,15 @@ from typing import Any
 
 import pytest
 
-from generator.build.around import WriteData, WritePages
+from generator.build.around import WriteData, WritePages, finish_around
 from generator.build.build import build_site
 from generator.build.digests import digest_of_all
 from generator.build.swap import Stage
 from generator.build.task import Bench
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
+from generator.proof.standard import Standard
+from generator.proof.verify import SITE_BUNDLE
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
 from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint, once, one_process
@@ -129,6 +132,28 @@ def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monke
     monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")
     build(project)
     assert upon == [project.site, None]
+
+
+@pytest.mark.parametrize(("most", "remembered"), [(3, 3), (2, 0)])
+def test_what_proves_a_report_is_remembered_only_for_a_bundle_of_all(
+    project: Project, monkeypatch: pytest.MonkeyPatch, most: int, remembered: int
+) -> None:
+    """It takes .7 MB a report, and of many reports there is no bundle that holds all."""
+    standards: list[set[int]] = []
+
+    def noted(*taken: Any) -> None:
+        standards.append({id(one) for one in gc.get_objects() if isinstance(one, Standard)})
+        finish_around(*taken)
+
+    gc.collect()
+    before = {id(one) for one in gc.get_objects() if isinstance(one, Standard)}
+    monkeypatch.setattr("generator.build.build.MOST_BUNDLED", most)
+    monkeypatch.setattr("generator.build.around.MOST_BUNDLED", most)
+    monkeypatch.setattr("generator.build.build.finish_around", noted)
+    monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")
+    build(project)
+    assert [len(found - before) for found in standards] == [remembered]
+    assert (project.site / SITE_BUNDLE).is_file() == (remembered > 0)
 
 
 def test_settings_of_a_report_count_for_it_alone(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, NoReturn
 
-from generator.build.around import Around, CountFigures, Reports, WriteData, WritePages, finish_around
+from generator.build.around import MOST_BUNDLED, Around, CountFigures, Reports, WriteData, WritePages, finish_around
 from generator.build.convert import Files, convert_portal, convert_retracted
 from generator.build.digests import digest_of_all, digest_of_pages, digest_of_report
 from generator.build.dist import hand_out
@@ -112,8 +112,8 @@ class _Build:
         self.bench = Bench(root, plan.common, folder / "assets", folder / "read", stage.new, flat)
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have, by report."""
-        self.built: dict[str, Standard] = {}
-        """What was built, and what it was compared with."""
+        self.built: dict[str, Standard | None] = {}
+        """What was built, and what it was compared with; None where there are so many that no bundle of all is."""
         self.failed: dict[str, Failed] = {}
         self.kept: list[str] = []
         """The reports that are not to be built."""
@@ -211,7 +211,7 @@ class _Build:
         write_receipt(folder, receipt, written, made.problems)
         keep_signature(folder, self.site / slug, slug, self.steps.note)
         self.receipts[slug] = receipt
-        self.built[slug] = made.standard
+        self.built[slug] = made.standard if len(self.plan.slugs) <= MOST_BUNDLED else None
         self.rows[slug] = made.rows
         for note in (*made.notes, *made.warnings):
             self.steps.note(str(note), slug)

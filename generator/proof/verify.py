@@ -141,7 +141,7 @@ def prove_report(site: Path, folder: Path, standard: Standard) -> list[Proven]:
         raise CheckFailed(_told([failure.message])) from None
 
 
-def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Standard]) -> list[Proven]:
+def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Standard | None]) -> list[Proven]:
     """Prove reports in a bundle of several against their sources, `folders` being the built reports by slug.
 
     What was read of a source when its report was proven is `known`; the others are read.
