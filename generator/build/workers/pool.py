@@ -107,10 +107,11 @@ class Pool:
                 yield own, attempt(own, bench)
                 own = None
             for future in as_completed(futures):
+                task = futures.pop(future)  # with what it made, which is to be held no longer than it is wanted
                 try:
-                    yield futures[future], future.result()
+                    yield task, future.result()
                 except BrokenProcessPool:
-                    waiting.append(futures[future])
+                    waiting.append(task)
             if not waiting:
                 return
             self._close()
