@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Period
@@ -92,11 +91,10 @@ class _Context:
         start, end = written.span.start + sentence.start, written.span.end + sentence.start
         span = Span(start, end)
         own = self._today.year if self._today else None
-        if any(moment.near is not None for moment in written.moments):
-            if self._today is None:
-                return None
-            begin, end_ = (moment and moment.seen_from(self._today) for moment in (written.start, written.end))
-            written = replace(written, start=begin, end=end_)
+        if self._today:
+            written = written.seen_from(self._today)
+        elif any(moment.near is not None for moment in written.moments):
+            return None
         relative = written.now or any(moment.shift is not None for moment in written.moments)
         if not all(moment.exists for moment in written.moments):
             return Period(span, sentence, None, None, relative)

@@ -115,6 +115,11 @@ class Written:
         """Its one or two dates."""
         return tuple(moment for moment in (self.start, self.end) if moment)
 
+    def seen_from(self, today: date) -> Written:
+        """Return it with the years and months that 本月 and 上月 mean on a day."""
+        start, end = (moment and moment.seen_from(today) for moment in (self.start, self.end))
+        return replace(self, start=start, end=end)
+
     def days(self, own: int | None, named: int | None = None) -> tuple[date | None, date | None] | None:
         """Return its first and last day, None where open or to be the day of the text; None if no year is known.
 
@@ -123,7 +128,7 @@ class Written:
         """
         if self.start is None:
             return None, None
-        first_year = _year(self.start, own, named)
+        first_year = told_year(self.start, own, named)
         if self.end and self.end.year and not self.start.tells_year:
             # 10月13日至2021年1月13日
             first_year = self.end.year - ((self.start.month or 0) > (self.end.month or 12))
@@ -131,7 +136,7 @@ class Written:
             return None
         last_year, ending = first_year, self.end or self.start
         if self.end:
-            told = _year(self.end, own, first_year, bare=False)
+            told = told_year(self.end, own, first_year, bare=False)
             over = (self.end.month or 12) < (self.start.month or 0)
             last_year = first_year + over if told is None else told
         first, last = self.start.first(first_year), ending.last(last_year)
@@ -140,7 +145,7 @@ class Written:
         return first, None if self.bound is Bound.SINCE else last
 
 
-def _year(moment: Moment, own: int | None, named: int | None, *, bare: bool = True) -> int | None:
+def told_year(moment: Moment, own: int | None, named: int | None, *, bare: bool = True) -> int | None:
     """Return the year of a moment; `bare`: one that tells none is of the year named before, else of the text's own."""
     if moment.year is not None:
         return moment.year

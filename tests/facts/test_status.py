@@ -357,6 +357,9 @@ LATER = """甲区关于整改进展情况的通报
         ("1.2031年12月的工资全部发放到位。", "completed"),
         ("1.2032年度任务全部下达完毕。", "completed"),
         ("1.2031年13月，东沟泵站建成通水。", "completed"),
+        ("1.东沟泵站本月28日建成通水。", "planned"),
+        ("1.东沟泵站本月8日建成通水。", "completed"),
+        ("1.东沟泵站2031年3月开工，次年2月建成通水。", "planned"),
     ],
 )
 def test_what_is_told_of_a_time_after_the_reports_own_day_is_planned(tmp_path: Path, text: str, status: str) -> None:

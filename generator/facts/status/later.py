@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.facts.status.clauses import Clause
 from generator.text.dates import find_dates
-from generator.text.moments import Bound, Moment, Written
+from generator.text.moments import Bound, Written, told_year
 from generator.text.span import Span
 
 _OF_A_TIME = re.compile(
@@ -31,10 +31,10 @@ def tells_of_later(folded: str, clause: Clause, until: int, own: date) -> bool:
     begin = cut.end() if cut else begin
     named: int | None = None
     governing: tuple[Written, int | None] | None = None
-    for written in find_dates(folded[begin:until]):
+    for written in (one.seen_from(own) for one in find_dates(folded[begin:until])):
         if _governs(folded, clause, Span(begin + written.span.start, begin + written.span.end)):
             governing = written, named
-        named = _year_of(written.start, own) or named
+        named = (written.start and told_year(written.start, own.year, named, bare=False)) or named
     return governing is not None and _is_later(*governing, own)
 
 
@@ -42,13 +42,6 @@ def _governs(folded: str, clause: Clause, place: Span) -> bool:
     if _OF_A_TIME.match(folded, place.end):
         return False
     return place.start >= clause.start or bool(_ALONE.fullmatch(folded, place.end, clause.start))
-
-
-def _year_of(moment: Moment | None, own: date) -> int | None:
-    """Return the year that a moment writes: 2031年, 去年."""
-    if moment is None or not (moment.year or moment.shift is not None):
-        return None
-    return moment.year or own.year + (moment.shift or 0)
 
 
 def _is_later(written: Written, named: int | None, own: date) -> bool:
