@@ -18,7 +18,7 @@ from generator.data.citings import read_citings
 from generator.data.figures import Kept, write_all_figures
 from generator.data.portal import write_portal_data
 from generator.edition.listed import Listed
-from generator.files import write_all
+from generator.files import names_in, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.model.messages import Notice
@@ -161,7 +161,7 @@ def finish_around(site: Path, around: Around, reports: Reports, pack: Packed, no
         list_site_bundle(site / "index.html", site / SITE_BUNDLE)
     for old, new in reports.moved.items():
         folder = reports.folders[new]
-        pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")) if path.is_file()]
+        pages = sorted(name for name in names_in(folder) if name.endswith(".html"))
         found = moved_pages(old, new, pages, around.address)
         write_all({site / path: page for path, page in found.items()})
     compress(site, {name for part in hosted for name in part.used})

@@ -57,12 +57,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         for other in rules.units.finditer(folded, begin, at)
         if _unit(other) == _unit(number) and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
     ]
-    wholes = [value for other in before for value in [_value(other)] if value >= part]
+    values = [_value(other) for other in before]
+    wholes = [value for value in values if value >= part]
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
         return Scope.PART if rest else Scope.AMOUNT if after else None
-    if part == max(wholes) or _is_last(folded, at, part, before):
+    if part == max(wholes) or _is_last(folded[before[values.index(max(values))].end() : at], part, values):
         return Scope.ALL
     others = [
         _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
@@ -77,12 +78,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
 
 
-def _is_last(folded: str, at: int, part: float, before: Sequence[re.Match[str]]) -> bool:
-    """Tell whether a part, with those before it, makes up the whole before them: 5家企业,3家补办、2家封停."""
-    values = [_value(other) for other in before]
-    whole = values.index(max(values))
-    told = folded[before[whole].end() : at]
-    return bool(values[whole + 1 :]) and sum(values[whole + 1 :]) + part == values[whole] and not _OPEN.search(told)
+def _is_last(told: str, part: float, values: Sequence[float]) -> bool:
+    """Tell whether a part, with those before it, makes up the whole before them: 5家企业,3家补办、2家封停.
+
+    `told` is what stands between the whole, the largest of the `values` before the part, and the part.
+    """
+    others = values[values.index(max(values)) + 1 :]
+    return bool(others) and sum(others) + part == max(values) and not _OPEN.search(told)
 
 
 def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:

@@ -110,7 +110,7 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     `tops` are the site's files and folders by name, wherever they are now; `name` is the site's. What the `old` bundle
     holds of a report that is still the same is taken over from it.
     """
-    found = {path for top, at in tops.items() for path in ([top] if at.is_file() else _under(top, at))}
+    found = {path for top, at in tops.items() for path in ([top] if at.is_file() else names_in(at, f"{top}/"))}
     places = places_of(found, reports)
 
     def at(path: str) -> Path:
@@ -143,12 +143,8 @@ def _files_of(index: Index) -> dict[str, bytes]:
     return {path: text.encode() for path, text in index_files(index).items()}
 
 
-def _under(top: str, folder: Path) -> list[str]:
-    return list(names_in(folder, f"{top}/"))
-
-
 def _files(site: Path, folder: str) -> list[str]:
-    return sorted(path for path in _under(folder, site / folder) if is_wanted(path))
+    return sorted(path for path in names_in(site / folder, f"{folder}/") if is_wanted(path))
 
 
 def is_wanted(path: str) -> bool:
