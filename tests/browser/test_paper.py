@@ -118,3 +118,11 @@ def test_tables_of_facts_lie_across_the_sheet(page: Page, site_url: str, tmp_pat
         assert sheet.get_size() == pytest.approx((297 * MM, 210 * MM), abs=1)
         text = re.sub(r"\s", "", sheet.get_textpage().get_text_bounded())
         assert ("通报所述状态" if path == "ledger/" else "所指") in text
+
+
+def test_what_is_known_of_a_report_has_no_gaps_on_paper(page: Page, site_url: str) -> None:
+    """Its parts are boxes of their own, and would each begin as a paragraph does."""
+    page.goto(f"{site_url}{FIRST}/")
+    page.emulate_media(media="print")
+    indent = "parts => parts.map(part => getComputedStyle(part).textIndent)"
+    assert set(page.locator(".told, .told *").evaluate_all(indent)) == {"0px"}
