@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、
 """Between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
 
 _FURTHER = re.compile(
-    r"\)?(?:的?(?:有关|相关|文件)?(?:精神|要求|规定|部署|通知))?(?:[、和及与]|以及)(?P<body>[^,。;:《》]{0,24})"
+    r"\)?(?:(?:的?(?:有关|相关|文件)?(?:精神|要求|规定|部署|通知))|等(?:有关|相关)?(?:法律法规|法律|法规|文件|制度|规定|政策))?(?:[、和及与]|以及)(?P<body>[^,。;:《》]{0,24})"
 )
 """Between two citations that one verb follows: 根据《…》精神和市政府印发的《…》."""
 _ASKS = re.compile(r"^\)?的?(?:有关|相关|文件)*(?:精神|要求|规定)")

@@ -9,10 +9,10 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|审定|新建|原则同意)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
-    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
-    "|传达|结合|适用|(?<!力)[按依](?=$))"
+    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|传达|结合|适用|(?<!力)[按依](?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
 """Verbs that tell of a revision whatever stands beside them: 修订印发, 修订完善, 制定修订."""
@@ -50,7 +50,7 @@ _MADE_AFTER = re.compile(
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
-    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育)"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育|讲坛|讲堂|课堂|党课|宣讲)"
 )
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
@@ -101,6 +101,14 @@ _NOTICE = re.compile(
 )
 _HANDS_OUT = re.compile(r"(?:下发|制发|发出|签发)了?$")
 """下发《催办单》: a form that is handed out."""
+_ROUND = re.compile(r"(?:围绕|紧扣)$")
+_WORK_ON = re.compile(r"[^,。;]{0,4}?(?:修订|修改|修编|制定|制订|起草|编制|立法|出台|提出|征求|意见)")
+"""围绕《条例》修订开展调研: what a document is still to become."""
+_DONE = re.compile(r"(?:已|均)+(?:经)?(?:全部|全面|如期|按期|顺利)?(?:编制|制定|编写|编纂)?完成(?:$|[,。;并])")
+_WROTE = re.compile(r"(?:编制|编写|编纂|制定|制订)的$")
+"""由县水务局编制的《规划》已完成: it is made, and by whom."""
+_THEN = re.compile(r"(?:印发|出台|发布|颁布|公布|通过)(?:之|以)?后,?[^,。;]{0,8}?(?:要(?!求)|应(?!急)|须|将|再)")
+"""《办法》印发后，要抓好落实: what is to be done once it is there."""
 _BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
 _MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
 _OTHERS = re.compile(r"(?:国家|国务院|中央|全国|上级|省|部)[^,。;]{0,16}(?:印发|发布|出台|颁布|公布|下发|施行)了?$")
@@ -133,10 +141,17 @@ def act_of(before: str, after: str, title: str) -> Act | None:
         return None
     act = _act(before, after)
     if act == "followed":
-        return None if _BADLY.match(after) or (_WATCHED.search(before) and _WATCHING.match(after)) else act
-    if act is None and _ENCLOSED.match(after) and not _VERB.search(before):
-        return "made"
-    return None if _unfinished(title, after) else act
+        return None if _fails(before, after) else act
+    if act is None:
+        finished = _WROTE.search(before) and _DONE.match(after)
+        return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
+    return None if _unfinished(title, after) or (_THEN.match(after) and not _VERB.search(before)) else act
+
+
+def _fails(before: str, after: str) -> bool:
+    """Say whether a document is followed badly, only looked at whether it is, or what work is about."""
+    watched = _WATCHED.search(before) and _WATCHING.match(after)
+    return bool(_BADLY.match(after) or watched or (_ROUND.search(before) and _WORK_ON.match(after)))
 
 
 def _is_form(before: str, after: str, title: str) -> bool:
