@@ -17,7 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.facts.status.stated import plan_headings, stated_of, statements_in, summary
+from generator.facts.status.stated import plan_headings, stated_of, statements_in
+from generator.facts.status.tally import summary
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file

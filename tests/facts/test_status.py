@@ -28,9 +28,8 @@ from generator.facts.status.stated import (
     stated_of,
     statements,
     statements_in,
-    summary,
 )
-from generator.facts.status.tally import of_item, together
+from generator.facts.status.tally import of_item, summary, together
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.outline import outline

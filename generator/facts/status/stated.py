@@ -15,7 +15,7 @@ from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
 from generator.facts.status.answers import answers
 from generator.facts.status.rules import load_rules
-from generator.facts.status.tally import of_item, together
+from generator.facts.status.tally import of_item, summary, told_by
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
 from generator.settings.report import ReportSettings, StatusCorrection
@@ -176,7 +176,7 @@ class _Reader:
         covered = any(_covers(self.report, item, told, parts) for item in own)
         # 整改进展：已完成整改, beside a measure that only plans to keep it up.
         counted = [Status.NOT_STATED if covered and _only_keeps(part) else part.status for part in of_parts]
-        return Stated(of_item(_told(own), counted, covered=covered), said, Counter(measures))
+        return Stated(of_item(told_by(own), counted, covered=covered), said, Counter(measures))
 
     def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
         """Return what is said of a measure of an item, without what its last paragraph says of all of the item."""
@@ -260,11 +260,6 @@ def statements_in(text: str) -> tuple[Statement, ...]:
     return tuple(_state(fold(text), 0))
 
 
-def summary(found: Iterable[Statement]) -> Status:
-    """Return how far a thing is of which all this is said, `not_stated` if nothing is."""
-    return together(_told(found))
-
-
 def _state(folded: str, offset: int, *, heading: bool = False, own: date | None = None) -> Iterator[Statement]:
     for answer in answers(folded, heading=heading, own=own):
         if answer.says is not None and answer.found is not None:
@@ -279,13 +274,6 @@ def _keeps_up(plan: str) -> bool:
     """Tell whether a plan, up to the end of its sentence, is only to keep up what is done."""
     rules = load_rules()
     return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)
-
-
-def _told(found: Iterable[Statement]) -> list[Status]:
-    """Return the statuses that are told; beside what is completed, a plan to keep it up tells none."""
-    said = list(found)
-    done = any(item.status is Status.COMPLETED for item in said)
-    return [item.status for item in said if not (done and item.keeps)]
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.facts.fact import Statement
 from generator.model.status import Status
 
 _LASTING = (Status.ONGOING, Status.MOSTLY_COMPLETED, Status.COMPLETED)
 """What may stand beside what is completed and is told in its place, the least finished first."""
+
+
+def summary(found: Iterable[Statement]) -> Status:
+    """Return how far a thing is of which all this is said, `not_stated` if nothing is."""
+    return together(told_by(found))
+
+
+def told_by(found: Iterable[Statement]) -> list[Status]:
+    """Return the statuses that are told; beside what is completed, a plan to keep it up tells none."""
+    said = list(found)
+    done = any(item.status is Status.COMPLETED for item in said)
+    return [item.status for item in said if not (done and item.keeps)]
 
 
 def together(said: Iterable[Status]) -> Status:
