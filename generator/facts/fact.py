@@ -26,6 +26,10 @@ class Statement:
     """Name of the rule in status.yml that found them."""
     keeps: bool = False
     """It plans only to keep up what is done: 将继续加强巡查，防止反弹."""
+    whole: bool = False
+    """It says of all that was to be done that it is: 整改任务已全部完成."""
+    step: bool = False
+    """It says that a step of it is done: 已完成初步设计."""
 
 
 Act = Literal["made", "revised", "followed"]

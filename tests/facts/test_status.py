@@ -289,6 +289,10 @@ def test_an_items_own_words_cover_measures_that_say_nothing() -> None:
         ("已搬迁46户，仅剩2户未搬。", "mostly_completed"),
         ("问题112处，已整改108处。", "mostly_completed"),
         ("1200公里乡道安装护栏。上半年已完成310公里。", "in_progress"),
+        ("53个民生项目中有19项已完成任务。", "in_progress"),
+        ("53个民生项目中有53项已完成任务。", "completed"),
+        ("疏浚86条沟渠。进展情况：该项目累计完成沟渠疏浚70条。", "in_progress"),
+        ("疏浚86条沟渠。该项目累计完成沟渠疏浚70条。", "not_stated"),
     ],
 )
 def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
@@ -307,6 +311,20 @@ def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
     ],
 )
 def test_a_name_states_nothing_but_a_result(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("西岗污水站2029年5月开工建设。已完成初步设计。该问题已完成整改。", "completed"),
+        ("整改任务已全部完成。其中完成了机井周边土地平整和栽植准备工作。", "completed"),
+        ("西岗污水站已完成初步设计。该问题已完成整改。目前正在施工。", "in_progress"),
+        ("西岗污水站已完成初步设计。围挡问题已完成整改。", "in_progress"),
+        ("已办结107件，阶段性办结8件。", "in_progress"),
+    ],
+)
+def test_a_step_takes_nothing_from_a_word_for_all_of_it(text: str, status: str) -> None:
     assert summary(statements_in(text)) == status
 
 

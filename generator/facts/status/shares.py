@@ -12,10 +12,14 @@ from generator.facts.status.rules import Rules
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|悉数|如数|均|都")
-_GOES_ON = re.compile("其中|目前|截[至止]|现|已|至今|累计|实际|[上下]半年|前[二三]季度")
+_GOES_ON = re.compile(
+    "(?:进展|完成|整改|办理|实施|落实)情况:|其中|目前|截[至止]|现|已|至今|累计|实际|[上下]半年|前[二三]季度"
+)
 _MONEY = "元"
 _TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
 """Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
+_OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
+"""Between a whole and its part: 41个项目中有17项 are of the 41, whatever they are counted by."""
 _SAME = {"人": "名"}
 """Units that count the same: 53名干部中已有39人."""
 _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
@@ -55,7 +59,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     before = [
         other
         for other in rules.units.finditer(folded, begin, at)
-        if _unit(other) == _unit(number) and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
+        if (_unit(other) == _unit(number) or _of_them(folded[other.end() : at], other, number))
+        and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
     ]
     values = [_value(other) for other in before]
     wholes = [value for value in values if value >= part]
@@ -76,6 +81,11 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes:
         return Scope.PART_BESIDE_REST
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
+    """Tell whether a number counts some of what another counts, by the words between them."""
+    return _MONEY not in {whole["unit"], part["unit"]} and bool(_OF_THEM.fullmatch(between))
 
 
 def _is_last(told: str, part: float, values: Sequence[float]) -> bool:

@@ -14,6 +14,7 @@ from generator.facts.dates import own_day
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
 from generator.facts.status.answers import answers
+from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
 from generator.facts.status.tally import of_item, summary, told_by
 from generator.model.report import Kind, Node, Report
@@ -32,6 +33,8 @@ DONE_FIELD = "done-field"
 
 _WITHOUT_END = frozenset({LASTING, "needs-lasting"})
 """Rules for words that a task has no end, which is told of it in a part of plans as well: 需长期坚持."""
+_STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
+"""Rules for steps of a work that are done, whatever became of the work."""
 _ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
@@ -173,7 +176,7 @@ class _Reader:
         of_parts = [self._measure(part, heading, tail) for part in parts]
         measures = [part.status for part in of_parts]
         own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
-        covered = any(_covers(self.report, item, told, parts) for item in own)
+        covered = any(_covers(item, told, parts) for item in own)
         # 整改进展：已完成整改, beside a measure that only plans to keep it up.
         counted = [Status.NOT_STATED if covered and _only_keeps(part) else part.status for part in of_parts]
         return Stated(of_item(told_by(own), counted, covered=covered), said, Counter(measures))
@@ -236,11 +239,11 @@ def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
     return tuple(value for value in values if value.start > last)
 
 
-def _covers(report: Report, said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
+def _covers(said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
     """Tell whether an item's own words say of all of it that it is completed."""
     if said.status is not Status.COMPLETED:
         return False
-    if said.rule == DONE_FIELD or load_rules().whole_item.search(report.source.fold(said.span)):
+    if said.rule == DONE_FIELD or said.whole:
         return True
     return any(
         field.kind is FieldKind.PROGRESS
@@ -267,7 +270,9 @@ def _state(folded: str, offset: int, *, heading: bool = False, own: date | None 
             place = Span(offset + clause.span.start, offset + clause.span.end)
             shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
             keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
-            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps)
+            whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
+            step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
+            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step)
 
 
 def _keeps_up(plan: str) -> bool:

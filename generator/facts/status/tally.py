@@ -17,10 +17,14 @@ def summary(found: Iterable[Statement]) -> Status:
 
 
 def told_by(found: Iterable[Statement]) -> list[Status]:
-    """Return the statuses that are told; beside what is completed, a plan to keep it up tells none."""
+    """Return the statuses that are told.
+
+    Beside what is completed, a plan to keep it up tells none; beside a word that all of it is done, a step of it.
+    """
     said = list(found)
     done = any(item.status is Status.COMPLETED for item in said)
-    return [item.status for item in said if not (done and item.keeps)]
+    whole = any(item.whole for item in said)
+    return [item.status for item in said if not (done and item.keeps) and not (whole and item.step)]
 
 
 def together(said: Iterable[Status]) -> Status:
