@@ -73,11 +73,11 @@ def change_before(text: str, start: int, end: int) -> Told | None:
     """Return the change that is told of the number that begins at `end`, in a clause from `start` on."""
     begin = max(start, end - _REACH)
     window = text[begin:end]
-    found = _words().change.search(window)
+    found = _words().change.search(text, begin, end)
     if found:
         if found["up"]:
-            return Told("up_to" if found["to"] else "up", begin + found.start(), found["basis"])
-        return Told("down_to" if found["to"] else "down", begin + found.start(), found["basis"])
+            return Told("up_to" if found["to"] else "up", found.start(), found["basis"])
+        return Told("down_to" if found["to"] else "down", found.start(), found["basis"])
     rate = _words().rate.search(window)
     if rate:
         return Told(

@@ -41,8 +41,9 @@ _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
 """剩余12户改造: behind such a number, a verb alone names nothing."""
-_FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本){0,3}(?:完成|实现|达成)?")
+_FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本|实际){0,3}(?:完成|实现|达成)?")
 """Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
+_PLAN = re.compile("的?(?:年初|调整)?(?:预算|计划|目标|任务)数(?=$)")
 _COMPARED = re.compile("相比|相较")
 """与上年相比税收增长5%: here a name follows."""
 _PART_OF = re.compile(
@@ -123,9 +124,9 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     if behind or sentence.bounds(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
-    before = _before(sentence, start, end, said)
+    before = _before(sentence, start, end, said, share=amount.unit in units().shares)
     if before and (said.last or said.earlier) and not said.told and _FULFILLED.fullmatch(text, *before):
-        return None
+        return _of_plan(text, said.last)
     bare = not before or is_verb(text[slice(*before)])
     if not said.told and bare and (undone := undone_after(text, amount.end)):
         return undone
@@ -135,6 +136,12 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         after += text.startswith("的", after)
         return name_after(text, after, stop, measured=True) or before
     return before
+
+
+def _of_plan(text: str, last: Place | None) -> Place | None:
+    """Return what a plan is of that was told before; None if no plan was: 收入预算数8亿元,实际完成8.4亿元."""
+    plan = _PLAN.search(text, last[0] + 2, last[1]) if last else None
+    return (last[0], plan.start()) if last and plan else None
 
 
 def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
@@ -161,7 +168,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
     return name_after(text, after, stop, measured=measured) if measured or funds else None
 
 
-def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | None:
+def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool) -> Place | None:
     """Return the name before a number, between `start` and `end`; note the change that a verb before it tells."""
     text = sentence.text
     end = basis_before(text, start, end)
@@ -179,8 +186,9 @@ def _before(sentence: Sentence, start: int, end: int, said: Said) -> Place | Non
             return found
     if said.last and (_PART_OF.search(text[begin:end]) or _PART_OF.search(text[stripped(text, start, end) : end])):
         return None
-    if said.last and SHARE_OF.match(text, first, end) and text.endswith("的", first, end):
-        return None  # 占一般公共预算收入的66.8%
+    shared = SHARE_OF.match(text, first, end) or (share and SHARE_OF.match(text, stripped(text, start, end), end))
+    if (said.last or said.earlier) and shared and (share or text.endswith("的", first, end)):
+        return None  # 占一般公共预算收入的66.8%, 占调整预算98%
     if said.told and BASIS.match(text, stripped(text, start, end), end) and not _COMPARED.search(text, start, end):
         return None
     if basis := BASIS.match(text, first, end):

@@ -18,6 +18,8 @@ BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Characters of which one stands in all words of these two."""
+_OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一二三四五六七八九]成|[二三四五六七八九十]分之)")
+"""完成年初预算数6亿元的40%: what is told next is a share of this figure, of what was told before."""
 _CAUSES = ("使", "让")
 _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
 """使2万户、近8万市民受益: neither is of what was named before."""
@@ -81,6 +83,8 @@ class Said:
         if shares and amount.unit != "倍" and not self.told:
             self.share = subject
         begin = stripped(text, start, amount.start) if _OF_ANOTHER.search(text, start, amount.start) else -1
+        if (self.last or self.earlier) and not self.told and _OF_IT.match(text, amount.end):
+            return
         if begin >= 0 and BASIS.match(text, begin, amount.start) and not self.told:
             return
         self.last = subject

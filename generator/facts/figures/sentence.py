@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from generator.facts.figures.frame import Setting, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
@@ -94,21 +93,20 @@ def read_sentence(text: str) -> Sentence | None:
 
 
 def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
-    """Yield numbers, the first of a pair with the unit of the second: 提高11个和8个百分点."""
+    """Yield numbers, those of a row with the unit of the last: 提高11个、9个和8个百分点."""
+    row_of = [*amounts]
+    for at in range(len(row_of) - 2, -1, -1):
+        amount, after = row_of[at : at + 2]
+        if amount.unit == "个" and after.unit.startswith("个") and text[amount.end : after.start] in {"、", "和"}:
+            row_of[at] = replace(amount, unit=after.unit)
     before: Amount | None = None
-    for amount, after in zip_longest(amounts, amounts[1:]):
-        pair = (
-            after
-            and amount.unit == "个"
-            and after.unit.startswith("个")
-            and text[amount.end : after.start] in {"、", "和"}
-        )
-        told = replace(amount, unit=after.unit) if pair else amount
+    for told in row_of:
         row = before and told.unit in units().sizes and text[before.end : told.start] in {"、", "和"}
         if row and before and before.unit.partition("/")[0] == told.unit:
-            told = replace(told, unit=before.unit)  # 提高到每人每月780元和560元
-        yield told
-        before = told
+            before = replace(told, unit=before.unit)  # 提高到每人每月780元和560元
+        else:
+            before = told
+        yield before
 
 
 def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:

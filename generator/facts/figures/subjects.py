@@ -163,7 +163,7 @@ def _whole(text: str, start: int, end: int) -> Place | None:
         and tail.endswith(("完成", "实现"))
         and (words.done.search(tail) or words.fulfilled.search(tail))
     ):
-        end -= 2
+        end -= 2 + 2 * text.endswith("累计完成", start, end)
     goes_on = words.tasks.fullmatch(text, start, end) and text.endswith("完成", 0, start)
     if goes_on or (words.money.fullmatch(text, start, end) and words.moved.search(text, max(0, start - 2), start)):
         start -= 2
