@@ -34,6 +34,7 @@ _OVER = frozenset({"超", "超过", "不足"})
 _VALUED = frozenset({"元", "美元", "欧元"})
 _CLASS_OVER = re.compile(r"(?:项目|企业|产业|园区|镇|乡|村|园|镇街)(?:[\d两三四五六七八九十]|达|有|共|数量)")
 """其中超10亿元项目11个: a bound that names a class, which is counted behind it."""
+_BROUGHT = re.compile("(?:引进|引导|新增|培训|培养|培育|招聘|招录|选派|选聘|吸纳|招募|帮助|带动)了?$")
 _ONGOING = frozenset({"个月", "天", "小时"})
 _CHANNELS = re.compile("监控|视频|摄像|探头|图像|信号|感知")
 """What is counted in 路; 开通公交线路12路 is the name of a line."""
@@ -128,6 +129,8 @@ def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
         return True
     if not match["after"] or match["after"] in {"左右", "上下"}:
         return False
+    if unit in units().counts and _BROUGHT.search(text, max(0, match.start() - 4), match.start()):
+        return False  # 引进100名以上教师
     return unit in units().classes and bool(_NAMED_BY.match(text, match.end()))
 
 

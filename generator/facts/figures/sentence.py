@@ -60,12 +60,18 @@ class Sentence:
     def room_behind(self, index: int) -> tuple[int, int]:
         """Return where the name of what is counted can begin behind a number, and where it ends at the latest."""
         after = self.amounts[index].end
+        if index + 1 < len(self.amounts) and self.amounts[index + 1].start == after and self._ages(index + 1):
+            index += 1  # 7万名35-64岁妇女
+            after = self.amounts[index].end
         stop = self.amounts[index + 1].start if index + 1 < len(self.amounts) else len(self.text)
         at = bisect_left(self.starts, after)
         if at < len(self.starts) and self.starts[at] == after:
             after = self.ends[at]
             at += 1
         return after, min(stop, self.starts[at]) if at < len(self.starts) else stop
+
+    def _ages(self, index: int) -> bool:
+        return self.amounts[index].unit in {"岁", "周岁"}
 
     def bounds(self, amount: Amount) -> bool:
         """Say whether a number bounds what is named behind it: 20层以上高层."""

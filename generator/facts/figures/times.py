@@ -80,6 +80,8 @@ _LEAD = re.compile(
 _SIGNS = ("以来", "期间", "假期")
 """Of which one stands in what tells when without a day or a year: 开展以来, 巡察期间."""
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?!来)")
+_OF_A_ROW = re.compile(r"[^\d,。;:、]{2,20}(?:项目|工程|行动)等\d")
+"""丙县2030年公厕建设项目等49个项目: the year is of the name."""
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -104,7 +106,8 @@ def times_of(frame: Setting) -> list[Time]:
         if (kind == "yearly" or groups.get("within")) and not heads:
             continue
         joined = found and found[-1].kind == "against" and frame.text[found[-1].end : start] in {"和", "、", "及", "与"}
-        if joined or words.against.search(before) or frame.text.startswith("同期", end):
+        named = groups["dated"] and _OF_A_ROW.match(frame.text, end)
+        if named or joined or words.against.search(before) or frame.text.startswith("同期", end):
             kind = "against"
         elif (
             words.of_name.search(before)
