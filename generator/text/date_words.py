@@ -11,7 +11,7 @@ from generator.text.numerals import HAN, digits_of, number_in_words
 
 SHIFTS = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上一年度": -1, "上年": -1, "前年": -2,
-    "明年": 1, "下一年度": 1, "下年度": 1,
+    "明年": 1, "下一年度": 1, "下年度": 1, "年内": 0,
 }  # fmt: skip
 """Years told from the year that a text is of."""
 FOLLOWS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
@@ -31,8 +31,16 @@ _GAP = r"[ \u00a0\u3000]{0,2}"
 _NUMBER = r"(?<![\d.])\d{1,2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
+_YEARS = [word for word in SHIFTS if word != "年内"]
+_WITHIN = r"(?<![\d一二三四五六七八九十两几多数每当今去明本同次翌前半])年内(?![部外涝])"
+"""年内 alone, not 三年内 or 当年内."""
+_MONTH_ALONE = (
+    r"(?<![日登飞升奔踏比较与同])(?:[上本下]个?月)"
+    "(?=,|[已共将]|完成|办结|开[工展通园业]|启动|建成|投[入产用]|召开|组织|新增|累计)"
+)
+"""本月完成, 上月, with what was done in it; not 本月进展情况, 较上月增长."""
 _WORDS = "[一二三四五六七八九十]{1,3}"
-FIRST = r"[\d“\"一二三四五六七八九十今本去上前明下当同次翌截春国五劳到至目中初年底末第首元\-—–―~、和及与]"
+FIRST = r"[\d“\"一二三四五六七八九十今本年去上前明下当同次翌截春国五劳到至目中初年底末第首元\-—–―~、和及与]"
 """What a word may begin with: at all other characters, which are most, no word is tried."""
 ATOM = re.compile(
     rf"(?={FIRST})(?:"
@@ -45,13 +53,13 @@ ATOM = re.compile(
             rf"(?P<plan>[“\"]?(?P<name>{'|'.join(PLANS)})[”\"]?)(?=期间|时期|以来|期?末|期?初)(?:期间|时期|期(?=[初末]))?",
             r"(?P<now>截[至止]到?(?:目前|今日|今天|现在)|(?:到|至)?目前为止|截[至止]发稿时?)",
             rf"(?P<year>{_YEAR}){_GAP}年(?![级代限]|第\d{{1,4}}[号期])度?",
-            rf"(?P<shift>{'|'.join(sorted(SHIFTS, key=len, reverse=True))})(?!同期|级)",
+            rf"(?P<shift>{'|'.join(sorted(_YEARS, key=len, reverse=True))}|{_WITHIN})(?!同期|级)",
             rf"(?P<follows>{'|'.join(FOLLOWS)})",
-            rf"(?P<near>{'|'.join([*NEAR, *SAME])})(?=[\d初上中下底末一二三十])",
+            rf"(?P<near>(?:{'|'.join([*NEAR, *SAME])})(?=[\d初上中下底末一二三十])|{_MONTH_ALONE})",
             rf"(?P<feast>{'|'.join(FEASTS)})节?(?=(?:之|以)?前(?![后夕]))",
             r"(?P<half>[上下])半年",
             r"(?:前(?P<quarters>[二两三23])个?|第?(?P<quarter>[一二三四首1234]))季度",
-            rf"前(?P<firsts>\d{{1,2}}|{_WORDS})个月",
+            rf"(?<![之以此])前(?P<firsts>\d{{1,2}}(?=个?月)|{_WORDS}(?=个月))个?月",
             rf"(?P<month>{_NUMBER}|(?<![{HAN}十百千万亿第个每]){_WORDS}|元){_GAP}月份?(?!龄|薪|工资|奖金|票|嫂|饼)",
             rf"(?P<day>{_NUMBER}|{_WORDS}){_GAP}[日号]",
             r"(?P<third>[上中下]旬|初(?![步期始审心级中次稿衷])|年初)",

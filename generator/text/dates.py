@@ -13,7 +13,7 @@ from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS
 from generator.text.moments import Bound, Moment, Written
 from generator.text.span import Span
 
-_ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度"})
+_ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度", "年内"})
 """Those that are a date without a month behind them."""
 _NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
 """目前年产值 tells of no 前年."""
@@ -24,6 +24,7 @@ _UNTIL_BEFORE = re.compile(
 )
 _SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
 _YEARS_END = ("年底", "年末")
+_ON = re.compile(r"(?<![对关基由处])于$")
 _EVERY = re.compile(r"[每岁历各半逐]$")
 """Before 年底, which is then no single one."""
 _AFTER = re.compile(
@@ -206,7 +207,7 @@ class _Reader:
             planned = re.split("[,。;]", self.text[max(0, word.start - _CLAUSE) : word.start])[-1]
             return bool(_PLANNED.search(planned)) or self.text.startswith(("已", "均已", ",已"), moment.span.end + 1)
         if word.kind == "near":
-            return bool(moment.day or moment.days or moment.ends)
+            return bool(moment.day or moment.days or moment.ends) or word.text in NEAR
         if word.kind in {"firsts", "number", "day", "third"}:
             return False
         if word.kind == "month" and not moment.day:
@@ -214,8 +215,8 @@ class _Reader:
                 return False  # 阳春三月
             return not self._stands(_LASTS, word.start) and not self.text.startswith("内", moment.span.end)
         if word.kind == "last":
-            before = not self._stands(_EVERY, word.start)
-            return before and (self.text.startswith("前", moment.span.end) or self._stands(_UNTIL_BEFORE, word.start))
+            told = any(self._stands(pattern, word.start) for pattern in (_UNTIL_BEFORE, _ON))
+            return not self._stands(_EVERY, word.start) and (told or self.text.startswith("前", moment.span.end))
         return True
 
     def _list(self, at: int) -> tuple[list[Written], int] | None:  # noqa: PLR0911 - a case a line
