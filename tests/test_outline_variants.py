@@ -70,6 +70,20 @@ def test_only_who_is_asked_to_write_is_told_where(last: str, kind: Kind) -> None
     assert [node.kind for node in report.walk() if report.source[node.span] == last] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("ended", "kinds"),
+    [
+        ("附：举报方式\n0531-88880001\nyx@example.gov.cn\n", [Kind.CONTACT] * 3),
+        ("附件：监督反馈渠道\n电话：0531-88880001\n", [Kind.CONTACT] * 2),
+        ("附：举报方式说明\n", [Kind.ATTACHMENT]),
+        ("附：问题清单\n", [Kind.ATTACHMENT]),
+    ],
+)
+def test_ways_to_write_are_no_attachment(ended: str, kinds: list[Kind]) -> None:
+    report = read(f"甲县关于整改情况的通报\n一、整改情况\n已整改完成。\n二、下一步打算\n持续推进。\n{ended}")
+    assert [node.kind for node in report.closing] == kinds
+
+
 def test_a_lost_item_is_told() -> None:
     report = read(re.sub(r"(?m)^\s*2\.针对粤港澳.*\n", "", TEXT))
     assert [(message.code, message.severity) for message in report.warnings] == [("gap", "warning")]

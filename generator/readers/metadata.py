@@ -37,7 +37,10 @@ _ATTACHMENT = re.compile(
     r"|(?P<c>\d{0,2})\s*:)\s*(?P<names>.*)$"
 )
 """附件：, 附表一：, 附录A, and 附： alone; never 附近, 附则."""
-_WAY_TO_WRITE = re.compile(r"^[^:]{0,10}(?:电话|地址|邮箱|联系|传真|邮编|网址)")
+_WAY_TO_WRITE = re.compile(
+    r"^[^:]{0,10}(?:电话|地址|邮箱|联系|传真|邮编|网址"
+    r"|(?:举报|监督|反映|反馈|受理|投诉)(?:方式|渠道|途径|办法)\s*(?::|$))"
+)
 _LISTED = re.compile(r"(?:^|(?<=\s)|(?<=[;。]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*")
 _NAME_ENDS = re.compile(r"[\s;。]+$")
 _LONGEST_NAME = 100
