@@ -18,12 +18,16 @@ _ASSETS = frozenset({".css", ".js"})
 _TEXT = _MARKED_UP | _DATA | _ASSETS
 _SMALLEST = 1000
 """Bytes under which a copy saves nothing: the answer is one packet either way."""
+_LARGEST = 16_000_000
+"""Bytes over which there is no brotli copy: a table of that size is a download, and servers take the gzip copy."""
+_TIMED = "sitemap.xml.gz"
+"""The one copy that MkDocs writes itself, with the time of the build in it."""
 _QUALITY = 7
 """Of brotli: 9 takes three times as long for 0.6 % less, of a shard of the search fourteen times for 0.5 %."""
 
 
 def compress(site: Path, used: Collection[str], folder: str = "") -> None:
-    """Write a gzip and a brotli copy beside every text file that readers ask for and that has none yet.
+    """Write a gzip and a brotli copy beside every text file that readers ask for, as far as it has none yet.
 
     The same input gives the same bytes.
 
@@ -31,10 +35,9 @@ def compress(site: Path, used: Collection[str], folder: str = "") -> None:
     its files alone.
     """
     top = site / folder
-    found = sorted(top / name for name in names_in(top))
-    copied = {path.with_suffix("") for path in found if path.suffix == ".br"}
-    paths = [path for path in found if path.suffix in _TEXT and path not in copied and _asked_for(site, path, used)]
-    copies = [(path, ending) for path in paths for ending in _COPIES]
+    found = {top / name for name in names_in(top)}
+    paths = [path for path in sorted(found) if path.suffix in _TEXT and _asked_for(site, path, used)]
+    copies = [(path, ending) for path in paths for ending in _COPIES if _is_wanted(path, ending, found)]
     with ThreadPoolExecutor(cpu_count()) as pool:
         for (path, ending), data in zip(copies, pool.map(_copy, copies), strict=True):
             path.with_name(path.name + ending).write_bytes(data)
@@ -44,8 +47,15 @@ def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
     name = path.relative_to(site).as_posix()
     if name.startswith("assets/") and path.suffix in _ASSETS and name not in used:
         return False
-    # MkDocs writes one compressed copy itself, the sitemap's, with the time of the build in it.
     return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())
+
+
+def _is_wanted(path: Path, ending: str, found: Collection[Path]) -> bool:
+    """Say whether a copy of a file is to be written, given what there is already."""
+    if ending == ".br" and path.stat().st_size > _LARGEST:
+        return False
+    copy = path.with_name(path.name + ending)
+    return copy not in found or (copy.name == _TIMED and copy.with_suffix(".br") not in found)
 
 
 def _copy(wanted: tuple[Path, str]) -> bytes:

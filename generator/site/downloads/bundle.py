@@ -12,7 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 from generator.data.citings import CITINGS
-from generator.data.figures import FIGURES, PIECE, ROWS
+from generator.data.figures import FIGURES, PACKED, PIECE, ROWS
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.files import names_in
@@ -38,6 +38,7 @@ _LEFT_OUT = frozenset(
             RECEIPT,
             CITINGS,
             FIGURES,
+            PACKED,
             PIECE,
             ROWS,
             REPORT_INDEX,
