@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from generator.files import names_in, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.model.messages import Notice
+from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE, kept_folders, prove_kept
 from generator.search.write import write_portal
 from generator.settings.project import Project
@@ -41,6 +42,11 @@ class CountFigures(Task):
     """Counts how often each indicator is told in reports that were built into folders."""
 
     folders: tuple[Path, ...]
+
+    @classmethod
+    def of_kept(cls, site: Path, slugs: Iterable[str]) -> CountFigures:
+        """Return the task for those reports that a site has and keeps."""
+        return cls("figures", tuple(site / slug for slug in slugs))
 
     def run(self, bench: Bench) -> Counted:  # noqa: ARG002 - a task's shape
         """Count them."""
@@ -139,6 +145,10 @@ class Reports:
     folders: Mapping[str, Path]
     moved: Mapping[str, str]
     """The reports by the addresses that they had before."""
+    built: Mapping[str, Standard | None]
+    """What this build made, and what it was compared with; None where there are so many that no bundle of all is."""
+    kept: Collection[str]
+    """Those that were not to be built."""
 
     @property
     def lists(self) -> tuple[Listed, ...]:

@@ -20,6 +20,9 @@ from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.runner import MkDocs
 
+ASSETS = "assets"
+"""The task that copies them, and the folder in the stage."""
+
 
 class Workshop:
     """A project's settings, MkDocs and Typst."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+
+from generator.errors import CheckFailed, UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,20 @@ def attempt(task: Task, bench: Bench) -> Any:
         return task.run(bench)
     except click.ClickException as error:
         return Failed(error.message, error.exit_code)
+
+
+def made_by(done: Iterable[tuple[Task, Any]], tasks: Iterable[Task]) -> list[Any]:
+    """Return what tasks made that were `done`, in the order of `tasks`; raise the error of one that failed."""
+    found = {task.name: made for task, made in done}
+    for made in found.values():
+        if isinstance(made, Failed):
+            raise error_of([made])
+    return [found[task.name] for task in tasks]
+
+
+def error_of(failures: Iterable[Failed]) -> UserError | CheckFailed:
+    """Return the error that tells of failures."""
+    found = list(failures)
+    told = "\n".join(failed.message for failed in found)
+    mistake = any(failed.exit_code == UserError.exit_code for failed in found)
+    return UserError(told) if mistake else CheckFailed(told)

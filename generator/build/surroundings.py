@@ -1,0 +1,149 @@
+"""What is around the reports, built and proven in the stage, if anything that it depends on has changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.build.around import Around, CountFigures, Reports, WriteData, WritePages, finish_around
+from generator.build.convert import Files, convert_portal, convert_retracted
+from generator.build.digests import digest_of_pages
+from generator.build.plan.plan import Plan
+from generator.build.receipt import (
+    Receipt,
+    ReportReceipt,
+    Stored,
+    keep_signature,
+    read_receipt,
+    sizes_in,
+    write_receipt,
+)
+from generator.build.shop import ASSETS, CopyAssets
+from generator.build.swap import Stage
+from generator.compare.compared import Counted
+from generator.data.figures import Kept
+from generator.data.parquet import has_parquet
+from generator.files import checksum, move_files, write_all
+from generator.hosting.upload import UPLOAD, upload_list
+from generator.progress import Proven, Steps
+from generator.proof.files.manifest import MANIFEST, listed, write_manifest
+from generator.proof.files.signature import SIGNERS, read_public_key
+from generator.proof.files.whole import SITE
+from generator.proof.verify import SITE_BUNDLE, prove_bundle
+from generator.settings.site import load_site_settings
+from generator.site.downloads.bundle import Packed
+from generator.wording import say
+
+
+class Surroundings:
+    """The part of one build that makes what is around the reports."""
+
+    def __init__(self, plan: Plan, stage: Stage, steps: Steps, do: Callable[..., list[Any]], reports: Reports) -> None:
+        """Take what there is to build, where, who does tasks, and the `reports` as the site is to have them."""
+        self.plan = plan
+        self.stage = stage
+        self.steps = steps
+        self._do = do
+        self.reports = reports
+        self.project = plan.project
+        self.site = stage.site
+        self.rows: list[Proven] = []
+        """What the proof found in the bundle of all reports."""
+
+    def build(self, counted: Counted | None) -> Files:
+        """Build what has changed; return the Markdown of it all. `counted` are the figures of the reports, if known."""
+        home = convert_portal(self.project, list(self.reports.lists))
+        home |= convert_retracted(self.project, self.plan.retracted)
+        stands = read_receipt(self.site, Receipt)
+        # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
+        if stands and self._holds(stands, home):
+            for note in stands.receipt.notes:
+                self.steps.note(str(note))
+            return home
+        with self.steps.step(say("pages around")):
+            return self._make(home, stands, counted)
+
+    def _holds(self, stands: Stored[Receipt] | None, written: Files) -> bool:
+        """Say whether what stands around the reports is made of what there is, Markdown being `written`."""
+        return bool(stands and stands.receipt.inputs == self._inputs(written) and stands.is_whole)
+
+    def _inputs(self, written: Files) -> str:
+        """Return the digest of what the pages around the reports are made of, Markdown being `written`."""
+        changed = {path.relative_to(self.project.docs).as_posix(): text for path, text in written.items()}
+        inputs = {slug: receipt.inputs for slug, receipt in self.reports.receipts.items()}
+        common = f"{self.plan.common} {self.plan.drafts}"
+        return digest_of_pages(self.project, common, self.plan.aside, inputs, changed)
+
+    def _make(self, home: Files, stands: Stored[Receipt] | None, counted: Counted | None) -> Files:
+        """Build what is around the reports; return the Markdown of it."""
+        # What another gongkai made is not to be built upon.
+        old = stands if stands and stands.receipt.common == self.plan.common else None
+        reports = self.reports
+        work, data = self.stage.folder / "around", self.stage.folder / "data"
+        for folder in (work, data):
+            shutil.rmtree(folder, ignore_errors=True)
+        if not (self.stage.folder / ASSETS).is_dir():
+            self._do(CopyAssets(ASSETS))
+        counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0]
+        for slug in reports.folders.keys() - set(reports.kept):  # also one that could not be built and keeps its pages
+            counted.add(Kept(reports.folders[slug]))
+        pages = WritePages(
+            *("pages", work, home, reports.folders, reports.lists, reports.published, counted),
+            *(self.plan.aside, self.plan.drafts),
+        )
+        rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)
+        around: Around = self._do(pages, rest)[0]
+        written: Files = home | around.markdown
+        if self._holds(stands, written):
+            return written
+        for note in around.notes:
+            self.steps.note(str(note))
+        if not has_parquet():
+            self.steps.note(say("data/ has CSV and JSON; for Parquet as well, run: pip install 'gongkai[parquet]'"))
+        site = work / "site"
+        move_files(data, site)
+        packed = self._packed(old)
+        finish_around(site, around, reports, packed, self.steps.note)
+        bundle = site / SITE_BUNDLE
+        if bundle.is_file():
+            with self.steps.step(say("verify all")):
+                new = {slug: folder for slug, folder in reports.folders.items() if slug not in packed.reports}
+                self.rows = prove_bundle(bundle, new, reports.built)
+        if key := load_site_settings(self.project.site_settings).public_key:
+            write_all({site / SIGNERS: read_public_key(key).signers})
+        self._list_upload(site, around)
+        manifests = {f"{slug}/{MANIFEST}": listed(folder / MANIFEST) for slug, folder in reports.folders.items()}
+        write_manifest(site, SITE, manifests)
+        files = sizes_in(site)
+        receipt = Receipt(
+            inputs=self._inputs(written),
+            common=self.plan.common,
+            size=sum(files.values()),
+            hosted=around.hosted,
+            manifest=checksum(site / MANIFEST),
+            bundle=checksum(bundle) if bundle.is_file() else "",
+            notes=around.notes,
+            drafts=self.plan.drafts,
+        )
+        write_receipt(site, receipt, files)
+        keep_signature(site, self.site, MANIFEST, self.steps.note)
+        for path in site.iterdir():
+            path.rename(self.stage.new / path.name)
+        return written
+
+    def _list_upload(self, site: Path, around: Around) -> None:
+        """Write what object storage must be told of each file into the site's new pages around the reports."""
+        parts = {slug: read_receipt(self.stage.at(slug), ReportReceipt) for slug in self.reports.receipts}
+        names = {f"{slug}/{name}" for slug, stored in parts.items() if stored for name in stored.files}
+        hosted = [around.hosted, *(receipt.hosted for receipt in self.reports.receipts.values())]
+        charsets = {name: label for part in hosted for name, label in part.charsets.items()}
+        write_all({site / UPLOAD: upload_list({*sizes_in(site), MANIFEST, *names}, charsets)})
+
+    def _packed(self, stands: Stored[Receipt] | None) -> Packed:
+        """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""
+        bundle = self.site / SITE_BUNDLE
+        if stands is None or not bundle.is_file() or checksum(bundle) != stands.receipt.bundle:
+            return Packed(bundle)
+        return Packed(bundle, frozenset(slug for slug in self.reports.receipts if slug not in self.reports.built))
