@@ -156,6 +156,19 @@ def test_what_proves_a_report_is_remembered_only_for_a_bundle_of_all(
     assert (project.site / SITE_BUNDLE).is_file() == (remembered > 0)
 
 
+def test_a_kept_reports_manifest_is_named_as_the_build_wrote_it(project: Project) -> None:
+    """Else whoever edits a file of a report, and its manifest, has the next build put its name to both."""
+    manifest = project.site / "lanze" / "manifest.json"
+    head, first, second, *rest = manifest.read_text(encoding="utf-8").split("\n")
+    manifest.write_text("\n".join((head, second, first, *rest)), encoding="utf-8")
+    (project.root / "docs_src" / "about.md").write_text("# 关于本站\n", encoding="utf-8")
+    project.must("build")
+    (project.root / "docs_src" / "about.md").unlink()
+    run = project.run("verify")
+    assert run.returncode == 1
+    assert "lanze/manifest.json" in run.stdout + run.stderr
+
+
 def test_settings_of_a_report_count_for_it_alone(project: Project) -> None:
     (project.root / "site_config" / "reports" / "lanze.yml").write_text("title: 换过的标题\n", encoding="utf-8")
     assert "2 reports were not built again" in project.must("build")

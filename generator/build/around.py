@@ -14,7 +14,7 @@ from generator.build.receipt import ReportReceipt
 from generator.build.shop import copy_own, workshop
 from generator.build.task import Bench, Task
 from generator.compare.compared import Counted
-from generator.data.citings import read_citings
+from generator.data.citings import KeptCitings
 from generator.data.figures import Kept, write_all_figures
 from generator.data.portal import write_portal_data
 from generator.edition.listed import Listed
@@ -110,6 +110,8 @@ class WritePages(Task):
     """The folders of the documents that are reports'."""
     drafts: bool
     """Whether it is a preview."""
+    retracted: frozenset[str]
+    """The folders of the reports that were taken back."""
 
     def run(self, bench: Bench) -> Around:
         """Build them; raises UserError for what the publisher can mend, CheckFailed if a kept version proves wrong."""
@@ -123,12 +125,12 @@ class WritePages(Task):
             project,
             list(self.lists),
             figures.__getitem__,
-            lambda slug: read_citings(self.folders[slug]),
+            lambda slug: KeptCitings(self.folders[slug]),
             self.counted,
         )
         home = _write_docs(project, docs, self.home | shared, self.aside)
         linked = (*linked, *links_to_reports(docs, self.folders))
-        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts)
+        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts, retracted=self.retracted)
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
         for folder in kept_folders(site):

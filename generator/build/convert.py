@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from generator.compare.citing import Citing, citings
+from generator.compare.citing import Citings, citings
 from generator.compare.compared import Counted, Figures, compared
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
@@ -111,7 +111,7 @@ def convert_shared(
     project: Project,
     reports: list[Listed],
     figures_of: Callable[[str], Figures],
-    citings_of: Callable[[str], Iterable[Citing]],
+    citings_of: Callable[[str], Citings],
     counted: Counted | None = None,
 ) -> tuple[Files, tuple[str, ...]]:
     """Return the pages that tell of several reports, beside home and its lists, and the reports' pages linked there."""
@@ -130,7 +130,7 @@ def convert_compare(
 
 
 def _convert_cited(
-    project: Project, reports: list[Listed], citings_of: Callable[[str], Iterable[Citing]]
+    project: Project, reports: list[Listed], citings_of: Callable[[str], Citings]
 ) -> tuple[Files, tuple[str, ...]]:
     """Return the page of the documents that reports cite, and the reports' pages that it links to."""
     found = write_cited(reports, citings_of)

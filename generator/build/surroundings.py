@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from generator.data.parquet import has_parquet
 from generator.files import checksum, move_files, write_all
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.progress import Proven, Steps
-from generator.proof.files.manifest import MANIFEST, listed, write_manifest
+from generator.proof.files.manifest import MANIFEST, ListedFile, write_manifest
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -91,7 +91,7 @@ class Surroundings:
             counted.add(Kept(reports.folders[slug]))
         pages = WritePages(
             *("pages", work, home, reports.folders, reports.lists, reports.published, counted),
-            *(self.plan.aside, self.plan.drafts),
+            *(self.plan.aside, self.plan.drafts, frozenset(one.slug for one in self.plan.retracted)),
         )
         rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)
         around: Around = self._do(pages, rest)[0]
@@ -113,8 +113,12 @@ class Surroundings:
                 self.rows = prove_bundle(bundle, new, reports.built)
         if key := load_site_settings(self.project.site_settings).public_key:
             write_all({site / SIGNERS: read_public_key(key).signers})
-        self._list_upload(site, around)
-        manifests = {f"{slug}/{MANIFEST}": listed(folder / MANIFEST) for slug, folder in reports.folders.items()}
+        parts = {slug: stored for slug in reports.receipts if (stored := self._stored(slug))}
+        self._list_upload(site, around, parts)
+        manifests = {
+            f"{slug}/{MANIFEST}": ListedFile(part.files[MANIFEST], part.receipt.manifest)
+            for slug, part in parts.items()
+        }
         write_manifest(site, SITE, manifests)
         files = sizes_in(site)
         receipt = Receipt(
@@ -133,10 +137,13 @@ class Surroundings:
             path.rename(self.stage.new / path.name)
         return written
 
-    def _list_upload(self, site: Path, around: Around) -> None:
+    def _stored(self, slug: str) -> Stored[ReportReceipt] | None:
+        """Return the receipt of a report as the site is to have it; that of one that is kept is known already."""
+        return read_receipt(self.stage.at(slug), ReportReceipt) if slug in self.reports.built else self.plan.old[slug]
+
+    def _list_upload(self, site: Path, around: Around, parts: Mapping[str, Stored[ReportReceipt]]) -> None:
         """Write what object storage must be told of each file into the site's new pages around the reports."""
-        parts = {slug: read_receipt(self.stage.at(slug), ReportReceipt) for slug in self.reports.receipts}
-        names = {f"{slug}/{name}" for slug, stored in parts.items() if stored for name in stored.files}
+        names = {f"{slug}/{name}" for slug, stored in parts.items() for name in stored.files}
         hosted = [around.hosted, *(receipt.hosted for receipt in self.reports.receipts.values())]
         charsets = {name: label for part in hosted for name, label in part.charsets.items()}
         write_all({site / UPLOAD: upload_list({*sizes_in(site), MANIFEST, *names}, charsets)})

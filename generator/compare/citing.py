@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from generator.edition.edition import Edition
 from generator.edition.places import name_of, place_of
@@ -42,9 +43,38 @@ class Citing:
     """Where it stands, as a Markdown link in its report's folder."""
 
 
-def citings(edition: Edition) -> tuple[Citing, ...]:
-    """Return the places at which a report cites documents, in reading order."""
-    return tuple(_found(edition))
+class Citings(Protocol):
+    """The places at which a report cites documents, in reading order, wherever they are kept."""
+
+    @property
+    def named(self) -> Sequence[tuple[str, str]]:
+        """The key and the title of each."""
+        ...
+
+    def at(self, numbers: Sequence[int]) -> Sequence[Citing]:
+        """Return some of them."""
+        ...
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Those of a report that was just read."""
+
+    found: tuple[Citing, ...]
+
+    @property
+    def named(self) -> Sequence[tuple[str, str]]:
+        """The key and the title of each."""
+        return [(one.key, one.title) for one in self.found]
+
+    def at(self, numbers: Sequence[int]) -> Sequence[Citing]:
+        """Return some of them."""
+        return [self.found[number] for number in numbers]
+
+
+def citings(edition: Edition) -> Cited:
+    """Return the places at which a report cites documents."""
+    return Cited(tuple(_found(edition)))
 
 
 def _found(edition: Edition) -> Iterator[Citing]:

@@ -11,8 +11,10 @@ from generator.hosting.types import in_charset, type_of
 from generator.model.pages import HIDDEN, HOSTING
 
 UPLOAD = f"{HOSTING}/upload.tsv"
-_NOT_SERVED = re.compile(rf"(?:{HOSTING}/.*|{'|'.join(map(re.escape, HIDDEN))}|\..*|.*\.(?:gz|br)|.*/\.[^/]*)")
+_COPIES = (".gz", ".br")
+_NOT_SERVED = re.compile(rf"{HOSTING}/|(?:{'|'.join(map(re.escape, HIDDEN))})$|\.|.*/\.[^/]*$")
 """What only other servers read: a storage compresses by itself."""
+_kept = re.compile(FINGERPRINTED).search
 
 
 def upload_list(names: Iterable[str], charsets: Mapping[str, str]) -> str:
@@ -21,8 +23,8 @@ def upload_list(names: Iterable[str], charsets: Mapping[str, str]) -> str:
     `charsets` are the files that are no UTF-8. A name with a tab in it, which a shell could not read, is left out.
     """
     lines = ["path\tcontent_type\tcache_control"]
-    for name in sorted(names):
-        if not _NOT_SERVED.fullmatch(name) and "\t" not in name:
+    for name in sorted(name for name in names if not name.endswith(_COPIES)):
+        if not _NOT_SERVED.match(name) and "\t" not in name:
             kind = in_charset(name, charsets[name]) if name in charsets else type_of(name)
-            lines.append(f"{name}\t{kind}\t{KEPT if re.search(FINGERPRINTED, name) else REVALIDATED}")
+            lines.append(f"{name}\t{kind}\t{KEPT if _kept(name) else REVALIDATED}")
     return "\n".join(lines) + "\n"

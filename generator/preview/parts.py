@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from generator.build.receipt import ReportReceipt, read_receipt
 from generator.build.report import BuildReport
 from generator.build.shop import CopyAssets, copy_own, workshop
 from generator.build.task import Bench
-from generator.compare.citing import Citing, citings
+from generator.compare.citing import Citings, citings
 from generator.compare.compared import Figures, compared
-from generator.data.citings import read_citings
+from generator.data.citings import KeptCitings
 from generator.data.figures import Kept
 from generator.edition.edition import Edition
 from generator.edition.listed import Listed, brief_of, listed
@@ -33,6 +32,7 @@ from generator.search.write import REPORT_INDEX, index_files, report_index
 from generator.settings.lock import reading
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
+from generator.settings.standing import standings
 from generator.site.mkdocs.frame import Frame
 from generator.wording import say
 
@@ -246,7 +246,8 @@ class Parts:
             text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
             published = tuple(map(stand_in, known))
             linked = (*linked, *links_to_reports(docs, lists))
-            frame = Frame(None, text, others=linked, reports=published, drafts=len(public) < len(known))
+            gone = frozenset(slug for slug, one in standings(self.project).items() if one.is_retracted)
+            frame = Frame(None, text, others=linked, reports=published, drafts=len(public) < len(known), retracted=gone)
             workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
             self._made[""] = made_of
         return folder / "site"
@@ -262,8 +263,8 @@ class Parts:
     def _figures(self, slug: str) -> Figures:
         return Kept(self._site / slug) if self._built(slug) else compared(self._edition(slug))
 
-    def _citings(self, slug: str) -> Iterable[Citing]:
-        return read_citings(self._site / slug) if self._built(slug) else citings(self._edition(slug))
+    def _citings(self, slug: str) -> Citings:
+        return KeptCitings(self._site / slug) if self._built(slug) else citings(self._edition(slug))
 
     def _searched(self) -> Path:
         """Return the folder with the index for the search box."""

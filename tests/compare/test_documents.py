@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-from generator.compare.citing import citings, document_key
+from generator.compare.citing import Cited, citings, document_key
 from generator.edition.listed import listed
 from generator.writers.portal.cited import MOST_PLACES, PAGE, write_cited
 from tests.compare.portal import make, read
@@ -30,9 +30,9 @@ def test_each_document_leads_to_the_places_that_cite_it(tmp_path: Path) -> None:
     lists = [listed(edition, slug) for slug, edition in reports.items()]
     found = write_cited(lists, lambda slug: citings(reports[slug]))
     page = found.pages[PAGE]
-    cited = {slug: {one.key for one in citings(edition)} for slug, edition in reports.items()}
+    cited = {slug: {one.key for one in citings(edition).found} for slug, edition in reports.items()}
     for slug, edition in reports.items():
-        for one in citings(edition):
+        for one in citings(edition).found:
             assert f"({slug}/{one.link})" in page, one
     every = set().union(*cited.values())
     assert f"{len(lists)} 份通报用书名号提到 {len(every)} 份文件" in page
@@ -41,9 +41,9 @@ def test_each_document_leads_to_the_places_that_cite_it(tmp_path: Path) -> None:
 
 def test_a_document_that_all_cite_has_an_end(tmp_path: Path) -> None:
     reports = read(make(tmp_path / "project"))
-    slug, edition = next((slug, edition) for slug, edition in reports.items() if citings(edition))
+    slug, edition = next((slug, edition) for slug, edition in reports.items() if citings(edition).found)
     one = listed(edition, slug)
     many = [one.model_copy(update={"slug": f"r{number}"}) for number in range(2 * MOST_PLACES)]
-    page = write_cited(many, lambda _slug: citings(edition)[:1]).pages[PAGE]
+    page = write_cited(many, lambda _slug: Cited(citings(edition).found[:1])).pages[PAGE]
     assert page.count("](r") == MOST_PLACES
     assert f"另有 {MOST_PLACES} 处没有列出" in page

@@ -115,6 +115,7 @@ def test_of_a_text_that_may_not_stay_nothing_is_left(desk: Project) -> None:
     assert "校验码" in page
     assert [feed.name for feed in _feeds_with(desk, NEAR)] == [feed.name for feed in _feeds_with(desk, LATER)]
     assert not (desk.site / NEAR / "versions").exists()
+    assert f"{NEAR}/" not in (desk.site / "index.html").read_text(encoding="utf-8"), "no list and no menu leads there"
     assert "撤回" in (desk.site / NEAR / "p1f1" / "index.html").read_text(encoding="utf-8")
     desk.must("verify")
 

@@ -44,6 +44,7 @@ class Plan:
         self.waiting: list[str] = []
         """The reports that were not named and are not as the site has them; known once the tasks are."""
         self._own: dict[str, str] = {}
+        self._standing: dict[str, bool] = {}
         with reading(project):
             found = standings(project)
             self.standings = found
@@ -190,9 +191,11 @@ class Plan:
         return {old: slug for old, slug in found.items() if old not in self.slugs}
 
     def _stands(self, slug: str) -> bool:
-        """Say whether what the site has of a report is made of what the project has."""
-        stored = self.old.get(slug)
-        return stored is not None and stored.is_whole and stored.receipt.own == self._own.get(slug)
+        """Say whether what the site has of a report is made of what the project has; its files are looked at once."""
+        if slug not in self._standing:
+            stored = self.old.get(slug)
+            self._standing[slug] = bool(stored and stored.receipt.own == self._own.get(slug) and stored.is_whole)
+        return self._standing[slug]
 
     def _holds(self, task: BuildReport) -> bool:
         """Say whether a report that stands also tells of the others what there is to tell."""

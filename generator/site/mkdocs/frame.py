@@ -57,6 +57,8 @@ class Frame:
     """What the build of a report found out about it."""
     drafts: bool = False
     """Whether it is a preview, with drafts."""
+    retracted: frozenset[str] = frozenset()
+    """The folders of the reports that were taken back, among the pages around the reports."""
     env: Environment | None = None
     """The theme's templates as they were compiled for an earlier part."""
 

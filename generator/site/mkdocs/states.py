@@ -25,16 +25,17 @@ def shows_drafts(config: MkDocsConfig) -> bool:
 def leave_out(files: Files, config: MkDocsConfig) -> frozenset[str]:
     """Take the files of drafts out of what MkDocs is about to build, and return the folders that they stand in.
 
-    What was taken back is in no list of pages. Where one report is built, no other's yml is read.
+    What was taken back is in no list of pages. Where a part is built, what is in it was chosen before: no yml is read.
     """
     frame = frame_of(config)
-    if frame and frame.slug:
-        return frozenset()
-    found = standings(Project(Path(config.config_file_path).parent)).values()
-    # Where a part is built, what is in it was chosen before.
-    hides = not frame and not shows_drafts(config)
-    hidden = frozenset(one.slug for one in found if one.is_draft and hides)
-    retracted = {one.slug for one in found if one.is_retracted}
+    hidden: frozenset[str] = frozenset()
+    if frame:
+        retracted = frame.retracted
+    else:
+        found = standings(Project(Path(config.config_file_path).parent)).values()
+        retracted = frozenset(one.slug for one in found if one.is_retracted)
+        if not shows_drafts(config):
+            hidden = frozenset(one.slug for one in found if one.is_draft)
     for file in list(files):
         top = file.src_uri.partition("/")[0]
         if top in hidden:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.compare.citing import Citing
+from generator.compare.citing import Citing, Citings
 from generator.edition.listed import Listed
 from generator.model.pages import COVER, DOCUMENTS
 from generator.text.order import by_reading
@@ -41,28 +41,22 @@ class _Document:
     """Places that are not shown."""
 
 
-def write_cited(reports: Iterable[Listed], citings_of: Callable[[str], Iterable[Citing]]) -> Comparison:
+def write_cited(reports: Iterable[Listed], citings_of: Callable[[str], Citings]) -> Comparison:
     """Return the page, none where there are too few reports; `citings_of` gives a report's citations by slug.
 
-    They are asked for one report at a time, twice: those of a thousand reports are never in memory together.
+    They are asked for one report at a time, twice: those of a thousand reports are never in memory together. Of most
+    no more is read than which documents they name.
     """
     newest = sorted(reports, key=lambda report: report.by_day, reverse=True)
     if len(newest) < FEWEST:
         return Comparison({})
     having: Counter[str] = Counter()
     for report in newest:
-        having.update({citing.key for citing in citings_of(report.slug)})
+        having.update({key for key, _ in citings_of(report.slug).named})
     order = sorted(having, key=lambda key: (-having[key], by_reading(key), key))
     found = {key: _Document() for key in order[:MOST_DOCUMENTS]}
     for report in newest if found else ():
-        for citing in citings_of(report.slug):
-            document = found.get(citing.key)
-            if document:
-                document.titles[citing.title] += 1
-                if len(document.places) < MOST_PLACES:
-                    document.places.append((report, citing))
-                else:
-                    document.more += 1
+        _add(found, report, citings_of(report.slug))
     rows: list[tuple[str, ...]] = []
     linked: set[str] = set()
     size = 0
@@ -74,6 +68,23 @@ def write_cited(reports: Iterable[Listed], citings_of: Callable[[str], Iterable[
         rows.append(row)
         linked |= {f"{report.slug}/{citing.link.partition('#')[0]}" for report, citing in document.places}
     return Comparison({PAGE: _page(len(newest), len(order), rows)}, tuple(sorted(linked)))
+
+
+def _add(found: Mapping[str, _Document], report: Listed, cited: Citings) -> None:
+    """Add a report's citations to the documents that are shown."""
+    shown: dict[int, _Document] = {}
+    seen: Counter[str] = Counter()
+    for number, (key, title) in enumerate(cited.named):
+        document = found.get(key)
+        if document:
+            document.titles[title] += 1
+            seen[key] += 1
+            if len(document.places) + seen[key] <= MOST_PLACES:
+                shown[number] = document
+            else:
+                document.more += 1
+    for document, citing in zip(shown.values(), cited.at(list(shown)), strict=True):
+        document.places.append((report, citing))
 
 
 def _row(key: str, reports: int, document: _Document) -> tuple[str, ...]:
