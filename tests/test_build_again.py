@@ -147,7 +147,7 @@ def test_what_proves_a_report_is_remembered_only_for_a_bundle_of_all(
 
     gc.collect()
     before = {id(one) for one in gc.get_objects() if isinstance(one, Standard)}
-    monkeypatch.setattr("generator.build.build.MOST_BUNDLED", most)
+    monkeypatch.setattr("generator.build.plan.plan.MOST_BUNDLED", most)
     monkeypatch.setattr("generator.build.around.MOST_BUNDLED", most)
     monkeypatch.setattr("generator.build.surroundings.finish_around", noted)
     monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, NoReturn
 
-from generator.build.around import MOST_BUNDLED, CountFigures, Reports
+from generator.build.around import CountFigures, Reports
 from generator.build.convert import Files
 from generator.build.digests import digest_of_all, digest_of_report
 from generator.build.dist import hand_out
@@ -192,7 +192,7 @@ class _Build:
         write_receipt(folder, receipt, written, made.problems)
         keep_signature(folder, self.site / slug, slug, self.steps.note)
         self.receipts[slug] = receipt
-        self.built[slug] = made.standard if len(self.plan.slugs) <= MOST_BUNDLED else None
+        self.built[slug] = made.standard
         self.rows[slug] = made.rows
         for note in (*made.notes, *made.warnings):
             self.steps.note(str(note), slug)

@@ -63,8 +63,8 @@ class Made:
     published: Published
     hosted: Hosted
     rows: list[Proven]
-    standard: Standard
-    """What its outputs were compared with."""
+    standard: Standard | None
+    """What its outputs were compared with; None where nobody asks."""
     notes: list[Notice]
     """What the user should read."""
     warnings: tuple[Notice, ...]
@@ -88,6 +88,8 @@ class BuildReport(Task):
     """Whether the report's body has one."""
     drafts: bool = False
     """Whether it is a preview, which no search engine is to list."""
+    bundled: bool = False
+    """Whether a bundle of all reports is to hold it, which is compared with what it was compared with."""
 
     def run(self, bench: Bench) -> Made:
         """Build it into its folder of the target, which is not there yet; nothing is written if it fails."""
@@ -182,7 +184,7 @@ class _Work:
             published=replace(published, sections=()),  # which no page but its own tells
             hosted=hosted,
             rows=rows,
-            standard=standard,
+            standard=standard if self.task.bundled else None,
             notes=[noticed(slug, message) for message in edition.report.warnings] + shop.notes,
             warnings=reading.warnings,
             bundle=checksum(bundle),

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Collection, Container, Mapping
 from pathlib import Path
 
+from generator.build.around import MOST_BUNDLED
 from generator.build.digests import Hashes, digest_of_report, hashes_of_report
 from generator.build.reading import Reading
 from generator.build.receipt import ReportReceipt, Stored, read_receipt
@@ -150,7 +151,9 @@ class Plan:
                     self.waiting.append(slug)
                 continue
             place, of_body = self._with_problems(series[slug], known), bodies[slug] in in_feed
-            task = BuildReport(slug, place, bool(in_feed), of_body=of_body, drafts=self.drafts)
+            task = BuildReport(
+                slug, place, bool(in_feed), of_body=of_body, drafts=self.drafts, bundled=len(self.slugs) <= MOST_BUNDLED
+            )
             if slug in failed or (slug not in known and self._holds(task)):
                 continue
             if self._is_built(slug):
