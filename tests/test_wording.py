@@ -61,7 +61,7 @@ def said() -> list[tuple[Texts, str]]:
         found += [(texts, f"{start}/{name}") for name, _, texts, _, _ in sorted(told, key=lambda it: it[:2])]
     for command in (main, *main.commands.values()):
         texts = texts_of(command)
-        found += [(text.replace("{", "{{").replace("}", "}}"), "generator/cli.py") for text in texts]
+        found += [(text.replace("{", "{{").replace("}", "}}"), "generator/cli") for text in texts]
     found += [(text, "generator/model/messages.py") for text in WORDING.values()]
     found += [(label.put, "generator/site/machines/labels.py") for label in LABELS]
     found += [(need.put, "generator/settings/office.py") for need in NEEDED]

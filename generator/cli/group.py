@@ -1,0 +1,28 @@
+"""The command that all others are under, and the options that several have."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.terminal.commands import Commands
+from generator.terminal.streams import speak_plainly
+
+DAY = click.DateTime(["%Y-%m-%d"])
+YES = click.option("--yes", is_flag=True, help="Ask nothing.")
+SITE_DIR = click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder of the built site; if not given, `site_dir` of mkdocs.yml, else `site` beside it.",
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai")
+def main() -> None:
+    """Turn official rectification reports into a website that says exactly what they say."""
+    for stream in (sys.stdout, sys.stderr):
+        speak_plainly(stream)
