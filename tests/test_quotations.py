@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.search.alignment import align
 from generator.search.engine import Engine
-from generator.search.quotations import Agreement, Checker
+from generator.search.quoting.alignment import align
+from generator.search.quoting.quotations import Agreement, Checker
 from tests.project import FIRST, ROOT, Project
 from tests.quick_yml import loaded
 from tests.quoting import changed, drawn
@@ -120,7 +120,7 @@ def test_a_passage_that_differs_by_the_least_is_laid_beside_one_place(
         laid += 1
         return align(*given)
 
-    monkeypatch.setattr("generator.search.quotations.align", counted)
+    monkeypatch.setattr("generator.search.quoting.quotations.align", counted)
     for words, _ in changed(checker.stream, 300, 2):
         checker.check(words)
     assert laid <= 350

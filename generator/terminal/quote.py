@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.readers import read_file
 from generator.search.engine import Engine
-from generator.search.quotations import Agreement, Checker, Quoted
+from generator.search.quoting.quotations import Agreement, Checker, Quoted
 from generator.search.write import index_of
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings

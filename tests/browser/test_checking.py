@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.search.engine import Engine
 from generator.search.index import Index
-from generator.search.quotations import Checker
+from generator.search.quoting.quotations import Checker
 from generator.search.write import REPORT_INDEX, search_files
 from generator.writers.markdown.checking import FORM
 from tests.browser.conftest import FIRST, PHONE, ROOT, Visits, serve

@@ -1,5 +1,5 @@
 // A passage beside words of the reports that it nearly is: the fewest characters to change, drop or add. The twin of
-// generator/search/alignment.py, whose comments tell the rules. Texts are arrays of codes here.
+// generator/search/quoting/alignment.py, whose comments tell the rules. Texts are arrays of codes here.
 (() => {
   "use strict";
 

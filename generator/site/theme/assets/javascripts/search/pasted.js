@@ -1,5 +1,5 @@
 // What is compared when a quotation is checked: the pasted text, folded, with the way back, and the runs of a few
-// characters of the reports. Part of the twin of generator/search/quotations.py, whose comments tell the rules.
+// characters of the reports. Part of the twin of generator/search/quoting/quotations.py, whose comments tell the rules.
 (() => {
   "use strict";
 

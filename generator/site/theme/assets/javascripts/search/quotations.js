@@ -1,5 +1,5 @@
 // Which words of a pasted text stand in the reports, letter by letter, and where they differ: the twin of
-// generator/search/quotations.py, whose comments tell the rules; tests/search/quotations.yml holds both to the same
+// generator/search/quoting/quotations.py, whose comments tell the rules; tests/search/quotations.yml holds both to the same
 // answers.
 (() => {
   "use strict";

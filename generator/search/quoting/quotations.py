@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.search.alignment import Counterpart, align, common, unmatched
 from generator.search.engine import Engine, Result
 from generator.search.normal import INVISIBLE, folded, simplified, unified_with_places
+from generator.search.quoting.alignment import Counterpart, align, common, unmatched
 
 SHORTEST = 12
 """Characters of a run outside quotation marks that is told of."""

@@ -1,0 +1,1 @@
+"""Checking what a text quotes from the reports."""
