@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.search.engine import Engine, Mode
+from generator.search.answer import Mode
+from generator.search.engine import Engine
 from generator.search.index import Index
 from generator.search.normal import simplified, spaced, unified
 from tests.project import Project

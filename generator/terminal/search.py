@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.search.engine import Answer, Engine
+from generator.search.answer import Answer
+from generator.search.engine import Engine
 from generator.search.index import merged
 from generator.search.own import own_pages
 from generator.search.write import index_of

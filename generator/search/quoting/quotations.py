@@ -10,23 +10,20 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.search.engine import Engine, Result
-from generator.search.normal import INVISIBLE, folded, simplified, unified_with_places
+from generator.search.answer import Result
+from generator.search.engine import Engine
 from generator.search.quoting.alignment import Counterpart, align, common, unmatched
+from generator.search.quoting.pasted import SHORTEST_QUOTE, Pasted
 
 SHORTEST = 12
 """Characters of a run outside quotation marks that is told of."""
 LONGEST = 100_000
 """Characters of a text that are looked at."""
-_QUOTED = re.compile('“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|"[^"\n]*"')
-_SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]+")
-_SHORTEST_QUOTE = 4
 _GRAM = 4
 _PLACES = 64
 """Places of one gram that are looked at."""
@@ -81,7 +78,7 @@ class Checker:
 
     def check(self, text: str) -> list[Quoted]:
         """Return the passages of a text in order; one that is missing where nothing of it stands anywhere."""
-        pasted = _Pasted(text[:LONGEST])
+        pasted = Pasted(text[:LONGEST])
         found: list[Quoted] = []
         for start, end in pasted.lines():
             found.extend(self._line(pasted, start, end, alone=len(pasted.plain) == end - start))
@@ -89,8 +86,8 @@ class Checker:
             found = [Quoted(Agreement.MISSING, *pasted.span(0, len(pasted.plain)))]
         return found
 
-    def _line(self, pasted: _Pasted, start: int, end: int, *, alone: bool) -> Iterator[Quoted]:
-        if end - start >= (_SHORTEST_QUOTE if alone else SHORTEST):
+    def _line(self, pasted: Pasted, start: int, end: int, *, alone: bool) -> Iterator[Quoted]:
+        if end - start >= (SHORTEST_QUOTE if alone else SHORTEST):
             match = self._match(pasted.plain[start:end], part=10)
             if match:
                 yield self._passage(pasted, start, end, match)
@@ -103,7 +100,7 @@ class Checker:
             at = right
         yield from self._runs(pasted, at, end)
 
-    def _passage(self, pasted: _Pasted, start: int, end: int, match: Counterpart | None) -> Quoted:
+    def _passage(self, pasted: Pasted, start: int, end: int, match: Counterpart | None) -> Quoted:
         if match is None:
             return Quoted(Agreement.MISSING, *pasted.span(start, end))
         first = self._engine.place(self._starts[match.start])
@@ -118,7 +115,7 @@ class Checker:
             pieces=tuple(self._pieces(pasted, start, match)) if match.distance else (),
         )
 
-    def _pieces(self, pasted: _Pasted, start: int, match: Counterpart) -> Iterator[tuple[str, str, bool]]:
+    def _pieces(self, pasted: Pasted, start: int, match: Counterpart) -> Iterator[tuple[str, str, bool]]:
         """Yield the words of a passage that differs and their counterparts."""
         at, there = start, match.start
         for steps in re.findall("=+|[^=]+", match.steps):
@@ -224,7 +221,7 @@ class Checker:
 
     # --- runs ---
 
-    def _runs(self, pasted: _Pasted, start: int, end: int) -> Iterator[Quoted]:
+    def _runs(self, pasted: Pasted, start: int, end: int) -> Iterator[Quoted]:
         """Yield the runs of a stretch outside quotation marks; those that go on behind a small difference are one."""
         chain: list[tuple[int, int, int]] = []
         for block in self._blocks(pasted.plain, start, end):
@@ -234,7 +231,7 @@ class Checker:
             chain.append(block)
         yield from self._run(pasted, chain)
 
-    def _run(self, pasted: _Pasted, chain: list[tuple[int, int, int]]) -> Iterator[Quoted]:
+    def _run(self, pasted: Pasted, chain: list[tuple[int, int, int]]) -> Iterator[Quoted]:
         if not chain or chain[-1][0] + chain[-1][2] - chain[0][0] < SHORTEST:
             return
         start, end = chain[0][0], chain[-1][0] + chain[-1][2]
@@ -268,40 +265,3 @@ class Checker:
             if size >= _BLOCK:
                 yield at, where, size
             at += size if size >= _BLOCK else 1
-
-
-class _Pasted:
-    """A text as it was pasted, and folded, with the way back."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        runs = [match.span() for match in _SEEN.finditer(text)]
-        seen = [at for start, end in runs for at in range(start, end)]
-        same = folded("".join(text[start:end] for start, end in runs), simplified())
-        self.plain, starts, ends = unified_with_places(same)
-        self._starts = [seen[at] for at in starts]
-        self._ends = [seen[at - 1] + 1 for at in ends]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the text of a stretch that is not empty."""
-        return self._starts[start], self._ends[end - 1]
-
-    def lines(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines of the text, as stretches of the folded one."""
-        start = 0
-        for match in re.finditer("\n", self.text):
-            end = bisect_left(self._starts, match.start())
-            if end > start:
-                yield start, end
-                start = end
-        if start < len(self.plain):
-            yield start, len(self.plain)
-
-    def quotes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield what stands in quotation marks in a stretch, without the marks."""
-        left, right = self.span(start, end)
-        for match in _QUOTED.finditer(self.text, left, right):
-            first = bisect_right(self._starts, match.start(), start, end)
-            last = bisect_left(self._starts, match.end() - 1, first, end)
-            if last - first >= _SHORTEST_QUOTE:
-                yield first, last
