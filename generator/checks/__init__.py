@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from generator.checks.days.dates import check_dates
 from generator.checks.days.order import check_order
 from generator.checks.days.periods import check_periods
+from generator.checks.days.weekdays import check_weekdays
 from generator.checks.numbers.growth import check_growth
 from generator.checks.numbers.listed import check_listed
+from generator.checks.numbers.quotients import check_quotients
 from generator.checks.numbers.rates import check_rates
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
@@ -46,9 +48,11 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_totals,
     check_rates,
     check_growth,
+    check_quotients,
     check_twice,
     check_listed,
     check_dates,
+    check_weekdays,
     check_periods,
     check_order,
     check_names,

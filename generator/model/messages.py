@@ -37,6 +37,10 @@ WORDING = {
     "rate": "{part} of {total} is {expected}%, but {found}% is stated; one of the figures is wrong.",
     "unit-jump": "one of the two values in {found} is told in another unit; correct it.",
     "growth": "from {old} to {new} the change is {expected}, but {found} is stated; one of the figures is wrong.",
+    "growth-rate": "a change by {by} to {new} is one of {expected}%, but {found}% is stated; "
+    "one of the figures is wrong.",
+    "wrong-way": "{found} tells of a change the other way than its two values; correct one of them.",
+    "weekday": "{found} is a {expected}; correct one of them.",
     "two-amounts": "{found} stands here and {other} in line {line}, after the same words; "
     "if they tell of one thing, correct one of them.",
     "listed": "{found} is stated, but {listed} are listed behind it; correct one of them.",

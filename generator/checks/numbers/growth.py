@@ -19,6 +19,10 @@ _FROM_TO = re.compile(
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
 """What stands between an old value and a new one: 386.5万元降至352.1万元."""
+_DOWN = re.compile("[降减下]|压")
+_FROM = re.compile("由|从|原")
+_SIGNED = re.compile(r"(?:[降减负]|下降|-|－|−|—)(?:了|为|了约)?$|时间|时限|用时|耗时|天数|时长|排[名位]|位次|周期")
+"""Before an old value: it fell itself, or less of it is better, of which 提高 may be said."""
 _THAN = re.compile(r"[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}")
 """Between a new value and the old one: 12亿元,比上年10亿元; not 比上年增加2亿元."""
 _YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
@@ -55,6 +59,10 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
         than = _THAN.fullmatch(text, old.span.end, new.span.start)
         if not (than or _goes_to(text, old, new)):
             continue
+        if not than and _wrong_way(text, old, new):
+            place = Span(start + old.span.start, start + new.span.end)
+            yield message_at(report, "wrong-way", place, found=report.source[place])
+            continue
         place = Span(start + old.span.start, start + new.span.end)
         if _jumps(old, new):
             yield message_at(report, "unit-jump", place, found=report.source[place])
@@ -80,6 +88,22 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
                     expected=told,
                     found=by.digits,
                 )
+
+
+def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:
+    """Say whether 由…提高到… leads to less, or 降至 to more; 由下降3%提高到… tells of no two levels."""
+    goes = _FROM_TO.fullmatch(text, old.span.end, new.span.start)
+    before = re.split("[,。;:]", text[max(0, old.span.start - _NOUN) : old.span.start])[-1]
+    if (
+        not goes
+        or not _FROM.search(before)
+        or _SIGNED.search(before)
+        or _SIGNED.search(goes[0][-3:])
+        or _jumps(old, new)
+    ):
+        return False
+    down = bool(_DOWN.match(goes["way"]))
+    return new.value > old.value if down else new.value < old.value
 
 
 def _goes_to(text: str, old: Quantity, new: Quantity) -> bool:

@@ -17,11 +17,11 @@ from generator.text.span import Span
 
 _PERCENT = r"(?<![\d.])(?P<p>\d{1,9}(?:\.\d{1,6})?)\s?%"
 _SHARE = re.compile(
-    rf"(?P<label>占(?![用地道有领据])[^\d,。;、%]{{0,20}}|(?:率|比重|比例)[^\d,。;、%率]{{0,8}}){_PERCENT}"
+    rf"(?P<label>占(?![用地道有领据])[^\d,。;、%]{{0,20}}|(?:率|比重|比例|满意度|知晓度|认可度)[^\d,。;、%率]{{0,8}}){_PERCENT}"
     r"(?:[,]?(?:提高|提升|上升|增加|增长)[到至](?P<to>\d{1,9}(?:\.\d{1,6})?)\s?%)?"
 )
 _RATE = re.compile(
-    r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|知晓率|参与率|参训率|"
+    r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|满意度|认可度|知晓度|知晓率|参与率|参训率|"
     r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
 """Rates that are shares of a whole; rates of growth, load, premium or debt may be over 100%, plans be surpassed."""
@@ -61,7 +61,7 @@ def _over(report: Report, sentence: Passage) -> Iterator[Message]:
         if label.startswith("占"):
             share = not _PLAN.search(label)
         else:
-            word = before + re.split("(?<=率|重)|(?<=比例)", label, maxsplit=1)[0]
+            word = before + re.split("(?<=率|重|度)|(?<=比例)", label, maxsplit=1)[0]
             word = re.split(r"[,。;、:()]", word)[-1]
             share = bool(_RATE.search(word)) and (not _PLAN.search(word) or "整改" in word)
         if not share or _GROWTH.search(label):

@@ -37,6 +37,8 @@ _IN_ALL = re.compile("(?:全部|[总合共]计?|总共|涉及)[^\\d,、。;:()�
 """Before a number of which all that is done is a part."""
 _IS_DONE = re.compile("(?:截至)?(?:目前|现)?(?:均|全部)?(?:已|完成|办结|整改)")
 _SUM = re.compile(r"[总合共]计[^\d,、。;:()]{0,6}$")
+_ANOTHER_SUM = re.compile(r"[,;](?:还|另)?(?:共|累计)(?![计有])[\u4e00-\u9fff]{2}")
+"""通过法规44件,其中有效16件,共批准决定64件: the list is over."""
 _ENDS = frozenset({"", *",、;:。()"})
 """What stands behind a number that names nothing of its own."""
 _JOINED = re.compile("[、和及与]")
@@ -128,9 +130,10 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
-    """Return where a list that starts in a bracket, or not, is over: at the bracket's end, the next 其中, the end."""
+    """Return where a list that starts in a bracket, or not, is over: at a bracket's end, 其中, a sum, the end."""
     inside = bracket or text[:start].count("(") > text[:start].count(")")
-    ends = [text.find("其中", start), text.find(")", start) if inside else -1]
+    other = _ANOTHER_SUM.search(text, start)
+    ends = [text.find("其中", start), text.find(")", start) if inside else -1, other.start() if other else -1]
     return min([end for end in ends if end >= 0], default=len(text))
 
 

@@ -15,7 +15,7 @@ from generator.text.order import by_reading
 from generator.text.span import Span
 
 _ENDS = re.compile(
-    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区"
+    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司"
 )
 _OFFICE = re.compile(
     r"(?P<a>[\u4e00-\u9fff](?![局委厅部办站所院行镇乡区县市会组司位])[\u4e00-\u9fff])(?P<and>[和与])(?P<b>[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅))"

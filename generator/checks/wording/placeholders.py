@@ -18,6 +18,8 @@ _SURNAMES = (
 """张XX is a name that is withheld, not one to be filled in."""
 _HAN = "\u3400-\u9fff"
 _UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|篇|场|期|万元|亿元|万人|元|亩|公里|%"
+_MORE_UNITS = "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷"
+"""Before these two blanks tell, one does not: 姓 名."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -32,7 +34,7 @@ _PATTERNS = tuple(
         r"【\s{0,20}】|《\s{0,20}》|〔\s{0,20}〕",
         rf"(?<=[{_HAN}])\(\s{{0,20}}\)",
         rf"(?<=[{_HAN}])(?<!第)(?<!\s[{_HAN}])[ \u00a0]{{1,20}}(?=(?:{_UNITS})(?:问题|方面)?[,。;、!)])",
-        rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?(?=(?:{_UNITS}|人|名)(?:问题|方面|群众|干部|[,。;、!)]))",
+        rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面|群众|干部|[,。;、!)]))",
         r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日",
     )
 )

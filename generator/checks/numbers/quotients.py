@@ -1,0 +1,158 @@
+"""What a change, a share or a plan comes to in per cent, where the amounts that give it stand before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.model.source import Line
+from generator.text.span import Span
+
+_LONGEST = 2_000
+"""Characters of a line that is looked at."""
+_CHANGE = re.compile(
+    r"[,(]?(?:同比|[比较](?:\d{4}年|[上去]年)(?:同期|末|底)?)?(?:净|多)?"
+    r"(?:(?P<up>增加|增收|增支|多收|多支)|(?P<down>减少|减收|减支|少收|少支))了?"
+)
+"""Between an amount and by how much it changed: 192.69亿元,较上年增加11.65亿元."""
+_BY = re.compile(r"[,、(](?:同比)?(?:(?P<up>增长|上升|增幅)|(?P<down>下降|降低|降幅))(?:为|达)?")
+_OTHER_PRICES = re.compile("生产总值|GDP|增加值|产值|可比|不变价|口径|年均")
+"""What grows by other prices than it is told in, or with other parts."""
+_PLAN = re.compile(
+    r"[,;]?(?:为|占|完成|达到?)(?:年初|调整后?|年度|全年|当年|变动)?的?(?:预算|计划|目标|任务)(?:数|任务|总额|投资)?"
+)
+"""Between what was done and what was planned: 完成24627万元,完成年初预算数60999万元的40.4%."""
+_SHARE = re.compile(r"[,(、]?占(?![用地道有领据比])(?P<of>[\u4e00-\u9fff“”]{4,14}?)(?:的?(?:比重|比例)?(?:为|达)?|的)")
+_SCOPE = re.compile("计划|目标|任务|调整|年初|年度|全年|全[国省市区县州镇]|同期|应|总[额量数]|预算[数的]")
+"""In the name of a whole, which may then be another one than the amount of that name before it."""
+_VERB = re.compile(r"(?:累计|实际|共)?(?:完成|实现|达到?|为|共)?$")
+_YEAR = re.compile(r"(?<![比较与])(?:\d{4}年|[上去今]年)")
+_NAME, _ROOM = 14, 30
+_PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收收入", "非税收入"))
+"""Two that make up the whole."""
+_OF_WHOLE = re.compile(r"[,;(。]\s?其中[:,]?(?P<name>[^\d,。;、]{1,12})")
+_CHANGED = re.compile(r"(?:增|减|升|降|多|少)[^,。;\d]{0,3}$")
+_AND = re.compile(r"[,、;](?P<name>[^\d,。;、]{1,12})")
+
+
+def check_quotients(report: Report) -> Iterator[Message]:
+    """Yield rates that the amounts before them do not give, and two halves that are not the whole."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        if len(text) <= _LONGEST and ("%" in text or "其中" in text):
+            found = list(amounts(text))
+            for at in range(len(found) - 2):
+                yield from _at(report, line, text, found, at)
+            yield from _shares(report, line, text, found)
+
+
+def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: int) -> Iterator[Message]:
+    """Yield what is wrong with three amounts in a row."""
+    first, second, third = found[at : at + 3]
+    if first.kind != second.kind or not first.unit or not first.value or not second.value:
+        return
+    if third.unit == "%":
+        change = _CHANGE.fullmatch(text, first.span.end, second.span.start)
+        by = _BY.fullmatch(text, second.span.end, third.span.start)
+        if change and by and bool(change["up"]) == bool(by["up"]):
+            before = re.split("[。;]", text[max(0, first.span.start - _ROOM) : first.span.start])[-1]
+            old = first.value + (-second.value if change["up"] else second.value)
+            if old > 0 and not _OTHER_PRICES.search(before):
+                expected = _wrong(second, old, first.rounding + second.rounding, third)
+                if expected is not None:
+                    yield message_at(
+                        report,
+                        "growth-rate",
+                        _place(line, third),
+                        by=_text(text, second),
+                        new=_text(text, first),
+                        expected=expected,
+                        found=third.digits,
+                    )
+        elif (
+            _PLAN.fullmatch(text, first.span.end, second.span.start)
+            and text[second.span.end : third.span.start] == "的"
+        ):
+            yield from _rate(report, line, text, (first, second, third))
+        return
+    whole, half = (
+        _OF_WHOLE.fullmatch(text, first.span.end, second.span.start),
+        _AND.fullmatch(text, second.span.end, third.span.start),
+    )
+    if not (whole and half and third.kind == first.kind) or _CHANGED.search(
+        text, max(0, first.span.start - 6), first.span.start
+    ):
+        return
+    pair = any(one in whole["name"] and other in half["name"] for a, b in _PAIRS for one, other in ((a, b), (b, a)))
+    both = second.value + third.value
+    unsure = first.rounding + second.rounding + third.rounding
+    if pair and abs(both - first.value) > 2 * unsure:
+        parts = f"{_text(text, second)} + {_text(text, third)}"
+        shown = (both / first.size).normalize()
+        yield message_at(
+            report,
+            "total",
+            _place(line, first),
+            parts=parts,
+            sum=f"{shown:f}{first.scale}{first.unit}",
+            total=_text(text, first),
+        )
+
+
+def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) -> Iterator[Message]:
+    """Yield shares of what stands with its own amount before: 税收收入21亿元,占一般公共预算收入的66.8%."""
+    for at, rate in enumerate(found):
+        before = next((amount for amount in reversed(found[:at]) if amount.unit != "%"), None)
+        if rate.unit != "%" or before is None or re.search("[。;]", text[before.span.end : rate.span.start]):
+            continue
+        share = _SHARE.fullmatch(text, found[at - 1].span.end, rate.span.start)
+        if not share or _SCOPE.search(share["of"]):
+            continue
+        wholes = [amount for amount in found[:at] if amount is not before and _is_of(text, amount, share["of"])]
+        if len(wholes) != 1 or wholes[0].kind != before.kind or not 0 < before.value <= wholes[0].value:
+            continue
+        if not _YEAR.search(text, wholes[0].span.end, rate.span.start):
+            yield from _rate(report, line, text, (before, wholes[0], rate))
+
+
+def _is_of(text: str, amount: Quantity, name: str) -> bool:
+    """Say whether an amount is of a name: 一般公共预算收入完成192.69亿元."""
+    words = re.split("[,。;:]", text[max(0, amount.span.start - _ROOM) : amount.span.start])[-1]
+    return _VERB.sub("", words).endswith(name)
+
+
+def _rate(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
+    """Yield a rate that is not the quotient of a part and a whole."""
+    part, whole, rate = told
+    expected = _wrong(part, whole.value, whole.rounding, rate)
+    if expected is not None:
+        yield message_at(
+            report,
+            "rate",
+            _place(line, rate),
+            part=_text(text, part),
+            total=_text(text, whole),
+            expected=expected,
+            found=rate.digits,
+        )
+
+
+def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> Decimal | None:
+    """Return what a part is of a whole in per cent, if another rate is told, however they were rounded."""
+    unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
+    low = 100 * (part.value - part.rounding) / (whole + unsure)
+    high = 100 * (part.value + part.rounding) / (whole - unsure)
+    return None if low - unit < rate.value < high + unit else (100 * part.value / whole).quantize(unit)
+
+
+def _place(line: Line, amount: Quantity) -> Span:
+    return Span(line.span.start + amount.span.start, line.span.start + amount.span.end)
+
+
+def _text(text: str, amount: Quantity) -> str:
+    return text[amount.span.start : amount.span.end]
