@@ -21,6 +21,7 @@ _CHANGE = re.compile(
 )
 """Between an amount and by how much it changed: 192.69亿元,较上年增加11.65亿元."""
 _BY = re.compile(r"[,、(](?:同比)?(?:(?P<up>增长|上升|增幅)|(?P<down>下降|降低|降幅))(?:为|达)?")
+_OLDER = re.compile(r"(?:[比较与]|对比)(?:[上去]年|\d{4}年|上期|年初)?(?:度|同期|末|底)?[^\d,。;]{0,6}$")
 _OTHER_PRICES = re.compile("生产总值|GDP|增加值|产值|可比|不变价|口径|年均")
 """What grows by other prices than it is told in, or with other parts."""
 _PLAN = re.compile(
@@ -61,7 +62,8 @@ def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: in
         by = _BY.fullmatch(text, second.span.end, third.span.start)
         if change and by and bool(change["up"]) == bool(by["up"]):
             before = re.split("[。;]", text[max(0, first.span.start - _ROOM) : first.span.start])[-1]
-            old = first.value + (-second.value if change["up"] else second.value)
+            older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first is the old one
+            old = first.value + (0 if older else -second.value if change["up"] else second.value)
             if old > 0 and not _OTHER_PRICES.search(before):
                 expected = _wrong(second, old, first.rounding + second.rounding, third)
                 if expected is not None:

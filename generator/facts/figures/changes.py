@@ -43,6 +43,8 @@ class _Words:
     after: re.Pattern[str]
 
 
+_MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
+_OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
 _DATA = Path(__file__).with_name("changes.yml")
 
 
@@ -87,6 +89,15 @@ def change_before(text: str, start: int, end: int) -> Told | None:
             begin + rate.end("up" if rate["up"] else "down"),
         )
     return None
+
+
+def change_against(text: str, clause: int, start: int, end: int) -> Told | None:
+    """Return the change that stands between an old value and a number: 比上年同期35285万元增收2445万元."""
+    words = text[start:end]
+    if words not in _MORE and words not in _LESS:
+        return None
+    basis = _OLD.search(text, max(clause, start - _REACH), start)
+    return Told("up" if words in _MORE else "down", start, basis[0]) if basis else None
 
 
 def change_after(text: str, start: int, end: int) -> Told | None:

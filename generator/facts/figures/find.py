@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.facts.fact import Figure
-from generator.facts.figures.changes import change_after, change_before
+from generator.facts.figures.changes import change_after, change_against, change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
@@ -96,6 +96,7 @@ class _Reading:
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
             if said.told is None and (time := self._sentence.time_of(amount.start)):
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
+            said.told = said.told or change_against(text, clause, start, begin)
             if said.told and said.told.rate and amount.unit in POINTS:
                 said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
             said.waiting = names_in_order(self._sentence, index, start, said)
@@ -107,7 +108,7 @@ class _Reading:
             own = said.last
         else:
             own = own_name(self._sentence, index, start, said)
-        subject = own or said.carried(self._sentence, amount)
+        subject = own if own or self._sentence.taken(amount) else said.carried(self._sentence, amount)
         time = self._period(amount, subject, said, start)
         said.remember(self._sentence, amount, subject, start, own=own is not None)
         rank = amount.unit == RANK
@@ -129,6 +130,8 @@ class _Reading:
         """Return when a figure is of: what is told of a thing again, of when it was told first, unless it says when."""
         grows = said.told is not None and not said.told.change.endswith("to")
         time = self._clock.period_of(amount, grows=grows)
+        if old := self._sentence.time_of_old(amount) if not said.told else None:
+            return old if old.end == amount.start else None  # 比上年决算数84亿元增长4%: 上年 is of the name
         if said.times:
             return said.times.pop(0)
         before = name_is_from(self._sentence.text, start, amount.start) and not (time and time.kind == "from")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.facts.figures.changes import basis_before, change_of_verb
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
-from generator.facts.figures.said import BASIS, SHARE_OF, Said
+from generator.facts.figures.said import BASIS, OF_PLAN, SHARE_OF, Said
 from generator.facts.figures.sentence import Sentence
 from generator.facts.figures.subjects import (
     Place,
@@ -121,7 +121,7 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
     behind = _behind(sentence, amount, after, stop, said)
-    if behind or sentence.bounds(amount):
+    if behind or sentence.bounds(amount) or sentence.taken(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
@@ -163,7 +163,8 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         return None if late and deed else name
     if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
         return name_after(text, after + 1, stop)
-    funds = unit in units().money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after)
+    spent = unit in units().money and text.endswith("的", 0, amount.start)
+    funds = spent and load_words().funds.match(text, after, stop)
     measured = unit in units().measured
     return name_after(text, after, stop, measured=measured) if measured or funds else None
 
@@ -187,6 +188,7 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
     if said.last and (_PART_OF.search(text[begin:end]) or _PART_OF.search(text[stripped(text, start, end) : end])):
         return None
     shared = SHARE_OF.match(text, first, end) or (share and SHARE_OF.match(text, stripped(text, start, end), end))
+    shared = shared or (share and OF_PLAN.match(text, stripped(text, start, end), end))
     named = text.endswith(("比重", "比例", "份额"), first, end)  # 占工业总产值比重: 产值 grew otherwise than it
     if (said.last or said.earlier) and shared and not named and (share or text.endswith("的", first, end)):
         return None  # 占一般公共预算收入的66.8%, 占调整预算98%

@@ -16,6 +16,8 @@ from generator.facts.figures.units import units
 BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 """比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
 SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标)数?$")
+"""完成预算98%: told of what stands before."""
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Characters of which one stands in all words of these two."""
 _OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一二三四五六七八九]成|[二三四五六七八九十]分之)")

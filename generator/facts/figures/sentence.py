@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
 from generator.facts.figures.times import Time, marked, times_of
 from generator.facts.figures.units import units
 
+_OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 """What stands between the numbers of a list."""
@@ -51,6 +53,20 @@ class Sentence:
             self.times[bisect_right(self.ends, at - 1) - 1] if self.text.endswith("的", 0, at) and self.ends else None
         )
         return found if found and found.end == at - 1 else None
+
+    def time_of_old(self, amount: Amount) -> Time | None:
+        """Return what tells when an amount is of that a later one is measured against: 较上年28899万元增长9.9%."""
+        at = bisect_right(self.ends, amount.start)
+        time = self.times[at - 1] if at else None
+        if not (time and time.kind == "against" and amount.plain and amount.unit != "倍"):
+            return None
+        same = 2 * self.text.startswith("同期", time.end)
+        old = _OLD_NAME.fullmatch(self.text, time.end, amount.start)
+        return replace(time, end=time.end + same) if old else None
+
+    def taken(self, amount: Amount) -> bool:
+        """Say whether money is what is done something with, and nothing before it names it: 5个县将540万元用于…."""
+        return amount.unit in units().money and self.text.endswith(("把", "将"), 0, amount.start)
 
     def times_before(self, end: int, count: int) -> Sequence[Time]:
         """Return the last words before a place that say when."""
