@@ -91,13 +91,18 @@ def change_before(text: str, start: int, end: int) -> Told | None:
     return None
 
 
-def change_against(text: str, clause: int, start: int, end: int) -> Told | None:
-    """Return the change that stands between an old value and a number: 比上年同期35285万元增收2445万元."""
+def change_against(text: str, clause: int, start: int, end: int, *, budget: bool) -> Told | None:
+    """Return the change that stands between an old value and a number: 比上年同期35285万元增收2445万元.
+
+    Of a `budget`, it may make a clause by itself: 税收收入12463万元,增收913万元.
+    """
     words = text[start:end]
     if words not in _MORE and words not in _LESS:
         return None
     basis = _OLD.search(text, max(clause, start - _REACH), start)
-    return Told("up" if words in _MORE else "down", start, basis[0]) if basis else None
+    if basis or (budget and text.startswith(",", start - 1)):
+        return Told("up" if words in _MORE else "down", start, basis[0] if basis else None)
+    return None
 
 
 def change_after(text: str, start: int, end: int) -> Told | None:

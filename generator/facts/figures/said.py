@@ -18,6 +18,8 @@ BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
 OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标)数?$")
 """完成预算98%: told of what stands before."""
+_SIZE = re.compile("总量|规模|总额|增速|增幅|质量")
+_BUDGET = re.compile("(?:收入|支出|税收?|基金|财力)$")
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Characters of which one stands in all words of these two."""
 _OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一二三四五六七八九]成|[二三四五六七八九十]分之)")
@@ -54,6 +56,11 @@ class Said:
     times: list[Time] = field(default_factory=list)
     """When the list's next figures are of."""
 
+    def of_budget(self, text: str) -> bool:
+        """Say whether what was told last is taken in or spent: 增收 is then a change of it."""
+        told = self.topic or self.last
+        return bool(told and _BUDGET.search(text, *told))
+
     def carried(self, sentence: Sentence, amount: Amount) -> Place | None:
         """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
         if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
@@ -89,6 +96,8 @@ class Said:
             return
         if begin >= 0 and BASIS.match(text, begin, amount.start) and not self.told:
             return
+        if amount.unit == RANK and self.last and _SIZE.fullmatch(text, *subject):
+            return  # 总收入3亿元,总量居第1位,增长4%
         self.last = subject
         if together and not own and not self.told and self.named[-1:] == [subject]:
             self.named.append(subject)  # 集体访43批612人次,分别下降36%、29%

@@ -274,8 +274,7 @@ def _balanced(name: str) -> str:
 
 def is_verb(name: str) -> bool:
     """Say whether a name is but the clause's verb: the 投入 of 投入3亿元专项资金."""
-    words = load_words()
-    return bool(words.leads.fullmatch(name) or words.verbs.fullmatch(name))
+    return bool(load_words().leads.fullmatch(name) or load_words().verbs.fullmatch(name))
 
 
 def stripped(text: str, start: int, end: int) -> int:
@@ -294,7 +293,8 @@ def _stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = Non
 def _without_trailers(text: str, start: int, end: int) -> int:
     while True:
         end = start + len(text[start:end].rstrip(" \u00a0、,:"))
-        trailer = load_words().trailers.search(text, max(start, end - 8), end)
+        reach = max(start, end - (24 if text.endswith("影响", start, end) else 8))  # 个税受政策等影响|下降
+        trailer = load_words().trailers.search(text, reach, end)
         if not trailer:
             return end
         end = trailer.start()
