@@ -17,6 +17,8 @@ _TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步
 """Words that tell of what is to come: 10月10日 may then lie after the report's own day."""
 _NEAR = 20
 """Characters of the sentence before a date in which they stand."""
+_SOON = 31
+"""Days within which a day that follows another one is of its year."""
 _DONE_NEAR = 3
 _CONTEXTS = frozenset(Kind) - {Kind.TITLE, Kind.MEASURE, Kind.PARAGRAPH, Kind.TABLE, Kind.CELL}
 _UNDER_TITLE = re.compile(r"[-—–―(\d]")
@@ -75,6 +77,7 @@ class _Context:
         self._today = today
         self._named: int | None = None
         self._within: Node | None = None
+        self._last: tuple[Span, date] | None = None
 
     def read(self, node: Node, within: Node) -> Iterator[Period]:
         """Yield the dates of a node's own text; `within` is the item or section that it stands in."""
@@ -99,22 +102,31 @@ class _Context:
         if not all(moment.exists for moment in written.moments):
             return Period(span, sentence, None, None, relative)
         try:
-            days = written.days(self._year(written, own, text), self._named)
+            days = written.days(self._year(written, own, text, sentence), self._named)
         except ValueError:
             return Period(span, sentence, None, None, relative)
         if days is None:
             return Period(span, sentence, None, None, relative) if relative else None
         first, last = days
         self._remember(written, first, last)
+        self._last = (sentence, last) if last else None
         return Period(span, sentence, first, self._today if written.now else last, relative, written.bound)
 
-    def _year(self, written: Written, own: int | None, text: str) -> int | None:
+    def _goes_on(self, moment: Moment, own: int, sentence: Span) -> bool:
+        """Say whether a day soon follows one of the same sentence and year: 10月10日至15日,…10月16日至22日."""
+        if not (self._last and self._last[0] == sentence and moment.exists and self._last[1].year == own):
+            return False
+        return 0 <= (moment.first(own) - self._last[1]).days <= _SOON
+
+    def _year(self, written: Written, own: int | None, text: str, sentence: Span) -> int | None:
         """Return the report's year for a date; the year before for one that would lie ahead and is told as past."""
         moment = written.start
         bare = moment and not moment.tells_year
         if moment and moment.feast and bare and own and self._today and not self._named:
             return _year_of_feast(moment, self._today, done="已" in text[written.span.end :][:_DONE_NEAR])
         if not (moment and bare and own and self._today) or self._named or written.bound or not moment.month:
+            return own
+        if self._goes_on(moment, own, sentence):
             return own
         before = text[max(0, written.span.start - _NEAR) : written.span.start]
         ahead = (moment.month, moment.day or 1) > (self._today.month, self._today.day)

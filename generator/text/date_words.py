@@ -22,7 +22,7 @@ SAME = frozenset({"同月", "当月"})
 """The month that was named before."""
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """Five-year plans and their first years."""
-THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
 """Parts of a month, by their days."""
 QUARTERS = {mark: at for row in ("一二三四", "1234") for at, mark in enumerate(row)} | {"首": 0}
 """Quarters, the first as 0."""
@@ -62,7 +62,7 @@ ATOM = re.compile(
             rf"(?<![之以此])前(?P<firsts>\d{{1,2}}(?=个?月)|{_WORDS}(?=个月))个?月",
             rf"(?P<month>{_NUMBER}|(?<![{HAN}十百千万亿第个每]){_WORDS}|元){_GAP}月份?(?!龄|薪|工资|奖金|票|嫂|饼)",
             rf"(?P<day>{_NUMBER}|{_WORDS}){_GAP}[日号]",
-            r"(?P<third>[上中下]旬|初(?![步期始审心级中次稿衷])|年初)",
+            r"(?P<third>上中旬|中下旬|[上中下]旬|初(?![步期始审心级中次稿衷])|年初)",
             r"(?P<last>年?[底末](?![线数部座层子册下端梢]))",
             r"(?P<number>(?<![\d.])\d{1,4}(?![\d.])|(?<![\d百千万亿美欧港日])元(?=[至到—-]\d{1,2}月))",
             r"(?P<dash>[-—–―~]{1,3}|至|到)",

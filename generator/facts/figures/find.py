@@ -96,9 +96,7 @@ class _Reading:
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
             if said.told is None and (time := self._sentence.time_of(amount.start)):
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
-            said.told = said.told or change_against(
-                text, clause, start, begin, budget=said.of_budget(text)
-            )
+            said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
             if said.told and said.told.rate and amount.unit in POINTS:
                 said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
             said.waiting = names_in_order(self._sentence, index, start, said)
