@@ -24,6 +24,8 @@ _ACT = re.compile(
     r",?(?:[^,。;:]{0,8}?(?:召开|印发|下发|出台|举办|完成|通过|办结|结案|立案|通车|竣工|签订|收到)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
 )
 """Behind a day: what an office did on it; what it is to do is told with 将, 拟, 前."""
+_TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
+"""Behind a day: 中央巡视组反馈了意见."""
 _PLAN = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|自|前|到|至")
 _ROOM = 40
 """Characters of a clause before a date that may say that it is planned."""
@@ -59,7 +61,7 @@ def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Mes
             continue
         as_of = _AS_OF.search(clause) and not written.end
         planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
-        acted = _ACT.match(text, written.span.end) if moment.day else None
+        acted = any(told.match(text, written.span.end) for told in (_ACT, _TOLD)) if moment.day else None
         done = _PAST.search(clause) or _DONE.match(text, written.span.end) or acted
         if as_of or (done and not planned):
             span = Span(line.span.start + moment.span.start, line.span.start + moment.span.end)

@@ -28,7 +28,10 @@ _PLAN = re.compile(
     r"[,;]?(?:为|占|完成|达到?)(?:年初|调整后?|年度|全年|当年|变动)?的?(?:预算|计划|目标|任务)(?:数|任务|总额|投资)?"
 )
 """Between what was done and what was planned: 完成24627万元,完成年初预算数60999万元的40.4%."""
-_SHARE = re.compile(r"[,(、]?占(?![用地道有领据比])(?P<of>[\u4e00-\u9fff“”]{4,14}?)(?:的?(?:比重|比例)?(?:为|达)?|的)")
+_SHARE = re.compile(
+    r"[,(、]?(?P<part>[\u4e00-\u9fff]{3,12})?占(?![用地道有领据比])"
+    r"(?P<of>[\u4e00-\u9fff“”]{4,14}?)(?:的?(?:比重|比例)?(?:为|达)?|的)"
+)
 _SCOPE = re.compile("计划|目标|任务|调整|年初|年度|全年|全[国省市区县州镇]|同期|应|总[额量数]|预算[数的]")
 """In the name of a whole, which may then be another one than the amount of that name before it."""
 _VERB = re.compile(r"(?:累计|实际|共)?(?:完成|实现|达到?|为|共)?$")
@@ -115,6 +118,11 @@ def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) ->
         share = _SHARE.fullmatch(text, found[at - 1].span.end, rate.span.start)
         if not share or _SCOPE.search(share["of"]):
             continue
+        if share["part"]:
+            parts = [amount for amount in found[:at] if _is_of(text, amount, share["part"])]
+            if len(parts) != 1:
+                continue
+            before = parts[0]
         wholes = [amount for amount in found[:at] if amount is not before and _is_of(text, amount, share["of"])]
         if len(wholes) != 1 or wholes[0].kind != before.kind or not 0 < before.value <= wholes[0].value:
             continue
