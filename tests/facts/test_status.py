@@ -328,6 +328,33 @@ def test_a_step_takes_nothing_from_a_word_for_all_of_it(text: str, status: str) 
     assert summary(statements_in(text)) == status
 
 
+ACTS = [
+    "走访",
+    "排查",
+    "限期整改",
+    "逐级上报",
+    "落实专人看守",
+    "明确责任人",
+    "开具罚单",
+    "分级管控",
+    "承诺整改",
+    "挂账管理",
+    "跟踪问效",
+    "约谈",
+    "通报",
+]
+ENDED = ["整改到位", "修复", "拆除", "退还", "解决", "销号", "清理完毕"]
+
+
+@pytest.mark.parametrize(
+    "frame", ["排查出的9处隐患均{}", "排查出的9处隐患已全部{}", "9处隐患全部{}", "隐患问题，9处点位均已{}"]
+)
+def test_what_is_done_with_all_is_finished_only_by_some_verbs(frame: str) -> None:
+    said = {act: summary(statements_in(frame.format(act))) for act in (*ACTS, *ENDED)}
+    assert [act for act in ACTS if said[act] is Status.COMPLETED] == []
+    assert [act for act in ENDED if said[act] is not Status.COMPLETED] == []
+
+
 def test_kinds_of_wording_and_their_near_misses() -> None:
     pairs = pairs_of_kinds()
     wrong = [pair.id for pair in pairs if pair.label is not pair.answer]
