@@ -22,7 +22,10 @@ _SHORT_NAME = 4
 _LONG_NAME, _LONGEST_NAME = 8, 12
 _FEWEST_DIGITS = 3
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
-_COMPARED = re.compile(r"较|比|由|从|同比|环比|增|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|预算|余额|剩余|尚")
+_COMPARED = re.compile(
+    r"较|比|[由从](?=[^,。;]{0,20}\d[^,。;]{0,12}[到至为成])"
+    r"|同比|环比|增|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|预算|余额|剩余|尚"
+)
 """Words of a sentence whose amounts belong to more than one time or thing."""
 
 
