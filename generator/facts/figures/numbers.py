@@ -22,10 +22,9 @@ _NAMED_BY = re.compile(r"的?[\u4e00-\u9fff“]")
 _LIST_REACH = 60
 """Characters before a number that are looked through for others that it gives its unit."""
 _EACH_REACH = 10
-_BARE = re.compile(r"(?P<low>\d{1,12}(?:\.\d{1,9})?)(?P<scale>万亿|[百千万亿])?")
-_ROW = re.compile(
-    rf"(?<![\d.A-Za-z第/:〔-])(?:{_BARE.pattern.replace('?P<low>', '?:').replace('?P<scale>', '?:')}[、和与及]){{1,8}}$"
-)
+_BARE = re.compile(r"(?P<minus>[-－−])?(?P<low>\d{1,12}(?:\.\d{1,9})?)(?P<scale>万亿|[百千万亿])?")
+_GROUP = re.compile(r"\?P<\w{1,9}>")
+_ROW = re.compile(rf"(?<![\d.A-Za-z第/:〔-])(?:{_GROUP.sub('?:', _BARE.pattern)}[、和与及]){{1,8}}$")
 _NUMBERED = re.compile(r"第\d{1,3}[、和至到—-]$")
 """第3、4项 are no four."""
 _BATCHES = frozenset({"批", "轮", "期", "次"})
@@ -114,7 +113,8 @@ def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]
     for bare in numbers:
         scale = _SCALE.get(bare["scale"] or match["scale"] or "", 1)
         start = begin + row.start() + bare.start()
-        yield Amount(start, start + len(bare[0]), _plain(Decimal(bare["low"]) * scale), None, unit, "", None)
+        value = Decimal(bare["low"]) * scale * (-1 if bare["minus"] else 1)
+        yield Amount(start, start + len(bare[0]), _plain(value), None, unit, "", None)
 
 
 def _each(text: str, start: int, unit: str) -> str:
