@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator.build.around import WriteData, WritePages, finish_around
+from generator.build.around import CountFigures, WriteData, WritePages, finish_around
 from generator.build.build import build_site
 from generator.build.digests import digest_of_all
 from generator.build.swap import Stage
@@ -257,7 +257,7 @@ def test_other_processes_leave_the_same_bytes(
 
         return run
 
-    for kind in (WritePages, WriteData):
+    for kind in (CountFigures, WritePages, WriteData):
         monkeypatch.setattr(kind, "run", counted(kind.run))
     monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", pool)
     monkeypatch.setattr("generator.build.workers.pool._MANY", 0)
@@ -267,6 +267,14 @@ def test_other_processes_leave_the_same_bytes(
     assert pools == [2]
     assert here == ["pages"]
     assert fingerprint(project.root) == fingerprint(twin.root)
+
+
+def test_a_build_leaves_nothing_that_is_never_collected(project: Project) -> None:
+    """What is known of all reports is looked through by no collection, but only as long as it is built with."""
+    project.add_source("lanze", REPORT.format(year=2022).replace("12笔", "13笔"))
+    before = gc.get_freeze_count()
+    build(project)
+    assert gc.get_freeze_count() == before
 
 
 def test_killed_and_built_again(project: Project, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import gettempdir
@@ -74,6 +75,8 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
         if repair:
             forget_damaged(site, project.folders(), steps.note)
         plan = Plan(project, site, digest_of_all(project), named, drafts=drafts)
+        stack.callback(gc.unfreeze)
+        gc.freeze()  # no collection is to look again through what is known of a thousand reports
         check_named(plan, named)
         pool = stack.enter_context(Pool(jobs))
         try:
@@ -152,7 +155,7 @@ class _Build:
             for note in old[slug].notes:
                 self.steps.note(str(note), slug)
         with self.steps.step(say("reports")):
-            beside = [CountFigures.of_kept(self.site, self.kept)] if len(tasks) > _FEW else []
+            beside = [CountFigures.of_kept(self.site, self.kept)] if len(tasks) > _FEW or self.workers.helps else []
             for task, made in self.workers.run(self.bench, [*tasks, *beside]):
                 if task.name in known:
                     self.take(known[task.name], made)

@@ -143,10 +143,10 @@ class Surroundings:
 
     def _list_upload(self, site: Path, around: Around, parts: Mapping[str, Stored[ReportReceipt]]) -> None:
         """Write what object storage must be told of each file into the site's new pages around the reports."""
-        names = {f"{slug}/{name}" for slug, stored in parts.items() for name in stored.files}
+        names = {"": {*sizes_in(site), MANIFEST}, **{f"{slug}/": stored.files for slug, stored in parts.items()}}
         hosted = [around.hosted, *(receipt.hosted for receipt in self.reports.receipts.values())]
         charsets = {name: label for part in hosted for name, label in part.charsets.items()}
-        write_all({site / UPLOAD: upload_list({*sizes_in(site), MANIFEST, *names}, charsets)})
+        write_all({site / UPLOAD: upload_list(names, charsets)})
 
     def _packed(self, stands: Stored[Receipt] | None) -> Packed:
         """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""

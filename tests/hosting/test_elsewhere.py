@@ -88,6 +88,7 @@ def test_the_upload_list_names_every_file_that_is_served(root_site: Path) -> Non
         if not name.startswith(("_", ".", "web.config")) and not path.name.startswith(".")
     }
     assert told.keys() == served
+    assert list(told) == sorted(told), "whatever folder it is in"
     assert told[f"{SECOND}/source.txt"] == ("text/plain; charset=gb18030", "no-cache")
     assert told[f"{FIRST}/{FIRST}.pdf"] == ("application/pdf", "no-cache")
     assert not [path for path, (kind, _) in told.items() if kind == "application/octet-stream"]

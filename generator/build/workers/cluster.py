@@ -44,6 +44,11 @@ class Cluster:
         """Begin to load what this machine's processes need for a site of so many reports, while the workers do them."""
         self._here.begin(reports)
 
+    @property
+    def helps(self) -> bool:
+        """Whether this machine's processes help with few tasks too."""
+        return self._here.helps
+
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task as it is done, with what it made or why it `Failed`.
 

@@ -62,6 +62,11 @@ class Pool:
             self._begun = True
             _context()
 
+    @property
+    def helps(self) -> bool:
+        """Whether other processes help with few tasks too."""
+        return self._begun
+
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task as it is done, with what it made or why it `Failed`."""
         waiting = list(tasks)
