@@ -355,6 +355,33 @@ def test_what_is_done_with_all_is_finished_only_by_some_verbs(frame: str) -> Non
     assert [act for act in ENDED if said[act] is not Status.COMPLETED] == []
 
 
+OPEN = [
+    "计划",
+    "准备",
+    "打算",
+    "希望",
+    "呼吁",
+    "要求",
+    "责令",
+    "督促",
+    "必须",
+    "力争",
+    "假如",
+    "凡",
+    "逐步",
+    "不得",
+    "避免",
+    "研究",
+]
+
+
+@pytest.mark.parametrize("deed", ["将违建全部拆除", "把欠款全部退还", "完成整改", "全部整改到位"])
+def test_a_verb_before_it_leaves_open_whether_it_came_about(deed: str) -> None:
+    told = "商户" + deed
+    assert [verb for verb in OPEN if summary(statements_in(verb + told)) is Status.COMPLETED] == []
+    assert summary(statements_in(told)) is Status.COMPLETED
+
+
 def test_kinds_of_wording_and_their_near_misses() -> None:
     pairs = pairs_of_kinds()
     wrong = [pair.id for pair in pairs if pair.label is not pair.answer]
