@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -158,3 +159,17 @@ def test_bundle_that_is_none_or_too_large(project: Project, copy: Path, monkeypa
 def test_file_that_is_missing(project: Project, copy: Path) -> None:
     (copy / FIRST / f"{FIRST}-large.pdf").unlink()
     project.fails_proof(copy, f"{FIRST}-large.pdf: the file is missing")
+
+
+def test_a_large_table_is_listed_without_being_in_memory(tmp_path: Path) -> None:
+    """The table of all figures of a thousand reports has a hundred million bytes."""
+    table = tmp_path / "figures.csv"
+    table.write_bytes(b"0123456789abcdef" * 500_000)
+    tracemalloc.start()
+    try:
+        found = listed(table)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (found.size, found.digest) == (8_000_000, hashlib.sha256(table.read_bytes()).hexdigest())
+    assert most < 1_000_000

@@ -47,9 +47,10 @@ def files_in(folder: Path) -> dict[str, ListedFile]:
 
 
 def listed(path: Path) -> ListedFile:
-    """Return what a manifest tells of a file."""
-    data = path.read_bytes()
-    return ListedFile(len(data), hashlib.sha256(data).hexdigest())
+    """Return what a manifest tells of a file; the table of a thousand reports is never in memory."""
+    with path.open("rb", buffering=0) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return ListedFile(file.tell(), digest)
 
 
 def manifest_text(of: str, files: Files) -> str:
