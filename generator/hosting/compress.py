@@ -16,9 +16,8 @@ _MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl",
 _DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
 _ASSETS = frozenset({".css", ".js"})
 _TEXT = _MARKED_UP | _DATA | _ASSETS
-_SMALLEST = 2000
-"""Bytes under which a copy saves next to nothing: the answer is a packet or two either way. A portal has a feed of
-that size for each body."""
+_SMALLEST = 1000
+"""Bytes under which a copy saves nothing: the answer is one packet either way."""
 _LARGEST = 16_000_000
 """Bytes over which there is no brotli copy: a table of that size is a download, and servers take the gzip copy."""
 _TIMED = "sitemap.xml.gz"
