@@ -154,6 +154,8 @@ def _rate(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity,
 
 def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> Decimal | None:
     """Return what a part is of a whole in per cent, if another rate is told, however they were rounded."""
+    if whole <= unsure:  # of 2.0亿元 and 1.9亿元 more than last year, last year's may be nothing
+        return None
     unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
     low = 100 * (part.value - part.rounding) / (whole + unsure)
     high = 100 * (part.value + part.rounding) / (whole - unsure)
