@@ -59,6 +59,24 @@ def test_case(text: str, expected: list[str]) -> None:
     assert [f"{message.code}:{message.line}:{message.column}" for message in check(report)] == expected
 
 
+_AMOUNTS = (
+    *("0元", "0.0万元", "0.0亿元", "1亿元", "2.0亿元", "1.9亿元"),
+    *("0%", "0.0%", "3个", "0个", "0.00吨", "5公里", "0.0米"),
+)
+_TOLD = (
+    *("税收由{}降至{}。", "税收由{}提高到{}。", "从{}增加到{}，增长0%。", "税收{}，较上年增加{}，增长290%。"),
+    *("支出{}，完成年初预算数{}的50%。", "财政收入{}，其中税收收入{}，占财政收入的50%。"),
+    *("税收{}，其中城镇{}，乡村3个。", "排查{}，完成{}，完成率0.0%。"),
+)
+
+
+@pytest.mark.parametrize("told", _TOLD)
+def test_no_numbers_end_a_check(told: str) -> None:
+    """Nought, and what its rounding may bring to nought, divide nothing."""
+    report = read("\n".join(told.format(one, other) for one in _AMOUNTS for other in _AMOUNTS))
+    assert all(message.line <= len(_AMOUNTS) ** 2 for message in check(report))
+
+
 def test_every_rule_has_its_file_and_every_code_a_case() -> None:
     files = {path.stem for path in FOLDER.glob("*.txt")}
     assert files == {rule.__module__.rpartition(".")[2] for rule in RULES}

@@ -150,11 +150,11 @@ def _wrong(old: Quantity, new: Quantity, by: Quantity) -> str | None:
         exact, low, high = change / old.value * share, min(rates), max(rates)
     step = by.rounding * 2
     if not unsure and by.unit == "%":
-        step = max(step, by.value / by.written)  # 20.7% may be told as 21%
+        step = max(step, by.size)  # 20.7% may be told as 21%
     if low - step <= by.value <= high + step:
         return None
     shown = Decimal(1).scaleb(int(by.written.as_tuple().exponent))
-    return f"{(exact / (by.value / by.written)).quantize(min(shown, Decimal(1)))}"
+    return f"{(exact / by.size).quantize(min(shown, Decimal(1)))}"
 
 
 def _text(text: str, amount: Quantity) -> str:
