@@ -53,6 +53,10 @@ class Quantity:
         exponent = int(self.written.as_tuple().exponent)
         return Decimal(1).scaleb(exponent) * self.size / 2 if exponent else Decimal(0)
 
+    def shown(self, text: str) -> str:
+        """Return it as the text has it in which it was found."""
+        return text[self.span.start : self.span.end]
+
     @property
     def size(self) -> int:
         """How many of the smallest unit of its kind its unit is."""

@@ -83,8 +83,8 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
                     report,
                     "growth",
                     span,
-                    old=_text(text, first),
-                    new=_text(text, second),
+                    old=first.shown(text),
+                    new=second.shown(text),
                     expected=told,
                     found=by.digits,
                 )
@@ -150,12 +150,8 @@ def _wrong(old: Quantity, new: Quantity, by: Quantity) -> str | None:
         exact, low, high = change / old.value * share, min(rates), max(rates)
     step = by.rounding * 2
     if not unsure and by.unit == "%":
-        step = max(step, by.size)  # 20.7% may be told as 21%
+        step = max(step, Decimal(by.size))  # 20.7% may be told as 21%
     if low - step <= by.value <= high + step:
         return None
     shown = Decimal(1).scaleb(int(by.written.as_tuple().exponent))
     return f"{(exact / by.size).quantize(min(shown, Decimal(1)))}"
-
-
-def _text(text: str, amount: Quantity) -> str:
-    return text[amount.span.start : amount.span.end]

@@ -36,7 +36,7 @@ _SCOPE = re.compile("计划|目标|任务|调整|年初|年度|全年|全[国省
 """In the name of a whole, which may then be another one than the amount of that name before it."""
 _VERB = re.compile(r"(?:累计|实际|共)?(?:完成|实现|达到?|为|共)?$")
 _YEAR = re.compile(r"(?<![比较与])(?:\d{4}年|[上去今]年)")
-_NAME, _ROOM = 14, 30
+_ROOM = 30
 _PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收收入", "非税收入"))
 """Two that make up the whole."""
 _OF_WHOLE = re.compile(r"[,;(。]\s?其中[:,]?(?P<name>[^\d,。;、]{1,12})")
@@ -61,52 +61,51 @@ def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: in
     if first.kind != second.kind or not first.unit or not first.value or not second.value:
         return
     if third.unit == "%":
-        change = _CHANGE.fullmatch(text, first.span.end, second.span.start)
-        by = _BY.fullmatch(text, second.span.end, third.span.start)
-        if change and by and bool(change["up"]) == bool(by["up"]):
-            before = re.split("[。;]", text[max(0, first.span.start - _ROOM) : first.span.start])[-1]
-            older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first is the old one
-            old = first.value + (0 if older else -second.value if change["up"] else second.value)
-            if old > 0 and not _OTHER_PRICES.search(before):
-                expected = _wrong(second, old, first.rounding + second.rounding, third)
-                if expected is not None:
-                    yield message_at(
-                        report,
-                        "growth-rate",
-                        _place(line, third),
-                        by=_text(text, second),
-                        new=_text(text, first),
-                        expected=expected,
-                        found=third.digits,
-                    )
-        elif (
-            _PLAN.fullmatch(text, first.span.end, second.span.start)
-            and text[second.span.end : third.span.start] == "的"
-        ):
+        between = text[second.span.end : third.span.start]
+        if between == "的" and _PLAN.fullmatch(text, first.span.end, second.span.start):
             yield from _rate(report, line, text, (first, second, third))
+        else:
+            yield from _growth(report, line, text, (first, second, third))
+    elif third.kind == first.kind:
+        yield from _halves(report, line, text, (first, second, third))
+
+
+def _growth(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
+    """Yield a rate that is not what a change comes to: 192.69亿元,较上年增加11.65亿元,增长16.44%."""
+    new, by, rate = told
+    change = _CHANGE.fullmatch(text, new.span.end, by.span.start)
+    way = _BY.fullmatch(text, by.span.end, rate.span.start)
+    if not (change and way and bool(change["up"]) == bool(way["up"])):
         return
-    whole, half = (
-        _OF_WHOLE.fullmatch(text, first.span.end, second.span.start),
-        _AND.fullmatch(text, second.span.end, third.span.start),
-    )
-    if not (whole and half and third.kind == first.kind) or _CHANGED.search(
-        text, max(0, first.span.start - 6), first.span.start
-    ):
+    before = re.split("[。;]", text[max(0, new.span.start - _ROOM) : new.span.start])[-1]
+    older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first is the old one
+    old = new.value + (0 if older else -by.value if change["up"] else by.value)
+    if old <= 0 or _OTHER_PRICES.search(before):
         return
-    pair = any(one in whole["name"] and other in half["name"] for a, b in _PAIRS for one, other in ((a, b), (b, a)))
-    both = second.value + third.value
-    unsure = first.rounding + second.rounding + third.rounding
-    if pair and abs(both - first.value) > 2 * unsure:
-        parts = f"{_text(text, second)} + {_text(text, third)}"
-        shown = (both / first.size).normalize()
-        yield message_at(
-            report,
-            "total",
-            _place(line, first),
-            parts=parts,
-            sum=f"{shown:f}{first.scale}{first.unit}",
-            total=_text(text, first),
-        )
+    expected = _wrong(by, old, new.rounding + by.rounding, rate)
+    if expected is not None:
+        shown = {"by": by.shown(text), "new": new.shown(text), "expected": expected, "found": rate.digits}
+        yield message_at(report, "growth-rate", _place(line, rate), **shown)
+
+
+def _halves(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
+    """Yield a whole that its two halves don't make up: 94.9万人,其中城镇人口41.4万人,乡村人口35.5万人."""
+    total, one, other = told
+    first = _OF_WHOLE.fullmatch(text, total.span.end, one.span.start)
+    second = _AND.fullmatch(text, one.span.end, other.span.start)
+    if not (first and second) or _CHANGED.search(text, max(0, total.span.start - 6), total.span.start):
+        return
+    both, unsure = one.value + other.value, total.rounding + one.rounding + other.rounding
+    names = first["name"], second["name"]
+    if abs(both - total.value) > 2 * unsure and any(_are(names, pair) or _are(names, pair[::-1]) for pair in _PAIRS):
+        shown = {"parts": f"{one.shown(text)} + {other.shown(text)}", "total": total.shown(text)}
+        made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"
+        yield message_at(report, "total", _place(line, total), sum=made, **shown)
+
+
+def _are(names: tuple[str, str], pair: tuple[str, str]) -> bool:
+    """Say whether two names have each its word of a pair."""
+    return pair[0] in names[0] and pair[1] in names[1]
 
 
 def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) -> Iterator[Message]:
@@ -145,8 +144,8 @@ def _rate(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity,
             report,
             "rate",
             _place(line, rate),
-            part=_text(text, part),
-            total=_text(text, whole),
+            part=part.shown(text),
+            total=whole.shown(text),
             expected=expected,
             found=rate.digits,
         )
@@ -164,7 +163,3 @@ def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> D
 
 def _place(line: Line, amount: Quantity) -> Span:
     return Span(line.span.start + amount.span.start, line.span.start + amount.span.end)
-
-
-def _text(text: str, amount: Quantity) -> str:
-    return text[amount.span.start : amount.span.end]

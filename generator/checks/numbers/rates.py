@@ -132,8 +132,8 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
                 report,
                 "rate",
                 span,
-                part=text[part.span.start : part.span.end],
-                total=text[total.span.start : total.span.end],
+                part=part.shown(text),
+                total=total.shown(text),
                 expected=(100 * part.value / total.value).quantize(unit),
                 found=rate.digits,
             )
