@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from generator.compare.compared import Compared, Read
 from generator.data.gzipped import Gzipped, piece_of
+from generator.data.kept_lines import KeptLines, write_lines
 from generator.data.parquet import ParquetColumn, Rows, has_parquet, read_piece, write_piece, write_pieces
 from generator.data.tables import rows_as_csv
 from generator.model.pages import COVER
@@ -53,9 +53,7 @@ def write_figures(folder: Path, slug: str, figures: Read, *, flat: bool) -> None
     Its rows are there as the table of all has them: that of many reports is made without reading a figure. The pages
     of a `flat` site are files.
     """
-    lines = [list(figures.indicators), *map(_values, figures.figures)]
-    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
-    (folder / FIGURES).write_text(text, encoding="utf-8")
+    write_lines(folder / FIGURES, list(figures.indicators), map(_values, figures.figures))
     rows = _rows(slug, figures.figures, flat=flat)
     table = rows_as_csv(rows)
     (folder / ROWS).write_bytes(table)
@@ -67,26 +65,20 @@ class Kept:
     """The figures of a report that was built into a folder, read when they are asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FIGURES
+        self._lines = KeptLines(folder / FIGURES)
 
-    @cached_property
+    @property
     def indicators(self) -> Sequence[str]:
         """The indicator of each."""
-        with self._path.open(encoding="utf-8") as file:
-            names: list[str] = json.loads(file.readline())
-        return names
+        return self._lines.head
 
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
         """Return some of them."""
-        lines = self._path.read_text(encoding="utf-8").split("\n")
-        return [Compared(*json.loads(lines[place + 1])) for place in places]
+        return [Compared(*row) for row in self._lines.at(places)]
 
     def __iter__(self) -> Iterator[Compared]:
         """Yield all, in reading order."""
-        with self._path.open(encoding="utf-8") as file:
-            file.readline()
-            for line in file:
-                yield Compared(*json.loads(line))
+        return (Compared(*row) for row in self._lines)
 
 
 def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat: bool) -> None:
