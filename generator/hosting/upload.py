@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from generator.hosting.fingerprints import FINGERPRINTED
 from generator.hosting.policy import KEPT, REVALIDATED
 from generator.hosting.types import in_charset, type_of
-from generator.model.pages import HIDDEN, HOSTING
+from generator.model.pages import COPIES, HIDDEN, HOSTING
 
 UPLOAD = f"{HOSTING}/upload.tsv"
-_COPIES = (".gz", ".br")
 _NOT_SERVED = re.compile(rf"{HOSTING}/|(?:{'|'.join(map(re.escape, HIDDEN))})$|\.|.*/\.[^/]*$")
 """What only other servers read: a storage compresses by itself."""
 _kept = re.compile(FINGERPRINTED).search
@@ -34,7 +33,7 @@ def upload_list(folders: Mapping[str, Iterable[str]], charsets: Mapping[str, str
 
 def _lines(names: Iterable[str], charsets: Mapping[str, str]) -> str:
     lines = []
-    for name in sorted(name for name in names if not name.endswith(_COPIES)):
+    for name in sorted(name for name in names if not name.endswith(COPIES)):
         if not _NOT_SERVED.match(name) and "\t" not in name:
             kind = in_charset(name, charsets[name]) if name in charsets else type_of(name)
             lines.append(f"{name}\t{kind}\t{KEPT if _kept(name) else REVALIDATED}\n")

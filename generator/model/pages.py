@@ -44,6 +44,8 @@ HOSTING = "_hosting"
 """The folder in which the site keeps what its web server reads."""
 HIDDEN = ("_headers", "_redirects", "web.config")
 """The files at the top of the site that its web server reads; like the folder they are for no reader."""
+COPIES = (".gz", ".br")
+"""Ends of the compressed copies beside a site's files."""
 ARTICLE = "article.md-content__inner"
 
 

@@ -45,7 +45,8 @@ class Plan:
         self.waiting: list[str] = []
         """The reports that were not named and are not as the site has them; known once the tasks are."""
         self._own: dict[str, str] = {}
-        self._standing: dict[str, bool] = {}
+        self._unchanged: dict[str, bool] = {}
+        """Whether what the site has of a report stands, as far as that was asked."""
         with reading(project):
             found = standings(project)
             self.standings = found
@@ -195,10 +196,10 @@ class Plan:
 
     def _stands(self, slug: str) -> bool:
         """Say whether what the site has of a report is made of what the project has; its files are looked at once."""
-        if slug not in self._standing:
+        if slug not in self._unchanged:
             stored = self.old.get(slug)
-            self._standing[slug] = bool(stored and stored.receipt.own == self._own.get(slug) and stored.is_whole)
-        return self._standing[slug]
+            self._unchanged[slug] = bool(stored and stored.receipt.own == self._own.get(slug) and stored.is_whole)
+        return self._unchanged[slug]
 
     def _holds(self, task: BuildReport) -> bool:
         """Say whether a report that stands also tells of the others what there is to tell."""

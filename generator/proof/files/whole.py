@@ -11,7 +11,7 @@ import brotli
 
 from generator.errors import CheckFailed
 from generator.files import names_in
-from generator.model.pages import EXTRACTED, NAMED, RECEIPT, VERSIONS
+from generator.model.pages import COPIES, EXTRACTED, NAMED, RECEIPT, VERSIONS
 from generator.proof.files.manifest import (
     BESIDE,
     MANIFEST,
@@ -25,7 +25,6 @@ from generator.wording import say
 
 SITE = "site"
 """What the manifest of what is around the reports is of."""
-_COPIES = (".br", ".gz")
 
 
 def wrong_files(site: Path, reports: Collection[str]) -> Iterator[str]:
@@ -77,7 +76,7 @@ def wrong_in(folder: Path, prefix: str) -> Iterator[str]:
 
 def taken_along(slug: str, names: Iterable[str]) -> list[str]:
     """Return which files of a report SHA256SUMS names, in its order: the sources, and what readers take along."""
-    found = [name for name in names if not name.endswith(_COPIES)]
+    found = [name for name in names if not name.endswith(COPIES)]
     # A .docx that was made of a file in an old format has that file beside it.
     received = [name for name in found if name.rpartition("/")[2].startswith(("source.", "original."))]
     first = [name for name in received if "/" not in name]
@@ -131,7 +130,7 @@ def _differing(folder: Path, files: Files, prefix: str = "") -> Iterator[str]:
                 file=told,
                 manifest=MANIFEST,
             )
-        elif name.endswith(_COPIES) and (of := files.get(name[:-3])) and not _unpacks_to(data, name, of):
+        elif name.endswith(COPIES) and (of := files.get(name[:-3])) and not _unpacks_to(data, name, of):
             yield say(
                 "{file}: unpacked it is not {name}, whose copy it is; run `gongkai build --repair`.",
                 file=told,
