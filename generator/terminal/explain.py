@@ -10,6 +10,7 @@ from generator.edition.read import read_report
 from generator.edition.words import WORDS
 from generator.errors import UserError
 from generator.facts.status.answers import Verdict, answers_in
+from generator.facts.status.paragraph import problems_above
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense
 from generator.facts.status.stated import PLAN_HEADING
 from generator.model.report import Node
@@ -77,9 +78,10 @@ def _lines(edition: Edition, node: Node) -> Iterator[str]:
         if said.rule == PLAN_HEADING:
             yield say("  planned, since it stands under the heading “{heading}”", heading=edition.text(said.span))
     counted = {said.span.start for said in stated.statements}
+    above = dict(problems_above(edition.report, edition.report.sections))
     for below in node.walk():
         for piece in below.pieces:
-            for answer in answers_in(edition.report, piece, heading=bool(below.head)):
+            for answer in answers_in(edition.report, piece, heading=bool(below.head), about=above.get(piece, "")):
                 if answer.found:
                     start = piece.start + answer.clause.start
                     line = edition.report.source.place(start)[0]

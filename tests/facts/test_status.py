@@ -20,7 +20,8 @@ from generator.facts.fact import Statement
 from generator.facts.status import answers as answering
 from generator.facts.status import stated as module
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
-from generator.facts.status.rules import Rule, Rules, Sign, load_rules
+from generator.facts.status.rule import Rule, Sign
+from generator.facts.status.rules import Rules, load_rules
 from generator.facts.status.stated import (
     PLAN_HEADING,
     plan_headings,
@@ -437,6 +438,30 @@ def test_what_is_told_of_a_time_after_the_reports_own_day_is_planned(tmp_path: P
     (tmp_path / "source.txt").write_text(LATER.format(text=text), encoding="utf-8")
     report = outline(read_file(tmp_path / "source.txt"))
     assert [str(said.status) for said in stated(report, ReportSettings()).values()] == [status]
+
+
+UNDER = """甲区关于整改进展情况的通报
+一、整改落实情况
+(一)关于{problem}。
+1.规范管理。召开会议2次。{deed}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("problem", "deed", "status"),
+    [
+        ("违规发放误餐费问题", "追回误餐费2.6万元", "completed"),
+        ("财务管理不规范问题", "追回误餐费2.6万元", "not_stated"),
+        ("违规发放误餐费31.5万元的问题", "追回误餐费2.6万元", "not_stated"),
+        ("违规发放误餐费问题", "追回误餐费2.6万元，拟追回奖金1.1万元", "planned"),
+        ("违规发放误餐费问题", "追回误餐费2.6万元，其余3户正在追缴", "in_progress"),
+        ("误餐费", "追回误餐费2.6万元", "not_stated"),
+    ],
+)
+def test_a_deed_told_barely_answers_the_problem_that_it_stands_under(problem: str, deed: str, status: str) -> None:
+    text = UNDER.format(problem=problem, deed=deed)
+    report = outline(read_text(text.encode(), "report", ReportSettings()))
+    assert str(stated(report, ReportSettings())["p1f1i1"].status) == status
 
 
 FIELD_AFTER = """甲区关于整改进展情况的通报

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.facts.dates import own_day
+from generator.facts.status.answered import Problems
 from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.later import tells_of_later
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rules import Found, Rules, load_rules
-from generator.facts.status.shares import left_of, share_of, sum_of
+from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.span import Span
@@ -22,7 +23,9 @@ NEAR = 300
 _STOP = "。\n"
 AFTER_OWN_DAY = "after-own-day"
 """The sign that what is told of a time after the report's own day is planned."""
-_COUNTS = {"sum": sum_of, "left": left_of}
+DEED = "deed"
+"""What a rule counts that tells of a deed barely."""
+_COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
 """1,204: no comma between two clauses."""
@@ -43,38 +46,30 @@ class Verdict:
         return self.found.reading if self.found else None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
-    """A text as it is read; whether it has named a problem so far is looked for only when that is asked."""
+    """A text as it is read."""
 
     rules: Rules
     folded: str
     own: date | None
-    unread: list[Span] = field(default_factory=list)
-    found: bool = False
-
-    def named(self) -> bool:
-        """Tell whether a problem was named in what was read."""
-        while self.unread and not self.found:
-            span = self.unread.pop()
-            self.found = bool(self.rules.problem.search(self.folded, span.start, span.end + 1))
-        return self.found
+    problems: Problems
 
 
-def answers(folded: str, *, heading: bool = False, own: date | None = None) -> Iterator[Verdict]:
+def answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
     """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name.
 
-    `own` is the day of the report that it is from.
+    `own` is the day of the report that it is from, `about` the problem that it stands under.
     """
     rules = load_rules()
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""
-    text = _Text(rules, folded, own)
+    text = _Text(rules, folded, own, Problems(rules, folded, about))
     waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):
         if clause.sentence != sentence:
             sentence, before = clause.sentence, ""
-        text.unread.append(clause.span)
+        text.problems.read(clause)
         answer = _answer(text, clause, before)
         if waiting and (answer.says or _STOP[0] in folded[waiting[0].clause.span.end : clause.start]):
             yield from _settled(rules, waiting, rest=answer.says is not None)
@@ -88,9 +83,9 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None) -> I
     yield from _settled(rules, waiting, rest=False)
 
 
-def answers_in(report: Report, piece: Span, *, heading: bool = False) -> Iterator[Verdict]:
-    """Yield an answer for each clause of a piece of a report."""
-    yield from answers(report.source.fold(piece), heading=heading, own=own_day(report))
+def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
+    """Yield an answer for each clause of a piece of a report, given the problem that it stands under."""
+    yield from answers(report.source.fold(piece), heading=heading, own=own_day(report), about=about)
 
 
 def _tells_of_a_part(answer: Verdict) -> bool:
@@ -108,28 +103,31 @@ def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Ve
 
 
 def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
-    rules, folded, first = text.rules, text.folded, None
+    rules, folded, first, amount = text.rules, text.folded, None, None
     after = _after(folded, clause)
-    for found in rules.find(clause, before, after, text.named, text.own.year if text.own else None):
+    for found in rules.find(clause, before, after, text.problems.answered, text.own.year if text.own else None):
         if _is_to_come(text, clause, found):
             reading = replace(found.reading, modality=Modality.PLAN, signs=(*found.reading.signs, AFTER_OWN_DAY))
             return Verdict(clause, replace(found, reading=reading), says(rules.table, reading))
         said = says(rules.table, found.reading)
-        if said is None:
+        if said is None or (amount and found.rule.counts != DEED):
             first = first or found
             continue
         if not found.rule.counts:
             return Verdict(clause, found, said)
         scope = _COUNTS.get(found.rule.counts, share_of)(rules, folded, clause, found.match)
-        if scope is None and found.rule.counts not in {"may", "left"}:
+        if scope is None and found.rule.counts not in {"may", "left", "deed"}:
             scope = Scope.AMOUNT
         if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after):
             scope = Scope.AMOUNT
+        if scope is not None and found.reading.scope is Scope.ALL:
+            found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
         if scope is Scope.AMOUNT and found.rule.counts in {"rest", "sum"}:
             first = first or found
             continue
-        if scope is not None and found.reading.scope is Scope.ALL:
-            found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer
+        if found.reading.scope is Scope.AMOUNT:
+            amount = first = amount or found
+            continue
         return Verdict(clause, found, says(rules.table, found.reading))
     return Verdict(clause, first, None)
 

@@ -63,6 +63,17 @@ class Polarity(StrEnum):
     NOT = "not"
 
 
+class Answers(StrEnum):
+    """What a rule's words have to do with a problem."""
+
+    NAMED = "named"
+    """One is named in their clause or before it."""
+    BEFORE = "before"
+    """One is named before their clause."""
+    SAME = "same"
+    """What they were done to, group `of` of the pattern, is told of one that is named before their clause."""
+
+
 ASPECTS: Mapping[Status, Aspect] = {
     Status.PLANNED: Aspect.TO_COME,
     Status.IN_PROGRESS: Aspect.GOING_ON,

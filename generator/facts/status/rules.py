@@ -8,103 +8,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from generator.facts.kept_yml import kept_yml
 from generator.facts.status.clauses import Clause
 from generator.facts.status.needed import Needed, needed_of
-from generator.facts.status.reading import ASPECTS, Aspect, Modality, Polarity, Row, Scope, Sense
+from generator.facts.status.reading import ASPECTS, Answers, Aspect, Modality, Polarity, Row, Scope, Sense
+from generator.facts.status.rule import Rule, Sign
 from generator.model.status import Status
 
 STRONG, WEAK = "◆", "◇"
 """What stands for the found words in a sign's pattern: words with an aspect (已, 正在, 尚未), words without."""
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_Answered = Callable[[Answers, re.Match[str]], bool]
 _LIST = re.compile(r"\{([a-z_]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Words that state a status."""
-
-    name: str
-    status: Status
-    pattern: re.Pattern[str]
-    """Over a clause; group `at`, if it has one, is where the words begin that a number can follow."""
-    unless: re.Pattern[str] | None
-    """The rule is silent in a clause where this is found."""
-    in_name: bool
-    """It holds in a measure's name too: 一是违规借款已全部收回。"""
-    field: bool
-    """It holds only for the value of a field (完成情况：已完成) or between brackets (已完成)."""
-    counts: Literal["", "may", "must", "rest", "sum", "left"]
-    """Whether the number in or beside its words may be, or must be, a part of a whole that is told before; `rest`: what
-    becomes of the rest must be told too; `sum`: several numbers in its words must make up such a whole; `left`: its
-    number is what is left besides what is counted before it."""
-    ahead: bool
-    """It holds only of a year after the report's own, where that is known; group `year` of its patterns is the year."""
-    problem: bool
-    """It holds only where a problem was named before: what is told then is how it was put right."""
-    deadline: bool
-    """It holds only for the value of a field that tells until when (整改时限：长期坚持)."""
-    after: re.Pattern[str] | None
-    """It holds only where this is found in the clauses before it in the sentence."""
-    states: tuple[str, ...]
-    """Texts in which it must state something."""
-    silent: tuple[str, ...]
-    """Texts in which it must not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Surroundings of found words that tell how they are meant."""
-
-    name: str
-    says: Modality | Scope | Polarity
-    pattern: re.Pattern[str] | None
-    """Over the clause, the found words as ◆ or ◇."""
-    words: re.Pattern[str] | None
-    """Over the clause as it is."""
-    carries: re.Pattern[str] | None
-    """Over the clauses before it in the sentence; tells of ◇ only."""
-    governs: re.Pattern[str] | None
-    """Over the clauses before it in the sentence; tells of ◆ too."""
-    follows: re.Pattern[str] | None
-    """Over the clauses after it up to the full stop."""
-    aspects: frozenset[Aspect]
-    """Of what it tells: of what is done, say; empty where of anything."""
-    spares: frozenset[str]
-    """Rules of whose words it tells nothing."""
-    only: frozenset[str]
-    """Rules of whose words alone it tells; empty where it tells of all."""
-    where: re.Pattern[str] | None
-    """Over the clause as it is: it tells nothing where this is not found."""
-    states: tuple[str, ...]
-    """Texts that state something in spite of it."""
-    silent: tuple[str, ...]
-    """Texts that state nothing, or something else, because of it."""
-
-    def may_tell_of(self, rule: Rule) -> bool:
-        """Tell whether it can tell anything of a rule's words, whatever stands around them."""
-        if rule.name in self.spares or (self.only and rule.name not in self.only):
-            return False
-        return not self.aspects or ASPECTS[rule.status] in self.aspects
-
-    def tells(self, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
-        """Tell whether it stands around words found in a clause `text`; `around` are the clauses before and after it.
-
-        `seen` is the clause with a mark in the words' place.
-        """
-        if self.where is not None and not self.where.search(text):
-            return False
-        before, after = around
-        return bool(
-            (self.pattern is not None and self.pattern.search(seen))
-            or (self.words is not None and self.words.search(text))
-            or (weak and self.carries is not None and self.carries.search(before))
-            or (self.governs is not None and self.governs.search(before))
-            or (self.follows is not None and self.follows.search(after))
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +40,8 @@ class Rules:
 
     problem: re.Pattern[str]
     """Where a problem has been named; what follows tells how it was put right."""
+    topic: re.Pattern[str]
+    """Clauses that say which problem the text is about, where it is one that deeds put right."""
     aspects: re.Pattern[str]
     """Words that make found words strong: they say that something is so."""
     void_labels: re.Pattern[str]
@@ -157,12 +77,12 @@ class Rules:
     """The signs that may tell of a rule's words, by its name; filled as they are asked for."""
 
     def find(
-        self, clause: Clause, before: str, after: str, problem: Callable[[], bool], own_year: int | None
+        self, clause: Clause, before: str, after: str, answered: _Answered, own_year: int | None
     ) -> Iterator[Found]:
         """Yield what tells in a clause how far something is, the rules in order, given the sentence around it.
 
-        `problem` says whether a problem was named before it; it is asked only where that decides. `own_year` is the
-        report's own, if it is known.
+        `answered` says whether words answer a problem; it is asked only where that decides. `own_year` is the report's
+        own, if it is known.
         """
         void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
@@ -176,9 +96,9 @@ class Rules:
             told = rule.after.search(before) if rule.after else None
             if (rule.after and not told) or (rule.unless and rule.unless.search(text)):
                 continue
-            if rule.problem and not problem():
-                continue
             for match in rule.pattern.finditer(text):
+                if rule.problem and not answered(rule.problem, match):
+                    continue
                 if not (rule.ahead and own_year and _year_of(match, told) <= own_year):
                     yield Found(rule, match, self.read(rule, clause, match, before, after))
 
@@ -230,7 +150,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             entry.get("field", False),
             entry.get("counts", ""),
             entry.get("ahead", False),
-            entry.get("problem", False),
+            Answers(entry["problem"]) if "problem" in entry else None,
             entry.get("deadline", False),
             _optional(entry, "after", lists),
             tuple(entry["states"]),

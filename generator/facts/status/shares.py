@@ -108,6 +108,23 @@ def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
     return Scope.PART if others and _value(number) > _FEW * max(others) else None
 
 
+def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
+    """Return of how much a deed that answers a problem tells: of all, where nothing before is more and no rest is told.
+
+    None where there is no number.
+    """
+    counted = _number_of(rules, clause, found)
+    if counted is None:
+        return None
+    number, _ = counted
+    if rules.left_over.search(folded, clause.span.end, min(_told_until(folded, clause), clause.span.end + _NEAR)):
+        return Scope.PART
+    at = clause.start + number.start()
+    others = rules.units.finditer(folded, max(at - _NEAR, 0), at)
+    more = any(_unit(other) == _unit(number) and _value(other) > _value(number) for other in others)
+    return Scope.AMOUNT if more else Scope.ALL
+
+
 def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope:
     """Return whether the numbers in the words found make up a whole that is told before."""
     parts = list(rules.units.finditer(found[0]))

@@ -13,8 +13,7 @@ from generator.errors import UserError
 from generator.facts.dates import own_day
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
-from generator.facts.status.answers import answers
-from generator.facts.status.reading import Scope
+from generator.facts.status.paragraph import problems_above, state
 from generator.facts.status.rules import load_rules
 from generator.facts.status.tally import of_item, summary, told_by
 from generator.model.report import Kind, Node, Report
@@ -33,8 +32,6 @@ DONE_FIELD = "done-field"
 
 _WITHOUT_END = frozenset({LASTING, "needs-lasting"})
 """Rules for words that a task has no end, which is told of it in a part of plans as well: 需长期坚持."""
-_STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
-"""Rules for steps of a work that are done, whatever became of the work."""
 _ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
@@ -66,7 +63,7 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
-    reader = _Reader(report, found, own_day(report))
+    reader = _Reader(report, found, own_day(report), dict(problems_above(report, report.sections)))
     # Measures before what they are measures of: a status that the publisher set on one counts there too.
     for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
         said = reader.stated(node, heading)
@@ -130,8 +127,8 @@ def stated_of(
     `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
     which says for itself how far it is.
     """
-    reader = _Reader(report, {}, own_day(report))
     nodes = (node, *more)
+    reader = _Reader(report, {}, own_day(report), dict(problems_above(report, nodes)))
     told = _by_row(nodes, fields) if fields is not None else [None] * len(nodes)
     rows = [reader.stated(each, heading, own) for each, own in zip(nodes, told, strict=True)]
     if len(rows) == 1:
@@ -159,6 +156,8 @@ class _Reader:
     known: dict[str, Stated]
     """Of measures that are read already, by id."""
     own: date | None
+    above: Mapping[Span, str]
+    """The problems that paragraphs stand under, by their place."""
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
     """What paragraphs state that are read already, by their place."""
 
@@ -198,7 +197,10 @@ class _Reader:
             for piece in below.pieces or ([below.origin] if below.origin else []):
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
-                    self.read[piece] = tuple(_state(folded, piece.start, heading=bool(below.head), own=self.own))
+                    about = self.above.get(piece, "")
+                    self.read[piece] = tuple(
+                        state(folded, piece.start, heading=bool(below.head), own=self.own, about=about)
+                    )
                 found.extend(self.read[piece])
         return tuple(
             item
@@ -255,30 +257,13 @@ def _covers(said: Statement, fields: Iterable[Field], measures: Iterable[Node]) 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:
     """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
-    return _Reader(report, {}, own_day(report)).statements(node, find_fields(report, node))
+    reader = _Reader(report, {}, own_day(report), dict(problems_above(report, [node])))
+    return reader.statements(node, find_fields(report, node))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:
     """Return what a text on its own states, as if it were a measure; spans are offsets in it."""
-    return tuple(_state(fold(text), 0))
-
-
-def _state(folded: str, offset: int, *, heading: bool = False, own: date | None = None) -> Iterator[Statement]:
-    for answer in answers(folded, heading=heading, own=own):
-        if answer.says is not None and answer.found is not None:
-            clause = answer.clause
-            place = Span(offset + clause.span.start, offset + clause.span.end)
-            shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
-            keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
-            whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
-            step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
-            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step)
-
-
-def _keeps_up(plan: str) -> bool:
-    """Tell whether a plan, up to the end of its sentence, is only to keep up what is done."""
-    rules = load_rules()
-    return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)
+    return tuple(state(fold(text), 0))
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:

@@ -1,0 +1,73 @@
+"""The problems that a text has named before a clause, and whether what was done answers one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.facts.status.clauses import Clause
+from generator.facts.status.reading import Answers
+from generator.facts.status.rules import Rules
+
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_EVERYWHERE = re.compile(
+    "问题|情况|工作|整改|整治|管理|单位|部门|项目|资金|人员|方面|部分|个别|存在|落实|反馈|针对|关于|违规|有关|相关|进行|群众|干部"
+)
+"""Words that any problem and any deed may share."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """What a text names as a problem, as far as it has been read; looked for only when that is asked."""
+
+    rules: Rules
+    folded: str
+    about: str
+    """The problem that stands above the text."""
+    unread: list[Clause] = field(default_factory=list)
+    named: bool = False
+    """A problem is named in what was looked at."""
+    told: list[Clause] = field(default_factory=list)
+    """Clauses not yet looked at for what the problem is."""
+    pairs: set[str] = field(default_factory=set)
+    """Pairs of characters of problems that a deed can put right."""
+
+    def __post_init__(self) -> None:
+        if self.about and not self.rules.units.search(self.about):
+            self.pairs.update(_pairs(self.about))
+
+    def read(self, clause: Clause) -> None:
+        """Take a clause in."""
+        self.unread.append(clause)
+        self.told.append(clause)
+
+    def answered(self, how: Answers, found: re.Match[str]) -> bool:
+        """Tell whether words found in the clause taken in last answer a problem, as a rule asks for it."""
+        if how is Answers.NAMED:
+            return self._is_named()
+        self._look()
+        if how is Answers.BEFORE:
+            return bool(self.pairs)
+        return any(pair in self.pairs for pair in _pairs(found["of"]))
+
+    def _is_named(self) -> bool:
+        while self.unread and not self.named:
+            self.named = self._names(self.unread.pop())
+        return self.named
+
+    def _look(self) -> None:
+        """Look for problems in all clauses but the last."""
+        *before, last = self.told
+        self.told = [last]
+        for clause in before:
+            if self.rules.topic.search(clause.text):
+                self.pairs.update(_pairs(self.folded[clause.span.start : clause.span.end]))
+
+    def _names(self, clause: Clause) -> bool:
+        return bool(self.rules.problem.search(self.folded, clause.span.start, clause.span.end + 1))
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of characters that stand side by side in the words of a text."""
+    words = _WORD.findall(_EVERYWHERE.sub(" ", text))
+    return {word[at : at + 2] for word in words for at in range(len(word) - 1)}

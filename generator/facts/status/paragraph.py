@@ -1,0 +1,62 @@
+"""What one paragraph states, and under which problem of its item it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.facts.fact import Statement
+from generator.facts.status.answers import DEED, answers
+from generator.facts.status.reading import Scope
+from generator.facts.status.rules import load_rules
+from generator.model.report import Kind, Node, Report
+from generator.model.status import Status
+from generator.text.span import Span
+
+_OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
+_STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
+"""Rules for steps of a work that are done, whatever became of the work."""
+_NAMED = frozenset({Kind.FINDING, Kind.ITEM})
+"""What is headed by a problem."""
+
+
+def problems_above(report: Report, nodes: Iterable[Node], above: str = "") -> Iterator[tuple[Span, str]]:
+    """Yield the places of paragraphs that stand under a heading that names a problem, each with the nearest one."""
+    for node in nodes:
+        title = report.source.fold(node.title) if node.title and node.kind in _NAMED else ""
+        about = title if title and load_rules().topic.search(title) else above
+        if about:
+            yield from ((piece, about) for piece in node.pieces)
+        yield from problems_above(report, node.children, about)
+
+
+def state(
+    folded: str, offset: int, *, heading: bool = False, own: date | None = None, about: str = ""
+) -> list[Statement]:
+    """Return what a folded paragraph states, its spans moved by an offset; `about` is what stands above it.
+
+    A deed told barely is no answer to a problem where there is more to do.
+    """
+    told = list(_told(folded, offset, heading=heading, own=own, about=about))
+    more = any(said.status in _OPEN and not said.keeps for said, _ in told)
+    return [said for said, deed in told if not (deed and more)]
+
+
+def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, bool]]:
+    """Yield what a paragraph states, and whether it is a deed told barely."""
+    for answer in answers(folded, heading=heading, own=own, about=about):
+        if answer.says is not None and answer.found is not None:
+            clause = answer.clause
+            place = Span(offset + clause.span.start, offset + clause.span.end)
+            shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
+            keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
+            whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
+            step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
+            deed = answer.says is Status.COMPLETED and answer.found.rule.counts == DEED
+            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), deed
+
+
+def _keeps_up(plan: str) -> bool:
+    """Tell whether a plan, up to the end of its sentence, is only to keep up what is done."""
+    rules = load_rules()
+    return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)
