@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import re
 import shutil
 import subprocess
+import zlib
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from zipfile import ZipFile
@@ -14,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from generator.errors import UserError
+from generator.site.downloads import archive, bundle
 from generator.site.downloads.single import write_single
 from generator.site.mkdocs.stock import THEME
 from tests.project import FIRST, SECOND, Project
@@ -223,3 +227,43 @@ def test_a_name_that_windows_refuses_is_told(empty_project: Project) -> None:
     for at, (name, fine) in enumerate(names.items()):
         assert (empty_project.site / f"lianhe-{at}").exists() == fine
         assert (f"docs_src/lianhe-{at}/{name}: Windows" in done.stderr) != fine
+
+
+def test_what_is_packed_already_is_not_packed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built_site: Path
+) -> None:
+    packed: list[bytes] = []
+
+    def counted(data: bytes) -> archive.Deflated:
+        packed.append(data)
+        return archive.deflated(data)
+
+    monkeypatch.setattr(bundle, "deflated", counted)
+    tops = {path.name: path for path in sorted(built_site.iterdir())}
+    folders = [path.name for path in built_site.iterdir() if (path / "search.json").is_file()]
+    bundle.pack_site(tmp_path / ALL, tops, folders, "站", bundle.Packed(built_site / ALL))
+    table = (built_site / "data" / "figures.csv").read_bytes()
+    with ZipFile(tmp_path / ALL) as written:
+        assert written.testzip() is None
+        assert written.read("data/figures.csv") == table
+    assert packed
+    assert table not in packed
+
+
+@pytest.mark.parametrize("name", ["", "a.txt"])
+def test_a_copy_of_something_else_is_not_taken_over(name: str) -> None:
+    data = "全部整改到位。".encode() * 400
+    out = io.BytesIO()
+    with gzip.GzipFile(name, "wb", 9, out, mtime=0) as file:
+        file.write(data)
+    copy = out.getvalue()
+    taken = archive.taken_over(copy, data)
+    if name:  # what a copy tells beside its bytes stands where ours have them
+        assert taken is None
+    else:
+        assert taken
+        assert zlib.decompress(taken.data, -zlib.MAX_WBITS) == data
+        assert (taken.crc, taken.size) == (zlib.crc32(data), len(data))
+    assert archive.taken_over(copy, data[:-1]) is None
+    assert archive.taken_over(copy[:-1] + b"\xff", data) is None
+    assert archive.taken_over(b"", b"") is None

@@ -17,6 +17,11 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
+_COPY = b"\x1f\x8b\x08\0"
+"""How a gzip copy begins that tells no name (RFC 1952)."""
+_COPY_HEAD = 10
+"""Bytes before what is packed of it."""
+_COPY_END = struct.Struct("<2I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION, _UNIX, _UTF8 = 20, 3 << 8, 0x800
 _DAY = 1 << 5 | 1
@@ -40,6 +45,14 @@ def deflated(data: bytes) -> Deflated:
     """Return a file as it will lie in an archive."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Deflated(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
+
+
+def taken_over(gzipped: bytes, data: bytes) -> Deflated | None:
+    """Return data as it will lie in an archive, by a gzip copy of it; None where the copy is of something else."""
+    crc = zlib.crc32(data)
+    if not gzipped.startswith(_COPY) or not gzipped.endswith(_COPY_END.pack(crc, len(data) & 0xFFFFFFFF)):
+        return None
+    return Deflated(gzipped[_COPY_HEAD : -_COPY_END.size], crc, len(data))
 
 
 def entries_of(path: Path, folders: Iterable[str]) -> dict[str, Deflated]:

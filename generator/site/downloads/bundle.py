@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import cpu_count
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.data.citings import CITINGS
 from generator.data.figures import FIGURES, PACKED, PIECE, ROWS
@@ -20,7 +21,7 @@ from generator.model.pages import HIDDEN, HOSTING, RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.write import REPORT_INDEX, StoredIndices, index_files
 from generator.settings.project import is_source
-from generator.site.downloads.archive import Deflated, deflated, entries_of, write_archive
+from generator.site.downloads.archive import Deflated, deflated, entries_of, taken_over, write_archive
 from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
 from generator.site.machines.feed import FEEDS
@@ -121,9 +122,11 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     kept = entries_of(old.path, old.reports)
     taken = {path for path, place in places.items() if place not in kept}
     files = _moved(at, places, taken)
+    copies = {places[path]: at(f"{path}.gz") for path in taken if f"{path}.gz" in found}
     indices = index_of_all({slug: tops[slug] for slug in reports})
-    entries = _entries(files | _beside(files, indices, name, SINGLES))
-    whole = {place: entry for place, entry in kept.items() if place in set(places.values())}
+    entries = _entries(files | _beside(files, indices, name, SINGLES), copies=copies)
+    held = set(places.values())
+    whole = {place: entry for place, entry in kept.items() if place in held}
     with path.open("wb") as file:
         write_archive(file, whole | entries)
 
@@ -209,10 +212,13 @@ def _is_single(path: str) -> bool:
     return bool(folder) and folder == name
 
 
-def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Deflated]:
+def _entries(
+    files: Mapping[str, bytes], folder: str = "", copies: Mapping[str, Path] = MappingProxyType({})
+) -> dict[str, Deflated]:
     """Return files as an archive holds them, those of a `folder` of the site or of all.
 
-    Raises UserError for a name that Windows can't unpack.
+    `copies` are gzip copies of some of them, of which it is taken over what is packed of the same bytes. Raises
+    UserError for a name that Windows can't unpack.
     """
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
@@ -224,5 +230,8 @@ def _entries(files: Mapping[str, bytes], folder: str = "") -> dict[str, Deflated
                     longest=LONGEST_PATH,
                 )
             )
+    packed = {name: taken_over(copies[name].read_bytes(), data) for name, data in files.items() if name in copies}
+    found = {name: entry for name, entry in packed.items() if entry}
+    rest = {name: data for name, data in files.items() if name not in found}
     with ThreadPoolExecutor(cpu_count()) as pool:
-        return dict(zip(files, pool.map(deflated, files.values()), strict=True))
+        return found | dict(zip(rest, pool.map(deflated, rest.values()), strict=True))
