@@ -52,11 +52,19 @@ def digest_of_all(project: Project) -> str:
     return _digest(own, digest_of_package(), json.dumps(versions))
 
 
+def files_of_report(project: Project, slug: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of a report's own files and of its settings as `hashes_of_report` has them, with their paths."""
+    top = os.fspath(project.docs / slug)
+    for name in _names(top):
+        yield name, f"{top}/{name}"
+    settings = os.fspath(project.settings_path(slug))
+    if os.path.isfile(settings):  # noqa: PTH113 - as in `_names`
+        yield _SETTINGS, settings
+
+
 def hashes_of_report(project: Project, slug: str) -> Hashes:
     """Return the hashes of a report's own files and of its settings."""
-    found = hashes_in(project.docs / slug)
-    settings = project.settings_path(slug)
-    return {**found, _SETTINGS: _hash(os.fspath(settings))} if settings.is_file() else found
+    return {name: _hash(path) for name, path in files_of_report(project, slug)}
 
 
 def digest_of_report(slug: str, common: str, hashes: Hashes, changed: Changed | None = None) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Container, Mapping
 from pathlib import Path
 
 from generator.build.around import MOST_BUNDLED
-from generator.build.digests import Hashes, digest_of_report, hashes_of_report
+from generator.build.digests import Hashes, digest_of_report
+from generator.build.plan.remembered import Remembered
 from generator.build.reading import Reading
 from generator.build.receipt import ReportReceipt, Stored, read_receipt
 from generator.build.report import BuildReport
@@ -54,8 +55,10 @@ class Plan:
             """What the site has of each report."""
             former = (old for slug in named if slug in found for old in found[slug].settings.formerly)
             self._named = frozenset((*named, *former)) or frozenset((*found, *self.old))
+            self._remembered = Remembered(project)
             for slug, standing in found.items():
                 self._look_at(slug, standing)
+        self._remembered.keep()
         self._name_neighbours()
         public = {slug for slug, one in found.items() if self._is_wanted(one)}
         kept = {slug for slug in self.old if slug not in self._named or slug in self.held}
@@ -84,7 +87,7 @@ class Plan:
             self.held[slug] = _mistake(told)
         elif self._is_wanted(standing) and not standing.error:
             try:
-                hashes = hashes_of_report(self.project, slug)
+                hashes = self._remembered.hashes(slug)
             except UserError as error:
                 if named:
                     self.held[slug] = _mistake(error.message)
