@@ -221,10 +221,13 @@ def free_port() -> int:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Return what is in a folder: each path with a checksum of its bytes, folders and links included."""
+    """Return what is in a folder: each path with a checksum of its bytes, folders and links included.
+
+    Caches are left out: what is in them differs from machine to machine.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
-        if "__pycache__" in path.parts:
+        if {"__pycache__", ".gongkai-cache"} & set(path.parts):
             continue
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
