@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -10,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import brotli
 import pytest
 
+from generator.proof.files.copies import holds
 from generator.proof.files.manifest import MANIFEST, listed, manifest_text, read_manifest
 from tests.project import FIRST, SECOND, Project
 
@@ -27,6 +30,9 @@ OUTPUTS = (
         for output in ("section pages", "full page", "single file")
     ),
 )
+
+NOISE = hashlib.shake_256(b"7").digest(3_000_000)
+"""What no packer makes smaller."""
 
 
 def _sum_again(folder: Path) -> None:
@@ -173,3 +179,48 @@ def test_a_large_table_is_listed_without_being_in_memory(tmp_path: Path) -> None
         tracemalloc.stop()
     assert (found.size, found.digest) == (8_000_000, hashlib.sha256(table.read_bytes()).hexdigest())
     assert most < 1_000_000
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: brotli.compress(data, quality=3)], ids=["gz", "br"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"a",
+        b"0123456789abcdef" * 200_000,
+        hashlib.shake_256(b"7").digest(3_000_000),
+        bytes(1 << 20),
+        b"ab" * (1 << 20),
+    ],
+    ids=["nothing", "one", "rows", "noise", "a piece", "two pieces"],
+)
+def test_a_copy_holds_its_file_and_nothing_else(
+    tmp_path: Path, request: pytest.FixtureRequest, data: bytes, pack: Callable[[bytes], bytes]
+) -> None:
+    file, copy = tmp_path / "a.csv", tmp_path / f"a.csv.{request.node.callspec.id[-2:]}"
+    file.write_bytes(data)
+    whole = pack(data)
+    copy.write_bytes(whole)
+    assert holds(copy, listed(file))
+    for other in (b"", whole[:-1], whole + b"x", whole + whole, pack(data + b"z"), pack(data[:-1] + b"z"), data):
+        copy.write_bytes(other)
+        assert not holds(copy, listed(file)), other[:20]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: brotli.compress(data, quality=3)], ids=["gz", "br"])
+def test_a_copy_is_unpacked_piece_by_piece_and_no_further_than_its_file(
+    tmp_path: Path, request: pytest.FixtureRequest, pack: Callable[[bytes], bytes]
+) -> None:
+    file, copy = tmp_path / "a.csv", tmp_path / f"a.csv.{request.node.callspec.id}"
+    file.write_bytes(bytes(16_000_000))
+    copy.write_bytes(pack(bytes(64_000_000)))
+    right = tmp_path / f"right.csv.{request.node.callspec.id}"
+    right.write_bytes(pack(bytes(16_000_000)))
+    tracemalloc.start()
+    try:
+        assert holds(right, listed(file))
+        assert not holds(copy, listed(file))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8_000_000

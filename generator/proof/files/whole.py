@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-
-import brotli
 
 from generator.errors import CheckFailed
 from generator.files import names_in
 from generator.model.pages import COPIES, EXTRACTED, NAMED, RECEIPT, VERSIONS
+from generator.proof.files.copies import holds
 from generator.proof.files.manifest import (
     BESIDE,
     MANIFEST,
     SUMS,
     Files,
-    ListedFile,
+    listed,
     read_manifest,
     sums_text,
 )
@@ -119,39 +116,23 @@ def _differing(folder: Path, files: Files, prefix: str = "") -> Iterator[str]:
     for name, one in files.items():
         told = prefix + name
         try:
-            data = (folder / name).read_bytes()
+            found = listed(folder / name)
         except (OSError, ValueError):
             yield say("{file}: the file is missing; run `gongkai build --repair`.", file=told)
             continue
-        if len(data) != one.size or hashlib.sha256(data).hexdigest() != one.digest:
+        if found != one:
             yield say(
                 "{file}: the file is not the one that {manifest} names (SHA-256 differs); "
                 "run `gongkai build --repair`.",
                 file=told,
                 manifest=MANIFEST,
             )
-        elif name.endswith(COPIES) and (of := files.get(name[:-3])) and not _unpacks_to(data, name, of):
+        elif name.endswith(COPIES) and (of := files.get(name[:-3])) and not holds(folder / name, of):
             yield say(
                 "{file}: unpacked it is not {name}, whose copy it is; run `gongkai build --repair`.",
                 file=told,
                 name=name[:-3].rpartition("/")[2],
             )
-
-
-def _unpacks_to(data: bytes, name: str, of: ListedFile) -> bool:
-    """Say whether a compressed copy holds a file; no more of it is unpacked than the file has."""
-    try:
-        if name.endswith(".gz"):
-            unpacker = zlib.decompressobj(31)
-            found = unpacker.decompress(data, of.size + 1)
-            whole = unpacker.eof and not unpacker.unused_data
-        else:
-            packed = brotli.Decompressor()
-            found = packed.process(data, output_buffer_limit=of.size + 1)
-            whole = packed.is_finished()
-    except (zlib.error, brotli.error):
-        return False
-    return whole and len(found) == of.size and hashlib.sha256(found).hexdigest() == of.digest
 
 
 def _wrong_sums(folder: Path, files: Files, prefix: str) -> Iterator[str]:
