@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.around import links_to_reports
-from generator.build.convert import Files, convert_portal, convert_report, convert_shared
+from generator.build.convert import Files, convert_portal, convert_report, convert_retracted, convert_shared
 from generator.build.reading import no_files
 from generator.build.receipt import ReportReceipt, read_receipt
 from generator.build.report import BuildReport
@@ -235,7 +235,8 @@ class Parts:
         if self._made.get("") != made_of:
             self._made.pop("", None)
             public = [told for told in known if self._is_public(told.slug)]
-            _write(self._told_of(public)[0])
+            gone = [one for slug, one in standings(self.project).items() if one.is_retracted and slug not in reports]
+            _write(self._told_of(public)[0] | convert_retracted(self.project, gone))
             pages, linked = self._told_of(known)
             made_of = (known, stamp_of_around(self.project, reports))
             shutil.rmtree(folder, ignore_errors=True)
@@ -246,8 +247,9 @@ class Parts:
             text = (docs / f"{COVER}.md").read_text(encoding="utf-8")
             published = tuple(map(stand_in, known))
             linked = (*linked, *links_to_reports(docs, lists))
-            gone = frozenset(slug for slug, one in standings(self.project).items() if one.is_retracted)
-            frame = Frame(None, text, others=linked, reports=published, drafts=len(public) < len(known), retracted=gone)
+            slugs = frozenset(one.slug for one in gone)
+            drafts = len(public) < len(known)
+            frame = Frame(None, text, others=linked, reports=published, drafts=drafts, retracted=slugs)
             workshop(self._bench).mkdocs.build(docs, folder / "site", frame)
             self._made[""] = made_of
         return folder / "site"

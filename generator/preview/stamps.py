@@ -26,8 +26,12 @@ def stamp_of_report(project: Project, slug: str) -> Stamp:
 
 
 def stamp_of_around(project: Project, reports: Container[str]) -> Stamp:
-    """Return the stamp of what people wrote beside the reports; what conversion writes there differs by the reports."""
-    return _stamp(path for path in _entries(project.docs) if path.name not in reports)
+    """Return the stamp of what people wrote beside the reports, and of the settings that have no report any more.
+
+    What conversion writes there differs by the reports.
+    """
+    own = [path for path in _entries(project.docs) if path.name not in reports]
+    return _stamp([*own, *(path for path in _entries(project.report_settings) if path.stem not in reports)])
 
 
 def _is_received(path: str) -> bool:
