@@ -25,16 +25,20 @@ _NEAR = 16
 _SERVICE = re.compile(r"1\d{4}$")
 """A service's number: 12345."""
 _HEADING = re.compile(
-    r"联系(?:方式|我们|电话|人)|(?:反馈|监督|反映|举报|受理|投诉|公示)(?:渠道|方式|途径|电话|办法)|意见反馈$"
+    r"联系(?:方式|我们|电话|人)|(?:反馈|监督|反映|举报|受理|投诉|公示)(?:问题|信访|意见|线索|举报){0,2}的?(?:渠道|方式|途径|电话|办法)|意见反馈$"
 )
 """Headings of contacts."""
-_NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
+_LABELLED = re.compile(
+    r"(?:\(?\d{1,2}[.、)]\s?)?(?:[\u4e00-\u9fff]{0,6}?(?:电话|热线|传真|[信邮]箱|邮编|邮政编码|地址)\s?[:(]|(?:来[信函访]|信函)[^,。:]{0,4}:)"
+)
+"""An item that is one line of a list of contacts: 3.举报电话:…."""
+_NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
         r"(?:地\s*址|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访]|信函)(?=:(?!寄))|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
         r"|寄送?(?:信函|信件|材料|书面意见)?[至到往]|来访接待(?=:[^,。;]{2,30}?[号路街楼室厅院])"
         r"|(?:专用|邮政|举报|投诉)[邮信]箱\((?=[\u4e00-\u9fff]{2,12}[A-Z]?\d))\s*(?:为|是)?\s*[:“ ]*\s*"
-        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理)[\u4e00-\u9fff](?:\([\u4e00-\u9fff]{{3,16}}收\)|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;]|$)|\((?:信封|来信|请|注明|并|\d{{6}}))[^,。;:”\n]){{4,40}})"
+        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理)[\u4e00-\u9fff](?:\([\u4e00-\u9fff]{{3,16}}收\)|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;(]|$)|\((?:信封|来信|请|注明|并|\d{{6}}))[^,。;:”\n]){{4,40}})"
     ),
     ContactKind.POSTCODE: re.compile(
         r"(?:(?:邮\s*编|编\s*码)[: 为(]*"
@@ -49,7 +53,7 @@ _PATTERNS = {
 def find_contacts(report: Report) -> tuple[Contact, ...]:
     """Return what the contact paragraphs give, in reading order."""
     found = []
-    for place in _told_in(report):
+    for place in dict.fromkeys(_told_in(report)):
         text = report.source.fold(place)
         for kind, pattern in _PATTERNS.items():
             for match in pattern.finditer(text):
@@ -61,13 +65,17 @@ def find_contacts(report: Report) -> tuple[Contact, ...]:
 
 
 def _told_in(report: Report) -> Iterator[Span]:
-    """Yield where contacts are told: before the report's first heading, below 联系方式, in its last paragraphs."""
+    """Yield where contacts are told: before the first heading, below 联系方式, in items of them, in the last lines."""
     for node in report.front:
         if node.kind is Kind.PARAGRAPH:
             yield node.span
     for heading in report.sections:
         if heading.title and _HEADING.search(report.source.fold(heading.title)):
             yield from (piece for node in heading.walk() if node is not heading for piece in node.pieces)
+    for item in report.of(Kind.ITEM):
+        for line in (piece for node in (item, *item.children) for piece in node.pieces):
+            if _LABELLED.match(report.source.fold(line)):
+                yield line
     yield from (node.span for node in report.of(Kind.CONTACT))
 
 

@@ -24,7 +24,9 @@ _NEAR = 40
 """Characters before a citation in which its issuing body is looked for."""
 _CLAUSE = 60
 """Characters before and behind a citation that may tell what was done with it."""
-_BETWEEN = re.compile(r"\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、《》]{2,14})")
+_SHORT = ("简称", "简称:")
+"""Before what a document is called from here on, which is no document of its own: 《…办法》(以下简称《办法》)."""
+_BETWEEN = re.compile(r"\((?:以下)?简称:?|\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、《》]{2,14})")
 """Between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
 
 _FURTHER = re.compile(
@@ -85,7 +87,8 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
         for document in rest:  # 学习《求是》和《章程》: the second alone
-            yield replace(_issued(document, piece, text, end), act=act)
+            short = text.endswith(_SHORT, 0, document.span.start - piece.start)
+            yield replace(_issued(document, piece, text, end), act=None if short else act)
             end = document.span.end - piece.start
             after_it = _NUMBER.match(text, end)
             end = after_it.end() if after_it else end

@@ -9,7 +9,7 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?<!机构)编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
     "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$)|(?:围绕|紧扣)(?=$))"
@@ -84,6 +84,8 @@ _OF_ANOTHER = re.compile(
 )
 _NORM = re.compile(r"(?:法|条例|规定|意见|决定|纲要|准则|规划)$")
 """制定《土地管理法》实施细则: the rules for it are made, not the law itself."""
+_AMENDED = re.compile(r"的?(?:修改决定|修正案|修订版|修改案)(?!草案)")
+"""通过《条例》修改决定: what is made changes it."""
 _WATCHED = re.compile(
     r"(?:(?<![针应面])对(?![照标接表])|(?<!成)就(?![业是近地]))[^,。;]{0,40}$"
     r"|(?:检查|督查|监督|督导|督促检查|调研|评估|通报|报告)(?![组室办员会])[^,。;]{0,20}$"
@@ -145,6 +147,7 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     if act is None:
         finished = _WROTE.search(before) and _DONE.match(after)
         return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
+    act = "revised" if _AMENDED.match(after) else act
     return None if _unfinished(title, after) or (_THEN.match(after) and not _VERB.search(before)) else act
 
 

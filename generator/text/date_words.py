@@ -40,6 +40,8 @@ _MONTH_ALONE = (
 )
 """本月完成, 上月, with what was done in it; not 本月进展情况, 较上月增长."""
 _WORDS = "[一二三四五六七八九十]{1,3}"
+_TO, _NEXT = "[至到—–-]第?", "[、和及与至到—–-]第?"
+"""Between two quarters of one stretch: 一至三季度, 一、二季度."""
 FIRST = r"[\d“\"一二三四五六七八九十今本年去上前明下当同次翌截春国五劳到至目中初年底末第首元\-—–―~、和及与]"
 """What a word may begin with: at all other characters, which are most, no word is tried."""
 ATOM = re.compile(
@@ -58,6 +60,7 @@ ATOM = re.compile(
             rf"(?P<near>(?:{'|'.join([*NEAR, *SAME])})(?=[\d初上中下底末一二三十])|{_MONTH_ALONE})",
             rf"(?P<feast>{'|'.join(FEASTS)})节?(?=(?:之|以)?前(?![后夕]))",
             r"(?P<half>[上下])半年",
+            rf"(?<![{HAN}])第?(?P<pair>一{_NEXT}二|二{_NEXT}三|三{_NEXT}四|一{_TO}[三四]|二{_TO}四)季度",
             r"(?:前(?P<quarters>[二两三23])个?|第?(?P<quarter>[一二三四首1234]))季度",
             rf"(?<![之以此])前(?P<firsts>\d{{1,2}}(?=个?月)|{_WORDS}(?=个月))个?月",
             rf"(?P<month>{_NUMBER}|(?<![{HAN}十百千万亿第个每]){_WORDS}|元){_GAP}月份?(?!龄|薪|工资|奖金|票|嫂|饼)",
@@ -110,4 +113,7 @@ def part_of_year(moment: Moment, word: DateWord) -> Moment:
         return replace(moment, month=1, months=9 if word.text in "三3" else 6)
     if word.kind == "quarter":
         return replace(moment, month=1 + 3 * QUARTERS[word.text], months=3)
+    if word.kind == "pair":
+        first, last = QUARTERS[word.text[0]], QUARTERS[word.text[-1]]
+        return replace(moment, month=1 + 3 * first, months=3 * (last - first + 1))
     return replace(moment, month=1, months=word.value if 1 <= word.value <= 12 else 12)

@@ -20,7 +20,7 @@ _NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
 _LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
 """Before 3月, which are then months that something lasts."""
 _UNTIL_BEFORE = re.compile(
-    r"(?:截[至止][到至]?|(?:^|[,。;:、(]|直|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
+    r"(?:截[至止][到至]?|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
 )
 _SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
 _YEARS_END = ("年底", "年末")
@@ -152,7 +152,7 @@ class _Reader:
         elif word.kind == "number" and self._opens(at, "year", 1900, 2100):
             return replace(moment, year=word.value), at + 1
         following = self._kind(at) if at > begin else word.kind
-        if following in {"half", "quarter", "quarters", "firsts"}:
+        if following in {"half", "quarter", "quarters", "pair", "firsts"}:
             moment, at = part_of_year(moment, self.words[at]), at + 1
         elif following == "feast":
             moment, at = replace(moment, feast=self.words[at].text), at + 1

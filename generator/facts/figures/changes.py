@@ -25,6 +25,8 @@ class Told:
     basis: str | None = None
     rate: int = 0
     """Where the name of a rate ends, 增速, if that is what tells it."""
+    named: tuple[int, int] | None = None
+    """Where the name of what grew stands, if that is what tells it: 5.3%的工业增速."""
 
     @property
     def name_end(self) -> int:
@@ -58,16 +60,19 @@ def _make_words(data: Mapping[str, str]) -> _Words:
     basis = f"(?:{found['basis']})"
     return _Words(
         re.compile(
-            rf"(?P<basis>{basis})?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?"
+            rf"(?P<basis>{basis}(?:决算数|执行数|完成数|实绩)?)?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?"
             rf"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
             rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
         ),
         re.compile(
-            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是]){{0,3}}{HEDGE}?$"
+            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是]){{0,3}}:?{HEDGE}?$"
         ),
         re.compile(rf"{basis}(?:分别)?$"),
         re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff“])"),
-        re.compile(r"的(?:年均|平均|同比|较?高|较?快|中?高速)?(?:增长|增速|增幅|涨幅)(?![点极])"),
+        re.compile(
+            r"的(?:年均|平均|同比|较?高|较?快|中?高速)?(?:增长|增速|增幅|涨幅)(?![点极])"
+            r"|的(?P<named>[A-Z\u4e00-\u9fff]{2,6}(?:增速|增幅|涨幅))(?=[,。;、)]|$)"
+        ),
     )
 
 
@@ -107,7 +112,8 @@ def change_against(text: str, clause: int, start: int, end: int, *, budget: bool
 
 def change_after(text: str, start: int, end: int) -> Told | None:
     """Return the change that is told of a number by the words right behind it: 保持了8%的增长."""
-    return Told("up", start) if _words().after.match(text, end) else None
+    found = _words().after.match(text, end)
+    return Told("up", start, named=found.span("named") if found["named"] else None) if found else None
 
 
 def basis_before(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.facts.fact import Figure
-from generator.facts.figures.changes import change_after, change_against, change_before
+from generator.facts.figures.changes import Told, change_after, change_against, change_before
 from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
@@ -25,6 +25,8 @@ from generator.text.span import Span
 
 _BLANKS = 2
 """Characters between two sentences of one paragraph at most."""
+_AS_MUCH = re.compile(r"(?:其中)?[\u4e00-\u9fff]{1,7}[^\W率比占重度量数额值则也为达](?:则|也)?为?")
+"""东部投资增长率为6.7%,中部为6.9%: the rate goes on without its name."""
 _YEARS = re.compile(r"(?:过去|近|这|前)?(?:[两二三四五六七八九十]|\d{1,2})年")
 
 
@@ -66,6 +68,9 @@ class _Reading:
         self._offset = pieces[0].start
         self._sentence = sentence
         self._clock = Clock(sentence.frame, sentence.times, before.time_left(self._offset) if before else None)
+        self._earlier = before.told_last(self._offset) if before else None
+        self._last: Figure | None = None
+        """The figure read last that has a subject."""
         self._of: dict[Place, Time | None] = {}
         """When the figures of a name are of."""
 
@@ -76,13 +81,23 @@ class _Reading:
             while self._offset + amount.start >= self._pieces[piece].end:
                 piece += 1
                 said = Said(used=self._pieces[piece].start - self._offset, earlier=said.topic or said.last)
-            yield self._figure(index, amount, said, self._pieces[piece])
+            figure = self._figure(index, amount, said, self._pieces[piece])
+            if figure.subject is None and said.told and self._earlier:
+                # 1-6月,税收下降5%。其中6月当月下降2%。
+                within = Span(self._earlier.sentence.start, figure.sentence.end)
+                figure = replace(figure, subject=self._earlier.subject, sentence=within)
+            self._last = figure if figure.subject else self._last
+            yield figure
 
     def time_left(self, offset: int) -> Time | None:
         """Return when what goes on is of, told from `offset` on; None if that is another paragraph."""
         time = self._clock.left()
         back = offset - self._offset
         return replace(time, start=time.start - back, end=time.end - back) if time and self._near(offset) else None
+
+    def told_last(self, offset: int) -> Figure | None:
+        """Return the last figure with a subject, told from `offset` on; None if that is another paragraph."""
+        return self._last if self._near(offset) else None
 
     def _near(self, offset: int) -> bool:
         return offset - self._pieces[-1].end <= _BLANKS
@@ -91,14 +106,21 @@ class _Reading:
         clause = self._sentence.frame.clause(amount.start)
         start = max(clause, min(said.used, amount.start), amount.start - REACH)
         goes_on = not self._sentence.lengths[index] and said.count
-        if not goes_on:
-            text, begin = self._sentence.text, amount.start + len(amount.hedge)
+        text, begin = self._sentence.text, amount.start + len(amount.hedge)
+        if goes_on:
+            said.told = change_before(text, start, begin) or said.told  # 分别下降3%、上升2%
+        else:
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
             if said.told is None and (time := self._sentence.time_of(amount.start)):
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
             said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
             if said.told and said.told.rate and amount.unit in POINTS:
                 said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
+            as_much = said.rate and amount.unit == "%" and _AS_MUCH.fullmatch(text, clause, amount.start)
+            if said.rate and as_much and said.told is None:
+                said.told = Told(said.rate, amount.start)
+            else:
+                said.rate = said.told.change if said.told and said.told.rate else None
             said.waiting = names_in_order(self._sentence, index, start, said)
             said.times = times_in_order(self._sentence, index, start)
             said.count = self._sentence.lengths[index]

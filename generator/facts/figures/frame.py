@@ -43,7 +43,7 @@ def frame_of(text: str) -> Setting:
             start = at + 1
         elif mark[0] == ")":
             start = opened.pop() if opened else start
-        elif mark[0] != "," or not _in_number(text, at):
+        elif mark[0] not in ",:" or not _in_number(text, at):
             start = at + 1
         marks.append(at)
         begins.append(start)
@@ -54,6 +54,8 @@ def frame_of(text: str) -> Setting:
 
 
 def _in_number(text: str, at: int) -> bool:
-    """Say whether a comma stands at the thousands of a number: 8,494万元."""
+    """Say whether a comma stands at the thousands of a number (8,494万元), a colon behind its verb (分别为:7%)."""
+    if text[at] == ":":
+        return text.endswith(("为", "是", "别", "达"), 0, at)
     after = text[at + 1 : at + 5]
     return text[at - 1 : at].isdecimal() and after[:3].isdecimal() and len(after) >= 3 and not after[3:].isdecimal()

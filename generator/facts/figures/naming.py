@@ -6,7 +6,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from generator.facts.figures.changes import basis_before, change_of_verb
+from generator.facts.figures.changes import basis_before, change_before, change_of_verb
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.said import BASIS, OF_PLAN, SHARE_OF, Said
@@ -52,7 +52,8 @@ _PART_OF = re.compile(
 """为年度预算的71%, 完成年度目标的85%: told of what stands before."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 """较全省平均水平高6.3个百分点: told of what stands before."""
-_LAST_BASIS = re.compile(r"[\u4e00-\u9fff](比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
+_COMPARES = re.compile("[比较于](?![例重])")
+_LAST_BASIS = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
 """常住人口比十年前增加8.6万人: what stands before 比 has grown."""
 
 
@@ -120,10 +121,14 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     """Return the words of its own clause that a number belongs to: behind a measure word, before an amount."""
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
-    behind = _behind(sentence, amount, after, stop, said)
+    grown = said.told.named if said.told else None
+    behind = grown or _behind(sentence, amount, after, stop, said)
     if behind or sentence.bounds(amount) or sentence.taken(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
+    if text.startswith("(", amount.start - 1) and text.startswith(")", amount.end):
+        opened = sentence.frame.clause(amount.start - 1)  # 生产总值(239.6亿元)同比增长9.5%
+        start, end = (start, end) if _COMPARES.search(text, opened, amount.start) else (opened, amount.start - 1)
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
     if before and (said.last or said.earlier) and not said.told and _FULFILLED.fullmatch(text, *before):
         return _of_plan(text, said.last)
@@ -159,6 +164,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
         name = None if bound else name_after(text, after, stop)
         late = after > amount.end or _REST.search(text, max(0, amount.start - 4), amount.start)
+        name = name and _unchanged(text, name)
         deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
         return None if late and deed else name
     if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
@@ -167,6 +173,12 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
     funds = spent and load_words().funds.match(text, after, stop)
     measured = unit in units().measured
     return name_after(text, after, stop, measured=measured) if measured or funds else None
+
+
+def _unchanged(text: str, name: Place) -> Place:
+    """Return a name without the change of the next number that ends it: 12个行业|用电量增长|5%."""
+    told = change_before(text, *name) if text[name[1] : name[1] + 1].isdecimal() else None
+    return (name[0], told.start) if told and told.start > name[0] + 1 else name
 
 
 def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool) -> Place | None:

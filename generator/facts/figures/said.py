@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.facts.fact import Change
 from generator.facts.figures.changes import Told
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
@@ -49,6 +50,8 @@ class Said:
     """The words before the last number, where its name stands behind it."""
     told: Told | None = None
     """The change of the list that goes on."""
+    rate: Change | None = None
+    """How grew what the last number told the rate of."""
     count: int = 0
     """How many numbers the last list has."""
     waiting: list[Place] = field(default_factory=list)

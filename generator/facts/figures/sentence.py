@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.facts.figures.changes import change_before
 from generator.facts.figures.frame import Setting, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
 from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
@@ -14,6 +15,9 @@ from generator.facts.figures.times import Time, marked, times_of
 from generator.facts.figures.units import units
 
 _OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
+_APART = 12
+"""Characters before a number of a list in which 分别 stands, and how it changed."""
+_MOVED = re.compile("[、,和及与](?:增长|增加|上升|提高|上涨|下降|减少|降低|回落)(?=$)")
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 """What stands between the numbers of a list."""
@@ -131,6 +135,14 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
         yield before
 
 
+def _moved(text: str, before: Amount, amount: Amount) -> bool:
+    """Say whether between two numbers of a list stands how the second changed: 分别下降3%、上升2%."""
+    if before.unit != amount.unit or not _MOVED.match(text, before.end, amount.start):
+        return False
+    start = max(0, before.start - _APART)
+    return "分别" in text[start : before.start] and change_before(text, start, before.start) is not None
+
+
 def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
     lengths = [1] * len(amounts)
     first = 0
@@ -139,7 +151,7 @@ def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
         joint = text[before.end : amount.start] if amount.start - before.end <= 2 else None
         alike = (amount.unit == RANK) == (before.unit == RANK)
         named = joint == "," and text[amount.end : amount.end + 1] not in _ENDS
-        if (
+        if _moved(text, before, amount) or (
             joint in _JOINTS
             and alike
             and not named

@@ -101,7 +101,8 @@ def times_of(frame: Setting) -> list[Time]:
         clause = frame.clause(start)
         before = frame.text[max(clause, start - 6) : start]
         heads = start - clause <= 6 and bool(_LEAD.match(before))
-        heads = heads or (match[0].endswith("以来") and frame.text.startswith(",", end))  # 市政协六届一次会议以来,
+        # 市政协六届一次会议以来,
+        heads = heads or (match[0].endswith(("以来", "会议期间")) and frame.text.startswith(",", end))
         kind: Kind = "dated" if groups["dated"] else "yearly" if groups.get("yearly") else "whole"
         if (kind == "yearly" or groups.get("within")) and not heads:
             continue
