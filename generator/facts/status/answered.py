@@ -9,6 +9,7 @@ from generator.facts.status.clauses import Clause
 from generator.facts.status.reading import Answers
 from generator.facts.status.rules import Rules
 
+_PROBLEM = "问题"
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _EVERYWHERE = re.compile(
     "问题|情况|工作|整改|整治|管理|单位|部门|项目|资金|人员|方面|部分|个别|存在|落实|反馈|针对|关于|违规|有关|相关|进行|群众|干部"
@@ -31,6 +32,8 @@ class Problems:
     """Clauses not yet looked at for what the problem is."""
     pairs: set[str] = field(default_factory=set)
     """Pairs of characters of problems that a deed can put right."""
+    kin: set[str] = field(default_factory=set)
+    """Pairs of characters of problems of how work is done as well."""
 
     def __post_init__(self) -> None:
         if self.about and not self.rules.units.search(self.about):
@@ -48,7 +51,8 @@ class Problems:
         self._look()
         if how is Answers.BEFORE:
             return bool(self.pairs)
-        return any(pair in self.pairs for pair in _pairs(found["of"]))
+        pairs = self.kin if how is Answers.KIN else self.pairs
+        return any(pair in pairs for pair in _pairs(found["of"]))
 
     def _is_named(self) -> bool:
         while self.unread and not self.named:
@@ -60,8 +64,13 @@ class Problems:
         *before, last = self.told
         self.told = [last]
         for clause in before:
-            if self.rules.topic.search(clause.text):
-                self.pairs.update(_pairs(self.folded[clause.span.start : clause.span.end]))
+            # 反馈问题：财物保管混乱
+            text = clause.text + clause.label[-2:] if clause.label.endswith(_PROBLEM) else clause.text
+            told = self.folded[clause.span.start : clause.span.end]
+            if self.rules.topic.search(text):
+                self.pairs.update(_pairs(told))
+            if self.rules.work_topic.search(text):
+                self.kin.update(_pairs(told))
 
     def _names(self, clause: Clause) -> bool:
         return bool(self.rules.problem.search(self.folded, clause.span.start, clause.span.end + 1))

@@ -72,6 +72,8 @@ class Answers(StrEnum):
     """One is named before their clause."""
     SAME = "same"
     """What they were done to, group `of` of the pattern, is told of one that is named before their clause."""
+    KIN = "kin"
+    """The same, where that one may be of how work is done: 闲置土地清理不力."""
 
 
 ASPECTS: Mapping[Status, Aspect] = {

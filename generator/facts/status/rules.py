@@ -42,6 +42,8 @@ class Rules:
     """Where a problem has been named; what follows tells how it was put right."""
     topic: re.Pattern[str]
     """Clauses that say which problem the text is about, where it is one that deeds put right."""
+    work_topic: re.Pattern[str]
+    """The same, where it may also be one of how work is done."""
     aspects: re.Pattern[str]
     """Words that make found words strong: they say that something is so."""
     void_labels: re.Pattern[str]
