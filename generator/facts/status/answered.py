@@ -52,7 +52,7 @@ class Problems:
         if how is Answers.BEFORE:
             return bool(self.pairs)
         pairs = self.kin if how is Answers.KIN else self.pairs
-        return any(pair in pairs for pair in _pairs(found["of"]))
+        return any(pair in pairs for pair in _pairs(found["of"] or found[0]))
 
     def _is_named(self) -> bool:
         while self.unread and not self.named:

@@ -71,7 +71,7 @@ class Answers(StrEnum):
     BEFORE = "before"
     """One is named before their clause."""
     SAME = "same"
-    """What they were done to, group `of` of the pattern, is told of one that is named before their clause."""
+    """What they were done to is told of one that is named before their clause: group `of`, or all of the words."""
     KIN = "kin"
     """The same, where that one may be of how work is done: 闲置土地清理不力."""
 
