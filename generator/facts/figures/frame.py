@@ -10,6 +10,9 @@ _MARKS = re.compile(r"[(),;:。!?]")
 _NAMED = re.compile("“[^“”。]{1,12}”|《[^《》]{1,120}》")
 """A name in quotation marks, a title: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
 
+_NUMBER = re.compile(r"[-−负约超近达逾]{0,2}\d")
+"""How a number begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -56,6 +59,6 @@ def frame_of(text: str) -> Setting:
 def _in_number(text: str, at: int) -> bool:
     """Say whether a comma stands at the thousands of a number (8,494万元), a colon behind its verb (分别为:7%)."""
     if text[at] == ":":
-        return text.endswith(("为", "是", "别", "达"), 0, at)
+        return text.endswith(("为", "是", "别", "达"), 0, at) and bool(_NUMBER.match(text, at + 1))
     after = text[at + 1 : at + 5]
     return text[at - 1 : at].isdecimal() and after[:3].isdecimal() and len(after) >= 3 and not after[3:].isdecimal()
