@@ -32,12 +32,14 @@ class Problems:
     """Clauses not yet looked at for what the problem is."""
     pairs: set[str] = field(default_factory=set)
     """Pairs of characters of problems that a deed can put right."""
+    remedied: set[int] = field(default_factory=set)
+    """Which remedies problems call for, by their places among all."""
     kin: set[str] = field(default_factory=set)
     """Pairs of characters of problems of how work is done as well."""
 
     def __post_init__(self) -> None:
         if self.about and not self.rules.units.search(self.about):
-            self.pairs.update(_pairs(self.about))
+            self._take(self.about)
 
     def read(self, clause: Clause) -> None:
         """Take a clause in."""
@@ -51,6 +53,8 @@ class Problems:
         self._look()
         if how is Answers.BEFORE:
             return bool(self.pairs)
+        if how is Answers.REMEDY:
+            return any(self.rules.remedies[at][1].search(found["at"]) for at in self.remedied)
         pairs = self.kin if how is Answers.KIN else self.pairs
         return any(pair in pairs for pair in _pairs(found["of"] or found[0]))
 
@@ -64,13 +68,17 @@ class Problems:
         *before, last = self.told
         self.told = [last]
         for clause in before:
-            # 反馈问题：财物保管混乱
-            text = clause.text + clause.label[-2:] if clause.label.endswith(_PROBLEM) else clause.text
             told = self.folded[clause.span.start : clause.span.end]
-            if self.rules.topic.search(text):
-                self.pairs.update(_pairs(told))
-            if self.rules.work_topic.search(text):
-                self.kin.update(_pairs(told))
+            # 反馈问题：财物保管混乱
+            self._take(told + _PROBLEM * clause.label.endswith(_PROBLEM))
+
+    def _take(self, told: str) -> None:
+        """Keep what a clause or a heading says of a problem, if it names one."""
+        if self.rules.topic.search(told):
+            self.pairs.update(_pairs(told))
+        if self.rules.work_topic.search(told):
+            self.kin.update(_pairs(told))
+            self.remedied.update(at for at, (wrong, _) in enumerate(self.rules.remedies) if wrong.search(told))
 
     def _names(self, clause: Clause) -> bool:
         return bool(self.rules.problem.search(self.folded, clause.span.start, clause.span.end + 1))

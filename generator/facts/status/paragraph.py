@@ -24,7 +24,8 @@ def problems_above(report: Report, nodes: Iterable[Node], above: str = "") -> It
     """Yield the places of paragraphs that stand under a heading that names a problem, each with the nearest one."""
     for node in nodes:
         title = report.source.fold(node.title) if node.title and node.kind in _NAMED else ""
-        about = title if title and load_rules().topic.search(title) else above
+        names = title and (load_rules().topic.search(title) or load_rules().work_topic.search(title))
+        about = title if names else above
         if about:
             yield from ((piece, about) for piece in node.pieces)
         yield from problems_above(report, node.children, about)

@@ -72,6 +72,8 @@ class Answers(StrEnum):
     """One is named before their clause."""
     SAME = "same"
     """What they were done to is told of one that is named before their clause: group `of`, or all of the words."""
+    REMEDY = "remedy"
+    """Their verb, group `at`, undoes what is wrong in one that is named before their clause: 维修 what is broken."""
     KIN = "kin"
     """The same, where that one may be of how work is done: 闲置土地清理不力."""
 

@@ -42,6 +42,8 @@ class Rules:
     """Where a problem has been named; what follows tells how it was put right."""
     topic: re.Pattern[str]
     """Clauses that say which problem the text is about, where it is one that deeds put right."""
+    remedies: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What is wrong in a problem, and the verbs that undo it."""
     work_topic: re.Pattern[str]
     """The same, where it may also be one of how work is done."""
     aspects: re.Pattern[str]
@@ -190,7 +192,8 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
     )
     patterns = {name: re.compile(_expand(pattern, lists)) for name, pattern in data["patterns"].items()}
     needed = needed_of([rule.pattern for rule in rules])
-    return Rules(**patterns, rules=rules, needed=needed, signs=signs, table=table)
+    remedies = tuple((_compile(wrong, lists), _compile(verbs, lists)) for wrong, verbs in data["remedies"].items())
+    return Rules(**patterns, remedies=remedies, rules=rules, needed=needed, signs=signs, table=table)
 
 
 def _told(entry: Mapping[str, Any]) -> Modality | Scope | Polarity:
