@@ -74,6 +74,8 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
         listed = names_before(text, sentence.after_time(start, end), end, loose=False)
         names = listed if len(listed) == count else names
+    if not names and marker:
+        names = _counted(sentence, index, count)
     before = said.named[-count:] if len(said.named) >= count else []
     if not marker:
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
@@ -89,6 +91,20 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
         begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
         names = [*map(partial(without_predicate, text), names_before(text, sentence.after_time(begin, clause), clause))]
     return names if len(names) == count else []
+
+
+def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
+    """Return the names of a list that the number before counts: 冶金业、化工业2个行业增加值分别增长5%、6%."""
+    if not index or sentence.amounts[index - 1].value != count:
+        return []
+    end = sentence.amounts[index - 1].start
+    start = sentence.frame.clause(end)
+    begin = sentence.after_time(start, end)
+    for loose in (True, False):  # 机械和器材制造业、矿物制品业2个行业
+        names = names_before(sentence.text, begin, end, loose=loose)
+        if len(names) == count:
+            return names
+    return []
 
 
 def _uncounted(text: str, names: list[Place]) -> list[Place]:

@@ -75,6 +75,10 @@ class Said:
         if amount.unit in POINTS:
             return self.share or self.topic or self.last
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
+        clause = sentence.frame.clause(amount.start)
+        if self.told and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
+            turned = topic_of(sentence.text, sentence.frame.clause(clause - 1), clause - 1)
+            last = turned or last  # 投资增长1.3%,工业增加值由负转正,增长0.8%
         if last or self.earlier or not (self.told or amount.hedge):
             return last or self.earlier
         # 粮食总产实现“十连增”,达到86万吨: the clause before has no number.

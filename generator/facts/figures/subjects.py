@@ -172,11 +172,8 @@ def _whole(text: str, start: int, end: int) -> Place | None:
     if end - start > _LONGEST:
         start = max(end - _LONGEST, text.rfind("、", start, end) + 1)
     start, end = _outside_brackets(text, start, end)
-    if not _HAN.search(text, start, end) or words.attributes.fullmatch(text, start, end):
-        return None
-    if words.planned.fullmatch(text, start, end):
-        return None
-    return start, end
+    empty = not _HAN.search(text, start, end) or words.attributes.fullmatch(text, start, end)
+    return None if empty or words.planned.fullmatch(text, start, end) else (start, end)
 
 
 def _outside_brackets(text: str, start: int, end: int) -> Place:
@@ -293,7 +290,8 @@ def _stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = Non
 def _without_trailers(text: str, start: int, end: int) -> int:
     while True:
         end = start + len(text[start:end].rstrip(" \u00a0、,:"))
-        reach = max(start, end - (24 if text.endswith("影响", start, end) else 8))  # 个税受政策等影响|下降
+        far = text.endswith(("影响", "基础上", "继续"), start, end)
+        reach = max(start, end - (24 if far else 8))  # 个税受政策等影响|下降
         trailer = load_words().trailers.search(text, reach, end)
         if not trailer:
             return end

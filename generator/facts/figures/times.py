@@ -82,6 +82,8 @@ _SIGNS = ("以来", "期间", "假期")
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?!来)")
 _OF_A_ROW = re.compile(r"[^\d,。;:、]{2,20}(?:项目|工程|行动)等\d")
 """丙县2030年公厕建设项目等49个项目: the year is of the name."""
+_BASE = re.compile(r"[^\d,。;:在]{0,12}基础上")
+"""在上年快速增长的基础上增长14%: what the growth comes on top of."""
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -92,7 +94,7 @@ def times_of(frame: Setting) -> list[Time]:
     for match in _matches(frame.text):
         start, end = match.span()
         groups = match.groupdict()
-        if start and _NOT_A_NUMBER.match(frame.text, start - 1):
+        if (start and _NOT_A_NUMBER.match(frame.text, start - 1)) or _BASE.match(frame.text, end):
             continue
         if any(frame.hidden[start:end]) and "”" not in match[0]:
             continue
