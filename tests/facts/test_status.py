@@ -530,6 +530,23 @@ def test_a_plan_to_keep_up_what_is_done_takes_nothing_from_it(text: str, status:
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("已启动拆除工作，现已全部拆除。", "completed"),
+        ("水厂2031年3月开工建设，目前已全面建成投用。", "completed"),
+        ("已向法院提起诉讼，欠款已收回3户，最终已全部执行完毕。", "completed"),
+        ("已签订分期还款协议，已还清。", "completed"),
+        ("已完成设计和施工，正式投入使用。", "completed"),
+        ("现已全部拆除，并已启动复绿工程建设。", "in_progress"),
+        ("已启动拆除工作。东片目前已全部拆除。", "in_progress"),
+        ("东片正在施工，目前已全部完成征拆。", "in_progress"),
+    ],
+)
+def test_what_a_sentence_comes_to_is_told_in_the_place_of_the_steps_before_it(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize(
     ("measure", "status"),
     [
         ("防止反弹。下一步，将继续加强巡查。", "completed"),

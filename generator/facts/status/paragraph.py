@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.facts.fact import Statement
-from generator.facts.status.answers import DEED, answers
+from generator.facts.status.answers import DEED, Verdict, answers
 from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
 from generator.text.span import Span
 
+_END = "end"
+"""What is completed is what a sentence comes to."""
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
+_WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "keeps-on", "goes-on"}
+"""Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """What is headed by a problem."""
 
@@ -39,12 +43,18 @@ def state(
     A deed told barely is no answer to a problem where there is more to do.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
+    ends = {said.sentence: said.span.start for said, how in told if how == _END}
+    told = [
+        (said, how)
+        for said, how in told
+        if said.span.start >= ends.get(said.sentence, 0) or not (said.step or said.rule in _WAYS)
+    ]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
-    return [said for said, deed in told if not (deed and more)]
+    return [said for said, how in told if not (how == DEED and more)]
 
 
-def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, bool]]:
-    """Yield what a paragraph states, and whether it is a deed told barely."""
+def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
+    """Yield what a paragraph states, and whether it is a deed told barely or what a sentence comes to."""
     for answer in answers(folded, heading=heading, own=own, about=about):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
@@ -53,8 +63,16 @@ def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: s
             keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
             whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
             step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
-            deed = answer.says is Status.COMPLETED and answer.found.rule.counts == DEED
-            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), deed
+            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), _how(answer)
+
+
+def _how(answer: Verdict) -> str:
+    """Tell whether what is completed is a deed told barely, or what a sentence comes to: 目前已全部拆除."""
+    if answer.says is not Status.COMPLETED or answer.found is None:
+        return ""
+    if answer.found.rule.counts == DEED:
+        return DEED
+    return _END if load_rules().outcome.search(answer.clause.text) else ""
 
 
 def _keeps_up(plan: str) -> bool:

@@ -68,6 +68,8 @@ class Rules:
     """Plans to keep up what is done."""
     further: re.Pattern[str]
     """Words of a plan that has more to do than that."""
+    outcome: re.Pattern[str]
+    """Clauses that tell what the steps before them in their sentence came to: 目前已全部拆除."""
     whole_item: re.Pattern[str]
     """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]
