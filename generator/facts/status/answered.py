@@ -56,7 +56,7 @@ class Problems:
         if how is Answers.REMEDY:
             return any(self.rules.remedies[at][1].search(found["at"]) for at in self.remedied)
         pairs = self.kin if how is Answers.KIN else self.pairs
-        return any(pair in pairs for pair in _pairs(found["of"] or found[0]))
+        return any(pair in pairs for pair in _pairs(found.groupdict().get("of") or found[0]))
 
     def _is_named(self) -> bool:
         while self.unread and not self.named:
