@@ -32,13 +32,17 @@ _LABELLED = re.compile(
     r"(?:\(?\d{1,2}[.、)]\s?)?(?:[\u4e00-\u9fff]{0,6}?(?:电话|热线|传真|[信邮]箱|邮编|邮政编码|地址)\s?[:(]|(?:来[信函访]|信函)[^,。:]{0,4}:)"
 )
 """An item that is one line of a list of contacts: 3.举报电话:…."""
+_LINE = re.compile(
+    r"(?:联\s*系\s*(?:人|电\s*话|方\s*式|地\s*址)|(?:举报|监督|值班|投诉)电话|通[讯信]地址|邮政(?:编码|信箱)|电子邮[箱件])\s?:"
+)
+"""A paragraph that is a line of contacts, wherever it stands."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
         r"(?:地\s*址|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访]|信函)(?=:(?!寄))|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
         r"|寄送?(?:信函|信件|材料|书面意见)?[至到往]|来访接待(?=:[^,。;]{2,30}?[号路街楼室厅院])"
         r"|(?:专用|邮政|举报|投诉)[邮信]箱\((?=[\u4e00-\u9fff]{2,12}[A-Z]?\d))\s*(?:为|是)?\s*[:“ ]*\s*"
-        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理)[\u4e00-\u9fff](?:\([\u4e00-\u9fff]{{3,16}}收\)|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;(]|$)|\((?:信封|来信|请|注明|并|\d{{6}}))[^,。;:”\n]){{4,40}})"
+        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理|发送|发[至到])[\u4e00-\u9fff](?:\([\u4e00-\u9fff]{{3,16}}收\)|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;(]|$)|\((?:信封|来信|请|注明|并|\d{{6}}))[^,。;:”\n]){{4,40}})"
     ),
     ContactKind.POSTCODE: re.compile(
         r"(?:(?:邮\s*编|编\s*码)[: 为(]*"
@@ -76,6 +80,9 @@ def _told_in(report: Report) -> Iterator[Span]:
         for line in (piece for node in (item, *item.children) for piece in node.pieces):
             if _LABELLED.match(report.source.fold(line)):
                 yield line
+    for node in report.of(Kind.PARAGRAPH):
+        if _LINE.match(report.source.fold(node.span)):
+            yield node.span
     yield from (node.span for node in report.of(Kind.CONTACT))
 
 

@@ -114,7 +114,7 @@ class _Reading:
             if said.told is None and (time := self._sentence.time_of(amount.start)):
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
             said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
-            if said.told and said.told.rate and amount.unit in POINTS:
+            if said.told and said.told.rate and amount.unit in POINTS and "拉动" not in text[start:begin]:
                 said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
             as_much = said.rate and amount.unit == "%" and _AS_MUCH.fullmatch(text, clause, amount.start)
             if said.rate and as_much and said.told is None:
