@@ -111,7 +111,8 @@ class Rules:
     def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
         """Return how found words are meant; of several signs for one thing the first tells."""
         weak = not self.aspects.search(match[0])
-        verb = match.start("at") if match.groupdict().get("at") else match.start()
+        at = rule.pattern.groupindex.get("at", 0)
+        verb = match.start(at) if match[at] else match.start()
         seen = clause.text[:verb] + (WEAK if weak else STRONG) + clause.text[match.end() :]
         told: dict[str, Any] = {}
         signs: list[str] = []
