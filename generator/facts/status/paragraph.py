@@ -18,7 +18,7 @@ _END = "end"
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
-_WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "keeps-on", "goes-on"}
+_WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "set-going", "by-and-by", "keeps-on"}
 """Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """What is headed by a problem."""
