@@ -18,6 +18,7 @@ from generator.edition.read import read_report
 from generator.errors import UserError
 from generator.facts.fact import Statement
 from generator.facts.status import answers as answering
+from generator.facts.status import paragraph
 from generator.facts.status import stated as module
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rule import Rule, Sign
@@ -527,6 +528,33 @@ def test_a_field_after_the_last_measure_is_the_items(tmp_path: Path) -> None:
 )
 def test_a_plan_to_keep_up_what_is_done_takes_nothing_from_it(text: str, status: str) -> None:
     assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize("deed", ["拆除完毕", "清理到位", "整改到位", "恢复原状", "完成改造", "修复完毕"])
+@pytest.mark.parametrize(
+    ("frame", "again"),
+    [
+        ("河边的棚房陆续{}。", "河边的棚房已陆续动手，现已{}。"),
+        ("要求商户三日内{}。", "要求商户三日内动手，棚房已{}。"),
+        ("对不符合规定的棚房，及时纠正，{}。", "对不符合规定的棚房，及时纠正，已全部{}。"),
+        ("大力整治市容，棚房{}，力争创成示范街。", "大力整治市容，棚房均已{}。"),
+        ("镇政府责令其停业，棚房{}。", "镇政府责令其停业，棚房现已{}。"),
+    ],
+)
+def test_what_is_told_barely_beside_what_is_open_is_not_completed(deed: str, frame: str, again: str) -> None:
+    assert summary(statements_in(frame.format(deed))) is not Status.COMPLETED
+    assert summary(statements_in(again.format(deed))) is Status.COMPLETED
+
+
+@pytest.mark.parametrize("deed", ["拆除完毕", "恢复原状", "完成改造", "修复完毕"])
+@pytest.mark.parametrize("opened", ["陆续", "逐步", "分批"])
+def test_one_rule_says_so_of_all_words_for_what_is_done(
+    deed: str, opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it some of the words are taken for what is done."""
+    assert summary(statements_in(f"承租人{opened}腾空，棚房{deed}。")) is not Status.COMPLETED
+    monkeypatch.setattr(paragraph, "load_rules", lambda: replace(RULES, told_open=re.compile("(?!)")))
+    assert summary(statements_in(f"承租人{opened}腾空，棚房{deed}。")) is Status.COMPLETED
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.facts.fact import Statement
-from generator.facts.status.answers import DEED, Verdict, answers
+from generator.facts.status.answers import DEED, NEAR, Verdict, answers
 from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
@@ -15,6 +15,8 @@ from generator.text.span import Span
 
 _END = "end"
 """What is completed is what a sentence comes to."""
+_BARE = "bare"
+"""What is completed is told without a word for that, in a sentence that tells of what is not."""
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
@@ -40,7 +42,8 @@ def state(
 ) -> list[Statement]:
     """Return what a folded paragraph states, its spans moved by an offset; `about` is what stands above it.
 
-    A deed told barely is no answer to a problem where there is more to do.
+    A deed told barely is no answer to a problem where there is more to do. What is told barely in a sentence of orders,
+    aims or what comes by and by is not completed, whatever else is.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
     ends = {said.sentence: said.span.start for said, how in told if how == _END}
@@ -50,11 +53,12 @@ def state(
         if said.span.start >= ends.get(said.sentence, 0) or not (said.step or said.rule in _WAYS)
     ]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
-    return [said for said, how in told if not (how == DEED and more)]
+    alone = all(said.status is Status.COMPLETED for said, _ in told)
+    return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and alone))]
 
 
 def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
-    """Yield what a paragraph states, and whether it is a deed told barely or what a sentence comes to."""
+    """Yield what a paragraph states, and how what is completed is told."""
     for answer in answers(folded, heading=heading, own=own, about=about):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
@@ -63,16 +67,21 @@ def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: s
             keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
             whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
             step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
-            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), _how(answer)
+            yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), _how(answer, folded)
 
 
-def _how(answer: Verdict) -> str:
-    """Tell whether what is completed is a deed told barely, or what a sentence comes to: 目前已全部拆除."""
+def _how(answer: Verdict, folded: str) -> str:
+    """Tell whether what is completed is told barely, as a deed or otherwise, or is what a sentence comes to."""
     if answer.says is not Status.COMPLETED or answer.found is None:
         return ""
     if answer.found.rule.counts == DEED:
         return DEED
-    return _END if load_rules().outcome.search(answer.clause.text) else ""
+    rules, clause = load_rules(), answer.clause
+    if rules.outcome.search(clause.text):
+        return _END  # 目前已全部拆除
+    told, place = clause.sentence, clause.span
+    near = folded[max(told.start, place.start - NEAR) : min(told.end, place.end + NEAR)]
+    return _BARE if rules.told_open.search(near) and not rules.told_done.search(clause.text) else ""
 
 
 def _keeps_up(plan: str) -> bool:

@@ -70,6 +70,10 @@ class Rules:
     """Words of a plan that has more to do than that."""
     outcome: re.Pattern[str]
     """Clauses that tell what the steps before them in their sentence came to: 目前已全部拆除."""
+    told_done: re.Pattern[str]
+    """Words in a clause that tell of what is done."""
+    told_open: re.Pattern[str]
+    """Words in a sentence that tell of what is not: without the former, nothing in it is completed."""
     whole_item: re.Pattern[str]
     """Clauses that say of a whole item that it is completed."""
     rules: tuple[Rule, ...]
