@@ -236,34 +236,71 @@ def test_what_is_packed_already_is_not_packed_again(
 
     def counted(data: bytes) -> archive.Deflated:
         packed.append(data)
-        return archive.deflated(data)
+        return deflated(data)
 
-    monkeypatch.setattr(bundle, "deflated", counted)
+    deflated = archive.deflated
+    monkeypatch.setattr(archive, "deflated", counted)
     tops = {path.name: path for path in sorted(built_site.iterdir())}
     folders = [path.name for path in built_site.iterdir() if (path / "search.json").is_file()]
     bundle.pack_site(tmp_path / ALL, tops, folders, "站", bundle.Packed(built_site / ALL))
-    table = (built_site / "data" / "figures.csv").read_bytes()
+    known = {
+        "data/figures.csv": built_site / "data" / "figures.csv",
+        f"{FIRST}/{FIRST}.pdf": built_site / FIRST / f"{FIRST}.pdf",
+        f"{FIRST}/{FIRST}.html": built_site / FIRST / f"{FIRST}.html",
+    }
+    known |= {f"assets/{path.name}": path for path in built_site.glob("assets/*.js")}
     with ZipFile(tmp_path / ALL) as written:
         assert written.testzip() is None
-        assert written.read("data/figures.csv") == table
-    assert packed
-    assert table not in packed
+        for name, path in known.items():
+            if name in written.namelist():
+                assert written.read(name) == path.read_bytes()
+                assert path.read_bytes() not in packed, name
+        index, script = written.read("search/search_index.json"), written.read("search/search_index.js")
+    assert script == b"var __index=" + index
+    assert index in packed
+    assert script not in packed
+    assert (tmp_path / ALL).read_bytes() != b""
 
 
-@pytest.mark.parametrize("name", ["", "a.txt"])
-def test_a_copy_of_something_else_is_not_taken_over(name: str) -> None:
+def _known(data: bytes) -> archive.Deflated:
+    found = archive.copy_in(gzip.compress(data, 9, mtime=0))
+    assert found
+    return found
+
+
+def test_a_gzip_copy_lies_in_an_archive_as_it_is() -> None:
     data = "全部整改到位。".encode() * 400
-    out = io.BytesIO()
-    with gzip.GzipFile(name, "wb", 9, out, mtime=0) as file:
+    found = _known(data)
+    assert zlib.decompress(found.data, -zlib.MAX_WBITS) == data
+    assert (found.crc, found.size) == (zlib.crc32(data), len(data))
+    assert archive.Deflations([found]).deflated(data) is found
+    named = io.BytesIO()
+    with gzip.GzipFile("a.txt", "wb", 9, named, mtime=0) as file:
         file.write(data)
-    copy = out.getvalue()
-    taken = archive.taken_over(copy, data)
-    if name:  # what a copy tells beside its bytes stands where ours have them
-        assert taken is None
-    else:
-        assert taken
-        assert zlib.decompress(taken.data, -zlib.MAX_WBITS) == data
-        assert (taken.crc, taken.size) == (zlib.crc32(data), len(data))
-    assert archive.taken_over(copy, data[:-1]) is None
-    assert archive.taken_over(copy[:-1] + b"\xff", data) is None
-    assert archive.taken_over(b"", b"") is None
+    for other in (named.getvalue(), b"", b"\x1f\x8b\x08\0", data):
+        assert archive.copy_in(other) is None
+
+
+def test_what_only_seems_to_be_known_is_packed() -> None:
+    """Of the same checksum and size, and damaged, or of other bytes."""
+    data = b"0123456789" * 100
+    real = archive.deflated(data)
+    for broken in (
+        real.data[:-1],
+        b"",
+        b"\xff" * 9,
+        archive.deflated(b"9876543210" * 100).data,
+        real.data[:-3] + b"abc",
+    ):
+        known = archive.Deflations([archive.Deflated(broken, real.crc, real.size)])
+        assert known.deflated(data) == real
+
+
+@pytest.mark.parametrize("prefix", [b"", b"var __index=", bytes(range(256)) * 200])
+def test_a_prefix_stands_before_what_is_deflated(tmp_path: Path, prefix: bytes) -> None:
+    data = "全部整改到位。".encode() * 400
+    with (tmp_path / "a.zip").open("wb") as file:
+        archive.write_archive(file, {"a": archive.prefixed(prefix, archive.deflated(data), data)})
+    with ZipFile(tmp_path / "a.zip") as written:
+        assert written.testzip() is None
+        assert written.read("a") == prefix + data

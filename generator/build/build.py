@@ -126,12 +126,13 @@ class _Build:
         check_references(self.stage, self.receipts, self.failed, removed)
         if any(self.stage.new.iterdir()) or removed:
             self.stage.swap(removed)
+        around = read_receipt(self.site, Receipt)
         if not self.plan.drafts:
+            whole = around.receipt.bundle if around else ""
             with uninterrupted():
-                hand_out(self.project, self.site, {slug: receipt.bundle for slug, receipt in self.receipts.items()})
+                hand_out(self.project, self.site, {slug: one.bundle for slug, one in self.receipts.items()}, whole)
         if self.failed:
             self.stop()
-        around = read_receipt(self.site, Receipt)
         size = sum(receipt.size for receipt in (*self.receipts.values(), *([around.receipt] if around else [])))
         rows = [row for slug in (*self.receipts, "") for row in self.rows.get(slug, ())]
         unchanged = len(self.receipts.keys() - self.built.keys() - set(self.plan.waiting))

@@ -7,7 +7,7 @@ from filecmp import cmp
 from pathlib import Path
 from shutil import copystat
 
-from generator.files import checksum, differs, write_all
+from generator.files import differs, write_all
 from generator.proof.files.manifest import SUMS, sums_text
 from generator.proof.verify import SITE_BUNDLE
 from generator.settings.project import Project
@@ -15,16 +15,17 @@ from generator.settings.project import Project
 _ALL = f"all-{SITE_BUNDLE}"
 
 
-def hand_out(project: Project, site: Path, reports: Mapping[str, str]) -> None:
+def hand_out(project: Project, site: Path, reports: Mapping[str, str], whole: str) -> None:
     """Put the bundles of a site into the project's `dist` as well, and take away those of reports that are gone.
 
-    `reports` gives the checksum of each report's bundle by slug: of a thousand reports none is read that is there.
+    `reports` gives the checksum of each report's bundle by slug, `whole` that of the bundle of all, empty where there
+    is none: of a thousand reports none is read that is there.
     """
     sums = {f"{slug}-offline.zip": known for slug, known in reports.items()}
     bundles = {name: site / name.removesuffix("-offline.zip") / name for name in sums}
-    if (site / SITE_BUNDLE).is_file():
+    if whole:
         bundles[_ALL] = site / SITE_BUNDLE
-        sums[_ALL] = checksum(site / SITE_BUNDLE)
+        sums[_ALL] = whole
     dist = project.root / "dist"
     for name, path in bundles.items():
         if not (dist / name).is_file() or not cmp(path, dist / name):

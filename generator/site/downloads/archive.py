@@ -22,6 +22,7 @@ _COPY = b"\x1f\x8b\x08\0"
 _COPY_HEAD = 10
 """Bytes before what is packed of it."""
 _COPY_END = struct.Struct("<2I")
+_STORED = struct.Struct("<B2H")
 _END = struct.Struct("<4s4H2IH")
 _VERSION, _UNIX, _UTF8 = 20, 3 << 8, 0x800
 _DAY = 1 << 5 | 1
@@ -47,21 +48,54 @@ def deflated(data: bytes) -> Deflated:
     return Deflated(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
 
 
-def taken_over(gzipped: bytes, data: bytes) -> Deflated | None:
-    """Return data as it will lie in an archive, by a gzip copy of it; None where the copy is of something else."""
-    crc = zlib.crc32(data)
-    if not gzipped.startswith(_COPY) or not gzipped.endswith(_COPY_END.pack(crc, len(data) & 0xFFFFFFFF)):
+def prefixed(prefix: bytes, entry: Deflated, data: bytes) -> Deflated:
+    """Return a file as it will lie in an archive that is the one in `entry`, whose bytes are `data`, after a prefix.
+
+    Up to 65,535 bytes of it are stored as they are, in a block of their own before what is deflated (RFC 1951).
+    """
+    block = _STORED.pack(0, len(prefix), len(prefix) ^ 0xFFFF) + prefix
+    return Deflated(block + entry.data, zlib.crc32(data, zlib.crc32(prefix)), len(prefix) + entry.size)
+
+
+def copy_in(gzipped: bytes) -> Deflated | None:
+    """Return the file that a gzip copy holds as it will lie in an archive; None where the copy tells more than that."""
+    if not gzipped.startswith(_COPY) or len(gzipped) < _COPY_HEAD + _COPY_END.size:
         return None
-    return Deflated(gzipped[_COPY_HEAD : -_COPY_END.size], crc, len(data))
+    crc, size = _COPY_END.unpack(gzipped[-_COPY_END.size :])
+    return Deflated(gzipped[_COPY_HEAD : -_COPY_END.size], crc, size)
 
 
-def entries_of(path: Path, folders: Iterable[str]) -> dict[str, Deflated]:
-    """Return the files of an archive that lie below some of its top folders, by name; none of one that is damaged."""
-    wanted = frozenset(folders)
+class Deflations:
+    """Files that lie deflated somewhere already."""
+
+    def __init__(self, entries: Iterable[Deflated] = ()) -> None:
+        """Take them; of several that may be the same the first is used."""
+        self._entries: dict[tuple[int, int], Deflated] = {}
+        for entry in entries:
+            self._entries.setdefault((entry.crc, entry.size), entry)
+
+    def deflated(self, data: bytes) -> Deflated:
+        """Return a file as it will lie in an archive, by what is known of the same bytes."""
+        found = self._entries.get((zlib.crc32(data), len(data)))
+        return found if found and _holds(found, data) else deflated(data)
+
+
+def _holds(entry: Deflated, data: bytes) -> bool:
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        same = unpacker.decompress(entry.data, len(data) + 1) == data
+    except zlib.error:
+        return False
+    return same and unpacker.eof and not unpacker.unused_data
+
+
+def entries_of(path: Path, folders: Iterable[str] | None = None) -> dict[str, Deflated]:
+    """Return an archive's files by name, those below some of its top folders or all; none of one that is damaged."""
+    wanted = None if folders is None else frozenset(folders)
     found: dict[str, Deflated] = {}
     with suppress(OSError, BadZipFile, struct.error), ZipFile(path) as archive, path.open("rb") as file:
         for info in archive.infolist():
-            if info.filename.partition("/")[0] in wanted and info.compress_type == ZIP_DEFLATED:
+            if info.compress_type == ZIP_DEFLATED and (wanted is None or info.filename.partition("/")[0] in wanted):
                 file.seek(info.header_offset)
                 *_, name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
                 file.seek(name + extra, 1)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from os import cpu_count
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.data.citings import CITINGS
 from generator.data.figures import FIGURES, PACKED, PIECE, ROWS
@@ -19,13 +19,14 @@ from generator.errors import UserError
 from generator.files import names_in
 from generator.model.pages import HIDDEN, HOSTING, RECEIPT
 from generator.search.index import Index, build_index, merged
-from generator.search.write import REPORT_INDEX, StoredIndices, index_files
+from generator.search.manifest import MANIFEST
+from generator.search.write import REPORT_INDEX, SCRIPT, StoredIndices, index_files
 from generator.settings.project import is_source
-from generator.site.downloads.archive import Deflated, deflated, entries_of, taken_over, write_archive
+from generator.site.downloads.archive import Deflated, Deflations, copy_in, entries_of, prefixed, write_archive
 from generator.site.downloads.relink import Relinked
 from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
 from generator.site.machines.feed import FEEDS
-from generator.site.machines.moved import SCRIPT
+from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
 LONGEST_PATH = 120
@@ -45,7 +46,7 @@ _LEFT_OUT = frozenset(
             REPORT_INDEX,
             "manifest.json",
             "manifest.json.sig",
-            posixpath.basename(SCRIPT),
+            posixpath.basename(MOVED),
         ),
     }
 )
@@ -55,6 +56,8 @@ _ENDINGS = (".map", ".gz", ".br", ".zip")
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material's own search, which ours stands in for."""
 
+_ASSETS = "assets"
+"""The folder of the theme's files."""
 _HOME = "li.tree__home"
 """What leads home, where a bundle has none."""
 
@@ -122,9 +125,12 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
     kept = entries_of(old.path, old.reports)
     taken = {path for path, place in places.items() if place not in kept}
     files = _moved(at, places, taken)
-    copies = {places[path]: at(f"{path}.gz") for path in taken if f"{path}.gz" in found}
+    copies = (copy_in(at(f"{path}.gz").read_bytes()) for path in sorted(taken) if f"{path}.gz" in found)
+    own = [tops[slug] / f"{slug}-offline.zip" for slug in sorted({*reports} - old.reports)]
+    packed = chain(entries_of(old.path, [_ASSETS]).values(), *(entries_of(bundle).values() for bundle in own))
+    known = Deflations(chain(filter(None, copies), packed))
     indices = index_of_all({slug: tops[slug] for slug in reports})
-    entries = _entries(files | _beside(files, indices, name, SINGLES), copies=copies)
+    entries = _entries(files | _beside(files, indices, name, SINGLES), known=known)
     held = set(places.values())
     whole = {place: entry for place, entry in kept.items() if place in held}
     with path.open("wb") as file:
@@ -212,13 +218,10 @@ def _is_single(path: str) -> bool:
     return bool(folder) and folder == name
 
 
-def _entries(
-    files: Mapping[str, bytes], folder: str = "", copies: Mapping[str, Path] = MappingProxyType({})
-) -> dict[str, Deflated]:
-    """Return files as an archive holds them, those of a `folder` of the site or of all.
+def _entries(files: Mapping[str, bytes], folder: str = "", known: Deflations | None = None) -> dict[str, Deflated]:
+    """Return files as an archive holds them, those of a `folder` of the site or of all; by what is `known` of them.
 
-    `copies` are gzip copies of some of them, of which it is taken over what is packed of the same bytes. Raises
-    UserError for a name that Windows can't unpack.
+    Raises UserError for a name that Windows can't unpack.
     """
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
@@ -230,8 +233,10 @@ def _entries(
                     longest=LONGEST_PATH,
                 )
             )
-    packed = {name: taken_over(copies[name].read_bytes(), data) for name, data in files.items() if name in copies}
-    found = {name: entry for name, entry in packed.items() if entry}
-    rest = {name: data for name, data in files.items() if name not in found}
+    # The index as a script is the other one behind a few characters.
+    script, index = files.get(SCRIPT, b""), files.get(MANIFEST, b"")
+    begins = script.removesuffix(index) if index and script.endswith(index) else None
+    rest = {name: data for name, data in files.items() if name != SCRIPT or begins is None}
     with ThreadPoolExecutor(cpu_count()) as pool:
-        return found | dict(zip(rest, pool.map(deflated, rest.values()), strict=True))
+        found = dict(zip(rest, pool.map((known or Deflations()).deflated, rest.values()), strict=True))
+    return found if begins is None else found | {SCRIPT: prefixed(begins, found[MANIFEST], index)}
