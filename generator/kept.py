@@ -35,20 +35,22 @@ def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
         # A name that the code has no longer, say: whatever is wrong with it, it is made anew.
         return pickle.loads(recalled(place, key))  # type: ignore[no-any-return]  # noqa: S301 - as Python's own compiled modules
     made = make(content)
-    keep(place, key, lambda: _pickled(made))
+    if not sys.dont_write_bytecode:
+        keep(place, key, lambda: _pickled(made))
     return made
 
 
 def keep(place: Path, key: bytes, made: Callable[[], bytes]) -> None:
-    """Keep what was made of what has the digest `key`, where Python may keep what it compiles."""
-    if sys.dont_write_bytecode:
-        return
+    """Keep what was made of what has the digest `key`, if that can be written."""
     rest = key + made()
-    with suppress(OSError):
+    own = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
         place.parent.mkdir(exist_ok=True)
-        own = place.with_name(f"{place.name}.{os.getpid()}")
         own.write_bytes(hashlib.sha256(rest).digest() + rest)
         own.replace(place)
+    except OSError:
+        with suppress(OSError):
+            own.unlink()
 
 
 def recalled(place: Path, key: bytes) -> bytes:

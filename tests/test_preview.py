@@ -172,6 +172,21 @@ def test_a_report_that_was_taken_back_says_so_and_no_menu_leads_to_it(preview: P
     assert "另有原因" in preview.get("gone/")[1]
 
 
+def test_a_report_that_is_taken_back_while_it_is_looked_at_says_so(preview: Preview) -> None:
+    folder = preview.project.root / "docs_src" / "live"
+    source, text = folder / "source.txt", (folder / "source.txt").read_text(encoding="utf-8")
+    settings = preview.project.root / "site_config" / "reports" / "live.yml"
+    before = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    assert preview.get("live/p1/")[0] == 200
+    preview.write("site_config/reports/live.yml", "state: retracted\nretracted: {date: 2024-05-06, reason: 数字有误}\n")
+    source.unlink()
+    status, page = preview.get("live/")
+    assert (status, "数字有误" in page) == (200, True)
+    preview.write("site_config/reports/live.yml", before)
+    source.write_text(text, encoding="utf-8")
+    assert preview.get("live/p1/")[0] == 200
+
+
 def test_a_mistake_is_told_in_the_publishers_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ LATER = 60_000_000_000
 
 @pytest.fixture
 def sources(empty_project: Project, monkeypatch: pytest.MonkeyPatch) -> Sources:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # as in containers: it is no bytecode
     for slug in ("a", "b"):
         empty_project.add_source(slug, f"一、整改\n{slug}已完成3项。\n", "title: 通报\n")
         (empty_project.root / "docs_src" / slug / "index.md").write_text("# 通报\n", encoding="utf-8")
@@ -129,6 +129,15 @@ def test_a_folder_that_cannot_be_written_does_not_matter(sources: Sources, monke
     _later(monkeypatch)
     (sources.root / ".gongkai-cache").write_text("", encoding="utf-8")
     assert _known(sources) == {slug: hashes_of_report(sources, slug) for slug in "ab"}
+
+
+def test_a_folder_whose_name_is_no_utf8_does_not_matter(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    _later(monkeypatch)
+    moved = Sources(Path(os.fsdecode(os.fsencode(sources.root.parent / "x") + b"\xb9\xab")))
+    sources.root.rename(moved.root)
+    first = _known(moved)
+    assert first == _known(moved) == {slug: hashes_of_report(moved, slug) for slug in "ab"}
+    assert (moved.root / ".gongkai-cache" / "hashes").is_file()
 
 
 def test_a_build_reads_what_changed_alone(

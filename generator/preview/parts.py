@@ -32,7 +32,7 @@ from generator.search.write import REPORT_INDEX, index_files, report_index
 from generator.settings.lock import reading
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
-from generator.settings.standing import standings
+from generator.settings.standing import taken_back
 from generator.site.mkdocs.frame import Frame
 from generator.wording import say
 
@@ -150,7 +150,7 @@ class Parts:
         top = path.partition("/")[0]
         if top in self.project.sources():
             return top
-        if top in self._read:
+        if top in self._read and all(one.slug != top for one in taken_back(self.project)):
             source = self.project.docs / top
             raise UserError(say("{path}: the report's source is no longer there; put it back.", path=source))
         return ""
@@ -235,7 +235,7 @@ class Parts:
         if self._made.get("") != made_of:
             self._made.pop("", None)
             public = [told for told in known if self._is_public(told.slug)]
-            gone = [one for slug, one in standings(self.project).items() if one.is_retracted and slug not in reports]
+            gone = taken_back(self.project)
             _write(self._told_of(public)[0] | convert_retracted(self.project, gone))
             pages, linked = self._told_of(known)
             made_of = (known, stamp_of_around(self.project, reports))

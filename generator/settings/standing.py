@@ -75,6 +75,11 @@ def standings(project: Project) -> dict[str, Footing]:
     }
 
 
+def taken_back(project: Project) -> list[Footing]:
+    """Return the reports that were taken back and of which no source is left beside the settings."""
+    return [one for one in standings(project).values() if one.is_retracted and one.source is None]
+
+
 def edited_in(found: Mapping[str, Footing]) -> dict[str, str]:
     """Return the public reports whose source is not the one that was published, each with what to say of it."""
     return {slug: one.edit for slug, one in found.items() if one.is_public and one.edit}

@@ -20,6 +20,7 @@ from generator.facts.fact import Statement
 from generator.facts.status import answers as answering
 from generator.facts.status import paragraph
 from generator.facts.status import stated as module
+from generator.facts.status.paragraph import state
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope, Sense, says
 from generator.facts.status.rule import Rule, Sign
 from generator.facts.status.rules import Rules, load_rules
@@ -481,6 +482,35 @@ PLANS = """甲区政府工作报告
 1.修路。全面完成20条道路改造任务。
 2.水厂。目前水厂已开工建设，全面完成管网改造任务。
 """
+
+
+@pytest.mark.parametrize(
+    ("problem", "deed"),
+    [
+        # What was wrong, or has not come about, is no answer.
+        ("违规发放津贴补贴问题", "2021年至2023年违规补发绩效工资12万元"),
+        ("土地出让违规问题", "违规返还土地出让金1.2亿元"),
+        ("侵占群众利益问题", "违法拆除房屋9处"),
+        ("乱收费问题", "多退还押金3万元"),
+        ("私设小金库问题", "隐瞒上缴收入20万元"),
+        ("违规发放误餐费问题", "尚可追回资金2.6万元"),
+        ("违规发放误餐费问题", "当事人愿意退还资金2.6万元"),
+        ("违规发放误餐费问题", "2024年曾退还资金2.6万元"),
+        ("违规发放误餐费问题", "共追回资金0元"),
+        ("河道违建问题", "反对拆除棚房9处"),
+        ("河道违建问题", "拆除棚房9处后又出现3处"),
+        # What was done to something else is none either.
+        ("违规发放津贴补贴的问题", "收回场地3处"),
+        ("违规发放津贴补贴的问题", "拆除棚房9处"),
+        ("超标准接待的问题", "清退编外人员12名"),
+        ("违规经商办企业问题", "撤销党支部3个"),
+        ("选人用人不规范的问题", "追缴水费3万元"),
+        ("公车私用问题", "退还押金200元"),
+    ],
+)
+def test_a_deed_that_is_amiss_or_of_something_else_answers_no_problem(problem: str, deed: str) -> None:
+    assert summary(statements_in(f"{problem}，{deed}。")) is not Status.COMPLETED
+    assert Status.COMPLETED not in {said.status for said in state(deed, 0, about=problem)}
 
 
 def test_what_stands_under_a_heading_of_plans_is_planned(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class Remembered:
         """Take up what an earlier build left, if there is any."""
         self._project = project
         self._place = project.root / _FOLDER / "hashes"
-        self._key = hashlib.sha256(f"{_FORMAT} {project.root}".encode()).digest()
+        self._key = hashlib.sha256(f"{_FORMAT} {project.root}".encode(errors="surrogateescape")).digest()
         self._old: dict[str, _Known] = {}
         with suppress(OSError, DamagedError):
             self._old = json.loads(recalled(self._place, self._key))

@@ -54,7 +54,8 @@ class Problems:
         if how is Answers.BEFORE:
             return bool(self.pairs)
         if how is Answers.REMEDY:
-            return any(self.rules.remedies[at][1].search(found["at"]) for at in self.remedied)
+            deed = found[0][found.start("at") - found.start() :]
+            return any(self.rules.remedies[at][1].match(deed) for at in self.remedied)
         pairs = self.kin if how is Answers.KIN else self.pairs
         return any(pair in pairs for pair in _pairs(found.groupdict().get("of") or found[0]))
 

@@ -43,7 +43,7 @@ def state(
     """Return what a folded paragraph states, its spans moved by an offset; `about` is what stands above it.
 
     A deed told barely is no answer to a problem where there is more to do. What is told barely in a sentence of orders,
-    aims or what comes by and by is not completed, whatever else is.
+    aims or what comes by and by is not completed; beside what is begun or planned it is a part that is done.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
     ends = {said.sentence: said.span.start for said, how in told if how == _END}
@@ -53,8 +53,7 @@ def state(
         if said.span.start >= ends.get(said.sentence, 0) or not (said.step or said.rule in _WAYS)
     ]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
-    alone = all(said.status is Status.COMPLETED for said, _ in told)
-    return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and alone))]
+    return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
 
 
 def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
@@ -64,7 +63,9 @@ def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: s
             clause = answer.clause
             place = Span(offset + clause.span.start, offset + clause.span.end)
             shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
-            keeps = answer.says is Status.PLANNED and _keeps_up(folded[clause.start : clause.sentence.end])
+            keeps = answer.says is Status.PLANNED and _keeps_up(
+                folded[clause.start : min(clause.sentence.end, clause.span.end + NEAR)]
+            )
             whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
             step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
             yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), _how(answer, folded)
@@ -85,6 +86,6 @@ def _how(answer: Verdict, folded: str) -> str:
 
 
 def _keeps_up(plan: str) -> bool:
-    """Tell whether a plan, up to the end of its sentence, is only to keep up what is done."""
+    """Tell whether a plan, with what follows it in its sentence, is only to keep up what is done."""
     rules = load_rules()
     return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)

@@ -43,7 +43,7 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what is in a bucket, where Python may keep what it compiles."""
-        if bucket.key:
+        if bucket.key and not sys.dont_write_bytecode:
             keep(self._path(bucket), _of_jinja(), bucket.bytecode_to_string)
 
     def _path(self, bucket: Bucket) -> Path:
