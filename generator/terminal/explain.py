@@ -105,7 +105,9 @@ def _reason(answer: Verdict, *, counts: bool) -> str:
     if reading.signs:
         told += say(", by {signs}", signs=", ".join(reading.signs))
     if answer.says and not counts:
-        told += say("; not counted, since it stands in a field of aims or in a plan")
+        told += say(
+            "; not counted, since it stands in a field of aims or in a plan, or what stands beside it says otherwise"
+        )
     return told
 
 

@@ -60,7 +60,7 @@ ATOM = re.compile(
             rf"(?P<near>(?:{'|'.join([*NEAR, *SAME])})(?=[\d初上中下底末一二三十])|{_MONTH_ALONE})",
             rf"(?P<feast>{'|'.join(FEASTS)})节?(?=(?:之|以)?前(?![后夕]))",
             r"(?P<half>[上下])半年",
-            rf"(?<![{HAN}])第?(?P<pair>一{_NEXT}二|二{_NEXT}三|三{_NEXT}四|一{_TO}[三四]|二{_TO}四)季度",
+            rf"(?<![{HAN}十件表图录、])第?(?P<pair>一{_NEXT}二|二{_NEXT}三|三{_NEXT}四|一{_TO}[三四]|二{_TO}四)季度",
             r"(?:前(?P<quarters>[二两三23])个?|第?(?P<quarter>[一二三四首1234]))季度",
             rf"(?<![之以此])前(?P<firsts>\d{{1,2}}(?=个?月)|{_WORDS}(?=个月))个?月",
             rf"(?P<month>{_NUMBER}|(?<![{HAN}十百千万亿第个每]){_WORDS}|元){_GAP}月份?(?!龄|薪|工资|奖金|票|嫂|饼)",

@@ -62,7 +62,8 @@ def test_what_the_publisher_and_a_heading_of_plans_say(project: Project) -> None
     ]
     assert clause == "  line 7: 全面完成整改任务"
     assert reason.endswith(
-        "read as report × done × all × so; not counted, since it stands in a field of aims or in a plan"
+        "read as report × done × all × so; not counted, since it stands in a field of aims or in a plan, "
+        "or what stands beside it says otherwise"
     )
 
 

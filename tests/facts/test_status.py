@@ -598,6 +598,9 @@ def test_one_rule_says_so_of_all_words_for_what_is_done(
         ("现已全部拆除，并已启动复绿工程建设。", "in_progress"),
         ("已启动拆除工作。东片目前已全部拆除。", "in_progress"),
         ("东片正在施工，目前已全部完成征拆。", "in_progress"),
+        # Two things: what stands between tells what the end is of.
+        ("安置房已开工建设，沿线违建9处，现已全部拆除。", "in_progress"),
+        ("大桥已开工建设，涉及房屋征收32户，目前已全部签约搬迁。", "in_progress"),
     ],
 )
 def test_what_a_sentence_comes_to_is_told_in_the_place_of_the_steps_before_it(text: str, status: str) -> None:

@@ -77,9 +77,9 @@ class Problems:
         """Keep what a clause or a heading says of a problem, if it names one."""
         if self.rules.topic.search(told):
             self.pairs.update(_pairs(told))
+            self.remedied.update(at for at, (wrong, _) in enumerate(self.rules.remedies) if wrong.search(told))
         if self.rules.work_topic.search(told):
             self.kin.update(_pairs(told))
-            self.remedied.update(at for at, (wrong, _) in enumerate(self.rules.remedies) if wrong.search(told))
 
     def _names(self, clause: Clause) -> bool:
         return bool(self.rules.problem.search(self.folded, clause.span.start, clause.span.end + 1))

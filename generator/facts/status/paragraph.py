@@ -17,6 +17,8 @@ _END = "end"
 """What is completed is what a sentence comes to."""
 _BARE = "bare"
 """What is completed is told without a word for that, in a sentence that tells of what is not."""
+_MARK = 1
+"""Characters between two clauses that stand side by side."""
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
@@ -46,14 +48,30 @@ def state(
     aims or what comes by and by is not completed; beside what is begun or planned it is a part that is done.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
-    ends = {said.sentence: said.span.start for said, how in told if how == _END}
-    told = [
-        (said, how)
-        for said, how in told
-        if said.span.start >= ends.get(said.sentence, 0) or not (said.step or said.rule in _WAYS)
-    ]
+    past = _superseded(told, folded, offset)
+    told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
+
+
+def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
+    """Return which statements tell of steps to what their sentence comes to: 已启动拆除，现已全部拆除.
+
+    Between them nothing else is named: 大桥已开工，涉及房屋32户，现已全部搬迁 tells of two things.
+    """
+    tells = load_rules().told_done
+    found = set()
+    for end, (said, how) in enumerate(told):
+        start = said.span.start
+        for at in range(end - 1, -1, -1) if how == _END else ():
+            before = told[at][0]
+            between = folded[before.span.end - offset : start - offset]
+            if before.sentence != said.sentence or (len(between) > _MARK and not tells.search(between)):
+                break
+            start = before.span.start
+            if before.step or before.rule in _WAYS:
+                found.add(at)
+    return found
 
 
 def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
