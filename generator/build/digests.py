@@ -54,11 +54,9 @@ def digest_of_all(project: Project) -> str:
 
 def files_of_report(project: Project, slug: str) -> Iterator[tuple[str, str]]:
     """Yield the names of a report's own files and of its settings as `hashes_of_report` has them, with their paths."""
-    top = os.fspath(project.docs / slug)
-    for name in _names(top):
-        yield name, f"{top}/{name}"
+    yield from _files(os.fspath(project.docs / slug))
     settings = os.fspath(project.settings_path(slug))
-    if os.path.isfile(settings):  # noqa: PTH113 - as in `_names`
+    if os.path.isfile(settings):  # noqa: PTH113 - as in `_files`
         yield _SETTINGS, settings
 
 
@@ -98,8 +96,7 @@ def hashes_in(folder: Path) -> Hashes:
 
     A pipe or a socket is no file; no link to a folder is followed.
     """
-    top = os.fspath(folder)
-    return {name: _hash(f"{top}/{name}") for name in _names(top)}
+    return {name: _hash(path) for name, path in _files(os.fspath(folder))}
 
 
 def _with(hashes: Hashes, changed: Changed) -> Hashes:
@@ -109,8 +106,8 @@ def _with(hashes: Hashes, changed: Changed) -> Hashes:
     return {name: value for name, value in {**hashes, **new}.items() if name not in gone}
 
 
-def _names(folder: str, below: str = "") -> Iterator[str]:
-    """Yield the paths in a folder; as text, since a portal has tens of thousands."""
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the paths in a folder, each with the whole path; as text, since a portal has tens of thousands."""
     if not os.path.isdir(folder):  # noqa: PTH112 - a portal has tens of thousands
         return
     with os.scandir(folder) as entries:
@@ -118,9 +115,9 @@ def _names(folder: str, below: str = "") -> Iterator[str]:
             if entry.name == _CACHE or (entry.is_symlink() and entry.is_dir()):
                 continue
             if entry.is_dir():
-                yield from _names(entry.path, f"{below}{entry.name}/")
+                yield from _files(entry.path, f"{below}{entry.name}/")
             elif entry.is_file():
-                yield below + entry.name
+                yield below + entry.name, entry.path
 
 
 def _digest(hashes: Hashes, *words: str) -> str:
@@ -130,7 +127,7 @@ def _digest(hashes: Hashes, *words: str) -> str:
 
 def _hash(path: str) -> str:
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `_names`
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `_files`
             return hashlib.sha256(file.read()).hexdigest()
     except FileNotFoundError:  # taken away since the folder was listed
         return ""

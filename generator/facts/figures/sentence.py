@@ -17,7 +17,7 @@ from generator.facts.figures.units import units
 _OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
 _APART = 12
 """Characters before a number of a list in which 分别 stands, and how it changed."""
-_MOVED = re.compile("[、,和及与](?:增长|增加|上升|提高|上涨|下降|减少|降低|回落)(?=$)")
+_MOVED = re.compile("[、,和及与](?:增长|增加|上升|提高|上涨|下降|减少|降低|回落)")
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 """What stands between the numbers of a list."""
@@ -137,7 +137,7 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
 
 def _moved(text: str, before: Amount, amount: Amount) -> bool:
     """Say whether between two numbers of a list stands how the second changed: 分别下降3%、上升2%."""
-    if before.unit != amount.unit or not _MOVED.match(text, before.end, amount.start):
+    if before.unit != amount.unit or not _MOVED.fullmatch(text, before.end, amount.start):
         return False
     start = max(0, before.start - _APART)
     return "分别" in text[start : before.start] and change_before(text, start, before.start) is not None

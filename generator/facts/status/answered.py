@@ -51,8 +51,6 @@ class Problems:
         if how is Answers.NAMED:
             return self._is_named()
         self._look()
-        if how is Answers.BEFORE:
-            return bool(self.pairs)
         if how is Answers.REMEDY:
             deed = found[0][found.start("at") - found.start() :]
             return any(self.rules.remedies[at][1].match(deed) for at in self.remedied)

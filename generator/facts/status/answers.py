@@ -116,7 +116,7 @@ def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
         if not found.rule.counts:
             return Verdict(clause, found, said)
         scope = _COUNTS.get(found.rule.counts, share_of)(rules, folded, clause, found.match)
-        if scope is None and found.rule.counts not in {"may", "left", "deed"}:
+        if scope is None and found.rule.counts not in {"may", "left", DEED}:
             scope = Scope.AMOUNT
         if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after):
             scope = Scope.AMOUNT

@@ -68,8 +68,6 @@ class Answers(StrEnum):
 
     NAMED = "named"
     """One is named in their clause or before it."""
-    BEFORE = "before"
-    """One is named before their clause."""
     SAME = "same"
     """What they were done to is told of one that is named before their clause: group `of`, or all of the words."""
     REMEDY = "remedy"

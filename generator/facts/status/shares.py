@@ -70,11 +70,9 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return Scope.PART if rest else Scope.AMOUNT if after else None
     if part == max(wholes) or _is_last(folded[before[values.index(max(values))].end() : at], part, values):
         return Scope.ALL
-    others = [
-        _value(other) for other in rules.units.finditer(folded, clause.span.end, end) if _unit(other) == _unit(number)
-    ]
+    others = _alike(rules, folded, clause.span.end, end, number)
     behind = clause.start + number.end()
-    closed = [_value(other) for other in rules.units.finditer(folded, behind, end) if _unit(other) == _unit(number)]
+    closed = _alike(rules, folded, behind, end, number)
     left = folded[behind:end]
     if closed and part + sum(closed) in wholes and _CLOSED.search(left) and not _OPEN.search(left):
         return Scope.ALL
@@ -104,7 +102,7 @@ def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
         return None
     at = clause.start + found.start()
     begin = max(clause.sentence.start, at - _NEAR)
-    others = [_value(other) for other in rules.units.finditer(folded, begin, at) if _unit(other) == _unit(number)]
+    others = _alike(rules, folded, begin, at, number)
     return Scope.PART if others and _value(number) > _FEW * max(others) else None
 
 
@@ -120,8 +118,7 @@ def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
     if rules.left_over.search(folded, clause.span.end, min(_told_until(folded, clause), clause.span.end + _NEAR)):
         return Scope.PART
     at = clause.start + number.start()
-    others = rules.units.finditer(folded, max(at - _NEAR, 0), at)
-    more = any(_unit(other) == _unit(number) and _value(other) > _value(number) for other in others)
+    more = any(other > _value(number) for other in _alike(rules, folded, max(at - _NEAR, 0), at, number))
     return Scope.AMOUNT if more else Scope.ALL
 
 
@@ -130,9 +127,14 @@ def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> S
     parts = list(rules.units.finditer(found[0]))
     at = clause.start + found.start()
     begin = max(0, at - _NEAR, folded.rfind("。", 0, at))
-    wholes = [_value(whole) for whole in rules.units.finditer(folded, begin, at) if _unit(whole) == _unit(parts[0])]
+    wholes = _alike(rules, folded, begin, at, parts[0])
     alike = len({_unit(part) for part in parts}) == 1
     return Scope.ALL if alike and sum(map(_value, parts)) in wholes else Scope.AMOUNT
+
+
+def _alike(rules: Rules, folded: str, begin: int, end: int, number: re.Match[str]) -> list[float]:
+    """Return the numbers between two places of a folded text that count the same as another."""
+    return [_value(other) for other in rules.units.finditer(folded, begin, end) if _unit(other) == _unit(number)]
 
 
 def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:

@@ -17,7 +17,7 @@ from generator.data.figures import FIGURES, PACKED, PIECE, ROWS
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.files import names_in
-from generator.model.pages import HIDDEN, HOSTING, RECEIPT
+from generator.model.pages import COPIES, HIDDEN, HOSTING, RECEIPT
 from generator.search.index import Index, build_index, merged
 from generator.search.manifest import MANIFEST
 from generator.search.write import REPORT_INDEX, SCRIPT, StoredIndices, index_files
@@ -51,7 +51,7 @@ _LEFT_OUT = frozenset(
     }
 )
 """Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
-_ENDINGS = (".map", ".gz", ".br", ".zip")
+_ENDINGS = (".map", ".zip", *COPIES)
 """Ends of the names of such files."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material's own search, which ours stands in for."""
@@ -122,13 +122,13 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
         top, _, rest = path.partition("/")
         return tops[top] / rest
 
-    kept = entries_of(old.path, old.reports)
+    stands = entries_of(old.path, {*old.reports, _ASSETS})
+    kept = {place: entry for place, entry in stands.items() if not place.startswith(f"{_ASSETS}/")}
     taken = {path for path, place in places.items() if place not in kept}
     files = _moved(at, places, taken)
     copies = (copy_in(at(f"{path}.gz").read_bytes()) for path in sorted(taken) if f"{path}.gz" in found)
     own = [tops[slug] / f"{slug}-offline.zip" for slug in sorted({*reports} - old.reports)]
-    packed = chain(entries_of(old.path, [_ASSETS]).values(), *(entries_of(bundle).values() for bundle in own))
-    known = Deflations(chain(filter(None, copies), packed))
+    known = Deflations(chain(filter(None, copies), stands.values(), *(entries_of(bundle).values() for bundle in own)))
     indices = index_of_all({slug: tops[slug] for slug in reports})
     entries = _entries(files | _beside(files, indices, name, SINGLES), known=known)
     held = set(places.values())
