@@ -7,13 +7,14 @@ import hashlib
 import json
 import shutil
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import brotli
 import pytest
 
+from generator.proof.files import copies
 from generator.proof.files.copies import holds
 from generator.proof.files.manifest import MANIFEST, listed, manifest_text, read_manifest
 from tests.project import FIRST, SECOND, Project
@@ -209,8 +210,18 @@ def test_a_copy_holds_its_file_and_nothing_else(
 
 @pytest.mark.parametrize("pack", [gzip.compress, lambda data: brotli.compress(data, quality=3)], ids=["gz", "br"])
 def test_a_copy_is_unpacked_piece_by_piece_and_no_further_than_its_file(
-    tmp_path: Path, request: pytest.FixtureRequest, pack: Callable[[bytes], bytes]
+    tmp_path: Path, request: pytest.FixtureRequest, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    unpacked: list[int] = []
+
+    def counted(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            unpacked.append(len(piece))
+            yield piece
+
+    for name in ("_gunzipped", "_unbrotlied"):
+        real: Callable[[Iterable[bytes]], Iterator[bytes]] = getattr(copies, name)
+        monkeypatch.setattr(copies, name, lambda packed, real=real: counted(real(packed)))
     file, copy = tmp_path / "a.csv", tmp_path / f"a.csv.{request.node.callspec.id}"
     file.write_bytes(bytes(16_000_000))
     copy.write_bytes(pack(bytes(64_000_000)))
@@ -219,8 +230,10 @@ def test_a_copy_is_unpacked_piece_by_piece_and_no_further_than_its_file(
     tracemalloc.start()
     try:
         assert holds(right, listed(file))
+        assert sum(unpacked) == 16_000_000
         assert not holds(copy, listed(file))
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert most < 8_000_000
+    assert sum(unpacked) < 40_000_000
