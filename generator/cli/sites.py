@@ -32,11 +32,12 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     """Write the Markdown of all reports, or of the named ones, beside their sources."""
     from generator.build.convert import convert as plan_files
     from generator.edition.read import read_reports
-    from generator.settings.standing import edited_in, standings
+    from generator.settings.standing import check_alone, edited_in, standings
 
     project = open_project(Path.cwd())
     chosen = project.chosen(slugs)
     found = standings(project)
+    check_alone(found)
     # Where a public report was edited, its pages stay as they are, and so does what is around the reports.
     edited = edited_in(found)
     wanted = [slug for slug in chosen if slug not in edited]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -45,6 +45,11 @@ class Footing:
         return self.settings.state is State.RETRACTED
 
     @property
+    def was_public(self) -> bool:
+        """Whether its settings tell that it is or was public."""
+        return self.is_retracted or bool(self.settings.published or self.settings.retracted)
+
+    @property
     def edit(self) -> str:
         """What to say of a source, or of what is beside it, that is not what was published; empty where it is.
 
@@ -63,21 +68,36 @@ class Footing:
 
 
 def standings(project: Project) -> dict[str, Footing]:
-    """Return how every report stands, by slug: those with a source, and those of which only the yml is left."""
+    """Return how every report stands, by slug: those with a source, and those of which only the yml is left.
+
+    A yml alone may be what a draft left that was thrown away; one that can't be read may be what is left of a public
+    report, so it counts.
+    """
     folders = project.folders()
     ymls = project.report_settings
     known = {path.stem for path in ymls.glob("*.yml")} if ymls.is_dir() else set()
     found = {slug: _standing(project, slug, folders.get(slug, [])) for slug in sorted({*folders, *known})}
-    return {
-        slug: one
-        for slug, one in found.items()
-        if slug in folders or (not one.error and (one.settings.published or one.settings.retracted))
-    }
+    return {slug: one for slug, one in found.items() if slug in folders or one.error or one.was_public}
 
 
 def taken_back(project: Project) -> list[Footing]:
-    """Return the reports that were taken back and of which no source is left beside the settings."""
-    return [one for one in standings(project).values() if one.is_retracted and one.source is None]
+    """Return the reports that were taken back and of which no source is left beside the settings.
+
+    Raises UserError as `check_alone` does.
+    """
+    found = standings(project)
+    check_alone(found)
+    return [one for one in found.values() if one.is_retracted and one.source is None]
+
+
+def check_alone(found: Mapping[str, Footing], but: Container[str] = ()) -> None:
+    """Raise UserError for settings without a source that can't be read, `but` for some reports.
+
+    They may tell why a report was taken back, and its address is not to lose that for a slip.
+    """
+    for slug, one in found.items():
+        if one.error and one.source is None and slug not in but:
+            raise UserError(one.error)
 
 
 def edited_in(found: Mapping[str, Footing]) -> dict[str, str]:

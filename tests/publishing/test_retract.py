@@ -120,6 +120,45 @@ def test_of_a_text_that_may_not_stay_nothing_is_left(desk: Project) -> None:
     desk.must("verify")
 
 
+@pytest.mark.parametrize(
+    ("slip", "says"),
+    [
+        (("state: retracted", "state: retraced"), "`state` is wrong"),
+        (("reason: 误发", "reason: [误发"), "not valid YAML"),
+        (("reason: 误发", "reasons: 误发"), "reason"),
+        (("retracted:", "#retracted:"), "yml"),
+    ],
+)
+def test_a_slip_in_the_settings_of_what_was_taken_back_leaves_its_page(
+    desk: Project, slip: tuple[str, str], says: str
+) -> None:
+    """They are all that is left of it: that nobody can read them must not take the page away."""
+    desk.must("retract", NEAR, "--reason", "误发", "--remove-text", "--yes")
+    desk.must("build")
+    before = fingerprint(desk.site)
+    settings = yml(desk, NEAR)
+    whole = settings.read_text(encoding="utf-8")
+    assert slip[0] in whole
+    settings.write_text(whole.replace(*slip), encoding="utf-8")
+    for command in (("build",), ("build", OTHER), ("convert",)):
+        said = told(desk, *command)
+        assert NEAR in said
+        assert says in said
+    assert NEAR in desk.run("status").stdout
+    assert fingerprint(desk.site) == before
+    desk.must("verify")
+
+
+def test_a_retraction_without_a_reason_leaves_the_page(desk: Project) -> None:
+    desk.must("retract", NEAR, "--reason", "误发", "--remove-text", "--yes")
+    desk.must("build")
+    before = fingerprint(desk.site)
+    yml(desk, NEAR).write_text("state: retracted\n", encoding="utf-8")
+    for command in (("build",), ("build", OTHER), ("convert",)):
+        assert f"{NEAR}.yml: it says `state: retracted` and not why" in told(desk, *command)
+    assert fingerprint(desk.site) == before
+
+
 def test_naming_it_is_enough_and_what_tells_of_it_follows(desk: Project) -> None:
     desk.must("retract", NEAR, "--reason", "含有个人信息", "--remove-text", "--yes")
     other = fingerprint(desk.site / NEAR)

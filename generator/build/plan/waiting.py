@@ -9,7 +9,7 @@ from generator.build.plan.plan import Plan
 from generator.build.receipt import Receipt, read_receipt
 from generator.errors import UserError
 from generator.settings.project import Project, no_report_yet
-from generator.settings.standing import named_in
+from generator.settings.standing import check_alone, named_in
 from generator.wording import say
 
 _MOST = 8
@@ -17,8 +17,9 @@ _MOST = 8
 
 
 def check_named(plan: Plan, named: Sequence[str]) -> None:
-    """Raise UserError if there is nothing to build, or a report is named that can't be in the site."""
+    """Raise UserError if there is nothing to build, or what nobody can read, or one named that can't be in the site."""
     found = plan.standings
+    check_alone(found, but=plan.old)
     if not found:
         raise no_report_yet(plan.project)
     for standing in named_in(found, named):
