@@ -41,11 +41,14 @@ def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
 
 
 def keep(place: Path, key: bytes, made: Callable[[], bytes]) -> None:
-    """Keep what was made of what has the digest `key`, if that can be written."""
+    """Keep what was made of what has the digest `key`, if that can be written; what a killed process left goes."""
     rest = key + made()
     own = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(exist_ok=True)
+        for left in place.parent.iterdir():
+            if left.name.startswith(f"{place.name}."):  # or one that lives: it loses what it was to keep, nothing else
+                left.unlink(missing_ok=True)
         own.write_bytes(hashlib.sha256(rest).digest() + rest)
         own.replace(place)
     except OSError:

@@ -58,6 +58,18 @@ def test_a_folder_that_can_not_be_written_keeps_nothing(data: Path) -> None:
     assert kept(data, lambda _content: "again") == "again"
 
 
+def test_what_a_killed_process_left_goes(data: Path) -> None:
+    kept(data, lambda _content: "made")
+    there = place(data)
+    beside = there.with_name("words.kept-by-hand")
+    for path in (there.with_name(f"{there.name}.4711"), beside):
+        path.write_text("left", encoding="utf-8")
+    data.write_text("b", encoding="utf-8")
+    assert kept(data, lambda _content: "of b") == "of b"
+    assert sorted(there.parent.iterdir()) == sorted([there, beside])
+    assert kept(data, never) == "of b"
+
+
 def test_kept_patterns_are_what_python_compiles(data: Path) -> None:
     patterns = [
         re.compile("已(?P<at>完成)|(?P<rest>[^一-龥]+)(?i:a)"),
