@@ -28,6 +28,14 @@ _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|
 """After a number: so many that are such and such, a whole of their own."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
+_DONE_IN_ALL = re.compile(
+    "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造)[^,。;\\d]{0,14}$"
+)
+"""Before a number: so many are done in all, which is no whole that something is to be done of."""
+_NAMED_BEFORE = re.compile("、[^,\\d]{2,20}等(?:处|地|路段|片区)?$")
+"""Before a number: it counts what has been named, as 12公里 in 完成东环路、西环路等处12公里绿化工程."""
+_WORKS = re.compile("^[^,、\\d]{0,14}(?:工程|改造|建设|绿化|亮化|硬化|整治|修复|治理)(?:任务|工作)?$")
+"""After such a number: what is counted is a work."""
 _OPEN = re.compile("部分|正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _STOP = re.compile("[。\n]")
 _LISTED = "、"
@@ -36,6 +44,8 @@ _MOST = 0.96
 """Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
 _FEW = 0.2
 """Share of what is counted besides up to which a rest is little."""
+_HEAD = 30
+"""Characters before a number that may say what it counts."""
 _NEAR = 300
 """Characters before and after a part in which its whole and the rest are looked for."""
 
@@ -59,7 +69,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     before = [
         other
         for other in rules.units.finditer(folded, begin, at)
-        if (_unit(other) == _unit(number) or _of_them(folded[other.end() : at], other, number))
+        if not _DONE_IN_ALL.search(folded, max(begin, other.start() - _HEAD), other.start())
+        and (_unit(other) == _unit(number) or _of_them(folded[other.end() : at], other, number))
         and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
     ]
     values = [_value(other) for other in before]
@@ -67,7 +78,7 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
-        return Scope.PART if rest else Scope.AMOUNT if after else None
+        return Scope.PART if rest else Scope.AMOUNT if after and not _sums_up(clause, number) else None
     if part == max(wholes) or _is_last(folded[before[values.index(max(values))].end() : at], part, values):
         return Scope.ALL
     others = _alike(rules, folded, clause.span.end, end, number)
@@ -79,6 +90,12 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes:
         return Scope.PART_BESIDE_REST
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def _sums_up(clause: Clause, number: re.Match[str]) -> bool:
+    """Tell whether a number after a verb counts works that have been named before it."""
+    text, start = clause.text, number.start()
+    return bool(_NAMED_BEFORE.search(text, max(0, start - _HEAD), start) and _WORKS.search(text[number.end() :]))
 
 
 def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
