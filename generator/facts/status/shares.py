@@ -26,6 +26,10 @@ _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
 """Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
+_SIZE = re.compile("(?:宽|长|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$")
+"""Before a number: how big one thing is, as in 宽6米的大桥竣工."""
+_GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,16}$")
+"""Before a number: all of what was given to do, as in 完成省里下达的某路段6处整治."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
 _DONE_IN_ALL = re.compile(
@@ -93,9 +97,10 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
 
 
 def _sums_up(clause: Clause, number: re.Match[str]) -> bool:
-    """Tell whether a number after a verb counts works that have been named before it."""
+    """Tell whether a number after a verb counts works that have been named before it, or all that was given to do."""
     text, start = clause.text, number.start()
-    return bool(_NAMED_BEFORE.search(text, max(0, start - _HEAD), start) and _WORKS.search(text[number.end() :]))
+    named = _NAMED_BEFORE.search(text, max(0, start - _HEAD), start) and _WORKS.search(text[number.end() :])
+    return bool(named or _GIVEN.search(text, max(0, start - _HEAD), start))
 
 
 def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
@@ -167,7 +172,8 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
         # 5名人员已退还报酬3万元: money beside what is counted.
         after = None
     number = after or before
-    if number is None or _OF_ITS_OWN.search(clause.text[: number.start()]):
+    told = clause.text[: number.start()] if number else ""
+    if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told):
         return None
     if not after and _QUALIFIED.search(clause.text, number.end(), verb):
         return None
