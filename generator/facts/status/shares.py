@@ -41,6 +41,8 @@ _NAMED_BEFORE = re.compile("、[^,\\d]{2,20}等(?:处|地|路段|片区)?$")
 _WORKS = re.compile("^[^,、\\d]{0,14}(?:工程|改造|建设|绿化|亮化|硬化|整治|修复|治理)(?:任务|工作)?$")
 """After such a number: what is counted is a work."""
 _OPEN = re.compile("部分|正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
+_FIRST = re.compile("(?:目前|现在?|其中[^,\\d]{0,8}|截[至止]目前)?(?:已?有)?")
+"""Before a number: nothing in its clause tells what it counts, as in 95个村均已通电."""
 _STOP = re.compile("[。\n]")
 _LISTED = "、"
 """Between two numbers of one clause: they stand side by side, as in 化肥46吨、农膜2吨发放到户."""
@@ -59,6 +61,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
 
     None where there is no number.
     """
+    if _UNIVERSAL.search(found[0]):
+        return _all_of_some(rules, folded, clause, found)
     counted = _number_of(rules, clause, found)
     if counted is None:
         return None
@@ -93,6 +97,30 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return Scope.ALL
     if rules.rest.search(folded, clause.span.end, end) or part + sum(others) in wholes:
         return Scope.PART_BESIDE_REST
+    return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
+
+
+def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
+    """Return of how much words tell that tell of all of so many: 95个村均已通电, of 97个村 that are told before."""
+    number = _last(rules.units, clause.text[: found.start()])
+    if number is None or not _FIRST.fullmatch(clause.text, 0, number.start()):
+        return None
+    named = clause.text[number.end() : found.start()].partition("的")[0]
+    before = [
+        other
+        for other in rules.units.finditer(folded, clause.sentence.start, clause.start)
+        if _unit(other) == _unit(number)
+    ]
+    part, values = _value(number), [_value(other) for other in before]
+    wholes = [value for value, other in zip(values, before, strict=True) if folded.startswith(named, other.end())]
+    if part in values or part >= max(wholes, default=0):
+        return None
+    if _is_last(folded[before[values.index(max(values))].end() : clause.start], part, values):
+        return None
+    end = min(_told_until(folded, clause), clause.span.end + _NEAR)
+    others = _alike(rules, folded, clause.span.end, end, number)
+    if part + sum(others) in wholes and not _OPEN.search(folded, clause.span.end, end):
+        return None
     return Scope.MOST if part >= _MOST * max(wholes) else Scope.PART
 
 
