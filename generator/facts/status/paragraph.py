@@ -24,6 +24,8 @@ _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
 _WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "set-going", "by-and-by", "keeps-on"}
 """Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
+_OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
+"""Rules for how a work sets out, which tell nothing where a later sentence tells its end."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """What is headed by a problem."""
 
@@ -48,7 +50,7 @@ def state(
     aims or what comes by and by is not completed; beside what is begun or planned it is a part that is done.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
-    past = _superseded(told, folded, offset)
+    past = _superseded(told, folded, offset) | _ended_later(told, folded, offset)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
@@ -71,6 +73,19 @@ def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> 
             start = before.span.start
             if before.step or before.rule in _WAYS:
                 found.add(at)
+    return found
+
+
+def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
+    """Return which statements tell how a work set out whose end a later sentence tells, with nothing open after it."""
+    ends = load_rules().same_work
+    found: set[int] = set()
+    for end, (said, _) in enumerate(told):
+        clause = folded[said.span.start - offset : said.span.end - offset]
+        ended = said.status is Status.COMPLETED and ends.search(clause)
+        if ended and not any(after.status in _OPEN for after, _ in told[end + 1 :]):
+            earlier = (at for at in range(end) if told[at][0].sentence != said.sentence)
+            found.update(at for at in earlier if told[at][0].rule in _OUTSETS)
     return found
 
 
