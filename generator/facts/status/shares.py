@@ -28,6 +28,8 @@ _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|
 """After a number: so many that are such and such, a whole of their own."""
 _SIZE = re.compile("(?:宽|长|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$")
 """Before a number: how big one thing is, as in 宽6米的大桥竣工."""
+_SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
+"""After a number: the same, as in 70米宽的险段."""
 _GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,16}$")
 """Before a number: all of what was given to do, as in 完成省里下达的某路段6处整治."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
@@ -64,8 +66,11 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if _UNIVERSAL.search(found[0]):
         return _all_of_some(rules, folded, clause, found)
     counted = _number_of(rules, clause, found)
-    if counted is None:
-        return None
+    return counted and _part_told(rules, folded, clause, counted)
+
+
+def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Match[str], bool]) -> Scope | None:
+    """Return of how much a number of a clause tells, with which it is said whether it stands after its verb."""
     number, after = counted
     at = clause.start + number.start()
     begin = clause.sentence.start
@@ -201,7 +206,7 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
         after = None
     number = after or before
     told = clause.text[: number.start()] if number else ""
-    if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told):
+    if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told) or _SIZED.match(clause.text, number.end()):
         return None
     if not after and _QUALIFIED.search(clause.text, number.end(), verb):
         return None
