@@ -26,7 +26,7 @@ _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
 """Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
-_SIZE = re.compile("(?:宽|长|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$")
+_SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
 """Before a number: how big one thing is, as in 宽6米的大桥竣工."""
 _SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
 """After a number: the same, as in 70米宽的险段."""
