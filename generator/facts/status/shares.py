@@ -22,8 +22,8 @@ _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
 """Between a whole and its part: 41个项目中有17项 are of the 41, whatever they are counted by."""
 _SAME = {"人": "名"}
 """Units that count the same: 53名干部中已有39人."""
-_OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$")
-"""Before a number: a definite set of its own, as 2名 in 未办案的2名法官退出, no part of 34名 before it."""
+_OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$|^(?:更|还|也)?(?:让|使)$")
+"""Before a number: a set of its own (未办案的2名法官退出, after 34名) or an effect (更让20亩…), no part of another."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """After a number: so many that are such and such, a whole of their own."""
 _SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
