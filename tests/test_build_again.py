@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from generator.build.build import build_site
 from generator.build.digests import digest_of_all
 from generator.build.swap import Stage
 from generator.build.task import Bench
+from generator.hosting.compress import compress
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.proof.standard import Standard
@@ -119,20 +120,28 @@ def test_what_every_page_depends_on_builds_every_page(project: Project) -> None:
 
 
 def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search of a portal is updated from the old site only if this gongkai made it."""
+    """The search of a portal, and compressed copies, are taken from the old site only if this gongkai made it."""
     upon: list[Path | None] = []
 
     def noted(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:
         upon.append(old)
         write_portal(target, folders, old)
 
+    copied: list[Path | None] = []
+
+    def compressed(site: Path, used: Collection[str], *, old: Path | None) -> None:
+        copied.append(old)
+        compress(site, used, old=old)
+
     monkeypatch.setattr("generator.build.around.write_portal", noted)
+    monkeypatch.setattr("generator.build.around.compress", compressed)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
     build(project)
     project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽"))
     monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")
     build(project)
     assert upon == [project.site, None]
+    assert copied == [project.site, project.site, None, None]
 
 
 @pytest.mark.parametrize(("most", "remembered"), [(3, 3), (2, 0)])
@@ -142,9 +151,9 @@ def test_what_proves_a_report_is_remembered_only_for_a_bundle_of_all(
     """It takes .7 MB a report, and of many reports there is no bundle that holds all."""
     standards: list[set[int]] = []
 
-    def noted(*taken: Any) -> None:
+    def noted(*taken: Any, **named: Any) -> None:
         standards.append({id(one) for one in gc.get_objects() if isinstance(one, Standard)})
-        finish_around(*taken)
+        finish_around(*taken, **named)
 
     gc.collect()
     before = {id(one) for one in gc.get_objects() if isinstance(one, Standard)}

@@ -74,7 +74,7 @@ class WriteData(Task):
         write_portal(self.target, self.folders, self.old)
         write_portal_data(data, self.lists)
         write_all_figures(data, self.folders.items(), flat=bench.flat)
-        compress(self.target, ())
+        compress(self.target, (), old=self.old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +163,25 @@ class Reports:
         return tuple(receipt.published for receipt in self.receipts.values())
 
 
-def finish_around(site: Path, around: Around, reports: Reports, pack: Packed, note: Callable[[str], None]) -> None:
-    """Put the bundle to the pages, with what the web server must know of all; `pack` is the bundle that stands."""
+def finish_around(  # noqa: PLR0913 - what there is to put together
+    site: Path, around: Around, reports: Reports, pack: Packed, note: Callable[[str], None], *, old: Path | None
+) -> None:
+    """Put the bundle to the pages, with what the web server must know of all.
+
+    `pack` is the bundle that stands, `old` the site; None where nothing of it is to be used again.
+    """
     hosted = [around.hosted, *(receipt.hosted for receipt in reports.receipts.values())]
     finish_site(site, around.names, hosted, note, reports.moved)
     if 1 < len(reports.folders) <= MOST_BUNDLED:
         tops = {path.name: path for path in sorted(site.iterdir())} | dict(reports.folders)
         pack_site(site / SITE_BUNDLE, tops, reports.folders, around.site_name, pack)
         list_site_bundle(site / "index.html", site / SITE_BUNDLE)
-    for old, new in reports.moved.items():
-        folder = reports.folders[new]
+    for former, slug in reports.moved.items():
+        folder = reports.folders[slug]
         pages = sorted(name for name in names_in(folder) if name.endswith(".html"))
-        found = moved_pages(old, new, pages, around.address)
+        found = moved_pages(former, slug, pages, around.address)
         write_all({site / path: page for path, page in found.items()})
-    compress(site, {name for part in hosted for name in part.used})
+    compress(site, {name for part in hosted for name in part.used}, old=old)
 
 
 def _write_docs(project: Project, docs: Path, files: Files, aside: Collection[str]) -> str:

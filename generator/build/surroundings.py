@@ -93,7 +93,8 @@ class Surroundings:
             *("pages", work, home, reports.folders, reports.lists, reports.published, counted),
             *(self.plan.aside, self.plan.drafts, frozenset(one.slug for one in self.plan.retracted)),
         )
-        rest = WriteData("data", data, reports.folders, reports.lists, self.site if old else None)
+        kept = self.site if old else None
+        rest = WriteData("data", data, reports.folders, reports.lists, kept)
         around: Around = self._do(pages, rest)[0]
         written: Files = home | around.markdown
         if self._holds(stands, written):
@@ -105,7 +106,7 @@ class Surroundings:
         site = work / "site"
         move_files(data, site)
         packed = self._packed(old)
-        finish_around(site, around, reports, packed, self.steps.note)
+        finish_around(site, around, reports, packed, self.steps.note, old=kept)
         bundle = site / SITE_BUNDLE
         if bundle.is_file():
             with self.steps.step(say("verify all")):

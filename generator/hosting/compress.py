@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
@@ -22,24 +23,28 @@ _LARGEST = 16_000_000
 """Bytes over which there is no brotli copy: a table of that size is a download, and servers take the gzip copy."""
 _TIMED = "sitemap.xml.gz"
 """The one copy that MkDocs writes itself, with the time of the build in it."""
+_GZIP = 16 + zlib.MAX_WBITS
+"""What tells zlib that it is gzip."""
 _QUALITY = 7
 """Of brotli: 9 takes three times as long for 0.6 % less, of a shard of the search fourteen times for 0.5 %."""
 
 
-def compress(site: Path, used: Collection[str], folder: str = "") -> None:
+def compress(site: Path, used: Collection[str], folder: str = "", old: Path | None = None) -> None:
     """Write a gzip and a brotli copy beside every text file that readers ask for, as far as it has none yet.
 
     The same input gives the same bytes.
 
     `used` are the style sheets and scripts that pages ask for; the theme brings many more. Of a `folder` of the site,
-    its files alone.
+    its files alone. `old` is a site that the same gongkai built: where a file is the same there, so are its copies, as
+    far as they unpack to it.
     """
     top = site / folder
     found = {top / name for name in names_in(top)}
     paths = [path for path in sorted(found) if path.suffix in _TEXT and _asked_for(site, path, used)]
     copies = [(path, ending) for path in paths for ending in _COPIES if _is_wanted(path, ending, found)]
+    stood = [old / path.relative_to(site) if old else None for path, _ in copies]
     with ThreadPoolExecutor(cpu_count()) as pool:
-        for (path, ending), data in zip(copies, pool.map(_copy, copies), strict=True):
+        for (path, ending), data in zip(copies, pool.map(_copy, copies, stood), strict=True):
             path.with_name(path.name + ending).write_bytes(data)
 
 
@@ -58,9 +63,40 @@ def _is_wanted(path: Path, ending: str, found: Collection[Path]) -> bool:
     return copy not in found or (copy.name == _TIMED and copy.with_suffix(".br") not in found)
 
 
-def _copy(wanted: tuple[Path, str]) -> bytes:
+def _copy(wanted: tuple[Path, str], stood: Path | None) -> bytes:
     path, ending = wanted
-    return _COPIES[ending](path.read_bytes())
+    data = path.read_bytes()
+    found = _stood(data, ending, stood) if stood else None
+    return found or _COPIES[ending](data)
+
+
+def _stood(data: bytes, ending: str, old: Path) -> bytes | None:
+    """Return the copy that stands beside an old file; None where that file is another, or the copy not one of it."""
+    try:
+        if old.stat().st_size != len(data) or old.read_bytes() != data:
+            return None
+        copy = old.with_name(old.name + ending).read_bytes()
+    except OSError:
+        return None
+    return copy if _HOLDS[ending](copy, data) else None
+
+
+def _gzip_holds(copy: bytes, data: bytes) -> bool:
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        same = unpacker.decompress(copy, len(data) + 1) == data
+    except zlib.error:
+        return False
+    return same and unpacker.eof and not unpacker.unused_data
+
+
+def _brotli_holds(copy: bytes, data: bytes) -> bool:
+    unpacker = brotli.Decompressor()
+    try:
+        unpacked: bytes = unpacker.process(copy, output_buffer_limit=len(data) + 1)
+    except brotli.error:
+        return False
+    return unpacked == data and bool(unpacker.is_finished())
 
 
 def _gzip(data: bytes) -> bytes:
@@ -75,3 +111,5 @@ def _brotli(data: bytes) -> bytes:
 
 
 _COPIES: dict[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
+_HOLDS: dict[str, Callable[[bytes, bytes], bool]] = {".gz": _gzip_holds, ".br": _brotli_holds}
+"""Whether a copy unpacks to a file, and to nothing more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -39,3 +40,54 @@ def test_a_table_too_large_for_brotli_has_the_other_copy_alone(tmp_path: Path, m
         *("table.csv", "table.csv.gz"),
         *("page.html", "page.html.gz", "page.html.br"),
     }
+
+
+@pytest.mark.parametrize(
+    ("ending", "unpack"), [(".gz", gzip.decompress), (".br", brotli.decompress)], ids=["gzip", "brotli"]
+)
+@pytest.mark.parametrize("size", [1, 20])
+def test_where_a_file_is_as_it_was_so_are_its_copies(
+    ending: str, unpack: Callable[[bytes], bytes], size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = _TEXT * size
+    old, new = tmp_path / "old", tmp_path / "new"
+    for site in (old, new):
+        (site / "a").mkdir(parents=True)
+        (site / "a" / "page.html").write_bytes(text)
+    compress(old, ())
+    copy = old / "a" / f"page.html{ending}"
+    whole = copy.read_bytes()
+    packed: list[int] = []
+    makers = {one: _counting(make, packed) for one, make in module._COPIES.items()}  # noqa: SLF001
+    monkeypatch.setattr(module, "_COPIES", makers)
+
+    def remade() -> int:
+        """Compress the new site again; return how many copies were packed."""
+        for path in (new / "a").glob("page.html.*"):
+            path.unlink()
+        packed.clear()
+        compress(new, (), old=old)
+        made = (new / "a" / copy.name).read_bytes()
+        assert unpack(made) == text
+        return len(packed)
+
+    assert remade() == 0
+    for damaged in (b"", whole[:-1], whole[:20], whole + b"x", whole + whole, makers[ending](text + b"x")):
+        copy.write_bytes(damaged)
+        assert remade() == 1, damaged[:30]
+    copy.unlink()
+    assert remade() == 1
+    copy.write_bytes(whole)
+    assert remade() == 0
+    (old / "a" / "page.html").write_bytes(text[:-1] + b"x")
+    assert remade() == 2
+    (old / "a" / "page.html").unlink()
+    assert remade() == 2
+
+
+def _counting(make: Callable[[bytes], bytes], packed: list[int]) -> Callable[[bytes], bytes]:
+    def made(data: bytes) -> bytes:
+        packed.append(len(data))
+        return make(data)
+
+    return made
