@@ -51,7 +51,7 @@ def variant_pairs(plain: Collection[str]) -> str:
 
 def variants_of(text: str) -> str:
     """Return the pairs of all traditional characters that are the same as one of a text's."""
-    return variant_pairs(frozenset(folded(text, simplified())))
+    return variant_pairs(frozenset(folded("".join(set(text)), simplified())))
 
 
 def spaced(text: str, variants: dict[str, str]) -> str:

@@ -51,6 +51,7 @@ def _name_cells(table: Element, kind: str) -> None:
     """Give each cell the name of its column; one over several columns has none of its own, unless they share it."""
     table.set("data-cells", kind)
     heads: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
     for cell, columns in _laid_out(table):
         if cell.tag == "th":
             words = "".join(cell.itertext()).strip()
@@ -58,9 +59,10 @@ def _name_cells(table: Element, kind: str) -> None:
                 above = heads.setdefault(column, [])
                 if words and words not in above:
                     above.append(words)
+                    names[column] = _COLON.join(above)
         else:
-            names = {_COLON.join(heads.get(column, [])) for column in columns}
-            if len(names) == 1 and (name := names.pop()):
+            name = names.get(columns.start, "")
+            if name and (len(columns) == 1 or all(names.get(column) == name for column in columns)):
                 cell.set("data-name", name)
 
 
@@ -74,10 +76,13 @@ def _laid_out(table: Element) -> Iterator[tuple[Element, range]]:
             while below.get(column):
                 column += 1
             columns = range(column, column + _span(cell, "colspan"))
-            reached.update(dict.fromkeys(columns, _span(cell, "rowspan")))
+            down = _span(cell, "rowspan")
+            if down > 1 or below:
+                reached.update(dict.fromkeys(columns, down))
             yield cell, columns
             column = columns.stop
-        below = {at: left - 1 for at, left in {**below, **reached}.items() if left > 1}
+        if below or reached:
+            below = {at: left - 1 for at, left in {**below, **reached}.items() if left > 1}
 
 
 def _span(cell: Element, name: str) -> int:
