@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -141,6 +142,27 @@ def link_or_copy_one(path: Path, target: Path) -> None:
         target.symlink_to(path, target_is_directory=path.is_dir())
     except OSError:  # Windows, without the right to make links
         (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target)
+
+
+def write_or_link(path: Path, data: bytes, old: Path | None) -> None:
+    """Write a file; where an old one is the same, let that stand here as well, which takes a tenth of the time.
+
+    Neither is to be changed in place after that.
+    """
+    if not (old and link_if_same(path, data, old)):
+        path.write_bytes(data)
+
+
+def link_if_same(path: Path, data: bytes, old: Path) -> bool:
+    """Let an old file stand at another place as well, if it holds these bytes and the system can; say whether."""
+    try:
+        found = old.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data) or old.read_bytes() != data:
+            return False
+        path.hardlink_to(old)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -112,6 +112,8 @@ class WritePages(Task):
     """Whether it is a preview."""
     retracted: frozenset[str]
     """The folders of the reports that were taken back."""
+    old: Path | None
+    """The site that stands; None where nothing of it is to be used again."""
 
     def run(self, bench: Bench) -> Around:
         """Build them; raises UserError for what the publisher can mend, CheckFailed if a kept version proves wrong."""
@@ -130,7 +132,8 @@ class WritePages(Task):
         )
         home = _write_docs(project, docs, self.home | shared, self.aside)
         linked = (*linked, *links_to_reports(docs, self.folders))
-        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts, retracted=self.retracted)
+        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts, old=self.old)
+        frame.retracted = self.retracted
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
         for folder in kept_folders(site):

@@ -89,11 +89,11 @@ class Surroundings:
         counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0]
         for slug in reports.folders.keys() - set(reports.kept):  # also one that could not be built and keeps its pages
             counted.add(Kept(reports.folders[slug]))
+        kept = self.site if old else None
         pages = WritePages(
             *("pages", work, home, reports.folders, reports.lists, reports.published, counted),
-            *(self.plan.aside, self.plan.drafts, frozenset(one.slug for one in self.plan.retracted)),
+            *(self.plan.aside, self.plan.drafts, frozenset(one.slug for one in self.plan.retracted), kept),
         )
-        kept = self.site if old else None
         rest = WriteData("data", data, reports.folders, reports.lists, kept)
         around: Around = self._do(pages, rest)[0]
         written: Files = home | around.markdown

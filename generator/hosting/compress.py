@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from os import cpu_count
 from pathlib import Path
 
 import brotli
 
-from generator.files import names_in
+from generator.files import names_in, write_or_link
 
 _MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl", ".txt", ".xml"})
 _DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
@@ -40,11 +41,16 @@ def compress(site: Path, used: Collection[str], folder: str = "", old: Path | No
     """
     top = site / folder
     found = {top / name for name in names_in(top)}
-    paths = [path for path in sorted(found) if path.suffix in _TEXT and _asked_for(site, path, used)]
-    copies = [(path, ending) for path in paths for ending in _COPIES if _is_wanted(path, ending, found)]
-    stood = [old / path.relative_to(site) if old else None for path, _ in copies]
+    left = []
+    for path in sorted(found):
+        if path.suffix in _TEXT and _asked_for(site, path, used):
+            wanted = [ending for ending in _COPIES if _is_wanted(path, ending, found)]
+            stood = _stood(path, old / path.relative_to(site), wanted) if old and wanted else {}
+            for ending, (data, copy) in stood.items():
+                write_or_link(path.with_name(path.name + ending), data, copy)
+            left += [(path, ending) for ending in wanted if ending not in stood]
     with ThreadPoolExecutor(cpu_count()) as pool:
-        for (path, ending), data in zip(copies, pool.map(_copy, copies, stood), strict=True):
+        for (path, ending), data in zip(left, pool.map(_copy, left), strict=True):
             path.with_name(path.name + ending).write_bytes(data)
 
 
@@ -63,22 +69,27 @@ def _is_wanted(path: Path, ending: str, found: Collection[Path]) -> bool:
     return copy not in found or (copy.name == _TIMED and copy.with_suffix(".br") not in found)
 
 
-def _copy(wanted: tuple[Path, str], stood: Path | None) -> bytes:
+def _copy(wanted: tuple[Path, str]) -> bytes:
     path, ending = wanted
-    data = path.read_bytes()
-    found = _stood(data, ending, stood) if stood else None
-    return found or _COPIES[ending](data)
+    return _COPIES[ending](path.read_bytes())
 
 
-def _stood(data: bytes, ending: str, old: Path) -> bytes | None:
-    """Return the copy that stands beside an old file; None where that file is another, or the copy not one of it."""
+def _stood(path: Path, old: Path, endings: Iterable[str]) -> dict[str, tuple[bytes, Path]]:
+    """Return by ending the copies that stand beside an old file, if that is the same and they unpack to it."""
     try:
+        data = path.read_bytes()
         if old.stat().st_size != len(data) or old.read_bytes() != data:
-            return None
-        copy = old.with_name(old.name + ending).read_bytes()
+            return {}
     except OSError:
-        return None
-    return copy if _HOLDS[ending](copy, data) else None
+        return {}
+    found = {}
+    for ending in endings:
+        copy = old.with_name(old.name + ending)
+        with suppress(OSError):
+            packed = copy.read_bytes()
+            if _HOLDS[ending](packed, data):
+                found[ending] = packed, copy
+    return found
 
 
 def _gzip_holds(copy: bytes, data: bytes) -> bool:

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir
 from multiprocessing import forkserver, get_context, parent_process
@@ -102,15 +102,18 @@ class Pool:
         for _ in range(_TRIES):
             pool = self._opened()
             begun, waiting = waiting, []
+            # The first process starts when the others' has loaded all: this one need not wait for that.
+            with ThreadPoolExecutor(1) as beside:
+                submitted = beside.submit(_submit, pool, begun, bench)
+                if own:
+                    yield own, attempt(own, bench)
+                    own = None
             try:
-                futures = {pool.submit(attempt, task, bench): task for task in begun}
+                futures = submitted.result()
             except BrokenProcessPool:
                 waiting = begun
                 self._close()
                 continue
-            if own:
-                yield own, attempt(own, bench)
-                own = None
             for future in as_completed(futures):
                 task = futures.pop(future)  # with what it made, which is to be held no longer than it is wanted
                 try:
@@ -142,6 +145,10 @@ class Pool:
             self._pool.shutdown(cancel_futures=True)
         self._pool = None
         self._done = 0.0
+
+
+def _submit(pool: ProcessPoolExecutor, tasks: Sequence[Task], bench: Bench) -> dict[Future[Any], Task]:
+    return {pool.submit(attempt, task, bench): task for task in tasks}
 
 
 def _context() -> BaseContext:

@@ -71,8 +71,8 @@ class Heads:
         return self._feed + ([self._bodies[body]] if body and body in self._bodies else [])
 
 
-def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> str | None:
-    """Let MkDocs write robots.txt, the feed and the sitemap; return the feed's address if there is one.
+def beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> dict[str, str]:
+    """Return robots.txt, the feeds and the sitemap, by address.
 
     `whole` says whether this is all of the site, and not the pages around reports that are built by themselves.
     A file of that name among the publisher's own stays. MkDocs' own sitemap holds the day of the build and stands
@@ -83,16 +83,19 @@ def put_beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -
     feeds: dict[str, str | None] = {**write_body_feeds(site)}
     pages = write_sitemap(site)
     maps = {SITEMAP: pages} if whole else {SITEMAP_AROUND: pages, SITEMAP: write_sitemap_index(site)}
-    _put({ROBOTS: write_robots(site), **maps, FEED: feed, **feeds}, config, files)
-    return FEED if feed or files.get_file_from_path(FEED) else None
+    return _wanted({ROBOTS: write_robots(site), **maps, FEED: feed, **feeds}, files)
 
 
 def put_sitemap(site: Site, slug: str, config: MkDocsConfig, files: Files) -> None:
     """Let MkDocs write the sitemap of a report that is built by itself."""
-    _put({f"{slug}/{SITEMAP}": write_sitemap(site, slug)}, config, files)
+    put(_wanted({f"{slug}/{SITEMAP}": write_sitemap(site, slug)}, files), config, files)
 
 
-def _put(found: Mapping[str, str | None], config: MkDocsConfig, files: Files) -> None:
+def put(found: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
+    """Let MkDocs write files, given by address."""
     for name, text in found.items():
-        if text and files.get_file_from_path(name) is None:
-            files.append(File.generated(config, name, content=text))
+        files.append(File.generated(config, name, content=text))
+
+
+def _wanted(found: Mapping[str, str | None], files: Files) -> dict[str, str]:
+    return {name: text for name, text in found.items() if text and files.get_file_from_path(name) is None}

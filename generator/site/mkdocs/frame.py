@@ -6,7 +6,7 @@ If every build held all reports, adding one to a thousand would cost as much as 
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,10 @@ class Frame:
     """What has been built elsewhere, for the pages around the reports."""
     published: Published | None = None
     """What the build of a report found out about it."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What the build of the pages around the reports wrote beside them for machines, by address."""
+    old: Path | None = None
+    """The site that stands, of which those are used again that are the same; None where there is none."""
     drafts: bool = False
     """Whether it is a preview, with drafts."""
     retracted: frozenset[str] = frozenset()

@@ -31,7 +31,7 @@ from generator.settings.office import office_of
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
 from generator.site.machines.feed import FEED, body_feeds, feeds_of
-from generator.site.machines.head import Heads, put_beside, put_sitemap
+from generator.site.machines.head import Heads, beside, put, put_sitemap
 from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
@@ -165,7 +165,13 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             bodies = feeds_of(frame.published) if frame.of_body else {}
         else:
             site = replace(site, reports=frame.reports) if frame else site
-            feed, bodies = put_beside(site, config, files, whole=frame is None), body_feeds(site)
+            told = beside(site, config, files, whole=frame is None)
+            feed = FEED if FEED in told or files.get_file_from_path(FEED) else None
+            bodies = body_feeds(site)
+            if frame:
+                frame.beside = told
+            else:
+                put(told, config, files)
         env.globals["head_of"] = Heads(site, feed, bodies)
         env.globals["office"] = office_of(settings, flat=not config.use_directory_urls)
         env.globals["mailbox"] = settings.contact.email

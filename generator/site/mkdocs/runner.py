@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
-from generator.files import link_or_copy_one
+from generator.files import link_or_copy_one, write_or_link
 from generator.model.messages import Notice
 from generator.settings.project import Project
 from generator.settings.site import load_site_settings
@@ -114,6 +114,9 @@ class MkDocs:
                 build(config)
             finally:
                 config.theme.dirs = self._dirs
+        for name, text in frame.beside.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            write_or_link(site / name, text.encode(), frame.old / name if frame.old else None)
 
     def copy_assets(self, folder: Path) -> None:
         """Copy into a folder what pages ask for of the theme: style sheets, scripts, pictures.
