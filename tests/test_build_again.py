@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ import pytest
 from generator.build.around import CountFigures, WriteData, WritePages, finish_around
 from generator.build.build import build_site
 from generator.build.digests import digest_of_all
+from generator.build.receipt import sizes_in
 from generator.build.swap import Stage
 from generator.build.task import Bench
+from generator.build.workers.pool import Pool
 from generator.hosting.compress import compress
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
@@ -277,6 +279,41 @@ def test_other_processes_leave_the_same_bytes(
     assert pools == [2]
     assert here == ["pages"]
     assert fingerprint(project.root) == fingerprint(twin.root)
+
+
+def test_a_feed_that_is_as_it_was_is_no_new_file(project: Project) -> None:
+    """Of a thousand feeds, each with two copies, one is another; a file costs fifteen times what a name costs."""
+    feeds = project.site / "feeds"
+    before = {path.name: path.stat().st_ino for path in feeds.iterdir()}
+    project.add_source("qinghe", REPORT.format(year=2023).replace("云溪", "青禾"))
+    build(project)
+    after = {path.name: path.stat().st_ino for path in feeds.iterdir()}
+    assert {name for name in before if after[name] == before[name]} == set(before)
+    assert len(after) > len(before)
+    old = min(before)
+    (feeds / old).write_text("edited", encoding="utf-8")
+    project.add_source("baishi", REPORT.format(year=2023).replace("云溪", "白石"))
+    build(project)
+    assert (feeds / old).stat().st_ino != before[old]
+    assert (feeds / old).read_text(encoding="utf-8") != "edited"
+
+
+def test_where_nothing_has_changed_no_process_is_begun(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it is begun before the files of the reports that are kept are looked at, so that it loads meanwhile."""
+    seen: list[str] = []
+
+    def sizes(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
+        seen.append("files")
+        return sizes_in(folder, wanted)
+
+    monkeypatch.setattr("generator.build.receipt.sizes_in", sizes)
+    monkeypatch.setattr(Pool, "begin", lambda _pool, _reports: seen.append("begun"))
+    build(project)
+    assert set(seen) == {"files"}
+    seen.clear()
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    build(project)
+    assert seen[0] == "begun"
 
 
 def test_a_build_leaves_nothing_that_is_never_collected(project: Project) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -80,3 +81,30 @@ def test_what_was_made_is_held_no_longer_than_it_is_wanted(tmp_path: Path, monke
     with Pool(2) as pool:
         living = [sum(isinstance(one, _Made) for one in gc.get_objects()) for _ in pool.run(bench, tasks)]
     assert living == list(range(20, 0, -1))
+
+
+class _Loading(_AtOnce):
+    """Processes that take nothing before this one has done its own task."""
+
+    own_done = threading.Event()
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        assert self.own_done.wait(LONGEST_RUN)
+        return super().submit(work, *given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own(Task):
+    def run(self, bench: Bench) -> str:  # noqa: ARG002 - a task's shape
+        _Loading.own_done.set()
+        return "own"
+
+
+def test_this_process_works_while_the_others_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", _Loading)
+    monkeypatch.setattr("generator.build.workers.pool._MANY", 0)
+    monkeypatch.setattr("generator.build.workers.pool._context", lambda: None)
+    bench = Bench(tmp_path, "", tmp_path, tmp_path, tmp_path, flat=False)
+    with Pool(2) as pool:
+        pool.begin(1)
+        assert [task.name for task, _ in pool.run(bench, [_Own("own"), _Make("other")])] == ["own", "other"]

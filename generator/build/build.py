@@ -140,6 +140,8 @@ class _Build:
 
     def build_reports(self) -> None:
         """Read and build what has changed of the reports into the stage; keep what the site has of the rest."""
+        if self.plan.has_news:
+            self.workers.begin(len(self.plan.slugs))
         unread = self.plan.unread()
         with self.steps.step(say("read")):
             if unread:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from generator.data.parquet import has_parquet
 from generator.files import checksum, move_files, write_all
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.progress import Proven, Steps
-from generator.proof.files.manifest import MANIFEST, ListedFile, write_manifest
+from generator.proof.files.manifest import MANIFEST, ListedFile, files_in, write_manifest
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -106,7 +107,9 @@ class Surroundings:
         site = work / "site"
         move_files(data, site)
         packed = self._packed(old)
-        finish_around(site, around, reports, packed, self.steps.note, old=kept)
+        with ThreadPoolExecutor(1) as beside:  # of a thousand reports the tables have a hundred megabytes
+            known = beside.submit(_tables, site)
+            finish_around(site, around, reports, packed, self.steps.note, old=kept)
         bundle = site / SITE_BUNDLE
         if bundle.is_file():
             with self.steps.step(say("verify all")):
@@ -120,7 +123,7 @@ class Surroundings:
             f"{slug}/{MANIFEST}": ListedFile(part.files[MANIFEST], part.receipt.manifest)
             for slug, part in parts.items()
         }
-        write_manifest(site, SITE, manifests)
+        write_manifest(site, SITE, manifests, known.result())
         files = sizes_in(site)
         receipt = Receipt(
             inputs=self._inputs(written),
@@ -155,3 +158,8 @@ class Surroundings:
         if stands is None or not bundle.is_file() or checksum(bundle) != stands.receipt.bundle:
             return Packed(bundle)
         return Packed(bundle, frozenset(slug for slug in self.reports.receipts if slug not in self.reports.built))
+
+
+def _tables(site: Path) -> dict[str, ListedFile]:
+    """Return what a manifest tells of the tables of all reports, by path in the site."""
+    return {f"data/{name}": one for name, one in files_in(site / "data").items()}

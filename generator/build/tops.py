@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from generator.build.receipt import Receipt, ReportReceipt, Stored, read_receipt
 from generator.build.swap import Stage
@@ -42,13 +43,14 @@ def check_references(
     wanted = {target: page for part in hosted for target, page in part.elsewhere.items()}
     wanted |= {name: name for part in hosted for name in part.used}
     gone_now = {*removed, *failed}
+    at = cache(stage.at)
     for target, page in sorted(wanted.items()):
         top, _, rest = target.partition("/")
         # The signature comes after the build.
         if (
             top in failed
             or target.rpartition("/")[2] == SIGNATURE
-            or (top not in gone_now and is_there(stage.at(top) / rest if rest else stage.at(top)))
+            or (top not in gone_now and is_there(at(top) / rest if rest else at(top)))
         ):
             continue
         told = say("{page}: the page leads to {target}, which the site does not have; correct the link.",

@@ -47,13 +47,17 @@ class Listed(BaseModel):
     @property
     def by_day(self) -> tuple[date, str]:
         """What to sort reports by, the earliest first; one without a date stands before all."""
-        return self.brief.dated or date.min, self.slug
+        return self.dated or date.min, self.slug
+
+    @property
+    def dated(self) -> date | None:
+        """The day of its publication, or else of its signature; None if it states neither."""
+        return day_of(self.published or self.signed)
 
     @property
     def brief(self) -> Brief:
         """As much of it as other reports' pages say."""
-        moment = self.published or self.signed
-        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=day_of(moment))
+        return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=self.dated)
 
 
 def listed(edition: Edition, slug: str) -> Listed:

@@ -135,6 +135,11 @@ class Plan:
         """Say whether a report is to be built if anything of it has changed."""
         return slug in self._named and slug not in self.held
 
+    @property
+    def has_news(self) -> bool:
+        """Whether a report is to be built, as far as that is known before the site's files are looked at."""
+        return any(self._is_built(slug) and not self._is_of(slug) for slug in self.slugs)
+
     def unread(self) -> list[str]:
         """Return the reports that are to be read before it is known what depends on them."""
         return [slug for slug in self.slugs if self._is_built(slug) and not self._stands(slug)]
@@ -200,9 +205,13 @@ class Plan:
     def _stands(self, slug: str) -> bool:
         """Say whether what the site has of a report is made of what the project has; its files are looked at once."""
         if slug not in self._unchanged:
-            stored = self.old.get(slug)
-            self._unchanged[slug] = bool(stored and stored.receipt.own == self._own.get(slug) and stored.is_whole)
+            self._unchanged[slug] = self._is_of(slug) and self.old[slug].is_whole
         return self._unchanged[slug]
+
+    def _is_of(self, slug: str) -> bool:
+        """Say whether the site has of a report what was made of what the project has."""
+        stored = self.old.get(slug)
+        return bool(stored and stored.receipt.own == self._own.get(slug))
 
     def _holds(self, task: BuildReport) -> bool:
         """Say whether a report that stands also tells of the others what there is to tell."""

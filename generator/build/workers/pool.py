@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import chdir
+from contextlib import chdir, suppress
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -166,8 +166,12 @@ def _context() -> BaseContext:
 
 
 def _stop() -> None:
-    """Wait for the end of the process that the others are forked from: nothing of a command outlives it."""
-    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it has no other door
+    """End the process that the others were forked from, which has nothing to save: nothing outlives a command."""
+    server = vars(forkserver)["_forkserver"]  # it has no other door
+    if pid := vars(server)["_forkserver_pid"]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    server._stop()  # noqa: SLF001
 
 
 def _begin() -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.errors import CheckFailed
 from generator.files import names_in
@@ -41,9 +42,10 @@ Files = Mapping[str, ListedFile]
 """The files of a folder by path in it."""
 
 
-def files_in(folder: Path) -> dict[str, ListedFile]:
-    """Return the files of a folder that its manifest names, in order of path."""
-    return {name: listed(folder / name) for name in sorted(names_in(folder)) if name not in BESIDE}
+def files_in(folder: Path, known: Files = MappingProxyType({})) -> dict[str, ListedFile]:
+    """Return the files of a folder that its manifest names, in order of path; those `known` are not read."""
+    names = (name for name in sorted(names_in(folder)) if name not in BESIDE)
+    return {name: known.get(name) or listed(folder / name) for name in names}
 
 
 def listed(path: Path) -> ListedFile:
@@ -62,9 +64,14 @@ def manifest_text(of: str, files: Files) -> str:
     return f'{{"format": {_FORMAT}, "of": {json.dumps(of)}, "files": [\n{lines}\n]}}\n'
 
 
-def write_manifest(folder: Path, of: str, more: Files | None = None) -> dict[str, ListedFile]:
-    """Write the manifest of a folder as it is now; return the files that it names, `more` among them."""
-    files = {**files_in(folder), **(more or {})}
+def write_manifest(
+    folder: Path, of: str, more: Files = MappingProxyType({}), known: Files = MappingProxyType({})
+) -> dict[str, ListedFile]:
+    """Write the manifest of a folder as it is now; return the files that it names, `more` among them.
+
+    Of its own those `known` were read already.
+    """
+    files = {**files_in(folder, known), **more}
     (folder / MANIFEST).write_bytes(manifest_text(of, files).encode("utf-8", "surrogateescape"))
     return files
 

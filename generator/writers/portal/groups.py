@@ -90,4 +90,4 @@ def _page(title: str, description: str, blocks: Iterable[str]) -> str:
 
 
 def _row(report: Listed) -> tuple[str, ...]:
-    return f"[{escape(report.title)}]({report.slug}/{COVER}.md)", day(report.brief.dated), status_counts(report)
+    return f"[{escape(report.title)}]({report.slug}/{COVER}.md)", day(report.dated), status_counts(report)
