@@ -74,3 +74,13 @@ def test_plain_cells_are_not_looked_through() -> None:
     assert '<a href="a/index.md#b">丙</a>' in shown
     assert "丁 *戊*" in seen.texts
     assert not {text for text in seen.texts if {*text} & {*"甲乙丙"}}
+
+
+def test_what_is_a_block_is_looked_up_and_what_others_add_counts() -> None:
+    ours, theirs = Markdown(extensions=["generator.site.mkdocs.cells"]), Markdown(extensions=["tables"])
+    assert list(ours.block_level_elements) == theirs.block_level_elements
+    names = [*theirs.block_level_elements, "td", "span", "DIV", "p/", "x-y"]
+    for change in (list.copy, lambda listed: listed.append("x-y"), lambda listed: listed.remove("p")):
+        for converter in (ours, theirs):
+            change(converter.block_level_elements)
+        assert [ours.is_block_level(name) for name in names] == [theirs.is_block_level(name) for name in names]

@@ -38,12 +38,31 @@ class Cells(TableProcessor):
                 anchor.tail = AtomicString(link[3]) if link[3] else None
 
 
+class _Names(list[str]):
+    """Names of elements, looked up as in a set; those that other extensions add or take away count as well."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self._known = frozenset(names)
+        self._size = len(names)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether it is one of them."""
+        if len(self) != self._size:
+            self._known, self._size = frozenset(self), len(self)
+        return name in self._known
+
+
 class CellsExtension(TableExtension):
     """Takes the place of `tables`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        """Take the tables' place among what reads blocks."""
+        """Take the tables' place among what reads blocks.
+
+        For each cell, row and link it is asked several times whether its element is a block: of sixty names none is it.
+        """
         super().extendMarkdown(md)
+        md.block_level_elements = _Names(md.block_level_elements)
         md.parser.blockprocessors.register(Cells(md.parser, self.getConfigs()), "table", 75)
 
 
