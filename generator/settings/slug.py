@@ -41,6 +41,11 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
+def can_be_slug(text: str) -> bool:
+    """Say whether a text can be a report's address."""
+    return is_slug(text) and len(text) <= _LONGEST and not (_TAKEN.fullmatch(text) or _RESERVED.fullmatch(text))
+
+
 def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise SlugError if not."""
     proposed = proposed_slug(slug)

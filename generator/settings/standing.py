@@ -14,7 +14,7 @@ from generator.files import checksum
 from generator.model.source import FILES, ORIGINAL
 from generator.settings.project import Project, no_such_report
 from generator.settings.report import ReportSettings, load_report_settings
-from generator.settings.slug import check_slug
+from generator.settings.slug import can_be_slug, check_slug
 from generator.settings.state import Publication, State
 from generator.wording import say
 
@@ -71,11 +71,11 @@ def standings(project: Project) -> dict[str, Footing]:
     """Return how every report stands, by slug: those with a source, and those of which only the yml is left.
 
     A yml alone may be what a draft left that was thrown away; one that can't be read may be what is left of a public
-    report, so it counts.
+    report, so it counts. One whose name is no address never was a report's: a copy, say, or `._` and a name from macOS.
     """
     folders = project.folders()
     ymls = project.report_settings
-    known = {path.stem for path in ymls.glob("*.yml")} if ymls.is_dir() else set()
+    known = {path.stem for path in ymls.glob("*.yml") if can_be_slug(path.stem)} if ymls.is_dir() else set()
     found = {slug: _standing(project, slug, folders.get(slug, [])) for slug in sorted({*folders, *known})}
     return {slug: one for slug, one in found.items() if slug in folders or one.error or one.was_public}
 

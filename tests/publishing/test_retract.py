@@ -149,6 +149,17 @@ def test_a_slip_in_the_settings_of_what_was_taken_back_leaves_its_page(
     desk.must("verify")
 
 
+@pytest.mark.parametrize("name", [f"._{NEAR}", f"{NEAR} - 副本", f"_{NEAR}", "data", "a" * 41])
+def test_a_yml_whose_name_is_no_address_stops_nothing(desk: Project, name: str) -> None:
+    """No report ever had it: macOS leaves such a file on others' disks, people leave copies."""
+    before = fingerprint(desk.site)
+    (desk.root / "site_config" / "reports" / f"{name}.yml").write_bytes(b"\0\5\x16\7")
+    desk.must("build")
+    desk.must("convert", "--check")
+    assert name not in desk.run("status").stdout
+    assert fingerprint(desk.site) == before
+
+
 def test_a_retraction_without_a_reason_leaves_the_page(desk: Project) -> None:
     desk.must("retract", NEAR, "--reason", "误发", "--remove-text", "--yes")
     desk.must("build")
