@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -25,11 +26,12 @@ from generator.build.workers.pool import Pool
 from generator.hosting.compress import compress
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
+from generator.proof.files.manifest import ListedFile
 from generator.proof.standard import Standard
 from generator.proof.verify import SITE_BUNDLE
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
-from tests.project import GONGKAI, ROOT, Project, copy_project, fingerprint, once, one_process
+from tests.project import GONGKAI, LONGEST_RUN, ROOT, Project, copy_project, fingerprint, once, one_process
 from tests.stopping import stopped
 
 REPORT = """中共云溪县委关于巡视整改进展情况的通报
@@ -296,6 +298,36 @@ def test_a_feed_that_is_as_it_was_is_no_new_file(project: Project) -> None:
     build(project)
     assert (feeds / old).stat().st_ino != before[old]
     assert (feeds / old).read_text(encoding="utf-8") != "edited"
+
+
+def test_what_a_publisher_has_beside_the_tables_may_change_while_they_are_read(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A style sheet in data/ gets its lasting name just then: whoever had seen the other looked for it in vain."""
+    looked, named = threading.Event(), threading.Event()
+
+    def read(size: int, digest: str) -> ListedFile:
+        if threading.current_thread() is not threading.main_thread():
+            looked.set()
+            assert named.wait(LONGEST_RUN)
+        return ListedFile(size, digest)
+
+    def finished(*taken: Any, **given: Any) -> None:
+        assert looked.wait(LONGEST_RUN)
+        try:
+            finish_around(*taken, **given)
+        finally:
+            named.set()
+
+    monkeypatch.setattr("generator.proof.files.manifest.ListedFile", read)
+    monkeypatch.setattr("generator.build.surroundings.finish_around", finished)
+    own = project.root / "docs_src" / "data" / "own.css"
+    own.parent.mkdir()
+    own.write_text("p { color: black }\n", encoding="utf-8")
+    config = project.root / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}extra_css: [data/own.css]\n", encoding="utf-8")
+    build(project)
+    project.must("verify")
 
 
 def test_where_nothing_has_changed_no_process_is_begun(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ from generator.build.swap import Stage
 from generator.compare.compared import Counted
 from generator.data.figures import Kept
 from generator.data.parquet import has_parquet
-from generator.files import checksum, move_files, write_all
+from generator.files import checksum, move_files, names_in, write_all
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.progress import Proven, Steps
-from generator.proof.files.manifest import MANIFEST, ListedFile, files_in, write_manifest
+from generator.proof.files.manifest import MANIFEST, ListedFile, listed, write_manifest
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -105,10 +105,11 @@ class Surroundings:
         if not has_parquet():
             self.steps.note(say("data/ has CSV and JSON; for Parquet as well, run: pip install 'gongkai[parquet]'"))
         site = work / "site"
+        tables = [f"data/{name}" for name in names_in(data / "data")]  # not the publisher's own, which may yet change
         move_files(data, site)
         packed = self._packed(old)
         with ThreadPoolExecutor(1) as beside:  # of a thousand reports the tables have a hundred megabytes
-            known = beside.submit(_tables, site)
+            known = beside.submit(_listed, site, tables)
             finish_around(site, around, reports, packed, self.steps.note, old=kept)
         bundle = site / SITE_BUNDLE
         if bundle.is_file():
@@ -160,6 +161,6 @@ class Surroundings:
         return Packed(bundle, frozenset(slug for slug in self.reports.receipts if slug not in self.reports.built))
 
 
-def _tables(site: Path) -> dict[str, ListedFile]:
-    """Return what a manifest tells of the tables of all reports, by path in the site."""
-    return {f"data/{name}": one for name, one in files_in(site / "data").items()}
+def _listed(site: Path, names: Iterable[str]) -> dict[str, ListedFile]:
+    """Return what a manifest tells of files, given by path in the site."""
+    return {name: listed(site / name) for name in names}
