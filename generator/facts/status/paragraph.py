@@ -22,7 +22,7 @@ _MARK = 1
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
 """Rules for steps of a work that are done, whatever became of the work."""
-_WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "set-going", "by-and-by", "keeps-on"}
+_WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "by-and-by", "keeps-on"}
 """Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
 _OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
 """Rules for how a work sets out, which tell nothing where a later sentence tells its end."""
