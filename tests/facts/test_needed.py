@@ -20,10 +20,11 @@ REPORTS = Path(__file__).parent.parent / "reports"
     [
         ("已完成", "整改", False),
         ("已完成", "已", False),
-        ("已完成", "完已", True),  # the characters alone are looked at
+        ("已完成", "成完已", True),  # the characters alone are looked at
         ("已?完成|落实", "完成", True),
         ("已?完成|落实", "落地", False),
-        ("已?完成|落实", "实完", True),
+        ("已?完成|落实", "实完", False),  # some of one form and some of another
+        ("^(?:已?完成|落实)", "实落", True),
         ("已?完成|落", "落", True),
         ("已?完成|落实", "已", False),
         ("(?:甲|乙)+丙", "丁", False),

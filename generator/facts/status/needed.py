@@ -18,8 +18,10 @@ _COMMON = frozenset("的一工作区会开实制度人部中发建理问题责�
 """Characters that most clauses hold one of: a pattern that is looked for by one of them is looked for in vain."""
 _WEIGHT = 8
 """A common character is as bad as so many that are not."""
-_SETS = 2
-"""Sets of characters that are kept of a pattern."""
+_SETS = 4
+"""Sets of characters that are kept of each way to match a pattern."""
+_MOST_WAYS = 60
+"""Forms of a pattern that are told apart."""
 _REPEATS = frozenset({told.MAX_REPEAT, told.MIN_REPEAT, told.POSSESSIVE_REPEAT})
 
 
@@ -28,42 +30,60 @@ class Needed:
     """What a row of patterns can't match without."""
 
     by_character: dict[str, int]
-    """Which patterns a character makes possible: a bit for each, the first one's the lowest, in two halves."""
+    """Which ways to match a character allows: a bit for each, the first one's the lowest; a row for each set."""
     always: int
     """The bits that need no character."""
-    count: int
-    """How many patterns there are: the bits of a half. A pattern may match where its bits in both halves are set."""
+    of: tuple[int, ...]
+    """The number of the pattern that each way is of: of 甲乙|丙丁 there are two. One may be where all its bits are."""
 
     def likely(self, text: str) -> Iterator[int]:
         """Yield the numbers of the patterns that may match in a text, in order."""
         bits = self.always
         for character in text:
             bits |= self.by_character.get(character, 0)
-        bits &= bits >> self.count
+        told_by = [bits >> at * len(self.of) for at in range(1, _SETS)]
+        for each in told_by:
+            bits &= each
+        last = -1
         while bits:
             lowest = bits & -bits
-            yield lowest.bit_length() - 1
+            number = self.of[lowest.bit_length() - 1]
+            if number != last:
+                yield number
+            last = number
             bits ^= lowest
 
 
 def needed_of(patterns: Sequence[re.Pattern[str]]) -> Needed:
     """Return what patterns can't match without."""
+    ways = [(number, sets) for number, pattern in enumerate(patterns) for sets in _ways(pattern)]
     by_character: dict[str, int] = {}
     always = 0
-    for number, pattern in enumerate(patterns):
-        sets = () if pattern.flags & re.IGNORECASE else _needs(_parser.parse(pattern.pattern, pattern.flags))
-        for half in range(_SETS):
-            bit = 1 << number + half * len(patterns)
-            if half >= len(sets):
+    for at, (_, sets) in enumerate(ways):
+        for row in range(_SETS):
+            bit = 1 << at + row * len(ways)
+            if row >= len(sets):
                 always |= bit
                 continue
-            for character in sets[half]:
+            for character in sets[row]:
                 by_character[character] = by_character.get(character, 0) | bit
-    return Needed(by_character, always, len(patterns))
+    return Needed(by_character, always, tuple(number for number, _ in ways))
+
+
+def _ways(pattern: re.Pattern[str]) -> list[tuple[frozenset[str], ...]]:
+    """Return what each way to match a pattern needs: each form that it lists is one."""
+    if pattern.flags & re.IGNORECASE:
+        return [()]
+    parts = list(_parser.parse(pattern.pattern, pattern.flags))
+    # What all forms begin with, as ^, stands before them.
+    forms: Sequence[Iterable[tuple[Any, Any]]] = [parts[-1:]]
+    if parts and parts[-1][0] is told.BRANCH and len(parts[-1][1][1]) <= _MOST_WAYS:
+        forms = parts[-1][1][1]
+    return [_needs([*parts[:-1], *form]) for form in forms]
 
 
 def _needs(parts: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
-    """Return sets of characters of each of which every match has at least one, the rarest first; two at most."""
+    """Return sets of characters of each of which every match has at least one, the rarest first; so many at most."""
     found = {characters: None for part in parts for characters in _of_part(*part)}
     return tuple(sorted(found, key=_weight)[:_SETS])
 
