@@ -14,8 +14,8 @@ from generator.files import write_or_link
 def test_only_the_same_file_stands_at_another_place(old: str, tmp_path: Path) -> None:
     there, new = tmp_path / "old", tmp_path / "new"
     if old == "linked":
-        (tmp_path / "elsewhere").write_bytes(b"the same")
-        there.symlink_to(tmp_path / "elsewhere")
+        (tmp_path / "a target").write_bytes(b"the same")
+        there.symlink_to("a target")  # the link itself is as large as the file
     elif old == "folder":
         there.mkdir()
     elif old != "missing":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,12 +43,30 @@ def test_a_table_too_large_for_brotli_has_the_other_copy_alone(tmp_path: Path, m
     }
 
 
+def _unended_gzip(data: bytes) -> bytes:
+    """Return all of a file, and no word that this is all."""
+    packer = zlib.compressobj(wbits=31)
+    return packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+def _unended_brotli(data: bytes) -> bytes:
+    packer = brotli.Compressor()
+    return bytes(packer.process(data) + packer.flush())
+
+
 @pytest.mark.parametrize(
-    ("ending", "unpack"), [(".gz", gzip.decompress), (".br", brotli.decompress)], ids=["gzip", "brotli"]
+    ("ending", "unpack", "unended"),
+    [(".gz", gzip.decompress, _unended_gzip), (".br", brotli.decompress, _unended_brotli)],
+    ids=["gzip", "brotli"],
 )
 @pytest.mark.parametrize("size", [1, 20])
 def test_where_a_file_is_as_it_was_so_are_its_copies(
-    ending: str, unpack: Callable[[bytes], bytes], size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ending: str,
+    unpack: Callable[[bytes], bytes],
+    unended: Callable[[bytes], bytes],
+    size: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = _TEXT * size
     old, new = tmp_path / "old", tmp_path / "new"
@@ -72,7 +91,8 @@ def test_where_a_file_is_as_it_was_so_are_its_copies(
         return len(packed)
 
     assert remade() == 0
-    for damaged in (b"", whole[:-1], whole[:20], whole + b"x", whole + whole, makers[ending](text + b"x")):
+    damages = (b"", whole[:-1], whole[:20], whole + b"x", whole + whole, makers[ending](text + b"x"), unended(text))
+    for damaged in damages:
         copy.write_bytes(damaged)
         assert remade() == 1, damaged[:30]
     copy.unlink()
