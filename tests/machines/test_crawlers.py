@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.machines.conftest import Site
 from tests.project import copy_project, fingerprint, mkdocs_build
@@ -89,9 +90,14 @@ def test_mkdocs_alone_makes_the_same_at_any_time(below: Site, tmp_path: Path, mo
         assert (tmp_path / "0" / name).read_bytes() == (below.root / name).read_bytes()
 
 
-def test_the_publishers_own_robots_stay(below: Site, tmp_path: Path) -> None:
+def test_the_publishers_own_robots_and_feed_stay(below: Site, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", reports=False)
     project.add_source("hostile", (below.project.root / "docs_src" / "hostile" / "source.txt").read_bytes())
     (project.root / "docs_src" / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    (project.root / "docs_src" / "feed.xml").write_text("<feed/>\n", encoding="utf-8")
     project.must("build")
     assert (project.site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
+    assert (project.site / "feed.xml").read_text(encoding="utf-8") == "<feed/>\n"
+    home = LexborHTMLParser((project.site / "index.html").read_text(encoding="utf-8"))
+    links = [link.attributes.get("href") for link in home.css("link[type='application/atom+xml']")]
+    assert "feed.xml" in links

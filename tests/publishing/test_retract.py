@@ -149,6 +149,18 @@ def test_a_slip_in_the_settings_of_what_was_taken_back_leaves_its_page(
     desk.must("verify")
 
 
+def test_what_the_site_has_of_a_report_without_source_and_readable_yml_stops_no_other(desk: Project) -> None:
+    """Its pages stand: nothing is lost by building the others."""
+    before = fingerprint(desk.site / NEAR)
+    shutil.rmtree(source(desk, NEAR).parent)
+    yml(desk, NEAR).write_text("state: [\n", encoding="utf-8")
+    edit(desk, OTHER, "召开会议4次", "召开会议5次")
+    desk.must("build", OTHER, "--accept-edit", OTHER)
+    assert "召开会议5次" in (desk.site / OTHER / "full" / "index.html").read_text(encoding="utf-8")
+    assert f"{NEAR}.yml" in told(desk, "build")
+    assert fingerprint(desk.site / NEAR) == before
+
+
 @pytest.mark.parametrize("name", [f"._{NEAR}", f"{NEAR} - 副本", f"_{NEAR}", "data", "a" * 41])
 def test_a_yml_whose_name_is_no_address_stops_nothing(desk: Project, name: str) -> None:
     """No report ever had it: macOS leaves such a file on others' disks, people leave copies."""
