@@ -199,7 +199,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
         )
         for entry in data["table"]
     )
-    patterns = {name: re.compile(_expand(pattern, lists)) for name, pattern in data["patterns"].items()}
+    patterns = {name: _compile(pattern, lists) for name, pattern in data["patterns"].items()}
     needed = needed_of([rule.pattern for rule in rules])
     remedies = tuple((_compile(wrong, lists), _compile(verbs, lists)) for wrong, verbs in data["remedies"].items())
     return Rules(**patterns, remedies=remedies, rules=rules, needed=needed, signs=signs, table=table)
