@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from os import cpu_count
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import brotli
 
+from generator.errors import CheckFailed
 from generator.files import names_in, write_or_link
+from generator.proof.files.manifest import MANIFEST, read_manifest
 
 _MARKED_UP = frozenset({".atom", ".html", ".md", ".rdf", ".rss", ".svg", ".ttl", ".txt", ".xml"})
 _DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"})
@@ -37,15 +40,17 @@ def compress(site: Path, used: Collection[str], folder: str = "", old: Path | No
 
     `used` are the style sheets and scripts that pages ask for; the theme brings many more. Of a `folder` of the site,
     its files alone. `old` is a site that the same gongkai built: where a file is the same there, so are its copies, as
-    far as they unpack to it.
+    far as they unpack to it and nobody has put others there.
     """
     top = site / folder
+    written = _written(old) if old else {}
     found = {top / name for name in names_in(top)}
     left = []
     for path in sorted(found):
         if path.suffix in _TEXT and _asked_for(site, path, used):
             wanted = [ending for ending in _COPIES if _is_wanted(path, ending, found)]
-            stood = _stood(path, old / path.relative_to(site), wanted) if old and wanted else {}
+            name = path.relative_to(site).as_posix()
+            stood = _stood(path, old, name, wanted, written) if old and wanted else {}
             for ending, (data, copy) in stood.items():
                 write_or_link(path.with_name(path.name + ending), data, copy)
             left += [(path, ending) for ending in wanted if ending not in stood]
@@ -74,20 +79,34 @@ def _copy(wanted: tuple[Path, str]) -> bytes:
     return _COPIES[ending](path.read_bytes())
 
 
-def _stood(path: Path, old: Path, endings: Iterable[str]) -> dict[str, tuple[bytes, Path]]:
-    """Return by ending the copies that stand beside an old file, if that is the same and they unpack to it."""
+def _written(old: Path) -> dict[str, str]:
+    """Return the digest of each file that the build of a site wrote."""
+    try:
+        return {name: one.digest for name, one in read_manifest(old, MANIFEST).items()}
+    except CheckFailed:
+        return {}
+
+
+def _stood(
+    path: Path, old: Path, name: str, endings: Iterable[str], written: Mapping[str, str]
+) -> dict[str, tuple[bytes, Path]]:
+    """Return by ending the copies of an old file, if it is the same, they unpack to it and are as they were `written`.
+
+    Who packs a site anew for himself has others, with the time of the day in them.
+    """
     try:
         data = path.read_bytes()
-        if old.stat().st_size != len(data) or old.read_bytes() != data:
+        if (old / name).stat().st_size != len(data) or (old / name).read_bytes() != data:
             return {}
     except OSError:
         return {}
     found = {}
     for ending in endings:
-        copy = old.with_name(old.name + ending)
+        copy = old / f"{name}{ending}"
         with suppress(OSError):
             packed = copy.read_bytes()
-            if _HOLDS[ending](packed, data):
+            same = hashlib.sha256(packed).hexdigest() == written.get(f"{name}{ending}")
+            if same and _HOLDS[ending](packed, data):
                 found[ending] = packed, copy
     return found
 

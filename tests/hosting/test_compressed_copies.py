@@ -12,6 +12,8 @@ import pytest
 
 from generator.hosting import compress as module
 from generator.hosting.compress import compress
+from generator.proof.files.manifest import MANIFEST, write_manifest
+from generator.proof.files.whole import SITE
 
 _TEXT = b"<p>" + "整改".encode() * 1000
 
@@ -55,8 +57,11 @@ def _unended_brotli(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("ending", "unpack", "unended"),
-    [(".gz", gzip.decompress, _unended_gzip), (".br", brotli.decompress, _unended_brotli)],
+    ("ending", "unpack", "unended", "repack"),
+    [
+        (".gz", gzip.decompress, _unended_gzip, gzip.compress),
+        (".br", brotli.decompress, _unended_brotli, brotli.compress),
+    ],
     ids=["gzip", "brotli"],
 )
 @pytest.mark.parametrize("size", [1, 20])
@@ -64,6 +69,7 @@ def test_where_a_file_is_as_it_was_so_are_its_copies(
     ending: str,
     unpack: Callable[[bytes], bytes],
     unended: Callable[[bytes], bytes],
+    repack: Callable[[bytes], bytes],
     size: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -80,8 +86,10 @@ def test_where_a_file_is_as_it_was_so_are_its_copies(
     makers = {one: _counting(make, packed) for one, make in module._COPIES.items()}  # noqa: SLF001
     monkeypatch.setattr(module, "_COPIES", makers)
 
-    def remade() -> int:
-        """Compress the new site again; return how many copies were packed."""
+    def remade(*, told: bool = True) -> int:
+        """Compress the new site again; return how many copies were packed. The old one's manifest tells of its own."""
+        if told:
+            write_manifest(old, SITE)
         for path in (new / "a").glob("page.html.*"):
             path.unlink()
         packed.clear()
@@ -99,6 +107,11 @@ def test_where_a_file_is_as_it_was_so_are_its_copies(
     assert remade() == 1
     copy.write_bytes(whole)
     assert remade() == 0
+    copy.write_bytes(repack(text))
+    assert remade(told=False) == 1, "somebody has packed it for himself"
+    (old / MANIFEST).unlink()
+    assert remade(told=False) == 2
+    copy.write_bytes(whole)
     (old / "a" / "page.html").write_bytes(text[:-1] + b"x")
     assert remade() == 2
     (old / "a" / "page.html").unlink()
