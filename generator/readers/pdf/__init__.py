@@ -27,6 +27,7 @@ from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.besides import told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
+from generator.readers.pdf.library import open_document
 from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.pages import PdfPage, pages_of
 from generator.readers.pdf.paragraphs import join
@@ -50,7 +51,7 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
         raise UserError(say("{name}: the file is no PDF whatever its name says; give the Word file.", name=name))
     check_packing(data, name)
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = open_document(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
             raise UserError(
