@@ -17,6 +17,7 @@ from types import FrameType
 from generator.errors import UserError
 from generator.wording import say
 
+_READ_AND_WRITE = 0o666
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
@@ -154,10 +155,17 @@ def write_or_link(path: Path, data: bytes, old: Path | None) -> None:
 
 
 def link_if_same(path: Path, data: bytes, old: Path) -> bool:
-    """Let an old file stand at another place as well, if it holds these bytes and the system can; say whether."""
+    """Let an old file stand at another place as well, if it holds these bytes and the system can; say whether.
+
+    Whoever may read the new folder must be able to read it: one of another mode or owner would stay so for good.
+    """
     try:
-        found = old.lstat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data) or old.read_bytes() != data:
+        found, folder = old.lstat(), path.parent.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
+            return False
+        if (found.st_mode ^ folder.st_mode) & _READ_AND_WRITE or found.st_uid != folder.st_uid:
+            return False
+        if old.read_bytes() != data:
             return False
         path.hardlink_to(old)
     except OSError:
