@@ -10,7 +10,7 @@ import pytest
 from generator.search.answer import Mode
 from generator.search.engine import Engine
 from generator.search.index import Index
-from generator.search.normal import simplified, spaced, unified
+from generator.search.normal import simplified, spaced, unified, variants_of
 from tests.project import Project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, spellings, substrings
 
@@ -163,3 +163,14 @@ def test_what_is_no_reference(first: Engine, query: str) -> None:
     answer = first.search(query)
     assert not answer.referred
     assert answer.mode is not Mode.ADDRESS
+
+
+def test_a_filter_is_told_the_traditional_form_of_each_character_of_its_table() -> None:
+    """Wherever it stands, in whichever form, and no other."""
+    text = "整改財务，" * 3 + "環境<td>㎡ m²</td>" + "無关" * 3
+    pairs = variants_of(text)
+    assert {(pairs[at], pairs[at + 1]) for at in range(0, len(pairs), 2)} >= {
+        *zip("財務環無關", "财务环无关", strict=True)
+    }
+    assert set(pairs[1::2]) <= set("整改财务环境无关")
+    assert variants_of("<td>42 abc") == ""
