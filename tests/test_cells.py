@@ -84,3 +84,12 @@ def test_what_is_a_block_is_looked_up_and_what_others_add_counts() -> None:
         for converter in (ours, theirs):
             change(converter.block_level_elements)
         assert [ours.is_block_level(name) for name in names] == [theirs.is_block_level(name) for name in names]
+
+
+def test_what_another_extension_puts_in_the_place_of_a_block_counts() -> None:
+    """As many names as before are not the same."""
+    shown = Markdown(extensions=["generator.site.mkdocs.cells"])
+    shown.block_level_elements.remove("p")
+    shown.block_level_elements.append("x-y")
+    assert shown.is_block_level("x-y")
+    assert not shown.is_block_level("p")

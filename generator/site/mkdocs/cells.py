@@ -43,8 +43,8 @@ class _Names(list[str]):
 
     def __init__(self, names: list[str]) -> None:
         super().__init__(names)
-        self._known = frozenset(names)
-        self._size = len(names)
+        self._known: frozenset[str] = frozenset()
+        self._size = -1  # other extensions change it before anything is looked up
 
     def __contains__(self, name: object) -> bool:
         """Say whether it is one of them."""
