@@ -576,6 +576,47 @@ def test_what_is_told_barely_beside_what_is_open_is_not_completed(deed: str, fra
     assert summary(statements_in(again.format(deed))) is Status.COMPLETED
 
 
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "不过雨天仍有积水。",
+        "但尚未通过验收。",
+        "然而群众反映依旧强烈。",
+        "记者走访时看到，现场却没有变化。",
+        "但还有个别点位没有落实。",
+        "可是至今还没有人验收。",
+        "此处还需进一步整改。",
+        "经查，属于虚假整改。",
+        "检查发现整改流于形式。",
+        "入冬后又反弹。",
+        "整改质量有待复核。",
+        "因资金问题，工程停工至今。",
+    ],
+)
+def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: str) -> None:
+    """In whatever words something was told to be done: before, two of three of them stayed 已完成."""
+    told = [pair.id for pair in pairs_of_kinds() if pair.answer is Status.COMPLETED]
+    assert len(told) > 1000
+    after = {text: summary(statements_in(f"{text.rstrip('。')}。{doubt}")) for text in told[::6]}
+    assert [text for text, status in after.items() if status is Status.COMPLETED] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("路面已修复完毕。排水沟不但已清淤，还装了盖板。", "completed"),
+        ("超标准配备的2辆车已退还，还款手续同日办结。", "completed"),
+        ("该问题已整改到位。二是加强管理。但对不符合条件的，不予受理。", "completed"),
+        ("此前虽有反复，但现已全部整改到位。", "completed"),
+        ("撂荒地陆续有人种，其中东坡的已复耕到位。", "not_stated"),
+        ("撂荒地均已复耕到位，其中18亩已种上油菜。", "completed"),
+        ("问题已整改到位12个，但仍有2个未整改到位。", "in_progress"),
+    ],
+)
+def test_what_takes_nothing_back_and_what_is_told_of_some(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
+
+
 @pytest.mark.parametrize("deed", ["拆除完毕", "恢复原状", "完成改造", "修复完毕"])
 @pytest.mark.parametrize("opened", ["陆续", "逐步", "分批"])
 def test_one_rule_says_so_of_all_words_for_what_is_done(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -26,6 +27,12 @@ _WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "b
 """Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
 _OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
 """Rules for how a work sets out, which tell nothing where a later sentence tells its end."""
+_NEXT = re.compile(
+    r"[。;\n](?:[一二三四五六七八九十]{1,3}是|其[一二三四五]|第[一二三四五六][,是]|\(?\d{1,2}[.、)](?!\d))"
+)
+"""Where the next of several numbered measures begins."""
+_OF_THEM = "其中"
+_STOP = re.compile(r"[。\n]")
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """What is headed by a problem."""
 
@@ -53,6 +60,8 @@ def state(
     past = _superseded(told, folded, offset) | _ended_later(told, folded, offset)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
+    if not more:
+        told = _not_all(told, folded, offset)
     return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
 
 
@@ -87,6 +96,29 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) ->
             earlier = (at for at in range(end) if told[at][0].sentence != said.sentence)
             found.update(at for at in earlier if told[at][0].rule in _OUTSETS)
     return found
+
+
+def _not_all(told: list[tuple[Statement, str]], folded: str, offset: int) -> list[tuple[Statement, str]]:
+    """Return what a paragraph states without what is completed of some alone, or only until the paragraph goes on.
+
+    Of some of several tells 其中18处已复绿; 不过雨天仍有积水 takes back what stands before it, 路面已修复.
+    """
+    found = [one for one in told if not (_is_done(one) and folded.startswith(_OF_THEM, one[0].span.start - offset))]
+    ends = [one[0].span.end - offset for one in found if _is_done(one)]
+    last = max((end for end in ends if _is_taken_back(folded, end)), default=0)
+    return [one for one in found if not (_is_done(one) and one[0].span.end - offset <= last)]
+
+
+def _is_taken_back(folded: str, end: int) -> bool:
+    """Tell whether what is completed by an offset is taken back soon after it, under the same number (二是…)."""
+    other = _NEXT.search(folded, end, end + NEAR)
+    stop = other.start() if other else end + NEAR
+    backs = load_rules().taken_back.finditer(folded, end, stop)
+    return any(not (back["mild"] and _keeps_up(_STOP.split(folded[back.start() : stop], 1)[0])) for back in backs)
+
+
+def _is_done(told: tuple[Statement, str]) -> bool:
+    return told[0].status is Status.COMPLETED
 
 
 def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:

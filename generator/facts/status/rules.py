@@ -72,6 +72,8 @@ class Rules:
     """Clauses that tell what the steps before them in their sentence came to: 目前已全部拆除."""
     same_work: re.Pattern[str]
     """Clauses that tell of the end of a work whose beginning an earlier sentence may tell: 工程于8月15日竣工."""
+    taken_back: re.Pattern[str]
+    """Words after what is completed that tell that something is not as it should be: 不过雨天仍有积水."""
     told_done: re.Pattern[str]
     """Words in a clause that tell of what is done."""
     told_open: re.Pattern[str]
