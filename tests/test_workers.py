@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -108,3 +108,26 @@ def test_this_process_works_while_the_others_are_loaded(tmp_path: Path, monkeypa
     with Pool(2) as pool:
         pool.begin(1)
         assert [task.name for task, _ in pool.run(bench, [_Own("own"), _Make("other")])] == ["own", "other"]
+
+
+class _Forked(_AtOnce):
+    """Processes of which the first can't be started, for the one that they are forked from has died."""
+
+    tried: ClassVar[list[str]] = []
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        self.tried.append(given[0].name)
+        if len(self.tried) == 1:
+            raise EOFError
+        return super().submit(work, *given)
+
+
+def test_where_the_one_that_they_are_forked_from_died_another_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", _Forked)
+    bench = Bench(tmp_path, "", tmp_path, tmp_path, tmp_path, flat=False)
+    tasks = [_Make(f"{number}") for number in range(4)]
+    with Pool(2) as pool:
+        assert sorted(task.name for task, _ in pool.run(bench, tasks)) == ["0", "1", "2", "3"]
+    assert _Forked.tried[:2] == ["0", "0"]

@@ -110,7 +110,7 @@ class Pool:
                     own = None
             try:
                 futures = submitted.result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, EOFError, ConnectionError):  # the latter where what they are forked from died
                 waiting = begun
                 self._close()
                 continue
