@@ -22,7 +22,7 @@ from generator.outline import outline  # noqa: E402 - a script finds its project
 from generator.readers import read_file  # noqa: E402
 from generator.settings.report import load_report_settings  # noqa: E402
 from generator.writers.folder import write_report  # noqa: E402
-from tests.bench.cost import run, steps  # noqa: E402
+from tests.bench.cost import MKDOCS, run, steps  # noqa: E402
 from tests.project import FIRST, GONGKAI, copy_project  # noqa: E402
 
 TIMES = 200
@@ -69,11 +69,10 @@ def bench_one_large(source: Path, folder: Path) -> None:
 def bench_build(folder: Path) -> None:
     """Measure `gongkai build` against `mkdocs build` of the same Markdown."""
     project = copy_project(folder / "project")
-    mkdocs = str(GONGKAI.with_name("mkdocs"))
     ours: list[float] = []
     bare: list[float] = []
     for _ in range(ROUNDS):  # by turns, so that a busy moment meets both
-        for times, command in ((ours, [str(GONGKAI), "build"]), (bare, [mkdocs, "build", "--quiet"])):
+        for times, command in ((ours, [str(GONGKAI), "build"]), (bare, [*MKDOCS, "build", "--quiet"])):
             shutil.rmtree(project.site, ignore_errors=True)
             times.append(run(project.root, *command).wall)
     print(f"gongkai build {min(ours):.2f} s, mkdocs build {min(bare):.2f} s: {min(ours) / min(bare):.2f} times")

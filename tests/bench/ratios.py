@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.cost import Cost, run  # noqa: E402 - a script finds its project first
+from tests.bench.cost import MKDOCS, Cost, run  # noqa: E402 - a script finds its project first
 from tests.bench.invented import invented_report  # noqa: E402
 from tests.bench.scale import ADDED, STOCK, make  # noqa: E402
 from tests.project import FIRST, GONGKAI, Project, copy_project  # noqa: E402
@@ -35,7 +35,7 @@ def bare(project: Project, folder: Path) -> Cost:
     left_out = shutil.ignore_patterns("source.*", ".*")
     shutil.copytree(project.root / "docs_src", folder / "docs_src", ignore=left_out)
     (folder / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
-    return run(folder, str(GONGKAI.with_name("mkdocs")), "build", "--quiet")
+    return run(folder, *MKDOCS, "build", "--quiet")
 
 
 def tell(what: str, ratio: float, aim: str, *costs: Cost) -> None:

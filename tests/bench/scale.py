@@ -22,7 +22,7 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.cost import Cost, run, steps  # noqa: E402 - a script finds its project first
+from tests.bench.cost import MKDOCS, Cost, run, steps  # noqa: E402 - a script finds its project first
 from tests.bench.invented import invented_report  # noqa: E402
 from tests.project import GONGKAI, Project, copy_project  # noqa: E402
 
@@ -102,7 +102,7 @@ def measure(folder: Path, reports: int, *, ours: bool) -> None:
     if reports <= LARGEST_STOCK and not ours:
         (folder / "stock").mkdir()
         copy = stock(project, folder / "stock")
-        row(reports, "stock Material", run(copy, sys.executable, "-m", "mkdocs", "build", "-q"),
+        row(reports, "stock Material", run(copy, *MKDOCS, "build", "-q"),
             size(copy / "site", ".html"), size(copy / "site"))  # fmt: skip
         if ZENSICAL.exists():
             shutil.rmtree(copy / "site")
