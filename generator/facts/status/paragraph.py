@@ -88,14 +88,15 @@ def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> 
 def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
     """Return which statements tell how a work set out whose end a later sentence tells, with nothing open after it."""
     ends = load_rules().same_work
-    found: set[int] = set()
-    for end, (said, _) in enumerate(told):
+    for end in range(len(told) - 1, -1, -1):  # the last end is of all that went before it
+        said = told[end][0]
+        if said.status in _OPEN:
+            break
         clause = folded[said.span.start - offset : said.span.end - offset]
-        ended = said.status is Status.COMPLETED and ends.search(clause)
-        if ended and not any(after.status in _OPEN for after, _ in told[end + 1 :]):
-            earlier = (at for at in range(end) if told[at][0].sentence != said.sentence)
-            found.update(at for at in earlier if told[at][0].rule in _OUTSETS)
-    return found
+        if _is_done(told[end]) and ends.search(clause):
+            before = enumerate(one for one, _ in told[:end])
+            return {at for at, one in before if one.rule in _OUTSETS and one.sentence != said.sentence}
+    return set()
 
 
 def _not_all(told: list[tuple[Statement, str]], folded: str, offset: int) -> list[tuple[Statement, str]]:

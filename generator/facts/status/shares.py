@@ -113,7 +113,7 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
     named = clause.text[number.end() : found.start()].partition("的")[0]
     before = [
         other
-        for other in rules.units.finditer(folded, clause.sentence.start, clause.start)
+        for other in rules.units.finditer(folded, max(clause.sentence.start, clause.start - _NEAR), clause.start)
         if _unit(other) == _unit(number)
     ]
     part, values = _value(number), [_value(other) for other in before]
