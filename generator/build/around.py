@@ -132,8 +132,15 @@ class WritePages(Task):
         )
         home = _write_docs(project, docs, self.home | shared, self.aside)
         linked = (*linked, *links_to_reports(docs, self.folders))
-        frame = Frame(None, home, others=linked, reports=self.published, drafts=self.drafts, old=self.old)
-        frame.retracted = self.retracted
+        frame = Frame(
+            slug=None,
+            home=home,
+            others=linked,
+            reports=self.published,
+            old=self.old,
+            drafts=self.drafts,
+            retracted=self.retracted,
+        )
         shop.mkdocs.build(docs, site, frame, bench.assets)
         hosted, names = finish_pages(site)
         for folder in kept_folders(site):

@@ -48,8 +48,10 @@ def can_be_slug(text: str) -> bool:
 
 def check_slug(slug: str) -> str:
     """Return the slug if it can be an address; raise SlugError if not."""
+    if can_be_slug(slug):
+        return slug
     proposed = proposed_slug(slug)
-    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST:
+    if not is_slug(slug) or len(slug) > _LONGEST:
         if proposed and not proposed.endswith(_OTHER):
             told = say("{slug!r} can't be a report's address; {proposed} can.", slug=slug, proposed=proposed)
         else:
@@ -64,12 +66,10 @@ def check_slug(slug: str) -> str:
         told = say(
             "{slug!r} is an address of the site's own; choose another, like {example}.", slug=slug, example=proposed
         )
-    elif _RESERVED.fullmatch(slug):
+    else:
         told = say(
             "{slug}: Windows keeps this name to itself; choose another, like {example}.", slug=slug, example=proposed
         )
-    else:
-        return slug
     raise SlugError(told, slug, proposed)
 
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.cost import ENVIRONMENT, Cost, run  # noqa: E402 - a script finds its project first
+from tests.bench.cost import ENVIRONMENT, MKDOCS, Cost, run  # noqa: E402 - a script finds its project first
 from tests.project import FIRST, copy_project, free_port  # noqa: E402
 
 CLOCK = os.sysconf("SC_CLK_TCK")
@@ -46,7 +46,7 @@ def main() -> None:
     """Measure and print."""
     with TemporaryDirectory() as folder:
         project = copy_project(Path(folder) / "project")
-        bare = run(project.root, sys.executable, "-m", "mkdocs", "build", "-q")
+        bare = run(project.root, *MKDOCS, "build", "-q")
         print(f"mkdocs build: {bare.cpu:.2f} s ({bare.wall:.2f})")
         port = free_port()
         start = time.perf_counter()
