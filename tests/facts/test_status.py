@@ -623,6 +623,8 @@ def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: st
         ("超标准配备的2辆车已退还，还款手续同日办结。", "completed"),
         ("该问题已整改到位。二是加强管理。但对不符合条件的，不予受理。", "completed"),
         ("此前虽有反复，但现已全部整改到位。", "completed"),
+        ("欠款已全部还清，但还应健全制度。", "completed"),
+        ("欠款已全部还清，但还应追缴利息。", "not_stated"),
         ("撂荒地陆续有人种，其中东坡的已复耕到位。", "not_stated"),
         ("撂荒地均已复耕到位，其中18亩已种上油菜。", "completed"),
         ("问题已整改到位12个，但仍有2个未整改到位。", "in_progress"),
