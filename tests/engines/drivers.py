@@ -84,7 +84,11 @@ class Engine(ABC):
             if found:
                 return found
             time.sleep(_STEP)
-        raise AssertionError(f"{self.name}: not within {LONGEST:.0f} seconds: {body} {arguments}")
+        shown = self.run(
+            "return [location.href, document.activeElement && document.activeElement.outerHTML.slice(0, 200),"
+            " document.body.innerText.slice(0, 500)]"
+        )
+        raise AssertionError(f"{self.name}: not within {LONGEST:.0f} seconds: {body} {arguments}; it shows {shown}")
 
 
 class EngineError(Exception):
@@ -319,12 +323,15 @@ class WebDriver(Engine):
 
 
 def _middle(engine: Engine, selector: str) -> tuple[float, float]:
-    """Scroll to an element, wait until it stands still, and return the middle of what is seen of it."""
+    """Scroll to an element, wait until it stands still, and return the middle of what is seen of it.
+
+    What still widens or slides may stand at the same place twice: an engine that is busy draws nothing in between.
+    """
     last = None
     while True:
         found = engine.until(
             """const element = document.querySelector(arguments[0]);
-            if (!element) return null;
+            if (!element || document.getAnimations().some((one) => one.transitionProperty)) return null;
             element.scrollIntoView({ block: "center" });
             const box = element.getClientRects()[0];
             return box && [box.left + box.width / 2, box.top + box.height / 2];""",
