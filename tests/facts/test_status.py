@@ -591,6 +591,11 @@ def test_what_is_told_barely_beside_what_is_open_is_not_completed(deed: str, fra
     assert summary(statements_in(again.format(deed))) is Status.COMPLETED
 
 
+@cache
+def kinds_told_as_completed() -> list[str]:
+    return [pair.id for pair in pairs_of_kinds() if pair.answer is Status.COMPLETED]
+
+
 @pytest.mark.parametrize(
     "doubt",
     [
@@ -606,11 +611,22 @@ def test_what_is_told_barely_beside_what_is_open_is_not_completed(deed: str, fra
         "入冬后又反弹。",
         "整改质量有待复核。",
         "因资金问题，工程停工至今。",
+        "回访不满意。",
+        "事实上一处也没动。",
+        "现场原封未动。",
+        "实际仅完成两成。",
+        "经抽查，合格率仅61%。",
+        "谁知三天后又停运。",
+        "晚上还是不亮。",
+        "可现场还是老样子。",
+        "该点位至今无人管理。",
+        "检察官走访时，问题没有解决。",
+        "住户不认可，继续投诉。",
     ],
 )
 def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: str) -> None:
     """In whatever words something was told to be done: before, two of three of them stayed 已完成."""
-    told = [pair.id for pair in pairs_of_kinds() if pair.answer is Status.COMPLETED]
+    told = kinds_told_as_completed()
     assert len(told) > 1000
     after = {text: summary(statements_in(f"{text.rstrip('。')}。{doubt}")) for text in told[::6]}
     assert [text for text, status in after.items() if status is Status.COMPLETED] == []
@@ -625,6 +641,13 @@ def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: st
         ("此前虽有反复，但现已全部整改到位。", "completed"),
         ("欠款已全部还清，但还应健全制度。", "completed"),
         ("欠款已全部还清，但还应追缴利息。", "not_stated"),
+        ("违建已全部拆除，但仍需常抓不懈。", "completed"),
+        ("违建已全部拆除，但仍要举一反三，健全长效机制。", "completed"),
+        ("拆违任务已全部完成，但仍需警惕反弹。", "completed"),
+        ("虽然该问题已整改到位，但我局仍将加强巡查，防止反弹。", "completed"),
+        ("该案已办结，当事人仍不服，继续上访。", "not_stated"),
+        ("路面已修复，但边沟仍需完善。", "in_progress"),
+        ("年初的任务已全部办结，没有发现新的反弹。", "completed"),
         ("撂荒地陆续有人种，其中东坡的已复耕到位。", "not_stated"),
         ("撂荒地均已复耕到位，其中18亩已种上油菜。", "completed"),
         ("问题已整改到位12个，但仍有2个未整改到位。", "in_progress"),
@@ -632,6 +655,28 @@ def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: st
 )
 def test_what_takes_nothing_back_and_what_is_told_of_some(text: str, status: str) -> None:
     assert summary(statements_in(text)) == status
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "居民盼望早日{}。",
+        "该镇号称{}。",
+        "能否{}，取决于资金。",
+        "只有{}，才能验收。",
+        "{}之前，不得开业。",
+        "{}是我们的奋斗目标。",
+        "判令被告{}。",
+        "{}，纯属虚报。",
+        "{}的说法不实。",
+        "该区弄虚作假，上报称{}。",
+        "虽然{}，但效果不理想。",
+    ],
+)
+def test_what_is_wished_asked_or_untrue_is_not_completed_whatever_is_told(frame: str) -> None:
+    told = [one.rstrip("。") for one in kinds_told_as_completed() if not re.search("[已均都了，,、现；：]|。.", one)]
+    assert len(told) > 100
+    assert [one for one in told if summary(statements_in(frame.format(one))) is Status.COMPLETED] == []
 
 
 @pytest.mark.parametrize("deed", ["拆除完毕", "恢复原状", "完成改造", "修复完毕"])
