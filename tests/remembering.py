@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.proof.files import bundle
+from generator.proof.files.prints import print_of
 from generator.proof.html import read_shown
 from generator.proof.pdf import read_pdf
 
 _shown = lru_cache(maxsize=400)(read_shown.__wrapped__)
-_plain = lru_cache(maxsize=400)(bundle._plain)  # noqa: SLF001 - what takes most of the time of a bundle's proof
+_print = lru_cache(maxsize=800)(print_of)
 _papers: dict[tuple[str, bytes], tuple[str, ...]] = {}
 
 
@@ -37,6 +37,7 @@ def remembering() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.proof.html.read_shown", _shown)
         patch.setattr("generator.proof.files.bundle.read_shown", _shown)
-        patch.setattr("generator.proof.files.bundle._plain", _plain)
+        patch.setattr("generator.proof.files.bundle.print_of", _print)
+        patch.setattr("generator.proof.outputs.print_of", _print)
         patch.setattr("generator.proof.outputs.read_pdf", _paper)
         yield

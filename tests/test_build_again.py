@@ -27,8 +27,7 @@ from generator.hosting.compress import compress
 from generator.model.pages import RECEIPT
 from generator.progress import Steps
 from generator.proof.files.manifest import ListedFile
-from generator.proof.standard import Standard
-from generator.proof.verify import SITE_BUNDLE
+from generator.proof.verify import SITE_BUNDLE, ProvenReport
 from generator.search.write import write_portal
 from generator.settings.project import Project as Sources
 from tests.project import GONGKAI, LONGEST_RUN, ROOT, Project, copy_project, fingerprint, once, one_process
@@ -152,21 +151,21 @@ def test_nothing_is_built_upon_what_another_gongkai_made(project: Project, monke
 def test_what_proves_a_report_is_remembered_only_for_a_bundle_of_all(
     project: Project, monkeypatch: pytest.MonkeyPatch, most: int, remembered: int
 ) -> None:
-    """It takes .7 MB a report, and of many reports there is no bundle that holds all."""
-    standards: list[set[int]] = []
+    """Of many reports there is no bundle that holds all, and it takes memory."""
+    proven: list[set[int]] = []
 
     def noted(*taken: Any, **named: Any) -> None:
-        standards.append({id(one) for one in gc.get_objects() if isinstance(one, Standard)})
+        proven.append({id(one) for one in gc.get_objects() if isinstance(one, ProvenReport)})
         finish_around(*taken, **named)
 
     gc.collect()
-    before = {id(one) for one in gc.get_objects() if isinstance(one, Standard)}
+    before = {id(one) for one in gc.get_objects() if isinstance(one, ProvenReport)}
     monkeypatch.setattr("generator.build.plan.plan.MOST_BUNDLED", most)
     monkeypatch.setattr("generator.build.around.MOST_BUNDLED", most)
     monkeypatch.setattr("generator.build.surroundings.finish_around", noted)
     monkeypatch.setattr("generator.build.digests.digest_of_package", lambda: "another")
     build(project)
-    assert [len(found - before) for found in standards] == [remembered]
+    assert [len(found - before) for found in proven] == [remembered]
     assert (project.site / SITE_BUNDLE).is_file() == (remembered > 0)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +18,7 @@ import generator.proof.pdf
 import generator.readers
 from generator.build.build import build_site
 from generator.edition.read import read_reports
+from generator.errors import CheckFailed
 from generator.progress import Steps
 from generator.settings.project import Project as Sources
 from tests.project import Project, copy_project, one_process
@@ -110,6 +112,38 @@ def test_each_output_is_looked_at_once(project: Project, monkeypatch: pytest.Mon
     assert set(pages.values()) == {1}
     assert len(papers) == 4
     assert set(papers.values()) == {1}
+
+
+def test_a_page_of_the_bundle_of_all_that_says_something_else_is_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is compared with what was proven of the report's own pages, which are not read for it again."""
+    pack = sys.modules["generator.build.around"].pack_site
+    to_change: list[Any] = []
+
+    def packed(path: Path, *given: Any) -> None:
+        pack(path, *given)
+        with ZipFile(path) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        name, old, new = to_change
+        assert old in files[f"yunxi-2023/{name}"]
+        files[f"yunxi-2023/{name}"] = files[f"yunxi-2023/{name}"].replace(old, new, 1)
+        with ZipFile(path, "w") as archive:
+            for inside, data in files.items():
+                archive.writestr(inside, data)
+
+    monkeypatch.setattr("generator.build.around.pack_site", packed)
+    for name, old, new in (
+        ("full.html", "召开会议4次".encode(), "召开会议5次".encode()),
+        ("ledger.html", b"<td", b"<td hidden"),
+        ("source.txt", b"4", b"5"),
+        ("index.html", b'<div class="downloads"', b'<div class="downloaded"'),
+    ):
+        to_change[:] = name, old, new
+        with pytest.raises(CheckFailed, match=f"yunxi-2023/{name}"):
+            build(project)
+    to_change[:] = "ledger.html", b"<td", b"<td"
+    build(project)
 
 
 def test_what_is_edited_while_a_build_runs_is_built_next_time(

@@ -22,8 +22,7 @@ from generator.files import names_in, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages, finish_site
 from generator.model.messages import Notice
-from generator.proof.standard import Standard
-from generator.proof.verify import SITE_BUNDLE, kept_folders, prove_kept
+from generator.proof.verify import SITE_BUNDLE, ProvenReport, kept_folders, prove_kept
 from generator.search.write import write_portal
 from generator.settings.project import Project
 from generator.site.downloads.bundle import Packed, pack_site
@@ -157,8 +156,8 @@ class Reports:
     folders: Mapping[str, Path]
     moved: Mapping[str, str]
     """The reports by the addresses that they had before."""
-    built: Mapping[str, Standard | None]
-    """What this build made, and what it was compared with; None where there are so many that no bundle of all is."""
+    built: Mapping[str, ProvenReport | None]
+    """What this build made, and proved; None where there are so many that there is no bundle of all."""
     kept: Collection[str]
     """Those that were not to be built."""
 

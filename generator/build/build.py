@@ -36,7 +36,7 @@ from generator.compare.compared import Counted
 from generator.files import checksum, differs, full_disk, is_full, sweep, uninterrupted, write_all
 from generator.progress import Proven, Steps, Summary
 from generator.proof.files.manifest import MANIFEST
-from generator.proof.standard import Standard
+from generator.proof.verify import ProvenReport
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.wording import say
@@ -103,7 +103,7 @@ class _Build:
         self.bench = Bench(root, plan.common, folder / ASSETS, folder / "read", stage.new, flat)
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have, by report."""
-        self.built: dict[str, Standard | None] = {}
+        self.built: dict[str, ProvenReport | None] = {}
         """What was built, and what it was compared with; None where there are so many that no bundle of all is."""
         self.failed: dict[str, Failed] = {}
         self.kept: list[str] = []
@@ -198,7 +198,7 @@ class _Build:
         write_receipt(folder, receipt, written, made.problems)
         keep_signature(folder, self.site / slug, slug, self.steps.note)
         self.receipts[slug] = receipt
-        self.built[slug] = made.standard
+        self.built[slug] = made.proven
         self.rows[slug] = made.rows
         for note in (*made.notes, *made.warnings):
             self.steps.note(str(note), slug)

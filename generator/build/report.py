@@ -38,8 +38,8 @@ from generator.paper.document import PaperSize
 from generator.paper.press import NotShownError
 from generator.progress import Proven
 from generator.proof.files.manifest import write_manifest
-from generator.proof.standard import Standard, read_standard
-from generator.proof.verify import prove_report
+from generator.proof.standard import read_standard
+from generator.proof.verify import ProvenReport, prove_report
 from generator.search.write import REPORT_INDEX, report_index
 from generator.site.downloads.bundle import pack_report
 from generator.site.downloads.single import write_single
@@ -63,8 +63,8 @@ class Made:
     published: Published
     hosted: Hosted
     rows: list[Proven]
-    standard: Standard | None
-    """What its outputs were compared with; None where nobody asks."""
+    proven: ProvenReport | None
+    """What a bundle of all reports is compared with; None where there is none."""
     notes: list[Notice]
     """What the user should read."""
     warnings: tuple[Notice, ...]
@@ -89,7 +89,7 @@ class BuildReport(Task):
     drafts: bool = False
     """Whether it is a preview, which no search engine is to list."""
     bundled: bool = False
-    """Whether a bundle of all reports is to hold it, which is compared with what it was compared with."""
+    """Whether a bundle of all reports is to hold it, which is compared with its pages."""
 
     def run(self, bench: Bench) -> Made:
         """Build it into its folder of the target, which is not there yet; nothing is written if it fails."""
@@ -169,8 +169,8 @@ class _Work:
         with self.step(say("hosting")):
             hosted, _ = finish_pages(site, slug)
         with self.step(say("verify")):
-            rows = prove_report(site, self.folder, standard)
-        if _compared(told_rows) != _compared(rows):
+            proven = prove_report(site, self.folder, standard)
+        if _compared(told_rows) != _compared(proven.rows):
             raise CheckFailed(
                 say("{slug}: the proof pages tell other figures than the proof; please report this.", slug=slug)
             )
@@ -183,8 +183,8 @@ class _Work:
             problems=reading.problems,
             published=replace(published, sections=()),  # which no page but its own tells
             hosted=hosted,
-            rows=rows,
-            standard=standard if self.task.bundled else None,
+            rows=proven.rows,
+            proven=proven if self.task.bundled else None,
             notes=[noticed(slug, message) for message in edition.report.warnings] + shop.notes,
             warnings=reading.warnings,
             bundle=checksum(bundle),

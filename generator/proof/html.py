@@ -107,7 +107,7 @@ def read_page(path: Path, name: str = "") -> BuiltPage:
     return replace(shown, path=path, next=_target(path, shown.address))
 
 
-@lru_cache(maxsize=32)  # the cover is asked for twice
+@lru_cache(maxsize=1)  # the cover is asked for twice, one time after the other
 def read_shown(html: str) -> BuiltPage:
     """Return what a page's HTML shows, wherever it lies."""
     tree = LexborHTMLParser(html)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.errors import CheckFailed
 from generator.model.pages import FULL, VERSIONS, page_file
+from generator.proof.files.prints import Print, print_of
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pages.article import TextBlock
 from generator.proof.pages.entries import Headings
@@ -80,6 +81,14 @@ class ReportPages:
     """The path of the file that stands alone; empty where there is none."""
     kept: str = ""
     """The path of the first version that was kept of a report that was taken back; empty for any other."""
+
+    def prints(self) -> dict[str, Print]:
+        """Return the prints of all pages but the file that stands alone, which is the same wherever it lies."""
+        return {path: print_of(page.whole, path) for path, page in self.pages.items() if path != self.single}
+
+    def shown(self) -> frozenset[str]:
+        """Return the paths of the pages that show the report's text."""
+        return frozenset(piece.file for output in self.outputs for piece in output.pieces)
 
     def add(self, path: Path) -> BuiltPage:
         """Read a page."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -23,6 +22,7 @@ from generator.proof.files.bundle import (
     wrong_index,
     wrong_site_bundle,
 )
+from generator.proof.files.prints import Print
 from generator.proof.files.told import wrong_told
 from generator.proof.files.whole import wrong_files
 from generator.proof.html import read_page
@@ -58,7 +58,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
             failures.append(failure.message)
         for folder in (*folders, *kept):
             try:
-                rows.extend(prove_kept(site, folder) if folder in kept else _prove(site, folder, shared))
+                rows.extend(prove_kept(site, folder) if folder in kept else _prove(site, folder, shared).rows)
             except CheckFailed as failure:
                 failures.append(failure.message)
             except _UNREADABLE as error:
@@ -130,7 +130,19 @@ def _unreadable(report: str, error: Exception) -> str:
     return say("{report}: its files can't be read ({reason}); run `gongkai build`.", report=report, reason=error)
 
 
-def prove_report(site: Path, folder: Path, standard: Standard) -> list[Proven]:
+@dataclass(frozen=True, slots=True)
+class ProvenReport:
+    """A report that was proven: what a bundle of several is compared with, so that none of its pages is read again."""
+
+    rows: list[Proven]
+    """What was found, output by output."""
+    pages: list[Proven]
+    """Those of the outputs that are pages."""
+    prints: Mapping[str, Print]
+    """Of its pages, by path in its folder."""
+
+
+def prove_report(site: Path, folder: Path, standard: Standard) -> ProvenReport:
     """Prove one report of a site, all but the bundle of all reports, by what was read of its published source.
 
     Raises CheckFailed as `verify_site` does.
@@ -141,25 +153,35 @@ def prove_report(site: Path, folder: Path, standard: Standard) -> list[Proven]:
         raise CheckFailed(_told([failure.message])) from None
 
 
-def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Standard | None]) -> list[Proven]:
-    """Prove reports in a bundle of several against their sources, `folders` being the built reports by slug.
+def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, ProvenReport | None]) -> list[Proven]:
+    """Prove reports in a bundle of several, `folders` being the built reports by slug; what is not `known` is proven.
 
-    What was read of a source when its report was proven is `known`; the others are read.
+    A page in it that is the one of the report's folder, addresses apart, shows what that shows.
     """
     rows: list[Proven] = []
     failures: list[str] = []
+    size = path.stat().st_size
     with opened(path, path.name) as bundle:
         for slug, folder in folders.items():
             try:
-                standard = known.get(slug) or read_standard(folder.parent, folder)
-                pages = read_pages(folder, slug, partial(name_in, site=folder.parent))
-                wrong = list(wrong_in_bundle(bundle, pages, slug))
-                rows.extend(_rows(slug, standard, bundled_outputs(bundle, pages, slug), wrong))
-                failures += wrong
+                report = known.get(slug) or _proven_pages(folder)
+                failures += wrong_in_bundle(bundle, folder, report.prints, slug)
+                label = f"{path.name}: "
+                rows += [replace(row, output=label + row.output, size=size, file=path.name) for row in report.pages]
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
     return rows
+
+
+def _proven_pages(folder: Path) -> ProvenReport:
+    """Prove the pages of a report; raises CheckFailed that names every difference."""
+    pages = read_pages(folder, folder.name, partial(name_in, site=folder.parent))
+    failures = list(pages.wrong())
+    rows = _rows(folder.name, read_standard(folder.parent, folder), pages.outputs, failures)
+    if failures:
+        raise CheckFailed("\n".join(failures))
+    return ProvenReport(rows, rows, pages.prints())
 
 
 def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
@@ -168,7 +190,7 @@ def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
     return Proven(slug, output.name, output.pages, total, total, output.size, standard.compared, output.file)
 
 
-def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | None = None) -> list[Proven]:
+def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | None = None) -> ProvenReport:
     """Prove a report; `shared` is the bundle of all reports, where there is one.
 
     In a build, which has read the standard (`known`), the files that tell of the proof are still to be written.
@@ -180,7 +202,9 @@ def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | N
     name = partial(name_in, site=site)
     pages = read_pages(folder, slug, name)
     failures = list(pages.wrong())
-    rows = _rows(slug, standard, chain(pages.outputs, pdf_outputs(folder, name)), failures)
+    prints = pages.prints()
+    of_pages = _rows(slug, standard, pages.outputs, failures)
+    rows = of_pages + _rows(slug, standard, pdf_outputs(folder, name), failures)
     if not failures:
         failures += pages.unlike()
     same = set() if failures else {_key(output) for output in pages.outputs}
@@ -188,21 +212,21 @@ def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | N
     try:
         if own.is_file():
             with opened(own, name(own)) as bundle:
-                failures += wrong_in_bundle(bundle, pages, "")
+                failures += wrong_in_bundle(bundle, folder, prints, "", pages.shown())
                 title = pages.pages["index.html"].name.partition(" - ")[0]
                 failures += wrong_around_bundle(bundle, site, title, f"{slug}.html")
                 failures += wrong_index(bundle, folder / "search.json")
-                rows += _rows(slug, standard, bundled_outputs(bundle, pages, ""), failures, same=same)
+                rows += _rows(slug, standard, bundled_outputs(bundle, pages, prints, ""), failures, same=same)
         if known is None and not failures:
             failures += wrong_told(folder, name, standard, rows)
         if shared:
-            failures += wrong_in_bundle(shared, pages, slug)
-            rows += _rows(slug, standard, bundled_outputs(shared, pages, slug), failures, same=same)
+            failures += wrong_in_bundle(shared, folder, prints, slug, pages.shown())
+            rows += _rows(slug, standard, bundled_outputs(shared, pages, prints, slug), failures, same=same)
     except CheckFailed as failure:
         failures.append(failure.message)
     if failures:
         raise CheckFailed("\n".join(dict.fromkeys(failures)))
-    return rows
+    return ProvenReport(rows, of_pages, prints)
 
 
 Key = tuple[tuple[int, tuple[str, ...]], ...]

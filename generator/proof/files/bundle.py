@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed
-from generator.proof.addresses import without_addresses
 from generator.proof.files.archive import Archive
 from generator.proof.files.manifest import SUMS
+from generator.proof.files.prints import Print, print_of
 from generator.proof.files.signature import SIGNERS
 from generator.proof.files.told import PROVEN
 from generator.proof.files.whole import names_around
@@ -38,24 +37,13 @@ from generator.wording import say
 
 STYLES = "assets/inline"
 """The folder of the style sheets that stand in for style elements, which the pages of a report's own bundle have."""
-_CHANGED = re.compile(
-    r"<(?:link [^>]*>|style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>"
-    r'|script id="__config".*?</script>|p class="alone">[^<]*</p>|li class="tree__home">.*?</li>)'
-    r'|new URL\("[./]*",location\)',
-    re.DOTALL,
-)
-"""What a page has in another way when it is opened from a disk, addresses apart: what says so."""
-_RESULTS = re.compile(r'<div class="downloads"[^>]*>.*?</div>|<div class="proof"[^>]*><table>.*?</div>', re.DOTALL)
-"""What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
-_ROWS = re.compile(r"<(?:tr|li)>.*?</(?:tr|li)>", re.DOTALL)
-_TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
 _OWN = frozenset({SUMS, PROVEN})
 """What tells of the files beside it, and in a bundle not of the bundle."""
 _AROUND = frozenset({OPEN, READ_ME, INDEX, SCRIPT})
 """What a bundle has beside the site's own files."""
 
 
-def bundled_outputs(archive: Archive, pages: ReportPages, inside: str) -> Iterator[Output]:
+def bundled_outputs(archive: Archive, pages: ReportPages, prints: Mapping[str, Print], inside: str) -> Iterator[Output]:
     """Yield what a bundle shows of a report; `inside` is the report's folder in it, empty for the top.
 
     Where a page in it is the site's, it shows what that shows, and is not read again.
@@ -63,25 +51,29 @@ def bundled_outputs(archive: Archive, pages: ReportPages, inside: str) -> Iterat
     label = archive.path.name
     size = archive.path.stat().st_size
     for output in pages.outputs:
-        pieces = tuple(_bundled(archive, pages, piece, inside) for piece in output.pieces)
+        pieces = tuple(_bundled(archive, pages, prints, piece, inside) for piece in output.pieces)
         yield replace(output, name=f"{label}: {output.name}", file=label, pieces=pieces, size=size)
 
 
-def wrong_in_bundle(archive: Archive, pages: ReportPages, inside: str) -> Iterator[str]:
-    """Yield what is wrong with the files that a bundle has of a report, each a sentence."""
-    folder = pages.folder
+def wrong_in_bundle(
+    archive: Archive, folder: Path, prints: Mapping[str, Print], inside: str, shown: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield what is wrong with the files that a bundle has of a report, each a sentence.
+
+    `folder` is the report's on the site, `prints` are those of its pages there, by path in it. Of the pages that are
+    `shown` it is only said if they are missing: these are compared by what they show.
+    """
     expected = {
         posixpath.join(inside, _place(path)): path
         for path in (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file())
         if is_wanted(path) and (inside or not path.startswith(f"{STYLES}/"))
     }
-    shown = {piece.file for output in pages.outputs for piece in output.pieces}
     for name, path in expected.items():
         if name not in archive.sizes:
             yield archive.lacks(name)
-        elif path in pages.pages:
-            if path not in shown or path == pages.single:
-                yield from _page_wrong(archive, pages, name, path)
+        elif path in prints:
+            if path not in shown and not print_of(archive.text(name), path).is_part_of(prints[path]):
+                yield _another_page(archive, name)
         elif path in _OWN:
             if not _is_part(path, archive.read(name), (folder / path).read_bytes()):
                 yield _not_the_same(archive, name)
@@ -161,7 +153,7 @@ def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collect
                 yield archive.lacks(name)
         elif is_linked(path):
             whole = LexborHTMLParser(data.decode("utf-8", "replace")).html or ""
-            if _unlike(archive.text(name), whole, path):
+            if not print_of(archive.text(name), path).is_part_of(print_of(whole, path)):
                 yield _another_page(archive, name)
         elif not path.startswith("assets/") and archive.read(name) != data:
             yield _not_the_same(archive, name)
@@ -188,13 +180,17 @@ def _place(path: str) -> str:
     return path if path == "index.html" else flat(path)
 
 
-def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) -> Piece:
+def _bundled(archive: Archive, pages: ReportPages, prints: Mapping[str, Print], piece: Piece, inside: str) -> Piece:
     name = posixpath.join(inside, _place(piece.file))
     told = f"{archive.name}/{name}"
     if name not in archive.sizes:
         raise CheckFailed(say("{page}: the page is missing; run `gongkai build`.", page=told))
     html = archive.text(name)
-    if _is_same(html, pages, piece.file):
+    if piece.file == pages.single:
+        same = html == pages.pages[piece.file].path.read_text(encoding="utf-8")
+    else:
+        same = print_of(html, piece.file).is_part_of(prints[piece.file])
+    if same:
         return replace(piece, name=told)
     try:
         shown = read_shown(html)
@@ -206,39 +202,6 @@ def _bundled(archive: Archive, pages: ReportPages, piece: Piece, inside: str) ->
     if any(other.ends and other.file == piece.file for output in pages.outputs for other in output.pieces):
         return Piece(told, shown.text, shown.blocks, faults, piece.file)
     return Piece(told, shown.text + shown.closing, (*shown.blocks, *shown.last), faults, piece.file)
-
-
-def _page_wrong(archive: Archive, pages: ReportPages, name: str, path: str) -> Iterator[str]:
-    """Yield a sentence if a page that shows none of the report's text is not the site's."""
-    if not _is_same(archive.text(name), pages, path):
-        yield _another_page(archive, name)
-
-
-def _is_same(html: str, pages: ReportPages, path: str) -> bool:
-    """Say whether a page of a bundle is the one that the site has of a report."""
-    page = pages.pages[path]
-    return (
-        html == page.path.read_text(encoding="utf-8") if path == pages.single else not _unlike(html, page.whole, path)
-    )
-
-
-def _unlike(html: str, whole: str, path: str) -> bool:
-    """Say whether a page of a bundle is another than the site's, both as the parser prints them."""
-    if path in _TELLING:
-        mine, other = (set(_ROWS.findall(_alike("".join(_RESULTS.findall(text))))) for text in (html, whole))
-        if not mine <= other:
-            return True
-        html, whole = _RESULTS.sub("", html), _RESULTS.sub("", whole)
-    return _plain(html) != _plain(whole)
-
-
-def _plain(html: str) -> str:
-    return "".join(_alike(html).split()).removeprefix("<!DOCTYPEhtml>")
-
-
-def _alike(html: str) -> str:
-    """Return HTML without what is another from a disk."""
-    return without_addresses(_CHANGED.sub("", html))
 
 
 def _another_page(archive: Archive, name: str) -> str:
