@@ -21,6 +21,8 @@ from generator.text.span import Span
 NEAR = 300
 """Characters of a sentence before and after a clause that may govern it."""
 _STOP = "。\n"
+_AIM = re.compile("^要(?!求|素|点|闻)|(?:确保|力争|务求|力促)")
+"""In a measure's name: what follows it is meant, not done, as in 二是要确保进度,按期完成整改."""
 AFTER_OWN_DAY = "after-own-day"
 """The sign that what is told of a time after the report's own day is planned."""
 DEED = "deed"
@@ -78,7 +80,7 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
             waiting.append(answer)
         else:
             yield answer
-        if not clause.name:
+        if not clause.name or _AIM.search(clause.text):
             before = before[-NEAR:] + clause.text + ","
     yield from _settled(rules, waiting, rest=False)
 

@@ -115,7 +115,8 @@ def _is_taken_back(folded: str, end: int) -> bool:
     other = _NEXT.search(folded, end, end + NEAR)
     stop = other.start() if other else end + NEAR
     backs = load_rules().taken_back.finditer(folded, end, stop)
-    return any(not (back["mild"] and _keeps_up(_STOP.split(folded[back.start() : stop], 1)[0])) for back in backs)
+    told = [back for back in backs if not back["denied"]]
+    return any(not (back["mild"] and _keeps_up(_STOP.split(folded[back.start() : stop], 1)[0])) for back in told)
 
 
 def _is_done(told: tuple[Statement, str]) -> bool:
