@@ -10,6 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.model.address import split_address
+
 HOST = "http://site/"
 """Stands for wherever the site will be, to work addresses out."""
 _UP = "../"
@@ -28,7 +30,9 @@ def targets_of(tree: LexborHTMLParser, name: str, top: str) -> frozenset[str]:
     for node in tree.css("[href], [src]"):
         for kind in ("href", "src"):
             address = node.attributes.get(kind)
-            if address and not address.startswith("#") and (target := _target(name, top, address)):
+            if not address or address.startswith("#"):
+                continue
+            if target := _target(name, top, split_address(address)[0]):
                 found.add(target)
     return frozenset(found)
 

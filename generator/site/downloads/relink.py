@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.model.address import split_address
+
 _LINKS = ("href", "src")
 _ENDS = ("", "?", "#", "/")
 """What may follow the way up in a link that leads to a folder itself."""
@@ -55,10 +57,12 @@ class Relinked:
         """Return a link of a page in a folder for its new one; None if what it leads to has no new place."""
         while link.startswith("../") and folder and link[3:4] not in _ENDS and ":" not in link:
             folder, link = posixpath.dirname(folder), link[3:]
-        known = folder, link, here
+        path, behind = split_address(link)  # many lead to places of one page
+        known = folder, path, here
         if known not in self._known:
-            self._known[known] = self._moved(link, folder, here)
-        return self._known[known]
+            self._known[known] = self._moved(path, folder, here)
+        moved = self._known[known]
+        return None if moved is None else moved + behind
 
     def _moved(self, link: str, folder: str, here: str) -> str | None:
         parts = urlsplit(link)
