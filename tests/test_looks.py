@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import html
 from markdown import Markdown
 
-EXTENSIONS = ["attr_list", "md_in_html", "generator.site.mkdocs.cells", "generator.site.mkdocs.looks"]
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "generator.site.mkdocs.forms", "generator.site.mkdocs.looks"]
 TABLE = "| 问题 | 状态 |\n| --- | --- |\n| 甲 {: data-status=planned } | 计划中 |"
 
 

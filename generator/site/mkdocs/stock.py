@@ -44,7 +44,8 @@ _SCRIPTS = (
 _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
     "md_in_html": {},
-    "generator.site.mkdocs.cells": {},  # tables
+    "tables": {},
+    "generator.site.mkdocs.forms": {},
     "toc": {"permalink": False, "toc_depth": "1-4"},  # generator.site.mkdocs.permalinks links paragraphs as well
     "generator.site.mkdocs.permalinks": {},
     "generator.site.mkdocs.looks": {},
