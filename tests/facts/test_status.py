@@ -311,6 +311,13 @@ def test_an_items_own_words_cover_measures_that_say_nothing() -> None:
         ("53个民生项目中有53项已完成任务。", "completed"),
         ("疏浚86条沟渠。进展情况：该项目累计完成沟渠疏浚70条。", "in_progress"),
         ("疏浚86条沟渠。该项目累计完成沟渠疏浚70条。", "not_stated"),
+        ("暴雨后有97个村停电。目前，59个村均已通电。", "in_progress"),
+        ("暴雨后有97个村停电。目前，97个村均已通电。", "completed"),
+        ("排查“四乱”问题105件，38个问题已整治销号。", "in_progress"),
+        ("排查“四乱”问题38件，38个问题已整治销号。", "completed"),
+        ("排查隐患105处，12个村的隐患已消除。", "completed"),
+        ("累计加装电梯238部，圆满完成年度39部的目标任务。", "completed"),
+        ("对已完成治理或群众均已搬离的隐患点进行认真排查。", "not_stated"),
     ],
 )
 def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:

@@ -22,6 +22,9 @@ _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
 """Between a whole and its part: 41个项目中有17项 are of the 41, whatever they are counted by."""
 _SAME = {"人": "名"}
 """Units that count the same: 53名干部中已有39人."""
+_LOOSE = set("个项件处条起")
+_THING = re.compile("问题|隐患|案件|事项|线索|信访件|诉求")
+"""What is counted by several units alike: 问题105件, of which 38个问题 are done."""
 _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$|^(?:更|还|也)?(?:让|使)$")
 """Before a number: a set of its own (未办案的2名法官退出, after 34名) or an effect (更让20亩…), no part of another."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
@@ -38,6 +41,9 @@ _DONE_IN_ALL = re.compile(
     "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造)[^,。;\\d]{0,14}$"
 )
 """Before a number: so many are done in all, which is no whole that something is to be done of."""
+_SET = re.compile("(?:年度|全年|今年|下达|既定)(?:的)?$")
+_GOAL = re.compile("的?[^,\\d]{0,6}(?:目标|任务)")
+"""Before and after a number: all that was to do, as 完成年度39部的目标任务."""
 _NAMED_BEFORE = re.compile("、[^,\\d]{2,20}等(?:处|地|路段|片区)?$")
 """Before a number: it counts what has been named, as 12公里 in 完成东环路、西环路等处12公里绿化工程."""
 _WORKS = re.compile("^[^,、\\d]{0,14}(?:工程|改造|建设|绿化|亮化|硬化|整治|修复|治理)(?:任务|工作)?$")
@@ -73,17 +79,17 @@ def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Matc
     """Return of how much a number of a clause tells, with which it is said whether it stands after its verb."""
     number, after = counted
     at = clause.start + number.start()
-    begin = clause.sentence.start
-    if _GOES_ON.match(folded[begin:at].strip()):
-        near = max(at - _NEAR, 0)
-        begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
-    begin = max(begin, at - _NEAR)
+    begin = _told_from(folded, clause, at)
     part = _value(number)
     before = [
         other
         for other in rules.units.finditer(folded, begin, at)
         if not _DONE_IN_ALL.search(folded, max(begin, other.start() - _HEAD), other.start())
-        and (_unit(other) == _unit(number) or _of_them(folded[other.end() : at], other, number))
+        and (
+            _unit(other) == _unit(number)
+            or _of_them(folded[other.end() : at], other, number)
+            or _same_thing(folded, other, number, clause.start + number.end())
+        )
         and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
     ]
     values = [_value(other) for other in before]
@@ -113,7 +119,9 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
     named = clause.text[number.end() : found.start()].partition("的")[0]
     before = [
         other
-        for other in rules.units.finditer(folded, max(clause.sentence.start, clause.start - _NEAR), clause.start)
+        for other in rules.units.finditer(
+            folded, _told_from(folded, clause, clause.start + number.start()), clause.start
+        )
         if _unit(other) == _unit(number)
     ]
     part, values = _value(number), [_value(other) for other in before]
@@ -139,6 +147,16 @@ def _sums_up(clause: Clause, number: re.Match[str]) -> bool:
 def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
     """Tell whether a number counts some of what another counts, by the words between them."""
     return _MONEY not in {whole["unit"], part["unit"]} and bool(_OF_THEM.fullmatch(between))
+
+
+def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int) -> bool:
+    """Tell whether two numbers of a folded text count the same thing in other units; the part's stands before `end`."""
+    named = _THING.match(folded, end)
+    return bool(
+        named
+        and {whole["unit"], part["unit"]} <= _LOOSE
+        and (folded.endswith(named[0], 0, whole.start()) or folded.startswith(named[0], whole.end()))
+    )
 
 
 def _is_last(told: str, part: float, values: Sequence[float]) -> bool:
@@ -206,6 +224,8 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
         after = None
     number = after or before
     told = clause.text[: number.start()] if number else ""
+    if number and after and _SET.search(told) and _GOAL.match(clause.text, number.end()):
+        return None
     if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told) or _SIZED.match(clause.text, number.end()):
         return None
     if not after and _QUALIFIED.search(clause.text, number.end(), verb):
@@ -220,6 +240,18 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         found = match
     return found
+
+
+def _told_from(folded: str, clause: Clause, at: int) -> int:
+    """Return where what a number of a clause, which stands at `at`, may be a part of is told from.
+
+    That is where its sentence begins, or the sentence before where it goes on with it (全村97户。目前,已完成95户).
+    """
+    begin = clause.sentence.start
+    near = max(at - _NEAR, 0)
+    if _GOES_ON.match(folded[begin:at].strip()):
+        begin = max(folded.rfind("。", near, max(begin - 1, near)), folded.rfind("\n", near, max(begin, near))) + 1
+    return max(begin, near)
 
 
 def _told_until(folded: str, clause: Clause) -> int:
