@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,7 @@ from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
 from generator.edition.series import BriefProblem, Series
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, checksum, differs, link_or_copy, write_all
+from generator.files import Content, checksum, differs, link_or_copy, move_files, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.model.messages import Notice, Severity, noticed
@@ -38,6 +39,7 @@ from generator.paper.document import PaperSize
 from generator.paper.press import NotShownError
 from generator.progress import Proven
 from generator.proof.files.manifest import write_manifest
+from generator.proof.outputs import Output, name_in, pdf_outputs
 from generator.proof.standard import read_standard
 from generator.proof.verify import ProvenReport, prove_report
 from generator.search.write import REPORT_INDEX, report_index
@@ -113,6 +115,7 @@ class _Work:
         self.slug = slug = task.name
         self.docs = root / "docs"
         self.site = root / "site"
+        self.papers = root / "papers"
         self.folder = self.site / slug
         self.seconds: dict[str, float] = {}
 
@@ -123,14 +126,14 @@ class _Work:
             edition.series, edition.flat = self.task.series, self.bench.flat
             markdown = self.write_docs(edition)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
-        # Typst needs nothing of Python while it sets a page, nor MkDocs anything of it.
+        # Typst and PDFium need nothing of Python while they set and read a page, nor MkDocs anything of them.
         with ThreadPoolExecutor(1) as beside:
             printed = beside.submit(self.printed, edition, address)
             frame = self.build_pages()
         published = frame.published
         assert published is not None  # the plugin has seen the cover
         papers, unshown = printed.result()
-        write_all(papers)
+        move_files(self.papers, self.site)
         if unshown:
             self.lead_to_no_pdf()
             note = Notice(
@@ -169,7 +172,7 @@ class _Work:
         with self.step(say("hosting")):
             hosted, _ = finish_pages(site, slug)
         with self.step(say("verify")):
-            proven = prove_report(site, self.folder, standard)
+            proven = prove_report(site, self.folder, standard, papers)
         if _compared(told_rows) != _compared(proven.rows):
             raise CheckFailed(
                 say("{slug}: the proof pages tell other figures than the proof; please report this.", slug=slug)
@@ -219,16 +222,21 @@ class _Work:
             link_or_copy(self.bench.assets, self.site)
         return frame
 
-    def printed(self, edition: Edition, address: str) -> tuple[dict[Path, bytes], str]:
-        """Return the PDFs; none, and the character that they lack, where no font has it."""
+    def printed(self, edition: Edition, address: str) -> tuple[list[Output], str]:
+        """Print the PDFs and read them; return what they show, or none and the character that no font has."""
+        folder = self.papers / self.slug
         with self.step(say("paper")):
             try:
-                return {
-                    self.folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)
+                printed = {
+                    folder / f"{self.slug}{ending}.pdf": self.shop.press.print(edition, address, size)
                     for size, ending in _SIZES.items()
-                }, ""
+                }
             except NotShownError as unshown:
-                return {}, str(unshown)
+                folder.mkdir(parents=True)
+                return [], str(unshown)
+            write_all(printed)
+        with self.step(say("verify")):
+            return list(pdf_outputs(folder, partial(name_in, site=self.papers))), ""
 
     def lead_to_no_pdf(self) -> None:
         """Take out what leads to the PDF from the pages, which were built before it failed."""

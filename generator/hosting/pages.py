@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -14,6 +17,8 @@ from generator.hosting.references import HOST, targets_of
 from generator.proof.pages.scripts import EXECUTED
 from generator.settings.project import is_source
 
+_INSIDE = re.compile(r"(?:[\w~-][\w.~-]*/)*[\w~-][\w.~-]*", re.ASCII)
+"""A path that leads nowhere but down."""
 _CODED = ("\\u0026", "&")
 """How JSON for a script element may write `&`."""
 
@@ -75,10 +80,11 @@ def read_pages(site: Path, folder: str = "") -> list[HostedPage]:
     A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
     """
     paths = sorted((site / folder).rglob("*.html"))
-    return [_read(site, path) for path in paths if path.is_file() and not is_source(path.name)]
+    is_there = cache(lambda target: (site / target).is_file())  # all pages ask for the same
+    return [_read(site, path, is_there) for path in paths if path.is_file() and not is_source(path.name)]
 
 
-def _read(site: Path, path: Path) -> HostedPage:
+def _read(site: Path, path: Path, is_there: Callable[[str], bool]) -> HostedPage:
     name = path.relative_to(site).as_posix()
     # As bytes: a published source may be HTML in another encoding, and nothing in it is to change.
     data = path.read_bytes()
@@ -89,18 +95,19 @@ def _read(site: Path, path: Path) -> HostedPage:
     html = data.decode("utf-8", "surrogateescape")
 
     def reference(before: str, address: str | None) -> Reference | None:
-        found = urljoin(HOST + name, address or "")
-        target = unquote(found.removeprefix(top))
-        if not address or not found.startswith(top) or not (site / target).is_file():
+        if not address:
             return None
-        forms = (
-            address,
-            str(escape(address)),
-            *(address.replace("&", code).replace("'", "\\u0027") for code in _CODED),
-        )
-        written = next((form for form in forms if f'{before}{form}"' in html), address)
-        plain = written.endswith(target.rpartition("/")[2]) and f'{before}{written}"' in html
-        return Reference(target, before, written, plain)
+        target = address.removeprefix(home)
+        if target == address or not _INSIDE.fullmatch(target):
+            found = urljoin(HOST + name, address)
+            if not found.startswith(top):
+                return None
+            target = unquote(found.removeprefix(top))
+        if not is_there(target):
+            return None
+        written = next((form for form in _forms(address) if f'{before}{form}"' in html), "")
+        plain = bool(written) and written.endswith(target.rpartition("/")[2])
+        return Reference(target, before, written or address, plain)
 
     references = [
         *(reference('<link rel="stylesheet" href="', node.attributes.get("href")) for node in _sheets(tree)),
@@ -126,6 +133,14 @@ def _read(site: Path, path: Path) -> HostedPage:
             for node in tree.css(f"aside[data-{kind}][{encoding}]")
         ),
     )
+
+
+def _forms(address: str) -> Iterator[str]:
+    """Yield how a page may write an address."""
+    yield address
+    yield str(escape(address))
+    for code in _CODED:
+        yield address.replace("&", code).replace("'", "\\u0027")
 
 
 def _config(tree: LexborHTMLParser) -> dict[str, object]:

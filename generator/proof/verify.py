@@ -142,13 +142,13 @@ class ProvenReport:
     """Of its pages, by path in its folder."""
 
 
-def prove_report(site: Path, folder: Path, standard: Standard) -> ProvenReport:
+def prove_report(site: Path, folder: Path, standard: Standard, papers: Iterable[Output]) -> ProvenReport:
     """Prove one report of a site, all but the bundle of all reports, by what was read of its published source.
 
-    Raises CheckFailed as `verify_site` does.
+    `papers` are what its PDFs show. Raises CheckFailed as `verify_site` does.
     """
     try:
-        return _prove(site, folder, None, standard)
+        return _prove(site, folder, None, standard, papers)
     except CheckFailed as failure:
         raise CheckFailed(_told([failure.message])) from None
 
@@ -190,10 +190,17 @@ def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
     return Proven(slug, output.name, output.pages, total, total, output.size, standard.compared, output.file)
 
 
-def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | None = None) -> ProvenReport:
+def _prove(
+    site: Path,
+    folder: Path,
+    shared: Archive | None,
+    known: Standard | None = None,
+    papers: Iterable[Output] | None = None,
+) -> ProvenReport:
     """Prove a report; `shared` is the bundle of all reports, where there is one.
 
-    In a build, which has read the standard (`known`), the files that tell of the proof are still to be written.
+    In a build, which has read the standard (`known`) and the PDFs (`papers`), the files that tell of the proof are
+    still to be written.
     """
     site, folder = site.resolve(), folder.resolve()
     slug = folder.name
@@ -204,7 +211,7 @@ def _prove(site: Path, folder: Path, shared: Archive | None, known: Standard | N
     failures = list(pages.wrong())
     prints = pages.prints()
     of_pages = _rows(slug, standard, pages.outputs, failures)
-    rows = of_pages + _rows(slug, standard, pdf_outputs(folder, name), failures)
+    rows = of_pages + _rows(slug, standard, pdf_outputs(folder, name) if papers is None else papers, failures)
     if not failures:
         failures += pages.unlike()
     same = set() if failures else {_key(output) for output in pages.outputs}
