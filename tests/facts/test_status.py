@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -70,6 +71,12 @@ def with_settings(folder: Path, yml: str = "") -> tuple[Report, dict[str, module
     loaded = load_report_settings(settings)
     report = outline(read_file(source, loaded), loaded)
     return report, stated(report, loaded)
+
+
+def test_no_name_stands_twice() -> None:
+    """Who reads why a status was told would look for a rule where a sign is meant."""
+    names = Counter(one.name for one in (*RULES.rules, *RULES.signs))
+    assert not [name for name, times in names.items() if times > 1]
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.name)
