@@ -636,6 +636,8 @@ def kinds_told_as_completed() -> list[str]:
         "该点位至今无人管理。",
         "检察官走访时，问题没有解决。",
         "住户不认可，继续投诉。",
+        "今年雨季再次积水。",
+        "三个月后再度反弹。",
     ],
 )
 def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: str) -> None:
@@ -665,6 +667,7 @@ def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: st
         ("该加工点已取缔到位。多次突击检查，未发现其存在死灰复燃现象。", "completed"),
         ("该加工点已取缔到位。为防止问题反弹，不再又出现类似情况，加装了围栏。", "completed"),
         ("二是要确保进度，按期完成整改工作。", "not_stated"),
+        ("清淤任务已全部完成，再次组织了验收，防止淤积再次发生。", "completed"),
         ("清淤任务比计划工期提前33天完成，河道已恢复畅通。", "completed"),
         ("撂荒地陆续有人种，其中东坡的已复耕到位。", "not_stated"),
         ("撂荒地均已复耕到位，其中18亩已种上油菜。", "completed"),
