@@ -38,7 +38,7 @@ _GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,1
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
 """What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
 _DONE_IN_ALL = re.compile(
-    "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造)[^,。;\\d]{0,14}$"
+    "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造|加装)[^,。;\\d]{0,14}$"
 )
 """Before a number: so many are done in all, which is no whole that something is to be done of."""
 _SET = re.compile("(?:年度|全年|今年|下达|既定)(?:的)?$")
@@ -72,7 +72,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     if _UNIVERSAL.search(found[0]):
         return _all_of_some(rules, folded, clause, found)
     counted = _number_of(rules, clause, found)
-    return counted and _part_told(rules, folded, clause, counted)
+    if counted is None:
+        return None
+    number, after = counted
+    part = _part_told(rules, folded, clause, counted)
+    # Where no whole was told before, what was set to do is all.
+    is_goal = after and _SET.search(clause.text, 0, number.start()) and _GOAL.match(clause.text, number.end())
+    return None if is_goal and part is Scope.AMOUNT else part
 
 
 def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Match[str], bool]) -> Scope | None:
@@ -224,8 +230,6 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
         after = None
     number = after or before
     told = clause.text[: number.start()] if number else ""
-    if number and after and _SET.search(told) and _GOAL.match(clause.text, number.end()):
-        return None
     if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told) or _SIZED.match(clause.text, number.end()):
         return None
     if not after and _QUALIFIED.search(clause.text, number.end(), verb):
