@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
-from markdown.inlinepatterns import SimpleTextInlineProcessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTextInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -82,6 +82,23 @@ def test_where_another_extension_has_a_form_of_its_own_nothing_is_done() -> None
     assert markdown.convert("甲乙") == "<p>丙乙</p>"
 
 
+def test_forms_that_another_extension_makes_of_stock_classes_count() -> None:
+    """As `nl2br` does, and whoever strikes words out."""
+    assert "<br />" in assert_same("甲\n乙", "nl2br")
+    for change in (
+        lambda markdown: markdown.inlinePatterns.register(SimpleTagInlineProcessor("()~~(.*?)~~", "del"), "del", 55),
+        lambda markdown: markdown.inlinePatterns.deregister("html"),
+        lambda markdown: markdown.inlinePatterns.deregister("link"),
+        lambda markdown: markdown.ESCAPED_CHARS.remove("#"),
+    ):
+        shown = []
+        for extensions in (OURS, STOCK):
+            markdown = Markdown(extensions=extensions)
+            change(markdown)  # type: ignore[no-untyped-call]
+            shown.append(markdown.convert("甲~~乙~~[丙](d)\\# <small>丁</small>"))
+        assert shown[0] == shown[1]
+
+
 @pytest.mark.parametrize(
     "page", sorted(path.stem for path in (ROOT / "docs_src" / FIRST).glob("*.md") if path.stem != "earlier")
 )
@@ -126,8 +143,9 @@ def test_what_is_a_block_is_looked_up_and_what_others_add_counts() -> None:
 
 
 def test_what_another_extension_puts_in_the_place_of_a_block_counts() -> None:
-    """As many names as before are not the same."""
+    """As many names as before are not the same, also where one was looked up before."""
     shown = Markdown(extensions=OURS)
+    assert shown.is_block_level("p")
     shown.block_level_elements.remove("p")
     shown.block_level_elements.append("x-y")
     assert shown.is_block_level("x-y")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -265,6 +266,20 @@ def test_text_is_never_markup_and_an_unknown_character_costs_only_the_pdf(empty_
     cover = (empty_project.site / "lianhe-2025" / "index.html").read_text(encoding="utf-8")
     assert "lianhe-2025.pdf" not in cover
     assert "lianhe-2025-offline.zip" in cover
+    # One that the publisher has made elsewhere is proven as any other.
+    own = empty_project.root / "docs_src" / "lianhe-2025" / "lianhe-2025.pdf"
+    shutil.copy(empty_project.site / "lianhe-2024" / "lianhe-2024.pdf", own)
+    done = empty_project.run("build")
+    assert done.returncode == 1
+    assert "lianhe-2025/lianhe-2025.pdf, page 1" in done.stderr
+    own.unlink()
+    own.with_name("lianhe-2024.pdf").mkdir()
+    (own.parent / "lianhe-2024.pdf" / "a.txt").write_text("甲", encoding="utf-8")
+    own.with_name("lianhe-2024.pdf").rename(empty_project.root / "docs_src" / "lianhe-2024" / "lianhe-2024.pdf")
+    done = empty_project.run("build", "lianhe-2024")
+    assert done.returncode == 2
+    assert "lianhe-2024.pdf" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_second_report_has_its_own(built_site: Path) -> None:

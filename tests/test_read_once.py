@@ -136,6 +136,8 @@ def test_a_page_of_the_bundle_of_all_that_says_something_else_is_found(
     for name, old, new in (
         ("full.html", "召开会议4次".encode(), "召开会议5次".encode()),
         ("ledger.html", b"<td", b"<td hidden"),
+        ("ledger.html", b'<p class="alone">', '<p class="alone">已全部整改。'.encode()),
+        ("ledger.html", b'id="__config" type="application/json"', b'id="__config"'),
         ("source.txt", b"4", b"5"),
         ("index.html", b'<div class="downloads"', b'<div class="downloaded"'),
     ):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+_OTHER = r'(?:\s(?!(?:href|src)=")[^\s=>"]++(?:="[^"]*+")?+)*+'
 _ADDRESS = re.compile(
-    r'(<[a-zA-Z][^\s/>]*+(?:\s(?!(?:href|src)=")[^\s=>"]++(?:="[^"]*+")?+)*+)\s(?:href|src)="[^"]*+"',
+    rf'(<[a-zA-Z][^\s/>]*+{_OTHER})\s(?:href|src)="[^"]*+"({_OTHER})(?:\s(?:href|src)="[^"]*+")?+',
 )
 """Of HTML as the parser prints it: every attribute is quoted, and text has no `<`, but may have ` href="`."""
 
 
 def without_addresses(html: str) -> str:
-    """Return HTML, as the parser prints it, without the attribute of each element that leads somewhere."""
-    return _ADDRESS.sub(lambda found: found[1], html)
+    """Return HTML, as the parser prints it, without the attributes that lead somewhere."""
+    return _ADDRESS.sub(r"\1\2", html)

@@ -84,10 +84,10 @@ class Engine(ABC):
             if found:
                 return found
             time.sleep(_STEP)
-        shown = self.run(
-            "return [location.href, document.activeElement && document.activeElement.outerHTML.slice(0, 200),"
-            " document.body.innerText.slice(0, 500)]"
-        )
+        try:
+            shown = self.run("return [location.href, document.documentElement.innerText.slice(0, 500)]")
+        except EngineError as error:
+            shown = error
         raise AssertionError(f"{self.name}: not within {LONGEST:.0f} seconds: {body} {arguments}; it shows {shown}")
 
 

@@ -75,7 +75,7 @@ def with_settings(folder: Path, yml: str = "") -> tuple[Report, dict[str, module
 
 def test_no_name_stands_twice() -> None:
     """Who reads why a status was told would look for a rule where a sign is meant."""
-    names = Counter(one.name for one in (*RULES.rules, *RULES.signs))
+    names = Counter([rule.name for rule in RULES.rules] + [sign.name for sign in RULES.signs])
     assert not [name for name, times in names.items() if times > 1]
 
 

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 
 from generator.proof.addresses import without_addresses
+from generator.site.downloads.bundle import ALONE
 
 _CHANGED = re.compile(
     r"<(?:link [^>]*>|style[^>]*>(?:@page(?:[^{}<]*\{(?:[^{}<]|\{[^{}<]*\})*\})+)+</style>"
-    r'|script id="__config".*?</script>|p class="alone">[^<]*</p>|li class="tree__home">.*?</li>)'
+    r'|script id="__config" type="application/json">[^<]*</script>|li class="tree__home">.*?</li>'
+    rf"|{re.escape(ALONE.removeprefix('<'))})"
     r'|new URL\("[./]*",location\)',
     re.DOTALL,
 )

@@ -79,7 +79,7 @@ _HOW = """{title}
 
 _HEADER = '<header class="md-header"'
 """Before what a page says that it is alone."""
-_ALONE = (
+ALONE = (
     '<p class="alone">这个网页没有和它的文件夹在一起，所以显示不全。'
     "请先把整个压缩包（zip）解压到一个文件夹，再双击其中的“打开.html”；在微信里收到的，请用电脑解压，或改看 PDF。</p>"
 )
@@ -210,7 +210,7 @@ def is_linked(path: str) -> bool:
 
 
 def _told_alone(html: str) -> str:
-    return html.replace(_HEADER, _ALONE + _HEADER, 1)
+    return html.replace(_HEADER, ALONE + _HEADER, 1)
 
 
 def _is_single(path: str) -> bool:

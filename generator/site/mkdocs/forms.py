@@ -7,9 +7,12 @@ its tables hardly any has one that this does not know. What comes out is the sam
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
+from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
@@ -24,9 +27,8 @@ _TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{_WORD}++|{_ESCAPED}|{_LINK}|{_
 _PIECES = re.compile(rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}")
 _WORDS = re.compile(rf"{_WORD}++")
 _SIGNS = re.compile(_ESCAPED)
+_SIGNS_ESCAPED = frozenset("\\`*_{}[]()>#+.!-")
 _BREAK = "  \n"
-_STOCK = "markdown.inlinepatterns"
-"""The module of all inline forms that are known here; where an extension adds one, nothing is done."""
 _BEFORE, _AFTER = 20.5, 19.5
 """Python-Markdown looks for inline forms at 20."""
 
@@ -41,9 +43,9 @@ class _Plain(Treeprocessor):
         """The elements whose text, or what stands behind them, is marked."""
 
     def run(self, root: Element) -> None:
-        """Walk the tree."""
+        """Walk the tree; where an extension has added or changed an inline form, nothing is done."""
         self.read.clear()
-        if any(type(form).__module__ != _STOCK for form in self.markdown.inlinePatterns):
+        if _forms(self.markdown.inlinePatterns) != _stock() or not {*self.markdown.ESCAPED_CHARS} >= _SIGNS_ESCAPED:
             return
         for element in [*root.iter()]:
             if element is not root:
@@ -112,6 +114,17 @@ class _Read(Treeprocessor):
         self.plain.read.clear()
 
 
+def _forms(patterns: Iterable[Pattern]) -> list[tuple[type, str]]:
+    """Return what tells inline forms from others, in their order."""
+    return [(type(form), form.getCompiledRegExp().pattern) for form in patterns]
+
+
+@cache
+def _stock() -> list[tuple[type, str]]:
+    """Return this of Python-Markdown's own."""
+    return _forms(Markdown().inlinePatterns)
+
+
 def _code(escaped: re.Match[str]) -> str:
     return f"{STX}{ord(escaped[0][1])}{ETX}"
 
@@ -127,12 +140,12 @@ class _Names(list[str]):
     def __init__(self, names: list[str]) -> None:
         super().__init__(names)
         self._known: frozenset[str] = frozenset()
-        self._size = -1  # other extensions change it before anything is looked up
+        self._of: list[str] = []
 
     def __contains__(self, name: object) -> bool:
         """Say whether it is one of them."""
-        if len(self) != self._size:
-            self._known, self._size = frozenset(self), len(self)
+        if self != self._of:  # other extensions change it, at the latest before a page is read
+            self._known, self._of = frozenset(self), list(self)
         return name in self._known
 
 
