@@ -20,6 +20,7 @@ from generator.build.build import build_site
 from generator.edition.read import read_reports
 from generator.errors import CheckFailed
 from generator.progress import Steps
+from generator.proof.verify import SITE_BUNDLE, prove_bundle
 from generator.settings.project import Project as Sources
 from tests.project import Project, copy_project, one_process
 
@@ -146,6 +147,21 @@ def test_a_page_of_the_bundle_of_all_that_says_something_else_is_found(
             build(project)
     to_change[:] = "ledger.html", b"<td", b"<td"
     build(project)
+
+
+def test_pages_of_which_nothing_is_known_are_proven_before_a_bundle_is_compared_with_them(project: Project) -> None:
+    """As of a kept report, where no bundle stands that holds it."""
+    build(project)
+    folder = project.site.resolve() / "yunxi-2023"
+    bundle = project.site / SITE_BUNDLE
+    assert len(prove_bundle(bundle, {"yunxi-2023": folder}, {})) == 3
+    full, ledger = folder / "full" / "index.html", folder / "ledger" / "index.html"
+    for page, old, new in ((full, "召开会议4次", "召开会议5次"), (ledger, "</main>", "</main><p>已整改</p>")):
+        before = page.read_text(encoding="utf-8")
+        page.write_text(before.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(CheckFailed, match=f"yunxi-2023/{page.parent.name}/index.html"):
+            prove_bundle(bundle, {"yunxi-2023": folder}, {})
+        page.write_text(before, encoding="utf-8")
 
 
 def test_what_is_edited_while_a_build_runs_is_built_next_time(
