@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,10 +47,18 @@ def root_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "root-site", _build) / "project" / "site"
 
 
+@pytest.fixture(scope="module")
+def served_site(root_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that site, to which a test may add files: the first belongs to all workers."""
+    return Path(shutil.copytree(root_site, tmp_path_factory.mktemp("served") / "site"))
+
+
 @pytest.fixture(scope="module", params=sorted(SERVERS))
-def server(request: pytest.FixtureRequest, root_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(
+    request: pytest.FixtureRequest, served_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of the site at the root of each web server."""
-    with SERVERS[request.param](root_site, tmp_path_factory.mktemp(request.param)) as address:
+    with SERVERS[request.param](served_site, tmp_path_factory.mktemp(request.param)) as address:
         yield address
 
 

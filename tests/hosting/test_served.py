@@ -96,14 +96,14 @@ def test_compressed_as_asked(server: str, root_site: Path, accepted: str, sent: 
 
 
 @pytest.mark.parametrize("accepted", ["br", "identity"])
-def test_types(server: str, root_site: Path, accepted: str) -> None:
+def test_types(server: str, served_site: Path, accepted: str) -> None:
     for name in ("notes.md", "data.jsonl", "data.csv", "own.bib", "own.ris", "own.csl"):
-        (root_site / name).write_text("字", encoding="utf-8")
+        (served_site / name).write_text("字", encoding="utf-8")
     wanted = {
         "": "text/html; charset=utf-8",
         f"{FIRST}/source.txt": "text/plain; charset=utf-8",
         f"{SECOND}/source.txt": "text/plain; charset=gb18030",
-        sheet(root_site): "text/css; charset=utf-8",
+        sheet(served_site): "text/css; charset=utf-8",
         "notes.md": "text/markdown; charset=utf-8",
         "data.csv": "text/csv; charset=utf-8",
         "data.jsonl": "application/jsonl; charset=utf-8",
