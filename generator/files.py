@@ -50,9 +50,7 @@ def write_all(files: Mapping[Path, Content]) -> None:
             for path in (path for path, content in files.items() if content is None):
                 path.unlink(missing_ok=True)
     except OSError as error:
-        if is_full(error):
-            raise full_disk(error, path.parent) from None
-        raise not_writable(error, path) from None
+        raise _unwritten(error, path) from None
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
@@ -70,6 +68,11 @@ def not_writable(error: OSError, path: Path) -> UserError:
             reason=error.strerror,
         )
     )
+
+
+def _unwritten(error: OSError, path: Path) -> UserError:
+    """Return the error of a file that could not be written: the disk is full, or it can't be written there."""
+    return full_disk(error, path.parent) if is_full(error) else not_writable(error, path)
 
 
 def is_full(error: OSError) -> bool:
@@ -123,12 +126,20 @@ def checksum(path: Path) -> str:
 
 
 def move_files(source: Path, target: Path) -> None:
-    """Move the files of a folder to the same places in another, which may hold others; both on one file system."""
-    for top, _, names in os.walk(source):
-        folder = target / Path(top).relative_to(source)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            Path(top, name).replace(folder / name)
+    """Move the files of a folder to the same places in another, which may hold others; both on one file system.
+
+    Raises UserError where that can't be written: a folder of the publisher's own may have a file's name.
+    """
+    path = target
+    try:
+        for top, _, names in os.walk(source):
+            path = folder = target / Path(top).relative_to(source)
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                path = folder / name
+                Path(top, name).replace(path)
+    except OSError as error:
+        raise _unwritten(error, path) from None
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -104,7 +104,7 @@ class _Build:
         self.receipts: dict[str, ReportReceipt] = {}
         """What the site is to have, by report."""
         self.built: dict[str, ProvenReport | None] = {}
-        """What was built, and what it was compared with; None where there are so many that no bundle of all is."""
+        """What was built, and proved; None where there are so many that there is no bundle of all."""
         self.failed: dict[str, Failed] = {}
         self.kept: list[str] = []
         """The reports that are not to be built."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from generator.proof.files.whole import taken_along
 from generator.proof.outputs import Output
 from generator.proof.pdf import count_pages
 from generator.proof.standard import Standard
-from generator.proof.verify import SITE_BUNDLE, proven_row
+from generator.proof.verify import SITE_BUNDLE, in_bundle, proven_row
 from generator.writers.report.cover import DOWNLOADS
 from generator.writers.report.evidence import RESULTS
 
@@ -72,9 +71,7 @@ def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
 
 def claims_of_bundle(rows: Iterable[Proven], bundle: str) -> list[Proven]:
     """Return what the proof must find in a report's bundle, given what it must find outside: all but the PDFs."""
-    return [
-        replace(row, output=f"{bundle}: {row.output}", file=bundle) for row in rows if not row.file.endswith(".pdf")
-    ]
+    return in_bundle((row for row in rows if not row.file.endswith(".pdf")), bundle, 0)
 
 
 def write_evidence_files(

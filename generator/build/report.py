@@ -30,7 +30,7 @@ from generator.edition.edition import Edition
 from generator.edition.listed import Listed, listed
 from generator.edition.series import BriefProblem, Series
 from generator.errors import CheckFailed, UserError
-from generator.files import Content, checksum, differs, link_or_copy, move_files, not_writable, write_all
+from generator.files import Content, checksum, differs, link_or_copy, move_files, write_all
 from generator.hosting.compress import compress
 from generator.hosting.finish import Hosted, finish_pages
 from generator.model.messages import Notice, Severity, noticed
@@ -133,10 +133,7 @@ class _Work:
         published = frame.published
         assert published is not None  # the plugin has seen the cover
         papers, unshown = printed.result()
-        try:
-            move_files(self.papers, self.site)
-        except OSError as error:  # a folder of the publisher's own has a PDF's name
-            raise not_writable(error, self.folder) from None
+        move_files(self.papers, self.site)
         if unshown:
             papers = list(pdf_outputs(self.folder, partial(name_in, site=self.site)))  # of the publisher's own
             self.lead_to_no_pdf()

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.hosting.references import HOST, targets_of
+from generator.hosting.references import HOST, path_in_site, targets_of
 from generator.proof.pages.scripts import EXECUTED
 from generator.settings.project import is_source
 
-_INSIDE = re.compile(r"(?:[\w~-][\w.~-]*/)*[\w~-][\w.~-]*", re.ASCII)
-"""A path that leads nowhere but down."""
 _CODED = ("\\u0026", "&")
 """How JSON for a script element may write `&`."""
 
@@ -80,11 +77,11 @@ def read_pages(site: Path, folder: str = "") -> list[HostedPage]:
     A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
     """
     paths = sorted((site / folder).rglob("*.html"))
-    is_there = cache(lambda target: (site / target).is_file())  # all pages ask for the same
-    return [_read(site, path, is_there) for path in paths if path.is_file() and not is_source(path.name)]
+    is_file = cache(lambda target: (site / target).is_file())  # all pages ask for the same
+    return [_read(site, path, is_file) for path in paths if path.is_file() and not is_source(path.name)]
 
 
-def _read(site: Path, path: Path, is_there: Callable[[str], bool]) -> HostedPage:
+def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
     name = path.relative_to(site).as_posix()
     # As bytes: a published source may be HTML in another encoding, and nothing in it is to change.
     data = path.read_bytes()
@@ -95,15 +92,8 @@ def _read(site: Path, path: Path, is_there: Callable[[str], bool]) -> HostedPage
     html = data.decode("utf-8", "surrogateescape")
 
     def reference(before: str, address: str | None) -> Reference | None:
-        if not address:
-            return None
-        target = address.removeprefix(home)
-        if target == address or not _INSIDE.fullmatch(target):
-            found = urljoin(HOST + name, address)
-            if not found.startswith(top):
-                return None
-            target = unquote(found.removeprefix(top))
-        if not is_there(target):
+        target = path_in_site(name, top, address) if address else None
+        if not address or target is None or not is_file(target):
             return None
         written = next((form for form in _forms(address) if f'{before}{form}"' in html), "")
         plain = bool(written) and written.endswith(target.rpartition("/")[2])

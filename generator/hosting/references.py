@@ -32,8 +32,9 @@ def targets_of(tree: LexborHTMLParser, name: str, top: str) -> frozenset[str]:
             address = node.attributes.get(kind)
             if not address or address.startswith("#"):
                 continue
-            if target := _target(name, top, split_address(address)[0]):
-                found.add(target)
+            path = path_in_site(name, top, split_address(address)[0])
+            if path is not None:
+                found.add(f"{path}index.html" if not path or path.endswith("/") else path)
     return frozenset(found)
 
 
@@ -55,13 +56,14 @@ def is_there(path: Path) -> bool:
 
 
 @lru_cache(maxsize=100_000)  # a page leads to another in many places
-def _target(name: str, top: str, address: str) -> str | None:
+def path_in_site(name: str, top: str, address: str) -> str | None:
+    """Return where an address on a page leads, by path in the site, that of a folder with `/` at its end.
+
+    `name` and `top` are those of `targets_of`. Query and fragment are left out; None where it leads out of the site.
+    """
     plain = _PLAIN.fullmatch(address)
     found = _beside(name, plain[1], plain[2]) if plain and not _ODD.search(name) else _resolved(name, address)
-    if found is None or not found.startswith(top):
-        return None
-    path = unquote(found.removeprefix(top))
-    return f"{path}index.html" if not path or path.endswith("/") else path
+    return unquote(found.removeprefix(top)) if found is not None and found.startswith(top) else None
 
 
 def _beside(name: str, up: str, path: str) -> str:

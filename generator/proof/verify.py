@@ -166,8 +166,7 @@ def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Pr
             try:
                 report = known.get(slug) or _proven_pages(folder)
                 failures += wrong_in_bundle(bundle, folder, report.prints, slug)
-                label = f"{path.name}: "
-                rows += [replace(row, output=label + row.output, size=size, file=path.name) for row in report.pages]
+                rows += in_bundle(report.pages, path.name, size)
             except CheckFailed as failure:
                 failures.append(failure.message)
     _stop_if(failures)
@@ -182,6 +181,11 @@ def _proven_pages(folder: Path) -> ProvenReport:
     if failures:
         raise CheckFailed("\n".join(failures))
     return ProvenReport(rows, rows, pages.prints())
+
+
+def in_bundle(rows: Iterable[Proven], bundle: str, size: int) -> list[Proven]:
+    """Return the rows of outputs as a bundle of so many bytes has them."""
+    return [replace(row, output=f"{bundle}: {row.output}", size=size, file=bundle) for row in rows]
 
 
 def proven_row(slug: str, output: Output, standard: Standard) -> Proven:

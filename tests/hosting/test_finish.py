@@ -119,6 +119,29 @@ def test_what_a_page_asks_for_in_other_words_keeps_its_name(site: Path) -> None:
     assert (site / "lib.js").exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "lasting"),
+    [
+        ("../../a/../own.css", 2),
+        ("https://a.example/own.css", 1),
+        ("../../a/", 1),
+        ("http://[", 1),
+        ("../../%6Fwn.css", 0),
+        ("../../own.css?v=1", 0),
+        ("../../own.css#a", 0),
+    ],
+)
+def test_a_sheet_has_a_lasting_name_where_every_address_of_it_can_be_written_anew(
+    site: Path, address: str, lasting: int
+) -> None:
+    """So many of the two of a page lead to that name; one in other words leaves the file its own."""
+    path = site / "a" / "b" / "index.html"
+    path.write_text(page("../../", before=f'<link rel="stylesheet" href="{address}">'), encoding="utf-8")
+    finish(site)
+    assert (site / "own.css").exists() == (lasting == 0)
+    assert len(re.findall(r'href="[^"]*/own\.[0-9a-f]{8}\.css"', path.read_text(encoding="utf-8"))) == lasting
+
+
 def test_a_name_that_one_page_writes_in_other_words_stays_for_it(site: Path) -> None:
     """A file is renamed only where every page that asks for it can be told."""
     (site / "by-hand.html").write_text("<script defer src='own.js'></script>", encoding="utf-8")

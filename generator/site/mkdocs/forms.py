@@ -18,16 +18,18 @@ from markdown.util import ETX, STX, AtomicString
 
 _WORD = r"[^\\`\[\]!<>&*_\x02\x03]"
 """A character that opens no inline form."""
-_ESCAPED = r"\\[\\`*_{}\[\]()>#+.!-]"
+_SIGNS = frozenset("\\`*_{}[]()>#+.!-")
+"""What can be escaped."""
+_ESCAPED = rf"\\[{re.escape(''.join(sorted(_SIGNS)))}]"
 _LINK = rf"\[(?P<words>(?:{_WORD}|{_ESCAPED})+)\]\((?P<address>[0-9A-Za-z./#?=%-]+)\)"
 _RAW = "</?small>"
 _STRONG = rf"\*\*(?P<strong>[^\W_](?:{_WORD}*[^\W_])?)\*\*"
 """At the start: no sign of punctuation beside the asterisks, of which versions of Markdown think differently."""
-_TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW})*+)")
-_PIECES = re.compile(rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}")
+_PIECE = rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}"
+_TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{_PIECE})*+)")
+_PIECES = re.compile(_PIECE)
 _WORDS = re.compile(rf"{_WORD}++")
-_SIGNS = re.compile(_ESCAPED)
-_SIGNS_ESCAPED = frozenset("\\`*_{}[]()>#+.!-")
+_ESCAPES = re.compile(_ESCAPED)
 _BREAK = "  \n"
 _BEFORE, _AFTER = 20.5, 19.5
 """Python-Markdown looks for inline forms at 20."""
@@ -45,7 +47,7 @@ class _Plain(Treeprocessor):
     def run(self, root: Element) -> None:
         """Walk the tree; where an extension has added or changed an inline form, nothing is done."""
         self.read.clear()
-        if _forms(self.markdown.inlinePatterns) != _stock() or not {*self.markdown.ESCAPED_CHARS} >= _SIGNS_ESCAPED:
+        if _forms(self.markdown.inlinePatterns) != _stock() or not {*self.markdown.ESCAPED_CHARS} >= _SIGNS:
             return
         for element in [*root.iter()]:
             if element is not root:
@@ -131,7 +133,7 @@ def _code(escaped: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     """Return text with escaped signs as Python-Markdown holds them until its end."""
-    return _SIGNS.sub(_code, text) if "\\" in text else text
+    return _ESCAPES.sub(_code, text) if "\\" in text else text
 
 
 class _Names(list[str]):
