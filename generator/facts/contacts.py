@@ -11,7 +11,7 @@ from generator.text.span import Span
 
 _DASH = r"[-—–―]{1,2}"
 _TELEPHONE = re.compile(
-    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>\+86(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}})|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
+    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>\+86(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
     rf"|(?P<short>1\d{{4}}|9[56]\d{{3,4}}|\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}))(?:(?:{_DASH}|\s?转\s?)\d{{1,5}})?(?![\d.@A-Za-z]|号[邮信楼院室厂门])"
 )
 _CALLED = re.compile(
@@ -37,16 +37,28 @@ _LINE = re.compile(
 )
 """A paragraph that is a line of contacts, wherever it stands."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
+_IN_BRACKETS = (
+    rf"\([\u4e00-\u9fff]{{3,16}}收\)|\((?!收|信封|来信|请|注明|并|\d{{6}}|\s*(?:{_NEXT}))[^()\n,。;:”]{{1,24}}\)"
+)
+_REST = rf"{_IN_BRACKETS}|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;()]|$)|/\d{{6}})[^,。;:”()\n]"
+"""What an address goes on with: to the next thing told, with what stands in brackets (县委大院内)."""
+_BARE = re.compile(
+    r"(?<=[:;(])\s?(?P<it>(?:(?![了的对将由被于在])[\u4e00-\u9fff]){2,20}?(?:[路街巷弄里]|大道|胡同|园区|大厦|大楼|中心|大院|宾馆)"
+    rf"(?:(?![了的对将由被于在])[\u4e00-\u9fff]){{0,6}}?\d{{1,5}}[号弄层楼室](?:{_REST}){{0,30}})"
+)
+"""An address by its looks, behind a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
+_REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|[Ee]-?mail")
+"""Words of a paragraph in which an address may stand without its name."""
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
-        r"(?:地\s*址|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访]|信函)(?=:(?!寄))|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
+        r"(?:地\s*址(?:(?:及|和|/)邮\s*编)?|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访](?:举报|反映|投诉)?|信函)(?=:(?!邮?寄))|来[信函]\((?=[^()]{4,40}?[号路街楼室])|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
         r"|寄送?(?:信函|信件|材料|书面意见)?[至到往]|来访接待(?=:[^,。;]{2,30}?[号路街楼室厅院])"
         r"|(?:专用|邮政|举报|投诉)[邮信]箱\((?=[\u4e00-\u9fff]{2,12}[A-Z]?\d))\s*(?:为|是)?\s*[:“ ]*\s*"
-        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理|发送|发[至到])[\u4e00-\u9fff](?:\([\u4e00-\u9fff]{{3,16}}收\)|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;(]|$)|\((?:信封|来信|请|注明|并|\d{{6}}))[^,。;:”\n]){{4,40}})"
+        rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理|发送|发[至到])[\u4e00-\u9fff](?:{_REST}){{4,40}})"
     ),
     ContactKind.POSTCODE: re.compile(
         r"(?:(?:邮\s*编|编\s*码)[: 为(]*"
-        r"|(?<=[号楼室院箱层街路厦局委办处所科组部股中心])\(|(?<=[号楼室院层厦])[,;]\s{0,2})(\d{6})(?!\d)"
+        r"|(?<=[号楼室院箱层街路厦局委办处所科组部股中心])\(|(?<=[号楼室院层厦])[,;/]\s{0,2})(\d{6})(?!\d)"
     ),
     ContactKind.EMAIL: re.compile(
         r"[A-Za-z0-9][\w.+-]{0,63} ?@ ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII
@@ -60,12 +72,26 @@ def find_contacts(report: Report) -> tuple[Contact, ...]:
     for place in dict.fromkeys(_told_in(report)):
         text = report.source.fold(place)
         for kind, pattern in _PATTERNS.items():
-            for match in pattern.finditer(text):
-                start, end = match.span(pattern.groups)
+            for start, end in (match.span(pattern.groups) for match in pattern.finditer(text)):
                 found.append(Contact(kind, Span(place.start + start, place.start + end)))
+        found = [*_with_bare_addresses(found, place, text)] if _REACHED.search(text) else found
         for start, end in _telephones(text):
             found.append(Contact(ContactKind.TELEPHONE, Span(place.start + start, place.start + end)))
     return tuple(sorted(found, key=lambda contact: contact.span.start))
+
+
+def _with_bare_addresses(found: list[Contact], place: Span, text: str) -> Iterator[Contact]:
+    """Yield what was found, and addresses that no word names; one in a bracket behind a body's name goes with it."""
+    bare = [Span(place.start + match.start("it"), place.start + match.end("it")) for match in _BARE.finditer(text)]
+    for contact in found:
+        if contact.kind is ContactKind.ADDRESS:
+            behind = next((span.end for span in bare if span.start == contact.span.end + 1), contact.span.end)
+            named = Span(contact.span.start, behind)
+            bare = [span for span in bare if span.end <= named.start or named.end <= span.start]
+            yield Contact(ContactKind.ADDRESS, named)
+        else:
+            yield contact
+    yield from (Contact(ContactKind.ADDRESS, span) for span in bare)
 
 
 def _told_in(report: Report) -> Iterator[Span]:

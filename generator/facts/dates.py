@@ -13,7 +13,7 @@ from generator.text.dates import find_dates
 from generator.text.moments import Moment, Written, day_of
 from generator.text.span import Span
 
-_TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前")
+_TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前|延[至期后]|推迟|改[至期]")
 """Words that tell of what is to come: 10月10日 may then lie after the report's own day."""
 _NEAR = 20
 """Characters of the sentence before a date in which they stand."""

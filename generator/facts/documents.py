@@ -41,6 +41,10 @@ _ISSUED_BY = re.compile(
 """Behind the body that issued the second of them."""
 
 
+_AND_PASSED = re.compile(r"(审议|研究|讨论|表决|审定),(?=(?:原则)?通过了?$)")
+"""经党组会审议,通过《…》: one verb, told in two clauses."""
+
+
 def find_documents(report: Report) -> tuple[Document, ...]:
     """Return the citations of a report in reading order; a mark without its partner cites nothing.
 
@@ -75,7 +79,7 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
         clause = text[start:first]
         if act == "followed" and start == end:
             clause = _ASKS.sub("", clause)
-        clause = re.split("[,。;:!?]", clause)[-1]
+        clause = re.split("[,。;:!?]", _AND_PASSED.sub(r"\1", clause))[-1]
         after = text[last : last + _CLAUSE]
         if is_work(clause, text[first + 1 : row[0].span.end - piece.start - 1], after):
             rest = [document for document in row if not _is_title_of_work(document, report)]

@@ -9,9 +9,9 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?<!机构)编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决)通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?<!机构)编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
-    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|衔接|推行|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
@@ -31,7 +31,7 @@ _DEALT_WITH = re.compile(
 """Whom or what is dealt with, whose own failings deny nothing: 对违规的按照《办法》处理."""
 _NOT_YET = re.compile(
     r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
-    r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}通过)|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
+    r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}(?:通过|印发了|出台了|批准了))|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
 )
 """Words that say that it is still to be made."""
 _NEAR = 14
@@ -50,8 +50,11 @@ _MADE_AFTER = re.compile(
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
-    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地落实|落地见效|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育|讲坛|讲堂|课堂|党课|宣讲)"
+    r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地(?:落实|见效|实施|生效|执行)|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育|讲坛|讲堂|课堂|党课|宣讲)"
 )
+_COLLECTS = re.compile(r"汇编了?$")
+_OF_OTHERS = re.compile(r"等[^,。;]{0,16}(?:法律|法规|文件|资料|材料|政策|讲话|论述)")
+"""汇编《准则》《条例》等党内法规: documents that others made are put together."""
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
 """Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
 _STILL = re.compile(
@@ -158,8 +161,10 @@ def _fails(before: str, after: str) -> bool:
 
 
 def _is_form(before: str, after: str, title: str) -> bool:
-    """Say whether a title is that of a form that is filled in and handed out, or of what appears again and again."""
+    """Say whether a title is of a form that is handed out, of what appears again and again, or of what is collected."""
     handed_out = _NOTICE.search(title) and _HANDS_OUT.search(before)
+    if _COLLECTS.search(before) and _OF_OTHERS.match(after):
+        return True
     return bool((_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after) or handed_out)
 
 
@@ -176,7 +181,7 @@ def _act(before: str, after: str) -> Act | None:
         act: Act | None = _told(chain)
         rest = before[chain[-1].end() :]
         ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
-        soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end()]
+        soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end() + 1]  # with 了
         if _OF.match(rest):
             if chain[0].lastgroup == "followed" != chain[-1].lastgroup:
                 return None if _NOT.search(ahead) else "followed"  # 依据修订后的《行政处罚法》

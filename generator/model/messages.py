@@ -43,7 +43,7 @@ WORDING = {
     "weekday": "{found} is a {expected}; correct one of them.",
     "two-amounts": "{found} stands here and {other} in line {line}, after the same words; "
     "if they tell of one thing, correct one of them.",
-    "listed": "{found} is stated, but {listed} are listed behind it; correct one of them.",
+    "listed": "{found} is stated, but {listed} are listed; correct one of them.",
     "two-spellings": "{found} stands here and {other} in line {line}; if they name one thing, choose one spelling.",
     "restart": "the numbering begins again at {found}; is line {line} a heading? "
     "If so, say so under `outline` in the report's yml.",

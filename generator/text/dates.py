@@ -20,7 +20,7 @@ _NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
 _LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
 """Before 3月, which are then months that something lasts."""
 _UNTIL_BEFORE = re.compile(
-    r"(?:截[至止][到至]?|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
+    r"(?:截[至止](?:时间|日期|日)?[到至为是:]?|有效期限?[至到]|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
 )
 _SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
 _YEARS_END = ("年底", "年末")
@@ -123,6 +123,8 @@ class _Reader:
         if at >= len(self.words):
             return ""
         start, end = self.words[at - 1].end if at else 0, self.words[at].start
+        if self.text[start:end] == "起" and self.words[at].kind == "dash":
+            return "dash"  # 7月1日起至8月31日止
         return self.words[at].kind if end - start <= 2 and not self.text[start:end].strip() else ""
 
     def _moment(  # noqa: C901, PLR0912 - a case a line
@@ -211,7 +213,7 @@ class _Reader:
         if word.kind in {"firsts", "number", "day", "third"}:
             return False
         if word.kind == "month" and not moment.day:
-            if not (word.text.isdecimal() or moment.days or moment.ends):
+            if not (word.text.isdecimal() or moment.days or moment.ends or self.text[word.end - 1] == "份"):
                 return False  # 阳春三月
             return not self._stands(_LASTS, word.start) and not self.text.startswith("内", moment.span.end)
         if word.kind == "last":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Container, Mapping
-from functools import cached_property
 from pathlib import Path
 
 from generator.build.around import MOST_BUNDLED
@@ -182,9 +181,9 @@ class Plan:
         """The reports whose address says that they were taken back."""
         return [one for slug, one in self.standings.items() if one.is_retracted and slug not in self.slugs]
 
-    @cached_property
+    @property
     def aside(self) -> frozenset[str]:
-        """The folders of the documents that are reports', not pages around them, as they were first asked for."""
+        """The folders of the documents that are reports', not pages around them."""
         return frozenset((*self.project.folders(), *self.slugs))
 
     @property

@@ -24,6 +24,11 @@ _LEAD = re.compile(
 _NUMBERED = re.compile(
     r"[(](?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})[)]|(?P<b>[①-⑳])|(?P<c>[一二三四五六七八九十]{1,2})(?:是|要)|(?<![\d.])(?P<d>\d{1,2})[.、)](?!\d)"
 )
+_TITLES = re.compile(
+    r"(?P<titles>(?:《[^《》]{1,60}》(?:\([^()]{1,20}\))?[、和及]?){2,12})等?"
+    r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:项|个(?!月)|份|部)(?=[^\d,。;、]{0,6}(?:制度|文件|办法|规定|方案|规范|机制|[,。;]))"
+)
+"""出台《甲办法》《乙办法》等2项制度."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
 _COUNTED = re.compile(
@@ -48,7 +53,17 @@ def check_listed(report: Report) -> Iterator[Message]:
                     start = line.span.start + sentence.start
                     span = Span(start + head.start(), start + head.end() - 1)
                     yield message_at(report, "listed", span, found=report.source[span], listed=min(listed))
+            yield from _of_titles(report, words, line.span.start + sentence.start)
     yield from _of_measures(report)
+
+
+def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
+    """Yield numbers of documents (等2项制度) behind more titles than that."""
+    for match in _TITLES.finditer(text) if "《" in text else ():
+        told, listed = 2 if match["n"] == "两" else number_of(match["n"]), match["titles"].count("《")
+        if told and told < listed:
+            span = Span(start + match.start("n"), start + match.end())
+            yield message_at(report, "listed", span, found=report.source[span], listed=listed)
 
 
 def _of_measures(report: Report) -> Iterator[Message]:

@@ -38,6 +38,9 @@ _DEALT = (
 )
 _PART = re.compile(rf"[,、;(](?:目前|现|累计|实际)?已(?:经|累计|实际)?(?P<verb>{_DEALT})[^\d,。;]{{0,6}}")
 _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?")
+_SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
+_OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
+"""共化解412件,占受理总数458件的89.96%."""
 _SIZES = frozenset({"元", "亩", "平方米", "立方米", "公里", "米", "吨", "公顷"})
 """Units of amounts; what is counted is told of by `_stated`."""
 _ROOM = 12
@@ -113,16 +116,19 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
 
 
 def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
-    """Yield a rate that follows an amount and the part of it that was dealt with, and is not their quotient."""
+    """Yield a rate that follows an amount and the part of it that was dealt with, or a part and what it is of."""
     text, found = sentence.text, list(amounts(sentence.text))
-    for (total, part), rate in zip(pairwise(found), found[2:], strict=False):
-        if rate.unit != "%" or total.kind not in _SIZES or part.kind != total.kind or not total.value:
+    for at, ((total, part), rate) in enumerate(zip(pairwise(found), found[2:], strict=False)):
+        alike = rate.unit == "%" and part.kind == total.kind and total.kind not in {"", "%"}
+        if not alike or not total.value or not part.value or "余" in text[total.span.start : rate.span.start]:
             continue
-        dealt = _PART.fullmatch(text, total.span.end, part.span.start)
-        of_it = _RATE_OF_IT.fullmatch(text, part.span.end, rate.span.start)
-        if not (dealt and of_it) or part.value > total.value or "余" in text[total.span.start : part.span.end]:
-            continue
-        if of_it["rate"] not in {"整改", "完成"} and not set(dealt["verb"]) & set(of_it["rate"]):
+        if _SHARE_OF.fullmatch(text, total.span.end, part.span.start):
+            if not _OF_THEM.fullmatch(text, part.span.end, rate.span.start):
+                continue
+            total, part = part, total  # noqa: PLW2901 - the part stands first
+            if any(before.kind == part.kind for before in found[:at]):
+                continue  # 甲类3件、乙类5件,占总数10件的80%
+        elif total.kind not in _SIZES or not _dealt(text, total, part, rate):
             continue
         low, high = _quotients(part, total)
         unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
@@ -137,6 +143,15 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
                 expected=(100 * part.value / total.value).quantize(unit),
                 found=rate.digits,
             )
+
+
+def _dealt(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
+    """Say whether a part is what of a total was dealt with, and a rate tells how much of it that is."""
+    dealt = _PART.fullmatch(text, total.span.end, part.span.start)
+    of_it = _RATE_OF_IT.fullmatch(text, part.span.end, rate.span.start)
+    if not dealt or not of_it or part.value > total.value:
+        return False
+    return of_it["rate"] in {"整改", "完成"} or bool(set(dealt["verb"]) & set(of_it["rate"]))
 
 
 def _quotients(part: Quantity, total: Quantity) -> tuple[Decimal, Decimal]:

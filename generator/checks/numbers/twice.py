@@ -29,6 +29,7 @@ _COMPARED = re.compile(
 """Words of a sentence whose amounts belong to more than one time or thing."""
 
 
+_SO_FAR = ("截至", "截止", "截止到", "到")
 _STATE = re.compile(
     "清退|追缴|收回|上缴|退还|整改|完成|办结|处理|排查|发现|查处|受理|核查|新增|剩余|拨付|投入|下达|落实|到位|收缴|立案|已|未|拟|应|需"
 )
@@ -43,6 +44,13 @@ class _Told:
     line: int
     sentence: str
     when: frozenset[str]
+    so_far: bool
+    """Whether all that says when only tells how far things are: 截至10月底."""
+
+    def of_time(self, other: _Told) -> bool:
+        """Say whether two places tell of one time, or one of them of none."""
+        told = self.so_far if self.when else other.so_far
+        return self.when == other.when or (told and not (self.when and other.when))
 
 
 def check_twice(report: Report) -> Iterator[Message]:
@@ -63,7 +71,7 @@ def check_twice(report: Report) -> Iterator[Message]:
         if len({told.amount.digits for told in places}) == 2:
             first = places[0]
             other = next(told for told in places if told.amount.digits != first.amount.digits)
-            if _slip(first, other) and first.when == other.when and _alike(first, other):
+            if _slip(first, other) and first.of_time(other) and _alike(first, other):
                 found.append((other, first))
     for told, before in sorted(dict.fromkeys(found), key=lambda pair: pair[0].span.start):
         yield message_at(
@@ -83,13 +91,15 @@ def _all(report: Report) -> Iterator[_Told]:
             words = text[sentence.start : sentence.end]
             if _COMPARED.search(words[:300]):
                 continue
-            when = frozenset(words[w.span.start : w.span.end] for w in find_dates(words) if not w.now)
+            dates = [w for w in find_dates(words) if not w.now]
+            when = frozenset(words[w.span.start : w.span.end] for w in dates)
+            so_far = all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
             for amount in amounts(words):
                 name = _name(words, amount.span.start)
                 if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)
-                    yield _Told(name, amount, span, line.number, words, when)
+                    yield _Told(name, amount, span, line.number, words, when, so_far)
 
 
 def _name(text: str, end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
@@ -15,8 +15,10 @@ from generator.text.order import by_reading
 from generator.text.span import Span
 
 _ENDS = re.compile(
-    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司"
+    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
+_VILLAGE, _OF_VILLAGE = "村", 3
+"""A village's name is its last characters; by the first, a family's, two villages differ on purpose."""
 _OFFICE = re.compile(
     r"(?P<a>[\u4e00-\u9fff](?![局委厅部办站所院行镇乡区县市会组司位])[\u4e00-\u9fff])(?P<and>[和与])(?P<b>[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅))"
 )
@@ -34,6 +36,7 @@ _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]"
 """By such a character more, a title is another one's."""
 _NEAR = 12
 """Places in the order of reading within which two characters sound alike."""
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _MOST = 400
 """Different names of one kind and length; a longer list is not compared."""
 
@@ -65,8 +68,10 @@ def check_names(report: Report) -> Iterator[Message]:
         if len(names) > _MOST:
             continue
         for core, others in pairs:
+            if names[core][0].kind == _VILLAGE and (core[0] != others[0] or not _same_sounds(core, others)):
+                continue
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
-            if len(rare) == 1:
+            if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
     for name, other in sorted(found, key=lambda pair: pair[0].span.start):
@@ -78,6 +83,12 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
+    """Say whether two names stand next to each other in a list, and so are two."""
+    pairs = (sorted((span, other.span), key=lambda place: place.start) for other in others)
+    return any(report.source[Span(first.end, last.start)] in _JOINTS for first, last in pairs if first.end < last.start)
 
 
 def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
@@ -97,6 +108,7 @@ def _names(report: Report) -> Iterator[_Name]:
         for match in _ENDS.finditer(text):
             left = max(0, match.start() - _LONGEST)
             core = _EDGE.split(text[left : match.start()])[-1]
+            core = core[-_OF_VILLAGE:] if match[0] == _VILLAGE else core
             if len(core) >= _SHORTEST:
                 start = line.span.start + match.start() - len(core)
                 yield _Name(core, match[0], Span(start, line.span.start + match.end()), line.number)
@@ -131,6 +143,10 @@ def _sounds_like(one: str, other: str) -> bool:
             return _same_sound(one, other)
         places.append((code[0] - 0xB0) * 94 + code[1] - 0xA1)
     return abs(places[0] - places[1]) <= _NEAR
+
+
+def _same_sounds(one: str, other: str) -> bool:
+    return all(a == b or _same_sound(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _same_sound(one: str, other: str) -> bool:

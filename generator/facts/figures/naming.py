@@ -38,6 +38,7 @@ _ORIGIN = re.compile(rf"{_SINCE}[^,。;:]{{0,6}}$")
 _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """投资3亿元的水厂、2亿元的管网: behind the first of a row, the name follows."""
+_ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
 """剩余12户改造: behind such a number, a verb alone names nothing."""
@@ -191,6 +192,26 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
     return name_after(text, after, stop, measured=measured) if measured or funds else None
 
 
+def _changed(text: str, start: int, first: int, end: int, said: Said) -> Place | None:
+    """Return the name of what a verb before it changes, and note how, and that it goes on with the next of a row."""
+    verb = change_of_verb(text, first, end)
+    if verb and (found := name_before(text, verb.start, end)):
+        said.told = said.verb = verb
+        return found
+    if said.verb and _next_of_row(text, start, end, said):
+        said.told = said.verb
+        return start + 1, end
+    said.verb = None
+    return None
+
+
+def _next_of_row(text: str, start: int, end: int, said: Said) -> bool:
+    """Say whether only a name stands between two numbers of what a verb changes: 压减会议32场、|文件|65份."""
+    row = start == said.used and _ROW_NAME.fullmatch(text, start, end)
+    verb = load_words().leads.match(text, start + 1, end) or load_words().verbs.match(text, start + 1, end)
+    return bool(row) and not verb and name_before(text, start + 1, end) == (start + 1, end)
+
+
 def _unchanged(text: str, name: Place) -> Place:
     """Return a name without the change of the next number that ends it: 12个行业|用电量增长|5%."""
     told = change_before(text, *name) if text[name[1] : name[1] + 1].isdecimal() else None
@@ -208,11 +229,8 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
     if said.told and (against := _LAST_BASIS.search(text, begin, end)):
         end = against.start(1)
     first = stripped(text, begin, end)
-    if not said.told and (verb := change_of_verb(text, first, end)):
-        found = name_before(text, verb.start, end)
-        if found:
-            said.told = verb
-            return found
+    if not said.told and (changed := _changed(text, start, first, end, said)):
+        return changed
     if said.last and (_PART_OF.search(text[begin:end]) or _PART_OF.search(text[stripped(text, start, end) : end])):
         return None
     shared = SHARE_OF.match(text, first, end) or (share and SHARE_OF.match(text, stripped(text, start, end), end))

@@ -15,7 +15,8 @@ RANK = "名次"
 """The unit of a rank."""
 _PLACES = "(?:全国|全省|全市|全区|全县|全州|全盟|全旗|全疆|全球|世界|国内|省内|市内|区域内|同类|全行业)"
 _TOLD = "(?:排名|排位|位列|位居|名列|排在|排(?=第|[全国省市县区])|居|列)"
-_MOVED = "(?:跃居|稳居|高居|上升到|上升至|提升到|提升至|跃升到|跃升至|下降到|下降至|升至|升到|前移至|前移到|退至|降至)"
+_MOVED = "(?:跃居|稳居|高居|上升到|上升至|提升到|提升至|跃升到|跃升至|下降到|下降至|升至|升到|前移至|前移到|退至|降至"
+_MOVED += "|下滑至|下滑到|滑落至|回落至|退居)"
 _WORDS = r"(?:(?!第)[^,。;:、]){0,8}"
 _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _RANK = re.compile(
@@ -25,8 +26,10 @@ _RANK = re.compile(
 )
 _NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
 _NUMBERED = re.compile(rf"第{_NUMERAL}(?:位|名|[,。;、:)和且并的]|$)")
+_CAME = re.compile("[由从][^第]{0,8}(?=第)")
+"""排名由二季度第6位下滑至第8位: where it stood then."""
 _UP = re.compile("[升跃]|前移")
-_DOWN = re.compile("[退降]")
+_DOWN = re.compile("[退降落]|下滑")
 
 
 def holds_a_rank(text: str) -> bool:
@@ -44,7 +47,8 @@ def find_ranks(frame: Setting) -> Iterator[Amount]:
         if frame.hidden[match.start()] or match.start() < end:
             continue
         end = match.end()
-        yield from _rank(match["n"] or "1", match.start(), end)
+        came = _CAME.search(match[0])
+        yield from _rank(match["n"] or "1", match.start() + (came.end() if came else 0), end)
         while more := _NEXT.match(frame.text, end):
             yield from _rank(more["n"], more.start("whole"), more.end())
             end = more.end()

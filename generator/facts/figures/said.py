@@ -52,6 +52,8 @@ class Said:
     """The change of the list that goes on."""
     rate: Change | None = None
     """How grew what the last number told the rate of."""
+    verb: Told | None = None
+    """The change that the clause's verb tells, of the next of a row too: 压减会议32场、文件65份."""
     count: int = 0
     """How many numbers the last list has."""
     waiting: list[Place] = field(default_factory=list)

@@ -23,7 +23,7 @@ _EDGE = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _BRACKETS = re.compile("[()“”《》‘’〔〕]")
-_COMPARES = re.compile("[比较于过出先]")
+_COMPARES = re.compile("[比较于过出先距]")
 """Characters of which one stands in all words of `above`."""
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
 _JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")

@@ -84,6 +84,8 @@ _OF_A_ROW = re.compile(r"[^\d,。;:、]{2,20}(?:项目|工程|行动)等\d")
 """丙县2030年公厕建设项目等49个项目: the year is of the name."""
 _BASE = re.compile(r"[^\d,。;:在]{0,12}基础上")
 """在上年快速增长的基础上增长14%: what the growth comes on top of."""
+_VALUE = re.compile(r"第?\d")
+"""由2028年35亿元增加到42亿元."""
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -115,6 +117,7 @@ def times_of(frame: Setting) -> list[Time]:
         elif (
             words.of_name.search(before)
             or frame.text.startswith("的", end)
+            or (before.endswith(("由", "从")) and _VALUE.match(frame.text, end))
             or (groups["dated"] == "上年" and not frame.text.startswith(",", end))
         ):
             kind = "from"
