@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Container, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from generator.build.around import MOST_BUNDLED
@@ -181,9 +182,9 @@ class Plan:
         """The reports whose address says that they were taken back."""
         return [one for slug, one in self.standings.items() if one.is_retracted and slug not in self.slugs]
 
-    @property
+    @cached_property
     def aside(self) -> frozenset[str]:
-        """The folders of the documents that are reports', not pages around them."""
+        """The folders of the documents that are reports', not pages around them, as they were first asked for."""
         return frozenset((*self.project.folders(), *self.slugs))
 
     @property

@@ -35,7 +35,7 @@ _ROUND = re.compile(
 )
 """A choice of one among several that was not chosen. A lone ○ before a line is a bullet, and one in a name none."""
 _OPEN_ROUND = re.compile(r"(?<![\w○])○(?![○〇])|[☐☑]")
-_SAID = re.compile(r"实现(?:了)?“(清零|归零|销号)”(?![^,。;:!?\n])")
+_SAID = re.compile(r"(?<=[\u4e00-\u9fff])“(清零|归零|销号|清仓见底|见底)”(?![^,。;:!?\n])")
 """Quoted words that say how far something is all the same: 积案实现“清零”."""
 _SHORT_LABEL = 12
 
