@@ -29,7 +29,7 @@ DEED = "deed"
 """What a rule counts that tells of a deed barely."""
 _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
+_THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
 """1,204: no comma between two clauses."""
 
 
