@@ -1,4 +1,7 @@
-"""Writers: a Report → files as text. One output a module; none parses, none writes to disk."""
+"""Calls the writers of all pages of a report: an Edition goes in, {path: text} comes out.
+
+Each page has a module of its own. No writer parses text or writes to disk.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ from generator.writers.versions.version import write_versions
 
 
 def write_report(edition: Edition, slug: str) -> dict[str, str | bytes]:
-    """Return the Markdown files of a report, and its navigation, by path in its folder."""
+    """Return a report's Markdown files and its navigation, by path in the report's folder."""
     cover, *sections = split_into_pages(edition.report)
     files: dict[str, str | bytes] = {
         f"{COVER}.md": write_cover(edition, cover, slug),

@@ -1,4 +1,7 @@
-"""Charts as inline SVG, made at build: no script, read aloud by title and description, right on grey paper."""
+"""Charts as inline SVG, drawn at build time: no script, a title and description for screen readers, fit for grey paper.
+
+Lengths are in SVG units; a chart is 640 units wide.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,25 @@ _ROW, _BAR, _TOP = 54, 22, 6
 _THIN_ROW, _THIN = 40, 14
 _LANE, _DOT, _OPEN = 12, 6, 24
 _YEAR = 56
-"""Width that the number of a year needs on an axis, on a phone too."""
+"""Minimum distance of two year labels on the axis, so that they can be read on a phone too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar."""
+    """A part of a stacked bar."""
 
     size: int
     css: str
-    """Ends the class names `bar--…` and `bar__count--…`."""
+    """The end of the class names `bar--…` and `bar__count--…`: a status."""
     words: str
-    """Told by its tooltip and read aloud."""
+    """The text of its tooltip, which screen readers read aloud."""
 
 
 def bars(ident: str, title: str, words: str, rows: Sequence[tuple[str, Sequence[Part]]]) -> str:
-    """Return a row a name: a bar as long as its parts together, cut by part, the number in each."""
+    """Return an SVG chart of stacked bars on one scale: a row for each name, with the size of each part in it.
+
+    `ident` begins the ids of the chart's title and description; `words` is the description.
+    """
     unit = _WIDTH / max(sum(part.size for part in parts) for _, parts in rows)
     pieces = []
     for number, (name, parts) in enumerate(rows):
@@ -40,12 +46,12 @@ def bars(ident: str, title: str, words: str, rows: Sequence[tuple[str, Sequence[
 
 
 def bar(ident: str, title: str, words: str, parts: Sequence[Part]) -> str:
-    """Return one bar without a name, as wide as the chart."""
+    """Return an SVG chart of one stacked bar without a name, as wide as the chart."""
     return _svg(ident, title, words, _BAR + 2, _cut(parts, _WIDTH / sum(part.size for part in parts), 1))
 
 
 def _cut(parts: Sequence[Part], unit: float, top: int) -> Iterator[str]:
-    """Yield the pieces of a bar, the number in each."""
+    """Yield the SVG of each part of a stacked bar with its size as label; parts of size 0 are left out."""
     left = 0.0
     for part in parts:
         if not part.size:
@@ -61,7 +67,7 @@ def _cut(parts: Sequence[Part], unit: float, top: int) -> Iterator[str]:
 
 
 def counts(ident: str, title: str, words: str, rows: Sequence[tuple[str, int]]) -> str:
-    """Return a thin bar a name with its number behind it."""
+    """Return an SVG chart of thin bars: one for each name, with its number behind it."""
     unit = (_WIDTH - 40) / max(size for _, size in rows)
     pieces = []
     for number, (name, size) in enumerate(rows):
@@ -82,15 +88,15 @@ class Stretch:
     start: date | None
     end: date | None
     bound: Bound
-    """Which end the report leaves open, whether or not the other is known."""
+    """The end that the report's words leave open (以来, 截至), even if `start` and `end` are both known."""
     words: str
-    """Told by its tooltip."""
+    """The text of its tooltip."""
 
 
 def timeline(ident: str, title: str, words: str, stretches: Iterable[Stretch]) -> str:
-    """Return periods as bars and days as dots above an axis of years; an open end is a broken line.
+    """Return an SVG chart of periods as bars and days as dots above an axis of years; an open end is a broken line.
 
-    At least one stretch has a day.
+    At least one stretch must have a start or an end.
     """
     entries = sorted(stretches, key=lambda entry: (entry.start or entry.end or date.min, entry.end or date.max))
     days = [day for entry in entries for day in (entry.start, entry.end) if day]
@@ -126,7 +132,7 @@ def timeline(ident: str, title: str, words: str, stretches: Iterable[Stretch]) -
 
 
 def _stretch(entry: Stretch, left: float, right: float, top: int) -> str:
-    """Return a bar; of one with an open end, a broken line and the end that is told."""
+    """Return the SVG of a stretch: a bar, or if an end is open, a broken line with a dot at the stated end."""
     label = f"<title>{escape(entry.words)}</title>"
     if entry.bound is Bound.NONE:
         return (

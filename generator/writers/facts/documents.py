@@ -9,7 +9,7 @@ from generator.writers.markdown.filters import by_column, filters
 from generator.writers.markdown.links import link_to
 
 ACTS = {"made": "制定", "revised": "修订", "followed": "依据或落实"}
-"""What the report says was done with a document."""
+"""The words for what the report says was done with a document, by `Document.act`."""
 _HEAD = ("序号", "文件", "发文机关和文号", "通报所述", "出处")
 
 

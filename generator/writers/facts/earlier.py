@@ -1,4 +1,4 @@
-"""与前次通报对照: the problems of the body's report before, each with what this one says in like words."""
+"""与前次通报对照: the problems of the body's previous report, each beside similarly worded ones of this report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
 
 NOT_FOUND = "后一份通报未见相近表述"
-"""What is said of a problem that no words of the later report match."""
+"""Shown for a problem of the previous report that matches no problem of this one."""
 
 _NOTE = (
     "本表是系统按用词匹配的建议，以两份通报原文为准，不是通报的一部分：用词相近的不一定是同一问题，"
@@ -26,7 +26,7 @@ _HEAD = ("序号", "前次通报的问题", "前次通报所述", "本通报的�
 
 
 def write_earlier(edition: Edition, slug: str) -> str:
-    """Return the Markdown of the page; the report must have one before it."""
+    """Return the Markdown of the page; `edition.series.before` must not be None."""
     before = edition.series.before
     assert before is not None  # there is no such page without one
     earlier, own = edition.series.earlier, brief_problems(edition)
@@ -51,7 +51,7 @@ def write_earlier(edition: Edition, slug: str) -> str:
 
 
 def _rows(earlier: tuple[BriefProblem, ...], own: tuple[BriefProblem, ...], folder: str) -> Iterator[tuple[str, ...]]:
-    """Yield a row a match; of a problem's second match, only what the later report says."""
+    """Yield a row for each match; for further matches of a problem, the cells of the previous report are empty."""
     known = {problem.id: problem for problem in own}
     found: dict[str, list[BriefProblem]] = defaultdict(list)
     for match in match_problems(_worded(earlier), _worded(own)):
@@ -75,7 +75,7 @@ def _linked(problem: BriefProblem, folder: str) -> str:
 
 
 def _status(problem: BriefProblem) -> str:
-    """Return how far a report says that a problem is, with the sentence that says it."""
+    """Return the stated status of a problem as Markdown, with the sentences that state it."""
     words = f"**{WORDS[problem.status]}**{{: .status .status--{problem.status} }}"
     said = [f"发布单位标注：{problem.set_by_publisher}"] if problem.set_by_publisher else problem.evidence
     return "<br>".join([words, *map(escape, said)])

@@ -36,7 +36,7 @@ def write_figures(edition: Edition, slug: str) -> str:
 
 
 def number(value: Decimal | None) -> str:
-    """Return a number with commas at the thousands; empty for None."""
+    """Return a number with thousands separators: 12,345; empty for None."""
     return "" if value is None else f"{value:,f}"
 
 

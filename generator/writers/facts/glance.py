@@ -1,4 +1,4 @@
-"""整改一览: a report's items by stated status, its measures and its time, as charts and as tables."""
+"""整改一览: a report's items by stated status, its measures and its dates, as charts and tables on the cover."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from generator.writers.markdown.added import table
 from generator.writers.markdown.escape import escape
 
 _GROUPS = (Kind.THEME, Kind.PART)
-"""What the items are grouped by: themes where there are any."""
+"""The kinds of node that items are grouped by: the theme above an item, or the part if there is no theme."""
 _HEADED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM})
-"""Under what measures are counted: the section, or else the nearest."""
+"""The kinds of heading that measures are counted under: the finding above a measure, or else the nearest heading."""
 _NAME = 34
-"""Characters of a name above its bar."""
+"""Maximum characters of a name above its bar."""
 
 
 def glance(edition: Edition) -> list[str]:
@@ -54,7 +54,10 @@ def glance(edition: Edition) -> list[str]:
 
 
 def _measures(edition: Edition) -> list[str]:
-    """Return how many measures each section has; what stands outside the sections has bars of its own."""
+    """Return a chart and a table of the number of measures in each finding; empty if there is only one group.
+
+    Measures outside the findings are counted under their nearest heading, or under 其他 if they have none.
+    """
     report = edition.report
     found: Counter[str] = Counter()
     nodes = {node.id: node for node in report.walk()}
@@ -86,7 +89,7 @@ def _with_those_above(nodes: Iterable[Node], above: tuple[Node, ...] = ()) -> It
 
 
 def _timeline(edition: Edition) -> list[str]:
-    """Return the dates of the report on an axis; the page of the timeline has them as a table."""
+    """Return the chart of the report's dates; the timeline page has them as a table."""
     drawn = chart(edition, "time")
     if not drawn:
         return []
@@ -103,7 +106,7 @@ def _short(name: str) -> str:
 
 
 def _grouped(edition: Edition, problems: tuple[Problem, ...]) -> list[tuple[str, Counter[Status]]]:
-    """Return the items counted by status in each group, in reading order."""
+    """Return (name of the group, number of its items by status) in reading order."""
     found: dict[str, Counter[Status]] = {}
     for problem in problems:
         above = {node.kind: node for node in problem.above}

@@ -1,4 +1,4 @@
-"""What a report comes to, in one look: how many problems and measures, how far it says that they are, as one bar."""
+"""The key figures of a report: its number of problems and measures, and the problems' stated status as one bar."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.writers.markdown.escape import escape
 
 
 def first_look(report: Listed, undated: str) -> tuple[str, list[str]]:
-    """Return by whom and when a report was published and who inspected, as Markdown, and the block with its numbers.
+    """Return a line of Markdown (who published, when, who inspected) and a list of at most one block of key figures.
 
-    `undated` is said of one that states no day.
+    `undated` is shown in place of the date if the report states none.
     """
     who = report.issuing_body or NOT_STATED
     when = f"{day(report.published)}发布" if report.published else undated
@@ -25,7 +25,7 @@ def first_look(report: Listed, undated: str) -> tuple[str, list[str]]:
 
 
 def _key_figures(status: Mapping[Status, int], measures: int) -> list[str]:
-    """Return the block with the numbers of a report's problems by stated status; none for a report without problems."""
+    """Return a block with the numbers of a report's problems and measures; empty for a report without problems."""
     counted = Counter(status)
     problems = counted.total()
     if not problems:
@@ -42,25 +42,25 @@ def _key_figures(status: Mapping[Status, int], measures: int) -> list[str]:
 
 
 def _told_in_parts(parts: Iterable[str]) -> str:
-    """Return what is known of a report as Markdown, a line broken between the parts first; empty ones are left out.
+    """Return the non-empty parts as Markdown, each in a span, so that a browser breaks lines between parts first.
 
-    The dot between two parts is drawn on the blank between them, which is gone where a line ends.
+    The dot between two parts is drawn on the blank between them: where the line breaks there, it vanishes.
     """
     return '<i class="dot"> </i>'.join(f"<span>{escape(part)}</span>" for part in parts if part)
 
 
 def status_in_words(counted: Counter[Status]) -> str:
-    """Return how many problems are said to be how far, in words."""
+    """Return the number of problems of each stated status in words: 已完成 12 项，推进中 3 项."""
     return "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
 
 
 def status_parts(counted: Counter[Status]) -> list[Part]:
-    """Return the pieces of a bar, the most finished first."""
+    """Return the parts of a bar, one for each status, the most finished first."""
     return [Part(counted[status], status, f"{WORDS[status]} {counted[status]} 项") for status in SHOWN]
 
 
 def legend(counted: Counter[Status]) -> str:
-    """Return what the colours mean, as an HTML list."""
+    """Return the legend of the status colours as an HTML list; statuses without problems are left out."""
     entries = " ".join(
         '<li><svg width="14" height="14" aria-hidden="true">'
         f'<rect width="14" height="14" class="bar bar--{status}"/></svg> {WORDS[status]}</li>'

@@ -1,4 +1,4 @@
-"""整改台账: a row an item, with what the report says of it; a plain table that a script may filter and sort."""
+"""整改台账: a table with a row for each problem and what the report says of it; a script may filter and sort it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ _NOTE = (
 )
 _HEAD = ("序号", "问题", "措施", "通报所述状态", "依据", "主要数字", "涉及文件")
 _FIELDS = {FieldKind.RESPONSIBLE: "责任单位", FieldKind.DEADLINE: "整改时限"}
-"""Columns of the ledgers of reports that label them."""
+"""Columns that a ledger has only if the report labels such fields (责任单位：…)."""
 _RATES = ("增速", "增幅", "涨幅", "降幅", "跌幅")
+"""Ends of a figure's subject that already tell the direction of the change."""
 _NUMBER = re.compile(r"\d+$")
 _NAME = 24
-"""Characters of what a row stands under, among the filter's choices."""
+"""Maximum characters of the name of a theme or finding among the filter's options."""
 _SHOWN = 4
-"""Figures of an item that the ledger shows; the page of figures has all."""
+"""Maximum number of an item's figures that the ledger shows; the page of figures has all."""
 
 
 def write_ledger(edition: Edition, slug: str) -> str:
@@ -76,10 +77,11 @@ def write_ledger(edition: Edition, slug: str) -> str:
 
 
 def _groups(edition: Edition, kinds: tuple[Kind, ...]) -> list[tuple[str, str] | None]:
-    """Return value and words of what each row stands under, of the first of the kinds that is there; None if none is.
+    """Return for each row the (value, words) of the filter's option that it belongs to; None if it belongs to none.
 
-    The value is the node's id, or the number at its end where that is enough to tell those of the first kind apart:
-    both stay as they are when a word is corrected.
+    An option is the node of the first of `kinds` that the row's problem stands under. Its value is the number at the
+    end of the node's id if that tells the nodes of the first kind apart, else the whole id: neither changes when a
+    word is corrected.
     """
     nodes = []
     for problem in edition.facts.problems:
@@ -115,13 +117,16 @@ def _row(edition: Edition, problem: Problem) -> tuple[str, ...]:
 
 
 def _figures(edition: Edition, problem: Problem) -> list[str]:
-    """Return the first figures of an item with the words that they belong to."""
+    """Return the first figures of an item that have a subject, each with it."""
     own = [figure for figure in facts_told(edition.facts.figures, problem.node) if figure.subject]
     return [escape(_told(edition, figure)) for figure in own[:_SHOWN]]
 
 
 def _told(edition: Edition, figure: Figure) -> str:
-    """Return a figure as the ledger shows it, with its direction (信访量 同比下降4.9%); ranks and rates say it."""
+    """Return a figure as the ledger shows it, with the direction of its change: 信访量 同比下降4.9%.
+
+    For a rank or a rate the direction is left out, since its own words tell it.
+    """
     subject = edition.words(figure.subject)
     change = "" if figure.unit == RANK or subject.endswith(_RATES) else change_of(figure)
     return f"{subject} {change}{edition.words(figure.span)}"

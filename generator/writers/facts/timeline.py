@@ -1,4 +1,4 @@
-"""时间线: the dates and periods that a report tells, on an axis and as a table, in the order of time."""
+"""时间线: the dates and periods that a report states, on an axis and as a table, in chronological order."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from generator.writers.markdown.escape import escape
 from generator.writers.markdown.links import link_to
 
 _FINER = re.compile(r"[月季旬日底末初]|半年|\d[-./]\d{1,2}[-./]\d")
-"""What a date says that is more than a year."""
+"""Matches what makes a date more precise than a year: 9月, 上半年, 二季度, 2021-9-3."""
 _HEAD = ("时间", "原文", "原句", "出处")
 
 
 def write_timeline(edition: Edition, slug: str) -> str:
-    """Return the Markdown of the timeline: the axis, the table beneath it, and what only names years after them."""
+    """Return the Markdown of the page: the chart, the table, then a second table of dates that name only a year."""
     fine, years = dated(edition), _years(edition)
     blocks = [told(edition), *chart(edition, "timeline"), *table(_HEAD, [_row(edition, period) for period in fine])]
     if years:
@@ -34,7 +34,7 @@ def write_timeline(edition: Edition, slug: str) -> str:
 
 
 def told(edition: Edition) -> str:
-    """Return how many dates there are, and which of them the table does not have."""
+    """Return a sentence that tells how many dates the report states, and how many of them the tables leave out."""
     fine, years = dated(edition), _years(edition)
     rest = [period for period in edition.facts.periods if not _placed(period) or _only_now(period)]
     impossible = sum(period.impossible for period in rest)
@@ -49,12 +49,12 @@ def told(edition: Edition) -> str:
 
 
 def dated(edition: Edition) -> list[Period]:
-    """Return the dates and periods that tell a month or a day, the earliest first."""
+    """Return the dates and periods that are more precise than a year, the earliest first."""
     return sorted((p for p in _all(edition) if not _only_years(edition, p)), key=_order)
 
 
 def chart(edition: Edition, ident: str) -> list[str]:
-    """Return the dates on an axis, as a block of its own; none where they are too few for one."""
+    """Return the chart of the dates as a list of one block; empty if there are fewer than two different dates."""
     places: Counter[tuple[date | None, date | None, Bound, str]] = Counter()
     for period in dated(edition):
         places[period.start, period.end, period.bound, edition.words(period.span)] += 1
@@ -91,7 +91,7 @@ def _placed(period: Period) -> bool:
 
 
 def _only_now(period: Period) -> bool:
-    """Say whether it only means the report's own day: 截至目前."""
+    """Say whether a period only means the day of the report itself: 截至目前."""
     return period.start is None and period.relative
 
 
@@ -103,7 +103,7 @@ def _only_years(edition: Edition, period: Period) -> bool:
 
 
 def _order(period: Period) -> tuple[date, date]:
-    """Return what to sort by: its first day, or its last where that alone is told."""
+    """Return the sort key of a period: its first day (or the last, if only that is known), then its last day."""
     first = period.start or period.end or date.min
     return first, period.end or date.max
 

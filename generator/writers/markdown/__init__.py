@@ -1,1 +1,1 @@
-"""What all pages are written with: escaping, front-matter, tables, common words."""
+"""Helpers that all writers share: escaping, front-matter, tables, links, filters."""

@@ -1,4 +1,4 @@
-"""Pages beside the report's own: front-matter and frame of what is added, none of it the report's text."""
+"""Front-matter and frame of added pages (ledger, timeline and the like), none of whose words are the report's text."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from generator.writers.markdown.frontmatter import front_matter
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a page beside the report's own is."""
+    """The kind, title and description of an added page."""
 
     kind: str
-    """Its kind in front-matter, and the class of its frame."""
+    """The page's kind in its front-matter, which is also the CSS class of its frame."""
     title: str
     description: str
 
 
 def added_page(edition: Edition, slug: str, page: Added, blocks: Iterable[str]) -> str:
-    """Return the Markdown of a page of which every word is added."""
+    """Return the Markdown of an added page: front-matter, title, and `blocks` in a frame marked `data-added`."""
     values = {
         "title": page.title,
         "number": None,
@@ -44,7 +44,7 @@ def added_page(edition: Edition, slug: str, page: Added, blocks: Iterable[str]) 
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return a Markdown table as one block, none without rows.
+    """Return a Markdown table as a list of one block; empty if there are no rows.
 
     Numbers are aligned by the style sheet: Markdown would put a style into every cell.
     """

@@ -1,4 +1,4 @@
-"""The form in which a reader checks a quotation; the theme's check.js answers it."""
+"""The form into which a reader pastes a quotation to check it; the theme's check.js gives the answer."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ FORM = (
     ),
     "</div>",
 )
-"""The blocks of the form, its note, and the place for its answer."""
+"""The Markdown blocks: introduction, form, place for the answer, note."""

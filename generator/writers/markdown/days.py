@@ -1,4 +1,4 @@
-"""Days in words."""
+"""Dates as readers see them: 2021年11月23日."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any text → Markdown that a browser shows as that very text."""
+"""Escapes any text as Markdown that a browser shows as exactly that text."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def escape_paragraph(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Return `text` for a quoted value in an attribute list, without the marks that could end it."""
+    """Return `text` as the quoted value of an attribute list, without the characters that could end the value."""
     return _NOT_IN_ATTRIBUTE.sub("", text)

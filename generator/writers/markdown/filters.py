@@ -1,4 +1,7 @@
-"""The form above a table of facts that a script filters and sorts by; its choices and their counts are in the HTML."""
+"""The form above a table of facts, with which a script filters and sorts its rows.
+
+The options and their numbers of rows are written into the HTML at build time.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,21 @@ ALL = "全部"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What rows can be chosen by."""
+    """A select box of the form: a filter with its options."""
 
     name: str
-    """In the address: `?name=value`; the cell that holds a row's values has them as `data-name`."""
+    """The parameter in the address, `?name=value`; a row's value may be in a cell's attribute `data-name`."""
     label: str
     values: tuple[tuple[str, str, int], ...]
-    """Value, words and number of rows of each, in the order in which they are offered."""
+    """The options in the order in which they are offered, each as (value, words, number of rows)."""
     column: int | None = None
-    """The column whose words are the values, where no cell has them as an attribute."""
+    """Index of the column whose text is the value; None if the value is in an attribute."""
     part: bool = False
-    """Whether the words stand among others in their column."""
+    """Whether the cells of `column` may have other words beside the value."""
 
 
 def choice(name: str, label: str, found: Iterable[tuple[str, str]], order: Sequence[str] = ()) -> Choice:
-    """Return a choice of the (value, words) of all rows, in the given order of values or else that of the rows."""
+    """Return a choice made of the (value, words) of each row; the options are in `order`, by default in row order."""
     rows = list(found)
     counted, words = Counter(value for value, _ in rows), dict(rows)
     return Choice(
@@ -35,13 +38,13 @@ def choice(name: str, label: str, found: Iterable[tuple[str, str]], order: Seque
 
 
 def by_column(name: str, label: str, column: int, words: Iterable[str], *, part: bool = False) -> Choice:
-    """Return a choice of the words of a column, sorted; `part` where they stand among others there."""
+    """Return a choice made of the words of each row in a column, sorted; `column` and `part` are as in `Choice`."""
     counted = Counter(words)
     return Choice(name, label, tuple((word, word, counted[word]) for word in sorted(counted)), column, part)
 
 
 def attributes(**values: str | None) -> str:
-    """Return what a cell of Markdown ends with to hold the values of its row."""
+    """Return the attribute list for the end of a Markdown cell that holds its row's values: ` {: data-status=… }`."""
     told = " ".join(f"data-{name}={value}" for name, value in values.items() if value)
     return f" {{: {told} }}" if told else ""
 
@@ -49,10 +52,11 @@ def attributes(**values: str | None) -> str:
 def filters(
     label: str, unit: str, choices: Iterable[Choice], sorted_by: Sequence[tuple[int, str]] = (), words: str = "q"
 ) -> str:
-    """Return the form as HTML, hidden until a script can serve it.
+    """Return the form as HTML, hidden until a script shows it.
 
-    `unit` counts rows; `sorted_by` are the columns that rows can be sorted by; `words` is what is looked for in the
-    address. A choice without values is left out.
+    `label` names the form for screen readers; `unit` is the measure word for rows (项); `sorted_by` are the columns
+    that rows can be sorted by, as (index, name); `words` names the text field, and so its parameter in the address.
+    A choice without values is left out.
     """
     fields = [_select(one) for one in choices if one.values]
     fields.append(f'<label>含有文字 <input type="search" name="{words}"></label>')

@@ -1,4 +1,4 @@
-"""Front-matter: what a page is, as YAML before its Markdown."""
+"""Front-matter: the YAML before a page's Markdown, which describes the page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 import yaml
 
 GENERATED = "generator: gongkai"
-"""The line by which a file is known to be ours, and may be replaced or removed."""
+"""The line that marks a file as generated: the program may replace or remove it."""
 
 
 def front_matter(values: Mapping[str, object]) -> str:
-    """Return a front-matter block; one line a value, so that a change is one line in a diff."""
+    """Return a front-matter block with each value on its own line, so that a change is one line in a diff."""
     body = "".join(_lines(name, value) for name, value in values.items())
     return f"---\n{body}{GENERATED}\n---\n\n"
 

@@ -1,4 +1,4 @@
-"""Links to where a report says something."""
+"""Links from added pages to the place where the report says something."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from generator.writers.markdown.escape import escape
 
 
 def link_to(edition: Edition, span: Span, mark: Span | None = None) -> str:
-    """Return a Markdown link to where a span stands, called after its number, with its code beside it.
+    """Return a Markdown link to a span: the number of its place (`二（一）2`) and, in small type, its code.
 
-    What is to be marked there, a figure say, stands in the address as in that of a search result.
+    The address has `?h=` with the text of `mark` (by default of `span`), which the page then highlights as it does
+    for a search result.
     """
     place = place_of(edition.report, span)
     page, hash_, anchor = place.markdown.partition("#")
@@ -24,5 +25,8 @@ def link_to(edition: Edition, span: Span, mark: Span | None = None) -> str:
 
 
 def lasting_anchor(letter: str, words: str) -> str:
-    """Return an anchor made of words alone: it stays whatever else comes or goes, and is ASCII."""
+    """Return an ASCII anchor: `letter` and 8 hexadecimal digits of the SHA-256 of `words`.
+
+    It depends on nothing else of the page, so it stays the same when other entries come or go.
+    """
     return letter + sha256(words.encode()).hexdigest()[:8]

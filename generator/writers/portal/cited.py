@@ -1,4 +1,4 @@
-"""涉及文件 of all reports: each document once, with the places that cite it."""
+"""各通报涉及的文件: each document that the reports of a site cite, once, with the places that cite it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from generator.writers.portal.comparison import FEWEST, Comparison
 
 PAGE = f"{DOCUMENTS}.md"
 MOST_DOCUMENTS = 200
+"""Maximum number of documents on the page: those that most reports cite."""
 MOST_PLACES = 30
-"""Places of one document that are shown."""
+"""Maximum number of places that are shown of one document."""
 PAGE_BYTES = 200_000
-"""Bytes of Markdown at which the page ends."""
+"""Maximum bytes of the table's cells in Markdown; the documents that do not fit are left out."""
 _TITLE = "各通报涉及的文件"
 _NOTE = (
     "本页由程序从各份通报原文中摘出，不是通报的一部分。题名相同的归为一份文件：全称和简称（如有无“中华人民共和国”）、"
@@ -38,14 +39,14 @@ class _Document:
     titles: Counter[str] = field(default_factory=Counter)
     places: list[tuple[Listed, Citing]] = field(default_factory=list)
     more: int = 0
-    """Places that are not shown."""
+    """Number of places that are not shown."""
 
 
 def write_cited(reports: Iterable[Listed], citings_of: Callable[[str], Citings]) -> Comparison:
-    """Return the page, none where there are too few reports; `citings_of` gives a report's citations by slug.
+    """Return the page, or no page if there are fewer than two reports; `citings_of` returns the citations of a slug.
 
-    They are asked for one report at a time, twice: those of a thousand reports are never in memory together. Of most
-    no more is read than which documents they name.
+    It is called twice for each report, one report at a time, so that the citations of a thousand reports are never
+    in memory together: first for the keys of the documents, then for the citations that are shown.
     """
     newest = sorted(reports, key=lambda report: report.by_day, reverse=True)
     if len(newest) < FEWEST:
@@ -71,7 +72,7 @@ def write_cited(reports: Iterable[Listed], citings_of: Callable[[str], Citings])
 
 
 def _add(found: Mapping[str, _Document], report: Listed, cited: Citings) -> None:
-    """Add a report's citations to the documents that are shown."""
+    """Add a report's citations to the documents `found`, by key; those of other documents are left out."""
     shown: dict[int, _Document] = {}
     seen: Counter[str] = Counter()
     for number, (key, title) in enumerate(cited.named):

@@ -1,4 +1,4 @@
-"""指标对比: the same figures in several reports, a table an indicator, over as many pages as it takes."""
+"""指标对比: figures that several reports have in common, a table for each indicator, on up to three pages."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from generator.writers.markdown.links import lasting_anchor
 from generator.writers.portal.home import COMPARE
 
 FEWEST = 2
-"""Reports from which there is something to compare."""
+"""Minimum number of reports for a comparison, and of reports that have an indicator for its table."""
 MOST_INDICATORS = 100
 MOST_ROWS = 30
-"""Figures of one indicator that are shown."""
+"""Maximum number of figures that are shown of one indicator."""
 MOST_OF_ONE = 3
-"""Figures of one indicator that are shown of one report."""
+"""Maximum number of figures that are shown of one indicator in one report."""
 PAGE_BYTES = 100_000
-"""Bytes of Markdown from which a page is followed by another; its HTML has about twice as many."""
+"""Maximum bytes of a page's tables in Markdown before the next page begins; as HTML they take about twice as many."""
 MOST_PAGES = 3
 
 _NAME = re.compile(rf"{COMPARE}(?:-[1-9][0-9]*)?\.md")
 _QUOTED = 110
-"""Characters of a sentence that are shown."""
+"""Maximum characters that are shown of a sentence."""
 COMPARISON = "指标对比"
-"""What the comparison is called."""
+"""The title of the comparison's first page."""
 _DESCRIPTION = "各份通报里名称和单位相同的数字，并排列出，各附原句。"
 _NOTE = (
     "本页由程序从各份通报原文中摘出，不是通报的一部分。名称和单位相同的数字归为一项指标；各份通报的口径、范围和时间可能不同，"
@@ -48,19 +48,19 @@ _HEAD = ("发布单位", "年份", "数值", "变化", "时间", "原句")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The pages, and what they lead to."""
+    """Pages that compare reports, and the pages of the reports that they link to."""
 
     pages: dict[str, str]
-    """By file name."""
+    """The Markdown of each page by file name."""
     linked: tuple[str, ...] = ()
-    """The reports' pages that they link to, by the paths of their Markdown."""
+    """The linked pages of reports, as paths of their Markdown: `slug/p2t1f5.md`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     report: Listed
     at: int
-    """Its place among the report's figures."""
+    """Its index among the report's figures."""
     figure: Compared
 
 
@@ -68,20 +68,21 @@ class _Row:
 class _Indicator:
     name: str
     reports: int
-    """Reports that have it."""
+    """Number of reports that have it."""
     figures: int
-    """Figures that there are of it, in all reports."""
+    """Number of its figures in all reports."""
     rows: list[_Row]
-    """Those that are shown."""
+    """The figures that are shown."""
 
 
 def write_compare(
     reports: Iterable[Listed], figures_of: Callable[[str], Figures], counted: Counted | None = None
 ) -> Comparison:
-    """Return the comparison of reports, no page where they are too few; `figures_of` gives a report's figures by slug.
+    """Return the comparison of reports, without pages if they are too few; `figures_of` returns the figures of a slug.
 
-    They are asked for one report at a time, so that those of a thousand need not be remembered: of all to be `counted`,
-    unless they have been, and then of the newest until what is shown is full.
+    It is called for one report at a time, so that the figures of a thousand reports are never in memory together:
+    for every report to count the indicators, unless `counted` is given, then for the newest reports until the tables
+    are full.
     """
     newest = sorted(reports, key=lambda report: report.by_day, reverse=True)
     if len(newest) < FEWEST:
@@ -109,12 +110,12 @@ def write_compare(
 
 
 def comparisons(names: Iterable[str]) -> list[str]:
-    """Return those of these file names that are pages of the comparison, in their order."""
+    """Return those of the file names that are pages of the comparison, in the order of the pages."""
     return sorted((name for name in names if _NAME.fullmatch(name)), key=lambda name: (len(name), name))
 
 
 def _collect(newest: list[Listed], figures_of: Callable[[str], Figures], wanted: list[_Indicator]) -> None:
-    """Give the indicators their figures: of the newest reports, where there are too many."""
+    """Fill the rows of the indicators, from the newest report on until each has MOST_ROWS."""
     lacking = {into.name: into for into in wanted}
     for report in newest:
         if not lacking:
@@ -140,7 +141,7 @@ def _order(row: _Row) -> tuple[bytes, date, str, int]:
 
 
 def _cut(indicators: list[_Indicator]) -> list[list[tuple[_Indicator, str]]]:
-    """Return the indicators with their Markdown, page by page."""
+    """Return the pages, each as a list of (indicator, its Markdown); indicators beyond the last page are left out."""
     pages: list[list[tuple[_Indicator, str]]] = [[]]
     size = 0
     for indicator in indicators:
@@ -179,7 +180,7 @@ def _cells(row: _Row) -> tuple[str, ...]:
 
 
 def _form(page: list[tuple[_Indicator, str]]) -> list[str]:
-    """Return the form that filters a page, as a block; none for a page without a table."""
+    """Return the form that filters a page as a list of one block; empty for a page without a table."""
     rows = [row.report for indicator, _ in page for row in indicator.rows]
     bodies = by_column("body", "发布单位", 0, (report.issuing_body or NOT_STATED for report in rows))
     years = by_column("year", "年份", 1, (str(report.year or NOT_STATED) for report in rows))
@@ -187,7 +188,7 @@ def _form(page: list[tuple[_Indicator, str]]) -> list[str]:
 
 
 def _quoted(figure: Compared) -> str:
-    """Return the sentence, or of a long one the words around the figure."""
+    """Return the figure's sentence; if that is long, _QUOTED characters of it around the figure."""
     sentence = figure.sentence
     if len(sentence) <= _QUOTED:
         return sentence

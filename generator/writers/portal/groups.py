@@ -1,4 +1,4 @@
-"""The reports of a portal by body and by round, each group with its reports one after the other."""
+"""按发布单位, 按巡视巡察轮次: the reports of a portal grouped by body and by round, the earliest of a group first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Group:
     key: str
     name: str
     reports: list[Listed]
-    """One after the other."""
+    """The earliest first."""
 
     @property
     def anchor(self) -> str:
@@ -34,10 +34,10 @@ class _Group:
 
 
 def write_groups(reports: Iterable[Listed]) -> dict[str, str | None]:
-    """Return the pages by file name; None for each where the reports are few.
+    """Return the two pages by file name; each is None if the site has at most MOST_ENTRIES reports.
 
-    Rounds have many reports each, so each has a heading, the latest first; hundreds of bodies with one or two reports
-    have one table.
+    A round has many reports, so it has a heading of its own, the latest round first. Hundreds of bodies with one or
+    two reports each share one table.
     """
     listing = list(reports)
     if len(listing) <= MOST_ENTRIES:
@@ -71,7 +71,7 @@ def _round(report: Listed) -> str:
 
 
 def _grouped(reports: list[Listed], name_of: Callable[[Listed], str], key: Callable[[str], str]) -> list[_Group]:
-    """Return reports by what they have in common; each group is called as its latest report says."""
+    """Return reports grouped by `key` of what `name_of` returns; a group has the name that its latest report gives."""
     groups: dict[str, list[Listed]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report.by_day):
         groups[key(name_of(report))].append(report)

@@ -1,4 +1,4 @@
-"""The home page's list of reports, between two comments of a page that people write."""
+"""The list of reports on the home page: people write the page, the list stands between two comments in it."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from generator.writers.markdown.filters import attributes, by_column, choice, fi
 from generator.writers.report.cover import DOWNLOADS
 
 MOST_ENTRIES = 5
-"""Reports up to which home tells of each at length; more are a table."""
+"""Maximum number of reports for which the home page has an entry each; more are listed in a table."""
 
 BODIES, ROUNDS = "bodies", "rounds"
-"""The pages that list the reports by body and by round, where there are many."""
+"""Names of the pages that list the reports by body and by round, if there are more than MOST_ENTRIES."""
 
 COMPARE = "compare"
-"""The page that sets the same figures of several reports beside each other."""
+"""Name of the page that compares figures of several reports."""
 
 ASK = (
     '<form class="ask" action="" data-added><input name="q" type="search" aria-label="在通报里查找" '
     'placeholder="地名、单位、数字" autocomplete="off"><button type="submit">查找</button></form>'
 )
-"""A field that asks the site's search; without a script, by the address."""
+"""A field that opens the site's search; without a script it puts `?q=` into the address."""
 
 _HEAD = ("通报", "发布单位", "地区", "层级", "巡视巡察轮次", "年份", "问题和通报所述状态")
 _CHOSEN = (
@@ -40,18 +40,21 @@ _CHOSEN = (
     ("round", "轮次", "巡视巡察轮次"),
     ("year", "年份", "年份"),
 )
-"""What the list can be filtered by: the name in the address, the label, the column."""
+"""The filters of the table: name in the address, label, heading of the column."""
 _PLACE = re.compile(r"(?P<open><!-- gongkai:reports -->\n).*?(?P<close><!-- /gongkai:reports -->)", re.DOTALL)
 
 _PROVEN = "每一字都与原始文件核对过"
 _CLAIMED = re.compile(rf"\[{_PROVEN}\]\([a-z0-9-]+/{PROOF}\.md#claims\)|(?<!\[){_PROVEN}(?!\])")
-"""What a new site's home says of all reports, as it is or as it was linked: it leads to what that can prove."""
+"""Matches the claim that the home page of a new site makes about all reports, bare or already linked.
+
+`write_home` links it to the proof page of the newest report.
+"""
 
 
 def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
-    """Return the home page `text` with its list of reports written anew; `name` is for messages.
+    """Return the home page `text` with its list of reports replaced; `name` is the file's name in messages.
 
-    Raises UserError if the page has no place for the list.
+    Raises UserError if the page lacks the two comments that enclose the list.
     """
     if not _PLACE.search(text):
         raise UserError(
@@ -78,7 +81,7 @@ def write_home(text: str, reports: Iterable[Listed], name: str) -> str:
 
 
 def _alone(report: Listed) -> list[str]:
-    """Return the one report of a site: what it is, what it comes to, a field to search in it, and the way in."""
+    """Return the blocks of a site's only report: title, publisher and date, key figures, search field, links."""
     told, key = first_look(report, f"发布日期{NOT_STATED}")
     cover, full, ledger = (f"{report.slug}/{name}.md" for name in (COVER, FULL, LEDGER))
     ways = (
@@ -106,7 +109,7 @@ def _entry(report: Listed) -> str:
 
 
 def _table(reports: list[Listed]) -> list[str]:
-    """Return the reports as a table that a script may filter and sort, the newest first."""
+    """Return the blocks of the table of reports, the newest first, and of the form that filters and sorts it."""
     ordered = sorted(reports, key=lambda report: report.by_day, reverse=True)
     others = (("按发布单位", BODIES), ("按巡视巡察轮次", ROUNDS), ("指标对比", COMPARE))
     told = f"共 {len(reports)} 份通报。另见{'、'.join(f'[{name}]({page}.md)' for name, page in others)}。"
@@ -140,6 +143,6 @@ def _statuses(report: Listed) -> list[str]:
 
 
 def status_counts(report: Listed) -> str:
-    """Return how many problems are said to be how far, in words, the most finished first."""
+    """Return the number of problems of each stated status in words, the most finished first: 已完成 12，推进中 3."""
     told = [f"{WORDS[status]} {report.status[status]}" for status in SHOWN if report.status[status]]
     return "，".join(told) or "未逐项列出"

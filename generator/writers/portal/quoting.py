@@ -1,4 +1,4 @@
-"""引文核对: the page on which a reader checks a quotation against all reports of the site."""
+"""引文核对: the page where a reader checks a quotation against all reports of the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generator.writers.markdown.checking import FORM
 from generator.writers.markdown.frontmatter import front_matter
 
 CHECK = "check"
-"""Its file name without ending."""
+"""The page's file name without ending."""
 TITLE = "引文核对"
 
 

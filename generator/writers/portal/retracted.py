@@ -1,4 +1,4 @@
-"""The pages of a report that was taken back: its address says what stood there, when and why it was taken back."""
+"""The pages of a retracted report: its addresses tell what stood there, and when and why it was retracted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.writers.report.corrections import full_stop, name_of
 from generator.writers.versions.version import version_files
 
 RETRACTED = "retracted"
-"""The kind of page."""
+"""The `kind` of these pages in their front-matter."""
 _TITLE = "已撤回的通报"
 _TO_CHANGES = re.compile(rf"\[([^]\n]*)\]\({CHANGES}\.md[^)\n]*\)")
 
@@ -29,9 +29,11 @@ def write_retracted(
     kept: Edition | None,
     formerly: Sequence[str] = (),
 ) -> dict[str, str | bytes]:
-    """Return the Markdown of a report that was taken back, by path in its folder; `kept` is its text, where it stays.
+    """Return the files of a retracted report, by path in its folder.
 
-    Each page that it had says the same as its cover; the cover states also the addresses that it had `formerly`.
+    `public` tells what was published, if it is known; `kept` is the report if its versions stay readable, None if all
+    text was removed. Each other page that the report had links to the cover, whose front-matter also lists the slugs
+    that the report had `formerly`.
     """
     values = _values(retraction, slug)
     known = {**values, "formerly": list(formerly)} if formerly else values
@@ -41,7 +43,7 @@ def write_retracted(
     files: dict[str, str | bytes] = {f"{COVER}.md": cover, **{f"{name}.md": other for name in retraction.pages}}
     for version in history_of(kept).versions if kept else ():
         for name, content in version_files(version, slug, _banner(version, retraction)).items():
-            # The comparison of versions went with the report: what leads to it says its words alone.
+            # The comparison of versions is gone with the report: links to it become plain words.
             files[name] = (
                 _TO_CHANGES.sub(r"\1", content) if isinstance(content, str) and name.endswith(".md") else content
             )

@@ -1,4 +1,4 @@
-"""无障碍声明: the page that says what was tested of which version of gongkai, and whom to ask for other formats."""
+"""无障碍声明: the page that tells which tests this version of gongkai passed, and whom to ask for other formats."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ TITLE = "无障碍声明"
 
 
 class Tested(Strict):
-    """What gongkai's own tests run."""
+    """What gongkai's own tests run with, as tested.yml has it."""
 
     axe: str
     """The version of axe-core."""
     desktop: int
-    """Width in CSS pixels."""
+    """Width of a desktop screen in CSS pixels."""
     phone: int
+    """Width of a phone's screen in CSS pixels."""
     engines: dict[str, str]
-    """The browsers' names, by those of the functions that start them."""
+    """Names of the browsers for readers, by the name of the function in the tests that starts each."""
 
 
 @cache
@@ -35,7 +36,8 @@ def read_tested() -> Tested:
 def write_statement(contact: list[OfficeLine], *, own_looks: bool) -> str:
     """Return the Markdown of the page.
 
-    `contact` is whom to turn to; `own_looks` says whether the site has templates, styles or scripts of its own.
+    `contact` are the contact lines of the office; `own_looks` says whether the site has its own templates, styles or
+    scripts, which gongkai's tests did not run.
     """
     values: dict[str, object] = {
         "title": TITLE,

@@ -1,4 +1,4 @@
-"""A node of the report → its Markdown: headings, paragraphs and measures with their ids."""
+"""Writes a node of the report as Markdown: headings, paragraphs, measures and tables, with their ids."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from generator.writers.report.corrections import mark
 
 _DASHES = re.compile("[-—–―]+")
 TAGS = {MarkKind.STRUCK: "del", MarkKind.RAISED: "sup", MarkKind.LOWERED: "sub"}
-"""The HTML of each way in which a file draws words."""
+"""The HTML element of each kind of mark."""
 
 _DEEPEST = 6
-"""HTML has six levels of heading."""
+"""The deepest level of heading in HTML."""
 
 
 Beside = Callable[[Edition, Node], Iterable[str]]
+"""Returns blocks that are added below the heading of a node."""
 
 
 def _nothing(_edition: Edition, _node: Node) -> Iterable[str]:
@@ -31,7 +32,10 @@ def _nothing(_edition: Edition, _node: Node) -> Iterable[str]:
 
 
 def heading(edition: Edition, node: Node, level: int, anchor: str) -> Iterator[str]:
-    """Yield a node's heading, marked `untitled` where it is a number alone, and what tells of its correction."""
+    """Yield a node's heading, and a note below it if it was corrected.
+
+    A heading that is a number alone has the class `untitled`. The node must have a head.
+    """
     attributes = [f"#{anchor}"]
     assert node.head is not None
     shown = edition.text(node.head)
@@ -48,7 +52,7 @@ def heading(edition: Edition, node: Node, level: int, anchor: str) -> Iterator[s
 
 
 def marked(edition: Edition, span: Span, *, begins: bool = False) -> str:
-    """Return a span as Markdown, struck out and raised as the source has it; `begins` where it opens a paragraph."""
+    """Return a span as Markdown, struck out, raised or lowered as in the source; `begins` if it opens a paragraph."""
     text = ""
     for words, kinds in edition.runs(span):
         piece = escape_paragraph(words) if begins and not text and not kinds else escape(words)
@@ -66,9 +70,10 @@ def paragraph(text: str, anchor: str, css: str = "") -> str:
 def blocks(
     edition: Edition, node: Node, level: int, anchor: Callable[[Node], str], beside: Beside = _nothing
 ) -> Iterator[str]:
-    """Yield the Markdown blocks of a node and all below it; `level` is its heading's.
+    """Yield the Markdown blocks of a node and all below it.
 
-    `beside` gives what is added below a node's heading.
+    `level` is the level of its heading, `anchor` returns the id of a node on the page, `beside` what is added below
+    a heading.
     """
     if node.head:
         yield from heading(edition, node, level, anchor(node))
@@ -96,14 +101,14 @@ def blocks(
 
 
 def files(edition: Edition, node: Node) -> Iterator[str]:
-    """Yield the pictures and attachments of a node; their words are said of them, not by the report."""
+    """Yield the pictures and attachments of a node, marked as added: their captions are no text of the report."""
     for file in edition.files.get(node.id, ()):
         link = f"[{escape(file.words or ('图' if file.picture else file.name))}]({quote(file.name)})"
         yield f"{'!' if file.picture else '附件：'}{link}\n{{: .attached data-added }}"
 
 
 def merged_table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
-    """Return a table that has merged cells, whose spans a browser shows and a screen reader tells."""
+    """Return a table with merged cells as HTML with `rowspan` and `colspan`; a row's id is on its first filled cell."""
     head = max(cell.rows for cell in node.children[0].children)
     head = head if head < len(node.children) else 1
     taken: set[tuple[int, int]] = set()
@@ -134,9 +139,9 @@ def merged_table(edition: Edition, node: Node, anchor: Callable[[Node], str]) ->
 
 
 def _table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
-    """Return a table of the report; its first row is its head, a row's id on its first cell that is not blank.
+    """Return a table of the report; its first row is its head, and a row's id is on its first cell that is not blank.
 
-    Markdown has no merged cells: a table that has some is written as HTML.
+    Markdown has no merged cells, so a table that has some is written as HTML.
     """
     if any(cell.rows > 1 or cell.columns > 1 for row in node.children for cell in row.children):
         return merged_table(edition, node, anchor)
@@ -151,7 +156,7 @@ def _table(edition: Edition, node: Node, anchor: Callable[[Node], str]) -> str:
 
 
 def _linked(edition: Edition, node: Node) -> str:
-    """Return a paragraph in which telephone numbers and e-mail addresses of the contact can be tapped."""
+    """Return a paragraph in which the telephone numbers and e-mail addresses of contacts are links."""
     links = {ContactKind.TELEPHONE: "tel:", ContactKind.EMAIL: "mailto:"}
     contacts = [c for c in facts_told(edition.facts.contacts, node) if c.kind in links]
     if not contacts:
@@ -168,14 +173,14 @@ def _linked(edition: Edition, node: Node) -> str:
 
 
 def _within(edition: Edition, span: Span, *, begins: bool = False) -> str:
-    """Return a span between others, white space at its ends kept as one blank."""
+    """Return a span from inside a paragraph; white space at either end becomes one blank."""
     words = edition.raw(span)
     before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :] if words.strip() else ""
     return before + marked(edition, span, begins=begins) + after
 
 
 def _marked(edition: Edition, span: Span, marker: Span | None) -> str:
-    """Return a paragraph with the marker it begins with in bold."""
+    """Return a paragraph with its marker, from its beginning to the end of `marker`, in bold."""
     cut = marker.end if marker else span.start
     start, rest = Span(span.start, cut), Span(cut, span.end)
     blank = " " if edition.report.source.text[cut : cut + 1].isspace() else ""

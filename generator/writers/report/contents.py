@@ -1,4 +1,4 @@
-"""Contents lists: links to what lies below, as nested Markdown lists."""
+"""Contents lists: links to the headings below a page, as nested Markdown lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.writers.markdown.escape import escape
 
 _LISTED = PAGED | {Kind.ITEM}
 _NAMED = frozenset({Kind.ENTRY})
-"""What is listed as well where its heading has words."""
+"""Kinds of node that are listed too if their heading has words beside its number."""
 
 
 def contents(
@@ -19,7 +19,8 @@ def contents(
 ) -> Iterator[str]:
     """Yield the lines of a nested list of the nodes and all below them that have headings.
 
-    `page` is the page on which nodes without one of their own stand, `prefix` that page's id.
+    `page` is the name of the page that shows the nodes without a page of their own, `prefix` the id of that page's
+    node (empty for the cover).
     """
     for node in nodes:
         if not node.head or not (node.kind in _LISTED or (node.kind in _NAMED and node.title)):
@@ -32,9 +33,9 @@ def contents(
 
 
 def contents_block(lines: Iterable[str], label: str, title: str = "") -> list[str]:
-    """Return a navigation block of a contents list; nothing for an empty list.
+    """Return the blocks of a `nav` element around the lines of a contents list; empty if there are no lines.
 
-    One without a `title` is the page's own.
+    A list without a `title` has the class `contents--own`: it lists what is below the page itself.
     """
     listed = "\n".join(lines)
     if not listed:

@@ -1,4 +1,4 @@
-"""更正说明: what a report's pages say of its corrections; every word of it is added."""
+"""更正说明: what the pages of a corrected report say about its corrections; all these words are added."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from generator.writers.markdown.days import day
 from generator.writers.markdown.escape import escape
 
 _TOLD = 40
-"""Characters of a paragraph by which it is known again."""
+"""Maximum characters that are quoted of a paragraph that was moved or removed."""
 
 
 def name_of(version: Version) -> str:
-    """Return how readers are told of a version."""
+    """Return the name of a version for readers: 第2版."""
     return f"第{version.number}版"
 
 
 def full_stop(words: str) -> str:
-    """Return a sentence with its mark at the end."""
+    """Return a sentence with 。 added if it lacks a mark at its end."""
     return words if words.endswith(("。", "！", "？", "；", ".", "!", "?")) else f"{words}。"
 
 
 def versions_of(edition: Edition) -> list[dict[str, object]]:
-    """Return a report's versions as machines are told of them: number, day, reason, address below the report's."""
+    """Return a report's versions as data for the front-matter: number, date, reason, address below the report's."""
     versions = history_of(edition).versions
     return [
         {
@@ -41,7 +41,7 @@ def versions_of(edition: Edition) -> list[dict[str, object]]:
 
 
 def corrections_of(edition: Edition) -> list[str]:
-    """Return the cover's list of all corrections, the latest first; nothing for a report without one."""
+    """Return the cover's list of all corrections, the latest first; empty for a report that was never corrected."""
     history = history_of(edition)
     if not history.earlier:
         return []
@@ -63,7 +63,7 @@ def corrections_of(edition: Edition) -> list[str]:
 
 
 def notice(edition: Edition, page: str) -> list[str]:
-    """Return what a page says of the latest correction, and whether it touched this page."""
+    """Return a page's note on the latest correction, with the number of changes on this page; empty without one."""
     history = history_of(edition)
     if not history.earlier:
         return []
@@ -84,7 +84,7 @@ def notice(edition: Edition, page: str) -> list[str]:
 
 
 def mark(edition: Edition, identifier: str) -> str:
-    """Return what stands behind a paragraph that an earlier version had in other words; empty for any other."""
+    """Return the note 2022年1月5日更正 for a paragraph that had other words in an earlier version, else empty."""
     history = history_of(edition)
     number = history.corrected.get(identifier)
     if number is None:
@@ -94,9 +94,9 @@ def mark(edition: Edition, identifier: str) -> str:
 
 
 def gone_from(edition: Edition, page: str) -> list[str]:
-    """Return, for each address of a page at which nothing stands any more, what stood there and where it is.
+    """Return a section that answers the anchors which a page no longer has: what stood there and where it is now.
 
-    The full page has whatever is still somewhere.
+    The full page lists only what was taken out: what was merely moved has its anchor there still.
     """
     gone = history_of(edition).gone
     if page == FULL:
@@ -115,7 +115,7 @@ def gone_from(edition: Edition, page: str) -> list[str]:
 
 
 def gone_page(edition: Edition, gone: Gone) -> Iterator[str]:
-    """Yield the blocks of a page whose section was taken out."""
+    """Yield the blocks of the page that stands in for a section that was taken out."""
     yield '<div class="gone" data-added markdown>'
     yield "".join(("这一节已不在现行版本中：", *_what_became(edition, gone)))
     yield "</div>"

@@ -1,4 +1,4 @@
-"""The cover of a report: title, facts, preamble, contents, closing, and what was set aside."""
+"""The cover of a report: title, key figures, preamble, contents, closing, and the lines that were set aside."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from generator.writers.report.contents import contents, contents_block
 from generator.writers.report.corrections import corrections_of, gone_from, versions_of
 
 DOWNLOADS = '<div class="downloads" data-added data-downloads></div>'
-"""Where the build lists the files that can be taken along, with their checksums."""
+"""The placeholder in which the build lists the downloads of a report with their checksums."""
 
 
 def opening(edition: Edition, anchor: Callable[[Node], str]) -> tuple[list[str], list[str]]:
-    """Return the blocks of the front matter: up to and with the title, and after it.
+    """Return the blocks of `report.front` as two lists: up to and including the title, and after it.
 
-    Text may stand before the title; a text without one gets an added heading.
+    Text may stand before the title. A report without a title gets an added heading.
     """
     front = edition.report.front
     lines = [at for at, node in enumerate(front) if node.kind is Kind.TITLE]
@@ -110,12 +110,12 @@ def facts_of(edition: Edition) -> list[tuple[str, str]]:
 
 
 def promise_of(edition: Edition) -> str:
-    """Return what is changed of the text as received, in a sentence for readers."""
+    """Return the sentence that tells readers what the site changes in the text as received."""
     return "标点的半角形式在中文之间显示为全角，此外一字未改。" if edition.full_width else "一字未改。"
 
 
 def _opening(edition: Edition, page: Page, slug: str) -> list[str]:
-    """Return what a reader sees first: by whom and when, what it comes to, and the ways into the text."""
+    """Return what a reader sees first: who published the report and when, its key figures, and links into the text."""
     told, key = first_look(listed(edition, slug), f"发布时间{NOT_STATED}")
     ways = [f"[阅读全文]({FULL}.md){{: .md-button .md-button--primary }}"]
     if page.next:
@@ -142,7 +142,7 @@ def _facts(edition: Edition) -> list[str]:
 
 
 def _series(edition: Edition) -> list[str]:
-    """Return links to the same body's report before this one and after it."""
+    """Return links to the previous and the next report of the same body; empty if there is neither."""
     before, after = edition.series.before, edition.series.after
     rows = [
         f"- {name}：[{escape(found.title)}](../{found.slug}/{COVER}.md)（{day(found.dated)}）；[{words}]({address})"
@@ -163,12 +163,18 @@ def _pieces(report: Report) -> Iterator[Span]:
 
 
 def _by_hand(item: Chrome, corrected: set[int]) -> bool:
-    """Say whether the publisher set a line aside, by its number or by choosing another article of its page."""
+    """Say whether the publisher set a line aside, by its number or by choosing another article of the web page.
+
+    `corrected` are the line numbers that the settings name as chrome.
+    """
     return item.line.number in corrected or item.kind is ChromeKind.ARTICLE
 
 
 def provenance(edition: Edition) -> str:
-    """Return where the text comes from and which lines of the page were set aside, for readers and for the proof."""
+    """Return an HTML block that names the source, its checksum and the lines set aside as page chrome.
+
+    Readers read it; the proof reads its `data-` attributes.
+    """
     source = edition.report.source
     punctuation = str(edition.settings.punctuation)
     name, encoding = escape_html(source.published_name), escape_html(source.encoding)

@@ -13,11 +13,11 @@ from generator.writers.markdown.escape import escape
 from generator.writers.report.cover import promise_of
 
 RESULTS = '<div class="proof" data-added data-proof></div>'
-"""Where the build puts what it found."""
+"""The placeholder in which the build puts the results of the proof."""
 
 
 _AS_PAGES = ("utf-8", "ascii", "utf-8-sig", "utf-16")
-"""Encodings in which a source is read right: as the pages' own, or by a byte order mark."""
+"""Encodings of a text that a browser decodes correctly in a frame: UTF-8, or one with a byte order mark."""
 
 
 def write_evidence(edition: Edition, slug: str) -> str:
@@ -38,10 +38,10 @@ def write_evidence(edition: Edition, slug: str) -> str:
 
 
 def _frame(edition: Edition) -> str:
-    """Return a frame that shows the source as it was received, empty for what is not text in the pages' encoding.
+    """Return a frame that shows the source as received; empty if it is no text file or in another encoding.
 
-    Where a server tells no encoding a browser guesses that of a text that is opened by itself, and shows UTF-8 as
-    nonsense. In a frame the text has the encoding of the page around it.
+    If a server states no encoding, a browser guesses that of a text opened by itself and may show UTF-8 as nonsense.
+    In a frame the text takes the encoding of the page around it.
     """
     source = edition.report.source
     name = source.published_name

@@ -13,7 +13,7 @@ from generator.writers.report.cover import DOWNLOADS, opening
 
 
 def write_full(edition: Edition, slug: str) -> str:
-    """Return the Markdown of the full page; headings as deep as they stand in the tree."""
+    """Return the Markdown of the full page; the level of a heading is its depth in the tree."""
     report = edition.report
     body = whole_text(edition, below_title=[*notice(edition, FULL), DOWNLOADS])
     body.extend(gone_from(edition, FULL))
@@ -33,7 +33,7 @@ def write_full(edition: Edition, slug: str) -> str:
 
 
 def whole_text(edition: Edition, *, below_title: list[str]) -> list[str]:
-    """Return the blocks of all that a report says; some more stand below its title."""
+    """Return the blocks of the whole report, with the blocks `below_title` inserted after its title."""
     title, preamble = opening(edition, _whole)
     body = [*title, *below_title, *preamble]
     for node in edition.report.sections:

@@ -1,4 +1,4 @@
-"""A report's part of the site's navigation, as data that the hook takes in."""
+"""A report's part of the site's navigation, as YAML that the MkDocs plugin reads."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.model.pages import BESIDE, CHANGES, COVER, EARLIER, FULL, PAGED
 from generator.model.report import Node
 
 NAVIGATION = ".nav.yml"
-"""The file in a report's folder that lists its pages; MkDocs does not publish what begins with a dot."""
+"""The file in a report's folder that lists its pages; MkDocs does not publish files whose name begins with a dot."""
 _NOTE = "# Written by `gongkai convert`: the report's pages in the site's navigation.\n"
 
 
 def write_navigation(edition: Edition, slug: str) -> str:
-    """Return the navigation of a report as YAML: its title, then its pages, each below what it stands under."""
+    """Return the navigation of a report as YAML: its title with its pages, nested as in the tree, then added pages."""
     below = [
         _entry(slug, edition, node)
         for node in (*edition.report.sections, *edition.report.annexes)

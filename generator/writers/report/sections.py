@@ -16,7 +16,7 @@ from generator.writers.report.corrections import gone_from, gone_page, notice
 from generator.writers.report.stated import label
 
 _DESCRIPTION = 100
-"""Characters of a page's text that describe it."""
+"""Maximum characters of a page's description, which is the beginning of its text."""
 
 
 def write_section(edition: Edition, page: Page, slug: str) -> str:
@@ -45,7 +45,7 @@ def write_section(edition: Edition, page: Page, slug: str) -> str:
 
 
 def write_gone(edition: Edition, gone: Gone, slug: str) -> str:
-    """Return the Markdown of a section that a correction took out: its address still answers."""
+    """Return the Markdown of the page that keeps the address of a section that a correction took out."""
     values = {
         "title": excerpt(gone.unit.text, _DESCRIPTION),
         "number": None,
@@ -64,7 +64,7 @@ def write_gone(edition: Edition, gone: Gone, slug: str) -> str:
 
 
 def _description(edition: Edition, node: Node) -> str:
-    """Return the beginning of the page's own text, or its heading where it has none."""
+    """Return the beginning of the page's own text, or its heading if it has no text of its own."""
     own = (below for child in own_children(node) for below in child.walk())
     text = next((below for below in own if below.kind in (Kind.PARAGRAPH, Kind.MEASURE)), None)
     return excerpt(edition.words(text.span if text else node.head), _DESCRIPTION)

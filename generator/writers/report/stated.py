@@ -1,4 +1,4 @@
-"""How far an item is, as the report says it: the words for readers, and the label beside an item."""
+"""The label below an item's heading: its stated status, and the sentences of the report that state it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from generator.model.report import Kind, Node
 
 
 def label(edition: Edition, node: Node) -> Iterator[str]:
-    """Yield the label of an item: what the report says of how far it is, and the sentences that say it."""
+    """Yield the label of an item as HTML: its stated status, and the sentences that state it.
+
+    Nothing is yielded for a node that is neither an item nor an annex entry with a status.
+    """
     if node.kind is not Kind.ITEM and not (node.kind is Kind.ENTRY and node.id in edition.facts.stated):
         return
     stated = edition.stated(node)

@@ -61,7 +61,7 @@ def _step(before: Version, after: Version, changes: Iterable[Change], *, current
 
 
 def _folded(units: list[Unit]) -> str:
-    """Return paragraphs that stayed as they were, folded."""
+    """Return unchanged paragraphs as one folded HTML block."""
     shown = "".join(f"<p>{escape_html(unit.text)}</p>" for unit in units)
     return f'<details class="unchanged"><summary>未变 {len(units)} 段</summary>{shown}</details>'
 
@@ -84,7 +84,7 @@ def _change(before: Version, after: Version, change: Change, *, current: bool) -
 
 
 def _told(change: Change) -> str:
-    """Return what became of a paragraph; of one that was split or joined also whether its words are the same."""
+    """Return in words what became of a paragraph; if it was split or joined, also whether its words changed."""
     if change.fate not in {Fate.SPLIT, Fate.JOINED}:
         return _WORDS[change.fate]
     words = "文字有改动" if change.reworded else "文字未变"
@@ -93,7 +93,7 @@ def _told(change: Change) -> str:
 
 
 def _compared(change: Change) -> Iterator[str]:
-    """Yield the paragraphs of the later version with what is new and what was taken out marked."""
+    """Yield the paragraphs of the later version as HTML, with added and removed words marked."""
     bounds = [len(unit.text) for unit in change.new[:-1]]
     ends = [sum(bounds[: at + 1]) for at in range(len(bounds))]
     shown: list[str] = []
@@ -116,6 +116,6 @@ def _compared(change: Change) -> Iterator[str]:
 
 
 def _marked(tag: str, words: str, text: str) -> str:
-    """Return words that were put in or taken out; screen readers, which pass over such elements, are told in words."""
+    """Return added or removed words in the element `tag`, with hidden words for screen readers, which ignore `tag`."""
     opening, closing = f'<span class="unseen">［{words}</span>', '<span class="unseen">］</span>'
     return f"<{tag}>{opening}{escape_html(text)}{closing}</{tag}>"

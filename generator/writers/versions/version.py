@@ -14,11 +14,11 @@ from generator.writers.report.cover import provenance
 from generator.writers.report.full import whole_text
 
 _UP = "../../"
-"""From an earlier version's folder to the report's."""
+"""The relative path from the folder of an earlier version to the report's folder."""
 
 
 def write_versions(edition: Edition, slug: str) -> dict[str, str | bytes]:
-    """Return the files of a report's earlier versions by path in its folder."""
+    """Return the files of a report's earlier versions, by path in the report's folder."""
     files: dict[str, str | bytes] = {}
     for version in history_of(edition).earlier:
         files.update(version_files(version, slug, _banner(edition, version)))
@@ -26,7 +26,7 @@ def write_versions(edition: Edition, slug: str) -> dict[str, str | bytes]:
 
 
 def version_files(version: Version, slug: str, banner: list[str]) -> dict[str, str | bytes]:
-    """Return the files of a version that is not the current one, by path in its report's folder."""
+    """Return the files of one earlier version, by path in the report's folder; `banner` are the blocks at its top."""
     files: dict[str, str | bytes] = {f"{version.folder}/{COVER}.md": _page(version, slug, banner)}
     source = version.edition.report.source
     if source.extracted:

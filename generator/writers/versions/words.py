@@ -1,4 +1,4 @@
-"""Two texts of a paragraph → what was taken out of it and put in, in pieces that can be read."""
+"""Compares two texts of a paragraph: what was removed and added, in pieces that a person can read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 
 _TOKEN = re.compile(r"\d+(?:[.,．，]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 _ISLAND = 2
-"""Characters between two changes up to which they are read as one."""
+"""Two changes with at most so many unchanged characters between them are shown as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """A piece of a corrected paragraph: `removed` stood where `added` stands; both the same where nothing changed."""
+    """A piece of a corrected paragraph: `added` replaces `removed`; both are equal where nothing changed."""
 
     removed: str
     added: str
@@ -25,7 +25,7 @@ class WordRun:
 
 
 def pieces(before: str, after: str) -> list[WordRun]:
-    """Return a paragraph as it was and is, piece by piece; numbers and words of letters are never cut."""
+    """Return the pieces of a paragraph before and after a correction; numbers and Latin words are never cut."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     found: list[WordRun] = []
     for _, start, end, place, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
