@@ -1,4 +1,7 @@
-"""Readers: a file as received → Source. One format a module, loaded with the first file of it; none knows a writer."""
+"""Readers: turn a file as received into a Source, one module or package for each format.
+
+A format's reader is imported with the first file of that format. No reader depends on a writer.
+"""
 
 from __future__ import annotations
 
@@ -65,19 +68,23 @@ READERS: dict[str, Callable[[bytes, str, ReportSettings], Source]] = {
     ".pdf": _read_pdf,
     ".txt": read_text,
 }
-"""The reader of each file name ending."""
+"""The reader for each file name ending; its arguments are the file's bytes, its name for messages, and the settings."""
 
 BESIDE: dict[str, Callable[[bytes, str, ReportSettings], dict[str, bytes]]] = {
     ".htm": _files_of_html,
     ".html": _files_of_html,
     ".md": _files_of_markdown,
 }
-"""What stands beside a file and belongs to it, by path, of each ending that can have such files."""
+"""For each ending of files that can refer to others: a function that returns the pictures and attachments beside it.
+
+The result maps the path that the report gives, relative to its folder, to the file's bytes.
+"""
 
 _SAYS_ENCODING = {".docx", ".mht", ".mhtml", ".pdf"}
+"""Endings of the formats that state their encoding themselves."""
 
 LARGEST_FILE = 10_000_000
-"""Bytes; a report of 30,000 characters has about 0.1 million."""
+"""Maximum size of a report file in bytes; a report of 30,000 characters has about 0.1 million."""
 
 
 def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
@@ -99,12 +106,12 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
 
 
 def is_in_characters(path: Path) -> bool:
-    """Say whether a file's format leaves its encoding open: Word's and PDF's say it themselves."""
+    """Say whether a file's encoding has to be detected; Word, PDF and web archive files state theirs."""
     return path.suffix.lower() not in _SAYS_ENCODING
 
 
 def _way_out(suffix: str) -> str:
-    """Return what to do with a file of a kind that is not read."""
+    """Return the advice for a file that no reader takes; `suffix` is its ending in lower case."""
     if suffix in LEGACY:
         return say(
             "open it in Word or WPS and save it as .docx; a new report can be taken in with `gongkai add`, which turns "
@@ -116,13 +123,16 @@ def _way_out(suffix: str) -> str:
 
 
 def files_beside(path: Path, settings: ReportSettings | None = None) -> dict[str, bytes]:
-    """Return the files beside a report that belong to it, by the paths that it gives; raises UserError as above."""
+    """Return the pictures and attachments beside a report that it refers to, by the relative paths that it gives.
+
+    Raises UserError as `read_file` does.
+    """
     find = BESIDE.get(path.suffix.lower())
     return find(bytes_of(path), str(path), settings or ReportSettings()) if find else {}
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return what a file holds; raises UserError for one that is missing, too large or can't be opened."""
+    """Return a file's bytes; raises UserError for a file that is missing, too large or can't be opened."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:

@@ -1,4 +1,4 @@
-"""Whether a reader lost text: a file's runs, extracted by other means, are looked for in the Source made of it."""
+"""Checks that a reader lost no text: runs extracted from the file by other means are looked for in its Source."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ _LONGEST_SHOWN = 60
 
 
 def missing(expected_runs: Iterable[str], source: Source) -> list[str]:
-    """Return the runs of text that the Source lacks, as text or chrome; white space is ignored."""
+    """Return the runs of text that the Source has neither as report text nor as chrome; white space is ignored.
+
+    Each is cut to `_LONGEST_SHOWN` characters.
+    """
     return account(expected_runs, source)[0]
 
 
 def account(expected_runs: Iterable[str], source: Source) -> tuple[list[str], list[str]]:
-    """Return (runs that the Source lacks, pieces of the Source that no run explains), white space left out.
+    """Return (runs that the Source lacks, pieces of the Source that match no run), white space left out.
 
-    Every run takes a place of its own, so that a run that stands twice must be there twice.
-    Long runs choose first; each looks between the places of its neighbours, then anywhere:
-    notes stand in another part of a file than the paragraph that cites them.
+    Every run is matched to a place of its own, so a run that the file has twice must be in the Source twice.
+    The longest runs are matched first. Each is looked for between the places of the runs before and after it,
+    then anywhere: a file keeps its notes in another part than the paragraphs that cite them.
     """
-    # UTF-8: a character is found at its start only, and what is taken can be blanked in place.
+    # In UTF-8 a match begins at the start of a character, and the bytes of a matched run can be set to NUL in place.
     text = bytearray(_bytes(source.text))
     runs = [run for run in map(_bytes, expected_runs) if run]
     placed: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Who issued a report, among the bodies of the state: region and level by the name, the round by the text."""
+"""Region and level of the body that issued a report, by its name, and the round of inspections, by the text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def region_of(body: str | None) -> str | None:
 
 
 def level_of(body: str | None) -> Level | None:
-    """Return the level of the body: of a region's own committee or government the region's, else a unit."""
+    """Return the level of an issuing body, None without one.
+
+    A region's own committee, government, congress or the like has the region's level; any other body is a unit.
+    """
     if not body:
         return None
     name = _PARTY.sub("", body)

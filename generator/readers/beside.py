@@ -1,4 +1,4 @@
-"""Files that stand beside a page or in it: pictures and attachments, told by their own bytes, never fetched."""
+"""Pictures and attachments saved beside a page or inside it, recognised by their bytes; nothing is ever downloaded."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 LARGEST_ATTACHMENT = 20_000_000
+"""Maximum size of an attachment in bytes."""
 LARGEST_TOTAL = 60_000_000
-"""Bytes of all pictures and attachments of a page."""
+"""Maximum size of all pictures and attachments of a page together, in bytes."""
 MOST_ATTACHMENTS = 100
 
 _ATTACHMENTS = {
@@ -26,23 +27,25 @@ _ATTACHMENTS = {
     ".docx": re.compile(rb"PK\x03\x04(?s:.*)word/"),
     ".xlsx": re.compile(rb"PK\x03\x04(?s:.*)xl/"),
 }
+"""Matches the bytes of a file that is what its ending says."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
 _NAME = 40
 """Characters of a picture's name that a message shows."""
 _ICON = 48
-"""Pixels up to which a picture is an icon or counts visitors."""
+"""Maximum width and height in pixels of a picture that is taken for an icon or a visitor counter."""
 
 
 def picture_elsewhere(names: Sequence[str]) -> Message:
-    """Return what is told of pictures that could not be taken along, by what they are called."""
+    """Return the message about pictures that could not be taken along; `names` are their names, at least one."""
     return Message("pictures-elsewhere", 1, 1, (("count", str(len(names))), ("name", excerpt(names[0] or "…", _NAME))))
 
 
 def addresses_of(attributes: Mapping[str, str]) -> list[str]:
-    """Return where an <img> may have its picture, first where a page has it that loads pictures when they are seen.
+    """Return the addresses at which an <img> may have its picture, the most likely one first.
 
-    What such a page shows until then is in the page itself, and is none.
+    Pages that load a picture only when it scrolls into view keep its address in data-src or data-original. The
+    placeholder in src, embedded in the page, is then left out.
     """
     later = [address for key in ("data-src", "data-original") if (address := attributes.get(key))]
     shown = attributes.get("src", "")
@@ -50,10 +53,10 @@ def addresses_of(attributes: Mapping[str, str]) -> list[str]:
 
 
 class SavedFiles:
-    """What can be had of a page's pictures and attachments without the network."""
+    """The pictures and attachments of a page that can be read without the network."""
 
     def __init__(self, name: str, parts: Mapping[str, bytes] | None = None) -> None:
-        """Take the page's path, and what came in one file with it, by address."""
+        """Take the page's path and, for a web archive, the parts that came in the same file, by address."""
         self._name = name
         self._folder = Path(name).parent
         self._parts = parts or {}
@@ -63,23 +66,24 @@ class SavedFiles:
         self._total = 0
         self._attachments = 0
         self.files: dict[str, bytes] = {}
-        """The files beside the page that it shows or leads to, by the paths that it gives."""
+        """The bytes of the files beside the page that were taken along, by the relative paths that the page gives."""
 
     def picture_at(self, references: Sequence[str], words: str) -> Attached | None:
-        """Return a picture that is at the first of some addresses where there is one; None as `picture` does."""
+        """Return the picture at the first of several addresses that has one; None if `picture` finds none."""
         for reference in references:
             if found := self.picture(reference, words):
                 return found
         return None
 
     def lacks(self, references: Sequence[str]) -> bool:
-        """Say whether a picture was looked for at addresses and was at none, not even as an icon."""
+        """Say whether a picture was looked for at all the addresses and was at none of them, not even as an icon."""
         return bool(references) and self._lacking.issuperset(references)
 
     def picture(self, reference: str, words: str) -> Attached | None:
-        """Return a picture; None for one that is elsewhere, is missing, is an icon, or was met before.
+        """Return the picture at an address; `words` are its alternative text.
 
-        Raises UserError for what is there but is no picture that a browser shows, or is too large.
+        None if the file is not beside the page, is an icon, or was returned before. Raises UserError if the file is no
+        picture that a browser shows, or is too large.
         """
         data = self._once(reference, LARGEST_PICTURE)
         if data is None and reference not in self._read:
@@ -90,9 +94,10 @@ class SavedFiles:
         return self._taken(reference, self._pictures.attach(data, called, words))
 
     def attachment(self, reference: str, words: str) -> Attached | None:
-        """Return a PDF, Word or Excel file that a link leads to; None for one that is elsewhere or missing.
+        """Return the PDF, Word or Excel file that a link leads to; `words` are the link's text.
 
-        Raises UserError for what is there but is not what its name says, or is too large.
+        None if the link leads to another kind of file, the file is not beside the page, or it was returned before.
+        Raises UserError if the file is not what its name says, or is too large.
         """
         path = unquote(reference.partition("#")[0].partition("?")[0])
         suffix = PurePosixPath(path).suffix.lower()
@@ -123,7 +128,7 @@ class SavedFiles:
         return self._taken(reference, Attached(named, data, squeeze(words), picture=False))
 
     def has(self, reference: str) -> bool:
-        """Say whether what an address leads to was taken along."""
+        """Say whether the file at an address was taken along."""
         return reference in self._read
 
     def _taken(self, reference: str, file: Attached) -> Attached:
@@ -140,7 +145,7 @@ class SavedFiles:
         return file
 
     def _once(self, reference: str, largest: int) -> bytes | None:
-        """Return the bytes of what is met for the first time and can be had."""
+        """Return the bytes at an address, at most `largest`; None if they were taken before or are not to be had."""
         if reference in self._read:
             return None
         if reference in self._parts:
@@ -158,7 +163,10 @@ class SavedFiles:
         return None
 
     def _file(self, folder: Path, path: str, largest: int) -> bytes | None:
-        """Return a file's bytes; None if there is none in the folder, or a link leads out of it."""
+        """Return a file's bytes; None if the folder has no such file, or a symbolic link leads out of the folder.
+
+        Raises UserError for a file of more than `largest` bytes.
+        """
         try:
             found = (folder / path).resolve()
             if not found.is_relative_to(folder.resolve()) or not found.is_file():
@@ -179,7 +187,10 @@ class SavedFiles:
 
 
 def _relative(reference: str) -> str | None:
-    """Return the path in the page's folder that a reference means; None for an address or a path out of it."""
+    """Return the path relative to the page's folder that a reference names.
+
+    None for a URL with a scheme, an absolute path, or a path that contains `..`.
+    """
     path = unquote(reference.partition("#")[0].partition("?")[0]).strip()
     if not path or _SCHEME.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
         return None
@@ -188,7 +199,7 @@ def _relative(reference: str) -> str | None:
 
 
 def _embedded(reference: str) -> bytes | None:
-    """Return the bytes of a data: address."""
+    """Return the bytes that a data: URL holds, None if it is malformed."""
     match = _DATA.match(reference)
     if not match:
         return None
@@ -202,7 +213,7 @@ def _embedded(reference: str) -> bytes | None:
 
 
 def _stands_in(reference: str) -> bool:
-    """Say whether an address holds what is shown in a picture's place: a drawing, a picture without size, nothing."""
+    """Say whether an address embeds the placeholder of a picture that is loaded later: an SVG, an icon, or nothing."""
     if reference[:5].lower() != "data:":
         return False
     data = _embedded(reference)
@@ -210,7 +221,7 @@ def _stands_in(reference: str) -> bool:
 
 
 def _is_icon(data: bytes) -> bool:
-    """Say whether a PNG or GIF is too small to tell anything, or a picture is empty or drawn (SVG), as icons are."""
+    """Say whether a picture is empty, or a PNG or GIF too small to tell anything, as icons are."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return max(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) <= _ICON
     if data.startswith(b"GIF8"):

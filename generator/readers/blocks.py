@@ -1,4 +1,4 @@
-"""What a reader of a structured file (HTML, Word, PDF) hands over: its paragraphs and table rows, as lines of text."""
+"""Blocks, the paragraphs and table rows that readers of structured files (HTML, Word, PDF) find → Source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.settings.report import ReportSettings
 from generator.text.span import Span
 
 _OF_TEXT = frozenset({"pictures-elsewhere", "attachment-elsewhere"})
-"""What is told of the report alone: nobody needs the pictures of the page around it."""
+"""Codes of messages that are dropped for lines of page chrome: nobody needs the pictures around the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +22,31 @@ class Block:
     """A paragraph, a heading or a table row: one line of the text that is read."""
 
     text: str = ""
-    """In one line: no line break, tab, vertical tab or U+2028. Empty for a row."""
+    """One line: no line break, tab, vertical tab or U+2028. Empty for a table row."""
     level: int | None = None
-    """1–9 where the file's own style says that it is a heading of that level; a hint, never proof."""
+    """Level 1–9 if the file's own style says that it is a heading, else None; a hint, never proof."""
     chrome: ChromeKind | None = None
-    """What it is of the page around the report; None for what may be the report's."""
+    """The kind of page chrome that it is; None for what may be part of the report."""
     cells: tuple[str, ...] = ()
-    """The cells of a table row, one a column, each in one line; a merged cell's text stands once, then ''."""
+    """The cells of a table row, one for each column, each in one line; '' where a merged cell reaches."""
     table: int | None = None
     """1-based number of its table in the file; given with `cells`."""
     header: bool = False
-    """Whether the file itself marks the row as the table's head."""
+    """Whether the file itself marks the row as part of the table's head."""
     files: tuple[Attached, ...] = ()
     """Pictures and attachments that stand in it; their `line` is set when the Source is made."""
     merged: tuple[Merged, ...] = ()
     """The cells that begin in this row and take more than one column or row, as `TableRow` has them."""
     marks: tuple[TextMark, ...] = ()
-    """What of its `line` is struck out, raised or lowered; offsets are in `line`, in the order that a Source has."""
+    """The stretches that are struck out, raised or lowered: offsets into `line`, sorted as in a Source."""
     messages: tuple[Message, ...] = ()
-    """What its reader has to tell of it; the line is set when the Source is made."""
+    """Its reader's messages about it; their line number is set when the Source is made."""
     hidden: str = ""
-    """How the file hides it from whoever looks (“white”, “of 1 pt”); such a line is set aside and told of."""
+    """How the file hides it from readers (“white”, “of 1 pt”), else ''; such a line is set aside, with a message."""
 
     @property
     def line(self) -> str:
-        """The text of its line; cells are parted by tabs."""
+        """Its line of text; cells are separated by tabs."""
         return "\t".join(self.cells) if self.cells else self.text
 
 
@@ -59,9 +59,10 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
     *,
     titles: Sequence[str] = (),
 ) -> Source:
-    """Make a Source of a file's blocks: a line each, in reading order, blank ones left out.
+    """Make a Source of a file's blocks, given in reading order: one line for each block that is not blank.
 
-    `titles` are the names that the file itself gives its text, often with the site's behind them.
+    `data` are the file's bytes, for the checksum. `titles` are the titles that the file itself gives its text, often
+    followed by the website's name.
 
     Raises UserError as `read_text` does.
     """
@@ -106,7 +107,7 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
 
 
 def _shown(blocks: list[Block]) -> list[Block]:
-    """Return the blocks that have words; what there is to tell of others is told of the one before, or the first."""
+    """Return the blocks that are not blank; messages of a blank block move to the block before, or to the first one."""
     shown: list[Block] = []
     waiting: tuple[Message, ...] = ()
     for block in blocks:
@@ -121,7 +122,7 @@ def _shown(blocks: list[Block]) -> list[Block]:
 
 
 def _clipped(blocks: list[Block]) -> list[Block]:
-    """Return the blocks, merged cells without the rows that are left out because no word begins in them."""
+    """Return the blocks; merged cells no longer count the blank rows, which are left out of the text."""
     kept: dict[int | None, list[int]] = {}
     for block in blocks:
         counts = kept.setdefault(block.table, [0])
@@ -139,7 +140,7 @@ def _clipped(blocks: list[Block]) -> list[Block]:
 
 
 def _covered(rows: list[TableRow]) -> Iterator[TableRow]:
-    """Yield the rows, with what covers their cells."""
+    """Yield the rows with `origins` set: for each cell the text of the merged cell that covers it."""
     covering: dict[int, tuple[int, Span]] = {}
     table = 0
     for row in rows:

@@ -88,43 +88,44 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""What each kind of chrome looks like; within a kind any pattern will do."""
+"""(kind, pattern): a line is of a kind if any of the kind's patterns matches its folded text."""
 
 TAIL_KINDS = (ChromeKind.FOOTER, ChromeKind.NAVIGATION, ChromeKind.TOOLBAR, ChromeKind.BYLINE)
-"""What can stand after the body; 责任编辑 is a footer there, a byline before it."""
+"""Kinds that are looked for after the body, in this order; 责任编辑： is a footer there, a byline before the body."""
 HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, ChromeKind.BYLINE)
-"""What can stand before the body."""
+"""Kinds that are looked for before the body, in this order."""
 _LONGEST = 150
-"""Characters; a longer line is no chrome, whatever it begins with."""
+"""Maximum length of a line of chrome in characters; a longer line is text, whatever it begins with."""
 _SENTENCE = re.compile(r"。|;$")
 _LATE = 8
-"""Lines from the first sentence on in which a byline may still stand."""
+"""Number of lines, from the first sentence on, among which a byline is still looked for."""
 _LATE_BYLINE = re.compile(
     r"^[\[(【]?(?:(?:信息|文章|稿件)?来\s*源(?:于)?\s*:\s*[^。;:]{2,20}|(?:发布|更新)(?:日期|时间)\s*:\s*\d{4}[-年/.][\d\s:.月日/-]+)[\])】]?$"
 )
 _LABELLED = re.compile(
     r"^[\[(【]?(?P<label>(?:主办|承办|协办|合作|指导)(?:单位|部门)?|审\s*核|编\s*辑|责编|责任编辑|技术支持)\s*:"
 )
-"""Labels that stand at the foot of pages, and in reports as well."""
+"""Matches a line that begins with a label (主办单位：) that both page footers and reports use."""
 _ORGANISER = re.compile(r"主办|承办|协办|合作|指导")
-"""Those of them that are no word of an editor's: without a page around them they are the report's."""
+"""Matches the labels among them that name organisers, not editors: in a file without other chrome they are text."""
 NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
-"""How a heading of a report begins."""
+"""Matches the numbering at the start of a report's heading: 一、, 第一方面, (一)."""
 _PAGE_NUMBER = re.compile(
     r"^[-—–―]+\s*(?P<dashed>\d{1,3})\s*[-—–―]+$|^第\s*(?P<counted>\d{1,3})\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?$"
 )
-"""How the number of a sheet stands on a line of its own in text that was taken out of a paginated file."""
+"""Matches a line that is only a page number (- 3 -, 第3页), as in text extracted from a paginated file."""
 CLOSING = re.compile(
     r"^(?:附\s*(?:[件录表图]|\d{0,2}:)|特此|欢迎|联系|监督|举报|电\s*话|电子|邮[政箱编寄]|地\s*址|通[信讯])"
     r"|^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,8}日$"
 )
-"""What may stand at the end of a report, however much it looks like chrome."""
+"""Matches lines that may end a report (附件, 联系电话, a date) and so are text even if they look like chrome."""
 
 
 def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
-    """Return the lines of page chrome in source order, the publisher's corrections applied.
+    """Return the lines of page chrome in source order, with the publisher's corrections applied.
 
-    What the file's reader has set aside stays so; what else looks like chrome, before and after the body, joins it.
+    Lines that the file's reader has set aside stay chrome; lines before and after the body that look like chrome are
+    added. Raises UserError if every line is chrome.
     """
     found = {chrome.line: chrome.kind for chrome in source.chrome}
     found.update(_page_numbers(source))
@@ -147,7 +148,7 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
 
 
 def _page_numbers(source: Source) -> dict[Line, ChromeKind]:
-    """Return the lines that are nothing but numbers of sheets: two at least, each higher than the one before."""
+    """Return the lines that are only page numbers, if there are at least two and each is higher than the one before."""
     matches = [(line, match) for line in source.text_lines if (match := _PAGE_NUMBER.match(source.fold(line.span)))]
     numbers = [int(match["dashed"] or match["counted"]) for _, match in matches]
     rising = len(numbers) > 1 and all(one < other for one, other in pairwise(numbers))
@@ -155,14 +156,14 @@ def _page_numbers(source: Source) -> dict[Line, ChromeKind]:
 
 
 def kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
-    """Return the first of the kinds that a line looks like."""
+    """Return the first of `kinds` that a line, given as folded text, looks like; None for long lines and sentences."""
     if len(text) > _LONGEST or "。" in text:
         return None
     return next((kind for kind in kinds for known, pattern in PATTERNS if known is kind and pattern.search(text)), None)
 
 
 def _body_start(source: Source, lines: tuple[Line, ...]) -> int:
-    """Return the index of the first line that is a sentence or a numbered heading."""
+    """Return the index of the first line that is a sentence or a numbered heading; the number of lines if none is."""
     for index, line in enumerate(lines):
         text = source.fold(line.span)
         if kind_of(text, HEAD_KINDS) is None and (
@@ -173,13 +174,13 @@ def _body_start(source: Source, lines: tuple[Line, ...]) -> int:
 
 
 def label_of(text: str) -> str:
-    """Return the label that opens a line and may be a page's or a report's: 主办单位 of 主办单位：…; else nothing."""
+    """Return the label of a folded line that pages and reports both use: 主办单位 of 主办单位：…; else ''."""
     match = _LABELLED.match(text)
     return match["label"] if match else ""
 
 
 def _late_bylines(source: Source, lines: Sequence[Line]) -> dict[Line, ChromeKind]:
-    """Return the bylines below a sentence under the title: 来源：… stands before all that is numbered."""
+    """Return the bylines (来源：…) among the first lines of the body, above its first numbered heading."""
     found = {}
     for line in lines[:_LATE]:
         text = source.fold(line.span)
@@ -191,11 +192,11 @@ def _late_bylines(source: Source, lines: Sequence[Line]) -> dict[Line, ChromeKin
 
 
 def _tail(source: Source, lines: Sequence[Line], *, around: bool) -> dict[Line, ChromeKind]:
-    """Return the chrome after the body, from the last line upwards.
+    """Return the chrome after the body; lines are looked at from the last one upwards.
 
-    Short lines between two lines of chrome (a site's e-mail, a list of other articles) go with them.
-    A label such as 主办单位： is the page's only where there is a page `around`, or what surely is a page's foot, and
-    where no line of the body has it too.
+    Short lines between two lines of chrome (a site's e-mail, a list of other articles) are chrome, too.
+    A line with a label that reports use as well is chrome only if no line of the body has the same label. If the label
+    names an organiser (主办单位：), the file must also have other chrome: `around` says so, or a footer after the body.
     """
     texts = [source.fold(line.span) for line in lines]
     kinds = [kind_of(text, TAIL_KINDS) for text in texts]

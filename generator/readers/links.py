@@ -1,4 +1,4 @@
-"""What of a Markdown file is a page's navigation: lines of nothing but links, above the text and below it."""
+"""Navigation of a crawled page in a Markdown file: lines of nothing but links, above the text and below it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from generator.readers.chrome import NUMBERED
 from generator.text.folding import fold
 
 _CRUMB = frozenset({">", "»", "›"})
+"""Signs between the entries of a breadcrumb."""
 
 
 def around(blocks: Sequence[Block], linked: Sequence[bool], lists: Sequence[int]) -> list[Block]:
-    """Return the blocks, those of a crawled page's navigation set aside: a line, a row or a list of links.
+    """Return the blocks, with a crawled page's navigation marked as chrome: lines, table rows and lists of links.
 
-    `linked` says which are nothing but links, `lists` in which list each stands (0 for none). Only what stands above
-    the first sentence or below the last is looked at, and what leads to an attachment stays.
+    For each block, `linked` says whether it is nothing but links, and `lists` gives the number of its list (0 for
+    none). Only blocks above the first sentence or below the last one are marked, and none that has a file attached.
     """
     texts = [index for index, block in enumerate(blocks) if not linked[index] and _is_text(block)]
     first, last = (texts[0], texts[-1]) if texts else (len(blocks), -1)

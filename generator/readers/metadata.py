@@ -19,7 +19,7 @@ _SOURCE = re.compile(
     r"(?=\s{2,}|\s*(?:发布|更新|录入|公布)?(?:日期|时间)|\s*作\s*者|\s*[【\[(]?\s*(?:浏览|访问|阅读|点击|字号|字体|编辑|审核)|[\]】)]|\s*\d{4}[-年/.]|$)"
 )
 _TIME = re.compile(r"(?P<d>\d{1,2}(?!\d|:|年))?\s*T?\s*(?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?")
-"""After a date: the time of day, and the day itself where 日 is missing (2011年09月26来源：)."""
+"""Matches what follows a date: the day of the month where 日 is missing (2011年09月26来源：), then the time of day."""
 _BODY = re.compile(
     r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院)$"
 )
@@ -31,24 +31,26 @@ _WHO = (
 _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
 _FRONT_TITLE = re.compile(r"^[Tt]itle\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
 _OPENING_LINES, _OPENING = 12, 2000
-"""Lines, and characters of each, in which a report says who inspected and in which round."""
+"""Number of lines, and of characters of each, that are searched for the inspector and the round of inspections."""
 _ATTACHMENT = re.compile(
     r"^附\s*(?:件\s*(?P<a>\d{0,2})\s*:?|[录表图]\s*(?:(?P<b>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])\s*:?|:|(?=\s)|$)"
     r"|(?P<c>\d{0,2})\s*:)\s*(?P<names>.*)$"
 )
-"""附件：, 附表一：, 附录A, and 附： alone; never 附近, 附则."""
+"""Matches a line that names attachments: 附件：, 附表一：, 附录A, and 附： alone; never 附近, 附则."""
 _WAY_TO_WRITE = re.compile(
     r"^[^:]{0,10}(?:电话|地址|邮箱|联系|传真|邮编|网址"
     r"|(?:举报|监督|反映|反馈|受理|投诉)(?:方式|渠道|途径|办法)\s*(?::|$))"
 )
+"""Matches what follows 附： where that is no attachment but a way to reach the office: 联系电话, 监督渠道."""
 _LISTED = re.compile(r"(?:^|(?<=\s)|(?<=[;。]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*")
+"""Matches the number of an entry in a list of attachments: `1.` or `2、`."""
 _NAME_ENDS = re.compile(r"[\s;。]+$")
 _LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
 class NamedAttachment:
-    """An attachment that a line of the report names."""
+    """An attachment that a line of the report names; its number is None if the line gives none."""
 
     line: Line
     number: int | None
@@ -56,7 +58,7 @@ class NamedAttachment:
 
 
 def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
-    """Return what the text states, the publisher's settings over it."""
+    """Return what the page and the text state; the publisher's settings take precedence."""
     lines = [source.fold(line.span) for line in source.text_lines]
     stated = _from_chrome(source)
     signed = next((day for line in reversed(lines) if (day := date_of_line(line))), None)
@@ -81,7 +83,7 @@ def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
 
 
 def named_attachments(source: Source) -> list[NamedAttachment]:
-    """Return the attachments that the lines of a report name: 附件：1.… and the list below it, or 附件1：… each."""
+    """Return the attachments that a report names: as 附件：1.… with a list below it, or as 附件1：…, one to a line."""
     found: list[NamedAttachment] = []
     listing = False
     for line in source.text_lines:
@@ -107,24 +109,27 @@ def named_attachments(source: Source) -> list[NamedAttachment]:
 
 
 def place_of(number: str) -> int | None:
-    """Return which of several an attachment is: 2 of 附件2, 附表二 and 附录B."""
+    """Return an attachment's number, given as written: 2 for `2` (附件2), `二` (附表二) and `B` (附录B)."""
     return ord(number) - ord("A") + 1 if number.isascii() and number.isalpha() else number_of(number)
 
 
 def attachment_line(text: str) -> re.Match[str] | None:
-    """Return the match of a folded line that names what is attached; None for others, as 附：联系电话 is."""
+    """Match a folded line that names attachments; None for other lines, such as 附：联系电话.
+
+    The group `a`, `b` or `c` is the attachment's number, `names` is what follows.
+    """
     match = _ATTACHMENT.match(text)
     return None if match is None or _WAY_TO_WRITE.match(match["names"]) else match
 
 
 def front_title(source: Source) -> str | None:
-    """Return the title that the front matter of a Markdown file gives, None where it gives none."""
+    """Return the title in the front matter of a Markdown file; None for other files and where it has none."""
     if not source.name.lower().endswith(".md"):
         return None
     lines = (source[item.line.span] for item in source.chrome if item.kind is ChromeKind.METADATA)
     title = next((match["title"].strip() for line in lines if (match := _FRONT_TITLE.match(line))), None)
     if title and title.endswith(("...", "…")):
-        # A list's title is cut; the text has all of it.
+        # A title taken from a list of articles is cut short; the text has it in full.
         begun = re.escape(title.rstrip(".…"))
         whole = re.search(rf"{begun}[^\s|。]{{0,40}}?(?:通报|公告|公示|通知|报告|说明|方案|情况)", source.text)
         title = whole[0] if whole else title
@@ -152,7 +157,7 @@ def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
 
 
 def _moment(text: str) -> datetime | date | None:
-    """Return the first full date of a line, with the time of day behind it."""
+    """Return the first full date of a line, with the time of day if one follows it; None if there is no date."""
     for written in find_dates(text):
         start = written.start
         if start is None or start.year is None or start.month is None:
@@ -171,9 +176,10 @@ def _moment(text: str) -> datetime | date | None:
 
 
 def _issuing_body(source: Source, title: str | None) -> str | None:
-    """Return the signature over the date at the end, else the body that the title names.
+    """Return the issuing body: the signature above a date, else the body that the title names; None without either.
 
-    Of several (an annex or another article has one too) the one that the title names, else the last.
+    If there are several signatures (an annex or another article may have one, too), return the one that the title
+    begins with, else the last one.
     """
     lines = source.text_lines
     signed = [
@@ -185,13 +191,13 @@ def _issuing_body(source: Source, title: str | None) -> str | None:
         return next((body for body in signed if title and title.startswith(body)), signed[-1])
     first = "".join(source.fold(source.title[0].span).split()) if len(source.title) > 1 else ""
     if first and is_body(first):
-        return first  # the issuer alone on the line above
+        return first  # the title's first line names the issuing body alone
     named = _TITLE_BODY.match(title or "")
     return named["body"] if named else None
 
 
 def _inspection(lines: list[str]) -> tuple[str | None, str | None]:
-    """Return who inspected and when, in the words of the first sentence that says both, or who alone."""
+    """Return (who inspected, when), as the opening words it: from the first place that says both, else (who, None)."""
     openings = [line[:_OPENING] for line in lines[:_OPENING_LINES]]
     for line in openings:
         for written in find_dates(line):

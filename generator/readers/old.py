@@ -1,8 +1,8 @@
-"""The old formats of Word and WPS, which no reader reads: what their files are known by."""
+"""The old formats of Word and WPS, which no reader reads, and how their files are recognised."""
 
 from __future__ import annotations
 
 LEGACY = frozenset({".doc", ".rtf", ".wps"})
-"""The endings of their names."""
+"""Their file name endings."""
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-"""How a .doc begins, also one that is called .wps; an encrypted .docx does as well."""
+"""The first bytes of a .doc, also of one that is named .wps; an encrypted .docx begins with them as well."""

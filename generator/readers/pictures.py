@@ -1,4 +1,4 @@
-"""Pictures that come with a file: told by their own bytes, named safely."""
+"""Pictures that come with a file: recognised by their bytes, given safe file names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.source import Attached
 from generator.wording import say
 
 LARGEST_PICTURE = 5_000_000
-"""Bytes; a scanned page of A4 has about 1 million."""
+"""Maximum size of a picture in bytes; a scanned page of A4 has about 1 million."""
 MOST_PICTURES = 200
 
 _TYPES = (
@@ -19,6 +19,7 @@ _TYPES = (
     (re.compile(rb"GIF8[79]a"), ".gif"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), ".webp"),
 )
+"""The formats that are accepted: (pattern of the first bytes, file name ending)."""
 _OTHERS = (
     (re.compile(rb"\x01\0\0\0.{36} EMF", re.DOTALL), "EMF"),
     (re.compile(rb"\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0"), "WMF"),
@@ -26,6 +27,7 @@ _OTHERS = (
     (re.compile(rb"II\*\0|MM\0\*"), "TIFF"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg|!DOCTYPE svg)"), "SVG"),
 )
+"""Formats that are refused by name: (pattern of the first bytes, name)."""
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 40
 
@@ -38,10 +40,11 @@ class Pictures:
         self._taken: set[str] = set()
 
     def attach(self, data: bytes, called: str, words: str) -> Attached:
-        """Return a picture under a safe name of its own; `called` is the name that the file gives it.
+        """Return a picture under a safe and unique file name.
 
-        Raises UserError for what is too large, too many, or no PNG, JPEG, GIF or WebP: what a browser can't
-        show, or what can hold scripts, is not left out in silence.
+        `called` is its name in the file, `words` its alternative text. Raises UserError for a picture that is too
+        large, one too many, or no PNG, JPEG, GIF or WebP: pictures that browsers can't show, or that can hold
+        scripts, are refused and not left out in silence.
         """
         if len(self._taken) == MOST_PICTURES:
             raise UserError(

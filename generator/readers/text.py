@@ -24,29 +24,30 @@ from generator.text.span import Span, line_starts
 from generator.wording import say
 
 LONGEST_LINE = 100_000
-"""Characters; whole reports of 30,000 characters do come as one line."""
+"""Maximum length of a line in characters; whole reports of 30,000 characters do come as one line."""
 _NEAR = 3
-"""Lines that are named where a correction names one that is not there."""
+"""Number of nearby lines that the error shows when a correction names a line that does not exist."""
 _SHOWN = 3
-"""Radicals that a message shows."""
+"""Number of radicals that a message shows."""
 
 _ENDED = re.compile(r"[。!?;:…][”’」』)]*$")
 _INDENTED = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000]")
 _FULL = 0.85
-"""Share of the widest line that goes on from which one is full."""
+"""Minimum width of a full line, as a share of the widest line that runs on into the next."""
 _FEWEST_BROKEN = 6
+"""Minimum number of full lines in a hard-wrapped text."""
 _BROKEN = 0.3
-"""Share of a text's lines."""
+"""Minimum share of full lines among all lines of a hard-wrapped text."""
 _WIDER = 0.1
-"""Share of a text's lines that may be wider than what goes on: where more are, what goes on are headings."""
+"""Maximum share of lines clearly wider than those that run on; if there are more, the ones that run on are headings."""
 _WIDEST = 200
-"""Halves of a Chinese character; wider lines are paragraphs."""
+"""Maximum width of a line of a hard-wrapped text, in halves of a Chinese character; wider lines are paragraphs."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _UNSEEN = "".join(sorted(INVISIBLE))
 _ENDS = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
-"""Controls and noncharacters: no HTML page can hold them."""
+"""Matches control characters and noncharacters, which no HTML page can hold."""
 
 
 def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
@@ -60,7 +61,7 @@ def read_text(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 
 def _broken(source: Source) -> Iterator[Message]:
-    """Yield what there is to tell of lines that were broken to a width: most go on in the next, and are about full."""
+    """Yield a message if the text is hard-wrapped: many lines run on into the next and are about equally wide."""
     lines = source.text_lines
     open_lines = [
         line
@@ -90,7 +91,10 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
 
 
 def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
-    """Cut a text into lines; all else that a Source tells is still to be found."""
+    """Return a Source that has its text and lines; `finished` finds the rest. Radicals are replaced by characters.
+
+    Raises UserError for an empty text, a line over `LONGEST_LINE`, or a control character.
+    """
     starts = line_starts(text)
     lines = tuple(_lines(text, starts, name))
     messages = tuple(_radicals(text, lines))
@@ -114,7 +118,7 @@ def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:
 
 
 def _radicals(text: str, lines: Iterable[Line]) -> Iterator[Message]:
-    """Yield what there is to tell of lines that have radicals in place of characters; they are read as characters."""
+    """Yield a message for each line that has radicals (⽅) in place of the characters (方) as which they are read."""
     if not radicals_in(text):
         return
     for line in lines:
@@ -126,9 +130,9 @@ def _radicals(text: str, lines: Iterable[Line]) -> Iterator[Message]:
 
 
 def finished(source: Source, settings: ReportSettings, titles: Sequence[str] = ()) -> Source:
-    """Find chrome, title and what the page states in a Source that has its lines; chrome that it has already stays.
+    """Return a Source that has its lines with chrome, title and metadata found; chrome that it has already stays.
 
-    `titles` are the names that the file itself gives its text.
+    `titles` are the titles that the file itself gives its text. Raises UserError for a correction of a missing line.
     """
     lines = {line.number: line for line in source.lines}
     for correction in settings.corrected_lines:
@@ -166,7 +170,8 @@ def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
         cuts = [start, *(start + match.end() for match in _BREAK.finditer(text[start:end])), end]
         for left, right in pairwise(cuts):
             piece = text[left:right]
-            # What nobody sees hides no numbering that stands behind it; a line of nothing else stays one.
+            # Invisible characters are cut off, too, so that the numbering behind them is recognised. A line that has
+            # nothing else stays a line.
             stripped = _ENDS.sub("", piece) or piece.strip()
             if stripped:
                 begin = left + piece.index(stripped)

@@ -20,20 +20,22 @@ _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工�
 _NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
 _LONGEST = 60
-"""Characters in a line of a title."""
+"""Maximum length of a line of the title, in characters."""
 _MOST_LINES = 3
 _LONGEST_GLUED = 200
+"""Maximum length in characters of a line that holds the title and, directly behind it, a byline or toolbar."""
 _SHORTEST_NAMED = 10
-"""Characters; a shorter name is a section's."""
+"""Minimum length in characters of a title that the file gives; a shorter one is the name of a site's section."""
 _SITE = ("", "_", "-", "—", "–", "|", "丨", "·", "(", "[")
-"""What stands in a page's name between the title and the site's name."""
+"""What may follow the report's title in a page's <title>: a sign before the site's name, or nothing."""
 _NOUNED = re.compile(rf"(?:{_NOUN}|决议|纪要|批复|讲话|要点|规划|计划|指引|问题)(?:[(][^()]*[)])?$")
 
 
 def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] = ()) -> Source:
-    """Return the Source with its title lines; an earlier copy of the title becomes chrome.
+    """Return the Source with its title lines; earlier copies of the title become chrome.
 
-    Lines that are one of `titles`, or all that stands before the site's name in it, are surely the title.
+    `titles` are the titles that the file itself gives. Lines that are one of them, in full or up to the site's name,
+    are certainly the title.
     """
     blocks = _blocks(source)
     windows = [(_score(source, window), window) for block in blocks for window in _windows(block)]
@@ -49,7 +51,7 @@ def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] =
         ]
         title = copies[-1]
         aside = [line for window in copies[:-1] for line in window]
-        # A page's own heading may give the title without the body that issued it.
+        # A page's own heading may repeat the title without the issuing body: 关于…的通报.
         short = [block for block in blocks if block[0] not in title and block[0] not in aside]
         aside += [line for block in short if _is_short_form(source, block, title) for line in block]
     elif stated:
@@ -84,7 +86,10 @@ def _blocks(source: Source) -> list[list[Line]]:
 def _named(
     source: Source, windows: Sequence[tuple[int, tuple[Line, ...]]], titles: Sequence[str]
 ) -> list[tuple[Line, ...]]:
-    """Return the lines that a name given by the file begins with, the site's behind them."""
+    """Return the windows whose lines are one of `titles`, in full or up to the site's name.
+
+    `windows` are (score, successive lines).
+    """
     folded = [_unspaced(title) for title in titles]
     found = []
     for _, window in windows:
@@ -96,7 +101,7 @@ def _named(
 
 
 def _with_issuer(source: Source, blocks: list[list[Line]], title: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the title with the line above it where that is the issuer alone: 云溪区人民政府 / 2031年…报告."""
+    """Return the title, with the line above it if that names only the issuing body: 云溪区人民政府 / 2031年…报告."""
     block = next(block for block in blocks if title[0] in block)
     at = block.index(title[0])
     if not at or len(title) >= _MOST_LINES:
@@ -142,6 +147,7 @@ def _unspaced(text: str) -> str:
 
 
 def _windows(block: list[Line]) -> list[tuple[Line, ...]]:
+    """Return all runs of one to `_MOST_LINES` successive lines of a block."""
     return [
         tuple(block[start : start + size])
         for size in range(1, _MOST_LINES + 1)
@@ -150,16 +156,18 @@ def _windows(block: list[Line]) -> list[tuple[Line, ...]]:
 
 
 def _join(source: Source, lines: tuple[Line, ...]) -> str:
+    """Return the folded text of lines without any white space, for comparison."""
     return "".join("".join(source.fold(line.span).split()) for line in lines)
 
 
 def _is_short_form(source: Source, block: list[Line], title: tuple[Line, ...]) -> bool:
+    """Say whether a block repeats the title without the issuing body before 关于."""
     text = _join(source, tuple(block))
     return text.startswith("关于") and _join(source, title).endswith(text)
 
 
 def _score(source: Source, lines: tuple[Line, ...]) -> int:
-    """Return how surely lines are the whole title: 5 for X关于Y的通报, 0 for what is none."""
+    """Return how certainly lines are the whole title: 5 for X关于Y的通报, 0 for lines that are no title."""
     text = _join(source, lines)
     if not _LIKELY.search(text):
         return 0
@@ -168,9 +176,10 @@ def _score(source: Source, lines: tuple[Line, ...]) -> int:
 
 
 def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...], list[Line]]:
-    """Return (title, earlier copies of it) of a text whose title has none of the usual nouns.
+    """Return (title, earlier copies of it) of a text whose title has none of the usual nouns; () if there is no title.
 
-    A line that stands twice before the body is a title; so is the first line of all if it stands alone.
+    A line that occurs twice before the body is the title. Else the first line of the text is, if at most two more
+    title-like lines follow it before the body.
     """
     lines = [line for block in blocks for line in block]
     copies = Counter(_join(source, (line,)) for line in lines)

@@ -1,4 +1,4 @@
-"""Words as they are put together by a reader of a structured file: text, and what of it is struck out or raised."""
+"""Text with its marks (struck out, raised, lowered), as readers of structured files put it together."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class DrawnWords:
-    """A text and its marks, whose offsets are in this text; joined and stripped without losing them."""
+    """A text and its marks, as offsets into this text; it can be joined and stripped without losing them."""
 
     text: str = ""
     marks: tuple[TextMark, ...] = ()
 
     def stripped(self) -> DrawnWords:
-        """Return it without white space at its ends."""
+        """Return the text without white space at its ends, its marks moved along."""
         text = self.text.strip()
         return DrawnWords(text, _moved(self.marks, len(self.text.lstrip()) - len(self.text), len(text)))
 
 
 def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> DrawnWords:
-    """Return pieces of text, each with the ways in which it is drawn, as one text; what touches is one mark."""
+    """Join pieces of text, each with the kinds of its marks, into one; marks of a kind that touch become one mark."""
     texts: list[str] = []
     open_marks: dict[MarkKind, int] = {}
     marks: list[TextMark] = []
@@ -44,7 +44,7 @@ def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> DrawnWords:
 
 
 def joined(words: Sequence[DrawnWords], between: str) -> DrawnWords:
-    """Return several texts as one, parted by `between`."""
+    """Join several texts into one, with `between` between them."""
     marks: list[TextMark] = []
     at = 0
     for item in words:
@@ -54,17 +54,19 @@ def joined(words: Sequence[DrawnWords], between: str) -> DrawnWords:
 
 
 def in_order(marks: Iterable[TextMark]) -> tuple[TextMark, ...]:
-    """Return marks in the order that a Source has them in."""
+    """Return marks sorted as in a Source: by where they begin, then by kind."""
     kinds = tuple(MarkKind)
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, kinds.index(mark.kind))))
 
 
 def _moved(marks: Iterable[TextMark], by: int, end: int) -> tuple[TextMark, ...]:
+    """Return marks moved by a number of characters and clipped to 0…`end`; those left empty are dropped."""
     moved = (TextMark(m.kind, Span(max(m.span.start + by, 0), min(m.span.end + by, end))) for m in marks)
     return tuple(mark for mark in moved if mark.span.end > mark.span.start)
 
 
 def _trimmed(text: str, span: Span) -> Span:
+    """Return a span of a text without the white space at its ends."""
     words = text[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.start + len(words.rstrip())))
