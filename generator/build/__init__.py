@@ -1,1 +1,1 @@
-"""The build: what has changed is built, proven, and put in place."""
+"""The build: builds what has changed in a staging folder, proves it, and moves it into the site."""

@@ -1,4 +1,4 @@
-"""What is around the reports: pages, comparison, search and data of them all, made by tasks like the reports."""
+"""The tasks that make everything around the reports: home, lists, comparison, search and data of all reports."""
 
 from __future__ import annotations
 
@@ -31,24 +31,25 @@ from generator.site.machines.published import Published
 from generator.site.mkdocs.frame import Frame
 
 _LINK = re.compile(r"(?<=[(<])[0-9A-Za-z./-]+\.md(?=[)#> ])")
-"""A link to a page of a report, as it is written in Markdown."""
+"""Matches the target of a Markdown link to another page, as in `[…](huadu-2021/p2.md#i3)`, without the anchor."""
 MOST_BUNDLED = 50
-"""Reports up to which there is one bundle of all."""
+"""Maximum number of reports for which one offline bundle of all reports is made."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountFigures(Task):
-    """Counts how often each indicator is told in reports that were built into folders."""
+    """Counts for each indicator (the name under which figures are compared) its figures and reports."""
 
     folders: tuple[Path, ...]
+    """The built reports' folders."""
 
     @classmethod
     def of_kept(cls, site: Path, slugs: Iterable[str]) -> CountFigures:
-        """Return the task for those reports that a site has and keeps."""
+        """Return the task for the reports that a site keeps."""
         return cls("figures", tuple(site / slug for slug in slugs))
 
-    def run(self, bench: Bench) -> Counted:  # noqa: ARG002 - a task's shape
-        """Count them."""
+    def run(self, bench: Bench) -> Counted:  # noqa: ARG002 - every task takes a bench
+        """Count the indicators."""
         counted = Counted()
         for folder in self.folders:
             counted.add(Kept(folder))
@@ -57,17 +58,19 @@ class CountFigures(Task):
 
 @dataclass(frozen=True, slots=True)
 class WriteData(Task):
-    """Writes what a site's data and search need of all its reports into a new folder, compressed copies included."""
+    """Writes the data tables and the search index of all reports into a new folder, with compressed copies."""
 
     target: Path
+    """The folder to write into, laid out like the site."""
     folders: Mapping[str, Path]
-    """The built reports', by slug."""
+    """The built reports' folders, by slug."""
     lists: tuple[Listed, ...]
+    """The entries of the reports in lists."""
     old: Path | None
-    """The site that stands; None where nothing of it is to be used again."""
+    """The current site, whose unchanged files can be used again; None if they can't."""
 
     def run(self, bench: Bench) -> None:
-        """Write it."""
+        """Write the files."""
         data = self.target / "data"
         data.mkdir(parents=True, exist_ok=True)
         write_portal(self.target, self.folders, self.old)
@@ -78,44 +81,52 @@ class WriteData(Task):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The pages around the reports, as they were built."""
+    """The result of building the pages around the reports."""
 
     markdown: Files
-    """What conversion wrote of them, beside home and its lists."""
+    """The generated Markdown of the pages other than home and its lists: comparison and cited documents."""
     hosted: Hosted
+    """What the web server must know of these pages."""
     names: dict[str, str]
-    """The lasting names of the theme's files."""
+    """The fingerprinted name of each of the theme's files, by its present name."""
     notes: list[Notice]
+    """Messages for the user."""
     site_name: str
     address: str
-    """Where the site will stand; empty if that is not set."""
+    """The site's URL; empty if the settings give none."""
 
 
 @dataclass(frozen=True, slots=True)
 class WritePages(Task):
-    """Builds home, the lists, the comparison, what people wrote, and the theme's files into a new folder."""
+    """Builds home, the lists, the comparison, the publisher's hand-written pages and the theme's files."""
 
     work: Path
-    """A folder that is not there yet; the pages will be in `site` in it."""
+    """The folder to make and work in; the built pages end up in its folder `site`."""
     home: Files
-    """Home and the lists, as conversion writes them."""
+    """The generated Markdown of home and the lists."""
     folders: Mapping[str, Path]
-    """The built reports', by slug."""
+    """The built reports' folders, by slug."""
     lists: tuple[Listed, ...]
+    """The entries of the reports in lists."""
     published: tuple[Published, ...]
+    """What feed, sitemap and JSON-LD tell of the reports."""
     counted: Counted
     """The reports' figures."""
     aside: frozenset[str]
-    """The folders of the documents that are reports'."""
+    """The names of the folders in docs that belong to reports."""
     drafts: bool
-    """Whether it is a preview."""
+    """Whether the build is a preview."""
     retracted: frozenset[str]
-    """The folders of the reports that were taken back."""
+    """The slugs of the retracted reports."""
     old: Path | None
-    """The site that stands; None where nothing of it is to be used again."""
+    """The current site, whose unchanged files can be used again; None if they can't."""
 
     def run(self, bench: Bench) -> Around:
-        """Build them; raises UserError for what the publisher can mend, CheckFailed if a kept version proves wrong."""
+        """Build the pages.
+
+        Raises UserError for mistakes that the publisher can correct, CheckFailed if a retracted report's old versions
+        differ from their sources.
+        """
         shop = workshop(bench)
         shop.notes.clear()
         project = shop.project
@@ -150,34 +161,37 @@ class WritePages(Task):
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """What the pages around the reports are made of: each report as the site is to have it, and where it is built."""
+    """The reports of the future site, from which the pages around them are made."""
 
     receipts: Mapping[str, ReportReceipt]
+    """The receipt of each report, by slug."""
     folders: Mapping[str, Path]
+    """The folder of each report, by slug: in the stage if this build made the report, else in the site."""
     moved: Mapping[str, str]
-    """The reports by the addresses that they had before."""
+    """The slug of each renamed report, by its former slug."""
     built: Mapping[str, ProvenReport | None]
-    """What this build made, and proved; None where there are so many that there is no bundle of all."""
+    """The proofs of the reports that this build made, by slug; None if there are too many for a bundle of all."""
     kept: Collection[str]
-    """Those that were not to be built."""
+    """The slugs of the reports that are up to date and keep their pages."""
 
     @property
     def lists(self) -> tuple[Listed, ...]:
-        """What lists say of each."""
+        """The entry of each report in lists."""
         return tuple(receipt.listed for receipt in self.receipts.values())
 
     @property
     def published(self) -> tuple[Published, ...]:
-        """What machines are told of each."""
+        """What feed, sitemap and JSON-LD tell of each report."""
         return tuple(receipt.published for receipt in self.receipts.values())
 
 
 def finish_around(  # noqa: PLR0913 - what there is to put together
     site: Path, around: Around, reports: Reports, pack: Packed, note: Callable[[str], None], *, old: Path | None
 ) -> None:
-    """Put the bundle to the pages, with what the web server must know of all.
+    """Add to the built pages: bundle of all reports, redirects from former slugs, web server files, compressed copies.
 
-    `pack` is the bundle that stands, `old` the site; None where nothing of it is to be used again.
+    `pack` is the current site's bundle, from which unchanged reports are copied; `old` is the current site, whose
+    unchanged compressed copies are used again, or None.
     """
     hosted = [around.hosted, *(receipt.hosted for receipt in reports.receipts.values())]
     finish_site(site, around.names, hosted, note, reports.moved)
@@ -194,7 +208,10 @@ def finish_around(  # noqa: PLR0913 - what there is to put together
 
 
 def _write_docs(project: Project, docs: Path, files: Files, aside: Collection[str]) -> str:
-    """Copy what is no report's into a folder, and what conversion writes of it; return home's Markdown."""
+    """Write the Markdown around the reports into a new folder for MkDocs; return the Markdown of home.
+
+    It is the project's docs without the report folders `aside`, overlaid with the generated `files`.
+    """
     docs.mkdir()
     copy_own(project, docs, aside)
     write_all({docs / path.relative_to(project.docs): content for path, content in files.items()})
@@ -202,7 +219,7 @@ def _write_docs(project: Project, docs: Path, files: Files, aside: Collection[st
 
 
 def links_to_reports(docs: Path, reports: Collection[str]) -> Iterator[str]:
-    """Yield the reports' pages that people's own pages link to, by the paths of their Markdown."""
+    """Yield the reports' pages that pages in `docs` link to, by the paths of their Markdown: `huadu-2021/p2.md`."""
     for page in docs.rglob("*.md"):
         folder = page.parent.relative_to(docs).as_posix()
         for link in _LINK.findall(page.read_text(encoding="utf-8", errors="replace")):

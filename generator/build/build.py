@@ -1,4 +1,7 @@
-"""The build: every report that changed, then what is around them, proven, and only then put in place."""
+"""The build of a site: first every changed report, then the pages around the reports.
+
+All is built and proven in a stage; only then does it replace what the site has.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _FEW = 3
-"""Reports beside which no other process counts figures: it would only be waited for."""
+"""Maximum number of reports to build for which no extra task counts the kept reports' figures meanwhile.
+
+With so few, the build would only wait for that task.
+"""
 
 
 def build_site(  # noqa: PLR0913 - what the command line lets a user choose
@@ -56,13 +62,14 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
     repair: bool = False,
     drafts: bool = False,
 ) -> Summary:
-    """Build and prove what has changed of the site; the old one stands until the new one is proven.
+    """Build and prove the parts of the site that have changed; the old site stays until the new one is proven.
 
-    Of the reports that are `named`, of all if none is, each is built whose source, settings, Markdown or theme is not
-    what it was built from; by `jobs` processes, as many as there are cores if not given, or by the workers of the Dask
-    scheduler at an address. With `drafts` it is a preview, and no public site. Raises UserError for what the user can
-    mend, CheckFailed if a proof or a check fails; the reports that could be built are published before. To `repair` is
-    to build also what has a file that is missing, extra or not the one that a build wrote.
+    A report is rebuilt if its source, settings, Markdown or theme differs from what it was built from. `named` are the
+    slugs to look at; if empty, all reports. `jobs` is the number of processes (default: the number of cores);
+    `scheduler` is the address of a Dask scheduler whose workers build instead. With `repair`, a report or the pages
+    around are also rebuilt if a file of theirs is missing, extra or altered. With `drafts` the result is a preview.
+    Raises UserError for mistakes that the user can correct, CheckFailed if a proof or check fails; the reports that
+    could be built are published before it raises.
     """
     settings = mkdocs_settings(project)
     site = (site_dir or settings.site).resolve()
@@ -76,7 +83,7 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
             forget_damaged(site, project.folders(), steps.note)
         plan = Plan(project, site, digest_of_all(project), named, drafts=drafts)
         stack.callback(gc.unfreeze)
-        gc.freeze()  # no collection is to look again through what is known of a thousand reports
+        gc.freeze()  # keeps garbage collections from walking through the data of a thousand reports again and again
         check_named(plan, named)
         pool = stack.enter_context(Pool(jobs))
         try:
@@ -92,7 +99,7 @@ class _Build:
     """One build of a site."""
 
     def __init__(self, plan: Plan, stage: Stage, steps: Steps, workers: Pool | Cluster, *, flat: bool) -> None:
-        """Take what there is to build, the stage to build it in, and who does the work, of a `flat` site or not."""
+        """Take the plan, the stage to build in and the workers; a `flat` site has pages like `p1.html`, not folders."""
         self.plan = plan
         self.stage = stage
         self.steps = steps
@@ -102,18 +109,18 @@ class _Build:
         root, folder = self.project.root, stage.folder
         self.bench = Bench(root, plan.common, folder / ASSETS, folder / "read", stage.new, flat)
         self.receipts: dict[str, ReportReceipt] = {}
-        """What the site is to have, by report."""
+        """The receipts of all reports that the site will have, by slug: new ones and kept ones."""
         self.built: dict[str, ProvenReport | None] = {}
-        """What was built, and proved; None where there are so many that there is no bundle of all."""
+        """The proofs of the reports that this build made, by slug; None if there are too many for a bundle of all."""
         self.failed: dict[str, Failed] = {}
         self.kept: list[str] = []
-        """The reports that are not to be built."""
+        """The slugs of the reports that are up to date and keep their pages."""
         self.counted: Counted | None = None
-        """Their figures."""
+        """The figures of the kept reports; None if no task counted them."""
         self.markdown: dict[Path, Path | None] = {}
-        """Where each file beside a source is staged; None for one that is to go."""
+        """The staged copy of each Markdown file that will change in the project; None if the file is to be deleted."""
         self.rows: dict[str, list[Proven]] = {}
-        """What the proof found in what was built, by report; in the bundle of all reports under no name."""
+        """The proof's results for what was built, by slug; the key "" has those for the bundle of all reports."""
 
     def run(self) -> Summary:
         """Build what has changed and put it in place."""
@@ -139,7 +146,7 @@ class _Build:
         return Summary(rows, dict(self.steps.seconds), size, unchanged, list(standing_told(self.plan)))
 
     def build_reports(self) -> None:
-        """Read and build what has changed of the reports into the stage; keep what the site has of the rest."""
+        """Read and build the changed reports into the stage; for the other reports keep what the site has."""
         if self.plan.has_news:
             self.workers.begin(len(self.plan.slugs))
         unread = self.plan.unread()
@@ -164,22 +171,22 @@ class _Build:
                     self.take(known[task.name], made)
                 else:
                     self.counted = made
-        # Of a report that could not be built the site keeps what it has.
+        # A report that could not be built keeps the pages that the site has.
         found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.slugs}
         self.receipts = {slug: receipt for slug, receipt in found.items() if receipt}
 
     def do(self, *tasks: Task) -> list[Any]:
-        """Do tasks without which there is no site; return what they made, raise the error of one that fails."""
+        """Do tasks that the site can't do without; return their results in order, raise the error of one that fails."""
         return made_by(self.workers.run(self.bench, tasks), tasks)
 
     def take(self, task: BuildReport, made: Made | Failed) -> None:
-        """Take in a report that is built, or why it is not."""
+        """Record the result of a task: the receipt, proof and notes of a built report, or why it failed."""
         slug = task.name
         if isinstance(made, Failed):
             self.failed[slug] = made
             return
         folder = self.stage.new / slug
-        if not self.plan.drafts:  # a preview's neighbours are not those of the site
+        if not self.plan.drafts:  # a preview's Markdown links to neighbours (drafts) that the site does not have
             self.stage_markdown({self.project.docs / slug / name: text for name, text in made.markdown.items()})
         own = digest_of_report(slug, self.plan.common, made.hashes, made.markdown)
         written = sizes_in(folder)
@@ -206,7 +213,7 @@ class _Build:
             self.steps.add(name, seconds)
 
     def put_markdown(self) -> None:
-        """Put the Markdown that differs from what is committed beside the sources."""
+        """Move the staged Markdown into the project's folders and delete the files that are to go."""
         retracted = {one.slug for one in self.plan.retracted}
         with uninterrupted():
             for path, staged in self.markdown.items():
@@ -217,10 +224,10 @@ class _Build:
                 elif path.relative_to(self.project.docs).parts[0] in retracted:
                     path.parent.mkdir(parents=True)
                     staged.replace(path)
-                # Else its report was taken away meanwhile.
+                # Else somebody removed the report's folder during the build.
 
     def stage_markdown(self, files: Files) -> None:
-        """Write what differs from what is committed into the stage: of many reports it is too much to remember."""
+        """Write the files that differ from the project's into the stage: for many reports they would fill memory."""
         for path, text in files.items():
             if text is None:
                 self.markdown[path] = None
@@ -230,7 +237,7 @@ class _Build:
                 self.markdown[path] = staged
 
     def build_around(self) -> None:
-        """Build what is around the reports into the stage, if anything that it depends on has changed."""
+        """Build the pages around the reports into the stage, if anything that they depend on has changed."""
         folders = {slug: self.stage.at(slug) for slug in self.receipts}
         reports = Reports(self.receipts, folders, self.plan.moved(self.receipts), self.built, self.kept)
         around = Surroundings(self.plan, self.stage, self.steps, self.do, reports)
@@ -240,5 +247,5 @@ class _Build:
             self.stage_markdown(written)
 
     def stop(self) -> NoReturn:
-        """Raise the error that tells of every report that could not be built."""
+        """Raise one error with the messages of all reports that could not be built."""
         raise error_of(self.failed.values())

@@ -1,4 +1,4 @@
-"""Sources → the Markdown that is committed: every report with its navigation, the home page's list."""
+"""Conversion from sources to generated Markdown: the reports with their navigation, home, lists and comparison."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from generator.writers.portal.statement import write_statement
 from generator.writers.report.navigation import NAVIGATION
 
 Files = dict[Path, Content]
-"""What is to be on disk, by path."""
+"""The content that files are to have, by path; None for a file that is to be deleted."""
 
 
 def convert(
@@ -43,10 +43,10 @@ def convert(
     steps: Steps,
     retracted: Iterable[Footing] | None,
 ) -> Files:
-    """Return the files that differ from what is on disk; what is odd in each report is kept in `steps`.
+    """Return the generated files that differ from what is on disk; the reports' warnings become notes in `steps`.
 
-    Home names every one of the `reports` that is public; only those of `slugs` are written. Without those that were
-    `retracted` what is around the reports stays as it is.
+    `reports` are all editions by slug: home lists those that are public. Only the folders of `slugs` are converted.
+    If `retracted`, the retracted reports, is None, the pages around the reports are not converted.
     """
     wanted = set(slugs)
     files: Files = {}
@@ -68,19 +68,22 @@ def convert(
 
 
 def convert_report(project: Project, slug: str, edition: Edition) -> Files:
-    """Return all files of a report's folder that conversion writes, and those that it takes away."""
+    """Return the generated files of a report's folder, None for those that are to be deleted."""
     return _in_folder(project.docs / slug, write_report(edition, slug))
 
 
 def convert_portal(project: Project, reports: list[Listed]) -> Files:
-    """Return the home page with its list of reports, and where they are many the pages that group them."""
+    """Return the home page with its list of reports, and the other pages that need no more than this list.
+
+    These are the quotation check, the accessibility statement and, if there are many reports, the lists by group.
+    """
     home = project.docs / "index.md"
     beside = {f"{CHECK}.md": write_check(), f"{STATEMENT}.md": _statement(project), **write_groups(reports)}
     return {home: write_home(_read(home), reports, str(home)), **_beside_home(project, beside)}
 
 
 def _statement(project: Project) -> str | None:
-    """Return the page 无障碍声明; None where the site does not ask for it."""
+    """Return the accessibility statement (无障碍声明); None if the settings do not ask for it."""
     settings = load_site_settings(project.site_settings)
     if not settings.accessibility:
         return None
@@ -90,7 +93,10 @@ def _statement(project: Project) -> str | None:
 
 
 def convert_retracted(project: Project, retracted: Iterable[Footing]) -> Files:
-    """Return all files of the folders of reports that were taken back, and those that are to go."""
+    """Return the generated files of the retracted reports' folders, None for those that are to be deleted.
+
+    Raises UserError if a report's settings are wrong or give no reason for the retraction.
+    """
     files: Files = {}
     for one in retracted:
         if one.error or one.settings.retracted is None:
@@ -114,7 +120,10 @@ def convert_shared(
     citings_of: Callable[[str], Citings],
     counted: Counted | None = None,
 ) -> tuple[Files, tuple[str, ...]]:
-    """Return the pages that tell of several reports, beside home and its lists, and the reports' pages linked there."""
+    """Return the pages of comparison and of cited documents, and the reports' pages that they link to.
+
+    `figures_of` and `citings_of` give a report's figures and citations by slug; `counted` are all figures, if known.
+    """
     comparison, compared_places = convert_compare(project, reports, figures_of, counted)
     cited, cited_places = _convert_cited(project, reports, citings_of)
     return comparison | cited, tuple(sorted({*compared_places, *cited_places}))
@@ -123,7 +132,7 @@ def convert_shared(
 def convert_compare(
     project: Project, reports: list[Listed], figures_of: Callable[[str], Figures], counted: Counted | None = None
 ) -> tuple[Files, tuple[str, ...]]:
-    """Return the pages that compare the reports' figures, and the reports' pages that they link to."""
+    """Return the pages that compare the reports' figures, and the paths of the reports' Markdown that they link to."""
     found = write_compare(reports, figures_of, counted)
     pages: dict[str, str | None] = dict.fromkeys(comparisons(path.name for path in project.docs.glob("*.md")))
     return _beside_home(project, pages | found.pages), found.linked
@@ -138,13 +147,16 @@ def _convert_cited(
 
 
 def _in_folder(folder: Path, written: Mapping[str, Content]) -> Files:
-    """Return a report's pages by path; None for those of earlier conversions that are to go."""
+    """Return a report's generated files by path, None for pages of earlier conversions that are to be deleted."""
     pages: Files = {folder / name: content for name, content in written.items()}
     return {**pages, **dict.fromkeys(left_over(folder, pages))}
 
 
 def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
-    """Return pages of the site's own by path; None for those that are to go, if they are there and generated."""
+    """Return the pages beside home by path, None for those to delete: they exist, are generated, and have no text now.
+
+    Raises UserError if the publisher has written a page of the same name.
+    """
     files: Files = {}
     for name, text in pages.items():
         path = project.docs / name
@@ -159,7 +171,7 @@ def _beside_home(project: Project, pages: Mapping[str, str | None]) -> Files:
 
 
 def left_over(folder: Path, pages: Iterable[Path]) -> list[Path]:
-    """Return files of earlier conversions that are pages no more."""
+    """Return the generated Markdown in a report's folder that is not among its current `pages`."""
     current = set(pages)
     pages_of = (*folder.glob("*.md"), *folder.glob(f"{VERSIONS}/*/*.md"))
     found = [path for path in sorted(pages_of) if path not in current and not is_source(path.name)]

@@ -1,4 +1,4 @@
-"""Digests of what a part of the site is made of: the same digest, the same pages."""
+"""Digests of all that a part of the site is made from: while a digest is the same, the pages need no rebuild."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from generator.wording import say
 _PACKAGE = Path(__file__).parents[1]
 _CACHE = "__pycache__"
 _OF_REPORTS = "reports/"
-"""The folder of settings that count for one report alone."""
+"""The folder in site_config with the settings of single reports, which no other page depends on."""
 _OF_EDITORS = "schema/"
-"""The folder of what editors read, and no page depends on."""
+"""The folder in site_config with the JSON schemas for text editors, which no page depends on."""
 _SETTINGS = "\0settings"
-"""What stands for a report's settings among the names of its folder's files: no file has this name."""
+"""The key of a report's settings file among its folder's file names; no file can have this name."""
 
 Changed = Mapping[str, Content]
-"""Files by name in a folder, as they will be on disk; None for one that is to go."""
+"""The future content of files, by name in a folder; None for a file that is to be deleted."""
 Hashes = dict[str, str]
-"""The SHA-256 of files, by name."""
+"""The SHA-256 of files in hexadecimal, by path in their folder; empty for a file that vanished meanwhile."""
 
 
 def digest_of_package() -> str:
-    """Return the digest of gongkai itself: of two machines with the same one, both build the same."""
+    """Return the digest of gongkai's own files: two machines with the same digest have the same version."""
     return _digest(hashes_in(_PACKAGE))
 
 
 def digest_of_all(project: Project) -> str:
-    """Return the digest of what every page depends on: gongkai, its libraries, the settings, the theme."""
+    """Return the digest of what every page depends on: gongkai, its libraries, the site's settings, the theme."""
     libraries = [
         name.split(";")[0].split(">")[0].split("=")[0].split("[")[0].strip() for name in requires("gongkai") or ()
     ]
@@ -53,7 +53,7 @@ def digest_of_all(project: Project) -> str:
 
 
 def files_of_report(project: Project, slug: str) -> Iterator[tuple[str, str]]:
-    """Yield the names of a report's own files and of its settings as `hashes_of_report` has them, with their paths."""
+    """Yield name and path of each file of a report: those in its folder, then its settings file under `_SETTINGS`."""
     yield from _files(os.fspath(project.docs / slug))
     settings = os.fspath(project.settings_path(slug))
     if os.path.isfile(settings):  # noqa: PTH113 - as in `_files`
@@ -61,14 +61,15 @@ def files_of_report(project: Project, slug: str) -> Iterator[tuple[str, str]]:
 
 
 def hashes_of_report(project: Project, slug: str) -> Hashes:
-    """Return the hashes of a report's own files and of its settings."""
+    """Return the hashes of the files in a report's folder and of its settings file."""
     return {name: _hash(path) for name, path in files_of_report(project, slug)}
 
 
 def digest_of_report(slug: str, common: str, hashes: Hashes, changed: Changed | None = None) -> str:
-    """Return the digest of what is a report's own of what its build depends on.
+    """Return the digest of what a report's build depends on, the other reports left out.
 
-    `common` is the digest of what every page depends on; `changed` files of its folder are taken as they will be.
+    `common` is the digest of what every page depends on. `changed` are files of the report's folder that the build is
+    going to write: their future content counts, not what is on disk.
     """
     return _digest(_with(hashes, changed or {}), common, slug)
 
@@ -78,8 +79,8 @@ def digest_of_pages(
 ) -> str:
     """Return the digest of what the pages around the reports depend on.
 
-    `sources` are the names of the reports' folders, `reports` the digests of those that are built, `changed` the
-    files of the project's own that are taken as they will be.
+    `sources` are the names of the reports' folders, which are left out; `reports` gives the `inputs` digest of each
+    report of the site; `changed` are files in docs that the build is going to write: their future content counts.
     """
     found: Hashes = {}
     for path in project.docs.iterdir():
@@ -92,22 +93,22 @@ def digest_of_pages(
 
 
 def hashes_in(folder: Path) -> Hashes:
-    """Return the hashes of the files in a folder by path in it; none if it is not there.
+    """Return the hashes of all files in a folder and below, by path in it; empty if there is no such folder.
 
-    A pipe or a socket is no file; no link to a folder is followed.
+    Pipes, sockets, `__pycache__` and symbolic links to folders are left out.
     """
     return {name: _hash(path) for name, path in _files(os.fspath(folder))}
 
 
 def _with(hashes: Hashes, changed: Changed) -> Hashes:
-    """Return hashes as they will be when some files have changed."""
+    """Return the hashes of a folder after the files in `changed` have been written or deleted."""
     gone = {name for name, content in changed.items() if content is None}
     new = {name: _hash_of(content) for name, content in changed.items() if content is not None}
     return {name: value for name, value in {**hashes, **new}.items() if name not in gone}
 
 
 def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the paths in a folder, each with the whole path; as text, since a portal has tens of thousands."""
+    """Yield the path in the folder and the full path of each file; strings, as Path is slow for tens of thousands."""
     if not os.path.isdir(folder):  # noqa: PTH112 - a portal has tens of thousands
         return
     with os.scandir(folder) as entries:
@@ -143,7 +144,10 @@ def _hash_of(content: str | bytes) -> str:
 
 @cache
 def _version(name: str) -> str:
-    """Return the version of an installed library, of what it says of itself the one line that tells it."""
+    """Return the version of an installed library; empty if it is not installed.
+
+    Only the `Version:` line of its metadata is read: parsing all of it takes longer.
+    """
     try:
         found = distribution(name)
     except PackageNotFoundError:

@@ -1,4 +1,7 @@
-"""What the build found and made, told on a report's cover and proof page, as proof.json and as SHA256SUMS."""
+"""The results of a build shown to readers: downloads and proof on a report's pages, proof.json and SHA256SUMS.
+
+MkDocs leaves an empty element on the pages that show results; it is filled here after the files are made.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,9 @@ _TOLD = (
     ("BibTeX", "著录条目，供 LaTeX 和文献管理软件"),
     ("RIS", "著录条目，供 Zotero、EndNote、NoteExpress 等"),
 )
-"""What readers are told of the files that are called after a report's address, in their order."""
+"""Label and purpose of each download, in the order of `NAMED`."""
 FILES = tuple((f"{{slug}}{ending}", *told) for ending, told in zip(NAMED, _TOLD, strict=True))
-"""The files that a reader can take along: name, label, what it is for."""
+"""The downloads of a report: file name with a placeholder for the slug, label, purpose."""
 
 _OUTPUTS = {
     "section pages": "分节网页",
@@ -50,13 +53,14 @@ _SIGNED = (
     "公钥应当与发布单位另行公布的一致。</p>"
 )
 _UNSIGNED = "<p>签名：本站没有签名，校验码只能发现意外的损坏，不能发现有人连校验码一起改动。</p>"
-"""What the proof page says of signatures: of whether there is to be one, never of whether there is."""
+"""What the proof page says of signatures. It follows the settings: the build ends before the site is signed."""
 
 
 def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
-    """Return what the proof must find in a report's folder without its bundle; `pages` are cover and sections.
+    """Return the results that the proof must have for a report's folder, the offline bundle left out.
 
-    The pages tell it before the proof has read them, so that it reads them once, as they are published.
+    The pages show these results before the proof runs: it then reads the pages only once, in their final form.
+    `standard` is the published text that outputs are compared with; `pages` is the number of cover and section pages.
     """
     slug = folder.name
     found: list[tuple[str, str, int, Standard]] = []
@@ -70,17 +74,17 @@ def claims(folder: Path, standard: Standard, pages: int) -> list[Proven]:
 
 
 def claims_of_bundle(rows: Iterable[Proven], bundle: str) -> list[Proven]:
-    """Return what the proof must find in a report's bundle, given what it must find outside: all but the PDFs."""
+    """Return the results that the proof must have for a report's offline bundle: those of `rows` without the PDFs."""
     return in_bundle((row for row in rows if not row.file.endswith(".pdf")), bundle, 0)
 
 
 def write_evidence_files(
     folder: Path, rows: Iterable[Proven], source: str, blank: dict[Path, str], *, signed: bool
 ) -> dict[Path, str]:
-    """Return the texts to write in a report's folder.
+    """Return the content of SHA256SUMS, proof.json and the `blank` pages filled with results, by path.
 
-    `rows` are what the proof found, `source` the name of the source, `blank` the pages as MkDocs made them,
-    without results, by path; whether the site is `signed` is what its settings say.
+    `rows` are the proof's results (other reports' are ignored), `source` is the name of the source file, `blank` are
+    the pages as MkDocs made them, `signed` says whether the settings name a signing key.
     """
     mine = [row for row in rows if row.report == folder.name]
     sums = {name: checksum(folder / name) for name in taken_along(folder.name, names_in(folder))}
@@ -99,7 +103,7 @@ def write_evidence_files(
 
 
 def list_site_bundle(home: Path, bundle: Path) -> None:
-    """Name the bundle of all reports, if there is one, on the home page."""
+    """Add a link to the bundle of all reports to the home page, if both exist."""
     if bundle.is_file() and home.is_file():
         item = (
             f'<div class="downloads" data-added><p><a href="{bundle.name}" download>全部通报的离线包</a> '
@@ -111,15 +115,16 @@ def list_site_bundle(home: Path, bundle: Path) -> None:
 
 
 def blank_pages(folder: Path) -> dict[Path, str]:
-    """Return the pages of a report's folder that wait for results, as MkDocs made them."""
+    """Return the HTML of a report's cover, full page and proof page before results are filled in, by path."""
     paths = (folder / "index.html", page_file(folder, FULL), page_file(folder, PROOF))
     return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 
 def put_in(html: str, element: str, filled: str) -> str:
-    """Return a page with an element that waits for results replaced; nothing of a report's text can look like it.
+    """Return a page with an empty `element` replaced by `filled`; the report's text, escaped, can't be mistaken for it.
 
-    Python-Markdown prints it in two ways, as it stands inside another element of ours or not.
+    Python-Markdown prints attributes without a value in two ways: `data-x` as is, or `data-x="data-x"` if the element
+    stands inside another element of ours.
     """
     for printed in (element, re.sub(r" (data-\w+)(?=[ >])", r' \1="\1"', element)):
         html = html.replace(printed, filled, 1)
@@ -145,7 +150,7 @@ def _downloads(folder: Path, sums: dict[str, str]) -> str:
 
 
 def _on_paper(folder: Path, sums: dict[str, str]) -> str:
-    """Return links to the PDFs, for those who came to print."""
+    """Return links to the PDFs for the full page, which readers open to print."""
     links = [
         f'<a href="{_up(folder)}{name}" download>{label}</a>（{told_size((folder / name).stat().st_size)}）'
         for pattern, label, _ in FILES
@@ -155,7 +160,7 @@ def _on_paper(folder: Path, sums: dict[str, str]) -> str:
 
 
 def _named(output: str) -> str:
-    """Return an output's name for readers; one in a bundle is called after it."""
+    """Return the Chinese name of an output; `….zip: section pages` is 离线包中的分节网页."""
     bundle, _, inside = output.rpartition(": ")
     version = inside.removeprefix("version ")
     name = f"第{escape(version)}版（旧版本）" if version != inside else _OUTPUTS.get(inside, escape(inside))
@@ -186,7 +191,7 @@ def _results(rows: list[Proven], sums: dict[str, str], up: str, *, signed: bool)
 
 
 def _up(folder: Path) -> str:
-    """Return the way from a page beside the cover to the report's folder."""
+    """Return the relative path from the proof page to the report's folder: empty or `../`."""
     return "" if page_file(folder, PROOF).parent == folder else "../"
 
 

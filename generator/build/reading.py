@@ -1,7 +1,7 @@
-"""A report read for a build, once: a copy of its folder as it was then, and all that is known of it without the others.
+"""The task that reads a report for a build, once: it copies the report's folder and makes its edition.
 
-The copy is what gets published and what the receipt's digest is of: whatever is edited or corrected while the build
-goes on differs from it, and is built next time.
+The build publishes the copy, and the digest in the receipt is the copy's: if somebody edits the source while the build
+runs, the digest differs afterwards, and the next build builds the report again.
 """
 
 from __future__ import annotations
@@ -30,27 +30,32 @@ from generator.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a build knows of a report that it has read."""
+    """The result of reading a report: what the build needs to plan the rest."""
 
     hashes: Hashes
-    """Of the files that it was read from."""
+    """The hashes of the files that the report was read from."""
     brief: Brief
+    """What the pages of other reports say of this one."""
     problems: tuple[BriefProblem, ...]
+    """The report's problems, which the same body's next report refers to."""
     warnings: tuple[Notice, ...]
-    """What the checks find in it that does not stand in the way."""
+    """What the checks found that does not stop the build."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport(Task):
-    """Reads a report; leaves its copy and its edition in the bench's folder for them."""
+    """Reads a report; leaves a copy of its folder and its pickled edition in `bench.read`."""
 
     @property
     def weight(self) -> float:
-        """Next to nothing."""
+        """A tenth of a built report: reading leaves little memory unfreed."""
         return 0.1
 
     def run(self, bench: Bench) -> Reading:
-        """Read it; raises UserError for a source or setting that can't be, CheckFailed for what is not to be public."""
+        """Read the report.
+
+        Raises UserError if a source or setting can't be read, CheckFailed if a check forbids to publish the report.
+        """
         project = Project(bench.root)
         bench.read.mkdir(parents=True, exist_ok=True)
         copy = copy_of(bench, self.name)
@@ -72,7 +77,11 @@ class ReadReport(Task):
 
 
 def _checked(edition: Edition, place: str, slug: str) -> tuple[Notice, ...]:
-    """Return the warnings of the checks; raises CheckFailed with the errors, but for a draft, which is not public."""
+    """Return the checks' warnings; raise CheckFailed with their errors, unless the report is a draft.
+
+    `place` is the source's path in the project, for the messages. Warnings of the readers are left out: they are told
+    elsewhere.
+    """
     settings = edition.settings
     errors, warnings = judged(edition.report, settings.checks.ignore, settings.allowed_codes)
     if errors and settings.is_public:
@@ -82,17 +91,20 @@ def _checked(edition: Edition, place: str, slug: str) -> tuple[Notice, ...]:
 
 
 def copy_of(bench: Bench, slug: str) -> Path:
-    """Return where the copy of a report's folder is."""
+    """Return the path of the copy of a report's folder."""
     return bench.read / slug
 
 
 def edition_of(bench: Bench, slug: str) -> Path:
-    """Return where what was read of a report is."""
+    """Return the path of the file with a report's pickled reading and edition."""
     return bench.read / f"{slug}.edition"
 
 
 def take_reading(bench: Bench, slug: str) -> tuple[Reading, Edition]:
-    """Return what was read of a report, reading it now if it was not; to be taken once."""
+    """Return a report's reading and edition; read the report now if it was not read yet.
+
+    To be called once a report: the build then moves the copy and deletes the edition's file.
+    """
     path = edition_of(bench, slug)
     if not path.is_file() or not copy_of(bench, slug).is_dir():
         ReadReport(slug).run(bench)
@@ -101,13 +113,13 @@ def take_reading(bench: Bench, slug: str) -> tuple[Reading, Edition]:
 
 
 def no_files(folder: str, names: Iterable[str]) -> list[str]:
-    """Return which entries of a folder are neither files nor folders: a pipe or a socket, which would never end."""
+    """Return the entries of a folder that are neither files nor folders: reading a pipe or socket would never end."""
     return [name for name in names if not _is_file_or_folder(Path(folder, name))]
 
 
 def _is_file_or_folder(path: Path) -> bool:
     try:
         mode = path.stat().st_mode
-    except OSError:  # a link to what is not there
+    except OSError:  # a broken symbolic link
         return False
     return stat.S_ISREG(mode) or stat.S_ISDIR(mode)

@@ -1,8 +1,8 @@
-"""What the build of a part of the site left: what it was made of, what it wrote, and what others need to know of it.
+"""Receipts: the file in which the build of a report, or of the pages around them, records its inputs and outputs.
 
-A receipt is lines of JSON: the files that it is for with their sizes; what every build needs to know of it; what only
-few need; the digest of these lines. Of a thousand reports it matters what is parsed. A receipt that is not whole, or
-is not what was written, is none: its part of the site is built again.
+A receipt has four lines: JSON of the files with their sizes; JSON of the `Receipt`, which every build reads; JSON of
+the report's problems, which few builds read, so that it is parsed only on demand; the digest of these three lines. If
+a receipt is incomplete or altered it counts as missing: its part of the site is built again.
 """
 
 from __future__ import annotations
@@ -34,31 +34,32 @@ _PROBLEMS = TypeAdapter(tuple[BriefProblem, ...])
 
 
 class Receipt(BaseModel):
-    """What every build needs to know of an earlier one; the files are proven by what they are."""
+    """What an earlier build recorded about the pages around the reports (about a report: `ReportReceipt`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     inputs: str
-    """Digest of all that it was made of."""
+    """Digest of everything that this part of the site was made from."""
     common: str
     """Digest of what every page of the site depended on."""
     size: int
-    """Bytes of its files."""
+    """Sum of the sizes of the files, in bytes."""
     hosted: Hosted
     manifest: str
-    """The SHA-256 of its manifest, which names each of its files."""
+    """The SHA-256 of the manifest, which names each of the files."""
     bundle: str
-    """The SHA-256 of its bundle; empty where there is none."""
+    """The SHA-256 of the offline bundle; empty if there is none."""
     notes: list[Notice] = []
+    """Messages for the user, repeated at each build that keeps this part."""
     drafts: bool = False
-    """Whether drafts are among it: a preview, no public site."""
+    """Whether the site is a preview with drafts, and not a public site."""
 
 
 class ReportReceipt(Receipt):
-    """What every build needs to know of a report."""
+    """What an earlier build recorded about a report."""
 
     own: str
-    """Digest of what it was made of without the other reports."""
+    """Digest of what the report was made from, the other reports left out."""
     listed: Listed
     published: Published
 
@@ -68,27 +69,28 @@ Kind = TypeVar("Kind", bound=Receipt)
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[Kind]):
-    """A receipt as it stands in the folder that it is for."""
+    """A receipt as it was read from the folder that it describes."""
 
     folder: Path
     receipt: Kind
     files: dict[str, int]
-    """The bytes of each file, by path in the folder."""
+    """The size of each file in bytes, by path in the folder."""
     rest: bytes
+    """The line of JSON with the problems, not parsed yet."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file is still there, in its size."""
+        """Whether every file that was written is still there and has the same size."""
         return bool(self.files) and self.files == sizes_in(self.folder, self.files)
 
     @property
     def problems(self) -> tuple[BriefProblem, ...]:
-        """What the body's next report tells of a report's problems."""
+        """The report's problems, which the pages of the same body's next report refer to."""
         return _PROBLEMS.validate_json(self.rest)
 
 
 def read_receipt(folder: Path, kind: type[Kind]) -> Stored[Kind] | None:
-    """Return the receipt in a folder; None if there is none that this version can read, and believe."""
+    """Return the receipt in a folder; None if it is missing, of another format, or its digest is wrong."""
     try:
         data = (folder / RECEIPT).read_bytes()
         files, told, rest, digest = data.splitlines(keepends=True)
@@ -102,14 +104,17 @@ def read_receipt(folder: Path, kind: type[Kind]) -> Stored[Kind] | None:
 def write_receipt(
     folder: Path, receipt: Receipt, files: Mapping[str, int], problems: Sequence[BriefProblem] = ()
 ) -> None:
-    """Write the receipt of a folder; the same receipt gives the same bytes."""
+    """Write the receipt of a folder: the same values give the same bytes. `files` gives their sizes in bytes."""
     rest = _PROBLEMS.dump_python(tuple(problems), mode="json")
     lines = "".join(map(_line, (files, receipt.model_dump(mode="json"), rest))).encode()
     (folder / RECEIPT).write_bytes(lines + _digest(lines))
 
 
 def forget_damaged(site: Path, reports: Iterable[str], note: Callable[[str], None]) -> None:
-    """Take away the receipt of each part of a site in which a file is missing, extra or another: it is built again."""
+    """Delete the receipt of each part of a site that has a missing, extra or altered file: it is then built again.
+
+    `reports` are the slugs of the project; `note` is called with a message for each damaged part.
+    """
     known = [slug for slug in reports if (site / slug / RECEIPT).is_file()]
     parts = [
         (site / slug, _manifest_digest(site / slug, ReportReceipt), wrong_in(site / slug, f"{slug}/")) for slug in known
@@ -123,13 +128,13 @@ def forget_damaged(site: Path, reports: Iterable[str], note: Callable[[str], Non
 
 
 def _manifest_digest(folder: Path, kind: type[Receipt]) -> str:
-    """Return the digest of the manifest that a build wrote; empty where it is not known."""
+    """Return the SHA-256 of the manifest that the build recorded in a folder's receipt; empty without a receipt."""
     stored = read_receipt(folder, kind)
     return stored.receipt.manifest if stored else ""
 
 
 def keep_signature(new: Path, old: Path, name: str, note: Callable[[str], None]) -> None:
-    """Let a folder that was built keep the old one's signature if its manifest is the same; else say that it goes."""
+    """Copy the signature of the `old` folder to the `new` one if their manifests are equal; else note its loss."""
     signature = old / SIGNATURE
     if not signature.is_file():
         return
@@ -140,7 +145,10 @@ def keep_signature(new: Path, old: Path, name: str, note: Callable[[str], None])
 
 
 def sizes_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
-    """Return the bytes of each file of a folder, the receipt left out; with `wanted`, of those that are there."""
+    """Return the size in bytes of each file in a folder, by path in it, except the receipt.
+
+    With `wanted`, only of those paths; paths that do not exist are left out.
+    """
     if wanted is None:
         wanted = sorted(name for name in names_in(folder) if posixpath.basename(name) != RECEIPT)
     found = {}
@@ -148,7 +156,7 @@ def sizes_in(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int
     for name in wanted:
         try:
             found[name] = os.stat(f"{top}/{name}").st_size  # noqa: PTH116 - as above
-        except (OSError, ValueError):  # not there, or a name that no file has
+        except (OSError, ValueError):  # it does not exist, or no file can have this name (one with a NUL character)
             continue
     return found
 

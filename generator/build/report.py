@@ -1,4 +1,4 @@
-"""One report of a site, whole and proven, in a folder of its own: pages, PDFs, data, single file, bundle, proof."""
+"""The build of one report into a folder of its own: pages, PDFs, data, single file, bundle, and their proof."""
 
 from __future__ import annotations
 
@@ -50,56 +50,57 @@ from generator.site.mkdocs.frame import Frame
 from generator.wording import say
 
 _TO_PDF = re.compile(r'\s*<div class="tools__row"><a href="[^"]+\.pdf" download>[^<]+</a></div>')
-"""The entry of the menu that leads to the PDF (partials/tools.html)."""
+"""Matches the menu entry that links to the PDF, as partials/tools.html prints it."""
 _SIZES = {PaperSize.STANDARD: "", PaperSize.LARGE: "-large"}
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the build of a report found out, beside the files that it wrote."""
+    """The result of building a report, apart from the files that were written."""
 
     hashes: Hashes
-    """Of the files that it was read from."""
+    """The hashes of the files that the report was read from."""
     listed: Listed
     problems: tuple[BriefProblem, ...]
     published: Published
     hosted: Hosted
     rows: list[Proven]
     proven: ProvenReport | None
-    """What a bundle of all reports is compared with; None where there is none."""
+    """The proof, with which the bundle of all reports is compared; None if there is no such bundle."""
     notes: list[Notice]
-    """What the user should read."""
+    """Messages for the user; they are repeated at each build that keeps the report."""
     warnings: tuple[Notice, ...]
-    """What the checks found that does not stand in the way."""
+    """What the checks found that does not stop the build."""
     bundle: str
-    """The bundle's SHA-256."""
+    """The SHA-256 of the report's offline bundle."""
     markdown: dict[str, Content]
-    """The Markdown beside its source, by file name; None for what is to go."""
+    """The generated files of the report's folder in docs, by path in it; None for a file that is to be deleted."""
     seconds: dict[str, float] = field(default_factory=dict)
-    """By step."""
+    """How long each step took, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport(Task):
-    """Builds and proves a report, whose pages say this of the rest of the site."""
+    """Builds and proves a report; the fields are what its pages say about the rest of the site."""
 
     series: Series
+    """The report's place among the reports of its body."""
     feed: bool
     """Whether the site has a feed."""
     of_body: bool = False
-    """Whether the report's body has one."""
+    """Whether the issuing body of the report has a feed of its own."""
     drafts: bool = False
-    """Whether it is a preview, which no search engine is to list."""
+    """Whether the build is a preview, which no search engine is to list."""
     bundled: bool = False
-    """Whether a bundle of all reports is to hold it, which is compared with its pages."""
+    """Whether the bundle of all reports holds this one, so that its proof is needed again to compare them."""
 
     def run(self, bench: Bench) -> Made:
-        """Build it into its folder of the target, which is not there yet; nothing is written if it fails."""
+        """Build the report in a temporary folder and move it to `target`; a build that fails leaves nothing there."""
         with TemporaryDirectory(dir=bench.target, prefix=".report-") as folder:
             work = _Work(self, bench, Path(folder))
             made = work.run()
             target = bench.target / self.name
-            shutil.rmtree(target, ignore_errors=True)  # of a process that died before it could say so
+            shutil.rmtree(target, ignore_errors=True)  # left by a process that died before it could return its result
             work.folder.rename(target)
         return made
 
@@ -126,7 +127,7 @@ class _Work:
             edition.series, edition.flat = self.task.series, self.bench.flat
             markdown = self.write_docs(edition)
         address = f"{shop.mkdocs.address.rstrip('/')}/{slug}/" if shop.mkdocs.address else ""
-        # Typst and PDFium need nothing of Python while they set and read a page, nor MkDocs anything of them.
+        # Typst and PDFium release Python's lock while they work, and MkDocs needs none of their results.
         with ThreadPoolExecutor(1) as beside:
             printed = beside.submit(self.printed, edition, address)
             frame = self.build_pages()
@@ -135,7 +136,7 @@ class _Work:
         papers, unshown = printed.result()
         move_files(self.papers, self.site)
         if unshown:
-            papers = list(pdf_outputs(self.folder, partial(name_in, site=self.site)))  # of the publisher's own
+            papers = list(pdf_outputs(self.folder, partial(name_in, site=self.site)))  # PDFs of the publisher's own
             self.lead_to_no_pdf()
             note = Notice(
                 "no font has {unshown}, so there is no PDF; put a font that has it under `faces` and `fonts` in "
@@ -159,7 +160,8 @@ class _Work:
             write_all(
                 {self.folder / f"{slug}.html": write_single(site, slug, self.bench.assets / "assets" / "stylesheets")}
             )
-        # The pages tell what the proof will find: the bundle holds that of all but itself, the site that of the bundle.
+        # Pages show the proof's results before the proof runs. Those in the bundle can't tell of the bundle itself, so
+        # the pages are filled twice: first without it, for the bundle to pack, then with it, for the site.
         with self.step(say("verify")):
             standard = read_standard(site, self.folder)
         blank = blank_pages(self.folder)
@@ -185,7 +187,7 @@ class _Work:
             hashes=reading.hashes,
             listed=listed(edition, slug),
             problems=reading.problems,
-            published=replace(published, sections=()),  # which no page but its own tells
+            published=replace(published, sections=()),  # only the report's own pages list its sections
             hosted=hosted,
             rows=proven.rows,
             proven=proven if self.task.bundled else None,
@@ -197,7 +199,7 @@ class _Work:
         )
 
     def write_docs(self, edition: Edition) -> dict[str, Content]:
-        """Write the report's folder as MkDocs reads it; return the files that conversion made or takes away."""
+        """Write the report's folder for MkDocs; return the generated files by path in it, None for those to delete."""
         files = convert_report(self.shop.project, self.slug, edition)
         beside = self.shop.project.docs / self.slug
         if not os.access(beside, os.W_OK) and any(differs(path, content) for path, content in files.items()):
@@ -212,7 +214,7 @@ class _Work:
         return markdown
 
     def build_pages(self) -> Frame:
-        """Have MkDocs build the pages; return what it was told, and found out about the report."""
+        """Build the pages with MkDocs; return the frame, to which the plugin has added what it found out."""
         with self.step(say("mkdocs")):
             home = self.shop.project.docs / "index.md"
             text = home.read_text(encoding="utf-8") if home.is_file() else ""
@@ -224,7 +226,10 @@ class _Work:
         return frame
 
     def printed(self, edition: Edition, address: str) -> tuple[list[Output], str]:
-        """Print the PDFs and read them; return what they show, or none and the character that no font has."""
+        """Print the PDFs and read them back; return their text and "".
+
+        If a character is in no font there are no PDFs: return an empty list and that character.
+        """
         folder = self.papers / self.slug
         with self.step(say("paper")):
             try:
@@ -240,12 +245,12 @@ class _Work:
             return list(pdf_outputs(folder, partial(name_in, site=self.papers))), ""
 
     def lead_to_no_pdf(self) -> None:
-        """Take out what leads to the PDF from the pages, which were built before it failed."""
+        """Remove the links to the PDF from the pages: MkDocs built them before the PDF failed."""
         pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
         write_all({path: _TO_PDF.sub("", html) for path, html in pages.items()})
 
     def tell(self, blank: Mapping[Path, str], rows: list[Proven], edition: Edition) -> None:
-        """Write what the proof finds on the pages that tell it."""
+        """Write `rows`, the proof's results, into the `blank` pages that show them, proof.json and SHA256SUMS."""
         source = edition.report.source.published_name
         write_all(write_evidence_files(self.folder, rows, source, dict(blank), signed=self.shop.is_signed))
 
@@ -259,5 +264,5 @@ class _Work:
 
 
 def _compared(rows: list[Proven]) -> set[tuple[str, str, int, int, int, str]]:
-    """Return what the pages tell of rows, and must be what the proof finds."""
+    """Return the values of rows that the pages show, so that they can be compared with the proof's."""
     return {(row.report, row.output, row.pages, row.proven, row.total, row.compared) for row in rows}

@@ -1,4 +1,4 @@
-"""What the tasks that a process does for one build have in common: MkDocs and Typst, loaded once."""
+"""The workshop: MkDocs, Typst and settings, loaded once a process and shared by all its tasks of one build."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from generator.settings.site import load_site_settings
 from generator.site.mkdocs.runner import MkDocs
 
 ASSETS = "assets"
-"""The task that copies them, and the folder in the stage."""
+"""The name of the task that copies the assets, and of their folder in the stage."""
 
 
 class Workshop:
-    """A project's settings, MkDocs and Typst."""
+    """MkDocs and Typst, set up for one project."""
 
     def __init__(self, root: Path) -> None:
         """Take the project's folder."""
         self.project = Project(root)
         self.notes: list[Notice] = []
-        """What the user should read of the task at hand."""
+        """Messages for the user from the task that is running; each task clears them first."""
 
     @cached_property
     def mkdocs(self) -> MkDocs:
@@ -45,23 +45,23 @@ class Workshop:
 
     @cached_property
     def press(self) -> Press:
-        """What makes the PDFs; raises UserError for a mistake in their settings."""
+        """Typst, which makes the PDFs; raises UserError for a mistake in the paper settings."""
         office = office_of(load_site_settings(self.project.site_settings))
         return Press(self.project.root, load_paper_settings(self.project.paper_settings), office)
 
 
 @lru_cache(maxsize=1)
 def workshop(bench: Bench) -> Workshop:
-    """Return the workshop of a build; of the build before nothing is kept."""
+    """Return this process's workshop for a build; the cache holds one, so that an earlier build's is dropped."""
     return Workshop(bench.root)
 
 
 @dataclass(frozen=True, slots=True)
 class CopyAssets(Task):
-    """Copies into the bench's folder what pages ask for beside themselves: the theme's files and the project's own."""
+    """Copies the files that pages load into the bench's assets folder: the theme's and the project's own."""
 
     def run(self, bench: Bench) -> None:
-        """Copy them; raises UserError for a mistake in the configuration."""
+        """Copy the files; raises UserError for a mistake in the configuration."""
         shop = workshop(bench)
         bench.assets.mkdir(parents=True, exist_ok=True)
         shop.mkdocs.copy_assets(bench.assets)
@@ -71,7 +71,7 @@ class CopyAssets(Task):
 
 
 def copy_own(project: Project, folder: Path, aside: Collection[str], without: str = "") -> None:
-    """Copy what stands in the project's documents, but for the folders `aside` and names like `without`."""
+    """Copy the project's documents, except the entries named in `aside` and files that match the pattern `without`."""
     for path in project.docs.iterdir():
         if path.name in aside or fnmatch(path.name, without):
             continue

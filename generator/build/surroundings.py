@@ -1,4 +1,4 @@
-"""What is around the reports, built and proven in the stage, if anything that it depends on has changed."""
+"""The build of everything around the reports (home, lists, comparison, search, data), if its inputs have changed."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ from generator.wording import say
 
 
 class Surroundings:
-    """The part of one build that makes what is around the reports."""
+    """The part of a build that makes everything around the reports, in the stage, and proves the bundle of all."""
 
     def __init__(self, plan: Plan, stage: Stage, steps: Steps, do: Callable[..., list[Any]], reports: Reports) -> None:
-        """Take what there is to build, where, who does tasks, and the `reports` as the site is to have them."""
+        """Take the plan, the stage, the function that does tasks, and the `reports` as the site is to have them."""
         self.plan = plan
         self.stage = stage
         self.steps = steps
@@ -51,14 +51,18 @@ class Surroundings:
         self.project = plan.project
         self.site = stage.site
         self.rows: list[Proven] = []
-        """What the proof found in the bundle of all reports."""
+        """The proof's results for the bundle of all reports."""
 
     def build(self, counted: Counted | None) -> Files:
-        """Build what has changed; return the Markdown of it all. `counted` are the figures of the reports, if known."""
+        """Build if the inputs have changed; return the Markdown of all pages around the reports.
+
+        `counted` are the figures of the kept reports; None if they are still to be counted.
+        """
         home = convert_portal(self.project, list(self.reports.lists))
         home |= convert_retracted(self.project, self.plan.retracted)
         stands = read_receipt(self.site, Receipt)
-        # The comparison is made of the reports' figures alone: if they and what is committed are the same, so is it.
+        # The comparison depends on the reports alone: if their digests and the committed pages are unchanged, so is
+        # the comparison, and need not be converted.
         if stands and self._holds(stands, home):
             for note in stands.receipt.notes:
                 self.steps.note(str(note))
@@ -67,19 +71,22 @@ class Surroundings:
             return self._make(home, stands, counted)
 
     def _holds(self, stands: Stored[Receipt] | None, written: Files) -> bool:
-        """Say whether what stands around the reports is made of what there is, Markdown being `written`."""
+        """Return whether the site's pages around the reports are whole and were built from the current inputs.
+
+        `written` is Markdown that the build is going to write: it counts in place of what is on disk.
+        """
         return bool(stands and stands.receipt.inputs == self._inputs(written) and stands.is_whole)
 
     def _inputs(self, written: Files) -> str:
-        """Return the digest of what the pages around the reports are made of, Markdown being `written`."""
+        """Return the digest of what the pages around the reports are made from, with `written` as in `_holds`."""
         changed = {path.relative_to(self.project.docs).as_posix(): text for path, text in written.items()}
         inputs = {slug: receipt.inputs for slug, receipt in self.reports.receipts.items()}
         common = f"{self.plan.common} {self.plan.drafts}"
         return digest_of_pages(self.project, common, self.plan.aside, inputs, changed)
 
     def _make(self, home: Files, stands: Stored[Receipt] | None, counted: Counted | None) -> Files:
-        """Build what is around the reports; return the Markdown of it."""
-        # What another gongkai made is not to be built upon.
+        """Build everything around the reports into the stage; return its Markdown."""
+        # Files made by another version of gongkai are not used again.
         old = stands if stands and stands.receipt.common == self.plan.common else None
         reports = self.reports
         work, data = self.stage.folder / "around", self.stage.folder / "data"
@@ -88,7 +95,7 @@ class Surroundings:
         if not (self.stage.folder / ASSETS).is_dir():
             self._do(CopyAssets(ASSETS))
         counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0]
-        for slug in reports.folders.keys() - set(reports.kept):  # also one that could not be built and keeps its pages
+        for slug in reports.folders.keys() - set(reports.kept):  # built now, or failed and still with its old pages
             counted.add(Kept(reports.folders[slug]))
         kept = self.site if old else None
         pages = WritePages(
@@ -105,10 +112,10 @@ class Surroundings:
         if not has_parquet():
             self.steps.note(say("data/ has CSV and JSON; for Parquet as well, run: pip install 'gongkai[parquet]'"))
         site = work / "site"
-        tables = [f"data/{name}" for name in names_in(data / "data")]  # not the publisher's own, which may yet change
+        tables = [f"data/{name}" for name in names_in(data / "data")]  # the publisher's own files may change until then
         move_files(data, site)
         packed = self._packed(old)
-        with ThreadPoolExecutor(1) as beside:  # of a thousand reports the tables have a hundred megabytes
+        with ThreadPoolExecutor(1) as beside:  # hashes the tables meanwhile: 100 MB for a thousand reports
             known = beside.submit(_listed, site, tables)
             finish_around(site, around, reports, packed, self.steps.note, old=kept)
         bundle = site / SITE_BUNDLE
@@ -143,18 +150,21 @@ class Surroundings:
         return written
 
     def _stored(self, slug: str) -> Stored[ReportReceipt] | None:
-        """Return the receipt of a report as the site is to have it; that of one that is kept is known already."""
+        """Return the receipt of a report that the site will have, from the stage if this build made the report."""
         return read_receipt(self.stage.at(slug), ReportReceipt) if slug in self.reports.built else self.plan.old[slug]
 
     def _list_upload(self, site: Path, around: Around, parts: Mapping[str, Stored[ReportReceipt]]) -> None:
-        """Write what object storage must be told of each file into the site's new pages around the reports."""
+        """Write the list of all files of the site with the headers that object storage needs for each (`UPLOAD`)."""
         names = {"": {*sizes_in(site), MANIFEST}, **{f"{slug}/": stored.files for slug, stored in parts.items()}}
         hosted = [around.hosted, *(receipt.hosted for receipt in self.reports.receipts.values())]
         charsets = {name: label for part in hosted for name, label in part.charsets.items()}
         write_all({site / UPLOAD: upload_list(names, charsets)})
 
     def _packed(self, stands: Stored[Receipt] | None) -> Packed:
-        """Return the bundle of all reports that stands, if it is the proven one, and which of it is still the same."""
+        """Return the site's bundle of all reports, with the slugs of the reports in it that this build did not change.
+
+        There are no such slugs if the bundle is missing or differs from the proven one.
+        """
         bundle = self.site / SITE_BUNDLE
         if stands is None or not bundle.is_file() or checksum(bundle) != stands.receipt.bundle:
             return Packed(bundle)
@@ -162,5 +172,5 @@ class Surroundings:
 
 
 def _listed(site: Path, names: Iterable[str]) -> dict[str, ListedFile]:
-    """Return what a manifest tells of files, given by path in the site."""
+    """Return a manifest's entries for files, by path in the site."""
     return {name: listed(site / name) for name in names}

@@ -1,4 +1,7 @@
-"""A built site put in the place of the old one, entry by entry; what is cut short is completed by the next build."""
+"""The stage, where a site is built, and the swap that moves its entries into the site one by one.
+
+A journal records the moves, so that the next build completes a swap that was interrupted.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,17 @@ _JOURNAL = "journal.json"
 
 
 class Stage:
-    """The folder beside a site in which the next one is made: `.gongkai-site` for `site`."""
+    """The folder beside a site in which the next one is built, and its lock: `.gongkai-site` for `site`."""
 
     def __init__(self, site: Path) -> None:
-        """Take a site; raises UserError if another build is at work on it, or its folder can't be written."""
+        """Lock a site and make an empty stage; complete an earlier build's swap if that was interrupted.
+
+        Raises UserError if another build works on the site, its folder can't be written, or it is a mount point.
+        """
         self.site = site
         self.folder = site.with_name(f".gongkai-{site.name}")
         self.new = self.folder / "new"
-        """What is to stand in the site, under the same names."""
+        """The folder with the new entries of the site, under the names that they will have there."""
         self._lock = FileLock(self.folder / "lock")
         try:
             self._open()
@@ -57,19 +63,22 @@ class Stage:
             )
         if os.path.ismount(self.site):
             raise self._elsewhere()
-        # A build that was killed while it swapped had proven all: what it began is completed.
+        # A journal is left by a build that was killed during its swap. All was proven by then, so complete the swap.
         if (self.folder / _JOURNAL).is_file():
             self._complete()
         shutil.rmtree(self.new, ignore_errors=True)
         self.new.mkdir()
 
     def at(self, name: str) -> Path:
-        """Return where an entry of the site is built: in the stage, or in the site that stands."""
+        """Return the path of an entry of the future site: in the stage if this build made it, else in the site."""
         new = self.new / name
         return new if new.exists() else self.site / name
 
     def swap(self, removed: Iterable[str]) -> None:
-        """Put what is in `new` into the site, take away the entries `removed`; never half done for good."""
+        """Move the entries of `new` into the site and remove the entries `removed`.
+
+        An interrupted swap is completed by the next build. Raises UserError if the site is on another file system.
+        """
         moves = sorted(path.name for path in self.new.iterdir())
         journal = self.folder / f"{_JOURNAL}.tmp"
         journal.write_text(json.dumps({"moves": moves, "removed": sorted(removed)}), encoding="utf-8")
@@ -80,7 +89,7 @@ class Stage:
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise
-                # The first file was not let go, so that nothing was changed. Not every mount can be told before.
+                # The very first move fails, so nothing has changed. `ismount` does not recognise every mount.
                 (self.folder / _JOURNAL).unlink()
                 raise self._elsewhere() from None
 
@@ -94,9 +103,10 @@ class Stage:
         )
 
     def keep_own(self, made: Collection[str]) -> None:
-        """Stage what the publisher put into the site's folders whose names begin with a dot, so that a swap keeps it.
+        """Copy the publisher's own files in dot folders like `.well-known` into the stage, so that a swap keeps them.
 
-        `made` are the files that the build before wrote, by path in the site; a dot name without any is not touched.
+        `made` are the paths in the site of the files that the last build wrote. A dot folder in which neither that
+        build nor this one writes is not touched: no swap replaces it.
         """
         tops = {name.partition("/")[0] for name in made} | {path.name for path in self.new.iterdir()}
         for folder in (self.site / top for top in sorted(tops) if top.startswith(".")):
@@ -107,7 +117,7 @@ class Stage:
                     shutil.copy2(path, self.new / name)
 
     def close(self) -> None:
-        """Take the folder away; what was not put in place is gone. Another build's is left alone."""
+        """Delete the stage with all that was not swapped, and release the lock; leave another build's stage alone."""
         with uninterrupted():
             if self._lock.is_locked:
                 shutil.rmtree(self.folder, ignore_errors=True)
@@ -123,7 +133,7 @@ class Stage:
         old.mkdir()
         self.site.mkdir(exist_ok=True)
         for name in journal["moves"]:
-            # What is no longer in `new` was moved before the build was killed.
+            # An entry that is no longer in `new` was moved before the build was killed.
             if (self.new / name).exists():
                 _away(self.site / name, old)
                 (self.new / name).rename(self.site / name)

@@ -1,4 +1,4 @@
-"""A piece of a build's work, and the bench it is done at: alike for a report and for what is around them."""
+"""A task, one piece of a build: reading or building a report, or something around the reports; and its bench."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.errors import CheckFailed, UserError
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why a piece of work could not be done."""
+    """The result of a task that could not be done: the error's message and exit code."""
 
     message: str
     exit_code: int
@@ -23,41 +23,44 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every task needs to know; paths on the machine that it is done on."""
+    """What every task of a build is given; paths are those of the machine that runs the task."""
 
     root: Path
-    """The project."""
+    """The project's folder."""
     common: str
     """Digest of what every page of the site depends on."""
     assets: Path
-    """What pages ask for beside themselves."""
+    """The folder with the files that pages load: styles, scripts, fonts, images."""
     read: Path
-    """The folder for what is read of the reports."""
+    """The folder for copies of the reports' folders and the editions read from them."""
     target: Path
-    """The folder for the reports' folders."""
+    """The folder into which the reports' folders are built."""
     flat: bool
-    """Whether the site's pages are files, p1.html, and not folders."""
+    """Whether a page is a file, `p1.html`, and not a folder, `p1/index.html`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task(ABC):
-    """A piece of work that any process can do."""
+    """A piece of a build that any process can do; it can be pickled."""
 
     name: str
-    """The report's short name, or a name for what is around the reports."""
+    """The report's slug, or the name of a task around the reports (`pages`, `data`, `figures`, `assets`)."""
 
     @property
     def weight(self) -> float:
-        """How much memory it leaves taken, in reports that were built: a process that had enough is replaced."""
+        """How much memory the task leaves unfreed, in units of one built report; the pool replaces full processes."""
         return 1
 
     @abstractmethod
     def run(self, bench: Bench) -> Any:
-        """Do it; raises UserError for what the publisher can mend, CheckFailed if a proof fails."""
+        """Do the task and return its result.
+
+        Raises UserError for mistakes that the publisher can correct, CheckFailed if a proof fails.
+        """
 
 
 def attempt(task: Task, bench: Bench) -> Any:
-    """Do a task; return what it made, or why it failed where that is no error of gongkai's."""
+    """Do a task; return its result, or `Failed` after a UserError or CheckFailed; other errors are raised."""
     try:
         return task.run(bench)
     except click.ClickException as error:
@@ -65,7 +68,7 @@ def attempt(task: Task, bench: Bench) -> Any:
 
 
 def made_by(done: Iterable[tuple[Task, Any]], tasks: Iterable[Task]) -> list[Any]:
-    """Return what tasks made that were `done`, in the order of `tasks`; raise the error of one that failed."""
+    """Return the results of the tasks `done`, in the order of `tasks`; raise the error of the first that failed."""
     found = {task.name: made for task, made in done}
     for made in found.values():
         if isinstance(made, Failed):
@@ -74,7 +77,7 @@ def made_by(done: Iterable[tuple[Task, Any]], tasks: Iterable[Task]) -> list[Any
 
 
 def error_of(failures: Iterable[Failed]) -> UserError | CheckFailed:
-    """Return the error that tells of failures."""
+    """Return one error with the messages of all failures: UserError if one of them was, else CheckFailed."""
     found = list(failures)
     told = "\n".join(failed.message for failed in found)
     mistake = any(failed.exit_code == UserError.exit_code for failed in found)

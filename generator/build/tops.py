@@ -1,4 +1,4 @@
-"""The entries at a site's top: which no build makes any more, and whether all that pages ask for will be there."""
+"""Checks before a swap: which top-level entries of the site are obsolete, and whether a link would lead nowhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from generator.wording import say
 
 
 def gone(stage: Stage, reports: Collection[str]) -> list[str]:
-    """Return the entries of the site that no build makes any more; of `reports` all stay, built now or not."""
+    """Return the top-level entries of the site to remove: no build makes them any more.
+
+    The folders of `reports` stay, whether built now or not; so do dot entries that no build made. As a side effect the
+    publisher's own files in dot folders are copied to the stage (`Stage.keep_own`).
+    """
     site = stage.site
     before = read_receipt(site, Receipt)
     around = read_receipt(stage.new, Receipt) or before
@@ -25,7 +29,7 @@ def gone(stage: Stage, reports: Collection[str]) -> list[str]:
     known.update(path.name for path in stage.new.iterdir())
     # A name that begins with a dot is the publisher's (.git, say) unless a build made it.
     there = [path.name for path in site.iterdir()] if site.is_dir() else []
-    if (stage.new / MANIFEST).is_file():  # what is signed anew has its signature in the stage
+    if (stage.new / MANIFEST).is_file():  # with a new manifest the old signature goes, unless it is in the stage too
         made.add(SIGNATURE)
     known.update(BESIDE - made)
     return [name for name in there if name not in known and (not name.startswith(".") or name in made)]
@@ -34,9 +38,10 @@ def gone(stage: Stage, reports: Collection[str]) -> list[str]:
 def check_references(
     stage: Stage, receipts: Mapping[str, ReportReceipt], failed: Collection[str], removed: Collection[str]
 ) -> None:
-    """Raise UserError for a page that leads to, or asks for, what the site is not going to have.
+    """Raise UserError if a page links to, or loads, a file that the site is not going to have.
 
-    `receipts` are those of its reports; of the reports that `failed`, it keeps what it has of them, if anything.
+    `receipts` are the reports of the future site; `failed` are reports that could not be built, to which links are not
+    checked; `removed` are the top-level entries that the swap removes.
     """
     around = read_receipt(stage.new, Receipt) or read_receipt(stage.site, Receipt)
     hosted = [*(receipt.hosted for receipt in receipts.values()), *([around.receipt.hosted] if around else [])]
@@ -46,7 +51,7 @@ def check_references(
     at = cache(stage.at)
     for target, page in sorted(wanted.items()):
         top, _, rest = target.partition("/")
-        # The signature comes after the build.
+        # `gongkai sign` writes signatures after the build.
         if (
             top in failed
             or target.rpartition("/")[2] == SIGNATURE
@@ -59,5 +64,5 @@ def check_references(
 
 
 def _tops(stored: Stored[Receipt] | None) -> set[str]:
-    """Return the entries at the site's top that a build made."""
+    """Return the top-level entries that a build wrote, by its receipt; empty without one."""
     return {name.partition("/")[0] for name in (stored.files if stored else ())}

@@ -1,1 +1,1 @@
-"""What there is to build, what is held back, and what is told of it."""
+"""The plan of a build: which reports are to be built, which are held back and why, and the messages about them."""

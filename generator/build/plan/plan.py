@@ -1,6 +1,7 @@
-"""What there is to build: what each report's pages depend on, and whether what the site has of them still holds.
+"""The plan of a build: compares each report's inputs with its receipt in the site to decide what to read and build.
 
-What is public is guarded: a report whose source is gone, or is not the one that was published, keeps its pages.
+Published reports are guarded: if the source of one is missing, or is not the file that was published, the report is
+not built and keeps the pages that it has.
 """
 
 from __future__ import annotations
@@ -29,31 +30,33 @@ from generator.wording import say
 
 
 class Plan:
-    """What the site has of a project's reports, and what is to be read and built of them."""
+    """The reports of a project and of its site, and which of them are to be read and built."""
 
     def __init__(
         self, project: Project, site: Path, common: str, named: Collection[str] = (), *, drafts: bool = False
     ) -> None:
-        """Look at every report; `common` is the digest of what every page depends on.
+        """Look at every report of the project and the site.
 
-        Only those `named` are read and built, all if none is; with `drafts` drafts are as good as published ones.
+        `common` is the digest of what every page depends on. `named` are the slugs of the reports to read and build; if
+        empty, all. With `drafts`, drafts are built like published reports.
         """
         self.project = project
         self.site = site
         self.common = common
         self.drafts = drafts
         self.held: dict[str, Failed] = {}
-        """The named reports that are not built, and why: they keep the pages that they have."""
+        """The named reports that are not built, by slug, with the reason: they keep the pages that they have."""
         self.waiting: list[str] = []
-        """The reports that were not named and are not as the site has them; known once the tasks are."""
+        """The changed or new reports that were not named, and so are not built; filled by `tasks`."""
         self._own: dict[str, str] = {}
+        """The digest of each report's own inputs, by slug."""
         self._unchanged: dict[str, bool] = {}
-        """Whether what the site has of a report stands, as far as that was asked."""
+        """The results of `_stands`, by slug."""
         with reading(project):
             found = standings(project)
             self.standings = found
             self.old = self._stored(found)
-            """What the site has of each report."""
+            """The receipt of each report in the site, by slug."""
             former = (old for slug in named if slug in found for old in found[slug].settings.formerly)
             self._named = frozenset((*named, *former)) or frozenset((*found, *self.old))
             self._remembered = Remembered(project)
@@ -64,7 +67,7 @@ class Plan:
         public = {slug for slug, one in found.items() if self._is_wanted(one)}
         kept = {slug for slug in self.old if slug not in self._named or slug in self.held}
         self.slugs = sorted(public | kept)
-        """The reports that the site is to have, as far as they can be built."""
+        """The slugs of the reports that the site is to have: public ones, and ones whose old pages are kept."""
 
     def _stored(self, found: Mapping[str, Footing]) -> dict[str, Stored[ReportReceipt]]:
         names = {path.name for path in self.site.iterdir() if path.is_dir()} if self.site.is_dir() else set()
@@ -75,7 +78,7 @@ class Plan:
         return standing.is_public or (self.drafts and standing.is_draft)
 
     def _look_at(self, slug: str, standing: Footing) -> None:
-        """Take the digest of what a report is made of, or find out why it can't be built."""
+        """Compute the digest of a report's inputs, or record in `held` why the report can't be built."""
         named = slug in self._named
         if standing.error and named:
             self.held[slug] = _mistake(standing.error)
@@ -98,7 +101,7 @@ class Plan:
             self._own[slug] = digest_of_report(slug, self.common, hashes)
 
     def _unlike(self, standing: Footing, hashes: Hashes) -> str:
-        """Return what there is to say if the source of a public report is gone, or another; else nothing."""
+        """Return the message if a published report's source is missing or is not the published one; else ""."""
         slug, record = standing.slug, standing.settings.published
         if standing.source is None:
             return say(
@@ -112,8 +115,8 @@ class Plan:
         return "\n  ".join((told, *self._edits(standing))) if record and hashes.get(name) != record.sha256 else told
 
     def _edits(self, standing: Footing) -> list[str]:
-        """Return what was edited in a source, as far as the site has the published one."""
-        assert standing.source is not None  # asked of one that is there
+        """Return the differences between a source and the copy in the site; empty if the site has none."""
+        assert standing.source is not None  # the caller has checked that there is one
         published = self.site / standing.slug / published_name(standing.source.name)
         try:
             old, new = (read_file(path, standing.settings) for path in (published, standing.source))
@@ -122,7 +125,7 @@ class Plan:
         return edits(old, new) or [say("no word of it is another.")]
 
     def _name_neighbours(self) -> None:
-        """Name what tells of a report that was taken back, so that none of its words stays."""
+        """Add the neighbours in the series of retracted reports to the named ones: their pages quote the retracted."""
         gone = {slug for slug in self.old if slug in self._named and not self._may_stay(slug)}
         if gone:
             old = series_of(stored.receipt.listed.brief for stored in self.old.values())
@@ -133,20 +136,23 @@ class Plan:
         return slug in self.held or (slug in self.standings and self._is_wanted(self.standings[slug]))
 
     def _is_built(self, slug: str) -> bool:
-        """Say whether a report is to be built if anything of it has changed."""
+        """Return whether a report is to be built if it has changed: it is named and not held back."""
         return slug in self._named and slug not in self.held
 
     @property
     def has_news(self) -> bool:
-        """Whether a report is to be built, as far as that is known before the site's files are looked at."""
+        """Whether any report has changed, by the digests alone: the files of the site are not looked at yet."""
         return any(self._is_built(slug) and not self._is_of(slug) for slug in self.slugs)
 
     def unread(self) -> list[str]:
-        """Return the reports that are to be read before it is known what depends on them."""
+        """Return the reports to read first: what their pages and others' depend on is known only afterwards."""
         return [slug for slug in self.slugs if self._is_built(slug) and not self._stands(slug)]
 
     def tasks(self, readings: Mapping[str, Reading | Failed]) -> tuple[list[BuildReport], dict[str, Failed]]:
-        """Return what is to be built, given what was read, and why some of it can't be."""
+        """Return the reports to build, and by slug the reasons why others can't be built.
+
+        `readings` are the results for the `unread` reports. Sets `waiting`.
+        """
         known = {slug: found for slug, found in readings.items() if isinstance(found, Reading)}
         briefs = [brief for slug in self.slugs if (brief := self._brief(slug, known))]
         series = series_of(briefs)
@@ -174,60 +180,60 @@ class Plan:
 
     @property
     def unrecorded(self) -> list[str]:
-        """The public reports of which no yml says what was published."""
+        """The public reports whose settings have no record of what was published."""
         return [slug for slug, one in self.standings.items() if one.is_public and not one.settings.published]
 
     @property
     def retracted(self) -> list[Footing]:
-        """The reports whose address says that they were taken back."""
+        """The retracted reports: their addresses have a page that says so."""
         return [one for slug, one in self.standings.items() if one.is_retracted and slug not in self.slugs]
 
     @cached_property
     def aside(self) -> frozenset[str]:
-        """The folders of the documents that are reports', not pages around them, as they were first asked for."""
+        """The names of the folders in docs that belong to reports, not to the pages around them; computed once."""
         return frozenset((*self.project.folders(), *self.slugs))
 
     @property
     def vanished(self) -> list[str]:
-        """What the site has of reports of which the project knows nothing, and is to lose."""
+        """The reports that the site has and the project does not know: the build removes them."""
         moved = {old for one in self.standings.values() for old in one.settings.formerly}
         return [slug for slug in self.old if slug not in self.slugs and slug not in self.standings.keys() | moved]
 
     @property
     def draft_slugs(self) -> list[str]:
-        """The drafts that the site is not to have."""
+        """The drafts, which the site does not show; empty in a preview."""
         return [slug for slug, one in self.standings.items() if one.is_draft and not self.drafts]
 
     def moved(self, built: Container[str]) -> dict[str, str]:
-        """Return those of the reports that the site has by the addresses that they had before."""
+        """Return the slug of each renamed report among the `built` ones, by its former slug."""
         found = {old: slug for slug, one in self.standings.items() for old in one.settings.formerly if slug in built}
         return {old: slug for old, slug in found.items() if old not in self.slugs}
 
     def _stands(self, slug: str) -> bool:
-        """Say whether what the site has of a report is made of what the project has; its files are looked at once."""
+        """Return whether the site's pages of a report are whole and up to date; its files are looked at only once."""
         if slug not in self._unchanged:
             self._unchanged[slug] = self._is_of(slug) and self.old[slug].is_whole
         return self._unchanged[slug]
 
     def _is_of(self, slug: str) -> bool:
-        """Say whether the site has of a report what was made of what the project has."""
+        """Return whether the site's pages of a report were built from its current inputs, other reports left out."""
         stored = self.old.get(slug)
         return bool(stored and stored.receipt.own == self._own.get(slug))
 
     def _holds(self, task: BuildReport) -> bool:
-        """Say whether a report that stands also tells of the others what there is to tell."""
+        """Return whether the pages of a report are up to date in what they say of other reports, too."""
         return self._stands(task.name) and self.old[task.name].receipt.inputs == digest_of_task(
             self._own[task.name], task
         )
 
     def _brief(self, slug: str, known: Mapping[str, Reading]) -> Brief | None:
-        """Return what others say of a report; None of one that is neither read nor in the site."""
+        """Return what other reports' pages say of a report; None if it is neither read nor in the site."""
         if slug in known:
             return known[slug].brief
         return self.old[slug].receipt.listed.brief if slug in self.old else None
 
     def _with_problems(self, series: Series, known: Mapping[str, Reading]) -> Series:
-        """Return a report's place with the problems of the one before it."""
+        """Return a report's place in its series, completed with the problems of the report before it."""
         if series.before is None:
             return series
         slug = series.before.slug
@@ -240,7 +246,7 @@ class Plan:
 
 
 def digest_of_task(own: str, task: BuildReport) -> str:
-    """Return the digest of what a report's build depends on, the other reports included."""
+    """Return the digest of all that a report's build depends on: `own`, its own inputs, and what it says of others."""
     return hashlib.sha256(
         f"{own} {task.feed} {task.of_body} {task.drafts} {task.series.model_dump_json()}".encode()
     ).hexdigest()

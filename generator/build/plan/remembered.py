@@ -1,8 +1,8 @@
-"""The hashes of the reports' sources, remembered from build to build: of a thousand reports there are thirty thousand.
+"""A cache of the hashes of the reports' files from build to build: a thousand reports have thirty thousand files.
 
-A file is taken for the one that was read if the system tells of it what it told then: its place on the disk, its size,
-and when its content and its entry were last changed. Git's index trusts the same. What was changed so lately that a
-second change might tell the same times is not remembered.
+A file counts as unchanged if its device, inode, size, modification time and change time are the same as when it was
+hashed; Git's index relies on the same. Files changed a moment ago are not cached: a second change could have the same
+times.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from generator.kept import DamagedError, keep, recalled
 from generator.settings.project import Project
 
 _FOLDER = ".gongkai-cache"
-"""In the project's folder, for nobody to keep or to publish."""
+"""The cache's folder in the project's folder; it is neither committed nor published."""
 _FORMAT = "1"
 _SETTLED = 2_000_000_000
-"""Nanoseconds after a change in which there may be another of the same time: some disks count in two seconds."""
+"""Nanoseconds after which a second change has another time: some file systems store times in steps of two seconds."""
 
 
 class _Known(TypedDict):
     seen: str
-    """A digest of what the system told of the report's files before they were read."""
+    """A digest of the file system's metadata of the report's files, taken before they were read."""
     hashes: Hashes
 
 
 class Remembered:
-    """The hashes of a project's reports as they were last found out."""
+    """The cache of a project's hashes, by report."""
 
     def __init__(self, project: Project) -> None:
-        """Take up what an earlier build left, if there is any."""
+        """Load the cache of an earlier build; start empty if it is missing or damaged."""
         self._project = project
         self._place = project.root / _FOLDER / "hashes"
         self._key = hashlib.sha256(f"{_FORMAT} {project.root}".encode(errors="surrogateescape")).digest()
@@ -45,7 +45,7 @@ class Remembered:
         self._new: dict[str, _Known] = {}
 
     def hashes(self, slug: str) -> Hashes:
-        """Return what `hashes_of_report` does; a report is read only if it is not as it was."""
+        """Return a report's hashes like `hashes_of_report`; its files are read only if their metadata has changed."""
         seen = self._seen(slug)
         known = self._old.get(slug)
         if not known or known["seen"] != seen:
@@ -55,12 +55,12 @@ class Remembered:
         return known["hashes"]
 
     def keep(self) -> None:
-        """Leave what is known to the next build."""
+        """Write the cache for the next build, if it has changed."""
         if self._new != self._old:
             keep(self._place, self._key, lambda: json.dumps(self._new, separators=(",", ":")).encode())
 
     def _seen(self, slug: str) -> str:
-        """Return a digest of what the system tells of a report's files; nothing if one was changed just now."""
+        """Return a digest of a report's file metadata; empty if a file has vanished or was changed a moment ago."""
         latest = time.time_ns() - _SETTLED
         found = []
         for name, path in files_of_report(self._project, slug):

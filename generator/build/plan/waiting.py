@@ -1,4 +1,4 @@
-"""What a build says of what it does not build: wrong folders, reports named in vain, those that wait, drafts."""
+"""Messages about what a build does not do: unusable target folders, named drafts, reports not named, vanished ones."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.settings.standing import check_alone, named_in
 from generator.wording import say
 
 _MOST = 8
-"""Names that are told in a line."""
+"""Maximum number of names listed in a message."""
 
 
 def check_named(plan: Plan, named: Sequence[str]) -> None:
-    """Raise UserError if there is nothing to build, or what nobody can read, or one named that can't be in the site."""
+    """Raise UserError if there is nothing to build, settings without a source are broken, or a named one is a draft."""
     found = plan.standings
     check_alone(found, but=plan.old)
     if not found:
@@ -37,7 +37,11 @@ def check_named(plan: Plan, named: Sequence[str]) -> None:
 
 
 def check_target(project: Project, site: Path, *, public: Path, drafts: bool) -> None:
-    """Raise UserError for a target that holds anything but a site, or a public one where drafts are to be shown."""
+    """Raise UserError if the folder `site` can't be built into.
+
+    It must be empty or a built site, and must not lie over the project; a preview with `drafts` must not replace a
+    public site, or the other way round. `public` is the site's folder by the settings.
+    """
     if drafts and site == public:
         raise UserError(say("{site}: drafts are never built into the public site; give a --site-dir.", site=site))
     stands = read_receipt(site, Receipt)
@@ -58,7 +62,7 @@ def check_target(project: Project, site: Path, *, public: Path, drafts: bool) ->
 
 
 def standing_told(plan: Plan) -> Iterator[str]:
-    """Yield what there is to say of reports after a build."""
+    """Yield the messages for the end of a build: reports that wait, are unrecorded, are drafts, or have vanished."""
     if plan.waiting:
         yield say(
             "Not named, and not as the site has them: {slugs}; `gongkai build` builds all.",
@@ -84,7 +88,7 @@ def standing_told(plan: Plan) -> Iterator[str]:
 
 
 def names_told(slugs: Sequence[str]) -> str:
-    """Return names in a line, of many the first ones."""
+    """Return names joined in a line: at most the first eight, then how many more there are."""
     more = len(slugs) - _MOST
     shown = ", ".join(slugs[:_MOST])
     return say("{shown} and {count} more", shown=shown, count=more) if more > 0 else shown

@@ -1,4 +1,4 @@
-"""Reports built on many machines by Dask: inputs and results travel as bytes; a worker that dies loses no report."""
+"""Building reports on many machines with Dask: inputs and results are sent as zip files, failed tasks are retried."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _RETRIES = 3
-"""How often a report is begun anew because of an error that is not the report's."""
+"""How often Dask retries a task after an error other than `Failed`, such as a worker's death."""
 _CONNECT = "5s"
-"""How long to wait for the scheduler."""
+"""Timeout for the connection to the scheduler."""
 _OWN = ("read", "made")
-"""The folders in which a task's results are, on a worker."""
+"""The folders on a worker that hold a task's results."""
 
 
 class Cluster:
-    """The workers of a Dask scheduler, who do the reports; what is around them this machine does."""
+    """The workers of a Dask scheduler, which read and build reports; this machine's pool does all other tasks."""
 
     def __init__(self, address: str, here: Pool) -> None:
-        """Take the scheduler's address, and who does the rest."""
+        """Take the scheduler's address and this machine's pool."""
         self._address = address
         self._here = here
 
     def begin(self, reports: int) -> None:
-        """Begin to load what this machine's processes need for a site of so many reports, while the workers do them."""
+        """Let this machine's pool start its processes, if a site of so many reports is worth it (`Pool.begin`)."""
         self._here.begin(reports)
 
     @property
     def helps(self) -> bool:
-        """Whether this machine's processes help with few tasks too."""
+        """Whether this machine's pool shares out even few tasks."""
         return self._here.helps
 
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
-        """Yield each task as it is done, with what it made or why it `Failed`.
+        """Yield each task as it ends, with its result or `Failed`.
 
-        Raises UserError if there is no scheduler, or none of its workers can be used.
+        Raises UserError if Dask is not installed or no scheduler answers.
         """
         reports = [task for task in tasks if isinstance(task, ReadReport | BuildReport)]
         yield from self._here.run(bench, [task for task in tasks if task not in reports])
@@ -109,9 +109,11 @@ class Cluster:
 
 
 def run_from_bytes(kit: bytes, inputs: bytes, task: Task, asked: tuple[str, bool], package: str) -> tuple[Any, bytes]:
-    """Do a task from bytes on a worker; return what it made, and its files as a zip file.
+    """Do a task on a worker; return its result, and the files that it made as the bytes of a zip file.
 
-    It was `asked` for by who has this digest of what all reports depend on, for a site with or without flat addresses.
+    `kit` and `inputs` are zip files: what every report needs, and what this task needs. `asked` has the digest of what
+    every page depends on and whether the site is flat (`Bench.common`, `Bench.flat`). `package` is the digest of the
+    caller's gongkai: on a worker with another version the task fails.
     """
     if digest_of_package() != package:
         return Failed(
@@ -141,13 +143,13 @@ def _unpacked(kit: bytes, room: str) -> Path:
 
 
 def _room() -> str:
-    """Return the folder for this worker's files, which Dask takes away, at the latest when the next worker begins."""
+    """Return the folder for this worker's files; Dask deletes it, at the latest when the next worker starts."""
     room: str = import_module("distributed").get_worker().local_directory
     return room
 
 
 def _kit(bench: Bench) -> bytes:
-    """Return what every report needs: the project without reports, and what pages ask for."""
+    """Return a zip file of what every report needs: the project without its reports, and the files that pages load."""
     project = Project(bench.root)
     reports = {project.docs / slug for slug in project.folders()} | {project.report_settings}
     scripts = re.findall(r"[\w./-]+\.py\b", project.config.read_text(encoding="utf-8"))
@@ -159,11 +161,11 @@ def _kit(bench: Bench) -> bytes:
 
 
 def _inputs(bench: Bench, task: Task) -> bytes:
-    """Return what a task needs of its report: what was read of it, else what it is to be read from."""
+    """Return a zip file of what a task needs of its report: copy and edition if it was read, else its sources."""
     copy, edition = copy_of(bench, task.name), edition_of(bench, task.name)
     if isinstance(task, BuildReport) and edition.is_file():
         read = [*_files(copy), edition]
-        # Conversion looks at the folder for what it is to take away.
+        # Conversion looks in the report's folder in docs for pages that it is to delete.
         beside = Path("project") / Project(bench.root).docs.relative_to(bench.root)
         return _pack(
             [
@@ -191,7 +193,7 @@ def _pack(files: Iterable[tuple[Path, Path]]) -> bytes:
 
 
 def _unpack(data: bytes, places: dict[str, Path]) -> None:
-    """Unpack files into the folder that each top folder stands for."""
+    """Unpack a zip file; `places` gives the target folder for each top-level folder in it. Empty bytes hold nothing."""
     if not data:
         return
     with ZipFile(io.BytesIO(data)) as archive:

@@ -1,10 +1,10 @@
-"""All that a process needs to build reports, loaded: imported once, by the process that the others are forked from."""
+"""Imports all modules that building reports needs: the fork server imports this once, and each worker is its fork."""
 
 from __future__ import annotations
 
 import markdown.extensions.attr_list
 import markdown.extensions.md_in_html
-import markdown.extensions.tables  # noqa: F401 - these are loaded for those that come after
+import markdown.extensions.tables  # noqa: F401 - imported for the worker processes
 import material.plugins.search.plugin  # type: ignore[import-untyped]  # noqa: F401
 import mkdocs.commands.build  # noqa: F401
 
@@ -22,4 +22,4 @@ from generator.settings.report import ReportSettings
 
 _SETTINGS = ReportSettings()
 _ = Edition(outline(source_of("一、整改\n已完成3项。\n", "a.txt", "utf-8", "", _SETTINGS), _SETTINGS), _SETTINGS).facts
-"""The rules of what a report states are loaded with the first."""
+"""A tiny report whose facts are asked for, since the rules for facts are compiled at their first use."""

@@ -1,4 +1,4 @@
-"""Tasks done by all cores of this machine; a process that dies takes no task with it."""
+"""The pool: tasks done by worker processes on this machine; the tasks of a process that dies are done again."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from generator.build.task import Bench, Failed, Task, attempt
 from generator.wording import say
 
 _WORTH_IT = 4
-"""Tasks from which it pays to start other processes: all of MkDocs is to be loaded first."""
+"""Minimum number of tasks for which worker processes pay: each has to load all of MkDocs first."""
 _MANY = 200
-"""Reports from which what is around them is enough work for another process, however few are built."""
+"""Reports above which the pages around them are work enough for worker processes, however few reports are built."""
 _MOST = 10
-"""What one process does, by weight: MkDocs and Typst don't give back all the memory that a report took."""
+"""Maximum weight of the tasks that a process does before it is replaced: MkDocs and Typst do not free all memory."""
 _TRIES = 3
-"""How often a task is begun if its process dies each time."""
+"""Maximum number of times that a task is started if its process dies each time."""
 _LOADED = "generator.build.workers.loaded"
 _PROGRAM = Path(__file__).parents[3]
 """The folder that the package is in."""
 
 
 class Pool:
-    """The processes of this machine for the length of a block."""
+    """A context manager for the worker processes of this machine; with few tasks it does them itself."""
 
     def __init__(self, jobs: int | None) -> None:
-        """Take how many processes are wanted, as many as there are cores if None."""
+        """Take the number of processes; None stands for the number of cores."""
         self._jobs = jobs or os.cpu_count() or 1
         self._least = jobs or _WORTH_IT
         self._begun = False
         self._pool: ProcessPoolExecutor | None = None
         self._done = 0.0
-        """What the processes have done, by weight."""
+        """The weight of all tasks given to the present processes."""
 
     def __enter__(self) -> Self:
         return self
@@ -54,9 +54,9 @@ class Pool:
         self._close()
 
     def begin(self, reports: int) -> None:
-        """Begin to load what other processes need while this one works: from then on they help with few tasks too.
+        """Start the fork server early, for a site of more than 200 `reports` and more than one process.
 
-        Of a site of few reports that is not worth it.
+        It loads its modules while this process works; from then on even few tasks are shared out (`helps`).
         """
         if self._jobs > 1 and reports > _MANY:
             self._begun = True
@@ -64,15 +64,15 @@ class Pool:
 
     @property
     def helps(self) -> bool:
-        """Whether other processes help with few tasks too."""
+        """Whether worker processes are used even for few tasks, since `begin` has started the fork server."""
         return self._begun
 
     def run(self, bench: Bench, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
-        """Yield each task as it is done, with what it made or why it `Failed`."""
+        """Yield each task as it ends, with its result or `Failed`."""
         waiting = list(tasks)
         own = waiting.pop(0) if self._begun and 1 < len(tasks) < _WORTH_IT else None
         if own and self._done >= _WORTH_IT:
-            self._close()  # what is around many reports takes memory of its own
+            self._close()  # frees memory first: the tasks around many reports need much
         if own or (self._jobs == 1 and len(tasks) > _MOST) or (self._jobs > 1 and len(tasks) >= self._least):
             while waiting:
                 batch = self._batch(waiting)
@@ -84,7 +84,10 @@ class Pool:
             yield task, attempt(task, bench)
 
     def _batch(self, waiting: Sequence[Task]) -> list[Task]:
-        """Return as many tasks as the processes may still do; new ones are started for the rest."""
+        """Return the next tasks: as many as the processes may do by weight, but at least one.
+
+        Processes that have done their share are ended first, so that new ones do these tasks.
+        """
         room = _MOST * self._jobs
         if self._done >= room:
             self._close()
@@ -97,12 +100,15 @@ class Pool:
         return batch
 
     def _share_out(self, bench: Bench, tasks: Sequence[Task], own: Task | None = None) -> Iterator[tuple[Task, Any]]:
-        """Yield tasks as other processes have done them, and this one its `own` meanwhile."""
+        """Yield tasks as worker processes end them; this process does the task `own` meanwhile.
+
+        A task whose process died is tried again; after `_TRIES` it has `Failed`.
+        """
         waiting = list(tasks)
         for _ in range(_TRIES):
             pool = self._opened()
             begun, waiting = waiting, []
-            # The first process starts when the others' has loaded all: this one need not wait for that.
+            # Submitting blocks until the fork server has loaded its modules; in a thread, this process can work on.
             with ThreadPoolExecutor(1) as beside:
                 submitted = beside.submit(_submit, pool, begun, bench)
                 if own:
@@ -110,12 +116,12 @@ class Pool:
                     own = None
             try:
                 futures = submitted.result()
-            except (BrokenProcessPool, EOFError, ConnectionError):  # the latter where what they are forked from died
+            except (BrokenProcessPool, EOFError, ConnectionError):  # the last two if the fork server has died
                 waiting = begun
                 self._close()
                 continue
             for future in as_completed(futures):
-                task = futures.pop(future)  # with what it made, which is to be held no longer than it is wanted
+                task = futures.pop(future)  # drops the future, so that its result can be freed
                 try:
                     yield task, future.result()
                 except BrokenProcessPool:
@@ -141,7 +147,7 @@ class Pool:
 
     def _close(self) -> None:
         if self._pool:
-            # What is not begun is wanted no more; what is being done must end, since it writes where others clear away.
+            # Cancel tasks that have not started, and wait for running ones: they write into folders to be deleted next.
             self._pool.shutdown(cancel_futures=True)
         self._pool = None
         self._done = 0.0
@@ -152,12 +158,12 @@ def _submit(pool: ProcessPoolExecutor, tasks: Sequence[Task], bench: Bench) -> d
 
 
 def _context() -> BaseContext:
-    """Return how processes are started: on Linux as forks of one that has loaded what they need, and done nothing."""
+    """Return how to start processes: on Linux as forks of a server that has loaded the modules and nothing else."""
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([_LOADED])
-    # It looks for modules where it is started, which may be a folder with a `generator` of its own.
+    # The server imports from its working directory first, which might contain another folder called `generator`.
     with chdir(_PROGRAM):
         forkserver.ensure_running()
     atexit.unregister(_stop)
@@ -166,8 +172,8 @@ def _context() -> BaseContext:
 
 
 def _stop() -> None:
-    """End the process that the others were forked from, which has nothing to save: nothing outlives a command."""
-    server = vars(forkserver)["_forkserver"]  # it has no other door
+    """Kill the fork server at the end of the command, so that no process outlives it; it has nothing to save."""
+    server = vars(forkserver)["_forkserver"]  # multiprocessing has no public way to end it
     if pid := vars(server)["_forkserver_pid"]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -175,13 +181,13 @@ def _stop() -> None:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that waits for this one, and end with it, also where it is killed.
+    """Set up a worker process: ignore Ctrl-C, which the parent handles, and exit when the parent ends or is killed.
 
-    At its end, leave what it holds to the system at once.
+    At exit the process stops at once: the system frees its memory faster than Python would.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_build, daemon=True).start()
-    atexit.register(os._exit, 0)  # multiprocessing has flushed and closed what it opened
+    atexit.register(os._exit, 0)  # by then multiprocessing has flushed and closed its files
 
 
 def _end_with_the_build() -> None:
