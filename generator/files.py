@@ -1,4 +1,4 @@
-"""Files written so that an error or an interrupt leaves what was there before."""
+"""Write files so that an error or an interrupt leaves the earlier files as they were; compare, move and link files."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from generator.errors import UserError
 from generator.wording import say
 
 _READ_AND_WRITE = 0o666
+"""The read and write bits of a file mode, of owner, group and others."""
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+"""Matches the names of the temporary files of `write_all`: `.index.html.4711.tmp`, with the process id."""
 
 
 Content = str | bytes | None
-"""What a file is to hold; None if it is to go."""
+"""The content that a file is to get; None if the file is to be removed."""
 
 
 def write_all(files: Mapping[Path, Content]) -> None:
     """Write files and remove those given as None, all or nothing.
 
-    Everything is first written under temporary names; an error or interrupt until then leaves no trace.
-    The renames that follow are not interrupted. Raises UserError where a folder can't be written.
+    Each file is first written under a temporary name in its folder; an error or an interrupt in this phase leaves
+    no trace. Then all are renamed, with Ctrl-C held back. Raises UserError if a file or folder can't be written.
     """
     staged: dict[Path, Path] = {}
     made: list[Path] = []
@@ -60,7 +62,7 @@ def write_all(files: Mapping[Path, Content]) -> None:
 
 
 def not_writable(error: OSError, path: Path) -> UserError:
-    """Return the error that names what can't be written: what the system names, else `path`."""
+    """Return the error that names the file that can't be written: the one that `error` names, else `path`."""
     return UserError(
         say(
             "{filename}: can't be written ({reason}); check the folder's permissions and free space.",
@@ -71,17 +73,17 @@ def not_writable(error: OSError, path: Path) -> UserError:
 
 
 def _unwritten(error: OSError, path: Path) -> UserError:
-    """Return the error of a file that could not be written: the disk is full, or it can't be written there."""
+    """Return the error for a file that could not be written: `full_disk` if the disk is full, else `not_writable`."""
     return full_disk(error, path.parent) if is_full(error) else not_writable(error, path)
 
 
 def is_full(error: OSError) -> bool:
-    """Say whether a disk, or what one may use of it, is full."""
+    """Say whether an error means that the disk, or the user's quota on it, is full."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def full_disk(error: OSError, *folders: str | Path) -> UserError:
-    """Return the error that names the folder whose disk is full: of those that were written to the fullest."""
+    """Return the error that names the folder whose disk is full: of `folders`, the one with the least free space."""
     there = [Path(folder) for folder in folders if Path(folder).is_dir()]
     folder = min(there, key=lambda found: shutil.disk_usage(found).free, default=folders[0])
     return UserError(
@@ -94,14 +96,14 @@ def full_disk(error: OSError, *folders: str | Path) -> UserError:
 
 
 def differs(path: Path, content: Content) -> bool:
-    """Say whether a file is not yet what it is to be."""
+    """Say whether a file has to be written (or, for None, removed) to have the given content."""
     if content is None or not path.is_file():
         return (content is None) == path.exists()
     return path.read_bytes() != (content if isinstance(content, bytes) else content.encode())
 
 
 def sweep(folder: Path) -> None:
-    """Take away what `write_all` left in a folder, and below it, when it was killed."""
+    """Remove the temporary files that a killed `write_all` left in a folder and below it."""
     for top, _, names in os.walk(folder):
         for name in names:
             if _TEMPORARY.fullmatch(name):
@@ -109,7 +111,10 @@ def sweep(folder: Path) -> None:
 
 
 def names_in(folder: Path, below: str = "") -> Iterator[str]:
-    """Yield the paths of all files in a folder, as UTF-8 has them whatever the locale."""
+    """Yield the paths of all files in a folder and below it, relative to it, with `/`.
+
+    File names are decoded as UTF-8 whatever the locale. `below` is put before every path.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             name = below + os.fsencode(entry.name).decode("utf-8", "surrogateescape")
@@ -120,15 +125,16 @@ def names_in(folder: Path, below: str = "") -> Iterator[str]:
 
 
 def checksum(path: Path) -> str:
-    """Return a file's SHA-256, as `sha256sum` prints it."""
+    """Return a file's SHA-256 as 64 hexadecimal digits, as `sha256sum` prints it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def move_files(source: Path, target: Path) -> None:
-    """Move the files of a folder to the same places in another, which may hold others; both on one file system.
+    """Move the files of a folder to the same relative paths in another folder, which may hold further files.
 
-    Raises UserError where that can't be written: a folder of the publisher's own may have a file's name.
+    Both must be on one file system. Raises UserError if a file can't be written: the publisher may have a folder of
+    their own where a file is to stand.
     """
     path = target
     try:
@@ -143,32 +149,33 @@ def move_files(source: Path, target: Path) -> None:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Let a folder have the entries of another, without a copy where the system can."""
+    """Make all entries of a folder available in another one: as symbolic links, or as copies if links are refused."""
     for path in source.iterdir():
         link_or_copy_one(path, target / path.name)
 
 
 def link_or_copy_one(path: Path, target: Path) -> None:
-    """Let a file or a folder stand at another place as well, without a copy where the system can."""
+    """Make a file or folder available at another path: as a symbolic link, or as a copy if links are refused."""
     try:
         target.symlink_to(path, target_is_directory=path.is_dir())
-    except OSError:  # Windows, without the right to make links
+    except OSError:  # Windows refuses links to users without the right to make them.
         (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target)
 
 
 def write_or_link(path: Path, data: bytes, old: Path | None) -> None:
-    """Write a file; where an old one is the same, let that stand here as well, which takes a tenth of the time.
+    """Write a file, or hard-link an older file with the same bytes to its path, which takes a tenth of the time.
 
-    Neither is to be changed in place after that.
+    After a link the two paths are one file, so neither may be changed in place.
     """
     if not (old and link_if_same(path, data, old)):
         path.write_bytes(data)
 
 
 def link_if_same(path: Path, data: bytes, old: Path) -> bool:
-    """Let an old file stand at another place as well, if it holds these bytes and the system can; say whether.
+    """Hard-link an old file to `path` if it holds exactly `data`; say whether it was linked.
 
-    Whoever may read the new folder must be able to read it: one of another mode or owner would stay so for good.
+    It is not linked if its read and write permissions or its owner differ from those of the new folder: whoever may
+    read the folder must be able to read the file, and a linked file would keep the old permissions for good.
     """
     try:
         found, folder = old.lstat(), path.parent.stat()
@@ -186,7 +193,7 @@ def link_if_same(path: Path, data: bytes, old: Path) -> bool:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl-C until the block is done."""
+    """Hold back Ctrl-C until the block is done, then raise KeyboardInterrupt if it was pressed."""
     pending: list[int] = []
 
     def hold(number: int, _frame: FrameType | None) -> None:
@@ -194,7 +201,7 @@ def uninterrupted() -> Iterator[None]:
 
     try:
         before = signal.signal(signal.SIGINT, hold)
-    except ValueError:  # not the main thread: nobody interrupts it
+    except ValueError:  # Not the main thread: Ctrl-C does not interrupt it.
         yield
         return
     try:
@@ -206,7 +213,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return those that were made, top first."""
+    """Make a folder and the missing ones above it; return the folders that were made, topmost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing[::-1]

@@ -1,8 +1,9 @@
-"""What was worked out of a data file, kept for the next process: patterns take most of a second to compile.
+"""A cache on disk for objects made of data files, regular expressions included: compiling them takes most of a second.
 
-It lies where Python keeps its own compiled modules, and is believed only if it is whole and was made of the same data
-by the same code and the same Python; else it is made anew. Python has no door for a compiled pattern: here alone the
-back door is taken, and what comes out of it is compared with what `re.compile` gives before it is written.
+A cache file lies in `__pycache__`, beside Python's own compiled modules. It is used only if it is whole and was made
+from the same data by the same code and the same Python; otherwise the object is made anew. Python has no public way
+to store a compiled pattern, so this module alone uses a private one (`_sre.compile`) and compares each restored
+pattern with the original before it is written.
 """
 
 from __future__ import annotations
@@ -27,12 +28,15 @@ _Made = TypeVar("_Made")
 
 
 def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
-    """Return what `make` makes of what a data file of the package holds, kept from an earlier process."""
+    """Return `make(content)` for the bytes of a data file of the package, from the cache if an earlier process made it.
+
+    The result must be picklable; compiled patterns in it are stored compiled.
+    """
     place = Path(cache_from_source(str(data.with_suffix(".py")))).with_suffix(".kept")
     content = data.read_bytes()
     key = hashlib.sha256(_program() + content).digest()
     with suppress(Exception):
-        # A name that the code has no longer, say: whatever is wrong with it, it is made anew.
+        # Whatever is wrong with the cache file (it may name a class that no longer exists), the object is made anew.
         return pickle.loads(recalled(place, key))  # type: ignore[no-any-return]  # noqa: S301 - as Python's own compiled modules
     made = make(content)
     if not sys.dont_write_bytecode:
@@ -41,14 +45,17 @@ def kept(data: Path, make: Callable[[bytes], _Made]) -> _Made:
 
 
 def keep(place: Path, key: bytes, made: Callable[[], bytes]) -> None:
-    """Keep what was made of what has the digest `key`, if that can be written; what a killed process left goes."""
+    """Write a cache file atomically: a checksum, the digest `key` of the input, and the bytes that `made()` returns.
+
+    If it can't be written, nothing happens. Temporary files that a killed process left beside it are removed.
+    """
     rest = key + made()
     own = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(exist_ok=True)
         for left in place.parent.iterdir():
-            if left.name.startswith(f"{place.name}."):  # or one that lives: it loses what it was to keep, nothing else
-                left.unlink(missing_ok=True)
+            if left.name.startswith(f"{place.name}."):
+                left.unlink(missing_ok=True)  # If its process is still running, that process only fails to cache.
         own.write_bytes(hashlib.sha256(rest).digest() + rest)
         own.replace(place)
     except OSError:
@@ -57,7 +64,10 @@ def keep(place: Path, key: bytes, made: Callable[[], bytes]) -> None:
 
 
 def recalled(place: Path, key: bytes) -> bytes:
-    """Return what was kept; raises OSError if nothing was, DamagedError for what is not whole or not of `key`."""
+    """Return the bytes that a cache file holds for the digest `key` of the input.
+
+    Raises OSError if there is no such file, DamagedError if it is not whole or was made from other input.
+    """
     stored = place.read_bytes()
     whole, rest = stored[:32], stored[32:]
     if hashlib.sha256(rest).digest() != whole or not rest.startswith(key):
@@ -67,7 +77,7 @@ def recalled(place: Path, key: bytes) -> bytes:
 
 @cache
 def _program() -> bytes:
-    """Return the digest of all modules of gongkai, and of what Python makes of a pattern."""
+    """Return the digest of all modules of gongkai, of Python's version and of its format of compiled patterns."""
     found = hashlib.sha256(f"{sys.version} {_sre.MAGIC}".encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         found.update(hashlib.sha256(path.read_bytes()).digest())
@@ -75,7 +85,7 @@ def _program() -> bytes:
 
 
 class DamagedError(Exception):
-    """What is kept is not what was written, or not of this."""
+    """A cache file is not what was written, or was made from other input."""
 
 
 def _pickled(made: object) -> bytes:
@@ -85,10 +95,10 @@ def _pickled(made: object) -> bytes:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes patterns as compiled."""
+    """A pickler that stores regular expressions in their compiled form."""
 
     def reducer_override(self, value: object) -> Any:
-        """Return how a pattern is made again; all else is written as ever."""
+        """Return the call that restores a pattern; NotImplemented for all else, which is pickled as usual."""
         if not isinstance(value, re.Pattern):
             return NotImplemented
         parsed = _parser.parse(value.pattern, value.flags)
@@ -100,7 +110,7 @@ class _Pickler(pickle.Pickler):
         return (_pattern, parts) if _pattern(*parts) == value else NotImplemented
 
 
-def _pattern(  # noqa: PLR0913, PLR0917 - as it is given to Python
+def _pattern(  # noqa: PLR0913, PLR0917 - the arguments of _sre.compile
     pattern: str, flags: int, code: bytes, groups: int, index: dict[str, int], names: tuple[str | None, ...]
 ) -> re.Pattern[str]:
     return _sre.compile(pattern, flags, array("I", code).tolist(), groups, index, names)  # type: ignore[no-any-return]

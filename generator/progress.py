@@ -1,4 +1,4 @@
-"""What a user sees of long work: progress on a terminal, nothing in a pipe, what is to be read at the end."""
+"""What a user sees of long work: progress on a terminal (none in a pipe), and notes and a summary at the end."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from rich.table import Table
 from generator.wording import say
 
 _PIPE_WIDTH = 160
-"""Characters of a line of a table where there is no terminal to ask: nothing is broken over lines."""
+"""Width of a table in characters where output goes to a pipe: wide enough that no row is broken over lines."""
 
 
 @dataclass(slots=True)
 class Proven:
-    """A line of the summary."""
+    """A line of the summary: one output of one report, and how much of the report was found in it."""
 
     report: str
     output: str
@@ -33,36 +33,36 @@ class Proven:
     proven: int
     """Characters found in the output, in order."""
     total: int
-    """Characters of the source that are not white space and not chrome."""
+    """Characters of the source without white space and page chrome."""
     size: int
-    """Bytes."""
+    """Size of the output in bytes."""
     compared: str
-    """How the characters were compared."""
+    """How the characters were compared, in English: `exactly`, `width of marks folded, 2 lines set aside by hand`."""
     file: str = ""
-    """The output's file beside the cover, empty where it is a set of pages."""
+    """Name of the output's file in the report's folder; empty if the output is a set of pages."""
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a command did."""
+    """What a command did: the outputs that it proved, the time it took, the size of the site."""
 
     rows: list[Proven]
     seconds: dict[str, float] = field(default_factory=dict)
-    """Seconds by step."""
+    """Seconds by name of the step."""
     size: int = 0
-    """Bytes of the whole site; 0 where none was built."""
+    """Size of the whole site in bytes; 0 if none was built."""
     unchanged: int = 0
     """Reports that needed no building."""
     after: list[str] = field(default_factory=list)
-    """What is to be told of other reports, a line each."""
+    """Lines about other reports, printed after the table."""
 
 
 class Steps:
-    """The steps of a command, shown while they run; what the user should read is kept for the end."""
+    """The steps of a command: shown while they run, timed, and with notes that are printed at the end."""
 
     def __init__(self) -> None:
         self.counted: Counter[str] = Counter()
-        """How many notes there are of each report."""
+        """Number of notes by report; `""` counts those about no single report."""
         self._notes: list[str] = []
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
@@ -77,12 +77,12 @@ class Steps:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
-        if kind is not None:  # before the error, which ends what is printed
+        if kind is not None:  # The notes come before the error message, which is the last thing printed.
             self.tell()
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Time a step and show that it runs."""
+        """Show a step while the block runs, and add its duration to `seconds`."""
         task = self._progress.add_task(name, total=None)
         start = time.perf_counter()
         try:
@@ -92,17 +92,17 @@ class Steps:
             self._progress.remove_task(task)
 
     def add(self, name: str, seconds: float) -> None:
-        """Add to the time of a step that ran elsewhere."""
+        """Add to the duration of a step, such as one that ran in another process."""
         self.seconds[name] = self.seconds.get(name, 0) + seconds
 
     def note(self, text: str, report: str = "") -> None:
-        """Keep something that the user should read, of a report or of the whole; what was said is not said again."""
+        """Keep a note for the end, once; `report` is the report's slug, empty for a note about no single report."""
         if text not in self._notes:
             self._notes.append(text)
             self.counted[report] += 1
 
     def tell(self) -> None:
-        """Print what the user should read on standard error, once."""
+        """Print the kept notes on standard error and forget them."""
         for text in self._notes:
             self._console.print(text, markup=False)
         self._notes.clear()
@@ -124,13 +124,13 @@ def show_summary(summary: Summary) -> None:
         proven = say("{proven:,} of {total:,}", proven=row.proven, total=row.total)
         output, compared = _output_told(row.output), _compared_told(row.compared)
         table.add_row(row.report, output, str(row.pages), proven, compared, told_size(row.size))
-    click.echo(drawn(table))  # rich would call a reader that has read enough an error
+    click.echo(drawn(table))  # rich itself reports an error when the reader of a pipe (`| head`) closes it early
     if summary.unchanged:
         click.echo(unchanged_told(summary.unchanged))
 
 
 def drawn(table: Table) -> str:
-    """Return a table as a terminal shows it, or as a pipe gets it."""
+    """Return a table as text: as wide as the terminal, or `_PIPE_WIDTH` in a pipe."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     with console.capture() as shown:
         console.print(table)
@@ -138,12 +138,12 @@ def drawn(table: Table) -> str:
 
 
 def unchanged_told(count: int) -> str:
-    """Return what to say of reports that needed no building."""
+    """Return the line that tells how many reports were not built again."""
     return say("{count} reports were not built again: nothing that they are made of has changed.", count=count)
 
 
 def _output_told(output: str) -> str:
-    """Return the name of an output, which the proof's data has in English, in the publisher's language."""
+    """Translate the name of an output, English in the proof's data, into the publisher's language."""
     bundle, colon, inside = output.rpartition(": ")
     if version := re.fullmatch(r"version (\d+)", inside):
         return bundle + colon + say("version {number}", number=version[1])
@@ -158,7 +158,7 @@ def _output_told(output: str) -> str:
 
 
 def _compared_told(compared: str) -> str:
-    """Return how an output was compared, which the proof's data has in English, in the publisher's language."""
+    """Translate how an output was compared, English in the proof's data, into the publisher's language."""
     how, _, by_hand = compared.partition(", ")
     told = {"exactly": say("exactly"), "width of marks folded": say("width of marks folded")}.get(how, how)
     if number := re.match(r"\d+", by_hand):

@@ -1,7 +1,7 @@
-"""What is said to a publisher, in a language that the publisher reads.
+"""Translation of all that the program says to a publisher: messages, help and errors.
 
-Messages, help and errors are written in English, as templates with names in braces, and are looked up in the package's
-catalogues. What a site's reader sees is not said here: it is Chinese in every language.
+They are written in English in the code, as templates with names in braces, and are looked up in the package's gettext
+catalogues (`terminal/locale`). The text of the site itself is not translated: it is Chinese whatever the language.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _CATALOGUES = Path(__file__).parent / "terminal" / "locale"
 
 
 def say(message: str, /, **values: object) -> str:
-    """Translate a message into the publisher's language, and put in what its braces name.
+    """Translate a message into the publisher's language, and fill in the values that its braces name.
 
-    `message` is the English wording, spelled out where it is said, so that it can be extracted. A message that the
-    catalogue lacks is said in English. KeyError if it names what is not given.
+    `message` is the English wording. Callers write it as a literal, so that the catalogue can be extracted from the
+    code. A message that the catalogue lacks stays English. Raises KeyError if a named value is missing.
     """
     return _translations(language()).gettext(message).format(**values)
 
@@ -34,14 +34,14 @@ def teach_click() -> None:
 
 
 def language() -> str:
-    """`zh` or `en`: GONGKAI_LANG if it is one of them, else Chinese where the locale is Chinese."""
+    """Return the publisher's language, `zh` or `en`: by GONGKAI_LANG if it begins so, else by the locale."""
     chosen = os.environ.get("GONGKAI_LANG", "").lower()[:2]
     if chosen in _LANGUAGES:
         return chosen
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
-    # Windows has none of these.
+    # Windows sets none of these variables.
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 

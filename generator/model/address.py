@@ -1,14 +1,17 @@
-"""An address cut into its path and what stands behind it: a page is led to in many places, and has one path."""
+"""Split an address into its path and what follows it: many links lead to places of one page, which has one path."""
 
 from __future__ import annotations
 
 import re
 
 _PLAIN = re.compile(r"([\w./~%-]+)((?:\?[^\s#]+)?(?:#[!-~]+)?)", re.ASCII)
-"""Most addresses within a site."""
+"""Matches a plain relative address, as most within a site are: its path, then its query and fragment."""
 
 
 def split_address(address: str) -> tuple[str, str]:
-    """Return the path of an address and its query and fragment as written; one that is not plain stays whole."""
+    """Return the path of an address, and its query and fragment as written: `a/b/`, `?q=1#i2`.
+
+    An address that is not plain (with a scheme, say, or Chinese characters) is returned whole, with an empty rest.
+    """
     plain = _PLAIN.fullmatch(address)
     return (plain[1], plain[2]) if plain else (address, "")

@@ -1,4 +1,4 @@
-"""What a file draws struck out, raised or lowered: stretches of the text, for drawing is no character of it."""
+"""Marks: stretches of the text that a file draws struck out, raised or lowered, kept apart from the characters."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class MarkKind(StrEnum):
     """How a stretch of text is drawn, where that changes what it says."""
 
     STRUCK = "struck"
-    """Struck out: shown, but no longer said. Nothing is read out of it, and no quotation has it."""
+    """Struck out: shown, but no longer valid. No facts are read from it, and quotations leave it out."""
     RAISED = "raised"
-    """A superscript: 10⁶ is no 106."""
+    """A superscript: 10⁶ must not be read as 106."""
     LOWERED = "lowered"
     """A subscript."""
 
@@ -25,8 +25,8 @@ class MarkKind(StrEnum):
 class TextMark:
     """A stretch of text that the file draws struck out, raised or lowered.
 
-    It stands in one line (of a row: in one cell) and neither begins nor ends with white space. Marks of one kind
-    never touch each other; marks of two kinds may share characters.
+    It lies within one line (in a table row: within one cell) and neither begins nor ends with white space. Marks of
+    one kind neither overlap nor touch; marks of two kinds may share characters.
     """
 
     kind: MarkKind
@@ -38,10 +38,10 @@ _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊�
 
 
 def folded_text(text: str, marks: Sequence[TextMark]) -> str:
-    """Return `text` as patterns read it, of the same length.
+    """Return `text` in the form in which patterns are looked for in it, of the same length.
 
-    Full-width forms are their ASCII twins; what is struck out is blank, so that nothing is read out of it; raised
-    figures are superscripts (10⁶), so that nobody takes them for the digits of one number.
+    Full-width forms become ASCII. Struck-out characters become blanks, so that no facts are read from them. Raised
+    digits become superscripts (10⁶), so that they are not taken for further digits of the number before them.
     """
     folded = fold(text)
     if not marks:
@@ -57,7 +57,7 @@ def folded_text(text: str, marks: Sequence[TextMark]) -> str:
 
 
 def plain(text: str, kinds: Sequence[MarkKind]) -> str:
-    """Return a stretch that is drawn in those ways as it is quoted in plain text: 10⁶, and nothing struck out."""
+    """Return a stretch of text, drawn in the ways `kinds`, as plain text: empty if struck out, else 10⁶ or H₂."""
     if MarkKind.STRUCK in kinds:
         return ""
     if MarkKind.RAISED in kinds:

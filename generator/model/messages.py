@@ -1,4 +1,4 @@
-"""Diagnostics as data: what was noticed in a report, where, and how grave it is."""
+"""Diagnostics as data: what was noticed in a report, where, and how severe it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.wording import say
 
 
 class Severity(StrEnum):
-    """How grave a message is."""
+    """How severe a message is; an error stops a build."""
 
     NOTE = "note"
     WARNING = "warning"
@@ -130,20 +130,20 @@ class Message:
     column: int
     """1-based column in that line, in characters, leading white space included."""
     values: tuple[tuple[str, str], ...] = ()
-    """Values that the wording names, as (name, value) pairs."""
+    """The values for the braces of the wording, as (name, value) pairs."""
     length: int = 1
-    """Characters from there on, in that line, that it is about."""
+    """Number of characters from line and column on that the message is about."""
     words: str = field(default="", compare=False)
-    """The words around the place, where the file has no lines that a person could count."""
+    """The words around the place, for a file (Word, PDF) in which a person can't count lines; else empty."""
 
     @property
     def severity(self) -> Severity:
-        """How grave it is."""
+        """The severity of the message's code."""
         return SEVERITY[self.code]
 
     @property
     def text(self) -> str:
-        """The sentence, values filled in."""
+        """The sentence in the publisher's language, with the values filled in."""
         return say(WORDING[self.code], **_told(self.values))
 
     def __str__(self) -> str:
@@ -157,15 +157,17 @@ def told(name: str, message: Message) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to be told that is kept until then: whoever it is told reads perhaps another language."""
+    """A message kept untranslated until it is shown: the language may be another one by then."""
 
     text: str
-    """A template, as `say` takes it."""
+    """The English template, as `say` takes it."""
     values: dict[str, str] = field(default_factory=dict)
+    """The values for the braces of the template, by name."""
     where: str = ""
+    """The place as it is shown, `huadu-2021:12:3`; empty if the notice has none."""
     severity: Severity | None = None
     words: str = ""
-    """Those around the place."""
+    """The words around the place, quoted after the sentence; empty to leave them out."""
 
     def __str__(self) -> str:
         sentence = say(self.text, **_told(self.values.items()))
@@ -181,7 +183,7 @@ def noticed(name: str, message: Message) -> Notice:
 
 
 _PARTICULARS = frozenset({"how", "what", "side"})
-"""Values that are no words of the report."""
+"""Names of values that are the program's own words, not the report's, and so are translated."""
 
 
 def _told(values: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -189,11 +191,11 @@ def _told(values: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def severity_told(severity: Severity | None) -> str:
-    """Return how grave a message is, in the publisher's language."""
+    """Return a severity in the publisher's language; empty for None."""
     words = {Severity.NOTE: say("note"), Severity.WARNING: say("warning"), Severity.ERROR: say("error")}
     return words[severity] if severity else ""
 
 
 def similar_code(code: str) -> str | None:
-    """Return the message code that was probably meant, None if none is like it."""
+    """Return the existing message code most similar to a mistyped one; None if none is similar."""
     return next(iter(get_close_matches(code.lower(), WORDING, n=1)), None)

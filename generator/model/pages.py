@@ -1,4 +1,4 @@
-"""The tree cut into pages: a cover, a page a part, theme, finding and annex, in reading order."""
+"""A report's tree cut into pages: a cover, then one page for each part, theme, finding and annex, in reading order."""
 
 from __future__ import annotations
 
@@ -14,39 +14,40 @@ PAGED = frozenset({Kind.PART, Kind.THEME, Kind.FINDING, Kind.ANNEX})
 COVER = "index"
 FULL = "full"
 PROOF = "proof"
-"""The page that tells readers what was compared."""
+"""The page that shows readers the result of the proof: which outputs were compared with the source, and how."""
 EXTRACTED = "text.txt"
-"""The text that was read out of a source in another format, a line a paragraph, beside the pages."""
+"""The file beside the pages with the text extracted from a source in HTML, Word or PDF, one line for a paragraph."""
 LEDGER = "ledger"
 FIGURES = "figures"
 DOCUMENTS = "documents"
 TIMELINE = "timeline"
 EARLIER = "earlier"
-"""The page that sets a report's problems beside those of the same body's report before it, where there is one."""
+"""The page that compares a report's problems with those of the same body's previous report, if there is one."""
 CHANGES = "changes"
-"""The page that sets a report's versions beside each other, where it was corrected."""
+"""The page that compares the versions of a report that was corrected."""
 VERSIONS = "versions"
-"""The folder of a report's earlier versions, each in one of its own: `versions/1`."""
+"""The folder of a report's earlier versions, each in a folder of its own: `versions/1`."""
 MOVED = "was-"
-"""Begins the anchor of a paragraph that a correction moved here from another page: `was-p1d3`."""
+"""Prefix of the anchor of a paragraph that a correction moved here from another page: `was-p1d3`."""
 _OPENS = frozenset("ptfimdbrcuaens")
-"""The letters with which the part of an id below its page can begin: p for a part, t for a theme (outline/ids.py)."""
+"""The letters that can follow a page's own id in the id of a node on it: f in `p2f5` on page `p2` (outline/ids.py)."""
 BESIDE = (LEDGER, EARLIER, FIGURES, DOCUMENTS, TIMELINE, PROOF)
-"""The pages of which every word is added, in the order in which they are listed."""
+"""The pages on which nothing is the report's own text, all of it added; in the order in which they are listed."""
 RECEIPT = ".receipt.jsonl"
-"""The receipt's name in the folder of a built report, and at the top of the site for the pages around the reports.
+"""Name of the receipt in the folder of a built report, and at the top of the site for the pages around the reports.
 
-Its first line has the bytes of each file of the build, by path in the folder; receipt.py tells of the others.
+Its first line has the size in bytes of each file of the build, by path; build/receipt.py documents the other lines.
 """
 NAMED = (".pdf", "-large.pdf", ".html", "-offline.zip", ".bib", ".ris")
-"""Ends of the files of a report that are called after its address, in the order in which readers are told of them."""
+"""Endings of the files of a report that are named after its slug (`huadu-2021.pdf`), in the order of the downloads."""
 HOSTING = "_hosting"
-"""The folder in which the site keeps what its web server reads."""
+"""The folder of the site with the configuration files for its web server."""
 HIDDEN = ("_headers", "_redirects", "web.config")
-"""The files at the top of the site that its web server reads; like the folder they are for no reader."""
+"""Configuration files at the top of the site for its web server; readers are not served them."""
 COPIES = (".gz", ".br")
-"""Ends of the compressed copies beside a site's files."""
+"""Endings of the compressed copies beside a site's files."""
 ARTICLE = "article.md-content__inner"
+"""CSS selector of the element that holds a page's content in the theme's HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +55,27 @@ class Page:
     """A page of a report."""
 
     name: str
-    """File name without ending: `index`, or the node's id."""
+    """File name without extension: `index` for the cover, else the node's id."""
     node: Node | None
-    """None for the cover."""
+    """The node whose page it is; None for the cover."""
     ancestors: tuple[Node, ...] = ()
-    """The nodes above, top first; the cover is not among them."""
+    """The nodes above `node`, topmost first; the cover is not among them."""
     previous: str | None = None
-    """Name of the page before in reading order."""
+    """Name of the previous page in reading order; None on the cover."""
     next: str | None = None
-    """Name of the page after in reading order."""
+    """Name of the next page in reading order; None on the last page."""
 
     def anchor(self, node: Node) -> str:
-        """Return the id that a node of this page has on it: its own id without the page's."""
+        """Return the anchor of a node on this page: the node's id without the page's id at its beginning."""
         return anchor_on(self.node.id if self.node else "", node.id)
 
 
 def anchor_on(page: str, identifier: str) -> str:
-    """Return the id that a node has on the page of the node `page`, empty for the cover and for a page of all.
+    """Return the anchor of the node with id `identifier` on the page of the node with id `page`.
 
-    It is the node's own without the page's. A correction may move a paragraph, which keeps its id, to another page:
-    there the whole of it stands, after a word that keeps it apart from what the page has of its own.
+    It is the node's id without the page's id at its beginning: `i1` for `p2f5i1` on page `p2f5`. `page` is empty for
+    the cover and for the page of the whole report, on which the anchor is the whole id. A correction may move a
+    paragraph, which keeps its id, to another page: its anchor there is the whole id after `MOVED`.
     """
     if identifier == page or not page:
         return identifier
@@ -82,18 +84,18 @@ def anchor_on(page: str, identifier: str) -> str:
 
 
 def page_file(folder: Path, name: str) -> Path:
-    """Return the file of a page in a built report's folder: `full.html` where addresses are flat, `full/index.html`."""
+    """Return the file of a page in a built report's folder: `full.html` if that exists, else `full/index.html`."""
     flat = folder / f"{name}.html"
     return flat if flat.is_file() else folder / name / "index.html"
 
 
 def own_children(node: Node) -> tuple[Node, ...]:
-    """Return the children that stand on the node's own page."""
+    """Return the children without pages of their own: they stand on the node's page."""
     return tuple(child for child in node.children if child.kind not in PAGED)
 
 
 def paged_children(node: Node) -> tuple[Node, ...]:
-    """Return the children that have pages of their own; they come after the others."""
+    """Return the children that have pages of their own; in a report they follow those that have none."""
     return tuple(child for child in node.children if child.kind in PAGED)
 
 

@@ -1,6 +1,6 @@
-"""What messages name besides the report's own words: how a line is hidden, what a file holds.
+"""Translation of the values of messages that are the program's words: how a line is hidden, what a file holds.
 
-The values of a message are data, and English in every language; only who reads the sentence is told them in his own.
+In the data these values are English whatever the language; they are translated when the sentence is shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def particular(words: str) -> str:
-    """Return such a name in the publisher's language; as it is, if it is none of these."""
+    """Translate such a value (`hidden`, `of 0.5 pt`) into the publisher's language; return any other unchanged."""
     number = _NUMBER.search(words)
     if number:
         n = number[0]

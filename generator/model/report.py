@@ -31,58 +31,58 @@ class Kind(StrEnum):
     DATE = "date"
     ATTACHMENT = "attachment"
     ANNEX = "annex"
-    """What is attached below the report: 附件1, 名词解释."""
+    """A text attached below the report's signature: 附件1, 名词解释."""
     ENTRY = "entry"
-    """Whatever is numbered in an annex; it is none of the report's parts, items or measures."""
+    """Anything numbered in an annex; it does not count as a part, item or measure of the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node of the report's tree.
 
-    A leaf (no children) is text: all of `span`, in one line of the source.
-    Every other node is its `head`, if it has one, followed by its children, in source order.
+    A leaf (a node without children) is the text of its whole `span`, which lies in one line of the source.
+    Every other node consists of its `head`, if it has one, and of its children, in source order.
     """
 
     kind: Kind
     span: Span
-    """All of the node: heading, text and everything below it."""
+    """The whole node: heading, text and everything below it."""
     line: int
-    """1-based line at which it starts."""
+    """1-based line of the source at which the node starts."""
     number: int | None = None
-    """Its number in its sequence, as written; None for what is not numbered."""
+    """The node's number in its sequence, as written; None if it has none."""
     marker: Span | None = None
     """The numbering as written: `一、`, `（二）`, `3.`, `一是`."""
     head: Span | None = None
-    """The whole heading: marker, title and closing mark; the marker alone where there is no title."""
+    """The whole heading: marker, title and closing mark; the marker alone if there is no title."""
     title: Span | None = None
     """The heading's words, without marker and closing mark."""
     children: tuple[Node, ...] = ()
     id: str = ""
-    """ASCII, from the numbering alone; unique in the report."""
+    """The node's id, ASCII, made of the numbering alone and unique in the report: `p2t1f5i1` (outline/ids.py)."""
     group: int | None = None
-    """What stands before the point of a number of two: 2 of 项目2.1."""
+    """The first part of a two-part number: 2 of 项目2.1; else None."""
     rows: int = 1
-    """Rows that a cell takes, as far as its table goes: over 1 where it is merged."""
+    """Row span of a cell, never beyond the end of its table: over 1 for a merged cell."""
     columns: int = 1
-    """Columns that a cell takes."""
+    """Column span of a cell."""
     origin: Span | None = None
-    """Of a cell that a merged one covers: the words of that one, which are this one's as well; its own are none."""
+    """For a cell covered by a merged one: the span of the merged cell's words; the covered cell's own span is empty."""
 
     def walk(self) -> Iterator[Node]:
-        """Yield the node and all below it in reading order."""
+        """Yield the node and all nodes below it, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     @property
     def said(self) -> Span:
-        """The words that a cell says: its own, or those of the merged cell that covers it."""
+        """The span of the words that hold for a cell: its own, or those of the merged cell that covers it."""
         return self.origin or self.span
 
     @property
     def pieces(self) -> tuple[Span, ...]:
-        """The spans of text that are the node's own, its children's excluded."""
+        """The spans of text that belong to the node itself and not to its children: of a leaf all, else its head."""
         if self.span.start == self.span.end:
             return ()  # a blank cell
         if not self.children:
@@ -92,26 +92,27 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A rectification report: the whole tree, every node knowing where it came from."""
+    """A rectification report: the whole tree, each node with its place in the source."""
 
     source: Source
     front: tuple[Node, ...] = ()
-    """Title and the paragraphs before the first heading."""
+    """The title and the paragraphs before the first heading."""
     sections: tuple[Node, ...] = ()
-    """The numbered body."""
+    """The body: its parts, or whatever stands topmost in it."""
     closing: tuple[Node, ...] = ()
-    """Contact, signature, date and attachments at the end."""
+    """Contact, signature, date and the list of attachments at the end of the body."""
     annexes: tuple[Node, ...] = ()
-    """What is attached, with its own numbering; it stands after the closing."""
+    """The annexes, which have their own numbering and stand after the closing."""
     warnings: tuple[Message, ...] = ()
+    """What the outline noticed, such as gaps in the numbering."""
 
     @property
     def tops(self) -> tuple[Node, ...]:
-        """The nodes that stand under no other, in reading order."""
+        """The nodes without a parent, in reading order."""
         return (*self.front, *self.sections, *self.closing, *self.annexes)
 
     def walk(self) -> Iterator[Node]:
-        """Yield every node in reading order, those of annexes included."""
+        """Yield every node of the report, annexes included, in reading order."""
         for node in self.tops:
             yield from node.walk()
 
@@ -120,7 +121,7 @@ class Report:
         return [node for node in self.walk() if node.kind in kinds]
 
     def text(self, span: Span | None) -> str:
-        """Return a span's text with white space runs as single blanks; empty for None."""
+        """Return a span's text with each run of white space as one blank; empty for None."""
         return squeeze(self.source[span]) if span else ""
 
     @property
@@ -153,7 +154,7 @@ class Report:
             start = node.marker.end if node.marker and not node.head else first.span.start
             words.append(excerpt(self.text(Span(start, first.span.end))))
         yield node.span.start, "  " * depth + " ".join(words)
-        # A measure's first paragraph is the measure itself: it holds the marker.
+        # The first child of a measure without a head is the paragraph with its marker, which is already shown.
         below = node.children[1:] if node.kind is Kind.MEASURE and not node.head else node.children
         for child in below:
             yield from self._outline(child, depth + 1)

@@ -18,14 +18,14 @@ from generator.text.span import Span
 
 
 def published_name(name: str) -> str:
-    """Return the name that a source of that name has on the site."""
+    """Return the name that a source file gets on the site: `.txt` is added to HTML, so that nothing in it runs."""
     return f"{name}.txt" if name.lower().endswith((".htm", ".html")) else name
 
 
 FILES = "source_files"
-"""Where a project keeps what stood beside a source, under the paths that the source gives."""
+"""The folder in which a project keeps the files that came with a source, under the relative paths that it names."""
 ORIGINAL = "original"
-"""What a file in an old format is called beside the .docx that was made of it."""
+"""File name, without extension, of a file received in an old format (.doc), kept beside the .docx made from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Line:
     """A line of the source that holds something besides white space."""
 
     number: int
-    """1-based, counted as an editor counts."""
+    """1-based line number, as an editor counts."""
     span: Span
-    """The line without white space at its ends."""
+    """The line without the white space at its ends."""
 
 
 class ChromeKind(StrEnum):
-    """What a line of page chrome is."""
+    """The kind of a line of page chrome."""
 
     BREADCRUMB = "breadcrumb"
     BYLINE = "byline"
@@ -49,16 +49,16 @@ class ChromeKind(StrEnum):
     NAVIGATION = "navigation"
     FOOTER = "footer"
     HEADER = "header"
-    """What stands at the top of every sheet."""
+    """The running header, repeated at the top of every sheet of paper."""
     ARTICLE = "article"
-    """Another article of the same page, which the publisher did not choose."""
+    """A line of another article on the same web page, which is not the report."""
     HIDDEN = "hidden"
-    """Text that the file holds and shows to nobody: white, of no size, off the page."""
+    """Text in the file that nobody sees: white, of no size, off the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """A line of the page around the report, set aside with its place."""
+    """A line of the page around the report: set aside, with its place, and not part of the report's text."""
 
     kind: ChromeKind
     line: Line
@@ -66,35 +66,35 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A cell that takes more than one column or row of its table.
+    """A merged cell: one that spans more than one column or row of its table.
 
-    What it says belongs to every place that it takes. The text has it once, where the cell begins; the other places
-    have cells without text, so that every row has one cell a column and offsets stay simple.
+    Its words hold for every place that it covers. The text has them once, in the cell where it begins; the other
+    places have empty cells, so that every row has one cell for each column.
     """
 
     column: int
-    """Index in the row's cells of the place where it begins."""
+    """Index in the row's `cells` of the cell where it begins."""
     rows: int = 1
-    """Rows of the same table that it takes, its own included; never more than the table has from there on."""
+    """Row span, its own row included; never beyond the end of the table."""
     columns: int = 1
-    """Columns that it takes, its own included; never more than the row has from there on."""
+    """Column span, its own column included; never beyond the end of the row."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table in the source: one line, its cells parted by tabs."""
+    """A row of a table in the source: one line, its cells separated by tabs."""
 
     table: int
     """1-based number of its table in the source."""
     line: Line
     cells: tuple[Span, ...]
-    """Each cell without white space at its ends, one a column; empty where it is blank or covered by a merged one."""
+    """A span for each column, without white space at its ends; empty for a blank or covered cell."""
     header: bool = False
-    """Whether the file marks the row as the table's head."""
+    """Whether the file marks the row as a header row."""
     merged: tuple[Merged, ...] = ()
-    """The cells that begin in this row and take more than one place, by column; no two of a table overlap."""
+    """The merged cells that begin in this row, by column; no two of a table overlap."""
     origins: tuple[Span | None, ...] = ()
-    """For each cell the words of the merged cell that covers it, else None; () where none of the row is covered."""
+    """For each cell the span of the merged cell that covers it, or None; () if no cell of the row is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,42 +102,48 @@ class Attached:
     """A picture or another file that came with the source."""
 
     name: str
-    """A safe file name, unique in the source."""
+    """A safe file name, unique among the files of the source."""
     data: bytes
+    """The content of the file."""
     words: str = ""
-    """What stands in its place for who can't see it: alternative text, or a link's words."""
+    """Alternative text of a picture, or the words of the link to a file."""
     picture: bool = True
+    """Whether it is a picture, shown in the text; otherwise it is offered as a file."""
     line: int = 0
-    """1-based line that it stands in or after."""
+    """1-based line of the source in or after which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Who a report is by, what it is called and when it appeared: what page and text state, the settings over it.
+    """Who issued a report, what it is called and when it appeared, as the page and the text state it.
 
-    None where neither says.
+    The publisher's settings take precedence. A value is None if neither states it.
     """
 
     title: str | None = None
     source: str | None = None
-    """Where the page says that the text comes from."""
+    """Where the text comes from, as the page says (来源)."""
     published: datetime | date | None = None
+    """When the page was published."""
     issuing_body: str | None = None
     signed: date | None = None
+    """The date below the signature."""
     inspector: str | None = None
+    """The body that carried out the inspection."""
     inspected: str | None = None
-    """When they inspected, in words."""
+    """When the inspection took place, in the report's words."""
     attachments: tuple[str, ...] = ()
+    """Names of the attachments that the text names."""
     region: str | None = None
     level: Level | None = None
     round: str | None = None
-    """The round of inspections."""
+    """The round of inspections (轮次), in words."""
     author: str | None = None
     keywords: tuple[str, ...] = ()
 
     @property
     def dated(self) -> date | None:
-        """The day of publication, or else of the signature."""
+        """The day of publication, or if there is none the day of the signature; None if there is neither."""
         return day_of(self.published or self.signed)
 
 
@@ -146,44 +152,45 @@ class Source:
     """A report as received: its text and lines, and which of them are page chrome."""
 
     name: str
-    """File name, for messages."""
+    """Name of the source file, with its folder, as messages show it."""
     text: str
-    """The decoded text, byte order mark taken off, otherwise untouched."""
+    """The text, decoded or extracted, without byte order mark, otherwise unchanged."""
     encoding: str
-    """Codec that decoded it, with `-sig` where there was a byte order mark."""
+    """Name of the codec that decoded it, with `-sig` if there was a byte order mark."""
     sha256: str
-    """Checksum of the file's bytes."""
+    """SHA-256 of the file's bytes, as 64 hexadecimal digits."""
     lines: tuple[Line, ...]
-    """All lines that are not blank."""
+    """All lines that are not blank, in order."""
     chrome: tuple[Chrome, ...] = ()
+    """The lines that are set aside as page chrome."""
     title: tuple[Line, ...] = ()
-    """The lines of the title, none if the text has no title."""
+    """The lines of the title; empty if the text has no title."""
     metadata: Metadata = field(default_factory=Metadata)
     folded: str = ""
-    """What `folded_text` makes of the text and its marks; same length, so that offsets fit both."""
+    """The result of `folded_text` for the text and its marks; of the same length, so that offsets fit both."""
     rows: tuple[TableRow, ...] = ()
-    """The rows of tables that the file has, in order."""
+    """The rows of all tables, in order."""
     marks: tuple[TextMark, ...] = ()
-    """What the file draws struck out, raised or lowered, by where it begins, struck out before the others."""
+    """The stretches drawn struck out, raised or lowered, by start; of those with one start, struck out comes first."""
     levels: tuple[tuple[int, int], ...] = ()
-    """(line number, level) of the lines that the file's own style calls headings; hints only."""
+    """(line number, level) of the lines that have a heading style in the file; only hints to the outline."""
     files: tuple[Attached, ...] = ()
     """Pictures and attachments that came with the file."""
     messages: tuple[Message, ...] = ()
-    """What its reader has to tell."""
+    """What the reader of the file's format noticed."""
     extracted: bool = False
-    """Whether the text was taken out of a file of another format (HTML, Word, PDF)."""
+    """Whether the text was extracted from a file of another format (HTML, Word, PDF)."""
     _starts: tuple[int, ...] = ()
-    """Offset at which each physical line starts."""
+    """Offset at which each line of `text` starts, blank lines included."""
 
     @property
     def file_name(self) -> str:
-        """The file's name without its folder, which is not published."""
+        """The file's name without its folder; the folder is not published."""
         return PurePath(self.name).name
 
     @property
     def published_name(self) -> str:
-        """The file's name on the site, where a saved web page is text: nothing in it runs there."""
+        """The file's name on the site: a saved web page gets `.txt`, so that nothing in it runs."""
         return published_name(self.file_name)
 
     def __getitem__(self, span: Span) -> str:
@@ -199,9 +206,9 @@ class Source:
         return number, offset - self._starts[number - 1] + 1
 
     def stretches(self, span: Span) -> Iterator[tuple[Span, tuple[MarkKind, ...]]]:
-        """Yield a span in pieces that are each drawn in one way, with the marks on it in the order of `MarkKind`.
+        """Yield consecutive pieces of a span, each with the kinds of marks that hold for all of it.
 
-        A span without marks is one piece.
+        The kinds are in the order of `MarkKind`. A span without marks is one piece with no kinds.
         """
         changes: dict[int, list[tuple[MarkKind, bool]]] = {span.start: [], span.end: []}
         for mark in self.marks_in(span):
@@ -209,22 +216,22 @@ class Source:
             changes.setdefault(min(mark.span.end, span.end), []).append((mark.kind, False))
         on: set[MarkKind] = set()
         for start, end in pairwise(sorted(changes)):
-            # Ends first: where one mark ends another of the same kind never begins.
+            # Ends come first; their order does not matter, since marks of one kind never touch.
             on.difference_update(kind for kind, begins in changes[start] if not begins)
             on.update(kind for kind, begins in changes[start] if begins)
             yield Span(start, end), tuple(kind for kind in MarkKind if kind in on)
 
     def marks_in(self, span: Span) -> tuple[TextMark, ...]:
-        """Return the marks that a span has characters of."""
+        """Return the marks that overlap a span."""
         if not self.marks:
             return ()
-        # Marks stand in order and none is longer than a line, of which a span of one line sees only its own.
+        # Marks are sorted and none reaches over the end of its line: none before the span's first line can overlap it.
         low = bisect_left(self.marks, self._starts[self.place(span.start)[0] - 1], key=lambda mark: mark.span.start)
         high = bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)
         return tuple(mark for mark in self.marks[low:high] if mark.span.end > span.start)
 
     def words(self, span: Span) -> str:
-        """Return what a span says in plain text, as it is quoted: nothing struck out, raised figures as 10⁶."""
+        """Return a span as plain text for quotations: without struck-out text, raised digits as superscripts (10⁶)."""
         if not self.marks_in(span):
             return self[span]
         return "".join(plain(self[piece], kinds) for piece, kinds in self.stretches(span))

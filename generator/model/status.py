@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How far the report itself says that something is done, the least finished first."""
+    """A stated status: how far the report itself says that something is done. The least finished comes first."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"
@@ -14,5 +14,5 @@ class Status(StrEnum):
     MOSTLY_COMPLETED = "mostly_completed"
     COMPLETED = "completed"
     PARTLY_STATED = "partly_stated"
-    """Of items alone: some of its measures are completed, of the others nothing is said."""
+    """Only of items: some of its measures are completed, and of the others the report does not say."""
     NOT_STATED = "not_stated"

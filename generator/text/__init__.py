@@ -1,1 +1,1 @@
-"""Chinese text as such: widths, numerals, sentences, quotation marks. Nothing here knows of reports."""
+"""Rules of Chinese text in general: widths, numerals, dates, sentences, quotation marks; none is about reports."""

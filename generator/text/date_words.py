@@ -13,19 +13,19 @@ SHIFTS = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上一年度": -1, "上年": -1, "前年": -2,
     "明年": 1, "下一年度": 1, "下年度": 1, "年内": 0,
 }  # fmt: skip
-"""Years told from the year that a text is of."""
+"""Words for a year relative to the year in which a text was written, with the number of years to add to it."""
 FOLLOWS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-"""Years told from the year that was named before."""
+"""Words for a year relative to the last year named in the text, with the number of years to add to it."""
 NEAR = {"本月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
-"""Months told from the month that a text is of."""
+"""Words for a month relative to the month in which a text was written, with the number of months to add to it."""
 SAME = frozenset({"同月", "当月"})
-"""The month that was named before."""
+"""Words for the last month named in the text."""
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """Five-year plans and their first years."""
 THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
-"""Parts of a month, by their days."""
+"""Parts of a month, with their first and last day."""
 QUARTERS = {mark: at for row in ("一二三四", "1234") for at, mark in enumerate(row)} | {"首": 0}
-"""Quarters, the first as 0."""
+"""The characters that number a quarter, with its index from 0: 一 is 0."""
 
 _GAP = r"[ \u00a0\u3000]{0,2}"
 _NUMBER = r"(?<![\d.])\d{1,2}"
@@ -33,17 +33,17 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
 _YEARS = [word for word in SHIFTS if word != "年内"]
 _WITHIN = r"(?<![\d一二三四五六七八九十两几多数每当今去明本同次翌前半])年内(?![部外涝])"
-"""年内 alone, not 三年内 or 当年内."""
+"""Matches 年内 by itself, not within 三年内 or 当年内."""
 _MONTH_ALONE = (
     r"(?<![日登飞升奔踏比较与同])(?:[上本下]个?月)"
     "(?=,|[已共将]|完成|办结|开[工展通园业]|启动|建成|投[入产用]|召开|组织|新增|累计)"
 )
-"""本月完成, 上月, with what was done in it; not 本月进展情况, 较上月增长."""
+"""Matches 本月 or 上月 before a word for what was done in it (本月完成); not in 本月进展情况 or 较上月增长."""
 _WORDS = "[一二三四五六七八九十]{1,3}"
 _TO, _NEXT = "[至到—–-]第?", "[、和及与至到—–-]第?"
-"""Between two quarters of one stretch: 一至三季度, 一、二季度."""
+"""Match what joins two quarters to one period: 一至三季度; `_NEXT` for quarters that follow each other: 一、二季度."""
 FIRST = r"[\d“\"一二三四五六七八九十今本年去上前明下当同次翌截春国五劳到至目中初年底末第首元\-—–―~、和及与]"
-"""What a word may begin with: at all other characters, which are most, no word is tried."""
+"""Matches the characters with which a date word may begin; checked first, so that most positions fail at once."""
 ATOM = re.compile(
     rf"(?={FIRST})(?:"
     + "|".join(
@@ -75,23 +75,25 @@ ATOM = re.compile(
     )
     + ")"
 )
-"""A word; the group that found it is its kind."""
+"""Matches one date word; the name of the last matched group is its kind (`DateWord.kind`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateWord:
-    """A word of a date."""
+    """A word that dates are made of."""
 
     kind: str
-    """The group of the pattern that found it: year, month, day, dash …"""
+    """Name of the group of `ATOM` that matched: year, month, day, dash …"""
     text: str
-    """What tells its value, without the unit behind it."""
+    """The part of the word that gives its value, without its unit: 3 of 3月."""
     start: int
+    """Offset of the word's first character."""
     end: int
+    """Offset after the word's last character."""
 
     @property
     def value(self) -> int:
-        """The number that it says, 0 for none."""
+        """The word's number; 0 if it has none."""
         digits = self.text.replace(" ", "")
         if digits.isdecimal() or self.kind == "year":
             return digits_of(digits) or 0
@@ -99,14 +101,14 @@ class DateWord:
 
 
 def date_words(folded: str) -> Iterator[DateWord]:
-    """Yield the words of a text in half-width forms that may be parts of dates."""
+    """Yield the words of a text in half-width forms that may be parts of dates, from left to right."""
     for match in ATOM.finditer(folded):
         kind = match.lastgroup or ""
         yield DateWord(kind, match["name" if kind == "plan" else kind], *match.span())
 
 
 def part_of_year(moment: Moment, word: DateWord) -> Moment:
-    """Return a moment of some months of a year: 上半年, 三季度, 前三季度, 前10个月."""
+    """Return `moment` with the months of its year that a word names: 上半年, 三季度, 前三季度, 前10个月."""
     if word.kind == "half":
         return replace(moment, month=1 if word.text == "上" else 7, months=6)
     if word.kind == "quarters":

@@ -14,11 +14,11 @@ from generator.text.moments import Bound, Moment, Written
 from generator.text.span import Span
 
 _ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度", "年内"})
-"""Those that are a date without a month behind them."""
+"""The words for a relative year that are a date even without a month after them."""
 _NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
-"""目前年产值 tells of no 前年."""
+"""Matches a character before 前年 that shows it to be no date: 目前年产值."""
 _LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
-"""Before 3月, which are then months that something lasts."""
+"""Matches a word before 3月 that makes it a duration: 历时3月."""
 _UNTIL_BEFORE = re.compile(
     r"(?:截[至止](?:时间|日期|日)?[到至为是:]?|有效期限?[至到]|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
 )
@@ -26,23 +26,23 @@ _SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
 _YEARS_END = ("年底", "年末")
 _ON = re.compile(r"(?<![对关基由处])于$")
 _EVERY = re.compile(r"[每岁历各半逐]$")
-"""Before 年底, which is then no single one."""
+"""Matches a character before 年底 that makes it every year's end: 每年底."""
 _AFTER = re.compile(
     r"(?P<until>(?:\s?(?:[上下]午|早上?|晚上?|中午)?\s?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分?|整|半)?))?(?:之|以)?前(?![期后列三二两往来述提沿所任线\d一四五六七八九十])|为?止)"
     r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后)"
 )
 _GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
 _PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
-"""Before 春节前, which is then the next one; 已 behind it tells of the last one. Else nothing tells its year."""
-_CLAUSE = 20
+"""Matches a word before 春节前 that makes it a plan. Without one, and without 已 after it, 春节前 is no date."""
+_CLAUSE = 20  # characters before a feast in which `_PLANNED` is looked for
 _MOST_LISTED = 12
-"""Members of a list that share a unit: the months of a year."""
+"""Maximum of members in a list that shares a unit (3、4、5月): the months of a year."""
 _LOOK = 6
-"""Characters before a date that may bound it."""
+"""Characters before a date in which the patterns that end with `$` are looked for."""
 _KEPT = 2_000
-"""Characters of a text whose dates are kept for who asks next: more than a paragraph has."""
+"""Length in characters up to which the dates of a text are cached: longer than any paragraph."""
 _LONGEST = 40
-"""Characters that a full date may have, and more than any has (二〇二三年十二月三十一日 has twelve)."""
+"""Maximum length of a full date in characters, with a margin (二〇二三年十二月三十一日 has twelve)."""
 
 
 def find_dates(folded: str) -> Iterator[Written]:
@@ -50,7 +50,7 @@ def find_dates(folded: str) -> Iterator[Written]:
     yield from _kept(folded) if len(folded) <= _KEPT else _read(folded)
 
 
-@lru_cache(maxsize=1000)  # several rules and facts ask for those of the same lines
+@lru_cache(maxsize=1000)  # Several rules and facts ask for the dates of the same lines.
 def _kept(folded: str) -> tuple[Written, ...]:
     return tuple(_read(folded))
 
@@ -64,7 +64,7 @@ def _read(folded: str) -> Iterator[Written]:
 
 
 def date_of_line(folded: str) -> date | None:
-    """Return the date that a line consists of, in Arabic or Chinese numerals; None if it is no full date."""
+    """Return the date of a line that is a full date and nothing else, in Arabic or Chinese numerals; else None."""
     line = "".join(folded.split())
     if len(line) > _LONGEST:
         return None
@@ -76,15 +76,15 @@ def date_of_line(folded: str) -> date | None:
 
 
 class _Reader:
-    """The words of a text, read as dates."""
+    """Puts the date words of a text together to dates and periods."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = list(date_words(text))
-        self.before: Moment | None = None  # whose month 同月 means
+        self.before: Moment | None = None  # the last date with a month: 同月 means its month
 
     def read(self, at: int) -> tuple[list[Written], int]:  # noqa: C901, PLR0911 - a case a line
-        """Return the dates that begin at a word, and the word after them."""
+        """Return the dates that begin at the word with index `at`, and the index of the word after them."""
         word = self.words[at]
         if word.kind == "now":
             return [Written(Span(word.start, word.end), None, bound=Bound.UNTIL, now=True)], at + 1
@@ -119,7 +119,7 @@ class _Reader:
         return found, after
 
     def _kind(self, at: int) -> str:
-        """Return the kind of a word that follows the one before it without a word between; empty if it does not."""
+        """Return the kind of the word at an index if at most blanks part it from the word before; else empty."""
         if at >= len(self.words):
             return ""
         start, end = self.words[at - 1].end if at else 0, self.words[at].start
@@ -130,7 +130,7 @@ class _Reader:
     def _moment(  # noqa: C901, PLR0912 - a case a line
         self, at: int, before: Moment | None = None
     ) -> tuple[Moment | None, int]:
-        """Return the date at a word and the word after it; `before` is where the period begins that it ends."""
+        """Return the date at a word (or None) and the index after it; `before` is the start of a period it may end."""
         word = self.words[at] if at < len(self.words) else None
         if word is None or (before and not self._kind(at)):
             return None, at
@@ -178,7 +178,7 @@ class _Reader:
         return replace(moment, span=Span(first, self.words[at - 1].end)), at
 
     def _tail(self, moment: Moment, at: int, begin: int) -> tuple[Moment, int]:
-        """Return a moment with 上旬, 底 and the like behind it."""
+        """Return a moment narrowed by a word after it (上旬, 底), and the index after that word."""
         kind = self._kind(at) if at > begin else ""
         if moment.day or kind not in {"third", "last"}:
             return moment, at
@@ -194,12 +194,12 @@ class _Reader:
         return (moment, at) if text == "年初" else (replace(moment, days=THIRDS[text]), at + 1)
 
     def _opens(self, at: int, kind: str, least: int, most: int) -> bool:
-        """Say whether a bare number shares the unit that follows: 1 of 1—9月, 2018 of 2018-2020年."""
+        """Say whether a number without unit takes that of the next word: 1 in 1—9月, 2018 in 2018-2020年."""
         within = least <= self.words[at].value <= most
         return within and self._kind(at + 1) in {"dash", "list"} and self._kind(at + 2) == kind
 
     def _whole(self, moment: Moment, at: int) -> bool:  # noqa: PLR0911 - a case a line
-        """Say whether what was read is a date by itself, not a part of something else."""
+        """Say whether a moment that begins at a word is a date by itself, not a part of another expression."""
         word = self.words[at]
         if word.kind == "shift" and moment.month is None and not moment.feast:
             return word.text in _ALONE and not (word.text == "前年" and self._stands(_NOT_BEFORE_LAST, word.start))
@@ -214,7 +214,7 @@ class _Reader:
             return False
         if word.kind == "month" and not moment.day:
             if not (word.text.isdecimal() or moment.days or moment.ends or self.text[word.end - 1] == "份"):
-                return False  # 阳春三月
+                return False  # 阳春三月 is a season
             return not self._stands(_LASTS, word.start) and not self.text.startswith("内", moment.span.end)
         if word.kind == "last":
             told = any(self._stands(pattern, word.start) for pattern in (_UNTIL_BEFORE, _ON))
@@ -222,7 +222,7 @@ class _Reader:
         return True
 
     def _list(self, at: int) -> tuple[list[Written], int] | None:  # noqa: PLR0911 - a case a line
-        """Return the dates of a list whose members share what stands around it: 2021年3、4月份, 2019、2020年."""
+        """Return the dates of a list that shares year or unit (2021年3、4月份, 2019、2020年) and the next index."""
         head: Moment | None = None
         first = at
         word = self.words[at]
@@ -264,7 +264,7 @@ class _Reader:
         return [Written(moment.span, moment) for moment in moments], at + 1
 
     def _plan(self, at: int) -> tuple[list[Written], int]:
-        """Return the five years of a plan: “十四五”期间."""
+        """Return the five years of a plan (“十四五”期间), or one end of them (“十四五”末), and the next index."""
         word = self.words[at]
         year = PLANS[word.text]
         span = Span(word.start, word.end)
@@ -277,7 +277,7 @@ class _Reader:
         return [self._bounded(Written(span, start, end))], at + 1
 
     def _bounded(self, written: Written) -> Written:
-        """Return a date with what the words around it say of its ends."""
+        """Return a date with the bound that the words around it give: 截至, 前, 起, 以来."""
         start, end = written.span.start, written.span.end
         after = _AFTER.match(self.text, end)
         if after and after["now"]:
@@ -294,5 +294,5 @@ class _Reader:
         return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
 
     def _stands(self, pattern: re.Pattern[str], end: int) -> bool:
-        """Say whether a pattern stands right before an offset."""
+        """Say whether a pattern matches in the `_LOOK` characters that end at an offset."""
         return bool(pattern.search(self.text, max(0, end - _LOOK), end))

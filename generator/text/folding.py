@@ -1,11 +1,11 @@
-"""Half- and full-width forms: one table, one character for one, so that offsets never move."""
+"""Conversion between half- and full-width forms, always one character for one, so that offsets stay valid."""
 
 from __future__ import annotations
 
 import re
 
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-"""U+FF01–FF5E (！ to ～) and the ideographic blank, to ASCII."""
+"""Translation table from U+FF01–FF5E (！ to ～) and the ideographic blank U+3000 to ASCII."""
 
 _SHOWN = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _HIDDEN = str.maketrans({wide: mark for mark, wide in {**_SHOWN, "(": "（", ")": "）"}.items()})
@@ -14,21 +14,21 @@ _IS_CJK = re.compile(f"[{_CJK}]")
 
 
 def fold(text: str) -> str:
-    """Return `text` with full-width forms as their ASCII twins; same length."""
+    """Return `text` with full-width forms as ASCII, of the same length: （１） becomes (1)."""
     return text.translate(_FULL)
 
 
 def fold_marks(text: str) -> str:
-    """Return `text` with the marks that `widen` may have changed in their half-width form; same length."""
+    """Return `text` with the full-width marks that `widen` may have put in as half-width marks, of the same length."""
     return text.translate(_HIDDEN)
 
 
 def widen(text: str) -> str:
-    """Return `text` with `,:;!?()` shown full-width where they stand beside Chinese; same length.
+    """Return `text` with the marks `,:;!?()` as full-width forms where they stand beside Chinese; of the same length.
 
-    A mark between two ASCII letters or digits (1,000 · 10:30 · 1:2) stays, and so do brackets around
-    ASCII in ASCII company. A comma after a percent sign divides a Chinese sentence, never a number.
-    Nothing but these marks ever changes.
+    A mark between ASCII letters or digits (1,000 · 10:30 · 1:2) stays, and so does a pair of brackets with only
+    ASCII inside and beside it. A percent sign counts as Chinese: a comma after it divides a Chinese sentence.
+    Only these marks change.
     """
     characters = list(text)
     for index, character in enumerate(text):
@@ -48,7 +48,7 @@ def widen(text: str) -> str:
 
 
 def _neighbour(text: str, index: int, step: int) -> str:
-    """Return the next character that is neither white space nor a bracket."""
+    """Return the next character in direction `step` (1 or -1) that is neither white space nor a bracket, or empty."""
     index += step
     while 0 <= index < len(text) and (text[index].isspace() or text[index] in "()"):
         index += step

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: of no width, marks of direction, a hyphen that shows only where a line ends."""
+"""Invisible characters: characters of no width, direction marks, and the soft hyphen, shown only where a line ends."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ INVISIBLE = frozenset(
     )
     for code in codes
 )
-"""Paper shows none of them, and a paragraph of nothing else is none there."""
+"""The invisible characters. Paper shows none of them, so a paragraph of nothing else does not appear on it."""
 
 _NONE = {ord(one): None for one in INVISIBLE}
 
 
 def visible(text: str) -> str:
-    """Return a text without what nobody sees."""
+    """Return a text without its invisible characters."""
     return text.translate(_NONE)

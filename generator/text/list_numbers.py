@@ -1,4 +1,4 @@
-"""Numbers in the forms that Word numbers paragraphs with (w:numFmt)."""
+"""Numbers in the number formats of Word's lists (w:numFmt)."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 LARGEST = 32_767
-"""Word counts no further."""
+"""The largest number that Word gives to a paragraph."""
 
 
 def _chinese_counting(value: int) -> str:
-    """Return 一 … 九十九, then digit by digit: 一〇〇."""
+    """Return a number below 100 in words (一 … 九十九), a larger one digit by digit (一〇〇)."""
     return counted(value) if value < 100 else digit_by_digit(value)
 
 
 def _japanese(value: int) -> str:
-    """Return 一 … 百, 百一: no 一 before 十, 百 and 千, no zero."""
+    """Return a number in Japanese words: no 一 before 十, 百 and 千, and no zero inside (百一)."""
     return counted(value, zero="").replace("一十", "十").replace("一百", "百").replace("一千", "千") or "〇"
 
 
 def _letters(value: int) -> str:
-    """Return a … z, aa, bb: Word repeats the letter."""
+    """Return a number as letters, a … z, then aa, bb: Word repeats the letter, here up to 30 times."""
     return chr(0x61 + (value - 1) % 26) * min((value - 1) // 26 + 1, 30) if value else ""
 
 
@@ -38,11 +38,12 @@ def _roman(value: int) -> str:
 
 
 def _series(first: int, count: int) -> Callable[[int], str]:
-    """Return characters that stand one after another in Unicode; beyond them plain figures."""
+    """Return a format that takes 1 … `count` from consecutive Unicode characters, larger numbers as plain digits."""
     return lambda value: chr(first + value - 1) if 1 <= value <= count else str(value)
 
 
 def _cycle(characters: str) -> Callable[[int], str]:
+    """Return a format that numbers with characters in turn and begins again after the last; 0 is empty."""
     return lambda value: characters[(value - 1) % len(characters)] if value else ""
 
 
@@ -81,4 +82,4 @@ FORMS: dict[str, Callable[[int], str]] = {
     "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
 }
-"""Each w:numFmt that Chinese documents use."""
+"""For each w:numFmt that Chinese documents use, the function that writes a number in it."""

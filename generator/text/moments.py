@@ -1,4 +1,4 @@
-"""Days, months and years as written, and the days that they mean in a given year."""
+"""Days, months and years as written in a text, and the calendar days that they stand for in a given year."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from enum import StrEnum
 from generator.text.span import Span
 
 FEASTS = {"元旦": (1, 1), "春节": None, "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1)}
-"""Feasts by month and day; None for 春节, whose day the moon tells."""
+"""Feasts with their month and day; None for 春节, whose day follows the moon (`_DAYS`)."""
 _FIRST_YEAR = 2000
+"""The first year of `_DAYS`."""
 _SPRING = (
     "205 124 212 201 122 209 129 218 207 126 214 203 123 210 131 219 208 128 216 205 125 212 201 122 210 129 217 206"
     " 126 213 203 123 211 131 219 208 128 215 204 124 212 201 122 210 130 217 206 126 214 202 123"
 )
-"""月日 of 春节 from 2000 on, a year a word: 205 is 5 February."""
+"""The day of 春节 in each year from 2000 on, month and day as one number: 205 is 5 February."""
 _DAYS = tuple(divmod(int(word), 100) for word in _SPRING.split())
+"""The (month, day) of 春节 in each year from `_FIRST_YEAR` on."""
 
 
 def day_of(moment: date | datetime | None) -> date | None:
@@ -26,46 +28,48 @@ def day_of(moment: date | datetime | None) -> date | None:
 
 
 class Bound(StrEnum):
-    """Which end of a period the words around it leave open."""
+    """The end of a period that is open, by the words around its date."""
 
     NONE = ""
     UNTIL = "until"
-    """截至2021年9月, 2021年底前, 3月底: from whenever to its last day."""
+    """截至2021年9月, 2021年底前, 3月底: the period ends on the last day of the date; its start is not told."""
     SINCE = "since"
-    """2019年6月1日起, 自2020年以来: from its first day on."""
+    """2019年6月1日起, 自2020年以来: the period starts on the first day of the date; its end is not told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, month or year as written; what is not written is None, and nothing says that the calendar has it."""
+    """A day, month or year as written; what is not written is None. The calendar need not have it (2月30日)."""
 
     span: Span
+    """Where it stands in the text."""
     year: int | None = None
     shift: int | None = None
-    """Years from the year that the text is of: 今年 0, 去年 -1."""
+    """Years after the year in which the text was written: 今年 0, 去年 -1."""
     follows: int | None = None
-    """Years from the year named before: 当年 0, 次年 1."""
+    """Years after the last year named in the text: 当年 0, 次年 1."""
     near: int | None = None
-    """Months from the month that the text is of: 本月 0, 上月 -1."""
+    """Months after the month in which the text was written: 本月 0, 上月 -1."""
     feast: str = ""
-    """What it is the eve of: 春节."""
+    """The feast whose eve it is, 春节 for 春节前; else empty."""
     month: int | None = None
+    """Month, or the first of several months."""
     day: int | None = None
     months: int = 1
-    """How many months it is: three of 一季度, two of 3、4月份."""
+    """Number of months: 3 for 一季度, 2 for 3、4月份."""
     days: tuple[int, int] | None = None
-    """First and last day of a third of a month: 上旬."""
+    """First and last day of a part of a month: (1, 10) for 上旬."""
     ends: bool = False
     """Whether only its last day is meant: 9月底, 三季度末."""
 
     @property
     def tells_year(self) -> bool:
-        """Say whether its year is written: 2021年, 去年, 次年."""
+        """Whether its year is written, be it as a number (2021年) or relatively (去年, 次年)."""
         return not (self.year is self.shift is self.follows is None)
 
     @property
     def exists(self) -> bool:
-        """Say whether the calendar has it; without a year, 29 February may be."""
+        """Whether the calendar has it; without a year, 29 February counts as existing."""
         if self.month is None:
             return True
         if not 1 <= self.month <= 13 - self.months:
@@ -73,20 +77,20 @@ class Moment:
         return self.day is None or 1 <= self.day <= calendar.monthrange(self.year or 2000, self.month)[1]
 
     def seen_from(self, today: date) -> Moment:
-        """Return it with the year and month that 本月 and 上月 mean on a day."""
+        """Return the moment with `near` resolved: 本月 and 上月 become the year and month that they mean on `today`."""
         if self.near is None:
             return self
         months = 12 * today.year + today.month - 1 + self.near
         return replace(self, near=None, year=months // 12, month=months % 12 + 1)
 
     def first(self, year: int) -> date:
-        """Return its first day in a year; raises ValueError for one that the calendar does not have."""
+        """Return its first day, in the given year; raises ValueError for a day that the calendar does not have."""
         if self.ends or self.feast:
             return self.last(year)
         return date(year, self.month or 1, self.day or (self.days[0] if self.days else 1))
 
     def last(self, year: int) -> date:
-        """Return its last day in a year; raises ValueError for one that the calendar does not have."""
+        """Return its last day, in the given year; raises ValueError for a day that the calendar does not have."""
         if self.feast:
             return _eve_of(self.feast, year)
         month = self.month + self.months - 1 if self.month else 12
@@ -101,36 +105,36 @@ class Written:
     """A date or a period as it stands in a text."""
 
     span: Span
-    """Offsets in the text; 前 and 以来 behind it are part of it, 截至 and 自 before it are not."""
+    """Its place in the text. 前 and 以来 after the date are included, 截至 and 自 before it are not."""
     start: Moment | None
-    """None where it is only told when it ends: 截至目前."""
+    """The date, or the first date of a period; None for 截至目前, which has no date of its own."""
     end: Moment | None = None
-    """Where a period ends; None for a single date."""
+    """The last date of a period; None for a single date."""
     bound: Bound = Bound.NONE
     now: bool = False
-    """Whether it reaches to the day of the text: 截至目前, 今年以来."""
+    """Whether it reaches to the day on which the text was written: 截至目前, 今年以来."""
 
     @property
     def moments(self) -> tuple[Moment, ...]:
-        """Its one or two dates."""
+        """Its dates: none, one or two."""
         return tuple(moment for moment in (self.start, self.end) if moment)
 
     def seen_from(self, today: date) -> Written:
-        """Return it with the years and months that 本月 and 上月 mean on a day."""
+        """Return it with both dates resolved as by `Moment.seen_from`."""
         start, end = (moment and moment.seen_from(today) for moment in (self.start, self.end))
         return replace(self, start=start, end=end)
 
     def days(self, own: int | None, named: int | None = None) -> tuple[date | None, date | None] | None:
-        """Return its first and last day, None where open or to be the day of the text; None if no year is known.
+        """Return its first and last day; None for an end that is open or is the day on which the text was written.
 
-        `own` is the year that the text is of, `named` the one that was named before it. Raises ValueError for a day
-        that the calendar does not have.
+        `own` is the year in which the text was written, `named` the last year named before this date. Returns a single
+        None if its year is not known. Raises ValueError for a day that the calendar does not have.
         """
         if self.start is None:
             return None, None
         first_year = told_year(self.start, own, named)
         if self.end and self.end.year and not self.start.tells_year:
-            # 10月13日至2021年1月13日
+            # 10月13日至2021年1月13日 begins in 2020.
             first_year = self.end.year - ((self.start.month or 0) > (self.end.month or 12))
         if first_year is None:
             return None
@@ -146,7 +150,10 @@ class Written:
 
 
 def told_year(moment: Moment, own: int | None, named: int | None, *, bare: bool = True) -> int | None:
-    """Return the year of a moment; `bare`: one that tells none is of the year named before, else of the text's own."""
+    """Return the year of a moment, None if it is not known; `own` and `named` are as in `Written.days`.
+
+    With `bare`, a moment without a year takes the year named before it or, if there is none, the text's own.
+    """
     if moment.year is not None:
         return moment.year
     if moment.shift is not None:
@@ -158,7 +165,7 @@ def told_year(moment: Moment, own: int | None, named: int | None, *, bare: bool 
 
 
 def _eve_of(feast: str, year: int) -> date:
-    """Return the last day before a feast of a year; raises ValueError for a 春节 that is in no table."""
+    """Return the day before a feast in a year; raises ValueError for 春节 in a year that `_DAYS` does not have."""
     day = FEASTS[feast] or _spring(year)
     return date(year, *day) - timedelta(days=1)
 

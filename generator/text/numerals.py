@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 HAN = "〇一二三四五六七八九"
-"""Digits one by one, as in 二〇二一."""
+"""The digits 0 to 9 as in 二〇二一."""
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
-"""Digits of sums of money, as in 叁佰元."""
+"""The digits 0 to 9 as in sums of money: 叁佰元."""
 
 _DIGITS = (
     {character: value for value, character in enumerate(HAN)}
@@ -15,18 +15,21 @@ _DIGITS = (
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 _LONGEST = 40
-"""Characters of a numeral: nothing longer is one."""
+"""Maximum length of a numeral in characters."""
 LARGEST_MARKER = 199
-"""Up to where a text's headings and items are counted."""
+"""The largest number that a heading or an item can have in Chinese words."""
 
 CIRCLED = {chr(0x2460 + offset): offset + 1 for offset in range(20)} | {
     chr(0x2474 + offset): offset + 1 for offset in range(20)
 }
-"""① … ⑳ and ⑴ … ⒇."""
+"""The values of ① … ⑳ and ⑴ … ⒇."""
 
 
 def counted(value: int, digits: str = HAN[1:], units: str = "十百千", zero: str = "零") -> str:
-    """Write a number in words: 一百零五; ten to nineteen without 一."""
+    """Return a number in words: 一百零五. With the digits of `HAN`, 10 to 19 have no 一: 十二.
+
+    `digits` are the characters for 1 to 9, `units` those for 10, 100 and 1000, `zero` the one for a gap.
+    """
     if value >= 10_000:
         rest = value % 10_000
         between = zero if 0 < rest < 1000 else ""
@@ -47,7 +50,7 @@ def _below_myriad(value: int, digits: str, units: str, zero: str) -> str:
 
 
 def digit_by_digit(value: int, digits: str = HAN) -> str:
-    """Write a number one digit after the other: 二〇二一."""
+    """Return a number digit by digit: 二〇二一; `digits` are the characters for 0 to 9."""
     return "".join(digits[int(character)] for character in str(value))
 
 
@@ -55,20 +58,20 @@ _MARKERS = {counted(value): value for value in range(1, LARGEST_MARKER + 1)} | C
 
 
 def number_of(text: str) -> int | None:
-    """Return what a numeral counts with that numbers a heading or a day: 十二, 12, ⑫; None if it is none."""
+    """Return the value of a numeral that can number a heading or a day: 十二, 12, ⑫; None for any other text."""
     return int(text) if text.isdecimal() else _MARKERS.get(text)
 
 
 def digits_of(text: str) -> int | None:
-    """Return the number written digit by digit, in digits of either kind (2021, 二〇二一); None if it is none."""
+    """Return the value of a number written digit by digit, in Arabic or Chinese digits (2021, 二〇二一), or None."""
     values = [str(_DIGITS[c]) if c in _DIGITS else c if c.isdecimal() else "" for c in text]
     return int("".join(values)) if text and all(values) and len(text) <= _LONGEST else None
 
 
 def number_in_words(text: str) -> int | None:
-    """Return the number that words say (三千二百, 两万三, 一亿零五十万); None for words that say none.
+    """Return the value of a number in words (三千二百, 两万三, 一亿零五十万); None for a text that is no such number.
 
-    Digits without a unit (三四, 一二三) say none: 三四个 is three or four.
+    Several digits without a unit (三四, 一二三) are no such number: 三四个 means three or four.
     """
     if not 0 < len(text) <= _LONGEST:
         return None
@@ -88,13 +91,16 @@ def number_in_words(text: str) -> int | None:
     if not rest:
         return total
     if largest and len(rest) == 1 and _DIGITS.get(rest):
-        return total + _DIGITS[rest] * largest // 10  # 两万三 is 23,000
+        return total + _DIGITS[rest] * largest // 10  # 两万三 is 23,000.
     part = _in_thousands(rest, opens=largest is None) or 0
     return total + part if part else None
 
 
 def _in_thousands(text: str, *, opens: bool = True) -> int | None:
-    """Return a number below 10,000 in words, None if it is none; `opens`: no numeral stands before it."""
+    """Return the value of a number below 10,000 in words, or None; `opens`: it is not the rest after 万 or 亿.
+
+    Only a number that opens, or one after 零, may begin with 十: 十二, 一万零十二.
+    """
     total, last, digit = 0, 10_000, 0
     zero = False
     for character in text:
@@ -111,6 +117,6 @@ def _in_thousands(text: str, *, opens: bool = True) -> int | None:
             return None
     if digit and last == 10_000 and len(text) > 1 and not zero:
         return None
-    # 一百二 is 120, 一百零二 102.
+    # A last digit without unit counts in the next lower unit: 一百二 is 120; 一百零二 is 102.
     short = digit and not zero and 10 < last < 10_000
     return (total + (digit * last // 10 if short else digit)) or None

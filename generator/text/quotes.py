@@ -1,4 +1,4 @@
-"""Which stretches of a text stand inside quotation marks, title marks or brackets."""
+"""Find the characters of a text that stand inside quotation marks, title marks (《》) or brackets."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ _PAIRS = {
     "】": "【",
     "〕": "〔",
 }
+"""Each closing mark with its opening one."""
 _OPENERS = frozenset(_PAIRS.values())
 _MARK = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 
 
 def enclosed(folded: str) -> list[bool]:
-    """Return for each character of a folded text whether it stands strictly inside a pair of marks.
+    """Return for each character of a folded text whether it stands inside a pair of marks; the marks themselves do not.
 
-    A mark whose partner is missing (exports lose some) encloses nothing.
+    A mark without its partner (exports lose some) is ignored.
     """
     change = [0] * (len(folded) + 1)
     opened: list[tuple[str, int]] = []

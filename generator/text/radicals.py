@@ -1,4 +1,4 @@
-"""Radicals (⽅ U+2F45) in place of the characters that look like them, as text copied out of a PDF has them."""
+"""Replace radicals (⽅ U+2F45), which text copied out of a PDF has for characters that look the same (方)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _SIMPLIFIED = dict(
         strict=True,
     )
 )
-"""Of the supplement (U+2E80–2EFF) Unicode itself folds two."""
+"""Radicals of the supplement (U+2E80–2EFF) with their characters; Unicode's own NFKC folds only two of that block."""
 
 
 def fold_radicals(text: str) -> tuple[str, int]:
-    """Return the text with radicals as characters, of the same length, and how many there were."""
+    """Return the text with its radicals replaced by characters, of the same length, and the number of radicals."""
     return _RADICALS.subn(lambda match: _character(match[0]), text)
 
 
 def radicals_in(text: str) -> dict[str, str]:
-    """Return the radicals of a text that stand for characters, each once, with the character."""
+    """Return the radicals of a text, each with the character that replaces it; those without one are left out."""
     found = {radical: _character(radical) for radical in _RADICALS.findall(text)}
     return {radical: character for radical, character in found.items() if radical != character}
 

@@ -1,4 +1,4 @@
-"""Sentences of a text; the search in the browser cuts them the same (engine.js, `sentenceEnds`)."""
+"""Split a text into sentences, by the same rules as the search in the browser (engine.js, `sentenceEnds`)."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from generator.text.quotes import enclosed
 from generator.text.span import Span
 
 STOPS = frozenset("。;!?")
-"""The marks that end a sentence."""
+"""The marks that end a sentence, where a semicolon does so too."""
 FULL_STOPS = STOPS - {";"}
-"""Those that end one whose halves a semicolon joins."""
+"""The marks that end a sentence, where a semicolon only joins its parts."""
 _CLOSERS = frozenset("”’」』)")
 _MARK = re.compile("[\n" + re.escape("".join(sorted(STOPS | _CLOSERS))) + "]")
 _OPENS_WHOLE = STOPS | {":"} | _CLOSERS
-"""Before a mark that opens a sentence of its own: 会议指出：“要抓好整改。”"""
+"""Characters before an opening mark that show that a whole sentence is quoted: 会议指出：“要抓好整改。”"""
 _GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
-"""After a quotation that is only a part of its sentence: “回复慢。”的问题."""
+"""Characters after a closing mark with which the sentence around the quotation goes on: “回复慢。”的问题."""
 
 
 def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> Iterator[Span]:
-    """Yield the spans of the sentences of a text in half-width forms, without stops that end nothing.
+    """Yield the spans of the sentences of a text in half-width forms, without stray stops before a sentence.
 
-    `inside` is what `enclosed` tells of the text, where that is known already.
+    `inside` is the result of `enclosed` for the text, if the caller already has it.
     """
     start = 0
     for end in sentence_ends(folded, stops, inside):
@@ -37,10 +37,10 @@ def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: Sequence
 
 
 def sentence_ends(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> list[int]:
-    """Return where the sentences of a text in half-width forms end, the marks that close them included.
+    """Return the offsets after the sentences of a text in half-width forms; the last one is the text's length.
 
-    A stop inside quotation marks or brackets ends nothing. The mark that closes behind it does, if all that it closes
-    is whole sentences: it was opened after a colon or a stop, and nothing goes on behind it.
+    A stop inside quotation marks or brackets ends no sentence. A closing mark right after such a stop does, if whole
+    sentences are quoted: the quotation was opened after a colon or a stop, and the sentence does not go on after it.
     """
     inside = [*(enclosed(folded) if inside is None else inside), False]
     openings = [at for at in range(len(folded)) if inside[at + 1] and not inside[at]] if any(inside) else []

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
+"""Matches a blank beside a Chinese character."""
 
 
 EXCERPT = 12
-"""Characters of a paragraph that the printed outline shows."""
+"""Number of characters of a paragraph that the printed outline shows."""
 
 
 def squeeze(text: str) -> str:
-    """Return `text` with every run of white space as one blank, none at the ends."""
+    """Return `text` with every run of white space as one blank, and no white space at the ends."""
     return " ".join(text.split())
 
 

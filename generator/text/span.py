@@ -9,7 +9,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    r"""Return the offset at which each line starts; lines end as in an editor, with \r\n, \r or \n."""
+    r"""Return the offset at which each line of a text starts; a line ends with \r\n, \r or \n, as in an editor."""
     return (0, *(match.end() for match in _NEWLINE.finditer(text)))
 
 
@@ -21,5 +21,5 @@ class Span:
     end: int
 
     def holds(self, other: Span) -> bool:
-        """Say whether another piece is part of this one."""
+        """Say whether another piece lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
