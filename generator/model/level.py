@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """The administrative level of an issuing body, in the words in which lists of reports show it."""
+    """The level of a body, as lists of reports tell it."""
 
     PROVINCE = "省"
     CITY = "市"

@@ -39,7 +39,7 @@ class Line:
 
 
 class ChromeKind(StrEnum):
-    """The kind of a line of page chrome."""
+    """What a line of page chrome is."""
 
     BREADCRUMB = "breadcrumb"
     BYLINE = "byline"

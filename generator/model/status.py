@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """A stated status: how far the report itself says that something is done. The least finished comes first."""
+    """How far the report itself says that something is done, the least finished first."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"

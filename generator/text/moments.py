@@ -28,7 +28,7 @@ def day_of(moment: date | datetime | None) -> date | None:
 
 
 class Bound(StrEnum):
-    """The end of a period that is open, by the words around its date."""
+    """Which end of a period the words around it leave open."""
 
     NONE = ""
     UNTIL = "until"
