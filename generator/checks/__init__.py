@@ -1,4 +1,4 @@
-"""Report → what is odd in its text, before it is published: one rule a module, each a plain function."""
+"""Checks of a report's text before it is published: each rule is a function in a module of its own."""
 
 from __future__ import annotations
 
@@ -60,24 +60,24 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_widths,
     check_invisible,
 )
-"""All rules; where two find something at the same place, the earlier one's message comes first."""
+"""All rules; if two report the same place, the message of the earlier rule comes first."""
 
 
 def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
-    """Return what the rules find in a report, in reading order, each once, without the codes that are `ignored`."""
+    """Return the messages of all rules in reading order, without duplicates and without the codes in `ignored`."""
     found = dict.fromkeys(message for rule in RULES for message in rule(report) if message.code not in ignored)
     return sorted(found, key=lambda message: (message.line, message.column))
 
 
 def judged(report: Report, ignored: Collection[str], allowed: Collection[str]) -> tuple[list[Message], list[Message]]:
-    """Return the errors, which stand in the way of publishing unless their code is `allowed`, and the warnings."""
+    """Return the errors that block publishing, and the warnings; an error whose code is `allowed` is among these."""
     found = check(report, ignored)
     errors = [one for one in found if one.severity is Severity.ERROR and one.code not in allowed]
     return errors, [one for one in found if one.severity is not Severity.NOTE and one not in errors]
 
 
 def way_out(slug: str, code: str) -> str:
-    """Return what to do about an error that stands in a report's way."""
+    """Return the sentence that tells what to do about an error that blocks publishing."""
     return say(
         "{slug}: it can't be published with that; mend it, or let it through with `gongkai publish {slug} "
         "--allow {code} --because …`.",

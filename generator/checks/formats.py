@@ -1,4 +1,4 @@
-"""What the checks found, as text for people, JSON for scripts, SARIF for code hosts and editors."""
+"""Output formats of `gongkai check`: text for people, JSON for scripts, SARIF for code hosts and editors."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Checked:
 
     slug: str
     path: PurePosixPath
-    """Its source, from the project's folder."""
+    """Its source, relative to the project's folder."""
     messages: tuple[Message, ...]
     allowed: Mapping[str, str] = field(default_factory=dict)
-    """Why its yml lets errors through, by code."""
+    """The errors that its yml lets through: the publisher's reason by code."""
 
     def let_through(self, message: Message) -> str:
-        """Return why an error is let through; empty for what is none, or is not let through."""
+        """Return why a message is let through; empty if it is no error, or not let through."""
         return self.allowed.get(message.code, "") if message.severity is Severity.ERROR else ""
 
 
 def as_text(checked: Sequence[Checked]) -> str:
-    """Return one line a message, `path:line:column: severity: sentence [code]`, and why it is let through."""
+    """Return a line for each message, `path:line:column: severity: sentence [code]`, and why it is let through."""
     return "\n".join(
         f"{noticed(str(report.path), message)} [{message.code}]{_because(report.let_through(message))}"
         for report in checked
@@ -43,7 +43,7 @@ def as_text(checked: Sequence[Checked]) -> str:
 
 
 def as_json(checked: Sequence[Checked]) -> str:
-    """Return a list of objects, one a message."""
+    """Return a JSON list with an object for each message; lines and columns count from 1."""
     rows = [
         {
             "report": report.slug,
@@ -95,7 +95,7 @@ def as_sarif(checked: Sequence[Checked]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}
-"""The writer of each format."""
+"""The function that writes each format, by the format's name."""
 
 
 def _because(why: str) -> str:
@@ -103,7 +103,7 @@ def _because(why: str) -> str:
 
 
 def _suppressions(why: str) -> dict[str, object]:
-    """Return what SARIF has of a result that is let through."""
+    """Return the SARIF property `suppressions` of a result that is let through; empty if `why` is empty."""
     return {"suppressions": [{"kind": "external", "justification": why}]} if why else {}
 
 

@@ -1,4 +1,4 @@
-"""From a place in the text to a message."""
+"""Makes a message about a place in the text, for all rules."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from generator.model.source import Source
 from generator.text.span import Span
 
 _OPENED_BY_LINE = {".txt", ".md", ""}
-"""What an editor opens at a line; in any other file a place is found by the words around it."""
+"""Suffixes of sources that an editor can open at a line; in other files a place is found by the words around it."""
 _AROUND, _LONGEST, _NUMBER = 10, 20, 24
+"""Maximum characters before and after the place, of the place itself, and of a long number at an edge."""
 _LONG_NUMBER = re.compile(r"\d{6,20}[\dXx]")
-"""What may be personal data, and is told nowhere."""
+"""Matches a number that may be personal data; a message masks its digits."""
 
 
 def message_at(report: Report, code: str, span: Span, **values: object) -> Message:
-    """Return the message of a code about a span of the source; `values` fill in its wording."""
+    """Return a message with a code about a span of the source; `values` fill the placeholders of its wording."""
     line, column = report.source.place(span.start)
     return Message(
         code,
@@ -31,7 +32,7 @@ def message_at(report: Report, code: str, span: Span, **values: object) -> Messa
 
 
 def _words_at(source: Source, span: Span) -> str:
-    """Return the words around a place, for a file that has no lines."""
+    """Return the words around a place, long numbers masked; empty for a source that an editor can open at a line."""
     if PurePath(source.name).suffix.lower() in _OPENED_BY_LINE:
         return ""
     text = source.text
@@ -40,7 +41,7 @@ def _words_at(source: Source, span: Span) -> str:
     last = len(text) if last < 0 else last
     start = max(span.start - _AROUND, first)
     end = min(min(span.end, span.start + _LONGEST) + _AROUND, last)
-    # Of a long number that is cut no figure is told either.
+    # A long number that the excerpt would cut is masked as a whole.
     before, after = max(start - _NUMBER, first), min(end + _NUMBER, last)
     told = _LONG_NUMBER.sub(lambda match: "×" * len(match[0]), text[before:after])[start - before : end - before]
     return ("…" if start > first else "") + told + ("…" if end < last else "")

@@ -1,4 +1,4 @@
-"""Dates that cannot be, and dates told as past that were yet to come."""
+"""Dates that do not exist, and dates after the report's own that are told as past."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ from generator.text.moments import day_of
 from generator.text.span import Span
 
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日")
-"""20241120日: an export lost 年 or 月."""
+"""Matches a date that lost its 年 and 月 in an export: 20241120日."""
 _PAST = re.compile(r"已经?于$")
 _AS_OF = re.compile(r"截[至止]到?$")
 _DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
-"""Behind a date: 2023年3月15日已完成竣工验收."""
+"""Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
 _ACT = re.compile(
     r",?(?:[^,。;:]{0,8}?(?:召开|印发|下发|出台|举办|完成|通过|办结|结案|立案|通车|竣工|签订|收到)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
 )
-"""Behind a day: what an office did on it; what it is to do is told with 将, 拟, 前."""
+"""Matches after a day on which an office did something (召开, 印发); of plans a text says 将, 拟 or 前."""
 _TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
-"""Behind a day: 中央巡视组反馈了意见."""
+"""Matches after a day a verb with 了: 中央巡视组反馈了意见."""
 _PLAN = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|自|前|到|至")
 _ROOM = 40
-"""Characters of a clause before a date that may say that it is planned."""
+"""Maximum characters before a date that are searched for words of a plan (将, 力争)."""
 
 
 def check_dates(report: Report) -> Iterator[Message]:
-    """Yield dates that the calendar does not have, and those after the report's own that are told as past (已于…)."""
+    """Yield dates that do not exist, and dates after the report's own that are told as past (已于…).
+
+    The report's own date is the later one of its publication and its signature.
+    """
     metadata = report.source.metadata
     days = [day for day in (day_of(metadata.published), metadata.signed) if day]
     issued = max(days, default=None)

@@ -1,4 +1,4 @@
-"""Dates out of order in one chain: 3月开工, 2月立项."""
+"""Dates of successive events that are out of order: 3月立项, 2月开工."""
 
 from __future__ import annotations
 
@@ -35,20 +35,23 @@ _CHAINS = tuple(
         ("进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]", "反馈", "(?:整改|问题)[^,]{0,6}(?:完成|到位)|销号"),
     )
 )
-"""What follows what: in the making of a work, with a case, with an inspection."""
+"""Stages in the order in which they must follow each other: of a construction work, of a case, of an inspection."""
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
-"""Between two dates of which the second comes later."""
+"""Matches between two dates of which the second is said to be later: ,随后."""
 _BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
 _ROW = 4
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
 _LONGEST = 400
 _ANY_YEAR = 2000
-"""Of days without a year in a report without a date: a leap year."""
+"""The year of dates that name none, in a report without a date: a leap year, so that 2月29日 exists."""
 
 
 def check_order(report: Report) -> Iterator[Message]:
-    """Yield dates of a list told in turn, or of the stages of one work, of which a later one is earlier."""
+    """Yield dates that are earlier than the date before, although the words say that they follow it.
+
+    These are dates of a list told in turn (先后于), of successive stages of one matter, and of a row of clauses.
+    """
     published = day_of(report.source.metadata.published or report.source.metadata.signed)
     year = published.year if published else _ANY_YEAR
     for line in report.source.text_lines:
@@ -66,9 +69,9 @@ def check_order(report: Report) -> Iterator[Message]:
 
 
 def _dated(text: str, own: int) -> list[tuple[Written, date]]:
-    """Return the dates of a sentence that tell a month, periods by their first day.
+    """Return the dates of a sentence that name a month, each with its first day.
 
-    One without a year is of the year named before it.
+    A date without a year has the year named before it, or else `own`.
     """
     found = []
     named: int | None = None
@@ -97,7 +100,10 @@ def _listed(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
 
 
 def _in_a_row(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
-    """Return the one date that breaks a row of four, each at the start of its clause: 3月…, 4月…, 2月…, 6月…."""
+    """Return the one date, by its offset, that breaks the order of four or more dates: 3月…, 4月…, 2月…, 6月….
+
+    Each of the dates must begin its clause.
+    """
     if len(found) < _ROW or _BACKWARD.search(text) or _UNORDERED.search(text):
         return {}
     heads = all(_HEAD.search(text[max(0, w.span.start - _BEFORE) : w.span.start]) for w, _ in found[1:])

@@ -15,8 +15,8 @@ from generator.text.span import Span
 def check_periods(report: Report) -> Iterator[Message]:
     """Yield periods that end before they start.
 
-    A second year that is left out is the first one, or the next (2020年11月至1月): then only an end in the month of
-    the start can be wrong.
+    An end without a year may be in the year of the start or in the next (2020年11月至1月), so that only an end in the
+    month of the start can be wrong.
     """
     for line in report.source.text_lines:
         for written in find_dates(report.source.fold(line.span)):

@@ -16,7 +16,7 @@ _TOLD = re.compile(r"\s?\(\s?(?:星期|周|礼拜)(?P<day>[一二三四五六日
 
 
 def check_weekdays(report: Report) -> Iterator[Message]:
-    """Yield full dates with another day of the week behind them than the calendar gives."""
+    """Yield full dates that are followed by another day of the week than the calendar gives."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         if "星期" not in text and "(周" not in text and "礼拜" not in text:

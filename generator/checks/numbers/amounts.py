@@ -1,4 +1,4 @@
-"""Amounts with what stands around them: 386.5万元, 48.6亿元, 12.5%."""
+"""Amounts in a text, with scale and unit: 386.5万元, 48.6亿元, 12.5%."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from generator.text.span import Span
 
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SIZES = {"公里": 1000, "平方公里": 10**6, "公顷": 10**4, "吨": 1000}
-"""Units as so many of a smaller one."""
+"""How many of the base unit of its kind a unit is; 1 for all others."""
 _KINDS = {"公里": "米", "平方公里": "平方米", "公顷": "平方米", "吨": "公斤", "千克": "公斤"}
+"""The base unit of a unit's kind; the unit itself for all others."""
 _AMOUNT = re.compile(
     r"(?<![\d.,A-Za-z〔-])(?P<number>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?P<part>\.\d{1,6})?\s?(?P<scale>[百千]?万|亿|千|百)?余?"
     r"(?P<unit>%|个百分点|倍|平方公里|平方米|公里|公顷|千瓦时|立方米|公斤|千克|吨|元|亩|米|人次|人|户|家|个|件|宗|项|条|份|名|起|座|处|所|张|辆|台|株|头|册|批|篇|期|场|栋|套|例|次)?"
@@ -25,12 +26,13 @@ class Quantity:
     """A number with its unit."""
 
     span: Span
-    """In the text that it was found in."""
+    """Offsets in the text that was searched."""
     digits: str
     """The number as written, thousands commas left out."""
     scale: str
+    """The power of ten as written: 万, 亿, 百万; empty if there is none."""
     unit: str
-    """Empty where only a scale, or nothing, stands behind it."""
+    """Empty if the number has only a scale, or nothing, after it."""
 
     @property
     def written(self) -> Decimal:
@@ -39,32 +41,32 @@ class Quantity:
 
     @property
     def value(self) -> Decimal:
-        """The number with its scale, in the smallest unit of its kind."""
+        """The number with its scale, in the base unit of its kind."""
         return self.written * self.size
 
     @property
     def kind(self) -> str:
-        """The smallest unit of its kind: 米 for 公里."""
+        """The base unit of its kind: 米 for 公里."""
         return _KINDS.get(self.unit, self.unit)
 
     @property
     def rounding(self) -> Decimal:
-        """By how much the true value may differ; a number without decimals is taken as it is."""
+        """By how much the true value may differ: half of the last decimal; 0 for a number without decimals."""
         exponent = int(self.written.as_tuple().exponent)
         return Decimal(1).scaleb(exponent) * self.size / 2 if exponent else Decimal(0)
 
     def shown(self, text: str) -> str:
-        """Return it as the text has it in which it was found."""
+        """Return the amount as written; `text` is the text that was searched."""
         return text[self.span.start : self.span.end]
 
     @property
     def size(self) -> int:
-        """How many of the smallest unit of its kind its unit is."""
+        """How many of the base unit its scale and unit are: 10,000,000 for 万公里."""
         return _SCALES[self.scale] * _SIZES.get(self.unit, 1)
 
 
 def amounts(text: str) -> Iterator[Quantity]:
-    """Yield the amounts of a text in half-width forms; a bare number is none."""
+    """Yield the amounts of a text in half-width forms; a number without scale and unit is no amount."""
     for match in _AMOUNT.finditer(text):
         if match["scale"] or match["unit"]:
             digits = match["number"].replace(",", "") + (match["part"] or "")

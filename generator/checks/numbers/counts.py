@@ -1,4 +1,4 @@
-"""Counted things in a sentence: 2461人次, 225个, 59家; years, days and amounts of money are none."""
+"""Numbers of counted things in a sentence: 2461人次, 225个, 59家; not years, days or amounts of money."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _NUMBER = re.compile(
 )
 _ABOUT = re.compile(r"(?:约|近|超|超过|逾|达到?近|第|至少|每)$")
 _ALIKE = {"名": "人", "宗": "件", "起": "件"}
-"""Units that count the same things."""
+"""Units that count the same things as another unit."""
 _THINGS = frozenset("件宗起家项条处所座栋份")
-"""What 个 can stand for in a total."""
+"""Units of parts whose total may be counted with 个."""
 _LONGEST = 1000
-"""Characters; what goes on longer without 。 is a table or a list, not a sentence."""
+"""Maximum characters of a sentence; text that is longer without 。 is a table or a list."""
 _SEPARATOR = re.compile(r"[,、;:()]")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of things, as a sentence tells it."""
+    """A number of things, as a sentence states it."""
 
     span: Span
-    """Digits and unit, in the source."""
+    """The digits and the unit, as offsets in the source."""
     value: int
     unit: str
     exact: bool
-    """A whole number without 约, 余 or 万; only those add up to the last digit."""
+    """Whether it is a whole number without 约, 余 or 万; only such numbers add up to the last digit."""
     label: str
     """The words of its clause, digits and unit included: 已完成19个, 6个正在整改."""
     separator: str
@@ -44,24 +44,24 @@ class Count:
         return _ALIKE.get(self.unit, self.unit) == _ALIKE.get(other.unit, other.unit)
 
     def whole_of(self, part: Count) -> bool:
-        """Say whether this can be the total of such parts: the same unit, or 个 over a unit of things."""
+        """Say whether this can be the total of such parts: in the same unit, or in 个 for a unit of things."""
         return self.alike(part) or (self.unit == "个" and part.unit in _THINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the report, with what is counted in it."""
+    """A sentence of the report, with the counts in it."""
 
     span: Span
     text: str
-    """Folded."""
+    """The sentence in half-width forms."""
     counts: tuple[Count, ...]
     line: int
     """1-based line of the source."""
 
 
 def sentences(report: Report) -> Iterator[Passage]:
-    """Yield the sentences of the report text, in order; what is too long to be one is left out."""
+    """Yield the sentences of the report text in reading order; those longer than _LONGEST are left out."""
     source = report.source
     for line in source.text_lines:
         start = line.span.start

@@ -1,4 +1,4 @@
-"""Two values of one thing told together: a unit that jumps between them, a growth that is not their quotient."""
+"""An old and a new value of one thing: their units differ by mistake, or the stated growth disagrees with them."""
 
 from __future__ import annotations
 
@@ -18,31 +18,34 @@ _FROM_TO = re.compile(
     r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降)"
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
-"""What stands between an old value and a new one: 386.5万元降至352.1万元."""
+"""Matches between an old value and a new one: 386.5万元降至352.1万元."""
 _DOWN = re.compile("[降减下]|压")
 _FROM = re.compile("由|从|原")
 _SIGNED = re.compile(r"(?:[降减负]|下降|-|－|−|—)(?:了|为|了约)?$|时间|时限|用时|耗时|天数|时长|排[名位]|位次|周期")
-"""Before an old value: it fell itself, or less of it is better, of which 提高 may be said."""
+"""Matches before a value that is a change itself (下降3%), or of something of which less is better (用时).
+
+Of these 提高 may be said although the number falls.
+"""
 _THAN = re.compile(r"[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}")
-"""Between a new value and the old one: 12亿元,比上年10亿元; not 比上年增加2亿元."""
+"""Matches between a new value and the old one: 12亿元,比上年10亿元; not 比上年增加2亿元."""
 _YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
-"""Between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
+"""Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _BY = re.compile(
     r"[,、;(]?(?:同比|总体|共|净|实际|大幅|[较比](?:上年|去年)(?:同期)?|即)?"
     r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|降幅)[^。;,\d]{0,5}$"
 )
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
-"""Words of another growth than from the one value to the other."""
+"""Matches words of a growth that is not the one from the old value to the new."""
 _JUMP = 1000
-"""Ratio of two units from which on one of them is a slip."""
+"""Minimum ratio of two units for one of them to be a mistake."""
 _LIKE = 10
-"""Up to this ratio of the written numbers they are of one size."""
+"""Maximum ratio of the two written numbers for one of their units to be a mistake: 386.5万元, 352.1亿元."""
 _LONGEST, _NOUN = 1000, 18
 _YEAR = re.compile(r"\d{4}年|去年|上年")
 
 
 def check_growth(report: Report) -> Iterator[Message]:
-    """Yield values of one thing in units that cannot both be right, and a growth that the two values do not give."""
+    """Yield pairs of values whose units or direction cannot be right, and stated growth that disagrees with them."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for sentence in split_sentences(text, FULL_STOPS):
@@ -91,7 +94,10 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
 
 
 def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:
-    """Say whether 由…提高到… leads to less, or 降至 to more; 由下降3%提高到… tells of no two levels."""
+    """Say whether the new value contradicts the verb: 由…提高到… a smaller one, 由…降至… a larger one.
+
+    Values that are changes themselves (由下降3%提高到…) are left out.
+    """
     goes = _FROM_TO.fullmatch(text, old.span.end, new.span.start)
     before = re.split("[,。;:]", text[max(0, old.span.start - _NOUN) : old.span.start])[-1]
     if (
@@ -107,7 +113,7 @@ def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:
 
 
 def _goes_to(text: str, old: Quantity, new: Quantity) -> bool:
-    """Say whether the words between two values make them an old and a new one of one thing."""
+    """Say whether the words between two values make them the old and the new value of one thing."""
     if _FROM_TO.fullmatch(text, old.span.end, new.span.start):
         return True
     years = _YEAR_BY_YEAR.fullmatch(text, old.span.end, new.span.start)
@@ -128,7 +134,10 @@ def _jumps(old: Quantity, new: Quantity) -> bool:
 
 
 def _wrong(old: Quantity, new: Quantity, by: Quantity) -> str | None:
-    """Return the growth that two values give where it is not the one that is told, however they were rounded."""
+    """Return the growth that follows from two values if the stated growth `by` differs from it beyond rounding.
+
+    None if they agree, or cannot be compared.
+    """
     change, unsure = abs(new.value - old.value), old.rounding + new.rounding
     if by.kind == old.kind and by.unit != "%":
         exact, low, high = change, change - unsure, change + unsure

@@ -1,4 +1,4 @@
-"""A number of listed things that the list does not have: 四项措施：三项."""
+"""A stated number of things that differs from the number listed: 四项措施：, followed by three."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _TITLES = re.compile(
     r"(?P<titles>(?:《[^《》]{1,60}》(?:\([^()]{1,20}\))?[、和及]?){2,12})等?"
     r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:项|个(?!月)|份|部)(?=[^\d,。;、]{0,6}(?:制度|文件|办法|规定|方案|规范|机制|[,。;]))"
 )
-"""出台《甲办法》《乙办法》等2项制度."""
+"""Matches titles and the number of documents after them: 出台《甲办法》《乙办法》等2项制度."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
 _COUNTED = re.compile(
     r"(?:\d{1,9}|[一二两三四五六七八九十]{1,3})[余多万]?(?:个|项|大|条|类|种|步|名|家|所|座|件|人|起|户|宗|次|份|张|支)"
 )
-"""处分干部5名:警告3名、严重警告2名: parts with numbers of their own, which add up to what is told."""
+"""Matches a part with a number of its own; such parts add up to the stated number: 处分干部5名:警告3名、严重警告2名."""
 _MOST, _LONGEST_ITEM, _LONGEST = 12, 14, 400
 
 
 def check_listed(report: Report) -> Iterator[Message]:
-    """Yield numbers of things that are told before a colon and are not as many as the things listed behind it."""
+    """Yield stated numbers of things that differ from the number of things that are listed after them."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for sentence in split_sentences(text, FULL_STOPS):
@@ -58,7 +58,7 @@ def check_listed(report: Report) -> Iterator[Message]:
 
 
 def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
-    """Yield numbers of documents (等2项制度) behind more titles than that."""
+    """Yield stated numbers of documents (等2项制度) that follow more titles than that."""
     for match in _TITLES.finditer(text) if "《" in text else ():
         told, listed = 2 if match["n"] == "两" else number_of(match["n"]), match["titles"].count("《")
         if told and told < listed:
@@ -67,7 +67,7 @@ def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
 
 
 def _of_measures(report: Report) -> Iterator[Message]:
-    """Yield numbers of measures (采取四项措施。) that are not as many as the measures below them."""
+    """Yield stated numbers of measures (采取四项措施。) that differ from the number of measures that follow."""
     for node in report.walk():
         measures = [child for child in node.children if child.kind is Kind.MEASURE]
         if len(measures) < 2:
@@ -81,7 +81,7 @@ def _of_measures(report: Report) -> Iterator[Message]:
 
 
 def _count(text: str) -> set[int]:
-    """Return how many things a list may have; empty where nobody can say."""
+    """Return the possible numbers of things in a list; empty if its words leave that open."""
     if ":" in text or _MORE.search(text):
         return set()
     inside = enclosed(text)
@@ -97,7 +97,10 @@ def _count(text: str) -> set[int]:
 
 
 def _of_items(items: list[str], mark: str) -> set[int]:
-    """Return how many things items are that one mark parts; 和 in the last may join two."""
+    """Return the possible numbers of things in a list that was split at `mark`; 和 in the last item may join two.
+
+    Empty if the items do not look like a list: too many, too long, or clauses of uneven length.
+    """
     last = items[-1]
     if mark == "、" and "," in last:
         last = last.split(",")[0]

@@ -1,4 +1,4 @@
-"""What a change, a share or a plan comes to in per cent, where the amounts that give it stand before it."""
+"""Percentages that disagree with the amounts before them: of growth, of a share, of a plan's fulfilment."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from generator.model.source import Line
 from generator.text.span import Span
 
 _LONGEST = 2_000
-"""Characters of a line that is looked at."""
+"""Maximum characters of a line that is checked."""
 _CHANGE = re.compile(
     r"[,(]?(?:同比|[比较](?:\d{4}年|[上去]年)(?:同期|末|底)?)?(?:净|多)?"
     r"(?:(?P<up>增加|增收|增支|多收|多支)|(?P<down>减少|减收|减支|少收|少支))了?"
 )
-"""Between an amount and by how much it changed: 192.69亿元,较上年增加11.65亿元."""
+"""Matches between an amount and its change: 192.69亿元,较上年增加11.65亿元."""
 _BY = re.compile(r"[,、(](?:同比)?(?:(?P<up>增长|上升|增幅)|(?P<down>下降|降低|降幅))(?:为|达)?")
 _OLDER = re.compile(r"(?:[比较与]|对比)(?:[上去]年|\d{4}年|上期|年初)?(?:度|同期|末|底)?[^\d,。;]{0,6}$")
 _OTHER_PRICES = re.compile("生产总值|GDP|增加值|产值|可比|不变价|口径|年均")
-"""What grows by other prices than it is told in, or with other parts."""
+"""Matches quantities whose growth is computed at other prices, or in another scope, than the stated amounts."""
 _PLAN = re.compile(
     r"[,;]?(?:为|占|完成|达到?)(?:年初|调整后?|年度|全年|当年|变动)?的?(?:预算|计划|目标|任务)(?:数|任务|总额|投资)?"
 )
-"""Between what was done and what was planned: 完成24627万元,完成年初预算数60999万元的40.4%."""
+"""Matches between what was done and what was planned: 完成24627万元,完成年初预算数60999万元的40.4%."""
 _SHARE = re.compile(
     r"[,(、]?(?P<part>[\u4e00-\u9fff]{3,12})?占(?![用地道有领据比])"
     r"(?P<of>[\u4e00-\u9fff“”]{4,14}?)(?:的?(?:比重|比例)?(?:为|达)?|的)"
 )
 _SCOPE = re.compile("计划|目标|任务|调整|年初|年度|全年|全[国省市区县州镇]|同期|应|总[额量数]|预算[数的]")
-"""In the name of a whole, which may then be another one than the amount of that name before it."""
+"""Matches in the name of a whole that may not be the amount of that name stated before: 年初, 全国."""
 _VERB = re.compile(r"(?:累计|实际|共)?(?:完成|实现|达到?|为|共)?$")
 _YEAR = re.compile(r"(?<![比较与])(?:\d{4}年|[上去今]年)")
 _ROOM = 30
 _PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收收入", "非税收入"))
-"""Two that make up the whole."""
+"""Names of two parts that together make up their whole."""
 _OF_WHOLE = re.compile(r"[,;(。]\s?其中[:,]?(?P<name>[^\d,。;、]{1,12})")
 _CHANGED = re.compile(r"(?:增|减|升|降|多|少)[^,。;\d]{0,3}$")
 _AND = re.compile(r"[,、;](?P<name>[^\d,。;、]{1,12})")
 
 
 def check_quotients(report: Report) -> Iterator[Message]:
-    """Yield rates that the amounts before them do not give, and two halves that are not the whole."""
+    """Yield rates that disagree with the amounts before them, and pairs of parts that do not add up to their whole."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         if len(text) <= _LONGEST and ("%" in text or "其中" in text):
@@ -56,7 +56,7 @@ def check_quotients(report: Report) -> Iterator[Message]:
 
 
 def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: int) -> Iterator[Message]:
-    """Yield what is wrong with three amounts in a row."""
+    """Yield the messages about three successive amounts, from index `at` on."""
     first, second, third = found[at : at + 3]
     if first.kind != second.kind or not first.unit or not first.value or not second.value:
         return
@@ -71,7 +71,7 @@ def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: in
 
 
 def _growth(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
-    """Yield a rate that is not what a change comes to: 192.69亿元,较上年增加11.65亿元,增长16.44%."""
+    """Yield a rate that differs from the change before it in per cent: 192.69亿元,较上年增加11.65亿元,增长16.44%."""
     new, by, rate = told
     change = _CHANGE.fullmatch(text, new.span.end, by.span.start)
     way = _BY.fullmatch(text, by.span.end, rate.span.start)
@@ -89,7 +89,7 @@ def _growth(report: Report, line: Line, text: str, told: tuple[Quantity, Quantit
 
 
 def _halves(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
-    """Yield a whole that its two halves don't make up: 94.9万人,其中城镇人口41.4万人,乡村人口35.5万人."""
+    """Yield a whole that its two parts do not add up to: 94.9万人,其中城镇人口41.4万人,乡村人口35.5万人."""
     total, one, other = told
     first = _OF_WHOLE.fullmatch(text, total.span.end, one.span.start)
     second = _AND.fullmatch(text, one.span.end, other.span.start)
@@ -104,12 +104,12 @@ def _halves(report: Report, line: Line, text: str, told: tuple[Quantity, Quantit
 
 
 def _are(names: tuple[str, str], pair: tuple[str, str]) -> bool:
-    """Say whether two names have each its word of a pair."""
+    """Say whether the first name contains the first word of a pair, and the second name the second."""
     return pair[0] in names[0] and pair[1] in names[1]
 
 
 def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) -> Iterator[Message]:
-    """Yield shares of what stands with its own amount before: 税收收入21亿元,占一般公共预算收入的66.8%."""
+    """Yield wrong shares of a whole whose amount is stated before: 税收收入21亿元,占一般公共预算收入的66.8%."""
     for at, rate in enumerate(found):
         before = next((amount for amount in reversed(found[:at]) if amount.unit != "%"), None)
         if rate.unit != "%" or before is None or re.search("[。;]", text[before.span.end : rate.span.start]):
@@ -130,13 +130,13 @@ def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) ->
 
 
 def _is_of(text: str, amount: Quantity, name: str) -> bool:
-    """Say whether an amount is of a name: 一般公共预算收入完成192.69亿元."""
+    """Say whether the words before an amount end in a name, a verb left out: 一般公共预算收入完成192.69亿元."""
     words = re.split("[,。;:]", text[max(0, amount.span.start - _ROOM) : amount.span.start])[-1]
     return _VERB.sub("", words).endswith(name)
 
 
 def _rate(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity, Quantity]) -> Iterator[Message]:
-    """Yield a rate that is not the quotient of a part and a whole."""
+    """Yield a rate that is not the quotient of the part and the whole; `told` is (part, whole, rate)."""
     part, whole, rate = told
     expected = _wrong(part, whole.value, whole.rounding, rate)
     if expected is not None:
@@ -152,7 +152,10 @@ def _rate(report: Report, line: Line, text: str, told: tuple[Quantity, Quantity,
 
 
 def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> Decimal | None:
-    """Return what a part is of a whole in per cent, if another rate is told, however they were rounded."""
+    """Return the percentage that a part is of a whole if the stated rate differs from it beyond rounding, else None.
+
+    `unsure` is by how much the whole may differ from its true value.
+    """
     if whole <= unsure:  # of 2.0亿元 and 1.9亿元 more than last year, last year's may be nothing
         return None
     unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))

@@ -1,4 +1,4 @@
-"""Percentages: shares of a whole, what is left of it, and rates that the counts beside them give."""
+"""Percentages: shares over 100%, two shares that should make 100%, rates that disagree with the counts beside them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RATE = re.compile(
     r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|满意度|认可度|知晓度|知晓率|参与率|参训率|"
     r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
-"""Rates that are shares of a whole; rates of growth, load, premium or debt may be over 100%, plans be surpassed."""
+"""Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
 _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
@@ -40,11 +40,11 @@ _PART = re.compile(rf"[,、;(](?:目前|现|累计|实际)?已(?:经|累计|实�
 _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?")
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
-"""共化解412件,占受理总数458件的89.96%."""
+"""Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
 _SIZES = frozenset({"元", "亩", "平方米", "立方米", "公里", "米", "吨", "公顷"})
-"""Units of amounts; what is counted is told of by `_stated`."""
+"""Units of measured amounts; counts are the business of `_stated`."""
 _ROOM = 12
-"""Characters before a rate in which a plan is named."""
+"""Number of characters before a rate that are searched for words of a plan."""
 
 
 def check_rates(report: Report) -> Iterator[Message]:
@@ -86,7 +86,7 @@ def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
 
 
 def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
-    """Yield a rate of completion that follows its two counts and is not their quotient, however rounded."""
+    """Yield a rate of completion that is not the quotient of the two counts before it, however it was rounded."""
     first = first_part(sentence, "done")
     if first is None:
         return
@@ -116,7 +116,10 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
 
 
 def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
-    """Yield a rate that follows an amount and the part of it that was dealt with, or a part and what it is of."""
+    """Yield a rate that is not the quotient of the two amounts before it.
+
+    These are a total and the part of it that was dealt with, or a part and the total that it is a share of.
+    """
     text, found = sentence.text, list(amounts(sentence.text))
     for at, ((total, part), rate) in enumerate(zip(pairwise(found), found[2:], strict=False)):
         alike = rate.unit == "%" and part.kind == total.kind and total.kind not in {"", "%"}
@@ -146,7 +149,7 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
 
 
 def _dealt(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
-    """Say whether a part is what of a total was dealt with, and a rate tells how much of it that is."""
+    """Say whether `part` is what was dealt with of `total`, and `rate` its share: 应追缴…元,已追缴…元,追缴率…."""
     dealt = _PART.fullmatch(text, total.span.end, part.span.start)
     of_it = _RATE_OF_IT.fullmatch(text, part.span.end, rate.span.start)
     if not dealt or not of_it or part.value > total.value:
@@ -155,7 +158,7 @@ def _dealt(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
 
 
 def _quotients(part: Quantity, total: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the least and the most that a part can be of a total in per cent, however both were rounded."""
+    """Return the lowest and the highest percentage that a part may be of a total, given how both were rounded."""
     return (
         100 * (part.value - part.rounding) / (total.value + total.rounding),
         100 * (part.value + part.rounding) / (total.value - total.rounding),

@@ -1,9 +1,9 @@
-"""Totals that the text tells together with their parts.
+"""Totals that disagree with the parts stated beside them.
 
-A list of parts is rarely all there is: 其中 opens a selection as often as a division, people are counted under
-several heads, a part may contain another (含…). So a sum is called wrong only if the words make the parts
-the whole (已完成19个、正在整改6个; 其余2个), if a part is larger than its total, or if what is missing is less
-than one in a hundred; a small remainder of a list under 其中 is a note.
+A list of parts is rarely complete: 其中 opens a selection as often as a division, people are counted under
+several heads, a part may contain another (含…). So a sum is called wrong only if the words say that the parts are
+the whole (已完成19个、正在整改6个; 其余2个), if a part is larger than its total, or if less than one in a hundred
+is missing; a small remainder of a list under 其中 is a note.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from generator.model.messages import Message
 from generator.model.report import Report
 
 _INTRODUCED = re.compile(r"其中|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
-"""How a list of parts begins after its total: with 其中 and the like, or with a bracket."""
+"""Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
 _UNSURE = re.compile(
     r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
 )
-"""Words with which parts overlap, or are not all."""
+"""Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|部分|另|重复")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
-"""What one person can be counted under several times."""
+"""Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(
@@ -34,25 +34,26 @@ _OPEN = re.compile(
 _DONE = re.compile(r"属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
 _IN_ALL = re.compile("(?:全部|[总合共]计?|总共|涉及)[^\\d,、。;:()计划目标任务]{0,6}$")
-"""Before a number of which all that is done is a part."""
+"""Matches before a number that is the whole, which what is done cannot exceed: 全部问题25个."""
 _IS_DONE = re.compile("(?:截至)?(?:目前|现)?(?:均|全部)?(?:已|完成|办结|整改)")
 _SUM = re.compile(r"[总合共]计[^\d,、。;:()]{0,6}$")
 _ANOTHER_SUM = re.compile(r"[,;](?:还|另)?(?:共|累计)(?![计有])[\u4e00-\u9fff]{2}")
-"""通过法规44件,其中有效16件,共批准决定64件: the list is over."""
+"""Matches the beginning of another sum, at which a list ends: 通过法规44件,其中有效16件,共批准决定64件."""
 _ENDS = frozenset({"", *",、;:。()"})
-"""What stands behind a number that names nothing of its own."""
+"""What may follow a number that has no noun after it; empty at the end of the text."""
 _JOINED = re.compile("[、和及与]")
 _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
 _ROOM = 4
-"""Characters before a number that tell of it."""
+"""Number of characters before a count that are searched for words about it."""
 _ROOM_OF_A_SUM = 8
-"""合计, and what it is of: 合计超标准301间."""
+"""Number of characters before a sum that are searched: 合计, and what it is of, as in 合计超标准301间."""
 _NOUN = 2
+"""Number of characters after a count that are taken as its noun."""
 
 
 def check_totals(report: Report) -> Iterator[Message]:
-    """Yield each total that does not agree with the parts told beside it."""
+    """Yield each total that disagrees with the parts stated beside it."""
     before: list[Passage] = []
     for sentence in sentences(report):
         if before and before[-1].line != sentence.line:
@@ -64,14 +65,15 @@ def check_totals(report: Report) -> Iterator[Message]:
 
 
 def status_of(label: str) -> str | None:
-    """Return what a clause says of the things it counts: "open", "done", or None."""
+    """Return whether a clause says that the things it counts are "open" or "done"; None if it says neither."""
     return "open" if _OPEN.search(label) else "done" if _DONE.search(label) else None
 
 
 def first_part(sentence: Passage, *states: str) -> int | None:
-    """Return which count is the first part of the one before it, by what is said of it; None if none is.
+    """Return the index of the first count that is a part of the count before it; None if there is none.
 
-    It stands behind a mark (12个问题,已完成10个), or alone behind the words (12个问题已完成整改10个,…).
+    Its clause says one of `states` ("open", "done"; by default either). It follows a mark (12个问题,已完成10个), or
+    has no noun after it (12个问题已完成整改10个,…).
     """
     for at, count in enumerate(sentence.counts):
         alone = sentence.text[count.span.end - sentence.span.start :][:1] in _ENDS
@@ -83,7 +85,7 @@ def first_part(sentence: Passage, *states: str) -> int | None:
 
 
 def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
-    """Return what is wrong with the lists under 其中 or in brackets."""
+    """Return the messages about lists of parts after 其中 or in brackets; `before` are the line's earlier sentences."""
     found = []
     for opener in _INTRODUCED.finditer(sentence.text):
         start = opener.end()
@@ -106,9 +108,10 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
 
 
 def _summed(report: Report, sentence: Passage) -> list[Message]:
-    """Return what is wrong where parts are told first and added up behind them: 甲3件、乙4件，合计8件.
+    """Return a message if the parts come first and the sum after them is wrong: 甲3件、乙4件，合计8件.
 
-    As many of the counts before it may be its parts as give the sum; if none do, the nearest must be near.
+    Any number of the counts right before the sum may be its parts. If none of them add up to it, the nearest sum
+    must be within a tenth for a message.
     """
     if _UNSURE.search(sentence.text):
         return []
@@ -130,7 +133,7 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
-    """Return where a list that starts in a bracket, or not, is over: at a bracket's end, 其中, a sum, the end."""
+    """Return the offset at which a list of parts ends: the closing bracket, another 其中, another sum or the end."""
     inside = bracket or text[:start].count("(") > text[:start].count(")")
     other = _ANOTHER_SUM.search(text, start)
     ends = [text.find("其中", start), text.find(")", start) if inside else -1, other.start() if other else -1]
@@ -138,7 +141,10 @@ def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
 
 
 def _listed(counts: list[Count]) -> list[Count]:
-    """Return the parts at the start of a list: alike, exact, each in a clause of its own, one kind of mark between."""
+    """Return the parts at the start of a list: in one unit, each in a clause of its own, one kind of mark between.
+
+    Empty if one of them is not exact.
+    """
     parts: list[Count] = []
     for count in counts:
         if parts and not parts[0].alike(count):
@@ -173,7 +179,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
 
 
 def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
-    """Return what is wrong where the words make the parts the whole: done and not yet done, or the rest of it."""
+    """Return a message if the words say that the parts are the whole, and they are not: done and open, or 其余."""
     counts = sentence.counts
     for last in range(len(counts) - 1, 0, -1):
         if _REST.search(_before(report, counts[last])):
@@ -208,13 +214,13 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
 
 
 def _exceeds(report: Report, total: Count, part: Count) -> bool:
-    """Say whether more is done than there is in all: 全部问题25个,完成26个."""
+    """Say whether more is done than there is: 全部问题25个,完成26个."""
     whole = _IN_ALL.search(_before(report, total, _ROOM_OF_A_SUM)) and _IS_DONE.match(part.label)
     return bool(whole and part.exact and total.exact and part.alike(total) and part.value > total.value)
 
 
 def _up_to_another(counts: Sequence[Count]) -> Iterator[Count]:
-    """Yield the parts of a total up to the semicolon behind which another total stands: 甲类9个,已完成5个;乙类2个,…."""
+    """Yield the counts up to a semicolon that another total follows: 甲类9个,已完成5个;乙类2个,…."""
     for count in counts:
         if count.separator == ";" and not status_of(count.label):
             return

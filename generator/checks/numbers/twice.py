@@ -1,4 +1,4 @@
-"""One thing told with two amounts in two places."""
+"""One thing for which two places of a report state different amounts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from generator.text.sentences import split_sentences
 from generator.text.span import Span
 
 _SHORTEST_NAME = 5
-"""Characters of words that two places must share right before their amounts, to be of one thing."""
+"""Minimum characters that two places must share right before their amounts to be about one thing."""
 _SHORT_NAME = 4
-"""So many are enough for a number of four digits and more, of which two have changed places: 违规资金77.38万元."""
+"""The same minimum for numbers of four or more digits of which two are swapped: 违规资金77.38万元."""
 _LONG_NAME, _LONGEST_NAME = 8, 12
 _FEWEST_DIGITS = 3
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
@@ -26,14 +26,14 @@ _COMPARED = re.compile(
     r"较|比|[由从](?=[^,。;]{0,20}\d[^,。;]{0,12}[到至为成])"
     r"|同比|环比|增|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|预算|余额|剩余|尚"
 )
-"""Words of a sentence whose amounts belong to more than one time or thing."""
+"""Matches words of a sentence whose amounts are of more than one time or thing; it is left out."""
 
 
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _STATE = re.compile(
     "清退|追缴|收回|上缴|退还|整改|完成|办结|处理|排查|发现|查处|受理|核查|新增|剩余|拨付|投入|下达|落实|到位|收缴|立案|已|未|拟|应|需"
 )
-"""Words that tell how far the thing is that an amount is of."""
+"""Matches words that tell the state of the thing that is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,18 @@ class _Told:
     sentence: str
     when: frozenset[str]
     so_far: bool
-    """Whether all that says when only tells how far things are: 截至10月底."""
+    """Whether each date in `when` only tells as of when the amount holds: 截至10月底."""
 
     def of_time(self, other: _Told) -> bool:
-        """Say whether two places tell of one time, or one of them of none."""
+        """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
         told = self.so_far if self.when else other.so_far
         return self.when == other.when or (told and not (self.when and other.when))
 
 
 def check_twice(report: Report) -> Iterator[Message]:
-    """Yield an amount whose thing has another one elsewhere that looks like it: 48.6万元 and 46.8万元.
+    """Yield an amount if the same thing has a similar one elsewhere: 48.6万元 and 46.8万元.
 
-    Only where the words before both are the same and the digits differ as by a slip: changed places, or one digit.
+    The words before both must be the same, and the numbers differ by two swapped digits or by one digit.
     """
     things: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
     for told in _all(report):
@@ -67,7 +67,7 @@ def check_twice(report: Report) -> Iterator[Message]:
                 things[told.name[-length:], told.amount.scale, told.amount.unit].append(told)
     found = []
     for places in things.values():
-        # What has three amounts is a row of like things.
+        # Three different amounts after the same words are of three like things.
         if len({told.amount.digits for told in places}) == 2:
             first = places[0]
             other = next(told for told in places if told.amount.digits != first.amount.digits)
@@ -103,7 +103,7 @@ def _all(report: Report) -> Iterator[_Told]:
 
 
 def _name(text: str, end: int) -> str:
-    """Return the words right before an amount, without what only fills."""
+    """Return the words right before an amount without filler words; empty if they contain a number."""
     clause = re.split(r"[,、;:()。]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
     while clause != (clause := _FILLING.sub("", clause)):
         pass
@@ -111,9 +111,9 @@ def _name(text: str, end: int) -> str:
 
 
 def _alike(one: _Told, other: _Told) -> bool:
-    """Say whether the words before two amounts are the same, and nothing tells of another state of the thing.
+    """Say whether the words before two amounts are the same, without a word that makes them amounts of two things.
 
-    排查隐患1260处 and 整改隐患1206处 are two numbers; what was done must be told in both places.
+    排查隐患1260处 and 整改隐患1206处 are two things: a word of state in one name must stand in the other's sentence.
     """
     common = 0
     for a, b in zip(reversed(one.name), reversed(other.name), strict=False):
@@ -122,7 +122,7 @@ def _alike(one: _Told, other: _Told) -> bool:
         common += 1
     if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
         return False
-    # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 is no other state.
+    # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 alone makes no difference.
     pairs = (
         (one.name[: len(one.name) - common].removesuffix("已"), other),
         (other.name[: len(other.name) - common].removesuffix("已"), one),
@@ -131,7 +131,7 @@ def _alike(one: _Told, other: _Told) -> bool:
 
 
 def _slip(first: _Told, second: _Told) -> bool:
-    """Say whether two numbers differ by digits that changed places, or by one digit."""
+    """Say whether two numbers differ by two swapped digits, or by one digit."""
     one, other = first.amount.digits, second.amount.digits
     if len(one) != len(other) or one.find(".") != other.find("."):
         return False
@@ -141,6 +141,6 @@ def _slip(first: _Told, second: _Told) -> bool:
         return one[left] == other[right] and one[right] == other[left]
     if min(len(first.name), len(second.name)) < _SHORTEST_NAME:
         return False
-    # Of three digits one may differ for many reasons; long words before them leave fewer.
+    # One of only three digits may differ for many reasons, unless the words before the numbers are long.
     long = len(one.replace(".", "")) > _FEWEST_DIGITS or min(len(first.name), len(second.name)) >= _LONG_NAME
     return len(different) == 1 and long

@@ -1,4 +1,4 @@
-"""Attachments that a report names and that are not there."""
+"""Attachments that a report names but does not have."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from generator.outline.attachments import missing_attachments
 
 
 def check_annexes(report: Report) -> Iterator[Message]:
-    """Yield the attachments that no annex and no file is."""
+    """Yield the attachments named in the text for which the report has neither an annex nor a file."""
     for named in missing_attachments(report):
         yield message_at(report, "attachment-missing", named.line.span, name=named.name)

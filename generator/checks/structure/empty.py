@@ -1,4 +1,4 @@
-"""Headings with nothing under them, findings without a word of what was done."""
+"""Headings with nothing under them, and findings that do not say what was done."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SENTENCE = re.compile(r"[,;:]|\d")
 
 
 def check_empty(report: Report) -> Iterator[Message]:
-    """Yield headings with nothing under them, and findings that tell only the problem, where their siblings tell more.
+    """Yield headings with nothing under them, and findings that tell only the problem though their siblings tell more.
 
-    Where no sibling has anything under it, the headings are a list; a line with a comma or a figure may be
-    a sentence whose 。 is missing.
+    Headings are a list, and not reported, if no sibling has anything under it. Nor is a finding's or item's line with
+    a comma or a figure: it may be a sentence whose 。 is missing.
     """
     rows = {line.number for line in table_lines(report.source, report.source.text_lines)}
     yield from _among(report, report.sections, rows)
@@ -58,6 +58,6 @@ def _has_steps(node: Node) -> bool:
 
 
 def _tells_problem(report: Report, node: Node) -> bool:
-    """Say whether what stands under a finding's heading tells a problem, and nothing that was done about it."""
+    """Say whether the text under a finding's heading tells a problem and nothing that was done about it."""
     text = "".join(report.source.fold(leaf.span) for leaf in node.walk() if not leaf.children and leaf is not node)
     return bool(_PROBLEM.search(text)) and not _DEED.search(text)

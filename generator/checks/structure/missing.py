@@ -1,4 +1,4 @@
-"""Problems that a table lists and the text, which tells the others, does not tell."""
+"""Problems that a table lists but the text does not mention, although it mentions most of the others."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from generator.model.report import Kind, Node, Report
 
 _FEWEST = 3
 _SHARE = 0.6
-"""Of the problems of a table, how many the text must tell before a missing one is odd."""
+"""Minimum share of a table's problems that the text must mention for a missing one to be reported."""
 _FRAME = re.compile(r"^(?:关于|针对|问题\d{0,4}:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
+"""Matches what may differ between a problem's name in the table and in the text: 关于, 的问题, marks."""
 _SHORTEST = 5
 
 
 def check_missing(report: Report) -> Iterator[Message]:
-    """Yield the rows of a table of problems that stand nowhere in the text, if most of the others do."""
+    """Yield the problems of a table that the text does not mention, if it mentions most of the others."""
     rows = [problem.named for problem in find_problems(report) if problem.named]
     if len(rows) < _FEWEST:
         return
@@ -32,7 +33,7 @@ def check_missing(report: Report) -> Iterator[Message]:
 
 
 def _outside(report: Report) -> Iterator[Node]:
-    """Yield the nodes that are no part of a table."""
+    """Yield the nodes outside of tables, annexes excluded."""
 
     def walk(node: Node) -> Iterator[Node]:
         if node.kind is not Kind.TABLE:

@@ -1,4 +1,4 @@
-"""Gaps and repeats in the numbering, and a title that is missing."""
+"""Gaps and repeats in the numbering, and a missing title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.report import Report
 
 
 def check_numbering(report: Report) -> Iterator[Message]:
-    """Yield what the outline noticed while it was inferred, and that no title is known."""
+    """Yield the warnings that were recorded while the outline was inferred, and one if no title is known."""
     if not report.title:
         yield message_at(
             report,

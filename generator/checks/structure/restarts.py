@@ -1,4 +1,4 @@
-"""Numbering that begins again without a heading above it."""
+"""Numbering that starts at 1 again without a heading above it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_HEADING = 40
 
 
 def check_restarts(report: Report) -> Iterator[Message]:
-    """Yield headings at which the numbering begins again, each with the line that may be the missing heading."""
+    """Yield headings at which the numbering starts again, each with the line that may be the missing heading."""
     told = {(message.line, message.column) for message in report.warnings}
     yield from _among(report, report.sections, told)
 
@@ -32,7 +32,10 @@ def _among(report: Report, siblings: Sequence[Node], told: set[tuple[int, int]])
 
 
 def _message(report: Report, before: Node, node: Node) -> Message:
-    """Return what to say of a node at which the numbering begins again: the line that it may begin under, if any."""
+    """Return the message about a node at which the numbering starts again.
+
+    It names the last short line without punctuation in the node `before`: that may be the missing heading.
+    """
     found = report.text(node.marker)
     leaves = [leaf for leaf in before.walk() if not leaf.children and leaf.kind is Kind.PARAGRAPH]
     for leaf in reversed(leaves[1:]):

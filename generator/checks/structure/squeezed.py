@@ -1,4 +1,4 @@
-"""A text whose numbered parts stand in one paragraph."""
+"""A report whose numbered parts are all in one paragraph."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from generator.text.numerals import number_of
 from generator.text.span import Span
 
 _INSIDE = re.compile(r"(?:(?<=[。:!?|])|(?<=\s)|^)\s?(?P<n>[一二三四五六七八九十]{1,2})、(?=[^\s,。、;:]{4})")
-"""Where a part begins that should stand in a line of its own."""
+"""Matches the number of a part inside a paragraph: 二、 at its start, or after a full stop or a blank."""
 _LONG = 80
 _MOST_OF_IT = 0.6
+"""Minimum share of the report's characters that the paragraph must hold."""
 _APART = 20
+"""Minimum characters from the first number to the second; nearer ones are a list of names."""
 
 
 def check_squeezed(report: Report) -> Iterator[Message]:
-    """Yield a paragraph that holds most of the report, the numbered parts in it included."""
+    """Yield a message for each paragraph that holds most of the report and has 一、 and 二、 inside it."""
     leaves = [node for node in report.walk() if not node.children]
     whole = sum(leaf.span.end - leaf.span.start for leaf in leaves)
     for block in _blocks(leaves):
@@ -34,7 +36,7 @@ def check_squeezed(report: Report) -> Iterator[Message]:
 
 
 def _blocks(leaves: Iterable[Node]) -> Iterator[Span]:
-    """Yield the paragraphs, each with the measures of its line that it was split into, and the cells of tables."""
+    """Yield the paragraphs and table cells; a paragraph includes the measures of its line that were split off it."""
     block: Node | None = None
     end = 0
     for leaf in leaves:

@@ -1,4 +1,4 @@
-"""Measures that are not told apart, because a number is missing among them: 一是…二是…四是…."""
+"""Paragraphs that were not split into measures because a number is missing: 一是…二是…四是…."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.outline.runs import breaks_in
 
 
 def check_unsplit(report: Report) -> Iterator[Message]:
-    """Yield the first number of each paragraph that is not the next one, where the paragraph was not split for it."""
+    """Yield the numbers at which the measures of an unsplit paragraph skip a number."""
     for top in (*report.front, *report.sections):
         for node in top.walk():
             if node.kind is Kind.PARAGRAPH and not node.children:

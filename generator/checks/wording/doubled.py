@@ -1,4 +1,4 @@
-"""Words and marks that stand twice in a row: 加强加强队伍建设, 全面自查，，共发现."""
+"""Words and marks that are doubled by mistake: 加强加强队伍建设, 全面自查，，共发现."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _NUMERALS = "一二三四五六七八九十百千万亿零两"
 _WORD = re.compile(
     rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
 )
-"""Two characters and the same two; 一个一个, 许多许多 and numbers are said so on purpose."""
+"""Matches a word of two characters that is doubled; 一个一个, 许多许多 and numbers are doubled on purpose."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
-"""With such a character behind it the second word is the first half of another: 加强教育教育局."""
+"""Matches a character after the doubled word that makes the second one part of a longer word: 加强教育教育局."""
 _MARK = re.compile(r"[，、；：。,;:]{2}")
 _SINGLE = re.compile(
     r"已已|(?<![目标])的的(?!确)|(?<!了)了了(?![解之结无断事])|是是(?![否非])|由由|局局(?=牵头|负责|会同|联合|组织|开展|印发|制定|要求|已|将|对|[,。;、])"
 )
-"""Characters that nothing makes stand twice; 目的的, 做了了解, 农业局局长 do."""
+"""Matches a character that is doubled by mistake, unlike those in 目的的, 做了了解, 农业局局长."""
 _BETWEEN = re.compile(r"[\u3400-\u9fff\d）)”》]")
-"""Before two marks that are no part of an address or a time."""
+"""Matches the character before two marks, which are then not part of a web address."""
 
 
 def check_doubled(report: Report) -> Iterator[Message]:
-    """Yield words of two characters, and marks, that follow themselves."""
+    """Yield words of two characters, some single characters, and marks that are doubled."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for match in _WORD.finditer(text):

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that each machine shows in its own way."""
+"""Invisible characters, and private-use characters, which each machine shows in its own way."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
     "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
-"""Controls, zero-width and direction marks, soft hyphen, private use. Tabs and line ends are white space."""
+"""Matches control characters, zero-width and direction marks, soft hyphens and private-use characters.
+
+Tabs and line ends are not matched: they are white space.
+"""
 _JOINERS = frozenset("\u200c\u200d")
 _LOST = "\ufffd"
 
 
 def check_invisible(report: Report) -> Iterator[Message]:
-    """Yield the invisible and private characters of each line, one message a character, and lost characters.
+    """Yield one message for each kind of invisible or private-use character in a line, and one for a lost character.
 
-    A joiner between emoji belongs to them.
+    A joiner between emoji belongs to them and is not reported. U+FFFD stands for a character that was lost.
     """
     source = report.source
     for line in source.text_lines:
@@ -52,7 +55,7 @@ def check_invisible(report: Report) -> Iterator[Message]:
 
 
 def _joins_symbols(text: str, index: int) -> bool:
-    """Say whether a joiner stands between emoji, their variation selectors and skin tones counted in."""
+    """Say whether a joiner stands between emoji, or between their variation selectors and skin tones."""
     sides = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     return all(side and unicodedata.category(side) in ("So", "Sk", "Mn") for side in sides)
 

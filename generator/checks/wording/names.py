@@ -18,41 +18,48 @@ _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
 _VILLAGE, _OF_VILLAGE = "村", 3
-"""A village's name is its last characters; by the first, a family's, two villages differ on purpose."""
+"""The ending of villages, and how many characters before it are compared.
+
+Names that differ in the first of these, often a family name, are two villages, not one misspelled.
+"""
 _OFFICE = re.compile(
     r"(?P<a>[\u4e00-\u9fff](?![局委厅部办站所院行镇乡区县市会组司位])[\u4e00-\u9fff])(?P<and>[和与])(?P<b>[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅))"
 )
-"""An office whose name has 和 in it."""
+"""Matches an office whose name has 和 or 与 in it."""
 _EDGE = re.compile(
     r"督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
 )
-"""What a name is not made of, or what stands between two."""
+"""Matches words and marks that are no part of a name: the name begins after the last of them."""
 _DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
-"""Characters by which two names differ on purpose."""
+"""Characters in which two names may differ on purpose: 东, 二, 甲."""
 _LONGEST, _SHORTEST = 10, 3
 _LONG_TITLE, _LONGEST_TITLE = 8, 60
-"""Characters of a document's title that is compared."""
+"""Minimum and maximum characters of a document's title that is compared."""
 _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]")
-"""By such a character more, a title is another one's."""
+"""Matches a character that makes a title with it and a title without it those of two documents."""
 _NEAR = 12
-"""Places in the order of reading within which two characters sound alike."""
+"""Two characters sound alike if at most so many places apart in GB 2312, whose first level is sorted by pinyin."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _MOST = 400
-"""Different names of one kind and length; a longer list is not compared."""
+"""Maximum number of different names of one kind and length; a longer list is not compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     core: str
+    """The name without its ending: 宏达建设 of 宏达建设有限公司; of a document, its whole title."""
     kind: str
+    """The ending, such as 有限公司; 《》 for the title of a document."""
     span: Span
     line: int
 
 
 def check_names(report: Report) -> Iterator[Message]:
-    """Yield names that stand once and are another's with one character that sounds alike, or two that changed places.
+    """Yield names that occur once and are a likely misspelling of another name of the same kind.
 
-    All other characters agree. Characters by which names differ on purpose (东, 二, 甲) are no slip.
+    Two names are compared if they differ in one character that sounds alike or in two neighbours that are swapped;
+    titles of documents also if one has a character more. Characters in which names may differ on purpose (东, 二, 甲)
+    are no misspelling.
     """
     groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     titles: dict[str, list[_Name]] = defaultdict(list)
@@ -86,13 +93,13 @@ def check_names(report: Report) -> Iterator[Message]:
 
 
 def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
-    """Say whether two names stand next to each other in a list, and so are two."""
+    """Say whether the name at `span` stands next to one of `others` in a list, so that they are two names."""
     pairs = (sorted((span, other.span), key=lambda place: place.start) for other in others)
     return any(report.source[Span(first.end, last.start)] in _JOINTS for first, last in pairs if first.end < last.start)
 
 
 def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
-    """Yield the one place where an office has 与 in its name, with one where it has 和."""
+    """Yield the only place where an office is written with 与, with a place where it is written with 和."""
     places: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     for line in report.source.text_lines:
         for match in _OFFICE.finditer(report.source.fold(line.span)):
@@ -115,7 +122,10 @@ def _names(report: Report) -> Iterator[_Name]:
 
 
 def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of names of one length that differ as by a slip; looked for by what is left without a character."""
+    """Yield pairs of names of one length that differ in one character that sounds alike, or in two swapped neighbours.
+
+    Names are indexed by what is left of them without one character, so that not every pair must be compared.
+    """
     rest: dict[tuple[int, str], list[str]] = defaultdict(list)
     for core in cores:
         for at in range(len(core)):
@@ -133,7 +143,7 @@ def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _sounds_like(one: str, other: str) -> bool:
-    """Say whether two characters stand near each other in the order of reading, or sound the same if one is rarer."""
+    """Say whether two characters sound alike: neighbours in GB 2312, or if one is rarer, of the same pinyin."""
     if {one, other} <= _DISTINCT:
         return False
     places = []
@@ -164,7 +174,7 @@ def _titles(report: Report) -> Iterator[_Name]:
 
 
 def _one_more(titles: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of titles of which one has a character more; nothing by which titles differ on purpose."""
+    """Yield (title, the same title without one character), except for characters that differ on purpose."""
     known = set(titles)
     for title in titles:
         for at, character in enumerate(title):

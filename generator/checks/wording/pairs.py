@@ -12,10 +12,10 @@ from generator.model.source import Line
 from generator.text.span import Span
 
 _CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
-"""Closer by opener; widths are folded, so that ( pairs with ） too."""
+"""The closing mark of each opening mark; widths are folded, so that ( pairs with ） too."""
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _LIST_MARKER = re.compile(r"(?:^|[\s。;:,、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
-"""What stands before the ) of `1)`, `一)` or `a)`, a marker and no bracket."""
+"""Matches what stands before the ) of `1)`, `一)` or `a)`, which belongs to a list marker and pairs with no (."""
 _MARKER_ROOM = 6
 _STOPS = frozenset("。!?;:")
 
@@ -23,8 +23,8 @@ _STOPS = frozenset("。!?;:")
 def check_pairs(report: Report) -> Iterator[Message]:
     """Yield every mark of a pair whose partner is missing in its paragraph.
 
-    A line that breaks off in mid-sentence (text out of a PDF) goes on in the next one.
-    A quotation of several paragraphs opens each of them with “ and closes the last one alone.
+    A line that breaks off in mid-sentence (text read from a PDF) goes on in the next one.
+    A quotation of several paragraphs has “ at the start of each and ” only at the end of the last.
     """
     source = report.source
     heads = {node.line for node in report.walk() if node.head}
@@ -45,7 +45,10 @@ def check_pairs(report: Report) -> Iterator[Message]:
 
 
 def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
-    """Return (openers still open after a line, closers without opener); each kind is matched for itself."""
+    """Return the offsets of (marks still open after a line, closing marks without an opening one).
+
+    `opened` are the offsets still open before the line. Each kind of mark is matched on its own.
+    """
     stacks: dict[str, list[int]] = {opener: [] for opener in _CLOSER}
     for offset in opened:
         stacks[folded[offset]].append(offset)
@@ -63,7 +66,7 @@ def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[
 
 
 def _is_no_closer(folded: str, line: Line, offset: int) -> bool:
-    """Say whether a closing mark is a list marker's bracket or an apostrophe."""
+    """Say whether a closing mark is the bracket of a list marker or an apostrophe."""
     if folded[offset] == ")":
         return bool(_LIST_MARKER.search(folded[max(line.span.start, offset - _MARKER_ROOM) : offset]))
     before = folded[offset - 1 : offset] if offset > line.span.start else ""

@@ -18,12 +18,12 @@ from generator.text.span import Span
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx](?![0-9A-Za-z])"
 )
-"""18 characters that begin with the number of a province."""
+"""Matches 18 characters that begin with the code of a province."""
 _IDENTITY_WORD = re.compile(r"身份证[^\d,。;]{0,8}$")
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z.])")
 _UNIONPAY = ("62",)
 _ABROAD = ("4", "51", "52", "53", "54", "55", "60", "95")
-"""Other issuers; sixteen digits that begin so are as often the number of a document or a place."""
+"""Prefixes of other card issuers; other numbers begin like these as well, so a word such as 银行 must come before."""
 _CARD_WORD = re.compile(r"卡|账[号户]|帐[号户]|银行|信用社")
 _NO_CARD = re.compile(r"编[号码]|代码|文号|单号|合同|项目|许可|备案|信用代码")
 _NO_PERSON = re.compile(r"索引号?|信用代码")
@@ -34,7 +34,7 @@ _ROOM = 16
 
 
 def check_personal(report: Report) -> Iterator[Message]:
-    """Yield identity and bank card numbers anywhere, page chrome included, and mobile numbers outside the contact."""
+    """Yield identity and bank card numbers anywhere, page chrome included, and mobile numbers not given as contact."""
     contact = _contact_lines(report)
     text_lines = set(report.source.text_lines)
     for line in report.source.lines:
@@ -52,7 +52,7 @@ def check_personal(report: Report) -> Iterator[Message]:
 
 
 def _is_identity(number: str, before: str) -> bool:
-    """Say whether birth date and check digit hold; behind the word for it, as 身份证号, a mistyped one is one too."""
+    """Say whether a number has a valid birth date and check digit; after 身份证号 the check digit may be wrong."""
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -73,7 +73,7 @@ def _before(match: re.Match[str]) -> str:
 
 
 def _contact_lines(report: Report) -> set[int]:
-    """Return the lines of the contact at the report's end, or under a heading of its own."""
+    """Return the numbers of the lines that give contact data: at the report's end, or in a part with such a heading."""
     lines = {node.line for node in report.of(Kind.CONTACT)}
     for node in report.walk():
         if node.title and _CONTACT_HEADING.search(report.source.fold(node.title)) and node.kind is Kind.PART:

@@ -1,4 +1,4 @@
-"""What was to be filled in before publishing."""
+"""Placeholders that should have been filled in before publishing: XX, ×月×日, 待补充, 【】."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖"
     "贾夏韦付邹孟熊秦邱尹薛闫段侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤"
 )
-"""张XX is a name that is withheld, not one to be filled in."""
+"""Surnames: XX after one of them is a name withheld on purpose (张XX), not a placeholder."""
 _HAN = "\u3400-\u9fff"
 _UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|篇|场|期|万元|亿元|万人|元|亩|公里|%"
 _MORE_UNITS = "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷"
-"""Before these two blanks tell, one does not: 姓 名."""
+"""Units before which only two or more blanks are a placeholder; one blank may be layout: 姓 名."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -44,7 +44,7 @@ _WIDE_BLANK = re.compile("＿{2,}")
 
 
 def check_placeholders(report: Report) -> Iterator[Message]:
-    """Yield placeholders that were left: XX, ×月×日, 待补充, TODO, ＿＿, 【】, 检查  次."""
+    """Yield placeholders that were left in the text: XX, ×月×日, 待补充, TODO, ＿＿, 【】, 检查  次."""
     for line in report.source.text_lines:
         start, text = line.span.start, report.source.fold(line.span)
         spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
@@ -56,7 +56,7 @@ def check_placeholders(report: Report) -> Iterator[Message]:
                 last = right
                 span = Span(start + left, start + right)
                 if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(span)):
-                    continue  # what is struck out is read as blank, and was left by nobody
+                    continue  # text that is struck out is read as blanks, which are no placeholder
                 yield message_at(report, "placeholder", span, found=report.source[span])
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs that stand twice."""
+"""Paragraphs that occur twice."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from generator.model.report import Kind, Report
 from generator.outline.tables import is_row
 
 _SHORTEST = 20
-"""Characters, white space not counted; a shorter paragraph may well stand twice (该问题已完成整改。)."""
+"""Maximum characters, without white space, of a paragraph that may occur twice on purpose (该问题已完成整改。)."""
 _FIELD = re.compile(r"[^,。;:]{1,10}:")
-"""A labelled field (责任单位：…) stands under every finding."""
+"""Matches a labelled field (责任单位：…), which may be the same under every finding."""
 
 
 def check_repeats(report: Report) -> Iterator[Message]:
-    """Yield each paragraph of over 20 characters that stood before, word for word; headings, fields and rows aside."""
+    """Yield each paragraph of over 20 characters that occurred before, except headings, fields and table rows."""
     source = report.source
     aside = {node.line for node in report.walk() if node.head or node.kind is Kind.TITLE}
     first: dict[str, int] = {}

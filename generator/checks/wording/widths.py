@@ -1,4 +1,4 @@
-"""Punctuation in half and full width side by side."""
+"""Punctuation that is used in both half and full width."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _BETWEEN = re.compile(rf"(?<=[{_CHINESE}])[{re.escape(''.join(_WIDE) + ''.join(_
 
 
 def check_widths(report: Report) -> Iterator[Message]:
-    """Yield one message if any mark stands in both widths between Chinese characters, at the rarer one's first.
+    """Yield one message if any mark occurs in both widths between Chinese characters.
 
-    A mark beside Latin letters or digits (10:30, 1,000) may well be narrow in a text that is wide otherwise.
+    Its place is the first mark of the rarer width. A mark beside Latin letters or digits (10:30, 1,000) is not
+    counted: it may be half-width in a text whose other marks are full-width.
     """
     source = report.source
     places: dict[str, list[int]] = {}
