@@ -1,1 +1,1 @@
-"""What a publisher sets: the project, a report, the site, the paper."""
+"""The publisher's settings: where a project has its files, and the settings of reports, the site and the PDF."""

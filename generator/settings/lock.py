@@ -1,4 +1,7 @@
-"""One lock for whatever changes a project's sources or settings; who reads them holds it only for as long as that."""
+"""The lock on a project's sources and settings: shared by commands that read them, exclusive for one that changes them.
+
+It is held only while they are read or changed, not for a whole build.
+"""
 
 from __future__ import annotations
 
@@ -17,26 +20,26 @@ else:
     fcntl = _fcntl
 
 _FOLDER = ".gongkai-sources"
-"""The folder that the lock is in on a system where a folder itself can't be locked."""
+"""The folder of the lock file, on Windows, where a folder itself can't be locked."""
 
 
 @contextmanager
 def reading(project: Project) -> Iterator[None]:
-    """Wait until nobody changes the sources or settings, and let nobody for as long as the block runs."""
+    """Wait until no other process changes the sources or settings, and hold the shared lock while the block runs."""
     with _held(project, shared=True):
         yield
 
 
 @contextmanager
 def changing(project: Project) -> Iterator[None]:
-    """Wait until nobody else changes or reads the sources or settings, and let nobody for as long as the block runs."""
+    """Wait until no other process reads or changes them, and hold the exclusive lock while the block runs."""
     with _held(project, shared=False):
         yield
 
 
 @contextmanager
 def _held(project: Project, *, shared: bool) -> Iterator[None]:
-    if not project.docs.is_dir():  # there is nothing yet that another command could change
+    if not project.docs.is_dir():  # A new project has nothing yet that another command could change.
         yield
         return
     if fcntl is None:
@@ -45,7 +48,7 @@ def _held(project: Project, *, shared: bool) -> Iterator[None]:
         with FileLock(project.root / _FOLDER / "lock"):
             yield
         return
-    # The folder itself: no file is left behind, and a folder that can't be written can be locked.
+    # The folder itself is locked: no lock file is left behind, and it works in a folder that can't be written to.
     folder = os.open(project.docs, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)

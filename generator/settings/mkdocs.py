@@ -1,4 +1,4 @@
-"""What mkdocs.yml says that counts beside MkDocs: where the site is built, whether pages are folders or files."""
+"""The settings of mkdocs.yml that gongkai itself needs: the folder of the built site and the form of addresses."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _NO_ADDRESS = frozenset(' \t\r\n"<>\\^`{|}')
-"""Characters that no address has."""
+"""Characters that can't stand in an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class MkDocsSettings:
-    """What a build must know before MkDocs is loaded."""
+    """The settings that a build needs before MkDocs is loaded."""
 
     site: Path
-    """The folder of the built site."""
+    """Absolute path of the built site's folder."""
     flat: bool
-    """Whether a page is a file, p1.html, and not a folder with an index.html: `use_directory_urls: false`."""
+    """Whether a page is a file, p1.html, instead of a folder with an index.html: `use_directory_urls: false`."""
 
 
 def mkdocs_settings(project: Project) -> MkDocsSettings:
-    """Read mkdocs.yml; raises UserError for what gongkai can't follow."""
+    """Read mkdocs.yml; raises UserError if it can't be read, or sets a value that gongkai does not support."""
     given = given_in(project.config)
     docs, site = given.get("docs_dir", "docs"), given.get("site_dir", "site")
     if not isinstance(docs, str) or (project.root / docs).resolve() != project.docs.resolve():
@@ -46,8 +46,8 @@ def mkdocs_settings(project: Project) -> MkDocsSettings:
 
 
 def given_in(config: Path) -> Mapping[str, Any]:
-    """Return what a publisher wrote in mkdocs.yml, what it inherits included; raises UserError for what is no YAML."""
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - the same
+    """Return the keys and values of mkdocs.yml, inherited ones included; raises UserError if it is no valid YAML."""
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - slow to import, as pydantic is
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
     from yaml import YAMLError  # noqa: PLC0415
 
@@ -68,7 +68,7 @@ def given_in(config: Path) -> Mapping[str, Any]:
 
 
 def check_address(address: str, config: Path) -> None:
-    """Raise UserError for a `site_url` that is no plain http(s) address; an empty one is none."""
+    """Raise UserError for a `site_url` that is not a plain http(s) address; an empty one is accepted as not set."""
     try:
         parts = urlsplit(address)
         plain = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

@@ -1,4 +1,4 @@
-"""What the foot of every page must show of a Chinese government site, and where a publisher says it."""
+"""The page footer that a Chinese government site must have, and the settings that its entries come from."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _SITE = "site_config/site.yml"
 
 @dataclass(frozen=True, slots=True)
 class OfficeNeed:
-    """What must be shown."""
+    """An entry that the footer must have."""
 
     key: str
-    """The name that marks it on a page."""
+    """The name that marks the entry on a page: the `key` of an `OfficeLine`."""
     what: str
-    """What it is, in the standard's word."""
+    """The standard's word for it."""
     put: str
-    """Where a publisher puts it."""
+    """What a publisher has to set for it, as an English phrase that messages translate."""
 
 
 NEEDED = (
@@ -34,23 +34,25 @@ NEEDED = (
     OfficeNeed("police", "公安网备号", f"the number as `police` in {_SITE}"),
     OfficeNeed("find_errors", "网站找错", f"the address that was given to your site as `find_errors` in {_SITE}"),
 )
-"""What 国办发〔2017〕47号 wants at the foot of every page of a government site, and what the two registers want."""
+"""The entries that 国办发〔2017〕47号 and the two registers require in the footer of a government site."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
-    """A thing at the foot of a page."""
+    """An entry in the footer of a page."""
 
     key: str
+    """The name that marks the entry on the page."""
     label: str
-    """What it is; empty where the words say so themselves."""
+    """Label before the words; empty if the words need none."""
     words: str
+    """The text that is shown."""
     link: str | None = None
-    """Where the words lead, on a click alone: nothing of another host is loaded."""
+    """Address of the words' link; only a click opens it, so nothing is loaded from another host."""
 
 
 def office_of(settings: SiteSettings, *, flat: bool = False) -> tuple[OfficeLine, ...]:
-    """Return what is set, in the order in which it is shown; `flat` says whether the site's addresses are files."""
+    """Return the footer's entries for which there are settings, in order; `flat` as in `MkDocsSettings`."""
     contact = settings.contact
     number = POLICE.fullmatch(settings.police or "")
     found = (
@@ -68,6 +70,6 @@ def office_of(settings: SiteSettings, *, flat: bool = False) -> tuple[OfficeLine
 
 
 def _dialled(phone: str) -> str:
-    """Return the first number of what is written, as a telephone takes it; 转 is a pause."""
+    """Return the first telephone number in a text in the form for a `tel:` link; 转 becomes a comma, a pause."""
     first = re.split(r"[,，、/]", phone)[0].replace("转", ",")
     return re.sub(r"[^0-9+,]", "", first)

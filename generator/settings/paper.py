@@ -1,4 +1,4 @@
-"""What a publisher sets of the PDF: site_config/paper.yml."""
+"""The settings of the PDF: site_config/paper.yml."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Faces(Strict):
     """Font families, the first that has a character showing it."""
 
     song: list[str] = Field(default=["Noto Serif SC"], min_length=1)
-    """For the text: in place of 仿宋, 楷体 and 小标宋."""
+    """Font families for the text, where official documents use 仿宋, 楷体 and 小标宋."""
     hei: list[str] = Field(default=["Noto Sans SC"], min_length=1)
-    """For the highest headings: in place of 黑体."""
+    """Font families for the highest headings, where official documents use 黑体."""
 
 
 class PaperSettings(Strict):
@@ -31,5 +31,5 @@ class PaperSettings(Strict):
 
 
 def load_paper_settings(path: Path) -> PaperSettings:
-    """Read paper.yml; defaults if there is none. Raises UserError that names file, key and reason."""
+    """Read paper.yml; the defaults if there is none. Raises a UserError that names file, key and reason."""
     return read_yml(path, PaperSettings)

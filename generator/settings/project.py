@@ -1,4 +1,4 @@
-"""A gongkai project on disk: where reports, settings and the site are."""
+"""A gongkai project on disk: where its reports, settings and templates are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Project:
 
     @staticmethod
     def find(start: Path) -> Project:
-        """Return the project around a folder: the nearest folder upwards with mkdocs.yml."""
+        """Return the project of a folder: the nearest folder from it upwards that has a mkdocs.yml, else UserError."""
         for folder in (start, *start.parents):
             if (folder / "mkdocs.yml").is_file():
                 return Project(folder)
@@ -28,83 +28,86 @@ class Project:
 
     @property
     def config(self) -> Path:
-        """MkDocs' configuration."""
+        """The configuration file of MkDocs."""
         return self.root / "mkdocs.yml"
 
     @property
     def docs(self) -> Path:
-        """The folder of the site's sources, one folder a report."""
+        """The folder of the site's sources, with one folder for each report."""
         return self.root / "docs_src"
 
     @property
     def site_config(self) -> Path:
-        """What a publisher edits."""
+        """The folder of all that a publisher edits."""
         return self.root / "site_config"
 
     @property
     def theme(self) -> Path:
-        """Templates, styles and scripts that stand in for gongkai's own; a folder that need not be there."""
+        """The folder of the publisher's templates, styles and scripts, which replace gongkai's; it need not exist."""
         return self.site_config / "theme"
 
     @property
     def paper_template(self) -> Path:
-        """The PDF's template that stands in for gongkai's own; a file that need not be there."""
+        """The publisher's Typst template of the PDF, which replaces gongkai's; it need not exist."""
         return self.site_config / "paper" / "report.typ"
 
     @property
     def schemas(self) -> Path:
-        """JSON Schemas of the settings, for editors."""
+        """The folder of the JSON Schemas of the settings files, for editors."""
         return self.site_config / "schema"
 
     @property
     def paper_settings(self) -> Path:
-        """The settings of the PDF."""
+        """The settings file of the PDF."""
         return self.site_config / "paper.yml"
 
     @property
     def names(self) -> Path:
-        """The bodies and places to look for."""
+        """The file with the names of bodies and places to look for in reports."""
         return self.site_config / "names.yml"
 
     @property
     def site_settings(self) -> Path:
-        """What the publisher says of the whole site."""
+        """The settings file of the whole site."""
         return self.site_config / "site.yml"
 
     @property
     def report_settings(self) -> Path:
-        """The folder of the reports' settings, a yml a report."""
+        """The folder of the reports' settings files, one `<slug>.yml` for each report."""
         return self.site_config / "reports"
 
     def taken_slugs(self) -> set[str]:
-        """Return the addresses that are reports' already."""
+        """Return the slugs already in use: the names of folders in `docs` and of files in `report_settings`."""
         ymls = self.report_settings.glob("*.yml") if self.report_settings.is_dir() else ()
         return {entry.name for entry in _folders_in(self.docs)} | {path.stem for path in ymls}
 
     def settings_path(self, slug: str) -> Path:
-        """Return the path of a report's settings."""
+        """Return the path of a report's settings file."""
         return self.report_settings / f"{slug}.yml"
 
     def sources(self) -> dict[str, Path]:
-        """Return every report's source by slug, in order of slug.
+        """Return the source file of every report by slug, sorted by slug.
 
-        Raises UserError for a folder whose name can't be an address, or with two sources.
+        Raises UserError for a report's folder whose name can't be a slug, or that has two sources.
         """
         return {check_slug(slug): _only(slug, found) for slug, found in self.folders().items()}
 
     def folders(self) -> dict[str, list[Path]]:
-        """Return what every folder holds as a report's source, by name, whatever the name and however many."""
+        """Return the source files in each folder that has any, by the folder's name, sorted; nothing is checked."""
         found = {folder.name: _sources_in(folder.path) for folder in _folders_in(self.docs)}
         return {name: found[name] for name in sorted(found) if found[name]}
 
     def source(self, slug: str, version: int | None = None) -> Path:
-        """Return the source of a report that is there, or of an earlier version; raise UserError if there are two."""
+        """Return the source file of an existing report, or of its earlier version with that number.
+
+        Raises UserError if there are two.
+        """
         return _only(slug, _sources_in(self.docs / slug / (f"versions/{version}" if version else "")))
 
     def chosen(self, slugs: tuple[str, ...], sources: Mapping[str, Path] | None = None) -> tuple[str, ...]:
-        """Return the named slugs, all if none is named; raise UserError for one that is not there.
+        """Return `slugs`, or the slugs of all reports if it is empty; raise UserError for one that does not exist.
 
-        `sources` are the reports' where they have been looked for.
+        `sources` is the result of `sources()`, if the caller already has it.
         """
         known = self.sources() if sources is None else sources
         if not known:
@@ -116,19 +119,19 @@ class Project:
 
 
 def no_report_yet(project: Project) -> UserError:
-    """Return the error of a project that has no report."""
+    """Return the error for a project without reports."""
     told = say("{docs}: there is no report yet; take one in with `gongkai add FILE --slug SLUG`.", docs=project.docs)
     return UserError(told)
 
 
 def no_such_report(slug: str, known: Iterable[str]) -> UserError:
-    """Return the error that names a report that is not there, and those that are `known`."""
+    """Return the error for a report that does not exist; it lists the `known` ones."""
     told = say("there is no report “{slug}”; the reports are: {known}.", slug=slug, known=", ".join(known))
     return UserError(told)
 
 
 def _folders_in(folder: Path) -> list[os.DirEntry[str]]:
-    """Return the folders in a folder, none if it is not there."""
+    """Return the folders in a folder; none if it does not exist."""
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
@@ -136,12 +139,15 @@ def _folders_in(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _sources_in(folder: str | Path) -> list[Path]:
-    """Return what a report's folder holds as its source; pathlib's globs would take seconds for a thousand reports."""
+    """Return the files `source.*` of a report's folder, sorted.
+
+    `os.listdir` is used since pathlib's globs would take seconds for a thousand reports.
+    """
     return sorted(Path(folder, name) for name in os.listdir(folder) if name.startswith("source."))  # noqa: PTH208
 
 
 def _only(slug: str, found: list[Path]) -> Path:
-    """Return the source; raise UserError if there are two."""
+    """Return the only source in `found`; raise UserError if there are two."""
     if len(found) > 1:
         raise UserError(
             say(
@@ -155,19 +161,25 @@ def _only(slug: str, found: list[Path]) -> Path:
 
 
 def is_source(path: str) -> bool:
-    """Say whether a path in a site is a report's as received, which stays as it is also where it is HTML."""
+    """Say whether a path in a site is a report's source as received, which a build never alters, even if it is HTML."""
     return path.rpartition("/")[2].startswith("source.")
 
 
 def source_named(start: Path, named: Path) -> Path:
-    """Return the source of the report of that name in the project around a folder; the path itself if there is none."""
+    """Return the source of the report with slug `named` in the project around `start`.
+
+    `named` itself is returned if that path exists or can't be a slug. Raises UserError if there is no such report.
+    """
     if named.exists() or not is_slug(str(named)):
         return named
     return Project.find(start).source(Project.find(start).chosen((str(named),))[0])
 
 
 def settings_of(file: Path) -> Path:
-    """Return where the settings of a source are, in a project or beside it; a path that need not exist."""
+    """Return the path of the settings of a source; the file need not exist.
+
+    Outside of a project it is the .yml with the source's name beside it.
+    """
     folder = file.resolve().parent
     if file.stem == "source" and folder.parent.name == "docs_src":
         return Project(folder.parent.parent).settings_path(folder.name)

@@ -1,4 +1,4 @@
-"""What a publisher sets or corrects about a report: site_config/reports/<slug>.yml."""
+"""The settings of a report, with the publisher's corrections: site_config/reports/<slug>.yml."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class OutlineCorrection(Strict):
 
     line: Line
     heading: Annotated[Literal[False, "part", "theme", "finding", "item", "measure", "annex"], in_words(HEADINGS)]
-    """What the line's heading is, or false where it is none."""
+    """The kind of heading that the line is, or false if it is no heading."""
     starts: str | None = None
-    """Words with which the line must start, so that a correction does not hit another line after an edit."""
+    """Words with which the line must start, so that after an edit the correction is not applied to another line."""
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of heading, None for a line that is none."""
+        """The kind of heading; None if the line is no heading."""
         return Kind(self.heading) if self.heading else None
 
 
@@ -53,24 +53,24 @@ class ChromeCorrection(Strict):
 
     line: Line
     chrome: Annotated[Literal[False] | ChromeKind, in_words(CHROME)]
-    """What the line is, or false where it is report text."""
+    """The kind of page chrome that the line is, or false if it is report text."""
 
 
 class StatusCorrection(Strict):
     """How far an item or a measure is, said by the publisher in the report's stead."""
 
     id: str
-    """The node's id, as in its address: p2t1f1i1m2."""
+    """The id of the item or measure, as in its address: p2t1f1i1m2."""
     status: Annotated[Status, in_words(STATUSES)]
     reason: Annotated[str, Field(min_length=1)]
-    """Why, in words that the site's readers see."""
+    """The reason, which the site's readers see."""
 
 
 class ChecksSettings(Strict):
     """What `gongkai check` looks at."""
 
     ignore: tuple[str, ...] = ()
-    """Codes of the messages that are not wanted. (`off` can't be the key: to YAML it means false.)"""
+    """Codes of messages that are not shown. (The key is not called `off`, since that means false in YAML.)"""
 
     @field_validator("ignore")
     @classmethod
@@ -98,48 +98,50 @@ class Correction(Strict):
     date: Day
     """The day on which the new version was published."""
     reason: Said
-    """Why, in words that the site's readers see."""
+    """The reason, which the site's readers see."""
     replaced: str | None = None
-    """SHA-256 of the source that it took the place of: an earlier version stays what it was."""
+    """SHA-256 of the source that was replaced: it proves that the earlier version has not changed since."""
 
 
 class ReportSettings(Strict):
     """All settings of a report; what is not set is read from the text."""
 
     state: Annotated[State, in_words(STATES)] = State.PUBLISHED
-    """A yml that does not say it is of a published report; `gongkai add` writes `draft`."""
+    """Draft, published or retracted; published if the yml does not say. `gongkai add` writes `draft`."""
     published: Publication | None = None
-    """What is public; `gongkai publish`, `correct` and `retract` write it."""
+    """What was published, by checksum; `gongkai publish`, `correct` and `retract` write it."""
     retracted: Retraction | None = None
-    """When and why it was taken back; `gongkai retract` writes it."""
+    """When and why the report was retracted; `gongkai retract` writes it."""
     formerly: tuple[str, ...] = ()
-    """Addresses that it had before, the first one first; `gongkai rename` writes them."""
+    """Earlier slugs of the report, oldest first; `gongkai rename` writes them."""
     allowed: tuple[Allowance, ...] = ()
-    """Errors of `gongkai check` that are let through; `gongkai publish --allow` writes them."""
+    """Errors of `gongkai check` that do not stop a build; `gongkai publish --allow` writes them."""
     title: str | None = None
-    """Shown in lists and in the page's head; the text itself is never changed."""
+    """The title for lists and the page's head; the text itself is never changed."""
     issuing_body: str | None = None
     source: str | None = None
     issued: Moment | None = None
     """When the report was published, if its page does not say it."""
     signed: Day | None = None
+    """The date of the signature."""
     inspector: str | None = None
-    """Who inspected."""
+    """The body that carried out the inspection."""
     inspected: str | None = None
-    """When they inspected, in words."""
+    """When the inspection took place, in words."""
     region: str | None = None
-    """Where the body is, like 广州市花都区."""
+    """The region of the issuing body, like 广州市花都区."""
     level: Level | None = None
-    """省, 市, 县区 or 单位."""
+    """The level of the issuing body: 省, 市, 县区 or 单位."""
     round: str | None = None
     """The round of inspections, like 十二届省委第八轮巡视."""
     author: str | None = None
-    """Who wrote or edited the page, for the page labels; the site's author if not set."""
+    """Author or editor of the page, for the page labels; by default the site's author."""
     keywords: tuple[str, ...] = ()
-    """What the report is about, for the page labels; who issued and who inspected if not set."""
+    """Keywords for the page labels; by default the issuing body and the inspecting body."""
     encoding: str | None = None
+    """Codec of the source file; None to detect it."""
     article: Annotated[int, Field(ge=1)] | None = None
-    """Which article of a saved page is the report, where the page holds several."""
+    """1-based number of the article that is the report, in a saved page that holds several."""
     punctuation: Annotated[Punctuation, in_words(PUNCTUATION)] = Punctuation.AS_RECEIVED
     outline: tuple[OutlineCorrection, ...] = ()
     chrome: tuple[ChromeCorrection, ...] = ()
@@ -147,13 +149,13 @@ class ReportSettings(Strict):
     """Statuses of items and measures that the publisher sets, each with a reason."""
     checks: ChecksSettings = ChecksSettings()
     corrections: tuple[Correction, ...] = ()
-    """Corrections after publication, the first one first; each made a new version."""
+    """Corrections after publication, oldest first; each made a new version."""
     _name: str = PrivateAttr(default="settings")
 
     @model_validator(mode="before")
     @classmethod
     def _issued(cls, data: Any) -> Any:
-        """Take `published: 2023-05-18` for `issued`, which had that name before `published` told what is public."""
+        """Read `published: 2023-05-18` as `issued`, its present name: `published` is now the publication record."""
         found = data.get("published") if isinstance(data, dict) else None
         if not isinstance(found, date) and not isinstance(_moment(found), date):
             return data
@@ -180,11 +182,11 @@ class ReportSettings(Strict):
 
     @property
     def name(self) -> str:
-        """The file the settings came from, for messages."""
+        """The path of the file that the settings were read from, for messages."""
         return self._name
 
     def named(self, name: str) -> Self:
-        """Return the settings, knowing the file that they came from."""
+        """Set the path of the file that the settings were read from, and return the settings."""
         self._name = name
         return self
 
@@ -195,22 +197,22 @@ class ReportSettings(Strict):
 
     @property
     def is_draft(self) -> bool:
-        """Whether nobody but the publisher is to see the report yet."""
+        """Whether only the publisher may see the report yet."""
         return self.state is State.DRAFT
 
     @property
     def allowed_codes(self) -> frozenset[str]:
-        """The errors of `gongkai check` that are let through."""
+        """Codes of the errors of `gongkai check` that do not stop a build."""
         return frozenset(allowance.code for allowance in self.allowed)
 
     @property
     def corrected_lines(self) -> tuple[int, ...]:
-        """The lines that any correction names."""
+        """The numbers of all lines for which there is a correction of the outline or of page chrome."""
         return (*(item.line for item in self.outline), *(item.line for item in self.chrome))
 
 
 def _moment(value: object) -> object:
-    """Return a value, a date that is written in words as one; as it is if the calendar does not have it."""
+    """Return the date or time that a value spells (2023年5月18日); any other value, or an impossible date, as it is."""
     try:
         return read_moment(value)
     except ValueError:
@@ -218,13 +220,13 @@ def _moment(value: object) -> object:
 
 
 def parse_report_settings(text: str, path: Path) -> ReportSettings:
-    """Return what the text of a report's yml says; raises UserError as below."""
+    """Return the settings in the text of a report's yml; `path` and errors as for `load_report_settings`."""
     return parse_yml(text, path, ReportSettings).named(str(path))
 
 
 def load_report_settings(path: Path) -> ReportSettings:
-    """Read a report's yml; defaults if there is none.
+    """Read a report's yml; the defaults if the file does not exist.
 
-    Raises UserError that names the file, the key and what is wrong with it.
+    Raises a UserError that names the file, the key and what is wrong with it.
     """
     return read_yml(path, ReportSettings).named(str(path))

@@ -1,4 +1,4 @@
-"""What a publisher says of the whole site: site_config/site.yml."""
+"""The settings of the whole site: site_config/site.yml."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from generator.wording import say
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _PUBLIC_KEY = re.compile(r"ssh-ed25519 (AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})( .*)?")
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
-"""A 网站标识码."""
+"""Matches a 网站标识码 (the identification code of a government site)."""
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{5,10}号(-[0-9]{1,4})?")
 POLICE = re.compile(r"[\u4e00-\u9fff]公网安备([0-9]{14})号")
-"""A 公安联网备案号, with the code that its public register takes."""
+"""Matches a 公安联网备案号 (police registration number); group 1 is the code by which the public register finds it."""
 _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _PHONE = re.compile(r"(?=.*[0-9])[0-9+() 转,，、/-]{3,60}")
 
 
 def _line(text: str) -> str:
-    """Return a text on one line; raise ValueError for what no page can show."""
+    """Return a text with each run of white space as one blank; raise ValueError if it has control characters."""
     if any(unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace() for char in text):
         raise ValueError(say("it holds a control character"))
     return " ".join(text.split())
 
 
 def _listed(value: object) -> object:
-    """Return words that stand in one string, with commas between them, as a list; without blank ones."""
+    """Return a string of words with commas between them as a list, blank words left out; a list is taken as well."""
     words = re.split(r"[,，、;；]", value) if isinstance(value, str) else value
     return [word for word in words if str(word or "").strip()] if isinstance(words, list) else words
 
@@ -50,7 +50,7 @@ class _Optional(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, data: object) -> object:
-        """Take a key without a value for one that is not there."""
+        """Treat a key without a value as if it were not there."""
         if data is None:
             return {}
         if isinstance(data, dict):
@@ -70,7 +70,7 @@ class Organization(_Optional):
         "Corporation",
         "Organization",
     ] = "GovernmentOrganization"
-    """What it is, in schema.org's words."""
+    """Its type in schema.org."""
 
 
 class OfficeContact(_Optional):
@@ -118,19 +118,19 @@ class SiteSettings(_Optional):
     police: Line | None = None
     """Its 公安联网备案号, with the province's character in front."""
     find_errors: Line | None = None
-    """Where a reader tells of a mistake on a government site (网站找错): a whole address."""
+    """The address at which readers report mistakes on a government site (网站找错), with https://."""
     contact: OfficeContact = OfficeContact()
-    """Of the office that runs the site; to its e-mail address goes what readers report at a place of a report."""
+    """Contact of the office that runs the site; readers' reports of errors in a paragraph go to its e-mail address."""
     accessibility: bool = False
     """Whether the site has the page 无障碍声明."""
     organization: Organization = Organization()
     column: SiteColumn = SiteColumn()
     author: Line | None = None
-    """The author of every report that names none of its own."""
+    """The author of every report whose own settings name none."""
     image: Line | None = None
-    """An image for all pages: a path inside docs_src, or a whole address."""
+    """An image for all pages: a path inside docs_src, or an address with https://."""
     public_key: Line | None = None
-    """The public key of whoever signs the site with `gongkai sign`: the line of the file that ends with .pub."""
+    """The public key for the signatures of `gongkai sign`: the line in the .pub file of an ssh-ed25519 key."""
 
     @field_validator("domain")
     @classmethod
@@ -195,8 +195,8 @@ class SiteSettings(_Optional):
 
 
 def load_site_settings(path: Path) -> SiteSettings:
-    """Read the site's yml; nothing is set if there is none.
+    """Read site.yml; the defaults if the file does not exist.
 
-    Raises UserError that names the file, the key and what is wrong with it.
+    Raises a UserError that names the file, the key and what is wrong with it.
     """
     return read_yml(path, SiteSettings)

@@ -1,4 +1,4 @@
-"""A report's address (slug): what it may be, and what is proposed in the place of one that can't be used."""
+"""A report's slug, its short name in addresses: which are allowed, and what to propose instead of another."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from generator.wording import say
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 40
 _TAKEN = re.compile(r"accessibility|assets|bodies|check|compare(?:-\d+)?|data|documents|feeds|rounds|search")
-"""Addresses of the site's own."""
+"""Matches the addresses that the site uses for its own pages."""
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that no file or folder has on Windows."""
+"""Matches the names that Windows does not allow for files and folders."""
 _CHINESE = re.compile("[\u3007\u3400-\u9fff\U00020000-\U000323af]+")
 _OTHER = "-report"
-"""The end of what is proposed in the place of an address that others have."""
+"""Appended to a slug that the site or Windows reserves, to propose one that is free."""
 _EXAMPLE = "huadu-2021"
 _READ_SO = {
     "都": "du", "单县": "shanxian", "长治": "changzhi", "长丰": "changfeng", "洪洞": "hongtong", "浚县": "xunxian",
     "涡阳": "guoyang", "珲春": "hunchun", "繁峙": "fanshi", "什邡": "shifang", "筠连": "junlian",
 }  # fmt: skip
-"""Places whose names are read otherwise than their characters mostly are, as far as pypinyin does not know it."""
+"""Pinyin of characters in place names whose unusual reading pypinyin does not know."""
 _PLACES = re.compile("|".join(_READ_SO))
 
 
 class SlugError(UserError):
-    """An address that can't be a report's, or is another's."""
+    """A slug that is not allowed, or that another report has."""
 
     def __init__(self, message: str, slug: str, proposed: str) -> None:
-        """Take what is wrong, the address, and the one that is proposed; empty if there is none."""
+        """Take the message, the refused slug and the one proposed instead; empty if there is no proposal."""
         super().__init__(message)
         self.slug = slug
         self.proposed = proposed
 
 
 def is_slug(text: str) -> bool:
-    """Say whether a text has the form of an address."""
+    """Say whether a text has the form of a slug: a–z, 0–9 and single hyphens between them."""
     return bool(_SLUG.fullmatch(text))
 
 
 def can_be_slug(text: str) -> bool:
-    """Say whether a text can be a report's address."""
+    """Say whether a text can be a report's slug: its form, its length, and no reserved name."""
     return is_slug(text) and len(text) <= _LONGEST and not (_TAKEN.fullmatch(text) or _RESERVED.fullmatch(text))
 
 
 def check_slug(slug: str) -> str:
-    """Return the slug if it can be an address; raise SlugError if not."""
+    """Return the slug if it is allowed; raise SlugError if not."""
     if can_be_slug(slug):
         return slug
     proposed = proposed_slug(slug)
@@ -74,9 +74,9 @@ def check_slug(slug: str) -> str:
 
 
 def proposed_slug(slug: str) -> str:
-    """Return an address that is like a slug that can't be one; empty where nothing of it can be written so.
+    """Return a slug similar to a text that can't be one; empty if nothing of the text can be used.
 
-    Chinese is written in pinyin: 柳湾-2021 is liuwan-2021.
+    Chinese characters become pinyin: 柳湾-2021 is liuwan-2021.
     """
     spelt = _CHINESE.sub(_in_pinyin, unicodedata.normalize("NFKC", slug))
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
@@ -85,7 +85,7 @@ def proposed_slug(slug: str) -> str:
 
 
 def _in_pinyin(chinese: re.Match[str]) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - half a second, and only for who writes Chinese
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes half a second, and only Chinese names need it
 
     found, at = "", 0
     for place in _PLACES.finditer(chinese[0]):
@@ -95,6 +95,6 @@ def _in_pinyin(chinese: re.Match[str]) -> str:
 
 
 def next_slug(slug: str, taken: set[str]) -> str:
-    """Return an address like one that is another report's: the same with the first free number."""
+    """Return a free slug for one that another report has: with the first number, from 2, that is not in `taken`."""
     numbers = (f"-{number}" for number in range(2, len(taken) + 3))
     return next(found for end in numbers if (found := slug[: _LONGEST - len(end)].rstrip("-") + end) not in taken)

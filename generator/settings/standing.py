@@ -1,4 +1,4 @@
-"""How every report of a project stands: draft, published or taken back; also one whose source or yml is broken."""
+"""The standing of every report of a project (draft, published, retracted), even if its source or yml can't be read."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from generator.settings.state import Publication, State
 from generator.wording import say
 
 _ASKING = (".htm", ".html", ".md")
-"""The endings of files that show others which stand beside them."""
+"""Endings of source formats that can refer to files beside them, such as pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """A report of a project, as far as its yml and its folder tell."""
+    """The standing of one report, from its yml and its folder; the source itself is not parsed."""
 
     slug: str
     settings: ReportSettings
-    """The defaults where they can't be read."""
+    """The report's settings; the defaults if they can't be read."""
     source: Path | None
-    """None where there is none."""
+    """The source file; None if there is none."""
     error: str = ""
-    """Why it can't be read; empty where it can."""
+    """Why the settings or the source can't be used, as a sentence; empty if they can."""
 
     @property
     def is_draft(self) -> bool:
@@ -41,19 +41,19 @@ class Footing:
 
     @property
     def is_retracted(self) -> bool:
-        """Whether it was taken back."""
+        """Whether it was retracted."""
         return self.settings.state is State.RETRACTED
 
     @property
     def was_public(self) -> bool:
-        """Whether its settings tell that it is or was public."""
+        """Whether its settings have a record that it is or was public."""
         return self.is_retracted or bool(self.settings.published or self.settings.retracted)
 
     @property
     def edit(self) -> str:
-        """What to say of a source, or of what is beside it, that is not what was published; empty where it is.
+        """The message about a source, or files beside it, that differ from what was published.
 
-        So it is where nobody wrote down what was published.
+        Empty if they do not differ, or if there is no source or no record of publication.
         """
         record = self.settings.published
         if self.source is None or record is None:
@@ -63,15 +63,16 @@ class Footing:
 
     @property
     def is_public(self) -> bool:
-        """Whether it is to be in the public site; one of which nobody can tell may be."""
+        """Whether it is to be in the public site; True as well if its settings can't be read."""
         return self.settings.is_public
 
 
 def standings(project: Project) -> dict[str, Footing]:
-    """Return how every report stands, by slug: those with a source, and those of which only the yml is left.
+    """Return the standing of every report, by slug: of those with a source, and of those with only a yml.
 
-    A yml alone may be what a draft left that was thrown away; one that can't be read may be what is left of a public
-    report, so it counts. One whose name is no address never was a report's: a copy, say, or `._` and a name from macOS.
+    A yml without source is left out if it has no record of publication: it is left over from a deleted draft. It is
+    kept if it can't be read, since it may belong to a public report. A yml whose name can't be a slug is ignored:
+    it is a copy, or one of macOS's `._` files.
     """
     folders = project.folders()
     ymls = project.report_settings
@@ -81,7 +82,7 @@ def standings(project: Project) -> dict[str, Footing]:
 
 
 def taken_back(project: Project) -> list[Footing]:
-    """Return the reports that were taken back and of which no source is left beside the settings.
+    """Return the retracted reports that have only a yml and no source any more.
 
     Raises UserError as `check_alone` does.
     """
@@ -91,9 +92,9 @@ def taken_back(project: Project) -> list[Footing]:
 
 
 def check_alone(found: Mapping[str, Footing], but: Container[str] = ()) -> None:
-    """Raise UserError for settings without a source that can't be read, `but` for some reports.
+    """Raise UserError for a yml without source that can't be read; the slugs in `but` are not checked.
 
-    They may tell why a report was taken back, and its address is not to lose that for a slip.
+    It may hold the record of a retraction, whose notice must not disappear from the site because of a typing error.
     """
     for slug, one in found.items():
         if one.error and one.source is None and slug not in but:
@@ -101,12 +102,15 @@ def check_alone(found: Mapping[str, Footing], but: Container[str] = ()) -> None:
 
 
 def edited_in(found: Mapping[str, Footing]) -> dict[str, str]:
-    """Return the public reports whose source is not the one that was published, each with what to say of it."""
+    """Return the messages about public reports whose files differ from what was published (`Footing.edit`), by slug."""
     return {slug: one.edit for slug, one in found.items() if one.is_public and one.edit}
 
 
 def edited_told(slug: str, record: Publication, source: str | None, beside: str | None) -> str:
-    """Return what to say of a report whose source, or what is beside it, has other checksums than those recorded."""
+    """Return the message about a report whose checksums, of the source or of files beside it, differ from the record.
+
+    Empty if they do not differ.
+    """
     if source != record.sha256:
         return say(
             "the source of {slug} is not the one that was published: `gongkai correct` keeps the old version; "
@@ -123,21 +127,22 @@ def edited_told(slug: str, record: Publication, source: str | None, beside: str 
 
 
 def came_beside(folder: Path) -> list[Path]:
-    """Return what came beside the source that is in a folder: the file as received, and the files of a saved page."""
+    """Return the files that came with the source in a folder: the file as received, and the files of a saved page."""
     return [path for path in (*folder.glob(f"{ORIGINAL}.*"), *(folder / FILES).rglob("*")) if path.is_file()]
 
 
 def sum_beside(source: Path) -> str | None:
-    """Return the checksum of what came beside a source; None where there is nothing and can be nothing."""
+    """Return one checksum of all files that came with a source; None as for `sum_of_files`."""
     here = source.parent
     found = {path.relative_to(here).as_posix(): checksum(path) for path in came_beside(here)}
     return sum_of_files(source.name, found)
 
 
 def sum_of_files(source: str, sums: Mapping[str, str]) -> str | None:
-    """Return the same of files by path in the report's folder, of which each has its own checksum.
+    """Return one checksum of the files that came with a source, from their own checksums by path in its folder.
 
-    Of a saved page or Markdown, which can ask for files, that there is none is written down too.
+    None if there are none and the source's format can't refer to files; for HTML and Markdown, which can, the
+    checksum of an empty list records that there are none. `source` is the source's file name.
     """
     found = {name: one for name, one in sums.items() if name.startswith((f"{FILES}/", f"{ORIGINAL}."))}
     if not found and not source.lower().endswith(_ASKING):
@@ -146,12 +151,12 @@ def sum_of_files(source: str, sums: Mapping[str, str]) -> str | None:
 
 
 def publication(day: date, sum_: str, beside: str | None) -> dict[str, Any]:
-    """Return what a yml says of what is public."""
+    """Return the publication record for a report's yml, as plain data."""
     return {"date": day, "sha256": sum_, **({"beside": beside} if beside else {})}
 
 
 def named_in(found: Mapping[str, Footing], slugs: Iterable[str]) -> list[Footing]:
-    """Return the reports of these names; raises UserError for one that is not there, or can't be read."""
+    """Return the standings of the named reports; raises UserError for one that does not exist or can't be read."""
     wanted = []
     for slug in slugs:
         if check_slug(slug) not in found:

@@ -1,4 +1,4 @@
-"""Whether a report is a draft, published or taken back, and what was written down of it when that was decided."""
+"""The state of a report (draft, published, retracted), and the records of its publication and retraction in its yml."""
 
 from __future__ import annotations
 
@@ -11,56 +11,57 @@ from generator.settings.words import Day
 from generator.settings.yml import Strict
 
 Sum = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""A SHA-256, as `sha256sum` prints it."""
+"""A SHA-256 as 64 hexadecimal digits, as `sha256sum` prints it."""
 Said = Annotated[str, Field(pattern=r"\S")]
-"""Words that say something."""
+"""A text that is not blank."""
 
 
 class State(StrEnum):
     """How far a report is on its way to the public."""
 
     DRAFT = "draft"
-    """Read, checked, previewed; never in the public site."""
+    """It can be checked and previewed, but is never in the public site."""
     PUBLISHED = "published"
     RETRACTED = "retracted"
-    """It was public; its address says when and why it was taken back."""
+    """It was public; its address now shows when and why it was retracted."""
 
 
 class Publication(Strict):
     """What is public of a report: the guards hold by it, also in a clone that has no built site."""
 
     date: Day
-    """The day on which the report was made public here."""
+    """The day on which the report was published on this site."""
     sha256: Sum
-    """Of the source that is public."""
+    """Checksum of the published source."""
     beside: Sum | None = None
-    """Of what came beside it (pictures, attachments, the file as received); None where nobody wrote that down."""
+    """Checksum of the files beside the source (pictures, attachments, the file as received); None if not recorded."""
 
 
 class Allowance(Strict):
     """An error of `gongkai check` that is let through."""
 
     code: str
+    """The code of the message."""
     because: Said
-    """Why."""
+    """The reason why it is let through."""
 
 
 class Retraction(Strict):
     """What is told of a report that was taken back."""
 
     date: Day
-    """The day on which it was taken back."""
+    """The day on which the report was retracted."""
     reason: Said
-    """Why, in words that the site's readers see."""
+    """The reason, which the site's readers see."""
     title: str | None = None
-    """What stood there; None where nothing of the text may stay."""
+    """The report's title; None if nothing of its text may stay."""
     body: str | None = None
-    """Who issued it."""
+    """The issuing body; None if nothing of the text may stay."""
     issued: Day | None = None
-    """When it was published, as its page told."""
+    """The day of publication that the report's page stated."""
     removed: bool = False
-    """Whether nothing of the text was kept."""
+    """Whether the text was removed completely."""
     feed: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
-    """The feed of whoever issued it, where nothing of the text may stay, the name of the body included."""
+    """Id of the issuing body's feed, for a report of which not even the name of the body may stay; else None."""
     pages: tuple[str, ...] = ()
-    """The pages that it had, which answer as its cover does."""
+    """Names of the report's former pages, which show the same notice as its cover."""

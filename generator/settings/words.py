@@ -1,4 +1,4 @@
-"""What a clerk writes in a settings file, in the words of the settings: 小节 is finding, 已完成 is completed."""
+"""Chinese words that a publisher may write in a settings file, with the values that they mean: 小节 is finding."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEADINGS = {
     "不是标题": False,
     "否": False,
 }
-"""Kinds of heading."""
+"""Words for the kinds of heading; False is no heading."""
 CHROME = {
     "面包屑": "breadcrumb",
     "当前位置": "breadcrumb",
@@ -40,7 +40,7 @@ CHROME = {
     "正文": False,
     "否": False,
 }
-"""Kinds of page chrome."""
+"""Words for the kinds of page chrome; False is report text."""
 STATUSES = {
     "已完成": "completed",
     "基本完成": "mostly_completed",
@@ -52,10 +52,11 @@ STATUSES = {
     "部分说明": "partly_stated",
     "未说明": "not_stated",
 }
-"""How far something is."""
+"""Words for the statuses of items and measures."""
 STATES = {"草稿": "draft", "已发布": "published", "已公布": "published", "已撤回": "retracted", "撤回": "retracted"}
-"""How far a report is on its way to the public."""
+"""Words for the states of a report."""
 PUNCTUATION = {"照原样": "as-received", "全角": "full-width"}
+"""Words for the ways in which punctuation is shown."""
 
 _ALL = (HEADINGS, CHROME, STATUSES, STATES, PUNCTUATION)
 
@@ -63,10 +64,11 @@ _DAY = re.compile(
     r"(?P<year>\d{4})\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[\sT]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*(?:[:分]\s*(?:(?P<second>\d{1,2})\s*秒?)?)?)?"
 )
+"""Matches a day in figures, with or without a time: 2023年8月11日, 2023-8-11 9:30."""
 
 
 def in_words(known: Mapping[str, Any]) -> BeforeValidator:
-    """Return what takes a Chinese word for the setting that it means."""
+    """Return a pydantic validator that replaces a Chinese word by the value that it means in `known`."""
     taken: Any = Literal[tuple(dict.fromkeys((*known.values(), *known)))]
     return BeforeValidator(
         lambda value: known.get(value.strip(), value) if isinstance(value, str) else value, json_schema_input_type=taken
@@ -74,9 +76,9 @@ def in_words(known: Mapping[str, Any]) -> BeforeValidator:
 
 
 def in_chinese(names: str) -> str:
-    """Return a list of settings, as pydantic writes it ("'part', 'item' or False"), with a clerk's word for each.
+    """Return pydantic's list of allowed values ("'part', 'item' or False") with a Chinese word for each: 部分、条目.
 
-    As it is where the settings have no such words.
+    A list of values without Chinese words is returned unchanged.
     """
     told = re.findall(r"'([^']+)'|(False)", names)
     listed = [name or "False" for name, _ in told]
@@ -87,9 +89,9 @@ def in_chinese(names: str) -> str:
 
 
 def read_moment(value: Any) -> Any:
-    """Return a day, or a moment, that is written in figures: 2023年8月11日, 2023-8-11 9:30; anything else as it is.
+    """Return the date or datetime that a string spells: 2023年8月11日, 2023-8-11 9:30; any other value as it is.
 
-    Raises ValueError for one that the calendar does not have.
+    Raises ValueError for a day that the calendar does not have.
     """
     if not isinstance(value, str):
         return value
@@ -105,7 +107,7 @@ def read_moment(value: Any) -> Any:
 
 
 _NARROW = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1B)} | {0xFF0D: 0x2D, 0xFF0E: 0x2E, 0xFF0F: 0x2F}
-"""Full-width figures and marks of a date."""
+"""Translation table for full-width digits, colons and separators of a date to ASCII."""
 
 Day = Annotated[date, BeforeValidator(read_moment, json_schema_input_type=str)]
 Moment = Annotated[datetime | date, BeforeValidator(read_moment, json_schema_input_type=str)]

@@ -1,4 +1,4 @@
-"""A settings file: safe YAML, read through a model, every mistake told in a sentence."""
+"""Read settings files: safe YAML, validated by a pydantic model, with each mistake as a sentence for the publisher."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.settings.words import in_chinese
 from generator.wording import language, say
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader, the fast one where PyYAML was built with it."""
+"""PyYAML's safe loader, in C if PyYAML was built with it."""
 
 
 class _ByHand(LOADER):  # type: ignore[misc, valid-type]
-    """Loads what people wrote: a key that stands twice is an error, an impossible date is a word."""
+    """A safe loader for files written by hand: a duplicate key is an error, and an impossible date stays a string."""
 
     def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
-        """Refuse a key that stands twice: the first value would be lost without a word."""
+        """Raise ConstructorError for a duplicate key: YAML would silently drop the first value."""
         if isinstance(node, yaml.MappingNode) and (twice := _twice(node)):
             key, told = twice
             raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
@@ -31,7 +31,7 @@ class _ByHand(LOADER):  # type: ignore[misc, valid-type]
         return found
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
-        """Return what looks like a date and is none in the calendar as it is written: the model says of which key."""
+        """Return a date that the calendar does not have as its string: the model then reports it with its key."""
         try:
             return super().construct_yaml_timestamp(node)
         except ValueError:
@@ -42,9 +42,9 @@ _ByHand.add_constructor("tag:yaml.org,2002:timestamp", _ByHand.construct_yaml_ti
 
 
 def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
-    """Return the first key of a mapping that stands in it again, and what to say of it; None if none does.
+    """Return the second occurrence of the first duplicate key in a mapping, with the message about it; None if none.
 
-    What is merged into it, `<<: *base`, may be several.
+    The merge key (`<<: *base`) may occur several times.
     """
     lines: dict[str, int] = {}
     for key, _ in node.value:
@@ -56,7 +56,7 @@ def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
 
 
 _LATIN = {"：": ":", "，": ","}
-"""The marks of a Chinese keyboard that stand for those of yml."""
+"""Full-width marks, typed on a Chinese keyboard by mistake, with the marks that YAML needs."""
 
 
 class Strict(BaseModel):
@@ -69,21 +69,22 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_yml(text: str) -> Any:
-    """Return what a YAML text says; raises yaml.YAMLError for one that is none, or has a key twice."""
+    """Return the data in a YAML text; raises yaml.YAMLError if it can't be parsed or has a duplicate key."""
     return yaml.load(text, _ByHand)  # noqa: S506 - a safe loader
 
 
 def check_written(path: Path) -> None:
-    """Raise UserError for a yml that another program reads, where that would lose a key that stands twice.
+    """Raise UserError for a yml with a duplicate key, or one that is not UTF-8, before another program reads it.
 
-    So does one that is not saved as UTF-8, or can't be parsed; its tags are not looked at.
+    The other program (MkDocs) would silently drop a duplicate. A text that can't be parsed raises nothing here: the
+    other program reports it. Tags are not looked at.
     """
     try:
         open_nodes = [yaml.compose(path.read_text(encoding="utf-8-sig"), LOADER)]
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from None
     except yaml.YAMLError:
-        return  # who reads it says so
+        return  # The program that reads the file reports it.
     while open_nodes:
         node = open_nodes.pop()
         if isinstance(node, yaml.SequenceNode):
@@ -95,9 +96,9 @@ def check_written(path: Path) -> None:
 
 
 def read_yml(path: Path, model: type[Model]) -> Model:
-    """Read a yml; the model's defaults if there is none.
+    """Read a yml into a model; the model's defaults if the file does not exist.
 
-    Raises UserError that names the file, the key and what is wrong with it.
+    Raises a UserError that names the file, the key and what is wrong with it.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -109,7 +110,7 @@ def read_yml(path: Path, model: type[Model]) -> Model:
 
 
 def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
-    """Return what the text of a yml says; `path` is where it stands, for messages. Raises UserError as above."""
+    """Read the text of a yml into a model; `path` is named in messages. Raises UserError as `read_yml` does."""
     try:
         data = load_yml(text)
     except yaml.YAMLError as error:
@@ -135,9 +136,9 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
 
 
 def _full_width(text: str, at: int) -> tuple[int, str] | None:
-    """Return the line, counted from 1, and the mark of a Chinese keyboard that yml stumbled over at a line.
+    """Return the 1-based line and the full-width mark that made YAML fail at line `at` (0-based), or None.
 
-    It is told of the line after a key without a colon, so that those before it are looked at as well.
+    YAML reports the line after a key without a colon, so the lines before are looked at as well.
     """
     for number, line in list(enumerate(text.splitlines(), 1))[max(0, at - 2) : at + 1][::-1]:
         if found := re.match(r"\s*(?:- )?[\w-]+\s*(：)|[^#]*[{[][^#]*(，)", line):
@@ -155,9 +156,9 @@ def _invalid(path: Path, place: str, problem: str) -> UserError:
 
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
-    """Word pydantic's first error as one sentence that names the key."""
+    """Return pydantic's first error as one sentence that names the key."""
     found = error.errors()
-    # A key with a slip of the pen is missing as well.
+    # A misspelt key causes two errors, “unknown” and “missing”; the first tells the publisher more.
     first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
@@ -184,7 +185,7 @@ def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
 
 
 def _reason(kind: str, words: str, details: Mapping[str, Any]) -> str:
-    """Return what is wrong with a value: in pydantic's words where the publisher reads English."""
+    """Return what is wrong with a value, in the publisher's language; in English, in pydantic's own words."""
     if language() == "en" or kind == "value_error":
         return words.removeprefix("Value error, ")
     if "expected" in details:
@@ -205,7 +206,7 @@ def _reason(kind: str, words: str, details: Mapping[str, Any]) -> str:
 
 
 def _at(model: type[BaseModel], keys: tuple[int | str, ...]) -> type[BaseModel]:
-    """Return the model that the last of the keys stands in."""
+    """Return the model that has the last of the keys as a field, found by following the keys before it."""
     for key in keys[:-1]:
         if isinstance(key, str) and key in model.model_fields:
             below = (part for part in _parts(model.model_fields[key].annotation) if issubclass(part, BaseModel))
@@ -214,7 +215,7 @@ def _at(model: type[BaseModel], keys: tuple[int | str, ...]) -> type[BaseModel]:
 
 
 def _parts(annotation: Any) -> Iterator[type]:
-    """Yield the classes that an annotation is made of."""
+    """Yield the classes in a type annotation: int and str of `tuple[int | str, ...]`."""
     if isinstance(annotation, type):
         yield annotation
     for part in get_args(annotation):
