@@ -1,10 +1,10 @@
 """Word files (.docx) → Source: text in reading order, numbers as Word shows them, nothing lost in silence.
 
-What the file shows is text: numbers that Word counts, results of fields, text boxes (after the paragraph that they
-hang on), notes (after the paragraph or table row that first cites them; both carry the mark [1]). A manual line
-break parts lines. A table with one cell a row is a frame: its paragraphs are paragraphs.
-Set aside as page chrome: headers and footers (each once), page numbers, the table of contents.
-Left out: comments, macros, pictures in headers, notes that nothing cites, which stands on no sheet.
+Whatever Word shows is text: numbers that it counts, results of fields, text boxes (after the paragraph in which they
+are anchored), notes (after the paragraph or table row that first cites them; citation and note carry the mark [1]).
+A manual line break begins a new line. A table with one cell in each row is a frame: its paragraphs are paragraphs.
+Set aside as page chrome: headers and footers (each line once), page numbers, the table of contents.
+Left out: comments, macros, pictures in headers and footers, notes that nothing cites, for Word prints them nowhere.
 Refused, with a sentence that says what to do: tracked changes, hidden text, text brought in from other files,
 SmartArt and charts, pictures that no browser shows.
 """
@@ -33,18 +33,21 @@ from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 MOST_CHARACTERS = 1_000_000
-"""Of text; the longest reports have 60,000."""
+"""Maximum number of characters of text; the longest reports have 60,000."""
 
 _CHANGES = tuple(
     W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText")
 )
+"""Elements of tracked changes."""
 _ELSEWHERE = {W + "altChunk": "another file (altChunk)", W + "subDoc": "a subdocument"}
+"""Elements that bring in text from another file, with their names for messages."""
 
 
 def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a .docx into a Source; `name` is for messages.
 
-    Raises UserError for what is no whole .docx, passes a limit, or holds what can't be read as it is meant.
+    Raises UserError for a file that is no intact .docx, exceeds a limit, or holds something that can't be read as its
+    author means it.
     """
     package = Package(data, name)
     main = package.main
@@ -96,7 +99,7 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> _Eleme
 def _running(
     document: WordBody, root: _Element, relations: dict[str, Relation], tag: str, kind: ChromeKind
 ) -> Iterator[Block]:
-    """Yield headers or footers, each line once however many sections and sheets have it."""
+    """Yield the lines of the headers or footers (by `tag`) as chrome of a kind; a line that several have, only once."""
     seen = {""}
     references = [relation_id(item, "id") or "" for item in root.iter(W + tag)]
     parts = [relations[reference].part for reference in references if reference in relations]
@@ -112,7 +115,7 @@ def _running(
 
 
 def _refuse(root: _Element, name: str) -> None:
-    """Raise UserError for what makes a file say two things at once, or hides text in other files."""
+    """Raise UserError for tracked changes, with which a file says two things at once, and for text in other files."""
     changes = list(root.iter(*_CHANGES))
     if changes:
         words = (squeeze("".join(map(str, item.itertext()))) for item in changes)

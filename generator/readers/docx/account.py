@@ -1,4 +1,4 @@
-"""What text a .docx shows, found without the reader: zip, XML events and nothing else."""
+"""The text that a .docx shows, extracted without the reader, from the zip file and XML events alone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from generator.readers.docx.symbols import in_font
 
 _NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)
 _INLINE = {"r", "t", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen"}
-"""Elements that part no text."""
+"""Inline elements: text before and after them belongs to one piece."""
 _SILENT = {"instrText", "delInstrText", "fldData", "binData"}
-"""Elements of Word whose text is a code or data."""
+"""Elements of Word whose text is the code of a field or data, and is not shown."""
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _QUOTED = re.compile(r'"[^"]*"')
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -29,18 +29,20 @@ _RUNNING = {*_NOTES, "header", "footer"}
 
 
 class _Link(NamedTuple):
+    """A reference to a part: its id, the last word of its type (image, header), the path of the part."""
+
     identity: str
     kind: str
     part: str
 
 
 def docx_text_runs(data: bytes, *, by_run: bool = False) -> list[str]:
-    """Return the pieces of text that a .docx shows, of the main part, the notes cited, the headers and footers.
+    """Return the pieces of text that a .docx shows: of the main part, of cited notes, of headers and footers.
 
-    Codes of fields are none but for the words in those of a field without a result, which draws them; of alternatives
-    (mc:AlternateContent) what falls back is none unless the choice has no text. Any text of an element that is not
-    known to show none counts. A line of a header or footer counts once however many have it.
-    With `by_run` each run is a piece, as where what some of a paragraph's runs say is set aside.
+    The code of a field is left out, but for the words that a field without a result draws from it. Of alternatives
+    (mc:AlternateContent) one is taken, the fallback only if the choice has no text. Elements that are not known count
+    as shown. A line that several headers or footers have is given once.
+    A piece is about a paragraph; with `by_run` it is a run, for a Source that sets aside some runs of a paragraph.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         names = {name.lower(): name for name in file.namelist()}
@@ -71,15 +73,17 @@ def account_docx(data: bytes, source: Source) -> list[str]:
 
 @dataclass(slots=True)
 class _Code:
-    """The code of a field."""
+    """The code of a field that is open."""
 
     texts: list[str]
     entries: list[str] = field(default_factory=list)
+    """The entries of a drop-down form field."""
     chosen: int = 0
+    """Index of the chosen entry."""
 
     @property
     def words(self) -> list[str]:
-        """The words in it that are drawn where it has no result."""
+        """The words that Word draws if the field has no result: Chinese ones in its code, or the chosen entry."""
         code = "".join(self.texts)
         name, _, rest = code.strip().partition(" ")
         if name.upper() == "EQ":
@@ -90,26 +94,31 @@ class _Code:
 
 
 class _Part:
-    """The text of one part, by events."""
+    """The text of one part (the main one, notes, a header), collected from XML events."""
 
     def __init__(self, data: bytes, *, by_run: bool = False) -> None:
         self._inline = _INLINE - {"r"} if by_run else _INLINE
         self.pieces: list[tuple[str, str]] = []
-        """(id of the note that it stands in or '', text)."""
+        """(id of the note that the text is in, or ''; text)."""
         self.cited: set[tuple[str, str]] = set()
+        """(footnote or endnote, id) of the notes that it cites."""
         self._ids: set[str] = set()
+        """Ids under which it refers to headers and footers."""
         self._text: list[str] = []
         self._note = self._font = ""
         self._codes: list[list[tuple[str, str]]] = []
-        """The pieces met in each open field's code: text after all, should the field never end."""
+        """The pieces met in the code of each open field: if the field never ends, they are text after all."""
         self._levels: list[bool] = []
+        """For each open field, whether its code is still being read."""
         self._fields: list[_Code] = []
         self._shown: list[int] = []
-        """How many pieces there were when each open field began."""
+        """The number of pieces when each open field began; if it is the same at the end, the field has no result."""
         self._simple: list[tuple[int, str]] = []
+        """For each open w:fldSimple: the number of pieces when it began, and its code."""
         self._choices: list[list[list[tuple[str, str]]]] = []
+        """For each open mc:AlternateContent, the pieces of each alternative."""
         self._wanted: list[list[int]] = []
-        """Which of the alternatives are read: choices that are known, what falls back, other choices."""
+        """The rank of each of these alternatives: 0 for a choice that Word knows, 1 for the fallback, 2 for others."""
         events = etree.iterparse(
             io.BytesIO(data), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
             remove_comments=True, remove_pis=True,
@@ -130,7 +139,7 @@ class _Part:
         return [text for _, text in self.pieces]
 
     def refers(self, identities: set[str]) -> bool:
-        """Return whether the part names one of the relations for a header or footer."""
+        """Return whether the part refers to a header or footer under one of these ids."""
         return bool(self._ids & identities)
 
     def _start(self, name: str, element: etree._Element) -> None:

@@ -26,11 +26,12 @@ from generator.readers.words import DrawnWords, joined, words_of
 from generator.text.spacing import excerpt
 
 _SEEN_THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}dir", f"{W}bdo"}
+"""Elements that only wrap paragraphs, tables, rows or cells."""
 
 
 @dataclass(slots=True)
 class WordBody:
-    """What all parts of one file share."""
+    """What the parts of one file (main part, headers, notes) share while they are read."""
 
     package: Package
     styles: Styles
@@ -39,16 +40,19 @@ class WordBody:
     notes: Notes
     pictures: Pictures
     tables: int = 0
-    """Tables met so far."""
+    """Number of tables met so far."""
 
 
 @dataclass(slots=True)
 class _Place:
-    """Where a reader is: inside a table of contents, in a cell, and what waits for the cell's row to end."""
+    """The surroundings of what is being read."""
 
     contents: bool = False
+    """Whether it is in a table of contents."""
     cell: bool = False
+    """Whether it is in a cell of a table."""
     notes: list[Block] = field(default_factory=list)
+    """Blocks to be yielded after the row of that cell: notes and hidden text."""
 
 
 class Body:
@@ -61,7 +65,7 @@ class Body:
         self._inline = InlineReader(document.package.name, document.looks, Fields(root), document.notes, own_mark)
         self._keeps_pictures = True
         self._caps: list[Inline] = []
-        """A first letter drawn over several lines, until its paragraph is met."""
+        """Drop caps (first letters drawn over several lines), kept until the paragraph that they begin is met."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the part's blocks in reading order."""
@@ -71,7 +75,7 @@ class Body:
             yield from (block for kind, identity in cap.notes for block in self._note(kind, identity))
 
     def aside(self, kind: ChromeKind) -> Iterator[Block]:
-        """Yield the part's blocks as page chrome, without pictures: what stands on every sheet is no figure."""
+        """Yield the part's blocks as page chrome, without pictures: one that is on every page belongs to no text."""
         self._keeps_pictures = False
         for block in self.blocks():
             told = tuple(message for message in block.messages if not _is_page_number(message))
@@ -90,7 +94,7 @@ class Body:
         label = document.numbering.label(paragraph)
         inline = self._inline.read(paragraph)
         if (value(below(paragraph, "pPr", "framePr"), "dropCap") or "none") != "none" and len(inline.lines) == 1:
-            # The letter that is drawn over several lines is the first of the paragraph below.
+            # A drop cap is a paragraph of its own in the file; it is the first letter of the paragraph below.
             self._caps.append(inline)
             return
         for cap in reversed(self._caps):
@@ -128,7 +132,7 @@ class Body:
                     yield from (replace(block, files=(), hidden=how) for block in found)
 
     def _note(self, kind: str, identity: str) -> Iterator[Block]:
-        """Yield a note's paragraphs where it is first cited; its mark stands before it."""
+        """Yield a note's paragraphs, its mark before the first one; nothing if the note has been yielded before."""
         taken = self._document.notes.take(kind, identity)
         if taken is None:
             return
@@ -169,7 +173,7 @@ class Body:
                 texts[placed.column] = words
                 files.extend(pictures)
                 if placed.goes_on and words.text:
-                    # Word shows nothing of it: the cell above reaches over it.
+                    # Word does not show this text: the merged cell above covers it.
                     texts[placed.column] = DrawnWords()
                     inside.notes.append(Block(words.text, hidden="under the cell above, which is merged with its own"))
             line = joined(texts, "\t")
@@ -186,7 +190,7 @@ class Body:
                 yield from inside.notes
 
     def _cell(self, cell: _Element, place: _Place) -> tuple[DrawnWords, list[Attached]]:
-        """Return a cell's text in one line, a table in it included, and its pictures."""
+        """Return (a cell's text in one line, including that of a table in it; its pictures)."""
         blocks = list(self._blocks(cell, place))
         lines = [DrawnWords(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
         text = joined([line.stripped() for line in lines], " ")
@@ -194,7 +198,7 @@ class Body:
 
 
 def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Block:
-    """Return a line as a block; set aside what is a table of contents, or nothing but a page number."""
+    """Return a line as a block; it is chrome if it is part of a table of contents or nothing but a page number."""
     seen = [piece for piece in line if not piece.hidden]
     words = words_of((piece.text, piece.kinds) for piece in seen)
     fields = {piece.of for piece in seen if piece.text.strip()}
@@ -207,19 +211,19 @@ def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Blo
 
 
 def _is_page_number(message: Message) -> bool:
-    """Say whether a message tells of a page number without a result, which stands on every sheet."""
+    """Say whether a message is about a page number field without a result, as headers and footers have."""
     code = dict(message.values).get("code", "").split()
     return message.code == "field-without-result" and code[:1] != [] and code[0].upper() in PAGE_NUMBERS
 
 
 def _hidden(line: list[InlinePiece]) -> Iterator[Block]:
-    """Yield what of a line is hidden, a block for each way of hiding."""
+    """Yield the hidden text of a line, one block for each way in which it is hidden."""
     for how in dict.fromkeys(piece.hidden for piece in line if piece.hidden):
         yield Block("".join(piece.text for piece in line if piece.hidden == how), hidden=how)
 
 
 def _shown(container: _Element, *, contents: bool) -> Iterator[tuple[_Element, bool]]:
-    """Yield (paragraph, table, row or cell; whether in a table of contents), content controls seen through."""
+    """Yield (paragraph, table, row or cell; whether in a table of contents), also from inside content controls."""
     for item in container:
         if item.tag == f"{W}sdt":
             gallery = value(below(item, "sdtPr", "docPartObj", "docPartGallery"))

@@ -17,19 +17,22 @@ from generator.readers.pictures import LARGEST_PICTURE, Pictures
 from generator.wording import say
 
 _FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)$|^IMG_\d+$", re.IGNORECASE)
-"""A picture's alternative text that Word or WPS made of the path on somebody's computer."""
+"""Matches alternative text that Word or WPS made of a file's name or path and that describes nothing."""
 _PARTS = {"diagram": "a SmartArt diagram", "chart": "a chart", "chartex": "a chart"}
+"""Graphics that Word draws from data: the last word of their URI, and their names for messages."""
 
 
 _FAR_POINTS = 1_000
-"""Points from its place at which a box is off every page."""
+"""Maximum distance in points of a visible box from its place; a box that is farther away is off every page."""
 _EMU = 12_700
+"""English Metric Units, in which drawings are measured, in a point."""
 _GROUPS = frozenset({"group", "grpSp", "wgp"})
-"""Elements whose shapes have size and place in units of the group's own."""
-"""Units of a drawing in a point."""
+"""Elements that group shapes; the sizes and places of these are in the group's own units and can't be judged."""
 _NO_SIZE = frozenset({0.0})
 _KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
+"""Beginnings of the namespaces that Word knows."""
 _UNREAD = {"OLEObject": "an embedded file", "control": "a form field", "contentPart": "a drawing"}
+"""Elements that are shown but hold no text, with their names for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,17 @@ class Drawing:
 
     @property
     def boxes(self) -> list[_Element]:
-        """The content of its text boxes, once each."""
+        """The content (w:txbxContent) of its text boxes, each once."""
         return [item for item in self._shown() if item.tag == f"{W}txbxContent"]
 
     @property
     def words(self) -> list[str]:
-        """The words of old WordArt, which are an attribute."""
+        """The words of old WordArt, which VML keeps in an attribute."""
         return [item.get("string", "") for item in self._shown() if item.tag == f"{V}textpath"]
 
     @property
     def unread(self) -> list[tuple[str, str]]:
-        """What stands in it that is no text: what it is, and what it is called."""
+        """What it holds that is not read as text: (what it is, its name in the file)."""
         found = []
         for item in self._shown():
             name = str(item.tag).rpartition("}")[2]
@@ -60,7 +63,7 @@ class Drawing:
         return found
 
     def pictures(self, package: Package, relations: dict[str, Relation], pictures: Pictures) -> Iterator[Attached]:
-        """Yield its pictures; raises UserError for one that is not in the file, and for what is drawn from data."""
+        """Yield its pictures; raises UserError for a picture that is not in the file, a chart or a SmartArt diagram."""
         words = ""
         for item in self._shown():
             if item.tag == f"{WP}docPr":
@@ -80,7 +83,7 @@ class Drawing:
                 yield _picture(item, package, relations, pictures, "" if _FILE_NAME.search(words) else words)
 
     def _shown(self) -> Iterator[_Element]:
-        """Yield the elements in order, of alternatives the one that is read, nothing inside text boxes."""
+        """Yield its elements in order: of alternatives only the chosen one, of text boxes not what is inside."""
         waiting = [self.element]
         while waiting:
             item = waiting.pop()
@@ -92,7 +95,7 @@ class Drawing:
 
 
 def hidden_box(box: _Element) -> str:
-    """Return how a text box is hidden from whoever looks, in words; '' for one that is seen."""
+    """Return how a text box is hidden from readers, in words; '' for a visible one."""
     for item in box.iterancestors():
         name, outer = _plain_name(item), _plain_name(item.getparent())
         if item.tag in {f"{W}p", f"{W}r"}:
@@ -112,6 +115,7 @@ def _plain_name(item: _Element | None) -> str:
 
 
 def _hidden_shape(style: str, *, in_group: bool) -> str:
+    """Return how the style="" of a VML shape hides it, in words; '' if it does not."""
     given = dict(part.replace(" ", "").lower().split(":", 1) for part in style.split(";") if ":" in part)
     relative = {"width": "mso-width-percent", "height": "mso-height-percent"}
     if given.get("visibility") == "hidden" or given.get("display") == "none":
@@ -125,6 +129,7 @@ def _hidden_shape(style: str, *, in_group: bool) -> str:
 
 
 def _hidden_drawing(item: _Element) -> str:
+    """Return how a wp:inline or wp:anchor hides its drawing, in words; '' if it does not."""
     named = item.find(f"{WP}docPr")
     if "1" in {item.get("hidden"), None if named is None else named.get("hidden")}:
         return "in a box that is hidden"
@@ -136,11 +141,12 @@ def _hidden_drawing(item: _Element) -> str:
 
 
 def _no_size(size: _Element) -> bool:
+    """Say whether a size is below 10,000 EMU (0.8 pt) in one direction."""
     return any(re.fullmatch(r"\d{1,4}", size.get(side, "")) for side in ("cx", "cy"))
 
 
 def _points(length: str) -> float | None:
-    """Return a length of VML in points; None for one that is relative, or in the units of whatever is around it."""
+    """Return a VML length in points; None for a relative one and for one in the units of the surrounding group."""
     match = re.fullmatch(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|)", length)
     if match is None or (not match[2] and float(match[1])):
         return None
@@ -148,7 +154,7 @@ def _points(length: str) -> float | None:
 
 
 def box_fill(box: _Element) -> str | None:
-    """Return the colour that a text box is filled with; None where that can't be told, or nothing fills it."""
+    """Return the fill colour of a text box as RRGGBB; None if it has none or it can't be told."""
     for item in box.iterancestors():
         name = str(item.tag).rpartition("}")[2]
         if item.tag in {f"{W}p", f"{W}r"}:
@@ -163,9 +169,9 @@ def box_fill(box: _Element) -> str | None:
 
 
 def alternatives(element: _Element) -> Iterator[_Element]:
-    """Yield the content of mc:AlternateContent: the first choice that Word knows, else what falls back.
+    """Yield the content of one alternative of mc:AlternateContent: the first choice that Word knows, else the fallback.
 
-    One without text is taken only where no other has any.
+    An alternative without text is taken only if no other has text.
     """
     choices = [item for item in element if item.tag == f"{MC}Choice"]
     known = [item for item in choices if is_known(item)][:1]
@@ -177,7 +183,7 @@ def alternatives(element: _Element) -> Iterator[_Element]:
 
 
 def is_known(choice: _Element) -> bool:
-    """Say whether Word knows all that a mc:Choice requires: what it and the standard have named."""
+    """Say whether Word knows all namespaces that a mc:Choice requires: they are Microsoft's or the standard's."""
     named = (choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split())
     return all(name.startswith(_KNOWN) for name in named)
 

@@ -11,23 +11,23 @@ from generator.model.source import Merged
 from generator.readers.docx.names import below, number, value
 
 WIDEST = 63
-"""Columns; Word has no wider tables, and a cell that claims to span more spans no more."""
+"""Maximum number of columns that a cell spans or a row skips; Word has no wider tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell where it stands."""
+    """A cell in the grid: its first column, from 0, and the number of columns that it spans."""
 
     element: _Element
     column: int
     columns: int
     goes_on: bool
-    """Whether it is the rest of a cell that begins in a row above (w:vMerge), which shows no text of its own."""
+    """Whether it continues a cell that begins in a row above (w:vMerge); its own text is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """The cells of a row, and its width with what is skipped after them."""
+    """The cells of a row, and its width in columns with those that are skipped before and after the cells."""
 
     element: _Element
     cells: tuple[GridCell, ...]
@@ -35,7 +35,7 @@ class GridRow:
 
 
 def grid_rows(rows: Sequence[_Element], cells: Sequence[Sequence[_Element]]) -> list[GridRow]:
-    """Return the rows of a table with their cells' places."""
+    """Return the rows of a table with their cells' places; `cells` holds the cells of each row."""
     found = []
     above: dict[int, int] = {}
     for row, own in zip(rows, cells, strict=True):
@@ -56,7 +56,7 @@ def grid_rows(rows: Sequence[_Element], cells: Sequence[Sequence[_Element]]) -> 
 
 
 def merged_cells(rows: Sequence[GridRow]) -> list[tuple[Merged, ...]]:
-    """Return the merged cells that begin in each row."""
+    """Return for each row the merged cells that begin in it."""
     reach: dict[tuple[int, int], int] = {}
     begins: dict[int, int] = {}
     for at, row in enumerate(rows):
@@ -76,4 +76,5 @@ def merged_cells(rows: Sequence[GridRow]) -> list[tuple[Merged, ...]]:
 
 
 def _skipped(row: _Element, name: str) -> int:
+    """Return how many columns a row skips before its cells (gridBefore) or after them (gridAfter)."""
     return min(max(number(below(row, "trPr", name)) or 0, 0), WIDEST)

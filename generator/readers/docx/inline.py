@@ -1,4 +1,4 @@
-"""The inside of a paragraph: its lines of text, and what hangs on it (notes, text boxes, pictures)."""
+"""The inside of a paragraph: its lines of text, and what is anchored in it (notes, text boxes, pictures)."""
 
 from __future__ import annotations
 
@@ -28,35 +28,37 @@ _CODE = 30
 _TODAY = (
     "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong",
 )  # fmt: skip
+"""Elements in whose place Word shows the current date."""
 _LINES = re.compile(r"[\x85\u2028\u2029]")
+"""Matches the characters that separate lines in Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
 class InlinePiece:
-    """A piece of text that looks one way."""
+    """A piece of a line of text that is drawn in one way."""
 
     text: str
     of: str = ""
-    """The field that it is the result of, or ''."""
+    """The name of the field whose result it is (PAGE, TOC), or ''."""
     kinds: tuple[MarkKind, ...] = ()
     hidden: str = ""
-    """How it is hidden from whoever looks; '' for what is seen."""
+    """How it is hidden from readers, in words; '' for visible text."""
 
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds."""
+    """What a paragraph holds: lines of text, and what is anchored in it."""
 
     lines: list[list[InlinePiece]] = field(default_factory=lambda: [[]])
-    """Lines, as manual line breaks part them."""
+    """The lines, each a list of pieces; a manual line break begins a new one."""
     notes: list[tuple[str, str]] = field(default_factory=list)
-    """(footnote or endnote, id), in order of reference."""
+    """(footnote or endnote, id) of the notes that it cites, in order."""
     drawings: list[Drawing] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
-    """What there is to tell of it, but for the line."""
+    """Messages about it; their line number is set later."""
 
     def add(self, piece: InlinePiece) -> None:
-        """Add text to the last line; what parts lines in Unicode begins a new one."""
+        """Add text to the last line; a Unicode line separator in the text begins a new line."""
         for index, text in enumerate(_LINES.split(_SPACES.sub(" ", piece.text))):
             if index:
                 self.lines.append([])
@@ -110,7 +112,7 @@ class InlineReader:
     def read(self, paragraph: _Element) -> Inline:
         """Return what a paragraph holds; raises UserError for hidden text."""
         self._inline = Inline()
-        # Asked once: a paragraph can have a hundred thousand runs.
+        # Looked up once, not for each run: a paragraph can have a hundred thousand runs.
         self._hidden = self._hides = self._styles.hides_paragraph(paragraph)
         self._around = self._look = self._looks.of_paragraph(paragraph)
         self._unseen = hidden_paragraph(paragraph, self._styles)
@@ -125,7 +127,7 @@ class InlineReader:
 
     def _children(self, element: _Element) -> None:
         for child in element:
-            # rPr, pPr, sdtPr and the like: how it looks, never what it says.
+            # Properties (rPr, pPr, sdtPr and the like) say how it looks and hold no text.
             if not str(child.tag).endswith("Pr"):
                 self._walk(child)
 
@@ -166,7 +168,7 @@ class InlineReader:
             self._inline.lines.append([])
 
     def _comment(self, element: _Element) -> None:
-        """Tell of a comment, which is no text, and is in the file that is published."""
+        """Add a message about a comment: it is not read as text, but it is in the file that is published."""
         if words := squeeze(self._notes.comment(value(element, "id") or "")):
             self._inline.messages.append(Message("file-comment", 0, 1, (("text", excerpt(words)),)))
 
@@ -176,12 +178,12 @@ class InlineReader:
         self._children(element)
 
     def _left_open(self, element: _Element) -> None:
-        """Tell of a content control that shows what is to be filled in."""
+        """Add a message about a content control that nobody has filled in: it shows its placeholder."""
         if words := squeeze("".join(map(str, element.itertext()))):
             self._inline.messages.append(Message("placeholder", 0, 1, (("found", excerpt(words)),)))
 
     def _today(self, element: _Element) -> None:
-        """Tell of a date or page number that Word makes anew each time it shows the file."""
+        """Add a message about a date that Word replaces by the current one each time it shows the file."""
         code = str(element.tag).removeprefix(W)
         self._inline.messages.append(Message("field-without-result", 0, 1, (("code", code),)))
 
@@ -198,7 +200,7 @@ class InlineReader:
             return
         self._inline.notes.append((kind, identity))
         if not own:
-            look, self._look = self._look, replace(self._look, align=None)  # [1] is told in full, not raised
+            look, self._look = self._look, replace(self._look, align=None)  # our mark [1] is no superscript
             self._add(mark)
             self._look = look
 
@@ -211,7 +213,7 @@ class InlineReader:
         self._ended(self._fields.end())
 
     def _ended(self, ended: WordField | None) -> None:
-        """Add what a field shows that has no result."""
+        """Add what a field shows that has just ended and has no result."""
         if ended is None or ended.shows or not self._fields.shown:
             return
         try:
@@ -231,7 +233,7 @@ class InlineReader:
             self._add(text, kinds)
 
     def _ruby(self, element: _Element) -> None:
-        """Add the words, then their reading in brackets, as a browser without ruby does."""
+        """Add the words of a ruby, then their reading in brackets, as a browser that can't draw rubies shows them."""
         for base in element.iterfind(f"{W}rubyBase"):
             self._children(base)
         if any((item.text or "").strip() for item in element.iterfind(f"{W}rt//{W}t")):
@@ -249,5 +251,5 @@ class InlineReader:
 
 
 def _is_placeholder(control: _Element) -> bool:
-    """Say whether a content control shows what is to be filled in, and nothing that was."""
+    """Say whether a content control still shows its placeholder, because nobody has filled it in."""
     return bool(switch(below(control, "sdtPr", "showingPlcHdr")))

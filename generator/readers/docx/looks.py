@@ -1,4 +1,4 @@
-"""How a run of Word looks, as far as that changes what it says: struck out, raised, or hidden from whoever looks."""
+"""How a run of Word looks, as far as that changes what it says: struck out, raised, or hidden from readers."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from generator.readers.docx.names import W, below, number, switch, value
 from generator.readers.docx.styles import Styles
 
 _SMALLEST = 5
-"""Half points; smaller type is there to be hidden: no printer shows it as words."""
+"""Minimum size of visible type in half points; no printer shows smaller type as words."""
 _NARROWEST = 10
-"""Per cent of a character's width."""
+"""Minimum width of visible type in percent of a character's normal width."""
 _LOWEST = 40
-"""Twentieths of a point that a line or a row may be made high, exactly; in less no word is seen."""
+"""Minimum exact height of a visible line, row or frame, in twentieths of a point."""
 _NEAR = 16
-"""Of 255: a colour so near to its ground can't be told from it."""
+"""Maximum difference per channel (0–255) at which a text can't be told from its background."""
 _FAR = 20_000
-"""Twentieths of a point; a frame or an indent so far away is off every page."""
+"""Maximum distance of a visible frame, table or indent in twentieths of a point; beyond it is off every page."""
 _RGB = re.compile("[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
     "white": "FFFFFF", "black": "000000", "yellow": "FFFF00", "lightGray": "C0C0C0", "red": "FF0000",
@@ -31,45 +31,51 @@ _HIGHLIGHTS = {
     "darkYellow": "808000", "darkGray": "808080",
 }  # fmt: skip
 _FARTHEST = 200
-"""Half points that a run may be raised or lowered; no note and no exponent is so far from its line."""
+"""Maximum distance in half points of a visible run from its line; no note and no exponent is farther away."""
 _TIGHTEST = 0.9
-"""Of a character's width: what is drawn together by more lies on one place."""
+"""Share of a character's width; letters that are drawn together by more lie on top of each other."""
 _SIZE = 21
-"""Half points of Word's own type, where nothing states a size."""
+"""Word's default type size in half points."""
 _NARROWEST_FIT = 20
-"""Twentieths of a point that a run may be fitted into."""
+"""Minimum width in twentieths of a point into which a visible run is fitted (w:fitText)."""
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _CLEAR = "clear"
-"""The colour of text that is drawn with none."""
+"""Stands for the colour of transparent text."""
 _CLEAR_PERCENT = 95
+"""Minimum transparency of invisible text in percent."""
 _AUTO = "auto"
+"""Word's automatic colour: black or white, whichever is visible."""
 _PAPER = "FFFFFF"
 _UNKNOWN = "unknown"
-"""A ground that is not known, on which nothing is said to be hidden."""
+"""Stands for a colour that is not known; text in it, or on it, does not count as hidden."""
 _LIGHT = frozenset({"background1", "light1"})
+"""Theme colours that are white."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is known of how a run looks; None for what its style or surroundings decide."""
+    """What is stated about how a run looks; None for what its style or surroundings decide."""
 
     color: str | None = None
+    """RRGGBB, `_AUTO`, `_CLEAR` or `_UNKNOWN`."""
     size: int | None = None
+    """In half points."""
     scale: int | None = None
+    """Width of its characters in percent of their normal width."""
     ground: str | None = None
-    """Colour behind it."""
+    """Background colour: RRGGBB or `_UNKNOWN`."""
     struck: bool | None = None
     align: str | None = None
     web_hidden: bool | None = None
     moved: int | None = None
-    """Half points by which it is raised or lowered."""
+    """Half points by which it is raised; negative if lowered."""
     apart: int | None = None
-    """Twentieths of a point between its characters."""
+    """Twentieths of a point added between its characters; negative if they are drawn together."""
     fit: int | None = None
-    """Twentieths of a point into which it is drawn."""
+    """Width in twentieths of a point into which it is fitted."""
 
     def over(self, other: Look) -> Look:
-        """Return this look, with the other's where this one says nothing."""
+        """Return this look with what it does not state taken from another."""
         return Look(
             other.color if self.color is None else self.color,
             other.size if self.size is None else self.size,
@@ -85,7 +91,7 @@ class Look:
 
     @property
     def kinds(self) -> tuple[MarkKind, ...]:
-        """The ways in which its text is drawn."""
+        """The kinds of marks on its text."""
         found = [MarkKind.STRUCK] if self.struck else []
         if self.align == "superscript":
             found.append(MarkKind.RAISED)
@@ -95,7 +101,7 @@ class Look:
 
     @property
     def hidden(self) -> str:
-        """How it is hidden, in words; empty for what is seen."""
+        """How it is hidden from readers, in words; '' for visible text."""
         if how := self._out_of_shape():
             return how
         if self.color == _CLEAR:
@@ -109,7 +115,7 @@ class Look:
         return ""
 
     def _out_of_shape(self) -> str:
-        """Return how its letters are too small, too narrow or too far away to be read."""
+        """Return how its letters are too small, too narrow or too far away to be read; '' if they are not."""
         if self.size is not None and self.size < _SMALLEST:
             return f"of {self.size / 2:g} pt"
         if self.scale is not None and self.scale < _NARROWEST:
@@ -132,13 +138,13 @@ class Looks:
         self._page = Look(ground=_PAPER if paper else _UNKNOWN)
 
     def of_paragraph(self, paragraph: _Element) -> Look:
-        """Return the look of a paragraph's runs that say nothing of their own."""
+        """Return the look of those runs of a paragraph that state nothing themselves."""
         own = Look(ground=_ground(below(paragraph, "pPr", "shd")))
         style = self._of_style(self.styles.of_paragraph(paragraph))
         return own.over(style).over(self._around(paragraph)).over(self._default).over(self._page)
 
     def of_run(self, run: _Element, paragraph: Look) -> Look:
-        """Return the look of a run in a paragraph of that look."""
+        """Return the look of a run; `paragraph` is the look of its paragraph, as `of_paragraph` returns it."""
         properties = run.find(f"{W}rPr")
         if properties is None or not len(properties):
             return paragraph
@@ -182,7 +188,7 @@ class Looks:
 
     @staticmethod
     def _around(paragraph: _Element) -> Look:
-        """Return the ground that a cell, a table's style or a text box gives."""
+        """Return the background that the cell, the table's style or the text box around a paragraph gives it."""
         for item in paragraph.iterancestors():
             if item.tag == f"{W}tc" and (ground := _ground(below(item, "tcPr", "shd"))):
                 return Look(ground=ground)
@@ -195,7 +201,7 @@ class Looks:
 
 
 def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
-    """Return how a paragraph as a whole is hidden, in words; empty for one that is seen."""
+    """Return how a paragraph as a whole is hidden from readers, in words; '' for a visible one."""
     own = paragraph.find(f"{W}pPr")
     chain = [style.find(f"{W}pPr") for style in styles.chain(styles.of_paragraph(paragraph))]
     given: Callable[[str], _Element | None] = lambda name: next(  # noqa: E731 - of two lines, used twice
@@ -225,7 +231,7 @@ def hidden_paragraph(paragraph: _Element, styles: Styles) -> str:
 
 
 def _fill(properties: _Element) -> str | None:
-    """Return the colour that newer Words draw letters with, whatever w:color says; None where none is stated."""
+    """Return the colour of w14:textFill, which newer versions of Word draw in place of w:color; None without one."""
     fill = properties.find(f"{W14}textFill")
     if fill is None:
         return None
@@ -244,7 +250,7 @@ def _fill(properties: _Element) -> str | None:
 
 
 def _is_clear(alpha: str) -> bool:
-    """Say whether nothing is seen of letters that are so transparent, in thousandths of a percent or in percent."""
+    """Say whether letters of this transparency (in thousandths of a percent, or in percent with a %) are invisible."""
     share = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)(%?)", alpha)
     return share is not None and float(share[1]) >= (_CLEAR_PERCENT if share[2] else _CLEAR_PERCENT * 1_000)
 
@@ -261,7 +267,7 @@ def _color(element: _Element | None) -> str | None:
 
 
 def _ground(element: _Element | None) -> str | None:
-    """Return the colour that a w:shd fills with; None where it fills with none."""
+    """Return the background colour of a w:shd; None if it has none."""
     if element is None:
         return None
     if value(element, "themeFill") or value(element) not in {None, "clear", "nil", "solid"}:

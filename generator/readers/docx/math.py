@@ -35,12 +35,13 @@ def _all(element: _Element, name: str) -> str:
 
 
 def _part(element: _Element, name: str) -> str:
+    """Return the text of a part, in brackets unless it is one character, word or number."""
     text = _all(element, name)
     return text if len(text) < 2 or text.isalnum() else f"({text})"
 
 
 def _bar(element: _Element) -> str:
-    """Return what stands between the parts of a fraction; a binomial coefficient has no bar."""
+    """Return the sign between the parts of a fraction: / or, for a binomial coefficient, which has no bar, ¦."""
     return "¦" if _property(element, "type", "bar") == "noBar" else "/"
 
 

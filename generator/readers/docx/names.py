@@ -1,4 +1,4 @@
-"""The names of WordprocessingML: namespaces, and attributes read without trust."""
+"""Namespaces of WordprocessingML, and reading of attributes and elements without trust in the file."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _STRICT = {
 _NAME = re.compile(r"\{(.*?)\}(.*)", re.DOTALL)
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
 _OFF = {"0", "false", "off", "none"}
+"""Values with which a property is switched off."""
 
 
 def strict_to_plain(root: _Element) -> _Element:
-    """Return the tree with the Strict namespaces as the Transitional ones, in place."""
+    """Change the Strict namespaces of a tree to the Transitional ones, in place; return its root."""
     if not any(uri in _STRICT for uri in root.nsmap.values()):
         return root
     for element in root.iter(etree.Element):
@@ -52,18 +53,18 @@ def value(element: _Element | None, name: str = "val") -> str | None:
 
 
 def number(element: _Element | None, name: str = "val") -> int | None:
-    """Return an attribute as a number, None where it is none."""
+    """Return an attribute of the w: namespace as an integer; None if it is missing or no integer."""
     text = (value(element, name) or "").strip()
     return int(text) if _INTEGER.fullmatch(text) else None
 
 
 def switch(element: _Element | None) -> bool | None:
-    """Return whether a property is on; None where it is not given."""
+    """Return whether a property is switched on; None if its element is not there."""
     return None if element is None else (value(element) or "1").lower() not in _OFF
 
 
 def below(element: _Element | None, *names: str) -> _Element | None:
-    """Return the element that a path of w: names leads to."""
+    """Return the first element at a path of w: names below an element, None if there is none."""
     for name in names:
         if element is None:
             return None

@@ -18,11 +18,13 @@ class Note:
 
     element: _Element
     part: str
+    """Path of the part that holds it."""
     mark: str
+    """The mark before its text, [1]; '' for a note with a mark of its own."""
 
 
 class Notes:
-    """The notes of a .docx; one that nothing cites is shown nowhere, as in Word."""
+    """The notes and comments of a .docx; a note that nothing cites is not shown, as in Word."""
 
     def __init__(self, package: Package, relations: dict[str, Relation]) -> None:
         self._notes: dict[tuple[str, str], tuple[_Element, str]] = {}
@@ -30,6 +32,7 @@ class Notes:
         self._own: set[tuple[str, str]] = set()
         self._taken: set[tuple[str, str]] = set()
         self.roots: list[_Element] = []
+        """The roots of the parts that hold notes."""
         self._comments: dict[str, str] = {}
         for part in dict.fromkeys(item.part for item in relations.values() if item.kind == "comments" and item.part):
             root = package.xml(part)
@@ -47,9 +50,10 @@ class Notes:
                         self._notes.setdefault((kind, value(note, "id") or ""), (note, part))
 
     def mark(self, kind: str, identity: str, *, own: bool = False) -> str:
-        """Return the mark of a note that is cited, '' if there is no such note; footnotes and endnotes count on.
+        """Return the mark of a note that is cited here, [1], [2], …; '' if there is no such note.
 
-        One that is cited by a mark of its `own` (※) has none of ours before its text.
+        Footnotes and endnotes are counted together. With `own`, the author gave the note a mark (※), so that its text
+        gets none of ours.
         """
         key = kind, identity
         if key not in self._notes:
@@ -63,7 +67,7 @@ class Notes:
         return self._comments.get(identity, "")
 
     def take(self, kind: str, identity: str) -> Note | None:
-        """Return a note the first time it is asked for."""
+        """Return a note that is cited, None if it has been taken before."""
         key = kind, identity
         if key in self._taken:
             return None

@@ -15,11 +15,13 @@ from generator.text.list_numbers import FORMS, LARGEST
 from generator.wording import say
 
 LEVELS = 9
+"""Number of levels of a list."""
 _PLACE = re.compile(r"%([1-9])")
+"""Matches the place of a number in a level's text, such as the %1 of `第%1条`."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-"""A bullet of a font that is not known here; a bullet all the same."""
+"""Matches private characters, the bullets of fonts that are not known here; they are read as •."""
 _CLOSED = re.compile(r"[\s、。．.,，:：;；)）\]】〕》」』—]$")
-"""After these nobody types a blank: 一、关于, (一)关于, 1.关于."""
+"""Matches a number after which authors type no blank: 一、关于, (一)关于, 1.关于."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,22 @@ class NumberingLevel:
     """How one level of a list is numbered."""
 
     form: str
+    """w:numFmt: decimal, chineseCounting, bullet, …"""
     text: str
+    """w:lvlText: `第%1条`, where %1 is the number of the first level."""
     start: int
     gap: str
-    """w:suff: tab, space or nothing."""
+    """w:suff, what follows the number: tab, space or nothing."""
     restart: int | None
     """w:lvlRestart: 0 never; N after a paragraph of level N or above; None after any level above."""
     legal: bool
     """Whether all numbers in it are Arabic."""
     style: str | None
+    """Id of the paragraph style that is numbered at this level."""
     hidden: bool
-    """Whether Word counts and does not show it."""
+    """Whether Word counts the paragraphs but does not show the number."""
     font: str
+    """The font of a bullet, or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,14 @@ class List:
     """A numbering instance (w:num)."""
 
     shared: str
-    """The w:abstractNum, whose count all instances of it share."""
+    """Id of its w:abstractNum; all instances of one are counted together."""
     levels: dict[int, NumberingLevel]
     starts: dict[int, int]
-    """The levels that this instance starts again when it is first met, and from which number."""
+    """The levels that start again when this instance is first met, each with its first number."""
 
 
 class Numbering:
-    """The lists of a .docx and how far each is counted."""
+    """The lists of a .docx and how far each has been counted."""
 
     def __init__(self, root: _Element | None, styles: Styles, name: str) -> None:
         self._name = name
@@ -66,9 +72,9 @@ class Numbering:
         self._met: set[tuple[str, int]] = set()
 
     def label(self, paragraph: _Element) -> str:
-        """Return the number that Word shows before a paragraph, the blank after it included; count it.
+        """Count a paragraph; return the number that Word shows before it, with the blank after the number.
 
-        Call it once a paragraph, in reading order.
+        Call it once for each paragraph, in reading order.
         """
         given = self._styles.numbering(paragraph)
         if given is None:
@@ -79,7 +85,7 @@ class Numbering:
             return ""
         index = stated
         if style is not None:
-            # A style's level is the one that names the style.
+            # A paragraph that is numbered by its style is at the level that names this style.
             index = next((at for at, level in chosen.levels.items() if level.style == style), stated)
         index = min(max(index or 0, 0), LEVELS - 1)
         level = chosen.levels.get(index)
@@ -89,7 +95,7 @@ class Numbering:
         return "" if level.hidden else self._shown(level, chosen, counted)
 
     def _count(self, identity: str, chosen: List, index: int) -> dict[int, int]:
-        """Count a paragraph of a level; return the numbers of all levels down to it."""
+        """Count a paragraph of a level; return the numbers of all levels down to it, by level from 0."""
         counts = self._counts.setdefault(chosen.shared, {})
         if index in chosen.starts and (identity, index) not in self._met:
             self._met.add((identity, index))
@@ -140,6 +146,7 @@ class Numbering:
         return self._lists[identity]
 
     def _read(self, identity: str) -> List | None:
+        """Return a numbering instance by its numId, None if it is not defined; follow links to numbering styles."""
         num = self._nums.get(identity)
         shared = value(below(num, "abstractNumId"))
         for _ in range(LONGEST_CHAIN):

@@ -21,15 +21,16 @@ from generator.readers.old import OLE
 from generator.wording import say
 
 MOST_ENTRIES = 2_000
+"""Maximum number of entries of the zip."""
 LARGEST_XML = 20_000_000
-"""Bytes of one unpacked part of XML; a report of 30,000 characters has 1 to 3 million."""
+"""Maximum size of an unpacked XML part in bytes; a report of 30,000 characters has 1 to 3 million."""
 LARGEST_TOTAL = 100_000_000
-"""Bytes of all entries, unpacked."""
+"""Maximum size of all entries together, unpacked, in bytes."""
 HIGHEST_RATIO = 200
-"""Times that an entry over `RATIO_FROM` bytes may grow when it is unpacked; real XML grows 10 to 40 times."""
+"""Maximum growth of an entry over `RATIO_FROM` bytes when it is unpacked; real XML grows 10 to 40 times."""
 RATIO_FROM = 1_000_000
 DEEPEST = 100
-"""Elements within elements; a table in a table in a text box is 30 deep."""
+"""Maximum depth of elements within elements; a table in a table in a text box is 30 deep."""
 MOST_ELEMENTS = 1_000_000
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -51,18 +52,18 @@ _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to."""
+    """A reference from a part to another, or to something outside the file."""
 
     kind: str
     """Last word of its type: image, footnotes, header."""
     part: str
-    """Path of the part; empty for what is not in the file."""
+    """Path of the part referred to; '' for what is not in the file."""
 
 
 class Package:
-    """The parts of a .docx; every way in is limited, and every limit named when it is passed.
+    """The parts of a .docx, read with limits; an error names the limit that is exceeded.
 
-    Raises UserError for what is no .docx, is damaged, encrypted, or made to exhaust the machine.
+    Raises UserError for a file that is no .docx, is damaged, encrypted, or made to exhaust the machine.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -119,7 +120,7 @@ class Package:
         data = self.read(part, LARGEST_XML)
         if data is None:
             return None
-        # Read as UTF-8 or UTF-16 nothing hides a DTD; without one there are no entities, hence no bombs.
+        # In UTF-8 and UTF-16 the bytes show whether there is a DTD; without one no entity can expand without end.
         stated = _ENCODING.search(data[:200].replace(b"\0", b""))
         if stated and stated[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
             raise UserError(
@@ -157,7 +158,7 @@ class Package:
         return strict_to_plain(root)
 
     def read(self, part: str, limit: int) -> bytes | None:
-        """Return the bytes of a part, None if there is no such part; `limit` is the most that it may have."""
+        """Return the bytes of a part, None if there is no such part; raises UserError for more bytes than `limit`."""
         entry = self._parts.get(part.lower())
         if entry is None:
             return None
@@ -178,7 +179,7 @@ class Package:
         return data
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Return what a part ('' for the package) refers to, by id."""
+        """Return the relations of a part ('' for the package itself) by id; empty if it has none."""
         folder, file = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         found = {}
@@ -190,6 +191,7 @@ class Package:
         return found
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
+        """Raise UserError for entries that are too many, too large, packed too tightly, or encrypted."""
         if len(entries) > MOST_ENTRIES:
             raise UserError(
                 say(
@@ -227,6 +229,7 @@ class Package:
                 )
 
     def _measure(self, root: _Element, part: str) -> None:
+        """Raise UserError for a part whose elements are too many or nested too deeply."""
         depth = count = 0
         for event, _ in etree.iterwalk(root, events=("start", "end")):
             depth += 1 if event == "start" else -1
@@ -266,5 +269,5 @@ class Package:
 
 
 def relation_id(element: _Element, *names: str) -> str | None:
-    """Return the id of the relation that an element gives under one of the names."""
+    """Return the relation id in the first of these r: attributes that an element has, None if it has none."""
     return next((found for name in names if (found := element.get(R + name))), None)

@@ -1,4 +1,4 @@
-"""The styles of a .docx: what a paragraph or a run has from them, through the chain of styles each is based on."""
+"""The styles of a .docx: what paragraphs and runs get from their style and from those that it is based on."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from lxml.etree import _Element
 from generator.readers.docx.names import W, below, number, switch, value
 
 LONGEST_CHAIN = 20
+"""Maximum number of styles that are followed from one to the next; in a damaged file they may form a circle."""
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
 _BODY_LEVEL = 9
-"""The w:outlineLvl of what is no heading."""
+"""The w:outlineLvl of body text."""
 
 
 class Styles:
-    """Styles by id; a missing or damaged styles part means that nothing has any."""
+    """Styles by id; there are none if the styles part is missing or damaged."""
 
     def __init__(self, root: _Element | None) -> None:
         self._styles: dict[str, _Element] = {}
         self._default: str | None = None
         self.defaults = below(root, "docDefaults", "rPrDefault", "rPr")
-        """What runs look like that nothing says anything of."""
+        """The default run properties (w:rPr) of the file, None if it states none."""
         for style in root.iterfind(W + "style") if root is not None else ():
             identity = value(style, "styleId")
             if identity is None:
@@ -33,7 +34,7 @@ class Styles:
                 self._default = self._default or identity
 
     def chain(self, identity: str | None) -> Iterator[_Element]:
-        """Yield a style and those that it is based on."""
+        """Yield a style and those that it is based on, from the nearest to the farthest."""
         for _ in range(LONGEST_CHAIN):
             style = self._styles.get(identity) if identity is not None else None
             if style is None:
@@ -46,7 +47,7 @@ class Styles:
         return value(below(paragraph, "pPr", "pStyle")) or self._default
 
     def level(self, paragraph: _Element) -> int | None:
-        """Return 1–9 where the paragraph or its style is a heading of that level."""
+        """Return 1–9 if the paragraph or its style is a heading of that level, else None."""
         own = number(below(paragraph, "pPr", "outlineLvl"))
         if own is not None:
             return own + 1 if 0 <= own < _BODY_LEVEL else None
@@ -60,12 +61,12 @@ class Styles:
         return None
 
     def is_contents(self, paragraph: _Element) -> bool:
-        """Return whether a paragraph's style is one of a table of contents."""
+        """Return whether a paragraph has a style of a table of contents."""
         chain = self.chain(self.of_paragraph(paragraph))
         return any(_CONTENTS.fullmatch((value(style.find(W + "name")) or "").strip()) for style in chain)
 
     def numbering(self, paragraph: _Element) -> tuple[str, int | None, str | None] | None:
-        """Return (numId, w:ilvl if stated, the style that gives the numbering) of a paragraph; None for none."""
+        """Return (numId, w:ilvl or None, id of the style that gives the numbering or None); None if not numbered."""
         own = below(paragraph, "pPr", "numPr")
         level = number(below(own, "ilvl"))
         identity = value(below(own, "numId"))
@@ -79,17 +80,17 @@ class Styles:
         return None
 
     def linked_numbering(self, identity: str | None) -> str | None:
-        """Return the numId of a numbering style."""
+        """Return the numId that a numbering style leads to, None if it has none."""
         style = self._styles.get(identity or "")
         return value(below(style, "pPr", "numPr", "numId"))
 
     def hides(self, identity: str | None) -> bool:
-        """Return whether a style hides text."""
+        """Return whether a style, or else one that it is based on, hides text."""
         given = (switch(below(style, "rPr", "vanish")) for style in self.chain(identity))
         return next((on for on in given if on is not None), False)
 
     def hides_paragraph(self, paragraph: _Element) -> bool:
-        """Return whether the text of a paragraph is hidden that says nothing of its own: by its styles, or for all."""
+        """Return whether a paragraph's runs are hidden unless they state otherwise: by a style of it or its table."""
         chain = [*self.chain(self.of_paragraph(paragraph))]
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
         chain += self.chain(value(below(table, "tblPr", "tblStyle")))

@@ -20,20 +20,21 @@ _FONTS: dict[str, dict[int, str]] = {
 
 
 _PUA = 0xF000
+"""Added to the codes of a symbol font: its characters are in the private use area of Unicode."""
 
 
 def in_font(text: str, font: str) -> str:
-    """Return text as a font shows it: in Wingdings the letter þ is a ticked box. Chinese is in another font."""
+    """Return text as a font shows it: in Wingdings the letter þ is a ticked box. Chinese characters stay."""
     if font.strip().lower() not in _FONTS:
         return text
     return "".join(symbol(ord(c), font) if 0x21 <= ord(c) < 0x100 or ord(c) >> 8 == _PUA >> 8 else c for c in text)
 
 
 def symbol(code: int, font: str) -> str:
-    """Return a character of a font; one of a symbol font as its twin in Unicode, where that is known.
+    """Return a character of a font by its code; for a symbol font, the Unicode character that looks like it.
 
-    Symbol fonts keep their characters at U+F000 + code; what is not known stays in the private area, where a
-    check or the PDF finds it.
+    Symbol fonts keep their characters at U+F000 + code. One that is not known here stays there, in the private use
+    area, where a check, or the making of the PDF, finds it. '' for a code that is no printable character.
     """
     table = _FONTS.get(font.strip().lower())
     if table is not None and (code in _PRIVATE or code < 0x100):

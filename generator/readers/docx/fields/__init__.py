@@ -1,1 +1,1 @@
-"""Fields of Word: where a code ends and its result begins, and what those draw that have no result."""
+"""Fields of Word: what is their code, what their result, and what a field without a result draws."""

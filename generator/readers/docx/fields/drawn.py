@@ -19,11 +19,12 @@ SILENT = frozenset(
         "RD", "SET", "SHAPE", "SKIPIF", "TA", "TC", "TOA", "TOC", "XE",
     }
 )  # fmt: skip
-"""Fields that show no words of a report when they have no result."""
+"""Fields that show nothing of the report's text if they have no result."""
 _LIST_FORMS = {
     "NumberDefault": ("%d)", "%a)", "%i)", "(%d)", "(%a)", "(%i)", "%d.", "%a.", "%i."),
     "OutlineDefault": ("%I.", "%A.", "%d.", "%a)", "(%d)", "(%a)", "(%i)", "(%a)", "(%i)"),
 }
+"""How the built-in lists of LISTNUM number each level; for the letter behind % see `_NUMBER`."""
 _NUMBER = {"d": "decimal", "a": "lowerLetter", "i": "lowerRoman", "I": "upperRoman", "A": "upperLetter"}
 _SWITCHES = {
     "ARABIC": "decimal", "alphabetic": "lowerLetter", "ALPHABETIC": "upperLetter", "roman": "lowerRoman",
@@ -33,11 +34,12 @@ _SWITCHES = {
     "DBCHAR": "decimalFullWidth", "DBNUM1": "chineseCounting", "DBNUM2": "chineseLegalSimplified",
     "ZODIAC1": "ideographTraditional", "ZODIAC2": "ideographZodiac",
 }  # fmt: skip
+"""The form of numbers that each format switch asks for."""
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 class UnknownFieldError(Exception):
-    """A field that draws text of its own, in a way that is not understood."""
+    """Raised for a field that draws text in a way that is not known here."""
 
 
 class FieldDrawer:
@@ -48,7 +50,7 @@ class FieldDrawer:
         self._levels: dict[str, Counter[int]] = {}
 
     def draw(self, code: str, data: _Element | None) -> list[tuple[str, tuple[MarkKind, ...]]] | None:
-        """Return what a field without a result shows; None where its words are not in the file.
+        """Return what a field without a result shows, as (text, kinds of marks); None if its words are not in the file.
 
         `data` is the w:ffData of a form field. Raises UnknownFieldError.
         """
@@ -103,12 +105,13 @@ class FieldDrawer:
 
 
 def _after(code: str, skipped: int) -> str:
-    """Return what stands behind the first words of a code."""
+    """Return what follows the first `skipped` words of a code."""
     parts = code.split(None, skipped)
     return parts[skipped].strip() if len(parts) > skipped else ""
 
 
 def _stated(words: list[str], switch: str) -> int | None:
+    """Return the number behind a switch of a field, None if there is none."""
     at = words.index(switch) if switch in words[:-1] else None
     text = words[at + 1] if at is not None else ""
     return int(text) if text.isdecimal() and len(text) < 6 else None

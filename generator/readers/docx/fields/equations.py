@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from generator.model.marks import MarkKind
 
 Drawn = list[tuple[str, tuple[MarkKind, ...]]]
-"""Pieces of text with the ways in which they are drawn."""
+"""Pieces of text, each with the kinds of its marks."""
 
 _DEEPEST = 20
+"""Maximum depth of arguments within arguments."""
 _FORMATS = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
-r"""\* jc2, \* "Font:宋体": how a phonetic guide looks."""
+r"""Matches switches that say how a phonetic guide looks: \* jc2, \* "Font:宋体"."""
 _TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([(),;])|([^\\(),;]+)", re.DOTALL)
 _OPTIONS = {
     "a": {"al", "ac", "ar", "co", "vs", "hs"},
@@ -29,16 +30,18 @@ _OPTIONS = {
 }
 """The options that each switch takes; \\ad stands in WPS's and Word's phonetic guides."""
 _SHAPES = "○〇◯oO"
+"""Characters that authors use as the circle around a number."""
 _CIRCLED = {
     unicodedata.normalize("NFKC", chr(code)): chr(code)
     for block in (range(0x24B6, 0x24EA), range(0x3280, 0x32C0), range(0x3251, 0x3260), range(0x2460, 0x2474))
     for code in block
     if unicodedata.decomposition(chr(code)).startswith("<circle>")
 }
+"""What stands in a circle, and the one character that shows both: 21 and ㉑."""
 
 
 class UnknownEquationError(Exception):
-    """A code that is not understood: what it draws is not known."""
+    """Raised for a code that is not understood, so that it is not known what it draws."""
 
 
 def draw(code: str) -> Drawn:
@@ -66,7 +69,7 @@ class _Parser:
             if switch:
                 found.extend(self._switch(switch.lower(), depth))
             elif mark == "(" and not top:
-                # A bracket that nothing asks for is a character.
+                # A bracket that follows no switch is a character.
                 inner = self._arguments(depth, begun=True)
                 found.append(("(", ()))
                 for index, part in enumerate(inner):
@@ -95,7 +98,7 @@ class _Parser:
         return _DRAWN[known](self._arguments(depth), options)
 
     def _value(self, option: str) -> str:
-        r"""Return the character that \lc\{ and the like name."""
+        r"""Return the bracket that an option such as \lc\{ names; '' for an option that names none."""
         if option not in {"lc", "rc", "bc", "fc", "vc"} or self._at >= len(self._tokens):
             return ""
         token = self._tokens[self._at]
@@ -133,6 +136,7 @@ def _all(parts: Sequence[Drawn], between: str = "") -> Drawn:
 
 
 def _part(drawn: Drawn) -> Drawn:
+    """Return an argument, in brackets unless it is one character, word or number."""
     text = _text(drawn)
     return drawn if len(text) < 2 or text.isalnum() else [("(", ()), *drawn, (")", ())]
 

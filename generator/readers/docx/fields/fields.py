@@ -14,11 +14,12 @@ PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"})
 
 @dataclass(slots=True)
 class WordField:
-    """A field that is open."""
+    """A field that has begun and not ended."""
 
     codes: list[str] = field(default_factory=list)
+    """The pieces of its code that have been met."""
     result: bool = False
-    """Whether the place is in its result."""
+    """Whether the reader is in its result, not in its code."""
     separated: bool = False
     """Whether it has a result, even an empty one."""
     shows: bool = False
@@ -28,7 +29,7 @@ class WordField:
 
     @property
     def code(self) -> str:
-        """Its code as far as it has been met."""
+        """Its code as far as it has been read."""
         return "".join(self.codes)
 
     @property
@@ -38,7 +39,7 @@ class WordField:
 
 
 class Fields:
-    """The fields that are open at a place of a part; the code of each is no text, its result is."""
+    """The fields that are open at the place being read; the code of a field is not text, its result is."""
 
     def __init__(self, root: _Element) -> None:
         self._whole = frozenset(_whole(root))
@@ -46,17 +47,17 @@ class Fields:
 
     @property
     def shown(self) -> bool:
-        """Whether text at this place is shown: not inside a field's code."""
+        """Whether text at this place is shown, because it is not in the code of a field."""
         return all(item.result for item in self._open)
 
     @property
     def name(self) -> str:
-        """The outermost table of contents, else the innermost field, that text here is the result of; or ''."""
+        """The name of the field whose result is being read: TOC in a table of contents, else the innermost; or ''."""
         names = [item.name for item in self._open]
         return CONTENTS if CONTENTS in names else names[-1] if names else ""
 
     def character(self, element: _Element) -> WordField | None:
-        """Take a w:fldChar; return the field that it ends. One without its counterpart is none."""
+        """Take in a w:fldChar; return the field that it ends, or None. One without its counterpart is ignored."""
         if element not in self._whole:
             return None
         kind = value(element, "fldCharType")
@@ -69,12 +70,12 @@ class Fields:
         return None
 
     def code(self, text: str) -> None:
-        """Take a piece of a field's code."""
+        """Take in a piece of the innermost field's code."""
         if self._open and not self._open[-1].result:
             self._open[-1].codes.append(text)
 
     def show(self) -> None:
-        """Take note that something is shown at this place."""
+        """Note that text is shown at this place: all open fields have a visible result."""
         for item in self._open:
             item.shows = True
 
@@ -88,7 +89,7 @@ class Fields:
 
 
 def _whole(root: _Element) -> list[_Element]:
-    """Return the field characters of fields that both begin and end; an open one would swallow what follows."""
+    """Return the w:fldChar of fields that both begin and end; one that never ends would swallow what follows."""
     found: list[_Element] = []
     stack: list[list[_Element]] = []
     for element in root.iter(f"{W}fldChar"):
