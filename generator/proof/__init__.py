@@ -1,1 +1,1 @@
-"""Proof, from the built files alone, that every output says what the source says."""
+"""The proof: shows from the built files alone that every output has the characters of its published source."""

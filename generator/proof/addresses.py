@@ -1,4 +1,4 @@
-"""HTML without its addresses, and what addresses have in common that lead to one page from different places."""
+"""Addresses in HTML: taking them out, and comparing those that lead to the same page from different places."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ _OTHER = r'(?:\s(?!(?:href|src)=")[^\s=>"]++(?:="[^"]*+")?+)*+'
 _ADDRESS = re.compile(
     rf'(<[a-zA-Z][^\s/>]*+{_OTHER})\s(?:href|src)="([^"]*+)"({_OTHER})(?:\s(?:href|src)="([^"]*+)")?+',
 )
-"""Of HTML as the parser prints it: every attribute is quoted, and text has no `<`, but may have ` href="`."""
+"""Matches a start tag with an `href` or `src`, or both, in HTML that the parser has printed.
+
+There every attribute is quoted; text has no `<`, but may have ` href="`.
+"""
 _PAGE = ".html"
 _INDEX = "index"
 
 
 def without_addresses(html: str) -> str:
-    """Return HTML, as the parser prints it, without the attributes that lead somewhere."""
+    """Return HTML, as the parser prints it, without its `href` and `src` attributes."""
     return _ADDRESS.sub(r"\1\3", html)
 
 
 def parted(html: str) -> tuple[str, set[str]]:
-    """Return HTML, as the parser prints it, without the attributes that lead somewhere, and what these say."""
+    """Return HTML, as the parser prints it, without its `href` and `src` attributes, and the set of their values."""
     found: set[str] = set()
 
     def part(match: re.Match[str]) -> str:
@@ -36,10 +39,10 @@ def parted(html: str) -> tuple[str, set[str]]:
 
 
 def ends_of(address: str, page: str) -> Iterator[str]:
-    """Yield how an address on a page ends, wherever that lies: p2#i1 of ../p2/#i1 and of p2.html#i1.
+    """Yield the end of an address on a page, the same in any layout: `p2#i1` for `../p2/#i1` and for `p2.html#i1`.
 
-    `page` is the path of the page's file. A folder may be the page in it that opens it. What leads out of the site
-    stays as it is.
+    `page` is the path of the page's file. An address of a folder also yields `index`, for the page that opens it.
+    An address outside the site is yielded as it is.
     """
     path, behind = split_address(address)
     if ":" in path or path.startswith("//") or not path:

@@ -1,4 +1,4 @@
-"""Two streams of characters compared: the source's and what an output shows."""
+"""Comparison of two character streams: the source's and an output's."""
 
 from __future__ import annotations
 
@@ -10,48 +10,54 @@ from generator.text.folding import fold_marks
 from generator.text.invisible import INVISIBLE, visible
 
 _CONTEXT = 12
-"""Characters shown of what was expected and found."""
+"""Number of characters, expected and found, that a message shows from the first difference on."""
 
 
 @dataclass(frozen=True, slots=True)
 class EqualForms:
-    """A table in the expected characters; on paper its head stands again on each of its pages."""
+    """A table in the expected characters; a PDF repeats its head on each page that the table continues on."""
 
     start: int
+    """Index of its first character among the expected ones."""
     end: int
+    """Index after its last character."""
     head: str
     """The characters of its first row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The characters of a source that are not white space and not set aside, with their offsets."""
+    """The characters of a source that an output must show: all but white space and what is set aside."""
 
     text: str
     offsets: Sequence[int]
+    """The offset of each character in the source."""
     size: int
-    """Length of the source, the place of what comes after its end."""
+    """Length of the source in characters: the offset of a difference after its end."""
     tables: Sequence[EqualForms] = ()
+    """The source's tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first place at which an output does not say what the source says."""
+    """The first place at which an output differs from its source."""
 
     piece: int
     """Index of the piece (page) of the output."""
     offset: int
     """Offset in the source."""
     proven: int
-    """Characters that agree before it."""
+    """Number of characters before it, which agree."""
     expected: str
+    """The source's next characters; empty at its end."""
     found: str
+    """The output's next characters; empty at its end."""
 
 
 def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> Difference | None:
-    """Return the first difference between a source and an output given in pieces; None if there is none.
+    """Return the first difference between a source and the texts of an output's pages; None if they agree.
 
-    With `full_width`, marks that may be shown in full width are the same as their half-width form.
+    With `full_width`, punctuation marks in full width and half width count as the same.
     """
     same = fold_marks if full_width else str
     pieces = _once(expected, pieces, same)
@@ -69,7 +75,7 @@ def compare(expected: Expected, pieces: Sequence[str], *, full_width: bool) -> D
 
 
 def seen(expected: Expected) -> Expected:
-    """Return what is expected of paper, which has no character that nobody sees."""
+    """Return what a PDF must show: the expected characters without the invisible ones, which are not printed."""
     kept = [at for at, character in enumerate(expected.text) if character not in INVISIBLE]
     if len(kept) == len(expected.text):
         return expected
@@ -81,7 +87,7 @@ def seen(expected: Expected) -> Expected:
 
 
 def _once(expected: Expected, pieces: Sequence[str], same: Callable[[str], str]) -> list[str]:
-    """Return the pieces; of each that begins within a table and with its head, the repeated head is left out."""
+    """Return the pieces without repeated heads of tables: a piece that begins within a table may repeat its head."""
     kept: list[str] = []
     at = 0
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""Built HTML → the report's characters that it shows."""
+"""Reads from built HTML what a page shows of the report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.proof.pages.frame import faults_around, frame_of
 from generator.wording import say
 
 _SHOWN = 20
-"""Characters of a wrong value that are told."""
+"""Maximum number of characters of a wrong value that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,13 @@ class Aside:
     """A line of the source that the cover says was set aside."""
 
     start: int
+    """Offset of its first character in the source."""
     end: int
+    """Offset after its last character."""
     text: str
+    """White space left out."""
     corrected: bool
-    """Whether the cover says that the publisher set it aside."""
+    """Whether the cover says that it was set aside by the publisher's settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,13 @@ class Provenance:
     """What a cover says about where its text comes from."""
 
     source: str
+    """The name of the published text in the report's folder."""
     sha256: str
     encoding: str
     full_width: bool
+    """Whether half-width punctuation marks are shown in full width."""
     origin: str
-    """The file that the source was read out of; empty where the source is as received."""
+    """The name of the file that the text was extracted from; empty if the source is the text as received."""
     origin_sha256: str
     asides: tuple[Aside, ...]
 
@@ -52,43 +57,45 @@ class BuiltPage:
     """What a built page shows of the report."""
 
     text: str
-    """White space left out."""
+    """The report's text without white space, the closing part left out."""
     closing: str
-    """The part that stands at the report's end, shown on the cover."""
+    """The text of the closing part without white space; it ends the report's body and is shown on the cover."""
     address: str | None
-    """Where its rel=next leads to."""
+    """The address in the page's rel=next link; None without one."""
     provenance: Provenance | None
+    """What a cover says of its source; None for other pages."""
     annex: bool
-    """Whether it shows what is attached to the report, which stands after the report's end."""
+    """Whether the page shows an annex, which comes after the closing part."""
     versions: int
-    """How many earlier versions the cover says that there are."""
+    """The number of earlier versions by the cover; 0 for other pages."""
     blocks: tuple[TextBlock, ...]
-    """The text block by block."""
+    """The blocks of `text`."""
     last: tuple[TextBlock, ...]
-    """The same of the part at the report's end."""
+    """The blocks of `closing`."""
     faults: tuple[str, ...]
-    """What may not stand on it, each in the words that end a sentence about the page."""
+    """What must not be on the page, each as the end of a sentence about it."""
     title: str
-    """Its first heading, also an added one."""
+    """The page's first h1, even if it is an added one; empty without one."""
     name: str
-    """What a browser calls it."""
+    """The page's <title>."""
     entries: tuple[ListEntry, ...]
-    """Of its lists of links."""
+    """The links in the page's menus and lists of contents."""
     frame: str
-    """What it has around its article."""
+    """The HTML around the article, as `frame_of` returns it."""
     whole: str
-    """All of it, as the parser prints it."""
+    """The whole HTML as the parser prints it."""
     sheets: tuple[str, ...]
-    """The addresses of its style sheets."""
+    """The addresses of the page's style sheets."""
     path: Path = Path()
+    """The page's file."""
     next: Path | None = None
-    """The file that its rel=next leads to."""
+    """The file that the rel=next link leads to; None without one."""
 
 
 def read_page(path: Path, name: str = "") -> BuiltPage:
-    """Read a built page; text in elements marked `data-added` is not the report's.
+    """Read a built page; text in elements marked `data-added` does not count as the report's.
 
-    `name` is the page's for messages. Raises CheckFailed for one that can't be read.
+    `name` is the page's name in messages. Raises CheckFailed if the page can't be read.
     """
     try:
         html = path.read_text(encoding="utf-8")
@@ -107,9 +114,9 @@ def read_page(path: Path, name: str = "") -> BuiltPage:
     return replace(shown, path=path, next=_target(path, shown.address))
 
 
-@lru_cache(maxsize=1)  # the cover is asked for twice, one time after the other
+@lru_cache(maxsize=1)  # the cover is read twice in a row: for the standard, and for the outputs
 def read_shown(html: str) -> BuiltPage:
-    """Return what a page's HTML shows, wherever it lies."""
+    """Return what a page's HTML shows, without `path` and `next`; raises NotANumberError."""
     tree = LexborHTMLParser(html)
     articles = tree.css(ARTICLE)
     provenance = next((_provenance(node) for node in tree.css("aside[data-source]")), None)
@@ -152,17 +159,17 @@ def read_shown(html: str) -> BuiltPage:
 
 
 def shown_in(blocks: Iterable[TextBlock]) -> str:
-    """Return the text of blocks, white space left out, with signs in the form that is compared."""
+    """Return the text of blocks without white space, with signs in normal form (marks.py)."""
     return in_one_form("".join("".join(block.text.split()) for block in blocks))
 
 
 class NotANumberError(ValueError):
-    """An attribute that must tell a number tells another word."""
+    """An attribute that must be a number is none."""
 
 
 def _number(node: LexborNode, name: str) -> int:
     value = node.attributes.get(name) or "0"
-    # No text is longer, and Python refuses numbers of thousands of digits.
+    # Ten digits are more than any text needs, and Python refuses to convert thousands of digits.
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise NotANumberError(f'{name}="{value[:_SHOWN]}"')
     return int(value)

@@ -1,4 +1,4 @@
-"""What is struck out, raised or lowered, as the proof compares it: by signs that no text can hold."""
+"""Signs for text that is struck out, raised or lowered: characters that no report has, added for the comparison."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ _SIGNS = {
     MarkKind.RAISED: ("\ufdd2", "\ufdd3"),
     MarkKind.LOWERED: ("\ufdd4", "\ufdd5"),
 }
-"""Noncharacters, which every reader refuses in a text: what begins and what ends each way of drawing."""
+"""The signs that begin and end each kind of mark: Unicode noncharacters, which every reader refuses in a text."""
 _KINDS = {sign: (kind, at == 0) for kind, signs in _SIGNS.items() for at, sign in enumerate(signs)}
+"""The kind of mark for each sign, and whether the sign begins it."""
 SIGNS = frozenset(_KINDS)
-"""All of these."""
+"""All signs."""
 _PIECE = "\ufdd6"
+"""Stands between the pieces of an output while they are brought into one form."""
 _TAGS = {
     "del": MarkKind.STRUCK,
     "sup": MarkKind.RAISED,
     "sub": MarkKind.LOWERED,
 }
 KINDS_OF_TAGS = dict(_TAGS)
-"""How each HTML element draws that draws in one of these ways."""
+"""The kind of mark that each HTML element makes."""
 SIGNS_OF_TAGS = {tag: _SIGNS[kind] for tag, kind in _TAGS.items()}
-"""The signs of each HTML element that draws in one of these ways."""
+"""The two signs for each HTML element that makes a mark."""
 
 
 def in_one_form(text: str) -> str:
-    """Return a text with signs in the one form that is compared, however elements nest and where links part them."""
+    """Return a text with its signs in a normal form: the same for any nesting of elements and any links within them."""
     if not any(sign in text for sign in _KINDS):
         return text
     depth = dict.fromkeys(MarkKind, 0)
@@ -50,12 +52,12 @@ def in_one_form(text: str) -> str:
 
 
 def pieces_in_one_form(pieces: Sequence[str]) -> list[str]:
-    """Return the pieces of an output with what is drawn over the end of one and the beginning of the next joined."""
+    """Return the pieces of an output in normal form; a mark that ends one piece and begins the next counts as one."""
     return in_one_form(_PIECE.join(pieces)).split(_PIECE)
 
 
 def said(text: str) -> str:
-    """Return a text with signs as it is quoted in plain text: 10⁶, and nothing of what is struck out."""
+    """Return a text with signs as plain text quotes it: raised digits as 10⁶, text that is struck out left out."""
     on: list[MarkKind] = []
     parts: list[str] = []
     for character in text:
@@ -68,12 +70,12 @@ def said(text: str) -> str:
 
 
 def signs_at(source: Source) -> dict[int, str]:
-    """Return the signs that stand before the character at each offset of a source; none without marks."""
+    """Return the signs before the character at each offset of a source; empty if the source has no marks."""
     return dict(_signs(source)) if source.marks else {}
 
 
 def named(text: str) -> str:
-    """Return a text for people, with <struck> and </struck> for signs."""
+    """Return a text for messages, with <struck> and </struck> in place of signs."""
     return "".join(
         f"<{'' if _KINDS[character][1] else '/'}{_KINDS[character][0]}>" if character in _KINDS else character
         for character in text
@@ -87,13 +89,13 @@ def _signs(source: Source) -> Iterator[tuple[int, str]]:
             if signs := _between(before, kinds):
                 yield piece.start, signs
             before = kinds
-    # At the very end nothing stands behind a mark: the caller puts it after the last character.
+    # A mark that ends with the source has no character after it: its sign gets the offset after the last one.
     if signs := _between(before, ()):
         yield len(source.text), signs
 
 
 def _between(before: tuple[MarkKind, ...], after: tuple[MarkKind, ...]) -> str:
-    """Return what ends and what begins between two characters: all that is drawn ends, in the order of kinds."""
+    """Return the signs between two characters, given the marks on each: first the ends, then the beginnings."""
     if before == after:
         return ""
     ended = "".join(_SIGNS[kind][1] for kind in before if kind not in after)

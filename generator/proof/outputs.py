@@ -1,4 +1,4 @@
-"""A built report's outputs → what each shows of the text, piece by piece in reading order."""
+"""Reads a built report's outputs: what each shows of the text, piece by piece in reading order."""
 
 from __future__ import annotations
 
@@ -21,50 +21,50 @@ from generator.settings.project import is_source
 from generator.wording import say
 
 PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
-"""The fingerprint in a name that changes with the content."""
+"""Matches the fingerprint of the content in the name of a style sheet or script: `.1a2b3c4d` in x.1a2b3c4d.min.css."""
 _MARKUP = re.compile(r"<[^>]*>")
 _EARLIER = re.compile(rf"{VERSIONS}/(\d+)(?:/|\.html)")
-"""The page of an earlier version, whose number it is called by."""
+"""Matches the path of an earlier version's page; the group is the version's number."""
 Name = Callable[[Path], str]
-"""What a file is called in messages."""
+"""Returns the name of a file in messages."""
 
 
 def name_in(path: Path, site: Path) -> str:
-    """Return what a file of a site is called in messages: its path there."""
+    """Return the name of a site's file in messages: its path in the site."""
     return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A page of an output."""
+    """A page of an output, or one of the cover's two parts."""
 
     name: str
-    """For messages."""
+    """The page's name in messages."""
     text: str
-    """White space left out."""
+    """The report's text on it, white space left out."""
     blocks: tuple[TextBlock, ...] = ()
-    """The text block by block; none of a PDF."""
+    """The same text in blocks; empty for a PDF."""
     faults: tuple[str, ...] = ()
-    """What may not stand there, each in the words that end a sentence about the page."""
+    """What must not be on the page, each as the end of a sentence about it: “<b> is no element of …”."""
     file: str = ""
-    """The page's path in the report's folder."""
+    """The page's path in the report's folder; empty for a PDF."""
     ends: bool = False
-    """Whether it is the part of the cover that stands at the report's end."""
+    """Whether it is the closing part of the cover: the end of the report's body, such as its signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One way in which a report can be read."""
+    """One way to read a whole report: its section pages, full page, single file, a PDF, or an earlier version."""
 
     name: str
     file: str
-    """Its file beside the cover; empty where it is a set of pages."""
+    """Its file beside the cover; empty if it is HTML pages of the site."""
     pages: int
     pieces: tuple[Piece, ...]
     size: int
-    """Bytes."""
+    """Bytes of its files."""
     version: int | None = None
-    """The earlier version that it shows; None for the current one."""
+    """The number of the earlier version that it shows; None for the current text."""
 
 
 @dataclass(slots=True)
@@ -74,16 +74,16 @@ class ReportPages:
     folder: Path
     name: Name
     pages: dict[str, BuiltPage] = field(default_factory=dict)
-    """All of them, by path in the folder."""
+    """All pages, by path in the folder."""
     outputs: list[Output] = field(default_factory=list)
-    """What they show, the earlier versions last."""
+    """The outputs that the pages make up, the earlier versions last."""
     single: str = ""
-    """The path of the file that stands alone; empty where there is none."""
+    """The path of the single-file page; empty if the report has none."""
     kept: str = ""
-    """The path of the first version that was kept of a report that was taken back; empty for any other."""
+    """The path of the first old version of a retracted report; empty for any other report."""
 
     def prints(self) -> dict[str, Print]:
-        """Return the prints of all pages but the file that stands alone, which is the same wherever it lies."""
+        """Return the fingerprints of all pages but the single file, which a bundle has byte for byte."""
         return {path: print_of(page.whole, path) for path, page in self.pages.items() if path != self.single}
 
     def shown(self) -> frozenset[str]:
@@ -91,20 +91,20 @@ class ReportPages:
         return frozenset(piece.file for output in self.outputs for piece in output.pieces)
 
     def add(self, path: Path) -> BuiltPage:
-        """Read a page."""
+        """Read a page of the folder and keep it in `pages`."""
         page = read_within(self.folder, path, self.name)
         self.pages[path.relative_to(self.folder).as_posix()] = page
         return page
 
     def piece(self, page: BuiltPage, *more: str) -> Piece:
-        """Return a page that shows what it shows in one piece; `more` is what else is wrong with it."""
+        """Return a page as one piece; `more` are faults to add to those of the page."""
         blocks = (*page.blocks, *page.last)
         return Piece(
             self.name(page.path), page.text + page.closing, blocks, (*page.faults, *more), self._file(page.path)
         )
 
     def parts_of_cover(self, cover: BuiltPage) -> tuple[Piece, Piece]:
-        """Return the cover's two parts: what the report begins and what it ends with."""
+        """Return the cover's two parts: the beginning of the report and its closing."""
         name, file = self.name(cover.path), self._file(cover.path)
         return (
             Piece(name, cover.text, cover.blocks, cover.faults, file),
@@ -112,14 +112,14 @@ class ReportPages:
         )
 
     def check_others(self) -> None:
-        """Read the other pages of the folder; raises CheckFailed for one that shows report text, or is none."""
+        """Read the folder's remaining pages; raises CheckFailed as `check_other` does."""
         for stray in sorted(self.folder.rglob("*.html")):
             if stray.relative_to(self.folder).as_posix() in self.pages or is_source(stray.name):
                 continue
             self.check_other(self.add(stray))
 
     def check_other(self, page: BuiltPage) -> None:
-        """Raise CheckFailed for a page that shows report text, or is none."""
+        """Raise CheckFailed if a page outside the reading order shows report text, or is no page of a site."""
         if page.text or page.closing:
             raise CheckFailed(
                 say(
@@ -131,10 +131,10 @@ class ReportPages:
             raise CheckFailed(say("{page}: is no page of the site; remove it.", page=self.name(page.path)))
 
     def wrong(self) -> Iterator[str]:
-        """Yield what is wrong with the pages in the light of each other, each a sentence."""
+        """Yield a sentence for each fault that the pages show when compared with each other, or outside an output."""
         headings = Headings()
         for path, page in self.pages.items():
-            # A report may be called otherwise than its text's first line: only its cover says so, in its name.
+            # A report's title may differ from the first line of its text: the cover's <title> has it.
             names = [page.title]
             if path == "index.html":
                 names.append(page.name.partition(" - ")[0])
@@ -145,7 +145,7 @@ class ReportPages:
         for path, page in self.pages.items():
             for told in headings.wrong(path, page.entries):
                 yield say("{page}: {fault}.", page=self.name(page.path), fault=told)
-            # What says that a report was taken back belongs to no report: its frame has no report's name and menu.
+            # A retracted report's cover has a frame without the report's name and menu, so compare old versions alone.
             like = self.pages[self.kept] if self.kept and page.blocks else cover
             if page.frame != like.frame if path != self.single else _MARKUP.sub("", page.frame).strip():
                 yield say(
@@ -158,12 +158,12 @@ class ReportPages:
         yield from self._hiding()
 
     def _hiding(self) -> Iterator[str]:
-        """Yield a sentence for each rule of a style sheet that could hide the report's words, or add to them."""
+        """Yield a sentence for each rule of the pages' style sheets that could hide the report's words or add some."""
         asked = {(path, address) for path, page in self.pages.items() for address in page.sheets}
         addresses = {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for path, address in asked}
         for address in sorted(addresses):
             file = self.folder / unquote(urlsplit(address).path)
-            if not file.is_file():  # a build gives the theme's files their lasting names when all pages are made
+            if not file.is_file():  # during a build the theme's files have no fingerprint in their names yet
                 file = file.with_name(PRINT.sub("", file.name))
             if not file.is_file():
                 yield say("{file}: the style sheet is missing; run `gongkai build`.", file=self.name(file))
@@ -177,7 +177,7 @@ class ReportPages:
                 )
 
     def unlike(self) -> Iterator[str]:
-        """Yield the first block that is a heading in one output and none in another, or is cut there in another way."""
+        """Yield a sentence for the first block of each output that has another kind or extent in the section pages."""
         current = [output for output in self.outputs if output.version is None]
         first = _cuts(current[0])
         for output in current[1:]:
@@ -199,11 +199,11 @@ class ReportPages:
 
 
 Cut = tuple[str, str, str, bool]
-"""Where a block stands, what kind it is, its text, whether it stands at the report's end."""
+"""A block's page (its name in messages), its kind (`heading` or the tag), its text, whether it is in the closing."""
 
 
 def _cuts(output: Output) -> list[Cut]:
-    """Return how an output cuts the report's text into blocks."""
+    """Return the blocks into which an output cuts the report's text."""
     return [
         (piece.name, "heading" if block.is_heading else block.tag, block.plain.replace(" ", ""), block.closing)
         for piece in output.pieces
@@ -220,9 +220,9 @@ def _told(cut: Cut) -> str:
 
 
 def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
-    """Return what a report's folder shows as HTML: section pages along rel=next, full page, single file, versions.
+    """Read the HTML of a report's folder: section pages along rel=next, full page, single file, earlier versions.
 
-    Raises CheckFailed for a page that is missing, comes twice, or shows text out of the reading order.
+    Raises CheckFailed if a page is missing, comes twice, or shows report text outside the reading order.
     """
     found = ReportPages(folder, name)
     cover = found.add(folder / "index.html")
@@ -254,9 +254,9 @@ def read_pages(folder: Path, slug: str, name: Name) -> ReportPages:
 
 
 def read_kept(folder: Path, name: Name) -> ReportPages:
-    """Return what the folder of a report that was taken back shows: the versions that were kept, by number.
+    """Read the HTML of a retracted report's folder: its old versions, by number.
 
-    Raises CheckFailed for another page that shows report text.
+    Raises CheckFailed if any other page shows report text.
     """
     found = ReportPages(folder, name)
     found.check_other(found.add(folder / "index.html"))
@@ -270,7 +270,7 @@ def read_kept(folder: Path, name: Name) -> ReportPages:
 
 
 def pdf_outputs(folder: Path, name: Name) -> Iterator[Output]:
-    """Yield the PDFs of a report's folder, as far as they are there."""
+    """Yield the outputs of the PDFs in a report's folder, if there are any."""
     slug = folder.name
     for label, pdf in (("PDF", folder / f"{slug}.pdf"), ("PDF, large print", folder / f"{slug}-large.pdf")):
         if pdf.is_file():
@@ -283,14 +283,14 @@ def pdf_outputs(folder: Path, name: Name) -> Iterator[Output]:
 
 
 def read_within(folder: Path, path: Path, name: Name) -> BuiltPage:
-    """Read a page of a report's folder; raises CheckFailed for one that is not there, or elsewhere."""
+    """Read a page of a report's folder; raises CheckFailed if it does not exist or lies outside the folder."""
     if not path.is_relative_to(folder) or not path.is_file():
         raise CheckFailed(say("{page}: the page is missing; run `gongkai build`.", page=name(path)))
     return read_page(path, name(path))
 
 
 def _unheaded(page: BuiltPage) -> Iterator[str]:
-    """Yield what is wrong with how a section's page begins."""
+    """Yield the faults in the headings of a section's page: it must begin with its only h1."""
     if not page.blocks or page.blocks[0].tag != "h1":
         yield say("the page does not begin with its heading")
     elif sum(block.tag == "h1" for block in page.blocks) > 1:

@@ -1,4 +1,4 @@
-"""Built PDF → the report's characters that it shows."""
+"""Reads the report's text from a built PDF."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.wording import say
 
 _MM = 72 / 25.4
 _BLOCK = (28 * _MM, 35 * _MM, (210 - 26) * _MM, (297 - 37) * _MM)
-"""The text block of GB/T 9704 in points: left, bottom, right, top. Heads, numbers and addresses stand outside."""
+"""The type area of GB/T 9704 in points: left, bottom, right, top. Running heads and page numbers are outside."""
 _SLACK = 1.0
-"""Points by which a character may stand out of the block."""
+"""Points by which a character may reach out of the type area."""
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
-"""How PDFium tells a hyphen at the end of a line."""
+"""The characters that PDFium gives for a hyphen at the end of a line."""
 
 
 def read_pdf(path: Path) -> tuple[str, ...]:
     """Return the text of each page of the report's body, white space left out.
 
-    Cover and contents come first, their pages unnumbered or numbered in Roman; the body's have Arabic numbers.
-    Raises CheckFailed for a file that is no PDF.
+    Pages with Arabic page labels are the body; cover and contents before it have none or Roman ones. Raises CheckFailed
+    if the file is no PDF or has no such page.
     """
     with _opened(path.read_bytes(), path.name) as document:
         body = _body(document)
@@ -35,7 +35,7 @@ def read_pdf(path: Path) -> tuple[str, ...]:
 
 
 def count_pages(data: bytes) -> int:
-    """Return how many pages the report's body has in a PDF; raises CheckFailed as `read_pdf` does."""
+    """Return the number of pages of the report's body in a PDF; raises CheckFailed if it is no PDF."""
     with _opened(data, "PDF") as document:
         return len(_body(document))
 

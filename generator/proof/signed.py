@@ -1,4 +1,4 @@
-"""Who signed a site: its manifests, and whether their signatures hold."""
+"""Signatures of a site: signing its manifests, and checking whether their signatures are valid."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from generator.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What is known of a site's signatures."""
+    """The result of checking a site's signatures: those that exist are valid."""
 
     key: PublicKey | None
-    """The key that they are compared with; None where nobody names one."""
+    """The key that signatures were checked with; None if neither the reader nor the site names one."""
     trusted: bool
-    """Whether the reader named the key, and not only the site itself."""
+    """Whether the reader named the key; if not, the site itself does."""
     manifests: int
+    """Number of manifests, signed or not."""
     missing: tuple[str, ...]
-    """The manifests without a signature."""
+    """The paths in the site of the manifests without a signature."""
 
     def __str__(self) -> str:
-        """Say it in a sentence."""
+        """Return the result as a sentence for the user."""
         if self.key is None:
             if self.manifests > len(self.missing):
                 return unnamed()
@@ -44,7 +45,7 @@ class Signed:
 
 
 def unnamed() -> str:
-    """Return what a publisher has to do whose site is signed and does not say with which key."""
+    """Return the advice for a site that is signed and does not name its key."""
     return say(
         "The signatures are compared with nothing: the site names no key. Write it under `public_key` in "
         "site_config/site.yml, build and sign again; or give --key."
@@ -52,9 +53,10 @@ def unnamed() -> str:
 
 
 def sign_site(site: Path, signer: Signer) -> int:
-    """Sign every manifest of a site; return how many.
+    """Sign every manifest of a site; return their number.
 
-    Raises CheckFailed for a site that is not what its manifests name, UserError where it names another key.
+    Raises CheckFailed if the site's files differ from its manifests, UserError if there is no site or it names
+    another key than the signer's.
     """
     if not site.is_dir():
         raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
@@ -72,9 +74,9 @@ def sign_site(site: Path, signer: Signer) -> int:
 
 
 def signed_by(site: Path, trusted: Path | None) -> Signed:
-    """Return what is known of a site's signatures, `trusted` being the public key that the reader has, if any.
+    """Check a site's signatures with the public key in the file `trusted`, or with the key that the site names.
 
-    Raises CheckFailed for a signature that does not hold, and for a missing one if the reader has a key.
+    Raises CheckFailed for a wrong signature, and for a missing one if `trusted` is given.
     """
     key = _key(trusted) if trusted else read_signers(site)
     missing = []
@@ -95,7 +97,7 @@ def signed_by(site: Path, trusted: Path | None) -> Signed:
 
 
 def _folders(site: Path) -> Iterator[Path]:
-    """Yield the folders that have a manifest: the site's, and each report's that it names."""
+    """Yield the folders that have a manifest: the site, and each report whose manifest the site's names."""
     yield site
     for name in read_manifest(site, MANIFEST):
         folder, _, rest = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""What every output of a report must show: its published source, read again, without what its cover sets aside."""
+"""The standard that a report's outputs are compared with: its published source without what the cover sets aside."""
 
 from __future__ import annotations
 
@@ -32,30 +32,31 @@ _INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What the outputs of one report are compared with; it can be handed to another process."""
+    """What the outputs of one report are compared with; it can be pickled."""
 
     source: str
-    """The name of the published text, for messages."""
+    """The file name of the published text, for messages."""
     expected: Expected
+    """The characters that outputs must show, in order."""
     text: str
-    """The published text, whole."""
+    """The whole published text."""
     gaps: Gaps
-    """Where the source has blanks and ends of lines between what is expected."""
+    """Where the source has blanks and ends of lines between the expected characters."""
     starts: tuple[int, ...]
-    """Where each line of the text starts."""
+    """The offset in the text at which each line starts."""
     full_width: bool
-    """Whether marks may be shown in full width."""
+    """Whether outputs may show half-width punctuation marks in full width."""
     by_hand: int
-    """Lines that only the publisher has set aside."""
+    """Number of lines that the publisher sets aside and the source's reader does not take for page chrome."""
     unseen: Counter[str] = field(default_factory=Counter)
-    """How often the source has each character that nobody sees."""
+    """How often the source has each invisible character."""
     drawn: Expected | None = None
-    """The same with signs where the source strikes out, raises or lowers; None where it does so nowhere."""
+    """`expected` with signs around text that is struck out, raised or lowered (marks.py); None if there is none."""
     versions: tuple[Standard, ...] = ()
-    """The same of each earlier version, the first one first."""
+    """The standards of the earlier versions, the first one first."""
 
     def of(self, output: Output) -> Standard:
-        """Return what an output is to be compared with: of an earlier version that version's."""
+        """Return the standard for an output: the earlier version's if it shows one, else this one."""
         return self.versions[output.version - 1] if output.version else self
 
     @property
@@ -65,14 +66,14 @@ class Standard:
         return f"{width}, {self.by_hand} lines set aside by hand" if self.by_hand else width
 
     def difference(self, output: Output) -> str | None:
-        """Return where an output first differs, in a sentence; None if it shows the same."""
-        # What nobody sees may be missing: before a line's first character or after its last it is not the line's. But
-        # an output may have none that the source lacks: some turn the text around, or hide that a word is another.
+        """Return a sentence about the first difference of an output; None if it shows what it must."""
+        # Invisible characters may be missing: at a line's ends they are not part of the line. But an output must not
+        # have one that the source lacks: some reverse the text, or make a word look like another.
         if not output.file.endswith(".pdf") and (strange := self._strange(output)):
             return strange
         pieces = pieces_in_one_form([visible(piece.text) for piece in output.pieces])
         if output.file.endswith(".pdf"):
-            # A PDF's characters do not tell how they are drawn, and paper has none that nobody sees.
+            # A PDF's characters do not say whether they are struck out or raised, and none of them is invisible.
             expected, pieces = seen(self.expected), [visible(piece) for piece in pieces]
         else:
             expected = self.drawn or self.expected
@@ -81,7 +82,7 @@ class Standard:
         return self._misbuilt(output)
 
     def _misbuilt(self, output: Output) -> str | None:
-        """Return the first thing that is wrong with how a page holds the right characters, in a sentence."""
+        """Return a sentence about the first fault in the markup of an output with the right characters; else None."""
         faults = [(piece.name, fault) for piece in output.pieces for fault in piece.faults]
         for page, fault in faults:
             if not isinstance(fault, Following):
@@ -94,7 +95,7 @@ class Standard:
         return say("{page}: at {place} {told}.", page=placed[found.block][0], place=place, told=found.told)
 
     def _strange(self, output: Output) -> str | None:
-        """Return the first character that nobody sees and the source lacks, in a sentence; None if there is none."""
+        """Return a sentence about the first invisible character that the source lacks; None if there is none."""
         left = self.unseen.copy()
         for piece in output.pieces:
             for match in _INVISIBLE.finditer(piece.text):
@@ -125,15 +126,15 @@ class Standard:
 
 
 def read_standard(site: Path, folder: Path) -> Standard:
-    """Read the published source of a report's folder and of its earlier versions, each once.
+    """Read the published source in a report's folder, and those of its earlier versions.
 
-    Raises CheckFailed where cover and source do not fit each other.
+    Raises CheckFailed if the cover and the source do not fit each other.
     """
     return _Reader(site.resolve(), folder.resolve()).standard()
 
 
 class _Reader:
-    """Reads what one version of a report must show."""
+    """Reads the standard of one version of a report."""
 
     def __init__(self, site: Path, folder: Path) -> None:
         self.site = site
@@ -173,7 +174,7 @@ class _Reader:
         return name_in(path, self.site)
 
     def _source(self) -> Source:
-        """Return the published source, read again; of another format than text, it must give the published text."""
+        """Read the published source; one of another format than text must give the text published beside it."""
         found = self.provenance
         data = self._published(found.source, found.sha256)
         try:
@@ -209,7 +210,7 @@ class _Reader:
         return read
 
     def _no_other_source(self) -> None:
-        """Raise CheckFailed if the folder has the file that the text was read out of, and the cover names none."""
+        """Raise CheckFailed if the text was extracted from another file, and the cover does not name this."""
         names = {published_name(f"source{ending}") for ending in READERS} - {self.provenance.source}
         if self.provenance.source == EXTRACTED or any((self.folder / name).is_file() for name in names):
             raise CheckFailed(
@@ -233,7 +234,7 @@ class _Reader:
         return data
 
     def _aside(self) -> tuple[set[int], int]:
-        """Return the offsets that the cover sets aside, and how many lines only the publisher sets aside."""
+        """Return the offsets that the cover sets aside, and the number of lines set aside by the publisher alone."""
         aside: set[int] = set()
         by_hand = 0
         chrome = {(item.line.span.start, item.line.span.end) for item in self.source.chrome}
@@ -244,7 +245,7 @@ class _Reader:
                     say("{cover}: the line set aside at {place} is not the source's.", cover=cover, place=place)
                 )
             if (item.start, item.end) not in chrome:
-                # Not surely page chrome: only the publisher can say so, and the summary tells that he did.
+                # The reader does not take it for page chrome: the publisher may, and the summary then says so.
                 if not item.corrected:
                     raise CheckFailed(
                         say(
@@ -258,14 +259,14 @@ class _Reader:
         return aside, by_hand
 
     def _drawn(self, expected: Expected) -> Expected:
-        """Return what is expected with the signs of marks, each at the place of the character behind it."""
+        """Return the expected characters with signs for marks; a sign has the offset of the character after it."""
         signs = signs_at(self.source)
         places = sorted(signs)
         text: list[str] = []
         offsets: list[int] = []
         at = 0
         for character, offset in zip((*expected.text, ""), (*expected.offsets, expected.size), strict=True):
-            # A mark ends before what follows it, white space and what is set aside left out.
+            # White space and text set aside do not count: a mark's end is put before the next expected character.
             while at < len(places) and places[at] <= offset:
                 text.append(signs[places[at]])
                 offsets.extend([offset] * len(signs[places[at]]))

@@ -1,4 +1,4 @@
-"""The proof over a built site: every output of every report against its published source."""
+"""The proof of a built site: compares every output of every report with the report's published source."""
 
 from __future__ import annotations
 
@@ -33,18 +33,17 @@ from generator.readers import READERS
 from generator.wording import say
 
 SITE_BUNDLE = "offline.zip"
-"""The bundle of all reports, in the site's folder."""
+"""File name of the bundle of all reports, in the site's folder."""
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What reading files that no build made may come to, beside what is told of each kind."""
+"""What reading files that no build made may raise, beside the CheckFailed that each reader raises itself."""
 
 
 def verify_site(site: Path, steps: Steps) -> Summary:
-    """Prove every report of a built site; raises CheckFailed that names every difference.
+    """Prove every report of a built site; raises CheckFailed with a message that names every difference.
 
-    Nothing but the site's own files is read: the source as published, the lines that the cover says were
-    set aside (each must be page chrome to the reader too, or marked as the publisher's correction), the pages
-    in the order of their rel=next links, the full page, and, where they are there, the single file, the PDFs and
-    the bundles.
+    Only the site's own files are read: the published source; the lines that the cover sets aside (each must be page
+    chrome to the source's reader too, or marked as the publisher's correction); the pages in the order of their
+    rel=next links; the full page; the single file, the PDFs and the bundles if they exist.
     """
     folders, kept = report_folders(site), kept_folders(site)
     rows: list[Proven] = []
@@ -73,15 +72,15 @@ def verify_site(site: Path, steps: Steps) -> Summary:
 
 
 def kept_folders(site: Path) -> list[Path]:
-    """Return the folders of the reports that were taken back and whose versions were kept."""
+    """Return the folders of retracted reports of which old versions are still published."""
     found = {path.parents[2] for path in site.glob(f"*/{VERSIONS}/*/source.*")}
     return sorted(path for path in found if not _is_report(path))
 
 
 def prove_kept(site: Path, folder: Path) -> list[Proven]:
-    """Prove the versions that were kept of a report that was taken back, each against its own published source.
+    """Prove the old versions of a retracted report, each against its own published source.
 
-    Raises CheckFailed that names every difference.
+    Raises CheckFailed with a message that names every difference.
     """
     site, folder = site.resolve(), folder.resolve()
     pages = read_kept(folder, partial(name_in, site=site))
@@ -96,7 +95,7 @@ def prove_kept(site: Path, folder: Path) -> list[Proven]:
 
 
 def report_folders(site: Path) -> list[Path]:
-    """Return the folders of a built site's reports; raises UserError where there is nothing to prove."""
+    """Return the folders of a built site's reports; raises UserError if there is no site or no report in it."""
     if not site.is_dir():
         raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
     folders = sorted(path for path in site.iterdir() if path.is_dir() and _is_report(path))
@@ -106,7 +105,7 @@ def report_folders(site: Path) -> list[Path]:
 
 
 def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with what is around the reports: scripts on pages, and the bundle of all reports."""
+    """Yield the faults around the reports: in scripts of pages, and in the bundle of all reports (`shared`)."""
     title = ""
     for name in sorted(pages_around(site, reports)):
         tree = LexborHTMLParser((site / name).read_bytes())
@@ -119,7 +118,7 @@ def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) 
 
 
 def pages_around(site: Path, reports: Collection[str]) -> Iterator[str]:
-    """Yield the pages of a site that stand in no report's folder, by path in it."""
+    """Yield the paths in the site of the pages outside the folders of `reports`."""
     yield from (path.name for path in site.glob("*.html"))
     for top in site.iterdir():
         if top.is_dir() and top.name not in reports:
@@ -132,20 +131,21 @@ def _unreadable(report: str, error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProvenReport:
-    """A report that was proven: what a bundle of several is compared with, so that none of its pages is read again."""
+    """The proof of a report; bundles are compared with it, so that no page is read again for them."""
 
     rows: list[Proven]
-    """What was found, output by output."""
+    """The result for each output."""
     pages: list[Proven]
-    """Those of the outputs that are pages."""
+    """The results for the outputs that are HTML pages of the report's folder."""
     prints: Mapping[str, Print]
-    """Of its pages, by path in its folder."""
+    """The fingerprints of the report's pages, by path in its folder."""
 
 
 def prove_report(site: Path, folder: Path, standard: Standard, papers: Iterable[Output]) -> ProvenReport:
-    """Prove one report of a site, all but the bundle of all reports, by what was read of its published source.
+    """Prove one report during a build, the bundle of all reports left out.
 
-    `papers` are what its PDFs show. Raises CheckFailed as `verify_site` does.
+    `standard` is what outputs are compared with, `papers` are the outputs read from the report's PDFs. Raises
+    CheckFailed as `verify_site` does.
     """
     try:
         return _prove(site, folder, None, standard, papers)
@@ -154,9 +154,10 @@ def prove_report(site: Path, folder: Path, standard: Standard, papers: Iterable[
 
 
 def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, ProvenReport | None]) -> list[Proven]:
-    """Prove reports in a bundle of several, `folders` being the built reports by slug; what is not `known` is proven.
+    """Prove reports in the bundle of all reports; `folders` are the reports' built folders by slug.
 
-    A page in it that is the one of the report's folder, addresses apart, shows what that shows.
+    Each page in the bundle must have the fingerprint of the page in the report's folder. `known` are the proofs of
+    reports by slug; the pages of a report without one are proven first.
     """
     rows: list[Proven] = []
     failures: list[str] = []
@@ -174,7 +175,7 @@ def prove_bundle(path: Path, folders: Mapping[str, Path], known: Mapping[str, Pr
 
 
 def _proven_pages(folder: Path) -> ProvenReport:
-    """Prove the pages of a report; raises CheckFailed that names every difference."""
+    """Prove the HTML pages of a report; raises CheckFailed with a message that names every difference."""
     pages = read_pages(folder, folder.name, partial(name_in, site=folder.parent))
     failures = list(pages.wrong())
     rows = _rows(folder.name, read_standard(folder.parent, folder), pages.outputs, failures)
@@ -184,12 +185,12 @@ def _proven_pages(folder: Path) -> ProvenReport:
 
 
 def in_bundle(rows: Iterable[Proven], bundle: str, size: int) -> list[Proven]:
-    """Return the rows of outputs as a bundle of so many bytes has them."""
+    """Return the rows for the same outputs inside a bundle; `bundle` is its name, `size` its bytes."""
     return [replace(row, output=f"{bundle}: {row.output}", size=size, file=bundle) for row in rows]
 
 
 def proven_row(slug: str, output: Output, standard: Standard) -> Proven:
-    """Return the summary's row of an output that shows what it must."""
+    """Return the summary's row for an output in which all characters agree with the standard."""
     total = len(standard.expected.text)
     return Proven(slug, output.name, output.pages, total, total, output.size, standard.compared, output.file)
 
@@ -201,10 +202,10 @@ def _prove(
     known: Standard | None = None,
     papers: Iterable[Output] | None = None,
 ) -> ProvenReport:
-    """Prove a report; `shared` is the bundle of all reports, where there is one.
+    """Prove a report; `shared` is the bundle of all reports, or None.
 
-    In a build, which has read the standard (`known`) and the PDFs (`papers`), the files that tell of the proof are
-    still to be written.
+    A build gives the standard (`known`) and the PDFs (`papers`), which it has read already. It checks itself what
+    proof.json and the proof page say, so these are then not compared with the results.
     """
     site, folder = site.resolve(), folder.resolve()
     slug = folder.name
@@ -241,7 +242,7 @@ def _prove(
 
 
 Key = tuple[tuple[int, tuple[str, ...]], ...]
-"""What tells the pages of an output from all others: the blocks as they were read, and what is wrong with each page."""
+"""Identifies what an output shows: of each page the `id()` of its tuple of blocks, and its faults."""
 
 
 def _key(output: Output) -> Key:
@@ -256,9 +257,9 @@ def _rows(
     *,
     same: Collection[Key] = (),
 ) -> list[Proven]:
-    """Return a row for each of the outputs; add the first difference of each that fails to the `failures` so far.
+    """Return a row for each output; append the first difference of each wrong output to `failures`.
 
-    What has the `same` pages as another that is right is right.
+    `same` are the keys of outputs that were found right: an output with such a key is right, too.
     """
     rows: list[Proven] = []
     try:
@@ -283,7 +284,7 @@ def _told(failures: Iterable[str]) -> str:
 
 
 def _is_report(folder: Path) -> bool:
-    """Say whether a folder of the site is a report's: it holds a source, or a cover that names one."""
+    """Return whether a folder of the site is a report's: it holds a source, or its cover names one."""
     if any((folder / published_name(f"source{ending}")).is_file() for ending in READERS):
         return True
     cover = folder / "index.html"

@@ -1,1 +1,1 @@
-"""Files beside the pages: what a bundle holds, what a manifest names, and who signed it."""
+"""Proof of the files beside the pages: bundles, compressed copies, manifests, signatures, data and search index."""

@@ -1,4 +1,4 @@
-"""A zip file read with bounds: what is wrong with it is told in a sentence."""
+"""Reading a zip file with limits on size, number and names of its entries; faults are raised as CheckFailed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from generator.errors import CheckFailed
 from generator.wording import say
 
 LONGEST_BUNDLE = 1_000_000_000
-"""Bytes that a bundle may hold unpacked: far more than any report has, far less than a disk."""
+"""Maximum size of a bundle in bytes, unpacked: far more than any report has, far less than a disk."""
 MOST_ENTRIES = 100_000
 LONGEST_NAME = 240
+"""Maximum length of an entry's name in characters."""
 _ENCRYPTED = 1
+"""The flag bit of an encrypted entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,19 @@ class Archive:
     """An open bundle."""
 
     name: str
-    """For messages."""
+    """Its name in messages."""
     path: Path
     zip: ZipFile
     sizes: dict[str, int]
-    """The bytes of each file in it, by name."""
+    """The unpacked size of each file in bytes, by path in the bundle."""
 
     def read(self, name: str) -> bytes:
-        """Return a file; raises CheckFailed for one that is missing or can't be unpacked."""
+        """Return a file's content; raises CheckFailed if it is missing or can't be unpacked."""
         try:
             return self.zip.read(name)
         except KeyError:
             raise CheckFailed(self.lacks(name)) from None
-        # What Python's own library raises for damaged entries, by what is damaged.
+        # Which of these zipfile raises depends on what is damaged in the entry.
         except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as error:
             raise CheckFailed(
                 say(
@@ -49,11 +51,11 @@ class Archive:
             ) from None
 
     def lacks(self, name: str) -> str:
-        """Return the sentence that a file is missing."""
+        """Return the message that the bundle lacks a file."""
         return say("{file}/{entry}: the bundle lacks this file; run `gongkai build`.", file=self.name, entry=name)
 
     def text(self, name: str) -> str:
-        """Return a file's text; raises CheckFailed as `read` does, and for one that is not UTF-8."""
+        """Return a file's text; raises CheckFailed as `read` does, and if it is not UTF-8."""
         try:
             return self.read(name).decode("utf-8")
         except UnicodeDecodeError:
@@ -64,7 +66,10 @@ class Archive:
 
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[Archive]:
-    """Open a bundle for as long as the block runs; raises CheckFailed for one that no build made."""
+    """Open a bundle for the duration of a `with` block.
+
+    `name` is its name in messages. Raises CheckFailed for a file that no build could have made.
+    """
     try:
         archive = ZipFile(path)
     except (BadZipFile, OSError, ValueError, NotImplementedError):

@@ -1,4 +1,4 @@
-"""A bundle compared with the site: every file in it is the site's, every page says what the site's page says."""
+"""Comparison of a bundle with the site: each file must be the site's, each page must say what the site's page says."""
 
 from __future__ import annotations
 
@@ -36,17 +36,18 @@ from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
 STYLES = "assets/inline"
-"""The folder of the style sheets that stand in for style elements, which the pages of a report's own bundle have."""
+"""The folder in a report's folder for the style sheets made of the pages' style elements, which its bundle keeps."""
 _OWN = frozenset({SUMS, PROVEN})
-"""What tells of the files beside it, and in a bundle not of the bundle."""
+"""Files that describe the files beside them; in a bundle they leave out the bundle itself."""
 _AROUND = frozenset({OPEN, READ_ME, INDEX, SCRIPT})
-"""What a bundle has beside the site's own files."""
+"""Files that a bundle has and the site does not."""
 
 
 def bundled_outputs(archive: Archive, pages: ReportPages, prints: Mapping[str, Print], inside: str) -> Iterator[Output]:
-    """Yield what a bundle shows of a report; `inside` is the report's folder in it, empty for the top.
+    """Yield a report's outputs as a bundle has them; `inside` is the report's folder in the bundle, "" for its top.
 
-    Where a page in it is the site's, it shows what that shows, and is not read again.
+    `prints` are the fingerprints of the site's pages. A page in the bundle with the same fingerprint shares the blocks
+    of the site's page; any other is read, and has a fault.
     """
     label = archive.path.name
     size = archive.path.stat().st_size
@@ -58,10 +59,10 @@ def bundled_outputs(archive: Archive, pages: ReportPages, prints: Mapping[str, P
 def wrong_in_bundle(
     archive: Archive, folder: Path, prints: Mapping[str, Print], inside: str, shown: Collection[str] = ()
 ) -> Iterator[str]:
-    """Yield what is wrong with the files that a bundle has of a report, each a sentence.
+    """Yield a sentence for each file of a report that a bundle lacks, or has differently from the site.
 
-    `folder` is the report's on the site, `prints` are those of its pages there, by path in it. Of the pages that are
-    `shown` it is only said if they are missing: these are compared by what they show.
+    `folder` is the report's folder in the site, `prints` are the fingerprints of its pages by path in it, `inside` is
+    the report's folder in the bundle. Pages in `shown` need only exist: `bundled_outputs` compares their text.
     """
     expected = {
         posixpath.join(inside, _place(path)): path
@@ -83,7 +84,7 @@ def wrong_in_bundle(
 
 
 def _unknown(archive: Archive, expected: Collection[str], inside: str, others: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield a sentence for each file that a bundle has and the site has not; `others` are folders to look past."""
+    """Yield a sentence for each file below `inside` that is not `expected`; folders in `others` are ignored."""
     top = f"{inside}/" if inside else ""
     for name in archive.sizes:
         if not name.startswith(top) or name in expected or name.startswith(others):
@@ -93,7 +94,7 @@ def _unknown(archive: Archive, expected: Collection[str], inside: str, others: t
 
 
 def _is_part(path: str, data: bytes, whole: bytes) -> bool:
-    """Say whether what a bundle tells of its files is told on the site as well."""
+    """Return whether all that a bundle's SHA256SUMS or proof.json (`data`) says is in the site's, too (`whole`)."""
     if path == SUMS:
         return bool(data) and set(data.splitlines()) <= set(whole.splitlines())
     try:
@@ -108,9 +109,9 @@ def _is_part(path: str, data: bytes, whole: bytes) -> bool:
 
 
 def wrong_around_bundle(archive: Archive, site: Path, title: str, single: str) -> Iterator[str]:
-    """Yield what is wrong with what a bundle has beside reports: its assets, its first page, its instructions.
+    """Yield a sentence for each fault in a bundle's assets, its page 打开.html and its instructions.
 
-    `title` is what the instructions are headed with, `single` what they say shows the whole text.
+    `title` is the title of the instructions, `single` is the file that they name for the whole text.
     """
     assets = site / "assets"
     known = {
@@ -120,7 +121,7 @@ def wrong_around_bundle(archive: Archive, site: Path, title: str, single: str) -
     }
     for name in archive.sizes:
         if name.startswith("assets/"):
-            # Under its own name where it has it there too: two styles of one kind differ by their prints alone.
+            # First look for the same name: names of two style sheets may differ in their fingerprints alone.
             same = site / name
             file = same if same.is_file() else known.get(PRINT.sub("", name))
             if file is None:
@@ -140,7 +141,10 @@ def wrong_around_bundle(archive: Archive, site: Path, title: str, single: str) -
 
 
 def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with what the bundle of all `reports` has beside them; `title` is the site's."""
+    """Yield a sentence for each fault in the bundle of all `reports`, outside the reports' folders.
+
+    `title` is the site's title.
+    """
     yield from wrong_around_bundle(archive, site, title, SINGLES)
     expected = {name: path for path, name in places_of(names_around(site, reports), reports).items()}
     for name, path in expected.items():
@@ -148,7 +152,7 @@ def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collect
             continue
         data = (site / path).read_bytes()
         if name not in archive.sizes:
-            # What is written after the bundle: who signs, and what leads on from an address that a report had.
+            # A build writes these after the bundle: the public key, and the redirects from former slugs.
             if path != SIGNERS and not (path.endswith(".html") and MOVED.encode() in data):
                 yield archive.lacks(name)
         elif is_linked(path):
@@ -162,9 +166,9 @@ def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collect
 
 
 def _wrong_index_of_all(archive: Archive, site: Path, reports: Collection[str]) -> Iterator[str]:
-    """Yield a sentence for each file of a bundle's search index that does not hold what the reports' own hold."""
+    """Yield a sentence for each file of the bundle's search index that is not the merged index of all reports."""
     try:
-        # The order is the bundle's own: which reports there are is not.
+        # The reports may come in any order, but must be the site's.
         pages = json.loads(archive.text(INDEX))["docs"]["pages"]
         order = dict.fromkeys(page[0].partition("/")[0] for page in pages)
         right = index_of_all({slug: site / slug for slug in order}) if order.keys() == set(reports) else {}
@@ -176,7 +180,7 @@ def _wrong_index_of_all(archive: Archive, site: Path, reports: Collection[str]) 
 
 
 def _place(path: str) -> str:
-    """Return where a page of a report stands in its folder of a bundle."""
+    """Return the path of a report's page in its folder of a bundle, where pages are not in folders of their own."""
     return path if path == "index.html" else flat(path)
 
 
@@ -221,7 +225,7 @@ def _not_the_same(archive: Archive, name: str) -> str:
 
 
 def wrong_index(archive: Archive, own: Path) -> Iterator[str]:
-    """Yield a sentence if the search index of a report's bundle does not hold what the report's `own` holds."""
+    """Yield a sentence if the search index of a report's bundle has other content than the site's, the file `own`."""
     name = INDEX
     try:
         mine = json.loads(archive.text(name))["docs"]

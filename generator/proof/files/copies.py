@@ -1,4 +1,4 @@
-"""Whether a compressed copy holds the file beside it; a table of a hundred million bytes is never in memory."""
+"""Check that a compressed copy unpacks to the file beside it; it reads in pieces, as tables may have 100 MB."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import brotli
 from generator.proof.files.manifest import ListedFile
 
 _PIECE = 1 << 20
-"""Bytes that are read, or unpacked, at a time."""
+"""Maximum number of bytes that are read or unpacked at a time."""
 
 
 def holds(copy: Path, of: ListedFile) -> bool:
-    """Say whether a gzip or brotli copy holds a file, nothing else and all of it; little more than it is unpacked."""
+    """Return whether a gzip or brotli copy unpacks to exactly the file `of`; stop when it unpacks to more bytes."""
     digest, size = hashlib.sha256(), 0
     try:
         with copy.open("rb") as file:
@@ -32,7 +32,7 @@ def holds(copy: Path, of: ListedFile) -> bool:
 
 
 def _gunzipped(packed: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what a gzip file holds; raises EOFError if it is cut short or something stands after it."""
+    """Yield a gzip file's content in pieces; raises EOFError if it is cut short or has bytes after its end."""
     unpacker = zlib.decompressobj(31)
     for data in packed:
         rest = data
@@ -49,7 +49,7 @@ def _gunzipped(packed: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _unbrotlied(packed: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what a brotli file holds; raises EOFError or brotli.error in the same cases."""
+    """Yield a brotli file's content in pieces; raises EOFError if it is cut short, brotli.error for further bytes."""
     unpacker = brotli.Decompressor()
     for data in packed:
         piece = unpacker.process(data, output_buffer_limit=_PIECE)

@@ -1,4 +1,4 @@
-"""The manifest of a report's folder, or of what is around the reports: every file with its bytes and its SHA-256."""
+"""Manifests: a JSON file with size and SHA-256 of every file of a report, or of every file around the reports."""
 
 from __future__ import annotations
 
@@ -17,46 +17,49 @@ from generator.wording import say
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
-"""OpenSSH's signature of a manifest."""
+"""The OpenSSH signature of the manifest beside it."""
 SUMS = "SHA256SUMS"
-"""The file of a report's folder that names its files' checksums, as `sha256sum -c` reads them."""
+"""The file of a report's folder with the checksums of its downloads, as `sha256sum -c` reads them."""
 BESIDE = frozenset({MANIFEST, SIGNATURE, SUMS, RECEIPT})
-"""What a manifest does not name: itself, what is made of it, and what serves the next build."""
+"""Files that a manifest leaves out: itself, what is made from it, and the receipt, which serves the next build."""
 _FORMAT = 1
 _LONGEST = 50_000_000
-"""Bytes of a manifest: of hundreds of thousands of files."""
+"""Maximum size of a manifest in bytes: enough for hundreds of thousands of files."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file as a manifest names it."""
+    """A manifest's entry for a file."""
 
     size: int
-    """Bytes."""
+    """The file's size in bytes."""
     digest: str
-    """SHA-256."""
+    """The file's SHA-256 in hexadecimal."""
 
 
 Files = Mapping[str, ListedFile]
-"""The files of a folder by path in it."""
+"""The entries for the files of a folder, by path in it."""
 
 
 def files_in(folder: Path, known: Files = MappingProxyType({})) -> dict[str, ListedFile]:
-    """Return the files of a folder that its manifest names, in order of path; those `known` are not read."""
+    """Return the manifest entries for a folder's files, sorted by path; files in `known` are not read again."""
     names = (name for name in sorted(names_in(folder)) if name not in BESIDE)
     return {name: known.get(name) or listed(folder / name) for name in names}
 
 
 def listed(path: Path) -> ListedFile:
-    """Return what a manifest tells of a file; the table of a thousand reports is never in memory."""
+    """Return the manifest entry for a file; it is read in pieces, as tables may have 100 MB."""
     with path.open("rb", buffering=0) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return ListedFile(file.tell(), digest)
 
 
 def manifest_text(of: str, files: Files) -> str:
-    """Return a manifest, a file a line in order of path: the same files give the same bytes."""
+    """Return the text of a manifest, one file a line, sorted by path: the same files give the same text.
+
+    `of` is the report's slug, or `site` for the files around the reports.
+    """
     lines = ",\n".join(
         json.dumps({"bytes": files[name].size, "path": name, "sha256": files[name].digest}, ensure_ascii=False)
         for name in sorted(files)
@@ -67,9 +70,9 @@ def manifest_text(of: str, files: Files) -> str:
 def write_manifest(
     folder: Path, of: str, more: Files = MappingProxyType({}), known: Files = MappingProxyType({})
 ) -> dict[str, ListedFile]:
-    """Write the manifest of a folder as it is now; return the files that it names, `more` among them.
+    """Write the manifest of a folder's present files and of the entries in `more`; return all its entries.
 
-    Of its own those `known` were read already.
+    `known` are entries of the folder's files that need not be computed again.
     """
     files = {**files_in(folder, known), **more}
     (folder / MANIFEST).write_bytes(manifest_text(of, files).encode("utf-8", "surrogateescape"))
@@ -77,7 +80,10 @@ def write_manifest(
 
 
 def read_manifest(folder: Path, name: str) -> dict[str, ListedFile]:
-    """Return the files that a folder's manifest names; raises CheckFailed for one that no build wrote."""
+    """Return the entries of a folder's manifest; `name` is its name in messages.
+
+    Raises CheckFailed if it is missing or is not as a build writes it.
+    """
     path = folder / MANIFEST
     if not path.is_file():
         raise CheckFailed(say("{file}: the manifest is missing; run `gongkai build`.", file=name))

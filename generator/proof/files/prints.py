@@ -1,4 +1,4 @@
-"""Pages told apart by prints of what they say, where the same one leads to the same by other addresses from a disk."""
+"""Fingerprints of pages: a page in a bundle and the site's page have the same one, though their addresses differ."""
 
 from __future__ import annotations
 
@@ -19,35 +19,38 @@ _CHANGED = re.compile(
     r'|new URL\("[./]*",location\)',
     re.DOTALL,
 )
-"""What a page has in another way when it is opened from a disk, addresses apart: what says so."""
+"""Matches the parts, apart from addresses, in which a page in a bundle may differ: they are left out of the digest.
+
+These are link elements, @page styles, the theme's settings (the one group) and the entry that leads home.
+"""
 _RESULTS = re.compile(r'<div class="(?:downloads"[^>]*>|proof"[^>]*>(?=<table>))(.*?)</div>', re.DOTALL)
-"""What a page tells of the files beside it, the bundle among them, which the bundle can't tell of itself."""
+"""Matches the lists of downloads and results on a page; in a bundle they have no rows for the bundle itself."""
 _ROWS = re.compile(r"<(tr|li|p)>.*?</\1>", re.DOTALL)
 _ASKED = re.compile(r"<link [^>]*>")
 _SETTINGS = re.compile(f"<{_CONFIG}")
 _UP = re.compile(r"^[./]*$")
 _PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
-"""What a file's name has of its bytes, which a bundle leaves out."""
+"""Matches the fingerprint of the content in a file's name, which a bundle leaves out."""
 _TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
-"""The pages that tell of the files beside them."""
+"""The pages with lists of downloads and results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What tells a page from all others, wherever it lies."""
+    """The fingerprint of a page, which does not depend on the page's place."""
 
     digest: bytes
-    """The SHA-256 of what it says, addresses and white space left out."""
+    """The SHA-256 of its HTML without addresses and white space."""
     told: frozenset[str] = frozenset()
-    """What one in a bundle may have less of: rows on the files beside it, what it asks for, where it leads."""
+    """Rows of downloads and results, link elements and ends of addresses: a page in a bundle may lack some of them."""
 
     def is_part_of(self, whole: Print) -> bool:
-        """Say whether it is the page of that print, which may tell of more files and lead to more places."""
+        """Return whether this is the print of the same page as `whole`, which may have more rows and links."""
         return self.digest == whole.digest and self.told <= whole.told
 
 
 def print_of(html: str, path: str) -> Print:
-    """Return the print of a page's HTML, as the parser prints it; `path` is the page's in its report's folder."""
+    """Return the print of a page, given its HTML as the parser prints it and its path in the report's folder."""
     told: set[str] = set()
     if path in _TELLING:
         told.update(parted(row[0])[0] for row in _ROWS.finditer("".join(_RESULTS.findall(html))))
@@ -66,14 +69,14 @@ def print_of(html: str, path: str) -> Print:
 
 
 def _ends(addresses: Iterable[str], path: str) -> Iterator[str]:
-    """Yield how addresses on a page end, names of files without what they have of their bytes."""
+    """Yield the ends of addresses on a page (`ends_of`), file names without their fingerprints."""
     return (_PRINT.sub("", end) for address in addresses for end in ends_of(address, path))
 
 
 def _settings(text: str) -> tuple[str, str]:
-    """Return what a page tells the theme's script but for the way up and to the engine of the search, and the latter.
+    """Split the JSON with the theme's settings: return it without the address of the search engine, and that address.
 
-    What is not as pages have it stays as it is.
+    The relative path to the site's top is left out as well, if it is one. Other text is returned as it is, with "".
     """
     try:
         values = json.loads(text)

@@ -1,4 +1,4 @@
-"""OpenSSH signatures of manifests: written with a publisher's Ed25519 key, read with the public one."""
+"""OpenSSH signatures of manifests: made with a publisher's private Ed25519 key, verified with the public key."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from generator.errors import CheckFailed, UserError
 from generator.wording import say
 
 NAMESPACE = "gongkai"
-"""What the signatures are for: none made for something else holds here."""
+"""The namespace of the signatures: one that was made for another purpose is not valid here."""
 PRINCIPAL = "publisher"
+"""The signer's name in `allowed_signers`."""
 SIGNERS = "allowed_signers"
 """The file at the site's top that names the publisher's public key, as `ssh-keygen -Y verify` reads it."""
 _KIND = "ssh-ed25519"
 _MAGIC = b"SSHSIG"
+"""The first bytes of every OpenSSH signature, and of the data that is signed."""
 _PUBLIC = re.compile(
     rf"\s*(?:{PRINCIPAL}\s+(?:namespaces=\"{NAMESPACE}\"\s+)?)?({_KIND})\s+([A-Za-z0-9+/=]+)(?:\s+[^\n]*)?\s*"
 )
 _ARMOR = re.compile(r"-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*")
 _LONGEST = 10_000
-"""Characters of a key or a signature; they have a few hundred."""
+"""Maximum length of a key or signature in characters; real ones have a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class PublicKey:
     """A publisher's public key."""
 
     blob: bytes
-    """As SSH writes it."""
+    """The key in SSH's binary format: its kind, then its 32 bytes, each preceded by its length."""
 
     @property
     def line(self) -> str:
-        """The key as a file of OpenSSH has it."""
+        """The key as a line of an OpenSSH file: `ssh-ed25519 AAAA…`."""
         return f"{_KIND} {base64.b64encode(self.blob).decode()}"
 
     @property
@@ -51,11 +53,11 @@ class PublicKey:
 
     @property
     def signers(self) -> str:
-        """What `allowed_signers` says."""
+        """The content of the file `allowed_signers`."""
         return f'{PRINCIPAL} namespaces="{NAMESPACE}" {self.line}\n'
 
     def holds(self, signature: str, data: bytes) -> bool:
-        """Say whether a signature is this key's, of this data, made for a site's manifest."""
+        """Return whether a signature file is valid: made with this key, for this data and in our namespace."""
         try:
             blob, signed, raw = _parts(signature)
             if blob != self.blob or signed != NAMESPACE.encode():
@@ -67,7 +69,7 @@ class PublicKey:
 
 
 def read_public_key(text: str) -> PublicKey:
-    """Read a public key, as `ssh-keygen` writes it or as `allowed_signers` has it; ValueError for anything else."""
+    """Read a public key from a line of a .pub or `allowed_signers` file; raises ValueError for anything else."""
     match = _PUBLIC.fullmatch(text) if len(text) < _LONGEST else None
     if match is None:
         raise ValueError("write a key of the kind ssh-ed25519, as it stands in the file that ends with .pub")
@@ -92,7 +94,7 @@ class Signer:
         return PublicKey(_string(_KIND.encode()) + _string(raw))
 
     def sign(self, data: bytes) -> str:
-        """Return the signature, as a file; the same data gives the same signature."""
+        """Return the content of the signature file for some data; the same data gives the same signature."""
         own = _string(_KIND.encode()) + _string(self.key.sign(_to_sign(data)))
         blob = (
             _MAGIC
@@ -128,7 +130,7 @@ def read_signer(path: Path, password: str = "") -> Signer:
 
 
 def is_locked(path: Path) -> bool:
-    """Say whether a private key asks for a password."""
+    """Return whether a file is a private key that needs a password."""
     try:
         load_ssh_private_key(path.read_bytes(), None)
     except TypeError:
@@ -139,7 +141,7 @@ def is_locked(path: Path) -> bool:
 
 
 def read_signers(site: Path) -> PublicKey | None:
-    """Return the key that a site names; None if it names none. Raises CheckFailed for a file that names no key."""
+    """Return the public key in a site's `allowed_signers`, None without this file; CheckFailed if it has no key."""
     path = site / SIGNERS
     if not path.is_file():
         return None
@@ -154,7 +156,7 @@ def _to_sign(data: bytes) -> bytes:
 
 
 def _parts(signature: str) -> tuple[bytes, bytes, bytes]:
-    """Return the public key, the namespace and the bare signature of a signature file; ValueError if it is none."""
+    """Return public key, namespace and raw signature from a signature file; raises ValueError for any other file."""
     match = _ARMOR.fullmatch(signature) if len(signature) < _LONGEST else None
     if match is None:
         raise ValueError(signature)
@@ -175,7 +177,7 @@ def _parts(signature: str) -> tuple[bytes, bytes, bytes]:
 
 
 def _raw(blob: bytes) -> bytes:
-    """Return the 32 bytes of a public key; ValueError for another kind."""
+    """Return the 32 bytes of an Ed25519 public key; raises ValueError for another kind of key."""
     start = _string(_KIND.encode()) + struct.pack(">I", 32)
     if not blob.startswith(start) or len(blob) != len(start) + 32:
         raise ValueError(blob)

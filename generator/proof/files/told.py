@@ -1,4 +1,4 @@
-"""What a report's data, its search index and its proof tell, compared with the source and with what the proof finds."""
+"""Comparison of a report's data, search index, proof.json and proof page with the source and the proof's results."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from generator.wording import say
 
 _DATA = "data/report.json"
 PROVEN = "proof.json"
-"""The file of a report's folder that tells programs what the proof has found."""
+"""The file of a report's folder with the proof's results, for programs."""
 _DEEPEST = 60
-"""How deep a report's data may nest."""
+"""Maximum nesting depth of a report's data."""
 
 
 def wrong_told(folder: Path, name: Name, standard: Standard, rows: Sequence[Proven]) -> Iterator[str]:
-    """Yield a sentence for each file of a report's folder that tells something else than the proof has found.
+    """Yield a sentence for each of these files in a report's folder that disagrees with the proof.
 
-    `rows` are the report's own, in order.
+    `name` returns a file's name in messages; `rows` are the proof's results for the report, in order.
     """
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         (PROVEN, lambda: _proof_is_right(_json(folder / PROVEN), folder, rows)),
@@ -70,7 +70,7 @@ def _proof_is_right(told: Any, folder: Path, rows: Iterable[Proven]) -> bool:
 
 
 def _page_is_right(folder: Path, rows: Sequence[Proven]) -> bool:
-    """Say whether the proof page has a row for each output, with its pages and its characters, and the checksums."""
+    """Return whether the proof page has the right row for each output (pages, characters) and the right checksums."""
     tree = LexborHTMLParser(page_file(folder, PROOF).read_text(encoding="utf-8"))
     cells = [[cell.text().strip() for cell in row.css("td")] for row in tree.css("div.proof table:not(.sums) tbody tr")]
     right = [[str(row.pages), f"{row.proven:,} / {row.total:,}", "一致"] for row in rows]
@@ -83,12 +83,12 @@ def _page_is_right(folder: Path, rows: Sequence[Proven]) -> bool:
 
 
 def _sums(folder: Path) -> list[str]:
-    """Return the lines of SHA256SUMS; none where it is missing."""
+    """Return the lines of a report's SHA256SUMS; empty if the file is missing."""
     return (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).is_file() else []
 
 
 def _index_is_right(told: Any, standard: Standard) -> bool:
-    """Say whether the search index has the source's words: each line stands in it, together they are all."""
+    """Return whether the lines of the search index are the source's text: each is in it, together they are as long."""
     lines = [_folded("".join(piece[0] for piece in line)) for line in told["lines"]]
     text = _folded(standard.expected.text)
     return sum(map(len, lines)) == len(text) and all(line in text for line in lines)

@@ -1,4 +1,4 @@
-"""Whether a built site is what its manifests name: nothing missing, nothing else, no file another one."""
+"""Comparison of a built site's files with its manifests: no file may be missing, extra or altered."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from generator.proof.files.manifest import (
 from generator.wording import say
 
 SITE = "site"
-"""What the manifest of what is around the reports is of."""
+"""The value of `of` in the manifest of the files around the reports."""
 
 
 def wrong_files(site: Path, reports: Collection[str]) -> Iterator[str]:
-    """Yield a sentence for each file of a site that is missing, extra, or not what a manifest names.
+    """Yield a sentence for each file of a site that is missing, extra or altered, by the manifests.
 
-    `reports` are the folders of the site that are reports'. Dot names at the top are the publisher's.
+    `reports` are the names of the reports' folders. Dot entries at the top are the publisher's and are ignored.
     """
     try:
         around = read_manifest(site, MANIFEST)
@@ -47,7 +47,7 @@ def wrong_files(site: Path, reports: Collection[str]) -> Iterator[str]:
 
 
 def wrong_around(site: Path, reports: Iterable[str]) -> Iterator[str]:
-    """Yield the same for what is around the reports alone."""
+    """Yield the sentences of `wrong_files` for the files around the reports alone."""
     try:
         files = read_manifest(site, MANIFEST)
     except CheckFailed as failure:
@@ -58,7 +58,7 @@ def wrong_around(site: Path, reports: Iterable[str]) -> Iterator[str]:
 
 
 def wrong_in(folder: Path, prefix: str) -> Iterator[str]:
-    """Yield the same for a report's folder; `prefix` is said before the paths in it."""
+    """Yield the sentences of `wrong_files` for a report's folder; `prefix` comes before its paths in messages."""
     if not folder.is_dir():
         yield say("{file}: the folder is missing; run `gongkai build`.", file=prefix)
         return
@@ -72,9 +72,9 @@ def wrong_in(folder: Path, prefix: str) -> Iterator[str]:
 
 
 def taken_along(slug: str, names: Iterable[str]) -> list[str]:
-    """Return which files of a report SHA256SUMS names, in its order: the sources, and what readers take along."""
+    """Return the files of a report that its SHA256SUMS lists, in order: sources, downloads, earlier sources."""
     found = [name for name in names if not name.endswith(COPIES)]
-    # A .docx that was made of a file in an old format has that file beside it.
+    # Beside a source that was converted from an old format there is the file as received, `original.doc`.
     received = [name for name in found if name.rpartition("/")[2].startswith(("source.", "original."))]
     first = [name for name in received if "/" not in name]
     own = [EXTRACTED, *(f"{slug}{ending}" for ending in NAMED)]
@@ -83,7 +83,7 @@ def taken_along(slug: str, names: Iterable[str]) -> list[str]:
 
 
 def reports_in(site: Path) -> set[str]:
-    """Return the folders of a site that are reports': they have a manifest of their own."""
+    """Return the names of a site's report folders: those with a manifest of their own."""
     return {path.parent.name for path in site.glob(f"*/{MANIFEST}")}
 
 
@@ -93,7 +93,10 @@ def _is_manifest(name: str) -> bool:
 
 
 def names_around(site: Path, reports: Collection[str]) -> set[str]:
-    """Return the files of a site that stand in no report's folder; dot names at the top are the publisher's."""
+    """Return the paths of a site's files outside the folders of `reports`.
+
+    Dot entries at the top are the publisher's and are left out, except the receipt.
+    """
     found: set[str] = set()
     for path in site.iterdir():
         if path.name in reports or (path.name.startswith(".") and path.name != RECEIPT):
@@ -112,7 +115,7 @@ def _compared(folder: Path, files: Files, names: Collection[str], prefix: str) -
 
 
 def _differing(folder: Path, files: Files, prefix: str = "") -> Iterator[str]:
-    """Yield a sentence for each file that is missing or another, compressed copies unpacked."""
+    """Yield a sentence for each file that is missing or altered, and for each compressed copy of another file."""
     for name, one in files.items():
         told = prefix + name
         try:
@@ -136,7 +139,7 @@ def _differing(folder: Path, files: Files, prefix: str = "") -> Iterator[str]:
 
 
 def _wrong_sums(folder: Path, files: Files, prefix: str) -> Iterator[str]:
-    """Yield a sentence if the checksums that readers are told are not those of the manifest."""
+    """Yield a sentence if a report's SHA256SUMS does not have the checksums of the manifest."""
     path = folder / SUMS
     right = sums_text({name: files[name].digest for name in taken_along(folder.name, files)})
     found = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""

@@ -1,1 +1,1 @@
-"""Built pages as they are written: which elements hold the report's text, and what stands around it."""
+"""The markup of built pages: which elements hold the report's text, and what may be added to it and around it."""

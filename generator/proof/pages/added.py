@@ -1,4 +1,4 @@
-"""What is marked as added in an article: of a kind that gongkai adds there, with the words that it adds."""
+"""Elements marked `data-added` in an article: each must be of a kind, and have words, that gongkai adds there."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from generator.proof.pages.kinds import BLOCKS, IN_BLOCKS, WITH_TEXT, Standing, 
 from generator.wording import say
 
 _SHOWN = 20
-"""Characters of a text by which it is known again."""
+"""Maximum number of characters of a text that a message quotes."""
 _PICTURES = ("img", "picture", "iframe", "object", "embed", "video", "audio", "canvas", "textarea", "select", "input")
 _DRAWN = ", ".join(f"[data-added]:not(.attached) {tag}" for tag in _PICTURES)
-"""What can show words that are no text."""
+"""Selects added elements that can show words which are no text, attached files left out."""
 _LINK = {"class": "permalink", "data-added": "", "title": "复制本段链接", "aria-label": "本段链接"}
-"""The attributes of a permanent link, but for its address."""
+"""The attributes of a permanent link, except `href`."""
 
 
 class Following(str):
-    """A fault that can follow from another, which is told first."""
+    """A fault that may be the consequence of another one: it is reported only if there is no other."""
 
     __slots__ = ()
 
 
 def take_out_added(article: LexborNode) -> Iterator[str]:
-    """Take what is marked as added out of an article; yield what of it nothing of gongkai's makes."""
+    """Remove all added elements from an article's tree; yield a fault for each that gongkai would not add."""
     page = article.css_first("div.page")
     beside_text = page is not None and bool(WITH_TEXT.search(page.attributes.get("class") or ""))
     whole = ""
     if beside_text and (drawn := article.css_first(_DRAWN)):
         yield say("<{tag}> stands in what is marked as added, and is no text", tag=drawn.tag)
     for node in article.css("[data-added]"):
-        if node.parent is None:  # within another that is out already
+        if node.parent is None:  # removed together with an element around it
             continue
         outside = _outside(node)
         if outside is None:
@@ -48,7 +48,7 @@ def take_out_added(article: LexborNode) -> Iterator[str]:
 
 
 def _said(article: LexborNode) -> str:
-    """Return what an article says, as it is quoted: 10⁶ for what it draws raised, nothing of what it strikes out."""
+    """Return an article's text as quotations have it: raised digits as 10⁶, no text that is struck out, no blanks."""
     parts = []
     for node in article.traverse(include_text=True):
         if not node.is_text_node:
@@ -76,12 +76,12 @@ def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -
         return
     words = "".join(node.text(deep=True).split())
     own = words
-    # From the last: a quotation may be the very words of the label before it, as a cell's 已完成 is.
+    # Begin with the last quotation: an earlier label may have the same words, as 已完成 in a table's cell has.
     for quoted in reversed(node.css("q")) if classes == "stated" and beside_text else ():
         quote = "".join(quoted.text(deep=True).split())
         before, _, after = own.rpartition(quote)
         own = before + after
-        # It stands once in the paragraph, once here.
+        # The quoted words occur once in the paragraph and once in the quotation itself.
         if any(whole.count(piece) < 2 for piece in quote.split("…") if piece):
             yield say("{named} quotes “{words}”, which the report does not say here", named=named, words=quote[:_SHOWN])
     if not re.fullmatch(kind.words, own, re.DOTALL):
@@ -105,7 +105,10 @@ def _of_links(node: LexborNode, named: str, words: str, classes: str) -> Iterato
 
 
 def _strange_link(node: LexborNode) -> str:
-    """Return what a permanent link has and may not have; '' if nothing. It leads to the block that it stands in."""
+    """Return the first attribute or child that a permanent link must not have, as HTML; '' if there is none.
+
+    Its address must be the anchor of the block that it stands in.
+    """
     for name, value in node.attributes.items():
         if name != "href" and (name not in _LINK or (value or "") != _LINK[name]):
             return f'{name}="{(value or "")[:_SHOWN]}"'
@@ -126,7 +129,7 @@ def _where(place: Standing) -> str:
 
 
 def _outside(node: LexborNode) -> str | None:
-    """Return the tag of what an added element stands in; None where that is itself in an added one."""
+    """Return the tag of an added element's parent; None if the element is inside another added one."""
     parent = node.parent
     found = parent.tag if parent else None
     while parent is not None and parent.tag != "article":

@@ -1,4 +1,4 @@
-"""An article of a built page → the blocks of the report's text in it, and what may not stand there."""
+"""Reads an article of a built page: the blocks of the report's text, and the faults in its markup."""
 
 from __future__ import annotations
 
@@ -29,30 +29,31 @@ _TOKEN = re.compile(
     r'<(?P<ends>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<told>(?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>|<!--.*?-->|(?P<text>[^<]+)|<',
     re.DOTALL,
 )
-"""Of HTML as the parser prints it, in which every attribute is quoted."""
+"""Matches a tag, a comment, a run of text or a stray `<` in HTML that the parser has printed: attributes are quoted."""
 _ATTRIBUTE = re.compile(r'\s+([^\s=>"]+)(?:="([^"]*)")?')
 _ID = re.compile(r'\sid="([^"]*)"')
 _MEASURE = re.compile(r'\sclass="measure"')
 _OF_MEASURE = re.compile(r"(?:^|(?<=[0-9]))m[0-9][0-9_-]*$")
 _REACHED = re.compile(r'<a href="(tel|mailto):([^"]*)">([^<]*)</a>')
-"""Who can be called or written to, where the text says so."""
+"""Matches a link of a telephone number or an e-mail address in the text."""
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | SIGNS))}]")
 _FEWEST_DIGITS = 3
+"""Minimum number of digits in a telephone number that may be a link."""
 _SHOWN = 20
-"""Characters of a text by which it is known again."""
+"""Maximum number of characters of a text that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A heading, a paragraph or a cell of the report's text, as a page has it."""
+    """A heading, paragraph or table cell of the report's text on a page."""
 
     tag: str
     id: str
     text: str
-    """With signs around what is struck out, raised or lowered; each stretch of white space is one blank."""
+    """The text with signs around what is struck out, raised or lowered; each run of white space is one blank."""
     closing: bool = False
-    """Whether it stands at the report's end, shown on the cover."""
+    """Whether it is in the closing part, which ends the report's body and is shown on the cover."""
 
     @property
     def is_heading(self) -> bool:
@@ -61,12 +62,12 @@ class TextBlock:
 
     @property
     def plain(self) -> str:
-        """The text without signs and without what nobody sees."""
+        """The text without signs and invisible characters."""
         return _UNSEEN.sub("", self.text)
 
     @property
     def said(self) -> str:
-        """The text as it is quoted, which is what an entry is called by: 10⁶, and nothing of what is struck out."""
+        """The text as menu entries quote it: raised digits as 10⁶, text that is struck out left out."""
         return _UNSEEN.sub("", said(self.text))
 
 
@@ -76,11 +77,11 @@ class Article:
 
     blocks: tuple[TextBlock, ...]
     faults: tuple[str, ...]
-    """What may not stand in it, each in the words that end a sentence about the page."""
+    """What must not be in it, each as the end of a sentence about the page."""
 
 
 def read_article(article: LexborNode) -> Article:
-    """Return the blocks of an article; what is added to it is taken out of the tree."""
+    """Return the blocks and faults of an article; its added elements are removed from the tree."""
     faults = [*misnamed(article), *take_out_added(article)]
     walk = _Walk(faults)
     html = article.html or ""
@@ -94,7 +95,7 @@ def read_article(article: LexborNode) -> Article:
 
 
 def _is_told(how: str, address: str, words: str) -> bool:
-    """Say whether a link of a number or an e-mail address leads where its words say."""
+    """Return whether a `tel` or `mailto` link (`how`) leads to the number or address that its words say."""
     if how == "mailto":
         return address.casefold() == "".join(words.split()).casefold()
     digits, called = ("".join(filter(str.isdigit, text)) for text in (words, address))
@@ -102,17 +103,17 @@ def _is_told(how: str, address: str, words: str) -> bool:
 
 
 class _Walk:
-    """A walk through an article's HTML."""
+    """A walk through an article's HTML that collects its blocks and faults."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
         self.blocks: list[TextBlock] = []
         self._open: list[str] = []
         self._parts: list[str] | None = None
-        """Of the block that is open."""
+        """The pieces of text of the open block; None outside a block."""
         self._tag = self._id = ""
         self._closing = 0
-        """How many elements were open before the closing section."""
+        """The number of open elements when the closing section began, itself included; 0 outside it."""
         self._ids: set[str] = set()
 
     def run(self, html: str) -> None:
@@ -180,7 +181,7 @@ class _Walk:
 
     def _end(self, tag: str) -> None:
         if not self._open or self._open[-1] != tag:
-            # The parser closes what it opened; only an element without an end is left open here.
+            # The parser prints an end tag for each element, except void ones such as <br>: drop these.
             while self._open and self._open[-1] != tag:
                 self._open.pop()
         if self._open:
@@ -200,7 +201,7 @@ class _Walk:
 
 @lru_cache(maxsize=4096)
 def _strange(tag: str, told: str) -> str:
-    """Return the first attribute that an element of the report's text can't have, as it is written; '' if none."""
+    """Return the first attribute that an element of the report's text must not have, as HTML; '' if there is none."""
     allowed = ATTRIBUTES.get(tag, {})
     for name, value in _ATTRIBUTE.findall(told):
         pattern = allowed.get(name)

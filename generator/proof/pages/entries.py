@@ -1,4 +1,4 @@
-"""Whether the entries of a page's lists of links are the headings that they name."""
+"""Comparison of the entries of menus and lists of contents with the headings that they lead to."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from generator.wording import say
 _LISTS = "nav.tree a[href], .onpage a[href], nav.contents a[href], nav.where a[href], nav.turn a[href]"
 _TITLE = ".turn__title"
 _NAMES = frozenset({"封面与目录", "全文一页", "首页"})
-"""What the theme calls pages by."""
+"""The theme's own names for pages."""
 
 
 _VERSION = re.compile(r"第(\d+)版\(旧版本\)")
-"""What an earlier version's page is called, whose heading is the report's title."""
+"""Matches an entry that leads to an earlier version's page, whose heading is the report's title."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """A link in a list of what there is to read."""
+    """A link in a menu or list of contents."""
 
     address: str
     words: str
@@ -36,12 +36,13 @@ class ListEntry:
 
 @dataclass(slots=True)
 class Headings:
-    """What the entries of a report's lists may be called: by the path of each page, its blocks."""
+    """The headings of a report's pages, which entries of lists must name."""
 
     _pages: dict[str, tuple[frozenset[str], str, dict[str, int], dict[int, int]]] = field(default_factory=dict)
+    """For each page by path: its names, its text, the index in the text of each heading by id, its length by index."""
 
     def add(self, path: str, names: Iterable[str], blocks: Iterable[TextBlock]) -> None:
-        """Take in a page: its path, what it is called, and its blocks."""
+        """Add a page: its path in the report's folder, the names that entries may have for it, and its blocks."""
         text = ""
         ids: dict[str, int] = {}
         sizes: dict[int, int] = {}
@@ -54,7 +55,7 @@ class Headings:
         self._pages[path] = (frozenset(map(_folded, names)), text, ids, sizes)
 
     def wrong(self, path: str, entries: Iterable[ListEntry]) -> Iterator[str]:
-        """Yield a sentence's end for each entry of a page that is not the heading that it leads to."""
+        """Yield a fault for each entry of a page that is not the heading it leads to, as the end of a sentence."""
         folder = posixpath.dirname(path)
         for entry in entries:
             target, anchor = _target(folder, path, entry.address)
@@ -67,7 +68,7 @@ class Headings:
                 continue
             at = ids.get(anchor, -1) if anchor else 0
             if at < 0:
-                if anchor and not text:  # on a page of which every word is added
+                if anchor and not text:  # on a page without any text of the report
                     continue
                 if anchor in _ADDED_ANCHORS:
                     continue
@@ -76,14 +77,17 @@ class Headings:
                 yield say("the entry “{words}” is not the heading that it leads to", words=entry.words[:30])
 
     def _after(self, path: str, size: int) -> str:
-        """Return with what the pages after one begin, in the order of reading: a heading of mere marks is called so."""
+        """Return the first `size` characters of the two pages that follow one in reading order.
+
+        The entry of a heading without words has the beginning of its section's text, which may run on into them.
+        """
         paths = list(self._pages)
         following = (self._pages[other][1] for other in paths[paths.index(path) + 1 : paths.index(path) + 3])
         return "".join(following)[:size]
 
 
 _ADDED_ANCHORS = frozenset({"title", "facts", "glance", "contents", "downloads", "corrections"})
-"""Headings of a cover that are added."""
+"""The ids of a cover's added headings."""
 
 
 def entries_of(tree: LexborHTMLParser) -> tuple[ListEntry, ...]:
@@ -96,19 +100,19 @@ def entries_of(tree: LexborHTMLParser) -> tuple[ListEntry, ...]:
 
 
 def _names(words: str, text: str, size: int, *, cut: bool) -> bool:
-    """Say whether words name the heading with which a text begins; they may be `cut` where … says so."""
+    """Return whether words are the heading of `size` characters that a text begins with; `cut` words may be shorter."""
     return text.startswith(words) and (cut or len(words) >= len(text[:size]))
 
 
 @lru_cache(maxsize=8192)
 def _folded(words: str) -> str:
-    """Return the letters and numbers of a name: Markdown can't have every mark in the name of an entry."""
+    """Return the letters and digits of a name: entries written in Markdown can't have every punctuation mark."""
     return "".join(filter(str.isalnum, fold_marks(visible(words))))
 
 
 @lru_cache(maxsize=8192)
 def _target(folder: str, path: str, address: str) -> tuple[str, str]:
-    """Return the path of the page and the anchor that an address leads to."""
+    """Return the path of the page and the anchor that an address on the page `path` leads to."""
     place, _, anchor = address.partition("#")
     place = unquote(re.sub(r"\?.*", "", place))
     if not place:
@@ -120,6 +124,6 @@ def _target(folder: str, path: str, address: str) -> tuple[str, str]:
 
 
 def _is_version(words: str, target: str) -> bool:
-    """Say whether an entry is the name of the earlier version that it leads to."""
+    """Return whether an entry is the name of the earlier version that it leads to."""
     named = _VERSION.fullmatch(words)
     return bool(named and re.search(rf"(?:^|/)versions/{named[1]}(?:/index)?\.html$", target))

@@ -1,4 +1,4 @@
-"""What stands around the article of a built page: nothing that runs, hides, covers or speaks in the report's place."""
+"""The frame of a built page, all around its article: nothing in it may run, hide or cover text, or look like text."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from generator.wording import say
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _DRAWN = ["style", "srcdoc", "background", "bgcolor", "popover", "inert", "contenteditable", "ping"]
 _WITH_ATTRIBUTE = ", ".join(f"[{name}]" for name in _DRAWN)
-"""Attributes that draw, hide or show something of their own."""
+"""Selects elements with an attribute that could draw, hide or show something."""
 _HANDLER = re.compile(r"on[a-z]{2,30}\s*=")
-"""What may be an attribute that runs a script: a look at the elements tells."""
+"""Matches what may be an event handler, such as `onclick=`; only then are the elements' attributes looked through."""
 _SOURCE = re.compile(r"(\.\./)?source(\.html)?\.txt")
-"""A report's source as text, beside the page of the proof."""
+"""Matches the address, on the proof page, of the report's source as text."""
 _SCHEMES = ("javascript", "vbscript", "data:text")
 _HIDDEN = re.compile(r"\b(md-header__button|md-top|filters)\b")
-"""The classes of what is hidden until a script shows it; none of it is a report's."""
+"""Matches the classes of elements that are hidden until a script shows them; none has text of a report."""
 _AROUND = {
     "html": {"lang": "zh-CN", "class": "no-js"},
     "body": {"class": r"kind kind--[a-z]+( wide)?", "dir": "ltr", "data-md-color-.*": "[a-z]+"},
     "main": {"class": "md-main|md-content", "data-md-component": "main"},
     "div": {"class": r"md-container|md-main__inner md-grid|md-content|md-typeset", "data-md-component": "[a-z]+"},
 }
-"""The elements around an article, with the attributes that each may have."""
+"""The elements that may be around an article; patterns for names of their attributes, with patterns for the values."""
 
 
 def faults_around(tree: LexborHTMLParser, html: str, articles: list[LexborNode]) -> Iterator[str]:
-    """Yield what may not stand on a page that shows a report's text, each in the words that end a sentence."""
+    """Yield the faults outside the articles of a page with a report's text, each as the end of a sentence about it."""
     yield from script_faults(tree)
     yield from _tags(tree, html)
     yield from _styles(tree)
@@ -57,7 +57,7 @@ _HOSTS = "link[href]:not([rel=canonical]):not([rel=alternate]):not([rel=license]
 
 
 def _head(tree: LexborHTMLParser, html: str) -> Iterator[str]:
-    """Yield what makes a browser read a page otherwise than it is written, or ask another host for something."""
+    """Yield faults in a page's head: what changes how browsers read the page, or loads something from another host."""
     if not html.lstrip("\ufeff \n\r\t").lower().startswith("<!doctype html>"):
         yield say("the page does not begin with <!doctype html>, so that browsers draw it by old rules")
     told = [node.attributes.get("charset") or "" for node in tree.css("meta[charset]")]
@@ -76,7 +76,7 @@ def _is_in(node: LexborNode, tags: frozenset[str]) -> bool:
 
 
 def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
-    """Yield the elements and attributes that no page of a report has."""
+    """Yield a fault for each element and attribute that no page of a report has."""
     for tag in sorted({tag.lower() for tag in _TAG.findall(html)} - FRAME_TAGS):
         if _IS_NAME.fullmatch(tag) and any(not _is_received(node) for node in tree.css(tag)):
             yield say("<{tag}> is no element of a report's page", tag=tag)
@@ -97,14 +97,14 @@ def _tags(tree: LexborHTMLParser, html: str) -> Iterator[str]:
 
 
 def _is_received(node: LexborNode) -> bool:
-    """Return whether an element is the frame in which the page of the proof shows the source itself."""
+    """Return whether an element is the iframe in which the proof page shows the source itself."""
     told = {name: value for name, value in node.attributes.items() if name not in {"title", "loading"}}
     of_proof = node.tag == "iframe" and told.pop("class", None) == "received"
     return of_proof and list(told) == ["src"] and bool(_SOURCE.fullmatch(told["src"] or ""))
 
 
 def _styles(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what is wrong with the style elements of a page."""
+    """Yield the faults in the style elements of a page."""
     for node in tree.css("style"):
         style = node.text()
         if not PAPER.fullmatch(style.strip()) and not _is_single(tree):
@@ -114,7 +114,7 @@ def _styles(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def script_faults(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what may not run or be asked for by any page."""
+    """Yield a fault for each script or style sheet that no page of the site may have."""
     for node in tree.css("script"):
         kind, source = (node.attributes.get("type") or "").strip().lower(), node.attributes.get("src")
         if source is not None:
@@ -148,7 +148,7 @@ def _is_foreign(address: str) -> bool:
 
 
 def _is_single(tree: LexborHTMLParser) -> bool:
-    """Say whether a page stands alone, with its style in it and a policy that lets nothing else in."""
+    """Return whether a page is a single file: it has a security policy of its own and no script."""
     policy = tree.css_first('meta[http-equiv="Content-Security-Policy"]')
     return policy is not None and tree.css_first("script") is None
 
@@ -166,7 +166,7 @@ _WITH_SCHEME = ", ".join(f'[{name}*=":"]' for name in _ADDRESSES_IN)
 
 
 def _above(article: LexborNode) -> Iterator[str]:
-    """Yield what is wrong with the elements around an article."""
+    """Yield the faults in the elements that an article is nested in."""
     node = article.parent
     while node is not None and node.tag in {"-document", "-undef"}:
         node = node.parent
@@ -192,11 +192,11 @@ _CHANGING = re.compile(
     r'<script id="__config".*?</script>|\bkind--[a-z]+(?: wide)?|<nav class="turn .*?</nav>',
     re.DOTALL,
 )
-"""What differs around the articles of a report's pages, addresses apart: the page's kind, what comes next."""
+"""Matches what differs, apart from addresses, in the frames of a report's pages: settings, kind of page, next page."""
 
 
 def frame_of(html: str) -> str:
-    """Return what a page has around its article and its lists of links, without addresses: on all pages the same."""
+    """Return a page's body without its article, its menu and all addresses: the same for all pages of a report."""
     body = html[max(html.find("<body"), 0) :]
     body = _without(body, "<article", "</article>", last=True)
     body = _without(body, '<div class="md-sidebar md-sidebar--primary"', '<div class="md-content"')

@@ -1,4 +1,4 @@
-"""The names of a table's cells: on a phone a cell stands alone, and is called as the heads of its column say."""
+"""Check of the names of table cells: on a phone each cell is shown alone, named after the heads of its column."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from generator.proof.pages.kinds import CELLS
 from generator.wording import say
 
 _COLON = "："
-"""Between a head over several columns and the head of one of them."""
+"""Separates, in a name, the head over several columns from the head of one of them."""
 _SHOWN = 20
 _MOST = 100_000
-"""Columns that the cells of an article may reach over, all together."""
+"""Maximum sum of the columns that all cells of an article span."""
 
 
 def misnamed(article: LexborNode) -> Iterator[str]:
-    """Yield a fault for each cell of an article that is called by other words than the heads of its columns.
+    """Yield a fault for each cell of an article whose `data-name` differs from the heads of its columns.
 
-    A cell needs no name.
+    Cells without this attribute are right.
     """
     if article.css_first("[data-name]") is None:
         return
@@ -43,8 +43,8 @@ def misnamed(article: LexborNode) -> Iterator[str]:
 
 
 def _laid_out(table: LexborNode) -> Iterator[tuple[LexborNode, range]]:
-    """Yield each cell with the columns that it stands in, as a browser lays merged cells out."""
-    down: dict[int, int] = {}  # rows below this one that a cell reaches into, by column
+    """Yield each cell with the numbers of its columns, from 0, placing merged cells as a browser does."""
+    down: dict[int, int] = {}  # for each column, how many further rows a cell from above still spans
     for row in table.css("tr"):
         column = 0
         taken: dict[int, int] = {}

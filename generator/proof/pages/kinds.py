@@ -1,6 +1,6 @@
-"""What may stand in a built page, as data: the elements of a report's text, and each kind of added element.
+"""The elements that a built page may have, as data: those of the report's text, and each kind of added element.
 
-A writer, a template or a script that adds something new to a page adds its kind here.
+If a writer, a template or a script is to add something new to a page, its kind must be added here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.model.report import Kind
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 BLOCKS = HEADINGS | CELLS | {"p"}
-"""The elements that a block of a report's text is; nothing outside them is text."""
+"""The elements that hold the report's text; text outside them is a fault."""
 AROUND_BLOCKS = frozenset({"article", "div", "section", "table", "tbody", "thead", "tr"})
 IN_BLOCKS = frozenset({"a", "del", "strong", "sub", "sup"})
 
@@ -34,23 +34,23 @@ _PATTERNS = {
 ATTRIBUTES = {
     tag: {name: re.compile(pattern, re.DOTALL) for name, pattern in told.items()} for tag, told in _PATTERNS.items()
 }
-"""The attributes that an element of a report's text may have, each with what its value must be; none for the others."""
+"""The attributes that each element of a report's text may have, with patterns for the values; other elements: none."""
 
 DECIDES_HEADING = re.compile(r"(?:^|(?<=[0-9]))[ptf]u?[0-9][0-9_-]*$")
-"""The end of an id that only a heading has: of a part, a theme, a finding."""
+"""Matches ids that only headings have, by their last part: of parts (`p`), themes (`t`) and findings (`f`)."""
 DECIDES_TEXT = re.compile(r"(?:^|(?<=[0-9]))d[0-9][0-9_-]*$")
-"""The end of an id that only a paragraph has: of one without a number."""
+"""Matches ids that only paragraphs without a number have: their last part is `d1`, `d2`, …"""
 OF_LINES = re.compile(r"title|(?:.*[0-9])?au?[0-9][0-9_-]*")
-"""The ids of headings that may hold several lines of the source: the title's, an annex's."""
+"""Matches ids of headings that may have several lines of the source: the report's title and titles of annexes."""
 
 
 class Standing(StrEnum):
     """Where an added element may stand."""
 
     PAGE = "page"
-    """Among the blocks of a page."""
+    """Between the blocks of a page."""
     BLOCK = "block"
-    """Within a block of the report's text."""
+    """Inside a block of the report's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,26 @@ class AddedKind:
     """A kind of element that is marked `data-added`."""
 
     tags: str
-    """A pattern for its name."""
+    """A pattern that matches its tag."""
     classes: str
-    """A pattern for all of its class."""
+    """A pattern that matches its whole class attribute."""
     place: Standing = Standing.PAGE
     words: str = ".*"
-    """A pattern for all of its words, white space and quotations left out."""
+    """A pattern that matches its whole text, white space and quotations left out."""
     beside_text: bool = False
-    """Whether it may stand on a page that shows a part of the text."""
+    """Whether it may be on a page of the report's text (`WITH_TEXT`)."""
 
 
 WITH_TEXT = re.compile(r"\bpage--(part|theme|finding|annex)\b")
-"""The class of the pages that show a part of the text, and little else."""
+"""Matches the class of section pages, which show a section of the text and few additions."""
 _STATUS = "(已完成|基本完成|推进中|长期坚持|计划中|部分说明|未说明)"
 _UNKNOWN = "未载明"
 _DAY = r"(\d{4}年\d{1,2}月\d{1,2}日|未载明)"
 ADDED_KINDS = (
-    # In a block of the report's text.
+    # Inside a block of the report's text.
     AddedKind("a", "permalink", Standing.BLOCK, "", beside_text=True),
     AddedKind("span", "corrected", Standing.BLOCK, f"{_DAY}更正", beside_text=True),
-    # The theme's.
+    # Added by the theme.
     AddedKind("input", "large-print", words="", beside_text=True),
     AddedKind("label", "sizes", words="(大字版（屏幕和打印都用20磅以上的字）|打印用大字)", beside_text=True),
     AddedKind("nav", "where", beside_text=True),
@@ -89,7 +89,7 @@ ADDED_KINDS = (
         words="(草稿，未发布。本页只供发布前核对，请勿传播、引用。|预览。这里有尚未发布的草稿，不是正式网站。)",
         beside_text=True,
     ),
-    # The writers'.
+    # Added by the writers.
     AddedKind("h1", ""),
     AddedKind("h2", ""),
     AddedKind("p", "", words="本站.*"),
@@ -115,11 +115,11 @@ ADDED_KINDS = (
     AddedKind("aside", "old|provenance"),
     AddedKind("div", "proof|ledger|earlier|figures|documents|timeline|changes|version"),
 )
-"""What a page may hold beside the report's text, by kind."""
+"""All kinds of added elements."""
 
 
 def kind_of(tag: str, classes: str) -> AddedKind | None:
-    """Return the kind of an added element, None for one that nothing of gongkai's makes."""
+    """Return the kind of an added element with this tag and class attribute; None if gongkai adds no such element."""
     return next(
         (kind for kind in ADDED_KINDS if re.fullmatch(kind.tags, tag) and re.fullmatch(kind.classes, classes)), None
     )
@@ -132,4 +132,4 @@ _EVERYWHERE = """
     style sub summary sup svg table tbody td text textarea tfoot th thead time title tr ul use
 """
 FRAME_TAGS = frozenset(_EVERYWHERE.split())
-"""Every element that a page of a report has anywhere; none of frames, objects and the like."""
+"""The tags of all elements that a report's page may have anywhere; no frames, objects and the like."""

@@ -1,4 +1,4 @@
-"""Whether a block of the source is a block on the page, with the blanks that the source has and no others."""
+"""Check that the blocks of a page are the paragraphs of the source, with the source's blanks and no others."""
 
 from __future__ import annotations
 
@@ -14,39 +14,43 @@ from generator.wording import say
 
 _NEW_LINE = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = frozenset("。．.；;！!？?：:，,、”’）)》〉」』】]…—－")
-"""What may stand before a paragraph that begins within a line of the source."""
+"""Characters after which a block of the page may begin within a line of the source."""
 _BEGINS = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十百零〇]{1,4}[)）.．、]|[一二三四五六七八九十]{1,3}(是|要|则)|"
     r"第[一二三四五六七八九十百]{1,3}|[①-⑳⑴-⒛㈠-㈩]"
 )
-"""What a paragraph begins with that may begin anywhere in a line."""
+"""Matches the beginning of a numbered paragraph, which may begin anywhere in a line: `1.`, `（一）`, 一是, 第一, ①."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """The first place at which blocks are not the source's."""
+    """The first place at which the blocks differ from the source's."""
 
     block: int
-    """Its number among the blocks that hold text."""
+    """Index of the block."""
     character: int
-    """The number of the character among those expected."""
+    """Index of the character among the expected ones."""
     told: str
+    """What is wrong, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Where the characters that are expected do not follow each other directly in the source."""
+    """The places where white space or a line's end separates expected characters in the source.
+
+    All fields have indexes of expected characters, sorted in the tuples.
+    """
 
     blank: tuple[int, ...]
-    """The numbers of the characters before which white space stands, those of `line` included."""
+    """The characters with white space before them, those of `line` included."""
     line: tuple[int, ...]
-    """The numbers of those before which a line ends."""
+    """The characters with a line's end before them."""
     free: frozenset[int]
-    """The numbers of those with which a paragraph may begin within a line."""
+    """The characters with which a block may begin within a line, as they follow one of `_ENDS`."""
 
 
 def gaps_in(text: str, offsets: Sequence[int]) -> Gaps:
-    """Return the gaps between the characters of a text that stand at some offsets."""
+    """Return the gaps between the expected characters of a text, given their offsets."""
     blank, line, free = [], [], set()
     for number in range(1, len(offsets)):
         before, at = offsets[number - 1], offsets[number]
@@ -61,9 +65,9 @@ def gaps_in(text: str, offsets: Sequence[int]) -> Gaps:
 
 
 def misplaced(blocks: Sequence[TextBlock], gaps: Gaps, expected: str) -> Misplaced | None:
-    """Return the first place at which blocks that show the right characters are not blocks of the source.
+    """Return the first place at which blocks begin, end or have a blank unlike the source; None if there is none.
 
-    `gaps` are those between the `expected` characters.
+    The blocks must show the `expected` characters; `gaps` are the gaps between these in the source.
     """
     at = 0
     for number, block in enumerate(blocks):
@@ -94,7 +98,7 @@ def misplaced(blocks: Sequence[TextBlock], gaps: Gaps, expected: str) -> Misplac
 
 
 def _blanks(shown: str, at: int) -> Iterator[int]:
-    """Yield the numbers of the characters before which a text has a blank, `at` being that of its first."""
+    """Yield the indexes of the characters that have a blank before them; `at` is the index of the text's first."""
     found = shown.find(" ")
     count = 0
     while found >= 0:

@@ -1,6 +1,6 @@
-"""The scripts that stand in the theme's own pages, each known by its source; no other is to run.
+"""The inline scripts of the theme, known by their digests: no page may have another one.
 
-Any script in a page that is none of these was written by a fault, by a report or by a hostile hand.
+Any other script in a page comes from a mistake, from a report or from an attacker.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 EXECUTED = frozenset({"", "text/javascript", "application/javascript", "module", "importmap", "speculationrules"})
 """The types of script that a browser executes."""
 DATA = frozenset({"application/json", "application/ld+json"})
-"""The types that hold data for others."""
+"""The types of script elements that hold data and are not executed."""
 
 _KNOWN = frozenset(
     {
@@ -27,17 +27,19 @@ _KNOWN = frozenset(
         "ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f",
     }
 )
-"""The digests of the scripts of Material for MkDocs 9.8, each without its address; another version's are read there."""
+"""The digests of the scripts of Material for MkDocs 9.8, addresses left out; another version's are computed."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ADDRESS = re.compile(r'new URL\("([^"\\<>{}]*)"')
-"""The one thing that differs from page to page: where the site's top is."""
+"""Matches the only part of a script that differs from page to page: the address of the site's top."""
 _FILLED = re.compile(r'new URL\("\{\{[^}]*\}\}"')
+"""Matches the same in a template, where the address is a placeholder."""
 _PLACE = re.compile(r"(?!//)[\w.~%/-]*", re.ASCII)
+"""Matches an address within the site."""
 _OPEN = 'new URL("'
 
 
 def is_known(script: str) -> bool:
-    """Say whether a script that stands in a page is one of the theme's."""
+    """Return whether an inline script is one of the theme's."""
     if any(not _PLACE.fullmatch(address) for address in _ADDRESS.findall(script)):
         return False
     digest = _digest(_ADDRESS.sub(_OPEN, script))
@@ -46,7 +48,7 @@ def is_known(script: str) -> bool:
 
 @cache
 def _installed() -> frozenset[str]:
-    """Return the digests of the scripts of the theme that is installed."""
+    """Return the digests of the inline scripts in the installed theme's templates."""
     spec = find_spec("material")
     folders = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
     paths = [path for folder in folders for path in folder.glob("templates/partials/javascripts/*.html")]

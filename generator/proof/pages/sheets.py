@@ -1,7 +1,7 @@
-"""The rules of a site's style sheets that could hide, cover, cut, redraw or add words on a report's text.
+"""Finds rules in style sheets that could hide, cover, cut or redraw a report's text, or add words to it.
 
-Nothing here asks a browser: what an element of a report's text may be is a short list, so that a rule can be tried on
-the list instead of on pages. The rules that a theme really has of this kind are known, as data.
+No browser is needed: the elements of a report's text are a short list (kinds.py), and a selector is tried on the list
+instead of on pages. The few rules of this kind that the theme needs are listed in `KNOWN`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.report import Kind
 from generator.proof.pages.kinds import AROUND_BLOCKS, BLOCKS, IN_BLOCKS
 
 PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
-"""Style that says nothing but how paper looks."""
+"""Matches a style with nothing but @page rules, which only affect printing."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"((?:[^{}\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*)([{}])", re.DOTALL)
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
@@ -34,7 +34,7 @@ _HIDES = re.compile(
     r"letter-spacing:-(?!0?\.0[0-5])|word-spacing:-|font-size-adjust:|(?:all|appearance):|content:(?!none$|normal$|\"\"$|''$)|"
     r"(?:margin|left|right|top|bottom|inset)(?:-[a-z]+)*:-\d{3}|font:[^;]*?(?<![\d.])0(?:px|pt|r?em)?/|"
     r"animation(?:-name)?:(?!none)|"
-    # What a number hides that is worked out, or measured by the window.
+    # Values that are computed, or relative to the window, and so could hide text.
     r"(?:display|visibility|position|content|text-decoration(?:-line)?):var\(|(?:opacity|line-height):calc\(|"
     r"font-size:calc\((?!(?:0\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)\*var\(--u\)\))|font-size:(?:var\(|(?:min|clamp)\(0)|font-size:0?\.\d+(?:v[a-z]+|cm|mm|in|pc|q)|"
     r"(?:margin|left|right|top|bottom|inset|text-indent)(?:-[a-z]+)*:(?:calc\(-|-?\d{2,}v[a-z]+)|"
@@ -47,15 +47,15 @@ _HIDES = re.compile(
     r"font-variant(?:-[a-z]+)?:.*(?:sub|super|fractions|ordinal|slashed)|text-orientation:(?!mixed)|"
     r"grid-(?:area|row|column):|border-image(?:-source)?:(?!none)|outline:\d{2,}em|column-width:\d?px)"
 )
-"""Declarations that take words from a reader's eyes, or put others there; white space left out."""
+"""Matches declarations, without white space, that could hide text from readers or show other text in its place."""
 _INITIAL = re.compile(r"::?first-(?:letter|line)")
-"""What picks a part of a text: nothing of ours does."""
+"""Matches selectors of a part of a text; gongkai's own style sheets have none."""
 _WORDS_ADDED = re.compile(r"content:.*[\"'][^\"']*[^\W_]")
-"""Words that a style adds, wherever it does."""
+"""Matches a declaration that adds words; it is reported whatever its selector is."""
 _ASKS = re.compile(r"@import\b[^;]*|@font-face\s*\{[^{}]*\burl\([^{}]*\}", re.IGNORECASE)
-"""What brings in other rules, or letters of another shape."""
+"""Matches rules that load other rules, or fonts in which a letter could look like another."""
 _STEP = re.compile(r"(?:[\d.]+%|from\b|to\b)", re.IGNORECASE)
-"""What a step of an animation begins with: a rule starts the animation, and is told."""
+"""Matches the head of an animation's keyframe; keyframes are not judged, as any rule that starts an animation is."""
 
 _OF_TEXT = """
     md-content__inner md-typeset md-content md-main md-main__inner md-grid md-container page closing measure row
@@ -65,7 +65,7 @@ _CLASSES = frozenset(_OF_TEXT.split()) | {str(kind) for kind in Kind}
 _PREFIXES = ("page--", "kind--")
 _TAGS = BLOCKS | AROUND_BLOCKS | IN_BLOCKS | {"html", "body", "main", "*", ""}
 _DEEPEST = 8
-"""Blocks within each other."""
+"""Number of nested blocks that may be left open at the end of a sheet; they are closed as a browser does."""
 _IDS = re.compile(r"title$|[a-z]u?[0-9][a-z0-9_-]*$")
 _NAMES = """
     id class href lang dir colspan rowspan data-cells data-name data-annex data-closing data-md-color-scheme
@@ -80,24 +80,24 @@ _WORDS = re.compile(r"(?:\s*([>+~])\s*|\s+)(?![^\[(]*[\])])")
 
 KNOWN = frozenset(
     {
-        # Capital letters in small headings, as Material has them: ours are all Chinese but for names in capitals.
+        # Material's capital letters in h5: such headings are Chinese, and Latin names in them are in capitals anyway.
         ".md-typeset h5{text-transform:uppercase}",
-        # The space above an article, for the links to places in it.
+        # The space above an article, which keeps targets of anchors clear of the header.
         ".md-content__inner::before{display:none}",
-        # On a phone each cell of a table stands alone, and says what it is.
+        # On a phone each cell of a table is shown alone, with the head of its column before it.
         ".md-typeset table[data-cells] thead{display:none}",
         ".md-typeset table[data-cells] td:empty{display:none}",
         ".md-typeset table[data-cells] td[data-name]::before{content:attr(data-name)}",
     }
 )
-"""The rules of this kind that the theme has, each with why."""
+"""The rules of this kind that are right, with the reason for each."""
 _KNOWN_SHEETS = frozenset({"57a0d79d880c51fe0fa86e34640429eefc664e85f1906c885beed544fd00a9ed"})
-"""The digests of style sheets of Material's that were looked through: the largest, which takes the most time."""
+"""The digests of sheets that were checked once and are skipped to save time: Material's largest."""
 
 
 @dataclass(frozen=True, slots=True)
 class HidingRule:
-    """A rule of a style sheet that could hide or add words of a report."""
+    """A rule of a style sheet that could hide a report's words or add some."""
 
     selector: str
     declaration: str
@@ -108,15 +108,15 @@ class HidingRule:
 
 @lru_cache(maxsize=64)
 def unknown_rules(sheet: str) -> tuple[HidingRule, ...]:
-    """Return the rules of a sheet that could hide a report's words or add to them, and that the theme does not have."""
+    """Return the rules of a sheet that could hide a report's words or add some, and are not in `KNOWN`."""
     if sha256(sheet.encode("utf-8", "surrogateescape")).hexdigest() in _KNOWN_SHEETS:
         return ()
     return tuple(rule for rule in hiding_rules(sheet) if str(rule) not in KNOWN)
 
 
 def hiding_rules(sheet: str) -> Iterator[HidingRule]:
-    """Yield the rules of a sheet that could fit an element of a report's text and hide it, or add words to it."""
-    # A browser closes what is left open at the end.
+    """Yield the rules of a sheet that could select an element of a report's text and hide it, or add words to it."""
+    # Close the blocks that are left open at the end, as a browser does.
     text = _COMMENT.sub(" ", sheet) + "}" * _DEEPEST
     for asked in _ASKS.finditer(text):
         yield HidingRule(asked[0].partition("{")[0].split()[0], _squeezed(asked[0])[:80])
@@ -142,7 +142,7 @@ def hiding_rules(sheet: str) -> Iterator[HidingRule]:
 
 
 def _declared(block: str) -> Iterator[str]:
-    """Yield the declarations of a block in small letters, without white space, escapes written out."""
+    """Yield the declarations of a block in lower case, without white space and `!important`, escapes decoded."""
     for one in re.split(r";(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", block):
         if ":" in one:
             yield "".join(_unescaped(one).lower().replace("!important", "").split())
@@ -164,13 +164,13 @@ def _squeezed(selector: str) -> str:
 
 @cache
 def _could_fit(selector: str) -> bool:
-    """Say whether a selector could fit an element of a report's text, or one around it."""
+    """Return whether a selector could select an element of a report's text, or one around it."""
     parts = _WORDS.split(_unescaped(selector))
-    # parts: compound, combinator or None, compound, …
+    # parts: compound selector, combinator (None for a descendant), compound selector, …
     compounds, how = parts[0::2], parts[1::2]
     if not _is_possible(compounds[-1]):
         return False
-    # What stands beside an element may be anything; what stands around it is on the list as well.
+    # A sibling (+ or ~) may be any element; a parent must be on the list as well.
     return all(
         _is_possible(compound) for compound, sign in zip(compounds[:-1], how, strict=True) if sign not in {"+", "~"}
     )

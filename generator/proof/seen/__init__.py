@@ -1,1 +1,1 @@
-"""What a reader sees: pages laid out by a browser, and glyphs on paper, against what the built files hold."""
+"""The proof of what a reader sees: every character of a page is visible in a browser, every glyph of a PDF is drawn."""

@@ -1,7 +1,7 @@
-"""Built pages as a browser lays them out: every character of the report is seen, in order, and nothing covers it.
+"""Lays built pages out in a browser to check that every character of the report is visible, in order and uncovered.
 
-The proof of the files says that the characters stand there; this one that a reader sees them, styles and scripts
-included: at the width of a phone, at that of a desk, and as they are printed.
+The proof of the files shows that the characters are in the HTML; this one that readers see them when styles and
+scripts have run: at the width of a phone, at that of a desktop, and in print.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from generator.text.invisible import INVISIBLE
 from generator.wording import say
 
 VIEWS = {"390": (390, "screen"), "1366": (1366, "screen"), "print": (794, "print")}
-"""The widths, in pixels, and media that each page is laid out for; A4 is 794 wide."""
+"""Width in pixels and medium of each view that pages are laid out in; A4 paper is 794 pixels wide."""
 _HIGH = 1600
-"""Pixels of a window's height: a long page is scrolled through, since to draw all of it at once takes seconds."""
+"""Height of the window in pixels: a long page is scrolled through, as drawing all of it at once takes seconds."""
 _FIRST = next(iter(VIEWS))
 _CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _FLAGS = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
-"""Root, as in a container, has no sandbox of Chromium's."""
+"""Chromium's sandbox does not work for root, who runs it in containers."""
 
 
 def look_at(site: Path, folders: list[Path]) -> Looked:
-    """Lay out every page of some reports' folders that holds report text; return what is not seen.
+    """Lay out every page with report text in the reports' `folders`; return the result with all unseen text.
 
-    Raises UserError where no browser can be had.
+    Raises UserError if no browser is found.
     """
     script = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
     unseen: list[Unseen] = []
@@ -61,7 +61,10 @@ def _text(page: BuiltPage) -> str:
 
 
 def _unseen(page: Any, script: str, built: BuiltPage, wanted: str, name: str) -> Iterator[Unseen]:
-    """Yield what is not seen of a page, in each view; it is loaded once, as whoever turns a phone does."""
+    """Yield the text of a page that is not seen in each view; views change without reloading, as on a turned phone.
+
+    `script` is layout.js, `wanted` the page's report text without white space, `name` its name in messages.
+    """
     for view, (width, media) in VIEWS.items():
         page.set_viewport_size({"width": width, "height": _HIGH})
         page.emulate_media(media=media)
@@ -76,7 +79,7 @@ def _unseen(page: Any, script: str, built: BuiltPage, wanted: str, name: str) ->
 
 @contextmanager
 def _page() -> Iterator[Any]:
-    """Yield a page of a browser; raises UserError where there is none."""
+    """Yield a new page of a headless browser; raises UserError if driver or browser is missing or does not run."""
     if find_spec("playwright") is None:
         raise UserError(say("--seen needs a browser's driver; install it with pip install 'gongkai[seen]'."))
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _CHROMIUMS)), None)

@@ -1,4 +1,4 @@
-"""What was looked at, and what of it no reader sees."""
+"""The results of looking at pages and PDFs: how much was looked at, and which text readers do not see."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from typing import Any
 from generator.wording import say
 
 LONGEST = 30
-"""Characters that are told of a text."""
+"""Maximum number of characters of a text that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Something of a page that a reader doesn't see as it stands in the file."""
+    """A text of a page that readers do not see as it is in the file."""
 
     page: str
+    """The page's name in messages."""
     view: str
+    """The view in which it is unseen: a key of `VIEWS`, or `PDF`."""
     why: str
-    """The end of a sentence whose subject is the text."""
+    """The reason, as the end of a sentence whose subject is the text: “is invisible”."""
     text: str
 
     def __str__(self) -> str:
@@ -30,24 +32,25 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was looked at, and what is not seen."""
+    """The result of looking at a site."""
 
     pages: int
+    """Number of HTML pages, each counted once for all views."""
     characters: int
-    """Of the report's text, each page counted once."""
+    """Number of characters of report text on these pages."""
     unseen: tuple[Unseen, ...]
     sheets: int = 0
-    """The pages of PDFs."""
+    """Number of pages of PDFs."""
     left_out: tuple[str, ...] = ()
-    """The pages that show words out of reports and were not looked at."""
+    """The paths of pages that quote reports and were not looked at."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it for JSON."""
+        """Return the result as a dictionary for JSON."""
         return asdict(self)
 
 
 def together(looked: Looked, paper: Iterable[tuple[int, list[Unseen]]], left_out: Iterable[str]) -> Looked:
-    """Return what was found on pages and in PDFs, each with its sheets, as one."""
+    """Return one result for HTML pages and PDFs; `paper` gives page count and unseen text of each PDF."""
     sheets = 0
     unseen = list(looked.unseen)
     for count, found in paper:

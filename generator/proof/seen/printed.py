@@ -1,6 +1,6 @@
-"""A report's PDFs as they are drawn: each character of their text layer has ink of its own, and nothing over it.
+"""Draws a report's PDFs to check that each character of the text layer is visible: it has ink, and nothing covers it.
 
-How a file can hide a character is known by the reader of PDFs that sources are read with; here nothing may be hidden.
+The reader of PDF sources knows how a PDF can hide characters; it is used here to find that none is hidden.
 """
 
 from __future__ import annotations
@@ -24,23 +24,26 @@ from generator.readers.pdf.shapes import Box, shapes_of
 from generator.wording import say
 
 _SCALE = 1.5
-"""Pixels to a point: enough for the thinnest stroke of the smallest letters."""
+"""Pixels per point: enough for the thinnest stroke of the smallest letters."""
 _INK = 48
-"""Of 255: what the darkest and the brightest point of a letter's box must differ by."""
+"""Minimum difference, of 255, between the darkest and the brightest pixel in a visible character's box."""
 _PICTURE = 0.5
-"""Share of a page that no picture of ours takes: words below such a one would be those recognised in a scan."""
+"""Share of a page's area above which its pictures count as a scan that covers the text; ours are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A page as it is drawn, in shades of grey."""
+    """A page drawn in shades of grey."""
 
     rows: list[bytes]
+    """The rows of pixels from the top, a byte a pixel."""
     left: float
+    """The page's left edge in points."""
     top: float
+    """The page's top edge in points."""
 
     def has_ink(self, box: Box) -> bool:
-        """Say whether something is drawn in a box of the page."""
+        """Return whether something is drawn in a box of the page, given in points."""
         left, right = ((edge - self.left) * _SCALE for edge in box[::2])
         top, bottom = ((self.top - edge) * _SCALE for edge in (box[3], box[1]))
         columns = slice(max(int(left), 0), max(int(right) + 1, 0))
@@ -50,9 +53,9 @@ class _Drawing:
 
 
 def look_at_paper(path: Path, name: str) -> tuple[int, list[Unseen]]:
-    """Return how many pages a PDF has, and what of them is not seen; `name` is the file's for messages.
+    """Return the number of pages of a PDF, and the text on them that is not seen.
 
-    Raises CheckFailed for a file that can't be drawn.
+    `name` is the file's name in messages. Raises CheckFailed if the file can't be drawn.
     """
     try:
         data = path.read_bytes()
@@ -75,7 +78,10 @@ def look_at_paper(path: Path, name: str) -> tuple[int, list[Unseen]]:
 
 
 def _unseen(page: Any, index: int, name: str, off: frozenset[bytes]) -> Iterator[Unseen]:
-    """Yield each stretch of a page's characters that a reader does not see."""
+    """Yield each run of characters of a page that readers do not see for the same reason.
+
+    `index` is the page's from 0, `name` the file's name in messages, `off` are the layers that are switched off.
+    """
     shapes = shapes_of(page)
     left, bottom, right, top = page.get_cropbox()
     found = [one for one in characters(page, shapes, off) if not (one.generated or one.text.isspace())]
@@ -108,7 +114,7 @@ def _drawn(page: Any, left: float, top: float) -> _Drawing:
 
 
 def _notes(page: Any) -> Iterator[Box]:
-    """Yield the boxes of what is put on a page: all annotations that are drawn, so no link without a look."""
+    """Yield the boxes in points of a page's annotations that are drawn: a link without an appearance is not."""
     for at in range(max(pdfium.FPDFPage_GetAnnotCount(page), 0)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         if not annotation:

@@ -1,4 +1,4 @@
-"""Why a character is not seen: the fixed list of what layout.js and the reader of PDFs find, in words."""
+"""The reasons why a character is not seen, as layout.js and the reader of PDFs give them, in words for the user."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def told(why: str) -> str:
 
 
 def hidden(how: str) -> str:
-    """Return the same of how the reader of PDFs says that a character is hidden."""
+    """Return a reason given by the reader of PDFs (`Character.hidden`) as the end of such a sentence."""
     return {
         "in invisible ink": say("is drawn in invisible ink"),
         "on a layer that is off": say("stands on a layer that is off"),

@@ -1,4 +1,4 @@
-"""`gongkai verify --seen`: what a browser shows of a built site, told and kept as a file."""
+"""`gongkai verify --seen`: looks at a built site in a browser, reports the result and writes it to a file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from generator.proof.verify import pages_around, report_folders
 from generator.wording import say
 
 _NAMED = 5
-"""Pages that are named of those that were not looked at."""
+"""Maximum number of pages named in the message about those that were not looked at."""
 
 
 def tell_seen(site: Path, file: Path | None) -> str:
-    """Return a sentence about what is seen of all reports of a site; `file` gets all of it as JSON.
+    """Look at all reports of a site; return a message about the result, and write the result to `file` as JSON.
 
-    Raises CheckFailed that names what is not seen, UserError where there is no site or no browser.
+    Raises CheckFailed with a message that names all unseen text, UserError if there is no site or no browser.
     """
     if file is not None and file.is_dir():
         raise UserError(say("{path}: is a folder; name a file for what is found.", path=file))
@@ -56,7 +56,7 @@ def tell_seen(site: Path, file: Path | None) -> str:
 
 
 def _around(site: Path, reports: set[str]) -> Iterator[str]:
-    """Yield the pages of a site that show words out of reports, and no report's text of their own."""
+    """Yield the paths of a site's pages around the reports that have an article: they may quote reports."""
     for name in sorted(pages_around(site, reports)):
         if LexborHTMLParser((site / name).read_bytes()).css_first("article") is not None:
             yield name
