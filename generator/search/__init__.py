@@ -1,6 +1,5 @@
-"""Exact search: one index made from the model, searched here by the command line and in the browser by the theme.
+"""Exact search: one index, searched here for the command line and by the theme's scripts in the browser.
 
-A string that stands in a report is found wherever it is cut, and one that does not stand in it is not: nothing
-is segmented, the text itself is scanned. The theme's `assets/javascripts/search/engine.js` is this package's twin;
-`tests/search/cases.yml` holds both to the same answers.
+Text is not segmented into words but scanned as it is: any string of a report is found, and no other. The theme's
+`assets/javascripts/search/engine.js` has the same rules as this package; `tests/search/cases.yml` tests both.
 """

@@ -1,4 +1,4 @@
-"""What a search answers: how it was found, and where each result stands."""
+"""The answer to a query: in which mode something was found, and where each result stands."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ class Mode(StrEnum):
     """How an answer was found."""
 
     WHOLE = "whole"
+    """The whole query stands in the text."""
     ALL = "all"
+    """All its words and "phrases" stand together in one unit."""
     PIECES = "pieces"
+    """The whole query stands nowhere, but the longest pieces of it do."""
     ADDRESS = "address"
+    """The query is an address of the site, or the number of a place."""
     NONE = "none"
+    """Nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +26,22 @@ class Result:
     """A heading or paragraph in which something was found."""
 
     address: str
-    """Page and anchor."""
+    """The page's path in the site, with `#` and the anchor."""
     title: str
     """The page's title."""
     above: tuple[str, ...]
-    """Titles of what stands above the page, top first."""
+    """Titles of the pages above the page, top first."""
     label: str
-    """The item, empty outside items."""
+    """The heading of the item; empty outside of items."""
     heading: bool
     text: str
     """The sentence around the first match."""
     cut: tuple[bool, bool]
-    """Whether the sentence is longer than `text` at its start and at its end."""
+    """Whether the sentence was cut off at its start, and at its end."""
     marks: tuple[tuple[int, int], ...]
-    """Start and end of the matches in `text`."""
+    """Start and end of each match, as offsets in `text`."""
     places: int
-    """How many matches begin here."""
+    """Number of matches that begin in this heading or paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,16 @@ class Answer:
     query: str
     mode: Mode
     terms: tuple[str, ...]
-    """What was looked for, folded."""
+    """The strings that were found, folded."""
     places: int
-    """处: how many matches, overlapping ones each."""
+    """Number of matches (处); overlapping ones count each."""
     results: tuple[Result, ...]
-    """条: headings before text, earlier before later."""
+    """The headings and paragraphs (条): those with the whole query first, headings before text, in reading order."""
     referred: tuple[Result, ...] = ()
-    """What the query refers to by its number, which comes before all results."""
+    """The places whose number the query is (二（五）2); they are shown before all results."""
 
     def as_text(self) -> str:
-        """Return the answer for a terminal: how much was found, then address, place and sentence of each result."""
+        """Return the answer as text for a terminal: the numbers, then address, place and sentence of each result."""
         terms = "、".join(f"“{term}”" for term in self.terms)
         counted = f"共 {self.places} 处，在 {len(self.results)} 条中"
         head = {

@@ -1,9 +1,9 @@
-"""The search itself: plain scanning of the folded text, every place found, every place led to.
+"""The search itself: it scans the folded text for a query and returns every place.
 
-Five modes, the first that finds something: the `whole` string; the page whose `address` it is; `all` words or
-"phrases" in one item; the longest `pieces` of a string that stands nowhere; `none`. Lines are scanned as one stream,
-so a string is found across the cuts between a heading and its paragraph; a place belongs to the piece in which it
-begins.
+It tries these modes and takes the first that finds something: the `whole` string; the page whose `address` the query
+is; `all` words or "phrases" in one unit; the longest `pieces` of a string that stands nowhere; `none`. All lines are
+scanned as one text, so a string is found across the cut between a heading and its paragraph; a match belongs to the
+piece in which it begins.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.text.folding import fold
 from generator.text.sentences import sentence_ends
 
 LONGEST_QUERY = 200
-"""Characters of a query that count."""
+"""Maximum characters of a query; the rest is ignored."""
 _ADDRESS = re.compile(
     r"(?:(?:https?|file)://[^/?#]*)?/*(?P<path>[\w./%~-]*/[\w./%~-]*|[a-z0-9-]+(?=#))(?:\?[^#]*)?(?:#(?P<anchor>[\w-]*))?$"
 )
@@ -30,7 +30,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _JOINED = re.compile(r"[0-9a-z.]")
 _SHORTEST_PIECE = 2
 _CONTEXT = 60
-"""Characters shown before and after a match where its sentence is longer."""
+"""Maximum characters of a sentence that are shown before and after a match."""
 
 
 class Engine:
@@ -59,11 +59,11 @@ class Engine:
 
     @cached_property
     def _references(self) -> References:
-        """What references lead to, which only a search asks for."""
+        """The places by number; made when first asked for, since only a search needs them."""
         return References(self._index)
 
     def search(self, query: str) -> Answer:
-        """Return what a query finds."""
+        """Return the answer to a query."""
         referred = tuple(map(self._place, self._references.find(query)))
         found = self._search(query)
         if referred and found.mode in {Mode.NONE, Mode.PIECES, Mode.ADDRESS}:
@@ -71,9 +71,9 @@ class Engine:
         return replace(found, referred=referred)
 
     def stream(self) -> tuple[str, list[int], list[int]]:
-        """Return all that stands, folded, with where each character starts and ends in `shown`.
+        """Return the whole folded text, and the offsets in `shown` at which each of its characters starts and ends.
 
-        A line break is left only between reports: what is quoted may go over paragraphs.
+        It has line breaks only between reports, since a quotation may span paragraphs.
         """
         slugs = [address.partition("/")[0] if "/" in address else "" for address, _, _ in self._index.pages]
         kept = []
@@ -117,13 +117,13 @@ class Engine:
             if not found and pieces:
                 pieces = (max(pieces, key=len),)
                 found = self._find(pieces[0])
-            # Less than half of what was typed is not what was meant.
+            # Pieces that are less than half of the query are not what was meant.
             if found and words and 2 * sum(map(len, pieces)) >= sum(map(len, terms)):
                 return self._answer(query, Mode.PIECES, pieces, found, [])
         return Answer(query, Mode.NONE, (), 0, ())
 
     def _open(self, query: str) -> Result | None:
-        """Return the page, and the paragraph on it, whose address a query is; None for one that is not this site's."""
+        """Return the page or paragraph whose address the query is; None if it is no address of this site."""
         match = _ADDRESS.match(query.strip())
         if not match:
             return None
@@ -141,14 +141,14 @@ class Engine:
         return Result(address, title, above, "", heading=True, text=title[:_CONTEXT], cut=cut, marks=(), places=1)
 
     def _place(self, piece: Piece) -> Result:
-        """Return a piece that is led to by its address or number."""
+        """Return the result for a piece that was found by its address or number, without marks."""
         text, anchor, unit, heading = piece
         address, title, above = self._index.pages[self._index.units[unit][1]]
         cut = (False, len(text) > _CONTEXT)
         return Result(f"{address}#{anchor}", title, above, "", bool(heading), text[:_CONTEXT], cut, (), 1)
 
     def _find(self, term: str) -> list[tuple[int, int]]:
-        """Return all places of a folded term as offsets in the shown text."""
+        """Return all places of a folded term as (start, end) in the shown text."""
         if not term.strip():
             return []
         if " " in term:
@@ -161,7 +161,7 @@ class Engine:
         return sorted(found)
 
     def _together(self, terms: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Return the places of all terms in the units in which every one of them stands."""
+        """Return the places of all terms, but only in the units that hold every term."""
         found = [self._find(term) for term in terms]
         if not found:
             return []
@@ -169,7 +169,7 @@ class Engine:
         return sorted({place for places in found for place in places if self._unit(place[0]) in units})
 
     def _longest(self, word: str) -> list[str]:
-        """Return the longest pieces of a word that stand somewhere, in order; no number or name is cut."""
+        """Return the longest pieces of a word that stand in the text, in order; no number or Latin word is cut."""
         edges = [
             at
             for at in range(len(word) + 1)
@@ -177,7 +177,7 @@ class Engine:
         ]
         best = (0, 0)
         for first, start in enumerate(edges):
-            # If a piece stands somewhere, so do all that begin it: the longest is found by halving.
+            # If a piece stands in the text, so do all its beginnings: the longest is found by binary search.
             low, high = first, len(edges) - 1
             while low < high:
                 middle = (low + high + 1) // 2
@@ -206,7 +206,10 @@ class Engine:
         places: list[tuple[int, int]],
         whole: Iterable[tuple[int, int]],
     ) -> Answer:
-        """Group places by piece; pieces that hold the whole query come first, then headings, then earlier ones."""
+        """Return the answer with the places grouped by piece.
+
+        Pieces with a place of the `whole` query come first, then headings, each in reading order.
+        """
         grouped: dict[int, list[tuple[int, int]]] = {}
         for place in places:
             grouped.setdefault(self._piece(place[0]), []).append(place)
@@ -235,7 +238,7 @@ class Engine:
         )
 
     def _sentence(self, start: int, end: int) -> tuple[int, int, tuple[bool, bool]]:
-        """Return (start, end, cut) of the sentence around a match, at most `_CONTEXT` characters beyond it."""
+        """Return (start, end, cut) of the sentence around a match, at most `_CONTEXT` characters on either side."""
         line = self.shown.rfind("\n", 0, start) + 1
         stop = self.shown.find("\n", end)
         stop = len(self.shown) if stop < 0 else stop

@@ -1,9 +1,9 @@
-"""Grams: the short strings by which reports are looked up before they are read.
+"""Grams: the short strings by which the reports that may hold a query are looked up before any is read.
 
-A gram runs from a character until it weighs 4, a character of ASCII weighing 1 and any other 2: two Chinese characters,
-four digits, 5份 with what follows. Two digits stand in every report, so pairs alone would lead to all of them for the
-number that only one holds. Every beginning of a gram is one as well, so that whatever is shorter than a gram is looked
-up as it is.
+A gram runs from a character on until it weighs 4: an ASCII character weighs 1, any other 2. So two Chinese characters
+are a gram, or four digits, or 5份 with the next character. (Any two digits stand in every report, so pairs of digits
+would lead to all reports for a number that only one has.) Every beginning of a gram is a gram as well, so that a query
+that is shorter than a gram can be looked up, too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FOUR = re.compile(r"(?=([\x00-\x7f]{3}.))")
 
 
 def grams_of(index: Index) -> frozenset[str]:
-    """Return the grams of an index, of all that the engine scans: with blanks, without, and with 1,000 as 1000."""
+    """Return the grams of all three texts that the engine scans: with blanks, without blanks, and `unified`."""
     lines = (squeeze("".join(piece[0] for piece in line)) for line in index.lines)
     with_blanks = folded("\n".join(lines), simplified())
     without = bare(with_blanks)
@@ -31,7 +31,7 @@ def grams_of(index: Index) -> frozenset[str]:
 
 
 def hashed(text: str) -> int:
-    """Return 32 bits that are the same on every machine, and in engine.js's neighbour grams.js."""
+    """Return a 32-bit hash of a text: the same on every machine and in the theme's grams.js."""
     result = 0x811C9DC5
     for character in text:
         result = (result ^ ord(character)) * 0x01000193 & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-"""Reports → the search index: every line's text once, cut into the pieces that results lead to."""
+"""The search index of reports: the text of every line once, cut into the pieces that results link to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMAT = 1
 
 
 Piece = tuple[str, str, int, int]
-"""Text, anchor, unit, 1 for a heading."""
+"""A heading or paragraph, or a part of one: (text, anchor, index of its unit, 1 for a heading and else 0)."""
 
 
 @dataclass(slots=True)
@@ -26,11 +26,14 @@ class Index:
     """The index of a site; `as_dict` is what the browser reads."""
 
     pages: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
-    """(address, title, titles of what stands above it)."""
+    """Each page as (address, title, titles of the pages above it)."""
     units: list[tuple[str, int]] = field(default_factory=list)
-    """(label, page) of each item, or of what else several words must stand in together."""
+    """Each unit as (label, index of its page).
+
+    A unit is an item, or another stretch of text in which all words of a query must stand together.
+    """
     lines: list[list[Piece]] = field(default_factory=list)
-    """A line of a report: its pieces in order; joined they are the line."""
+    """The lines of the reports, each as its pieces in order, which joined are the line."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the index as JSON values, in the frame that Material's search box hands to its worker."""
@@ -40,20 +43,20 @@ class Index:
 
     @property
     def docs(self) -> dict[str, Any]:
-        """The index's own part of `as_dict`: all but what depends on other reports."""
+        """The part of `as_dict` that does not depend on other reports."""
         return {"pages": self.pages, "units": self.units, "lines": self.lines}
 
     def as_text(self) -> str:
-        """Return `docs` as JSON: what a portal keeps of each report by itself."""
+        """Return `docs` as JSON: the file of a report's own index."""
         return json.dumps(self.docs, ensure_ascii=False, separators=(",", ":"))
 
     def at(self, address: Callable[[str], str]) -> Index:
-        """Return the same index of a site in which a page stands elsewhere: `address` of where it stands here."""
+        """Return the same index with other addresses of pages: `address` maps an old address to the new one."""
         return Index([(address(url), title, above) for url, title, above in self.pages], self.units, self.lines)
 
     @staticmethod
     def from_text(text: str) -> Index:
-        """Read an index again from `as_text`."""
+        """Return the index that `as_text` wrote."""
         docs = json.loads(text)
         return Index(
             [(address, title, tuple(above)) for address, title, above in docs["pages"]],
@@ -63,7 +66,7 @@ class Index:
 
 
 def merged(indices: Iterable[Index]) -> Index:
-    """Return one index of several, in their order: the same that `build_index` makes of all their reports at once."""
+    """Return one index of several, in their order: the same as `build_index` makes of all their reports at once."""
     whole = Index()
     for index in indices:
         pages, units = len(whole.pages), len(whole.units)
@@ -76,7 +79,10 @@ def merged(indices: Iterable[Index]) -> Index:
 
 
 def build_index(reports: Iterable[tuple[str, Edition]], address: str = "{slug}/{page}/") -> Index:
-    """Return the index of (slug, report) pairs; `address` is where a page stands, `index/` being dropped."""
+    """Return the index of (slug, edition) pairs.
+
+    `address` is the pattern of a page's address, from which `index/` is dropped for covers.
+    """
     index = Index()
     for slug, edition in reports:
         _Indexer(index, slug, edition, address).run()
@@ -126,7 +132,7 @@ class _Indexer:
         return len(self.index.units) - 1
 
     def _add(self, node: Node, page: Page, place: int, unit: int | None) -> None:
-        """Add a node and all below it; an item is a unit of its own, and so is a line outside any section."""
+        """Add a node and all below it; an item opens a unit, and so does each node outside of sections."""
         if node.kind in {Kind.ITEM, Kind.ENTRY} or unit is None:
             label = "" if node.kind is Kind.TITLE or not node.head else self.edition.label(node)
             unit = self._unit(label, place)
@@ -153,7 +159,7 @@ class _Indexer:
             self._piece(node.head, page.anchor(node), unit, heading=True)
 
     def _piece(self, span: Span, anchor: str, unit: int, *, heading: bool = False, joins: bool = False) -> None:
-        """Add a piece to its line, or open a new one; a further line of a title `joins` the one before."""
+        """Add a piece to the current line, or to a new one; the further lines of a title are one line (`joins`)."""
         source = self.edition.report.source
         number = source.place(span.start)[0]
         gap = source.text[self._end : span.start]

@@ -1,4 +1,4 @@
-"""The manifest of a sharded index: what a browser reads first, and all that an update must know beside the shards."""
+"""The manifest of a sharded index: a browser reads it first, and an update needs only it and the shards."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.search.numbers import numbered, room_for
 FORMAT = 2
 """Version of the manifest's layout; the theme's portal.js reads this one."""
 MANIFEST = "search/search_index.json"
-"""Its path in the site: where Material's search box looks for an index."""
+"""The manifest's path in the site, at which Material's search box looks for an index."""
 _GRAMS_A_SHARD = 40_000
-"""Reports' grams to a shard at most; half of it at least, once there are shards enough."""
+"""Maximum grams of a shard on average (at least half of it, if there are several), counted as in `Manifest.grams`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Manifest:
     titles: Mapping[str, str]
     """Each report's title, in order of slug."""
     grams: int
-    """How many grams the reports have, each one's counted by itself."""
+    """The sum of all reports' numbers of different grams."""
     size: int
-    """Bytes of the reports' own indices."""
+    """Bytes of all reports' own indices."""
     variants: str
-    """The pairs of `variant_pairs` for all reports."""
+    """The `variant_pairs` for the characters of all reports."""
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -37,17 +37,17 @@ class Manifest:
 
     @property
     def shards(self) -> int:
-        """How many shards there are: a power of two, so that most updates leave a gram in its shard."""
+        """Number of shards: a power of two that rarely changes, so that most updates leave a gram in its shard."""
         return 1 << max(0, (self.grams - 1) // _GRAMS_A_SHARD).bit_length()
 
     @property
     def layout(self) -> tuple[int, int]:
-        """What all lines of all shards depend on."""
+        """The two numbers on which every line of every shard depends: shards, and room for reports' numbers."""
         return self.shards, room_for(len(self.titles))
 
     @property
     def stamp(self) -> str:
-        """Stands in every shard, so that a browser never reads a shard by another build's numbers."""
+        """12 hexadecimal digits at the head of every shard, so that a browser never mixes the files of two builds."""
         text = json.dumps([self.shards, self.numbers])
         return sha256(text.encode()).hexdigest()[:12]
 
@@ -66,7 +66,7 @@ class Manifest:
 
     @staticmethod
     def from_text(text: str) -> Manifest:
-        """Read a manifest again."""
+        """Return the manifest that `as_text` wrote."""
         value = json.loads(text)
         docs = value["docs"]
         titles = {slug: title for slug, title, _ in docs["reports"]}

@@ -1,7 +1,7 @@
-"""What is the same to a searcher.
+"""Normalises texts and queries, so that spellings which are the same to a searcher become the same string.
 
-Character for character: widths, cases, traditional and simplified, radicals, µ and μ, the raised figure of m². Over
-several: white space and characters that nobody sees, 1,000 and 1000, ㎡ and m2, ℃ and °C, 2021-11-22 and
+One character for one: widths, cases, traditional and simplified, radicals, µ and μ, the raised figure of m². Over
+several characters: white space and invisible characters, 1,000 and 1000, ㎡ and m2, ℃ and °C, 2021-11-22 and
 2021年11月22日, 〔2023〕 in brackets of any kind. The theme's engine.js has the same rules.
 """
 
@@ -24,9 +24,9 @@ _UNIFIED = re.compile(
     r"|[(\[【〔〖]\d{4}[)\]】〕〗]"
     r"|(?<![a-z])(?:[kcm]?m2|m3)(?![\da-z])|°c(?![a-z])"
 )
-"""What is written in several ways over several characters, in a text without blanks."""
+"""Matches, in a text without blanks, what can be written in several ways over several characters."""
 INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-"""A character that nobody sees."""
+"""Matches an invisible character."""
 _RAISED = re.compile("(?<=[a-z])[²³¹]")
 _FIGURES = {"¹": "1", "²": "2", "³": "3"}
 _SAME = {"µ": "μ"}
@@ -36,7 +36,10 @@ _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 @cache
 def simplified() -> dict[str, str]:
-    """Return the simplified form of every traditional character by opencc's tables, and of radicals; one for one."""
+    """Return the simplified form of each traditional character, by opencc's tables, and the character of each radical.
+
+    Only forms of a single character are given, so that offsets stay valid.
+    """
     characters = [chr(code) for block in _HAN for code in block]
     forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     found = {a: b for a, b in zip(characters, forms, strict=True) if a != b and len(b) == 1}
@@ -45,24 +48,24 @@ def simplified() -> dict[str, str]:
 
 
 def variant_pairs(plain: Collection[str]) -> str:
-    """Return traditional and simplified character, pair after pair, of those that stand simplified in `plain`."""
+    """Return pairs of a traditional and a simplified character, as one string, for the simplified ones in `plain`."""
     return "".join(a + b for a, b in sorted(simplified().items()) if b in plain)
 
 
 def variants_of(text: str) -> str:
-    """Return the pairs of all traditional characters that are the same as one of a text's."""
+    """Return the `variant_pairs` for all characters of a text."""
     return variant_pairs(frozenset(folded("".join(set(text)), simplified())))
 
 
 def spaced(text: str, variants: dict[str, str]) -> str:
-    """Return the folded text, white space runs as single blanks; else one character for one."""
+    """Return the text as `folded` has it, with runs of white space as single blanks."""
     return folded(squeeze(text), variants)
 
 
 def folded(text: str, variants: dict[str, str]) -> str:
-    """Return the text half-width, in lower case and simplified, one character for one, white space as it is.
+    """Return the text in half-width, lower-case, simplified characters; it has the same length.
 
-    What nobody sees is a blank.
+    `variants` is `simplified()`, or a part of it. White space is kept; an invisible character becomes a blank.
     """
     table = {}
     for character in set(text):
@@ -74,12 +77,12 @@ def folded(text: str, variants: dict[str, str]) -> str:
 
 
 def typed(query: str, variants: dict[str, str]) -> str:
-    """Return a query as it is looked for: folded, and without what nobody sees, which comes along when pasting."""
+    """Return a query as it is looked for: `spaced`, without the invisible characters that come along when pasting."""
     return spaced(INVISIBLE.sub("", query), variants)
 
 
 def tightened(term: str) -> str:
-    """Return a folded term without the blanks between a number and what it counts, which pages show and texts lack."""
+    """Return a folded term without the blanks between numbers and Chinese: pages show them, the text lacks them."""
     return _TIGHT.sub("", term)
 
 
@@ -89,12 +92,12 @@ def bare(text: str) -> str:
 
 
 def unified(text: str) -> str:
-    """Return a text without blanks in which what can be written in several ways is written in one."""
+    """Return a `bare` text in which numbers, dates, measures and brackets are written in one way each."""
     return _UNIFIED.sub(lambda match: _one_way(match[0]), text)
 
 
 def unified_with_places(text: str) -> tuple[str, list[int], list[int]]:
-    """Return the same with the offsets, in the text given, at which each of its characters starts and ends."""
+    """Return the `unified` text, and the offsets in `text` at which each of its characters starts and ends."""
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -127,7 +130,10 @@ def _one_way(words: str) -> str:
 
 
 def _places(words: str, unified_words: str, offset: int) -> list[tuple[int, int]]:
-    """Return where each character of the one way stands in the words as written; what they lack, at their end."""
+    """Return (start, end) of each character of `unified_words` in the `words` that they replace, plus `offset`.
+
+    A character that the words lack is placed at their end.
+    """
     found: list[tuple[int, int]] = []
     at = 0
     for character in unified_words:

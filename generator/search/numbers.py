@@ -1,4 +1,4 @@
-"""Report numbers that stay: a report keeps its own when another is added or removed, and all follow from the slugs."""
+"""Numbers of reports in the shards: computed from the slugs, and mostly unchanged when a report comes or goes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.search.grams import hashed
 
 
 def room_for(count: int) -> int:
-    """Return how many numbers there are for some reports: between 1.5 and 2 for each, beyond the first few."""
+    """Return the size of the table of numbers for `count` reports: 16, or else from 1.5 to 2 times `count`."""
     room = 16
     while 2 * room < 3 * count:
         room = room * 3 // 2 if room & (room - 1) == 0 else room * 4 // 3
@@ -18,9 +18,9 @@ def room_for(count: int) -> int:
 def numbered(slugs: Iterable[str]) -> dict[str, int]:
     """Return the number of each slug, in order of slug.
 
-    Each slug tries the numbers that its hash gives, one after the other, and takes the first that is free; slugs take
-    their turn in order of their hashes. So a report that comes or goes leaves nearly all others their numbers, except
-    when the table of numbers has to grow.
+    As in a hash table, each slug tries the numbers that its hashes give and takes the first that is free; slugs take
+    their turn in order of their hashes. So nearly all reports keep their numbers when another comes or goes, unless
+    the table has to grow or shrink.
     """
     ordered = sorted(slugs)
     room = room_for(len(ordered))

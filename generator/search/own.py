@@ -1,6 +1,7 @@
-"""The pages that people wrote beside the reports → an index of their own: what is looked for in reports is in no other.
+"""Indexes the pages that people wrote beside the reports.
 
-A quotation is checked against reports alone; who searches from the command line finds these pages as well.
+They have an index of their own: a quotation is checked against reports alone, while a search from the command line
+finds these pages as well.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from generator.settings.project import Project, is_source
 from generator.writers.markdown.frontmatter import is_generated
 
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "admonition", "fenced_code", "def_list")
-"""What the text of a page is read with: that of other extensions is read as it stands."""
+"""Markdown extensions with which a page is read; the syntax of any other is indexed as text."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ", ".join((*_HEADINGS, "p", "li", "td", "th", "dt", "dd", "pre", "figcaption", "summary"))
 
 
 def own_pages(project: Project) -> Index:
-    """Return the index of all pages that people wrote, home left out."""
+    """Return the index of all Markdown pages that people wrote, except the home page."""
     index = Index()
     reports = project.folders()
     for path in sorted(project.docs.rglob("*.md")):
@@ -46,7 +47,7 @@ def _address(name: Path) -> str:
 
 
 def _add(index: Index, text: str, address: str) -> None:
-    """Add a page: a unit a heading, a line a block of text."""
+    """Add a page to an index: each heading opens a unit, each block of text is a line."""
     body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
     tree = LexborHTMLParser(Markdown(extensions=list(_EXTENSIONS)).convert(body))
     first = tree.css_first("h1")
@@ -63,7 +64,7 @@ def _add(index: Index, text: str, address: str) -> None:
 
 
 def _blocks(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
-    """Yield each block with words of its own, in order."""
+    """Yield each block element that has words of its own, with these words, in reading order."""
     for node in tree.css(_BLOCKS):
         whole = not any(node.css(_BLOCKS)[1:])  # a node is among what is found in it
         if words := _words(node.text(deep=whole)):

@@ -1,6 +1,7 @@
-"""Postings: the numbers of the reports that hold a gram, as text that a browser reads with a few lines of code.
+"""Postings: the numbers of the reports that hold a gram, as text that a browser decodes with a few lines of code.
 
-Few numbers are kept as distances, a character each; many as base64 of a bit each, behind a tab.
+A posting with few numbers has a character for the distance from each to the next. One with many numbers is a tab and
+a bit set in base64, with a bit for each number.
 """
 
 from __future__ import annotations
@@ -11,30 +12,31 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 _BASE = 0x20
-"""A distance is this far up in Unicode: never a tab or an end of line; one byte of UTF-8 up to 94, two up to 2,015."""
+"""Added to a distance to get its character: never a tab or line end; one byte of UTF-8 up to 94, two up to 2,015."""
 _FAR = 0xD800 - _BASE
-"""From here on distances have no character of their own."""
+"""The first distance that would be a surrogate, which is no character."""
 _MANY = 6
-"""Bits to a character of base64."""
+"""Bits of a character of base64."""
 _BITS = "\t"
+"""Begins a posting that is a bit set."""
 
 
 def encode(numbers: Sequence[int]) -> str:
-    """Return ascending numbers as text."""
+    """Return the posting of ascending numbers, in the shorter of the two forms; there must be at least one number."""
     if _as_bits(len(numbers), numbers[-1]):
         return _bits(sum(1 << number for number in numbers))
     return "".join([chr(_BASE + b - a) for a, b in zip((-1, *numbers), numbers, strict=False)])
 
 
 def decode(posting: str) -> list[int]:
-    """Return the numbers that a text was made from."""
+    """Return the numbers of a posting, ascending."""
     if posting.startswith(_BITS):
         return [at for at, bit in enumerate(reversed(f"{_mask(posting):b}")) if bit == "1"]
     return list(accumulate((ord(character) - _BASE for character in posting), initial=-1))[1:]
 
 
 def with_number(posting: str, number: int) -> str:
-    """Return a posting with a number that it hasn't; the same as `encode` makes of all of them."""
+    """Return a posting with a number added that it lacks, as `encode` would write it; `posting` may be empty."""
     if not posting:
         return encode([number])
     if posting.startswith(_BITS):
@@ -45,7 +47,7 @@ def with_number(posting: str, number: int) -> str:
 
 
 def without_number(posting: str, number: int) -> str:
-    """Return a posting without a number that it has; empty if it was the only one. Raises ValueError if it hasn't."""
+    """Return a posting without one of its numbers; empty if it was the only one. Raises ValueError if it lacks it."""
     if posting.startswith(_BITS):
         mask = _mask(posting)
         if not mask >> number & 1:

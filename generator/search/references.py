@@ -1,7 +1,7 @@
-"""A reference to a place, as people write one (二（五）2一是, 2.5.2, p2t2f5i2m1) → the pieces that it may mean.
+"""Finds the places that a reference may mean, as people write one: 二（五）2一是, 2.5.2, p2t2f5i2m1.
 
-Ids tell the numbering, so an index needs nothing more. Themes may be left out, since numbering mostly runs on across
-them; so may what stands above a number in brackets. The theme's engine.js has the same rules.
+The ids of the index tell the numbering. A reference may leave out themes, since numbering mostly runs on across them,
+and whatever stands above a number in brackets. The theme's engine.js has the same rules.
 """
 
 from __future__ import annotations
@@ -22,19 +22,22 @@ _UNITS = {"部": "p", "方": "t", "个": "t", "项": "i", "条": "m"}
 _SEGMENT = re.compile(r"([a-z]+)([0-9]+(?:_[0-9]+)?)(?:-[0-9]+)?")
 _ID = re.compile(r"[pa]u?[0-9]+(?:[ptfimdbrcaen]u?[0-9_]+)*")
 _FEWEST = 2
-"""Numbers of which a reference is made, unless its only one has a unit."""
+"""Minimum numbers in a reference, unless the only one is that of a part or a theme, with its unit."""
 
 Token = tuple[str, int, bool]
-"""The letter of what is meant, or "(" for a number in brackets, which no part and no theme has, or nothing; its number;
-whether what stands above it may be left out."""
+"""A number of a reference, as (kind, number, whether what stands above it may be left out).
+
+The kind is the letter of an id, "(" for a number in brackets, which parts and themes never have, or empty if unknown.
+"""
 Segment = tuple[str, int]
+"""A letter of an id and its number: ("f", 5)."""
 
 
 class References:
     """The places of an index by their numbering."""
 
     def __init__(self, index: Index) -> None:
-        """Take the pieces that open a place each."""
+        """Collect the first piece of each place of the index."""
         self.places: list[tuple[str, tuple[Segment, ...], Piece]] = []
         seen = set()
         for line in index.lines:
@@ -66,7 +69,7 @@ class References:
 
 
 def tokens_of(written: str) -> list[Token]:
-    """Return the numbers that a reference is made of; none if anything else stands in it."""
+    """Return the numbers of a reference; empty if the text is no reference."""
     tokens: list[Token] = []
     at = 0
     while at < len(written):
@@ -83,7 +86,7 @@ def tokens_of(written: str) -> list[Token]:
 
 
 def segments_of(ident: str) -> tuple[Segment, ...]:
-    """Return the letters and numbers of an id; 0 for a number that the report does not give."""
+    """Return the letters and numbers of an id; 0 for a number that the report does not state."""
     found = _SEGMENT.findall(ident)
     return tuple(
         (letter[0], int(number) if letter[1:] != "u" and number.isdecimal() else 0) for letter, number in found
@@ -91,7 +94,7 @@ def segments_of(ident: str) -> tuple[Segment, ...]:
 
 
 def _means(tokens: Sequence[Token], segments: Sequence[Segment], *, left_out: bool) -> bool:
-    """Say whether the numbers are a place's, `left_out`: but for themes that are not named and stand above others."""
+    """Say whether the numbers of a reference are those of a place; `left_out`: its themes may be left out."""
     if segments[-1][0] == "d":
         return False
     named = [segment for segment in segments if segment[1]]

@@ -1,6 +1,6 @@
-"""Reports' indices → the shards of a portal: which report holds which gram, in files that one query needs few of.
+"""Writes the shards of a portal: which reports hold which gram, in so many files that a query needs few of them.
 
-A line of a shard is a gram, a tab and its posting; the lines are in order, the manifest's stamp is the first.
+The first line of a shard is the manifest's stamp; each other line is a gram, a tab and its posting, in order of gram.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from generator.search.numbers import numbered
 from generator.search.postings import encode
 
 _BATCH = 32
-"""Reports whose grams are in memory at a time."""
+"""Number of reports whose grams are in memory at a time."""
 
 
 def shard_path(number: int) -> str:
-    """Return where a shard stands in the site."""
+    """Return the path of a shard in the site."""
     return f"search/grams/{number}.txt"
 
 
 def build_shards(reports: Mapping[str, Index]) -> dict[str, str]:
-    """Return manifest and shards of reports by slug, by path in the site; one report's index is read at a time."""
+    """Return the manifest and the shards by path in the site; the reports' indices are read one at a time, by slug."""
     numbers = sorted((number, slug) for slug, number in numbered(reports).items())
     titles: dict[str, str] = {}
     batches: list[bytes] = []
@@ -57,12 +57,12 @@ def build_shards(reports: Mapping[str, Index]) -> dict[str, str]:
 
 
 def _sorted(holders: Mapping[str, list[int]]) -> bytes:
-    """Return a line a gram with the numbers that hold it, in order: many reports' are too much for a dict."""
+    """Return a batch of grams as sorted lines with their numbers: a dict of all reports' would take too much memory."""
     return "\n".join(f"{gram}\t{' '.join(map(str, holders[gram]))}" for gram in sorted(holders)).encode()
 
 
 def _joined(batches: Iterable[bytes]) -> Iterator[tuple[str, list[int]]]:
-    """Yield the grams of batches in order, each with the numbers of all."""
+    """Yield the grams of all batches in order, each with the numbers of all batches."""
     lines = heapq.merge(*map(BytesIO, batches), key=_gram)
     for gram, of in groupby(lines, _gram):
         yield gram.decode(), [int(number) for line in of for number in line[len(gram) + 1 :].split()]
@@ -73,17 +73,17 @@ def _gram(line: bytes) -> bytes:
 
 
 def size_of(index: Index) -> int:
-    """Return how many bytes a report's own index has as a file."""
+    """Return the bytes of a report's own index as a file."""
     return len(index.as_text().encode())
 
 
 def joined(stamp: str, lines: Iterable[str]) -> str:
-    """Return a shard of ordered lines."""
+    """Return the text of a shard with a stamp and ordered lines."""
     return "\n".join([stamp, *lines])
 
 
 def lines_of(read: Callable[[str], str], shard: int, stamp: str) -> list[str]:
-    """Return the lines that a shard was made of; raise ValueError if it has another stamp."""
+    """Return the lines of a shard without its stamp; raise ValueError if it has another stamp."""
     found, *lines = read(shard_path(shard)).split("\n")
     if found != stamp:
         raise ValueError(f"{shard_path(shard)} is of another build")

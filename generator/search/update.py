@@ -1,4 +1,7 @@
-"""A portal's shards with some reports added, changed or removed: the bytes of a new build, without reading the rest."""
+"""Updates a portal's shards when some reports were added, changed or removed, without reading the other reports.
+
+The result has the same bytes as a new build.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,11 @@ from generator.search.shards import joined, lines_of, shard_path, size_of
 def update_shards(
     read: Callable[[str], str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
 ) -> dict[str, str]:
-    """Return the files to write: manifest and shards are then what `build_shards` makes of the reports.
+    """Return the files to write, so that manifest and shards are what `build_shards` makes of the reports.
 
-    `read` gives an old file by its path; `changed` are reports that are new or have another text; `before` gives the
-    index with which a report came into the old files. Raises ValueError where that is not so, or where all lines of
-    all shards become others.
+    `read` returns the text of an old file by its path; `changed` are the slugs of reports that are new or have another
+    text; `before` returns the index with which a report came into the old files. Raises ValueError if the old files
+    do not fit that index, or if the layout changes, so that every line of every shard would change.
     """
     old = Manifest.from_text(read(MANIFEST))
     gone = old.titles.keys() - reports.keys()
@@ -43,10 +46,12 @@ def update_shards(
 
 @dataclass(slots=True)
 class _Edit:
-    """What happens to a gram's posting."""
+    """A change of a gram's posting."""
 
     without: list[int] = field(default_factory=list)
+    """Numbers of reports to take out."""
     with_: list[int] = field(default_factory=list)
+    """Numbers of reports to put in."""
 
 
 def _edits(
@@ -56,7 +61,10 @@ def _edits(
     has: Mapping[str, AbstractSet[str]],
     before: Callable[[str], Index],
 ) -> dict[str, _Edit]:
-    """Return what happens to each gram of the reports that changed, and of those whose number is another one now."""
+    """Return the changes by gram, of the reports that changed and of those whose number changed.
+
+    `had` and `has` are the grams of the changed reports, before and now, by slug.
+    """
     was, now = old.numbers, new.numbers
     edits: dict[str, _Edit] = defaultdict(_Edit)
     moved = {slug for slug in was.keys() & now.keys() if was[slug] != now[slug]}
@@ -72,7 +80,7 @@ def _edits(
 
 
 def _edited(read: Callable[[str], str], old: Manifest, new: Manifest, edits: Mapping[str, _Edit]) -> dict[str, str]:
-    """Return manifest and shards with the edits made in their lines."""
+    """Return the manifest and the changed shards, with the edits made in their lines."""
     by_shard: dict[int, list[str]] = defaultdict(list)
     for gram in edits:
         by_shard[hashed(gram) % old.shards].append(gram)
@@ -90,7 +98,7 @@ def _edited(read: Callable[[str], str], old: Manifest, new: Manifest, edits: Map
 
 
 def _edit(lines: list[str], gram: str, edit: _Edit) -> bool:
-    """Put an edited posting into its line; return whether there still is one."""
+    """Change the posting of a gram in the lines of its shard; return whether any report still holds the gram."""
     at = bisect_left(lines, f"{gram}\t")
     known = at < len(lines) and lines[at].startswith(f"{gram}\t")
     posting = lines[at][len(gram) + 1 :] if known else ""

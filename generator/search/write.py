@@ -1,4 +1,4 @@
-"""What the search box of a built site reads: one index of all reports, or of many a manifest and shards."""
+"""Writes what the search box of a built site reads: one index of all reports, or if large, a manifest and shards."""
 
 from __future__ import annotations
 
@@ -19,19 +19,21 @@ from generator.search.update import update_shards
 from generator.settings.project import Project
 
 REPORT_INDEX = "search.json"
-"""The file with a report's own index, in its folder of the site."""
+"""The file with a report's own index, in the report's folder of the site."""
 LARGEST = 1_000_000
-"""Bytes of the reports' indices up to which a browser loads them as one: some 0.15 million compressed, less than a
-query of shards needs."""
+"""Maximum bytes of all reports' indices that a browser loads as one index.
+
+Compressed they are some 0.15 million bytes, less than a query of shards needs.
+"""
 SCRIPT = "search/search_index.js"
-"""The same as the manifest, or the index of all, as a script for file://."""
+"""The manifest, or the index of all reports, as a script for pages opened from a disk (file://)."""
 
 
 class StoredIndices(Mapping[str, Index]):
-    """The reports' own indices in their folders, by slug, each read when it is asked for."""
+    """The own indices of built reports by slug, each read from the report's folder whenever it is asked for."""
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
-        """Take the built reports' folders by slug."""
+        """Remember the folders of the built reports, by slug."""
         self._folders = folders
 
     def __getitem__(self, slug: str) -> Index:
@@ -48,7 +50,7 @@ class StoredIndices(Mapping[str, Index]):
 
 
 def report_index(slug: str, edition: Edition, *, directory_urls: bool = True) -> Index:
-    """Return the index of one report; its `as_text` is its file."""
+    """Return the index of one report, whose file is `as_text`; pages are folders if `directory_urls`, else files."""
     return build_index([(slug, edition)], "{slug}/{page}/" if directory_urls else "{slug}/{page}.html")
 
 
@@ -64,9 +66,10 @@ def index_files(index: Index) -> dict[str, str]:
 
 
 def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
-    """Return what all reports of a site have in common for the search box, by path in the site, in any order.
+    """Return the files of the search box that are for all reports together, by path in the site.
 
-    Of many reports it is a manifest, with which a browser finds the reports' own indices, and shards.
+    If the reports' indices exceed LARGEST, these are a manifest and shards, by which a browser finds the reports
+    whose own indices it must load; else one index of all. The order of `reports` does not matter.
     """
     few: list[Index] = []
     size = 0
@@ -82,11 +85,11 @@ def search_files(reports: Mapping[str, Index]) -> dict[str, str]:
 def updated_files(
     read: Callable[[str], str], reports: Mapping[str, Index], changed: Collection[str], before: Callable[[str], Index]
 ) -> dict[str, str]:
-    """Return what differs from the old `search_files` that `read` gives by path, of the same reports but for some.
+    """Return those of the `search_files` that differ from the old ones, which `read` returns by path.
 
-    `changed` are the reports that are new or have another text; `before` gives the index with which a report came
-    into them, of which hardly more is read than is written. Raises ValueError or KeyError where the files are to be
-    made from nothing: they are no shards, of no one build, or of so many more or fewer reports that all are others.
+    `changed` are the slugs of reports that are new or have another text; `before` returns the index with which a
+    report came into the old files. Hardly more is read than is written. Raises ValueError or KeyError if the old files
+    can't be updated: they are no shards, are of several builds, or the number of reports changed the layout.
     """
     if json.loads(read(MANIFEST))["config"]["format"] != SHARDED:
         raise ValueError("one index")
@@ -97,10 +100,10 @@ def updated_files(
 
 
 def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) -> None:
-    """Write what the search box reads into a new site, given the built reports' folders and the site that stands.
+    """Write the files of the search box into a new site; `folders` are those of the built reports, by slug.
 
-    As far as a report's index is the one that it had, what the old site made of it is used again; None where there is
-    no old site, or another gongkai made it.
+    `old` is the published site, whose shards are updated for the reports whose index changed; None if there is none,
+    or if another version of gongkai made it.
     """
     reports = StoredIndices(folders)
     files = (_upon(old, reports, folders) if old else None) or search_files(reports)
@@ -108,7 +111,7 @@ def write_portal(target: Path, folders: Mapping[str, Path], old: Path | None) ->
 
 
 def _upon(old: Path, reports: StoredIndices, folders: Mapping[str, Path]) -> Mapping[str, str | bytes] | None:
-    """Return all files, made from an old site's; None where that can't be."""
+    """Return all files, updated from those of an old site; None if these can't be updated."""
     changed = [slug for slug, folder in folders.items() if not _same(folder / REPORT_INDEX, old / slug / REPORT_INDEX)]
     try:
         files = updated_files(partial(_text, old), reports, changed, lambda slug: _read_index(old / slug))
@@ -119,9 +122,9 @@ def _upon(old: Path, reports: StoredIndices, folders: Mapping[str, Path]) -> Map
 
 
 def write_index(project: Project, site: Path, directory_urls: bool, *, drafts: bool = False) -> None:  # noqa: FBT001 - MkDocs' own setting
-    """Write what Material's search box and its worker look for, each report's own index included."""
+    """Write the files of the search box into a site that MkDocs built, each report's own index included."""
     reports = _indices(project, directory_urls=directory_urls, drafts=drafts)
-    # From a disk there is nothing but the script: it has to hold all.
+    # A page opened from a disk can load nothing but the script, so this has to hold the whole index.
     files = search_files(reports) if directory_urls else index_files(merged(reports.values()))
     own = {f"{slug}/{REPORT_INDEX}": index.as_text() for slug, index in reports.items()}
     write_all({site / path: content for path, content in {**files, **own}.items()})

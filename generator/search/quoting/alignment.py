@@ -1,7 +1,7 @@
-"""A passage beside words of the reports that it nearly is: the fewest characters to change, drop or add.
+"""Aligns a pasted passage with similar words of the reports: the fewest characters to change, drop or add.
 
-By the furthest place that each diagonal reaches with so many differences (Ukkonen, Myers): what a passage costs grows
-with its differences and not with its length. The theme's alignment.js is this module's twin.
+It computes the furthest place that each diagonal reaches with 0, 1, 2… differences (Ukkonen, Myers), so that the time
+grows with the number of differences and not with the length. The theme's alignment.js has the same rules.
 """
 
 from __future__ import annotations
@@ -12,19 +12,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The counterpart of a passage."""
+    """The words of the reports that a passage corresponds to."""
 
     start: int
     end: int
-    """In the reports' stream."""
+    """`start` and `end` are offsets in the reports' stream (`Engine.stream`)."""
     distance: int = 0
+    """Number of characters that differ."""
     places: int = 1
+    """Number of places at which the words stand."""
     steps: str = ""
-    """= same, x other, - only pasted, + only in the report."""
+    """A sign for each character: `=` same, `x` changed, `-` only in the passage, `+` only in the report.
+
+    Empty for an exact counterpart.
+    """
 
 
 def common(plain: str, at: int, stream: str, there: int) -> int:
-    """Return how far a passage and a stream are the same from two places on."""
+    """Return how many characters `plain` from `at` on and `stream` from `there` on have in common."""
     most = min(len(plain) - at, len(stream) - there)
     if most <= 0 or plain[at] != stream[there]:
         return 0
@@ -41,18 +46,19 @@ def common(plain: str, at: int, stream: str, there: int) -> int:
 
 
 def unmatched(letters: Counter[str], window: str) -> int:
-    """Return how many of a passage's characters a window lacks: no fewer differences than that are possible."""
+    """Return how many of a passage's characters a window of the stream lacks: a minimum of the differences."""
     return (letters - Counter(window)).total()
 
 
 def align(plain: str, stream: str, low: int, width: int, most: int) -> Counterpart | None:
-    """Return the fewest steps from a passage to words of a stream that begin in `width` places from `low` on.
+    """Return the counterpart of a passage with the fewest differences, among those that begin in a band of the stream.
 
-    A passage is shifted by no more than that; of equal ways the first that keeps or changes a character. None for more
-    than `most` steps.
+    The band has `width` offsets from `low` on, and no character is shifted out of it. Of equally good alignments the
+    one that keeps or changes a character wins over one that drops or adds one. None if there are more than `most`
+    differences.
     """
     size, limit = len(plain), len(stream)
-    # How far each shift comes with so many differences; -1 where it has no place in the stream.
+    # The characters of the passage that each shift covers with so many differences; -1 if it is outside the stream.
     row = [common(plain, 0, stream, at) if 0 <= at <= limit else -1 for at in range(low, low + width)]
     rows = [row]
     while max(row) < size:

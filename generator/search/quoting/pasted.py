@@ -1,4 +1,4 @@
-"""A text that somebody pasted, folded as the index is, with the way back to its own characters."""
+"""A text that somebody pasted, folded like the index, with offsets that lead back to its own characters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.search.normal import INVISIBLE, folded, simplified, unified_with_
 _QUOTED = re.compile('“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|"[^"\n]*"')
 _SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]+")
 SHORTEST_QUOTE = 4
-"""Characters in quotation marks from which they are a quotation."""
+"""Minimum characters in quotation marks that are checked as a quotation."""
 
 
 class Pasted:
-    """A text as it was pasted, and folded, with the way back."""
+    """A pasted text: as it is (`text`) and folded (`plain`), with offsets from the second to the first."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -27,11 +27,11 @@ class Pasted:
         self._ends = [seen[at - 1] + 1 for at in ends]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the text of a stretch that is not empty."""
+        """Return the offsets in `text` of a stretch of `plain`, which must not be empty."""
         return self._starts[start], self._ends[end - 1]
 
     def lines(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines of the text, as stretches of the folded one."""
+        """Yield the lines of the text as (start, end) in `plain`; lines without characters are left out."""
         start = 0
         for match in re.finditer("\n", self.text):
             end = bisect_left(self._starts, match.start())
@@ -42,7 +42,7 @@ class Pasted:
             yield start, len(self.plain)
 
     def quotes(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield what stands in quotation marks in a stretch, without the marks."""
+        """Yield the quotations in a stretch of `plain`, without their marks, as (start, end) in `plain`."""
         left, right = self.span(start, end)
         for match in _QUOTED.finditer(self.text, left, right):
             first = bisect_right(self._starts, match.start(), start, end)

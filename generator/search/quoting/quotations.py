@@ -1,9 +1,9 @@
-"""引文核对: which words of a pasted text stand in the reports, letter by letter, and where they differ.
+"""引文核对: which words of a pasted text stand in the reports, character by character, and where they differ.
 
-Width, white space, traditional forms and what else is the same to a searcher are folded before anything is compared.
-What stands in quotation marks is checked as it is, and so is a line most of which stands in one place; of other lines
-every run of `SHORTEST` characters and more that has a counterpart. The theme's quotations.js and pasted.js are
-this module's twin; `tests/search/quotations.yml` holds both to the same answers.
+Width, white space, traditional forms and whatever else is the same to a searcher are folded before the comparison.
+Text in quotation marks is checked as a whole, and so is a line most of which stands in one place. In other lines every
+run of at least `SHORTEST` characters that has a counterpart is found. The theme's quotations.js and pasted.js have the
+same rules; `tests/search/quotations.yml` tests both.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from generator.search.quoting.alignment import Counterpart, align, common, unmat
 from generator.search.quoting.pasted import SHORTEST_QUOTE, Pasted
 
 SHORTEST = 12
-"""Characters of a run outside quotation marks that is told of."""
+"""Minimum characters of a run outside quotation marks that is reported."""
 LONGEST = 100_000
-"""Characters of a text that are looked at."""
+"""Maximum characters of a pasted text; the rest is ignored."""
 _GRAM = 4
+"""Characters of the strings by which places in the stream are looked up."""
 _PLACES = 64
-"""Places of one gram that are looked at."""
+"""Maximum number of places of one gram that are tried."""
 _TRIED = 12
-"""Places at which a passage that stands nowhere as it is may begin."""
+"""Maximum number of places that are tried as the beginning of an inexact counterpart."""
 _BLOCK = 6
-"""Characters of a run that may be part of a longer one with differences."""
+"""Minimum characters of a block: equal words that may be part of a longer run with differences."""
 _GAP = 4
-"""Characters between two such."""
+"""Maximum characters between two blocks of one run."""
 _BANDS = (8, 64)
-"""How many characters a passage may be shifted against its counterpart; the second where the first is too narrow."""
+"""Maximum characters that a passage may be shifted against its counterpart; the second is tried if the first fails."""
 
 
 class Agreement(StrEnum):
-    """How a passage stands in the reports."""
+    """Whether a passage stands in the reports word for word, with differences, or not at all."""
 
     EXACT = "exact"
     DIFFERS = "differs"
@@ -47,29 +48,29 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A part of the pasted text, and its counterpart."""
+    """A passage of the pasted text, and its counterpart in the reports."""
 
     agreement: Agreement
     start: int
     end: int
-    """Its offsets in the text."""
+    """`start` and `end` are offsets in the pasted text."""
     place: Result | None = None
-    """Where its counterpart begins."""
+    """The paragraph in which the counterpart begins; None if there is none."""
     last: Result | None = None
-    """The paragraph in which its counterpart ends, where that is another."""
+    """The paragraph in which the counterpart ends; None if it is the same."""
     places: int = 0
-    """How many times the words stand in the reports; told of exact ones."""
+    """Number of places at which exact words stand in the reports."""
     distance: int = 0
     """The fewest characters to change, drop or add."""
     pieces: tuple[tuple[str, str, bool], ...] = ()
-    """Of one that differs: the words pasted and the reports', piece by piece, and whether they are the same."""
+    """Pieces of a passage that differs: (pasted words, the report's words, whether they are the same)."""
 
 
 class Checker:
     """The reports of an index made ready for checking."""
 
     def __init__(self, engine: Engine) -> None:
-        """Take an engine's reports."""
+        """Index the grams of an engine's stream."""
         self._engine = engine
         self.stream, self._starts, self._ends = engine.stream()
         self._grams: dict[str, list[int]] = {}
@@ -77,7 +78,7 @@ class Checker:
             self._grams.setdefault(self.stream[at : at + _GRAM], []).append(at)
 
     def check(self, text: str) -> list[Quoted]:
-        """Return the passages of a text in order; one that is missing where nothing of it stands anywhere."""
+        """Return the passages of a text in order; if none has a counterpart, the whole text as one missing passage."""
         pasted = Pasted(text[:LONGEST])
         found: list[Quoted] = []
         for start, end in pasted.lines():
@@ -116,7 +117,7 @@ class Checker:
         )
 
     def _pieces(self, pasted: Pasted, start: int, match: Counterpart) -> Iterator[tuple[str, str, bool]]:
-        """Yield the words of a passage that differs and their counterparts."""
+        """Yield the `Quoted.pieces` of a passage that differs from its counterpart."""
         at, there = start, match.start
         for steps in re.findall("=+|[^=]+", match.steps):
             to = at + sum(step != "+" for step in steps)
@@ -129,7 +130,10 @@ class Checker:
     # --- a passage as it is ---
 
     def _match(self, plain: str, part: int) -> Counterpart | None:
-        """Return where a passage stands, or where what differs least from it does, by one of `part` characters."""
+        """Return the exact counterpart of a passage, or the one that differs least: in at most 1 of `part` characters.
+
+        None if there is neither.
+        """
         exact = self._exact(plain)
         if exact or len(plain) < 2 * _GRAM:
             return exact
@@ -145,7 +149,7 @@ class Checker:
         letters = Counter(plain)
         best = None
         for widest in _BANDS:
-            band = min(widest, most)  # where a gram stands right, no more is shifted than differs
+            band = min(widest, most)  # from the place that a gram gives, a shift is no longer than the differences
             tried: list[int] = []
             for start in begins:
                 if any(abs(start - other) <= band // 2 for other in tried):
@@ -153,7 +157,7 @@ class Checker:
                 tried.append(start)
                 least = best.distance - 1 if best else most
                 low, width = start - band, 2 * band + 1
-                # A difference spoils no more grams than those in which it stands; the others are in the reports.
+                # A difference spoils at most the _GRAM grams that contain it; the other grams must vote for this place.
                 if (
                     least < floor
                     or sum(votes[at] for at in range(low, low + width)) < len(found) - _GRAM * least - untold
@@ -167,9 +171,9 @@ class Checker:
 
     @staticmethod
     def _floor(found: Sequence[Sequence[int]]) -> int:
-        """Return how many differences a passage that stands nowhere as it is has at least.
+        """Return the minimum number of differences of a passage that has no exact counterpart.
 
-        Grams that stand nowhere and share no character have a difference each.
+        `found` are the places of its grams. Grams that stand nowhere and do not overlap have a difference each.
         """
         floor, following = 0, 0
         for at, places in enumerate(found):
@@ -179,14 +183,20 @@ class Checker:
         return max(floor, 1)
 
     def _least(self, plain: str, found: Sequence[Sequence[int]], floor: int) -> Counterpart | None:
-        """Return what differs at a place of a passage's rarest gram by as little as must be: nothing differs less."""
+        """Return a counterpart at a place of the passage's rarest gram that has no more differences than `floor`.
+
+        As `floor` is the minimum, no other counterpart can be better. None if there is none.
+        """
         rarest = min((at for at in range(len(found)) if found[at]), key=lambda at: len(found[at]))
         places = (place - rarest - floor for place in found[rarest][:_TRIED])
         aligned = (align(plain, self.stream, low, 2 * floor + 1, floor) for low in places)
         return next(filter(None, aligned), None)
 
     def _exact(self, plain: str) -> Counterpart | None:
-        """Return the first place at which a passage stands, with the number of places; by its rarest gram of three."""
+        """Return the first exact counterpart of a passage, with the number of all; None if there is none.
+
+        Places are looked up by the rarest of three grams: the first, the middle and the last.
+        """
         if len(plain) < _GRAM:
             return None
         offsets = {0, (len(plain) - _GRAM) // 2, len(plain) - _GRAM}
@@ -202,9 +212,10 @@ class Checker:
 
     @staticmethod
     def _votes(found: Sequence[Sequence[int]]) -> tuple[Counter[int], int]:
-        """Return where in the stream a passage may begin, by how many of its grams, and how many grams don't say.
+        """Return the offsets in the stream at which a passage may begin, each with the number of its grams that say so.
 
-        What stands everywhere tells nothing, unless there is nothing else.
+        The second value is the number of grams without a vote: those at more than _PLACES places. If all grams are so
+        common, the first _PLACES places of each do vote.
         """
         votes: Counter[int] = Counter()
         untold = 0
@@ -222,7 +233,7 @@ class Checker:
     # --- runs ---
 
     def _runs(self, pasted: Pasted, start: int, end: int) -> Iterator[Quoted]:
-        """Yield the runs of a stretch outside quotation marks; those that go on behind a small difference are one."""
+        """Yield the runs of a stretch outside quotation marks; blocks with a small difference between form one run."""
         chain: list[tuple[int, int, int]] = []
         for block in self._blocks(pasted.plain, start, end):
             if chain and not self._goes_on(chain[-1], block):
@@ -254,7 +265,7 @@ class Checker:
         return here <= _GAP and 0 <= there <= _GAP
 
     def _blocks(self, plain: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Yield the longest runs from left to right: where each starts here and there, and its length."""
+        """Yield the blocks of a stretch from left to right as (offset in `plain`, offset in the stream, length)."""
         at = start
         while at + _GRAM <= end:
             size, where = 0, 0
