@@ -1,4 +1,4 @@
-"""Source → Report: which line is what, inferred from the report's own numbering."""
+"""From Source to Report: the outline (parts, findings, items, measures), inferred from the report's own numbering."""
 
 from __future__ import annotations
 
@@ -9,5 +9,8 @@ from generator.settings.report import ReportSettings
 
 
 def outline(source: Source, settings: ReportSettings | None = None) -> Report:
-    """Infer the outline of a report; raises UserError for a correction that does not fit its line."""
+    """Return the Report of a Source, with the corrections in its settings.
+
+    Raises UserError for a correction that does not fit its line.
+    """
     return build_tree(source, settings or ReportSettings())

@@ -1,4 +1,4 @@
-"""Annexes: what is attached below a report (附件1, 名词解释), numbered anew and no part of the report's own outline."""
+"""Find the annexes below a report (附件1, 名词解释). They have their own numbering, apart from the report's outline."""
 
 from __future__ import annotations
 
@@ -26,36 +26,38 @@ _LONGEST_TITLE = 60
 _NO_TITLE = re.compile(r"[。;:,!?]$|。")
 _SENTENCE = re.compile(r"。")
 _FEWEST_SENTENCES = 2
-"""Sentences above a signature from which it is the report's, none that stands under its title."""
+"""A signature with at least this many sentences above it is the report's own, not the byline under its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexHead:
-    """The lines with which an annex begins."""
+    """The heading of an annex: one line, or two if the title stands below 附件1."""
 
     line: Line
+    """The first line of the heading."""
     last: Line
-    """The last line of its heading."""
+    """The last line of the heading."""
     number: int | None
-    """1 of 附件1; None where it has none."""
+    """The annex's number, 1 for 附件1; None if it has none."""
     marker: Span | None
-    """附件1 as written."""
+    """The span of 附件1; None if there is no such marker."""
     title: Span | None
-    """What it is called, None where nothing says so."""
+    """The span of the title; None if there is no title."""
 
     @property
     def head(self) -> Span:
-        """The whole heading."""
+        """The span of the whole heading."""
         return Span(self.line.span.start, self.last.span.end)
 
 
 def find_annexes(
     source: Source, lines: Sequence[Line], corrections: Mapping[int, Kind | None]
 ) -> tuple[AnnexHead, ...]:
-    """Return the annexes among the lines of a report, in order; each goes on to the next, the last to the end.
+    """Return the headings of the annexes among a report's lines, in order.
 
-    An annex begins with 附件1, with 名词解释, or with a short line below signature and date, and has text of its own:
-    a line that names an attachment, and below which nothing stands but the signature, is none.
+    Each annex reaches to the next heading, the last one to the end. An annex begins with 附件1, with 名词解释, or with
+    a short line below signature and date, and has text of its own: if only the signature follows 附件1, it names an
+    attachment. `corrections` is the publisher's kind of heading by line number, None for a line that is no heading.
     """
     texts = [source.fold(line.span) for line in lines]
     tabled = {row.line for row in source.rows}
@@ -81,7 +83,7 @@ def _likely(texts: Sequence[str], lines: Sequence[Line], corrections: Mapping[in
 
 
 def _names(above: str, text: str) -> bool:
-    """Say whether a line is what the annex is called whose number stands alone above it: 附件2 / 名词解释."""
+    """Say whether a line is the title of the annex whose number stands alone in the line above: 附件2 / 名词解释."""
     match = _HEAD.match(above)
     return match is not None and not match["title"] and bool(_GLOSSARY.match(text))
 
@@ -92,13 +94,13 @@ def _is_head(text: str) -> bool:
         return bool(_GLOSSARY.match(text))
     if match["marker"].strip() == "附" and attachment_line(text) is None and match["title"]:
         return False  # 附：联系电话
-    # 附件：1.… is a list of attachments; 附件2项任务… is a sentence's beginning.
+    # Not an annex: 附件：1.… begins a list of attachments, 附件2项任务… begins a sentence.
     apart = bool(match["colon"]) or not match["title"] or bool(match["n"]) or match["marker"][-1].isspace()
     return apart and not _SENTENCE.search(text) and not is_listed(match["title"])
 
 
 def _below_signature(texts: Sequence[str]) -> int | None:
-    """Return the first line below the report's signature and date, if it can be a heading."""
+    """Return the index of the first line of text below the report's signature and date, if it can be a heading."""
     sentences = 0
     for at, (above, text) in enumerate(pairwise(texts), 1):
         sentences += "。" in above
@@ -114,20 +116,20 @@ def _is_title(text: str) -> bool:
 
 
 def _has_text(texts: Sequence[str]) -> bool:
-    """Say whether text of its own stands below an annex's first line, before any signature."""
+    """Say whether an annex has text of its own between its first line and any signature."""
     listing = True
     for at, text in enumerate(texts[1:], 1):
         kind = ending_kind(text)
         if listing and is_listed(text) and len(texts) > 1 and ":" in texts[0]:
             continue
         listing = False
-        # A name like that of a body may be the annex's title; a date or a way to write to somebody is none.
+        # A line like the name of a body may be the annex's title, unless a date soon follows it as in a signature.
         return kind is None or (kind is Kind.SIGNATURE and not any(map(date_of_line, texts[at : at + 3])))
     return False
 
 
 def _goes_on(source: Source, lines: Sequence[Line], at: int) -> bool:
-    """Say whether the numbering below a line goes on from the one above it: 三、 below, 二、 above."""
+    """Say whether the numbering goes on across a line, 二、 above it and 三、 below, so that it begins no annex."""
     first = next((marker for line in lines[at + 1 :] if (marker := read_marker(source, line))), None)
     if first is None or first.style is None or (first.number or 0) <= 1:
         return False

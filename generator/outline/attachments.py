@@ -1,4 +1,4 @@
-"""What a report says is attached to it, matched with the annexes that stand below it."""
+"""Match the attachments that a report names with its annexes and with the files that came with it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from generator.readers.metadata import NamedAttachment, named_attachments
 _MARKS = re.compile(
     r"[\s《》“”\"'()（）\[\]【】、,，.:：;；-]|\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd)$", re.IGNORECASE
 )
+"""Matches what is ignored when names of attachments are compared: white space, marks, file extensions."""
 
 
 def with_attachments(source: Source, heads: Sequence[AnnexHead]) -> Source:
-    """Return the Source, knowing all attachments by name: those that the report lists, and the annexes found."""
+    """Return the Source with the names of all attachments in its metadata: those it lists, and titles of annexes.
+
+    Of several names of which one contains the other, only the first in the text is kept.
+    """
     if not heads:
         return source
     lines = {line for head in heads for line in (head.line, head.last)}
@@ -31,7 +35,7 @@ def with_attachments(source: Source, heads: Sequence[AnnexHead]) -> Source:
 
 
 def missing_attachments(report: Report) -> list[NamedAttachment]:
-    """Return the attachments that the report names, and that neither stand below it nor came with it."""
+    """Return the attachments named in the closing that are neither an annex of the report nor a file with it."""
     source = report.source
     heads = {node.line for node in report.annexes}
     ends = {node.line for node in report.closing if node.kind is Kind.ATTACHMENT} - heads

@@ -1,4 +1,4 @@
-"""The end of a report: contact, notice (特此通报), signature, date, attachments."""
+"""Find the closing of a report: contact, notice (特此通报), signature, date and list of attachments."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"
     r"|地\s*址|联系方式|联\s*系\s*人|邮寄地址|来信来访|网\s*址|[Ee]-?[Mm]ail)"
 )
+"""Matches the label of a way to contact somebody: 电话, 邮箱, 地址."""
 _RARER_WAY = (
     r"(?:[热专]\s*线|拨打|手\s*机|(?:接待|来访|接访|受理|办公|通讯)(?:地点|时间)"
     r"|(?:反映|反馈|监督|举报|受理|投诉|征集)(?:渠道|途径|方式)|公众号|邮寄|信函|来函|来信|来电|来访|现场反映|短信[\u4e00-\u9fff]{0,4})"
 )
-"""What names a way in other lines too: 办理12345热线工单340件."""
+"""Matches a label that other text has as well (办理12345热线工单340件), so that a number must follow it."""
 _CONTACT_LINE = re.compile(
     rf"^\(?\d?[.、]?[^\s,。;:]{{0,10}}(?:{_WAY}(?:[/及和、]{_WAY})?(?:\s*如下)?\s*(?:\([^)]*\))?\s*(?::|\d)"
     r"|附\s*(?:件\s*)?:\s*[^\s,。;:]{0,6}(?:联系|举报|监督|反映|反馈|受理|投诉)(?:方式|渠道|途径|办法|电话|地址)(?:$|[。:])"
@@ -38,15 +39,15 @@ _CONTACT = re.compile(
 _NUMBERED = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)[^。]{4,40}(?:问题|方面|不[\u4e00-\u9fff]{1,3})。"
 )
-"""(二)关于公开不及时问题。…电子邮箱…: a numbered part that tells an address is none of the contact lines."""
+"""Matches a finding, which is no contact line even if it states an address: (二)关于公开不及时问题。…电子邮箱…."""
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
 _LISTED = re.compile(r"^\d{1,2}[.、]")
 _LONGEST_CONTACT = 400
-"""Characters; a longer paragraph that names a telephone is report text."""
+"""Maximum length of a contact paragraph in characters; a longer one with a telephone number is report text."""
 
 
 def ending_kind(text: str) -> Kind | None:
-    """Return what a folded line at the end of a report is, None for what does not close one."""
+    """Return the kind of a folded line if it can be part of a closing, else None."""
     if _ATTACHMENT.match(text) and attachment_line(text) and "。" not in text:
         return Kind.ATTACHMENT
     if date_of_line(text):
@@ -59,14 +60,14 @@ def ending_kind(text: str) -> Kind | None:
 
 
 def is_listed(text: str) -> bool:
-    """Say whether a folded line can be one of several attachments that are listed: `2.任务分工清单`."""
+    """Say whether a folded line can be an entry in a list of attachments: `2.任务分工清单`."""
     return bool(_LISTED.match(text)) and "。" not in text
 
 
 def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
-    """Return the lines at the end of a report that close it, looking upwards from the last.
+    """Return the lines of a report's closing with their kinds, searched upwards from the last line.
 
-    Contact lines directly under a numbered heading of their own (四、联系方式) stay that section's text.
+    Contact lines directly under a numbered heading of their own (四、联系方式) are left out: they are its text.
     """
     closing: dict[Line, Kind] = {}
     listed: list[Line] = []
@@ -77,7 +78,7 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
             closing.update(dict.fromkeys(listed, kind))
             listed = []
         elif kind is None and is_listed(text):
-            listed.append(line)  # the list under 附件:, if one stands above
+            listed.append(line)  # An entry of the list of attachments, if a line 附件: stands above it.
             continue
         if kind is None or listed or (kind is Kind.CONTACT and _NUMBERED.match(text)):
             break

@@ -1,4 +1,4 @@
-"""Where a numbered line's heading ends: on its own line, run into the paragraph, or nowhere."""
+"""Find where the heading of a numbered line ends: at the end of the line, after its first sentence, or nowhere."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from generator.text.quotes import enclosed
 from generator.text.span import Span
 
 RUN_IN = (4, 30)
-"""Characters of a heading that is run into its paragraph."""
+"""Minimum and maximum length in characters of a run-in heading: the first sentence of a longer paragraph."""
 RUN_IN_BESIDE = 60
-"""Characters of such a heading where its siblings have one as well."""
+"""Maximum length of a run-in heading, in characters, if most of its siblings have run-in headings as well."""
 _OWN_LINE = 80
-"""Characters of a heading on a line of its own."""
+"""Maximum length of a heading that is a whole line without 。, in characters."""
 _OWN_LINE_CLOSED = {"一、": 60, "一.": 60, "第一方面": 60, "第一部分": 60, "(一)": 60}
-"""The same where it ends in 。, for the styles that open sections; other styles: as run in."""
+"""Maximum length of a heading that is a whole line ending with 。, by style; for other styles that of `RUN_IN`."""
 _FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份批处座栋所亿万千元亩米吨公平台辆场期位套村])|\d\.\d")
+"""Matches a figure: a sentence with one is no run-in heading."""
 _PROBLEM = re.compile(r"^(?:针对|关于).*问题$")
-"""What names a problem is a heading even if nothing stands below it."""
+"""Matches the name of a problem, which is a heading even if nothing stands below it."""
 _UNFINISHED = re.compile(r"[,;、]$")
+"""Matches the end of a line on which a sentence goes on: it is no heading."""
 
 
 def split_heading(
@@ -28,13 +30,17 @@ def split_heading(
 ) -> tuple[Span, Span | None, Span | None]:
     """Return (head, title, rest) of a numbered line.
 
-    head is the whole heading with marker and closing mark; title its words, None where the line has no heading
-    (head is then the marker alone); rest what follows in the line, None if nothing does.
+    `head` is the whole heading with marker and closing mark, or the marker alone if the line has no heading.
+    `title` is the heading's words, None if the line has no heading. `rest` is the text after the heading, None if the
+    line ends with it.
 
-    A heading is a whole line without 。; or one that ends in its only 。, is short, and names a problem or has
-    `something_below`; or the first sentence of 4 to `longest` characters with more text after it, if it tells no figure
-    and does not begin with a digit (`1.2020年以来共拆除…` is no heading). A 。 inside quotation marks or brackets
-    ends no sentence. Where the publisher says that a line is a heading, its whole first sentence is.
+    The heading is one of these:
+    - a whole line without 。;
+    - a whole line that is one short sentence, if that names a problem or `something_below` is true;
+    - the first sentence of a longer line, if it has 4 to `longest` characters, does not begin with a digit
+      (`1.2020年以来共拆除…`) and states no figure.
+    A 。 inside quotation marks or brackets ends no sentence. If the publisher's correction makes the line a heading,
+    its first sentence is the heading whatever its length.
     """
     start = marker.span.start
     text = source.fold(marker.rest)
@@ -65,6 +71,6 @@ def split_heading(
 
 
 def is_headed(source: Source, marker: Marker) -> bool:
-    """Say whether the first sentence of a numbered line is its heading, with more text after it in the line."""
+    """Say whether a numbered line has a run-in heading: its first sentence, with more text after it in the line."""
     _, title, rest = split_heading(source, marker, something_below=False)
     return title is not None and rest is not None

@@ -1,4 +1,4 @@
-"""Ids: every node's address, from the numbering alone."""
+"""Give every node its id, the base of its address, from the numbering alone."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ LETTERS = {
 }
 """The letter with which the id of each kind begins: p for a part, d for a paragraph (段), b for a table (表)."""
 _COUNTED = frozenset({Kind.PARAGRAPH, Kind.TABLE, Kind.ROW, Kind.CELL})
-"""The kinds that have no number of their own."""
+"""The kinds that have no number of their own and are counted instead."""
 
 
 def with_ids(nodes: Iterable[Node], prefix: str = "") -> tuple[Node, ...]:
-    """Return the nodes with ids: `p2t1f5i1m2` is part 2, theme 1, finding 5, item 1, measure 2.
+    """Return the nodes, with all below them, with ids: `p2t1f5i1m2` is part 2, theme 1, finding 5, item 1, measure 2.
 
-    `a1e2_1` is 项目2.1 in annex 1.
-    What has no number is counted among its like under one parent; a number that stands twice gets `-2`.
-    Title and closing are named by what they are.
+    `a1e2_1` is 项目2.1 in annex 1. A node without a number takes its count among the nodes of its kind under the same
+    parent, after `u` if its kind usually has numbers. The second node with the same id gets `-2`. Kinds without a
+    letter (title, signature) have the kind as id. `prefix` is the id of the parent.
     """
     seen: Counter[str] = Counter()
     counts: Counter[Kind] = Counter()

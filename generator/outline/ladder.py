@@ -1,4 +1,4 @@
-"""The ladder of numbering styles, inferred from how the report's own sequences nest."""
+"""The ladder, the order of a report's numbering styles from the top down, inferred from how its sequences nest."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from generator.model.report import Kind
 from generator.outline.markers import Marker
 
 _MOST_TRIED = 7
-"""Styles up to which every order is tried; beyond, they are sorted by net votes."""
+"""Maximum number of styles for which every order is tried; more styles are sorted by their net votes."""
 _MERGEABLE = (("1、", "1."), ("一、", "一."))
-"""Styles that some reports mix within one sequence (９、 then 10.)."""
+"""Pairs of styles that some reports mix within one sequence (９、 then 10.)."""
 
 
 class Ladder:
-    """The order of a report's numbering styles, top first, and the kind of node each opens."""
+    """The order of a report's numbering styles, topmost first, and the kind of node that each opens."""
 
     def __init__(self, styles: Sequence[str], merged: dict[str, str]) -> None:
         self.styles = tuple(styles)
-        """Names of the styles, top first."""
+        """Names of the styles, topmost first."""
         self._merged = merged
         self.kinds = tuple(_kinds(self.styles))
         """The kind of node that each style opens."""
 
     def rank(self, marker: Marker) -> float:
-        """Return how deep a marker stands, 0 at the top; corrected headings fall between styles."""
+        """Return how deep a marker stands, 0 at the top.
+
+        A marker whose `kind` is set has the rank of that kind, or one between two styles if no style opens that kind.
+        """
         if marker.kind is None:
             return float(self.styles.index(self.style(marker)))
         for rank, kind in enumerate(self.kinds):
@@ -40,7 +43,7 @@ class Ladder:
         return marker.kind or self.kinds[self.styles.index(self.style(marker))]
 
     def style(self, marker: Marker) -> str:
-        """Return the name of the marker's style, mixed styles as one."""
+        """Return the name of the marker's style, the same for styles that are mixed; empty if it has none."""
         if marker.style is None:
             return ""
         return self._merged.get(marker.style.name, marker.style.name)
@@ -52,8 +55,9 @@ _DEPTH = {kind: depth for depth, kind in enumerate((Kind.PART, Kind.THEME, Kind.
 def infer_ladder(markers: Sequence[Marker]) -> Ladder:
     """Infer the ladder from the markers in source order.
 
-    Evidence: a sequence that starts at 1 right after a marker of another style stands below it; a sequence
-    that goes on over another one that started meanwhile stands above it. Custom decides only ties.
+    Every pair of styles gets votes. A sequence that starts at 1 right after a marker of another style is below that
+    style (20 votes). A sequence that goes on after another one has started in between is above it (10). The style that
+    appears first (2) and the customary order (1) decide only without such evidence.
     """
     numbered = [marker for marker in markers if marker.style]
     merged = _merge(numbered)
@@ -81,14 +85,17 @@ def infer_ladder(markers: Sequence[Marker]) -> Ladder:
 
 
 def _best_order(names: list[str], above: Counter[tuple[str, str]]) -> list[str]:
-    """Return the order that agrees with the most votes."""
+    """Return the styles in the order that the most votes agree with; `above[a, b]` are the votes for a above b."""
     if len(names) > _MOST_TRIED:
         return sorted(names, key=lambda name: sum(above[other, name] - above[name, other] for other in names))
     return list(max(permutations(names), key=lambda order: sum(above[pair] for pair in combinations(order, 2))))
 
 
 def _merge(markers: Sequence[Marker]) -> dict[str, str]:
-    """Return which styles are one: those whose numbers run no worse together than apart, neither over the other."""
+    """Return the mixed styles, each with the name of the style that it is merged into.
+
+    Two styles are mixed if their numbers together have no more breaks than apart, and neither is nested in the other.
+    """
     merged = {}
     for keep, other in _MERGEABLE:
         numbers = {
@@ -103,7 +110,7 @@ def _merge(markers: Sequence[Marker]) -> dict[str, str]:
 
 
 def _nested(markers: Sequence[Marker]) -> bool:
-    """Say whether, among markers of two styles, one goes on over a sequence that the other started."""
+    """Say whether, among markers of two styles, a sequence of one goes on after one of the other started in between."""
     for index, marker in enumerate(markers):
         number = marker.number or 0
         started = False
@@ -117,6 +124,7 @@ def _nested(markers: Sequence[Marker]) -> bool:
 
 
 def _breaks(numbers: list[int]) -> int:
+    """Return how many numbers neither follow the one before nor start a new sequence."""
     return sum(
         number not in (1, before + 1) or (number == before == 1)
         for before, number in zip([0, *numbers], numbers, strict=False)
@@ -124,10 +132,10 @@ def _breaks(numbers: list[int]) -> int:
 
 
 def _kinds(styles: Sequence[str]) -> list[Kind]:
-    """Return the kind of each style of a ladder.
+    """Return the kind of node that each style of a ladder opens.
 
-    The (一) level is the finding; what stands above it part and themes, what stands below item and measures.
-    Without one, Arabic numbers are items and all above them parts and themes.
+    The style (一) opens findings, the styles above it a part and themes, those below it items and measures.
+    In a ladder without (一), the topmost style with Arabic numbers opens items.
     """
     if "(一)" in styles:
         upper = styles.index("(一)")
@@ -144,3 +152,4 @@ def _kinds(styles: Sequence[str]) -> list[Kind]:
 
 
 _BELOW_FINDING = frozenset({"1、", "1.", "问题1:", "项目1.1:", "(1)", "1)", "①"})
+"""The styles that open items or measures."""

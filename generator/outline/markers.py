@@ -1,4 +1,4 @@
-"""Numbering styles: the marks that number a line (一、 （二） 3.), and words that only look like one."""
+"""Numbering styles: recognise the marker that opens a numbered line (一、 （二） 3.), and what only looks like one."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _HAN = "[一二三四五六七八九十百]{1,5}"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One way of numbering."""
+    """One style of numbering."""
 
     name: str
+    """The marker of number 1 in this style, by which the style is known: `一、`."""
     pattern: re.Pattern[str]
     """Matches the marker at the start of a folded line; group `n` is the numeral."""
     prior: int
-    """Customary place in a ladder, from the top; decides only where the report gives no evidence."""
+    """Customary place in a ladder, 0 at the top; it decides only if the report gives no evidence."""
 
 
 def _style(name: str, pattern: str, prior: int) -> Style:
@@ -58,37 +59,39 @@ STYLES = (
 
 _DOTTED = next(style for style in STYLES if style.name == "1.")
 _DOUBTFUL = re.compile(r"(?P<n>\d{1,2})\.(?=\d)")
+"""Matches a number with a point before a digit: an item (`2.6个重点项目`) or a decimal."""
 _COUNTED = re.compile(
     r"\d{1,2}\.(?:\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月|\d{1,4}\.\d{1,4}\s?(?:[万亿千百]|[元%吨亩米]|公[里顷斤]|平方))"
 )
-"""What is counted in wholes, a day, a decimal behind it: there are no 2.6个 projects, no 3.10月, no 3.2.5亿元."""
+"""Matches a point that can't be decimal: before whole things (2.6个), a month (3.10月) or a decimal (3.2.5亿元)."""
 _LABELLED = next(style for style in STYLES if style.name == "问题1:")
 _LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A line that opens with a number."""
+    """The marker of a numbered line, or of a heading without a number."""
 
     style: Style | None
-    """None for a heading that only the publisher's correction makes one."""
+    """None for a heading without a number."""
     number: int | None
+    """None for a heading without a number."""
     span: Span
-    """The numbering as written, without the blanks after it."""
+    """The numbering as written, without the blanks after it; empty for a heading without a number."""
     line: Line
     kind: Kind | None = None
-    """Set by a publisher's correction, or by what stands around a heading without a number."""
+    """The kind of heading, if a correction or `find_unnumbered` decides it; None to follow the ladder."""
     group: int | None = None
-    """What stands before the point of a number of two: 2 of 项目2.1."""
+    """The first part of a two-part number: 2 of 项目2.1; else None."""
 
     @property
     def rest(self) -> Span:
-        """The line after the marker, blanks included."""
+        """The rest of the line after the marker, blanks included."""
         return Span(self.span.end, self.line.span.end)
 
 
 def read_marker(source: Source, line: Line) -> Marker | None:
-    """Return the marker that opens a line, None if there is none or nothing follows it."""
+    """Return the marker that opens a line; None if there is none, or if the line has nothing else."""
     text = source.fold(line.span)
     for style in STYLES:
         match = style.pattern.match(text)
@@ -103,14 +106,15 @@ def read_marker(source: Source, line: Line) -> Marker | None:
 
 
 def labelled_problems(source: Source, sections: Sequence[Sequence[Line]]) -> list[Marker]:
-    """Return a marker for each 问题：… that opens a line, if anywhere several stand in one section's lines.
+    """Return a marker for each line that opens with 问题：, if any section has several such lines.
 
-    They are numbered by their place in the section. Where no section has several, they are fields of what is numbered.
+    They are numbered by their order in the section. If no section has several, 问题： labels a field of a numbered
+    entry (问题：…, 措施：…), and nothing is returned.
     """
     found = [
         [(line, match) for line in section if (match := _LABEL.match(source.fold(line.span)))] for section in sections
     ]
-    if max(map(len, found), default=0) < 2:  # several
+    if max(map(len, found), default=0) < 2:
         return []
     return [
         Marker(_LABELLED, number, Span(line.span.start, line.span.start + match.end()), line)
@@ -120,10 +124,10 @@ def labelled_problems(source: Source, sections: Sequence[Sequence[Line]]) -> lis
 
 
 def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mapping[Line, Marker]) -> list[Marker]:
-    """Return the items whose text begins with a digit (`2.6个重点项目…`): their number looks like a decimal's.
+    """Return markers for items whose text begins with a digit, so that they look like decimals: `2.6个重点项目…`.
 
-    The numbers around tell: an item stands between its neighbours in the list, 1. before it and 3. after it. The last
-    of a list needs what is no decimal (3.10种, 3.10月10日). `1.2亿元…` alone at a paragraph's start stays a figure.
+    The numbers around decide: item 2 has item 1 before it and 3 after it. The last one of a list must also be followed
+    by what can be no decimal (3.10种, 3.10月10日). `1.2亿元…` without such neighbours is a figure.
     """
     doubtful = {line: int(match["n"]) for line in lines if (match := _DOUBTFUL.match(source.fold(line.span)))}
     doubtful = {line: number for line, number in doubtful.items() if line not in markers}

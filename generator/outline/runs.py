@@ -1,4 +1,4 @@
-"""Runs of measures inside paragraphs: 一是…二是…, 第一，…第二，…, (1)…;(2)…."""
+"""Split runs of measures inside paragraphs: 一是…二是…, 第一，…第二，…, (1)…;(2)…."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from generator.text.span import Span
 _HAN = "[一二三四五六七八九十]{1,3}"
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "一方面": 1, "另一方面": 2}
 _LAST = "最后"
+"""The word of the last member of a run, whatever its number."""
 _STYLES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -31,8 +32,9 @@ _STYLES = tuple(
         r"(?P<n>[①-⒇])",
     )
 )
+"""The styles of numbering in a run; group `n` is the numeral."""
 _WORDED = 3
-"""The styles that are nothing but numbers of measures: 一是, 一要, 第一."""
+"""Number of styles, from the first on, that are used for measures only: 一是, 一要, 第一."""
 _CLOSING_QUOTES = frozenset("”’」』")
 _CLAUSE_ENDS = frozenset("。;:,!?")
 _SENTENCE_ENDS = frozenset("。;:!?")
@@ -40,30 +42,36 @@ _SENTENCE_ENDS = frozenset("。;:!?")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a run."""
+    """One member of a run, which becomes a measure."""
 
     number: int
     marker: Span
     texts: tuple[Span, ...]
-    """Its paragraphs; the first begins with the marker."""
+    """Its paragraphs or parts of one; the first begins with the marker."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A place in a paragraph that may begin a member of a run."""
+
     style: int
+    """Index in `_STYLES`."""
     number: int
-    """0 for 最后, which counts as whatever is due and ends its run."""
+    """Its number; 0 for 最后, which takes the next number and ends its run."""
     span: Span
+    """The span of the marker."""
     paragraph: int
+    """Index of its paragraph."""
 
 
 def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span] = ()) -> list[Span | Member]:
-    """Return a section's paragraphs in order, every complete run in them split into its members.
+    """Return a section's paragraphs in order, with every complete run in them split into its members.
 
-    `rows` are paragraphs that are rows of tables, or that the publisher says are plain: no run is looked for in them.
+    No run is looked for in the paragraphs `rows`: rows of tables, and lines that the publisher says are plain.
 
-    A run starts at 1, has at least two members in unbroken sequence, all at clause starts and none inside
-    quotation marks, title marks or brackets; it goes on into a further paragraph only at its start.
+    A run starts at 1 and has at least two members, numbered without a gap. Each member begins at the start of a clause,
+    outside of quotation marks, title marks and brackets. A run goes on into another paragraph only if a member begins
+    that paragraph.
     """
     found = [
         candidate
@@ -83,7 +91,10 @@ def is_run(source: Source, paragraph: Span) -> bool:
 
 
 def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield where the numbers of a paragraph jump, which keeps it from being split: place, number before, expected."""
+    """Yield each gap in the numbering of measures that keeps a paragraph from being split.
+
+    A gap is (span of the marker after it, number before it, number expected).
+    """
     found = _candidates(source, paragraph, 0)
     for style in range(_WORDED):
         last = 0
@@ -103,7 +114,7 @@ def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]
         ends = _SENTENCE_ENDS if r"\d" in pattern.pattern else _CLAUSE_ENDS
         for match in pattern.finditer(text):
             before = match.start() - 1
-            # 。” ends a clause as 。 does: the sentence that ends is the quoted one.
+            # A clause also ends at 。”: the closing mark is skipped to find the stop.
             while before >= 0 and (text[before].isspace() or text[before] in _CLOSING_QUOTES):
                 before -= 1
             number = 0 if match["n"] == _LAST else _WORDS.get(match["n"]) or number_of(match["n"])
@@ -115,7 +126,7 @@ def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]
 
 
 def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list[_Candidate]]:
-    """Return the complete runs among the candidates of one style."""
+    """Return the complete runs among the candidates of one style, which stand in the order of the text."""
     runs: list[list[_Candidate]] = []
     run: list[_Candidate] = []
     broken = ended = False
@@ -142,7 +153,10 @@ def _end(run: list[_Candidate], paragraphs: Sequence[Span]) -> int:
 
 
 def _outermost(runs: list[list[_Candidate]], paragraphs: Sequence[Span]) -> list[list[_Candidate]]:
-    """Drop runs that lie within another, or that begin in the paragraph in which another ends."""
+    """Return the runs without those that begin inside another or in the paragraph in which another ends.
+
+    A run of the same style that begins after the other's last marker is kept.
+    """
     kept: list[list[_Candidate]] = []
     for run in sorted(runs, key=lambda run: run[0].span.start):
         before = kept[-1] if kept else None
@@ -157,6 +171,7 @@ def _outermost(runs: list[list[_Candidate]], paragraphs: Sequence[Span]) -> list
 
 
 def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[_Candidate]]) -> list[Span | Member]:
+    """Return the paragraphs in order, cut at the markers of the runs."""
     heads = [candidate for run in runs for candidate in run]
     lasts = {run[-1].span.start for run in runs}
     parts: list[Span | Member] = []
@@ -172,7 +187,7 @@ def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[_Candidate]
         bounds = [*(candidate.span.start for candidate in own), paragraph.end]
         lead = _trim(source, Span(paragraph.start, bounds[0]))
         if lead and owner and owner[0].span.start not in lasts and not (own and own[0].span.start == paragraph.start):
-            owner[1].append(lead)  # between two members: the earlier one's
+            owner[1].append(lead)  # Text between two members belongs to the earlier one.
         elif lead:
             close()
             owner = None

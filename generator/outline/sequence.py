@@ -1,4 +1,4 @@
-"""Whether each sequence of numbers runs 1, 2, 3…, and what to make of it where it does not."""
+"""Check that each sequence of numbers runs 1, 2, 3…, and warn about gaps and repeats."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.outline.tables import is_row
 
 
 def check_sequences(source: Source, markers: Sequence[Marker], ladder: Ladder) -> tuple[list[Marker], list[Message]]:
-    """Return (markers that are no headings, warnings).
+    """Return (markers that are no headings, warnings) for the markers of a report, in order.
 
-    A number is in order if it follows its last sibling, starts at 1, or goes on from the last of its style
+    A number is in order if it follows its last sibling, starts at 1, or goes on from the last number of its style
     under another parent (numbering that runs on). A list that starts again at 1 after at least two members
-    is a new list. A row of a table that is out of order is no heading; anything else out of order is told.
+    is a new list. A marker out of order is no heading if its line is a table row; else there is a warning about it.
     """
     rejected: list[Marker] = []
     warnings: list[Message] = []
@@ -31,7 +31,7 @@ def check_sequences(source: Source, markers: Sequence[Marker], ladder: Ladder) -
             continue
         name = ladder.style(marker)
         if groups.get(rank) != marker.group and number == 1:
-            siblings.pop(rank, None)  # 项目2.1 after 项目1.3 begins anew
+            siblings.pop(rank, None)  # 项目2.1 after 项目1.3 begins a new list.
         groups[rank] = marker.group
         before = siblings.get(rank)
         last = running.get(name, 0)

@@ -1,4 +1,4 @@
-"""Rows of tables, whose first cell often begins like a heading."""
+"""Recognise the lines of tables, whose first cells often look like numbered headings, and build table nodes."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ _FEWEST_LINES = 5
 
 
 def is_row(source: Source, line: Line) -> bool:
-    """Say whether a single line shows by itself that it is a row: cells, a score at its end, a mark."""
+    """Say whether a single line is plainly a table row: it has separated cells, a score or a mark (▲) at its end."""
     text = source.fold(line.span)
     return "。" not in text and bool(_ROW.search(text))
 
 
 def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
-    """Return the lines that belong to tables, rows on one line or every cell on a line of its own.
+    """Return the lines that belong to tables, be it a row on a line or a cell on a line.
 
-    A table is a run of at least five short lines without punctuation, fewer than half of them numbered;
-    numbered lines at its edges are headings around it. Single lines that are plainly rows count as well.
+    These are the rows that the file marks up, single lines that are plainly rows (`is_row`), and each run of at least
+    five short lines without punctuation of which fewer than half are numbered. Numbered lines at the edges of a run
+    are headings around the table and not part of it.
     """
     found = {line for line in lines if is_row(source, line)} | {row.line for row in source.rows}
     run: list[Line] = []
@@ -41,7 +42,7 @@ def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
 
 
 def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
-    """Return the nodes with each run of paragraphs that are rows of one of the file's tables as a table."""
+    """Return the nodes, with consecutive paragraphs that are rows of one table of the file as one table node."""
     found: list[Node] = []
     run: list[TableRow] = []
     for node in (*nodes, None):
@@ -57,7 +58,7 @@ def with_tables(source: Source, nodes: Iterable[Node]) -> list[Node]:
 
 
 def _row_at(source: Source, span: Span) -> TableRow | None:
-    """Return the row that is all of a span; looked for by halves, for every section asks."""
+    """Return the row whose line is exactly a span, or None; by bisection, since this is called for every paragraph."""
     at = bisect_left(source.rows, span.start, key=lambda row: row.line.span.start)
     return source.rows[at] if at < len(source.rows) and source.rows[at].line.span == span else None
 
@@ -77,7 +78,7 @@ def _table(rows: list[TableRow]) -> Node:
 
 
 def _cells(row: TableRow, left: int) -> Iterator[Node]:
-    """Yield the cells of a row, with which its part of the table has `left` rows."""
+    """Yield the cell nodes of a row; `left` is the number of rows from this one to the end of its table node."""
     spans = {cell.column: cell for cell in row.merged}
     for column, cell in enumerate(row.cells):
         own = spans.get(column, Merged(column))

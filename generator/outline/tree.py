@@ -1,4 +1,4 @@
-"""The tree of a report: numbered lines nested by the ladder, paragraphs and measures under them."""
+"""Build the tree of a report: numbered lines nested by the ladder, with their paragraphs and measures under them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.wording import say
 
 @dataclass(slots=True)
 class _Branch:
-    """A section while it is being filled."""
+    """A numbered line with all that stands under it, while the tree is built; the root has no marker."""
 
     marker: Marker | None
     rank: float
@@ -37,7 +37,7 @@ class _Branch:
 
 
 def build_tree(source: Source, settings: ReportSettings) -> Report:
-    """Return the Report of a Source."""
+    """Return the Report of a Source, with the corrections in its settings; raises UserError as `outline` does."""
     lines = tuple(line for line in source.text_lines if line not in source.title)
     corrections = _corrections(source, settings)
     heads = find_annexes(source, lines, corrections)
@@ -84,7 +84,7 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
 def _annexes(
     source: Source, heads: Sequence[AnnexHead], lines: tuple[Line, ...], corrections: dict[int, Kind | None]
 ) -> tuple[list[Node], list[Message]]:
-    """Return the annexes, each nested by the ladder of its own numbering, and what is odd in it."""
+    """Return the annexes as nodes, each nested by the ladder of its own numbering, and warnings about the numbering."""
     found: list[Node] = []
     warnings: list[Message] = []
     starts = [*(lines.index(head.line) for head in heads), len(lines)]
@@ -114,7 +114,7 @@ def _annexes(
 
 
 def _entry(source: Source, branch: _Branch) -> Node:
-    """Turn a filled branch of an annex into a Node: whatever is numbered in it is an entry."""
+    """Turn a branch of an annex into a Node; whatever is numbered in an annex is an entry."""
     marker = branch.marker
     assert marker is not None  # only the root has none
     head, title, rest = split_heading(source, marker, something_below=bool(branch.texts or branch.branches))
@@ -131,7 +131,10 @@ def _entry(source: Source, branch: _Branch) -> Node:
 
 
 def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | None]:
-    """Return the publisher's corrections by line, having checked that they still fit."""
+    """Return the publisher's corrections by line number: the kind of heading, or None for no heading.
+
+    Raises UserError for a line that is page chrome, or that does not start with the words in `starts`.
+    """
     first = {line.number: source[line.span] for line in reversed(source.lines)}
     aside = {chrome.line.number for chrome in source.chrome}
     for item in settings.outline:
@@ -196,9 +199,9 @@ def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -
 
 
 def _sections(source: Source, branches: Sequence[_Branch], ladder: Ladder, rows: frozenset[Span]) -> list[Node]:
-    """Turn the filled branches under one heading into Nodes.
+    """Turn the branches under one heading into Nodes.
 
-    Where most of them have a first sentence for a heading, so has one whose first sentence is longer than usual.
+    If most of them have run-in headings, a longer first sentence counts as a run-in heading too (`RUN_IN_BESIDE`).
     """
     headed = [is_headed(source, branch.marker) for branch in branches if branch.marker]
     longest = RUN_IN_BESIDE if 2 * sum(headed) > len(headed) else RUN_IN[1]
@@ -206,7 +209,7 @@ def _sections(source: Source, branches: Sequence[_Branch], ladder: Ladder, rows:
 
 
 def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Span], longest: int) -> Node:
-    """Turn a filled branch into a Node."""
+    """Turn a branch of the body into a Node; `longest` is the maximum length of a run-in heading."""
     marker = branch.marker
     assert marker is not None  # only the root has none
     kind = ladder.kind(marker)
@@ -216,7 +219,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
     below = _sections(source, branch.branches, ladder, rows)
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
-        # A measure without a heading of its own is its paragraphs; the first begins with the marker.
+        # A measure without a title has no head: its first paragraph begins with the marker.
         texts[0] = Span(marker.span.start, head.end if rest is None else rest.end)
         children = [*with_tables(source, _plain(source, texts)), *below]
         alone = len(children) == 1
@@ -234,7 +237,7 @@ def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
 
 
 def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Span]) -> list[Node]:
-    """Return the paragraphs and measures of a section's own text."""
+    """Return the nodes of a section's own text: paragraphs, measures and tables."""
     spans = [text.span if isinstance(text, Line) else text for text in texts]
     nodes = []
     for part in split_runs(source, spans, rows):

@@ -1,4 +1,4 @@
-"""Headings without a number (2030年工作回顾, 下一步工作打算): a short line after which the numbering begins again."""
+"""Find headings without a number (2030年工作回顾): short lines after which the numbering begins again."""
 
 from __future__ import annotations
 
@@ -19,20 +19,19 @@ _NEXT_STEPS = re.compile(
     r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
 )
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
-"""The styles that do not begin again of themselves: others restart under whatever paragraph."""
+"""Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
 _LONGEST_LEAD = 12
-"""Paragraphs that may stand between such a heading and the first number below it."""
+"""Maximum number of paragraphs between a heading without a number and the first number below it."""
 
 
 def find_unnumbered(
     source: Source, body: Sequence[Line], markers: Sequence[Marker], ladder: Ladder, aside: Collection[Line]
 ) -> list[Marker]:
-    """Return the headings without a number among a report's lines.
+    """Return markers for the headings without a number among a report's lines.
 
-    `aside` are lines that are none: rows of tables, and what the publisher says is none.
-    Where the topmost numbering, or (一), begins again at 1 under the same heading, the nearest short line above it
-    that is no sentence is its heading; so is then the one above the first such number. A line like 下一步工作打算 with
-    text below it is a heading of the same rank as the parts.
+    The lines `aside` can be none: rows of tables, and lines with a correction. If the topmost numbering, or one like
+    (一), begins again at 1 under the same heading, the nearest short line above that is no sentence is a heading; so is
+    the one above the first such number. A line like 下一步工作打算 with text below it is a heading of the parts' rank.
     """
     places = {line: at for at, line in enumerate(body)}
     known = {marker.line for marker in markers}
@@ -40,7 +39,7 @@ def find_unnumbered(
     top = min(map(ladder.rank, markers), default=0.0)
     found: dict[Line, Marker] = {}
     groups: dict[float, Marker] = {}
-    """The first number of each rank under one heading."""
+    # The marker with which the present sequence of each rank began.
     for marker in markers:
         rank = ladder.rank(marker)
         for lower in [other for other in groups if other > rank]:
@@ -67,7 +66,7 @@ def find_unnumbered(
 def _above(
     source: Source, body: Sequence[Line], at: int, known: Collection[Line], aside: Collection[Line]
 ) -> Line | None:
-    """Return the nearest line above that can be a heading without a number, no numbered one between."""
+    """Return the nearest line above index `at` that can be a heading without a number; None if a marker comes first."""
     for place in range(at - 1, max(at - 2 - _LONGEST_LEAD, -1), -1):
         line = body[place]
         if line in known:
@@ -82,7 +81,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _first_sentence(source: Source, body: Sequence[Line]) -> int:
-    """Return the index of the first sentence: what stands above it is under the title."""
+    """Return the index of the first line with a sentence; the lines above it belong to the title."""
     return next((at for at, line in enumerate(body) if "。" in source.text[line.span.start : line.span.end]), len(body))
 
 
@@ -93,7 +92,10 @@ def _next_steps(
     places: dict[Line, int],
     aside: Collection[Line],
 ) -> list[Line]:
-    """Return the line that is the last part's heading by its words: what comes below it is numbered anew, if at all."""
+    """Return a list with the line whose words make it the heading of the last part (下一步工作打算), or an empty list.
+
+    There must be exactly one such line, and every numbering below it must start at 1.
+    """
     known = {marker.line for marker in markers}
     likely = [
         line
