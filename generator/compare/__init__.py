@@ -1,1 +1,1 @@
-"""What several reports have in common: problems that come back, figures that stand beside each other."""
+"""Compares reports: problems that come back, figures of the same name, documents that several cite."""

@@ -1,4 +1,4 @@
-"""Which documents a report cites, told so that other reports' citations of the same can be found."""
+"""The documents that a report cites, each with a key that all reports' citations of the same document share."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _CENTRAL = re.compile(
 )
 _ABOUT = re.compile(r"^关于(?:进一步)?")
 _SHORTEST = 2
-"""Characters of a title below which nothing is left out of it."""
+"""Minimum characters that must be left of a title for a part of it to be dropped."""
 _SAME = {"党章": "中国共产党章程"}
-"""Names that everybody knows, and the titles that they stand for, where more than the state's name differs."""
+"""Full titles by common short names, if these differ in more than 中华人民共和国 or 中国共产党."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +32,43 @@ class Citing:
     """A place at which a report cites a document."""
 
     key: str
-    """What citations of the same document have in common."""
+    """The `document_key`, the same for all citations of a document."""
     title: str
-    """As shown, with its marks."""
+    """The title as shown, with its 《》."""
     act: str
-    """What the report says was done with it, empty where it does not say."""
+    """What the report says was done with the document (`Document.act`); empty if it does not say."""
     place: str
-    """What the place is called."""
+    """The number of the place: 二（一）2."""
     link: str
-    """Where it stands, as a Markdown link in its report's folder."""
+    """The target of a Markdown link to the place, relative to the report's folder: `p2t1f5.md#i2`."""
 
 
 class Citings(Protocol):
-    """The places at which a report cites documents, in reading order, wherever they are kept."""
+    """The citations of a report in reading order, in memory or in a file."""
 
     @property
     def named(self) -> Sequence[tuple[str, str]]:
-        """The key and the title of each."""
+        """The (key, title) of each citation."""
         ...
 
     def at(self, numbers: Sequence[int]) -> Sequence[Citing]:
-        """Return some of them."""
+        """Return the citations with the given indices."""
         ...
 
 
 @dataclass(frozen=True)
 class Cited:
-    """Those of a report that was just read."""
+    """The citations of a report in memory."""
 
     found: tuple[Citing, ...]
 
     @property
     def named(self) -> Sequence[tuple[str, str]]:
-        """The key and the title of each."""
+        """The (key, title) of each citation."""
         return [(one.key, one.title) for one in self.found]
 
     def at(self, numbers: Sequence[int]) -> Sequence[Citing]:
-        """Return some of them."""
+        """Return the citations with the given indices."""
         return [self.found[number] for number in numbers]
 
 
@@ -91,10 +91,11 @@ def _found(edition: Edition) -> Iterator[Citing]:
 
 @cache
 def document_key(title: str) -> str:
-    """Return what the titles of one document have in common, however a report writes them.
+    """Return the key of a title: the same for all ways in which reports write the title of one document.
 
-    Left out are widths and marks, the state's or the party's name before it, 关于, the year of its revision; of a
-    notice that sends out a document, all but that document's title. 试行 and 暂行 stay: they are other documents.
+    Widths and marks are dropped, the state's or the party's name at the beginning, 关于, and the year of a revision;
+    of a notice that sends out a document, only that document's title is kept. 试行 and 暂行 stay: such a document is
+    another one.
     """
     plain = "".join(fold(title).split()).strip("《》")
     plain = _SAME.get(plain, plain)

@@ -1,4 +1,4 @@
-"""A report's figures as the comparison of reports tells them."""
+"""The figures of a report in the form in which reports are compared."""
 
 from __future__ import annotations
 
@@ -16,70 +16,70 @@ from generator.edition.words import change_of
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure; words as shown, empty where there are none."""
+    """A figure for the comparison; its words are as shown, and empty if there are none."""
 
     indicator: str
-    """What other reports' figures of the same are called as well; empty if it can't be compared."""
+    """The name that comparable figures of all reports share, 公办学位（个）; empty if it can't be compared."""
     subject: str
     text: str
-    """The figure as written, with hedging word and unit."""
+    """The figure as written, with hedging word (约) and unit."""
     value: float
     high: float | None
-    """The upper end of a range."""
+    """The upper end of a range; None if it is no range."""
     unit: str
     change: str
     period: str
     sentence: str
     link: str
-    """Where it stands, as a Markdown link in its report's folder."""
+    """The target of a Markdown link to its place, relative to the report's folder: `p2t1f5.md#i2`."""
 
 
 class Figures(Protocol):
-    """The figures of a report in reading order, wherever they are kept."""
+    """The figures of a report in reading order, in memory or in a file."""
 
     @property
     def indicators(self) -> Sequence[str]:
-        """The indicator of each."""
+        """The indicator of each figure."""
         ...
 
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
-        """Return some of them."""
+        """Return the figures with the given indices."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often each indicator is told in some reports."""
+    """How often each indicator occurs in the reports that were added."""
 
     reports: Counter[str] = field(default_factory=Counter)
-    """Reports that have it."""
+    """Number of reports that have an indicator."""
     figures: Counter[str] = field(default_factory=Counter)
-    """Figures of it in all of them."""
+    """Number of an indicator's figures in all reports; the empty name counts those that can't be compared."""
 
     def add(self, told: Figures) -> None:
-        """Count another report's figures."""
+        """Add the figures of a report."""
         self.reports.update({*told.indicators} - {""})
         self.figures.update(told.indicators)
 
 
 @dataclass(frozen=True)
 class Read:
-    """The figures of a report that was just read."""
+    """The figures of a report in memory."""
 
     figures: tuple[Compared, ...]
 
     @cached_property
     def indicators(self) -> Sequence[str]:
-        """The indicator of each."""
+        """The indicator of each figure."""
         return [figure.indicator for figure in self.figures]
 
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
-        """Return some of them."""
+        """Return the figures with the given indices."""
         return [self.figures[place] for place in places]
 
 
 def compared(edition: Edition) -> Read:
-    """Return the figures of a report."""
+    """Return the figures of a report for the comparison."""
     return Read(tuple(_figures(edition)))
 
 

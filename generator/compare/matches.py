@@ -1,4 +1,4 @@
-"""Problems of an earlier report found again in a later one, by their words; a suggestion, never a finding."""
+"""Matches problems of an earlier report with those of a later one by their words; matches are only suggestions."""
 
 from __future__ import annotations
 
@@ -16,32 +16,34 @@ from generator.settings.yml import LOADER
 from generator.text.folding import fold
 
 THRESHOLD = 0.58
-"""Score from which two problems are taken for one: right in nine of ten cases, see tests/compare/problems.yml."""
+"""Minimum score of two problems to be a match: right in nine of ten cases, see tests/compare/problems.yml."""
 MOST = 3
-"""Matches of one problem that are told."""
+"""Maximum number of matches of one problem."""
 
 _COMMON = 0.2
-"""What a word that is common to all reports counts, a rare one counting 1."""
+"""Weight of words that all reports use (common.yml); other words weigh 1."""
 _LONGER = 0.2
-"""How much of what only the longer one says speaks against a match: an added half-sentence hardly does."""
+"""Weight of the words that only the longer problem has: an added half-sentence hardly speaks against a match."""
 _ABOVE = 0.15
-"""How much other headings above speak against a match."""
+"""Weight of different words in the headings above the two problems."""
 _NUMBERED = 0.03
-"""How much the same number speaks for a match: the least."""
+"""Added to the score if both problems have the same number: the weakest sign."""
 _NEAR_BEST = 0.85
-"""Of several matches of a problem, those are left out that are worse than the best by more than this."""
+"""Minimum score of a match as a share of the best score of either of its problems."""
 _ENOUGH = 4.0
-"""Weight of shared words below which they are too common to tell anything, like 制度执行不严."""
+"""Minimum weight of the shared words; lighter ones are too common to tell anything, like 制度执行不严."""
 _OTHERS = 40
-"""Added to the number of problems when the rarity of a word is counted, so that in two short reports a word that
-stands once does not already count as common."""
+"""Added to the number of problems when the rarity of a pair of characters is computed.
+
+Without it, a pair that occurs once in two short reports would already count as common.
+"""
 
 _LEAD = re.compile(r"^(?:针对|关于)|^(?:存在|有)?(?=“)")
 _TAIL = re.compile(r"(?:的?问题)?[。,;:.\s]*$")
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
 Weights = Mapping[str, float]
-"""Pairs of neighbouring characters, each with how much it tells."""
+"""Weights of pairs of neighbouring characters: the rarer, the heavier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,11 @@ class Worded:
     """A problem as its report words it."""
 
     id: str
-    """Its id, made of its numbering."""
+    """The id of its node."""
     words: str
-    """Without its number."""
+    """Its words without its number."""
     above: str = ""
-    """The heading that it stands under, without its number."""
+    """The heading that it stands under, without its number; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,15 @@ class Match:
     """A problem of the earlier report, and one of the later report that may be the same."""
 
     earlier: str
-    """Its id."""
+    """The id of the earlier report's problem."""
     later: str
-    """Its id."""
+    """The id of the later report's problem."""
     score: float
     """From THRESHOLD to 1."""
 
 
 def match_problems(earlier: Sequence[Worded], later: Sequence[Worded]) -> tuple[Match, ...]:
-    """Return what may be the same problem, in the order of the earlier ones, the best match of each first."""
+    """Return the pairs that may be the same problem, in the order of the earlier ones, the best match of each first."""
     known = _Rarity([*earlier, *later])
     before, after = [known.weigh(problem) for problem in earlier], [known.weigh(problem) for problem in later]
     found: list[Match] = []
@@ -101,17 +103,17 @@ def match_problems(earlier: Sequence[Worded], later: Sequence[Worded]) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A problem with what its words tell."""
+    """A problem with the weights of its words."""
 
     problem: Worded
     plain: tuple[str, str]
-    """Its words and the heading above, without 关于…问题 around them."""
+    """Its words, and the heading above, without 关于…问题 around them."""
     own: Weights
     above: Weights
 
 
 class _Rarity:
-    """How much each pair of characters tells, among the problems of both reports."""
+    """The weight of each pair of characters, by its rarity among the problems of both reports."""
 
     def __init__(self, problems: Sequence[Worded]) -> None:
         self._total = len(problems) + _OTHERS
@@ -126,7 +128,7 @@ class _Rarity:
 
 
 def _score(one: _Weighed, other: _Weighed) -> float:
-    """Return from 0 to 1 how alike two problems are: what they share, against what each says alone."""
+    """Return how alike two problems are, from 0 to 1: the weight of what they share against what only one says."""
     if one.plain[0] and one.plain == other.plain:
         return 1.0
     shared, less, more = _overlap(one.own, other.own)
@@ -138,7 +140,7 @@ def _score(one: _Weighed, other: _Weighed) -> float:
 
 
 def _overlap(one: Weights, other: Weights) -> tuple[float, float, float]:
-    """Return the weight of what both have, of what the one that adds less has alone, and of what the other has."""
+    """Return the weights of what both have, and of what each has alone, the lighter of these two first."""
     shared = sum(min(one[pair], other[pair]) for pair in one if pair in other)
     less, more = sorted((sum(one.values()) - shared, sum(other.values()) - shared))
     return shared, less, more
@@ -149,7 +151,7 @@ def _plain(words: str) -> str:
 
 
 def _pairs(words: str) -> dict[str, float]:
-    """Return the pairs of neighbouring characters of a text, each with 1, or less where it is of common words."""
+    """Return the pairs of neighbouring characters of a text, each with 1, or with less if it is in common words."""
     common = [False] * len(words)
     for match in _common().finditer(words):
         common[match.start() : match.end()] = [True] * (match.end() - match.start())

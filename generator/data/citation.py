@@ -10,7 +10,7 @@ _TEX = str.maketrans(_ESCAPED | {mark: f"\\{mark}" for mark in "{}%#&_$"})
 
 
 def as_bibtex(edition: Edition, slug: str, address: str) -> str:
-    """Return the entry for BibTeX; what the report does not say is left out, and so is an address that nobody knows."""
+    """Return the entry for BibTeX; fields that the report does not state are left out, and so is an empty `address`."""
     author, day = _author(edition), _day(edition)
     fields = [
         ("author", f"{{{author.translate(_TEX)}}}" if author else ""),
@@ -24,7 +24,7 @@ def as_bibtex(edition: Edition, slug: str, address: str) -> str:
 
 
 def as_ris(edition: Edition, address: str) -> str:
-    """Return the entry in RIS, whose lines end as its standard says."""
+    """Return the entry in RIS, whose lines end in CRLF as its standard says; empty fields are left out."""
     day = _day(edition)
     fields = [
         ("TY", "ELEC"),

@@ -1,4 +1,4 @@
-"""All figures of a site's reports as data: those of each report in its folder, and a table of all."""
+"""The figures of all reports as data: those of each report in its folder, and one table of all."""
 
 from __future__ import annotations
 
@@ -19,39 +19,41 @@ from generator.data.tables import rows_as_csv
 from generator.model.pages import COVER
 
 FIGURES = ".figures"
-"""The file with a report's own figures, in its folder of the site: a line of JSON with the indicator of each, and one
-with what a `Compared` holds for each."""
+"""The file with a report's own figures, in the report's folder of the site.
+
+Its first line is a JSON list of the indicator of each; then follows a line for each with the fields of `Compared`.
+"""
 ROWS = ".figures.csv"
-"""Its rows of the table of all, beside that file."""
+"""The file with the report's rows of the table of all figures, in the same folder."""
 PACKED = ".figures.csv.z"
-"""The same compressed, as a piece of the table's compressed copy."""
+"""The file with these rows compressed, as a piece of the table's gzip copy."""
 PIECE = ".figures.arrow"
-"""The same as pyarrow reads them, where that is installed."""
+"""The file with these rows as Arrow, if pyarrow is installed."""
 ALL_FIGURES = "figures.csv"
-"""The table of all, in the site's folder of data; beside it the same as Parquet."""
+"""The table of all figures, in the site's data folder; figures.parquet beside it has the same rows."""
 _GROUP = 20_000
-"""Figures from which they are written to disk, as a group of the Parquet file."""
+"""Minimum rows of a row group of the Parquet file, which is written to disk at once."""
 _COLUMNS = (
     *("report", "address", "indicator", "subject", "text", "value", "high"),
     *("unit", "change", "period", "sentence"),
 )
 _values = attrgetter(*(field.name for field in fields(Compared)))
-"""What a figure holds, in order."""
+"""Returns the fields of a `Compared` as a tuple."""
 _NUMBERS = ("value", "high")
 _PARQUET = tuple(
     ParquetColumn(name, "double" if name in _NUMBERS else "string", nullable=name == "high") for name in _COLUMNS
 )
 _REPEATED = ("report", "indicator", "subject", "unit", "change", "period")
-"""Columns whose words come again and again."""
+"""Columns with few different values, which the Parquet file encodes with a dictionary."""
 _SOUGHT = ("report", "indicator", "unit", *_NUMBERS)
-"""Columns of which the Parquet file says the least and the greatest of each group of rows."""
+"""Columns that people filter by: the Parquet file states the minimum and maximum of each row group."""
 
 
 def write_figures(folder: Path, slug: str, figures: Read, *, flat: bool) -> None:
-    """Write a report's figures into its folder; the same ones give the same bytes.
+    """Write a report's figures into its folder; the same figures give the same bytes.
 
-    Its rows are there as the table of all has them: that of many reports is made without reading a figure. The pages
-    of a `flat` site are files.
+    Its rows of the table of all figures are written as well, so that the table of many reports is made of ready rows.
+    The pages of a `flat` site are files, not folders.
     """
     write_lines(folder / FIGURES, list(figures.indicators), map(_values, figures.figures))
     rows = _rows(slug, figures.figures, flat=flat)
@@ -62,30 +64,31 @@ def write_figures(folder: Path, slug: str, figures: Read, *, flat: bool) -> None
 
 
 class Kept:
-    """The figures of a report that was built into a folder, read when they are asked for."""
+    """The figures of a report that was built into a folder, read from its file on demand."""
 
     def __init__(self, folder: Path) -> None:
         self._lines = KeptLines(folder / FIGURES)
 
     @property
     def indicators(self) -> Sequence[str]:
-        """The indicator of each."""
+        """The indicator of each figure in reading order; empty for a figure that can't be compared."""
         return self._lines.head
 
     def at(self, places: Sequence[int]) -> Sequence[Compared]:
-        """Return some of them."""
+        """Return the figures with the given indices."""
         return [Compared(*row) for row in self._lines.at(places)]
 
     def __iter__(self) -> Iterator[Compared]:
-        """Yield all, in reading order."""
+        """Yield all figures in reading order."""
         return (Compared(*row) for row in self._lines)
 
 
 def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat: bool) -> None:
-    """Write the figures of reports that were built, by slug and folder, as CSV and as Parquet, in their order.
+    """Write the table of all figures into `folder`, as CSV with a gzip copy and as Parquet.
 
-    They go to disk as they come, so that those of many reports are never in memory; the same ones give the same bytes.
-    The CSV's gzip copy is put together of the reports' own: of a thousand it would take longer than the pages.
+    `built` are (slug, folder of the built report), in the order of the table. Rows are written as they are read, so
+    that those of many reports are never in memory together; the same figures give the same bytes. The gzip copy is
+    joined from the reports' compressed pieces: to compress a thousand reports' rows would take longer than their pages.
     """
     head = BOM_UTF8 + rows_as_csv([_COLUMNS])
     with (
@@ -102,17 +105,17 @@ def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat
 
 
 def _tables(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each report's rows as CSV, and these compressed."""
+    """Yield each report's rows as (CSV, its compressed piece)."""
     for slug, made in built:
         try:
             yield (made / ROWS).read_bytes(), (made / PACKED).read_bytes()
-        except FileNotFoundError:  # an older gongkai built it
+        except FileNotFoundError:  # an older version of gongkai built the report
             table = rows_as_csv(_rows(slug, Kept(made), flat=flat))
             yield table, piece_of(table)
 
 
 def _groups(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[Sequence[Any]]:
-    """Yield the pieces of reports, so many that they are a group of rows."""
+    """Yield the row groups of the Parquet file, each as a list of reports' pieces with together _GROUP rows or more."""
     pieces: list[Any] = []
     for slug, made in built:
         pieces.append(read_piece(made / PIECE, _PARQUET, partial(_rows, slug, Kept(made), flat=flat)))

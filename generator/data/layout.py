@@ -1,4 +1,7 @@
-"""The layout of report.json: a record for each thing that it tells, and the JSON Schema."""
+"""The layout of report.json: a model for each kind of object in it, and the JSON Schema.
+
+The docstrings of the models are descriptions in the published schema.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from generator.model.status import Status
 from generator.text.moments import Bound
 
 FORMAT = 2
-"""Version of the layout."""
+"""Version of the layout, as `format` in report.json."""
 
 Offsets = tuple[int, int]
 """Offsets in the source's text: of the first character, and of the one after the last."""

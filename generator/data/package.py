@@ -1,4 +1,4 @@
-"""datapackage.json: what a machine must know to read the tables, after the Frictionless standard."""
+"""datapackage.json: describes the CSV tables to machines, by the Frictionless standard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables as Parquet, for those who have installed `gongkai[parquet]`; everything in them is CSV or JSON as well."""
+"""Writes tables as Parquet if `gongkai[parquet]` is installed; all they hold is published as CSV or JSON as well."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class ParquetColumn:
 
 
 def has_parquet() -> bool:
-    """Say whether Parquet files can be written here."""
+    """Say whether pyarrow is installed."""
     return find_spec("pyarrow") is not None
 
 
 def write_parquet(path: Path, columns: Sequence[ParquetColumn], rows: Rows) -> None:
-    """Write rows as a file; the same rows give the same bytes. Without pyarrow nothing is written."""
+    """Write rows as a Parquet file; the same rows give the same bytes. Without pyarrow nothing is written."""
     if has_parquet():
         write_pieces(path, columns, [[_table(columns, rows)]], {})
 
@@ -36,39 +36,42 @@ def write_parquet(path: Path, columns: Sequence[ParquetColumn], rows: Rows) -> N
 def write_pieces(
     path: Path, columns: Sequence[ParquetColumn], batches: Iterable[Sequence[Any]], options: Mapping[str, Any]
 ) -> None:
-    """Write batches of pieces (pyarrow's Table) as one file; they go to disk as they come.
+    """Write one Parquet file; each batch is a list of pyarrow's Tables and becomes a row group, written at once.
 
-    `options` are pyarrow's ParquetWriter's.
+    `options` are passed to pyarrow's ParquetWriter. pyarrow must be installed.
     """
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, it has no annotations
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    # The file is opened here, not by pyarrow: that knows no path of another locale (a folder named in GBK).
+    # The file is opened here, not by pyarrow, which cannot open a path in another encoding (a folder named in GBK).
     with (
         path.open("wb") as file,
         pq.ParquetWriter(file, _schema(columns), compression="zstd", **options) as writer,
     ):
         for pieces in batches:
-            # In one: where a piece ends must not be seen in the file.
+            # The pieces are joined, so that the file does not depend on where they end.
             writer.write_table(pa.concat_tables(pieces).combine_chunks())
 
 
 def write_piece(path: Path, columns: Sequence[ParquetColumn], rows: Rows) -> None:
-    """Write rows in pyarrow's own form, in which they are read again at once; without pyarrow nothing is written."""
+    """Write rows as an Arrow file, which is read again quickly; without pyarrow nothing is written."""
     if not has_parquet():
         return
     import pyarrow as pa  # noqa: PLC0415
 
-    packed = pa.ipc.IpcWriteOptions(compression="lz4")  # which is read five times as fast as zstd
+    packed = pa.ipc.IpcWriteOptions(compression="lz4")  # it is read five times as fast as zstd
     with path.open("wb") as file, pa.ipc.new_file(file, _schema(columns), options=packed) as writer:
         writer.write_table(_table(columns, rows))
 
 
 def read_piece(path: Path, columns: Sequence[ParquetColumn], rows: Callable[[], Rows]) -> Any:
-    """Return what `write_piece` wrote, as pyarrow's Table; made of `rows` where it wrote nothing, or other columns."""
+    """Return the rows that `write_piece` wrote as pyarrow's Table.
+
+    If the file is missing or has other columns, the Table is made of what `rows` returns.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
-    # A piece is small: that threads share its columns takes longer than to read it.
+    # A piece is small: to share its columns among threads takes longer than to read it.
     alone = pa.ipc.IpcReadOptions(use_threads=False)
     with suppress(OSError, pa.ArrowInvalid):
         table = pa.ipc.open_file(pa.py_buffer(path.read_bytes()), options=alone).read_all()

@@ -1,4 +1,4 @@
-"""The reports of a site as data: one row a report, as JSON, as CSV and as Parquet, with the same columns."""
+"""The list of a site's reports as data: a row for each, as JSON, CSV and Parquet with the same columns."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from generator.model.status import Status
 _WORDS = ("slug", "title", "issuing_body", "region", "level", "round", "inspector", "inspected")
 _DAYS = ("published", "signed")
 _ALWAYS = frozenset({"slug", "title"})
-"""What every report has; the rest is empty where it does not say."""
+"""The columns that are never empty; the others are empty if the report does not state them."""
 _COLUMNS = (
     *(ParquetColumn(name, "string", name not in _ALWAYS) for name in _WORDS),
     *(ParquetColumn(name, "date") for name in _DAYS),
     *(ParquetColumn(str(status), "integer", nullable=False) for status in Status),
 )
-"""The last ones count the report's problems by stated status."""
+"""The columns named after a status hold the number of the report's problems of that status."""
 
 
 def write_portal_data(folder: Path, reports: Iterable[Listed]) -> None:
-    """Write portal.json, .csv and .parquet; the same reports give the same bytes."""
+    """Write portal.json, portal.csv and, with pyarrow, portal.parquet; the same reports give the same bytes."""
     names = [column.name for column in _COLUMNS]
     rows: Rows = [_row(report) for report in reports]
     told = [dict(zip(names, row, strict=True)) for row in rows]

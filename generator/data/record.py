@@ -1,4 +1,4 @@
-"""The report as the record that becomes report.json, and the way back to the same Report."""
+"""Converts a report to the record that becomes report.json, and back to the same Report."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def record_of(edition: Edition, slug: str) -> ReportRecord:
 
 
 def report_of(record: ReportRecord) -> Report:
-    """Return the Report that a record was made of, its source known by its file's name alone."""
+    """Return the Report that a record was made of; its source has the file's name, but no path."""
     found, metadata = record.source, record.metadata
     marks = tuple(TextMark(mark.kind, Span(*mark.span)) for mark in found.marks)
     source = Source(

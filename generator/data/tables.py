@@ -1,4 +1,4 @@
-"""The ledger as a table: columns with their meaning, rows, and how a cell may stand in a spreadsheet."""
+"""The ledger and the figures as tables for CSV and spreadsheets: columns with their meaning, and rows."""
 
 from __future__ import annotations
 
@@ -28,24 +28,26 @@ class Column:
     name: str
     type: Literal["string", "integer", "number"]
     title: str
-    """For people, in Chinese."""
+    """Its heading in a spreadsheet, in Chinese."""
     description: str
+    """Its meaning in datapackage.json."""
     width: int = 12
-    """Characters that it is wide in a spreadsheet."""
+    """Its width in a spreadsheet, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns."""
+    """A table with a value in each row for each column."""
 
     name: str
+    """Its file name without ending."""
     title: str
-    """For people, in Chinese."""
+    """Its name for readers, in Chinese."""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
     def titled(self, report: str) -> str:
-        """Return its title with that of the report that it is of."""
+        """Return its title after that of its report: 关于…的通报：整改台账."""
         return f"{report}：{self.title}"
 
 
@@ -74,7 +76,7 @@ _LEDGER = (
 
 
 def ledger_table(edition: Edition, slug: str, address: str) -> Table:
-    """Return a row an item; `address` is the report's, empty where the site has none."""
+    """Return the ledger with a row for each problem; `address` is the report's, empty if the site has none."""
     rows = []
     report = edition.report
     for problem in edition.facts.problems:
@@ -126,7 +128,7 @@ _FIGURES = (
 
 
 def figures_table(edition: Edition, slug: str, address: str) -> Table:
-    """Return a row a figure; `address` is the report's, empty where the site has none."""
+    """Return the table with a row for each figure; `address` is the report's, empty if the site has none."""
     report = edition.report
     rows = tuple(
         (
@@ -151,29 +153,32 @@ def figures_table(edition: Edition, slug: str, address: str) -> Table:
 
 
 def as_csv(table: Table) -> bytes:
-    """Return a table as CSV that opens right in Excel: UTF-8 with BOM, lines ending CRLF, no formula."""
+    """Return a table as CSV that Excel opens correctly: UTF-8 with a byte order mark, CRLF, no formulas."""
     return BOM_UTF8 + rows_as_csv([[column.name for column in table.columns], *table.rows])
 
 
 def rows_as_csv(rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as they stand in such a file."""
+    """Return rows as CSV in UTF-8 with CRLF, without a byte order mark."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(map(plain, row) for row in rows)
     return out.getvalue().encode()
 
 
 def plain(cell: object) -> object:
-    """Return a cell as a table of text has it: no number in powers of ten, no words that a spreadsheet computes."""
+    """Return a cell for CSV: no number in powers of ten, no text that a spreadsheet takes for a formula."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return harmless(cell) if isinstance(cell, str) else cell
 
 
 _FORMULA = frozenset("=+-@＝＋－＠")
-"""What a formula begins with; a spreadsheet may take the full-width forms for the others."""
+"""Characters that begin a formula; a spreadsheet may treat the full-width forms like the half-width ones."""
 
 
 def harmless(text: str) -> str:
-    """Return a cell's text that no spreadsheet takes for a formula; a number below zero is none."""
+    """Return a cell's text with an apostrophe before it if a spreadsheet would take it for a formula.
+
+    A negative number stays as it is.
+    """
     taken = text.lstrip()[:1] in _FORMULA or text[:1] in {"\t", "\r"}
     return f"'{text}" if taken and not _BELOW_ZERO.fullmatch(text) else text

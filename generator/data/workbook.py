@@ -1,4 +1,4 @@
-"""A table as a workbook: filters, a header that stays, widths, links; every cell a plain value."""
+"""Writes a table as an .xlsx workbook with filters, a fixed header row, column widths and links, but no formulas."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import xlsxwriter  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.data.tables import Table
 
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone; never the clock's time
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone; not the clock's time: same input, same bytes
 
 
 def as_xlsx(table: Table, report: str) -> bytes:
-    """Return a table as an .xlsx file, `report` being its report's title; the same table gives the same bytes."""
+    """Return a table as an .xlsx file; `report` is the report's title; the same table gives the same bytes."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:

@@ -1,4 +1,4 @@
-"""All data files of a report, as bytes by name."""
+"""Writes all data files of a report, as bytes by file name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.edition.edition import Edition
 
 
 def write_data(edition: Edition, slug: str, address: str) -> dict[str, bytes]:
-    """Return the files of `<slug>/data/`; `address` is the report's, empty where the site has none."""
+    """Return the files of `<slug>/data/` by name; `address` is the report's, empty if the site has none."""
     ledger, figures = ledger_table(edition, slug, address), figures_table(edition, slug, address)
     return {
         "report.json": write_json(edition, slug),
@@ -26,5 +26,5 @@ def write_data(edition: Edition, slug: str, address: str) -> dict[str, bytes]:
 
 
 def write_json(edition: Edition, slug: str) -> bytes:
-    """Return a report with its facts as JSON; what is empty is left out, what is not stated is not there."""
+    """Return a report with its facts as JSON; keys whose value is None are left out."""
     return record_of(edition, slug).model_dump_json(indent=1, exclude_none=True).encode() + b"\n"

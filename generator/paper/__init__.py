@@ -1,1 +1,1 @@
-"""The report on paper: what is set, and Typst, which sets it."""
+"""The report on paper: the data for the Typst template, the PDF, and the same text as plain text and Markdown."""

@@ -1,4 +1,4 @@
-"""The report for paper: what the Typst template lays out, as data, so that no text of it is ever markup."""
+"""The report for paper, as data that the Typst template lays out: so no text of the report is taken for markup."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from generator.writers.report.corrections import full_stop, name_of
 from generator.writers.report.cover import facts_of, promise_of
 
 _NARROWEST = 1.5
-"""A table's column, in the measure of the others."""
+"""Minimum width of a table's column, relative to the widths of the others."""
 _LISTED_DEPTH = 3
-"""Levels of headings in the contents, at most; a report with fewer shows them all."""
+"""Maximum levels of headings in the contents list."""
 
 
 class PaperSize(StrEnum):
-    """How large the text on paper is."""
+    """The size of type on paper."""
 
     STANDARD = "standard"
     LARGE = "large"
@@ -46,8 +46,9 @@ def write_paper(  # noqa: PLR0913 - what is laid out, and how
 ) -> str:
     """Return the JSON that the template reads; `address` is the report's, empty if the site has none.
 
-    `faces` are the font families by the names that the template uses, `office` what the cover says of the office that
-    runs the site. A `part` alone has no cover: its address, and the headings that it stands under.
+    `faces` are the font families by the names that the template uses; `office` are the cover's lines about the office
+    that runs the site. With a `part`, only this node is set: without a cover, but with its address and the headings
+    above it.
     """
     report = edition.report
     metadata = edition.metadata
@@ -87,7 +88,7 @@ def write_paper(  # noqa: PLR0913 - what is laid out, and how
 
 
 def _corrections(edition: Edition) -> list[tuple[str, str]]:
-    """Return the corrections after publication, which a sheet of paper must tell as well."""
+    """Return the corrections after publication as (label, words) for the cover's facts."""
     return [
         ("更正", f"{name_of(version)}，{day(version.dated)}：{full_stop(version.reason or '')}")
         for version in history_of(edition).versions[1:]
@@ -95,7 +96,7 @@ def _corrections(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _grouped(digest: str) -> str:
-    """Return a checksum in groups, so that it can be read aloud and broken over lines."""
+    """Return a checksum in groups of 16 digits, so that it can be read aloud and broken over lines."""
     return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
 
 
@@ -104,12 +105,15 @@ def _date(when: date) -> dict[str, int]:
 
 
 def blocks(edition: Edition, part: Node | None, address: str) -> Iterator[dict[str, Any]]:
-    """Yield the blocks of a part of a report, or of all of it."""
+    """Yield the blocks of a part of a report, or of all of it if `part` is None.
+
+    A block is a dict with its `kind` (title, heading, measure, table, or that of its node) and what that kind needs.
+    """
     return _part_blocks(edition, part, address) if part else _report_blocks(edition, address)
 
 
 def address_of(edition: Edition, part: Node | None, address: str) -> str:
-    """Return the address of a part of a report, or its own; empty if the site has none."""
+    """Return the address of a part of a report, or the report's own without a part; empty if the site has none."""
     if not address or not part:
         return address
     return address + place_of(edition.report, part.head or part.span).address_in(flat=edition.flat)
@@ -129,7 +133,7 @@ def _report_blocks(edition: Edition, address: str) -> Iterator[dict[str, Any]]:
 
 
 def _part_blocks(edition: Edition, part: Node, address: str) -> Iterator[dict[str, Any]]:
-    """Yield the blocks of a part of a report, below the headings that it stands under."""
+    """Yield the headings that a part of a report stands under, then its blocks."""
     path = place_of(edition.report, part.head or part.span).path
     above = [node for node in takewhile(lambda node: node is not part, path) if node.head]
     for level, node in enumerate(above, 1):
@@ -138,7 +142,7 @@ def _part_blocks(edition: Edition, part: Node, address: str) -> Iterator[dict[st
 
 
 def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[dict[str, Any]]:
-    """Yield the blocks of a node and all below it; `level` is its heading's."""
+    """Yield the blocks of a node and all below it; `level` is the level of its heading."""
     if node.head:
         local = place_of(edition.report, node.head).address_in(flat=edition.flat)
         yield {
@@ -163,9 +167,9 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
     elif node.kind is Kind.TABLE:
         rows = [["" if cell.columns > 1 else edition.text(cell.span) for cell in row.children] for row in node.children]
         columns = list(zip_longest(*rows, fillvalue=""))
-        # A column as wide as the root of its longest cell: cells of a row are then about as high as each other.
+        # The width is the root of the length of the column's longest cell: so the cells of a row get about as high.
+        # A cell over several columns counts for none of them.
         widths = [max(sqrt(max(map(len, column))), _NARROWEST) for column in columns]
-        # A cell over several columns makes none of them wider.
         cells = [[_cell(edition, node, at, column) for column in range(len(widths))] for at in range(len(rows))]
         yield {"kind": "table", "widths": widths, "head": _head(node), "rows": cells}
     elif node.children:
@@ -179,7 +183,7 @@ def _below(edition: Edition, node: Node, level: int, address: str) -> Iterator[d
 
 
 def _words(edition: Edition, span: Span, before: str = "") -> str | list[tuple[str, list[str]]]:
-    """Return a span as the template takes it: plain text, or pieces of it, each with how it is drawn."""
+    """Return a span for the template, after the text `before`: a string, or (text, kinds of mark) for each piece."""
     if not edition.report.source.marks_in(span):
         return before + visible(edition.text(span))
     pieces = [(visible(text), [str(kind) for kind in kinds]) for text, kinds in edition.runs(span)]
@@ -187,16 +191,16 @@ def _words(edition: Edition, span: Span, before: str = "") -> str | list[tuple[s
 
 
 def _head(table: Node) -> int:
-    """Return how many rows are a table's head: its first, or those over which a cell of it reaches."""
+    """Return the number of rows in a table's head: 1, or as many as a merged cell of the first row covers."""
     deepest = max(cell.rows for cell in table.children[0].children)
     return deepest if deepest < len(table.children) else 1
 
 
 def _cell(edition: Edition, table: Node, at: int, column: int) -> Any:
-    """Return a cell as the template takes it: its words; of a merged one with the columns it takes, and its ends.
+    """Return a cell for the template: its words, or for a merged cell a dict that also has its columns and edges.
 
-    It is no cell over several rows to Typst, which sets the words of such a cell after those of all its rows: no line
-    is drawn between it and the blank ones below it.
+    A cell over several rows is not merged for Typst, which would set its words after those of all its rows. Instead
+    no line is drawn between it and the blank cells below it: `begins` and `ends` tell where there is one.
     """
     row = table.children[at].children
     cell = row[column] if column < len(row) else None

@@ -1,4 +1,4 @@
-"""A report, or a part of it, as plain text and as Markdown: what is on paper, for whoever writes on."""
+"""A report, or a part of it, as plain text and as Markdown, for those who use its text in their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _DEEPEST = 6
 
 
 def as_text(edition: Edition, part: Node | None, address: str) -> str:
-    """Return the report's characters, a line a paragraph, a part below the headings above it; last its address."""
+    """Return a report or a part of it as text with a line for each paragraph, the address in the last line.
+
+    A part has the headings above it at its beginning. The cells of a table's row are separated by tabs.
+    """
     lines: list[str] = []
     for block in blocks(edition, part, address):
         if block["kind"] == "table":
@@ -27,7 +30,7 @@ def as_text(edition: Edition, part: Node | None, address: str) -> str:
 
 
 def as_markdown(edition: Edition, part: Node | None, address: str) -> str:
-    """Return the same as Markdown that every reader of it shows alike."""
+    """Return the same as Markdown, in the syntax that all Markdown programs agree on."""
     found = [_markdown(block) for block in blocks(edition, part, address)]
     stands = address_of(edition, part, address)
     return "\n\n".join([*found, *([f"<{stands}>"] if stands else [])]) + "\n"

@@ -1,4 +1,4 @@
-"""The PDF of a report: Typst, its fonts, and what a publisher can do where it fails."""
+"""Makes the PDF of a report with Typst and its fonts, and explains to the publisher why one could not be made."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _UNSHOWN = re.compile(
     r"the text `(?P<text>.+?)` could not be displayed|the disallowed codepoint `(?P<code>.+?)`", re.DOTALL
 )
 _UNKNOWN_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a PDF was made, as it says, if its report does not say when it was published: never the clock's time."""
+"""The creation date that a PDF states if its report states no date of publication; never the clock's time."""
 
 
 _LAST = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
-"""Faces that Typst brings: they have signs that a Chinese face lacks (‱, ☑, ⁶)."""
+"""Fonts that come with Typst: they have signs that a Chinese font lacks (‱, ☑, ⁶)."""
 _MOST_TRIED = 200
-"""Rare characters that are tried one by one to name those that no face has."""
+"""Maximum number of rare characters that are tried one by one to find those that no font has."""
 
 
 def _is_common(character: str) -> bool:
-    """Say whether every Chinese face has a character."""
+    """Say whether every Chinese font has a character: white space, and what GB 2312 has."""
     if character.isspace() or character in INVISIBLE:
         return True
     try:
@@ -46,16 +46,17 @@ def _is_common(character: str) -> bool:
 
 
 class NotShownError(Exception):
-    """A character of the report is in none of the fonts: there can be no PDF that says the same."""
+    """A character of the report is in none of the fonts, so that no PDF can have the same text."""
 
 
 class Press:
     """Makes a project's PDFs."""
 
     def __init__(self, root: Path, settings: PaperSettings, office: Iterable[OfficeLine] = ()) -> None:
-        """Take the project's folder and settings; raises UserError for a template or folder that is not there.
+        """Load the template and the fonts; `root` is the project's folder.
 
-        `office` is what the cover says of the office that runs the site.
+        `office` are the cover's lines about the office that runs the site. Raises UserError if the template, a folder
+        of fonts or a font is missing.
         """
         self.settings = settings
         self._office = tuple(office)
@@ -99,7 +100,7 @@ class Press:
         return made
 
     def _faces(self) -> dict[str, list[str]]:
-        """Return the faces, the others behind each: the first that has a character shows it."""
+        """Return the font families by the template's names, each followed by its fallbacks."""
         known = set(self.fonts.families())
         own = self.settings.faces
         return {
@@ -108,7 +109,7 @@ class Press:
         }
 
     def _unshown(self, text: str) -> str:
-        """Return the characters of a text that no face has, each in quotation marks; '' where none is found."""
+        """Return the characters of a text that no font has, each in quotation marks; empty if none is found."""
         faces = ", ".join(json.dumps(face, ensure_ascii=False) for face in self._faces()["song"]) + ","
         rare = [one for one in dict.fromkeys(text) if not _is_common(one)]
         return ", ".join(f'"{one}"' for one in rare[:_MOST_TRIED] if not self._has(one, faces))
@@ -127,7 +128,7 @@ class Press:
         return True
 
     def _check_faces(self, paths: list[str]) -> None:
-        """Raise UserError for a face that is not installed."""
+        """Raise UserError if a font that the settings name is not installed."""
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
         known = {name.lower() for name in fonts.families()}
         for face in (*self.settings.faces.song, *self.settings.faces.hei):
