@@ -1,1 +1,1 @@
-"""A report ready to be published: Report, facts, settings, earlier versions, its place in a series."""
+"""The edition, a report ready to be published: Report, facts, settings, earlier versions and its place in a series."""

@@ -1,4 +1,4 @@
-"""Two sequences of paragraphs → which of the later ones are which of the earlier ones."""
+"""Align two sequences of paragraphs: find for each of the later ones the earlier one that it is."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 SAME = 0.5
-"""Share of the pairs of characters that two texts have in common from which one is clearly the other, corrected."""
+"""Minimum `likeness` of two texts for one to count as the other, corrected."""
 TELLING = 6
-"""Characters from which a text that stands once is known also where it was moved."""
+"""Minimum length in characters of a text that is recognised at another place, if it stands only once in each."""
 _MOST_PAIRS = 250_000
-"""Pairs of texts that are compared in a gap; where a text was written anew there is nothing to be found."""
+"""Maximum number of pairs of texts compared in a gap; a larger gap is text written anew, in which nothing is found."""
 
 Pairs = dict[int, int]
-"""Position in the later sequence → position in the earlier one."""
+"""Maps an index in the later sequence to the index of the same text in the earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What stands in a sequence."""
+    """A text in a sequence that is aligned."""
 
     category: str
-    """Only texts of one category are ever the same."""
+    """Only texts of the same category are aligned with each other."""
     key: str
-    """The words that it is known by, without white space; empty for what has none."""
+    """The words by which texts are compared, without white space; may be empty."""
 
 
 def align(old: Sequence[Text], new: Sequence[Text]) -> Pairs:
-    """Return which texts are which: those that stayed word for word, those that stand elsewhere, those that changed.
+    """Return the pairs of texts that are the same: unchanged, moved word for word, or changed in their place.
 
-    What is the same word for word comes first: a paragraph that was moved is not taken for another one that was put
-    in its place.
+    Texts that are the same word for word are paired first, so that a moved paragraph is not paired with another one
+    that took its place.
     """
     stayed = dict(_equal(old, new))
     moved = _moved(old, new, stayed)
@@ -47,7 +47,7 @@ def align(old: Sequence[Text], new: Sequence[Text]) -> Pairs:
 
 
 def increasing(values: Sequence[int]) -> set[int]:
-    """Return the positions of a longest sequence of values that grow."""
+    """Return the indices of a longest strictly increasing subsequence of the values."""
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -65,7 +65,7 @@ def increasing(values: Sequence[int]) -> set[int]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how much two texts have in common, from 0 to 1, by pairs of neighbouring characters."""
+    """Return the share, from 0 to 1, of the pairs of neighbouring characters that two texts have in common."""
     if one == other:
         return 1.0
     first, second = _pairs_of(one), _pairs_of(other)
@@ -74,9 +74,10 @@ def likeness(one: str, other: str) -> float:
 
 
 def _equal(old: Sequence[Text], new: Sequence[Text]) -> Iterator[tuple[int, int]]:
-    """Yield what is the same word for word: what stands once in each first, what stands often between it.
+    """Yield pairs of texts that are the same word for word and in the same order.
 
-    A line like 整改措施： stands under every item; the paragraphs around it tell which of them it is.
+    Texts that stand once in each sequence are paired first. Repeated ones, like the line 整改措施： under every item,
+    are then paired within the gaps between those.
     """
     once = [_once(old), _once(new)]
     common = sorted((once[1][text], once[0][text]) for text in once[0].keys() & once[1].keys())
@@ -91,12 +92,16 @@ def _equal(old: Sequence[Text], new: Sequence[Text]) -> Iterator[tuple[int, int]
 
 
 def _once(texts: Sequence[Text]) -> dict[Text, int]:
+    """Return the texts with a key that stand only once, with their index."""
     numbers = Counter(texts)
     return {text: at for at, text in enumerate(texts) if text.key and numbers[text] == 1}
 
 
 def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[tuple[range, range]]:
-    """Yield what lies between pairs that stand in one order in both sequences."""
+    """Yield the gaps between pairs, as a range of the old and a range of the new sequence, if neither is empty.
+
+    The pairs are in the same order in both sequences, whose lengths are `old` and `new`.
+    """
     before = after = 0
     for place, start in [*sorted(pairs.items()), (new, old)]:
         if start > before and place > after:
@@ -105,7 +110,7 @@ def _gaps(pairs: Pairs, old: int, new: int) -> Iterator[tuple[range, range]]:
 
 
 def _moved(old: Sequence[Text], new: Sequence[Text], pairs: Pairs) -> Pairs:
-    """Return the texts that stand elsewhere now, word for word, if there is but one that each can be."""
+    """Return pairs of texts that moved word for word; of those not paired yet, each must stand only once in each."""
     olds, news = _by_text(old, left(pairs.values(), len(old))), _by_text(new, left(pairs, len(new)))
     return {
         places[0]: olds[text][0]
@@ -115,6 +120,7 @@ def _moved(old: Sequence[Text], new: Sequence[Text], pairs: Pairs) -> Pairs:
 
 
 def _by_text(texts: Sequence[Text], places: Sequence[int]) -> dict[Text, list[int]]:
+    """Return the indices in `places`, grouped by the text that stands there."""
     found: dict[Text, list[int]] = defaultdict(list)
     for at in places:
         found[texts[at]].append(at)
@@ -122,7 +128,7 @@ def _by_text(texts: Sequence[Text], places: Sequence[int]) -> dict[Text, list[in
 
 
 def _alike(old: Sequence[Text], new: Sequence[Text], olds: Sequence[int], news: Sequence[int]) -> Pairs:
-    """Return the pairs in one order that have the most in common."""
+    """Return the pairs, in the same order in both, whose likeness is greatest in sum; `olds` and `news` are indices."""
     if len(olds) * len(news) > _MOST_PAIRS:
         return {}
     scores = [[_score(old[before], new[after]) for after in news] for before in olds]
@@ -145,7 +151,7 @@ def _alike(old: Sequence[Text], new: Sequence[Text], olds: Sequence[int], news: 
 
 
 def _score(old: Text, new: Text) -> float:
-    """Return how much two texts have in common; 0 where that is not enough for one to be the other."""
+    """Return the likeness of two texts, or 0 if it is below `SAME` or their categories differ."""
     shorter, longer = sorted((len(old.key), len(new.key)))
     if old.category != new.category or not shorter or 2 * shorter < SAME * (shorter + longer):
         return 0.0
@@ -159,6 +165,6 @@ def _pairs_of(text: str) -> Counter[str]:
 
 
 def left(pairs: Iterable[int], number: int) -> list[int]:
-    """Return the positions that are in no pair."""
+    """Return the indices below `number` that are not among `pairs`."""
     taken = set(pairs)
     return [at for at in range(number) if at not in taken]

@@ -1,4 +1,7 @@
-"""The ids of a new version: what is the old text, or clearly the old one corrected, keeps the id that is cited."""
+"""The ids of a new version: a paragraph that is the old one, or clearly the old one corrected, keeps its id.
+
+So links to the paragraph stay valid.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +14,28 @@ from generator.edition.units import Unit
 from generator.model.report import Kind, Node, Report
 
 _SINGLE = frozenset({Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT})
-"""The kinds that a report has one of, as a rule: it is the same one also where all its words are others."""
+"""Kinds of which a report usually has one: it keeps its id even if all its words differ."""
 
 
 @dataclass(slots=True)
 class Ids:
-    """The ids of all versions so far, and what they were given to."""
+    """The ids of all versions so far, and the texts that they were given to."""
 
     used: set[str] = field(default_factory=set)
+    """All ids."""
     words: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The latest id of a text by category and key."""
+    """The latest id of each text, by the category and key of its unit."""
 
     def remember(self, report: Report, units: Sequence[Unit]) -> None:
-        """Take in a version."""
+        """Add the ids and texts of a version."""
         self.used.update(node.id for node in report.walk())
         self.words.update({(unit.category, unit.key): unit.id for unit in units if len(unit.key) >= TELLING})
 
 
 def carried(old: Sequence[Unit], new: Sequence[Unit], ids: Ids) -> dict[str, str]:
-    """Return the ids to keep, by the ids that the numbering alone would give.
+    """Return the ids that nodes of the new version keep from earlier ones, by the id that their numbering would give.
 
-    `old` are the units of the version before with the ids they have, `new` the next version's.
+    `old` are the units of the previous version, with the ids that they have; `new` are those of the new version.
     """
     pairs = align([_text(unit) for unit in old], [_text(unit) for unit in new])
     pairs.update(_single(old, new, pairs))
@@ -39,7 +43,7 @@ def carried(old: Sequence[Unit], new: Sequence[Unit], ids: Ids) -> dict[str, str
     kept.update(_around(old, new, pairs, kept))
     kept.update({unit.id: unit.id for unit in new if unit.kind is Kind.TITLE})
     taken = set(kept.values())
-    # A text that was taken out and is back has its id again.
+    # A text that an earlier version removed gets its former id again when it comes back.
     for unit in new:
         known = ids.words.get((unit.category, unit.key))
         if known and known not in taken and unit.id not in kept:
@@ -49,7 +53,10 @@ def carried(old: Sequence[Unit], new: Sequence[Unit], ids: Ids) -> dict[str, str
 
 
 def with_kept(report: Report, kept: Mapping[str, str], ids: Ids, number: int) -> Report:
-    """Return version `number` of a report with the ids to keep; others are new ones that never were another text's."""
+    """Return version `number` of a report with the ids in `kept`.
+
+    Other nodes get the id of their numbering, or if a text of an earlier version had that, one that ends in `-v2`.
+    """
     taken = set(kept.values())
 
     def node(found: Node, before: str, above: str, *, hidden: bool = False) -> Node:
@@ -58,7 +65,7 @@ def with_kept(report: Report, kept: Mapping[str, str], ids: Ids, number: int) ->
         if identifier is None:
             free = f"{above}{own}"
             identifier, again = free, 1
-            # What has no address of its own (a cell, the paragraph that is its measure) can be cited by nobody.
+            # A node without an address (a cell, the first paragraph of a measure) can't be cited: its id may be reused.
             while identifier in taken or (identifier in ids.used and not hidden):
                 identifier = f"{free}-v{number}" + (f"-{again}" if again > 1 else "")
                 again += 1
@@ -80,7 +87,7 @@ def _text(unit: Unit) -> Text:
 
 
 def _single(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs) -> Pairs:
-    """Return what closes a report and was written anew."""
+    """Return pairs for the kinds in `_SINGLE`, if exactly one unit of the kind is left unpaired in each version."""
     found: Pairs = {}
     for kind in _SINGLE:
         before = [at for at in left(pairs.values(), len(old)) if old[at].kind is kind]
@@ -91,7 +98,10 @@ def _single(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs) -> Pairs:
 
 
 def _around(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs, kept: Mapping[str, str]) -> dict[str, str]:
-    """Return the sections and tables that hold more than half of the same text, whatever their headings say now."""
+    """Return the ids that sections and tables keep since the greater part of their text is the same.
+
+    Of the characters in the old and in the new one, more than half must be in paired units, whatever the headings say.
+    """
     sizes = _sizes(old), _sizes(new)
     gone = sizes[0].keys() - set(kept.values())
     shared: Counter[tuple[str, str]] = Counter()
@@ -110,7 +120,7 @@ def _around(old: Sequence[Unit], new: Sequence[Unit], pairs: Pairs, kept: Mappin
 
 
 def _sizes(units: Sequence[Unit]) -> Counter[str]:
-    """Return the number of characters below each node."""
+    """Return the number of characters of the units below each node, by id."""
     sizes: Counter[str] = Counter()
     for unit in units:
         for above in unit.above[:-1]:
@@ -119,6 +129,6 @@ def _sizes(units: Sequence[Unit]) -> Counter[str]:
 
 
 def _kinds(units: Sequence[Unit]) -> dict[str, str]:
-    """Return what each node that holds others can be compared with."""
+    """Return the category of each node that has units below it, by id; `table` for a node that is no unit itself."""
     own = {unit.id: unit.category for unit in units}
     return {above: own.get(above, "table") for unit in units for above in unit.above[:-1]}

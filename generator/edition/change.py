@@ -1,4 +1,4 @@
-"""What became of a paragraph from one version of a report to the next, and of those that were split or joined."""
+"""Changes of paragraphs from one version of a report to the next, paragraphs that were split or joined included."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.edition.align import likeness
 from generator.edition.units import Unit
 
 _ALIKE = 0.9
-"""Share of pairs of characters that a paragraph and its parts have in common, corrections of words aside."""
+"""Minimum `likeness` of a paragraph and its joined parts; below 1, since words may be corrected as well."""
 _MOST_PARTS = 12
-"""Parts that a paragraph is looked for in."""
+"""Maximum number of parts into which a paragraph may be split."""
 _KEY = 4
-"""Characters by which a part is known as the first one."""
+"""Number of characters at the beginning by which the first part of a paragraph is found."""
 
 
 class Fate(StrEnum):
@@ -26,55 +26,58 @@ class Fate(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
-    """Elsewhere, word for word or changed as well."""
+    """At another place, with the same words or changed ones."""
     SPLIT = "split"
-    """Several paragraphs now, word for word or changed as well."""
+    """Now several paragraphs, with the same words or changed ones."""
     JOINED = "joined"
-    """One paragraph with others now."""
+    """Now one paragraph together with others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph in two successive versions; None where it is not in one of them."""
+    """What became of one paragraph between two successive versions."""
 
     fate: Fate
     before: Unit | None
+    """The paragraph in the earlier version; None if it was added."""
     after: Unit | None
+    """The paragraph in the later version; None if it was removed."""
     parts: tuple[Unit, ...] = ()
-    """The paragraphs that one was split into, or that were joined to one."""
+    """The paragraphs into which `before` was split, or that were joined to `after`."""
 
     @property
     def id(self) -> str:
-        """The id of the paragraph."""
+        """The id of the paragraph, in the later version if it is in both."""
         unit = self.after or self.before
-        assert unit is not None  # it is in one of the two
+        assert unit is not None  # A paragraph is in at least one of the two.
         return unit.id
 
     @property
     def old(self) -> tuple[Unit, ...]:
-        """The paragraphs of the earlier version."""
+        """The paragraphs of the earlier version: one, several if they were joined, none if it was added."""
         if self.fate is Fate.JOINED:
             return self.parts
         return (self.before,) if self.before else ()
 
     @property
     def new(self) -> tuple[Unit, ...]:
-        """The paragraphs of the later version."""
+        """The paragraphs of the later version: one, several if it was split, none if it was removed."""
         if self.fate is Fate.SPLIT:
             return self.parts
         return (self.after,) if self.after else ()
 
     @property
     def reworded(self) -> bool:
-        """Whether the words are others."""
+        """Whether the words differ, white space ignored."""
         return "".join(unit.characters for unit in self.old) != "".join(unit.characters for unit in self.new)
 
 
 _REGROUPED = frozenset({Fate.CHANGED, Fate.ADDED, Fate.REMOVED})
+"""The fates of changes that may turn out to be parts of a split or a join."""
 
 
 def regrouped(found: Sequence[Change]) -> tuple[Change, ...]:
-    """Return the changes, those of a paragraph that was split and of paragraphs that were joined as one each."""
+    """Return the changes, with all changes that belong to one split or one join replaced by a single one."""
     result: list[Change] = []
     for loose, group in groupby(found, lambda change: change.fate in _REGROUPED):
         run = list(group)
@@ -83,10 +86,11 @@ def regrouped(found: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _split(run: list[Change]) -> list[Change]:
+    """Return a run of changes with the splits in it put together."""
     news = [change for change in run if change.after]
     places = _by_key([change.after for change in news if change.after])
     taken: dict[int, Change] = {}
-    """What each change of the run is part of, by its identity."""
+    # The split that each change of the run is part of, by the change's `id()`.
     firsts: dict[int, Change] = {}
     for old in run:
         if old.before is None or id(old) in taken:
@@ -104,8 +108,8 @@ def _split(run: list[Change]) -> list[Change]:
 
 
 def _window(old: Change, news: Sequence[Change], taken: dict[int, Change]) -> list[Change]:
-    """Return the shortest run of new paragraphs that are an old one, none if no two or more are."""
-    assert old.before is not None  # asked of old paragraphs only
+    """Return the shortest run of at least two new paragraphs at the start of `news` that are the old one; else []."""
+    assert old.before is not None  # It is called only with changes that have an earlier paragraph.
     wanted = old.before
     text = ""
     for at, change in enumerate(news, 1):
@@ -124,6 +128,7 @@ def _window(old: Change, news: Sequence[Change], taken: dict[int, Change]) -> li
 
 
 def _joined(run: list[Change]) -> list[Change]:
+    """Return a run of changes with the joins in it put together."""
     olds = [change for change in run if change.before and change.fate is not Fate.SPLIT]
     places = _by_key([change.before for change in olds if change.before])
     taken: dict[int, Change] = {}
@@ -153,6 +158,7 @@ def _joined(run: list[Change]) -> list[Change]:
 
 
 def _replaced(run: list[Change], taken: dict[int, Change], firsts: dict[int, Change]) -> list[Change]:
+    """Return a run of changes without those in `taken`, and with the change in `firsts` at the place of its first."""
     found: list[Change] = []
     for change in run:
         if id(change) in firsts:

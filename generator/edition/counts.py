@@ -1,4 +1,4 @@
-"""How much a report holds, in words."""
+"""Say in Chinese how many parts, items, problems and measures a report has."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _COUNTED = (
 
 
 def counts(report: Report) -> str:
-    """Return how much of each kind a report holds, in words: `3 个部分 · 4 个方面 · …`."""
+    """Return the number of nodes of each kind in a report, in words: `3 个部分 · 4 个方面 · …`."""
     numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
     return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
 
 
 def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
-    """Return how many rows a ledger has, in words that tell where they are not the items that `counts` tells of."""
+    """Return the number of rows of a ledger in words, with an explanation if they are not just the report's items."""
     kinds = Counter(problem.node.kind for problem in problems)
     rows = len(problems) - kinds[Kind.ITEM] - kinds[Kind.FINDING]
     among = [f"{kinds[Kind.FINDING]} 节不分项"] if kinds[Kind.FINDING] else []
@@ -38,7 +38,7 @@ def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
 
 
 def measures_in_words(report: Report, problems: Sequence[Problem]) -> str:
-    """Return how many measures the rows of a ledger have together, and how many more the report has; empty for none."""
+    """Return a sentence with the number of measures in a ledger's rows and outside of them; empty if there are none."""
     measures = len(report.of(Kind.MEASURE))
     inside = len({measure.id for problem in problems for measure in problem.measures})
     if not measures:

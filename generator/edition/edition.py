@@ -1,4 +1,4 @@
-"""A report ready to be published: its text as shown, its facts, its earlier versions, its place in a series."""
+"""The edition, a report ready to be published: text as shown, facts, earlier versions and its place in a series."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ from generator.text.span import Span
 
 _BLANKS = re.compile(r"\s+")
 _NAME = 60
-"""Characters of a problem that no heading names."""
+"""Maximum length in characters of a problem's name that is taken from its text for lack of a heading."""
 _LABEL = 24
-"""Characters of its text by which a node without a heading is listed."""
+"""Maximum length in characters of the beginning of its text by which a node without a heading is listed."""
 
 
 class Edition:
-    """A report ready to be published; what is shown of its text keeps the offset of every character."""
+    """A report ready to be published.
+
+    The text as shown may have full-width punctuation in place of half-width, but the same offsets as the source.
+    """
 
     def __init__(
         self,
@@ -40,36 +43,36 @@ class Edition:
     ) -> None:
         self.report = report
         self.earlier = earlier
-        """The versions before it, the first one first."""
+        """The earlier versions, oldest first."""
         self.series = series or Series()
-        """Its place among its body's reports, as far as it is known yet."""
+        """Its place among the reports of its body; empty until that is known."""
         self.settings = settings
         self.flat = False
-        """Whether the site's pages are files, p1.html, and not folders."""
+        """Whether the site's pages are files, p1.html, instead of folders; a build sets it."""
         self._names = names or Names()
-        self._others: dict[str, Stated] = {}  # by id, of nodes that are no items or measures
-        self._numbered: dict[Span, Counter[str]] = {}
+        self._others: dict[str, Stated] = {}  # cache of `stated` by node id, for nodes that `facts` does not have
+        self._numbered: dict[Span, Counter[str]] = {}  # cache of `numbers_below` by the part's span
         self.full_width = settings.punctuation is Punctuation.FULL_WIDTH
         text = report.source.text
         self._shown = "".join(widen(line) for line in text.splitlines(keepends=True)) if self.full_width else text
 
     @property
     def metadata(self) -> Metadata:
-        """Who the report is by, what it is called and when it appeared."""
+        """Issuing body, title, dates and other metadata of the report."""
         return self.report.source.metadata
 
     def text(self, span: Span | None) -> str:
-        """Return a span as shown, white space runs as single blanks; empty for None."""
+        """Return a span's text as shown, with each run of white space as one blank; empty for None."""
         return squeeze(self._shown[span.start : span.end]) if span else ""
 
     def words(self, span: Span | None) -> str:
-        """Return a span as it is quoted: as shown, but nothing that is struck out, and raised figures as 10⁶."""
+        """Return a span's text as quoted: as shown, but without struck-out text and with raised digits as in 10⁶."""
         if not span or not self.report.source.marks_in(span):
             return self.text(span)
         return squeeze("".join(plain(text, kinds) for text, kinds in self.runs(span)))
 
     def runs(self, span: Span) -> list[tuple[str, tuple[MarkKind, ...]]]:
-        """Return a span as shown in pieces that are each drawn in one way; together they are its text."""
+        """Return the text of a span in pieces, each with the kinds of marks on it; joined, they are `text(span)`."""
         if not self.report.source.marks_in(span):
             return [(self.text(span), ())]
         found = []
@@ -84,28 +87,28 @@ class Edition:
         return [(text, kinds) for text, kinds in found if text]
 
     def numbers_below(self, part: Node) -> Counter[str]:
-        """Return how often each number, as shown, stands among the nodes below a part's themes."""
+        """Return how often each marker, as shown, occurs among the children of a part's themes; cached."""
         if part.span not in self._numbered:
             below = (node.marker for theme in part.children for node in theme.children)
             self._numbered[part.span] = Counter(map(self.text, below))
         return self._numbered[part.span]
 
     def raw(self, span: Span) -> str:
-        """Return a span as shown, white space at its ends kept as one blank."""
+        """Return a span's text as shown, with each run of white space as one blank, also at its ends."""
         return _BLANKS.sub(" ", self._shown[span.start : span.end])
 
     def plain(self, words: str) -> str:
-        """Return words that are not the report's text (a title from the yml) as they are shown."""
+        """Return words from elsewhere, such as a title from the yml, with the punctuation of the report as shown."""
         return widen(words) if self.full_width else words
 
     @cached_property
     def facts(self) -> Facts:
-        """What the report states; raises UserError for a setting that fits no node."""
+        """The facts that the report states; raises UserError for a status that is set on an unknown id."""
         return annotate(self.report, self.settings, self._names)
 
     @cached_property
     def files(self) -> dict[str, list[Attached]]:
-        """The pictures and attachments that came with the source, by the id of the node that they stand in or after."""
+        """The pictures and attachments that came with the source, by id of the node in or after which they stand."""
         nodes = [node for node in self.report.walk() if node.pieces and node.kind is not Kind.CELL]
         lines = [self.report.source.place(node.pieces[-1].start)[0] for node in nodes]
         found: dict[str, list[Attached]] = {}
@@ -115,7 +118,7 @@ class Edition:
         return found
 
     def stated(self, node: Node) -> Stated:
-        """Return how far the report says that a node is, also for one that is no item."""
+        """Return the stated status of any node, not only of items and measures."""
         found = self.facts.stated.get(node.id) or self._others.get(node.id)
         if found is None:
             found = self._others[node.id] = stated_of(
@@ -133,25 +136,25 @@ class Edition:
 
     @cached_property
     def _more(self) -> dict[str, tuple[Node, ...]]:
-        """The rows that go on with a row of the ledger, by its id."""
+        """The table rows that continue a row of the ledger, by the id of that row."""
         return {problem.node.id: problem.more for problem in self.facts.problems if problem.more}
 
     def evidence(self, stated: Stated) -> list[str]:
-        """Return the sentences that state how far something is, as shown, each once."""
+        """Return the sentences that state a status, as quoted, each once."""
         return list(dict.fromkeys(self.words(statement.sentence) for statement in stated.statements))
 
     def cited(self, node: Node) -> list[str]:
-        """Return the documents that a node cites, as shown, each once."""
+        """Return the documents that a node cites, as quoted, each once."""
         found = facts_told(self.facts.documents, node)
         return list(dict.fromkeys(self.words(item.span) for item in found))
 
     @property
     def title(self) -> str:
-        """The report's title for lists and heads; the source's file name if there is none."""
+        """The report's title for lists and page heads; （无标题） if it has none."""
         return self.plain(self.report.title) or "（无标题）"
 
     def problem(self, problem: Problem) -> str:
-        """Return the words by which a row of the ledger is listed."""
+        """Return the words by which a problem is listed in the ledger."""
         node = problem.node
         if problem.named:
             return self.words(problem.named.span)
@@ -163,24 +166,25 @@ class Edition:
         return self.label(node)
 
     def problem_field(self, node: Node) -> Field | None:
-        """Return the field in which a row of the ledger names its problem, None if none does."""
+        """Return the field (问题：…) in which a row of the ledger names its problem; None if there is none."""
         return next((field for field in self.fields(node) if field.kind is FieldKind.PROBLEM), None)
 
     def fields(self, node: Node) -> tuple[Field, ...]:
-        """Return the labelled fields of a row of the ledger."""
+        """Return the labelled fields of a row of the ledger; empty for any other node."""
         return self.facts.fields.get(node.id, ())
 
     def label_of(self, node: Node) -> Span | None:
-        """Return the label with its colon that opens a paragraph, None if none does."""
+        """Return the span of the label that opens a paragraph, colon included; None if there is none."""
         return self._labels.get(node.span.start)
 
     @cached_property
     def _labels(self) -> dict[int, Span]:
+        """The spans of all labels of fields, colon included, by their start."""
         labels = [field.label for fields in self.facts.fields.values() for field in fields]
         return {label.start: Span(label.start, label.end + 1) for label in labels if label.end > label.start}
 
     def told(self, node: Node, kind: FieldKind) -> str:
-        """Return what the fields of one kind tell of a row of the ledger; which of them, where labels differ."""
+        """Return the values of a ledger row's fields of one kind, joined; with their labels if these differ."""
         found = [field for field in self.fields(node) if field.kind is kind]
         labels = {self.text(field.label) for field in found}
         named = len(labels) > 1
@@ -191,7 +195,7 @@ class Edition:
         return "；".join(dict.fromkeys(told))
 
     def label(self, node: Node) -> str:
-        """Return the heading by which a node is listed: marker and title, or the beginning of its text."""
+        """Return the words by which a node is listed: marker and title, or if it has none the beginning of its text."""
         if node.title:
             return self.words(Span((node.marker or node.title).start, node.title.end))
         return excerpt(self.words(node.span), _LABEL)

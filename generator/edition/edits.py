@@ -1,4 +1,4 @@
-"""What is different between two sources, in a few lines for whoever publishes them."""
+"""Describe the differences between two sources in a few lines for the publisher."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from generator.model.source import Source
 from generator.wording import say
 
 _AROUND = 8
-"""Characters shown on each side of what changed in a line."""
+"""Number of unchanged characters shown on each side of a change within a line."""
 _LONGEST = 60
-"""Characters of a piece that are shown."""
+"""Maximum length of a shown piece of text, in characters."""
 _MOST = 20
-"""Lines that are shown."""
+"""Maximum number of differences that are shown."""
 
 
 def texts_of(source: Source) -> list[Text]:
-    """Return a source's lines as they are compared."""
+    """Return a source's lines in the form in which they are compared: without white space."""
     return [Text("line", "".join(source[line.span].split())) for line in source.lines]
 
 
 def edits(old: Source, new: Source) -> list[str]:
-    """Return what was changed, taken out and added, a line each; none where no word is another.
+    """Return a line for each change, removal and addition; an empty list if no word differs.
 
-    Of very many the first are returned, and a line that says how many more there are.
+    If there are more than `_MOST`, the first ones are returned, and a line that tells how many more there are.
     """
     found = list(_edits(old, new))
     if len(found) > _MOST:
@@ -54,7 +54,7 @@ def _edits(earlier: Source, after: Source) -> Iterator[str]:
 
 
 def _pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield what stood and what stands, with a few characters around it that stayed."""
+    """Yield the changed pieces of a line as (old, new), each with a few unchanged characters around it."""
     spans: list[list[int]] = []
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

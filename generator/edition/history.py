@@ -1,4 +1,4 @@
-"""A report's versions: what each corrected, what changed between them, where what was cited stands now."""
+"""The versions of a report: the changes from each to the next, and where text at a former address stands now."""
 
 from __future__ import annotations
 
@@ -17,45 +17,48 @@ from generator.model.report import Kind
 
 @dataclass(frozen=True)
 class Version:
-    """A report as it was published at a time."""
+    """A report as it was published at one time, between two corrections."""
 
     number: int
-    """From 1."""
+    """1-based number of the version."""
     dated: date | None
-    """The day of its publication; None if the first one states none."""
+    """The day of its publication; None for a first version that states no date."""
     reason: str | None
-    """Why it took the place of the one before; None for the first."""
+    """The reason for the correction that made it; None for the first version."""
     edition: Edition
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Its paragraphs in reading order."""
+        """Its paragraphs (units) in reading order."""
         return units_of(self.edition)
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:
-        """Its paragraphs by id."""
+        """Its paragraphs (units) by id."""
         return {unit.id: unit for unit in self.units}
 
     @property
     def folder(self) -> str:
-        """Its folder below the report's, once there is a later one."""
+        """The folder, below the report's, that an earlier version has: `versions/1`."""
         return f"{VERSIONS}/{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An address of an earlier version at which nothing stands any more."""
+    """An address of an earlier version at which the current version has nothing."""
 
     page: str
+    """Name of the page."""
     anchor: str
+    """Anchor on the page."""
     id: str
+    """Id of the paragraph that stood there."""
     last: Version
-    """The latest version that has it."""
+    """The latest version that has something at this address."""
     unit: Unit
-    """What it was."""
+    """The paragraph that stood there in that version."""
     now: Unit | None
-    """Where it stands now; None if it was taken out."""
+    """The paragraph of the current version that has its text now; None if it was removed."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +74,19 @@ class History:
 
     @property
     def earlier(self) -> tuple[Version, ...]:
-        """The versions before it."""
+        """The versions before the current one, oldest first."""
         return self.versions[:-1]
 
     @cached_property
     def steps(self) -> tuple[tuple[Version, Version, tuple[Change, ...]], ...]:
-        """Each pair of successive versions with the changes between them."""
+        """Each pair of successive versions with the changes between them: (before, after, changes)."""
         return tuple((before, after, changes(before, after)) for before, after in pairwise(self.versions))
 
     @cached_property
     def corrected(self) -> dict[str, int]:
-        """The paragraphs of the current version that an earlier one had in other words, each with the last such step.
+        """The paragraphs of the current version that a correction reworded, by id.
 
-        The number is that of the version that the step led to.
+        The value is the number of the version that reworded the paragraph last.
         """
         found = {}
         for _, after, step in self.steps:
@@ -94,7 +97,7 @@ class History:
 
     @cached_property
     def gone(self) -> tuple[Gone, ...]:
-        """What an earlier version had at an address at which the current one has nothing."""
+        """The addresses of earlier versions at which the current one has nothing, titles left out."""
         live = {(unit.page, unit.anchor) for unit in self.current.units}
         found: dict[tuple[str, str], Gone] = {}
         joined = {
@@ -114,13 +117,13 @@ class History:
 
     @cached_property
     def gone_pages(self) -> dict[str, Gone]:
-        """The pages that earlier versions had and the current one has not, by name."""
+        """The pages of earlier versions that the current one does not have, by name."""
         return {gone.page: gone for gone in self.gone if gone.unit.kind in PAGED}
 
 
 @lru_cache(maxsize=8)
 def history_of(edition: Edition) -> History:
-    """Return all versions of a report; of one that was never corrected, the one."""
+    """Return the history of a report: all its versions, or its only one if it was never corrected."""
     first = (edition.earlier[0] if edition.earlier else edition).metadata.dated
     dates = [first, *(c.date for c in edition.settings.corrections)]
     reasons = [None, *(correction.reason for correction in edition.settings.corrections)]
@@ -132,10 +135,10 @@ def history_of(edition: Edition) -> History:
 def changes(before: Version, after: Version) -> tuple[Change, ...]:
     """Return what became of every paragraph of two versions, in the order of the later one.
 
-    What was taken out stands after what it stood after.
+    A removed paragraph stands after the paragraph that it followed in the earlier version.
     """
     places = {unit.id: at for at, unit in enumerate(before.units)}
-    # What another page has now was moved, not what it was moved over.
+    # A paragraph now on another page counts as moved; without this the paragraphs that it passed might count as moved.
     both = [unit for unit in after.units if unit.id in places and unit.page == before.by_id[unit.id].page]
     stayed = {both[at].id for at in increasing([places[unit.id] for unit in both])}
     follow: dict[str | None, list[Change]] = {}

@@ -1,4 +1,4 @@
-"""What lists of reports say of one: all that the home page and the portal need to know."""
+"""The data of a report that lists show: all that the home page and the portal need."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.text.moments import day_of
 
 
 class Listed(BaseModel):
-    """A report as lists show it; None where the report does not say."""
+    """A report as lists show it; a value is None if the report does not state it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -26,42 +26,45 @@ class Listed(BaseModel):
     region: str | None
     level: Level | None
     round: str | None
-    """The round of inspections."""
+    """The round of inspections, in words."""
     inspector: str | None
+    """The body that carried out the inspection."""
     inspected: str | None
-    """When they inspected, in words."""
+    """When the inspection took place, in words."""
     published: datetime | date | None
     signed: date | None
+    """The date of the signature."""
     counts: str
-    """How much it holds, in words."""
+    """The numbers of parts, items and so on, in words (`counts`)."""
     measures: int = 0
+    """Number of measures."""
     status: dict[Status, int]
-    """Problems by stated status, each status there."""
+    """Number of problems by stated status; every status is a key."""
 
     @property
     def year(self) -> int | None:
-        """The year of publication, or else of the signature."""
+        """The year of publication, or if there is none of the signature; None if there is neither."""
         moment = self.published or self.signed
         return moment.year if moment else None
 
     @property
     def by_day(self) -> tuple[date, str]:
-        """What to sort reports by, the earliest first; one without a date stands before all."""
+        """Sort key by day, the earliest first; reports without a date come before all others."""
         return self.dated or date.min, self.slug
 
     @property
     def dated(self) -> date | None:
-        """The day of its publication, or else of its signature; None if it states neither."""
+        """The day of publication, or if there is none of the signature; None if there is neither."""
         return day_of(self.published or self.signed)
 
     @property
     def brief(self) -> Brief:
-        """As much of it as other reports' pages say."""
+        """The data that the pages of other reports show."""
         return Brief(slug=self.slug, title=self.title, issuing_body=self.issuing_body, dated=self.dated)
 
 
 def listed(edition: Edition, slug: str) -> Listed:
-    """Return what lists say of a report."""
+    """Return the data of a report that lists show."""
     metadata = edition.metadata
     stated = [edition.stated(problem.node).status for problem in edition.facts.problems]
     return Listed(
@@ -82,7 +85,7 @@ def listed(edition: Edition, slug: str) -> Listed:
 
 
 def brief_of(edition: Edition, slug: str) -> Brief:
-    """Return as much of a report as other reports' pages say."""
+    """Return the data of a report that the pages of other reports show."""
     body = _shown(edition, edition.metadata.issuing_body)
     return Brief(slug=slug, title=edition.title, issuing_body=body, dated=edition.metadata.dated)
 

@@ -1,4 +1,4 @@
-"""A report's problems in brief: what the body's next report says of them."""
+"""A report's problems in brief, for the comparison in the body's next report."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _brief(edition: Edition, problem: Problem) -> BriefProblem:
 
 
 def _wording(edition: Edition, problem: Problem) -> tuple[Span, Span]:
-    """Return the words of a problem without number and label, and the sentence that says them."""
+    """Return the span of a problem's words, without number and label, and that of the sentence that words it."""
     node = problem.node
     field = edition.problem_field(node)
     if problem.named:

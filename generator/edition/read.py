@@ -1,4 +1,4 @@
-"""A report's folder → its earlier versions, each with the settings that it was published with."""
+"""Read reports from a project, with their earlier versions, each with the settings that it was published with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.settings.report import ReportSettings, load_report_settings
 from generator.wording import say
 
 SETTINGS = ".settings.yml"
-"""The settings that a version was published with, beside its source; what begins with a dot is not published."""
+"""The file, beside an earlier version's source, with its settings; files with a leading dot are not published."""
 
 
 def version_folder(project: Project, slug: str, number: int) -> Path:
@@ -30,9 +30,9 @@ def version_folder(project: Project, slug: str, number: int) -> Path:
 
 
 def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[tuple[Path, ReportSettings]]:
-    """Return the sources of a report's earlier versions, each with the settings that it was published with.
+    """Return the sources of a report's earlier versions, oldest first, each with its own settings.
 
-    Raises UserError if they are not those that its settings tell of.
+    Raises UserError if they do not match `corrections` in the report's settings, in number or by checksum.
     """
     folder = project.docs / slug / VERSIONS
     names = _names_in(folder)
@@ -72,7 +72,7 @@ def kept_sources(project: Project, slug: str, settings: ReportSettings) -> list[
 
 
 def read_versions(project: Project, slug: str, settings: ReportSettings, names: Names) -> Edition:
-    """Read a report with all its versions; each has the ids of what it kept of the one before.
+    """Read a report with all its versions; paragraphs that a version kept have the ids of the version before.
 
     Raises UserError for a version that can't be read.
     """
@@ -80,7 +80,7 @@ def read_versions(project: Project, slug: str, settings: ReportSettings, names: 
 
 
 def with_versions(sources: list[tuple[Path, ReportSettings]], names: Names | None = None) -> Edition:
-    """Return the last of a report's versions, which knows the others."""
+    """Read the versions of a report, oldest first, and return the last one, with the others as `earlier`."""
     ids = Ids()
     editions: list[Edition] = []
     for number, (path, settings) in enumerate(sources, 1):
@@ -98,14 +98,14 @@ def with_versions(sources: list[tuple[Path, ReportSettings]], names: Names | Non
 
 
 def read_retracted(project: Project, slug: str) -> Edition | None:
-    """Read the versions that were kept of a report that was taken back; None if none was."""
+    """Read the kept versions of a retracted report and return the last one; None if none was kept."""
     numbers = sorted(int(name) for name in _names_in(project.docs / slug / VERSIONS) if name.isdecimal())
     sources = [_kept(project, slug, number) for number in numbers]
     return with_versions(sources, load_names(project.names)) if sources else None
 
 
 def _names_in(folder: Path) -> set[str]:
-    """Return the names of the versions that are kept in a folder, which need not be there."""
+    """Return the names of the folders with a source in a folder of versions; none if it does not exist."""
     return {path.name for path in folder.iterdir() if any(path.glob("source.*"))} if folder.is_dir() else set()
 
 
@@ -114,18 +114,21 @@ def _kept(project: Project, slug: str, number: int) -> tuple[Path, ReportSetting
 
 
 def read_report(project: Project, slug: str) -> Edition:
-    """Read a report with its settings, ready to be written but for its place among its body's reports."""
+    """Read a report with its settings and versions; its place in a series is not filled in.
+
+    Raises UserError if it can't be read, or if its settings set a status on an id that does not exist.
+    """
     settings = load_report_settings(project.settings_path(slug))
     edition = read_versions(project, slug, settings, load_names(project.names))
     if settings.status:
-        _ = edition.facts  # a status set on an id that is not there stops the conversion
+        _ = edition.facts  # Raises UserError for a status that is set on an unknown id.
     return edition
 
 
 def read_reports(project: Project) -> dict[str, Edition]:
-    """Read every report of a project once, by slug, each with its place among its body's; drafts as well.
+    """Read every report of a project, drafts included, by slug, each with its place in its body's series.
 
-    A published report knows no draft; a draft knows the published ones and the other drafts.
+    The series of a published report holds no drafts; that of a draft holds published reports and other drafts.
     """
     found = {slug: read_report(project, slug) for slug in project.sources()}
     briefs = {slug: brief_of(edition, slug) for slug, edition in found.items()}

@@ -1,4 +1,4 @@
-"""A body's reports one after the other: which came before, which after."""
+"""Series: the reports of one issuing body in the order of their dates."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from generator.model.pages import COVER, EARLIER
 from generator.model.status import Status
 
 _PREFIXES = ("中国共产党", "中共")
+"""Prefixes that only some reports give to the name of the same body."""
 
 
 class Brief(BaseModel):
-    """As much of a report as another one's pages say of it."""
+    """The data of a report that the pages of other reports show."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -25,42 +26,45 @@ class Brief(BaseModel):
     title: str
     issuing_body: str | None
     dated: date | None
-    """The day of publication, or else of the signature."""
+    """The day of publication, or if there is none the day of the signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefProblem:
-    """As much of a problem as the body's next report says of it."""
+    """The data of a problem (a row of the ledger) that the body's next report shows."""
 
     id: str
+    """Id of the problem's node."""
     address: str
-    """Where it stands, as a Markdown link in its report's folder."""
+    """Target of a Markdown link to it, relative to its report's folder: `p2f5.md#i1`."""
     words: str
-    """Without its number."""
+    """The problem's words without its number."""
     above: str
-    """The heading that it stands under, without its number; empty if there is none."""
+    """The heading above it, without its number; empty if there is none."""
     sentence: str
-    """As its report words it, with its number."""
+    """The sentence that words the problem, with its number."""
     status: Status
     evidence: tuple[str, ...]
-    """The first sentence that states it, and the first of each that says otherwise; empty if none does."""
+    """The sentences that decide the status, each once; empty if none does, or if the publisher set it."""
     set_by_publisher: str
-    """Why the publisher set the status; empty where it is read."""
+    """The reason for which the publisher set the status; empty if it was read from the text."""
 
 
 class Series(BaseModel):
-    """A report's place among its body's."""
+    """A report's place among the reports of its body: the one before and the one after."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     before: Brief | None = None
+    """The previous report of the body; None if there is none."""
     earlier: tuple[BriefProblem, ...] = ()
-    """The problems of the report before."""
+    """The problems of the previous report."""
     after: Brief | None = None
+    """The next report of the body; None if there is none."""
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The pages of the other reports that this one's pages link to, by the paths of their Markdown."""
+        """The pages of the body's other reports that this report's pages link to: `huadu-2021/index.md`, sorted."""
         found: set[str] = set()
         if self.before:
             names = (f"{COVER}.md", *(problem.address.partition("#")[0] for problem in self.earlier))
@@ -71,7 +75,7 @@ class Series(BaseModel):
 
 
 def body_key(name: str | None) -> str:
-    """Return what a body's name is without what only some of its reports say; empty for none."""
+    """Return a body's name without white space and without `_PREFIXES`, so that its reports agree; empty for None."""
     found = "".join((name or "").split())
     for prefix in _PREFIXES:
         found = found.removeprefix(prefix)
@@ -79,13 +83,13 @@ def body_key(name: str | None) -> str:
 
 
 def body_id(name: str | None) -> str:
-    """Return a body's id, which stays whatever other bodies come or go; empty for none."""
+    """Return a body's id, 12 hexadecimal digits made from its name alone; empty if there is no name."""
     key = body_key(name)
     return sha256(key.encode()).hexdigest()[:12] if key else ""
 
 
 def series_of(reports: Iterable[Brief]) -> dict[str, Series]:
-    """Return each report's place among its body's, by slug; one without a body or a date stands alone."""
+    """Return each report's place in its body's series, by slug; a report without a body or a date stands alone."""
     bodies: dict[str, list[Brief]] = defaultdict(list)
     found: dict[str, Series] = {}
     alone = Series()

@@ -1,4 +1,4 @@
-"""A report as the paragraphs that readers cite: each with its address, in reading order."""
+"""The units of a report: the headings, paragraphs and table rows that readers can cite, each with its address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node
 
 _NAMED = frozenset({Kind.TITLE, Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT, Kind.ROW})
-"""The kinds that nothing of another kind becomes."""
+"""The kinds whose units are compared only with units of the same kind, from one version to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,25 @@ class Unit:
     """A heading, a paragraph or a row of a table."""
 
     id: str
+    """Id of its node."""
     kind: Kind
+    """Kind of its node."""
     page: str
     """Name of the page that it stands on."""
     anchor: str
-    """Its id on that page."""
+    """Its anchor on that page."""
     text: str
-    """As shown."""
+    """Its text as shown."""
     key: str
-    """The same without its number and white space: what it is known by when it is counted anew."""
+    """Its text without number and white space, by which it is recognised after a renumbering."""
     paged: bool
-    """Whether it is the heading of a page of its own."""
+    """Whether it is the heading of a page."""
     above: tuple[str, ...]
-    """Ids of the nodes that it is part of, the top one first, its own the last."""
+    """Ids of the nodes that it is part of, the topmost first, its own last."""
 
     @property
     def category(self) -> str:
-        """What it can be compared with: what has a page of its own stays one."""
+        """Only units of the same category are compared: `page` for headings of pages, a kind's name, or `text`."""
         return "page" if self.paged else str(self.kind) if self.kind in _NAMED else "text"
 
     @property

@@ -1,4 +1,4 @@
-"""What readers are shown for the program's own terms."""
+"""The Chinese words in which readers are shown the program's own terms: statuses, counts, changes of figures."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ WORDS = {
     Status.PARTLY_STATED: "部分说明",
     Status.NOT_STATED: "未说明",
 }
-"""What each status is called."""
+"""The Chinese word for each status."""
 
 CHANGES = {"up": "增长", "down": "下降", "up_to": "升至", "down_to": "降至"}
-"""What each change is called."""
+"""The Chinese word for each direction of a change (`Figure.change`)."""
 
 
 SHOWN = (
@@ -34,10 +34,10 @@ SHOWN = (
 
 
 def counts_of(stated: Stated) -> str:
-    """Return how many of an item's measures are how far, in words: 已完成 1，未说明 2; empty without measures."""
+    """Return the number of an item's measures by status, in words: 已完成 1，未说明 2; empty if it has no measures."""
     return "，".join(f"{WORDS[status]} {stated.measures[status]}" for status in SHOWN if status in stated.measures)
 
 
 def change_of(figure: Figure) -> str:
-    """Return how a figure changed, in words: 同比增长; empty where it did not."""
+    """Return the change that a figure states, in words: 同比增长; empty if it states none."""
     return f"{figure.basis or ''}{CHANGES[figure.change]}" if figure.change else ""
