@@ -90,7 +90,7 @@ class Styles:
         return next((on for on in given if on is not None), False)
 
     def hides_paragraph(self, paragraph: _Element) -> bool:
-        """Return whether a paragraph's runs are hidden unless they state otherwise: by a style of it or its table."""
+        """Return whether runs of a paragraph are hidden by default: by its style, its table's, or the file's."""
         chain = [*self.chain(self.of_paragraph(paragraph))]
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
         chain += self.chain(value(below(table, "tblPr", "tblStyle")))

@@ -1,13 +1,13 @@
-"""Saved web pages (.html, .htm, .mhtml) → Source: the article's lines, and every other line of the page set aside.
+"""Saved web pages (.html, .htm, .mhtml) → Source: the article's lines; all other lines of the page are set aside.
 
-A block element or <br> begins a line; white space is as a browser shows it; numbers of an <ol> are text (`1.`, `一、`),
-bullets are none; a table's rows are rows, but a table that holds the article is none. Readings of a ruby stand
-in brackets. A line all in bold has level 9, below every heading.
-Set aside as page chrome: what stands around the article, and what a browser does not show (hidden, noscript), wherever
-it stands. Never text: scripts, styles, alternative texts. What a browser shows and is no text of the page (forms,
-drawings, frames, words of its style, pictures that are not there) is told of.
-Pictures and attachments are taken along where they stand beside the page or in it; nothing is fetched, and the text
-is the same without them.
+A block element or <br> begins a line. White space is as a browser shows it. The numbers of an <ol> are text (`1.`,
+`一、`), bullets are not. Rows of a table are table rows, unless the table serves the layout and holds the article.
+The reading of a ruby stands in brackets. A line all in bold has level 9, below every heading.
+Set aside as page chrome: what is around the article and, anywhere, what a browser does not show (hidden, noscript).
+Never text: scripts, styles, alternative texts. Messages tell the publisher of whatever else a browser shows (form
+fields, drawings, frames, words drawn by a style) and of pictures that were not saved.
+Pictures and attachments beside the page or inside it are taken along; nothing is downloaded, and the text is the same
+without them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from generator.wording import say
 _TITLE = 40
 """Characters of a title or a link's words that a message shows."""
 MOST_BLOCKS = 50_000
-"""Lines of a page; a long report has some hundred."""
+"""Maximum number of lines of a page; a long report has some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class _SavedPage:
 def read_html(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a saved page into a Source; `name` is its path, beside which its files are looked for.
 
-    Raises UserError for what is no text, passes a limit, or has files beside it that are not what they seem.
+    Raises UserError for a file that is no text, exceeds a limit, or has files beside it that are not what they seem.
     """
     return _read(_SavedPage(*decode_page(data, name, settings.encoding), SavedFiles(name)), data, name, settings)
 
 
 def files_of_html(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
-    """Return the files beside a saved page that its article shows or leads to, by the paths that it gives."""
+    """Return the files beside a saved page that its article shows or links to, by the relative paths that it gives."""
     page = _SavedPage(*decode_page(data, name, settings.encoding), SavedFiles(name))
     _read(page, data, name, settings)
     return page.beside.files
@@ -121,7 +121,7 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
 
 
 def _pieces(tree: Tree, name: str) -> list[FlowPiece]:
-    """Return the lines of a page; of one whose article waits for a script as if that had run."""
+    """Return the lines of a page; an article that is hidden until a script runs counts as shown."""
     shown: set[Element] = set()
     try:
         pieces = pieces_of(tree.body)
@@ -157,7 +157,10 @@ def _chosen(
     settings: ReportSettings,
     name: str,
 ) -> list[ChromeKind | None]:
-    """Return the kinds with all but the chosen article set aside; raises UserError for a number that there is not."""
+    """Return `kinds` with all articles but the one that the settings choose set aside; `starts` are their first lines.
+
+    Raises UserError if the page has no article of the chosen number.
+    """
     if not settings.article:
         return kinds
     if settings.article > len(starts):
@@ -180,7 +183,7 @@ def _chosen(
 def _drawn(
     body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
 ) -> Iterator[tuple[int, Message]]:
-    """Yield the words that the page's style draws into the article, each with the line at which it is drawn first."""
+    """Yield (index of the first line, message) for each text that the page's style draws into the article."""
     lines: dict[Element, int] = {}
     for at, piece in enumerate(pieces):
         if kinds[at] is None and not piece.hidden:
@@ -204,7 +207,7 @@ def _drawn(
 
 
 def _lacking(blocks: Sequence[Block], pieces: Sequence[FlowPiece], beside: SavedFiles) -> Iterator[Block]:
-    """Yield the blocks, the first with a picture that could not be taken along with a message of all such."""
+    """Yield the blocks; the first one with a picture that was not saved gets a message about all such pictures."""
     lacking = [
         (at, picture)
         for at, (piece, block) in enumerate(zip(pieces, blocks, strict=True))
@@ -224,7 +227,7 @@ def _name(picture: Element) -> str:
 
 
 def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], starts: Sequence[int]) -> list[str]:
-    """Return what the articles are called: of the first its first line that is no remark of the page's."""
+    """Return the articles' titles: the lines at `starts`; of the first article, its first line that is no byline."""
     named = (pieces[at].line for at in range(starts[0], starts[1]) if kinds[at] is None and not pieces[at].hidden)
     first = next((line for line in named if kind_of(fold(line), HEAD_KINDS) is None), pieces[starts[0]].line)
     return [first, *(pieces[start].line for start in starts[1:])]
@@ -233,7 +236,7 @@ def _titles(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], sta
 def _block(
     piece: FlowPiece, kind: ChromeKind | None, article: Element | None, beside: SavedFiles, told: Sequence[Message]
 ) -> Block:
-    """Return the block of a line, with what is told of it and of attachments that are not beside the page."""
+    """Return the block of a line with its messages: those in `told`, and one for each attachment that was not saved."""
     inside = piece.hidden and (article is None or article.holds(piece.element))
     if inside and piece.how == UNTOLD and piece.hider is not None and piece.hider.tag == "noscript":
         values = (("what", "words for readers without scripts"), ("text", excerpt(piece.text, _TITLE)), ("count", "1"))

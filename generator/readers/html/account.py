@@ -1,4 +1,4 @@
-"""What text a page shows or hides, found without the reader: the parsed page's text nodes and nothing else."""
+"""The text of a page, shown or hidden, extracted without the reader: the text nodes of the parsed page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.readers.html.tree import NEVER_TEXT
 
 
 def html_text_runs(text: str) -> list[str]:
-    """Return the text nodes of a page's body, hidden ones too; scripts, styles, drawings and values are none."""
+    """Return the text nodes of a page's body, hidden ones too, without scripts, styles, drawings and form values."""
     parser = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
     body = parser.body
     if body is None:

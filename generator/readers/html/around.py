@@ -1,4 +1,4 @@
-"""What the lines around an article are: navigation, tools, facts of the page, its title, its foot."""
+"""Which kind of page chrome each line around an article is: breadcrumb, toolbar, byline, navigation, footer."""
 
 from __future__ import annotations
 
@@ -20,27 +20,29 @@ _CRUMB = re.compile(r"crumb|position|weizhi|location|dqwz|\bloc\b|currpath|path"
 _TOOLS = re.compile(r"tool|print|share|fontsize|bdshare|jiathis|operat|function", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|jpe?g|png)(?:[?#].*)?$", re.IGNORECASE)
 _FACTS = re.compile(r"\bmeta_content\b|rich_media_meta|\bpublish_?time\b", re.IGNORECASE)
-"""What pages call the line that tells who published the article and when."""
+"""Matches the class or id of the line that says who published the article and when."""
 _HEADING = 1
+"""Rank of a line that is a title only by its looks."""
 HEADING_LEVELS = frozenset({1, 2, 3})
 _LINKED = 0.5
+"""Minimum share of links in a line that counts as a link."""
 _TITLE_LINES = 4
-"""Lines of an article in which its title stands, if it stands in it."""
+"""Number of lines at an article's start in which its title may be; also the most lines that it may have."""
 _SHORTEST_TITLE = 8
-"""Characters; a site's name or 正文 is shorter, or is no part of the page's title."""
+"""Minimum length of a title in characters; a site's name or 正文 is shorter, or is not in the page's <title>."""
 
 
 def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -> list[ChromeKind | None]:
-    """Return what each line is of the page, None for what is or may be the report's.
+    """Return the kind of page chrome of each line, None for lines that are or may be the report's.
 
-    Without an article all visible lines may be; what surely is none is found by the rules for plain text.
+    Without an article all visible lines may be the report's; the rules for plain text find the chrome among them later.
     """
     kinds: list[ChromeKind | None] = [ChromeKind.TOOLBAR if piece.hidden else None for piece in pieces]
     if article is None:
         return kinds
     inside = [index for index, piece in enumerate(pieces) if article.holds(piece.element) and not piece.hidden]
     if not is_known(article):
-        # Of a container that nobody named so, the edges may be links all the same.
+        # A container without the name of an article's may begin and end with links.
         prose = set(map(id, prose_of(pieces)))
         tables = {pieces[index].table for index in inside if id(pieces[index]) in prose} - {None}
         ends = [index for index in inside if id(pieces[index]) in prose or pieces[index].table in tables]
@@ -52,14 +54,14 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
     title = _title_start(pieces, before, tree, inside[:_TITLE_LINES])
     title = _broken_title(pieces, before, title, article) if title is not None else None
-    begun = False  # rows below the first numbered heading tell nothing of the page
+    begun = False  # table rows below the first numbered heading are the report's
     for index in before:
         from_title = title is not None and index >= title
         begun = begun or (from_title and not _is_link(pieces[index]) and _is_numbered(pieces[index]))
         if not (begun and pieces[index].cells):
             kinds[index] = _kind_before(pieces[index], from_title=from_title)
     if title is None:
-        # No title to hold on to: what follows the last link may be the report's.
+        # The title is not known: all lines after the last link may be the report's.
         links = [index for index in before if _is_link(pieces[index])]
         for index in before:
             if not links or index > links[-1]:
@@ -77,7 +79,7 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
 def _set_aside_inside(
     pieces: Sequence[FlowPiece], kinds: list[ChromeKind | None], inside: Sequence[int], article: Element
 ) -> None:
-    """Set aside what stands at the top of a container that holds more than the text: breadcrumb, tools, byline."""
+    """Set the kinds of chrome at the top of the article's container (breadcrumb, tools, byline), down to its text."""
     for index in inside:
         piece = pieces[index]
         text = fold(piece.line)
@@ -99,9 +101,10 @@ def _set_aside_inside(
 
 
 def _title_start(pieces: Sequence[FlowPiece], before: Sequence[int], tree: Tree, opening: Sequence[int]) -> int | None:
-    """Return the first line of the article's title where that stands above the article.
+    """Return the index of the article's title if it stands above the article, else None.
 
-    A heading that is no title by its words is one only where the `opening` of the article has none.
+    A line that is a title only by its looks is taken if the article's `opening` lines hold none that is one by its
+    words.
     """
     named = [title for title in tree.titles if len(title) >= _SHORTEST_TITLE]
     titled = any(_title_rank(pieces[index], named) > _HEADING for index in opening)
@@ -110,12 +113,13 @@ def _title_start(pieces: Sequence[FlowPiece], before: Sequence[int], tree: Tree,
     if best == 0 or (best == _HEADING and titled):
         return None
     likely = [index for index in before if ranks[index] == best]
-    # Of titles in words the first: lines below it are its other half. Of mere headings the last: the site's is above.
+    # Of titles by their words take the first: the next is its second half. Of mere headings take the last: the first
+    # is the site's name.
     return likely[-1] if best == _HEADING else likely[0]
 
 
 def _broken_title(pieces: Sequence[FlowPiece], before: Sequence[int], title: int, article: Element) -> int:
-    """Return where a title starts whose last line is known: the line above may be its first half."""
+    """Return the index of a title's first line; `title` is its last line, the lines above may be its first half."""
     start = title
     while start - 1 in before and title - start < _TITLE_LINES:
         above = pieces[start - 1]
@@ -127,7 +131,7 @@ def _broken_title(pieces: Sequence[FlowPiece], before: Sequence[int], title: int
 
 
 def _title_rank(piece: FlowPiece, named: Sequence[str]) -> int:
-    """Return how surely a line is the article's title: 3 by the page's head, 2 by its words, 1 by its looks."""
+    """Return how surely a line is the article's title: 3 by the page's head, 2 by its words, 1 by its looks, else 0."""
     text = "".join(fold(piece.line).split())
     if piece.cells or "。" in text or kind_of(fold(piece.line), HEAD_KINDS):
         return 0
@@ -142,11 +146,12 @@ def _title_rank(piece: FlowPiece, named: Sequence[str]) -> int:
 
 
 def _is_titled(text: str, named: Sequence[str]) -> bool:
-    """Say whether words are, or begin, a name that the page's head gives the text."""
+    """Say whether a text is, or begins, one of the titles in the page's head."""
     return len(text) >= _SHORTEST_TITLE and any(fold(title).startswith(text) for title in named)
 
 
 def _kind_before(piece: FlowPiece, *, from_title: bool) -> ChromeKind | None:
+    """Return the kind of a line above the article; None if it may be the report's, as lines from the title on may."""
     facts = any(_FACTS.search(_names(part)) for part in _near(piece.element)[:2])
     known = kind_of(fold(piece.line), HEAD_KINDS) or (ChromeKind.BYLINE if facts else None)
     if known:
@@ -167,7 +172,7 @@ def _is_numbered(piece: FlowPiece) -> bool:
 
 
 def _goes_on(piece: FlowPiece, *, inside: bool) -> bool:
-    """Say whether a line below the article's sentences may still be the report's: its end, attachments, rows."""
+    """Say whether a line below the article's sentences may be the report's: a closing line, an attachment, a row."""
     text = fold(piece.line)
     if any(_ATTACHMENT.search(link.get("href")) for link in piece.links):
         return True
@@ -190,7 +195,7 @@ def _is_link(piece: FlowPiece) -> bool:
 
 
 def _near(element: Element) -> list[Element]:
-    """Return an element and the two around it: a name further out names more than the line."""
+    """Return an element and the two around it; names farther out are not about this line."""
     return list(islice(element.line(), 3))
 
 

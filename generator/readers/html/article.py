@@ -1,4 +1,4 @@
-"""Where on a page its article stands: by the names that content systems give it, and by where the sentences are."""
+"""Finds the article of a page: by the names that website software gives its container, and by the sentences."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _KNOWN = re.compile(
     r")(?:\s|$)",
     re.IGNORECASE,
 )
-"""Class names and ids that Chinese government sites give the text of an article."""
+"""Matches class names and ids that Chinese government sites give the text of an article."""
 _AROUND = re.compile(
     r"foot|copyright|banner|header|\btop|nav(?!igat\w*-?content)|menu|crumb|sidebar|aside|relat|recommend|comment|share|search|login|links?\b"
     r"|xiangguan|tuijian|banquan|daohang|bottom|rightlist|hot",
     re.IGNORECASE,
 )
-"""Class names and ids of what stands around an article."""
+"""Matches class names and ids of what is around an article."""
 _AROUND_TAGS = frozenset({"footer", "nav", "aside", "menu"})
 _FOOTER_WORDS = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站")
 _PARAGRAPHS = frozenset(
@@ -48,25 +48,26 @@ _PARAGRAPHS = frozenset(
         "table",
     }
 )
-"""Elements that are a part of an article, not one, however long."""
+"""Elements that are only a part of an article, however long they are."""
 _MOST_LINKED = 0.3
+"""Share of links from which a line is a link, no sentence."""
 _SHARE = 0.6
-"""Share of the page's sentences that the article has by itself."""
+"""Minimum share of the page's sentences, in characters, that the article's element holds."""
 _OWN_SHARE = 0.25
-"""Share of the sentences below which what stands around the article is the article."""
+"""Minimum share of the sentences outside elements named as around the article; if less, the names are ignored."""
 _LONG = 50
-"""Characters from which a sentence is no remark of the page's."""
+"""Minimum length in characters of a sentence that can't be a remark of the website."""
 
 
 def is_around(element: Element) -> bool:
-    """Say whether an element or one around it is named or marked as something around an article."""
+    """Say whether an element, or one around it, is by its tag or name no part of an article: nav, footer, related."""
     unknown: list[Element] = []
     part: Element | None = element
     while part is not None and part.around is None:
         unknown.append(part)
         part = part.parent
     known = part is not None and part.around is True
-    # Each element is asked once: what stands in something around an article stands around it as well.
+    # The answer is kept in each element; what is inside an element around an article is around it as well.
     for part in reversed(unknown):
         known = known or part.tag in _AROUND_TAGS or bool(_AROUND.search(_names(part)))
         part.around = known
@@ -74,33 +75,34 @@ def is_around(element: Element) -> bool:
 
 
 def is_known(element: Element) -> bool:
-    """Say whether an element is one in which content systems keep the article's text."""
+    """Say whether an element has a name that website software gives the container of an article."""
     return bool(_KNOWN.search(_names(element))) or element.get("itemprop").lower() == "articlebody"
 
 
 def is_prose(piece: FlowPiece) -> bool:
-    """Say whether a line holds a sentence that is no link."""
+    """Say whether a line is visible, holds a sentence and is no link."""
     return not piece.hidden and piece.linked < _MOST_LINKED and "。" in piece.line
 
 
 def prose_of(pieces: Sequence[FlowPiece]) -> list[FlowPiece]:
-    """Return the lines that make a page's article: sentences, not of what is named as standing around one.
+    """Return the lines by which an article is found: the sentences outside elements that are named as around one.
 
-    A page without a sentence may still have a table that tells all.
+    For a page without a sentence these are its table rows: the report may be a table.
     """
     sentences = [piece for piece in pieces if is_prose(piece)]
     own = [piece for piece in sentences if not is_around(piece.element)]
     rows = [piece for piece in pieces if piece.cells and piece.linked < _MOST_LINKED]
-    # A name may be chance: where it would take most of the sentences away, it is not believed.
+    # A name can mislead: if most of the sentences are in elements with such names, the names are ignored.
     enough = sum(len(piece.line) for piece in own) >= _OWN_SHARE * sum(len(piece.line) for piece in sentences)
     return (own if own and enough else sentences) or rows
 
 
 def find_article(pieces: Sequence[FlowPiece]) -> Element | None:
-    """Return the element that holds the article; None for a page without a sentence.
+    """Return the element that holds the article; None for a page without a sentence or table row.
 
-    The smallest element with most of the page's sentences, grown to the container that content systems know, and to
-    whatever holds a long or numbered sentence elsewhere: a paragraph of a report is never taken for page chrome.
+    This is the smallest element with most of the page's sentences. It is extended to the container around it that has
+    an article's name, and to one that holds the long or numbered sentences elsewhere: no paragraph of a report is ever
+    taken for page chrome.
     """
     prose = prose_of(pieces)
     if not prose:
@@ -108,7 +110,7 @@ def find_article(pieces: Sequence[FlowPiece]) -> Element | None:
     weights = _weights(prose)
     body = min(weights, key=lambda element: element.depth)
     enough = [element for element, weight in weights.items() if weight >= _SHARE * weights[body]]
-    # Elements with most of the sentences lie within one another: the deepest has the most around it.
+    # Elements that hold most of the sentences are nested in each other; the innermost is wanted.
     found = max(enough, key=lambda element: element.depth)
     while found.tag in _PARAGRAPHS and found.parent:
         found = found.parent
@@ -123,7 +125,7 @@ def find_article(pieces: Sequence[FlowPiece]) -> Element | None:
 
 
 def _weights(prose: Sequence[FlowPiece]) -> dict[Element, int]:
-    """Return the characters of the sentences in each element that holds any, the deepest elements first."""
+    """Return for each element that contains sentences, at any depth, their length in characters."""
     weights: dict[Element, int] = {}
     for piece in prose:
         weights[piece.element] = weights.get(piece.element, 0) + len(piece.line)

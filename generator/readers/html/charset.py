@@ -1,4 +1,4 @@
-"""Bytes of a web page → text: what the bytes are counts, what the page says of itself hardly ever does."""
+"""Bytes of a web page → text: the encoding is told from the bytes, hardly ever from what the page declares."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from generator.wording import say
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD = 4096
-"""Bytes in which a page declares its encoding."""
+"""Number of bytes at a page's start in which it declares its encoding."""
 _COMMON_SHARE = 0.9
-"""Share of the characters beyond ASCII that GB2312 has, below which GB18030 was not the encoding."""
+"""Minimum share of GB2312 characters among those beyond ASCII; below it, the encoding was not GB18030."""
 _SAMPLE = 20_000
+"""Number of characters by which an encoding is judged."""
 
 
 def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """Return a page's text and the codec that gave it.
 
-    Valid UTF-8 with a character beyond ASCII is UTF-8 whatever the page declares, and what is no UTF-8 is GB18030
-    whatever it declares: pages are saved in one encoding and declare another. Big5 is believed where neither fits.
-    Raises UserError where none of them fits.
+    Valid UTF-8 is read as UTF-8 and all else as GB18030, whatever the page declares: pages are saved in one encoding
+    and declare another. A declared Big5 is tried if neither fits. `encoding`, from the report's yml, overrides all.
+    Raises UserError if no encoding fits.
     """
     if encoding or data.startswith(_MARKS) or b"\0" in data or not data.strip():
         return decode(data, name, encoding)

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 LARGEST_SHEET = 1_000_000
-"""Characters of all style elements that are looked at; what stands beyond them decides nothing."""
+"""Maximum number of characters of all style elements together; the rest is ignored."""
 MOST_RULES = 5_000
 MOST_DRAWN = 40
-"""Rules that draw words of their own; a page has a few."""
+"""Maximum number of rules that draw words of their own; a page has a few."""
 _MOST_TRIED = 400
-"""Rules that are tried on one element."""
+"""Maximum number of rules that are tried on one element."""
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
@@ -29,18 +29,18 @@ _PART = re.compile(
 _PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
 _QUOTES = re.compile("-quote|revert")
-"""Values of `content` that leave a quotation the marks that a browser draws."""
+"""Matches values of `content` with which a quotation keeps the marks that a browser draws."""
 _WIDTH = re.compile(r"\((min|max)-width:\s*(\d+)")
 _SCREEN = 1280
-"""Pixels of the window that a page is read in."""
+"""Width in pixels of the window for which a page's style is applied."""
 
 
 Side = Literal["before", "after"]
-"""Of an element's text, where words are drawn."""
+"""Where a style draws words: before or after an element's text."""
 
 
 class Styled(Protocol):
-    """What a rule can fit: an element with its attributes and what stands around it."""
+    """An element to which rules can apply."""
 
     tag: str
     attributes: dict[str, str]
@@ -52,6 +52,8 @@ class Styled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Compound:
+    """The conditions that a selector sets for one element: `td.num`."""
+
     tag: str
     ids: tuple[str, ...]
     classes: tuple[str, ...]
@@ -85,11 +87,13 @@ def _compares(found: str | None, how: str, value: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Rule:
     compounds: tuple[_Compound, ...]
-    """The last is the element itself."""
+    """Conditions for the elements around an element, from the outermost on; the last is for the element itself."""
     direct: tuple[bool, ...]
-    """Whether each but the first stands directly in the one before (`>`)."""
+    """For all but the first, whether the element must be a child (`>`) of the one before."""
     weight: tuple[int, int, int]
+    """Specificity: number of ids, of classes and attributes, of tags."""
     declarations: dict[str, tuple[str, bool]]
+    """Property → (value, whether it is important)."""
 
     @property
     def content(self) -> str:
@@ -110,12 +114,12 @@ class _Rule:
 
 @dataclass(slots=True)
 class StyleSheet:
-    """The rules of a page, each to be found by what its element must be called."""
+    """The rules of a page, indexed by an id, class or tag that their element must have."""
 
     _by_key: dict[str, list[tuple[int, _Rule]]] = field(default_factory=dict)
     _count: int = 0
     _drawn: list[tuple[Side, _Rule]] = field(default_factory=list)
-    """For each rule by which a browser draws words that are no text of the page, where, and the rule."""
+    """Rules that draw words that are no text of the page, each with the side on which it draws them."""
 
     def words_drawn(self, element: Styled) -> list[tuple[Side, str]]:
         """Return the words that a browser draws before and after an element's text (`::before`)."""
@@ -123,7 +127,7 @@ class StyleSheet:
         return [(side, words) for side, words in drawn if any(character.isalnum() for character in words)]
 
     def marks_drawn(self, element: Styled) -> dict[Side, str]:
-        """Return what rules draw round an element in place of a quotation's marks: other signs, or none."""
+        """Return the signs that rules draw around a <q>, '' for none; a side that keeps the usual mark is left out."""
         found: dict[Side, _Rule] = {}
         for side, rule in self._drawn:
             if rule.fits(element) and (side not in found or found[side].weight <= rule.weight):
@@ -132,13 +136,13 @@ class StyleSheet:
         return {side: "" if any(map(str.isalnum, words)) else words for side, words in kept.items()}
 
     def draw(self, side: Side, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
-        """Take in a rule by which words are drawn."""
+        """Add a rule that draws words before or after an element."""
         rule = _rule(selector or "*", declarations)
         if rule and len(self._drawn) < MOST_DRAWN:
             self._drawn.append((side, rule))
 
     def styles(self, element: Styled) -> dict[str, str]:
-        """Return what the sheet and its own style="" say of an element, by property; none for the most."""
+        """Return the properties that the sheet and an element's own style="" give it; most elements have none."""
         own = element.attributes
         keys = [element.tag, "*", *(f".{name}" for name in own.get("class", "").split())]
         if "id" in own:
@@ -157,7 +161,7 @@ class StyleSheet:
         return {key: value for key, (_, value) in found.items()}
 
     def add(self, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
-        """Take in a rule; one whose selector asks for more than names and places is left out."""
+        """Add a rule; it is left out if its selector has more than tags, ids, classes, attributes and nesting."""
         rule = _rule(selector, declarations)
         if rule is None or self._count >= MOST_RULES:
             return
@@ -171,7 +175,7 @@ _NOTHING: dict[str, str] = {}
 
 
 def style_sheet(texts: Iterable[str]) -> StyleSheet:
-    """Return the rules of a page's style elements, in their order; those for print and small windows are left out."""
+    """Return the rules of a page's style elements, in order, without those for print and for small windows."""
     sheet = StyleSheet()
     text = "\n".join(texts)[:LARGEST_SHEET]
     for selectors, block in _rules(_COMMENT.sub(" ", text)):
@@ -187,7 +191,7 @@ def style_sheet(texts: Iterable[str]) -> StyleSheet:
 
 
 def _words(rule: _Rule, element: Styled) -> str:
-    """Return what a rule draws at an element; a counter counts something, so it is told by a first number."""
+    """Return the words that a rule draws at an element; a counter, whose value is not known, is written as `1…`."""
     said = []
     for match in _STRING.finditer(rule.content):
         own = element.attributes.get(match[4] or "", "")
@@ -196,7 +200,7 @@ def _words(rule: _Rule, element: Styled) -> str:
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (selectors, declarations) of a sheet; of an @media that does not fit a screen nothing."""
+    """Yield (selectors, declarations) for the rules of a sheet, without those that do not apply to a screen."""
     opened: list[str] = []
     skipped = 0
     for match in _BLOCK.finditer(text):
@@ -213,7 +217,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_apart(head: str) -> bool:
-    """Say whether what stands in an at-rule is none of what a screen shows."""
+    """Say whether a block's head is an at-rule (`@media print`) whose rules do not apply to a screen."""
     if not head.startswith("@"):
         return False
     words = head.lower()
@@ -241,7 +245,7 @@ def declarations_of(text: str) -> dict[str, tuple[str, bool]]:
 
 
 def unescaped(text: str) -> str:
-    r"""Return words of CSS with their escapes written out: d\69splay."""
+    r"""Return CSS with its escapes replaced by characters: `d\69splay` becomes `display`."""
     if "\\" not in text:
         return text
     return _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[2], text)

@@ -26,7 +26,7 @@ from generator.readers.html.tree import Element
 from generator.readers.words import DrawnWords, joined, words_of
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
-"""What would part a line where HTML does not."""
+"""Matches characters that end a line in a text, but not in HTML."""
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _NEW_LINES = re.compile(r"\r\n?|[\n\f]")
 _TAB = 8
@@ -44,17 +44,18 @@ class _Look:
     level: int | None = None
     marks: tuple[MarkKind, ...] = ()
     how: str = ""
-    """How an element around hides all in it."""
+    """How this element, or one around it, hides everything inside, in words; '' if not."""
     hider: Element | None = None
+    """The element that hides it."""
     unseen: str = ""
-    """How `visibility` hides it, which what stands in it may undo."""
+    """How `visibility` hides it, in words; elements inside can be visible again."""
     tiny: bool = False
     colour: Colour | None = (0, 0, 0)
     ground: Colour | None = WHITE
 
     @property
     def hidden(self) -> str:
-        """How it is hidden, empty where it is shown."""
+        """How it is hidden, in words; '' if it is shown."""
         if self.how or self.unseen:
             return self.how or self.unseen
         if self.tiny:
@@ -69,7 +70,7 @@ class _Frame:
     look: _Look
     block: bool
     after: str = ""
-    """What is shown after the element and is none of its text: the bracket of a ruby."""
+    """What a browser draws after the element: a ruby's closing bracket, a quotation mark."""
 
 
 @dataclass(slots=True)
@@ -83,9 +84,9 @@ class _Run:
 
 
 def pieces_of(body: Element, shown: Collection[Element] = ()) -> list[FlowPiece]:
-    """Return the lines of a page in order, blank ones only where something stands in them that is no text.
+    """Return the lines of a page in order; a line without text only if it holds a picture, a form field or the like.
 
-    What is in `shown` is not hidden by itself, whatever its style says: a script will show it.
+    Elements in `shown` do not hide themselves, whatever their style says: a script will show them.
     """
     return _Flow(body, shown).pieces
 
@@ -147,9 +148,9 @@ class _Flow:
         return frame
 
     def _keep(self, element: Element, look: _Look) -> None:
-        """Keep what is no text where it stands: a picture, and what is drawn; a tick of a form is read."""
+        """Keep for the current line what is no text: a picture, a form field. A tick box becomes text."""
         if element.unread and element.unread.what == TICK:
-            # One that is hidden folds a menu or a text in and out, and says nothing.
+            # A hidden tick box folds a menu or a text in and out, and says nothing.
             if not look.hidden:
                 self._say(element.unread.words, look)
         elif element.tag == "img" and not look.hidden:
@@ -267,7 +268,7 @@ class _Flow:
 
 
 def _joined(runs: list[tuple[str, _Look]]) -> tuple[DrawnWords, float, bool, set[int | None]]:
-    """Return (line, share that is links, whether all is bold, levels of heading); white space runs are one blank."""
+    """Return (line, share of links, whether all is bold, levels of heading); a run of white space becomes one blank."""
     parts: list[tuple[str, tuple[MarkKind, ...]]] = []
     letters = linked = bold = 0
     levels: set[int | None] = set()

@@ -1,4 +1,4 @@
-"""What a browser does not show of an element, and how the page hides it."""
+"""Whether a browser shows an element, and how the page hides it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from generator.readers.html.style import styled
 from generator.readers.html.tree import Element
 
 UNTOLD = "not shown"
-"""How text is hidden of which nobody needs to be told: for who has no scripts, or a lone icon."""
+"""Stands for hidden text of which nobody needs to be told: words for browsers without scripts, or a lone icon."""
 _ICON = 2
-"""Characters of an icon that is text."""
+"""Maximum length in characters of text that is only an icon."""
 _TINY = 2.0
-"""Pixels up to which type can't be read."""
+"""Maximum size in pixels of type that can't be read."""
 _FAR = 500.0
-"""Pixels beyond which nothing is found by scrolling."""
+"""Distance in pixels beyond the left or upper edge at which nothing can be found by scrolling."""
 _UNSEEN = 0.06
-"""Opacity up to which nothing is seen."""
+"""Maximum opacity at which nothing is seen."""
 _NEAR = 12
-"""Difference of a channel up to which two colours are one."""
+"""Maximum difference per channel (0–255) of two colours that can't be told apart."""
 
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|em|rem|%|vw|vh|in|cm|mm)?")
 _PIXELS = {
     "px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16, "vw": 12.8, "vh": 8.0,
     "in": 96.0, "cm": 37.8, "mm": 3.78,
 }  # fmt: skip
+"""Pixels in a unit, for type of 16 pixels in a window of 1280 × 800."""
 _SIZE_IN_FONT = re.compile(r"(?:^|\s)(0|0?\.\d+(?:px|pt|em)?|0(?:px|pt|em)|1px)(?:/\S+)?(?:\s|$)")
 _NO_CLIP = re.compile(
     r"inset\(\s*(?:50|[6-9]\d|100)%|circle\(\s*0(?:px|%)?[\s)]|polygon\(\s*0(?:px|%)?\s+0(?:px|%)?\s*,\s*0(?:px|%)?\s+0"
@@ -35,9 +36,9 @@ _FAR_TRANSFORM = re.compile(
 )
 _BLURRED = re.compile(r"blur\(\s*(\d+(?:\.\d+)?)px")
 _MOST_BLURRED = 4.0
-"""Pixels from which blurred type can't be read."""
+"""Minimum radius in pixels of a blur that makes type unreadable."""
 _TIGHTEST = -0.8
-"""Widths of a character by which letters are drawn together so that they lie on one place."""
+"""Maximum letter-spacing, in widths of a character, with which letters lie on top of each other."""
 _NAMED = {
     "white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240),
     "whitesmoke": (245, 245, 245), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0),
@@ -49,7 +50,7 @@ WHITE: Colour = (255, 255, 255)
 
 
 def hidden_how(element: Element) -> str:
-    """Return how a page hides an element and all in it, '' where it does not."""
+    """Return how a page hides an element and everything in it, in words; '' if it does not."""
     if element.tag == "noscript":
         return UNTOLD
     if element.get("aria-hidden") == "true" and not any(
@@ -91,7 +92,7 @@ def _hidden_by_style(element: Element) -> str:  # noqa: PLR0911 - a way a line
 
 
 def _unreadable(element: Element) -> str:
-    """Return how a style keeps letters from being read that are there: blurred, on one place, as dots."""
+    """Return how a style makes letters unreadable: blurred, on top of each other, as dots; '' if it does not."""
     blurred = _BLURRED.search(styled(element, "filter"))
     if blurred and float(blurred[1]) >= _MOST_BLURRED:
         return "blurred"
@@ -102,7 +103,7 @@ def _unreadable(element: Element) -> str:
 
 
 def moved_how(element: Element) -> str:
-    """Return how a page shows what stands in an element in another order than the file has; '' where it does not."""
+    """Return how a page shows an element, or what is in it, in another order than the file has; '' if it does not."""
     for key in ("flex-direction", "flex-flow"):
         if "reverse" in styled(element, key):
             return f"{key}: {styled(element, key)}"
@@ -127,7 +128,7 @@ def _off_screen(element: Element) -> bool:
 
 
 def visibility(element: Element, around: str) -> str:
-    """Return how `visibility` hides an element's text; `around` is how that around it is hidden by it."""
+    """Return how `visibility` hides an element's text, '' if not; `around` is the same for the element around it."""
     value = styled(element, "visibility")
     if not value or value in {"inherit", "unset"}:
         return around
@@ -135,7 +136,7 @@ def visibility(element: Element, around: str) -> str:
 
 
 def is_tiny(element: Element, *, around: bool) -> bool:
-    """Say whether an element's type is too small to be read; `around` is whether that around it is."""
+    """Say whether an element's type is too small to be read; `around` is the same for the element around it."""
     size = styled(element, "font-size")
     if size and size not in {"inherit", "unset"}:
         pixels = _pixels(size)
@@ -145,7 +146,7 @@ def is_tiny(element: Element, *, around: bool) -> bool:
 
 
 def colour(element: Element, around: Colour | None) -> Colour | None:
-    """Return the colour of an element's text, None for transparent; `around` is that of the text around it."""
+    """Return the colour of an element's text, None for transparent; `around` is the same for the element around it."""
     stated = (
         styled(element, "-webkit-text-fill-color")
         or styled(element, "color")
@@ -156,7 +157,7 @@ def colour(element: Element, around: Colour | None) -> Colour | None:
 
 
 def ground(element: Element, around: Colour | None) -> Colour | None:
-    """Return the colour behind an element's text, None where it can't be known: a picture."""
+    """Return the background colour of an element, None if it is not known, as with a background picture."""
     stated = styled(element, "background-color") or styled(element, "background") or element.get("bgcolor")
     picture = styled(element, "background-image") or element.get("background")
     if (picture and picture != "none") or "url(" in stated or "gradient" in stated:
@@ -171,14 +172,14 @@ def ground(element: Element, around: Colour | None) -> Colour | None:
 
 
 def same(one: Colour | None, other: Colour | None) -> bool:
-    """Say whether text of a colour can't be seen on a ground; None is transparent text, or a ground not known."""
+    """Say whether text of colour `one` is invisible on background `other`; None is transparent, or not known."""
     if one is None:
         return True
     return other is not None and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
 def _colour(stated: str, around: Colour | None) -> Colour | None:  # noqa: PLR0911 - a notation a line
-    """Return a colour; `around` for words that are none, None for one that lets all through."""
+    """Return the colour that a CSS value states; `around` if it states none, None if it is transparent."""
     value = stated.strip().lower()
     if value == "transparent":
         return None

@@ -23,17 +23,18 @@ _KNOWN = (
     | {"decimal", "decimal-leading-zero", "lower-alpha", "lower-latin", "upper-alpha", "upper-latin"}
     | {"lower-roman", "upper-roman"}
 )
-"""Other types, and words that are none (inside, initial), leave a list as its element is."""
+"""Types that are known; with any other value (inside, initial) a list has the type of its element."""
 _URL = re.compile(r"url\([^)]{0,2000}\)")
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
 _TYPED = re.compile(r"[\s　]*[(（]?[\d０-９一二三四五六七八九十]{1,4}[)）.．、是]|[\s　]*[①-⑳]")
+"""Matches a number that the author typed at an item's start: 1., (一), 一是, ①."""
 _LARGEST_ROMAN, _LARGEST_HAN = 3_999, 9_999
 
 
 def numbers_of(items: Element) -> dict[Element, str]:
-    """Return what a browser shows before each item of a list, `1.` or `一、`; nothing for bullets.
+    """Return the text that a browser shows before each item of a list, such as `1.` or `一、`; '' for bullets.
 
-    A list whose every item begins with a number that was typed is one whose own numbers a style sheet hides.
+    If every item begins with a typed number, the result is empty: a style sheet then hides the list's own numbers.
     """
     found = [child for child in items.children if isinstance(child, Element) and child.tag == "li"]
     if not found or all(_TYPED.match(_opening(item)) for item in found):
@@ -63,6 +64,7 @@ def _opening(item: Element) -> str:
 
 
 def _style(item: Element, items: Element) -> str:
+    """Return the type of an item's number: by its style or attributes, by those of the list, or by the list's tag."""
     for element in (item, items):
         style = styled(element, "list-style-type") or _type_in(styled(element, "list-style"))
         if style in _KNOWN or style[:1] in {'"', "'"}:
@@ -73,7 +75,7 @@ def _style(item: Element, items: Element) -> str:
 
 
 def _type_in(style: str) -> str:
-    """Return what list-style says of the type, among picture and place; '' for nothing."""
+    """Return the type in a value of `list-style`, which can also name a picture and a position; '' if it has none."""
     words = _URL.sub(" ", style).split()
     return next((word for word in words if word in _KNOWN or word[:1] in {'"', "'"}), "")
 

@@ -14,9 +14,9 @@ _MOST_PARTS = 2_000
 
 
 def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str, dict[str, bytes]]:
-    """Return the page's text, its codec, and the other parts by address and by cid:.
+    """Return (the page's text, its codec, the bytes of its pictures by address and by cid:).
 
-    Raises UserError for what is no web archive.
+    Raises UserError for a file that is no web archive.
     """
     if data.count(b"\n--") > _MOST_PARTS:
         raise UserError(
@@ -44,7 +44,7 @@ def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str
             )
         )
     text, codec = decode_page(_bytes(page), name, encoding)
-    # Chromium gives whole addresses; others what the page says, seen from its own folder.
+    # Pages saved by Chromium refer to pictures by their whole address, others by the path from the page's folder.
     folder = _field(page, "Content-Location").rpartition("/")[0] + "/"
     files: dict[str, bytes] = {}
     for part in parts:

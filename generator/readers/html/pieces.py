@@ -1,4 +1,4 @@
-"""What a page comes to when it is read: its lines and the rows of its tables, one after the other."""
+"""The pieces into which a page is read: its lines and the rows of its tables, in order."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ class FlowPiece:
 
     text: str
     element: Element
-    """The block that it stands in."""
+    """The block element that it is in; the <tr> of a row."""
     linked: float = 0.0
     """Share of its characters that are links or buttons."""
     level: int | None = None
     how: str = ""
     """How the page hides it; empty for what it shows."""
     hider: Element | None = None
-    """The element that hides it, where one does."""
+    """The element that hides it, if one does."""
     cells: tuple[str, ...] = ()
     table: int | None = None
     header: bool = False
     pictures: tuple[Element, ...] = ()
     links: tuple[Element, ...] = ()
-    """The links in it."""
+    """Its <a> elements."""
     unread: tuple[Element, ...] = ()
-    """What stands in it that shows words and is no text."""
+    """Elements in it that show words and are not read as text: form fields, frames."""
     marks: tuple[TextMark, ...] = ()
-    """What of it is struck out, raised or lowered; of a row by offsets in its cells parted by tabs."""
+    """The stretches that are struck out, raised or lowered; in a row, offsets into its cells joined by tabs."""
     merged: tuple[Merged, ...] = ()
     """The cells of a row that take more than one place."""
 

@@ -1,4 +1,4 @@
-"""Pages that hold less than an article, or more: its text is elsewhere, it goes on on another page, there are two."""
+"""Pages with less than an article, or more: its text is elsewhere, it goes on on another page, there are several."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ from generator.text.folding import fold
 from generator.wording import say
 
 _SCRIPTED = 0.6
-"""Share of the hidden sentences that an element hides from which it is the article that a script will show."""
+"""Minimum share of the hidden sentences in the one element that is the article, which a script will show."""
 _UNTIL_SHOWN = frozenset({"visibility: hidden", "opacity: 0"})
-"""How pages hide an article until it is laid out; what is never meant to be read has no place at all."""
+"""How pages hide an article until it is laid out; what is never to be read has `display: none` instead."""
 _VISIBLE = 0.1
-"""Share of the hidden sentences up to which what the page shows is no article."""
+"""Maximum length of a page's visible sentences, as a share of the hidden ones, if the article is hidden."""
 _SHORTEST = 30
-"""Characters of hidden sentences from which they may be an article."""
+"""Minimum length in characters of hidden sentences that may be an article."""
 _LONG = 200
-"""Characters below a heading of its own from which that opens another article."""
+"""Minimum number of characters below a heading that opens another article with no signature above it."""
 _FOOT = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站|许可证|扫一扫|二维码|关注")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MUCH = 1_000
-"""Characters outside of links from which a page has a text of its own, whatever its containers are called."""
+"""Number of characters outside links from which a page has a text of its own, whatever its containers are called."""
 _LINKED = 0.3
+"""Share of links from which a line is a link."""
 _HEADING_LEVELS = frozenset({1, 2, 3})
 _PAGES = (
     re.compile(r"第\s*(?P<at>\d{1,3})\s*页?\s*[,、/]?\s*共\s*(?P<of>\d{1,3})\s*页"),
@@ -45,13 +46,13 @@ _TITLE = re.compile(
 )
 _HEADINGS = 3
 _NEAR = 6
-"""Lines after the last sentence in which a page tells that it goes on."""
+"""Number of lines after the last sentence in which a page may say that it goes on."""
 
 
 def scripted(pieces: Sequence[FlowPiece]) -> Element | None:
-    """Return the element that hides the page's article until a script shows it, as WeChat's pages do; None for most.
+    """Return the element that hides the article until a script shows it, as on WeChat's pages; None for most pages.
 
-    That is so only where the page shows next to no sentence besides: else what is hidden stays so.
+    There is one only if the page shows next to no sentence besides; else hidden text stays hidden.
     """
     hidden: dict[Element, int] = {}
     visible = 0
@@ -72,9 +73,9 @@ def scripted(pieces: Sequence[FlowPiece]) -> Element | None:
 
 
 def _waiting(pieces: Sequence[FlowPiece]) -> Element | None:
-    """Return the container of the article, known by its name, that the page keeps out of sight until a script runs.
+    """Return a container with an article's name that is hidden until a script runs, None if there is none.
 
-    It may be short, so what counts is that the page shows no sentence that is longer than all in it.
+    The article may be short: it has to be longer than all visible sentences together.
     """
     waiting: dict[Element, int] = {}
     shown = 0
@@ -88,14 +89,14 @@ def _waiting(pieces: Sequence[FlowPiece]) -> Element | None:
 
 
 def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], tree: Tree, name: str) -> None:
-    """Raise UserError for a page whose article a script or a frame would bring: its own text is none."""
+    """Raise UserError for a page whose article would be brought in by a script or a frame and is not in the file."""
     unseen = any(piece.hidden and "。" in piece.line for piece in pieces)
     if not (tree.frames or tree.scripts or unseen):
         return
     own = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind is None and not piece.hidden]
     if any(not _is_frame(piece, tree) for piece in own):
         return
-    # A table of assessments in a container that is called a header: so much stands around no article.
+    # So much text is not around an article: it may be a table of assessments in a container called header.
     if sum(len(piece.line) for piece in own if piece.linked < _LINKED) >= _MUCH:
         return
     where = "in a frame" if tree.frames else "brought by a script"
@@ -110,7 +111,7 @@ def refuse_empty(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
 
 
 def _is_frame(piece: FlowPiece, tree: Tree) -> bool:
-    """Say whether a line is of what stands around any article: title, byline, links, foot."""
+    """Say whether a line is one that any article has around it: title, byline, link, footer."""
     text = fold(piece.line)
     if not _HAN.search(text) or piece.linked >= _LINKED or is_around(piece.element) or _FOOT.search(text):
         return True
@@ -123,16 +124,18 @@ def _is_frame(piece: FlowPiece, tree: Tree) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """That a page is one of several."""
+    """The statement of a page that it is one of several, over which an article is spread."""
 
     piece: int
-    """The line that says so."""
+    """Index of the line that says so."""
     number: int
+    """Number of this page, from 1."""
     total: int
+    """How many pages there are."""
 
 
 def page_of(pieces: Sequence[FlowPiece], article: Element) -> PageOf | None:
-    """Return which of several pages this one is, if a line below the article's last sentence says so."""
+    """Return which of several pages this one is, if a line below the article's last sentence says so, else None."""
     prose = [
         at
         for at, piece in enumerate(pieces)
@@ -156,10 +159,10 @@ def page_of(pieces: Sequence[FlowPiece], article: Element) -> PageOf | None:
 
 
 def article_starts(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]) -> list[int]:
-    """Return the lines with which the articles of a page begin: the first line, and each further title.
+    """Return the indices of the lines with which the articles of a page begin: its first line, and each further title.
 
-    A title opens another article where it stands below a signature's date or is a heading of its own, and where what
-    follows it is numbered anew or long.
+    A title opens another article if sentences follow it and it either stands below the date of a signature, or is a
+    heading with more than `_LONG` characters below it.
     """
     own = [at for at, kind in enumerate(kinds) if kind is None and not pieces[at].hidden]
     starts = own[:1]

@@ -27,7 +27,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def styled(element: Element, key: str) -> str:
-    """Return what the page says of an element's look, '' where it says nothing."""
+    """Return the value of a CSS property that the page gives an element, '' if it gives none."""
     return element.styles.get(key, "") if element.styles else ""
 
 
@@ -40,7 +40,7 @@ def is_block(element: Element) -> bool:
 
 
 def is_bold(element: Element, *, around: bool) -> bool:
-    """Say whether an element's text is bold; `around` is what the text around it is."""
+    """Say whether an element's text is bold; `around` is the same for the text around it."""
     weight = styled(element, "font-weight")
     if weight:
         return weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight[:6]) >= 600)
@@ -48,7 +48,7 @@ def is_bold(element: Element, *, around: bool) -> bool:
 
 
 def is_preformatted(element: Element, *, around: bool) -> bool:
-    """Say whether line breaks in an element's text are shown."""
+    """Say whether line breaks in an element's text are shown; `around` is the same for the text around it."""
     white_space = styled(element, "white-space")
     if white_space:
         return white_space.startswith(("pre", "break-spaces"))
@@ -56,14 +56,14 @@ def is_preformatted(element: Element, *, around: bool) -> bool:
 
 
 def heading_level(element: Element) -> int | None:
-    """Return 1–9 where an element is a heading."""
+    """Return 1–9 if an element is a heading, else None."""
     if element.get("role") == "heading" and re.fullmatch("[1-9]", element.get("aria-level")):
         return int(element.get("aria-level"))
     return HEADINGS.get(element.tag)
 
 
 def marks_of(element: Element, around: tuple[MarkKind, ...]) -> tuple[MarkKind, ...]:
-    """Return how an element's text is drawn: struck out, raised, lowered; `around` is how the text around it is."""
+    """Return the kinds of marks on an element's text; `around` is the same for the text around it."""
     kinds = set(around)
     if element.tag in _MARKS:
         kinds.add(_MARKS[element.tag])
@@ -82,11 +82,11 @@ _STRUCK = frozenset({"del", "s", "strike"})
 
 
 def drawn_around(element: Element) -> tuple[str, str]:
-    """Return what a browser draws before and after an element: brackets of a ruby, marks of a quotation."""
+    """Return what a browser draws before and after an element: brackets around a ruby's reading, quotation marks."""
     if element.tag == "rt" and element.parent and not _has_brackets(element.parent):
         return "（", "）"
     if element.tag == "q" and styled(element, "quotes") != "none":
-        # The marks of a quotation within one are single.
+        # A quotation within a quotation has single marks.
         outer = sum(above.tag == "q" for above in element.line()) % 2
         before, after = ("“", "”") if outer else ("‘", "’")
         return element.marks.get("before", before), element.marks.get("after", after)
@@ -94,7 +94,7 @@ def drawn_around(element: Element) -> tuple[str, str]:
 
 
 def is_first_summary(element: Element) -> bool:
-    """Say whether an element is what a closed <details> shows."""
+    """Say whether an element is the first <summary> of a <details>, which is shown even if that is closed."""
     around = element.parent
     if around is None or around.tag != "details":
         return False
@@ -102,7 +102,7 @@ def is_first_summary(element: Element) -> bool:
 
 
 def is_link(link: Element) -> bool:
-    """Say whether an <a> is a link, no mere place in the text."""
+    """Say whether an <a> is a link and not only an anchor in the text."""
     return "href" in link.attributes or "onclick" in link.attributes
 
 

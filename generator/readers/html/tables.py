@@ -1,4 +1,4 @@
-"""Which tables of a page are tables, and which cell of one stands where."""
+"""Which tables of a page hold data, and in which rows and columns their cells are."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ from generator.readers.words import DrawnWords, joined
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 MOST_COLUMNS = 1_000
-"""Columns of a table; the widest of a report has some thirty."""
+"""Maximum number of columns of a table; the widest of a report has some thirty."""
 MOST_PLACES = 200_000
-"""Places (rows times columns) that the cells of a table may take."""
+"""Maximum number of places (rows times columns) that the cells of a table take."""
 _WIDEST = 100
-"""Columns that a cell may take."""
+"""Maximum number of columns that a cell takes."""
 _ARTICLE_SHARE = 0.5
-"""Share of a page's words from which a cell holds the article, not a fact."""
+"""Minimum share of a page's Chinese characters in a cell that holds the article, not a piece of data."""
 _FEWEST_LINES = 3
+"""Minimum number of lines in such a cell."""
 _LINES = frozenset({"p", "br", "div", "li", "table"})
 _CONTAINERS = frozenset({"form", "nav", "header", "footer", "article", "main", "section", *HEADINGS})
-"""Elements that show that a table is there for the layout."""
+"""Elements that only tables for the layout contain."""
 _RANKS = {"thead": 0, "tfoot": 2}
+"""The order in which the sections of a table are shown; 1 for the others."""
 
 
 class TableTooLargeError(Exception):
-    """A table whose cells take more places than any has."""
+    """Raised for a table with more than `MOST_COLUMNS` columns or `MOST_PLACES` places."""
 
 
 _BLANK = DrawnWords()
@@ -43,22 +45,24 @@ class Cell:
 
     @property
     def words(self) -> DrawnWords:
-        """The text in one line, with what is drawn otherwise in it."""
+        """The text in one line, with its marks."""
         return joined(self.lines, " ")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What stands in an element, all below it included."""
+    """What an element contains, at any depth."""
 
     words: int
     """Chinese characters outside links."""
     lines: int
-    """Elements that begin a line."""
+    """Number of elements that begin a line."""
     table: bool
+    """Whether there is a table, or it is one."""
     head: bool
-    """Whether a cell is marked as a head."""
+    """Whether a cell is marked as a head (<th>)."""
     container: bool
+    """Whether there is one of `_CONTAINERS`."""
 
 
 def data_tables(body: Element) -> frozenset[Element]:
@@ -91,6 +95,7 @@ def _measured(body: Element) -> dict[Element, Measure]:
 
 
 def _is_data(table: Element, cells: list[Element], measures: dict[Element, Measure], whole: int) -> bool:
+    """Say whether a table holds data; `whole` is the number of Chinese characters of the page."""
     measure = measures[table]
     rows: dict[Element | None, int] = {}
     for cell in cells:
@@ -114,8 +119,8 @@ class HtmlTable:
     def grid(self) -> Iterator[tuple[Element, tuple[DrawnWords, ...], bool, tuple[Merged, ...]]]:
         """Yield (row, text of each column, whether it is a head, its merged cells).
 
-        What a merged cell says stands where it begins; the other places that it takes have no text. Raises
-        TableTooLargeError for one that takes more places than any table has.
+        The text of a merged cell is in the place where the cell begins; the other places that it takes are blank.
+        Raises TableTooLargeError.
         """
         taken: dict[int, int] = {}
         places = 0
@@ -154,6 +159,6 @@ class HtmlTable:
 
 
 def _span(stated: str, most: int = _WIDEST) -> int:
-    """Return how many columns or rows a cell takes."""
+    """Return how many columns or rows a cell takes, as an attribute states it: 1 to `most`."""
     match = re.match(r"\s*(\d{1,6})", stated)
     return min(max(int(match[1]), 1), most) if match else 1

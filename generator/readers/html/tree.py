@@ -1,4 +1,4 @@
-"""A web page's elements, as HTML5 builds them of any text; small enough to be walked without fear."""
+"""The elements of a web page, as HTML5 builds them from any text, with limits on their number and depth."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.readers.html.drawn.unread import Unread, unread
 from generator.wording import say
 
 DEEPEST = 1_500
-"""Elements within one another; browsers stop at 512, and the parser's time grows with the square."""
+"""Maximum depth of elements within elements; browsers stop at 512, and the parser's time grows with the square."""
 MOST_NODES = 400_000
 _MOST_REOPENED = 2_000_000
-"""Formatting elements that HTML5 may have to open again; each unclosed one is, in every paragraph that follows."""
+"""Maximum number of formatting elements that are opened again: every unclosed one is, in each later paragraph."""
 
 NEVER_TEXT = frozenset(
     {
@@ -26,10 +26,10 @@ NEVER_TEXT = frozenset(
         "annotation", "annotation-xml",
     }
 )  # fmt: skip
-"""Elements of which no text is shown: code, drawings, values of forms, what stands in for what can't be played."""
+"""Elements whose content is not text: code, drawings, form values, words in place of media that can't be played."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-"""Also in comments and scripts: what is counted is never less than what the parser meets."""
+"""Matches a tag, also in comments and scripts, so that no fewer are counted than the parser meets."""
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _LONG_TAG = 20_000
 _MOST_ATTRIBUTES = 2_000
@@ -46,12 +46,12 @@ _UNNESTED = frozenset(
         "caption", "rp", "rt", "html", "head", "body",
     }
 )  # fmt: skip
-"""Elements that have no end, or end by themselves where the next begins."""
+"""Elements that have no end tag, or need none before the next element of the kind."""
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element of a page with what stands in it."""
+    """An element of a page with its content."""
 
     tag: str
     attributes: dict[str, str]
@@ -62,17 +62,17 @@ class Element:
     drawn: list[tuple[Side, str]] = field(default_factory=list)
     """Words that the page's style draws before or after its text."""
     marks: dict[Side, str] = field(default_factory=dict)
-    """Of a quotation, what its page's style draws in place of a browser's marks."""
+    """For a <q>, the signs that the page's style draws in place of a browser's quotation marks."""
     unread: Unread | None = None
-    """What it shows that is no text of the page."""
+    """What it shows that is no text of the page, if it is one of `NEVER_TEXT`."""
     first: int = 0
-    """Its place among the page's elements, in order."""
+    """Its index among the page's elements, in order."""
     last: int = 0
-    """The place of the last element in it; its own if none is."""
+    """The index of the last element in it; its own if there is none."""
     depth: int = 0
-    """How many elements it stands in."""
+    """How many elements contain it."""
     around: bool | None = None
-    """Whether it or one around it is named as something around an article; None until somebody asks."""
+    """Whether it is around an article and no part of it, kept by `article.is_around`; None until then."""
 
     @property
     def above(self) -> Element | None:
@@ -121,7 +121,7 @@ class Tree:
 
     body: Element
     titles: tuple[str, ...]
-    """The names that the head gives the text, white space left out."""
+    """The titles that the head gives the page or its text, white space left out."""
     frames: bool = False
     """Whether it shows other files in frames."""
     scripts: bool = False
@@ -134,7 +134,7 @@ def parse_page(text: str, name: str) -> Tree:
     Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
     """
     _guard(text, name)
-    # What can't be encoded is no text of any page: surrogates out of UTF-16 that was cut.
+    # Half of a surrogate pair, out of UTF-16 that was cut, can't be encoded and is replaced.
     parser = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
     body = parser.body
     if body is None or body.tag != "body":
@@ -160,7 +160,7 @@ def _on_screen(media: str) -> bool:
 
 
 def _number(top: Element) -> None:
-    """Give a page's elements their places in order, so that two comparisons tell whether one stands in another."""
+    """Set the indices and depths of a page's elements, so that `holds` takes no more than two comparisons."""
     elements = list(top.walk())
     for at, element in enumerate(elements):
         element.first = element.last = at
@@ -180,7 +180,7 @@ def _titles(parser: LexborHTMLParser) -> Iterator[str]:
 
 
 def _copied(body: LexborNode, name: str) -> Element:
-    """Return the tree of a body, without comments and without what is never text."""
+    """Return the tree of a body without comments; of `NEVER_TEXT` only what is told of is kept, without content."""
     top = Element("body", _attributes(body))
     into = top
     node: LexborNode | None = body.first_child
@@ -276,7 +276,7 @@ class Formatting:
             self._frames[-1][1].append(tag)
 
     def end(self, tag: str) -> None:
-        """Take in an end tag: of what stands open inside the same cell, or of the cell."""
+        """Take in an end tag: it closes a formatting element of the same cell, or the cell."""
         if tag in _FENCES or tag == "table":
             closed = _CELLS if tag == "table" else {tag}
             if self._frames[-1][0] in closed:

@@ -13,8 +13,8 @@ _Line = Iterator[Element | str]
 
 
 def set_in_lines(top: Element) -> None:
-    """Change all formulas in an element so that their text, read in order, says what they show."""
-    # Inner ones first: a part that is raised as a whole is called so only when it is done itself.
+    """Rearrange all formulas in an element, in place, so that their text, read in order, says what they show."""
+    # Inner ones first: a part that is raised becomes a <sup>, and must have been rearranged itself before.
     for element in reversed([found for found in top.walk() if found.tag in _SHAPES]):
         parts = [child for child in element.children if isinstance(child, Element)]
         count, line = _SHAPES[element.tag]
@@ -45,12 +45,12 @@ def _higher_root(_: Element, parts: list[Element]) -> _Line:
 
 
 def _scripts(*marks: str) -> Callable[[Element, list[Element]], _Line]:
-    """Return what raises or lowers the parts behind the first."""
+    """Return a function that raises (sup) or lowers (sub) the parts after the first."""
     return lambda _, parts: iter([parts[0], *map(_as, parts[1:], marks)])
 
 
 def _limits(*signs: str) -> Callable[[Element, list[Element]], _Line]:
-    """Return what puts a sign before the parts that stand below or above the first."""
+    """Return a function that puts a sign before each of the parts below or above the first."""
 
     def line(_: Element, parts: list[Element]) -> _Line:
         yield parts[0]
@@ -72,7 +72,7 @@ def _brackets(element: Element, parts: list[Element]) -> _Line:
 
 
 def _parted(mark: str) -> Callable[[Element, list[Element]], _Line]:
-    """Return what parts the rows or cells of a matrix."""
+    """Return a function that puts a mark between the rows or cells of a matrix."""
 
     def line(_: Element, parts: list[Element]) -> _Line:
         for at, part in enumerate(parts):
@@ -109,4 +109,4 @@ _SHAPES: dict[str, tuple[int, Callable[[Element, list[Element]], _Line]]] = {
     "mtr": (0, _parted(" ")),
     "mtable": (0, _parted("; ")),
 }
-"""How many parts an element has, 0 for any number, and how they stand in a line."""
+"""By tag: how many parts the element must have, 0 for any number, and the function that puts them in a line."""

@@ -1,4 +1,4 @@
-"""What a reader of a page sees otherwise than the text has it, of which whoever publishes it is told."""
+"""Messages about what a browser shows otherwise than the text has it: in another order, or as no text."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from generator.readers.html.tree import Element
 from generator.text.spacing import excerpt
 
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:[?#].*)?$", re.IGNORECASE)
-"""How an address ends that leads to a file to be read."""
+"""Matches the end of an address that leads to a document or an archive."""
 _WORDS = 40
 """Characters of words that a message shows."""
 _LEAST_MOVED = 2
-"""Parts that an article must have in a row for their order to be another."""
+"""Minimum number of the article's parts in an element that shows its parts in another order."""
 _ICON = 48
-"""Pixels up to which a picture is an icon."""
+"""Maximum width and height of an icon in pixels."""
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
 _ICONS = re.compile(r"/fileTypeImages/", re.IGNORECASE)
-"""Where editors have the signs that they put before attachments."""
+"""Matches the address of the icons that web editors put before attachments."""
 
 
 def is_mere_icon(picture: Element) -> bool:
-    """Say whether a picture tells nothing by itself: the sign of an attachment, or one shown as small as an icon."""
+    """Say whether a picture tells nothing by itself: it is the icon of an attachment, or shown as small as an icon."""
     stated = (styled(picture, key) or picture.get(key) for key in ("width", "height"))
     sizes = [int(match[1]) for value in stated if (match := _PIXELS.fullmatch(value))]
     return (bool(sizes) and max(sizes) <= _ICON) or bool(_ICONS.search(picture.get("src")))
@@ -39,7 +39,7 @@ def is_mere_icon(picture: Element) -> bool:
 def moved_in(
     body: Element, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None]
 ) -> Iterator[tuple[int, Message]]:
-    """Yield where the article is shown in another order than it is written, each with its first line."""
+    """Yield (index of the first line, message) for each part of the article that is shown in another order."""
     shown = [(piece.element, at) for at, piece in enumerate(pieces) if kinds[at] is None and not piece.hidden]
     lines: dict[Element, int] = {}
     for block, at in shown:
@@ -55,7 +55,7 @@ def moved_in(
         if line is None:
             continue
         if not how.startswith("direction"):
-            # Beside columns that are none of the article, its one column is in order wherever it is shown.
+            # If only one of the columns is the article's, the article itself stays in order.
             row = element.parent or element if how.startswith("order") else element
             if row not in parts:
                 parts[row] = _parts(row, lines, places)
@@ -65,13 +65,16 @@ def moved_in(
 
 
 def _line_in(element: Element, places: Sequence[tuple[int, int]]) -> int | None:
-    """Return the first line of the article in an element; `places` are its blocks and their lines, in order."""
+    """Return the index of the article's first line in an element, None if there is none.
+
+    `places` are (index of a block element of the article, index of its first line), sorted.
+    """
     near = bisect_left(places, (element.first, 0))
     return places[near][1] if near < len(places) and places[near][0] <= element.last else None
 
 
 def _parts(row: Element, lines: dict[Element, int], places: Sequence[tuple[int, int]]) -> int:
-    """Return how many of the elements and words directly in an element hold words of the article."""
+    """Return how many of an element's children, elements and text, hold words of the article."""
     block = next((above for above in row.line() if is_block(above)), row)
     count = 0
     for child in row.children:
@@ -86,10 +89,10 @@ def _parts(row: Element, lines: dict[Element, int], places: Sequence[tuple[int, 
 def unread_in(
     pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], article: Element | None
 ) -> Iterator[tuple[int, Message]]:
-    """Yield what the article shows that is no text of the page, each with the line in which it stands first.
+    """Yield (index of the first line, message) for all that the article shows and that is not read as text.
 
-    On a page that has no element for its article, what stands before its title and after its last line is the page's:
-    a search, a frame to share it, a button to print it; not a frame with a file.
+    If no element of the page is the article's own, things before the article's first words and after its last are the
+    page's (a search field, a button to print), except for a frame with a file.
     """
     own = [at for at, piece in enumerate(pieces) if kinds[at] is None and not piece.hidden]
     words = [at for at in own if pieces[at].line.strip()]

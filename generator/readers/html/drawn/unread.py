@@ -1,6 +1,6 @@
-"""What a browser draws out of elements that hold no text of the page: forms, drawings, frames, what can't be played.
+"""What a browser shows of elements that hold no text of the page: form fields, drawings, frames, film and sound.
 
-Little of it is read, for nobody could copy it out of the page as a report; each is told of with its words.
+Only ticks are read as text: nobody could copy the rest out of the page as part of a report. A message tells of it.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ class Unread:
     """Something that a page shows and that is no text of it."""
 
     what: str
-    """What it is, as `particular` knows it."""
+    """What it is, in words that `particular` can translate."""
     words: str
-    """What it says, or else where it leads."""
+    """What it says, or else the address that it leads to."""
 
 
 TICK = "a tick box"
-"""A box to be ticked says something of the words behind it: it alone is read, as ☑ or ☐, or ◉ or ○."""
+"""A tick box or radio button: it says something about the words after it, and is read as ☑ or ☐, ◉ or ○."""
 _NO_FIELD = frozenset({"hidden", "password", "image", "file", "color", "range"})
-"""Types of an <input> that show nobody words."""
+"""Types of an <input> that show no words."""
 _TICKS = {"checkbox": "☐☑", "radio": "○◉"}
-"""How each is shown without and with its tick."""
+"""The signs for each type without and with its tick."""
 
 
 def unread(node: LexborNode) -> Unread | None:
-    """Return what a browser draws of an element that is never text; None where that is nothing with words."""
+    """Return what a browser shows of an element that is never text; None if it shows no words."""
     told = _TOLD.get((node.tag or "").lower())
     found = told(node) if told else None
     return found if found and found.words else None
@@ -78,7 +78,7 @@ def _film(node: LexborNode) -> Unread:
 
 
 def _template(node: LexborNode) -> Unread | None:
-    """Return the words of a template that a browser shows: one that it makes the inside of the element around it."""
+    """Return the words of a template that a browser shows as the content of the element around it; None for others."""
     if "shadowrootmode" not in node.attributes:
         return None
     body = LexborHTMLParser((node.html or "").partition(">")[2]).body
