@@ -1,1 +1,1 @@
-"""The site: MkDocs run, previewed, and told what only we know."""
+"""The site: MkDocs with our plugin and theme, files for machines, and downloads."""

@@ -1,1 +1,1 @@
-"""What readers take away: the bundle and the single file."""
+"""Downloads for readers: the offline bundle and the single file."""

@@ -1,7 +1,7 @@
-"""Zip files whose bytes depend on nothing but what they hold; what another one holds already is taken over as it is.
+"""Reproducible zip files: the same content gives the same bytes. Entries can be copied from other zip files unchanged.
 
-Python's own library can't take over an entry without unpacking and packing it again, which for a bundle of many
-reports is most of the work.
+Python's own library can't copy an entry without unpacking and packing it again, which for a bundle of many reports is
+most of the work.
 """
 
 from __future__ import annotations
@@ -16,49 +16,55 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 _LOCAL = struct.Struct("<4s5H3I2H")
+"""The header before an entry's data."""
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
+"""An entry of the directory at the end of a zip file."""
 _COPY = b"\x1f\x8b\x08\0"
-"""How a gzip copy begins that tells no name (RFC 1952)."""
+"""The first bytes of a gzip file without a file name or other optional fields (RFC 1952)."""
 _COPY_HEAD = 10
-"""Bytes before what is packed of it."""
+"""Length in bytes of the header of such a file."""
 _COPY_END = struct.Struct("<2I")
+"""The end of a gzip file: CRC and size of its content."""
 _STORED = struct.Struct("<B2H")
+"""The header of a stored block in deflated data (RFC 1951)."""
 _END = struct.Struct("<4s4H2IH")
+"""The record at the very end of a zip file."""
 _VERSION, _UNIX, _UTF8 = 20, 3 << 8, 0x800
 _DAY = 1 << 5 | 1
-"""The first day that a zip file can tell: never the clock's."""
+"""The date of all entries, 1980-01-01, the first that a zip file can have: the clock is never used."""
 _MODE = 0o644 << 16
 _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Deflated:
-    """A file as it lies in an archive."""
+    """The content of a file, compressed as an archive's entry."""
 
     data: bytes
-    """Deflated."""
+    """The deflated content."""
     crc: int
+    """The CRC-32 of the content."""
     size: int
-    """Bytes unpacked."""
+    """The size of the content in bytes."""
 
 
 def deflated(data: bytes) -> Deflated:
-    """Return a file as it will lie in an archive."""
+    """Return a file's content compressed for an archive."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Deflated(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
 
 
 def prefixed(prefix: bytes, entry: Deflated, data: bytes) -> Deflated:
-    """Return a file as it will lie in an archive that is the one in `entry`, whose bytes are `data`, after a prefix.
+    """Return the entry for a prefix followed by `data`, given the `entry` for `data` alone, which is not packed again.
 
-    Up to 65,535 bytes of it are stored as they are, in a block of their own before what is deflated (RFC 1951).
+    The prefix of at most 65,535 bytes becomes a stored block before the deflated data (RFC 1951).
     """
     block = _STORED.pack(0, len(prefix), len(prefix) ^ 0xFFFF) + prefix
     return Deflated(block + entry.data, zlib.crc32(data, zlib.crc32(prefix)), len(prefix) + entry.size)
 
 
 def copy_in(gzipped: bytes) -> Deflated | None:
-    """Return the file that a gzip copy holds as it will lie in an archive; None where the copy tells more than that."""
+    """Return the entry for the content of a gzip file, not packed again; None if its header has optional fields."""
     if not gzipped.startswith(_COPY) or len(gzipped) < _COPY_HEAD + _COPY_END.size:
         return None
     crc, size = _COPY_END.unpack(gzipped[-_COPY_END.size :])
@@ -66,16 +72,16 @@ def copy_in(gzipped: bytes) -> Deflated | None:
 
 
 class Deflations:
-    """Files that lie deflated somewhere already."""
+    """A stock of entries that are deflated already, found by CRC and size of their content."""
 
     def __init__(self, entries: Iterable[Deflated] = ()) -> None:
-        """Take them; of several that may be the same the first is used."""
+        """Take the entries; of several with the same CRC and size the first one is used."""
         self._entries: dict[tuple[int, int], Deflated] = {}
         for entry in entries:
             self._entries.setdefault((entry.crc, entry.size), entry)
 
     def deflated(self, data: bytes) -> Deflated:
-        """Return a file as it will lie in an archive, by what is known of the same bytes."""
+        """Return a file's content compressed for an archive, from the stock if it has the same content."""
         found = self._entries.get((zlib.crc32(data), len(data)))
         return found if found and _holds(found, data) else deflated(data)
 
@@ -90,7 +96,10 @@ def _holds(entry: Deflated, data: bytes) -> bool:
 
 
 def entries_of(path: Path, folders: Iterable[str] | None = None) -> dict[str, Deflated]:
-    """Return an archive's files by name, those below some of its top folders or all; none of one that is damaged."""
+    """Return the deflated entries of a zip file by path; empty if the file is missing or damaged.
+
+    With `folders`, only of those top-level folders.
+    """
     wanted = None if folders is None else frozenset(folders)
     found: dict[str, Deflated] = {}
     with suppress(OSError, BadZipFile, struct.error), ZipFile(path) as archive, path.open("rb") as file:
@@ -104,7 +113,7 @@ def entries_of(path: Path, folders: Iterable[str] | None = None) -> dict[str, De
 
 
 def write_archive(file: BinaryIO, entries: Mapping[str, Deflated]) -> None:
-    """Write an archive of files by name, in order of name."""
+    """Write a zip file with these entries by path, sorted by path."""
     directory = bytearray()
     at = 0
     for name in sorted(entries):

@@ -1,4 +1,4 @@
-"""The offline bundle: a site, or one report of it, as a zip file that works from a disk."""
+"""The offline bundle: a zip file with a whole site, or one report of it, that works when opened from a disk."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
 LONGEST_PATH = 120
-"""Characters of a path inside, so that Windows can unpack it below a user's folders."""
+"""Maximum length in characters of a path in a bundle, so that Windows can unpack it below a user's folders."""
 
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
@@ -50,21 +50,21 @@ _LEFT_OUT = frozenset(
         ),
     }
 )
-"""Files that serve only a web server, its visitors or gongkai itself; by whole names: a report may be `r00404`."""
+"""Names of files for a web server, its visitors or gongkai itself, which a bundle leaves out, wherever they are."""
 _ENDINGS = (".map", ".zip", *COPIES)
-"""Ends of the names of such files."""
+"""Ends of the names of more such files."""
 _STOCK_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Folders of Material's own search, which ours stands in for."""
+"""Folders of Material's own search, which is not used."""
 
 _ASSETS = "assets"
 """The folder of the theme's files."""
 _HOME = "li.tree__home"
-"""What leads home, where a bundle has none."""
+"""Selects the menu entry that leads to the site's home, which a single report's bundle does not have."""
 
 OPEN = "打开.html"
 READ_ME = "使用说明.txt"
 SINGLES = "各文件夹里与文件夹同名的 html 文件"
-"""What shows the whole text of each report in a bundle of several."""
+"""What the instructions in the bundle of all reports name as the files with the whole texts."""
 _HOW = """{title}
 
 一、先把整个压缩包解压到一个文件夹（在压缩包里直接打开，只有“{single}”能看到全文）。
@@ -78,21 +78,24 @@ _HOW = """{title}
 
 
 _HEADER = '<header class="md-header"'
-"""Before what a page says that it is alone."""
+"""The element before which `ALONE` is inserted."""
 ALONE = (
     '<p class="alone">这个网页没有和它的文件夹在一起，所以显示不全。'
     "请先把整个压缩包（zip）解压到一个文件夹，再双击其中的“打开.html”；在微信里收到的，请用电脑解压，或改看 PDF。</p>"
 )
-"""What a page says that was opened inside a zip file or a chat; its style sheets, where they are there, hide it."""
+"""A notice on a page that is opened inside a zip file or a chat; the style sheets hide it if they can be loaded."""
 
 
 def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
-    """Return the bundle of one report: its cover at the top, its pages beside it. Same site, same bytes."""
-    places = {"index.html": "index.html"}  # home is the cover here
+    """Return the bundle of one report as a zip file: its cover is at the top with its pages beside it.
+
+    The same site gives the same bytes.
+    """
+    places = {"index.html": "index.html"}  # links to home lead to the cover
     places |= {path: path for path in _files(site, "assets")}
     pages = _files(site, slug)
-    places |= {path: flat(path.removeprefix(f"{slug}/")) for path in pages}  # the cover loses its folder
-    # Home is left out, since its place is the cover's.
+    places |= {path: flat(path.removeprefix(f"{slug}/")) for path in pages}  # the report's folder becomes the top
+    # Home itself is not packed: the cover takes its place.
     files = _moved(lambda path: site / path, places, places.keys() - {"index.html"}, without=_HOME)
     index = _files_of(build_index([(slug, edition)], "{page}.html"))
     files |= _beside(files, index, edition.title, f"{slug}.html")
@@ -103,17 +106,18 @@ def pack_report(site: Path, slug: str, edition: Edition) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A bundle of all reports that stands, and the reports in it that are still the same."""
+    """The present bundle of all reports, and the reports in it that have not changed since."""
 
     path: Path
     reports: frozenset[str] = frozenset()
+    """The slugs of the unchanged reports."""
 
 
 def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], name: str, old: Packed) -> None:
-    """Write the bundle of all reports with home at the top.
+    """Write the bundle of all reports, with home at the top.
 
-    `tops` are the site's files and folders by name, wherever they are now; `name` is the site's. What the `old` bundle
-    holds of a report that is still the same is taken over from it.
+    `tops` are the present paths of the site's top-level files and folders by name, `reports` the slugs, `name` the
+    site's name. The entries of unchanged reports are copied from the `old` bundle.
     """
     found = {path for top, at in tops.items() for path in ([top] if at.is_file() else names_in(at, f"{top}/"))}
     places = places_of(found, reports)
@@ -138,13 +142,19 @@ def pack_site(path: Path, tops: Mapping[str, Path], reports: Collection[str], na
 
 
 def places_of(paths: Iterable[str], reports: Collection[str]) -> dict[str, str]:
-    """Return where the bundle of all `reports` has the files of a site, by their paths there; without what it lacks."""
+    """Return the path in the bundle of all `reports` of each file of a site, by path in the site.
+
+    Files that bundles leave out are left out.
+    """
     covers = {f"{slug}/index.html" for slug in reports}
     return {path: flat(path, covers) for path in sorted(paths) if not path.startswith("search/") and is_wanted(path)}
 
 
 def index_of_all(folders: Mapping[str, Path]) -> dict[str, bytes]:
-    """Return the search index of the bundle of all reports, given their folders in its order, by path in it."""
+    """Return the files of the search index of the bundle of all reports, by path in it.
+
+    `folders` are the reports' built folders by slug, in the order that the index has them in.
+    """
     indices = StoredIndices(folders)
     return _files_of(merged(indices[slug].at(_as_file) for slug in folders))
 
@@ -158,22 +168,22 @@ def _files(site: Path, folder: str) -> list[str]:
 
 
 def is_wanted(path: str) -> bool:
-    """Say whether a bundle holds a file of the site, by its path."""
+    """Return whether bundles hold a file of the site, given its path."""
     name = posixpath.basename(path)
-    # .nojekyll, .well-known: for who comes by the web.
+    # Dot entries such as .nojekyll and .well-known serve visitors on the web.
     if path.startswith((".", f"{HOSTING}/", FEEDS)):
         return False
     return name not in _LEFT_OUT and not name.endswith(_ENDINGS) and not path.startswith(_STOCK_SEARCH)
 
 
 def _beside(files: Mapping[str, bytes], index: Mapping[str, bytes], title: str, single: str) -> dict[str, bytes]:
-    """Return what a bundle has beside the site's own files: its search index, a first page to open, instructions."""
+    """Return the files that only a bundle has: its search index, 打开.html and the instructions."""
     return {**index, OPEN: files["index.html"], READ_ME: read_me(title, single)}
 
 
 def read_me(title: str, single: str) -> bytes:
-    """Return a bundle's instructions; `single` is what shows the whole text also within the zip file."""
-    # Windows' editor reads them best with a byte order mark and its own ends of lines.
+    """Return a bundle's instructions; `single` is the file that shows the whole text even inside the zip file."""
+    # Windows' editor reads them best with a byte order mark and CRLF.
     return _HOW.format(title=title, single=single).replace("\n", "\r\n").encode("utf-8-sig")
 
 
@@ -185,7 +195,10 @@ def _as_file(url: str) -> str:
 
 
 def flat(path: str, covers: Collection[str] = ()) -> str:
-    """Return where a page stands that is opened from a disk: a file, not the folder that a server would show it for."""
+    """Return the path in a bundle of a page: `a/p1.html` for `a/p1/index.html`, which a server would show for `a/p1/`.
+
+    Other files, the top's index.html and the pages in `covers` keep their paths.
+    """
     folder, name = posixpath.split(path)
     return f"{folder}.html" if folder and name == "index.html" and path not in covers else path
 
@@ -204,8 +217,8 @@ def _moved(
 
 
 def is_linked(path: str) -> bool:
-    """Say whether a file is a page whose links a bundle changes."""
-    # The single file has no link out of itself, and a checksum.
+    """Return whether a file is a page whose links are rewritten for a bundle."""
+    # The single file is not: it has no links to other files, and its checksum is published.
     return path.endswith(".html") and not _is_single(path) and not is_source(path)
 
 
@@ -219,9 +232,9 @@ def _is_single(path: str) -> bool:
 
 
 def _entries(files: Mapping[str, bytes], folder: str = "", known: Deflations | None = None) -> dict[str, Deflated]:
-    """Return files as an archive holds them, those of a `folder` of the site or of all; by what is `known` of them.
+    """Return files as entries of an archive; those in the stock `known` are not packed again.
 
-    Raises UserError for a name that Windows can't unpack.
+    `folder` is the report's slug for messages, or empty. Raises UserError for a name that Windows can't unpack.
     """
     for name in files:
         if len(name) > LONGEST_PATH or _NOT_ON_WINDOWS.search(name):
@@ -233,7 +246,7 @@ def _entries(files: Mapping[str, bytes], folder: str = "", known: Deflations | N
                     longest=LONGEST_PATH,
                 )
             )
-    # The index as a script is the other one behind a few characters.
+    # The search index as a script is the index as JSON after a few characters: pack it once.
     script, index = files.get(SCRIPT, b""), files.get(MANIFEST, b"")
     begins = script.removesuffix(index) if index and script.endswith(index) else None
     rest = {name: data for name, data in files.items() if name != SCRIPT or begins is None}

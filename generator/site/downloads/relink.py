@@ -1,4 +1,4 @@
-"""Built pages moved to other places: their links rewritten so that they work there, from a disk as well."""
+"""Rewrites the links of built pages that are moved to other places, so that they work there, also from a disk."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from generator.model.address import split_address
 
 _LINKS = ("href", "src")
 _ENDS = ("", "?", "#", "/")
-"""What may follow the way up in a link that leads to a folder itself."""
+"""Characters that may follow `../` in a link that leads to the folder itself."""
 
 
 class Relinked:
-    """Files at new places. What is found out about a link is kept: the pages of a report have most in common."""
+    """Rewrites links to files at new places. Results are cached, as the pages of a report have most links in common."""
 
     def __init__(self, places: Mapping[str, str]) -> None:
-        """Take the new path of every file by its old one, pages by the names of their files."""
+        """Take the new path of every file by its old path; a page's path is that of its file, `a/index.html`."""
         self._places = places
         self._known: dict[tuple[str, str, str], str | None] = {}
 
     def page(self, html: str, path: str, without: str = "") -> str:
-        """Return the HTML of the page that was at a path for its new place; `without` is what to take out, a selector.
+        """Return the HTML of the page whose old path is `path`, with its links rewritten for its new place.
 
-        A link to what has no new place is taken out, its words stay.
+        Elements that the selector `without` matches are removed. If a link's target has no new place, the link is
+        removed and its words stay.
         """
         tree = LexborHTMLParser(html)
         for node in tree.css(without) if without else ():
@@ -54,10 +55,13 @@ class Relinked:
         return moved_html.replace(old, self._config(old, folder, here), 1) if old else moved_html
 
     def moved(self, link: str, folder: str, here: str) -> str | None:
-        """Return a link of a page in a folder for its new one; None if what it leads to has no new place."""
+        """Return a link rewritten for a page that moves from `folder` to the folder `here`.
+
+        Returns None if the link's target has no new place.
+        """
         while link.startswith("../") and folder and link[3:4] not in _ENDS and ":" not in link:
             folder, link = posixpath.dirname(folder), link[3:]
-        path, behind = split_address(link)  # many lead to places of one page
+        path, behind = split_address(link)  # cached without the anchor: many links lead to the same page
         known = folder, path, here
         if known not in self._known:
             self._known[known] = self._moved(path, folder, here)
@@ -76,7 +80,7 @@ class Relinked:
         return parts._replace(path=quote(posixpath.relpath(self._places[target], here or "."))).geturl()
 
     def _config(self, text: str, folder: str, here: str) -> str:
-        """Return the settings of the theme's script with the folder of the site and the engine where they are now."""
+        """Return the JSON settings of the theme's script with new addresses of the site's top and the search engine."""
         values = json.loads(text)
         values["base"] = posixpath.relpath(".", here or ".")
         values["search"] = self.moved(values["search"], folder, here)

@@ -1,4 +1,4 @@
-"""The whole report as one HTML file that needs nothing else: for zip viewers, e-mail and archives."""
+"""The single file: the whole report as one HTML file that needs no other file, for zip viewers, e-mail and archives."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _PAGE = """<!doctype html>
 
 
 def write_single(site: Path, slug: str, styles: Path) -> str:
-    """Return the file, from the built full page of a report and the site's style sheets in the folder `styles`.
+    """Return the HTML of the single file, made from a report's built full page and the style sheets in `styles`.
 
-    Raises UserError for a style sheet that is not there.
+    Raises UserError if a style sheet is missing.
     """
     tree = LexborHTMLParser(page_file(site / slug, FULL).read_text(encoding="utf-8"))
     for node in tree.css("a.permalink, nav.where, script, p.attached"):
@@ -55,9 +55,9 @@ def write_single(site: Path, slug: str, styles: Path) -> str:
 
 
 def _styles(folder: Path) -> str:
-    """Return the style sheets that an article needs: the file's own, and three of the theme's as the site has them.
+    """Return the style sheets that an article needs: three of the site's, and the single file's own single.css.
 
-    One of that name among the site's is none of them.
+    The last is always gongkai's, even if the site has a style sheet of this name.
     """
     found = []
     for path in (folder / "colours.css", _OWN, folder / "text.css", folder / "print.css"):

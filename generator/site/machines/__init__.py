@@ -1,1 +1,1 @@
-"""What programs are told of the site: labels, feed, sitemap, JSON-LD."""
+"""What programs learn about the site: page labels, feeds, sitemaps, JSON-LD and Open Graph."""

@@ -1,4 +1,4 @@
-"""What crawlers ask for first: robots.txt, and the sitemap where the site has an address."""
+"""Files for crawlers: robots.txt, and the sitemaps if the site has an address."""
 
 from __future__ import annotations
 
@@ -11,21 +11,20 @@ from generator.site.machines.published import Published, Site
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 SITEMAP_AROUND = "sitemap-pages.xml"
-"""The one of the pages around the reports, where each report has its own in its folder."""
+"""The sitemap of the pages around the reports; it is used if each report has a sitemap in its own folder."""
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def write_robots(site: Site) -> str:
-    """Return robots.txt: all may be read; it names the sitemap if there is one."""
+    """Return robots.txt: it allows everything, and names the sitemap if there is one."""
     sitemap = site.absolute(SITEMAP)
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
 
 
 def write_sitemap(site: Site, slug: str | None = None) -> str | None:
-    """Return the sitemap of a report's pages, or of all that are built.
+    """Return the sitemap of the report `slug`, or of all pages of `site`; None if the site has no address.
 
-    None without an address, since a sitemap may hold nothing but whole ones.
-    MkDocs' own dates every page with the day of the build; here only a report's own date stands.
+    A sitemap may only have absolute addresses. Dates are those of the reports (MkDocs would give the day of the build).
     """
     if not site.address:
         return None
@@ -39,7 +38,10 @@ def write_sitemap(site: Site, slug: str | None = None) -> str | None:
 
 
 def write_sitemap_index(site: Site) -> str | None:
-    """Return the sitemap that names the reports' own and that of the pages around: one holds 50,000 pages at most."""
+    """Return the index of the reports' sitemaps and that of the pages around; None if the site has no address.
+
+    One sitemap could hold no more than 50,000 pages.
+    """
     if not site.address:
         return None
     maps = Element("sitemapindex", {"xmlns": _NAMESPACE})
@@ -50,7 +52,7 @@ def write_sitemap_index(site: Site) -> str | None:
 
 
 def _add(above: Element, name: str, address: str | None, reports: Iterable[Published]) -> None:
-    """Add an address with the newest day of the reports that it is about."""
+    """Add an element `name` with an address, and with the latest day on which one of its reports was updated."""
     found = SubElement(above, name)
     SubElement(found, "loc").text = address
     if days := [iso(report.updated)[:10] for report in reports if report.updated]:

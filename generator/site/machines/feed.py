@@ -1,4 +1,4 @@
-"""The Atom feeds of all reports and of each body's (RFC 4287): every date is a report's own, every id stays."""
+"""Atom feeds (RFC 4287) of all reports and of each issuing body; dates are the reports' own, ids never change."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ FEEDS = "feeds/"
 MEDIA = "application/atom+xml"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEWEST = 100
-"""Entries of a feed, which a reader's program fetches again and again; the portal's data has all reports."""
+"""Maximum number of entries of a feed, which programs fetch again and again; the portal's data has all reports."""
 Dated = Published | Withdrawn
-"""What a feed tells of: each has a date."""
+"""What a feed has an entry for: a report with a date, or a retraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFeed:
-    """The feed of a body (发布单位)."""
+    """The feed of an issuing body (发布单位)."""
 
     url: str
-    """Its address in the site."""
+    """The feed's address in the site."""
     name: str
-    """The body's, as its latest report says; empty where all its reports were taken back with their words."""
+    """The body's name by its latest report; empty if all its reports are retracted."""
 
 
 def body_url(body: str) -> str:
@@ -40,7 +40,7 @@ def body_url(body: str) -> str:
 
 
 def body_feeds(site: Site) -> dict[str, BodyFeed]:
-    """Return the feed of each body of which anything has a date, by the body's id."""
+    """Return the feed of each body that has a dated or a retracted report, by the body's id."""
     found = {one.body: "" for one in site.withdrawn if one.body}
     for report in reversed(in_feed(site)):
         if body := body_id(report.issuing_body):
@@ -49,25 +49,25 @@ def body_feeds(site: Site) -> dict[str, BodyFeed]:
 
 
 def feeds_of(report: Published) -> dict[str, BodyFeed]:
-    """Return the feed of a report's body by the body's id; none for a report without a body."""
+    """Return the feed of a report's body by the body's id; empty for a report without a body."""
     body = body_id(report.issuing_body)
     return {body: BodyFeed(body_url(body), report.issuing_body or "")} if body else {}
 
 
 def in_feed(site: Site) -> list[Published]:
-    """Return the reports that have a date, what is new or corrected first; Atom has no entry without one."""
+    """Return the reports that have a date, the latest updated first; Atom has no entries without a date."""
     dated = [(timestamp(report.updated), report) for report in site.reports if report.dated and report.updated]
     return [report for _, report in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def write_feed(site: Site) -> str | None:
-    """Return the feed; None if no report has a date, since a feed without one would have to take the clock's."""
+    """Return the feed of all reports; None if none has a date, as the feed would have to take the clock's."""
     told: list[Dated] = [*in_feed(site), *site.withdrawn]
     return _written(site, FEED, "", told) if told else None
 
 
 def write_body_feeds(site: Site) -> dict[str, str]:
-    """Return the feed of each body by its address; a report that was taken back stays in its body's."""
+    """Return the text of each body's feed by the feed's address; a retracted report stays in its body's feed."""
     told: dict[str, list[Dated]] = {}
     for report in in_feed(site):
         told.setdefault(body_id(report.issuing_body), []).append(report)
@@ -77,12 +77,12 @@ def write_body_feeds(site: Site) -> dict[str, str]:
 
 
 def _written(site: Site, url: str, body: str, told: Iterable[Dated]) -> str:
-    """Return a feed as its file; `body` is whose it is, empty for the site's."""
+    """Return the text of a feed; `body` is the name of the issuing body, empty for the feed of all reports."""
     newest = sorted(told, key=lambda one: timestamp(_when(one)), reverse=True)[:_NEWEST]
     name = site.settings.name or site.name
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     if not site.address:
-        # What the links of a feed without an address are relative to: the site's folder, from where it is fetched.
+        # Without an address, links are relative to the site's folder; xml:base leads there from the feed's own place.
         feed.set("xml:base", "../" * url.count("/") or "./")
     own = "" if url == FEED else url
     _text(feed, "id", site.absolute(own) or _urn(site, own))
@@ -102,7 +102,7 @@ def _written(site: Site, url: str, body: str, told: Iterable[Dated]) -> str:
 
 def _when(one: Dated) -> date | datetime:
     when = one.dated if isinstance(one, Withdrawn) else one.updated
-    assert when is not None  # those without a date are not in a feed
+    assert when is not None  # a feed only has reports with a date
     return when
 
 
@@ -122,7 +122,7 @@ def _entry(site: Site, report: Published) -> Element:
         _link(entry, site, report.full.url, rel="related", type="text/html", title=report.full.title)
     if report.file:
         _link(entry, site, report.file[0], rel="enclosure", type=report.file[1])
-    # RFC 5829: where a version's differences and its predecessors are.
+    # Links to the page of changes and to earlier versions, by RFC 5829.
     if report.changes:
         _link(entry, site, report.changes, rel="version-history", type="text/html")
     for version in reversed(report.versions[:-1]):
@@ -134,7 +134,7 @@ def _entry(site: Site, report: Published) -> Element:
 
 
 def _withdrawn(site: Site, gone: Withdrawn) -> Element:
-    """Return the entry of a report that was taken back, under the id that the report had."""
+    """Return the entry of a retracted report; it has the id of the report's own entry."""
     entry = Element("entry")
     _text(entry, "id", _id(site, gone))
     _text(entry, "title", gone.title)
@@ -145,13 +145,13 @@ def _withdrawn(site: Site, gone: Withdrawn) -> Element:
 
 
 def _id(site: Site, report: Published | Withdrawn) -> str:
-    """Return what a report is known by: its first address, whatever is corrected and wherever it is moved."""
+    """Return the id of a report's entry: its first address, which stays when the report is corrected or renamed."""
     first = report.formerly[0] if report.formerly else report.slug
     return site.absolute(f"{first}/") or _urn(site, first)
 
 
 def _correction(report: Published) -> str:
-    """Return what the latest correction was, in words; empty for a report that was never corrected."""
+    """Return a sentence about the latest correction; empty if the report was never corrected."""
     if not report.versions:
         return ""
     version = report.versions[-1]
@@ -172,7 +172,7 @@ def _link(parent: Element, site: Site, url: str, **attributes: str) -> None:
 
 
 def _urn(site: Site, slug: str) -> str:
-    """Return an id that does not need an address: the same as long as the site keeps its domain or name."""
+    """Return an id for a site without an address; it stays the same as long as the site keeps its domain or name."""
     return uuid5(NAMESPACE_URL, f"{site.settings.domain or site.name}/{slug}").urn
 
 

@@ -1,4 +1,4 @@
-"""What the head of a page says to machines, and the files beside the pages that do the same."""
+"""What programs read in the head of a page, and the files for them beside the pages."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ from generator.site.machines.published import Entry, Site
 from generator.site.machines.structured import json_ld, open_graph
 
 _MOST_FEEDS = 50
-"""Bodies whose feeds home names: a program shows them as a list to choose from."""
+"""Maximum number of bodies' feeds that home links to: programs show them as a list to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A page's head."""
+    """The metadata in a page's head, for the templates."""
 
     labels: list[tuple[str, str]]
-    """Names and contents of the page labels."""
+    """Names and contents of the page labels (网页标签)."""
     properties: list[tuple[str, str]]
-    """Names and contents of Open Graph."""
+    """Names and contents of the Open Graph properties."""
     json_ld: Markup | None
-    """For a script element, escaped."""
+    """The JSON-LD, escaped for a script element; None for a page without."""
     feeds: list[tuple[str, str]]
-    """Titles and addresses in the site of the feeds that tell of what the page does."""
+    """Titles and addresses in the site of the feeds that the page links to."""
 
     def __contains__(self, label: str) -> bool:
         return any(name == label for name, _ in self.labels)
 
 
 class Heads:
-    """Gives the templates the head of each page."""
+    """A callable for the templates that returns the head of each page."""
 
     def __init__(self, site: Site, feed: str | None, bodies: Mapping[str, BodyFeed]) -> None:
-        """Take the site, its feed's address if there is one, and the bodies' feeds by the bodies' ids."""
+        """Take the site, the address of its feed (None if it has none), and the bodies' feeds by body id."""
         self._site = site
         self._feed = [(site.name, feed)] if feed else []
         self._bodies = {body: (one.name or one.url, one.url) for body, one in bodies.items()}
 
     def __call__(self, page: Page | None) -> Head:
-        """Return the head of a page; of the theme's own for None."""
+        """Return the head of a page; None stands for a page of the theme's own, 404.html."""
         entry = self._site.entries.get(page.file.src_uri) if page else None
         if entry is None:
             return Head(labels_of(self._site, None), [], None, self._feed)
@@ -72,11 +72,10 @@ class Heads:
 
 
 def beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> dict[str, str]:
-    """Return robots.txt, the feeds and the sitemap, by address.
+    """Return robots.txt, the feeds and the sitemap by address, except files that the publisher has of the same name.
 
-    `whole` says whether this is all of the site, and not the pages around reports that are built by themselves.
-    A file of that name among the publisher's own stays. MkDocs' own sitemap holds the day of the build and stands
-    also where it is empty, so it is not written.
+    `whole` says whether MkDocs builds the whole site at once, and not only the pages around the reports. MkDocs' own
+    sitemap is switched off: it has the day of the build, and is written even if it is empty.
     """
     config.theme.static_templates.discard(SITEMAP)
     feed = write_feed(site)
@@ -87,12 +86,12 @@ def beside(site: Site, config: MkDocsConfig, files: Files, *, whole: bool) -> di
 
 
 def put_sitemap(site: Site, slug: str, config: MkDocsConfig, files: Files) -> None:
-    """Let MkDocs write the sitemap of a report that is built by itself."""
+    """Have MkDocs write the sitemap of a report that is built alone."""
     put(_wanted({f"{slug}/{SITEMAP}": write_sitemap(site, slug)}, files), config, files)
 
 
 def put(found: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
-    """Let MkDocs write files, given by address."""
+    """Have MkDocs write text files, given by address."""
     for name, text in found.items():
         files.append(File.generated(config, name, content=text))
 

@@ -13,15 +13,15 @@ Place = Literal["every page", "home and report pages", "report pages"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the standard."""
+    """A page label of the standard."""
 
     name: str
     on: Place
-    """The pages that carry it."""
+    """The pages that have it."""
     what: str
-    """What stands in it, in the standard's word."""
+    """The name of its content in the standard."""
     put: str
-    """Where a publisher puts it."""
+    """Where the publisher sets it, for messages."""
     required: bool = True
 
 
@@ -62,14 +62,14 @@ LABELS = (
 
 
 def carries(kind: str, label: Label) -> bool:
-    """Say whether pages of a kind carry a label."""
+    """Return whether pages of a kind have a label."""
     if label.on == "every page":
         return True
     return kind in REPORT or (kind == "home" and label.on == "home and report pages")
 
 
 def labels_of(site: Site, entry: Entry | None) -> list[tuple[str, str]]:
-    """Return the labels of a page with their values, those without one left out; None is the page for no page, 404."""
+    """Return names and values of a page's labels, without empty ones; None stands for the page 404.html."""
     kind = entry.kind if entry else "other"
     values = _site_values(site)
     if entry and entry.slug in site.by_slug:

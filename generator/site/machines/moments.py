@@ -1,4 +1,4 @@
-"""Dates as the standards write them; the reports' clock is China's."""
+"""Dates and times in the forms of the standards; times without a zone are China's."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ CHINA = timezone(timedelta(hours=8))
 
 
 def minute(moment: date | datetime) -> str:
-    """Return YYYY-MM-DD HH:MM, the form of the label PubDate; it has none for a day without a time but 00:00."""
+    """Return `YYYY-MM-DD HH:MM`, the form of the label PubDate; a day without a time gets 00:00."""
     return _full(moment).replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def timestamp(moment: date | datetime) -> str:
-    """Return a timestamp of RFC 3339, as Atom asks; a day begins at midnight in China."""
+    """Return a timestamp by RFC 3339, as Atom needs it; a day without a time gets midnight in China."""
     return _full(moment).isoformat(timespec="seconds")
 
 

@@ -1,4 +1,4 @@
-"""Pages at the addresses that a report had before, which lead to those that it has now."""
+"""Redirect pages at the former addresses of a renamed report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 SCRIPT = "assets/javascripts/moved.js"
-"""Leads on with the part behind # kept: a refresh drops it, and permanent links have one."""
+"""The script that redirects and keeps the anchor, which permanent links have and a meta refresh drops."""
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -28,9 +28,9 @@ _PAGE = """<!doctype html>
 
 
 def moved_pages(old: str, new: str, pages: Iterable[str], address: str) -> dict[str, str]:
-    """Return the pages at a report's former address by path in the site.
+    """Return the redirect pages from a report's `old` slug to its `new` one, by path in the site.
 
-    `pages` are the paths of the report's HTML files in its folder, `address` is the site's, empty if it has none.
+    `pages` are the paths of the report's HTML files in its folder, `address` is the site's URL, empty if it has none.
     """
     found = {}
     for page in pages:

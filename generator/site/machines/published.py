@@ -1,4 +1,4 @@
-"""The site as machines are told of it: its reports and their pages."""
+"""The site as feeds, sitemaps and metadata describe it: its reports and their pages."""
 
 from __future__ import annotations
 
@@ -14,73 +14,73 @@ from generator.settings.site import SiteSettings
 COVER = "cover"
 SECTION = frozenset({str(Kind.PART), str(Kind.THEME), str(Kind.FINDING), str(Kind.ANNEX)})
 REPORT = frozenset({COVER, FULL, *SECTION})
-"""The kinds of page that a report has."""
+"""The kinds of page that show a report's text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page, with the words that its front-matter has for it, unescaped."""
+    """A page with what its front-matter says of it, not escaped for HTML."""
 
     kind: str
-    """As in the front-matter; `home`, or `other` for a page that people wrote."""
+    """The kind in the front-matter, if it is one of `REPORT`; else `home` or `other`."""
     title: str
     description: str | None
     url: str
     """Its address inside the site: `huadu-2021/p1/`, `./` for home."""
     slug: str | None = None
-    """The report that it is a page of."""
+    """The report whose text it shows; None for other pages."""
     above: tuple[Entry, ...] = ()
-    """The pages that it stands under, home first."""
+    """The pages above it, home first."""
     indexed: bool = True
-    """Whether search engines are to list it: not what a correction left behind."""
+    """Whether search engines may list it; False for drafts, earlier versions and what a correction left behind."""
 
     @property
     def top(self) -> str:
-        """The first part of its address: of a report's pages of any kind, the report's slug."""
+        """The first part of its address: for any page in a report's folder, the report's slug."""
         return self.url.partition("/")[0].removesuffix(".html")
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedVersion:
-    """A report as it was published at a time."""
+    """A version of a corrected report."""
 
     number: int
     dated: date | None
     reason: str | None
-    """Why it took the place of the one before; None for the first."""
+    """The reason of the correction that made it; None for the first version."""
     url: str
     """Its address inside the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A report as published: what its cover's front-matter states, and its pages."""
+    """A published report: what its cover's front-matter states, and its pages."""
 
     slug: str
     title: str
     cover: Entry
     full: Entry | None
     sections: tuple[Entry, ...]
-    """In reading order."""
+    """The pages of its sections, in reading order."""
     published: date | datetime | None
     signed: date | None
     issuing_body: str | None
     source: str | None
-    """Where the text comes from, as stated."""
+    """Who published the text first (来源), as stated."""
     author: str | None
     keywords: tuple[str, ...]
     file: tuple[str, str] | None
-    """Address and media type of the report as received."""
+    """Address and media type of the published source file; None if there is none."""
     versions: tuple[PublishedVersion, ...] = ()
-    """All its versions, the current one last, where it was ever corrected."""
+    """All its versions, the current one last; empty if it was never corrected."""
     formerly: tuple[str, ...] = ()
-    """The addresses that it had before, the first one first."""
+    """The slugs that it had before, the first one first."""
     changes: str | None = None
-    """The address of the page that sets them beside each other."""
+    """The address of the page that compares its versions; None if it was never corrected."""
 
     @property
     def dated(self) -> date | datetime | None:
-        """The publication, or else the signature; None if the report states neither."""
+        """When it was published, or else the day of the signature; None if neither is stated."""
         return self.published or self.signed
 
     @property
@@ -90,40 +90,41 @@ class Published:
 
     @property
     def updated(self) -> date | datetime | None:
-        """The latest correction, or else the publication or the signature."""
+        """The day of the latest correction, or else `dated`."""
         return self.corrected or self.dated
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A report that was taken back, as the page at its address states."""
+    """A retracted report, as the page at its address states."""
 
     slug: str
     title: str
     dated: date
+    """The day of the retraction."""
     reason: str
     url: str
     formerly: tuple[str, ...] = ()
-    """The addresses that it had before, the first one first."""
+    """The slugs that it had before, the first one first."""
     body: str | None = None
-    """The id of whoever issued it, as `body_id` gives it."""
+    """The id of the issuing body (`body_id`); None if it is not known."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """All of the site that machines are told of."""
+    """The whole site as feeds, sitemaps and metadata describe it."""
 
     name: str
     description: str | None
     address: str | None
-    """Where it will stand, with a slash at the end; None if that is not set."""
+    """Its URL with a slash at the end; None if mkdocs.yml has no `site_url`."""
     settings: SiteSettings
     entries: dict[str, Entry]
     """Every page by the path of its Markdown."""
     reports: tuple[Published, ...]
-    """In order of slug."""
+    """The reports, sorted by slug."""
     withdrawn: tuple[Withdrawn, ...] = ()
-    """The reports that were taken back."""
+    """The retracted reports."""
 
     @cached_property
     def by_slug(self) -> dict[str, Published]:
@@ -136,11 +137,11 @@ class Site:
         return next((entry for entry in self.entries.values() if entry.kind == "home"), None)
 
     def absolute(self, url: str) -> str | None:
-        """Return the whole address of a place in the site, or None if the site has none yet."""
+        """Return the absolute URL of an address in the site; None if the site has no URL."""
         return urljoin(self.address, url) if self.address else None
 
     @property
     def image(self) -> str | None:
-        """The whole address of the site's image; None if it has none."""
+        """The absolute URL of the site's image; None if it has none."""
         named = self.settings.image
         return (named if "://" in named else self.absolute(named)) if named else None

@@ -1,4 +1,4 @@
-"""What search engines and shared links are told of a page: JSON-LD in schema.org's words, and Open Graph."""
+"""Metadata of a page for search engines and link previews: JSON-LD with schema.org's terms, and Open Graph."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from generator.site.machines.moments import iso
 from generator.site.machines.published import COVER, REPORT, SECTION, Entry, Published, Site
 
 Thing = dict[str, Any]
+"""An object of schema.org."""
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-"""Characters with which a string could end a script element, or break in a script."""
+"""JSON escapes for characters that could end a script element, or a line in a script."""
 
 
 def json_ld(site: Site, entry: Entry) -> Markup | None:
-    """Return a page's JSON-LD, ready to stand in a script element; None for a page that people wrote."""
+    """Return a page's JSON-LD, escaped for a script element; None for a page that is neither home nor a report's."""
     things: list[Thing] = []
     if entry.kind == "home":
         things.append(_website(site, entry))
@@ -32,7 +33,7 @@ def json_ld(site: Site, entry: Entry) -> Markup | None:
 
 
 def open_graph(site: Site, entry: Entry) -> list[tuple[str, str]]:
-    """Return a page's Open Graph properties, those without a value left out."""
+    """Return names and values of a page's Open Graph properties, without empty ones."""
     report = site.by_slug.get(entry.slug or "")
     values = [
         ("og:type", "article" if entry.kind in REPORT else "website"),
@@ -120,7 +121,7 @@ def _section(site: Site, report: Published, entry: Entry) -> Thing:
 
 
 def _named(site: Site, report: Published, entry: Entry) -> Thing:
-    """Return a report's name and address, by which every page means the same one."""
+    """Return a report with its name, address and `@id`, which is the same on every page."""
     url = _link(site, report.cover.url, entry)
     return {"@type": "Report", "@id": f"{url}#report", "name": report.title, "url": url}
 
@@ -159,7 +160,7 @@ def _breadcrumbs(site: Site, entry: Entry) -> Thing:
 
 
 def _link(site: Site, url: str, entry: Entry) -> str:
-    """Return the address of a place in the site for a page: whole, or relative to it."""
+    """Return an address in the site for the page `entry`: absolute, or relative to the page if the site has no URL."""
     return site.absolute(url) or get_relative_url(url, entry.url)
 
 

@@ -1,4 +1,4 @@
-"""The theme's templates as Jinja compiled them, kept for the next process: the thirty take a quarter of a second."""
+"""A cache of the theme's templates as compiled by Jinja: compiling all thirty takes a quarter of a second."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from generator.kept import DamagedError, keep, recalled
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates beside Python's own compiled modules, believed only if whole and of the same source.
+    """Caches compiled templates in the folder of Python's compiled modules; a file is used only if it is undamaged.
 
-    Those of a project's own folder are compiled anew by each process: nothing of a site is kept in the package.
+    Templates of a project's own theme folder are not cached: the package's folder is to hold nothing of a site.
     """
 
     def __init__(self, folders: Iterable[str | Path]) -> None:
-        """Take the folders of installed themes, whose templates are kept."""
+        """Take the folders of installed themes, whose templates are cached."""
         self._folders = tuple(f"{Path(folder)}{os.sep}" for folder in folders)
         self._place = Path(cache_from_source(__file__)).parent
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return what a template is kept by, empty if it is not to be kept."""
+        """Return the key of a template in the cache; empty if the template is not cached."""
         installed = filename is not None and filename.startswith(self._folders)
         return super().get_cache_key(name, filename) if installed else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept of its template, if that is whole."""
+        """Fill a bucket from the cache, if the cache has its template and the file is undamaged."""
         if not bucket.key:
             return
         with suppress(OSError, DamagedError):
             bucket.load_bytecode(BytesIO(recalled(self._path(bucket), _of_jinja())))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in a bucket, where Python may keep what it compiles."""
+        """Write a bucket to the cache, unless Python is told to write no bytecode."""
         if bucket.key and not sys.dont_write_bytecode:
             keep(self._path(bucket), _of_jinja(), bucket.bytecode_to_string)
 
@@ -51,5 +51,5 @@ class CompiledTemplates(BytecodeCache):
 
 
 def _of_jinja() -> bytes:
-    """Return the digest of what makes the code, which is this version of Jinja."""
+    """Return the digest of Jinja's version, on which the compiled code depends."""
     return hashlib.sha256(jinja2.__version__.encode()).digest()

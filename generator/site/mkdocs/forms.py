@@ -1,7 +1,7 @@
-"""A Markdown extension: text of plain words, links and escaped signs is read in a fraction of the time.
+"""A Markdown extension that parses text with only plain words, links and escaped signs much faster.
 
-Python-Markdown looks for each of some fifteen inline forms in every text; of a report's paragraphs and of the cells of
-its tables hardly any has one that this does not know. What comes out is the same.
+Python-Markdown looks for each of some fifteen inline patterns in every text. Hardly any paragraph or table cell of a
+report has one that this extension does not parse itself. The result is the same.
 """
 
 from __future__ import annotations
@@ -17,35 +17,36 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 _WORD = r"[^\\`\[\]!<>&*_\x02\x03]"
-"""A character that opens no inline form."""
+"""Matches a character with which no inline pattern begins."""
 _SIGNS = frozenset("\\`*_{}[]()>#+.!-")
-"""What can be escaped."""
+"""The characters that a backslash can escape."""
 _ESCAPED = rf"\\[{re.escape(''.join(sorted(_SIGNS)))}]"
 _LINK = rf"\[(?P<words>(?:{_WORD}|{_ESCAPED})+)\]\((?P<address>[0-9A-Za-z./#?=%-]+)\)"
 _RAW = "</?small>"
 _STRONG = rf"\*\*(?P<strong>[^\W_](?:{_WORD}*[^\W_])?)\*\*"
-"""At the start: no sign of punctuation beside the asterisks, of which versions of Markdown think differently."""
+"""Matches bold text at the beginning, without punctuation next to the asterisks: there versions of Markdown differ."""
 _PIECE = rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}"
 _TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{_PIECE})*+)")
 _PIECES = re.compile(_PIECE)
 _WORDS = re.compile(rf"{_WORD}++")
 _ESCAPES = re.compile(_ESCAPED)
 _BREAK = "  \n"
+"""Two blanks at the end of a line make a <br>, which this extension does not parse."""
 _BEFORE, _AFTER = 20.5, 19.5
-"""Python-Markdown looks for inline forms at 20."""
+"""Priorities before and after Python-Markdown's own inline processor, which has 20."""
 
 
 class _Plain(Treeprocessor):
-    """Reads what is plain, and marks it as read."""
+    """Parses plain text, and marks it as parsed (`AtomicString`), so that Python-Markdown skips it."""
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(markdown)
         self.markdown = markdown
         self.read: list[Element] = []
-        """The elements whose text, or what stands behind them, is marked."""
+        """The elements whose text or tail is marked."""
 
     def run(self, root: Element) -> None:
-        """Walk the tree; where an extension has added or changed an inline form, nothing is done."""
+        """Walk the tree; do nothing if another extension has changed the inline patterns."""
         self.read.clear()
         if _forms(self.markdown.inlinePatterns) != _stock() or not {*self.markdown.ESCAPED_CHARS} >= _SIGNS:
             return
@@ -67,12 +68,12 @@ class _Plain(Treeprocessor):
             self._take_in(element, found)
 
     def _take_in(self, element: Element, found: re.Match[str]) -> None:
-        """Make of an element's text what inline forms would."""
+        """Replace an element's text by the children and text that Python-Markdown would make of it."""
         inside: list[Element] = []
         words: list[str] = []
 
         def end() -> None:
-            """Put the words so far behind the last element."""
+            """Put the words collected so far after the last child."""
             said = AtomicString("".join(words)) if words else None
             if inside:
                 inside[-1].tail = said
@@ -101,14 +102,14 @@ class _Plain(Treeprocessor):
 
 
 class _Read(Treeprocessor):
-    """Takes the marks away: for whoever comes later it is text like any other."""
+    """Removes the marks, so that later processors see ordinary text."""
 
     def __init__(self, markdown: Markdown, plain: _Plain) -> None:
         super().__init__(markdown)
         self.plain = plain
 
     def run(self, root: Element) -> None:
-        """Go through what was marked."""
+        """Turn the marked text of each element into ordinary text."""
         del root
         for element in self.plain.read:
             element.text = element.text and str(element.text)
@@ -117,13 +118,13 @@ class _Read(Treeprocessor):
 
 
 def _forms(patterns: Iterable[Pattern]) -> list[tuple[type, str]]:
-    """Return what tells inline forms from others, in their order."""
+    """Return type and regular expression of inline patterns, in order, to compare them."""
     return [(type(form), form.getCompiledRegExp().pattern) for form in patterns]
 
 
 @cache
 def _stock() -> list[tuple[type, str]]:
-    """Return this of Python-Markdown's own."""
+    """Return the same for Python-Markdown's own inline patterns."""
     return _forms(Markdown().inlinePatterns)
 
 
@@ -132,12 +133,12 @@ def _code(escaped: re.Match[str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return text with escaped signs as Python-Markdown holds them until its end."""
+    """Return text with its escaped signs as the codes that Python-Markdown has for them until its end."""
     return _ESCAPES.sub(_code, text) if "\\" in text else text
 
 
 class _Names(list[str]):
-    """Names of elements, looked up as in a set; those that other extensions add or take away count as well."""
+    """A list of tags that is looked up as fast as a set, also after other extensions have changed it."""
 
     def __init__(self, names: list[str]) -> None:
         super().__init__(names)
@@ -145,19 +146,19 @@ class _Names(list[str]):
         self._of: list[str] = []
 
     def __contains__(self, name: object) -> bool:
-        """Say whether it is one of them."""
-        if self != self._of:  # other extensions change it, at the latest before a page is read
+        """Return whether a tag is in the list."""
+        if self != self._of:  # another extension has changed the list
             self._known, self._of = frozenset(self), list(self)
         return name in self._known
 
 
 class PlainExtension(Extension):
-    """Registers both."""
+    """Registers both tree processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        """Take part in the conversion.
+        """Register the tree processors, and make the lookup of block-level tags fast.
 
-        For each cell, row and link it is asked several times whether its element is a block: of sixty names none is it.
+        Python-Markdown looks each cell, row and link up several times in a list of sixty tags that has none of these.
         """
         md.block_level_elements = _Names(md.block_level_elements)
         plain = _Plain(md)
@@ -166,5 +167,5 @@ class PlainExtension(Extension):
 
 
 def makeExtension(**settings: object) -> PlainExtension:  # noqa: N802 - Markdown's own name
-    """Return the extension, as Markdown asks for it."""
+    """Return the extension; Python-Markdown calls this function by its name."""
     return PlainExtension(**settings)

@@ -1,6 +1,7 @@
-"""Part of a site built by itself: one report, or the pages around the reports. What the hook is told, and tells.
+"""The frame: tells the plugin which part of the site MkDocs builds, one report or the pages around the reports.
 
-If every build held all reports, adding one to a thousand would cost as much as building a thousand.
+The plugin also puts into it what it finds out. If every build held all reports, adding one to a thousand would cost as
+much as building a thousand.
 """
 
 from __future__ import annotations
@@ -32,60 +33,60 @@ from generator.writers.report.navigation import NAVIGATION
 _KEY = "gongkai_frame"
 _HOME = f"{COVER}.md"
 _LISTED = 20
-"""Reports up to which the pages around them list each beside themselves; more are on the home page alone."""
+"""Maximum number of reports that the navigation of the pages around lists; more are listed on the home page alone."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """What part of the site is built."""
+    """The part of the site that is built, and what the plugin must know for it."""
 
     slug: str | None
-    """The report; None for the pages around the reports."""
+    """The report's slug; None for the pages around the reports."""
     home: str
     """The Markdown of the home page."""
     feed: bool = False
-    """Whether the site has a feed, which only the build of the pages around the reports writes."""
+    """For a report: whether the site has a feed, which the build of the pages around writes."""
     of_body: bool = False
-    """Whether the report's body has one."""
+    """For a report: whether its issuing body has a feed of its own."""
     others: tuple[str, ...] = ()
-    """The pages of other reports that these link to, by the paths of their Markdown."""
+    """The pages of other builds that this part's pages link to, by the paths of their Markdown."""
     image: str | None = None
-    """The site's image among the pages' files."""
+    """The path of the site's image in docs; None if there is none, or it is on another host."""
     reports: tuple[Published, ...] = ()
-    """What has been built elsewhere, for the pages around the reports."""
+    """For the pages around: the reports, which are built alone."""
     published: Published | None = None
-    """What the build of a report found out about it."""
+    """For a report: what the plugin found out about it; None before the build."""
     beside: Mapping[str, str] = field(default_factory=dict)
-    """What the build of the pages around the reports wrote beside them for machines, by address."""
+    """For the pages around: the texts of robots.txt, sitemaps and feeds by address; the plugin puts them in."""
     old: Path | None = None
-    """The site that stands, of which those are used again that are the same; None where there is none."""
+    """The current site, whose copies of unchanged files in `beside` are used again; None if they can't be."""
     drafts: bool = False
-    """Whether it is a preview, with drafts."""
+    """Whether the build is a preview with drafts."""
     retracted: frozenset[str] = frozenset()
-    """The folders of the reports that were taken back, among the pages around the reports."""
+    """For the pages around: the slugs of the retracted reports."""
     env: Environment | None = None
-    """The theme's templates as they were compiled for an earlier part."""
+    """The theme's template environment, shared by all parts so that templates are compiled once."""
 
 
 def set_frame(config: MkDocsConfig, frame: Frame) -> None:
-    """Say what part of the site the next build makes."""
+    """Store in the configuration which part of the site the next build makes."""
     config.extra[_KEY] = frame
 
 
 def frame_of(config: MkDocsConfig) -> Frame | None:
-    """Return what part of the site is being built; None where it is all of it."""
+    """Return which part of the site is being built; None if it is the whole site, as with `mkdocs build`."""
     found = config.extra.get(_KEY)
     return found if isinstance(found, Frame) else None
 
 
 def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ()) -> list[Any]:
-    """Return the navigation: home, the pages that people wrote, every report's own.
+    """Return the navigation in MkDocs' form: home, hand-written pages, then each report's own navigation.
 
-    What mkdocs.yml has as `nav` stands in for the first two; a report's cover that it names becomes the report, and the
-    reports that it does not name come after it; those that are `hidden` are left out.
+    A `nav` in mkdocs.yml replaces the first two. If it names a report's cover, the report's navigation takes this
+    place; other reports come at the end. Reports in `hidden` are left out.
     """
     if found := files.get_file_from_path(f"{STATEMENT}.md"):
-        found.inclusion = InclusionLevel.NOT_IN_NAV  # the foot of every page leads to it
+        found.inclusion = InclusionLevel.NOT_IN_NAV  # the footer of every page links to it
     reports = {
         path.parent.name: yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader
         for path in sorted(Path(config.docs_dir).glob(f"*/{NAVIGATION}"))
@@ -110,14 +111,17 @@ def navigation(config: MkDocsConfig, files: Files, hidden: Collection[str] = ())
 
 
 def _unlist_generated(files: Files, reports: Container[str]) -> None:
-    """Let a navigation of the publisher's leave out what gongkai writes around the reports, without a word."""
+    """Keep MkDocs from warning of generated pages around the reports that the publisher's `nav` leaves out."""
     for file in files.documentation_pages():
         if file.src_uri.partition("/")[0] not in reports and is_generated(file.content_string):
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _with_reports(item: Any, reports: Mapping[str, Mapping[str, Any]], named: set[str]) -> Any:
-    """Return an entry of a navigation with reports in the place of their covers; `named` takes in which."""
+    """Return an entry of the publisher's `nav` with covers replaced by their reports' navigation.
+
+    The slugs of these reports are added to `named`.
+    """
     if isinstance(item, list):
         return [_with_reports(below, reports, named) for below in item]
     if isinstance(item, dict):
@@ -130,12 +134,12 @@ def _with_reports(item: Any, reports: Mapping[str, Mapping[str, Any]], named: se
 
 
 def _below(found: Any, given: Any) -> Any:
-    """Return what stands under a title of the publisher's own: a report's pages without the report's title."""
+    """Return what goes under a title in the publisher's `nav`: for a cover, the report's pages without its title."""
     return next(iter(found.values())) if isinstance(given, str) and isinstance(found, dict) else found
 
 
 def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
-    """Add what pages link to and another build writes: home for a report, the covers for the pages around."""
+    """Add placeholder files for pages of other builds that this part links to: home, covers, `frame.others`."""
     if frame.slug:
         home = _elsewhere(config, _HOME)
         files.append(home)
@@ -148,18 +152,18 @@ def stand_in(files: Files, config: MkDocsConfig, frame: Frame) -> None:
 
 
 def complete(nav: Navigation, files: Files, frame: Frame) -> Navigation:
-    """Return the navigation with what another build writes: home for a report, the covers for the pages around."""
+    """Return the navigation completed with pages of other builds: home for a report, covers for the pages around."""
     home = files.get_file_from_path(_HOME)
     homepage = nav.homepage or (home.page if home else None)
     covers = {f"{report.slug}/{_HOME}": report for report in frame.reports}
-    items = [_linked(item, covers) for item in nav.items]  # which takes out of `covers` what it finds
+    items = [_linked(item, covers) for item in nav.items]  # removes from `covers` those that it finds
     few = covers if len(frame.reports) <= _LISTED else {}
     links = [Link(report.title, files.src_uris[uri].url) for uri, report in few.items()]
     return Navigation([*items, *links], [homepage] if homepage else [])
 
 
 def _linked(item: StructureItem, covers: dict[str, Published]) -> StructureItem:
-    """Return an entry of a navigation with a link in the place of a cover that another build writes."""
+    """Return an entry of the navigation with links in place of covers, which other builds write."""
     if isinstance(item, Section):
         item.children = [_linked(child, covers) for child in item.children]
     elif isinstance(item, Page) and item.file.src_uri in covers:

@@ -1,4 +1,4 @@
-"""Front-matter and settings → the site as machines are told of it."""
+"""Reads the pages' front-matter and the settings into a `Site`, as feeds, sitemaps and metadata describe it."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from generator.writers.portal.retracted import RETRACTED
 
 
 def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: str) -> Site:
-    """Return the site that MkDocs is about to write; `name` is the settings' file, for messages.
+    """Return the site that MkDocs is about to write; `name` is the settings file's name in messages.
 
-    Raises UserError if the settings name an image that is not there.
+    Raises UserError if the settings name an image that does not exist.
     """
     image = settings.image
     if image and "://" not in image and files.get_file_from_path(image) is None:
@@ -48,7 +48,7 @@ def read_site(config: MkDocsConfig, files: Files, settings: SiteSettings, name: 
             )
         )
     pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page is not None}
-    home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report it is there, but built elsewhere
+    home = files.get_file_from_path(f"{HOME}.md")  # in the build of one report: a placeholder
     if home and home.page:
         pages[home.src_uri] = home.page
     entries: dict[str, Entry] = {}
@@ -73,7 +73,7 @@ def _is_cover(page: Page) -> bool:
 def _withdrawn(page: Page) -> Withdrawn:
     meta = page.meta
     on = day_of(_moment(meta.get("retracted_on")))
-    assert on is not None  # as it was written
+    assert on is not None  # gongkai writes every such page with a date
     title = plain(meta.get("title") or page.title)
     reason = str(meta.get("reason") or "")
     body = str(meta.get("retracted_feed") or "") or None
@@ -81,7 +81,7 @@ def _withdrawn(page: Page) -> Withdrawn:
 
 
 def plain(text: object) -> str:
-    """Return text as it was before the hook escaped it."""
+    """Return text as it was before the plugin escaped it."""
     return text.unescape() if isinstance(text, Markup) else str(text or "")
 
 
@@ -133,7 +133,7 @@ def _report(folder: str, cover: Page, entries: dict[str, Entry], pages: dict[str
 
 
 def _formerly(meta: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the addresses that a report had before, as its cover states them."""
+    """Return the former slugs of a report by its cover's front-matter."""
     return tuple(str(slug) for slug in meta.get("formerly") or ())
 
 
@@ -153,7 +153,7 @@ def _words(value: object) -> str | None:
 
 
 def _moment(value: object) -> date | datetime | None:
-    """Return a date of the front-matter; None for what is none."""
+    """Return a date or time of the front-matter; None if the value is neither."""
     if isinstance(value, date):
         return value
     try:

@@ -1,7 +1,7 @@
-"""A Python-Markdown extension: what style sheets need to know of lists and tables, told in the HTML.
+"""A Python-Markdown extension: adds classes and attributes to lists and tables that the style sheets need.
 
-A style sheet of today could ask for itself (`ul:has(> li > ul)`), but the engines of 2020 that readers have can't. The
-cells of a table are named here too: on a phone a cell stands alone, also where no script runs.
+Today's CSS could select by content (`ul:has(> li > ul)`), but readers' browser engines of 2020 can't. Table cells also
+get the names of their columns: on a phone each cell is shown alone, even where no script runs.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from markdown.treeprocessors import Treeprocessor
 FACTS = frozenset(
     {"ledger", "earlier", "documents", "figures", "timeline", "reports", "groups", "compare", "indicator", "cited"}
 )
-"""The frames of tables of facts, by their classes."""
+"""The classes of elements around tables of facts, which gongkai writes."""
 _FACTS = "facts"
-"""What such a table has in `data-cells`."""
+"""The value of `data-cells` on such a table."""
 WIDE = f'data-cells="{_FACTS}"'
-"""What tells that a page is as wide as its tables."""
+"""The attribute that a page has in its HTML if it is to be as wide as its tables."""
 _OWN = "own"
-"""What a table of the report's own has."""
+"""The value of `data-cells` on a table of the report itself."""
 _ROW = "row"
-"""The class of a cell that has a row's id, in a table of the report's own."""
+"""The class of the cell with a row's id in a table of the report itself."""
 _COLON = "："
-"""Between a head over several columns and the head of one of them."""
+"""Separates, in a cell's name, the head over several columns from the head of one of them."""
 _CONTENTS = "contents"
 _PRIORITY = 3
-"""After permanent links (4), before MkDocs mends links (0)."""
+"""After permanent links (4), before MkDocs resolves links (0)."""
 
 
 class _LooksTreeprocessor(Treeprocessor):
-    """Adds classes and names; no text."""
+    """Adds classes and attributes; no text."""
 
     def run(self, root: Element) -> None:
         """Walk the tree."""
@@ -48,7 +48,7 @@ class _LooksTreeprocessor(Treeprocessor):
 
 
 def _name_cells(table: Element, kind: str) -> None:
-    """Give each cell the name of its column; one over several columns has none of its own, unless they share it."""
+    """Give each cell the name of its column in `data-name`; a cell over several columns only if they have the same."""
     table.set("data-cells", kind)
     heads: dict[int, list[str]] = {}
     names: dict[int, str] = {}
@@ -67,8 +67,8 @@ def _name_cells(table: Element, kind: str) -> None:
 
 
 def _laid_out(table: Element) -> Iterator[tuple[Element, range]]:
-    """Yield each cell with the columns that it stands in, as a browser lays merged cells out."""
-    below: dict[int, int] = {}  # rows that a cell above still reaches down, by column
+    """Yield each cell with the numbers of its columns, from 0, placing merged cells as a browser does."""
+    below: dict[int, int] = {}  # for each column, how many further rows a cell from above still spans
     for row in table.iter("tr"):
         column = 0
         reached: dict[int, int] = {}
@@ -91,7 +91,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _name_lists(contents: Element) -> None:
-    """Tell apart the lists of a contents list: of themes, of items without pages of their own, entries with more."""
+    """Add classes to lists of themes, lists of items (which have no pages) and entries with a list below them."""
     for listed in contents.iter("ul"):
         entries = listed.findall("li")
         if any(entry.find("ul/li/ul") is not None for entry in entries):
@@ -117,10 +117,10 @@ class LooksExtension(Extension):
     """Registers the tree processor."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take part in the conversion."""
+        """Register the tree processor."""
         md.treeprocessors.register(_LooksTreeprocessor(md), "gongkai_looks", _PRIORITY)
 
 
 def makeExtension(**settings: object) -> LooksExtension:  # noqa: N802 - Python-Markdown's name
-    """Return the extension, as Python-Markdown asks for it by the module's name."""
+    """Return the extension; Python-Markdown calls this function by its name."""
     return LooksExtension(**settings)

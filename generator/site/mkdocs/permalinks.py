@@ -1,4 +1,4 @@
-"""A Python-Markdown extension: a permanent link on every heading and paragraph of the report that has an id."""
+"""A Python-Markdown extension: adds a permanent link to every heading and paragraph of the report with an id."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 ADDED = "data-added"
-"""The attribute of whatever stands in an article and is not the report's text."""
+"""The attribute of all elements in an article that are not the report's text."""
 _LINKED = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
 _PRIORITY = 4
-"""After toc (5), so that no link gets into the contents; before MkDocs takes the title (1) and mends links (0)."""
+"""After toc (5), so that no link gets into the contents; before MkDocs takes the title (1) and resolves links (0)."""
 
 
 class _PermalinkTreeprocessor(Treeprocessor):
-    """Appends the links, outside what is marked as added."""
+    """Appends the links, except inside added elements."""
 
     def run(self, root: Element) -> None:
-        """Walk the tree; a link holds no text, its sign comes from the style sheet."""
+        """Walk the tree; a link has no text, its sign comes from the style sheet."""
         waiting = [root]
         while waiting:
             element = waiting.pop()
@@ -37,10 +37,10 @@ class PermalinkExtension(Extension):
     """Registers the tree processor."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take part in the conversion."""
+        """Register the tree processor."""
         md.treeprocessors.register(_PermalinkTreeprocessor(md), "gongkai_permalinks", _PRIORITY)
 
 
 def makeExtension(**settings: object) -> PermalinkExtension:  # noqa: N802 - Python-Markdown's name
-    """Return the extension, as Python-Markdown asks for it by the module's name."""
+    """Return the extension; Python-Markdown calls this function by its name."""
     return PermalinkExtension(**settings)

@@ -1,7 +1,7 @@
-"""The MkDocs plugin: what the theme prints raw is escaped, and a report's pages know only their own report.
+"""The MkDocs plugin: escapes what the theme prints raw, and gives a report's pages only their own report's navigation.
 
-All that is known here comes from the front-matter and the navigation that are committed, so `mkdocs build` alone
-works; nothing is kept from one build to the next, so `mkdocs serve` may build again and again.
+All data come from the committed front-matter and navigation, so that `mkdocs build` alone works; nothing is kept from
+one build to the next, so that `mkdocs serve` can build again and again.
 """
 
 from __future__ import annotations
@@ -43,47 +43,47 @@ from generator.text.qr import qr_svg
 _log = get_plugin_logger("gongkai")
 
 _PRINTED_RAW = ("title", "description", "author")
-"""Front-matter that the theme's templates print as it is."""
+"""Keys of the front-matter that the theme's templates print without escaping."""
 
 CORRECTIONS = (
-    # Which Chinese characters' shapes are meant; the theme says only `zh`.
+    # The theme says only `zh`; `zh-CN` selects the shapes of the characters.
     ('<html lang="zh"', '<html lang="zh-CN"'),
     # HTML has no autocomplete on a checkbox.
     (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
     (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
-    # The search box stands in the header, always on wide screens: a region with a name, no dialog without one.
+    # The search box is always visible on wide screens: it is a region with a name, not a dialog (which has none here).
     ('data-md-component="search" role="dialog"', 'data-md-component="search"'),
-    # Where the first link of a page leads.
+    # The words of a page's first link.
     ('class="md-skip">\n          跳转至', 'class="md-skip">跳到正文'),
 )
-"""What the theme prints outside its blocks, in its own words, and what stands there instead."""
+"""HTML that the theme prints outside its template blocks, and what replaces it."""
 
 
 _AS_IT_IS = ".nojekyll"
-"""The empty file that tells GitHub Pages and its kin to serve a site as it is: Jekyll makes source.md another page."""
+"""The empty file that keeps GitHub Pages and the like from running Jekyll, which would make source.md a page."""
 
 _VARIANTS = 'data-variants=""'
-"""Where a form says so."""
+"""The empty attribute of a filter's form that the plugin fills in."""
 
 
 class _StoppedError(UserError, SystemExit):
-    """A mistake in the publisher's settings: ends a build with its sentence; `mkdocs serve` tells it and goes on."""
+    """A mistake in the publisher's settings: a build ends with its message; `mkdocs serve` shows it and goes on."""
 
 
 _FIRST, _LAST = 100, -100
-"""Other plugins come between: what they change is escaped and kept as well."""
+"""Priorities of event handlers, before and after other plugins: what these change is escaped, too."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types there
-    """The plugin's options in mkdocs.yml: it has none; what a publisher sets stands in site_config."""
+    """The plugin's options in mkdocs.yml: none, as publishers set everything in site_config."""
 
 
 class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """What `plugins: [gongkai]` in a mkdocs.yml makes of stock MkDocs and Material."""
+    """The plugin that `plugins: [gongkai]` in mkdocs.yml adds to stock MkDocs and Material."""
 
     @event_priority(_FIRST)
     def _complete(self, config: MkDocsConfig) -> None:
-        if frame_of(config) is None:  # who builds a part has done it once, and goes through no theme for each
+        if frame_of(config) is None:  # for builds of parts the runner has done this once for all
             complete_config(config)
 
     @event_priority(_LAST)
@@ -92,14 +92,14 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.site_description = escape(config.site_description or "")
 
     on_config = CombinedEvent(_complete, _put_together)
-    """Put in what mkdocs.yml leaves out, before any plugin looks; then, after all, escape the site's name and
+    """Before other plugins: add defaults that mkdocs.yml leaves out. After them: escape the site's name and
     description, which the theme prints raw."""
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Leave drafts out and sources as they are, and put the navigation together.
+        """Remove drafts, publish sources as they were received, and set the navigation.
 
-        Where part of the site is built, let links find what another build writes.
+        If a part of the site is built, add placeholders for the pages of other builds that it links to.
         """
         hidden = leave_out(files, config)
         keep_sources(files)
@@ -112,7 +112,7 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Escape the titles that the navigation itself gives; put in what another build writes."""
+        """Escape the titles that the navigation itself gives; add links to the pages of other builds."""
         frame = frame_of(config)
         found = complete(nav, files, frame) if frame else nav
         _escape_titles(found.items)
@@ -127,9 +127,9 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give each page its neighbours in reading order and, as `above`, the pages that it stands under.
+        """Give each page its neighbours in reading order, the pages above it and related pages for the templates.
 
-        The templates get `head_of`, which says what a page's head tells machines.
+        The templates also get filters and globals, such as `head_of`, which returns the metadata of a page's head.
         """
         frame = frame_of(config)
         if frame and frame.env:
@@ -179,14 +179,14 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_page_content(self, html: str, **_: object) -> str:
-        """Tell filters which traditional characters are the same as those of their table."""
+        """Fill in which traditional characters a table's filter takes for the simplified ones of the table."""
         return html.replace(_VARIANTS, f'data-variants="{variants_of(html)}"', 1) if _VARIANTS in html else html
 
     @event_priority(_LAST)
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object) -> TemplateContext:
-        """Give a report's page its own report's navigation, and any other page only the covers.
+        """Give a report's page the navigation of its own report, and any other page only the covers.
 
-        If every page listed every report's pages, a site of n reports would grow with n².
+        If every page listed every report's pages, the size of a site would grow with the square of its reports.
         """
         report = next((above for above in page.ancestors if isinstance(above, Section) and _cover(above)), None)
         context["nav"] = _narrowed(nav, report.children) if report else _covers(nav)
@@ -194,25 +194,25 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
-        """Give the theme's own page (404) home and the covers."""
+        """Give the theme's own page, 404.html, the navigation with the covers."""
         context["nav"] = _covers(context["nav"])
         return context
 
     @event_priority(_LAST)
     def on_post_page(self, output: str, page: Page | None = None, **_: object) -> str:
-        """Correct what the theme prints outside its blocks; say on `body` what kind of page it is."""
+        """Apply `CORRECTIONS`, and add the classes for the kind of page to `body`."""
         for printed, wanted in (*CORRECTIONS, ("<body ", f'<body class="{" ".join(_kinds(page))}" ')):
             output = output.replace(printed, wanted, 1)
         return output
 
     @event_priority(_LAST)
     def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
-        """Correct the theme's own page as well."""
+        """Do the same for the theme's own page, 404.html."""
         return self.on_post_page(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the exact index in the place of Material's, as JSON and, for pages opened from a disk, as a script."""
+        """Replace Material's search index by ours, as JSON and, for pages opened from a disk, as a script."""
         if frame_of(config):
             return
         project, site = Project(Path(config.config_file_path).parent), Path(config.site_dir)
@@ -220,21 +220,21 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def _kinds(page: Page | None) -> list[str]:
-    """Return a page's classes: style sheets that old engines read can't look into a page for what is in it."""
+    """Return the classes for a page's body; old browser engines can't select a page by its content (`:has`)."""
     kind = "none" if page is None else "home" if page.is_homepage else str(page.meta.get("kind") or "other")
     found = ["kind", f"kind--{kind if kind.isidentifier() else 'other'}"]
     return [*found, "wide"] if page is not None and WIDE in (page.content or "") else found
 
 
 def _css_string(text: str) -> str:
-    """Return any text as a string of CSS that may stand in a style element."""
+    """Return a text as a CSS string that is safe in a style element."""
     plain = (char if char.isalnum() or ord(char) > 0x7F else f"\\{ord(char):x} " for char in text)
     return '"' + "".join(plain) + '"'
 
 
 def _escape_titles(items: Iterable[StructureItem]) -> None:
     for item in items:
-        # A page without a title in the navigation has the one of its front-matter, escaped when that is read.
+        # A page without a title in the navigation gets that of its front-matter, which is escaped when it is read.
         if not isinstance(item, Page) or "title" in vars(item):
             item.title = escape(item.title or "")
         if isinstance(item, Section):
@@ -253,7 +253,7 @@ def _named(files: Files, file: File, name: str | None) -> Page | None:
 
 
 def _others(files: Files, file: File) -> dict[str, Page | None]:
-    """Return, for a cover of a report that was corrected, the page of its changes and the version before this one."""
+    """Return a corrected report's page of changes and its previous version, given its cover; empty for other pages."""
     versions = file.page.meta.get("versions") if file.page else None
     if not versions:
         return {}
@@ -262,7 +262,7 @@ def _others(files: Files, file: File) -> dict[str, Page | None]:
 
 
 def _cover(item: StructureItem) -> Page | None:
-    """Return the cover of a report's part of the navigation; None for anything else."""
+    """Return the cover if an item of the navigation is a report's section; None for anything else."""
     first = item.children[0] if isinstance(item, Section) and item.children else None
     return first if isinstance(first, Page) and first.meta.get("kind") == "cover" else None
 
@@ -272,7 +272,7 @@ def _covers(nav: Navigation) -> Navigation:
 
 
 def _without_pages(item: StructureItem) -> StructureItem:
-    """Return an entry of the navigation with the covers of reports in the place of all their pages."""
+    """Return an entry of the navigation with only the cover of each report in it."""
     if (cover := _cover(item)) or not isinstance(item, Section):
         return cover or item
     found = copy(item)

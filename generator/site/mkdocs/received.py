@@ -1,6 +1,6 @@
-"""Sources in HTML and Markdown: copied as they were received, where MkDocs would make a page of them.
+"""Publishes sources in HTML and Markdown as they were received: MkDocs would make pages of them.
 
-A saved web page is published as text, so that no browser runs what is in it.
+A saved web page is published with the ending .txt, so that no browser runs what is in it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from generator.settings.project import is_source
 
 
 class Received(File):
-    """A file that is no page of the site."""
+    """A file that MkDocs copies, whatever its ending."""
 
     def is_documentation_page(self) -> bool:
-        """Say that it is none."""
+        """Return False: the file is not a page of the site."""
         return False
 
 
 def keep_sources(files: Files) -> None:
-    """Put a file that is copied, under its published name, in the place of every source that needs it."""
+    """Replace each source that MkDocs would convert, or that is published under another name, by a file to copy."""
     for file in [file for file in files if is_source(file.src_uri)]:
         if file.is_documentation_page() or published_name(file.src_uri) != file.src_uri:
             files.remove(file)

@@ -1,7 +1,7 @@
-"""MkDocs with a project's configuration: loaded once, run for as many parts of the site as there are.
+"""Runs MkDocs: loads a project's configuration once, then builds any number of parts of the site with it.
 
-MkDocs is taken by its public doors alone: the theme's folders and static templates, an option of the stock search, and
-the event `env`, which may answer with another environment than the one that MkDocs made.
+Only public means of MkDocs are used: the theme's folders and static templates, an option of the stock search, and the
+event `env`, whose handler may return another template environment.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner about Mk
 
 _PLUGIN = "gongkai"
 _NO_ASSETS = ("*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", "*.md", "*.markdown", "*.mkd")
-"""Files of a theme that MkDocs does not publish; nor does it what begins with a dot."""
+"""Patterns of a theme's files that MkDocs does not publish; names that begin with a dot are not published, either."""
 
 
 _REMARK = re.compile(r"(?<=[;{,)\]]) // .*")
-"""A comment behind a statement."""
+"""Matches a comment after a statement of JavaScript."""
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
-"""What MkDocs says of a key that it does not know."""
+"""Matches MkDocs' warning of an unknown key; the group is the key."""
 
 
 class _Notes(logging.Handler):
-    """Passes on what MkDocs warns of; keeps what it calls errors, before it stops."""
+    """A log handler that passes on MkDocs' warnings, and collects the errors that it logs before it stops."""
 
     def __init__(self, note: Callable[[Notice], None]) -> None:
         super().__init__(logging.WARNING)
@@ -49,7 +49,7 @@ class _Notes(logging.Handler):
         self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a warning, or keep an error."""
+        """Pass a warning on, or collect an error."""
         if record.levelno >= logging.ERROR:
             self.errors.append(" ".join(record.getMessage().split()))
         else:
@@ -64,12 +64,15 @@ class MkDocs:
     """Builds parts of a project's site."""
 
     def __init__(self, project: Project, note: Callable[[Notice], None]) -> None:
-        """Load the configuration; `note` is told what MkDocs warns of. Raises UserError for a mistake in it."""
+        """Load the configuration; raises UserError for a mistake in it.
+
+        `note` is called with each warning that MkDocs logs while it builds.
+        """
         from mkdocs.config import load_config  # noqa: PLC0415 - slow to import, and only building needs it
 
         self._project = project
         self.warnings: list[Notice] = []
-        """What MkDocs warns of in the configuration itself."""
+        """MkDocs' warnings of the configuration itself."""
         self._note = self.warnings.append
         with self._told():
             self._config = load_config(str(project.config))
@@ -87,15 +90,15 @@ class MkDocs:
         self._dirs = list(theme.dirs)
         self._image = load_site_settings(project.site_settings).image
         self._env = theme.get_env()
-        """The theme's templates, compiled once for all parts."""
-        # The publisher's own folders come first, then ours and Material's.
+        """The theme's template environment, shared by all parts so that templates are compiled once."""
+        # The publisher's theme folders come first and are not cached; then come ours and Material's.
         self._env.bytecode_cache = CompiledTemplates(self._dirs[self._dirs.index(str(THEME)) :])
-        self._config.plugins[SEARCH].config.enabled = False  # its box stays; ours makes the index
+        self._config.plugins[SEARCH].config.enabled = False  # only its search box is used; we make the index
 
     def build(self, docs: Path, site: Path, frame: Frame, assets: Path | None = None) -> None:
-        """Build the pages in `docs` into the folder `site`, with what is in `assets` if that is given.
+        """Build the Markdown in `docs` into the folder `site`, and copy the files in `assets` into it if given.
 
-        Raises UserError if MkDocs stops.
+        Raises UserError if MkDocs stops with an error.
         """
         from mkdocs.commands.build import build  # noqa: PLC0415
 
@@ -107,8 +110,8 @@ class MkDocs:
         set_frame(config, frame)
         config.theme.static_templates = set() if frame.slug else set(self._static)
         with self._told(), TemporaryDirectory() as folder:
-            # MkDocs goes through all that a theme has, ten thousand icons mostly, to find what it is to copy; through
-            # no link to a folder, by which plugins find the templates that they ask for.
+            # To find files to copy, MkDocs walks through all of a theme, mostly ten thousand icons. It does not follow
+            # links to folders, but finds templates through them: so it gets folders of links.
             config.theme.dirs = [*([str(assets)] if assets else []), *_linked(self._dirs, Path(folder))]
             try:
                 build(config)
@@ -119,12 +122,12 @@ class MkDocs:
             write_or_link(site / name, text.encode(), frame.old / name if frame.old else None)
 
     def copy_assets(self, folder: Path) -> None:
-        """Copy into a folder what pages ask for of the theme: style sheets, scripts, pictures.
+        """Copy the theme's files that pages load into a folder: style sheets, scripts, pictures.
 
-        Our own scripts lose what only their authors read.
+        Our own scripts lose their comments and indentation.
         """
         left_out = (*_NO_ASSETS, *self._static)
-        for top in reversed(self._dirs):  # what stands in a folder before another takes its place
+        for top in reversed(self._dirs):  # files of earlier folders in the list replace those of later ones
             for above, folders, names in os.walk(top):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 for name in names:
@@ -158,7 +161,7 @@ class MkDocs:
 
 
 def _linked(dirs: list[str], folder: Path) -> list[str]:
-    """Return folders with links to the folders and templates at the top of each of `dirs`, made in `folder`."""
+    """Make in `folder`, for each of `dirs`, a folder of links to its top-level folders and templates; return these."""
     found = []
     for at, top in enumerate(dirs):
         made = folder / str(at)
@@ -171,6 +174,6 @@ def _linked(dirs: list[str], folder: Path) -> list[str]:
 
 
 def _lean(script: str) -> str:
-    """Return a script of ours without its comments and indentation; none has either in a string."""
+    """Return one of our scripts without comments and indentation; none of them has `//` or line breaks in a string."""
     lines = (_REMARK.sub("", line.strip()) for line in script.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))

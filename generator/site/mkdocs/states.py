@@ -1,4 +1,4 @@
-"""Drafts, which are no part of the site but in a preview, and reports that were taken back."""
+"""Drafts, which only a preview shows, and retracted reports, which the navigation does not list."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from generator.settings.standing import standings
 from generator.site.mkdocs.frame import frame_of
 
 PREVIEW = "GONGKAI_DRAFTS"
-"""The environment variable that lets drafts into what MkDocs builds, as `gongkai serve` does."""
+"""The environment variable that makes `mkdocs build` and `mkdocs serve` include drafts, as `gongkai serve` does."""
 
 
 def shows_drafts(config: MkDocsConfig) -> bool:
-    """Say whether drafts are to be seen: in a preview alone."""
+    """Return whether drafts are shown, that is, whether the build is a preview."""
     frame = frame_of(config)
     return frame.drafts if frame else bool(os.environ.get(PREVIEW))
 
 
 def leave_out(files: Files, config: MkDocsConfig) -> frozenset[str]:
-    """Take the files of drafts out of what MkDocs is about to build, and return the folders that they stand in.
+    """Remove the files of drafts from the files to build, and return the drafts' slugs.
 
-    What was taken back is in no list of pages. Where a part is built, what is in it was chosen before: no yml is read.
+    Pages of retracted reports are kept out of the navigation. If a part of the site is built, its drafts were left out
+    before: no settings are read, and the result is empty.
     """
     frame = frame_of(config)
     hidden: frozenset[str] = frozenset()

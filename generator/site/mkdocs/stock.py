@@ -1,7 +1,7 @@
-"""What a gongkai site is without a word in its mkdocs.yml: theme, styles, scripts, Markdown extensions, validation.
+"""Defaults for mkdocs.yml: theme options, styles, scripts, Markdown extensions, validation.
 
-What a publisher sets in mkdocs.yml stands; what is left out is put in here, so that the file is short and an upgrade of
-gongkai changes none of it.
+Settings in mkdocs.yml have precedence. What it leaves out is added here, so that the file is short and need not change
+when gongkai is upgraded.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from generator.settings.project import Project
 from generator.wording import say
 
 THEME = Path(__file__).parents[1] / "theme"
-"""Our templates, styles and scripts: above Material's, below those of the site."""
+"""The folder of our templates, styles and scripts; they override Material's, and the publisher's override them."""
 
 SEARCH = "material/search"
-"""Material's search, as a plugin is named."""
+"""The name of Material's search plugin."""
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("colours", "frame", "text", "search", "reader", "print"))
 _SCRIPTS = (
@@ -39,7 +39,7 @@ _SCRIPTS = (
     "tools",
     "tables",
 )
-"""The scripts of every page, in the order in which they run; all wait for the page. Others are asked for by these."""
+"""The scripts of every page in the order in which they run, all deferred; they load further scripts if needed."""
 
 _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -73,13 +73,16 @@ _LOOK: Mapping[str, Any] = {
 """Options of Material's theme."""
 
 _UNPUBLISHED = "source_files/"
-"""What stood beside a saved page: what its report shows is taken out of it."""
+"""The folder with the files of a saved web page, which is not published: the reader extracts what a report shows."""
 _PUBLISHED = ("!/.nojekyll", "!/.well-known/", "!/.well-known/**")
-"""Names at the top of docs_src that begin with a dot and are meant for the web; MkDocs publishes none of these."""
+"""Dot entries at the top of docs that are meant for the web; MkDocs by itself publishes no dot entries."""
 
 
 def complete_config(config: MkDocsConfig) -> None:
-    """Put in what mkdocs.yml leaves out; a second time changes nothing. Raises UserError for another theme."""
+    """Add the defaults that mkdocs.yml leaves out; a second call changes nothing.
+
+    Raises UserError if the theme is not Material, or the site's address is wrong.
+    """
     if config.theme.name != "material":
         raise UserError(
             say(
@@ -89,7 +92,7 @@ def complete_config(config: MkDocsConfig) -> None:
             )
         )
     check_address(str(config.site_url or ""), Path(config.config_file_path))
-    # Of a loaded configuration nobody can say what is a default.
+    # A loaded configuration does not tell what was set and what is a default: read the file itself.
     given = given_in(Path(config.config_file_path))
     look = given["theme"] if isinstance(given.get("theme"), Mapping) else {}
     for key, value in _LOOK.items():
@@ -110,14 +113,14 @@ def complete_config(config: MkDocsConfig) -> None:
             config.validation[kind][key] = logging.WARNING
     _choose_files(config)
     if SEARCH not in config.plugins:
-        # Its box is Material's; what it finds is ours.
+        # Material's search box is needed; the index and the search engine are ours.
         search = get_plugins()[SEARCH].load()()
         search.load_config({}, config_file_path=config.config_file_path)
         config.plugins[SEARCH] = search
 
 
 def _choose_files(config: MkDocsConfig) -> None:
-    """Leave out what no page needs, and let in what the web asks for; what the publisher says comes last."""
+    """Exclude files that no page needs, and include dot entries for the web; the publisher's patterns come last."""
     out = config.exclude_docs
     given = [] if out is None else [str(pattern.pattern) for pattern in out.patterns if pattern.pattern]
     ours = [line for line in (*_PUBLISHED, _UNPUBLISHED) if line not in given]
@@ -125,7 +128,7 @@ def _choose_files(config: MkDocsConfig) -> None:
 
 
 def _add_folders(config: MkDocsConfig) -> None:
-    """Look for a template or a file of the theme with the publisher first, then with us, then with Material."""
+    """Set the order in which templates and files of the theme are looked up: the publisher's, ours, Material's."""
     theme, own = config.theme, Project(Path(config.config_file_path).parent).theme
     custom = [theme.custom_dir] if theme.custom_dir else []
     named = {Path(folder).resolve() for folder in custom}
@@ -138,7 +141,7 @@ def _add_folders(config: MkDocsConfig) -> None:
 
 
 def _check_files(own: Path, others: list[Path]) -> None:
-    """Raise UserError for a folder of the publisher's that is called as a file of the theme, which it can't replace."""
+    """Raise UserError if the publisher has a folder with the name of a file of the theme: it can't replace the file."""
     for path in sorted(own.rglob("*")):
         name = path.relative_to(own)
         if path.is_dir() and any((other / name).is_file() for other in others):
