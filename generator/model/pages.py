@@ -75,7 +75,7 @@ def anchor_on(page: str, identifier: str) -> str:
 
     It is the node's id without the page's id at its beginning: `i1` for `p2f5i1` on page `p2f5`; the page's own heading
     keeps its id. `page` is empty for the cover and for the page of the whole report, on which the anchor is the whole
-    id. A correction may move a paragraph, which keeps its id, to another page: there its anchor is the id after `MOVED`.
+    id. A correction may move a paragraph, which keeps its id, to another page: its anchor there is `MOVED` and its id.
     """
     if identifier == page or not page:
         return identifier
