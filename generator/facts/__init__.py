@@ -1,1 +1,1 @@
-"""Report → facts: spans over its text, one kind a module; never an edit of the text."""
+"""Reads the facts that a report states: spans over its text, which is never changed; each kind has its module."""

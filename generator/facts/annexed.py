@@ -1,4 +1,4 @@
-"""Labelled fields in annexes, and what those of progress say; nothing else of an annex states anything."""
+"""Labelled fields in annexes, and the status that progress fields state; no other text of an annex states a status."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from generator.model.report import Kind, Node, Report
 
 
 def find_annexed(report: Report) -> tuple[dict[str, Stated], dict[str, tuple[Field, ...]]]:
-    """Return (how far entries of annexes are, their fields), by node id.
+    """Return (stated status of annex entries, their fields), each by node id.
 
-    Only what stands behind 整改进展情况： and its like tells how far something is: a glossary defines
-    “正在全省推广” and states nothing. An entry is in no ledger, whatever it says.
+    Only a field like 整改进展情况：… states a status: a glossary may define “正在全省推广” and states nothing.
+    An entry is never a row of the ledger.
     """
     stated: dict[str, Stated] = {}
     fields: dict[str, tuple[Field, ...]] = {}

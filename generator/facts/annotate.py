@@ -1,4 +1,4 @@
-"""Report → all facts that it states."""
+"""Collects all facts that a report states, and the rows of its ledger."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from generator.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a report states, each with its place."""
+    """All facts that a report states, in reading order."""
 
     stated: Mapping[str, Stated]
-    """How far each item and measure is, and each entry of an annex with a field that says so, by node id."""
+    """The stated status of each item, each measure and each annex entry with a progress field, by node id."""
     figures: tuple[Figure, ...]
     periods: tuple[Period, ...]
     documents: tuple[Document, ...]
@@ -40,7 +40,7 @@ class Facts:
 
 
 def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
-    """Read the facts out of a report; raises UserError for a setting that fits no node."""
+    """Return all facts of a report; raises UserError for a status in the settings whose id is no item or measure."""
     periods = find_periods(report)
     problems = find_problems(report)
     annexed, fields = find_annexed(report)
@@ -64,18 +64,21 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row of the ledger: an item, a finding that has measures or fields and no items, or a row of such a table."""
+    """A row of the ledger.
+
+    It is an item, a finding that has measures or fields but no items, or a row of a table that is itself a ledger.
+    """
 
     node: Node
     above: tuple[Node, ...]
     """The nodes that it stands under, top first."""
     measures: tuple[Node, ...]
     named: Node | None = None
-    """The cell that names it, where it is a row of a table."""
+    """The cell that names the problem; None if this is no row of a table."""
     heads: tuple[Node, ...] = ()
-    """The rows of that table that say what its columns are, the lowest last."""
+    """The rows of the table's head, the lowest last; empty if this is no row of a table."""
     more: tuple[Node, ...] = ()
-    """The rows below it that go on with it: blank where the problem is named."""
+    """The rows of the table below it that belong to the same problem: their problem cell is blank."""
 
 
 def find_problems(report: Report) -> tuple[Problem, ...]:
@@ -107,7 +110,7 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
 
 
 def within(span: Span, node: Node) -> bool:
-    """Say whether a fact stands in a node."""
+    """Say whether a span lies within a node."""
     return node.span.holds(span)
 
 
@@ -121,9 +124,9 @@ _Found = TypeVar("_Found", bound=_Placed)
 
 
 def facts_told(facts: Sequence[_Found], node: Node) -> list[_Found]:
-    """Return those of a kind of facts, in reading order, that are told of a node; looked for by halves.
+    """Return those of some facts of one kind that belong to a node: they stand in it, or in a merged cell of a row.
 
-    They stand in it, or in a merged cell that reaches into a row.
+    `facts` must be in reading order; they are looked up by binary search.
     """
     reaching = [cell.origin for cell in node.children if cell.origin] if node.kind is Kind.ROW else []
     spans = sorted({(span.start, span.end) for span in (node.span, *reaching)})

@@ -1,4 +1,4 @@
-"""Telephone numbers, postal addresses and codes, and e-mail addresses of the contact paragraph."""
+"""Telephone numbers, postal addresses, postcodes and e-mail addresses that a report gives as contact."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*")
-"""Between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002."""
+"""Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002."""
 _NEAR = 16
-"""Characters before a number that say what it is."""
+"""Maximum characters before a number that are searched for a word like 电话."""
 _SERVICE = re.compile(r"1\d{4}$")
-"""A service's number: 12345."""
+"""Matches the number of a public service: 12345."""
 _HEADING = re.compile(
     r"联系(?:方式|我们|电话|人)|(?:反馈|监督|反映|举报|受理|投诉|公示)(?:问题|信访|意见|线索|举报){0,2}的?(?:渠道|方式|途径|电话|办法)|意见反馈$"
 )
-"""Headings of contacts."""
+"""Matches headings of sections with contact data."""
 _LABELLED = re.compile(
     r"(?:\(?\d{1,2}[.、)]\s?)?(?:[\u4e00-\u9fff]{0,6}?(?:电话|热线|传真|[信邮]箱|邮编|邮政编码|地址)\s?[:(]|(?:来[信函访]|信函)[^,。:]{0,4}:)"
 )
-"""An item that is one line of a list of contacts: 3.举报电话:…."""
+"""Matches an item that is a line of a list of contacts: 3.举报电话:…."""
 _LINE = re.compile(
     r"(?:联\s*系\s*(?:人|电\s*话|方\s*式|地\s*址)|(?:举报|监督|值班|投诉)电话|通[讯信]地址|邮政(?:编码|信箱)|电子邮[箱件])\s?:"
 )
-"""A paragraph that is a line of contacts, wherever it stands."""
+"""Matches a paragraph that is a line of contact data, wherever it stands."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
 _IN_BRACKETS = (
     rf"\([\u4e00-\u9fff]{{3,16}}收\)|\((?!收|信封|来信|请|注明|并|\d{{6}}|\s*(?:{_NEXT}))[^()\n,。;:”]{{1,24}}\)"
 )
 _REST = rf"{_IN_BRACKETS}|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;()]|$)|/\d{{6}})[^,。;:”()\n]"
-"""What an address goes on with: to the next thing told, with what stands in brackets (县委大院内)."""
+"""Matches a character of an address, or a bracket in it (县委大院内), up to the next piece of contact data."""
 _BARE = re.compile(
     r"(?<=[:;(])\s?(?P<it>(?:(?![了的对将由被于在])[\u4e00-\u9fff]){2,20}?(?:[路街巷弄里]|大道|胡同|园区|大厦|大楼|中心|大院|宾馆)"
     rf"(?:(?![了的对将由被于在])[\u4e00-\u9fff]){{0,6}}?\d{{1,5}}[号弄层楼室](?:{_REST}){{0,30}})"
 )
-"""An address by its looks, behind a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
+"""Matches an address without the word 地址, after a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
 _REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|[Ee]-?mail")
-"""Words of a paragraph in which an address may stand without its name."""
+"""Matches words of a paragraph in which an address may stand without the word 地址."""
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
         r"(?:地\s*址(?:(?:及|和|/)邮\s*编)?|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访](?:举报|反映|投诉)?|信函)(?=:(?!邮?寄))|来[信函]\((?=[^()]{4,40}?[号路街楼室])|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
@@ -67,7 +67,7 @@ _PATTERNS = {
 
 
 def find_contacts(report: Report) -> tuple[Contact, ...]:
-    """Return what the contact paragraphs give, in reading order."""
+    """Return the contact data of a report in reading order."""
     found = []
     for place in dict.fromkeys(_told_in(report)):
         text = report.source.fold(place)
@@ -81,7 +81,10 @@ def find_contacts(report: Report) -> tuple[Contact, ...]:
 
 
 def _with_bare_addresses(found: list[Contact], place: Span, text: str) -> Iterator[Contact]:
-    """Yield what was found, and addresses that no word names; one in a bracket behind a body's name goes with it."""
+    """Yield what was found, and addresses that lack the word 地址.
+
+    An address in a bracket right after a named one, as after the name of a body, is joined to it.
+    """
     bare = [Span(place.start + match.start("it"), place.start + match.end("it")) for match in _BARE.finditer(text)]
     for contact in found:
         if contact.kind is ContactKind.ADDRESS:
@@ -95,7 +98,11 @@ def _with_bare_addresses(found: list[Contact], place: Span, text: str) -> Iterat
 
 
 def _told_in(report: Report) -> Iterator[Span]:
-    """Yield where contacts are told: before the first heading, below 联系方式, in items of them, in the last lines."""
+    """Yield the places that may hold contact data.
+
+    These are the paragraphs before the first heading, the text below a heading like 联系方式, items and paragraphs
+    with such a label, and the contact at the report's end. A place may be yielded twice.
+    """
     for node in report.front:
         if node.kind is Kind.PARAGRAPH:
             yield node.span
@@ -113,7 +120,7 @@ def _told_in(report: Report) -> Iterator[Span]:
 
 
 def _telephones(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of telephone numbers; one without area code counts behind 电话 or another number."""
+    """Yield (start, end) of telephone numbers; one without area code must follow 电话 or another number."""
     last = -1
     for match in _TELEPHONE.finditer(text):
         listed = 0 <= last <= match.start() <= last + 2 * _NEAR and _LISTED.fullmatch(text, last, match.start())

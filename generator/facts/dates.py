@@ -1,4 +1,4 @@
-"""The dates and periods of a report as days, those without a year of their own by the year of what they stand in."""
+"""The dates and periods of a report as days; a date without a year gets it from its item, its section or the report."""
 
 from __future__ import annotations
 
@@ -14,27 +14,30 @@ from generator.text.moments import Moment, Written, day_of
 from generator.text.span import Span
 
 _TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前|延[至期后]|推迟|改[至期]")
-"""Words that tell of what is to come: 10月10日 may then lie after the report's own day."""
+"""Matches words that tell of the future: a date after them, such as 10月10日, may lie after the report's own day."""
 _NEAR = 20
-"""Characters of the sentence before a date in which they stand."""
+"""Maximum characters of the sentence before a date that are searched for such words."""
 _SOON = 31
-"""Days within which a day that follows another one is of its year."""
+"""Maximum days from one date to the next of the same sentence for both to be in one year."""
 _DONE_NEAR = 3
 _CONTEXTS = frozenset(Kind) - {Kind.TITLE, Kind.MEASURE, Kind.PARAGRAPH, Kind.TABLE, Kind.CELL}
 _UNDER_TITLE = re.compile(r"[-—–―(\d]")
 _SUBTITLES, _SUBTITLE = 2, 60
-"""Lines under the title, and characters of each, that may tell the day of the report."""
+"""Maximum number of lines under the title that may state the day of the report, and maximum characters of each."""
 
 
 def find_periods(report: Report) -> tuple[Period, ...]:
-    """Return every date and period in reading order; one that cannot be has neither start nor end."""
+    """Return every date and period in reading order; one that does not exist has neither start nor end."""
     context = _Context(report, own_day(report))
     places = (place for top in (*report.front, *report.sections, *report.closing) for place in _places(top, top))
     return tuple(period for node, within in places for period in context.read(node, within))
 
 
 def own_day(report: Report) -> date | None:
-    """Return the day that 去年 and 今年 are counted from: the one under the title, of publication or of signature."""
+    """Return the day from which 去年 and 今年 are counted; None if none is known.
+
+    It is the day in a line under the title, or else that of publication, or else that of the signature.
+    """
     metadata = report.source.metadata
     return day_of(_spoken(report) or metadata.published or metadata.signed)
 
@@ -53,7 +56,7 @@ def _spoken(report: Report) -> date | None:
 
 
 def _places(node: Node, within: Node) -> Iterator[tuple[Node, Node]]:
-    """Yield a node and all below it, each with the item, else the heading, whose text it belongs to."""
+    """Yield (node, context) for a node and all below it: the context is its item, or else its nearest section."""
     if node.kind in _CONTEXTS and within.kind is not Kind.ITEM:
         within = node
     yield node, within
@@ -62,7 +65,7 @@ def _places(node: Node, within: Node) -> Iterator[tuple[Node, Node]]:
 
 
 def _year_of_feast(eve: Moment, today: date, *, done: bool) -> int | None:
-    """Return the year of a feast that tells none: the next one of what is to come, the last one of what is done."""
+    """Return the year of a feast without a year (春节前): of the last one if `done`, else of the next one."""
     years = (today.year - 1, today.year, today.year + 1)
     if done:
         return next((year for year in reversed(years) if eve.last(year) <= today), None)
@@ -70,7 +73,7 @@ def _year_of_feast(eve: Moment, today: date, *, done: bool) -> int | None:
 
 
 class _Context:
-    """The year that a bare day is of: the last one named in the same item or section, else the report's."""
+    """Reads dates in reading order; one without a year gets the last year named in its section, or the report's."""
 
     def __init__(self, report: Report, today: date | None) -> None:
         self._report = report
@@ -113,13 +116,16 @@ class _Context:
         return Period(span, sentence, first, self._today if written.now else last, relative, written.bound)
 
     def _goes_on(self, moment: Moment, own: int, sentence: Span) -> bool:
-        """Say whether a day soon follows one of the same sentence and year: 10月10日至15日,…10月16日至22日."""
+        """Say whether a date soon follows one of its sentence and of the year `own`: 10月10日至15日,…10月16日."""
         if not (self._last and self._last[0] == sentence and moment.exists and self._last[1].year == own):
             return False
         return 0 <= (moment.first(own) - self._last[1]).days <= _SOON
 
     def _year(self, written: Written, own: int | None, text: str, sentence: Span) -> int | None:
-        """Return the report's year for a date; the year before for one that would lie ahead and is told as past."""
+        """Return the year for a date without one: the report's, or the year before if it is told as past.
+
+        It is told as past if no word of the future stands before it, though it would be after the report's day.
+        """
         moment = written.start
         bare = moment and not moment.tells_year
         if moment and moment.feast and bare and own and self._today and not self._named:
@@ -133,7 +139,10 @@ class _Context:
         return own - 1 if ahead and not _TO_COME.search(before) else own
 
     def _remember(self, written: Written, first: date | None, last: date | None) -> None:
-        """Keep the year of a date that tells one; a goal (到2025年), a start (2019年以来) and five years tell none."""
+        """Remember the year of a date for the dates after it.
+
+        The year of a goal (到2025年), of a start (2019年以来) and of a period of several years is not remembered.
+        """
         tells = any(moment.tells_year for moment in written.moments)
         if not tells or written.bound or first is None or last is None:
             return

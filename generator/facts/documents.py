@@ -21,34 +21,34 @@ _ISSUER = re.compile(
     r"(?:关于)?(?:制定|印发|出台|发布|下发)?(?:的)?$"
 )
 _NEAR = 40
-"""Characters before a citation in which its issuing body is looked for."""
+"""Maximum characters before a citation in which its issuing body is looked for."""
 _CLAUSE = 60
-"""Characters before and behind a citation that may tell what was done with it."""
+"""Maximum characters before and after a citation that are searched for what was done with the document."""
 _SHORT = ("简称", "简称:")
-"""Before what a document is called from here on, which is no document of its own: 《…办法》(以下简称《办法》)."""
+"""Ends of the text before a short title, of which nothing is said to be done: 《…办法》(以下简称《办法》)."""
 _BETWEEN = re.compile(r"\((?:以下)?简称:?|\)?(?:[、和及与以, ]{0,4}|[、和及与][^,。;:、《》]{2,14})")
-"""Between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
+"""Matches between two citations of one row, the second of which may name its issuing body: 根据省厅《…》和市局《…》."""
 
 _FURTHER = re.compile(
     r"\)?(?:(?:的?(?:有关|相关|文件)?(?:精神|要求|规定|部署|通知))|等(?:有关|相关)?(?:法律法规|法律|法规|文件|制度|规定|政策))?(?:[、和及与]|以及)(?P<body>[^,。;:《》]{0,24})"
 )
-"""Between two citations that one verb follows: 根据《…》精神和市政府印发的《…》."""
+"""Matches between two citations that the verb before them governs: 根据《…》精神和市政府印发的《…》."""
 _ASKS = re.compile(r"^\)?的?(?:有关|相关|文件)*(?:精神|要求|规定)")
-"""What the citation before asks for, which says nothing of the next one: 按照《…》要求修订《…》."""
+"""Matches what belongs to the citation before and says nothing of the next one: 要求 in 按照《…》要求修订《…》."""
 _ISSUED_BY = re.compile(
     r"(?:(?<=[部委厅局办室府院处会])(?:联合|共同)?|(?<=[\u4e00-\u9fff]{2})(?<!新)(?=..的))(?:印发|出台|发布|颁布|制定|下发)的?$"
 )
-"""Behind the body that issued the second of them."""
+"""Matches the verb by which a body issued the second of these citations: 印发的 in the example above."""
 
 
 _AND_PASSED = re.compile(r"(审议|研究|讨论|表决|审定),(?=(?:原则)?通过了?$)")
-"""经党组会审议,通过《…》: one verb, told in two clauses."""
+"""Matches a verb that is cut in two by a comma: 经党组会审议,通过《…》."""
 
 
 def find_documents(report: Report) -> tuple[Document, ...]:
-    """Return the citations of a report in reading order; a mark without its partner cites nothing.
+    """Return the documents that a report cites in 《》, in reading order; films, books and the like are left out.
 
-    A citation inside another belongs to the outer one's title.
+    A citation inside another is part of the outer one's title. A 《 or 》 without its partner is ignored.
     """
     return tuple(document for node in report.walk() for piece in node.pieces for document in _described(report, piece))
 
@@ -61,7 +61,7 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
             opened.append(offset)
         elif character == "》" and opened:
             start = opened.pop()
-            # What this pair holds is part of its title; an outer 《 that never closes must not swallow it.
+            # Citations inside this pair are part of its title. An outer 《 that never closes must not swallow this one.
             while found and found[-1].span.start > start:
                 found.pop()
             if offset > start + 1:
@@ -70,7 +70,7 @@ def _citations(report: Report, piece: Span) -> Iterator[Document]:
 
 
 def _described(report: Report, piece: Span) -> Iterator[Document]:
-    """Yield the citations with what stands around them, works left out; several in a row share what was done."""
+    """Yield the documents of a piece with number, issuing body and act; several in a row share one act."""
     text = report.source.fold(piece)
     end, act = 0, None
     for row in _rows(list(_citations(report, piece)), text, piece.start):
@@ -90,7 +90,7 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
             rest = row
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
-        for document in rest:  # 学习《求是》和《章程》: the second alone
+        for document in rest:  # of 学习《求是》和《章程》 only the second
             short = text.endswith(_SHORT, 0, document.span.start - piece.start)
             yield replace(_issued(document, piece, text, end), act=None if short else act)
             end = document.span.end - piece.start
@@ -103,7 +103,10 @@ def _is_title_of_work(document: Document, report: Report) -> bool:
 
 
 def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]:
-    """Return the citations in rows between which only 、, 和 or a number stands."""
+    """Return the citations grouped in rows; between those of a row stand only 、, 和, a document number or the like.
+
+    `text` is the folded piece, `offset` its start in the source.
+    """
     rows: list[list[Document]] = []
     for document in found:
         between = ""
@@ -122,18 +125,18 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
 
 
 def _goes_on(between: str) -> bool:
-    """Say whether only what the first asks for and the body that issued the second stand between two citations."""
+    """Say whether the words between two citations only complete the first (精神) and name the second's issuing body."""
     further = _FURTHER.fullmatch(between)
     return further is not None and not tells_an_act(_ISSUED_BY.sub("", further["body"]))
 
 
 def _follows(before: str) -> bool:
-    """Say whether the clause before a row tells that its documents are followed."""
+    """Say whether the clause before a row says that its documents are followed."""
     return act_of(re.split("[,。;:!?]", before[-_CLAUSE:])[-1], "", "") == "followed"
 
 
 def _issued(document: Document, piece: Span, text: str, end: int) -> Document:
-    """Return a citation with the number behind it and the body before it; `end` is where the one before ends."""
+    """Return a citation with the number after it and the issuing body before it; `end` is the previous one's end."""
     start = document.span.start - piece.start
     after = _NUMBER.match(text, document.span.end - piece.start)
     left = max(end, start - _NEAR)

@@ -26,11 +26,11 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field, as far as it is told in one go."""
+    """A labelled field; one that several places tell is several fields."""
 
     kind: FieldKind
     label: Span
-    """Its words without the colon; empty where brackets alone tell it (（市商务局牵头）)."""
+    """The label without its colon; an empty span if the field is a mere bracket: （市商务局牵头）."""
     value: Span
 
 
@@ -60,22 +60,22 @@ _LABEL = re.compile(
 _HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
 _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
-"""What tells what is wrong or is to be, and nothing of how far it is."""
+"""Kinds of field that tell what is wrong or what is aimed at, and state no status."""
 _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
-"""What ends with its paragraph; all else goes on to the next field, over paragraphs and measures.
+"""Kinds of field that end with their paragraph; others go on to the next field, over paragraphs and measures.
 
-What is wrong or is to be ends with its paragraph too where no field comes after it.
+A field of AIMS ends with its paragraph too if no field comes after it.
 """
 
 
 def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple[Field, ...]:
-    """Return the fields of a node in reading order: those of its text, or of a row those of its cells below `heads`."""
+    """Return the fields of a node in reading order: those in its text, or with `heads`, the cells of a table's row."""
     if heads:
         return tuple(_cells(report, node, heads))
     pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
     fields = [field for piece in pieces for field in _labelled(report, piece)]
     starts = [*(field.label.start for field in fields), node.span.end]
-    last = fields[-1] if fields else None  # of 问题1： with no label after it, what follows is what was done
+    last = fields[-1] if fields else None  # the text after 问题1：…, if no label follows, tells what was done
     told = [
         field if field.kind in _SHORT or (field is last and field.kind in AIMS) else _until(report, field, end)
         for field, end in zip(fields, starts[1:], strict=True)
@@ -84,13 +84,13 @@ def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple
 
 
 def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
-    """Return a piece without the numbering that opens it, for a label may follow; 问题1： is both in one."""
+    """Return a piece without the numbering at its beginning, unless that is a label itself: 问题1：."""
     numbered = node.marker and node.marker.start == piece.start and not _LABEL.match(report.source.fold(piece))
     return Span(node.marker.end, piece.end) if node.marker and numbered else piece
 
 
 def _labelled(report: Report, piece: Span) -> Iterator[Field]:
-    """Yield the fields that begin in a paragraph, each up to the next or the paragraph's end."""
+    """Yield the fields that begin in a paragraph, each up to the next field or the paragraph's end."""
     text = report.source.fold(piece)
     found = list(_LABEL.finditer(text))
     starts = [*(match.start() for match in found), len(text)]
@@ -111,14 +111,14 @@ def _trimmed(text: str, offset: int, start: int, end: int, marks: str) -> Span:
 
 
 def _until(report: Report, field: Field, end: int) -> Field:
-    """Return a field that goes on to `end`."""
+    """Return a field whose value goes on to `end`."""
     start = field.value.start
     words = report.source.fold(Span(start, end))
     return Field(field.kind, field.label, _trimmed(words, start, 0, len(words), ""))
 
 
 def _cells(report: Report, row: Node, heads: Sequence[Node]) -> Iterator[Field]:
-    """Yield what the cells of a row tell, each under what its column is called; merged cells tell it in every row."""
+    """Yield the cells of a row as fields, by the names of their columns; a merged cell is a field of each row."""
     for at, (words, cell) in enumerate(zip(columns_of(report, heads), row.children, strict=False)):
         kind = next((kind for name in words for kind, pattern in _HEADS.items() if pattern.fullmatch(name)), None)
         if kind and cell.said.end > cell.said.start:

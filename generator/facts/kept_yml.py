@@ -1,4 +1,4 @@
-"""What a yml of patterns beside the code is made into, kept for the next process."""
+"""A cache for the patterns that are compiled from the yml files beside the code."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ _Made = TypeVar("_Made")
 
 
 def kept_yml(path: Path, make: Callable[[Any], _Made]) -> _Made:
-    """Return what `make` makes of what a yml of the package says, kept from an earlier process."""
+    """Return what `make` makes of the content of a yml file of the package; cached on disk for the next process."""
     return kept(path, lambda content: make(yaml.load(content, LOADER)))  # noqa: S506 - a safe loader

@@ -1,4 +1,4 @@
-"""Tables that are ledgers themselves: 问题 | 整改措施 | 责任单位 | 完成情况, a problem a row."""
+"""Tables that are ledgers themselves, with a row for each problem: 问题 | 整改措施 | 责任单位 | 完成情况."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ class LedgerRow:
 
     row: Node
     named: Node
-    """The cell that names its problem; of a problem told once for several rows, that of the first."""
+    """The cell that names its problem; if a merged cell names it for several rows, a copy with that cell's words."""
     heads: tuple[Node, ...]
-    """The rows that say what the columns are, the lowest last."""
+    """The rows of the table's head, the lowest last."""
     more: tuple[Node, ...] = ()
-    """The rows below it that name no problem: what they tell is told of this one."""
+    """The rows below it that name no problem: they belong to this one."""
 
 
 def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
-    """Yield the rows of a table whose head says that it is a ledger; none of any other.
+    """Yield the rows of a table whose head says that it is a ledger; nothing for any other table.
 
-    A problem that a merged cell tells for several rows is told in each of them: every one says for itself how far it
-    is. Rows that are blank where the problem stands go on with the one above. A row in which nothing but merged cells
-    says anything, and a line over the table's whole width (一、党的建设方面), are none.
+    If a merged cell names the problem of several rows, each of them is a row of the ledger: each states its own
+    status. Rows whose problem cell is blank belong to the row above. A row in which only merged cells have words, and
+    a line over the table's whole width (一、党的建设方面), are no rows of the ledger.
     """
     heads = _heads(table)
     names = columns_of(report, heads)
@@ -46,7 +46,7 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
         named = cells[problem] if problem < len(cells) else None
         own = any(at < len(cells) and cells[at].pieces for at in answers)
         if named and named.said.end == named.said.start:
-            # A sum or a part's name stands where the number stands.
+            # A row with words before the problem's column, where the number stands, is a sum or the name of a part.
             if found and own and not any(cell.pieces for cell in cells[:problem]):
                 more.append(row)
             continue
@@ -61,12 +61,12 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
 
 
 def columns_of(report: Report, heads: Sequence[Node]) -> list[tuple[str, ...]]:
-    """Return for each column of a table what its heads call it, the lowest first."""
+    """Return for each column of a table its names in the rows of the head, the lowest row first."""
     return [tuple(words) for words in zip_longest(*(_names(report, head) for head in reversed(heads)), fillvalue="")]
 
 
 def _heads(table: Node) -> tuple[Node, ...]:
-    """Return the head of a table: its first row, or the rows over which a cell of that reaches; a title is none."""
+    """Return the rows of a table's head: its first row, or as many as a cell of that covers; title rows are skipped."""
     rows = table.children
     top = 0
     while top < len(rows) - 1 and _is_title(rows[top]):
@@ -76,7 +76,7 @@ def _heads(table: Node) -> tuple[Node, ...]:
 
 
 def _is_title(row: Node) -> bool:
-    """Say whether one cell takes the whole width."""
+    """Say whether one cell takes the whole width of the table."""
     return len(row.children) > 1 and row.children[0].columns == len(row.children)
 
 
@@ -89,5 +89,5 @@ def _is_problem(words: str) -> bool:
 
 
 def _named(cell: Node) -> Node:
-    """Return a cell with the words that it says, which may stand in the merged cell that covers it."""
+    """Return a cell with its words, also if these stand in the merged cell that covers it."""
     return replace(cell, span=cell.said, origin=None)

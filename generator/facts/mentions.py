@@ -1,4 +1,4 @@
-"""Bodies and places that a report names, as far as the publisher's list names them."""
+"""Bodies and places of the publisher's list (names.yml) that a report names."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Names(Strict):
 
 
 def load_names(path: Path) -> Names:
-    """Read names.yml; nothing if there is none. Raises UserError that names file, key and reason."""
+    """Read names.yml; without the file both lists are empty. Raises UserError that names file, key and reason."""
     return read_yml(path, Names)
 
 
 def find_mentions(report: Report, names: Names) -> tuple[Mention, ...]:
-    """Return where a report names them, in reading order; of names that begin together the longest."""
+    """Return the places where a report names them, in reading order; of names with the same beginning, the longest."""
     kinds = {
         name: kind for kind, listed in (("place", names.places), ("body", names.bodies)) for name in listed if name
     }

@@ -1,4 +1,7 @@
-"""What a report says was done with the documents that it cites: made, revised, followed, or nothing."""
+"""Decides what a report says was done with a document that it cites: made, revised, followed, or nothing.
+
+Some patterns are searched in the clause before a citation, others in the text after it, all in half-width forms.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,27 @@ _VERB = re.compile(
     "|传达|结合|适用|(?<!力)[按依](?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
-"""Verbs that tell of a revision whatever stands beside them: 修订印发, 修订完善, 制定修订."""
+"""Verbs that mean a revision even beside other verbs: 修订印发, 修订完善, 制定修订."""
 _JOINED = re.compile(r"[和、并及或与了]{0,2}")
-"""Between verbs that go together: 修订并印发."""
+"""Matches between verbs that belong together: 修订并印发."""
 _OF = re.compile(r"后?的")
-"""After a verb that only describes the document: 国务院印发的《条例》."""
+"""Matches after a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
 _NOT = re.compile(
     r"未(?!来)|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
-"""Words that deny the verb behind them."""
+"""Matches words that deny the verb after them."""
 _DEALT_WITH = re.compile(
     r"^[^,。;]{0,8}?(?:对于?|凡是?|针对)[^,。;]{1,24}的(?:单位|人员|干部|企业|行为|问题|个人|商户)?"
 )
-"""Whom or what is dealt with, whose own failings deny nothing: 对违规的按照《办法》处理."""
+"""Matches whom or what a deed is for; a denial inside this does not count: 对违规的按照《办法》处理."""
 _NOT_YET = re.compile(
     r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
     r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}(?:通过|印发了|出台了|批准了))|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
 )
-"""Words that say that it is still to be made."""
+"""Matches words before a verb which say that the document is still to be made."""
 _NEAR = 14
-"""Characters before a verb in which they stand."""
+"""Maximum characters before a verb that are searched for such words and for denials."""
 
 _REVISED_AFTER = re.compile(
     r"(?:进行|作|做|作出|完成|予以|加以|开展)?了?(?:全面|重新|系统|适时|及时|两次|多次|再次|一次)?的?[^,。;]{0,6}?"
@@ -54,9 +57,9 @@ _FOLLOWED_AFTER = re.compile(
 )
 _COLLECTS = re.compile(r"汇编了?$")
 _OF_OTHERS = re.compile(r"等[^,。;]{0,16}(?:法律|法规|文件|资料|材料|政策|讲话|论述)")
-"""汇编《准则》《条例》等党内法规: documents that others made are put together."""
+"""Matches after a citation of documents of others that are collected: 汇编《准则》《条例》等党内法规."""
 _DRAFTS = re.compile(r"(?:草拟|起草|拟[定订]|研究|形成|编制|制[定订]|编写)了?$")
-"""Verbs that leave a draft, which is no document yet where the next clause says what it still waits for."""
+"""Matches a verb that may lead only to a draft; it does if `_STILL` matches the next clause."""
 _STILL = re.compile(
     r"[^,。;]{0,4}[,;](?:目前|现|现已|已)?(?:正|尚|拟|待|提交|报请|报送|预计|计划|力争|征求)[^,。;]{0,10}?(?:报批|审批|审议|审定|审查|审核|征求|修改|论证|出台|印发|定稿|意见)"
     r"|[^,。;]{0,4}[,;](?:目前|现)?(?:已|正)?(?:基本)?(?:完成|形成)[^,。;]{0,6}(?:初稿|草案|讨论稿|意见稿|送审稿|报批稿)"
@@ -70,25 +73,25 @@ _NOT_AFTER = re.compile(
 _BADLY = re.compile(
     r"(?:的)?(?:规定|要求|精神|情况)?(?:执行|落实|贯彻|学习)?不(?:到位|严|力|够|彻底|及时|规范|深)|(?:流于形式|打折扣|走样)"
 )
-"""After a citation: 执行《招标投标法》不到位."""
+"""Matches after a citation of a document that is followed badly: 执行《招标投标法》不到位."""
 _DRAFT = re.compile(r"(?:草案|草稿|初稿|讨论稿|意见稿|送审稿|报批稿|审议稿|修改稿|论证稿|评审稿)\)?$")
-"""At the end of a title: a draft, which nobody has made a document of yet."""
+"""Matches the end of the title of a draft, which is no document yet."""
 _DRAFT_BEHIND = re.compile(
     r"(?:的|\(|\((?:公开)?)?(?:公开)?(?:征求意见稿|意见稿|草案|草稿|初稿|讨论稿|送审稿|报批稿|审议稿|建议稿)\)?(?![^,。;]{0,20}(?:通过|印发|出台|发布|施行))"
 )
-"""Behind a citation whose title has no word of it: 制定《条例》草案, 形成《办法》(征求意见稿)."""
+"""Matches after a citation the word that makes it a draft: 制定《条例》草案, 形成《办法》(征求意见稿)."""
 _ASKED = re.compile(
     r"(?:\([^()]{2,30}\))?[,;](?:(?:目前|现|正|已)+[^,。;]{0,12}?|(?:面向|向)社会[^,。;]{0,6}?)征求[^,。;]{0,6}意见(?![^。]{0,30}(?:印发|出台|发布|施行|实施|执行|通过))"
     r"|(?:\([^()]{2,30}\))?[,;]形成[^,。;]{0,40}(?:意见稿|草案|讨论稿|送审稿)(?![^。]{0,30}(?:印发|出台|发布|施行|实施|执行|通过))"
 )
-"""The next clause still asks what others think of it: 修订了《规定》，现向社会公开征求意见."""
+"""Matches after a citation a clause which shows that it is still a draft: 修订了《规定》，现向社会公开征求意见."""
 _OF_ANOTHER = re.compile(
     r"(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
 )
 _NORM = re.compile(r"(?:法|条例|规定|意见|决定|纲要|准则|规划)$")
-"""制定《土地管理法》实施细则: the rules for it are made, not the law itself."""
+"""Matches the title of a norm; with `_OF_ANOTHER` after it, another document is made: 制定《土地管理法》实施细则."""
 _AMENDED = re.compile(r"的?(?:修改决定|修正案|修订版|修改案)(?!草案)")
-"""通过《条例》修改决定: what is made changes it."""
+"""Matches after a citation what revises the document: 通过《条例》修改决定."""
 _WATCHED = re.compile(
     r"(?:(?<![针应面])对(?![照标接表])|(?<!成)就(?![业是近地]))[^,。;]{0,40}$"
     r"|(?:检查|督查|监督|督导|督促检查|调研|评估|通报|报告)(?![组室办员会])[^,。;]{0,20}$"
@@ -96,47 +99,48 @@ _WATCHED = re.compile(
 _WATCHING = re.compile(
     r"[^,。;]{0,16}?情况(?:进行|开展|实施|作|作出)?了?(?:[^,。;]{0,8}?(?:监督|检查|督查|督导|督察|审计|评估|调研|巡察|抽查|通报|报告)|的|$)"
 )
-"""对各科室执行《办法》情况进行检查: whether it is followed is looked at."""
+"""With `_WATCHED`, matches around a document when it is only checked: 对各科室执行《办法》情况进行检查."""
 _SINCE = re.compile(r"(?:施行|实施|生效|颁行)[^,。;]{0,4}?(?:以?后|以来|之际|以?前|期间|过程中|的第)")
-"""《条例》施行后各地出台…: a time, told by the document."""
+"""Matches after a document that only tells a time: 《条例》施行后各地出台…."""
 _ENCLOSED = re.compile(r"[^,。;]{0,36},现(?:将其|予以?|正式)?(?:印发|下发|颁布|公布|发布)")
-"""《办法》已经…研究同意，现印发给你们."""
+"""Matches after a document that is issued with this text: 《办法》已经…研究同意，现印发给你们."""
 _NOTICE = re.compile(
     r"(?:(?:催办|督办|交办|转办|派|整改通知)单|(?:告知|建议|通知|指令|提醒|提示|约谈|交办|督办|警示)(?:书|函))$"
 )
 _HANDS_OUT = re.compile(r"(?:下发|制发|发出|签发)了?$")
-"""下发《催办单》: a form that is handed out."""
+"""Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
 _ROUND = re.compile(r"(?:围绕|紧扣)$")
 _WORK_ON = re.compile(r"[^,。;]{0,4}?(?:修订|修改|修编|制定|制订|起草|编制|立法|出台|提出|征求|意见)")
-"""围绕《条例》修订开展调研: what a document is still to become."""
+"""With `_ROUND`, matches around a document that work is about: 围绕《条例》修订开展调研."""
 _DONE = re.compile(r"(?:已|均)+(?:经)?(?:全部|全面|如期|按期|顺利)?(?:编制|制定|编写|编纂)?完成(?:$|[,。;并])")
 _WROTE = re.compile(r"(?:编制|编写|编纂|制定|制订)的$")
-"""由县水务局编制的《规划》已完成: it is made, and by whom."""
+"""With `_DONE`, matches around a document that is made: 由县水务局编制的《规划》已完成."""
 _THEN = re.compile(r"(?:印发|出台|发布|颁布|公布|通过)(?:之|以)?后,?[^,。;]{0,8}?(?:要(?!求)|应(?!急)|须|将|再)")
-"""《办法》印发后，要抓好落实: what is to be done once it is there."""
+"""Matches after a document of which only is told what must be done once it is issued: 《办法》印发后，要抓好落实."""
 _BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
 _MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
 _OTHERS = re.compile(r"(?:国家|国务院|中央|全国|上级|省|部)[^,。;]{0,16}(?:印发|发布|出台|颁布|公布|下发|施行)了?$")
 _LATER = re.compile(r"(?:之|以)?后|以来")
-"""国家发改委发布《目录》后: whose document it is, and since when."""
+"""With `_OTHERS`, matches around another body's document that only tells a time: 国家发改委发布《目录》后."""
 _COPIES = re.compile(r"\s*(?:\d+|[一二三四五六七八九十百]+)[余多]?[份张封件期]")
-"""After the name of a form that is handed out, not of a document: 下发《整改通知书》26份."""
+"""Matches after the title of a form (`_FORM`) the number of copies: 下发《整改通知书》26份."""
 _ISSUES = re.compile(r"\s*\d+余?期")
-"""After the name of what appears again and again: 编发《廉政提醒》26期."""
+"""Matches after the title of a serial the number of issues: 编发《廉政提醒》26期."""
 _FORM = re.compile(r"(?:书|函|单|表|卡|令|通知|通报|简报|专报|快报)$")
 _AFTER = 40
-"""Characters after a citation that may tell."""
+"""Maximum characters after a citation that are searched for what was done with it."""
 
 
 def tells_an_act(words: str) -> bool:
-    """Say whether words have a verb that may tell what was done with a document."""
+    """Say whether words contain a verb that may tell what was done with a document."""
     return bool(_VERB.search(words))
 
 
 def act_of(before: str, after: str, title: str) -> Act | None:
-    """Return what the words around a citation say was done with it.
+    """Return what the words around a citation say was done with the document; None if they do not say.
 
-    `before` is the clause up to it, `after` what follows it, both in half-width forms.
+    `before` is the clause up to the citation, `after` the text that follows it, `title` the words between its marks;
+    all are in half-width forms.
     """
     if _is_form(before, after, title):
         return None
@@ -155,13 +159,13 @@ def act_of(before: str, after: str, title: str) -> Act | None:
 
 
 def _fails(before: str, after: str) -> bool:
-    """Say whether a document is followed badly, only looked at whether it is, or what work is about."""
+    """Say whether a document is not really followed: it is followed badly, only checked, or the topic of some work."""
     watched = _WATCHED.search(before) and _WATCHING.match(after)
     return bool(_BADLY.match(after) or watched or (_ROUND.search(before) and _WORK_ON.match(after)))
 
 
 def _is_form(before: str, after: str, title: str) -> bool:
-    """Say whether a title is of a form that is handed out, of what appears again and again, or of what is collected."""
+    """Say whether a title is that of a form that is handed out, of a serial, or of documents that are collected."""
     handed_out = _NOTICE.search(title) and _HANDS_OUT.search(before)
     if _COLLECTS.search(before) and _OF_OTHERS.match(after):
         return True
@@ -169,7 +173,7 @@ def _is_form(before: str, after: str, title: str) -> bool:
 
 
 def _unfinished(title: str, after: str) -> bool:
-    """Say whether what was written is a draft still, or a document about the cited one."""
+    """Say whether what was made is only a draft, or another document about the cited one."""
     of_another = _NORM.search(title) and _OF_ANOTHER.match(after)
     return bool(_DRAFT.search(title) or _DRAFT_BEHIND.match(after) or _ASKED.match(after) or of_another)
 
@@ -204,7 +208,7 @@ def _act(before: str, after: str) -> Act | None:
 
 
 def _chain(verbs: list[re.Match[str]], before: str) -> list[re.Match[str]]:
-    """Return the last verbs that stand together."""
+    """Return the last verb with those that are joined to it: 修订并印发."""
     first = len(verbs) - 1
     for one, other in reversed(list(pairwise(verbs))):
         if not _JOINED.fullmatch(before, one.end(), other.start()):
@@ -223,7 +227,7 @@ def _told(chain: list[re.Match[str]]) -> Act | None:
 
 
 def _told_after(after: str) -> Act | None:
-    """Return what is said behind a citation, in its own clause: 《办法》已印发, 对《细则》进行了修订."""
+    """Return the act that the rest of the clause after a citation states: 《办法》已印发, 对《细则》进行了修订."""
     clause = re.split(r"[,。;:《]", after.lstrip(",)）")[:_AFTER])[0]
     if _SINCE.match(clause):
         return None

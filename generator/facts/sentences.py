@@ -1,4 +1,4 @@
-"""A report's sentences, each within one piece of text."""
+"""The sentences of a report, each within one paragraph or heading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def sentences_of(report: Report) -> Iterator[Span]:
 
 
 def first_sentence(report: Report, node: Node) -> Span:
-    """Return the span of the first sentence of a node and all below it, numbering excluded; its own if none is."""
+    """Return the span of the first sentence in a node or below it, numbering excluded; the node's if it has none."""
     return next((sentence for below in node.walk() for sentence in sentences_of_node(report, below)), node.span)
 
 

@@ -1,4 +1,4 @@
-"""Films, plays, books and newspapers, which stand in 《》 like documents but are none."""
+"""Films, plays, books and newspapers: they are cited in 《》 like documents, but are none."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _TITLE = re.compile(
 
 
 _THEME = re.compile(r"\s*为(?:题材|主题)")
-"""Behind a work that 以 stands before: 以《…》为题材; not 以学习《章程》为主题."""
+"""Matches after a work that has 以 before it: 以《…》为题材; not 以学习《章程》为主题."""
 
 
 def is_work(before: str, title: str, after: str) -> bool:
-    """Say whether the words before, in and behind a citation name a work, not a document; all in half-width forms."""
+    """Say whether a citation is a work and no document, by its title and the words around it, in half-width forms."""
     return bool(_TITLE.search(title) or _BEFORE.search(before) or _AFTER.match(after)) or bool(
         before.endswith("以") and _THEME.match(after)
     )
