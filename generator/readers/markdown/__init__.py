@@ -1,11 +1,13 @@
-"""Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its marks.
+"""Markdown (.md: CommonMark with tables) → Source: the words that it shows, without its markup.
 
-Lines of a paragraph are joined as they are shown, Chinese without a blank; a hard break, and each line of code, is a
-line, and so are numbered and indented lines without a blank line between them. Numbers of a list are text, as typed
-(counted on where every item has the same); bullets are none. HTML is read as what it shows, with all that stands
-between its tags, also where blank lines part it; its comments are set aside. Footnotes are literal text, each a line;
-~~what is struck out~~ is marked as that. Front matter is set aside as facts of the page. Pictures and attachments
-beside the file are taken along; alternative texts and addresses are no text. A paragraph all in bold has level 9.
+The lines of a paragraph are joined, Chinese ones without a blank. A hard break begins a new line; each line of code is
+a line, and so is each numbered or indented line, even without a blank line above it. The numbers of a list are text,
+as typed (counted up if every item has the same); bullets are not.
+HTML is read as what a browser shows of it, with everything between its tags, even across blank lines; its comments are
+set aside. Footnotes are literal text, each a line. ~~Struck-out~~ words are marked as such. A paragraph all in bold has
+level 9, below every heading.
+Front matter is set aside as metadata. Pictures and attachments beside the file are taken along; alternative texts and
+addresses are not text.
 """
 
 from __future__ import annotations
@@ -32,32 +34,35 @@ from generator.text.spacing import excerpt
 from generator.wording import say
 
 LONGEST = 1_000_000
-"""Characters; the longest reports have 60,000."""
+"""Maximum number of characters; the longest reports have 60,000."""
 DEEPEST = 60
-"""Lists and quotations within one another."""
+"""Maximum depth of the parser's blocks; each list or quotation within another takes two."""
 
 _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n(?:.*\n)*?)?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+"""Matches front matter in YAML."""
 _TOML = re.compile(r"\+\+\+[ \t]*\n((?:[\w.-]+[ \t]*=.*\n(?:.*\n)*?)?)\+\+\+[ \t]*(?:\n|\Z)")
+"""Matches front matter in TOML."""
 _CRAWLED = re.compile(
     r"(Title:[ \t]*.*\n\s*URL Source:.*\n(?:\s*[A-Z][A-Za-z ]{2,30}:[ \t]*\S.*\n)*)\s*Markdown Content:[ \t]*(?:\n|\Z)"
 )
-"""The lines that a crawler puts above a page."""
+"""Matches the lines (Title:, URL Source:) that a crawler puts above a page."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DEFINITION = re.compile(r"\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>[^\s]*)")
+"""Matches the definition of a link, `[label]: target`."""
 _ADDRESS = re.compile(r"<|[\x21-\x7e]*(?:[./#:]|$)|[^\s。，；：]*\.[A-Za-z0-9]{2,5}$")
-"""How the target of a definition begins that leads somewhere: an address, or a file beside."""
+"""Matches the target of a definition if it leads somewhere: to a URL, or a file beside the report."""
 
 
 def read_markdown(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a Markdown file into a Source; `name` is its path, beside which its files are looked for.
 
-    Raises UserError for what is no text, passes a limit, or would lose words as Markdown.
+    Raises UserError for a file that is no text, exceeds a limit, or would lose words when it is shown as Markdown.
     """
     return _read(data, name, settings, SavedFiles(name))
 
 
 def files_of_markdown(data: bytes, name: str, settings: ReportSettings) -> dict[str, bytes]:
-    """Return the files beside a Markdown file that it shows or leads to, by the paths that it gives."""
+    """Return the files beside a Markdown file that it shows or links to, by the relative paths that it gives."""
     beside = SavedFiles(name)
     _read(data, name, settings, beside)
     return beside.files
@@ -76,6 +81,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
             )
         )
     if SIGN.search(text):
+        # `source_of` refuses these characters and says where they are.
         return source_of(text, name, encoding, hashlib.sha256(data).hexdigest(), settings)
     front = _FRONT.match(text) or _TOML.match(text) or _CRAWLED.match(text)
     aside = (
@@ -107,7 +113,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
 
 
 def _account(body: str, reading: MarkdownBlocks, name: str) -> None:
-    """Raise UserError where Markdown shows fewer Chinese characters than the file has: a row longer than its head."""
+    """Raise UserError if Chinese characters of the file would not be shown: a row has more cells than its head."""
     shown = Counter(HAN.findall("".join(block.line for block in reading.blocks) + "".join(reading.unseen)))
     lost = Counter(HAN.findall(body)) - shown
     if lost:
@@ -125,7 +131,7 @@ def _account(body: str, reading: MarkdownBlocks, name: str) -> None:
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
-    """Take a definition of a link aside, which is no text; a footnote and words that are no address are text."""
+    """Parse the definition of a link, which is no text; a footnote, or a target that is no address, stays text."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     definition = _DEFINITION.match(line)
     if definition and (definition["label"].startswith("^") or not _ADDRESS.match(definition["target"])):

@@ -1,7 +1,8 @@
-"""Where Chinese authors and crawlers write Markdown otherwise than it is meant: line ends and bold words.
+"""Repairs where Chinese authors and crawlers write Markdown otherwise than its rules: line ends and bold words.
 
-A line's end within a paragraph is a blank, or none. Where numbered or indented lines follow each other without blank
-lines, and a line ends before it is full, its end is meant; a line that is filled up to a width goes on in the next.
+By the rules a line's end within a paragraph is a blank, or nothing. But where numbered or indented lines follow each
+other without blank lines, the end of a line that is not full is meant as one; a line filled up to a width goes on in
+the next.
 """
 
 from __future__ import annotations
@@ -20,16 +21,17 @@ _MARKER = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|附件|(?:项目|任务|问题)[\d一二三四五六七八九十.．]+[：:]"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*$)"
 )
+"""Matches the numbering, or a date, with which a line begins that stands for itself."""
 _INDENTED = re.compile("\u3000|\u2003|\xa0\xa0")
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*\s*$")
 _FULL = 0.8
-"""Share of the longest line of a paragraph from which a line is filled."""
+"""Minimum length of a full line, as a share of the longest line of its paragraph."""
 _HEADING = 40
-"""Characters of a numbered line that is a heading and has no mark at its end."""
+"""Maximum length in characters of a numbered line that is a heading."""
 
 
 def loosen(parser: MarkdownIt) -> None:
-    """Let ** and ~~ begin and end beside Chinese marks and figures, as authors mean it: **一、**党委, ~~80%~~100%."""
+    """Let ** and ~~ begin and end beside punctuation and figures, as authors mean it: **一、**党委, ~~80%~~100%."""
     parser.inline.ruler.before("strikethrough", "double", _double)
 
 
@@ -52,7 +54,7 @@ def _double(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the 
 
 
 def mend(tokens: Sequence[Token]) -> None:
-    """Make of the ends of lines what they are meant for."""
+    """Turn the line ends that are meant as such into hard breaks, in place."""
     for at, token in enumerate(tokens):
         children = token.children
         if token.type == "inline" and children and tokens[at - 1].type == "paragraph_open":
@@ -61,7 +63,7 @@ def mend(tokens: Sequence[Token]) -> None:
 
 
 def _meant(children: Sequence[Token]) -> Iterator[int]:
-    """Yield the places of a paragraph's line ends that are meant."""
+    """Yield the indices of the line ends of a paragraph that are meant as such."""
     places = [at for at, child in enumerate(children) if child.type == "softbreak"]
     if not places:
         return

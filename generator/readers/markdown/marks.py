@@ -1,4 +1,4 @@
-"""What is struck out, raised or lowered in a line that is still being put together: signs around it, then marks."""
+"""Marks (struck out, raised, lowered) of a line that is still being put together: signs around the words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ SIGNS = {
     MarkKind.RAISED: ("\ufdd2", "\ufdd3"),
     MarkKind.LOWERED: ("\ufdd4", "\ufdd5"),
 }
-"""What stands before and behind such words until the line is whole; no text has these."""
+"""The signs before and after marked words until the line is complete; these characters are refused in texts."""
 SIGN = re.compile("([\ufdd0-\ufdd5])")
 _KINDS = {sign: kind for kind, signs in SIGNS.items() for sign in signs}
 _OPENING = frozenset(opening for opening, _ in SIGNS.values())
 
 
 def signed(words: DrawnWords) -> str:
-    """Return words with signs around what is marked."""
+    """Return a text with signs in place of its marks."""
     signs = [(mark.span.start, 1, SIGNS[mark.kind][0]) for mark in words.marks]
     signs.extend((mark.span.end, 0, SIGNS[mark.kind][1]) for mark in words.marks)
     text, at = "", 0
@@ -29,7 +29,7 @@ def signed(words: DrawnWords) -> str:
 
 
 def marked(text: str) -> DrawnWords:
-    """Return a line without its signs, and what they mark."""
+    """Return a text with marks in place of its signs."""
     if not SIGN.search(text):
         return DrawnWords(text)
     pieces: list[tuple[str, list[MarkKind]]] = []

@@ -1,4 +1,4 @@
-"""HTML that begins in one block of a Markdown file and ends in another, as the one page that it is."""
+"""HTML that begins in one block of a Markdown file and ends in another: all of it becomes one token of HTML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from generator.readers.markdown.tags import as_page, tags_of
 
 SOURCE = "source"
-"""Where a token made of many keeps what the file has in its place."""
+"""Key of a token's `meta`: under it, a token made of several keeps the Markdown of these."""
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 """The tokens that open a list."""
 _ENDED_BY_THE_NEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})
@@ -25,17 +25,18 @@ class _Open:
 
     def __init__(self) -> None:
         self._tags: list[tuple[str, int, int]] = []
+        """(name, index of the block's first token, level of that token)."""
         self._names: Counter[str] = Counter()
 
     def start(self, name: str, index: int, level: int) -> None:
-        """Open a tag in a block."""
+        """Open a tag in the block whose first token has this index and level."""
         if name in _ENDED_BY_THE_NEXT and self._tags and self._tags[-1][0] == name:
             self._pop()
         self._tags.append((name, index, level))
         self._names[name] += 1
 
     def end(self, name: str, level: int) -> int | None:
-        """Close a tag; return in which block of the same level it was opened, None where it was in none."""
+        """Close a tag; return the index of the block in which it was opened, None if that was not on the same level."""
         if not self._names[name]:
             return None
         found = next(tag for tag in reversed(self._tags) if tag[0] == name)
@@ -46,7 +47,7 @@ class _Open:
         return found[1] if found[2] == level else None
 
     def leave(self, level: int) -> None:
-        """Forget what stands open in a paragraph, an item of a list or a quotation that ends."""
+        """Forget the tags that are open in a paragraph, list item or quotation that ends: those below a level."""
         while self._tags and self._tags[-1][2] > level:
             self._pop()
 
@@ -60,7 +61,7 @@ class _Open:
 
 
 def gathered(tokens: Sequence[Token], parser: MarkdownIt, joins: re.Pattern[str]) -> list[Token]:
-    """Return a file's tokens, those from a tag on to its end in another block made one token of HTML.
+    """Return a file's tokens; those from a tag to its end tag in another block are replaced by one token of HTML.
 
     For `joins` see `as_page`.
     """
@@ -77,7 +78,7 @@ def gathered(tokens: Sequence[Token], parser: MarkdownIt, joins: re.Pattern[str]
 
 
 def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return the first and the last token of each piece of HTML that is more than a block, none within another."""
+    """Return (first, last) index of the tokens of each piece of HTML that is more than a block; none overlap."""
     found: list[tuple[int, int]] = []
     opened = _Open()
     for index, token in enumerate(tokens):
@@ -87,7 +88,7 @@ def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if not inline and token.type != "html_block":
             continue
         parts = [child.content for child in token.children or () if child.type == "html_inline"]
-        # What is opened in a paragraph may end below it; what is opened in a heading or a cell ends with that.
+        # A tag in a paragraph may be closed in a later block; one in a heading or a cell ends with it.
         within = inline and tokens[index - 1].type == "paragraph_open"
         for name, closes in tags_of("".join(parts) if inline else token.content):
             if not closes:
@@ -106,7 +107,7 @@ def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _as_html(tokens: Sequence[Token], joins: re.Pattern[str]) -> Iterator[Token]:
-    """Yield tokens as a page has them: the numbers of a list as typed, and paragraphs in a <p> as lines of it."""
+    """Yield tokens to be rendered as a page: the numbers of lists as typed, paragraphs within a <p> as lines of it."""
     opened = _Open()
     for token, mark in zip(tokens, _marks(tokens), strict=True):
         kind = token.type
@@ -120,7 +121,7 @@ def _as_html(tokens: Sequence[Token], joins: re.Pattern[str]) -> Iterator[Token]
         elif kind in {"ordered_list_open", "ordered_list_close"}:
             yield token.copy(tag="ul", attrs={})
         elif kind in {"paragraph_open", "paragraph_close"} and opened.within("p"):
-            # A browser ends the <p> here; whoever wrote its style meant the words before its end tag.
+            # A browser would end the <p> here; its author meant its style for all words up to its end tag.
             yield Token("html_block", "", 0, content="<br>")
         elif kind == "inline":
             yield token.copy(children=[Token("text", "", 0, content=mark), *as_page(token.children or (), joins)])
@@ -129,7 +130,7 @@ def _as_html(tokens: Sequence[Token], joins: re.Pattern[str]) -> Iterator[Token]
 
 
 def _marks(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield for each token the numbers that stand before its words: of the items of lists that begin with it."""
+    """Yield for each token the text before its words: the numbers of the list items that begin with it, or ''."""
     mark = ""
     lists: list[list[str]] = []
     for index, token in enumerate(tokens):
@@ -150,7 +151,7 @@ def _marks(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def numbers_of(tokens: Sequence[Token], index: int) -> list[str]:
-    """Return what stands before each item of the list that opens at an index."""
+    """Return the number before each item of the list that opens at an index, such as `1.`; '' for bullets."""
     level = tokens[index].level
     items: list[Token] = []
     for token in tokens[index + 1 :]:

@@ -1,4 +1,4 @@
-"""HTML in Markdown, read as the page that it makes: its words, what it hides, and what it shows that is no text."""
+"""HTML in Markdown, read as a page: its words, what it hides, and what it shows that is no text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from generator.readers.html.tree import parse_page
 from generator.text.spacing import excerpt
 
 COMMENT = "a comment"
-"""How words are hidden that stand between <!-- and -->."""
+"""How the words of an HTML comment are hidden, for `Block.hidden`."""
 _COMMENTS = re.compile(r"<!--(.*?)(?:-->|\Z)|<\?(.*?)\?>|<!\[CDATA\[(.*?)\]\]>|<![A-Za-z]([^>]*)>", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?![:\w-])[^<>]*>")
 _OWN_NAMES = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
-"""Drawings and formulas have elements of their own, which this list does not hold."""
+"""Matches the start of a drawing or a formula; their elements are not among `_ELEMENTS`."""
 _ELEMENTS = frozenset(
     {
         "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base",
@@ -49,21 +49,21 @@ _VOID = frozenset(
         "source", "track", "wbr",
     }
 )  # fmt: skip
-"""Elements that have no end."""
+"""Elements that have no end tag."""
 _LINKED = 0.99
-"""Share of a line that is links from which it is nothing else."""
+"""Share of links in a line above which it is nothing but links."""
 _WORDS = 40
 """Characters of words that a message shows."""
 
 
 def is_html(markup: str) -> bool:
-    """Say whether what looks like a tag is one: of <NOx> a browser would show nothing, and its author means a word."""
+    """Say whether what looks like a tag is one; <NOx> is none: its author means a word, but a browser shows nothing."""
     names = [match[1].lower() for match in _TAG.finditer(markup)]
     return not names or bool(_OWN_NAMES.search(markup)) or names[0] in _ELEMENTS
 
 
 def tags_of(markup: str) -> Iterator[tuple[str, bool]]:
-    """Yield the name of each tag of an element that has an end, and whether it is the end."""
+    """Yield (name, whether it is an end tag) for the tags of elements that have an end tag."""
     for tag in _TAG.finditer(_COMMENTS.sub("", markup)):
         name = tag[1].lower()
         if name in _ELEMENTS and name not in _VOID and not tag[0].endswith("/>"):
@@ -71,12 +71,12 @@ def tags_of(markup: str) -> Iterator[tuple[str, bool]]:
 
 
 def blocks_of_html(markup: str, name: str, beside: SavedFiles, tables: int) -> list[tuple[Block, bool]]:
-    """Return the lines that a piece of HTML shows, each with whether all of it is links, and its comments, hidden.
+    """Return (line, whether it is nothing but links) for the lines of a piece of HTML, then for its comments, hidden.
 
-    `tables` is how many tables stand above it.
+    `tables` is the number of tables above it.
     """
     known = markup if _OWN_NAMES.search(markup) else _TAG.sub(_literal, markup)
-    # An opened <details> is shown: what is folded up here is folded out on paper.
+    # A closed <details> is read as an open one: on paper it is unfolded.
     tree = parse_page(f"<body>{_COMMENTS.sub('', known).replace('<details>', '<details open>')}", name)
     set_in_lines(tree.body)
     found = [_block(piece, beside, tables) for piece in pieces_of(tree.body)]
@@ -85,13 +85,13 @@ def blocks_of_html(markup: str, name: str, beside: SavedFiles, tables: int) -> l
 
 
 def unshown(markup: str, lines: Sequence[str], pattern: re.Pattern[str]) -> str:
-    """Return the characters of HTML that stand in none of the lines made of it: of attributes, and what is no text."""
+    """Return the characters of HTML that match a pattern and are in none of its lines: in attributes, in scripts."""
     left = Counter(pattern.findall(markup)) - Counter(pattern.findall("".join(lines)))
     return "".join(left.elements())
 
 
 def as_page(children: Sequence[Token], joins: re.Pattern[str]) -> Iterator[Token]:
-    """Yield a paragraph's tokens as a page has them; a line's end between characters that match `joins` is no blank."""
+    """Yield a paragraph's tokens as a page has them; a line end beside a character that `joins` matches is no blank."""
     before = ""
     for at, child in enumerate(children):
         if child.type == "softbreak":

@@ -27,13 +27,15 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 """A Chinese character."""
 
 _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
+"""Matches a character beside which the end of a line is no blank."""
 _WHITE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _OPENED, _CLOSED = SIGNS[MarkKind.STRUCK]
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _BETWEEN_LINKS = " \t\n|>»›/\\·-"
+"""Characters that a line of nothing but links may have between them."""
 
 UNUSED = "the definition of a link that is nowhere"
-"""How words are hidden that stand behind [label]: and that nothing leads to."""
+"""How the definition of a link that nothing uses is hidden, for `Block.hidden`."""
 
 
 @dataclass(slots=True)
@@ -41,12 +43,12 @@ class _List:
     """A list that is open."""
 
     numbers: list[str]
-    """What stands before each item that is still to come."""
+    """The numbers of the items that are still to come; '' for bullets."""
 
 
 @dataclass(slots=True)
 class MarkdownBlocks:
-    """The blocks of a file, as its tokens are read."""
+    """The blocks of a file, collected while its tokens are read."""
 
     beside: SavedFiles
     parser: MarkdownIt
@@ -61,19 +63,22 @@ class MarkdownBlocks:
     _count: int = 0
     _lists: list[_List] = field(default_factory=list)
     _mark: str = ""
+    """The numbers of list items for which no words have come yet."""
     _level: int | None = None
+    """The level of the heading that is being read."""
     _tables: int = 0
     _cells: list[str] | None = None
+    """The cells of the table row that is being read; None outside a row."""
     _row_linked: bool = True
     _header: bool = False
     _files: list[Attached] = field(default_factory=list)
     _hidden: list[Block] = field(default_factory=list)
-    """What stands in a row of a table and is shown to nobody."""
+    """Blocks in the table row that is being read that are hidden or chrome; they are added after it."""
     _lacking: list[tuple[int, str]] = field(default_factory=list)
-    """Pictures that are not beside the file: the place of the block, and what they are called."""
+    """Pictures that are not beside the file: (index of the block, name)."""
 
     def finished(self) -> list[Block]:
-        """Return the blocks, each with a message of the pictures in it that could not be taken along."""
+        """Return the blocks, each with a message about those of its pictures that are not beside the file."""
         lacking: dict[int, list[str]] = {}
         for at, name in self._lacking if self.blocks else ():
             lacking.setdefault(min(at, len(self.blocks) - 1), []).append(name)
@@ -83,7 +88,7 @@ class MarkdownBlocks:
         return self.blocks
 
     def define(self, references: dict[str, dict[str, str]], tokens: list[Token]) -> None:
-        """Take in the definitions of links: no text where one leads there, told of where none does."""
+        """Take in the definitions of links: one that is used is no text, an unused one becomes a hidden block."""
         inline = [child for token in tokens for child in token.children or ()]
         used = {str(child.attrs.get(key, "")) for child in inline for key in ("href", "src")}
         for label, found in references.items():
@@ -94,7 +99,7 @@ class MarkdownBlocks:
                 self._add(Block(" ".join(filter(None, (f"[{label}]:", target, title))), hidden=UNUSED), linked=False)
 
     def take_all(self, tokens: list[Token]) -> None:
-        """Take in the tokens of a file; HTML that is more than a block, as one page."""
+        """Take in the tokens of a file; HTML that extends over several blocks is read as one page."""
         whole = gathered(tokens, self.parser, _CJK)
         for index, token in enumerate(whole):
             self._take(token, whole, index)
@@ -167,7 +172,7 @@ class MarkdownBlocks:
             self._files = []
 
     def _inline_html(self, token: Token, children: list[Token]) -> None:
-        """Take in a paragraph, a heading or a cell with HTML in it as the page that it makes."""
+        """Take in a paragraph, a heading or a cell with HTML in it, rendered and read as a page."""
         page = RendererHTML().renderInline(list(as_page(children, _CJK)), self.parser.options, {})
         found = blocks_of_html(page, self.name, self.beside, 0)
         self.unseen.append(unshown(token.content, [block.line for block, _ in found], HAN))
@@ -187,7 +192,7 @@ class MarkdownBlocks:
             self._add(block, linked=False)
 
     def _html(self, markup: str, source: str) -> None:
-        """Take in a piece of HTML that stands on lines of its own; `source` is of what it was made, if of anything."""
+        """Take in HTML that has lines of its own; `source` is the Markdown that it was made from, or ''."""
         if not (source or is_html(markup)):
             for line in markup.split("\n"):
                 self._line(line, None)
@@ -237,7 +242,7 @@ class MarkdownBlocks:
 
 
 def _one_line(text: str) -> str:
-    """Return text that has no tabs and breaks, also none that were written as entities."""
+    """Return text in one line: tabs and line breaks, also those written as entities, become blanks."""
     return _WHITE.sub(" ", text).strip()
 
 
@@ -246,7 +251,7 @@ def _signed(block: Block) -> str:
 
 
 def _lines(children: list[Token]) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each line of a paragraph, whether all of it is bold, and whether all of it is links."""
+    """Yield (line, whether all of it is bold, whether all of it is links) for each line of a paragraph."""
     text, bold, depth, soft = "", True, 0, False
     linked, links = True, 0
     struck = False
