@@ -1,1 +1,1 @@
-"""What a built site needs of its web server: lasting names, a content security policy, compressed copies."""
+"""Files for web servers: names with fingerprints, a content security policy, compressed copies, server settings."""

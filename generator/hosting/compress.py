@@ -1,4 +1,4 @@
-"""Compressed copies beside the files, for servers that hand them out as they are."""
+"""Writes gzip and brotli copies beside a site's files, for web servers that send such copies."""
 
 from __future__ import annotations
 
@@ -22,25 +22,23 @@ _DATA = frozenset({".csv", ".json", ".jsonl", ".jsonld", ".webmanifest", ".yml"}
 _ASSETS = frozenset({".css", ".js"})
 _TEXT = _MARKED_UP | _DATA | _ASSETS
 _SMALLEST = 1000
-"""Bytes under which a copy saves nothing: the answer is one packet either way."""
+"""Minimum size in bytes of a file that gets copies: a smaller one fits into one packet anyway."""
 _LARGEST = 16_000_000
-"""Bytes over which there is no brotli copy: a table of that size is a download, and servers take the gzip copy."""
+"""Maximum size in bytes of a file that gets a brotli copy: larger tables are downloads, sent as gzip copies."""
 _TIMED = "sitemap.xml.gz"
-"""The one copy that MkDocs writes itself, with the time of the build in it."""
+"""The copy that MkDocs writes itself, with the time of the build in it; it is overwritten."""
 _GZIP = 16 + zlib.MAX_WBITS
-"""What tells zlib that it is gzip."""
+"""The parameter with which zlib reads the gzip format."""
 _QUALITY = 7
-"""Of brotli: 9 takes three times as long for 0.6 % less, of a shard of the search fourteen times for 0.5 %."""
+"""Brotli's quality: 9 takes three times as long for 0.6 % less, for a search shard fourteen times as long for 0.5 %."""
 
 
 def compress(site: Path, used: Collection[str], folder: str = "", old: Path | None = None) -> None:
-    """Write a gzip and a brotli copy beside every text file that readers ask for, as far as it has none yet.
+    """Write a gzip and a brotli copy beside every text file that browsers load and that has none yet.
 
-    The same input gives the same bytes.
-
-    `used` are the style sheets and scripts that pages ask for; the theme brings many more. Of a `folder` of the site,
-    its files alone. `old` is a site that the same gongkai built: where a file is the same there, so are its copies, as
-    far as they unpack to it and nobody has put others there.
+    The same input gives the same bytes. `used` are the style sheets and scripts that pages load: the theme's other ones
+    get no copies. With `folder`, only this folder of the site is processed. `old` is an earlier build by the same
+    gongkai: copies of files that have not changed since are taken from it, if they are as that build wrote them.
     """
     top = site / folder
     written = _written(old) if old else {}
@@ -67,7 +65,7 @@ def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
 
 
 def _is_wanted(path: Path, ending: str, found: Collection[Path]) -> bool:
-    """Say whether a copy of a file is to be written, given what there is already."""
+    """Return whether a copy with this ending is to be written for a file; `found` are the files that exist."""
     if ending == ".br" and path.stat().st_size > _LARGEST:
         return False
     copy = path.with_name(path.name + ending)
@@ -80,7 +78,7 @@ def _copy(wanted: tuple[Path, str]) -> bytes:
 
 
 def _written(old: Path) -> dict[str, str]:
-    """Return the digest of each file that the build of a site wrote."""
+    """Return the SHA-256 of each file in a built folder by its manifest; empty if the manifest can't be read."""
     try:
         return {name: one.digest for name, one in read_manifest(old, MANIFEST).items()}
     except CheckFailed:
@@ -90,9 +88,10 @@ def _written(old: Path) -> dict[str, str]:
 def _stood(
     path: Path, old: Path, name: str, endings: Iterable[str], written: Mapping[str, str]
 ) -> dict[str, tuple[bytes, Path]]:
-    """Return by ending the copies of an old file, if it is the same, they unpack to it and are as they were `written`.
+    """Return, by ending, content and path of the copies in the `old` site that can be used for a file again.
 
-    Who packs a site anew for himself has others, with the time of the day in them.
+    The old file must be equal, and a copy must unpack to it and have the digest in `written`: if a publisher has
+    compressed the site with other tools, the copies have the time of day in them.
     """
     try:
         data = path.read_bytes()
@@ -134,7 +133,7 @@ def _gzip(data: bytes) -> bytes:
 
 
 def _brotli(data: bytes) -> bytes:
-    # No larger a window than the file fills: the rest would only have to be cleared.
+    # A window no larger than the file: clearing a larger one only takes time.
     window = min(22, max(16, (len(data) - 1).bit_length()))
     copy: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY, lgwin=window)
     return copy
@@ -142,4 +141,4 @@ def _brotli(data: bytes) -> bytes:
 
 _COPIES: dict[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
 _HOLDS: dict[str, Callable[[bytes, bytes], bool]] = {".gz": _gzip_holds, ".br": _brotli_holds}
-"""Whether a copy unpacks to a file, and to nothing more."""
+"""For each ending, a function that returns whether a copy unpacks to exactly some data."""

@@ -1,4 +1,4 @@
-"""Names that change with the content, so that a browser may keep a file for good and never shows a stale one."""
+"""File names with a fingerprint of the content, so that browsers can cache files for ever and never show stale ones."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from generator.hosting.pages import HeadStyle, HostedPage
 from generator.proof.pages.sheets import PAPER
 
 FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
-"""Ends the name of a file that never changes: ours, and those that Material names so itself."""
+"""Matches the end of a name with a fingerprint, given by us or by Material: such a file never changes."""
 STYLES = "assets/inline"
-"""The folder of the style sheets that stand in for style elements, beside the pages that have them."""
+"""The folder, beside the pages, for the style sheets made of the pages' style elements."""
 
 
 def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
-    """Return a name with a fingerprint for every style sheet and script that pages ask for and that has none.
+    """Return the new name with a fingerprint for each style sheet and script that pages load and that has none yet.
 
-    What a page asks for in words that can't be replaced keeps its name.
+    A file keeps its name if some page has its address in a form that can't be replaced.
     """
     references = [reference for page in pages for reference in page.references]
     targets = {found.target for found in references} - {found.target for found in references if not found.replaceable}
@@ -33,28 +33,29 @@ def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:
 
 
 def style_names(pages: list[HostedPage], folder: str) -> dict[HeadStyle, str]:
-    """Return the style sheet that stands in for each style element: a policy that named them all would have no end.
+    """Return the path of the style sheet that replaces each style element in the heads of pages.
 
-    `folder` is the pages' in the site, empty for its top or with `/` at its end.
+    A content security policy with the hashes of all these elements would be too long. `folder` is the pages' folder in
+    the site with `/` at its end, or empty.
     """
     styles = {style for page in pages for style in page.head_styles}
     return {style: _named(f"{folder}{STYLES}/page.css", sheet(style)) for style in styles}
 
 
 def sheet(style: HeadStyle) -> bytes:
-    """Return the style sheet that says what the element says, in any encoding the browser may expect."""
+    """Return the content of the style sheet that replaces a style element; it states its own encoding."""
     return f'@charset "utf-8";{style.css}'.encode()
 
 
 def renamed(page: HostedPage, names: Mapping[str, str], styles: Mapping[HeadStyle, str]) -> bytes:
-    """Return a page that asks for the new names; every other byte stays."""
+    """Return a page that loads its files by their new names; every other byte stays."""
     html = page.html
     for reference in page.references:
         if new := names.get(reference.target):
             address = reference.address.removesuffix(_last(reference.target)) + _last(new)
             html = html.replace(f'{reference.before}{reference.address}"', f'{reference.before}{address}"')
     for style in page.head_styles:
-        # No page waits for what is of paper alone.
+        # Browsers load a style for print alone without delaying the page.
         media = style.media or ("print" if PAPER.fullmatch(style.css) else "")
         link = f'<link rel="stylesheet" href="{escape(page.home.removeprefix("./"))}{styles[style]}"'
         html = html.replace(style.html, f'{link} media="{media}">' if media else f"{link}>")

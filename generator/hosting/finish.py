@@ -1,4 +1,4 @@
-"""The last touch on built pages, before they are proven: everything that depends on the bytes MkDocs wrote."""
+"""Finishes built pages for hosting, before they are proven: all that depends on the bytes that MkDocs wrote."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ from generator.hosting.tomcat import tomcat_file
 from generator.wording import say
 
 _LONGEST_LINE = 2000
-"""Characters of a line of `_headers` that Cloudflare Pages reads."""
+"""Maximum length in characters of a line of `_headers` that Cloudflare Pages reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """What the web server of pages must know."""
+    """What a web server must know about a part of the site; all paths are paths in the site."""
 
     inline: InlineCode = field(default_factory=InlineCode)
+    """The inline scripts and styles of its pages."""
     used: tuple[str, ...] = ()
-    """The style sheets and scripts that they ask for, under their lasting names."""
+    """The style sheets and scripts that its pages load, by their names with fingerprints."""
     charsets: dict[str, str] = field(default_factory=dict)
-    """What to call the encoding of each source that is published as received and is no UTF-8."""
+    """The encoding of each published source that is not UTF-8, as a `charset` parameter, by path."""
     elsewhere: dict[str, str] = field(default_factory=dict)
-    """The files of the site that they need and are no part of theirs, each with the first page that needs it."""
+    """The files that its pages need from other parts of the site, each with the first page that needs it."""
 
 
 def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
-    """Let the pages of a folder ask for style sheets and scripts by lasting names; return what a server must know.
+    """Make the pages load style sheets and scripts by names with fingerprints; return what a server must know.
 
-    `folder` is the pages' in the site, empty for all of it. The second value gives the lasting name of each file
-    that has another still; renaming them is for whoever made them.
+    `folder` is the pages' folder in the site, empty for the whole site. The second value gives the new name of each
+    file that has no fingerprint yet; `finish_site` renames these files.
     """
     pages = read_pages(site, folder)
     names, styles = new_names(site, pages), style_names(pages, f"{folder}/" if folder else "")
@@ -61,10 +62,10 @@ def finish_site(
     note: Callable[[str], None],
     moved: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Give a site's style sheets and scripts their lasting names, and write its web server's settings.
+    """Rename a site's style sheets and scripts, and write the settings for web servers.
 
-    `hosted` is what the server must know of each part of the site, `moved` are the reports by the addresses that they
-    had before; `note` is told what is odd.
+    `names` are the new names by present name, `hosted` is what a server must know about each part of the site, `moved`
+    gives the slug of each renamed report by its former slug; `note` is called with warnings.
     """
     for old, new in names.items():
         (site / old).rename(site / new)
@@ -86,7 +87,7 @@ def finish_site(
 
 
 def finish_hosting(site: Path, note: Callable[[str], None]) -> None:
-    """Do all of it for a site that was built in one piece, as by `mkdocs build`, compressed copies included."""
+    """Finish a site that was built in one piece, as by `mkdocs build`, and write its compressed copies."""
     hosted, names = finish_pages(site)
     finish_site(site, names, [hosted], note)
     compress(site, hosted.used)
@@ -96,7 +97,7 @@ def _charsets(site: Path, pages: list[HostedPage]) -> dict[str, str]:
     found = {}
     for source, encoding in sorted({pair for page in pages for pair in page.encodings}):
         label = encoding.lower().replace("_", "-").replace("utf-16-", "utf-16")
-        # utf-16 and utf-8-sig have a byte order mark, which a browser believes before any header.
+        # utf-16 and utf-8-sig have a byte order mark, which has precedence over any header in browsers.
         if re.fullmatch(r"[a-z0-9-]+", label) and not label.startswith("utf-8") and label != "utf-16":
             found[source] = label
     return {source: label for source, label in found.items() if (site / source).is_file()}

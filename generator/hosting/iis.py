@@ -1,4 +1,4 @@
-"""What Internet Information Services reads: web.config, at the top of the site."""
+"""The settings for Internet Information Services: web.config, at the top of the site."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ WEB_CONFIG = "web.config"
 
 
 def iis_file(headers: Mapping[str, str], kept: Sequence[str], charsets: Mapping[str, str]) -> dict[str, str]:
-    """Return web.config by its path; `kept` and `charsets` as for other servers.
+    """Return the text of web.config by its path; `kept` and `charsets` are those of `server_files`.
 
-    It names neither modules nor paths of a machine, so that it works in any folder of any site.
+    It names no modules and no absolute paths, so that it works in any folder of any site.
     """
     root = Element("configuration")
     server = SubElement(root, "system.webServer")
@@ -28,7 +28,7 @@ def iis_file(headers: Mapping[str, str], kept: Sequence[str], charsets: Mapping[
     SubElement(server, "directoryBrowse", enabled="false")
     _headers(server, {**headers, "Cache-Control": REVALIDATED})
     hidden = SubElement(SubElement(SubElement(server, "security"), "requestFiltering"), "hiddenSegments")
-    for name in (HOSTING, *(name for name in HIDDEN if name != WEB_CONFIG)):  # which the server hides by itself
+    for name in (HOSTING, *(name for name in HIDDEN if name != WEB_CONFIG)):  # the server hides web.config itself
         SubElement(hidden, "remove", segment=name)
         SubElement(hidden, "add", segment=name)
     for name in kept:
@@ -39,7 +39,7 @@ def iis_file(headers: Mapping[str, str], kept: Sequence[str], charsets: Mapping[
 
 
 def as_xml(root: Element) -> str:
-    """Return the text of a file that a build makes anew each time."""
+    """Return XML as the text of a generated file, with a comment that says so."""
     indent(root)
     note = "<!-- Made by gongkai build; changes are lost. -->\n"
     told = tostring(root, encoding="unicode")
@@ -53,7 +53,7 @@ def _at(root: Element, name: str) -> Element:
 def _types(server: Element, types: Mapping[str, str]) -> None:
     content = SubElement(server, "staticContent")
     for ending, kind in types.items():
-        # A type that the server knows already can't be added again.
+        # Adding a type that the server knows already is an error, so remove it first.
         SubElement(content, "remove", fileExtension=ending)
         SubElement(content, "mimeMap", fileExtension=ending, mimeType=kind)
 

@@ -1,4 +1,4 @@
-"""Built HTML → what its web server must know: the style sheets and scripts it asks for, and what it holds inline."""
+"""Reads from built HTML what a web server must know: the files that pages load, their inline code, their links."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from generator.proof.pages.scripts import EXECUTED
 from generator.settings.project import is_source
 
 _CODED = ("\\u0026", "&")
-"""How JSON for a script element may write `&`."""
+"""The forms in which JSON in a script element may have `&`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A style sheet or script of the site that a page asks for."""
+    """A style sheet or script of the site that a page loads."""
 
     target: str
     """Its path in the site."""
     before: str
-    """The characters of the page up to the address, which make it safe to replace: text holds no `<`."""
+    """The HTML before the address, by which the address is found: text of the report has no `<`."""
     address: str
-    """As written."""
+    """The address as it is written in the page."""
     replaceable: bool
-    """Whether the page says it in those characters."""
+    """Whether the page has `before` and the address in exactly these characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +61,29 @@ class HostedPage:
     scripts: tuple[str, ...]
     """Inline scripts that a browser executes."""
     head_styles: tuple[HeadStyle, ...]
-    """Style elements that a style sheet could stand in for."""
+    """Style elements that can be replaced by style sheets."""
     body_styles: tuple[str, ...]
-    """Any other style elements."""
+    """The CSS of all other style elements."""
     style_attributes: tuple[str, ...]
     targets: frozenset[str]
-    """The files of the site that it leads to and asks for, by path."""
+    """The paths of the files of the site that it links to or loads."""
     encodings: tuple[tuple[str, str], ...]
     """The sources that the page names: path in the site and encoding."""
 
 
 def read_pages(site: Path, folder: str = "") -> list[HostedPage]:
-    """Return every page of a site, or of a folder in it, in order of path.
+    """Read every page of a site, or of a folder in it, sorted by path.
 
-    A source that was received as HTML is none: it stays as it is, and no script in it is allowed to run.
+    A source in HTML is not a page: it stays as it is, and none of its scripts may run.
     """
     paths = sorted((site / folder).rglob("*.html"))
-    is_file = cache(lambda target: (site / target).is_file())  # all pages ask for the same
+    is_file = cache(lambda target: (site / target).is_file())  # all pages load the same files
     return [_read(site, path, is_file) for path in paths if path.is_file() and not is_source(path.name)]
 
 
 def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
     name = path.relative_to(site).as_posix()
-    # As bytes: a published source may be HTML in another encoding, and nothing in it is to change.
+    # Read bytes: a page of the publisher's own may be in another encoding, and its bytes must not change.
     data = path.read_bytes()
     tree = LexborHTMLParser(data)
     config = _config(tree)
@@ -105,7 +105,7 @@ def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
         reference('"search": "', str(config.get("search") or "")),
     ]
     styles = tree.css("style")
-    # A page that is none of the theme's, like a report in a single file, keeps its styles: it stands alone.
+    # A page that the theme did not make, such as a report's single file, keeps its styles: it loads no files.
     head = [_head_style(node, html) if config else None for node in styles]
     return HostedPage(
         name,
@@ -126,7 +126,7 @@ def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
 
 
 def _forms(address: str) -> Iterator[str]:
-    """Yield how a page may write an address."""
+    """Yield the forms in which a page may have an address."""
     yield address
     yield str(escape(address))
     for code in _CODED:
@@ -134,7 +134,7 @@ def _forms(address: str) -> Iterator[str]:
 
 
 def _config(tree: LexborHTMLParser) -> dict[str, object]:
-    """Return the theme's settings for its script."""
+    """Return the theme's settings for its script; empty if the page has none."""
     node = tree.css_first("script#__config")
     try:
         found = json.loads(node.text()) if node else {}
@@ -152,7 +152,7 @@ def _type(node: LexborNode) -> str:
 
 
 def _head_style(node: LexborNode, html: str) -> HeadStyle | None:
-    """Return a style element that a style sheet in another folder could stand in for; None if none could."""
+    """Return a style element that a style sheet in another folder can replace; None for any other."""
     style = HeadStyle(node.text(), node.attributes.get("media"))
     in_head = node.parent is not None and node.parent.tag == "head"
     return style if in_head and "url(" not in style.css and style.html in html else None

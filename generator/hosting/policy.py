@@ -1,4 +1,4 @@
-"""What the site's pages may do in a browser, and what every answer of the web server says about it."""
+"""The security headers of every response: the content security policy, and limits on what pages may do."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from generator.hosting.pages import HostedPage
 from generator.proof.pages.scripts import is_known
 
 _STYLES_NAMED = 12
-"""Inline styles that a policy names one by one; with more (of charts, say) any may stand: a style runs nothing."""
+"""Maximum number of inline styles that the policy lists by hash; with more, it allows any inline style."""
 
 REVALIDATED = "no-cache"
-"""For what keeps its address when it changes: kept, but asked about each time."""
+"""Cache-Control for files that keep their address when they change: browsers cache them, but ask each time."""
 KEPT = "public, max-age=31536000, immutable"
-"""For what has a fingerprint in its name."""
+"""Cache-Control for files with a fingerprint in their name."""
 
 
 @dataclass(frozen=True, slots=True)
 class InlineCode:
-    """What pages hold inline, as the hashes by which a policy names it."""
+    """The inline code of pages as hashes in the form of a policy: `'sha256-…'`."""
 
     scripts: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
-    """Style elements."""
+    """Hashes of style elements."""
     attributes: tuple[str, ...] = ()
-    """Style attributes."""
+    """Hashes of style attributes."""
 
 
 def inline_of(pages: Iterable[HostedPage]) -> InlineCode:
-    """Return what pages hold inline; of scripts only the theme's own, so that no other runs however it got there."""
+    """Return the inline code of pages; only the theme's scripts count, so that no other script is allowed to run."""
     known = list(pages)
     return InlineCode(
         _hashes(script for page in known for script in page.scripts if is_known(script)),
@@ -41,7 +41,7 @@ def inline_of(pages: Iterable[HostedPage]) -> InlineCode:
 
 
 def all_inline(parts: Iterable[InlineCode]) -> InlineCode:
-    """Return what parts of a site hold inline, together."""
+    """Return the inline code of all parts of a site together."""
     known = list(parts)
     return InlineCode(
         tuple(sorted({script for part in known for script in part.scripts})),
@@ -51,7 +51,7 @@ def all_inline(parts: Iterable[InlineCode]) -> InlineCode:
 
 
 def security_headers(inline: InlineCode) -> dict[str, str]:
-    """Return the headers that every answer carries; the pages' inline scripts are allowed by their hashes alone."""
+    """Return the security headers of every response by name; inline scripts are allowed only by their hashes."""
     return {
         "Content-Security-Policy": _content_security_policy(inline),
         "X-Content-Type-Options": "nosniff",

@@ -1,4 +1,4 @@
-"""Where a page's links, pictures, style sheets and scripts lead in the site, and which of that is not there."""
+"""Resolves a page's links, pictures, style sheets and scripts to paths in the site, and finds missing ones."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.model.address import split_address
 
 HOST = "http://site/"
-"""Stands for wherever the site will be, to work addresses out."""
+"""Stands for the site's URL while addresses are resolved."""
 _UP = "../"
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*)?)(?:#.*)?", re.ASCII | re.DOTALL)
-"""Most addresses: they need no library to be worked out, which takes ten times as long."""
+"""Matches most addresses: they are resolved without urllib, which takes ten times as long."""
 _ODD = re.compile(r"[^\w./~-]|//|(?:^|/)\.", re.ASCII)
-"""What stands in names of pages that it is needed for."""
+"""Matches in the paths of pages whose addresses need urllib all the same."""
 
 
 def targets_of(tree: LexborHTMLParser, name: str, top: str) -> frozenset[str]:
-    """Return the files of the site that a page needs, by path; `name` is its own, `top` the address of the site's top.
+    """Return the paths of the files of the site that a page links to or loads; other hosts are left out.
 
-    What leads out of the site is left out.
+    `name` is the page's path in the site, `top` the absolute address of the site's top as the page gives it.
     """
     found = set()
     for node in tree.css("[href], [src]"):
@@ -39,9 +39,9 @@ def targets_of(tree: LexborHTMLParser, name: str, top: str) -> frozenset[str]:
 
 
 def elsewhere(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
-    """Return what pages need and `site` has not, each with the first page that needs it; both by path.
+    """Return the paths that pages need and `site` lacks, each with the path of the first page that needs it.
 
-    `pages` are paths with their targets. What is missing may be in a part of the site that is built by itself.
+    `pages` gives the path and the targets of each page. Missing files may be in another part, which is built alone.
     """
     found: dict[str, str] = {}
     for name, targets in pages:
@@ -51,15 +51,15 @@ def elsewhere(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> dict[s
 
 
 def is_there(path: Path) -> bool:
-    """Say whether a web server has something to answer for a path."""
+    """Return whether a web server finds a file for a path: the file itself, or index.html in the folder."""
     return path.is_file() or (path / "index.html").is_file()
 
 
-@lru_cache(maxsize=100_000)  # a page leads to another in many places
+@lru_cache(maxsize=100_000)  # a page links to the same page many times
 def path_in_site(name: str, top: str, address: str) -> str | None:
-    """Return where an address on a page leads, by path in the site, that of a folder with `/` at its end.
+    """Return the path in the site that an address on a page leads to; a folder has `/` at its end.
 
-    `name` and `top` are those of `targets_of`. Query and fragment are left out; None where it leads out of the site.
+    `name` and `top` are those of `targets_of`. Query and fragment are dropped. None if the address is outside the site.
     """
     plain = _PLAIN.fullmatch(address)
     found = _beside(name, plain[1], plain[2]) if plain and not _ODD.search(name) else _resolved(name, address)
@@ -67,13 +67,13 @@ def path_in_site(name: str, top: str, address: str) -> str | None:
 
 
 def _beside(name: str, up: str, path: str) -> str:
-    """Return what `_resolved` does for an address that goes `up` some folders and down a plain path."""
+    """Return the same as `_resolved` for an address that goes `up` some folders (`../../`) and down a plain path."""
     folders = name.split("/")[:-1]
     return HOST + "/".join([*folders[: max(0, len(folders) - len(up) // len(_UP))], path])
 
 
 def _resolved(name: str, address: str) -> str | None:
-    """Return where an address on a page leads, without query and fragment; None where no browser could follow it."""
+    """Return the absolute form of an address on a page, without query and fragment; None for an invalid address."""
     try:
         parts = urlsplit(urljoin(HOST + name, address))
     except ValueError:

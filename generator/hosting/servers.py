@@ -1,4 +1,4 @@
-"""The same headers in the words of each kind of web server."""
+"""The settings for Netlify, Cloudflare Pages, nginx and Caddy: the same headers and redirects in each one's syntax."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.hosting.types import TEXT, in_charset, with_charset
 from generator.model.pages import HIDDEN, HOSTING, NAMED
 
 _UNKNOWN = ("csv", "md", "jsonl", "webmanifest", "bib", "ris", "csl")
-"""Ends of names whose types a server's own list may lack."""
+"""File name extensions that a server's own list of media types may lack."""
 _CHARSET_TYPES = (
     "application/atom+xml application/feed+json application/javascript application/json application/jsonl "
     "application/ld+json application/manifest+json application/rss+xml application/xml image/svg+xml text/css text/csv "
@@ -23,10 +23,10 @@ _GENERATED = "# Made by gongkai build; changes are lost.\n"
 def server_files(
     headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str], moved: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return what Netlify, Cloudflare Pages, nginx and Caddy read, by path in the site.
+    """Return the texts of the settings files by path in the site.
 
-    `kept` are the files that browsers may keep for good, `charsets` the files that are no UTF-8, `moved` the reports by
-    the addresses that they had before.
+    `headers` are those of every response, `kept` the paths of files that browsers may cache for ever, `charsets` the
+    encodings of files that are not UTF-8, by path, and `moved` the slugs of renamed reports by former slug.
     """
     redirects = {"_redirects": _redirects_file(moved)} if moved else {}
     return redirects | {
@@ -38,9 +38,9 @@ def server_files(
 
 
 def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str]) -> str:
-    """Return the rules of Netlify and Cloudflare Pages, which add up where several match.
+    """Return `_headers` for Netlify and Cloudflare Pages, which combine all rules that match a path.
 
-    So nothing says no-cache for all: both revalidate by themselves what no rule lets a browser keep.
+    Hence there is no rule with no-cache for all paths; by default both services make browsers revalidate.
     """
     rules = [("/*", dict(headers))]
     inline = re.compile(rf"(?:^|/){STYLES}/[^/]+$")
@@ -56,13 +56,16 @@ def _headers_file(headers: Mapping[str, str], kept: list[str], charsets: Mapping
 
 
 def _redirects_file(moved: Mapping[str, str]) -> str:
-    """Return the redirects of Netlify and Cloudflare Pages: of two that match the first counts."""
+    """Return `_redirects` for Netlify and Cloudflare Pages, which use the first rule that matches."""
     own = [f"/{old}/{old}{ending} /{new}/{new}{ending} 301" for old, new in moved.items() for ending in NAMED]
     return "\n".join([*own, *(f"/{old}/* /{new}/:splat 301" for old, new in moved.items()), ""])
 
 
 def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return for each former address of a report a pattern of paths, and the place to go to with its groups."""
+    """Return a regular expression for the paths below each former slug, with the format of the new path.
+
+    The format has `{1}` and `{2}` for the groups, in the syntax of the server, and nothing for `{0}`.
+    """
     found = []
     for old, new in moved.items():
         found.append((rf"^(.*)/{old}/{old}((?:-large|-offline)?\.[a-z]+)$", rf"{{1}}/{new}/{new}{{2}}"))
@@ -71,7 +74,7 @@ def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
-    """Return what stands beside nginx' server blocks."""
+    """Return nginx' settings for the http block, outside the server blocks."""
     exceptions = "".join(f'    "~/{re.escape(name)}$" {charset};\n' for name, charset in charsets.items())
     types = "".join(f"    {TEXT[ending]} {ending};\n" for ending in _UNKNOWN)
     leads = "".join(f'    "~{pattern}" "{place.format("", "$1", "$2")}";\n' for pattern, place in _moved_rules(moved))
@@ -85,7 +88,7 @@ def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
 
 
 def _nginx_server(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
-    """Return what stands in nginx' server block, or in a location."""
+    """Return nginx' settings for a server block or a location."""
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     hidden = "|".join([*(f"{re.escape(name)}$" for name in HIDDEN), f"{HOSTING}/"])
     leads = "if ($gongkai_moved) {\n    return 301 $gongkai_moved;\n}\n" if moved else ""
@@ -101,7 +104,7 @@ def _nginx_server(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
 def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
     """Return Caddy's snippet `gongkai`.
 
-    What only a file that is there may say asks for the file: the 404 page answers under the missing one's name.
+    Headers for certain files have the matcher `file`: else the 404 page, sent for a missing file, would have them, too.
     """
     lines = "".join(f'\t\t\t{name} "{value}"\n' for name, value in headers.items())
     types = [(f"*.{ending}", with_charset(TEXT[ending])) for ending in (*_UNKNOWN, "txt")]
@@ -117,7 +120,7 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: M
     kept = _caddy_header("kept", f"path_regexp /assets/.+{FINGERPRINTED}", "Cache-Control", KEPT)
     return (
         f"{_GENERATED}(gongkai) {{\n"
-        # In a route things happen in the order in which they stand: what is said of one kind of file comes last.
+        # A route runs its directives in order: headers for certain files come last, to override the general ones.
         f'\troute {{\n\t\theader {{\n\t\t\tCache-Control "{REVALIDATED}"\n\t\t\t?Vary Accept-Encoding\n{lines}\t\t}}\n'
         f"{kept}{typed}{leads}"
         "\t\tfile_server {\n\t\t\tprecompressed br gzip\n"

@@ -1,4 +1,4 @@
-"""What Tomcat reads of a site: a deployment descriptor, which site_config/deploy/tomcat.xml names."""
+"""The settings for Tomcat: a deployment descriptor, to which site_config/deploy/tomcat.xml refers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from generator.model.pages import HIDDEN, HOSTING
 
 
 def tomcat_file(charsets: Mapping[str, str]) -> dict[str, str]:
-    """Return the descriptor by its path in the site; `charsets` are the files that are no UTF-8.
+    """Return the text of the descriptor by its path; `charsets` has the paths of files that are not UTF-8.
 
-    Tomcat gives types by the end of a name alone: where a report's text is in another encoding, .txt has none, and
-    browsers find out.
+    Tomcat chooses types by file name extension alone: if one report's .txt file is in another encoding, .txt gets a
+    type without an encoding, and browsers detect it.
     """
     root = Element(
         "web-app",

@@ -1,4 +1,4 @@
-"""Which type a file of a site is served as, and in which encoding."""
+"""The media type and encoding of each kind of file in a site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = {
     "ris": "text/plain",
     "csl": "application/xml",
 }
-"""The type of each kind of text file, by the end of its name; all are UTF-8."""
+"""The media type of each kind of text file, by file name extension; all are UTF-8."""
 _OTHER = {
     "pdf": "application/pdf",
     "zip": "application/zip",
@@ -39,18 +39,18 @@ _OTHER = {
 
 
 def with_charset(kind: str, charset: str = "utf-8") -> str:
-    """Return a type of text with its encoding."""
+    """Return a media type with an encoding: `text/html; charset=utf-8`."""
     return f"{kind}; charset={charset}"
 
 
 def in_charset(name: str, charset: str) -> str:
-    """Return the type of a file of text that is in another encoding than UTF-8."""
+    """Return the media type of a text file in another encoding than UTF-8."""
     ending = name.rpartition(".")[2]
     return with_charset(TEXT[ending] if ending == "html" else "text/plain", charset)
 
 
 def type_of(name: str) -> str:
-    """Return what a file is served as, by its name."""
+    """Return the media type of a file, with its encoding for text, by its name."""
     ending = name.rpartition(".")[2].lower()
     if "." not in name.rpartition("/")[2] or name.endswith("SHA256SUMS"):
         return with_charset("text/plain")

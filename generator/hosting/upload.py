@@ -1,4 +1,4 @@
-"""What object storage must be told of each file: a list for whatever uploads a site."""
+"""The upload list: the headers that an upload script must set for each file in object storage."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from generator.model.pages import COPIES, HIDDEN, HOSTING
 
 UPLOAD = f"{HOSTING}/upload.tsv"
 _NOT_SERVED = re.compile(rf"{HOSTING}/|(?:{'|'.join(map(re.escape, HIDDEN))})$|\.|.*/\.[^/]*$")
-"""What only other servers read: a storage compresses by itself."""
+"""Matches files that are not uploaded: settings of other servers, and dot entries."""
 _kept = re.compile(FINGERPRINTED).search
 
 
 def upload_list(folders: Mapping[str, Iterable[str]], charsets: Mapping[str, str]) -> str:
-    """Return the files of a site: path, type and how long it may be kept, with tabs between; a line a file.
+    """Return the list: a line a file with path, Content-Type and Cache-Control, separated by tabs.
 
-    `folders` are those of the reports and the site itself, each by its path in the site (`huadu-2021/`, nothing for the
-    site) with the paths in it; `charsets` are the files that are no UTF-8. A name with a tab in it, which a shell could
-    not read, is left out.
+    `folders` gives the paths in each report's folder, by the folder's path in the site (`huadu-2021/`), and the other
+    files of the site under "". `charsets` gives the encodings of files that are not UTF-8, by path. Compressed copies
+    are left out, as object storage compresses itself; so are names with a tab, which a shell script could not read.
     """
     parts = {name: _lines([name], charsets) for name in folders.get("", ())}
     parts |= {
         folder: _lines([folder + name for name in names], charsets) for folder, names in folders.items() if folder
     }
-    # What is in a folder stands together in the order of paths: of a thousand reports not all need be sorted at once.
+    # A folder's files are adjacent in the order of all paths, so each folder can be sorted alone.
     return "path\tcontent_type\tcache_control\n" + "".join(parts[name] for name in sorted(parts))
 
 

@@ -1,1 +1,1 @@
-"""The preview: a site served while it is worked on, each part made when somebody looks at it."""
+"""The preview (`gongkai serve`): serves a site while it is worked on, and builds each part when it is looked at."""

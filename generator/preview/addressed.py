@@ -1,4 +1,4 @@
-"""Where the preview finds what an address stands for, and what leads to a report that it has not made."""
+"""Finds the file for an address in the preview, and describes reports that are not built yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.site.machines.published import Entry, Published
 
 
 def stand_in(told: Listed) -> Published:
-    """Return as much of a report as the pages around it need to lead to it."""
+    """Return a report with only those fields that the pages around need to link to it."""
     cover = Entry("cover", told.title, None, f"{told.slug}/", told.slug)
     return Published(
         slug=told.slug,
@@ -28,7 +28,10 @@ def stand_in(told: Listed) -> Published:
 
 
 def file_in(folder: Path, path: str) -> Path | None:
-    """Return the file that a web server answers with for an address; None for none, or one outside of the folder."""
+    """Return the file in a folder that a web server sends for an address.
+
+    Returns None if there is no such file, or it is outside the folder.
+    """
     found = (folder / path).resolve()
     if not found.is_relative_to(folder.resolve()):
         return None

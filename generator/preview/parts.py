@@ -1,4 +1,4 @@
-"""The parts of a site that is being worked on, each made when it is asked for and again when it is not what it was."""
+"""The parts of a site in the preview: each is built when it is asked for, and again when its inputs have changed."""
 
 from __future__ import annotations
 
@@ -41,30 +41,30 @@ _SEARCH = "search/search_index"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A report as it was read."""
+    """A report that was read, with the stamp of its files at that time."""
 
     stamp: Stamp
     edition: Edition
 
 
 class Parts:
-    """A site in a temporary folder."""
+    """The parts of a site, built into a temporary folder."""
 
     def __init__(self, project: Project, folder: Path) -> None:
         self.project = project
         self.folder = folder
         self._all: Stamp | None = None
         self._round = 0
-        """How often all was begun anew, since what every page depends on had changed."""
+        """How often everything was dropped because settings or theme had changed; stands in for their digest."""
         self._made: dict[str, object] = {}
-        """What each part was made of, by the part's name."""
+        """The inputs that each part was built from, by the part's name; if they differ now, it is built again."""
         self._read: dict[str, Known] = {}
         self._receipts: dict[str, tuple[int, ReportReceipt | None]] = {}
-        """What the built site tells of each report, with the time at which it was written."""
+        """The reports' receipts in the built site, with the times (ns) at which they were written."""
         self._noted: set[str] = set()
 
     def begin(self) -> None:
-        """Load MkDocs and copy what pages ask for, if that was not done or the settings have changed.
+        """Load MkDocs and copy the assets, at the first call and whenever settings or theme have changed.
 
         Raises UserError for a mistake in them.
         """
@@ -93,7 +93,7 @@ class Parts:
         self._all = now
 
     def stamp(self, path: str) -> object:
-        """Return what a page depends on as it is now; another value, and the page may be another."""
+        """Return the stamp of all that a page depends on: while it is equal, the page is the same."""
         slug = self._slug(path)
         of_all = stamp_of_all(self.project)
         if slug:
@@ -102,9 +102,9 @@ class Parts:
         return of_all, stamp_of_around(self.project, reports), [stamp_of_report(self.project, slug) for slug in reports]
 
     def file(self, path: str) -> Path | None:
-        """Return the file of an address in the site, made if it has to be; None if the site has none there.
+        """Return the file for an address in the site, built if necessary; None if the site has no such file.
 
-        Raises UserError for a mistake in what it is made of.
+        Raises UserError for a mistake in its inputs.
         """
         self.begin()
         slug = self._slug(path)
@@ -122,11 +122,11 @@ class Parts:
         return found
 
     def missing(self) -> Path | None:
-        """Return the page that is shown for an address that the site does not have."""
+        """Return the page for addresses that the site does not have, 404.html."""
         return file_in(self._around(), "404.html")
 
     def notes(self) -> list[str]:
-        """Return what a publisher should read of what was made since the last time, the same only once."""
+        """Return the messages for the publisher since the last call, each message only once."""
         shop = workshop(self._bench)
         found = list(dict.fromkeys(map(str, (*shop.mkdocs.warnings, *shop.notes))))
         shop.mkdocs.warnings.clear()
@@ -136,16 +136,16 @@ class Parts:
         return new
 
     def charset(self, path: str) -> str:
-        """Return the encoding of a file of the site."""
+        """Return the encoding of a text file of the site: a source has its own, all others are UTF-8."""
         slug = self._slug(path)
         if slug and path.startswith(f"{slug}/source.") and slug in self._read:
             return self._read[slug].edition.report.source.encoding
         return "utf-8"
 
     def _slug(self, path: str) -> str:
-        """Return the report that an address belongs to, empty if it is none's.
+        """Return the slug of the report that an address belongs to; empty if there is none.
 
-        Raises UserError for one that is gone.
+        Raises UserError for a report whose source has vanished since it was read.
         """
         top = path.partition("/")[0]
         if top in self.project.sources():
@@ -156,7 +156,7 @@ class Parts:
         return ""
 
     def _edition(self, slug: str) -> Edition:
-        """Return a report, read if it was not or has changed."""
+        """Return a report's edition; read it if that was not done yet, or it has changed."""
         now = stamp_of_report(self.project, slug)
         known = self._read.get(slug)
         if known is None or known.stamp != now:
@@ -167,7 +167,7 @@ class Parts:
         return known.edition
 
     def _built(self, slug: str) -> ReportReceipt | None:
-        """Return what the built site knows of a report that is still the same: it need not be read."""
+        """Return a report's receipt in the built site, or None if the report was read here or has changed since."""
         if slug in self._read:
             return None
         receipt = self._site / slug / RECEIPT
@@ -183,7 +183,7 @@ class Parts:
         return self._receipts[slug][1]
 
     def _listed(self, slug: str) -> Listed | None:
-        """Return what lists say of a report; None for one that can't be read, which tells it on its own page."""
+        """Return a report's entry in lists; None if it can't be read: its own page shows the error."""
         if built := self._built(slug):
             return built.listed
         try:
@@ -196,7 +196,7 @@ class Parts:
         return {slug: told for slug, told in found.items() if told}
 
     def _series(self, slug: str) -> Series:
-        """Return the place of a report among its body's."""
+        """Return a report's place among the reports of its body."""
         edition = self._edition(slug)
         briefs = [told.brief for other, told in self._lists().items() if other != slug]
         series = series_of([*briefs, brief_of(edition, slug)])[slug]
@@ -205,7 +205,7 @@ class Parts:
         return series.model_copy(update={"earlier": brief_problems(self._edition(series.before.slug))})
 
     def _report(self, slug: str) -> Path:
-        """Return the folder with the pages of a report, which writes its Markdown beside its source."""
+        """Build a report's pages if necessary, and its Markdown beside its source; return the folder of the site."""
         folder = self.folder / "pages" / slug
         edition = self._edition(slug)
         series = self._series(slug)
@@ -226,7 +226,7 @@ class Parts:
         return folder / "site"
 
     def _around(self) -> Path:
-        """Return the folder with the pages around the reports."""
+        """Build the pages around the reports if necessary; return the folder of the site with them."""
         folder = self.folder / "around"
         lists = self._lists()
         reports = self.project.sources()
@@ -255,7 +255,7 @@ class Parts:
         return folder / "site"
 
     def _told_of(self, reports: list[Listed]) -> tuple[Files, tuple[str, ...]]:
-        """Return the pages around reports as conversion writes them, and the reports' pages that they link to."""
+        """Return the Markdown around some reports, and the paths of the reports' Markdown that it links to."""
         shared, linked = convert_shared(self.project, reports, self._figures, self._citings)
         return convert_portal(self.project, reports) | shared, linked
 
@@ -269,7 +269,7 @@ class Parts:
         return KeptCitings(self._site / slug) if self._built(slug) else citings(self._edition(slug))
 
     def _searched(self) -> Path:
-        """Return the folder with the index for the search box."""
+        """Write the search index if necessary; return the folder of the site with it."""
         folder = self.folder / "searched"
         lists = self._lists()
         made_of = [stamp_of_report(self.project, slug) for slug in lists]
@@ -285,7 +285,7 @@ class Parts:
         return report_index(slug, self._edition(slug), directory_urls=not self._bench.flat)
 
     def _downloads(self, slug: str) -> Path:
-        """Return the folder with a report as a build makes it: PDFs, data, bundle, proof."""
+        """Build a report as `gongkai build` does, with PDFs, data, bundle and proof; return the folder of the site."""
         series = self._series(slug)
         made_of = (self._read[slug].stamp, series)
         name = f"{slug}/"

@@ -1,4 +1,4 @@
-"""The preview's web server on this machine: answers from the parts of the site, and tells mistakes on both sides."""
+"""The preview's web server on this machine: serves the parts of the site, shows errors in browser and terminal."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from generator.settings.project import Project
 from generator.wording import language, say
 
 _LONGEST = 20.0
-"""Seconds after which a page that waits for a change is answered that there was none."""
+"""Timeout in seconds of a page's request that waits for a change."""
 _BETWEEN = 0.1
-"""Seconds between two looks at the files."""
+"""Seconds between two checks of the files."""
 
 
 def serve_site(project: Project, port: int) -> None:
@@ -57,20 +57,20 @@ def serve_site(project: Project, port: int) -> None:
 
 
 class Server(ThreadingHTTPServer):
-    """A server whose waiting answers end with it."""
+    """A server whose pending requests end with it."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"
-    """Elsewhere it takes no port that is in use; Windows lets two servers have one."""
+    """Off on Windows, where it would let two servers use the same port; other systems never do."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that has gone away."""
+        """Report an error, except that a browser has closed its connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 class Desk:
-    """The parts of the site, made by one thread at a time."""
+    """Answers requests from the parts of the site; only one thread at a time builds."""
 
     def __init__(self, project: Project, folder: Path) -> None:
         self._project = project
@@ -81,25 +81,25 @@ class Desk:
         self._told = ""
 
     def warm(self) -> None:
-        """Load what every page needs, before one is asked for."""
+        """Load what every page needs, before the first request."""
         with self._lock:
             try:
                 self.parts.begin()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the next save may mend it
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next change of a file may correct it
                 self.tell(_sentence(error))
 
     @property
     def parts(self) -> Any:
-        """The `Parts`; the first time it takes a while."""
-        with self._beginning:  # who waits for a change asks for it while a page is made
+        """The `Parts`; the first access imports the build, which takes a while."""
+        with self._beginning:  # not `_lock`: requests that wait for a change need the parts while a page is built
             if self._parts is None:
-                from generator.preview.parts import Parts  # noqa: PLC0415 - all of the build; the address is told before
+                from generator.preview.parts import Parts  # noqa: PLC0415 - slow to import: the address is shown before
 
                 self._parts = Parts(self._project, self._folder)
             return self._parts
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
-        """Return status, type and content for an address."""
+        """Return status, media type and content for an address; an error becomes a page that shows it."""
         with self._lock:
             stamp = self.stamp(path)
             try:
@@ -119,7 +119,7 @@ class Desk:
         name = found.name if found else "404.html"
         if name.endswith(".html") and not name.startswith(
             ("source.", f"{path.partition('/')[0]}.")
-        ):  # none to take along
+        ):  # a page of the site, neither a source nor a report's single file
             html = data.decode("utf-8", "surrogateescape")
             slug, _, page = path.partition("/")
             if slug and page in {"", "index.html"}:  # a cover
@@ -129,7 +129,7 @@ class Desk:
         return status, with_charset(TEXT[ending], charset) if ending in TEXT else type_of(name), data
 
     def stamp(self, path: str) -> str:
-        """Return what a page depends on as it is now, in a word."""
+        """Return a digest of all that a page depends on now, or of the error."""
         try:
             told = repr(self.parts.stamp(path))
         except (click.ClickException, OSError) as error:
@@ -137,21 +137,21 @@ class Desk:
         return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     def changed(self, path: str, stamp: str) -> str:
-        """Wait until a page's stamp is another, for a while, and return it."""
+        """Wait until a page's stamp differs from `stamp`, at most 20 seconds; return the present one."""
         end = time.monotonic() + _LONGEST
         while (now := self.stamp(path)) == stamp and time.monotonic() < end:
             time.sleep(_BETWEEN)
         return now
 
     def tell(self, sentence: str) -> None:
-        """Tell a mistake in the terminal, the same one only once."""
+        """Show an error in the terminal, unless it was the last one shown."""
         if sentence != self._told:
             click.echo(say("Error: {message}", message=sentence), err=True)
         self._told = sentence
 
 
 def _sentence(error: Exception) -> str:
-    """Return what is told of an error."""
+    """Return the message for an error."""
     if isinstance(error, click.ClickException):
         return error.message
     if isinstance(error, OSError) and error.filename:
@@ -161,7 +161,7 @@ def _sentence(error: Exception) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers a browser."""
+    """Answers a browser's requests."""
 
     protocol_version = "HTTP/1.1"
 
@@ -170,7 +170,7 @@ class Handler(BaseHTTPRequestHandler):
         super().__init__(*given)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Answer with a file, a page, a mistake, or whether a page has changed."""
+        """Answer with a file, a page or an error page; or, for `CHANGED`, with a page's stamp when it has changed."""
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == CHANGED:
@@ -200,4 +200,4 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing of what is asked for: what a publisher must read would be lost in it."""
+        """Log no requests: the messages for the publisher would be lost among them."""

@@ -1,4 +1,4 @@
-"""What the preview adds to pages: it looks for changes, and tells a mistake in the place of the page."""
+"""What the preview adds to pages: a script that reloads changed pages, links to downloads, and the error page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.wording import say
 from generator.writers.report.cover import DOWNLOADS
 
 CHANGED = "/.preview/changed"
-"""Where a page asks whether it is still the one that there would be now."""
+"""The address at which a page asks whether it has changed."""
 
 _SCRIPT = """<script>(function(){var at=%s;function ask(){fetch("%s?at="+encodeURIComponent(at)+"&path="+
 encodeURIComponent(location.pathname)).then(function(answer){return answer.text()}).then(function(now){
@@ -25,20 +25,20 @@ p:first-of-type{{border-left:.3rem solid #b3261e;padding-left:1rem;overflow-wrap
 
 
 def watching(html: str, stamp: str) -> str:
-    """Return a page that shows itself again as soon as its stamp is another."""
+    """Return a page with a script that reloads it as soon as its stamp differs from `stamp`."""
     script = _SCRIPT % (f'"{stamp}"', CHANGED)
     head, end, rest = html.rpartition("</body>")
     return f"{head}{script}{end}{rest}" if end else html + script
 
 
 def mistake(sentence: str, language: str) -> str:
-    """Return the page that tells a mistake."""
+    """Return the page that shows an error."""
     then = say("Correct it and save; this page shows the result by itself.")
     return _MISTAKE.format(language=language, told=escape(sentence), then=escape(then))
 
 
 def with_downloads(html: str, slug: str) -> str:
-    """Return a cover with links to the files that a build lists there, without the sizes that only a build knows."""
+    """Return a cover with links to the downloads that a build lists there, without sizes, which only a build knows."""
     items = "".join(f'<li><a href="{pattern.format(slug=slug)}">{label}</a></li>' for pattern, label, _ in FILES)
     filled = f'<div class="downloads" data-added><h3 id="downloads">下载</h3><ul>{items}</ul></div>'
     return put_in(html, DOWNLOADS, filled)

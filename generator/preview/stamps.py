@@ -1,4 +1,4 @@
-"""What a part of the site is made of, as sizes and times: another stamp, and the part is made again."""
+"""Stamps: sizes and times of the files that a part of the site depends on; if they differ, the part is built again."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from pathlib import Path
 from generator.settings.project import Project, is_source
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Each file by path, with its time and its size."""
+"""The path of each file, its modification time in nanoseconds and its size in bytes."""
 _OF_REPORTS = "reports"
 _OF_EDITORS = "schema"
 
 
 def stamp_of_all(project: Project) -> Stamp:
-    """Return the stamp of what every page depends on: mkdocs.yml, the settings and the theme."""
+    """Return the stamp of the files that every page depends on: mkdocs.yml, the site's settings and the theme."""
     parts = [path for path in _entries(project.site_config) if path.name not in {_OF_REPORTS, _OF_EDITORS}]
     return _stamp([project.config, *parts])
 
 
 def stamp_of_report(project: Project, slug: str) -> Stamp:
-    """Return the stamp of a report's own files and settings, without the Markdown that conversion writes."""
+    """Return the stamp of a report's files and settings, without the generated Markdown."""
     return _stamp([project.docs / slug, project.settings_path(slug)], _is_received)
 
 
 def stamp_of_around(project: Project, reports: Container[str]) -> Stamp:
-    """Return the stamp of what people wrote beside the reports, and of the settings that have no report any more.
+    """Return the stamp of the documents around `reports`, and of settings without a report, as of retracted ones.
 
-    What conversion writes there differs by the reports.
+    Generated pages around the reports are part of it: they change with the reports.
     """
     own = [path for path in _entries(project.docs) if path.name not in reports]
     return _stamp([*own, *(path for path in _entries(project.report_settings) if path.stem not in reports)])
 
 
 def _is_received(path: str) -> bool:
-    """Say whether a file of a report is none that conversion writes."""
+    """Return whether a file in a report's folder is an input and not generated."""
     return is_source(path) or not path.endswith((".md", ".nav.yml"))
 
 
@@ -44,7 +44,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _stamp(paths: Iterable[Path], wanted: Callable[[str], bool] = bool) -> Stamp:
-    """Return the stamp of files, those in a folder included, whose paths are `wanted`."""
+    """Return the stamp of the files in `paths`, and below folders in it, whose paths `wanted` accepts."""
     found = []
     for path in paths:
         inside = (Path(top, name) for top, _, names in os.walk(path) for name in names)
@@ -54,7 +54,7 @@ def _stamp(paths: Iterable[Path], wanted: Callable[[str], bool] = bool) -> Stamp
                 continue
             try:
                 state = file.stat()
-            except OSError:  # taken away meanwhile, or not there
+            except OSError:  # it does not exist, or was removed meanwhile
                 continue
             found.append((name, state.st_mtime_ns, state.st_size))
     return tuple(found)
