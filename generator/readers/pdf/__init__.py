@@ -1,13 +1,13 @@
-"""PDF files with a text layer → Source: lines joined into paragraphs, what stands on every page set aside.
+"""Read PDF files with a text layer into a Source.
 
-A page is read as it stands when its text is upright, from the top down, two or three columns one after the other, in
-whatever order it is drawn. Ruled tables are tables, with their merged cells. A paragraph is told by its look: the
-indent of its first line, a last line that stops short, white space, size. No blank is put between Chinese characters.
-Page numbers, running headers and footers are page chrome, after the paragraph that they cut in two; so are notes in
-the margin, watermarks at an angle, and the pages before the one that the file itself numbers 1 (cover, contents).
-What nobody sees (white, in invisible ink, tiny, off the page, covered) is set aside and told of, and so is what the
-file holds besides its pages: scripts, attachments, annotations.
-Pictures are not taken out; a page that is one picture has no text and is refused.
+A page is turned until its text is upright, and read from the top down, two or three columns one after the other,
+whatever the order in which the file draws them. Tables keep their merged cells. Where a paragraph ends is inferred from
+its look: the indent of the next line, a short last line, white space, size of type. No blank is put between Chinese
+characters. Page chrome are page numbers, running headers and footers (put after the paragraph that they interrupt),
+notes in the margin, watermarks, and the pages before the one that the file itself numbers 1 (cover, contents).
+Text that nobody sees (white, in invisible ink, tiny, off the page, covered) is set aside with a message. There are
+messages about scripts, attachments and annotations, too. Pictures are not extracted; a file with a page that is a
+picture without text is refused.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ from generator.wording import say
 
 MOST_PAGES = 500
 _STRAY = 3.6
-"""Points by which the columns of a table may be off where it goes on on the next page."""
+"""Maximum distance in points between the columns of a table and those of its continuation on the next page."""
 
 
 def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a PDF into a Source; `name` is for messages.
 
-    Raises UserError for what is damaged, encrypted, scanned, too long, draws too much, or does not tell its characters.
+    Raises UserError for a file that is no PDF, is damaged, encrypted, scanned or too long, draws too much, or does not
+    tell which characters its glyphs stand for.
     """
     if b"%PDF-" not in data[:1024]:
         raise UserError(say("{name}: the file is no PDF whatever its name says; give the Word file.", name=name))
@@ -88,7 +89,7 @@ def read_pdf(data: bytes, name: str, settings: ReportSettings) -> Source:
 
 
 def _tell_marks(pages: list[PdfPage]) -> None:
-    """Tell of the watermarks that lie level with their words, of the same words once."""
+    """Attach a message to each level watermark, which might be a heading; only once in the file to the same words."""
     told: set[str] = set()
     for page in pages:
         for mark in page.marks:
@@ -102,7 +103,7 @@ def _telling(block: Block, messages: Iterable[Message]) -> Block:
 
 
 def _blocks(pages: list[PdfPage], front: int) -> Iterator[Block]:
-    """Yield the blocks of a file, the pages before the one it numbers 1 as what stands around the report."""
+    """Yield the blocks of a file; the first `front` pages (cover, contents) are page chrome."""
     for page in pages[:front]:
         for item in page.items:
             for line in _told(item):
@@ -115,20 +116,21 @@ def _blocks(pages: list[PdfPage], front: int) -> Iterator[Block]:
 
 
 def _told(item: PdfLine | PdfTable) -> list[DrawnWords]:
+    """Return a line, or the rows of a table, as lines of text."""
     if isinstance(item, PdfTable):
         return [joined([cell for cell in row if cell.text], " ") for row in item.rows]
     return [words_of(item.pieces)]
 
 
 def _aside(page: PdfPage) -> Iterator[Block]:
-    """Yield what of a page is set aside whatever stands around it."""
-    # The same words may lie all over it, and are told once.
+    """Yield the watermarks and the hidden text of a page as blocks that are set aside."""
+    # The same words may lie all over the page; only their first block gets the message.
     yield from (Block(mark, chrome=ChromeKind.FOOTER, messages=page.marked.pop(mark, ())) for mark in page.marks)
     yield from (Block(words, hidden=how) for how, words in page.hidden)
 
 
 def _ordered(pages: list[PdfPage], aside: set[int]) -> Iterator[Block]:
-    """Yield the paragraphs and tables, and what is set aside after the paragraph that it stands in."""
+    """Yield paragraphs and tables; what is set aside (ids of lines in `aside`) follows the paragraph it interrupts."""
     run: list[PdfLine] = []
     after: dict[int, list[Block]] = defaultdict(list)
     tables = _Tables()
@@ -152,7 +154,7 @@ def _ordered(pages: list[PdfPage], aside: set[int]) -> Iterator[Block]:
 
 
 def _joined(lines: list[PdfLine], after: dict[int, list[Block]]) -> Iterator[Block]:
-    """Yield the paragraphs of lines; `after` is what is set aside, by the number of lines before it."""
+    """Yield the paragraphs of lines; `after` holds the blocks that are set aside by the number of lines before them."""
     yield from after.get(0, ())
     done = 0
     for paragraph, count in join(lines):
@@ -162,7 +164,7 @@ def _joined(lines: list[PdfLine], after: dict[int, list[Block]]) -> Iterator[Blo
 
 
 class _Tables:
-    """Counts the tables; one that goes on on the next page is one."""
+    """Numbers the tables of a file; a table and its continuation on the next page have one number."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -170,17 +172,17 @@ class _Tables:
         self._head: tuple[DrawnWords, ...] = ()
 
     def interrupt(self) -> None:
-        """Take note that something stands after the last table."""
+        """Note that other text follows the last table, so that the next table is a new one."""
         self._last = None
 
     def blocks(self, table: PdfTable) -> Iterator[Block]:
-        """Yield a table's rows; its head that stands again on the next page is set aside."""
+        """Yield the rows of a table; a header row repeated on the next page is set aside."""
         last = self._last
         goes_on = (
             last is not None
             and table.page == last.page + 1
             and len(table.columns) == len(last.columns)
-            # White space tells no more than how many columns there are.
+            # Without rules, the edges of columns vary from page to page, and only their number can be compared.
             and (
                 (table.spaced and last.spaced)
                 or all(abs(one - other) < _STRAY for one, other in zip(table.columns, last.columns, strict=True))
@@ -201,7 +203,7 @@ class _Tables:
 
 
 def _front(document: Any) -> int:
-    """Return how many pages stand before the one that the file itself numbers 1: cover and contents."""
+    """Return how many pages (cover, contents) precede the one labelled 1; 0 if one of them is labelled in digits."""
     labels = [str(document.get_page_label(index)) for index in range(len(document))]
     first = labels.index("1") if "1" in labels else 0
     return 0 if any(label.isdecimal() for label in labels[:first]) else first

@@ -1,4 +1,7 @@
-"""What a PDF holds besides what its pages say: scripts, actions, attachments, annotations; told of, never read."""
+"""Find what a PDF holds besides the text of its pages: scripts, actions, attachments, annotations.
+
+There is a message for each, since the PDF is published with them; they are not read as text.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _ACTIONS = {
     b"XFA": "an XFA form",
 }
 _SILENT = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
-"""Annotations that neither cover nor add words."""
+"""Types of annotation that neither cover words nor add any."""
 _NAMES = {
     pdfium.FPDF_ANNOT_TEXT: "a note",
     pdfium.FPDF_ANNOT_FREETEXT: "text put on the page",
@@ -48,7 +51,7 @@ _LAST = 512
 
 
 def told_besides(document: Any, objects: PdfObjects) -> list[Message]:
-    """Return what there is to tell of a file that is published byte for byte; lines are set later."""
+    """Return messages about the active content and annotations of a file; their line numbers are set later."""
     names = {name for item in objects.found.values() for name in _NAME.findall(item.words)}
     found = list(dict.fromkeys(words for name, words in _ACTIONS.items() if name in names))
     found += ["layers that are shown by rules, whose words are all read"] * unfollowed_layers(objects)
@@ -74,6 +77,7 @@ _WIDGET = pdfium.FPDF_ANNOT_WIDGET
 
 
 def _string(annotation: Any, key: bytes) -> str:
+    """Return the string in an annotation's dictionary under a key; empty if there is none."""
     size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)

@@ -1,4 +1,4 @@
-"""A page of a PDF → its characters, in the order in which the file draws them, with how each is seen."""
+"""Extract the characters of a PDF page in the order in which the file draws them, and tell how each is hidden."""
 
 from __future__ import annotations
 
@@ -15,43 +15,50 @@ from generator.readers.pdf.seen import Looker
 from generator.readers.pdf.shapes import Shapes, address_of
 
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
-"""How PDFium tells a hyphen at the end of a line."""
+"""The code points that PDFium returns for a hyphen at the end of a line, with that of the hyphen."""
 _LETTERS = re.compile("[A-Za-z]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
-"""What PDFium gives for the glyph's number, where the font does not tell its character."""
+"""Matches what PDFium returns (the glyph's number) if the font does not tell the character of a glyph."""
 _AGAIN = 0.12
-"""Heights by which a character may be moved that is drawn again."""
+"""Maximum distance, in sizes of type, between a character and its repetition that makes it look bold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A character that the file draws."""
+    """A character that the file draws; places are in points from the page's bottom left."""
 
     text: str
     left: float
-    """Its origin: the box of a glyph is not to be relied on in all fonts."""
+    """Its origin, as drawn: in some fonts the left side of a glyph's box is wrong."""
     right: float
+    """Right side of its box."""
     base: float
+    """Height of its baseline."""
     height: float
+    """Height of its box."""
     generated: bool
-    """Whether it is a blank that PDFium puts where it sees a gap."""
+    """Whether it is a blank that PDFium inserts at a gap and the file does not have."""
     angle: float = 0.0
-    """Degrees by which it is turned against the clock."""
+    """Degrees by which its line is turned counter-clockwise."""
     hidden: str = ""
-    """How it is hidden from whoever looks; empty for what is seen."""
+    """How it is hidden, in the words of messages ("white"); empty if it is visible."""
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """Its box: left, bottom, right, top."""
     pale: bool = False
-    """Whether it is drawn so light, or so transparent, as watermarks are."""
+    """Whether it is as light or as transparent as watermarks are."""
     struck: bool = False
     """Whether a line is drawn through it."""
     size: float = 0.0
-    """Of its type, in points; its height may be the glyph's alone, and that of 一 is next to nothing."""
+    """Size of its type in points. Its height may be only that of the glyph, which for 一 is almost nothing."""
     part: bool = False
-    """Whether it is drawn with the one before, by one glyph: the second f of ff."""
+    """Whether one glyph draws it together with the character before: the second f of ff."""
 
 
 def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -> list[Character]:
-    r"""Return the characters of a page as they stand when its text is upright; one that its fonts do not tell is \0."""
+    r"""Return the characters of a page in the order in which it draws them; \0 for a glyph of unknown character.
+
+    Places are those before the page is turned upright. `off` are the names of the layers that are off.
+    """
     textpage = page.get_textpage()
     look = Looker(page, textpage, shapes, off)
     found: list[Character] = []
@@ -83,7 +90,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
         item = look.item(index)
         blank = generated or text.isspace()
         last = found[-1] if found else None
-        # The letters of a glyph that draws several have one origin.
+        # Several letters that one glyph draws have the same origin.
         part = bool(last and item and _LETTERS.fullmatch(last.text + text)) and origin == (x.value, y.value)
         part = part and address_of(item) == address_of(drawn[-1])
         origin = x.value, y.value
@@ -112,7 +119,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
 
 
 def _looked_at(page: Any, found: list[Character], drawn: list[Any]) -> list[Character]:
-    """Return characters without a way of hiding where the page shows them after all; `drawn` is what draws each."""
+    """Return the characters, those that only seem hidden as visible; `drawn` are the objects that draw each of them."""
     at = [index for index, one in enumerate(found) if one.hidden in BY_DRAWING]
     suspects = [
         Suspect(found[index].text, found[index].box, (found[index].hidden, round(found[index].base)), drawn[index])
@@ -125,9 +132,10 @@ def _looked_at(page: Any, found: list[Character], drawn: list[Any]) -> list[Char
 
 
 def upright(found: list[Character], width: float, height: float) -> tuple[list[Character], int, tuple[float, float]]:
-    """Return characters as they stand when most of a page's text is upright, by how many quarters, and its size.
+    """Return the characters of a page turned so that most of them are upright, the quarter turns made, and its size.
 
-    A page that lies on its side, by its own /Rotate or drawn so, reads as one that stands.
+    So a page that lies on its side, by its /Rotate or because it is drawn so, is read like any other. The size is
+    (width, height) in points after the turn.
     """
     turns = Counter(round(one.angle / 90) % 4 for one in found if not one.generated and not one.text.isspace())
     quarters = turns.most_common(1)[0][0] if turns else 0
@@ -145,13 +153,13 @@ def upright(found: list[Character], width: float, height: float) -> tuple[list[C
 
 
 def once(found: list[Character]) -> list[Character]:
-    """Return characters without those drawn again on nearly the same place, as programs do to make type bolder."""
+    """Return the characters without repetitions at nearly the same place, by which programs make type look bold."""
     met: dict[tuple[str, int, int, int], list[Character]] = {}
     kept: list[Character] = []
     before: Character | None = None
     for last, one in zip((None, *found), found, strict=False):
         if one.generated or one.text.isspace() or one.part:
-            # What one glyph draws stays together.
+            # The letters of one glyph are kept or left out together.
             if not one.part or before is last:
                 kept.append(one)
                 before = one
@@ -169,6 +177,6 @@ def once(found: list[Character]) -> list[Character]:
 
 
 def turned_point(point: tuple[float, float], quarters: int, width: float, height: float) -> tuple[float, float]:
-    """Return where a point stands when a page is turned so that what was written upwards is upright."""
+    """Return a point of a page of that width and height after some quarter turns, by which text becomes upright."""
     x, y = point
     return [(x, y), (y, width - x), (width - x, height - y), (height - y, x)][quarters]

@@ -1,7 +1,7 @@
-"""Whether words that seem to be hidden are seen after all: a page is drawn with them and without them, and compared.
+"""Check whether words that seem to be hidden are visible: draw the page with them and without them, and compare.
 
-Grounds that fade or are round, boxes that are cut to a part, tints and highlighters over words, seals on a signature:
-what they hide is told by no list of boxes.
+The boxes that a page draws are not enough to tell: backgrounds may fade or be round, boxes be clipped, tints and
+highlighters lie over words, seals over a signature.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no anno
 from generator.readers.pdf.shapes import Box, address_of
 
 BY_DRAWING = frozenset({"white", "of the colour of its ground", "covered by a box", "covered by a picture", "cut off"})
-"""Ways of hiding that are so only where the page looks the same without the words."""
+"""The ways of hiding that are checked here: they hold only if the page looks the same without the words."""
 MOST_PIXELS = 4_000_000
-"""Of a drawing; a page that has more is drawn smaller."""
+"""Maximum number of pixels of a drawing; a larger page is drawn on a smaller scale."""
 _DIFFERS = 16
-"""Of 255: by less no word is told from its ground."""
+"""Minimum difference of two grey values, of 255, that the eye can see."""
 _SEEN = 0.06
-"""Share of a character's place in which the page is drawn otherwise without it, from which it is seen."""
+"""Minimum share of the pixels in a character's box that must differ without it for it to count as visible."""
 _FLAT = 0.02
-"""That of 一 and of marks."""
+"""The same for characters with little ink: those in `_THIN`, punctuation, letters and digits."""
 _NEARLY = 0.8
-"""Share of the characters of a line."""
+"""If over 80 % of a line's characters are visible, all count as visible; if under 20 % are, none does."""
 _EDGE = 0.12
-"""Share of a character's place, at each side, that its neighbour's strokes may reach into."""
+"""Share of a character's box, at each side, that is not compared: a neighbour's strokes may reach into it."""
 _HAN = "\u3400", "\u9fff"
 _THIN = frozenset("一丶丨丿二三")
+"""Chinese characters with few strokes."""
 
 
 class Suspect(NamedTuple):
@@ -38,14 +39,15 @@ class Suspect(NamedTuple):
 
     text: str
     box: Box
+    """Its box in points, as in `Shapes`."""
     line: tuple[str, int]
-    """How it seems to be hidden, and where it stands on the page: what has one line is judged as one."""
+    """How it seems to be hidden, and its baseline in points; neighbours with the same value are judged together."""
     item: Any
-    """What draws it."""
+    """PDFium's text object that draws it."""
 
 
 def seen_among(page: Any, suspects: Sequence[Suspect]) -> list[bool]:
-    """Return for each of some characters whether it is seen."""
+    """Return for each suspect whether it is visible; the page is drawn twice, without the suspects the second time."""
     items = {address_of(one.item): one.item for one in suspects}
     left, bottom, right, top = page.get_cropbox()
     wide, high = right - left, top - bottom
@@ -73,7 +75,7 @@ def seen_among(page: Any, suspects: Sequence[Suspect]) -> list[bool]:
 
 
 def _by_line(suspects: Sequence[Suspect], found: Sequence[bool]) -> Iterator[bool]:
-    """Yield what is seen, that of a line all the same where nearly all of it is."""
+    """Yield for each suspect whether it is visible, all of a line alike where nearly all are (`_NEARLY`)."""
     for _, group in groupby(zip(suspects, found, strict=True), lambda pair: pair[0].line):
         seen = [one for _, one in group]
         share = sum(seen) / len(seen)
@@ -81,7 +83,7 @@ def _by_line(suspects: Sequence[Suspect], found: Sequence[bool]) -> Iterator[boo
 
 
 def _drawn(page: Any, size: tuple[int, int]) -> bytes:
-    """Return the grey pixels of a page as it lies before it is turned, from the top left."""
+    """Return the grey values of a page, row by row from the top left, without its own rotation (/Rotate)."""
     wide, high = size
     bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
     try:
@@ -96,7 +98,7 @@ def _drawn(page: Any, size: tuple[int, int]) -> bytes:
 
 
 def _share(one: bytes, other: bytes, size: tuple[int, int], place: Box) -> float:
-    """Return the share of a place in which two drawings differ."""
+    """Return the share of the pixels in a place (left, top, right, bottom, in pixels) in which two drawings differ."""
     columns = range(max(int(place[0]), 0), min(max(int(place[2]), int(place[0]) + 1), size[0]))
     rows = range(max(int(place[1]), 0), min(max(int(place[3]), int(place[1]) + 1), size[1]))
     differs = 0

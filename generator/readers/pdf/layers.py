@@ -1,4 +1,4 @@
-"""Marks on what a PDF draws: layers that are off (optional content), and words that are given in place of it."""
+"""Layers of a PDF that are off (optional content), and replacement text for what it draws (ActualText)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST = 512
 
 
 def layers_off(objects: PdfObjects) -> frozenset[bytes]:
-    """Return the names of the layers that are off when the file is opened, as the file has them."""
+    """Return the names, undecoded, of the layers that are off when the file is opened."""
     names = set(_off_by_rule(objects))
     for item in objects.found.values():
         if b"/OCProperties" not in item.words and b"/OCGs" not in item.words and b"/OFF" not in item.words:
@@ -42,7 +42,7 @@ def layers_off(objects: PdfObjects) -> frozenset[bytes]:
 
 
 def _off_by_rule(objects: PdfObjects) -> Iterator[bytes]:
-    """Yield the names of layers that are off without being listed: all are at first, or they are so on a screen."""
+    """Yield the names of layers that are off without being listed: all are, or those not for screens are."""
     words = [item.words for item in objects.found.values()]
     layers = {number: item.words for number, item in objects.found.items() if _LAYER.search(item.words)}
     if any(_ALL_OFF.search(item) for item in words):
@@ -58,13 +58,13 @@ def _off_by_rule(objects: PdfObjects) -> Iterator[bytes]:
 
 
 def unfollowed_layers(objects: PdfObjects) -> bool:
-    """Say whether what is shown depends on layers in a way that is not followed: by rules over them, or as a whole."""
+    """Say whether layers are used in a way that is not supported: with rules, or for whole forms and pictures."""
     words = (item.words for item in objects.found.values())
     return any(_RULED.search(item) or (_DRAWN.search(item) and _ON_LAYER.search(item)) for item in words)
 
 
 def is_off(item: Any, off: frozenset[bytes]) -> bool:
-    """Say whether an object of a page stands on a layer that is off."""
+    """Say whether an object of a page is on one of the layers `off`."""
     if not off:
         return False
     buffer = ctypes.create_string_buffer(_LONGEST)
@@ -84,7 +84,7 @@ def is_off(item: Any, off: frozenset[bytes]) -> bool:
 
 
 def spoken_of(item: Any) -> Iterator[str]:
-    """Yield the Chinese words that are given for an object of a page (ActualText), whatever it draws."""
+    """Yield the Chinese replacement texts (ActualText) of an object of a page, which may differ from what it draws."""
     size = ctypes.c_ulong()
     for index in range(min(max(pdfium.FPDFPageObj_CountMarks(item), 0), _MOST_MARKS)):
         mark = pdfium.FPDFPageObj_GetMark(item, index)
@@ -92,9 +92,11 @@ def spoken_of(item: Any) -> Iterator[str]:
         if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", data, _LONGEST, size):
             words = bytes(data)[: min(size.value, _LONGEST)]
             text = words[2:].decode("utf-16-be", "ignore") if words.startswith(b"\xfe\xff") else ""
-            if len(_HAN.findall(text)) > 1:  # of one character at a time browsers tell which of two forms it has
+            # Browsers give single characters an ActualText, to tell which of two forms they have: these are left out.
+            if len(_HAN.findall(text)) > 1:
                 yield text
 
 
 def _plain(text: bytes) -> bytes:
+    """Return a string of a PDF without the backslashes that escape characters in it."""
     return re.sub(rb"\\(.)", rb"\1", text, flags=re.DOTALL)

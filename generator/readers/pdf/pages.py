@@ -1,4 +1,4 @@
-"""The pages of a PDF, each with its lines and tables in the order in which they are read."""
+"""The pages of a PDF, each with its lines and tables in reading order."""
 
 from __future__ import annotations
 
@@ -22,43 +22,49 @@ from generator.wording import say
 
 MOST_CHARACTERS = 1_000_000
 LARGEST_SIDE = 3_000.0
-"""Points; A0 has 3,370, and no report is printed on it."""
+"""Maximum width and height of a page in points; A0 has 3,370, and no report is printed on it."""
 FEWEST_CHARACTERS = 20
-"""On a page that is covered by a picture; with fewer it is a scan."""
+"""Minimum number of characters on a page that a picture covers; with fewer the page is a scan."""
 _COVERED = 0.5
+"""Share of a page's area that pictures take from which on it counts as covered."""
 _APART = 1.2
-"""Heights of white space after which another piece of a line begins, perhaps of another column."""
+"""Width of a gap, in line heights, after which another piece of a line begins, perhaps in another column."""
 _FOOT = 1.6
-"""Sizes of type below a frame down to which the base of a line may stand that the frame still pushes aside."""
+"""A line counts as beside a frame if its baseline is at most this far below the frame, in sizes of type."""
 
 
 @dataclass(slots=True)
 class PdfPage:
-    """What a page shows, in the order in which it is read."""
+    """A page with what it shows, in reading order."""
 
     height: float
+    """Height in points, turned upright."""
     items: list[PdfLine | PdfTable] = field(default_factory=list)
+    """The lines and tables, in reading order."""
     marks: list[str] = field(default_factory=list)
-    """Its watermarks."""
+    """The words of the watermarks."""
     marked: dict[str, tuple[Message, ...]] = field(default_factory=dict)
-    """What there is to tell of them."""
+    """Messages about the watermarks, by their words."""
     level: set[str] = field(default_factory=set)
-    """Those of them that lie level, as headings do."""
+    """The words of the watermarks that are level, as headings are."""
     told: list[Message] = field(default_factory=list)
-    """What there is to tell of it."""
+    """Messages about the page."""
     gutters: tuple[float, ...] = ()
-    """Where its columns part."""
+    """The gutters between the columns, as distances in points from the left; empty for a page without columns."""
     hidden: list[tuple[str, str]] = field(default_factory=list)
-    """(how it is hidden, words)."""
+    """The hidden text, as (how it is hidden, words)."""
 
     @property
     def lines(self) -> list[PdfLine]:
-        """Its lines outside tables."""
+        """The lines outside of tables, in reading order."""
         return [item for item in self.items if isinstance(item, PdfLine)]
 
 
 def pages_of(document: Any, name: str, off: frozenset[bytes]) -> list[PdfPage]:
-    """Return the pages, each as it is read."""
+    """Return the pages of a document; `off` are the names of the layers that are off.
+
+    Raises UserError for a file with too large a page, too many characters, a scanned page, unknown glyphs or no text.
+    """
     leaves: list[Leaf] = []
     total = 0
     for index in range(len(document)):
@@ -122,14 +128,14 @@ def pages_of(document: Any, name: str, off: frozenset[bytes]) -> list[PdfPage]:
 
 
 def _page(index: int, leaf: Leaf, places: set[Place], before: tuple[float, ...]) -> PdfPage:
-    """Return a page's lines and tables as they are read.
+    """Return a page with its lines and tables in reading order.
 
-    `places` are those of the file's watermarks that lie level, `before` is where the columns of the page before part.
+    `places` are the places of all level watermarks of the file, `before` the gutters of the previous page.
     """
     width, height = leaf.size
     page = PdfPage(height)
     over = {id(one) for run in leaf.marks for one in run}
-    # Watermarks of other pages stand on one whose text ends above them too.
+    # A watermark of other pages is one here too, even if no text of this page lies over it.
     more = [one for one in leaf.seen if places and id(one) not in over and one.pale and places_of([one]) <= places]
     rows = [
         list(row) for _, row in groupby(more, lambda one: round(one.left if round(one.angle / 90) % 2 else one.base))
@@ -153,7 +159,7 @@ def _page(index: int, leaf: Leaf, places: set[Place], before: tuple[float, ...])
     page.items = in_order(items, height, page.gutters)
     for number, frame in enumerate((one for one in tables if one.is_frame), 1):
         for line in page.lines:
-            # What stands beside a frame has margins of its own.
+            # Lines beside a frame have margins of their own, so they get a column number of their own.
             beside = line.right <= frame.left or line.left >= frame.right
             if beside and not line.column and frame.box[1] - _FOOT * line.size < line.base < frame.box[3] + line.size:
                 line.column = -number
@@ -166,5 +172,5 @@ def _page(index: int, leaf: Leaf, places: set[Place], before: tuple[float, ...])
 
 
 def _sideways(index: int, found: list[Character], size: tuple[float, float]) -> list[PdfLine]:
-    """Return the lines of what stands upright on a page whose text lies, or lies on one whose text stands."""
+    """Return the lines of characters that run at right angles to the page's text."""
     return lines_of(index, upright(found, *size)[0])

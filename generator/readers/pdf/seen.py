@@ -1,4 +1,4 @@
-"""Whether a character of a PDF is seen: invisible ink, white on white, too small, off the page, cut off, covered."""
+"""Tell how a character of a PDF is hidden: invisible ink, white on white, too small, off the page, cut off, covered."""
 
 from __future__ import annotations
 
@@ -25,36 +25,38 @@ from generator.readers.pdf.shapes import (
 )  # fmt: skip
 
 _SMALLEST = 2.5
-"""Points; no printer shows smaller type as words."""
+"""Minimum size of type in points that can be read in print."""
 _NEAR = 16
-"""Of 255: a colour so near to its ground can't be told from it."""
+"""Maximum difference, of 255 for each channel, between two colours that can't be told apart."""
 _UNSEEN_MODES = frozenset({3, 7})
 """Text rendering modes that draw nothing."""
 _STROKED = frozenset({1, 2, 5, 6})
+"""Text rendering modes that draw outlines."""
 _ONLY_STROKED = frozenset({1, 5})
+"""Text rendering modes that draw outlines and no fill."""
 _NARROWEST = 0.1
-"""Of a character's usual width; in less it is a stroke."""
+"""Minimum share of its usual width that a character must have to be readable."""
 _MOST_LOOKED_AT = 20_000_000.0
-"""Square points of pictures on a page that is drawn to see what they cover; with more they count as opaque."""
+"""Maximum area of pictures in square points on a page that is drawn to see what they cover; else they are opaque."""
 _PALE = 105
-"""Of 255: by so little a watermark stands out from its ground."""
+"""Maximum difference, of 255 for each channel, between a watermark and its background."""
 _FAINT = 140
-"""Of 255: opacity up to which they are one."""
+"""Opacity, of 255, below which text is as faint as a watermark."""
 
 Color = tuple[int, int, int]
 Point = tuple[float, float]
 _WHITE = (255, 255, 255)
 Scale = tuple[float, float, float, float]
-"""The size of type, by how much it is made wider and higher, and the degrees by which its line is turned."""
+"""Size of type, factor of its width, factor of its height, and degrees by which its line is turned."""
 Known = tuple[str, int | None, tuple[Color, ...], Box | None, bool, Scale]
-"""Of a piece of text: how it is hidden, when it is drawn, in which colours, what it is cut to, whether it is faint,
-and its size."""
+"""Of a text object: how it is hidden, its place in the drawing order, its colours, its clip box, whether it is faint,
+and its scale."""
 _SCANNED = 0.5
-"""Share of a page that a picture takes where the words below or above it are those recognised in it."""
+"""Share of a page's area that pictures take from which on invisible text is that recognised in a scan (OCR)."""
 
 
 class Looker:
-    """Looks at the characters of one page; what all characters of one piece of text share is asked once."""
+    """Answers questions about the characters of one page, by their index; properties of a text object are cached."""
 
     def __init__(self, page: Any, textpage: Any, shapes: Shapes, off: frozenset[bytes]) -> None:
         self._off = off
@@ -65,12 +67,12 @@ class Looker:
         self._scanned = shapes.pictures > _SCANNED * abs(width * height)
         self._known: dict[int, Known] = {}
         self.draws = shapes.pictures <= _MOST_LOOKED_AT
-        """Whether what its page shows can be told by drawing it."""
+        """Whether the page may be drawn to check which characters are visible."""
         self._asked = -1
         self._answer: Known | None = None
 
     def hidden(self, index: int, middle: tuple[float, float]) -> str:
-        """Return how a character is hidden, in words; empty for one that is seen."""
+        """Return how a character is hidden, in the words of messages; empty if it is visible."""
         known = self._of(index)
         if known is None:
             return ""
@@ -84,17 +86,17 @@ class Looker:
         return "cut off"
 
     def size(self, index: int) -> float:
-        """Return the size of a character's type, in points; 0 where the file does not tell it."""
+        """Return the size of a character's type in points; 0 if the file does not tell it."""
         known = self._of(index)
         return known[5][0] * known[5][2] if known is not None else 0.0
 
     def angle(self, index: int) -> float:
-        """Return the degrees by which a character's line is turned against the clock."""
+        """Return the degrees by which a character's line is turned counter-clockwise."""
         known = self._of(index)
         return known[5][3] if known is not None else 0.0
 
     def placed(self, index: int, point: Point, box: Box) -> tuple[Point, Box]:
-        """Return where a character stands; PDFium tells some that stand in a form as if it were the page."""
+        """Return a character's origin and box on the page; for some in a form, PDFium gives those within the form."""
         item = self.item(index)
         around, _ = self._shapes.inside.get(address_of(item), (STILL, 1.0)) if item else (STILL, 1.0)
         if around == STILL:
@@ -108,12 +110,12 @@ class Looker:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
         wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
-        # Not the angle that PDFium tells: to that, slanted type is turned.
+        # PDFium's own angle is not used: it takes slanted type for turned type.
         turned = degrees(atan2(matrix.b, matrix.a)) % 360
         return float(pdfium.FPDFText_GetFontSize(self._textpage, index)), wide, high, turned
 
     def pale(self, index: int, middle: tuple[float, float]) -> bool:
-        """Say whether a character stands out from its ground as little as a watermark does."""
+        """Say whether a character stands out from its background as little as a watermark does."""
         known = self._of(index)
         if known is None:
             return False
@@ -123,7 +125,7 @@ class Looker:
         return faint or all(_alike(color, below, _PALE) for color in colors)
 
     def _ground(self, order: int | None, middle: tuple[float, float]) -> Cover | None:
-        """Return what was drawn last below a character; None for the bare page."""
+        """Return the cover drawn last before a character at its place; None for the bare page."""
         if order is None:
             return None
         covers = reversed(self._shapes.covers)
@@ -144,7 +146,7 @@ class Looker:
         return self._known[address]
 
     def item(self, index: int) -> Any:
-        """Return the object that draws a character, which is false for one that none draws."""
+        """Return PDFium's text object that draws a character; a false value if none does, as for a generated blank."""
         return pdfium.FPDFText_GetTextObject(self._textpage, index)
 
     def _look(self, item: Any, scale: Scale) -> Known:
@@ -166,7 +168,7 @@ class Looker:
         return how, order, tuple(colors or [(0, 0, 0)]), clip_of(item, around), faint, scale
 
     def _under(self, order: int | None, colors: Sequence[Color], middle: tuple[float, float]) -> str:
-        """Return how what is drawn before and after a character hides it."""
+        """Return how what is drawn before a character (its background) or after it hides it; empty if it does not."""
         if order is None:
             return ""
         for cover in self._shapes.covers:
@@ -183,7 +185,7 @@ class Looker:
 
 
 def _out_of_shape(scale: Scale) -> str:
-    """Return how a character is too small or too narrow to be read."""
+    """Return how a character is too small or too narrow to be read; empty if it is not."""
     size, wide, high, _ = scale
     if size > 0 and size * max(wide, high) < _SMALLEST:
         return f"of {size * max(wide, high):.2g} pt"
@@ -196,7 +198,7 @@ def _alike(one: Color, other: Color, apart: int = _NEAR) -> bool:
 
 
 def _apart(point: Point, box: Box) -> float:
-    """Return how far a point is from a box, along the page's sides."""
+    """Return the distance of a point from a box, horizontal and vertical distance added; 0 inside it."""
     return max(box[0] - point[0], point[0] - box[2], 0.0) + max(box[1] - point[1], point[1] - box[3], 0.0)
 
 

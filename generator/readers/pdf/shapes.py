@@ -1,4 +1,4 @@
-"""What a page of a PDF draws besides words: rules of tables, and boxes and pictures that cover what is below."""
+"""Find what a PDF page draws besides words: rules of tables, and boxes and pictures that cover what is below them."""
 
 from __future__ import annotations
 
@@ -13,47 +13,54 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no anno
 from generator.readers.pdf.layers import spoken_of
 
 Matrix = tuple[float, float, float, float, float, float]
+"""An affine transformation, as PDF writes it: a, b, c, d, e, f."""
 Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+"""Left, bottom, right and top, in points from the page's bottom left."""
 
 STILL: Matrix = (1, 0, 0, 1, 0, 0)
+"""The identity transformation."""
 _THIN = 3.0
-"""Points; a filled box no higher or wider is a rule."""
+"""Maximum width or height, in points, of a filled box that is a rule."""
 _STRAIGHT = 0.7
-"""Points by which the ends of a rule may differ."""
+"""Maximum deviation of a rule from the horizontal or vertical, in points."""
 _SHORTEST = 4.0
+"""Minimum length of a rule in points."""
 _OPAQUE = 255
 _DEEPEST = 8
+"""Maximum depth of forms within forms that is followed."""
 MOST_SEGMENTS = 200_000
-"""Of the paths of one page; what has more is a map or a chart, and no table is looked for in it."""
+"""Maximum number of path segments on one page; a page with more has a map or a chart, and no table is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Something opaque: what was drawn before it and lies inside it is not seen."""
+    """An opaque box or a picture: it hides what is drawn before it within its box."""
 
     order: int
+    """Place in the drawing order."""
     box: Box
     color: tuple[int, int, int] | None
-    """None for a picture."""
+    """Red, green and blue, 0 to 255; None for a picture."""
 
 
 @dataclass(slots=True)
 class Shapes:
-    """What a page draws; places are the page's own, not turned."""
+    """What a page draws; places are in points, before the page is turned upright."""
 
     orders: dict[int, int] = field(default_factory=dict)
-    """The order in which each object (by its address) is drawn."""
+    """The place in the drawing order of each object, by `address_of`."""
     inside: dict[int, tuple[Matrix, float]] = field(default_factory=dict)
-    """Of words that stand in a form: how it is moved, and how opaque it is, from 0 to 1."""
+    """For text objects in a form, by `address_of`: the form's transformation and its opacity, from 0 to 1."""
     rules: list[Box] = field(default_factory=list)
-    """Straight lines along the page's sides, as boxes without width or height."""
+    """Horizontal and vertical lines, as boxes without height or width."""
     covers: list[Cover] = field(default_factory=list)
+    """Opaque boxes and pictures, in drawing order."""
     pictures: float = 0.0
-    """Square points that pictures take."""
+    """Area of all pictures in square points."""
     segments: int = 0
+    """Number of path segments."""
     spoken: dict[str, None] = field(default_factory=dict)
-    """Words that the file gives for what it draws, whatever that is."""
+    """Replacement texts (ActualText) of objects, each once, in order."""
 
 
 def shapes_of(page: Any) -> Shapes:
@@ -79,7 +86,7 @@ def shapes_of(page: Any) -> Shapes:
 
 
 def _walk(items: Iterator[Any], around: Matrix, opaque: float, depth: int) -> Iterator[tuple[Any, Matrix, float]]:
-    """Yield what is drawn, with how the forms around it move it and how opaque they are."""
+    """Yield the objects that are drawn, those in forms included, with the transformation and opacity of the forms."""
     for item in items:
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
@@ -123,7 +130,7 @@ def _filled(item: Any, points: list[tuple[float, float]], around: Matrix, order:
 
 
 def _is_box(points: list[tuple[float, float]], box: Box) -> bool:
-    """Say whether the corners of a path are those of its box."""
+    """Say whether the points of a path are the corners of its box."""
     return (
         all(
             min(abs(x - box[0]), abs(x - box[2])) < _STRAIGHT and min(abs(y - box[1]), abs(y - box[3])) < _STRAIGHT
@@ -142,7 +149,7 @@ def _straight(points: list[tuple[float, float]]) -> Iterator[Box]:
 
 
 def _parts(item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """Yield the points of each part of a path; one that has curves is left out."""
+    """Yield the points of each part (subpath) of a path; parts with curves are left out."""
     points: list[tuple[float, float]] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -163,7 +170,7 @@ def _parts(item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, 
 
 
 def bounds_of(item: Any, around: Matrix) -> Box:
-    """Return the box that an object takes, moved as a form moves it."""
+    """Return the box of an object on the page, transformed by `around` if it is in a form."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return box_of([moved((x, y), around) for x in (left.value, right.value) for y in (bottom.value, top.value)])
@@ -179,12 +186,12 @@ def _color(item: Any, *, stroke: bool = False) -> tuple[int, int, int, int]:
 
 
 def fill_of(item: Any) -> tuple[int, int, int, int]:
-    """Return red, green, blue and opacity of what fills an object."""
+    """Return red, green, blue and opacity of an object's fill, 0 to 255."""
     return _color(item)
 
 
 def stroke_of(item: Any) -> tuple[int, int, int, int]:
-    """Return red, green, blue and opacity of an object's outline."""
+    """Return red, green, blue and opacity of an object's outline, 0 to 255."""
     return _color(item, stroke=True)
 
 
@@ -196,30 +203,31 @@ def _matrix(item: Any) -> Matrix:
 
 
 def _times(one: Matrix, two: Matrix) -> Matrix:
+    """Return the transformation that applies `one`, then `two`."""
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    """Return where a point of a form stands."""
+    """Return a point transformed by a matrix."""
     x, y = point
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 def address_of(item: Any) -> int:
-    """Return what tells one object from another."""
+    """Return the memory address of a PDFium object, by which objects are told apart."""
     return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
 
 
 def order_of(shapes: Shapes, item: Any) -> int | None:
-    """Return when an object is drawn; None for one that the page does not list."""
+    """Return an object's place in the drawing order; None for an object that `shapes_of` did not meet."""
     return shapes.orders.get(address_of(item))
 
 
 def clip_of(item: Any, around: Matrix) -> Box | None:
-    """Return the box of the page that an object is cut to; None where it is cut to none."""
+    """Return the box of the page to which an object is clipped; None if it is not clipped."""
     path = pdfium.FPDFPageObj_GetClipPath(item)
     count = pdfium.FPDFClipPath_CountPaths(path) if path else -1
     found: Box | None = None
@@ -237,10 +245,11 @@ def clip_of(item: Any, around: Matrix) -> Box | None:
 
 
 def box_of(points: Iterable[tuple[float, float]]) -> Box:
-    """Return the box around some points."""
+    """Return the smallest box around some points."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
 def _common(one: Box, other: Box) -> Box:
+    """Return the intersection of two boxes; its left is right of its right if they do not meet."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
