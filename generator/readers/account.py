@@ -9,7 +9,7 @@ from generator.model.source import Source
 from generator.text.radicals import fold_radicals
 
 _LONGEST_SHOWN = 60
-"""Characters of a run that a message shows."""
+"""Maximum number of characters of a run in a message."""
 
 
 def missing(expected_runs: Iterable[str], source: Source) -> list[str]:
@@ -49,6 +49,7 @@ def account(expected_runs: Iterable[str], source: Source) -> tuple[list[str], li
 
 
 def _bytes(text: str) -> bytes:
+    """Return a text as it is compared: in UTF-8, without white space, radicals replaced by characters."""
     return fold_radicals("".join(text.split()))[0].replace("\0", "").encode("utf-8", "surrogatepass")
 
 

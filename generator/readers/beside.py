@@ -31,7 +31,7 @@ _ATTACHMENTS = {
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
 _NAME = 40
-"""Characters of a picture's name that a message shows."""
+"""Maximum number of characters of a picture's name in a message."""
 _ICON = 48
 """Maximum width and height in pixels of a picture that is taken for an icon or a visitor counter."""
 

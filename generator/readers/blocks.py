@@ -161,6 +161,7 @@ def _covered(rows: list[TableRow]) -> Iterator[TableRow]:
 
 
 def _cells(cells: tuple[str, ...], offset: int) -> tuple[Span, ...]:
+    """Return the spans of a row's cells without white space at their ends; the row's line begins at `offset`."""
     spans = []
     for cell in cells:
         start = offset + len(cell) - len(cell.lstrip())
@@ -170,6 +171,7 @@ def _cells(cells: tuple[str, ...], offset: int) -> tuple[Span, ...]:
 
 
 def _files(blocks: list[Block]) -> Iterator[Attached]:
+    """Yield the files of all blocks with their line numbers; a blank block has that of the line before it."""
     number = 0
     for block in blocks:
         number += bool(block.line.strip())

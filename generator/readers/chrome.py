@@ -221,4 +221,5 @@ def _tail(source: Source, lines: Sequence[Line], *, around: bool) -> dict[Line, 
 
 
 def _is_text(text: str) -> bool:
+    """Say whether a folded line is surely of the body: long, a sentence, or a numbered heading."""
     return len(text) > _LONGEST or bool(_SENTENCE.search(text) or NUMBERED.match(text))

@@ -23,11 +23,13 @@ _TIME = re.compile(r"(?P<d>\d{1,2}(?!\d|:|年))?\s*T?\s*(?:(?P<H>\d{1,2}):(?P<M>
 _BODY = re.compile(
     r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院)$"
 )
+"""Matches the name of an issuing body by its end: 委员会, 局, 公司."""
 _TITLE_BODY = re.compile(r"^(?P<body>.+?)(?:党组织)?关于")
 _WHO = (
     r"(?P<who>[^\s,。;]{0,12}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组)"
     r"(?=[^。]{0,40}?(?:巡视|巡察))"
 )
+"""Pattern of the group that inspected, 省委第八巡视组, if the sentence goes on about an inspection."""
 _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
 _FRONT_TITLE = re.compile(r"^[Tt]itle\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$")
 _OPENING_LINES, _OPENING = 12, 2000
@@ -142,6 +144,7 @@ def is_body(text: str) -> bool:
 
 
 def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
+    """Return (where the text comes from, when it was published), as the page's bylines and metadata state it."""
     origin: str | None = None
     published: datetime | date | None = None
     for item in source.chrome:

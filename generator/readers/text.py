@@ -31,6 +31,7 @@ _SHOWN = 3
 """Number of radicals that a message shows."""
 
 _ENDED = re.compile(r"[。!?;:…][”’」』)]*$")
+"""Matches a line that ends with a sentence's or clause's punctuation."""
 _INDENTED = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000]")
 _FULL = 0.85
 """Minimum width of a full line, as a share of the widest line that runs on into the next."""
@@ -154,6 +155,7 @@ def finished(source: Source, settings: ReportSettings, titles: Sequence[str] = (
 
 
 def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
+    """Return the lines that are not blank; a line with a Unicode line separator in it becomes two of one number."""
     lines = []
     for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), start=1):
         if end - start > LONGEST_LINE:

@@ -14,7 +14,9 @@ from generator.settings.report import ReportSettings
 from generator.text.folding import fold
 
 _STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知)"
+"""Pattern of the nouns with which a title surely ends."""
 _NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见)"
+"""Pattern of the nouns with which a title may end."""
 _ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
 _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
 _NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")

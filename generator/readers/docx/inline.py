@@ -24,7 +24,7 @@ from generator.wording import say
 
 _SPACES = re.compile(r"[\t\n\r]")
 _CODE = 30
-"""Characters of a field's code that a message shows."""
+"""Maximum number of characters of a field's code in a message."""
 _TODAY = (
     "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong",
 )  # fmt: skip

@@ -41,7 +41,7 @@ from generator.text.spacing import excerpt, squeeze
 from generator.wording import say
 
 _TITLE = 40
-"""Characters of a title or a link's words that a message shows."""
+"""Maximum number of characters of a title or a link's words in a message."""
 MOST_BLOCKS = 50_000
 """Maximum number of lines of a page; a long report has some hundred."""
 
@@ -261,6 +261,7 @@ def _block(
 def _files(
     pictures: Sequence[Element], links: Sequence[Element], beside: SavedFiles
 ) -> tuple[list[Attached], list[str]]:
+    """Return (the pictures and attachments of a line, the words of links whose attachments were not saved)."""
     found = [beside.picture_at(addresses_of(picture.attributes), picture.get("alt")) for picture in pictures]
     missing: list[str] = []
     for link in links:

@@ -16,8 +16,11 @@ from generator.text.folding import fold
 
 _TITLE = re.compile(r"(?:通报|公告|公示|通告|报告|公开|情况|说明|函)(?:[(].*[)])?$")
 _NAMED_TITLE = re.compile(r"tit(?:le)?\b|biaoti|headline", re.IGNORECASE)
+"""Matches the class or id of an article's title."""
 _CRUMB = re.compile(r"crumb|position|weizhi|location|dqwz|\bloc\b|currpath|path", re.IGNORECASE)
+"""Matches the class or id of a breadcrumb."""
 _TOOLS = re.compile(r"tool|print|share|fontsize|bdshare|jiathis|operat|function", re.IGNORECASE)
+"""Matches the class or id of a toolbar."""
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|jpe?g|png)(?:[?#].*)?$", re.IGNORECASE)
 _FACTS = re.compile(r"\bmeta_content\b|rich_media_meta|\bpublish_?time\b", re.IGNORECASE)
 """Matches the class or id of the line that says who published the article and when."""
@@ -184,6 +187,7 @@ def _goes_on(piece: FlowPiece, *, inside: bool) -> bool:
 
 
 def _kind_after(piece: FlowPiece) -> ChromeKind:
+    """Return the kind of a line below the article that is surely page chrome."""
     known = kind_of(fold(piece.line), TAIL_KINDS)
     if known and known is not ChromeKind.BYLINE:
         return known

@@ -86,6 +86,8 @@ def _compares(found: str | None, how: str, value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A rule with one selector."""
+
     compounds: tuple[_Compound, ...]
     """Conditions for the elements around an element, from the outermost on; the last is for the element itself."""
     direct: tuple[bool, ...]
@@ -257,6 +259,7 @@ def _character(digits: str) -> str:
 
 
 def _rule(selector: str, declarations: dict[str, tuple[str, bool]]) -> _Rule | None:
+    """Return the rule of a selector, None if the selector is not understood."""
     compounds: list[_Compound] = []
     direct: list[bool] = []
     child = False

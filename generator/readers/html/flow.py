@@ -65,6 +65,8 @@ class _Look:
 
 @dataclass(slots=True)
 class _Frame:
+    """An element whose children are being walked."""
+
     element: Element
     children: Iterator[Element | str]
     look: _Look
@@ -92,6 +94,8 @@ def pieces_of(body: Element, shown: Collection[Element] = ()) -> list[FlowPiece]
 
 
 class _Flow:
+    """Walks a page's elements and collects its lines in `pieces`."""
+
     def __init__(self, body: Element, shown: Collection[Element]) -> None:
         self._shown = shown
         self.pieces: list[FlowPiece] = []

@@ -30,10 +30,12 @@ _SIZE_IN_FONT = re.compile(r"(?:^|\s)(0|0?\.\d+(?:px|pt|em)?|0(?:px|pt|em)|1px)(
 _NO_CLIP = re.compile(
     r"inset\(\s*(?:50|[6-9]\d|100)%|circle\(\s*0(?:px|%)?[\s)]|polygon\(\s*0(?:px|%)?\s+0(?:px|%)?\s*,\s*0(?:px|%)?\s+0"
 )
+"""Matches a clip-path that leaves nothing visible."""
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _FAR_TRANSFORM = re.compile(
     r"translate(?:x|y|3d)?\(\s*(?:[^,)]*,\s*)?-?(?:\d{3,}|[1-9]\d{2,}%|\d{3,}px)|scale(?:x|y|3d)?\(\s*0?(?:\.0\d*)?\s*[,)]"
 )
+"""Matches a transform that moves an element far away or makes it vanish."""
 _BLURRED = re.compile(r"blur\(\s*(\d+(?:\.\d+)?)px")
 _MOST_BLURRED = 4.0
 """Minimum radius in pixels of a blur that makes type unreadable."""

@@ -1,4 +1,4 @@
-"""Web archives (.mhtml), as Chromium saves a page in one file → the page and what it shows."""
+"""Web archives (.mhtml), as Chromium saves a page in one file → the page's text and its pictures."""
 
 from __future__ import annotations
 

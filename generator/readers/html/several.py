@@ -29,6 +29,7 @@ _SHORTEST = 30
 _LONG = 200
 """Minimum number of characters below a heading that opens another article with no signature above it."""
 _FOOT = re.compile(r"版权|转载|免责|备案|浏览器|分辨率|[Cc]opyright|法律责任|本网站|本站|许可证|扫一扫|二维码|关注")
+"""Matches words of footers, disclaimers and appeals to follow an account."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MUCH = 1_000
 """Number of characters outside links from which a page has a text of its own, whatever its containers are called."""
@@ -40,7 +41,9 @@ _PAGES = (
     re.compile(r"共\s*(?P<of>\d{1,3})\s*页(?:.{0,6}(?:第|当前(?:为)?第?)\s*(?P<at>\d{1,3})\s*页?)?"),
     re.compile(r"^\D{0,20}(?P<at>\d{1,3})\s*/\s*(?P<of>\d{1,3})\s*页?\D{0,20}$"),
 )
+"""Match which of how many pages this is: 第1页/共3页, 共3页 当前第1页, 1/3."""
 _NEXT = re.compile(r"下一?页|后一页|next", re.IGNORECASE)
+"""Matches a link to the next page."""
 _TITLE = re.compile(
     r"^.{2,40}关于.{4,60}(?:通报|公告|公示|通告|报告|情况|说明|方案|函)(?:[(].*[)])?$|^.{4,60}(?:通报|公告|公示|报告)$"
 )

@@ -53,7 +53,7 @@ _VOID = frozenset(
 _LINKED = 0.99
 """Share of links in a line above which it is nothing but links."""
 _WORDS = 40
-"""Characters of words that a message shows."""
+"""Maximum number of characters of quoted words in a message."""
 
 
 def is_html(markup: str) -> bool:

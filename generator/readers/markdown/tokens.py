@@ -24,7 +24,7 @@ from generator.readers.words import DrawnWords
 BOLD = 9
 """The level of a paragraph that is all in bold."""
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-"""A Chinese character."""
+"""Matches a Chinese character."""
 
 _CJK = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·]")
 """Matches a character beside which the end of a line is no blank."""

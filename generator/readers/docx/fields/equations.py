@@ -52,6 +52,8 @@ def draw(code: str) -> Drawn:
 
 
 class _Parser:
+    """A recursive parser of an EQ field's code: switches with options, and arguments in brackets."""
+
     def __init__(self, code: str) -> None:
         self._tokens = list(_TOKEN.finditer(code.strip()))
         self._at = 0
@@ -108,6 +110,7 @@ class _Parser:
         return ""
 
     def _arguments(self, depth: int, *, begun: bool = False) -> list[Drawn]:
+        """Return the arguments in the bracket that follows, [] if none does; with `begun` it is already open."""
         if not begun:
             if self._at >= len(self._tokens) or self._tokens[self._at][3] != "(":
                 return []

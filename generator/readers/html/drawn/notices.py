@@ -19,7 +19,7 @@ from generator.text.spacing import excerpt
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z)(?:[?#].*)?$", re.IGNORECASE)
 """Matches the end of an address that leads to a document or an archive."""
 _WORDS = 40
-"""Characters of words that a message shows."""
+"""Maximum number of characters of quoted words in a message."""
 _LEAST_MOVED = 2
 """Minimum number of the article's parts in an element that shows its parts in another order."""
 _ICON = 48
