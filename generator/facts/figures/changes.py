@@ -1,4 +1,4 @@
-"""How a figure changed, by the words right before it."""
+"""Finds how a figure changed, by the words right before or after it."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ from generator.facts.figures.units import HEDGE
 from generator.facts.kept_yml import kept_yml
 
 _REACH = 40
-"""Characters before a number that are looked through."""
+"""Maximum characters before a number that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change, where its words begin, and what it is measured against."""
+    """A stated change; offsets are in the sentence."""
 
     change: Change
     start: int
+    """Where its words begin."""
     basis: str | None = None
+    """What it is measured against: 同比; None if it is not stated."""
     rate: int = 0
-    """Where the name of a rate ends, 增速, if that is what tells it."""
+    """Where the name of a rate (增速) ends, if that states the change; else 0."""
     named: tuple[int, int] | None = None
-    """Where the name of what grew stands, if that is what tells it: 5.3%的工业增速."""
+    """Where the name of a rate after the number stands, if that states the change: 5.3%的工业增速."""
 
     @property
     def name_end(self) -> int:
-        """Where the name ends at the latest that stands before the change: 财政收入增速."""
+        """Where a name before the change must end: before its words, but after the name of a rate (财政收入增速)."""
         return self.rate or self.start
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """changes.yml."""
+    """The patterns of changes.yml."""
 
     change: re.Pattern[str]
     rate: re.Pattern[str]
@@ -77,7 +79,7 @@ def _make_words(data: Mapping[str, str]) -> _Words:
 
 
 def change_before(text: str, start: int, end: int) -> Told | None:
-    """Return the change that is told of the number that begins at `end`, in a clause from `start` on."""
+    """Return the change that the words between `start` and `end` state of the number at `end`; None if none."""
     begin = max(start, end - _REACH)
     window = text[begin:end]
     found = _words().change.search(text, begin, end)
@@ -97,9 +99,10 @@ def change_before(text: str, start: int, end: int) -> Told | None:
 
 
 def change_against(text: str, clause: int, start: int, end: int, *, budget: bool) -> Told | None:
-    """Return the change that stands between an old value and a number: 比上年同期35285万元增收2445万元.
+    """Return the change between an old value and a number, else None: 比上年同期35285万元增收2445万元.
 
-    Of a `budget`, it may make a clause by itself: 税收收入12463万元,增收913万元.
+    If the last subject is an income or an expense (`budget`), the change may be a clause of its own:
+    税收收入12463万元,增收913万元. The words stand between `start` and `end`; `clause` is where the clause begins.
     """
     words = text[start:end]
     if words not in _MORE and words not in _LESS:
@@ -111,19 +114,19 @@ def change_against(text: str, clause: int, start: int, end: int, *, budget: bool
 
 
 def change_after(text: str, start: int, end: int) -> Told | None:
-    """Return the change that is told of a number by the words right behind it: 保持了8%的增长."""
+    """Return the change that the words right after a number state: 保持了8%的增长; None if they state none."""
     found = _words().after.match(text, end)
     return Told("up", start, named=found.span("named") if found["named"] else None) if found else None
 
 
 def basis_before(text: str, start: int, end: int) -> int:
-    """Return where the words begin that say what a change is measured against, right before `end`; else `end`."""
+    """Return the offset at which the basis of a change begins that ends at `end`; `end` if there is none."""
     begin = max(start, end - _REACH)
     found = _words().basis_end.search(text[begin:end])
     return begin + found.start() if found else end
 
 
 def change_of_verb(text: str, start: int, end: int) -> Told | None:
-    """Return the change that a clause's verb tells of what stands between it and the number: 削减审批事项62项."""
+    """Return the change that a verb at `start` states of the name after it: 削减审批事项62项; else None."""
     found = _words().verb.match(text, start, end)
     return Told("up" if found["up"] else "down", found.end()) if found else None

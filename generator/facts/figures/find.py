@@ -1,7 +1,7 @@
-"""Figures: a number with its unit, what it counts, how it changed, its rank and period; never an edit of the text.
+"""Finds the figures of a report: numbers with unit, subject, change and period, and ranks.
 
-A sentence is cut once into clauses, numbers and words that say when; then every number, in reading order, is given its
-change, its subject and its period by the first rule that fits.
+A sentence is cut once into clauses, numbers and times. Then each number, in reading order, gets its change, its
+subject and its period by the first rule that fits.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from generator.model.report import Report
 from generator.text.span import Span
 
 _BLANKS = 2
-"""Characters between two sentences of one paragraph at most."""
+"""Maximum characters between two sentences of one paragraph."""
 _AS_MUCH = re.compile(r"(?:其中)?[\u4e00-\u9fff]{1,7}[^\W率比占重度量数额值则也为达](?:则|也)?为?")
-"""东部投资增长率为6.7%,中部为6.9%: the rate goes on without its name."""
+"""Matches before a number that is a rate like the one before it: 东部投资增长率为6.7%,中部为6.9%."""
 _YEARS = re.compile(r"(?:过去|近|这|前)?(?:[两二三四五六七八九十]|\d{1,2})年")
 
 
 def find_figures(report: Report) -> tuple[Figure, ...]:
-    """Return every figure in reading order."""
+    """Return every figure of a report in reading order."""
     found: list[Figure] = []
     before: _Reading | None = None
     for pieces, text in _full_sentences(report):
@@ -46,7 +46,7 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
 
 
 def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
-    """Yield the sentences up to their full stops: the pieces between semicolons, and the words."""
+    """Yield each sentence up to its full stop, as (the spans between its semicolons, its folded words)."""
     pieces: list[Span] = []
     words: list[str] = []
     for sentence in sentences_of(report):
@@ -60,10 +60,10 @@ def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
 
 
 class _Reading:
-    """A sentence as its numbers are read one by one."""
+    """Reads the figures of a sentence one by one."""
 
     def __init__(self, pieces: Sequence[Span], sentence: Sentence, before: _Reading | None) -> None:
-        """Begin a sentence; one that opens with 其中 is of the time of the sentence `before` it."""
+        """Begin a sentence; `before` is the sentence before it if this one goes on with it (其中…), else None."""
         self._pieces = pieces
         self._offset = pieces[0].start
         self._sentence = sentence
@@ -72,7 +72,7 @@ class _Reading:
         self._last: Figure | None = None
         """The figure read last that has a subject."""
         self._of: dict[Place, Time | None] = {}
-        """When the figures of a name are of."""
+        """The period of the first figure of each subject."""
 
     def figures(self) -> Iterator[Figure]:
         """Yield the sentence's figures."""
@@ -90,13 +90,13 @@ class _Reading:
             yield figure
 
     def time_left(self, offset: int) -> Time | None:
-        """Return when what goes on is of, told from `offset` on; None if that is another paragraph."""
+        """Return the time at the end of the sentence for one that begins at `offset`; None in another paragraph."""
         time = self._clock.left()
         back = offset - self._offset
         return replace(time, start=time.start - back, end=time.end - back) if time and self._near(offset) else None
 
     def told_last(self, offset: int) -> Figure | None:
-        """Return the last figure with a subject, told from `offset` on; None if that is another paragraph."""
+        """Return the last figure with a subject for a sentence at `offset`; None if that is in another paragraph."""
         return self._last if self._near(offset) else None
 
     def _near(self, offset: int) -> bool:
@@ -149,7 +149,7 @@ class _Reading:
         )
 
     def _period(self, amount: Amount, subject: Place | None, said: Said, start: int) -> Time | None:
-        """Return when a figure is of: what is told of a thing again, of when it was told first, unless it says when."""
+        """Return the period of a figure; a later figure of a subject without own words has that of the first."""
         grows = said.told is not None and not said.told.change.endswith("to")
         time = self._clock.period_of(amount, grows=grows)
         if old := self._sentence.time_of_old(amount) if not said.told else None:
@@ -171,7 +171,7 @@ class _Reading:
         return time
 
     def _with_subject(self, piece: Span, subject: Place | None) -> Span:
-        """Return the piece that a figure stands in, from the piece on that names its subject."""
+        """Return the piece of the sentence with a figure; if an earlier piece names its subject, from there on."""
         if subject is None or self._offset + subject[0] >= piece.start:
             return piece
         return Span(next(p.start for p in reversed(self._pieces) if p.start <= self._offset + subject[0]), piece.end)

@@ -1,4 +1,4 @@
-"""The clauses of a sentence, and which of its characters belong to names that hold no figures."""
+"""The clauses of a sentence, and which of its characters belong to names, in which no figure is looked for."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from dataclasses import dataclass
 
 _MARKS = re.compile(r"[(),;:。!?]")
 _NAMED = re.compile("“[^“”。]{1,12}”|《[^《》]{1,120}》")
-"""A name in quotation marks, a title: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
+"""Matches a name in quotation marks or a title: what looks like a figure in it (“抗疫暖企6条”) is part of the name."""
 
 _NUMBER = re.compile(r"[-−负约超近达逾]{0,2}\d")
-"""How a number begins."""
+"""Matches the beginning of a number, its sign or short hedging word included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A sentence in half-width forms, looked through once."""
+    """A sentence in half-width forms with its clauses; all offsets are into `text`."""
 
     text: str
     marks: tuple[int, ...]
-    """Where its marks stand."""
+    """The offsets of its punctuation marks."""
     begins: tuple[int, ...]
-    """For the stretch before each mark, and behind the last, where its clause begins.
+    """For the stretch before each mark, and after the last, the offset at which its clause begins.
 
-    A bracket that is closed before is no boundary.
+    A clause goes on after a bracket that is closed.
     """
     hidden: bytes
-    """For each character, whether it stands in a name."""
+    """For each character 1 if it stands in a name, else 0."""
 
     def clause(self, at: int) -> int:
-        """Return where the clause begins that goes on before a place."""
+        """Return the offset at which the clause before an offset begins."""
         return self.begins[bisect_left(self.marks, at)]
 
 
 def frame_of(text: str) -> Setting:
-    """Return the clauses of a sentence."""
+    """Return the frame of a sentence, which must be in half-width forms."""
     marks: list[int] = []
     begins = [0]
     opened: list[int] = []
@@ -57,7 +57,7 @@ def frame_of(text: str) -> Setting:
 
 
 def _in_number(text: str, at: int) -> bool:
-    """Say whether a comma stands at the thousands of a number (8,494万元), a colon behind its verb (分别为:7%)."""
+    """Say whether a comma separates thousands (8,494万元), or a colon a verb and its number (分别为:7%)."""
     if text[at] == ":":
         return text.endswith(("为", "是", "别", "达"), 0, at) and bool(_NUMBER.match(text, at + 1))
     after = text[at + 1 : at + 5]

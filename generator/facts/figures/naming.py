@@ -1,4 +1,7 @@
-"""The rules by which a number is given its name, in order; the words around it decide, never the number itself."""
+"""The rules that give a number its subject, in order; the words around it decide, never its value.
+
+A place is (start, end) in the sentence; “name” is the words for what a number counts or measures.
+"""
 
 from __future__ import annotations
 
@@ -27,42 +30,43 @@ from generator.facts.figures.units import units
 from generator.text.numerals import number_of
 
 REACH = 120
-"""Characters before a number that are looked through."""
+"""Maximum characters before a number that are searched for its name."""
 _IN_ORDER = re.compile(r"分别|各自|依次")
 _SINCE = "(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))"
-"""Words before what another number comes from; no part of 理由 or 从事."""
+"""Matches 由 or 从 before an old value; not in 理由 or 从事."""
 _FROM = re.compile(rf"{_SINCE}(?:[^,。;:]{{0,6}}|[^,。;:]{{1,24}}的)$")
-"""由35%提高到54%: what is before 由 is what both figures are of."""
+"""Matches before an old value: in 由35%提高到54% the name of both figures stands before 由."""
 _FROM_TO = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 _ORIGIN = re.compile(rf"{_SINCE}[^,。;:]{{0,6}}$")
 _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
-"""投资3亿元的水厂、2亿元的管网: behind the first of a row, the name follows."""
+"""Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
-"""剩余12户改造: behind such a number, a verb alone names nothing."""
+"""Matches before a number after which a mere verb is no name: 剩余12户改造."""
 _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本|实际){0,3}(?:完成|实现|达成)?")
-"""Verbs of a quantity that is told before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
+"""Matches words that are no name but refer to a quantity named before: 旅客吞吐量突破10亿人次,完成10.1亿人次."""
 _PLAN = re.compile("的?(?:年初|调整)?(?:预算|计划|目标|任务)数(?=$)")
 _COMPARED = re.compile("相比|相较")
-"""与上年相比税收增长5%: here a name follows."""
+"""Matches the end of a basis that a name may follow: 与上年相比税收增长5%."""
 _PART_OF = re.compile(
     r"^(?:(?:已?(?:超额|提前|如期)?完成|约?为|是|相当于|恢复[到至]|达到?)[^,]{1,14}|占(?:年度|全年|目标|任务|计划|预算|规划|应)[^,]{0,12})的$"
 )
-"""为年度预算的71%, 完成年度目标的85%: told of what stands before."""
+"""Matches before a share of a figure named before: 为年度预算的71%, 完成年度目标的85%."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
-"""较全省平均水平高6.3个百分点: told of what stands before."""
+"""Matches before a difference, which is one of the figure named before: 较全省平均水平高6.3个百分点."""
 _COMPARES = re.compile("[比较于](?![例重])")
 _LAST_BASIS = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
-"""常住人口比十年前增加8.6万人: what stands before 比 has grown."""
+"""Matches the basis of a change; the name stands before 比: 常住人口比十年前增加8.6万人."""
 
 
 def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> list[Place]:
-    """Return what each number of a list belongs to: A、B、C同比分别增长6.5%、19.5%、11.3%.
+    """Return the names of the numbers of a list, in order: A、B、C同比分别增长6.5%、19.5%、11.3%.
 
-    Without names in its clause, 分别 goes to the figures before (主体20万户,资本33亿元,分别增长9.4%和10.4%), or to the
-    names of the clause before.
+    `index` is that of the list's first number, `start` where the words about it begin. Without names in its clause,
+    the names are those of the figures before (主体20万户,资本33亿元,分别增长9.4%和10.4%) or of the clause before.
+    Empty if there is no list, or not as many names as numbers.
     """
     count = sentence.lengths[index]
     if count == 1:
@@ -95,7 +99,7 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
 
 
 def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
-    """Return the names of a list that the number before counts: 冶金业、化工业2个行业增加值分别增长5%、6%."""
+    """Return the `count` names before a number that counts them, else none: 冶金业、化工业2个行业分别增长5%、6%."""
     if not index or sentence.amounts[index - 1].value != count:
         return []
     end = sentence.amounts[index - 1].start
@@ -109,7 +113,7 @@ def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
 
 
 def _uncounted(text: str, names: list[Place]) -> list[Place]:
-    """Return names of which the last has lost their number and what it counts: 东村、西村两个村集体收入."""
+    """Return names, the last without the number that counts them: 东村, 西村 of 东村、西村两个村集体收入."""
     start, end = names[-1]
     number = _NUMBER_OF.search(text, start + 1, end)
     if number and len(names) == number_of(number[1].replace("两", "二")):
@@ -118,7 +122,7 @@ def _uncounted(text: str, names: list[Place]) -> list[Place]:
 
 
 def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
-    """Return when each number of a list is of: 2019年、2020年分别增长4%和5%."""
+    """Return the times of the numbers of a list, in order: 2019年、2020年分别增长4%和5%; else empty."""
     count, amount = sentence.lengths[index], sentence.amounts[index]
     if count == 1 or not _IN_ORDER.search(sentence.text, start, amount.start):
         return []
@@ -130,12 +134,12 @@ def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
 
 
 def name_is_from(text: str, start: int, end: int) -> bool:
-    """Say whether a number is what another comes from, and so of an earlier day: 由35%提高到54%."""
+    """Say whether a number is the old value of a change: 35% in 由35%提高到54%."""
     return bool(_ORIGIN.search(text[max(start, end - _NEAR) : end]))
 
 
 def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
-    """Return the words of its own clause that a number belongs to: behind a measure word, before an amount."""
+    """Return the name of a number in its own clause: after a measure word, before an amount; None if there is none."""
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
     grown = said.told.named if said.told else None
@@ -161,13 +165,13 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
 
 
 def _of_plan(text: str, last: Place | None) -> Place | None:
-    """Return what a plan is of that was told before; None if no plan was: 收入预算数8亿元,实际完成8.4亿元."""
+    """Return the name of a plan without 预算数: 收入 of 收入预算数8亿元,实际完成8.4亿元; None if `last` is no plan."""
     plan = _PLAN.search(text, last[0] + 2, last[1]) if last else None
     return (last[0], plan.start()) if last and plan else None
 
 
 def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
-    """Return the name behind a number that counts or measures it: 985份合同, 31万平方米旧住房改造."""
+    """Return the name that follows a number, from `after` up to `stop`: 985份合同, 31万平方米旧住房改造; else None."""
     text, unit = sentence.text, amount.unit
     if sentence.bounds(amount):
         return name_after(text, after, stop)
@@ -175,7 +179,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         return None
     of = text.startswith("的", after)
     if unit in units().shares:
-        # The villages that 98% are of: 覆盖98%的自然村.
+        # The name of a share may follow it: 覆盖98%的自然村.
         return name_after(text, after + 1, stop, measured=True) if of else None
     if unit in units().counted:
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
@@ -193,7 +197,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
 
 
 def _changed(text: str, start: int, first: int, end: int, said: Said) -> Place | None:
-    """Return the name of what a verb before it changes, and note how, and that it goes on with the next of a row."""
+    """Return the name after a verb of change (削减|审批事项|62项), else None; note the change for the row."""
     verb = change_of_verb(text, first, end)
     if verb and (found := name_before(text, verb.start, end)):
         said.told = said.verb = verb
@@ -206,20 +210,23 @@ def _changed(text: str, start: int, first: int, end: int, said: Said) -> Place |
 
 
 def _next_of_row(text: str, start: int, end: int, said: Said) -> bool:
-    """Say whether only a name stands between two numbers of what a verb changes: 压减会议32场、|文件|65份."""
+    """Say whether only a name stands between two numbers that one verb changes: 压减会议32场、|文件|65份."""
     row = start == said.used and _ROW_NAME.fullmatch(text, start, end)
     verb = load_words().leads.match(text, start + 1, end) or load_words().verbs.match(text, start + 1, end)
     return bool(row) and not verb and name_before(text, start + 1, end) == (start + 1, end)
 
 
 def _unchanged(text: str, name: Place) -> Place:
-    """Return a name without the change of the next number that ends it: 12个行业|用电量增长|5%."""
+    """Return a name without words at its end that belong to the next number: 增长 in 12个行业|用电量增长|5%."""
     told = change_before(text, *name) if text[name[1] : name[1] + 1].isdecimal() else None
     return (name[0], told.start) if told and told.start > name[0] + 1 else name
 
 
 def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool) -> Place | None:
-    """Return the name before a number, between `start` and `end`; note the change that a verb before it tells."""
+    """Return the name before a number, between `start` and `end`; note the change that a verb there tells.
+
+    None if there is no name, or if the number is a share or a difference of the figure named before.
+    """
     text = sentence.text
     end = basis_before(text, start, end)
     reached = said.told is not None and said.told.change.endswith("to")

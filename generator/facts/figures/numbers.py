@@ -1,4 +1,4 @@
-"""Numbers with their units, as a sentence writes them."""
+"""Finds the numbers of a sentence with their units, and computes their values."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _NOT_BEFORE = re.compile(r"[第A-Za-z〔【\[\d.+/]")
 _SIGN_AFTER = re.compile(r"[\u4e00-\u9fff,、:;(]")
 _NAMED_BY = re.compile(r"的?[\u4e00-\u9fff“]")
 _LIST_REACH = 60
-"""Characters before a number that are looked through for others that it gives its unit."""
+"""Maximum characters before a number that are searched for numbers without unit in the same list."""
 _EACH_REACH = 10
 _BARE = re.compile(r"(?P<minus>[-－−])?(?P<low>\d{1,12}(?:\.\d{1,9})?)(?P<scale>万亿|[百千万亿])?")
 _GROUP = re.compile(r"\?P<\w{1,9}>")
 _ROW = re.compile(rf"(?<![\d.A-Za-z第/:〔-])(?:{_GROUP.sub('?:', _BARE.pattern)}[、和与及]){{1,8}}$")
 _NUMBERED = re.compile(r"第\d{1,3}[、和至到—-]$")
-"""第3、4项 are no four."""
+"""Matches before a number that is an ordinal: 4 in 第3、4项."""
 _BATCHES = frozenset({"批", "轮", "期", "次"})
-"""What a range numbers right before another number: 对1-10批345件信访件."""
+"""Units of a range that numbers something if a number follows it: 1-10批 in 对1-10批345件信访件."""
 _OVER = frozenset({"超", "超过", "不足"})
 _VALUED = frozenset({"元", "美元", "欧元"})
 _CLASS_OVER = re.compile(r"(?:项目|企业|产业|园区|镇|乡|村|园|镇街)(?:[\d两三四五六七八九十]|达|有|共|数量)")
-"""其中超10亿元项目11个: a bound that names a class, which is counted behind it."""
+"""Matches after a bound that names a class, which the next number counts: 其中超10亿元项目11个."""
 _BROUGHT = re.compile("(?:引进|引导|新增|培训|培养|培育|招聘|招录|选派|选聘|吸纳|招募|帮助|带动)了?$")
 _ONGOING = frozenset({"个月", "天", "小时"})
 _CHANNELS = re.compile("监控|视频|摄像|探头|图像|信号|感知")
-"""What is counted in 路; 开通公交线路12路 is the name of a line."""
+"""Matches near 路 if it is a unit; without such a word it is the name of a line: 开通公交线路12路."""
 _CHANNEL_REACH = 12
 Read = tuple[Decimal, Decimal | None, str]
 """A value, the upper end of a range, and the unit."""
@@ -47,27 +47,30 @@ class Amount:
     """A number with its unit in a sentence."""
 
     start: int
-    """Where the hedging word begins, or the number."""
+    """Where the hedging word begins, or else the number."""
     end: int
     value: Decimal
     high: Decimal | None
+    """The upper end of a range; None if it is no range."""
     unit: str
     hedge: str
+    """The hedging word before the number (约); empty if there is none."""
     qualifier: str | None
+    """The hedging word before the number or after it (余, 以上); None if there is none."""
 
     @property
     def plain(self) -> bool:
-        """Whether it is a quantity of its own, no share."""
+        """Whether it is a quantity and no share."""
         return self.unit not in units().shares
 
 
 def numbers_in(text: str) -> list[re.Match[str]]:
-    """Return what looks like a number with its unit."""
+    """Return the matches of the pattern of a number with its unit."""
     return list(units().pattern.finditer(text))
 
 
 def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]]) -> Iterator[Amount]:
-    """Yield the numbers of a sentence with their units, in reading order; `times` marks what tells when."""
+    """Yield the amounts among the matches, in reading order; `times` marks the characters that say when."""
     text = frame.text
     for match in numbers:
         start, end = match.span()
@@ -102,7 +105,7 @@ def find_amounts(frame: Setting, times: bytes, numbers: Iterable[re.Match[str]])
 
 
 def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]:
-    """Yield the numbers of a list that only its last one, `match`, has the unit of: 分别回落2.16和1.66个百分点."""
+    """Yield the numbers before `match` that share its unit: 2.16 in 分别回落2.16和1.66个百分点."""
     begin = max(0, match.start() - _LIST_REACH)
     row = _ROW.search(text[begin : match.start()]) if match["low"] and match["high"] is None else None
     if not row:
@@ -118,13 +121,13 @@ def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]
 
 
 def _each(text: str, start: int, unit: str) -> str:
-    """Return what a quantity is of by the words right before it: 每人每月450元 counts in 元/人/月."""
+    """Return the end of the unit by the words right before a quantity: /人/月 for 每人每月450元; else empty."""
     found = units().each.search(text[max(0, start - _EACH_REACH) : start]) if unit in units().sizes else None
     return found[0].replace("每", "/") if found else ""
 
 
 def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
-    """Say whether a bound is the name of a class: 1亿元以上项目, 50万元以上的村; not 收入50万元以上。."""
+    """Say whether a bound is part of the name of a class: 1亿元以上项目, 50万元以上的村; not 收入50万元以上。."""
     if match["hedge"] in _OVER and unit in _VALUED and _CLASS_OVER.match(text, match.end()):
         return True
     if not match["after"] or match["after"] in {"左右", "上下"}:
@@ -135,7 +138,7 @@ def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
 
 
 def _read(text: str, match: re.Match[str]) -> Read | None:
-    """Return the value, the upper end and the unit of a number; None if it is none."""
+    """Return the value, the upper end and the unit of a match; None if it is no number."""
     if match["low"]:
         return _in_digits(text, match)
     if match["tenths"]:
@@ -153,7 +156,7 @@ def _read(text: str, match: re.Match[str]) -> Read | None:
 
 
 def _in_digits(text: str, match: re.Match[str]) -> Read | None:
-    """Return what a number in digits says."""
+    """Return the value, the upper end and the unit of a number in digits; None if it is none."""
     if match["persons"] is not None and not (match["scale"] or match["more"] or match["much"]):
         return None
     signed = bool(match["sign"]) and match["unit"] not in units().counts
@@ -170,7 +173,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Read | None:
 
 
 def _scale(match: re.Match[str]) -> Decimal | None:
-    """Return what the digits are to be multiplied by; None for a raised number that is no power of ten."""
+    """Return the factor of the digits (万, 3×10⁴); None for a raised number that is no power of ten."""
     scale = Decimal(_SCALE.get(match["scale"] or "", 1)) * Decimal(match["times"] or 1)
     if match["power"]:
         return scale * Decimal(10) ** int(match["power"].translate(_POWER))
@@ -180,6 +183,6 @@ def _scale(match: re.Match[str]) -> Decimal | None:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Return a number without zeros at its end: 1682.15亿 is 168215000000."""
+    """Return a number without trailing zeros and exponent: 1682.15亿 is 168215000000."""
     whole = value.to_integral_value()
     return whole if value == whole else value.normalize()

@@ -27,7 +27,7 @@ _RANK = re.compile(
 _NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
 _NUMBERED = re.compile(rf"第{_NUMERAL}(?:位|名|[,。;、:)和且并的]|$)")
 _CAME = re.compile("[由从][^第]{0,8}(?=第)")
-"""排名由二季度第6位下滑至第8位: where it stood then."""
+"""Matches words before an old rank, which are left out of its span: 由二季度 in 排名由二季度第6位下滑至第8位."""
 _UP = re.compile("[升跃]|前移")
 _DOWN = re.compile("[退降落]|下滑")
 
@@ -39,7 +39,7 @@ def holds_a_rank(text: str) -> bool:
 
 
 def find_ranks(frame: Setting) -> Iterator[Amount]:
-    """Yield the ranks of a sentence."""
+    """Yield the ranks of a sentence as amounts with the unit RANK; 首位 is 1."""
     if not holds_a_rank(frame.text):
         return
     end = 0
@@ -61,7 +61,7 @@ def _rank(written: str, start: int, end: int) -> Iterator[Amount]:
 
 
 def change_of_rank(written: str) -> Change | None:
-    """Return how a rank changed, by its own words: 升至第二; a better rank goes up."""
+    """Return how a rank changed, by its own words: `up_to` for a better one (升至第二); None if unchanged."""
     if _UP.search(written):
         return "up_to"
     return "down_to" if _DOWN.search(written) else None

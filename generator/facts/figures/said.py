@@ -1,4 +1,4 @@
-"""What the figures of a sentence have told so far: a later number without words of its own is of the same."""
+"""The state while the figures of a sentence are read: a number without words of its own takes over earlier ones."""
 
 from __future__ import annotations
 
@@ -15,61 +15,63 @@ from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
 
 BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
-"""比上年决算数11.94亿元增长3.9%: what a change is measured against has a name of its own."""
+"""Matches the beginning of words for what a change is measured against: 比上年决算数11.94亿元增长3.9%."""
 SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+"""Matches the beginning of words for the whole of a share: 占工业总产值的8%."""
 OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标)数?$")
-"""完成预算98%: told of what stands before."""
+"""Matches before a share of a plan, which is one of the figure named before: 完成预算98%."""
 _SIZE = re.compile("总量|规模|总额|增速|增幅|质量")
 _BUDGET = re.compile("(?:收入|支出|税收?|基金|财力)$")
 _OF_ANOTHER = re.compile("[比较与同占]")
-"""Characters of which one stands in all words of these two."""
+"""Matches a character that every match of BASIS and SHARE_OF contains: a quick test."""
 _OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一二三四五六七八九]成|[二三四五六七八九十]分之)")
-"""完成年初预算数6亿元的40%: what is told next is a share of this figure, of what was told before."""
+"""Matches after a figure of which the next is a share, with the subject named before: 完成年初预算数6亿元的40%."""
 _CAUSES = ("使", "让")
 _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
-"""使2万户、近8万市民受益: neither is of what was named before."""
+"""Matches the verb after a number of those who benefit: 使2万户、近8万市民受益; it becomes the subject."""
 POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 
 
 @dataclass(slots=True)
 class Said:
-    """The names of the figures so far, up to a semicolon."""
+    """What the figures so far have said, up to a semicolon; places are subjects, as offsets in the sentence."""
 
     used: int = 0
-    """Where the words of the figures before end."""
+    """Where the words of the last figure end."""
     last: Place | None = None
+    """The last subject."""
     earlier: Place | None = None
-    """What was told of last before the semicolon: 2029年财政收入21亿元;2030年完成23亿元."""
+    """The last subject before the semicolon: 财政收入 in 2029年财政收入21亿元;2030年完成23亿元."""
     topic: Place | None = None
-    """What a growth without words of its own is told of."""
+    """The subject of a growth that has no words of its own."""
     share: Place | None = None
-    """The last share: what percentage points are told of."""
+    """The subject of the last share, which percentage points without words of their own take over."""
     named: list[Place] = field(default_factory=list)
-    """The names of figures that are no growth, each once."""
+    """The subjects of figures that are no growth, in order."""
     before: Place = (0, 0)
-    """The words before the last number, where its name stands behind it."""
+    """The words before the last number if its name follows it, else (0, 0)."""
     told: Told | None = None
-    """The change of the list that goes on."""
+    """The change of the current list of numbers."""
     rate: Change | None = None
-    """How grew what the last number told the rate of."""
+    """The change if the last number is a rate (增速): the next number may be such a rate, too."""
     verb: Told | None = None
-    """The change that the clause's verb tells, of the next of a row too: 压减会议32场、文件65份."""
+    """The change that the clause's verb tells, also for the next of a row: 压减会议32场、文件65份."""
     count: int = 0
-    """How many numbers the last list has."""
+    """Number of numbers in the last list."""
     waiting: list[Place] = field(default_factory=list)
-    """The names of the list's next figures."""
+    """The subjects of the list's next figures."""
     times: list[Time] = field(default_factory=list)
-    """When the list's next figures are of."""
+    """The periods of the list's next figures."""
 
     def of_budget(self, text: str) -> bool:
-        """Say whether what was told last is taken in or spent: 增收 is then a change of it."""
+        """Say whether the last subject is an income or an expense, of which 增收 tells a change."""
         told = self.topic or self.last
         return bool(told and _BUDGET.search(text, *told))
 
     def carried(self, sentence: Sentence, amount: Amount) -> Place | None:
-        """Return what a number without words of its own is told of: 产值达57.23亿元,同比增长12.2%."""
+        """Return the subject of a number without words of its own: 产值 for 12.2% in 产值达57.23亿元,同比增长12.2%."""
         if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
-            # 涉及18个单位236人: the persons are not of the units.
+            # 涉及18个单位236人: 单位 is not the name of the persons.
             return name_before(sentence.text, *self.before) or self.last
         if sentence.text.endswith(_CAUSES, 0, amount.start):
             benefits = _BENEFITS.match(sentence.text, amount.end)
@@ -89,7 +91,7 @@ class Said:
         return topic_of(sentence.text, sentence.after_time(begin, begin), clause - 1) if begin < clause - 1 else None
 
     def remember(self, sentence: Sentence, amount: Amount, subject: Place | None, start: int, *, own: bool) -> None:
-        """Take note of a figure: its words begin at `start`; `own` says whether its subject is of its clause."""
+        """Take note of a figure: its words begin at `start`; `own` says whether its own clause names its subject."""
         text = sentence.text
         behind = subject and subject[0] >= amount.end and not sentence.bounds(amount)
         self.before = (start, amount.start) if behind else (0, 0)

@@ -1,4 +1,4 @@
-"""A sentence cut once: its clauses, its numbers, and the words that say when."""
+"""A sentence that was cut once into its clauses, its numbers, and the words that say when."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from generator.facts.figures.units import units
 
 _OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
 _APART = 12
-"""Characters before a number of a list in which 分别 stands, and how it changed."""
+"""Maximum characters before a number of a list that are searched for 分别."""
 _MOVED = re.compile("[、,和及与](?:增长|增加|上升|提高|上涨|下降|减少|降低|回落)")
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
-"""What stands between the numbers of a list."""
+"""What may stand between two numbers of a list; empty if they are adjacent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,11 @@ class Sentence:
     times: tuple[Time, ...]
     amounts: tuple[Amount, ...]
     lengths: tuple[int, ...]
-    """For each number how many of a list it begins; 0 for those that go on with one."""
+    """For each number the length of the list that it begins (1 for a single number); 0 for a list's other numbers."""
     starts: tuple[int, ...]
+    """The offsets at which the times start."""
     ends: tuple[int, ...]
-    """Where the times start and end."""
+    """The offsets at which the times end."""
 
     @property
     def text(self) -> str:
@@ -42,24 +43,24 @@ class Sentence:
         return self.frame.text
 
     def after_time(self, start: int, end: int) -> int:
-        """Return where, between two places, the words begin behind the last one that says when."""
+        """Return the offset between `start` and `end` after the last time there; `start` if there is none."""
         at = bisect_right(self.ends, end)
         return max(start, self.ends[at - 1]) if at else start
 
     def time_within(self, start: int, end: int) -> Time | None:
-        """Return the first words between two places that say when."""
+        """Return the first time that begins between two offsets; None if there is none."""
         at = bisect_left(self.starts, start)
         return self.times[at] if at < len(self.times) and self.starts[at] < end else None
 
     def time_of(self, at: int) -> Time | None:
-        """Return the words that say when right before a number and its 的: 2015年的287.9亿元."""
+        """Return the time right before 的 and the number at `at`: 2015年的287.9亿元; None if there is none."""
         found = (
             self.times[bisect_right(self.ends, at - 1) - 1] if self.text.endswith("的", 0, at) and self.ends else None
         )
         return found if found and found.end == at - 1 else None
 
     def time_of_old(self, amount: Amount) -> Time | None:
-        """Return what tells when an amount is of that a later one is measured against: 较上年28899万元增长9.9%."""
+        """Return the time of an old amount with which a later one is compared: 较上年28899万元增长9.9%; else None."""
         at = bisect_right(self.ends, amount.start)
         time = self.times[at - 1] if at else None
         if not (time and time.kind == "against" and amount.plain and amount.unit != "倍"):
@@ -69,16 +70,16 @@ class Sentence:
         return replace(time, end=time.end + same) if old else None
 
     def taken(self, amount: Amount) -> bool:
-        """Say whether money is what is done something with, and nothing before it names it: 5个县将540万元用于…."""
+        """Say whether money is the object of 将 or 把, so that it has no name before it: 县里将540万元用于…."""
         return amount.unit in units().money and self.text.endswith(("把", "将"), 0, amount.start)
 
     def times_before(self, end: int, count: int) -> Sequence[Time]:
-        """Return the last words before a place that say when."""
+        """Return the last `count` times before an offset; fewer if there are not so many."""
         at = bisect_right(self.ends, end)
         return self.times[max(0, at - count) : at]
 
     def room_behind(self, index: int) -> tuple[int, int]:
-        """Return where the name of what is counted can begin behind a number, and where it ends at the latest."""
+        """Return where a name after a number can begin at the earliest, and where it must end at the latest."""
         after = self.amounts[index].end
         if index + 1 < len(self.amounts) and self.amounts[index + 1].start == after and self._ages(index + 1):
             index += 1  # 7万名35-64岁妇女
@@ -94,13 +95,13 @@ class Sentence:
         return self.amounts[index].unit in {"岁", "周岁"}
 
     def bounds(self, amount: Amount) -> bool:
-        """Say whether a number bounds what is named behind it: 20层以上高层."""
+        """Say whether a number is the bound of a name that follows it: 20层以上高层."""
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
         return bound and "\u4e00" <= self.text[amount.end : amount.end + 1] <= "\u9fff"
 
 
 def read_sentence(text: str) -> Sentence | None:
-    """Cut a sentence; None if it holds no number."""
+    """Return a folded sentence, cut; None if it has neither a number nor a rank."""
     numbers = numbers_in(text)
     if not numbers and not holds_a_rank(text):
         return None
@@ -119,7 +120,7 @@ def read_sentence(text: str) -> Sentence | None:
 
 
 def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
-    """Yield numbers, those of a row with the unit of the last: 提高11个、9个和8个百分点."""
+    """Yield the numbers; those of a row get the unit of its last: 提高11个、9个和8个百分点."""
     row_of = [*amounts]
     for at in range(len(row_of) - 2, -1, -1):
         amount, after = row_of[at : at + 2]
@@ -136,7 +137,7 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
 
 
 def _moved(text: str, before: Amount, amount: Amount) -> bool:
-    """Say whether between two numbers of a list stands how the second changed: 分别下降3%、上升2%."""
+    """Say whether only the change of the second stands between two numbers of a list: 分别下降3%、上升2%."""
     if before.unit != amount.unit or not _MOVED.fullmatch(text, before.end, amount.start):
         return False
     start = max(0, before.start - _APART)

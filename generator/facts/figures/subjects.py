@@ -1,4 +1,4 @@
-"""What a figure counts: the name beside the number, as a stretch of its sentence."""
+"""The name of what a figure counts or measures, found in the words before or after the number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.facts.kept_yml import kept_yml
 from generator.text.quotes import enclosed
 
 Place = tuple[int, int]
-"""Start and end in a text."""
+"""(start, end) as offsets in a text."""
 
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
 _STOPS = re.compile("[、,]")
@@ -24,17 +24,17 @@ _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _BRACKETS = re.compile("[()“”《》‘’〔〕]")
 _COMPARES = re.compile("[比较于过出先距]")
-"""Characters of which one stands in all words of `above`."""
+"""Matches a character that every match of `Words.above` contains: a quick test."""
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
 _JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")
 _LONGEST = 40
 _WINDOW = 120
-"""Characters before a number that are looked through for its name."""
+"""Maximum characters before a number that are searched for its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """subjects.yml."""
+    """The patterns of subjects.yml, which explains each."""
 
     particles: re.Pattern[str]
     leads: re.Pattern[str]
@@ -68,7 +68,7 @@ _DATA = Path(__file__).with_name("subjects.yml")
 
 @cache
 def load_words() -> Words:
-    """Return subjects.yml."""
+    """Return the patterns of subjects.yml."""
     return kept_yml(_DATA, _make_words)
 
 
@@ -105,9 +105,9 @@ def _make_words(data: Mapping[str, str]) -> Words:
 
 
 def name_before(text: str, start: int, end: int) -> Place | None:
-    """Return where the name stands that ends before a number, between `start` and `end`; None if there is none.
+    """Return the place of the name that stands before a number, between `start` and `end`; None if there is none.
 
-    Its beginning is that of the clause, or the end of the last verb: 全区累计已完成|教师继续教育培训经费.
+    It begins with the clause, or after the last verb: 全区累计已完成|教师继续教育培训经费.
     """
     words = load_words()
     start = max(start, end - _WINDOW)
@@ -124,14 +124,14 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
         clause = text.endswith("的", start, share.start())
-    # 得到解决或基本解决的212件: a clause names what is counted, its verbs with it.
+    # 得到解决或基本解决的212件: a clause that ends in 的 is the name, with its verbs.
     cut, negated = (start, False) if clause else _last_verb(text, start, end)
     begin = cut if negated else _stripped(text, cut, end)
     if cut > start and (second := words.seconds.match(text, begin, end)):
         begin = second.end()
-    # 完成|整治提升面积: after a verb, what looks like one is part of the name.
+    # 完成|整治提升面积: after a verb, another one is part of the name.
     lead = None if cut > start else words.whom.match(text, cut, end) or words.leads.match(text, begin, end)
-    # A clause that ends with its verb, 整合搬迁59家, is named by it.
+    # If a clause ends with its verb (整合搬迁59家), the verb is the name.
     if lead and _HAN.search(text, lead.end(), end):
         second = words.seconds.match(text, lead.end(), end)
         named = _stripped(text, second.end() if second else lead.end(), end)
@@ -140,7 +140,7 @@ def name_before(text: str, start: int, end: int) -> Place | None:
 
 
 def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
-    """Return where the last verb ends that is followed by a name; of one that is denied, where its denial begins."""
+    """Return (end of the last verb that a name follows, False); if it is denied, (start of its denial, True)."""
     words = load_words()
     cut, negated = start, False
     for verb in words.verbs.finditer(text, start, end):
@@ -155,7 +155,7 @@ def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 
 
 def _whole(text: str, start: int, end: int) -> Place | None:
-    """Return a name that is neither too long nor cut in a bracket, nor only a word that goes with any; None if so."""
+    """Return a name cut to a proper length, with whole brackets; None for words that name nothing by themselves."""
     words = load_words()
     tail = text[max(start, end - 6) : end]
     if (
@@ -177,7 +177,7 @@ def _whole(text: str, start: int, end: int) -> Place | None:
 
 
 def _outside_brackets(text: str, start: int, end: int) -> Place:
-    """Return a name without the halves of brackets whose other halves are outside of it."""
+    """Return a name that contains no bracket without its partner."""
     for opener, closer in _PAIRS if _BRACKETS.search(text, start, end) else ():
         depth = 0
         first = start
@@ -196,7 +196,7 @@ def _outside_brackets(text: str, start: int, end: int) -> Place:
 
 
 def names_before(text: str, start: int, end: int, *, loose: bool = True) -> list[Place]:
-    """Return the names that stand before a number one after the other: 总产值、投资、零售额; `loose`: 和 parts them."""
+    """Return the names listed before a number: 总产值、投资、零售额; if `loose`, they are split at 和 as well."""
     whole = name_before(text, start, end)
     if not whole:
         return []
@@ -210,9 +210,9 @@ def names_before(text: str, start: int, end: int, *, loose: bool = True) -> list
 
 
 def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> Place | None:
-    """Return where the name stands that follows a number and its unit; None if another word follows.
+    """Return the place of the name that follows a number and its unit at `start`; None if no name follows.
 
-    It ends at `stop` at the latest. What follows a measured amount (`measured`) must not begin with a verb.
+    It ends at `stop` at the latest. After a measured amount (`measured`) it must not begin with a verb.
     """
     words = load_words()
     start += 2 * text.startswith(("予以", "给予"), start)
@@ -241,25 +241,25 @@ def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> P
 
 
 def without_predicate(text: str, name: Place) -> Place:
-    """Return a name without the verb of its clause: 环卫工人工资|再次提高."""
+    """Return a name without the verb of its clause at its end: 环卫工人工资|再次提高."""
     verb = load_words().predicates.search(text, name[0] + 1, name[1])
     return (name[0], verb.start()) if verb else name
 
 
 def topic_of(text: str, start: int, end: int) -> Place | None:
-    """Return the name that a clause without a number begins with."""
+    """Return the name with which a clause without a number begins, before its verb; None if there is none."""
     verb = load_words().predicates.search(text, start, min(end, start + _LONGEST))
     return name_before(text, start, verb.start()) if verb else None
 
 
 def undone_after(text: str, start: int) -> Place | None:
-    """Return the words behind a number that say that something is not done: 4个未完成."""
+    """Return the place of the words after a number that say that something is not done (4个未完成), else None."""
     found = load_words().undone.match(text, start)
     return found.span() if found else None
 
 
 def _balanced(name: str) -> str:
-    """Return a name without a mark at its end whose partner is outside of it, and without what follows one inside."""
+    """Return a name cut before an opening mark without partner, and without a closing one at its end."""
     for opener, closer in _PAIRS if _BRACKETS.search(name) else ():
         surplus = name.count(opener) - name.count(closer)
         if surplus > 0:
@@ -270,12 +270,12 @@ def _balanced(name: str) -> str:
 
 
 def is_verb(name: str) -> bool:
-    """Say whether a name is but the clause's verb: the 投入 of 投入3亿元专项资金."""
+    """Say whether a name is only the verb of its clause: 投入 in 投入3亿元专项资金."""
     return bool(load_words().leads.fullmatch(name) or load_words().verbs.fullmatch(name))
 
 
 def stripped(text: str, start: int, end: int) -> int:
-    """Return where the words begin after particles and marks."""
+    """Return the offset after the particles and marks with which the words from `start` to `end` begin."""
     return _stripped(text, start, end)
 
 

@@ -1,4 +1,4 @@
-"""When a figure is of: the words of its own clause, or of an earlier one of the sentence that goes on."""
+"""The period of a figure: the words that say when, in its own clause or in an earlier one of its sentence."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from generator.facts.figures.numbers import Amount
 from generator.facts.kept_yml import kept_yml
 
 Kind = Literal["dated", "whole", "yearly", "against", "from"]
+"""Day, month or year; a number of years; each year; what a figure is measured against; the time of an old value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """Words that say when."""
+    """Words that say when, as offsets in the sentence."""
 
     start: int
     end: int
     kind: Kind
     heads: bool
-    """Whether its clause begins with it: 2021年,…, not 已于4月27日动工."""
+    """Whether its clause begins with these words: 2021年,…, not 已于4月27日动工."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """times.yml."""
+    """The patterns of times.yml."""
 
     pattern: re.Pattern[str]
     rare: re.Pattern[str]
@@ -73,19 +74,19 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 
 
 _REACH = 30
-"""Characters before a number that are looked through for what it tells."""
+"""Maximum characters before a number that are searched for a verb like 达到 (`_Words.level`)."""
 _LEAD = re.compile(
     r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
 )
 _SIGNS = ("以来", "期间", "假期")
-"""Of which one stands in what tells when without a day or a year: 开展以来, 巡察期间."""
+"""Words of which one stands in each time without a day or year: 开展以来, 巡察期间."""
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?!来)")
 _OF_A_ROW = re.compile(r"[^\d,。;:、]{2,20}(?:项目|工程|行动)等\d")
-"""丙县2030年公厕建设项目等49个项目: the year is of the name."""
+"""Matches after a year that is part of a name: 丙县2030年公厕建设项目等49个项目."""
 _BASE = re.compile(r"[^\d,。;:在]{0,12}基础上")
-"""在上年快速增长的基础上增长14%: what the growth comes on top of."""
+"""Matches after a time on top of which something grows: 在上年快速增长的基础上增长14%."""
 _VALUE = re.compile(r"第?\d")
-"""由2028年35亿元增加到42亿元."""
+"""Matches a value right after the time of an old value: 由2028年35亿元增加到42亿元."""
 _NOT_A_NUMBER = re.compile(r"[第〔【\[\d.A-Za-z]")
 
 
@@ -126,7 +127,7 @@ def times_of(frame: Setting) -> list[Time]:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    """Return what may tell when, the first of what overlaps."""
+    """Return the matches that may say when; of overlapping ones the first, or if they begin together the longest."""
     words = _words()
     found = list(words.pattern.finditer(text))
     if not any(sign in text for sign in _SIGNS):
@@ -139,7 +140,7 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 
 def marked(times: Sequence[Time], size: int) -> bytes:
-    """Return for each character of a sentence whether it tells when."""
+    """Return for each of `size` characters of a sentence 1 if it says when, else 0."""
     marks = bytearray(size)
     for time in times:
         marks[time.start : time.end] = b"\1" * (time.end - time.start)
@@ -147,22 +148,22 @@ def marked(times: Sequence[Time], size: int) -> bytes:
 
 
 class Clock:
-    """Walks through a sentence and tells for each figure, in order, when it is of."""
+    """Walks through a sentence and returns the period of each figure; figures must be asked for in order."""
 
     def __init__(self, frame: Setting, times: Sequence[Time], carried: Time | None) -> None:
-        """Begin at the start of the sentence; `carried` is what the sentence before tells of this one too."""
+        """Begin at the start of the sentence; `carried` is the time of the sentence before that holds for this one."""
         self._frame = frame
         self._times = times
         self._next = 0
         self._ends = {time.end: time for time in times}
         self._clause = 0
         self._own: list[Time] = []
-        """The times of the figure's clause that stand before it."""
+        """The times in the figure's clause that stand before it."""
         self._carried = carried
         self._before = -1
 
     def period_of(self, amount: Amount, *, grows: bool) -> Time | None:
-        """Return when a figure is of; `grows` says whether it tells by how much something changed."""
+        """Return the period of a figure, None if none is stated; `grows` says whether the figure is a change."""
         clause = self._frame.clause(amount.start)
         if clause != self._clause:
             self._leave()
@@ -192,17 +193,17 @@ class Clock:
         return carried
 
     def _counts_years(self, time: Time) -> bool:
-        """Say whether words only count the years that were told before: 2029年至2031年,3年累计投入."""
+        """Say whether words only count the years that were named before: 2029年至2031年,3年累计投入."""
         dated = self._carried is not None and self._carried.kind == "dated"
         return dated and time.kind == "whole" and bool(_COUNTED.match(self._frame.text, max(0, time.start), time.end))
 
     def left(self) -> Time | None:
-        """Return what the sentence has told when all its figures are read."""
+        """Return the time that holds at the end of the sentence, or None; to be called after the last figure."""
         self._leave()
         return self._carried
 
     def _leave(self) -> None:
-        """Take along what the clause that ends told: of it, or of the sentence."""
+        """End a clause: its time holds for the clauses after it; two different times there leave none."""
         if self._own and self._are_one(self._own):
             self._carried = self._own[-1]
         elif self._own:

@@ -1,4 +1,4 @@
-"""What a figure counts in, and the pattern of a number with its unit; all of it looks at a bounded stretch."""
+"""The units of figures (units.yml), and the pattern of a number with its unit; every repetition in it is bounded."""
 
 from __future__ import annotations
 
@@ -19,30 +19,31 @@ HEDGE = (
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"  # 3,560万元 is one number
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BEGINS = r"\d一二三四五六七八九两十百千万亿零〇不超突达高接将至最仅近约逾负−\-"
-"""Characters that a number or its hedging word can begin with."""
+"""Characters with which a number or its hedging word can begin, for a character class."""
 _HAN = "一二三四五六七八九两十百千万亿零〇"
 _WORD_AFTER_TENTHS = "为员本果立效分型功就熟人长交品色绩都不"
-"""Characters that make a word with 成 before them: 三成员, 一成不变."""
+"""Characters that form a word with a 成 before them, which is then no tenth: 三成员, 一成不变."""
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """units.yml."""
+    """The units of units.yml by kind, and the patterns made of them; that file explains the kinds."""
 
     money: frozenset[str]
     shares: frozenset[str]
     parts: frozenset[str]
-    """Shares, and fractions, which have no unit."""
+    """`shares`, and the empty unit of fractions (三分之一)."""
     measured: frozenset[str]
     counts: frozenset[str]
     counted: frozenset[str]
-    """Measure words, and none: 近8万市民."""
+    """`counts`, and the empty unit of numbers without a measure word (近8万市民)."""
     classes: frozenset[str]
     sizes: frozenset[str]
-    """What a quantity is told in: 元, 平方米, 小时; no measure words and no shares."""
+    """Units of quantities: 元, 平方米, 小时; neither measure words nor shares."""
     each: re.Pattern[str]
-    """For whom or how long a number is, right before it: 每人每月450元."""
+    """Matches for whom or for how long a quantity is, right before it: 每人每月450元."""
     pattern: re.Pattern[str]
+    """Matches a number with its unit, in one of several forms: digits, number words, tenths, fractions."""
 
 
 _DATA = Path(__file__).with_name("units.yml")
@@ -50,7 +51,7 @@ _DATA = Path(__file__).with_name("units.yml")
 
 @cache
 def units() -> Units:
-    """Return units.yml, and the pattern of a number with its unit."""
+    """Return the units of units.yml."""
     return kept_yml(_DATA, _make_units)
 
 

@@ -1,4 +1,4 @@
-"""The numbers that words and fractions say: 三百二十五, 三分之一, 百分之四十."""
+"""The values of number words and fractions: 三百二十五, 三分之一, 百分之四十."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.text.numerals import number_in_words, number_of
 
 
 def of_words(words: str) -> Decimal | None:
-    """Return the number that Chinese number words say; None for words that say none."""
+    """Return the value of Chinese number words; None for words that are no number (万一, 千万)."""
     if words in {"万一", "千万", "百千"} or set(words) <= set("百千万亿") or not set(words) & set("十百千万亿"):
         return None
     said = number_in_words(words)
@@ -16,7 +16,7 @@ def of_words(words: str) -> Decimal | None:
 
 
 def part_of(part: str, whole: str) -> tuple[Decimal, Decimal | None, str] | None:
-    """Return what 三分之一, 百分之四十 say."""
+    """Return (value, None, unit) of a fraction: 三分之一 has no unit, 百分之四十 is 40 in %; None if it is none."""
     told = Decimal(part) if part[0].isdecimal() else _small(part)
     of = _small("一" + whole) if whole in {"百", "千"} else _small(whole)
     if not told or not of:
@@ -27,7 +27,7 @@ def part_of(part: str, whole: str) -> tuple[Decimal, Decimal | None, str] | None
 
 
 def tenths(tens: str, ones: str) -> Decimal:
-    """Return in per cent what 八成, 八成五, 七成半 say."""
+    """Return 八成, 八成五, 七成半 as a percentage: 80, 85, 75."""
     half = 5 if ones == "半" else number_of(ones) or 0
     return Decimal(10 * (number_of(tens.replace("两", "二")) or 0) + half)
 
@@ -38,5 +38,5 @@ def _small(words: str) -> Decimal | None:
 
 
 def fraction(part: int, whole: int) -> Decimal:
-    """Return a fraction as a decimal, to six places where it does not end before."""
+    """Return a fraction as a decimal, rounded to six places."""
     return round(Decimal(part) / Decimal(whole), 6).normalize()
