@@ -1,6 +1,6 @@
-"""The command line: click only, no work of its own.
+"""The command line: only click's declarations; the work is done in other rooms.
 
-Each command imports what it alone needs: all of it takes longer to load than most commands to run.
+Each command imports what it needs when it runs: loading everything takes longer than most commands need to run.
 """
 
 from generator.cli import proofs, reports, sites, texts

@@ -1,4 +1,4 @@
-"""The command that all others are under, and the options that several have."""
+"""The main command `gongkai`, of which all others are subcommands, and the options that several commands share."""
 
 from __future__ import annotations
 

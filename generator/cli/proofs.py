@@ -1,4 +1,4 @@
-"""Commands that prove a built site, and sign it."""
+"""Commands that prove, sign and check a built site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands for what is done to a report, from taking it in to taking it back."""
+"""Commands that change a report, from adding to retracting it, and the status of all reports."""
 
 from __future__ import annotations
 

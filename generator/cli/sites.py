@@ -1,4 +1,4 @@
-"""Commands that make a site, build it and show it."""
+"""Commands that make, convert, build and preview a site, and show the manual."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def convert(slugs: tuple[str, ...], *, check: bool) -> None:
     chosen = project.chosen(slugs)
     found = standings(project)
     check_alone(found)
-    # Where a public report was edited, its pages stay as they are, and so does what is around the reports.
+    # If the source of a public report was edited, its Markdown stays as it is, and so do the pages around the reports.
     edited = edited_in(found)
     wanted = [slug for slug in chosen if slug not in edited]
     retracted = None if edited else [one for one in found.values() if one.is_retracted]

@@ -1,4 +1,4 @@
-"""Commands that tell what a report says, and what is to be said of it."""
+"""Commands that show what reports say: outline, export, checks, explanation of statuses, search and quotations."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def explain(slug: str, id_: str) -> None:
     click.echo(explain_status(open_project(Path.cwd()), slug, id_))
 
 
-# A query may begin with a minus: -3.2% is no option.
+# `ignore_unknown_options`, as a query may begin with a minus: -3.2% is not an option.
 
 
 @main.command(epilog="Example: gongkai search 村级工业园", context_settings={"ignore_unknown_options": True})

@@ -1,1 +1,1 @@
-"""What changes sources and settings: taking a report in, correcting one."""
+"""The commands that change sources and settings: add, publish, correct, rename and retract reports; new sites."""

@@ -1,4 +1,4 @@
-"""A new report taken in: its folder, and a settings file with what could be read."""
+"""`gongkai add`: takes a new report in, with a folder for its source and a settings file with the metadata read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEYS = (
     ("inspector", "由谁巡视巡察"),
     ("inspected", "何时巡视巡察，照原文的说法"),
 )
-"""What is read off the page, and what it is called."""
+"""The settings whose values are read from the source, each with its explanation in the settings file."""
 _EXAMPLES = """\
 # punctuation: full-width  # 汉字之间的半角 ,:;()!? 按全角显示
 
@@ -72,20 +72,20 @@ _EXAMPLES = """\
 # allowed: [{code: mobile-number, because: 公开的值班电话}]  # gongkai publish --allow
 # retracted: {date: 2023-07-01, reason: 数字有误，核实后重新公布}  # gongkai retract
 """
-"""An example of every other setting."""
+"""Examples of all other settings, as comments at the end of a new settings file."""
 
 
 def add_report(
     project: Project, file: Path, slug: str, article: int | None = None, *, again: bool = False
 ) -> tuple[list[Path], Source]:
-    """Copy a report and what stands beside it into the project, byte for byte, and write its settings.
+    """Copy a report and the files that it refers to into the project, byte for byte, and write its settings as a draft.
 
-    Of a file in an old format (.doc) the .docx that LibreOffice makes of it is the source, with the file beside it.
-    What is no text has its text beside it, by whose lines the settings count.
-    Returns the paths written and what was read, with the encoding that was detected and what there is to tell.
-    With `again` the file takes the place of a draft's source, all or nothing, and the draft's settings stay.
+    A file in an old format (.doc) is converted by LibreOffice: the .docx is the source, the file itself is kept beside
+    it. If the format is not text, the extracted text is written beside the source; settings count its lines. `article`
+    is the number, from 1, of the article in a saved page. With `again` the file replaces a draft's source, all or
+    nothing, and the draft's settings stay. Returns the paths written and the source as read.
 
-    Raises UserError if the file can't be read or the report is there already; with `again`, if it is no draft.
+    Raises UserError if the file can't be read, or the slug is taken; with `again`, if the report is not a draft.
     """
     folder = project.docs / check_slug(slug)
     settings = project.settings_path(slug)
@@ -103,13 +103,13 @@ def add_report(
         report = outline(source, chosen)
         taken = files | {settings: _settings(project, report, slug, article).encode()}
         schemas = {path: content for path, content in schema_files(project).items() if differs(path, content)}
-        # Whoever killed it after the source and before the settings would have it public.
+        # All or nothing: a source without settings, left by a command that was killed, would be published.
         put_in_place(project, taken | schemas, ())
     return [*taken], source
 
 
 def _taken(file: Path, folder: Path, settings: ReportSettings) -> tuple[Source, dict[Path, bytes]]:
-    """Return what is read of a file, and what a report's folder gets of it."""
+    """Return the source read from a file, and the files to write into the report's folder, by path."""
     ending = file.suffix.lower()
     if ending in LEGACY:
         original = bytes_of(file)
@@ -127,7 +127,7 @@ def _taken(file: Path, folder: Path, settings: ReportSettings) -> tuple[Source, 
 
 
 def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> tuple[list[Path], Source]:
-    """Put a file in the place of a draft's source."""
+    """Replace a draft's source by a file; the settings stay as they are."""
     folder = project.docs / slug
     settings = load_report_settings(project.settings_path(slug))
     if not folder.is_dir() or not settings.is_draft:
@@ -137,7 +137,7 @@ def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> 
                 slug=slug,
             )
         )
-    if article:  # what is read now would be read otherwise by the next build
+    if article:  # the option would hold only now: the next build reads by the settings
         raise UserError(
             say(
                 "{slug}: --again reads by its settings; write `article: {article}` into its yml.",
@@ -152,7 +152,7 @@ def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> 
 
 
 def _settings(project: Project, report: Report, slug: str, article: int | None) -> str:
-    """Return a settings file commented in Chinese: what was read stands in comments, ready to be corrected."""
+    """Return the text of a report's settings file: the metadata read are Chinese comments, ready to be corrected."""
     lines = [
         named_in(project, project.settings_path(slug)),
         f"# 通报 {slug} 的设置。",

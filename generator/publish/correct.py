@@ -1,4 +1,4 @@
-"""`gongkai correct`: a new source in the place of a published one, which is kept as an earlier version."""
+"""`gongkai correct`: replaces a published source by a new one, and keeps the old one as an earlier version."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ class Preview:
     """What a correction would change."""
 
     lines: tuple[str, ...]
-    """The differences, a line each."""
+    """The differences for the user, a line each."""
     told: str
-    """How many paragraphs stayed and changed."""
+    """A summary: how many paragraphs stay the same, change, come and go."""
     doubts: tuple[str, ...]
-    """Why it looks like another report; empty if it does not."""
+    """Reasons why the new file looks like another report; empty if there are none."""
     seen: str
-    """What it was made of: whoever puts it in place must find the same."""
+    """A digest of the inputs, to make sure that they are the same when the correction is made."""
 
 
 def preview_correction(  # noqa: PLR0913 - what the command line lets a user say
@@ -81,11 +81,13 @@ def correct_report(  # noqa: PLR0913 - what the command line lets a user say
     site: Path | None = None,
     seen: str | None = None,
 ) -> str:
-    """Put a new source in the place of a report's own; return in words what changes and where the old one is.
+    """Replace a report's source by a new file; return a message with the changes and the place of the old version.
 
-    The old one is kept with the settings that it was published with; where it was edited in place, as the built `site`
-    has it. Raises UserError, with nothing changed, for a report that is not there or not public, a file that can't be
-    read or is the same, no reason, a date that can't be, or if all is not as it was `seen`.
+    The old source is kept with the settings that it was published with. If somebody has edited it in place, the copy
+    in the built `site` is kept instead. `seen` is the digest of a preview that the user has agreed to.
+
+    Raises UserError, with nothing changed, if the report does not exist or is not public, the file can't be read or is
+    the same, the reason is empty, the date is impossible, or the inputs differ from those `seen`.
     """
     with changing(project), TemporaryDirectory() as folder:
         correction = _correction(project, slug, file, (reason, dated), (site, Path(folder)))
@@ -114,13 +116,13 @@ def _correction(
 
 
 def _published_source(project: Project, standing: Footing, site: Path | None, folder: Path) -> Path:
-    """Return the source that is public: the report's own, or where that was edited, a copy of the site's in `folder`.
+    """Return the path of the source that is public: the report's own, or a copy of the site's if that was edited.
 
-    Raises UserError where it is nowhere.
+    The copy is put into `folder`. Raises UserError if the published source can't be found.
     """
     source, record = standing.source, standing.settings.published
-    assert source is not None  # asked of a report that has one
-    # What was beside it nobody has kept.
+    assert source is not None  # the caller has checked that there is one
+    # If pictures or attachments beside the source were edited, there is no copy of the published ones.
     if record and (told := edited_told(standing.slug, record, record.sha256, sum_beside(source))):
         raise UserError(told)
     if record is None or checksum(source) == record.sha256:
@@ -143,7 +145,7 @@ def _published_source(project: Project, standing: Footing, site: Path | None, fo
 
 
 class _Correction:
-    """One correction of one report."""
+    """A correction of a report."""
 
     def __init__(self, project: Project, slug: str, file: Path, told: tuple[str, date], old: Path) -> None:
         self.project = project
@@ -151,20 +153,20 @@ class _Correction:
         self.file = file
         self.reason, self.dated = told
         self.old = old
-        """The source that is public; elsewhere than in the report's folder where it was edited there."""
+        """The source that is public; outside the report's folder if the one there was edited."""
         self.yml = project.settings_path(slug)
         self.settings = load_report_settings(self.yml)
         self.kept = kept_sources(project, slug, self.settings)
         self.number = len(self.kept) + 1
-        """The number that the present version will be kept under."""
+        """The number of the present version, under which it will be kept."""
 
     def seen(self) -> str:
-        """Return a digest of what it is made of."""
+        """Return a digest of the inputs: the old source, the settings and the new file."""
         paths = (self.old, self.yml, self.file)
         return " ".join(checksum(path) if path.is_file() else "" for path in paths)
 
     def preview(self) -> Preview:
-        """Return what it would change."""
+        """Return what the correction would change."""
         before, _, history = self.prepared()
         after = history.current.edition
         changes = history.steps[-1][2]
@@ -172,7 +174,7 @@ class _Correction:
         return Preview(tuple(lines), counted(changes), tuple(doubts_of(before, after, changes)), self.seen())
 
     def prepared(self) -> tuple[Edition, str, History]:
-        """Return the present version, the yml as it is to be, and the history that there will be."""
+        """Return the present version, the new text of the settings file, and the history after the correction."""
         names = load_names(self.project.names)
         before = with_versions([*self.kept, (self.old, self.settings)], names)
         self._check(before.report.source)
@@ -191,11 +193,11 @@ class _Correction:
         if (rest := without_status(new, str(self.yml), gone)) != new:
             new = rest
             history = self._tried(new)
-        _ = history.current.edition.facts  # a status that fits no node stops the correction
+        _ = history.current.edition.facts  # raises UserError for a status in the settings that fits no node
         return before, new, history
 
     def run(self) -> str:
-        """Put it in place; return in words what changes."""
+        """Make the correction; return a message with the changes."""
         before, new, history = self.prepared()
         self._write(bytes_in(self.yml), new, before, history.current.edition)
         told = counted(history.steps[-1][2])
@@ -210,7 +212,7 @@ class _Correction:
         )
 
     def _check(self, source: Source) -> None:
-        """Raise UserError for a correction that can't be."""
+        """Raise UserError if the reason is empty, the date impossible, or the file the same as the present source."""
         if not self.reason:
             raise UserError(say("a correction needs a reason that readers are told; give one with --reason."))
         if self.dated > today():
@@ -237,7 +239,7 @@ class _Correction:
                 )
 
     def _tried(self, yml: str) -> History:
-        """Return the history that there will be, everything read as the build reads it."""
+        """Return the history after the correction, with all sources read as a build reads them."""
         settings = parse_report_settings(yml, self.yml)
         sources = [*self.kept, (self.old, self.settings), (self.file, settings)]
         return history_of(with_versions(sources, load_names(self.project.names)))
@@ -268,6 +270,6 @@ class _Correction:
 
 
 def _lines(old: Source, new: Source) -> dict[int, int | None]:
-    """Return where each line of a source is in another one, None where it is not."""
+    """Return, for each line number of the old source, its number in the new one; None if the line is gone."""
     places = {before: after for after, before in align(texts_of(old), texts_of(new)).items()}
     return {line.number: new.lines[places[at]].number if at in places else None for at, line in enumerate(old.lines)}

@@ -1,4 +1,4 @@
-"""The day on which the program runs."""
+"""Today's date."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from datetime import date, datetime
 
 
 def today() -> date:
-    """Return the day on which the program runs: the one place at which gongkai asks the clock for it."""
+    """Return today's date in the local time zone; only here does gongkai ask the clock for it."""
     return datetime.now().astimezone().date()

@@ -1,4 +1,4 @@
-"""What a correction changes, in numbers, and why it may be another report by mistake."""
+"""The changes of a correction in numbers, and signs that the new file is another report by mistake."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.text.spacing import unspaced
 from generator.wording import say
 
 _MOST_OTHER = 0.5
-"""Share of a report's paragraphs from which another text is no correction of it."""
+"""Share of changed paragraphs above which a new text looks like another report."""
 
 
 def counted(changes: Sequence[Change]) -> str:
-    """Return how many paragraphs of a correction stayed, changed, came and went, in words."""
+    """Return a summary of a correction: `36 same, 2 changed, 1 added`, of paragraphs."""
     fates = [change.fate for change in changes]
     told = {
         Fate.SAME: say("{count} same", count=fates.count(Fate.SAME)),
@@ -29,7 +29,7 @@ def counted(changes: Sequence[Change]) -> str:
 
 
 def doubts_of(before: Edition, after: Edition, changes: Sequence[Change]) -> Iterator[str]:
-    """Yield why a text looks like another report than the one that it is to correct."""
+    """Yield the reasons why a new text looks like another report: other title, other body, most paragraphs changed."""
     old, new = (
         unspaced("".join(one.report.source[line.span] for line in one.report.source.title)) for one in (before, after)
     )

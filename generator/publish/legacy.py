@@ -1,4 +1,4 @@
-"""Files in the old formats of Word and WPS, turned into .docx by LibreOffice when a report is taken in."""
+"""Converts files in old formats of Word and WPS to .docx with LibreOffice, when a report is added."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from generator.readers.old import OLE
 from generator.wording import say
 
 LONGEST = 180
-"""Seconds after which LibreOffice counts as hung."""
+"""Timeout of a conversion in seconds."""
 
 _MARKS = {OLE: ".doc", b"{\\rtf": ".rtf"}
-"""How files of these formats begin, and by what ending LibreOffice knows them."""
+"""The first bytes of files in these formats, with the ending by which LibreOffice recognises them."""
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    # Whatever asks for a host all the same asks a proxy that is not there.
+    # Any request that is made all the same goes to a proxy that does not exist.
     ("Inet/Settings", "ooInetProxyType", "1"),
     ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -32,15 +32,15 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
-"""Of the profile in which LibreOffice runs: no macros, nothing fetched."""
+"""Settings of LibreOffice's profile: no macros, no requests to other hosts."""
 
 
 def docx_of(data: bytes, file: Path) -> bytes:
-    """Return the .docx that LibreOffice makes of a file in an old format, in a profile of its own.
+    """Return the content of the .docx that LibreOffice makes of a file in an old format; `file` is for messages.
 
-    Raises UserError where LibreOffice is not installed, or can't open the file.
+    LibreOffice runs with a temporary profile. Raises UserError if it is not installed or can't open the file.
     """
-    # A .wps of our days is a .doc inside, which LibreOffice would take by its name for one of Microsoft Works.
+    # Today's .wps files are .doc files inside; by the ending .wps LibreOffice would take them for Microsoft Works.
     ending = next((ending for mark, ending in _MARKS.items() if data.startswith(mark)), None)
     if ending is None:
         raise UserError(
@@ -92,7 +92,7 @@ def _write_profile(profile: Path) -> None:
 
 
 def _run(program: str, folder: Path, name: str) -> None:
-    """Run LibreOffice, and end it and what it started if it takes too long or the user has enough."""
+    """Run LibreOffice; kill it and its children at the timeout, or if the user interrupts the command."""
     command = [
         program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
         "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"),

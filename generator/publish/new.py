@@ -1,4 +1,4 @@
-"""A new site: a folder with settings that a publisher can read, and nothing of gongkai's own in it."""
+"""`gongkai new`: makes a new site, a folder with commented settings and without copies of gongkai's own files."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _SITE = Path(__file__).parent / "site"
-"""The files of a new site, by their paths in it."""
+"""The folder with the files of a new site."""
 _HIDDEN = {"gitignore", "gitattributes"}
-"""Files whose names begin with a dot in a site: in a package such files are easily left out."""
+"""Files that get a dot before their names in a site: tools that build packages easily leave dot files out."""
 _THEME = Path(__file__).parents[1] / "site" / "theme"
 _OLD_HOOK = "generator/site/mkdocs/hook.py"
-"""What mkdocs.yml named before gongkai was a plugin."""
+"""The hook that mkdocs.yml named before gongkai was a plugin."""
 
 
 def new_site(folder: Path) -> list[Path]:
-    """Write a new site into a folder that may be there; return the paths written.
+    """Write a new site into a new or existing folder; return the paths written.
 
-    Raises UserError if something that it would write is there: nothing is ever overwritten. An older site with a copied
-    theme is told what to delete.
+    Raises UserError if one of the files exists: nothing is overwritten. For an older site with a copied theme the
+    message says what to delete.
     """
     project = Project(folder)
     if project.config.is_file():
@@ -42,7 +42,7 @@ def new_site(folder: Path) -> list[Path]:
 
 
 def left_over(project: Project) -> list[str]:
-    """Return what an older site has of gongkai's own, which would keep it from an upgrade: paths to delete."""
+    """Return the paths of an older site's copies of gongkai's own files, which would override upgraded ones."""
     theme = project.theme
     ours = sorted(path.relative_to(_THEME) for path in _THEME.rglob("*") if path.is_file())
     found = [theme / name for name in ours if (theme / name).is_file()]
@@ -51,7 +51,7 @@ def left_over(project: Project) -> list[str]:
 
 
 def _told_of(project: Project) -> str:
-    """Say what is to be done with a site that is there."""
+    """Return the message for a folder that has a site already, with what to change if it is an old one."""
     told = [say("{path}: there is a site already; nothing was written.", path=project.config)]
     if _OLD_HOOK in project.config.read_text(encoding="utf-8", errors="replace"):
         told.append(
@@ -84,7 +84,7 @@ def _files(folder: Path) -> dict[Path, Content]:
 
 
 def next_commands(folder: Path) -> Iterator[str]:
-    """Yield what a publisher does next, a command each."""
+    """Yield the commands that a publisher needs next."""
     if folder.resolve() != Path.cwd():
         yield f"cd {folder}"
     yield "gongkai add report.docx --slug place-2024"

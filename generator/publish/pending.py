@@ -1,4 +1,7 @@
-"""A change of a report put in place: prepared beside the reports, then done; cut short, it is completed."""
+"""Makes changes to a report all or nothing: they are prepared in a folder with a journal, then moved into place.
+
+A change that was interrupted is completed by the next command.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +19,21 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _FOLDER = ".correction"
-"""Among the documents, while a report is changed; MkDocs does not publish what begins with a dot."""
+"""The folder in docs that holds a change being made; MkDocs does not publish names that begin with a dot."""
 _JOURNAL = "journal.json"
 _NEW = "new"
 
 
 def changed_meanwhile(slug: str) -> UserError:
-    """Return the error of a report that somebody else changed between a look and the change itself."""
+    """Return the error for a report that somebody changed between the preview of a change and the change itself."""
     return UserError(say("{slug}: it was changed while it was looked at; run the command again.", slug=slug))
 
 
 def put_in_place(project: Project, files: Mapping[Path, bytes], removed: Iterable[Path]) -> None:
-    """Write files of a report and its settings, and take others away: all or nothing.
+    """Write files of a report and its settings, and delete those `removed`: all or nothing.
 
-    An error until all is prepared leaves no trace; what is cut short after that is completed by `open_project`.
+    An error during the preparation leaves no trace; a change that is interrupted afterwards is completed by
+    `open_project`. Raises UserError if a file can't be written.
     """
     folder = project.docs / _FOLDER
     preparing = folder.with_name(f"{_FOLDER}-{os.getpid()}")
@@ -50,10 +54,10 @@ def put_in_place(project: Project, files: Mapping[Path, bytes], removed: Iterabl
 
 
 def open_project(start: Path) -> Project:
-    """Return the project around a folder; a change in it that was cut short is completed."""
+    """Return the project that a folder belongs to; first complete a change in it that was interrupted."""
     project = Project.find(start)
     if any(project.docs.glob(f"{_FOLDER}*")):
-        with changing(project):  # a change that is being made just now is completed by its own command
+        with changing(project):  # waits for a command that is making a change just now
             for folder in project.docs.glob(_FOLDER):
                 with uninterrupted():
                     _complete(project, folder)
@@ -63,7 +67,7 @@ def open_project(start: Path) -> Project:
 
 
 def _check_writable(path: Path) -> None:
-    """Raise OSError if a file can't be put in its place or taken away."""
+    """Raise OSError if a file can't be written or deleted, since its folder is not writable."""
     folder = next(above for above in path.parents if above.is_dir())
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
@@ -73,7 +77,7 @@ def _complete(project: Project, folder: Path) -> None:
     journal = json.loads((folder / _JOURNAL).read_text(encoding="utf-8"))
     for name in journal["files"]:
         new, target = folder / _NEW / name, project.root / name
-        # What is no longer there was put in place before the program was killed.
+        # A file that is no longer there was moved before the program was killed.
         if new.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             new.replace(target)
@@ -81,12 +85,12 @@ def _complete(project: Project, folder: Path) -> None:
         path = project.root / name
         path.unlink(missing_ok=True)
         for above in path.parents:
-            # What is not there was taken away before the program was killed.
+            # Delete the folders that are empty now; one that is missing was deleted before the program was killed.
             if above == folder.parent or (above.is_dir() and any(above.iterdir())):
                 break
             if above.is_dir():
                 above.rmdir()
-    # In one step, for a journal without what it tells of, or the other way round, could not be completed.
+    # Rename first, in one step: a half-deleted folder, with journal or files missing, could not be completed.
     done = folder.with_name(f"{_FOLDER}-done")
     folder.rename(done)
     shutil.rmtree(done, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""`gongkai publish`: a draft made public, once nothing that `gongkai check` finds stands in the way."""
+"""`gongkai publish`: makes a draft public, if the checks find no errors in it."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ from generator.text.spacing import excerpt
 from generator.wording import say
 
 _HEADINGS = 6
-"""Headings that are shown before a report is published."""
+"""Maximum number of headings that are shown before a report is published."""
 _WIDTH = 60
-"""Characters of a heading that are shown."""
+"""Maximum number of characters of a heading that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """A report that can be published, and what will be written then."""
+    """A report that has passed the checks, and what publishing it will write."""
 
     project: Project
     slug: str
     first: bool
-    """Whether it was a draft."""
+    """Whether it is a draft so far."""
     lines: tuple[str, ...]
-    """What it is, in a dozen lines."""
+    """A summary of the report for the user, about a dozen lines."""
     warnings: tuple[str, ...]
-    """What was found that does not stand in the way."""
+    """The warnings of the checks."""
     before: bytes
-    """The yml as it was read."""
+    """The content of the settings file when it was read."""
     after: str
-    """The yml as it will be."""
+    """The new text of the settings file."""
     sums: tuple[str, str | None]
-    """The source's SHA-256, and that of what is beside it."""
+    """The SHA-256 of the source, and of the files beside it (None if there are none)."""
 
     def commit(self) -> None:
-        """Write it; raises UserError if source or yml are others than those that were checked."""
+        """Write the settings file; raises UserError if source or settings have changed since the checks."""
         with changing(self.project):
             yml = self.project.settings_path(self.slug)
             source = self.project.source(self.slug)
@@ -62,10 +62,10 @@ class Publishing:
 
 
 def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), because: str | None = None) -> Publishing:
-    """Check a report that is to be public; nothing is written yet.
+    """Check a report that is to be published; nothing is written yet.
 
-    Raises UserError for one that can't be read or is not the one that was published, CheckFailed for what the checks
-    call an error.
+    `allow` are codes of errors to let through, `because` is the reason for it. Raises UserError if the report can't be
+    read or its published source was edited, CheckFailed if the checks find other errors.
     """
     with reading(project):
         (standing,) = named_in(standings(project), [slug])
@@ -73,8 +73,8 @@ def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), bec
         yml = project.settings_path(slug)
         before = bytes_in(yml)
         edition = read_report(project, slug)
-    _ = edition.facts  # a status that fits no node
-    assert standing.source is not None  # told by `_publishable`
+    _ = edition.facts  # raises UserError for a status in the settings that fits no node
+    assert standing.source is not None  # checked by `_publishable`
     settings = standing.settings
     place = standing.source.relative_to(project.root).as_posix()
     new = _allowances(settings, allow, because)
@@ -102,7 +102,10 @@ def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), bec
 
 
 def accept_edits(project: Project, slugs: Sequence[str]) -> None:
-    """Take the present sources of public reports for those that are public; raises UserError as above."""
+    """Record the present sources of public reports as the published ones, after edits that do not change the text.
+
+    Raises UserError for a report that is not public or has no record of its publication.
+    """
     if not slugs:
         return
     with changing(project):
@@ -121,7 +124,10 @@ def accept_edits(project: Project, slugs: Sequence[str]) -> None:
 
 
 def _publishable(standing: Footing) -> tuple[str, str | None]:
-    """Return the checksums of what is to be public; raises UserError where nothing can be."""
+    """Return the checksums of a report's source and of the files beside it.
+
+    Raises UserError if the report is retracted, has no source, or its published source was edited.
+    """
     slug = standing.slug
     if standing.is_retracted:
         raise UserError(say("{slug}: it was taken back; publish another text at another address.", slug=slug))
@@ -135,7 +141,10 @@ def _publishable(standing: Footing) -> tuple[str, str | None]:
 
 
 def _allowances(settings: ReportSettings, allow: Sequence[str], because: str | None) -> list[dict[str, str]]:
-    """Return all that is let through, if anything new is; raises UserError for what can't be."""
+    """Return the new value of the setting `allowed`, or [] if `allow` is empty.
+
+    Raises UserError for a missing reason, an unknown code, or the code of a warning.
+    """
     if not allow:
         if because is not None:
             raise UserError(say("--because tells why an error is let through; name the error with --allow."))
@@ -158,7 +167,7 @@ def _allowances(settings: ReportSettings, allow: Sequence[str], because: str | N
 
 
 def _shown(edition: Edition, standing: Footing) -> Iterator[str]:
-    """Yield what a report is, in a dozen lines."""
+    """Yield the lines of a report's summary: address, metadata, counts and first headings."""
     metadata = edition.metadata
     none = say("not stated")
     yield say("address: /{slug}/", slug=standing.slug)

@@ -1,4 +1,4 @@
-"""`gongkai rename`: a report at another address, to which the old one leads."""
+"""`gongkai rename`: gives a report another slug; the old addresses redirect to the new ones."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from generator.wording import say
 
 
 def rename_report(project: Project, old: str, new: str) -> str:
-    """Give a report another address; return in words what becomes of the old one.
+    """Give a report another slug; return a message about it.
 
-    Raises UserError, with nothing changed, for a report that is not there or was taken back, and for an address that
-    can't be one or is taken.
+    Raises UserError, with nothing changed, if the report does not exist or is retracted, or the new slug is invalid or
+    taken.
     """
     with changing(project):
         found = standings(project)
@@ -24,7 +24,7 @@ def rename_report(project: Project, old: str, new: str) -> str:
         _check(project, found, standing, check_slug(new))
         yml, target = project.settings_path(old), project.settings_path(new)
         text = bytes_in(yml).decode()
-        # The first stays the first, even if the report has it again: by it the feed knows the report.
+        # The first former slug stays the first, even if the report gets it back: the feed's ids are made of it.
         former = list(standing.settings.formerly)
         if not standing.is_draft and old not in former:
             former.append(old)

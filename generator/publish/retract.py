@@ -1,4 +1,4 @@
-"""`gongkai retract`: a public report taken back; its address says when and why, and nothing vanishes without a word."""
+"""`gongkai retract`: takes a public report back; the page at its address then says when and why."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from generator.wording import say
 
 
 def retract_report(project: Project, slug: str, reason: str, dated: date | None, *, remove_text: bool) -> str:
-    """Take a public report back; return in words what is left of it.
+    """Take a public report back; return a message about what is kept of it.
 
-    Its texts stay at the addresses of their versions, or with `remove_text` nothing of them anywhere. Raises UserError,
-    with nothing changed, for a report that is not public, no reason, or a date that can't be.
+    All versions of its text stay at `/slug/versions/`; with `remove_text` they are deleted. Raises UserError, with
+    nothing changed, if the report is not public, the reason is empty, or the date is impossible.
     """
     with changing(project):
         (standing,) = named_in(standings(project), [slug])
@@ -43,7 +43,7 @@ def retract_report(project: Project, slug: str, reason: str, dated: date | None,
             since = edition.metadata.dated or day
             beside = sum_beside(standing.source) if standing.source and not remove_text else None
             values["published"] = publication(since, edition.report.source.sha256, beside)
-        # Title and lines in a yml are the text's own.
+        # With the text its settings must go: the title, and comments with words of the report.
         kept = _bare(project, standing) if remove_text else with_issued(old.decode(), str(yml))
         new = with_values(kept, str(yml), values)
         _put(project, standing, {yml: new.encode()}, old, remove_text=remove_text)
@@ -66,7 +66,7 @@ def _check(standing: Footing, reason: str, day: date, *, remove_text: bool) -> N
 
 
 def _read(project: Project, standing: Footing, *, remove_text: bool) -> Edition | None:
-    """Read what is taken back; None where it is gone, or where it can't be read and is to go."""
+    """Read the report to retract; None if it has no source, or it can't be read and its text is to be removed."""
     if standing.source is None:
         return None
     if standing.edit and not remove_text:
@@ -82,7 +82,7 @@ def _read(project: Project, standing: Footing, *, remove_text: bool) -> Edition 
 def _retraction(
     standing: Footing, edition: Edition | None, told: tuple[str, date], folder: Path, *, remove_text: bool
 ) -> dict[str, Any]:
-    """Return what the yml says of it; of a text that may not stay no word."""
+    """Return the value of the setting `retracted`; with `remove_text` it has no words of the report."""
     reason, day = told
     found: dict[str, Any] = {"date": day, "reason": reason}
     before = standing.settings.retracted
@@ -104,7 +104,7 @@ def _retraction(
 
 
 def _pages(edition: Edition, folder: Path) -> list[str]:
-    """Return the names of a report's pages, its cover and its versions aside; `folder` holds their Markdown."""
+    """Return the names of a report's pages, except the cover and the pages of versions; `folder` has their Markdown."""
     history = history_of(edition)
     names = [page.name for page in split_into_pages(edition.report) if page.name != COVER]
     beside = [name for name in BESIDE if name != EARLIER or (folder / f"{EARLIER}.md").is_file()]
@@ -112,7 +112,7 @@ def _pages(edition: Edition, folder: Path) -> list[str]:
 
 
 def _bare(project: Project, standing: Footing) -> str:
-    """Return the yml of a report of whose text nothing may stay."""
+    """Return the text of the settings file of a report whose text is removed."""
     record = standing.settings.published
     first = schemas.named_in(project, project.settings_path(standing.slug))
     lines = [first, f"# 通报 {standing.slug} 的设置；通报已撤回，文字没有保留。", ""]
@@ -124,7 +124,10 @@ def _bare(project: Project, standing: Footing) -> str:
 
 
 def _put(project: Project, standing: Footing, files: dict[Path, bytes], yml: bytes, *, remove_text: bool) -> None:
-    """Write the yml; keep the source as a version, or take all away that the report's folder holds."""
+    """Write `files`, the new settings; keep the source as a version, or empty the report's folder.
+
+    `yml` is the old content of the settings file, which is kept with the version.
+    """
     here = project.docs / standing.slug
     there = [path for path in here.rglob("*") if path.is_file()]
     removed = list(there)

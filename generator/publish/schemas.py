@@ -1,4 +1,4 @@
-"""JSON Schemas of the settings files, by which editors complete a yml and mark what is wrong in it."""
+"""JSON Schemas of the settings files, with which text editors complete settings and mark mistakes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 """The model of each kind of settings file."""
 
 FOLDER = Path(__file__).parent / "site" / "site_config" / "schema"
-"""The schemas as files of a new site; tests hold them and the models together."""
+"""The folder with the schemas as files of a new site; a test checks that they are those of the models."""
 
 
 def schema_of(name: str) -> str:
-    """Return the schema of a kind of settings file as JSON; in site.yml each key may be left empty, as in a new one."""
+    """Return the JSON Schema of a kind of settings file; in site.yml any key may be empty, as in a new site's."""
     schema = SCHEMAS[name].model_json_schema()
     if name == "site":
         for model in (schema, *schema.get("$defs", {}).values()):
@@ -44,5 +44,5 @@ def named_in(project: Project, path: Path) -> str:
 
 
 def schema_files(project: Project) -> dict[Path, bytes]:
-    """Return the schemas as a site's files: what an older gongkai wrote there is written anew."""
+    """Return the content of a site's schema files by path; it replaces the schemas of an older gongkai."""
     return {project.schemas / f"{name}.json": (FOLDER / f"{name}.json").read_bytes() for name in SCHEMAS}

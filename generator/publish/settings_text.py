@@ -1,4 +1,7 @@
-"""A report's yml changed as text: what a publisher wrote stays as it is, comments and all."""
+"""Edits a report's settings file as text, so that everything else in it stays as the publisher wrote it.
+
+Each edit is checked: the result must parse to the wanted values.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +18,22 @@ from generator.wording import say
 
 _KEY = "corrections"
 _BY_LINE = ("outline", "chrome")
-"""The settings whose entries name a line of the source."""
+"""The settings whose entries have the number of a line of the source."""
 
 Entry = dict[str, Any]
 Fate = Callable[[str, Entry], Entry | None]
-"""Key and entry → what the entry is now, None if it is to go into a comment."""
+"""Returns the new value of a list's entry, given its setting and its value; None turns it into a comment."""
 
 
 def bytes_in(yml: Path) -> bytes:
-    """Return what a settings file holds; nothing where there is none."""
+    """Return the content of a settings file; empty if there is no such file."""
     return yml.read_bytes() if yml.is_file() else b""
 
 
 def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> str:
-    """Return a settings file with a correction after those that it has.
+    """Return the text of a settings file with a correction added after the others; `name` is for messages.
 
-    Raises UserError for a file that is laid out so that nothing can be put in as text.
+    Raises UserError if the layout of the file does not allow it.
     """
     end = _end_of_line(text)
     before = load_yml(text) or {}
@@ -55,9 +58,9 @@ def with_correction(text: str, name: str, entry: Mapping[str, date | str]) -> st
 
 
 def with_values(text: str, name: str, values: Mapping[str, Any]) -> str:
-    """Return a settings file with keys that have these values, each on a line of its own; None takes a key out.
+    """Return the text of a settings file with these keys set, each on a line of its own; the value None removes a key.
 
-    Raises UserError for a file that is laid out so that this can't be done as text.
+    Raises UserError if the layout of the file does not allow it.
     """
     for key, value in values.items():
         text = _with_value(text, name, key, value)
@@ -65,9 +68,9 @@ def with_values(text: str, name: str, values: Mapping[str, Any]) -> str:
 
 
 def with_issued(text: str, name: str) -> str:
-    """Return a settings file in which the day of the report's publication has the key `issued`.
+    """Return the text of a settings file with the old key `published: DATE` renamed to `issued`.
 
-    It had the key `published` before that told what is public. Raises UserError as `with_values` does.
+    Today `published` records what is public. Raises UserError as `with_values` does.
     """
     for key, node in _pairs(text):
         if key.value == "published" and isinstance(node, yaml.ScalarNode) and node.value:
@@ -111,7 +114,7 @@ def _laid_out(name: str, key: str) -> UserError:
 
 
 def _behind_state(text: str) -> int:
-    """Return where the line of the state ends; where there is none, the file's first comment and blank lines."""
+    """Return the offset after the line with `state`; without one, after the first comment lines and blank lines."""
     for key, node in _pairs(text):
         if key.value == "state":
             return _lines_of(text, node)[1]
@@ -126,10 +129,10 @@ def _behind_state(text: str) -> int:
 
 
 def with_lines(text: str, name: str, lines: Mapping[int, int | None]) -> str:
-    """Return a settings file whose corrections of the outline name the lines that they meant in a new source.
+    """Return the text of a settings file with the line numbers in `outline` and `chrome` changed for a new source.
 
-    `lines` has the new number of every line of the old source, None for one that is gone: then the entry is put into
-    a comment. Raises UserError where that can't be done as text.
+    `lines` gives the new number of every line of the old source, None for a line that is gone: then the entry becomes a
+    comment. Raises UserError if the layout of the file does not allow it.
     """
 
     def fate(key: str, entry: Entry) -> Entry | None:
@@ -142,12 +145,12 @@ def with_lines(text: str, name: str, lines: Mapping[int, int | None]) -> str:
 
 
 def without_status(text: str, name: str, ids: frozenset[str]) -> str:
-    """Return a settings file in which the entries of `status` for these ids are put into comments."""
+    """Return the text of a settings file in which the entries of `status` for these ids have become comments."""
     return _edited(text, name, lambda key, entry: None if key == "status" and entry["id"] in ids else entry)
 
 
 def _edited(text: str, name: str, fate: Fate) -> str:
-    """Return a settings file in which each entry of a list is what `fate` says."""
+    """Return the text of a settings file in which `fate` was applied to each entry of the three lists."""
     wanted = load_yml(text) or {}
     edits: list[tuple[int, int, str]] = []
     for key, node in _root(text).items():
@@ -201,7 +204,7 @@ def _pairs(text: str) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _places(text: str, node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    """Yield where a correction may stand: its indent, and an offset."""
+    """Yield indent and offset of each place where a correction can be inserted; `node` are the present ones."""
     if node is None:
         yield "  ", len(text)
     elif isinstance(node, yaml.SequenceNode) and node.value:
@@ -209,7 +212,7 @@ def _places(text: str, node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 def _lines_of(text: str, node: yaml.Node) -> tuple[int, int]:
-    """Return the offsets of the start of a node's first line, and of the end of its last scalar's."""
+    """Return the offset of the start of a node's first line, and the offset after the last line with its content."""
     last = node
     while isinstance(last, yaml.CollectionNode) and last.value:
         found = last.value[-1]
@@ -219,7 +222,7 @@ def _lines_of(text: str, node: yaml.Node) -> tuple[int, int]:
 
 
 def _words(value: date | str) -> str:
-    """Return a value as YAML on one line, words in quotation marks."""
+    """Return a value as YAML on one line, strings in double quotes."""
     style = '"' if isinstance(value, str) else None
     return yaml.safe_dump(value, default_style=style, allow_unicode=True, width=10**9).partition("\n")[0]
 

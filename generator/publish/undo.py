@@ -1,4 +1,4 @@
-"""`gongkai correct --undo`: the last correction taken back, as long as nobody can have read it."""
+"""`gongkai correct --undo`: undoes the last correction, as long as it was not built and nobody can have read it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from generator.wording import say
 
 
 def undo_correction(project: Project, slug: str, site: Path | None = None) -> str:
-    """Put the version before the last correction back with its settings; return in words what was done.
+    """Restore the source and settings from before the last correction; return a message about it.
 
-    Raises UserError, with nothing changed, where there is none, or where the built `site` has the correction already.
+    Raises UserError, with nothing changed, if there is no correction or the built `site` has it already.
     """
     with changing(project):
         (standing,) = named_in(standings(project), [slug])
@@ -48,7 +48,7 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
 
 
 def _taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
-    """Return the text and the names of the pictures that are taken out of a source; none where it can't be read."""
+    """Return the text and the names of the pictures extracted from a source; both empty if it is text or unreadable."""
     try:
         source = read_file(path, settings)
     except UserError:
@@ -57,9 +57,9 @@ def _taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
 
 
 def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str], texts: Mapping[str, str]) -> None:
-    """Put a version that is kept in a folder, and these texts, in the place of the present one.
+    """Move the version in `folder` back into the report's folder, and write `texts` there, by file name.
 
-    Of that, files of these names go.
+    `names` are the files of the present version, which are deleted.
     """
     here, yml = project.docs / slug, project.settings_path(slug)
     kept = [path for path in folder.rglob("*") if path.is_file()]

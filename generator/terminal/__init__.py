@@ -1,1 +1,1 @@
-"""What the commands show and ask."""
+"""The commands' output and questions on the terminal."""

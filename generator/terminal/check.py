@@ -1,4 +1,4 @@
-"""Checks from the command line: read the reports, run the rules, count what was found."""
+"""`gongkai check`: reads reports, runs the checks, and counts their findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.wording import say
 
 
 def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
-    """Check reports of a project, each without the codes that its yml ignores."""
+    """Return the findings of the checks for some reports; codes that a report's settings ignore are left out."""
     checked = []
     for slug in slugs:
         edition = read_report(project, slug)
@@ -26,7 +26,7 @@ def check_project(project: Project, slugs: Sequence[str]) -> list[Checked]:
 
 
 def has_errors(checked: Sequence[Checked]) -> bool:
-    """Say whether anything stands in the way of publishing."""
+    """Return whether there is an error that is not let through, so that a report can't be published."""
     return any(
         message.severity is Severity.ERROR and not report.let_through(message)
         for report in checked
@@ -35,7 +35,7 @@ def has_errors(checked: Sequence[Checked]) -> bool:
 
 
 def count_messages(checked: Sequence[Checked]) -> str:
-    """Return how much was found, as a sentence; what a yml lets through counts for itself."""
+    """Return a sentence with the numbers of errors, warnings and notes; errors let through are counted apart."""
     allowed = sum(bool(report.let_through(message)) for report in checked for message in report.messages)
     counts = Counter(message.severity for report in checked for message in report.messages)
     errors, warnings, notes = (counts[severity] for severity in reversed(Severity))

@@ -1,4 +1,4 @@
-"""The check that a built site carries what government sites must: page labels (网页标签), and what its foot shows."""
+"""`gongkai check-site`: checks that a built site has the page labels (网页标签) and footer of a government site."""
 
 from __future__ import annotations
 
@@ -21,32 +21,33 @@ _FORMS = {
     "PubDate": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII),
     "SiteIDCode": ID_CODE,
 }
-"""What a label's content must look like."""
+"""The pattern that the content of a label must match, by the label's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class _LabelledPage:
-    """A built page."""
+    """A built page with its labels."""
 
     name: str
     """Its path in the site."""
     kind: str
+    """A kind in `REPORT`, `home` or `other`."""
     slug: str
-    """The report that it is a page of; empty for any other."""
+    """The report whose text it shows; empty for other pages."""
     labels: tuple[tuple[str, str], ...]
     """Names and contents of its meta elements."""
     shown: frozenset[str]
-    """What its foot shows, by the names that mark it."""
+    """The items that its footer shows: the values of their `data-office` attributes."""
 
     def has(self, label: Label) -> bool:
-        """Say whether it carries a label that says something."""
+        """Return whether the page has a label with some content."""
         return any(name == label.name and content.strip() for name, content in self.labels)
 
 
 def check_site(site: Path) -> str:
-    """Return in a sentence that nothing is missing; raise CheckFailed with a sentence for each label that is.
+    """Check a built site by its pages alone; return a sentence that nothing is missing.
 
-    Nothing but the site's own pages is read.
+    Raises CheckFailed with a sentence for each fault, UserError if there is no built site.
     """
     if not (site / "index.html").is_file():
         raise UserError(say("{site}: there is no built site; run `gongkai build` first.", site=site))
@@ -62,7 +63,7 @@ def check_site(site: Path) -> str:
 
 
 def _read(path: Path, site: Path) -> _LabelledPage | None:
-    """Read a page; None for one that is not made with the theme, such as an attachment or a report in a single file."""
+    """Read a page; None for one that the theme did not make, such as an attachment or a single file."""
     name = path.relative_to(site).as_posix()
     tree = LexborHTMLParser(path.read_bytes().decode("utf-8", "replace"))
     shown = tree.css_first("div.page")
@@ -82,13 +83,13 @@ def _read(path: Path, site: Path) -> _LabelledPage | None:
 
 
 def _unshown(need: OfficeNeed, pages: Sequence[_LabelledPage]) -> Iterator[str]:
-    """Yield a sentence if something is not at the foot of every page."""
+    """Yield a sentence if an item is missing in the footer of some page."""
     if found := [page for page in pages if need.key not in page.shown]:
         yield say("{what} is missing on {pages}; put {put}.", what=need.what, pages=_listed(found), put=say(need.put))
 
 
 def _missing(label: Label, pages: Sequence[_LabelledPage]) -> Iterator[str]:
-    """Yield a sentence if a required label is missing; one for each report if it is the report's own to say."""
+    """Yield a sentence if a required label is missing; one for each report if the label is set in its settings."""
     if not label.required:
         return
     without = [page for page in pages if carries(page.kind, label) and not page.has(label)]
@@ -104,7 +105,7 @@ def _missing(label: Label, pages: Sequence[_LabelledPage]) -> Iterator[str]:
 
 
 def _misshapen(label: Label, pages: Iterable[_LabelledPage]) -> Iterator[str]:
-    """Yield a sentence if a label has the wrong form, or stands twice on one page."""
+    """Yield a sentence for the first page on which a label has the wrong form or occurs twice."""
     pattern = _FORMS.get(label.name)
     form = say("ten digits, or bm and eight") if label.name == "SiteIDCode" else "YYYY-MM-DD HH:MM"
     told = {"name": label.name, "what": label.what}
@@ -131,7 +132,7 @@ def _misshapen(label: Label, pages: Iterable[_LabelledPage]) -> Iterator[str]:
 
 
 def _listed(pages: Sequence[_LabelledPage]) -> str:
-    """Return which kinds of page, and how many of each: `the home page, 1 cover and 22 section pages`."""
+    """Return the number of pages of each kind in words: `the home page, 1 cover and 22 section pages`."""
     numbers = Counter("section" if page.kind in SECTION else page.kind for page in pages)
     one = {
         "home": say("the home page"),

@@ -1,4 +1,4 @@
-"""What every command does when it ends early."""
+"""The group of all commands: turns interrupts and errors of the system into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from generator.wording import say
 
 
 class Commands(CommandGroup):
-    """The commands; what ends one early is told in a sentence."""
+    """The group of all commands; a command that ends early does so with a message."""
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run a command; exit with 130 when interrupted."""
+        """Run a command; exit with 130 if the user interrupts it."""
         try:
             super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(say("Interrupted; what was there before is still there."), err=True)
             ctx.exit(130)
-        except BrokenPipeError:  # whoever reads has read enough: `gongkai build | head`
+        except BrokenPipeError:  # the reader of the pipe has ended, as in `gongkai build | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             if is_full(error):

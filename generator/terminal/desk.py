@@ -1,4 +1,4 @@
-"""What the commands that change what is public show and ask."""
+"""Output and questions of the commands that change what is public: publish, correct and others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ Made = TypeVar("Made")
 
 
 def publish_report(project: Project, slug: str, allow: Sequence[str], because: str | None, *, yes: bool) -> None:
-    """Show a draft and make it public if that is wanted; of a public one write down what is public."""
+    """Show a draft and publish it if the user agrees; for a public report, record what is public.
+
+    `allow` are codes of errors to let through, `because` is the reason; with `yes` nothing is asked.
+    """
     planned = plan_publication(project, slug, allow, because)
     for warning in planned.warnings:
         click.echo(warning, err=True)
@@ -39,7 +42,7 @@ def publish_report(project: Project, slug: str, allow: Sequence[str], because: s
 
 
 def wrote_told(source: Source, paths: Sequence[Path]) -> str:
-    """Say what was written of a report that was taken in, and its encoding where the format leaves that open."""
+    """Return the message about an added report: the paths written, and the encoding if it was detected."""
     wrote = ", ".join(map(str, paths))
     if is_in_characters(Path(source.name)):
         return say("Read as {encoding}; wrote {paths}.", encoding=source.encoding, paths=wrote)
@@ -56,7 +59,10 @@ def correct_or_undo(  # noqa: PLR0913 - what the command line lets a user say
     site: Path | None,
     flags: Collection[str],
 ) -> None:
-    """Show what a correction changes and make it if that is wanted; or take the last one back."""
+    """Show what a correction changes and make it if the user agrees; or undo the last one.
+
+    `flags` are the names of the options that are set: `undo`, `dry_run`, `force`, `yes`.
+    """
     if "undo" in flags:
         if file or reason:
             raise UserError(say("--undo takes the last correction back; it needs no file and no reason."))
@@ -95,7 +101,10 @@ _NO = frozenset({"n", "no", "否", "不", "不是"})
 
 
 def with_address(slug: str, act: Callable[[str], Made]) -> Made:
-    """Do something with an address; with the one that is proposed in its place, where a terminal says so by Enter."""
+    """Call `act` with a slug; if it is invalid or taken, propose another one on the terminal and call it with that.
+
+    Raises SlugError if there is no proposal or no terminal, click.Abort if the user declines.
+    """
     while True:
         try:
             return act(slug)
@@ -108,9 +117,9 @@ def with_address(slug: str, act: Callable[[str], Made]) -> Made:
 
 
 def ask(question: str, *, yes: bool, needed: bool = False) -> bool:
-    """Ask on a terminal, and end the command where the answer is no; elsewhere go on, if no --yes is `needed`.
+    """Ask a question on the terminal, and end the command if the answer is no; return whether it was asked.
 
-    Returns whether it was asked.
+    With `yes`, nothing is asked. Without a terminal the command goes on, or raises UserError if --yes is `needed`.
     """
     if yes:
         return False
@@ -123,7 +132,10 @@ def ask(question: str, *, yes: bool, needed: bool = False) -> bool:
 
 
 def _confirm(question: str, *, default: bool = False) -> None:
-    """Ask until the answer is yes or no, in English or Chinese; end the command where it is no."""
+    """Ask until the answer is yes or no, in English or Chinese; raise click.Abort if it is no.
+
+    An empty answer stands for `default`.
+    """
     usual = say("[Y/n]") if default else say("[y/N]")
     while True:
         told = click.prompt(f"{question} {usual}", default="", show_default=False).strip().casefold()

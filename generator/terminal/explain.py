@@ -1,4 +1,4 @@
-"""Why an item or a measure has its status: each clause, the words that decided, and how they are read."""
+"""`gongkai explain`: shows why an item or measure has its status, clause by clause with the words that decided."""
 
 from __future__ import annotations
 
@@ -41,11 +41,14 @@ IN_CHINESE: Mapping[Modality | Aspect | Scope | Polarity, str] = {
     Polarity.SO: "是",
     Polarity.NOT: "否",
 }
-"""The parts of a reading in Chinese."""
+"""The parts of a clause's reading in Chinese."""
 
 
 def explain_status(project: Project, slug: str, id_: str) -> str:
-    """Return the reasons as lines of text; raises UserError for a report or an id that is not there."""
+    """Return the reasons for the status of the node `id_` as lines of text.
+
+    Raises UserError if there is no such report or node.
+    """
     project.chosen((slug,))
     edition = read_report(project, slug)
     nodes = {node.id: node for node in edition.report.walk() if node.id}
@@ -92,8 +95,8 @@ def _lines(edition: Edition, node: Node) -> Iterator[str]:
 
 
 def _reason(answer: Verdict, *, counts: bool) -> str:
-    """Return what decided about a clause."""
-    assert answer.found is not None  # asked only where words were found
+    """Return which words decided about a clause, and how they were read; `counts` says whether it counts."""
+    assert answer.found is not None  # the caller has checked that words were found
     rule, reading = answer.found.rule, answer.found.reading
     told = say(
         "says {status}: “{words}” (rule {rule}), read as {reading}",
@@ -112,12 +115,12 @@ def _reason(answer: Verdict, *, counts: bool) -> str:
 
 
 def _read(reading: Sense) -> str:
-    """Return how a clause is read; in Chinese in words of its own."""
+    """Return the reading of a clause in the publisher's language."""
     if language() == "en":
         return str(reading)
     return " × ".join(IN_CHINESE[part] for part in (reading.modality, reading.aspect, reading.scope, reading.polarity))
 
 
 def _told(status: Status) -> str:
-    """Return a status; in Chinese in the word that the ledger has for it as well."""
+    """Return a status in the publisher's language: the code's word, or the ledger's Chinese one."""
     return WORDS[status] if language() == "zh" else str(status)

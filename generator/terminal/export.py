@@ -1,4 +1,4 @@
-"""One report, or a part of it, as one file, for the command line."""
+"""`gongkai export`: writes a report, or a part of it, as one file."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from generator.site.mkdocs.runner import MkDocs
 from generator.wording import say
 
 TABLES = ("json", "csv", "xlsx")
-"""The forms of a whole report only."""
+"""The formats for whole reports only."""
 _BINARY = (".pdf", ".xlsx")
 TEXTS = ("pdf", "md", "txt")
-"""The forms of a report, or of a part of it."""
+"""The formats for a whole report or a part of it."""
 
 
 def export_report(project: Project, slug: str, form: str, section: str | None = None) -> bytes:
-    """Return a report in one of `TABLES` (csv and xlsx: its ledger) or `TEXTS`.
+    """Return a report in a format of `TABLES` (csv and xlsx: its ledger) or `TEXTS`; `section` is the id of a part.
 
-    Raises UserError for a report or section that is not there.
+    Raises UserError if there is no such report or section, or the format has no parts.
     """
     project.chosen((slug,))
     edition = read_report(project, slug)
@@ -55,9 +55,9 @@ def export_report(project: Project, slug: str, form: str, section: str | None = 
 
 
 def put_out(data: bytes, name: str, file: Path | None) -> None:
-    """Write an export into a file, or to standard output; `name` is what it could be called.
+    """Write an export to a file, or to standard output if `file` is None; `name` is a proposed file name.
 
-    Raises UserError where a terminal would have to show what is no text.
+    Raises UserError if binary data would go to a terminal.
     """
     if file:
         write_all({file: data})

@@ -1,4 +1,4 @@
-"""The commands' help, in the publisher's language."""
+"""The commands' help texts in the publisher's language."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _Kind = TypeVar("_Kind", bound=click.Command)
 
 
 class Command(click.Command):
-    """A command whose help is looked up when it is asked for."""
+    """A command whose help is translated when it is shown."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that asks for the help; click keeps it in the language in which it was first asked for."""
+        """Return the option --help, translated anew, since click caches the option with its first text."""
         return _help_option(super().get_help_option(ctx))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -31,18 +31,18 @@ class Command(click.Command):
 
 
 class CommandGroup(Command, click.Group):
-    """A group of such commands."""
+    """A group of commands with translated help."""
 
     command_class = Command
 
     def main(self, args: Sequence[str] | None = None, *given: Any, **named: Any) -> Any:
-        """Run the command line; what click itself says is said in the publisher's language as well."""
+        """Run the command line, with click's own messages in the publisher's language as well."""
         teach_click()
         return super().main(args, *given, **named)
 
 
 def texts_of(command: click.Command) -> list[str]:
-    """Return what a command's help says: what it does, its example, and what each of its options is for."""
+    """Return the texts of a command's help that are to be translated: its help, its example, each option's help."""
     found = [command.help, command.epilog, *(option.help for option in _options(command))]
     return [inspect.cleandoc(text) for text in found if text]
 
@@ -58,7 +58,7 @@ def _options(command: click.Command) -> list[click.Option]:
 
 
 def _said(command: _Kind) -> _Kind:
-    """Return a command whose help is in the publisher's language."""
+    """Return a copy of a command with its help in the publisher's language."""
     said = copy.copy(command)
     said.help, said.epilog = (text and _plainly(text) for text in (command.help, command.epilog))
     said.options_metavar = say("[OPTIONS]")
@@ -71,5 +71,5 @@ def _said(command: _Kind) -> _Kind:
 
 
 def _plainly(text: str) -> str:
-    """Return a help text as it is said; its braces are braces."""
+    """Return the translation of a help text; braces in it are not placeholders."""
     return say(inspect.cleandoc(text).replace("{", "{{").replace("}", "}}"))

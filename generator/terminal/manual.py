@@ -1,4 +1,4 @@
-"""The manual that comes with gongkai: a page in the terminal, or all of it in the browser."""
+"""`gongkai manual`: shows a page of the manual in the terminal, or the whole manual in the browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.wording import language, say
 
 _FOLDER = Path(__file__).parent.parent / "manual"
 _FIRST = ("quickstart", "adding", "outline", "facts", "checks", "publishing")
-"""The pages in the order in which a new publisher needs them; the others follow by name."""
+"""The first pages, in the order in which a new publisher needs them; the others follow sorted by name."""
 _STYLE = (
     "body{max-width:48em;margin:2em auto;padding:0 1em;line-height:1.7;font-family:sans-serif}"
     "table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.3em .6em;text-align:left}"
@@ -25,7 +25,10 @@ _STYLE = (
 
 
 def show_manual(topic: str | None, *, in_browser: bool) -> str:
-    """Return a page, or the list of pages; with `in_browser` open it there, and return where it is."""
+    """Return a page, or the list of pages if `topic` is None.
+
+    With `in_browser`, open the manual at the page in the browser, and return a message with its path.
+    """
     if in_browser:
         return say("Open: {path}", path=open_manual(topic))
     return page(topic).rstrip() if topic else contents()
@@ -38,7 +41,7 @@ def topics() -> list[str]:
 
 
 def page(topic: str) -> str:
-    """Return a page of the manual as Markdown; raises UserError for one that is not there."""
+    """Return a page of the manual as Markdown; raises UserError if there is no such page."""
     known = topics()
     if topic not in known:
         close = difflib.get_close_matches(topic, known, 1)
@@ -57,7 +60,7 @@ def contents() -> str:
 
 
 def open_manual(topic: str | None) -> Path:
-    """Write the manual as web pages into a temporary folder, open one of them in the browser, and return its path."""
+    """Write the manual as HTML into a temporary folder, open a page in the browser, and return the page's path."""
     first = topic or topics()[0]
     page(first)
     folder = Path(tempfile.mkdtemp(prefix="gongkai-manual-"))

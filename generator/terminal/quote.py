@@ -1,4 +1,4 @@
-"""A text's quotations checked from the command line, with the same answers as the site's page."""
+"""`gongkai quote`: checks the quotations in a text, with the same results as the site's page 引文核对."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _TOLD = {Agreement.EXACT: "一字不差", Agreement.DIFFERS: "有出入", Agreem
 def check_file(project: Project, path: Path) -> tuple[str, list[Quoted]]:
     """Return a file's text and its passages, checked against all reports of a project.
 
-    Raises UserError for a file that can't be read.
+    Raises UserError if the file can't be read, or the project has no reports.
     """
-    project.chosen(())  # a project without reports is told so
+    project.chosen(())  # raises UserError for a project without reports
     text = read_file(path, ReportSettings()).text
     return text, Checker(Engine(index_of(project))).check(text)
 
 
 def told_as_text(text: str, found: list[Quoted]) -> str:
-    """Return the passages for a terminal: how each stands, its words, where; what differs is marked."""
+    """Return the passages for a terminal: agreement, words and place of each; differing words are marked."""
     counted = Counter(one.agreement for one in found)
     lines = [
         "，".join(f"{_TOLD[kind]} {counted[kind]} 处" for kind in Agreement if counted[kind]) or "没有可以核对的文字"
@@ -43,7 +43,7 @@ def told_as_text(text: str, found: list[Quoted]) -> str:
 
 
 def told_as_json(text: str, found: list[Quoted]) -> str:
-    """Return the passages as JSON, with their words."""
+    """Return the passages as a JSON list, each with its words."""
     passages = [{**asdict(one), "words": text[one.start : one.end]} for one in found]
     return json.dumps(passages, ensure_ascii=False, indent=2)
 

@@ -1,4 +1,4 @@
-"""Search from the command line, over the same index and with the same answers as the site's search box."""
+"""`gongkai search`: searches with the same index and the same results as the site's search box."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from generator.settings.project import Project
 
 
 def search_project(project: Project, query: str) -> Answer:
-    """Return what a query finds in the reports of a project and in the pages that people wrote beside them."""
-    project.chosen(())  # a project without reports is told so
+    """Return the results of a query in a project's reports and hand-written pages."""
+    project.chosen(())  # raises UserError for a project without reports
     return Engine(merged((index_of(project), own_pages(project)))).search(query)

@@ -1,4 +1,4 @@
-"""The outline of a report for whoever corrects it: the lines that the yml counts, kinds in Chinese, findings beside."""
+"""`gongkai outline`: shows a report's outline for corrections, with the line numbers that settings use and findings."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _KINDS = {str(kind): word for word, kind in reversed([*HEADINGS.items()]) if kin
 }
 _CHROME = {str(kind): word for word, kind in reversed([*CHROME.items()]) if kind}
 _LONGEST = 100_000
-"""Characters of a text from which only what was odd about the outline is told."""
+"""Maximum length in characters of a text on which all checks run; a longer one gets only the outline's warnings."""
 _MARGIN = 6
-"""Columns for the number of a line."""
+"""Columns of the terminal for a line number."""
 
 
 _Row = tuple[int, int | None, int, str, str, Span]
-"""Offset, depth, line, kind, id and span of what is shown; no depth where it stands below what is above it."""
+"""Offset, depth, line number, kind, id and span of a row; the depth None stands for one below the row before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,24 @@ class Shown:
     """A line of the outline."""
 
     line: int
-    """As the yml counts it."""
+    """Its number, from 1, as it is written in settings."""
     depth: int
+    """Its level in the outline, from 0."""
     kind: str
-    """In Chinese; empty for a line inside a table."""
+    """The kind of node in Chinese; empty for a line inside a table."""
     id: str
     words: str
     changed: bool
-    """Whether the yml says what it is."""
+    """Whether the settings decide its kind."""
     findings: tuple[str, ...]
+    """The findings of the checks on this line."""
 
 
 def shape_of(source: Path, yml: Path | None, form: str) -> str:
-    """Return the outline of a report's file as text or as `json`; raises UserError for what can't be read."""
+    """Return the outline of a report's file as text, or as JSON if `form` is `json`.
+
+    `yml` is the settings file to read by, None for the report's own. Raises UserError if a file can't be read.
+    """
     settings = load_report_settings(yml or settings_of(source))
     report = outline(read_file(source, settings), settings)
     rows = list(_rows(report, settings))
@@ -73,7 +78,7 @@ def shape_of(source: Path, yml: Path | None, form: str) -> str:
 
 
 def _counted(source: Source, path: Path) -> Iterator[str]:
-    """Yield which file's lines are counted, where that is not the source itself."""
+    """Yield a sentence about the file whose lines are counted, if that is not the source itself."""
     if not source.extracted:
         return
     text = path.with_name(EXTRACTED)
@@ -87,7 +92,7 @@ def _counted(source: Source, path: Path) -> Iterator[str]:
 
 def _rows(report: Report, settings: ReportSettings) -> Iterator[Shown]:
     found: dict[int, list[Message]] = {}
-    # A text that no report has is not gone over by every rule.
+    # A text much longer than any report is not checked by every rule.
     usual = len(report.source.text) <= _LONGEST
     for message in check(report, settings.checks.ignore) if usual else report.warnings:
         found.setdefault(message.line, []).append(message)
@@ -99,7 +104,7 @@ def _rows(report: Report, settings: ReportSettings) -> Iterator[Shown]:
     for top in report.tops:
         rows.extend(_below(report, top, 0))
     known = {row[2] for row in rows}
-    # A table is one row here; what is found further down in it stands there, with its line.
+    # A table is one row; findings further down in it get rows of their own with their line numbers.
     below = [line for line in report.source.lines if line.number in found and line.number not in known]
     rows.extend((line.span.start, None, line.number, "", "", line.span) for line in below)
     above = 0
@@ -132,7 +137,7 @@ def _columns(text: str) -> int:
 
 
 def _cut(text: str, width: int) -> str:
-    """Return as much of a text as a terminal has columns for."""
+    """Return a text cut to `width` columns of a terminal, in which a Chinese character takes two."""
     if len(text) * 2 <= width or _columns(text) <= width:
         return text
     at = used = 0

@@ -1,4 +1,4 @@
-"""How each report of a project stands: state, version, what is public, what waits to be built, what the checks find."""
+"""`gongkai status`: shows each report's state and version, what is public, what is to be built, what checks find."""
 
 from __future__ import annotations
 
@@ -22,24 +22,27 @@ from generator.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How one report stands."""
+    """The status of a report."""
 
     slug: str
     state: str
+    """The state in its settings, or `?` if these can't be read."""
     version: int
+    """The number of its current version, from 1."""
     public: str
     """What the built site has of it, in words."""
     waiting: str
-    """What the next build would do, in words; empty if nothing."""
+    """What the next build would do with it, in words; empty for nothing."""
     errors: int | None
-    """None where it can't be checked."""
+    """The number of errors that the checks find; None if it can't be checked."""
     warnings: int | None
+    """The number of warnings; None if it can't be checked."""
     note: str = ""
-    """Why it can't be read or built."""
+    """Why it can't be read or built; empty if it can."""
 
 
 def show_status(project: Project, site: Path, form: str) -> str:
-    """Return the status of every report as a table, or as `json`; nothing is changed."""
+    """Return the status of every report as a table, or as JSON if `form` is `json`; nothing is changed."""
     plan = Plan(project, site, digest_of_all(project))
     unread = frozenset(plan.unread())
     rows = [_row(project, plan, standing, unread) for standing in plan.standings.values()]

@@ -1,4 +1,4 @@
-"""Where output goes: a console or file whose code page lacks a character never ends a command."""
+"""Makes the output streams accept any character, so that none that the encoding lacks ends a command."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TextIO
 
 
 def speak_plainly(stream: TextIO) -> None:
-    r"""Let a stream write \u203a in place of a character that its encoding lacks, and of bytes that are no text.
+    r"""Make a stream write an escape such as \u203a for a character that its encoding lacks.
 
-    A redirect on Chinese Windows is GBK, which has no `›` and few rare characters of names; a path of another locale
-    holds bytes that no encoding has.
+    Redirected output on Chinese Windows is GBK, which lacks `›` and many rare characters of names; a path in another
+    locale may have bytes that are no text at all.
     """
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")

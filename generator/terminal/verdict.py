@@ -1,4 +1,4 @@
-"""The end of a build: a line a report, what to read, where to look; the whole table for who asks for it."""
+"""The output at the end of a build: a line for each report, notes, and the site's path; or a table of all outputs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.wording import say
 
 
 def show_verdict(summary: Summary, steps: Steps, site: Path, *, verbose: bool, quiet: bool) -> None:
-    """Print what a build did on standard output, and between it and the site's path the notes on standard error.
+    """Print the summary of a build, then notes, then the site's path; notes go to standard error.
 
-    With `verbose` the whole table stands in place of the lines; with `quiet` nothing is printed.
+    With `verbose`, a table of all outputs replaces the line for each report; with `quiet`, nothing is printed.
     """
     if quiet:
         return
