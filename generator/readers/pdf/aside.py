@@ -1,7 +1,7 @@
-"""What stands on pages of a PDF and is no text of the report: page numbers, running headers and footers, watermarks.
+"""Find what stands on the pages of a PDF but is no text of the report: page numbers, running headers, watermarks.
 
-Watermarks are pale words that lie level below or above a page's text, large, or small and all over it, and words at an
-angle. A heading in light type is none: it stands in its place among the lines, and none of them lies on it.
+Watermarks are words at an angle, and pale level words that the text overlaps: large ones, or small ones repeated all
+over the page. A heading in light type is no watermark: no text overlaps it, and it is drawn in its turn.
 """
 
 from __future__ import annotations
@@ -19,38 +19,42 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(r"[。；;]$|^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
-"""A sentence or a numbered heading, which no running line is."""
+"""Matches a sentence or a numbered heading, which is never a running header or footer."""
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.14
-"""Share of the page's height at its top and bottom where such lines stand."""
+"""Share of the page's height, at the top and at the bottom, in which running headers and footers stand."""
 _DEEPEST = 3
-"""Lines from the top or bottom that may be one."""
+"""Maximum number of such lines at each edge."""
 _SMALLER = 0.85
+"""Maximum height of a margin note's line, as a share of the usual line height."""
 _OUTER = 50
-"""One line of so many may stand out of the text block."""
+"""One line in this many may stand out of the text block."""
 _SAME_PLACE = 3.0
-"""Points by which it may stand higher or lower on another page."""
+"""Maximum difference in height, in points, of a running header from page to page."""
 _STRAIGHT = 3.0
-"""Degrees by which a line may lean; what leans more is a watermark."""
+"""Maximum angle, in degrees, of a line that does not lean; words that lean are a watermark."""
 _LARGE = 1.8
-"""Times the usual size of type that a level watermark has."""
+"""Minimum size of a large level watermark, as a multiple of the usual size of type."""
 _OTHER_SIZE = 1.15
+"""Ratio of two sizes of type from which they are different."""
 _FAR = 2.0
-"""Sizes of type by which a line stands above or below the one before that belongs to the same words."""
+"""Maximum distance, in sizes of type, between the lines of one watermark."""
 _OFTEN = 3
-"""Times that small pale words stand on a page that are a watermark."""
+"""Minimum number of repetitions on a page of small pale words that are a watermark."""
 _CELL = 24.0
-"""Points; places on a page are looked for by squares of that side."""
+"""Side, in points, of the squares by which the characters of a page are indexed."""
 
 Run = list[Character]
+"""The characters of one watermark, or of what may be one, in the order in which they are drawn."""
 Place = tuple[str, int, int]
-"""A character, and where on its page it stands."""
+"""A character and its place on the page in whole points: (character, left, baseline)."""
 
 
 def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
-    """Return the id() of the lines that are no report text; pages are given as (height, lines).
+    """Return the id() of the lines that are page numbers, running headers or footers.
 
-    From each edge inwards, until a line is neither a page number nor on the other pages as well.
+    `pages` are (height in points, lines). The lines of a page are looked at from its top and from its bottom inwards,
+    up to the first that is neither a page number nor repeated on half of the pages.
     """
     edges = [edge for height, lines in pages for edge in _edges(height, lines)]
     places: dict[str, list[PdfLine]] = defaultdict(list)
@@ -69,7 +73,7 @@ def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
 
 
 def find_margin_notes(lines: list[PdfLine]) -> set[int]:
-    """Return the id() of the lines that stand wholly left or right of the text, in smaller type."""
+    """Return the id() of the lines in smaller type that stand wholly left or right of the text block."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.height)] += len(line.text)
@@ -77,7 +81,7 @@ def find_margin_notes(lines: list[PdfLine]) -> set[int]:
         return set()
     usual = sizes.most_common(1)[0][0]
     body = [line for line in lines if round(line.height) == usual]
-    # Not the outermost: punctuation hangs out of the text block.
+    # The outermost lines are left out: punctuation may hang out of the text block.
     outer = len(body) // _OUTER
     left, right = sorted(line.left for line in body)[outer], sorted(line.right for line in body)[-1 - outer]
     return {
@@ -88,23 +92,24 @@ def find_margin_notes(lines: list[PdfLine]) -> set[int]:
 
 
 def _plain(line: PdfLine) -> str:
+    """Return a line's text without white space and with # for each number, to compare it with other pages."""
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
 def _edges(height: float, lines: list[PdfLine]) -> Iterator[list[PdfLine]]:
-    """Yield the lines at the top of a page, then those at its bottom, from the edge inwards."""
+    """Yield the lines at the top of a page, then those at its bottom, each from the edge inwards."""
     down = sorted(lines, key=lambda line: -line.base)
     yield [line for line in down[:_DEEPEST] if line.base > height * (1 - _EDGE)]
     yield [line for line in down[: -_DEEPEST - 1 : -1] if line.base < height * _EDGE]
 
 
 def leans(angle: float) -> bool:
-    """Say whether what is turned by so much stands neither upright nor on its side."""
+    """Say whether an angle, in degrees, is not nearly a multiple of 90."""
     return min(angle % 90, 90 - angle % 90) > _STRAIGHT
 
 
 def watermarks_of(found: Sequence[Character]) -> list[Run]:
-    """Return the words of a page, in the order in which they are drawn, that lie below or above its text."""
+    """Return the watermarks of a page, in the order in which they are drawn."""
     words = [one for one in found if not (one.generated or one.text.isspace())]
     usual = median(one.size for one in words) if words else 0.0
     runs = _runs(found, _LARGE * usual)
@@ -129,12 +134,15 @@ def words_of_run(run: Iterable[Character]) -> str:
 
 
 def places_of(found: Iterable[Character]) -> set[Place]:
-    """Return what pale characters stand where: those of a watermark stand there on other pages too."""
+    """Return the places of the pale characters; a watermark has the same on all its pages."""
     return {(one.text, round(one.left), round(one.base)) for one in found if one.pale}
 
 
 def _runs(found: Sequence[Character], large: float) -> list[Run]:
-    """Return what may be watermarks: what leans, and what is pale, as it is drawn without a break."""
+    """Return runs that may be watermarks: leaning or pale characters drawn one after the other.
+
+    `large` is the minimum size of type, in points, of a large watermark.
+    """
     runs: list[Run] = []
     whole = False
     for one in found:
@@ -152,6 +160,7 @@ def _runs(found: Sequence[Character], large: float) -> list[Run]:
 
 
 def _goes_on(run: Run, one: Character, large: float) -> bool:
+    """Say whether a character belongs to the same watermark as the run drawn before it."""
     last = next(before for before in reversed(run) if not before.text.isspace())
     if round(last.angle) != round(one.angle):
         return False
@@ -160,7 +169,7 @@ def _goes_on(run: Run, one: Character, large: float) -> bool:
     same = 1 / _OTHER_SIZE < one.size / max(last.size, 0.1) < _OTHER_SIZE
     if one.size > large:
         return same and abs(one.base - last.base) < _FAR * one.size
-    # Small ones stand beside each other, and each is one.
+    # Small watermarks are repeated beside each other: a gap begins the next one.
     along, across = one.left - last.left, one.base - last.base
     if round(one.angle / 90) % 2:
         along, across = across, along
@@ -168,7 +177,7 @@ def _goes_on(run: Run, one: Character, large: float) -> bool:
 
 
 class _Middles:
-    """Where the characters of a page's text have their middles."""
+    """An index of the centres of the characters of a page's text, by squares."""
 
     def __init__(self, text: Iterable[Character]) -> None:
         self._cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
@@ -177,7 +186,7 @@ class _Middles:
             self._cells[int(x // _CELL), int(y // _CELL)].append((x, y))
 
     def lie_in(self, run: Run) -> bool:
-        """Say whether a character of the text stands in the place of one of these."""
+        """Say whether the centre of a character of the text lies in the box of a character of a run."""
         return any(self._lies_in(one) for one in run if not one.text.isspace())
 
     def _lies_in(self, one: Character) -> bool:
@@ -192,9 +201,10 @@ class _Middles:
 
 
 def _out_of_turn(run: Run, text: Iterable[Character], places: dict[int, int]) -> bool:
-    """Say whether most of the text above these words is drawn after them, or most of that below before them.
+    """Say whether a run is drawn out of turn: most of the text above it after it, or most of that below before it.
 
-    What is drawn behind a whole page comes first in the file wherever it stands; a heading comes when it is read.
+    A watermark behind a whole page comes first in the file wherever it stands; a heading comes in its turn. `places` is
+    the place of each character in the drawing order, by id().
     """
     solid = [one for one in run if not one.text.isspace()]
     left, right = min(one.left for one in solid), max(one.right for one in solid)

@@ -1,7 +1,8 @@
-"""How much a PDF makes whoever opens it draw: counted before any page is, so that no small file takes all memory.
+"""Limits on how much a PDF draws, checked before any page is drawn, so that a small file can't take all memory.
 
-Forms (pieces of drawing with a name) may draw each other: six of them, each drawing the next eight times, draw a
-million. The same file is refused on every machine: what is counted is bytes, depth and uses, never time or memory.
+Forms (drawings with a name) may use each other: with seven of them, each using the next ten times, the last one is
+drawn a million times. What is counted is bytes, depth and uses, never time or memory, so that every machine refuses
+the same files.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from generator.errors import UserError
 from generator.wording import say
 
 MOST_UNPACKED = 300_000_000
-"""Bytes of all packed streams of a file but its pictures; a report has one to five million."""
+"""Maximum size in bytes of all compressed streams but pictures, once unpacked; a report has one to five million."""
 MOST_DRAWN = 10_000_000
-"""Bytes of drawing on one page, forms as often as they are used; a page of text has ten thousand."""
+"""Maximum size in bytes of what one page draws, with every use of a form counted; a page of text has ten thousand."""
 MOST_USES = 20_000
-"""Times that forms are used on one page."""
+"""Maximum number of times that one page uses forms."""
 DEEPEST = 20
-"""Forms within forms."""
+"""Maximum depth of forms within forms."""
 MOST_OBJECTS = 300_000
+"""Maximum number of objects in a file."""
 
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"(\d{1,10}) \d{1,5} obj\b")
@@ -36,7 +38,7 @@ _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,10})\s+\d{1,5}\s+R")
 _USED = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _CHUNK = 65_536
 _ASSUMED = 50
-"""Uses of each form of a drawing whose packing is not known here."""
+"""Number of uses assumed for each form of a drawing whose compression is not supported here."""
 
 
 @dataclass(slots=True)
@@ -49,20 +51,29 @@ class PdfObject:
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page or a form draws, the forms in it included."""
+    """How much a page or a form draws, the forms in it included."""
 
     size: int = 0
+    """Bytes of drawing."""
     uses: int = 0
+    """Number of times that forms are used."""
     depth: int = 0
+    """Depth of forms within forms."""
 
 
 @dataclass(slots=True)
 class PdfObjects:
-    """The objects of a PDF as it is written anew, without its encryption and its packed objects."""
+    """The objects of a PDF, parsed from a copy that PDFium saved without encryption and object streams.
+
+    Raises UserError if there are too many.
+    """
 
     name: str
+    """Name of the file, for messages."""
     data: bytes
+    """The bytes of the copy."""
     found: dict[int, PdfObject] = field(default_factory=dict)
+    """The objects by object number."""
 
     def __post_init__(self) -> None:
         at = 0
@@ -89,13 +100,16 @@ class PdfObjects:
             at = max(end, match.end())
 
     def pages(self) -> Iterator[PdfObject]:
-        """Yield the pages."""
+        """Yield the page objects."""
         for item in self.found.values():
             if re.search(rb"/Type\s*/Page\b(?!s)", item.words):
                 yield item
 
     def forms(self, item: PdfObject, inherited: dict[bytes, int]) -> dict[bytes, int]:
-        """Return the objects that a page or form may draw, by the names that it calls them."""
+        """Return the numbers of the forms and pictures that a page or form may use, by their names in it.
+
+        `inherited` is returned for an object without resources of its own or of a parent.
+        """
         words = item.words
         for _ in range(DEEPEST):
             if b"/Resources" in words:
@@ -113,12 +127,12 @@ class PdfObjects:
         return {match[1]: int(match[2]) for match in _REFERENCE.finditer(listed.partition(b">>")[0])}
 
     def _followed(self, words: bytes, key: bytes) -> bytes:
-        """Return what a key's value says, its own object's words where it is a reference."""
+        """Return the value of the key with which `words` begins; for a reference, the words of its object."""
         found = re.match(rb"%s\s+(\d+)\s+\d+\s+R" % key, words)
         return self.found[int(found[1])].words if found and int(found[1]) in self.found else words[len(key) :]
 
     def contents(self, page: PdfObject) -> Iterator[PdfObject]:
-        """Yield what a page draws."""
+        """Yield the content streams of a page."""
         found = re.search(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+)\s+\d+\s+R)", page.words)
         if found is None:
             return
@@ -137,12 +151,12 @@ class PdfObjects:
                 yield self.found[int(number)]
 
     def names(self) -> Counter[bytes]:
-        """How often each name stands in the dictionaries."""
+        """Return how often each name (/Type) occurs in the dictionaries."""
         return Counter(name for item in self.found.values() for name in re.findall(rb"/([A-Za-z]+)", item.words))
 
 
 def check_packing(data: bytes, name: str) -> None:
-    """Raise UserError for a file whose packed streams grow beyond what any report has."""
+    """Raise UserError for a file whose compressed streams, pictures aside, unpack to over `MOST_UNPACKED` bytes."""
     total = 0
     for match in _STREAM.finditer(data):
         words = data[max(0, match.start() - 400) : match.start()]
@@ -163,6 +177,7 @@ def check_packing(data: bytes, name: str) -> None:
 
 
 def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
+    """Yield the compressed stream at an offset, unpacked, in pieces; it ends at an error or after `MOST_UNPACKED`."""
     unpacker = zlib.decompressobj()
     rest = data[start : start + _CHUNK]
     at = start + _CHUNK
@@ -183,14 +198,14 @@ def _unpacked(data: bytes, start: int) -> Iterator[bytes]:
 
 
 def objects_of(document: Any, name: str) -> PdfObjects:
-    """Return the objects of a document that is open."""
+    """Return the objects of an open document; `name` is for messages."""
     out = io.BytesIO()
     document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
     return PdfObjects(name, out.getvalue())
 
 
 def check_drawing(objects: PdfObjects, name: str) -> None:
-    """Raise UserError for a page that draws more than any report's page does."""
+    """Raise UserError if a page draws more than the limits allow."""
     known: dict[int, PageContent] = {}
     for page in objects.pages():
         forms = objects.forms(page, {})
@@ -208,7 +223,7 @@ def check_drawing(objects: PdfObjects, name: str) -> None:
 
 
 def _too_much(page: PageContent) -> str:
-    """Return what a page draws more of than any report's; nothing if it draws no more."""
+    """Return how a page exceeds the limits, for the message; empty if it does not."""
     if page.size > MOST_DRAWN:
         return say("draws over {most:,} bytes", most=MOST_DRAWN)
     if page.uses > MOST_USES:
@@ -225,7 +240,11 @@ def _drawn(
     known: dict[int, PageContent],
     around: tuple[int, ...],
 ) -> PageContent:
-    """Return what a stream draws with the forms that it may use."""
+    """Return how much a stream draws, with the forms that it uses.
+
+    `forms` are the forms that it may use, `known` the contents of forms already counted, `around` the numbers of the
+    forms that it is in.
+    """
     text = _plain(item)
     whole = PageContent(len(text) if text is not None else len(item.stream))
     used = Counter(_USED.findall(text)) if text is not None else Counter(dict.fromkeys(forms, _ASSUMED))
@@ -247,13 +266,14 @@ def _drawn(
 
 
 def _add(whole: PageContent, part: PageContent, times: int) -> None:
+    """Add a part that is drawn so many times to `whole`."""
     whole.size += part.size * times
     whole.uses += part.uses * times
     whole.depth = max(whole.depth, part.depth)
 
 
 def _plain(item: PdfObject) -> bytes | None:
-    """Return a stream unpacked; None where its packing is not known here."""
+    """Return an object's stream, unpacked; None if its compression is not supported here."""
     filters = re.search(rb"/Filter\s*(\[[^\]]*\]|/\w+)", item.words)
     names = re.findall(rb"/(\w+)", filters[1]) if filters else []
     if not names:

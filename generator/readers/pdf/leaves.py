@@ -1,6 +1,6 @@
-"""What a page of a PDF draws, as it stands when its text is upright and before it is read.
+"""A leaf, what a PDF page draws, turned until its text is upright, before lines and tables are found in it.
 
-Words through which a line is drawn are struck out, and stated no more.
+Characters through which a line is drawn are marked as struck out.
 """
 
 from __future__ import annotations
@@ -17,41 +17,46 @@ from generator.readers.pdf.characters import Character, once, turned_point, upri
 from generator.readers.pdf.shapes import Box, Shapes
 
 _LOW, _HIGH = 0.15, 0.5
-"""Heights above the base between which a line goes through a character; below it underlines, above it is a rule."""
+"""A line between these heights above the baseline, in heights of a character, strikes it out; others do not."""
 _COVERED = 0.6
-"""Share of a character's width that a line goes through."""
+"""Minimum share of a character's width that a line must cover to strike it out."""
 _LEVEL = 0.5
-"""Points by which a line may rise."""
+"""Maximum rise of a horizontal line in points."""
 _TALLEST = 100.0
-"""Points; larger type stands on no line of a report."""
+"""Height in points to which a character's is limited here; a report has no larger type."""
 _STEPS = 2
-"""Places of a point at which lines are told apart."""
+"""Number of steps in a point by which the heights of lines are rounded."""
 _WHITE = (255, 255, 255)
 
 
 @dataclass(slots=True)
 class Leaf:
-    """What a page draws, before it is read."""
+    """What a page draws, turned upright; places are in points from the bottom left."""
 
     size: tuple[float, float]
+    """Width and height of the page."""
     seen: list[Character]
+    """The visible characters."""
     hidden: list[Character]
+    """The hidden characters."""
     rules: list[Box]
+    """Horizontal and vertical lines."""
     fills: list[Box]
-    """Boxes that it fills with a colour."""
+    """Boxes filled with a colour other than white."""
     marks: list[Run]
-    """Its watermarks."""
+    """The watermarks."""
     places: set[Place]
-    """Where those of them stand that lie level."""
+    """The places of the characters of level watermarks."""
     spoken: list[str]
+    """Replacement texts (ActualText) of objects on the page, at most `MOST_TOLD`."""
 
 
 def leaf_of(found: list[Character], shapes: Shapes, size: tuple[float, float]) -> Leaf:
-    """Return what a page draws, as it stands when its text is upright."""
+    """Return the leaf of a page with these characters, shapes and size, all as they are before it is turned."""
     turned, quarters, upright_size = upright(found, *size)
     rules = [_turned(box, quarters, size) for box in shapes.rules]
     fills = [_turned(cover.box, quarters, size) for cover in shapes.covers if cover.color not in {None, _WHITE}]
-    # What is drawn once more to be seen, with a shadow or in outline, stands once.
+    # Of a character drawn twice, with a shadow or an outline, the visible and darker one is kept.
     ordered = sorted(turned, key=lambda one: 2 * bool(one.hidden) + one.pale)
     kept = set(map(id, once(ordered)))
     seen = with_struck([one for one in turned if not one.hidden and id(one) in kept], rules)
@@ -70,19 +75,19 @@ def leaf_of(found: list[Character], shapes: Shapes, size: tuple[float, float]) -
 
 
 def _turned(box: Box, quarters: int, size: tuple[float, float]) -> Box:
-    """Return a box as it stands when a page is turned by some quarters."""
+    """Return a box of a page of that size after some quarter turns."""
     (a, b), (c, d) = turned_point(box[:2], quarters, *size), turned_point(box[2:], quarters, *size)
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def with_struck(found: Sequence[Character], rules: Sequence[Box]) -> list[Character]:
-    """Return the characters of an upright page, those marked through which one of its rules goes."""
+    """Return the characters of an upright page, with `struck` set for those through which a rule goes."""
     rows = _rows(rules)
     return [replace(one, struck=True) if _is_struck(one, rows) else one for one in found] if rows else [*found]
 
 
 def _rows(rules: Sequence[Box]) -> dict[int, list[tuple[float, float]]]:
-    """Return the stretches of level lines, by their height on the page, from the left; what touches is one."""
+    """Return the horizontal lines as (left, right), by height in steps (`_STEPS`), sorted, touching ones joined."""
     level: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for left, bottom, right, top in rules:
         if top - bottom < _LEVEL:

@@ -1,4 +1,4 @@
-"""The characters of a page → its lines, in the order in which the file draws them."""
+"""Group the characters of a page into lines, in the order in which the file draws them."""
 
 from __future__ import annotations
 
@@ -12,64 +12,71 @@ from generator.readers.pdf.characters import Character
 
 _LATIN = re.compile(r"[\u0021-\u024f]")
 _ADDRESS_BEGUN = re.compile(r"(?<![\x20-\x7e])[A-Za-z\d][\w.@:/?&=%+-]*$", re.ASCII)
-"""What may be the beginning of an address at a line's end: it follows a Chinese character or mark."""
+"""Matches what may be the beginning of an address, at a line's end, after a Chinese character or mark."""
 _ADDRESS_REST = re.compile(r"[\w.@:/?&=%+-]+", re.ASCII)
 _SAME_LINE = 0.5
-"""Heights by which a character may stand above or below the line's first: superscripts."""
+"""Maximum distance of a character's baseline from the line's, in line heights: superscripts stay in the line."""
 _BACK = 0.5
-"""Heights by which a character may stand left of the one before: kerning, accents."""
+"""How far a character may begin left of the end of the one before, in line heights: kerning, accents."""
 _TELLING = 2
+"""More values than this are needed for their median to be used."""
 _OTHER_SIZE = 1.15
+"""Ratio of two heights from which they are different sizes."""
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z\d,.;:)%]$"), re.compile(r"[A-Za-z\d(]")
 _SMALL = 0.8
-"""Of a line's height; a smaller character above or below its base is raised or lowered."""
+"""Maximum height, as a share of the line's, of a superscript or subscript."""
 _SMALL_TYPE = 0.9
-"""Of a line's size of type, likewise: browsers raise type of 83 %, and boxes of figures are higher than Chinese."""
+"""The same for sizes of type: browsers raise type of 83 %, but boxes of digits are higher than those of Chinese."""
 _RAISED = 0.2
+"""Minimum height of a superscript's baseline above the line's, in line heights."""
 _LOW = 0.08
+"""Minimum depth of a subscript's baseline below the line's, in line heights."""
 _TRACKED = 0.08
-"""Sizes of type of white space between all Chinese characters of a line that is set wide."""
+"""Minimum gap between the Chinese characters of a letter-spaced line, in sizes of type."""
 _WORD = 0.12
-"""Sizes of type by which the space between words is wider."""
+"""How much wider than that gap a blank between words must be, in sizes of type."""
 _HAN = "\u3400", "\u9fff"
 _LEAST = 0.05
-"""Heights of white space that part words."""
+"""Minimum gap between Latin words, in line heights."""
 _FAR = 1.5
-"""Heights of white space that part the cells of a table."""
+"""Minimum gap between the cells of a table row, in line heights."""
 
 
 @dataclass(slots=True)
 class PdfLine:
-    """A line of a page; points from the page's bottom left."""
+    """A line of a page, or a piece of one; places are in points from the page's bottom left."""
 
     page: int
+    """0-based index of its page."""
     characters: list[tuple[str, Character]] = field(default_factory=list)
-    """(what stands for it in the text, the blank before it included; the character)."""
+    """The characters, each with its text, in which a blank before it is included."""
     left: float = 0.0
     right: float = 0.0
     base: float = 0.0
+    """Height of its baseline."""
     height: float = 0.0
+    """Height of its highest character."""
     column: int = 0
-    """Its number on a page of several columns, from 1; 0 for a line of none."""
+    """Its column on a page of several, from 1; 0 for a line in none; negative for a line beside a frame."""
     side: tuple[float, float] = (0.0, 0.0)
     """Width and height of its page."""
     size: float = 0.0
-    """Of its largest type."""
+    """Size of its largest type, in points."""
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
         return "".join(text for text, _ in self.characters)
 
     @property
     def em(self) -> float:
-        """The usual width of its Chinese characters; 0 if it has too few to tell."""
+        """The usual width of its Chinese characters in points; 0 if it has too few to tell."""
         widths = [one.right - one.left for _, one in self.characters if "\u3400" <= one.text <= "\u9fff"]
         return median(widths) if len(widths) > _TELLING else 0.0
 
     @property
     def pieces(self) -> list[tuple[str, tuple[MarkKind, ...]]]:
-        """Its words, with what is struck out, raised or lowered."""
+        """Its text in pieces, each with the marks on it: struck out, raised, lowered."""
         struck = {True: (MarkKind.STRUCK,), False: ()}
         return [(text, (*struck[one.struck], *self._kinds(one))) for text, one in self.characters]
 
@@ -88,9 +95,9 @@ class PdfLine:
 
 
 def lines_of(page: int, found: list[Character], *, apart: float | None = None) -> list[PdfLine]:
-    """Return the lines of characters in the order in which they are drawn, blank ones left out.
+    """Return the lines of the characters, in the order in which they are drawn; blank lines are left out.
 
-    A gap of `apart` heights begins a new piece of a line, which is put in its place later.
+    With `apart`, a gap of so many line heights begins a new piece of a line; the pieces are put in order later.
     """
     lines: list[PdfLine] = []
     gap = ""
@@ -109,7 +116,7 @@ def lines_of(page: int, found: list[Character], *, apart: float | None = None) -
         blank = _blank(last, character, gap) if last.characters else ""
         last.characters.append((blank + character.text, character))
         last.right = max(last.right, character.right)
-        # What begins with a raised figure stands where its larger characters stand.
+        # In a line that begins with a superscript, the first larger character gives the baseline.
         if last.height < character.height * _SMALL or last.size <= character.size * _SMALL_TYPE:
             last.base = character.base
         last.height, last.size = max(last.height, character.height), max(last.size, character.size)
@@ -120,7 +127,7 @@ def lines_of(page: int, found: list[Character], *, apart: float | None = None) -
 
 
 def _close_up(line: PdfLine) -> None:
-    """Take out the blanks that are only the white space which a line has between all its characters."""
+    """Remove the blanks in a letter-spaced line that are no wider than its usual gap between characters."""
     pairs = list(pairwise(one for _, one in line.characters))
     apart = [other.left - one.right for one, other in pairs if _HAN[0] <= one.text <= _HAN[1]]
     usual = median(apart) if len(apart) > _TELLING else 0.0
@@ -133,7 +140,10 @@ def _close_up(line: PdfLine) -> None:
 
 
 def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLine:
-    """Return two pieces of one line, from the left, as one; a gap as between cells is a blank, but where all are."""
+    """Return two pieces of one line, left one first, as one line, with a blank for a gap between Latin words or cells.
+
+    `spread` is for letter-spaced lines, in which a wide gap is no blank.
+    """
     first, character = other.characters[0]
     far = other.left - one.right > _FAR * max(one.height, 1.0) and not spread
     latin = _LATIN.match(one.text[-1]) and _LATIN.match(first)
@@ -152,7 +162,10 @@ def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLin
 
 
 def is_words(line: PdfLine, after: PdfLine) -> bool:
-    """Say whether a blank stands between two lines: of figures and letters, only two letters tell."""
+    """Say whether a blank is needed between a line and the next, which go on in each other.
+
+    It is if the break is between two Latin words. A number or an address may be broken in two, so it gets no blank.
+    """
     before, behind = line.text, after.text
     if (begun := _ADDRESS_BEGUN.search(before)) and _goes_on(begun[0], behind):
         return False
@@ -164,7 +177,7 @@ def is_words(line: PdfLine, after: PdfLine) -> bool:
 
 
 def _goes_on(begun: str, behind: str) -> bool:
-    """Say whether an address that a line ends with goes on in the next: nothing parts it but the width of the line."""
+    """Say whether an address at a line's end goes on in the text `behind` of the next line."""
     rest = _ADDRESS_REST.match(behind)
     if rest is None:
         return False
@@ -176,20 +189,23 @@ def _goes_on(begun: str, behind: str) -> bool:
 
 
 def _begins(character: Character, line: PdfLine, far: float | None) -> bool:
+    """Say whether a character begins a new line or, after a gap of `far` line heights, a new piece."""
     height = max(line.height, character.height, 1.0)
     if far is not None and character.left - line.right > far * height:
         return True
     apart = character.left - line.right > height
     if apart and not 1 / _OTHER_SIZE < character.height / max(line.height, 1.0) < _OTHER_SIZE:
-        # A note in the margin, beside the line.
-        return True
+        return True  # A note in the margin beside the line.
     return abs(character.base - line.base) > _SAME_LINE * height or character.left < line.right - _BACK * height - 1
 
 
 def _blank(line: PdfLine, character: Character, gap: str) -> str:
-    """Return the blank before a character: one that the file has, one between Latin words, or one between cells."""
+    """Return the blank before a character, or an empty text.
+
+    `gap` is a blank if the file has one, `?` if PDFium inserted one: that counts only between Latin words.
+    """
     far = character.left - line.right > _FAR * max(line.height, 1.0)
     latin = _LATIN.match(line.text[-1]) and _LATIN.match(character.text)
-    # Where a letter drawn again was left out, the gap before it is none.
+    # PDFium also inserts a blank before a repeated letter (`once`), where there is no gap.
     apart = character.left - line.right > _LEAST * line.height
     return " " if gap == " " or far or (gap == "?" and latin and apart) else ""

@@ -1,4 +1,7 @@
-"""The reading order of a page: from the top down, columns one after the other, in whatever order it is drawn."""
+"""Put the lines and tables of a page in reading order: from the top down, one column after the other.
+
+The order in which the file draws them counts only if it runs down the columns.
+"""
 
 from __future__ import annotations
 
@@ -15,32 +18,36 @@ Item = PdfLine | PdfTable
 
 _ENDED = re.compile(r"[。！？；：!?;:…”’」』）)\d]$")
 _SAME_BASE = 0.45
-"""Heights by which pieces of one line may stand higher or lower."""
+"""Maximum distance between the baselines of pieces of one line, in line heights."""
 _FEWEST = 4
-"""Lines on either side that make columns."""
+"""Minimum number of lines in a column."""
 _FILLED = 0.7
-"""Share of a column's width that its lines take: short ones beside each other are a table."""
+"""Minimum share of a column's width that its lines usually fill; columns of shorter lines are a table."""
 _FULL = 1.3
-"""Heights of type by which a full line may end before the column does."""
+"""Maximum distance of a full line's end from the end of its column, in line heights."""
 _FEWEST_FULL = 2
+"""Minimum number of full lines in a column of short ones."""
 _NARROWEST = 6.0
-"""Heights of type that a column is wide."""
+"""Minimum width of a column in line heights."""
 _MIDDLE = (0.2, 0.8)
+"""The part of the text's width, as shares from the left, in which columns after the first may begin."""
 _OTHER_SIZE = 1.15
+"""Ratio of two heights from which they are different sizes."""
 _SPREAD = 3
-"""Letters of a line that stand alone."""
+"""Minimum number of pieces, all of one letter, of a letter-spaced line."""
 _EARLY = 0.13
-"""Share of a page's height over which its columns end before the page does."""
+"""Columns that end above this share of the page's height end before the page does."""
 _NEAR_LEFT = 40.0
+"""Maximum distance in points from the left side of the text of a line that goes on below all columns."""
 _ASIDE = 1.15
-"""Distances of lines from which a line stands apart from that above and below."""
+"""Minimum distance of a line that stands alone from the lines above and below, in usual distances of lines."""
 
 
 def gutters_of(items: Sequence[Item], before: tuple[float, ...] = ()) -> tuple[float, ...]:
-    """Return where the white space between a page's columns is; `before` is where it was on the page before.
+    """Return the gutters of a page, the white space between its columns, as distances in points from the left.
 
-    Few lines make columns where those of the page before go on, and short ones where they are drawn one after the
-    other.
+    `before` are the gutters of the previous page: few lines are columns only if those go on. Short lines are columns
+    only if the file draws one column after the other. Empty for a page without columns.
     """
     lines = [item for item in items if isinstance(item, PdfLine)]
     found, loose = _gutters(lines, short=False), _gutters(lines, short=True)
@@ -53,12 +60,15 @@ def gutters_of(items: Sequence[Item], before: tuple[float, ...] = ()) -> tuple[f
 
 
 def _across(lines: Sequence[PdfLine], gutters: Sequence[float]) -> int:
-    """Return how many lines reach over the white space between columns."""
+    """Return how many lines reach over a gutter."""
     return sum(_column(line, gutters) is None for line in lines)
 
 
 def in_order(items: Sequence[Item], height: float, gutters: tuple[float, ...] | None = None) -> list[Item]:
-    """Return the lines and tables of a page of a height as they are read; pieces of one line are joined."""
+    """Return the lines and tables of a page in reading order, with pieces of one line joined; sets `column` of lines.
+
+    `height` is the page's in points; `gutters` are found here if they are None.
+    """
     gutters = gutters_of(items) if gutters is None else gutters
     if not gutters:
         return _down(items)
@@ -76,7 +86,7 @@ def in_order(items: Sequence[Item], height: float, gutters: tuple[float, ...] | 
     for item in sorted(items, key=lambda item: -item.base):
         at = None if id(item) in alone else _column(item, gutters)
         if at is None:
-            # What begins where the first column does goes on below all; a page's number stands elsewhere.
+            # A line across the page ends the columns above it; if it is at the page's foot, it may be a page number.
             found += _in_columns(columns, pitch, ended=item.left - low < _NEAR_LEFT)
             found.append(item)
             columns = [[] for _ in columns]
@@ -87,9 +97,9 @@ def in_order(items: Sequence[Item], height: float, gutters: tuple[float, ...] | 
 
 
 def _as_drawn(items: Sequence[Item], gutters: Sequence[float]) -> list[Item]:
-    """Return a page's items in the order in which they are drawn, where that goes down one column after the other.
+    """Return a page's items in the order in which the file draws them, if that runs down one column after the other.
 
-    Nothing where it does not: where rows are drawn across, or a line out of its turn, or where there are tables.
+    Empty if it does not: if rows are drawn across columns, if a line is out of turn, or if there are tables.
     """
     lines = [item for item in items if isinstance(item, PdfLine)]
     inside = [line.base for line in lines if _column(line, gutters) is not None]
@@ -115,7 +125,7 @@ def _as_drawn(items: Sequence[Item], gutters: Sequence[float]) -> list[Item]:
 
 
 def _turns(one: PdfLine, other: PdfLine, gutters: Sequence[float]) -> bool | None:
-    """Say whether the second of two lines begins another column; None where nobody reads on like that."""
+    """Say whether the second of two lines begins another column; None if the two can't follow each other in reading."""
     here, there = _column(one, gutters), _column(other, gutters)
     if here == there and _beside(one, other):
         return False
@@ -128,21 +138,21 @@ def _turns(one: PdfLine, other: PdfLine, gutters: Sequence[float]) -> bool | Non
 
 
 def _column(item: Item, gutters: Sequence[float]) -> int | None:
-    """Return which column an item stands in; None for one that reaches over a gutter."""
+    """Return the 0-based column of an item; None if it reaches over a gutter."""
     if any(item.left < gutter < item.right for gutter in gutters):
         return None
     return sum(item.left >= gutter for gutter in gutters)
 
 
 def _pitch(columns: Sequence[Sequence[Item]]) -> float:
-    """Return how far lines stand from each other."""
+    """Return the usual distance between the baselines of successive items of a column, in points; 0 if unknown."""
     bases = [sorted((item.base for item in column), reverse=True) for column in columns]
     steps = [above - below for column in bases for above, below in pairwise(column) if above - below > 1.0]
     return median(steps) if steps else 0.0
 
 
 def _between_bands(columns: Sequence[Sequence[Item]], pitch: float) -> set[int]:
-    """Return the lines of the first column, by identity, that stand alone in a gap of the others: a heading of all."""
+    """Return the id() of the first column's lines that stand alone in a gap of the other columns: headings of all."""
     others = sorted(item.base for column in columns[1:] for item in column)
     own = sorted(columns[0], key=lambda item: -item.base)
     found: set[int] = set()
@@ -157,17 +167,17 @@ def _between_bands(columns: Sequence[Sequence[Item]], pitch: float) -> set[int]:
 
 
 def _in_columns(columns: Sequence[list[Item]], pitch: float, *, ended: bool) -> list[Item]:
-    """Return what stands in columns, one after the other.
+    """Return the items of columns, one column after the other, with `column` of their lines set.
 
-    `ended` says that they end here and not with the page: then they are as long as each other, and what goes on below
-    the first one alone is of no column.
+    `ended` says that the columns end before the page does: then they are of the same length, and what goes on below
+    the first one alone is in no column.
     """
     first, *others = columns
     below: list[Item] = []
     if ended and any(others):
         end = min(item.base for column in others for item in column)
         rows = _by_base(first)
-        # Paragraphs that stand apart all over a page tell of no end.
+        # If paragraphs are set apart all over the page, a wider gap is needed to show the end of the columns.
         steps = sorted(above.base - below.base for column in others for above, below in pairwise(_by_base(column)))
         widest = steps[-1 - len(steps) // 4] if steps else 0.0
         for at, item in enumerate(rows):
@@ -197,7 +207,7 @@ def _goes_on(rows: Sequence[Item]) -> bool:
 
 
 def _down(items: Sequence[Item]) -> list[Item]:
-    """Return what stands in one column from the top down."""
+    """Return the items of one column from the top down."""
     found: list[Item] = []
     row: list[Item] = []
     for item in sorted(items, key=lambda item: (-item.base, item.left)):
@@ -209,15 +219,16 @@ def _down(items: Sequence[Item]) -> list[Item]:
 
 
 def _beside(one: Item, other: Item) -> bool:
+    """Say whether two lines have the same baseline; never for tables."""
     if isinstance(one, PdfTable) or isinstance(other, PdfTable):
         return False
     return abs(one.base - other.base) <= _SAME_BASE * max(min(one.height, other.height), 1.0)
 
 
 def _row(items: list[Item]) -> list[Item]:
-    """Return what stands on one base line, from the left; pieces of one size are one line."""
+    """Return the items on one baseline, from the left, with pieces of the same size joined to one line."""
     found: list[Item] = []
-    # A line whose letters are set apart, to fill its width or to look grand, has no blanks.
+    # In a letter-spaced line, the gaps are no blanks.
     spread = len(items) >= _SPREAD and all(isinstance(item, PdfLine) and len(item.characters) == 1 for item in items)
     for item in sorted(items, key=lambda item: item.left):
         last = found[-1] if found else None
@@ -232,9 +243,9 @@ def _row(items: list[Item]) -> list[Item]:
 
 
 def _gutters(lines: list[PdfLine], *, short: bool) -> tuple[float, ...]:
-    """Return where the white space between the columns of running text is; none for a page of one.
+    """Return the gutters between columns of running text, in points from the left; empty if there is one column.
 
-    `short` says that most lines of a column may be short: headings, ends of paragraphs.
+    With `short`, most lines of a column may be short: headings, ends of paragraphs.
     """
     if len(lines) < 2 * _FEWEST:
         return ()
@@ -254,13 +265,14 @@ def _gutters(lines: list[PdfLine], *, short: bool) -> tuple[float, ...]:
         for line in body:
             if (at := _column(line, gutters)) is not None:
                 columns[at].append(line)
-        # Where many lines are indented their edge looks like a gutter, but the others reach over it.
+        # The left edge of many indented lines looks like a gutter, but then the other lines reach over it.
         if sum(map(len, columns)) > most and _are_columns(columns, usual, short=short):
             best, most = gutters, sum(map(len, columns))
     return best
 
 
 def _are_columns(columns: Sequence[Sequence[PdfLine]], usual: float, *, short: bool) -> bool:
+    """Say whether these are columns of running text; `usual` is the usual line height, `short` as for `_gutters`."""
     if min(map(len, columns)) < _FEWEST:
         return False
     for column in columns:

@@ -1,4 +1,4 @@
-"""Lines of a PDF → paragraphs: where a line goes on in the next, over a page break too."""
+"""Join the lines of a PDF to paragraphs, over page breaks as well."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ _MARKER = re.compile(
     r"|[①-⑳]|附件)"
 )
 _FIRST_WORD = re.compile(r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+-]+|.)[。，、；：！？”’）)》〉〕】%]*")
-"""What the next line begins with and no line break parts; had it fitted, the line before would have it."""
+"""Matches the unbreakable beginning of a line; if there was room for it in the line before, a paragraph ends there."""
 _INDENT = 1.2
-"""Characters by which a paragraph's first line stands in."""
+"""Minimum indent of a paragraph's first line, in characters."""
 _INWARD = 3.5
-"""Characters by which only a centred line or one set to the right stands in."""
+"""Minimum indent of a centred or right-aligned line, in characters."""
 _SLACK = 0.6
-"""Characters by which the setting of a line may stray."""
+"""Tolerance for the length of a line, in characters."""
 _FEWEST = 4
-"""Lines of one size that have margins of their own."""
+"""Minimum number of lines in one size of type that have margins of their own."""
 _TELLING = 3
-"""Lines that show where the right margin is."""
+"""Minimum number of lines that must reach to the right margin for it to be known."""
 _LARGER = 1.12
+"""Minimum ratio of the sizes of two lines that are different paragraphs."""
 _GAP = 1.3
-"""Times the usual distance of lines that parts paragraphs."""
+"""Minimum distance of two lines that are different paragraphs, as a multiple of the usual distance."""
 
 
 def join(lines: Sequence[PdfLine]) -> list[tuple[DrawnWords, int]]:
-    """Return the paragraphs of a report's lines, each with the number of its lines."""
+    """Return the paragraphs of a file's lines, which are in reading order, each with the number of its lines."""
     if not lines:
         return []
     margins = Measures(lines)
@@ -49,7 +50,7 @@ def join(lines: Sequence[PdfLine]) -> list[tuple[DrawnWords, int]]:
 
 
 def paragraph_of(lines: Sequence[PdfLine]) -> DrawnWords:
-    """Return lines that go on in each other as one text."""
+    """Return the lines of one paragraph as one text."""
     pieces: list[tuple[str, tuple[MarkKind, ...]]] = []
     for line, before in zip(lines, (None, *lines), strict=False):
         if before is not None and is_words(before, line):
@@ -59,7 +60,7 @@ def paragraph_of(lines: Sequence[PdfLine]) -> DrawnWords:
 
 
 class Measures:
-    """The measures of a file's text: for each size of type, each form of page and each of its columns."""
+    """The margins of a file's text, for each size of page, each column and each size of type."""
 
     def __init__(self, lines: Sequence[PdfLine]) -> None:
         pages: dict[tuple[int, int, int], list[PdfLine]] = defaultdict(list)
@@ -72,27 +73,29 @@ class Measures:
                 sizes[_size(line)].append(line)
             usual = max(sizes.values(), key=lambda group: sum(len(line.characters) for line in group))
             for size, group in sizes.items():
-                # A size with few lines has the margins of the page's text.
+                # Few lines in one size of type get the margins of the usual size.
                 self._known[page, size] = _Margins(group, usual if len(group) < _FEWEST else group)
 
     def of(self, line: PdfLine) -> _Margins:
-        """Return the measures that a line is set by."""
+        """Return the margins for a line."""
         return self._known[self._page(line), _size(line)]
 
     @staticmethod
     def _page(line: PdfLine) -> tuple[int, int, int]:
+        """Return the key of a line's page and column: width and height in steps of 10 points, and the column."""
         return round(line.side[0] / 10), round(line.side[1] / 10), line.column
 
 
 def _size(line: PdfLine) -> int:
-    """Return half points of a line's type: by its Chinese, for a letter of another face makes a line higher."""
+    """Return a line's size of type in half points, by its Chinese characters: other fonts may make the line higher."""
     return round(2 * (line.em or line.height))
 
 
 class _Margins:
-    """The measures of the text of one size, taken from its lines."""
+    """Left and right margin, character width and line distance of the text in one size of type, in points."""
 
     def __init__(self, lines: Sequence[PdfLine], around: Sequence[PdfLine]) -> None:
+        """Measure width and distance in `lines`, the margins in `around`; the outermost 2 % of these are left out."""
         height = max(median(line.height for line in lines), 1.0)
         self._em = max(median([line.em for line in lines if line.em] or [height]), 1.0)
         lefts = sorted(line.left for line in around)
@@ -100,7 +103,7 @@ class _Margins:
         rights = sorted(line.right for line in around)
         self._right = rights[-1 - len(rights) // 50]
         if sum(right > self._right - self._em for right in rights) < _TELLING and not lines[0].column:
-            # No line goes on: the margin is where it would be if both were alike.
+            # No line is full: assume that the right margin is as wide as the left one.
             self._right = max(self._right, lines[0].side[0] - self.left - 2 * self._em)
         steps = [
             line.base - after.base
@@ -110,7 +113,7 @@ class _Margins:
         self._step = min(median(steps), 2.5 * height) if steps else 2 * height
 
     def parts(self, line: PdfLine, after: PdfLine, next_to: _Margins) -> bool:
-        """Return whether a paragraph ends between two lines; `next_to` are the measures of the second."""
+        """Say whether a paragraph ends between two lines; `next_to` are the margins of the second."""
         sizes = sorted((line.em, after.em))
         if sizes[0] and sizes[1] > sizes[0] * _LARGER:
             return True
@@ -126,7 +129,7 @@ class _Margins:
         room = sum(0.5 if character.isascii() else 1.0 for character in word[0]) if word else 1.0
         if line.right + (room + _SLACK) * self._em < self._right:
             return True
-        # The line is full: it goes on, unless the next looks like a beginning.
+        # The line is full: the paragraph goes on, unless the next line looks like the first one of a paragraph.
         marked = _MARKER.match(after.text) is not None
         moved = next_to.left - self.left if (line.page, line.column) != (after.page, after.column) else 0.0
         indented = after.left - moved > self.left + _INDENT * self._em and after.left - moved > line.left - self._em / 2

@@ -1,1 +1,1 @@
-"""Tables of a page: where their cells are, and the words in them."""
+"""Find the tables of a PDF page, with the words in their cells."""

@@ -1,4 +1,4 @@
-"""The columns that the pieces of a page's lines stand in."""
+"""Find the columns in which the pieces of a page's lines stand."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.tables.regions import FEWEST, bottom_of, size_of, top_of
 
 _FILLED = 0.7
-"""Share of a column's width that running text takes."""
+"""Minimum share of a column's width that a line of running text usually fills."""
 _NARROWEST = 6.0
-"""Sizes of type that a column of running text is wide."""
+"""Minimum width of a column of running text, in sizes of type."""
 _MOST_LINES = 3
-"""Lines of a column that are no running text yet."""
+"""Maximum number of lines in a column that is not running text."""
 _HALF = 0.4
-"""Sizes of type of white space at one place in all lines of a column that make it two."""
+"""Minimum gap, in sizes of type, at the same place in the lines of a column that is really two columns."""
 
 
 @dataclass(slots=True)
 class TextColumn:
-    """What stands under each other: its sides, in points, and the pieces of lines in it."""
+    """A column: its left and right side in points, and the pieces of lines that stand below each other in it."""
 
     left: float
     right: float
@@ -30,7 +30,7 @@ class TextColumn:
 
 
 def columns_of(pieces: Sequence[PdfLine]) -> list[TextColumn]:
-    """Return the columns that pieces stand in, from the left; one that reaches over two that differ is of none."""
+    """Return the columns in which pieces stand, from the left; a piece across two separate columns is in neither."""
     found: list[TextColumn] = []
     for piece in sorted(pieces, key=lambda piece: piece.right - piece.left):
         near = [column for column in found if piece.left < column.right and piece.right > column.left]
@@ -46,7 +46,7 @@ def columns_of(pieces: Sequence[PdfLine]) -> list[TextColumn]:
 
 
 def _halves(column: TextColumn) -> list[TextColumn]:
-    """Return a column, or the two that it is: a little white space lies at one place in all its lines."""
+    """Return a column, or the two of which it consists if all its lines have a gap at the same place."""
     low, high, count = column.left, column.right, 0
     for piece in column.pieces:
         gaps = [
@@ -70,7 +70,7 @@ def _beside(one: TextColumn, other: TextColumn) -> bool:
 
 
 def is_running_text(columns: Sequence[TextColumn], pieces: Sequence[PdfLine]) -> bool:
-    """Say whether columns are those of a page that is set in columns, or letters set apart."""
+    """Say whether columns are no table: running text set in columns, or letter-spaced lines."""
     if all(len(piece.characters) < 2 for piece in pieces):
         return True
     size = median(map(size_of, pieces))

@@ -1,4 +1,4 @@
-"""The rows and cells of a table that has no lines between its columns, by the order in which they are drawn."""
+"""Find the rows and cells of a table without rules between columns, by the order in which the file draws them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from generator.readers.pdf.tables.table import PdfTable, words_of_cell
 from generator.readers.words import DrawnWords
 
 _OVERLAPS = 0.3
-"""Share of the narrower of a piece and a column that stands over the other where the piece is of the column."""
+"""Minimum overlap of a piece with a column that it stands in, as a share of the narrower of the two."""
 _MIDDLE = 0.3
-"""Sizes of type from the border of two rows in which the middle of a cell of both stands."""
+"""Maximum distance, in sizes of type, between the tops, bottoms or middles of cells that are aligned in one row."""
 
 
 @dataclass(slots=True)
 class _Cell:
+    """A cell: its pieces of lines, its first column and its column span."""
+
     pieces: list[PdfLine]
     column: int
     wide: int
@@ -39,7 +41,7 @@ class _Cell:
 def table_of(
     page: int, pieces: Sequence[PdfLine], columns: Sequence[TextColumn], heights: Sequence[Height]
 ) -> PdfTable:
-    """Return a table of pieces in the order in which they are drawn."""
+    """Return the table of the given pieces, which are in drawing order; `heights` are the horizontal rules around."""
     cells = _cells(pieces, columns)
     left, right = columns[0].left, max(piece.right for piece in pieces)
     top, bottom = max(map(top_of, pieces)), min(map(bottom_of, pieces))
@@ -65,7 +67,7 @@ def table_of(
 
 
 def _cells(pieces: Sequence[PdfLine], columns: Sequence[TextColumn]) -> list[_Cell]:
-    """Return the cells: what is drawn without a break in one column, from the top down."""
+    """Return the cells, each of pieces that are drawn one after the other and down in the same columns."""
     cells: list[_Cell] = []
     for piece in pieces:
         over = [
@@ -77,7 +79,7 @@ def _cells(pieces: Sequence[PdfLine], columns: Sequence[TextColumn]) -> list[_Ce
         first, wide = (over[0], over[-1] - over[0] + 1) if over else (_nearest(piece, columns), 1)
         last = cells[-1] if cells else None
         if last is not None and (last.column, last.wide) != (first, wide) and first == last.column:
-            # A merged cell's last line is shorter than the others.
+            # The last line of a merged cell may be short and reach over fewer columns than the others.
             wide = max(wide, last.wide) if _goes_on(last, piece) else wide
         if last is not None and first == last.column and wide >= last.wide and _goes_on(last, piece):
             last.pieces.append(piece)
@@ -88,17 +90,22 @@ def _cells(pieces: Sequence[PdfLine], columns: Sequence[TextColumn]) -> list[_Ce
 
 
 def _goes_on(cell: _Cell, piece: PdfLine) -> bool:
+    """Say whether a piece is near enough below a cell to be its next line."""
     step = cell.pieces[-1].base - piece.base
     return 0 <= step < NEXT * size_of(piece)
 
 
 def _nearest(piece: PdfLine, columns: Sequence[TextColumn]) -> int:
+    """Return the index of the column whose centre is nearest to that of a piece."""
     middle = (piece.left + piece.right) / 2
     return min(range(len(columns)), key=lambda at: abs((columns[at].left + columns[at].right) / 2 - middle))
 
 
 def _borders(cells: Sequence[_Cell], rules: Sequence[float]) -> list[float]:
-    """Return the heights between rows, from the top: those of rules, and the middle between cells of one column."""
+    """Return the heights of the borders between rows, from the top.
+
+    A border is a rule, or without one the middle between two cells in the column that has most cells.
+    """
     counts: dict[int, list[_Cell]] = defaultdict(list)
     for cell in cells:
         if cell.wide == 1:
@@ -119,10 +126,10 @@ def _borders(cells: Sequence[_Cell], rules: Sequence[float]) -> list[float]:
 
 
 def _rows(cells: Sequence[_Cell], borders: Sequence[float]) -> list[tuple[int, int]]:
-    """Return for each cell the row in which it begins, and how many it takes.
+    """Return for each cell its row and its row span.
 
-    A row is drawn from the left to the right. A cell that stands lower than the row that it is drawn with goes on down
-    to the next one of its column.
+    A row is drawn from left to right, so a cell that is not right of the one before begins a row. A cell that stands
+    lower than the other cells drawn in its row spans the rows down to the next cell of its column.
     """
     stands = [sum(at > (cell.top + cell.bottom) / 2 for at in borders) for cell in cells]
     drawn: list[int] = []
@@ -149,7 +156,10 @@ def _rows(cells: Sequence[_Cell], borders: Sequence[float]) -> list[tuple[int, i
 
 
 def _away(cell: _Cell, row: Sequence[_Cell]) -> float:
-    """Return how much lower a cell stands than another of its row at whose head, middle or foot it does not stand."""
+    """Return how much lower (in points, twice the distance of the centres) a cell is than the highest other of its row.
+
+    0 if their tops, middles or bottoms are aligned.
+    """
     others = [other for other in row if other is not cell]
     if not others:
         return 0.0

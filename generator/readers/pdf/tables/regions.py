@@ -1,4 +1,4 @@
-"""Where on a page a table without lines between its columns may stand: what stands side by side on several lines."""
+"""Find the regions of a page that may be tables without rules between columns: pieces side by side on several lines."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.shapes import Box
 
 FEWEST = 2
-"""Lines with cells side by side."""
+"""Minimum number of bands with cells side by side in a table."""
 NEXT = 2.6
-"""Sizes of type from a base line to the next within a table's cell or between its rows, where no rule is."""
+"""Maximum distance, in sizes of type, between lines of one cell, or between rows without a rule between them."""
 _ABOVE, _BELOW = 0.75, 0.15
-"""Sizes of type that a line reaches above and below its base."""
+"""How far a line reaches above and below its baseline, in sizes of type."""
 _COLUMNS = 3
+"""Minimum number of cells side by side in a band that is not between rules."""
 _LONGEST_LOOK = 12
-"""Lines that may stand in one column alone before others follow."""
+"""Maximum number of bands with a single cell between bands with several."""
 _SAME_ENDS = 4.0
-"""Points by which the ends of a table's rules may differ."""
+"""Maximum distance in points between the ends of the rules of one table."""
 _SHORTEST_RULE = 100.0
+"""Minimum length of a table's rule in points."""
 
 Height = tuple[float, float, float]
-"""Of a level rule: its height, its left and its right end."""
+"""A horizontal rule: its height, its left and its right end, in points."""
 
 
 @dataclass(slots=True)
 class Band:
-    """What stands at one height."""
+    """The pieces of lines that overlap in height, between `top` and `bottom` in points."""
 
     pieces: list[PdfLine]
     top: float
@@ -36,12 +38,12 @@ class Band:
 
 
 def top_of(piece: PdfLine) -> float:
-    """Return the height down from which a piece of a line reaches, in points."""
+    """Return the height of the top of a piece of a line, in points."""
     return piece.base + _ABOVE * size_of(piece)
 
 
 def bottom_of(piece: PdfLine) -> float:
-    """Return the height down to which a piece of a line reaches, in points."""
+    """Return the height of the bottom of a piece of a line, in points."""
     return piece.base - _BELOW * size_of(piece)
 
 
@@ -51,7 +53,7 @@ def size_of(piece: PdfLine) -> float:
 
 
 def ruled_heights(rules: Sequence[Box]) -> list[Height]:
-    """Return (height, left, right) of the level rules that have another of the same ends, from the top."""
+    """Return the horizontal rules, from the top, that share their left and right ends with at least one other."""
     level = sorted((box[1], box[0], box[2]) for box in rules if box[1] == box[3] and box[2] - box[0] >= _SHORTEST_RULE)
     ends: dict[tuple[int, int], int] = defaultdict(int)
     for _, left, right in level:
@@ -60,7 +62,7 @@ def ruled_heights(rules: Sequence[Box]) -> list[Height]:
 
 
 def bands_of(pieces: Sequence[PdfLine]) -> list[Band]:
-    """Return what stands beside each other, from the top."""
+    """Group the pieces of a page's lines into bands, from the top."""
     bands: list[Band] = []
     for piece in sorted(pieces, key=lambda piece: -top_of(piece)):
         if bands and top_of(piece) > bands[-1].bottom:
@@ -72,7 +74,7 @@ def bands_of(pieces: Sequence[PdfLine]) -> list[Band]:
 
 
 def regions_of(bands: Sequence[Band], heights: Sequence[Height]) -> Iterator[tuple[list[Band], list[Band]]]:
-    """Yield the bands that make a table each, and those below them that may belong to it."""
+    """Yield for each table its bands and the bands below them that may belong to it."""
     region: list[Band] = []
     wide = 0
     waiting: list[Band] = []
@@ -99,14 +101,14 @@ def regions_of(bands: Sequence[Band], heights: Sequence[Height]) -> Iterator[tup
 
 
 def _between(band: Band, heights: Sequence[Height]) -> bool:
-    """Say whether a band stands between level rules of the same ends that are as wide as it."""
+    """Say whether a band stands between two horizontal rules that are at least as wide as it is."""
     left, right = min(piece.left for piece in band.pieces), max(piece.right for piece in band.pieces)
     around = [at for at, start, end in heights if start - _SAME_ENDS <= left and right <= end + _SAME_ENDS]
     return any(at >= band.top - 1 for at in around) and any(at <= band.bottom + 1 for at in around)
 
 
 def side_by_side(band: Band) -> int:
-    """Return how many pieces of a band stand clearly beside each other."""
+    """Return the number of pieces of a band that stand side by side with a clear gap between them."""
     count, end = 0, float("-inf")
     for piece in sorted(band.pieces, key=lambda piece: piece.right):
         if piece.left >= end:
@@ -116,7 +118,7 @@ def side_by_side(band: Band) -> int:
 
 
 def _fits(band: Band, region: Sequence[Band]) -> bool:
-    """Say whether what stands in a band may be the rest of a row's cells: it is no line from side to side."""
+    """Say whether a band may hold more lines of a row's cells: its pieces are in the region and under half as wide."""
     left = min(piece.left for one in region for piece in one.pieces)
     right = max(piece.right for one in region for piece in one.pieces)
     return all(

@@ -1,4 +1,4 @@
-"""Ruled tables of a page: the lines that cross → a grid, its cells with the characters in them."""
+"""Find the ruled tables of a page: crossing lines make a grid, and characters go into the cells where they stand."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from generator.readers.pdf.tables.table import PdfTable, parted, words_of_cell
 from generator.readers.words import DrawnWords
 
 _TOUCH = 3.0
-"""Points by which lines that meet may miss each other."""
+"""Maximum gap in points between rules that meet."""
 _SAME = 2.0
-"""Points within which two lines are one."""
+"""Maximum distance in points between parallel rules that are one."""
 MOST_RULES = 3_000
 MOST_CELLS = 20_000
 _LOWEST = 40.0
-"""Points; a box that is filled and lower or narrower is the ground of a word or a heading."""
+"""Minimum width and height, in points, of a filled box that may be a frame; a smaller one is a word's background."""
 _NARROWER = 0.6
 MOST_FRAMES = 200
-"""On a page; what has more boxes is a chart."""
+"""Maximum number of boxes on a page; a page with more has a chart, and only so many frames are looked at."""
 _APART = 1.2
-"""Heights of white space that part two cells of a row that has no lines."""
+"""Minimum gap, in line heights, between two cells of a row without rules."""
 _WIDE = 3
-"""Columns that a cell reaches over, or pieces beside each other, that tell of rows in it."""
+"""Minimum column span of a cell, and of pieces side by side in it, that show rows without rules within it."""
 _HEAD_LINES = (0.5, 1.5, 2.5)
-"""Sizes of type that a head without lines may be high: one line, two, three."""
+"""Heights, in sizes of type, up to which a header row without rules is looked for: one line, two, three."""
 _RIGHT_ABOVE = 1.2
-"""Sizes of type from a table's first line to the base of the line above that is its head."""
+"""Maximum distance, in sizes of type, from a table's top to the baseline of a header row without rules above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A line along a side: at a height or column, from one end to the other."""
+    """A horizontal or vertical rule: its height or distance from the left (`at`) and its two ends, in points."""
 
     at: float
     start: float
@@ -48,9 +48,9 @@ class _Rule:
 def find_tables(
     page: int, rules: Sequence[Box], fills: Sequence[Box], found: list[Character]
 ) -> tuple[list[PdfTable], list[Character]]:
-    """Return the ruled tables of a page and the frames beside its text, and the characters that stand in none.
+    """Return the ruled tables of a page with the frames beside its text, and the characters outside of them all.
 
-    `fills` are the boxes that it fills with a colour.
+    `fills` are the boxes that the page fills with a colour.
     """
     across = _joined([_Rule(box[1], box[0], box[2]) for box in rules if box[1] == box[3]])
     down = _joined([_Rule(box[0], box[1], box[3]) for box in rules if box[0] == box[2]])
@@ -76,7 +76,7 @@ def find_tables(
 
 
 def _lone(fills: Sequence[Box], wide: float) -> list[Box]:
-    """Return the boxes that may be frames: each by itself, higher than the ground of a line, narrower than the text."""
+    """Return the boxes that may be frames: touching no other, higher than a line, narrower than the text (`wide`)."""
     likely = [box for box in fills if box[3] - box[1] > _LOWEST and _LOWEST < box[2] - box[0] < _NARROWER * wide]
     if len(fills) > MOST_FRAMES:
         return []
@@ -93,7 +93,7 @@ def _touch(one: Box, other: Box) -> bool:
 
 
 def _joined(rules: list[_Rule]) -> list[_Rule]:
-    """Return the rules with pieces of one line as one."""
+    """Return the rules, with pieces of one line joined."""
     groups: list[list[_Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if groups and rule.at - groups[-1][-1].at <= _SAME:
@@ -114,7 +114,7 @@ def _joined(rules: list[_Rule]) -> list[_Rule]:
 
 
 def _groups(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
-    """Yield the rules that hang together."""
+    """Yield the connected groups of rules that may be tables, each as (horizontal rules, vertical rules)."""
     owner = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -139,7 +139,7 @@ def _groups(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule
 def _table(
     page: int, across: list[_Rule], down: list[_Rule], found: list[Character]
 ) -> tuple[PdfTable | None, list[Character]]:
-    """Return a table of rules that hang together, None where they are a frame; and the characters outside it."""
+    """Return the table of connected rules, or None if they make none, and the characters outside of it."""
     xs = _places([rule.at for rule in down])
     ys = _places([rule.at for rule in across])[::-1]
     columns, rows = len(xs) - 1, len(ys) - 1
@@ -182,7 +182,7 @@ def _table(
 
 
 def _frame(page: int, box: Box, found: list[Character]) -> tuple[PdfTable | None, list[Character]]:
-    """Return what stands in a frame with other words beside it, a paragraph a row; None where nothing is beside it."""
+    """Return a frame with other text beside it, its paragraphs as rows, or None; and the characters outside of it."""
     inside: list[Character] = []
     outside: list[Character] = []
     beside = False
@@ -200,7 +200,7 @@ def _frame(page: int, box: Box, found: list[Character]) -> tuple[PdfTable | None
 
 
 def _with_head(page: int, table: PdfTable, found: list[Character]) -> tuple[PdfTable, list[Character]]:
-    """Return a table with the line right above it, where that has a word for each column and no lines around it."""
+    """Return a table, with the line above as header row if that has words for each column, and the other characters."""
     left, _, right, top = table.box
     above = [one for one in found if left <= one.left and one.right <= right and one.base > top and not one.generated]
     lowest = min((one for one in above if not one.text.isspace()), key=lambda one: one.base, default=None)
@@ -222,15 +222,15 @@ def _with_head(page: int, table: PdfTable, found: list[Character]) -> tuple[PdfT
 
 
 def _holds_rows(page: int, found: list[Character]) -> bool:
-    """Say whether a cell holds rows of its own, which colours part and no lines."""
+    """Say whether a cell holds several rows of its own, separated by background colours instead of rules."""
     beside = Counter(round(piece.base) for piece in lines_of(page, found, apart=_APART))
     return sum(count >= _WIDE for count in beside.values()) > 1
 
 
 def _by_column(page: int, found: list[Character], xs: list[float]) -> dict[int, list[Character]]:
-    """Return the words of a cell by the columns that it reaches over, where each piece of them is within one.
+    """Return the characters of a seemingly merged cell by index of their column; empty if the cell is really merged.
 
-    No lines part the cells of such a row, but the other rows' do; nothing for a cell that is merged.
+    It is not merged if each piece of a line lies within one of its columns: the row just has no rules between cells.
     """
     parts: dict[int, list[Character]] = defaultdict(list)
     pieces = lines_of(page, found, apart=_APART)
@@ -255,7 +255,7 @@ def _places(values: list[float]) -> list[float]:
 
 
 def _cells(xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule]) -> list[tuple[int, int, int, int]]:
-    """Return (row, column, rows, columns) of the cells: places with no line between them are one."""
+    """Return (row, column, row span, column span) of the cells: grid places with no rule between them are one cell."""
     rows, columns = len(ys) - 1, len(xs) - 1
     right = {
         (row, column)

@@ -1,7 +1,7 @@
-"""Tables that have no lines between their columns: white space tells the cells, and the order in which they are drawn.
+"""Find tables without rules between their columns, by white space and by the order in which cells are drawn.
 
-Three columns side by side on several lines make one, or two between level rules; what fills its columns is running
-text.
+Such a table has several lines with three cells side by side, or with two between horizontal rules. If the lines fill
+the columns, they are running text and no table.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from generator.readers.pdf.tables.regions import (
 from generator.readers.pdf.tables.table import PdfTable, parted
 
 _APART = 1.2
-"""Heights of white space that part two cells."""
+"""Minimum gap between two cells, in line heights."""
 _LINE = 2.0
-"""Sizes of type from a base line to the next within a cell."""
+"""Maximum distance between the lines of a cell, in sizes of type."""
 MOST_PIECES = 1_500
-"""Of lines of a page; on one with more no such table is looked for."""
+"""Maximum number of pieces of lines on a page; on a page with more, no such table is looked for."""
 
 
 def find_spaced(page: int, rules: Sequence[Box], found: list[Character]) -> tuple[list[PdfTable], list[Character]]:
-    """Return the tables of a page whose columns white space parts, and the characters that stand in none."""
+    """Return the tables of a page that have only white space between columns, and the characters outside of them."""
     pieces = lines_of(page, found, apart=_APART)
     if not 2 * FEWEST <= len(pieces) <= MOST_PIECES:
         return [], found
@@ -61,9 +61,9 @@ def _rest(
     drawn: Sequence[PdfLine],
     order: Mapping[int, int],
 ) -> list[PdfLine]:
-    """Return what stands below a table's rows and belongs to it: cells side by side, a full cell's next line.
+    """Return the pieces below a table's rows that belong to it: cells side by side, and next lines of full cells.
 
-    `order` tells the place among what is drawn of each piece, by id().
+    `drawn` are all pieces in drawing order, `order` the place of each in it, by id().
     """
     known = {id(piece) for piece in above}
     found: list[PdfLine] = []

@@ -1,4 +1,4 @@
-"""A table of a page, and the words in one of its cells."""
+"""A table of a PDF page, and the words of its cells."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.readers.pdf.shapes import Box
 from generator.readers.words import DrawnWords, joined, words_of
 
 _GAP = 0.2
-"""Sizes of type of white space that part cells where a column begins."""
+"""Minimum gap between two cells at the edge of a column, in sizes of type."""
 _ROOM = 1.6
-"""Characters by which a line of a cell stops short where its paragraph ends."""
+"""Minimum room, in characters, that is left at the end of a cell's line if a paragraph ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,20 @@ class PdfTable:
     """A table of a page."""
 
     page: int
+    """0-based index of its page."""
     box: Box
     columns: tuple[float, ...]
-    """Where its columns begin and the last one ends."""
+    """The edges of its columns in points from the left: where each begins, and where the last one ends."""
     rows: tuple[tuple[DrawnWords, ...], ...]
+    """The words of its cells, row by row, one for each column."""
     merged: tuple[tuple[Merged, ...], ...]
+    """The merged cells that begin in each row."""
     spaced: bool = False
-    """Whether white space alone parts its columns."""
+    """Whether there is only white space between its columns, and no rule."""
 
     @property
     def is_frame(self) -> bool:
-        """Whether it is a frame around paragraphs, one a row, and no table."""
+        """Whether it is no table but a frame around paragraphs, each of them a row."""
         return len(self.columns) == 2
 
     @property
@@ -48,12 +51,12 @@ class PdfTable:
 
     @property
     def base(self) -> float:
-        """Its top, by which it stands among lines."""
+        """Its top, by which it is sorted among lines."""
         return self.box[3]
 
 
 def parted(page: int, piece: PdfLine, edges: Sequence[float]) -> list[PdfLine]:
-    """Return a piece of a line parted where a little white space lies at the edge of a column."""
+    """Return a piece of a line, cut where a small gap lies at one of the edges of columns."""
     found = [one for _, one in piece.characters]
     gaps = ((at, one.right, other.left) for at, (one, other) in enumerate(pairwise(found), 1))
     cuts = [
@@ -67,7 +70,10 @@ def parted(page: int, piece: PdfLine, edges: Sequence[float]) -> list[PdfLine]:
 
 
 def words_of_cell(page: int, found: list[Character], right: float) -> DrawnWords:
-    """Return the words of a cell in one line: where a line is full it goes on, else a paragraph ends."""
+    """Return the words of a cell as one line of text; `right` is the cell's right side in points.
+
+    Lines of one paragraph are joined; a line that ends before the cell does ends a paragraph, and a blank follows it.
+    """
     lines = sorted(lines_of(page, found), key=lambda line: -line.base)
     pieces: list[DrawnWords] = []
     before: PdfLine | None = None
