@@ -41,16 +41,20 @@ def parted(html: str) -> tuple[str, set[str]]:
 def ends_of(address: str, page: str) -> Iterator[str]:
     """Yield the end of an address on a page, the same in any layout: `p2#i1` for `../p2/#i1` and for `p2.html#i1`.
 
-    `page` is the path of the page's file. An address of a folder also yields `index`, for the page that opens it.
-    An address outside the site is yielded as it is.
+    `page` is the path of the page's file. An address of the page itself ends with `index`. So does the address of a
+    folder, besides the folder's name: it may be the report's folder, which is the top of the report's own bundle. An
+    address outside the site is yielded as it is.
     """
     path, behind = split_address(address)
     if ":" in path or path.startswith("//") or not path:
         yield address
         return
-    name = path.rstrip("/").rpartition("/")[2]
-    if name == ".":
-        name = page.removesuffix(f"/{_INDEX}{_PAGE}").rpartition("/")[2]
-    yield name.removesuffix(_PAGE) + behind
-    if path.endswith(("/", "..")):
+    above, _, name = path.rstrip("/").rpartition("/")
+    name = name.removesuffix(_PAGE)
+    own = page.removesuffix(f"/{_INDEX}{_PAGE}").removesuffix(_PAGE).rpartition("/")[2]
+    if path.endswith(("/", "..", f"{_INDEX}{_PAGE}")) or name == own:
         yield _INDEX + behind
+    if name == _INDEX:
+        name = above.rpartition("/")[2]
+    if name.strip(".") and name != own:
+        yield name + behind
