@@ -42,6 +42,13 @@ _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
+_PERSONS = frozenset({"人", "户", "名"})
+_ALONE = re.compile(r"[,。;:]?(?:目前|现)?(?:已|共|另)?有?")
+_DEED = re.compile(
+    r"(?:已|均|全部|先后|依法){0,2}(?P<deed>(?:被|受[到聘过]?|获|得到|实现|稳定|享受|参[加与]|通过|取得|考取|入选|当选|就业|脱贫|搬[迁进入]|返乡|入住|[喝用住]上"
+    r"|落户|上岗|纳入|签约)[\u4e00-\u9fff“”]{0,12})"
+)
+"""60人|受到党纪政纪处分: behind who did it or to whom it was done, where nothing else names them."""
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
 """Matches before a number after which a mere verb is no name: 剩余12户改造."""
@@ -158,10 +165,27 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         return undone
     if said.told and not before and amount.unit in units().counts:
         return name_after(text, after, stop)
+    if bare and not said.told and amount.unit in units().counts and (late := _late_name(sentence, index, start, said)):
+        return late
     if not said.told and bare and amount.unit in units().parts:
         after += text.startswith("的", after)
         return name_after(text, after, stop, measured=True) or before
     return before
+
+
+def _late_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
+    """Return what stands behind the last number of a row, whom or what it counts or what they did: 8户、29人|稳定脱贫."""
+    text, amount = sentence.text, sentence.amounts[index]
+    last = index + max(1, sentence.lengths[index]) - 1
+    after, stop = sentence.room_behind(last)
+    if last > index and sentence.amounts[index + 1].start == amount.end:
+        return _behind(sentence, sentence.amounts[last], after, stop, said)
+    again = said.unit == amount.unit and not (said.deed and said.deed == said.last)
+    if amount.unit not in _PERSONS or again or not _ALONE.fullmatch(text, start, amount.start):
+        return None
+    deed = _DEED.match(text, after, stop)
+    said.deed = deed.span("deed") if deed else said.deed
+    return said.deed if deed else None
 
 
 def _of_plan(text: str, last: Place | None) -> Place | None:
@@ -174,7 +198,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
     """Return the name that follows a number, from `after` up to `stop`: 985份合同, 31万平方米旧住房改造; else None."""
     text, unit = sentence.text, amount.unit
     if sentence.bounds(amount):
-        return name_after(text, after, stop)
+        return name_after(text, after + (unit == "%" and text.startswith("的", after)), stop)
     if said.told or unit == RANK:
         return None
     of = text.startswith("的", after)
@@ -190,8 +214,10 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         return None if late and deed else name
     if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
         return name_after(text, after + 1, stop)
-    spent = unit in units().money and text.endswith("的", 0, amount.start)
-    funds = spent and load_words().funds.match(text, after, stop)
+    money = unit in units().money
+    funds = money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after, stop)
+    if money and of and text.endswith("一次性", 0, amount.start):
+        return name_after(text, after + 1, stop)  # 给予一次性20万元的补助
     measured = unit in units().measured
     return name_after(text, after, stop, measured=measured) if measured or funds else None
 

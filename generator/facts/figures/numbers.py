@@ -25,6 +25,9 @@ _EACH_REACH = 10
 _BARE = re.compile(r"(?P<minus>[-－−])?(?P<low>\d{1,12}(?:\.\d{1,9})?)(?P<scale>万亿|[百千万亿])?")
 _GROUP = re.compile(r"\?P<\w{1,9}>")
 _ROW = re.compile(rf"(?<![\d.A-Za-z第/:〔-])(?:{_GROUP.sub('?:', _BARE.pattern)}[、和与及]){{1,8}}$")
+_IN_TURN = re.compile("(?:分别|依次)(?:为|是|达到?)?$")
+"""浓度分别为11、24、59微克/立方米: each has the unit of the last."""
+_OPENS = re.compile("^$|[,。;:(]$")
 _NUMBERED = re.compile(r"第\d{1,3}[、和至到—-]$")
 """Matches before a number that is an ordinal: 4 in 第3、4项."""
 _BATCHES = frozenset({"批", "轮", "期", "次"})
@@ -111,8 +114,13 @@ def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]
     if not row:
         return
     numbers = list(_BARE.finditer(row[0]))
-    if unit not in units().shares and any("." not in bare["low"] and not bare["scale"] for bare in numbers):
-        return
+    whole = any("." not in bare["low"] and not bare["scale"] for bare in numbers)
+    if unit not in units().shares and whole:
+        told = unit not in units().counts and _IN_TURN.search(
+            text, max(0, begin + row.start() - 6), begin + row.start()
+        )
+        if not told:
+            return
     for bare in numbers:
         scale = _SCALE.get(bare["scale"] or match["scale"] or "", 1)
         start = begin + row.start() + bare.start()
@@ -132,6 +140,8 @@ def _names_a_class(text: str, match: re.Match[str], unit: str) -> bool:
         return True
     if not match["after"] or match["after"] in {"左右", "上下"}:
         return False
+    if unit == "%" and _OPENS.search(text, max(0, match.start() - 1), match.start()):
+        return False  # 90%以上的农户得到扶持
     if unit in units().counts and _BROUGHT.search(text, max(0, match.start() - 4), match.start()):
         return False  # 引进100名以上教师
     return unit in units().classes and bool(_NAMED_BY.match(text, match.end()))

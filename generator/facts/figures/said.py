@@ -16,7 +16,7 @@ from generator.facts.figures.units import units
 
 BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 """Matches the beginning of words for what a change is measured against: 比上年决算数11.94亿元增长3.9%."""
-SHARE_OF = re.compile(r"(?:其中)?占(?![比用地有])")
+SHARE_OF = re.compile(r"(?:其中)?(?<![挤侵霸抢强独多违])占(?![比用地有])")
 """Matches the beginning of words for the whole of a share: 占工业总产值的8%."""
 OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标)数?$")
 """Matches before a share of a plan, which is one of the figure named before: 完成预算98%."""
@@ -54,6 +54,10 @@ class Said:
     """The change of the current list of numbers."""
     rate: Change | None = None
     """The change if the last number is a rate (增速): the next number may be such a rate, too."""
+    unit: str = ""
+    """The unit of the last number."""
+    deed: Place | None = None
+    """The last subject that is a deed: 受到处分 in 60人受到处分."""
     verb: Told | None = None
     """The change that the clause's verb tells, also for the next of a row: 压减会议32场、文件65份."""
     count: int = 0
@@ -95,6 +99,7 @@ class Said:
         text = sentence.text
         behind = subject and subject[0] >= amount.end and not sentence.bounds(amount)
         self.before = (start, amount.start) if behind else (0, 0)
+        self.unit = amount.unit
         together = self.used == amount.start and amount.start > 0
         self.used = max(amount.end, subject[1] if subject else 0)
         if subject is None:

@@ -69,7 +69,7 @@ def _make_units(data: Mapping[str, Any]) -> Units:
         rf"(?P<low>{_NUMBER})(?:[×xX]10(?P<power>[{_POWERS}]{{1,3}})|(?P<own>[{_POWERS}]{{1,3}}))?"
         rf"(?:(?:%?\s?(?:-|—|–|~|至|到)|(?P<lowscale>{_SCALES})?(?P<lowunit>{every})\s?(?:-|—|–|~))\s?(?P<high>{_NUMBER}))?"
         rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
-        rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?=(?:农村|农业|城镇|城乡|困难|常住|户籍|在校|退休|返乡)?(?:{persons})))|(?P<bare>(?<=亿)(?=[,。;、)]|$)|(?<=万)(?=[,。;)]|$)))"
+        rf"(?:(?P<unit>(?:{every})(?:/(?:{per})(?![A-Za-z]))?)|(?P<persons>(?=(?:农村|农业|城镇|城乡|困难|常住|户籍|在校|退休|返乡|建档立卡|适龄|流动|外出|脱贫){{0,2}}(?:{persons})))|(?P<bare>(?<=亿)(?=[,。;、)]|$)|(?<=万)(?=[,。;)]|$)))"
         rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
         rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
