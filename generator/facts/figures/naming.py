@@ -160,21 +160,27 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
     if before and (said.last or said.earlier) and not said.told and _FULFILLED.fullmatch(text, *before):
         return _of_plan(text, said.last)
+    if said.told:
+        return before or (name_after(text, after, stop) if amount.unit in units().counts else None)
     bare = not before or is_verb(text[slice(*before)])
-    if not said.told and bare and (undone := undone_after(text, amount.end)):
-        return undone
-    if said.told and not before and amount.unit in units().counts:
-        return name_after(text, after, stop)
-    if bare and not said.told and amount.unit in units().counts and (late := _late_name(sentence, index, start, said)):
-        return late
-    if not said.told and bare and amount.unit in units().parts:
-        after += text.startswith("的", after)
-        return name_after(text, after, stop, measured=True) or before
-    return before
+    return (_late_name(sentence, index, start, said) if bare else None) or before
 
 
 def _late_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
-    """Return what stands behind the last number of a row, whom or what it counts or what they did: 8户、29人|稳定脱贫."""
+    """Return what stands behind a number that has no name else: 4个未完成, 覆盖98%自然村, 8户、29人|稳定脱贫."""
+    text, amount = sentence.text, sentence.amounts[index]
+    after, stop = sentence.room_behind(index)
+    if undone := undone_after(text, amount.end):
+        return undone
+    if amount.unit in units().counts:
+        return _of_row(sentence, index, start, said)
+    if amount.unit in units().parts:
+        return name_after(text, after + text.startswith("的", after), stop, measured=True)
+    return None
+
+
+def _of_row(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
+    """Return whom or what the last number of a row counts, or what they did, of the first as well."""
     text, amount = sentence.text, sentence.amounts[index]
     last = index + max(1, sentence.lengths[index]) - 1
     after, stop = sentence.room_behind(last)
@@ -212,12 +218,11 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         name = name and _unchanged(text, name)
         deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
         return None if late and deed else name
-    if of and unit in units().sizes and _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2)):
+    once = text.endswith("一次性", 0, amount.start)  # 给予一次性20万元的补助
+    if of and unit in units().sizes and (once or _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2))):
         return name_after(text, after + 1, stop)
-    money = unit in units().money
-    funds = money and text.endswith("的", 0, amount.start) and load_words().funds.match(text, after, stop)
-    if money and of and text.endswith("一次性", 0, amount.start):
-        return name_after(text, after + 1, stop)  # 给予一次性20万元的补助
+    spent = unit in units().money and text.endswith("的", 0, amount.start)
+    funds = spent and load_words().funds.match(text, after, stop)
     measured = unit in units().measured
     return name_after(text, after, stop, measured=measured) if measured or funds else None
 

@@ -114,16 +114,14 @@ def _of_one_unit(text: str, match: re.Match[str], unit: str) -> Iterator[Amount]
     if not row:
         return
     numbers = list(_BARE.finditer(row[0]))
-    whole = any("." not in bare["low"] and not bare["scale"] for bare in numbers)
-    if unit not in units().shares and whole:
-        told = unit not in units().counts and _IN_TURN.search(
-            text, max(0, begin + row.start() - 6), begin + row.start()
-        )
-        if not told:
-            return
+    first = begin + row.start()
+    size = unit.partition("/")[0] in units().sizes
+    in_turn = unit in units().shares or (size and _IN_TURN.search(text, max(0, first - 6), first))
+    if not in_turn and any("." not in bare["low"] and not bare["scale"] for bare in numbers):
+        return
     for bare in numbers:
         scale = _SCALE.get(bare["scale"] or match["scale"] or "", 1)
-        start = begin + row.start() + bare.start()
+        start = first + bare.start()
         value = Decimal(bare["low"]) * scale * (-1 if bare["minus"] else 1)
         yield Amount(start, start + len(bare[0]), _plain(value), None, unit, "", None)
 
