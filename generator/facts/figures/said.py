@@ -10,7 +10,7 @@ from generator.facts.figures.changes import Told
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.sentence import Sentence
-from generator.facts.figures.subjects import Place, name_before, stripped, topic_of
+from generator.facts.figures.subjects import Place, is_verb, name_before, stripped, topic_of
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
 
@@ -76,7 +76,9 @@ class Said:
         """Return the subject of a number without words of its own: 产值 for 12.2% in 产值达57.23亿元,同比增长12.2%."""
         if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
             # 涉及18个单位236人: 单位 is not the name of the persons.
-            return name_before(sentence.text, *self.before) or self.last
+            name = name_before(sentence.text, *self.before)
+            bare = name and amount.unit != "人" and is_verb(sentence.text[slice(*name)])  # 涉及12个乡镇20处
+            return self.last if bare else name or self.last
         if sentence.text.endswith(_CAUSES, 0, amount.start):
             benefits = _BENEFITS.match(sentence.text, amount.end)
             return benefits.span(1) if benefits else None

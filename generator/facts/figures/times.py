@@ -76,7 +76,7 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 _REACH = 30
 """Maximum characters before a number that are searched for a verb like 达到 (`_Words.level`)."""
 _LEAD = re.compile(
-    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}$"
+    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}(?:(?![对按根落围针以就把将在])[\u4e00-\u9fff]{1,3}[省市县区州镇乡]|[我全本][省市县区州镇乡局校院])?$"
 )
 _SIGNS = ("以来", "期间", "假期")
 """Words of which one stands in each time without a day or year: 开展以来, 巡察期间."""
