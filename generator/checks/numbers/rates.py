@@ -38,6 +38,10 @@ _DEALT = (
 )
 _PART = re.compile(rf"[,、;(](?:目前|现|累计|实际)?已(?:经|累计|实际)?(?P<verb>{_DEALT})[^\d,。;]{{0,6}}")
 _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?")
+_DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}$")
+_MET = re.compile(r"[人户家件]?[,、(](?:目前|现)?(?:已|实际?)(?!增|新)[\u4e00-\u9fff]{1,8}")
+_RATE_OF_DUE = re.compile(r"[,、(](?!满意|合格|优良|增长|同比)[\u4e00-\u9fff]{1,3}率(?:已?达到?|为|是)?")
+"""应缴费人数32000人,已缴费30400人,参保率为95%."""
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
@@ -131,7 +135,7 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
             total, part = part, total  # noqa: PLW2901 - the part stands first
             if any(before.kind == part.kind for before in found[:at]):
                 continue  # 甲类3件、乙类5件,占总数10件的80%
-        elif total.kind not in _SIZES or not _dealt(text, total, part, rate):
+        elif not _of_due(text, total, part, rate) and (total.kind not in _SIZES or not _dealt(text, total, part, rate)):
             continue
         low, high = _quotients(part, total)
         unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
@@ -146,6 +150,13 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
                 expected=(100 * part.value / total.value).quantize(unit),
                 found=rate.digits,
             )
+
+
+def _of_due(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
+    """Say whether a part is what has come of a total that was due, and a rate tells how much of it that is."""
+    due = _DUE.search(text, max(0, total.span.start - _ROOM), total.span.start)
+    met = _MET.fullmatch(text, total.span.end, part.span.start)
+    return bool(due and met and _RATE_OF_DUE.fullmatch(text, part.span.end, rate.span.start))
 
 
 def _dealt(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
