@@ -111,7 +111,7 @@ class WritePages(Task):
     published: tuple[Published, ...]
     """What feed, sitemap and JSON-LD tell of the reports."""
     counted: Counted
-    """The reports' figures."""
+    """How many figures and reports each indicator has."""
     aside: frozenset[str]
     """The names of the folders in docs that belong to reports."""
     drafts: bool

@@ -116,7 +116,7 @@ class _Build:
         self.kept: list[str] = []
         """The slugs of the reports that are up to date and keep their pages."""
         self.counted: Counted | None = None
-        """The figures of the kept reports; None if no task counted them."""
+        """The counts of the kept reports' figures by indicator; None if no task has counted them."""
         self.markdown: dict[Path, Path | None] = {}
         """The staged copy of each Markdown file that will change in the project; None if the file is to be deleted."""
         self.rows: dict[str, list[Proven]] = {}

@@ -122,7 +122,8 @@ def convert_shared(
 ) -> tuple[Files, tuple[str, ...]]:
     """Return the pages of comparison and of cited documents, and the reports' pages that they link to.
 
-    `figures_of` and `citings_of` give a report's figures and citations by slug; `counted` are all figures, if known.
+    `figures_of` and `citings_of` return a report's figures and citations by slug; `counted` are the counts of all
+    reports' figures, if known.
     """
     comparison, compared_places = convert_compare(project, reports, figures_of, counted)
     cited, cited_places = _convert_cited(project, reports, citings_of)

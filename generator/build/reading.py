@@ -79,8 +79,8 @@ class ReadReport(Task):
 def _checked(edition: Edition, place: str, slug: str) -> tuple[Notice, ...]:
     """Return the checks' warnings; raise CheckFailed with their errors, unless the report is a draft.
 
-    `place` is the source's path in the project, for the messages. Warnings of the readers are left out: they are told
-    elsewhere.
+    `place` is the source's path in the project, for the messages. Warnings of readers and outline are left out, as
+    `BuildReport` returns these as notes.
     """
     settings = edition.settings
     errors, warnings = judged(edition.report, settings.checks.ignore, settings.allowed_codes)

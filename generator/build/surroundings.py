@@ -56,7 +56,7 @@ class Surroundings:
     def build(self, counted: Counted | None) -> Files:
         """Build if the inputs have changed; return the Markdown of all pages around the reports.
 
-        `counted` are the figures of the kept reports; None if they are still to be counted.
+        `counted` are the counts of the kept reports' figures; None if they are still to be counted.
         """
         home = convert_portal(self.project, list(self.reports.lists))
         home |= convert_retracted(self.project, self.plan.retracted)

@@ -11,7 +11,7 @@ from generator.hosting.pages import HostedPage
 from generator.proof.pages.scripts import is_known
 
 _STYLES_NAMED = 12
-"""Maximum number of inline styles that the policy lists by hash; with more, it allows any inline style."""
+"""Maximum number of inline styles that the policy lists by hash; with more it allows any, as styles run no code."""
 
 REVALIDATED = "no-cache"
 """Cache-Control for files that keep their address when they change: browsers cache them, but ask each time."""

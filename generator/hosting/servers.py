@@ -64,7 +64,7 @@ def _redirects_file(moved: Mapping[str, str]) -> str:
 def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return a regular expression for the paths below each former slug, with the format of the new path.
 
-    The format has `{1}` and `{2}` for the groups, in the syntax of the server, and nothing for `{0}`.
+    The format has `{1}` and `{2}` for the two groups, since each server has its own syntax for them.
     """
     found = []
     for old, new in moved.items():

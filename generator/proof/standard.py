@@ -179,7 +179,7 @@ class _Reader:
         data = self._published(found.source, found.sha256)
         try:
             text = data.decode(found.encoding)
-        except (ValueError, LookupError):  # an encoding that Python lacks, or that decodes no bytes
+        except (ValueError, LookupError):  # wrong bytes; or Python has no such encoding, or not as one of text
             raise CheckFailed(
                 say(
                     "{path}: the source is not {encoding}; run `gongkai build`.",

@@ -19,7 +19,7 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _FOLDER = ".correction"
-"""The folder in docs that holds a change being made; MkDocs does not publish names that begin with a dot."""
+"""The folder in docs that holds any change being made; MkDocs does not publish names that begin with a dot."""
 _JOURNAL = "journal.json"
 _NEW = "new"
 

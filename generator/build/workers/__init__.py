@@ -1,1 +1,1 @@
-"""Who builds the reports: the processes of this machine, or those of others."""
+"""The workers that build reports: processes on this machine (pool.py), or on other machines with Dask (cluster.py)."""

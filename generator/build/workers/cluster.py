@@ -25,7 +25,7 @@ from generator.settings.project import Project
 from generator.wording import say
 
 _RETRIES = 3
-"""How often Dask retries a task after an error other than `Failed`, such as a worker's death."""
+"""How often Dask retries a task that raises; mistakes in a report are no exceptions, they are returned as `Failed`."""
 _CONNECT = "5s"
 """Timeout for the connection to the scheduler."""
 _OWN = ("read", "made")

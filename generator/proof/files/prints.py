@@ -21,7 +21,8 @@ _CHANGED = re.compile(
 )
 """Matches the parts, apart from addresses, in which a page in a bundle may differ: they are left out of the digest.
 
-These are link elements, @page styles, the theme's settings (the one group) and the entry that leads home.
+These are link elements, @page styles, the theme's settings (the one group), the entry that leads home, the notice
+`ALONE` and the address in an inline script.
 """
 _RESULTS = re.compile(r'<div class="(?:downloads"[^>]*>|proof"[^>]*>(?=<table>))(.*?)</div>', re.DOTALL)
 """Matches the lists of downloads and results on a page; in a bundle they have no rows for the bundle itself."""
