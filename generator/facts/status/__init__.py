@@ -1,1 +1,1 @@
-"""How far a text says that a thing is done."""
+"""The stated status: how far the words of a report say that something is done."""

@@ -1,4 +1,4 @@
-"""The problems that a text has named before a clause, and whether what was done answers one of them."""
+"""The problems that a text names before a clause, and whether a deed in the clause answers one of them."""
 
 from __future__ import annotations
 
@@ -14,40 +14,41 @@ _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _EVERYWHERE = re.compile(
     "问题|情况|工作|整改|整治|管理|单位|部门|项目|资金|人员|方面|部分|个别|存在|落实|反馈|针对|关于|违规|有关|相关|进行|群众|干部"
 )
-"""Words that any problem and any deed may share."""
+"""Matches words that any problem and any deed may share, so that they prove nothing."""
 
 
 @dataclass(slots=True)
 class Problems:
-    """What a text names as a problem, as far as it has been read; looked for only when that is asked."""
+    """The problems named in a text so far. Clauses are searched only when `answered` asks for it."""
 
     rules: Rules
     folded: str
     about: str
-    """The problem that stands above the text."""
+    """The problem in a heading above the text; empty if there is none."""
     unread: list[Clause] = field(default_factory=list)
+    """Clauses not yet searched for whether they name a problem."""
     named: bool = False
-    """A problem is named in what was looked at."""
+    """Whether a searched clause names a problem."""
     told: list[Clause] = field(default_factory=list)
-    """Clauses not yet looked at for what the problem is."""
+    """Clauses not yet searched for what the problem is."""
     pairs: set[str] = field(default_factory=set)
-    """Pairs of characters of problems that a deed can put right."""
+    """Pairs of neighbouring characters of the problems that a deed can put right."""
     remedied: set[int] = field(default_factory=set)
-    """Which remedies problems call for, by their places among all."""
+    """Indices in `Rules.remedies` of the remedies that the problems call for."""
     kin: set[str] = field(default_factory=set)
-    """Pairs of characters of problems of how work is done as well."""
+    """Pairs of neighbouring characters of problems which may also be of how work is done."""
 
     def __post_init__(self) -> None:
         if self.about and not self.rules.units.search(self.about):
             self._take(self.about)
 
     def read(self, clause: Clause) -> None:
-        """Take a clause in."""
+        """Add the next clause of the text."""
         self.unread.append(clause)
         self.told.append(clause)
 
     def answered(self, how: Answers, found: re.Match[str]) -> bool:
-        """Tell whether words found in the clause taken in last answer a problem, as a rule asks for it."""
+        """Tell whether a rule's words, found in the last clause that was read, answer a problem as `how` demands."""
         if how is Answers.NAMED:
             return self._is_named()
         self._look()
@@ -63,7 +64,7 @@ class Problems:
         return self.named
 
     def _look(self) -> None:
-        """Look for problems in all clauses but the last."""
+        """Search for problems in all clauses but the last."""
         *before, last = self.told
         self.told = [last]
         for clause in before:
@@ -72,7 +73,7 @@ class Problems:
             self._take(told + _PROBLEM * clause.label.endswith(_PROBLEM))
 
     def _take(self, told: str) -> None:
-        """Keep what a clause or a heading says of a problem, if it names one."""
+        """Remember the words and remedies of a clause or a heading if it names a problem."""
         if self.rules.topic.search(told):
             self.pairs.update(_pairs(told))
             self.remedied.update(at for at, (wrong, _) in enumerate(self.rules.remedies) if wrong.search(told))
@@ -84,6 +85,6 @@ class Problems:
 
 
 def _pairs(text: str) -> set[str]:
-    """Return the pairs of characters that stand side by side in the words of a text."""
+    """Return the pairs of neighbouring characters in the words of a text."""
     words = _WORD.findall(_EVERYWHERE.sub(" ", text))
     return {word[at : at + 2] for word in words for at in range(len(word) - 1)}

@@ -1,4 +1,4 @@
-"""Text → what each of its clauses says of how far something is, with the reason."""
+"""Decides for each clause of a text which status it states, and by which words."""
 
 from __future__ import annotations
 
@@ -19,38 +19,39 @@ from generator.model.status import Status
 from generator.text.span import Span
 
 NEAR = 300
-"""Characters of a sentence before and after a clause that may govern it."""
+"""Maximum characters before and after a clause that may change its meaning."""
 _STOP = "。\n"
 _AIM = re.compile("^要(?!求|素|点|闻)|(?:确保|力争|务求|力促)")
-"""In a measure's name: what follows it is meant, not done, as in 二是要确保进度,按期完成整改."""
+"""Matches in a measure's name a word of intention, which holds for the next clauses: 二是要确保进度,按期完成整改."""
 AFTER_OWN_DAY = "after-own-day"
-"""The sign that what is told of a time after the report's own day is planned."""
+"""The name of the sign for clauses about a time after the report's own day, which are planned."""
 DEED = "deed"
-"""What a rule counts that tells of a deed barely."""
+"""The value of `Rule.counts` for rules of mere deeds, without a word like 已."""
 _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
-"""How the numbers of a rule's words are read that are not a part, by the rule's `counts`."""
+"""The functions that read the number of a rule's words, by `Rule.counts`; `share_of` for all other values."""
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
-"""1,204: no comma between two clauses."""
+"""Matches a number with thousands separators (1,204), which are no commas between clauses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a clause says, and why."""
+    """The status that a clause states, and the words that state it."""
 
     clause: Clause
     found: Found | None
-    """The words that decide; of a clause that says nothing the first that were found, None if there were none."""
+    """The words that decide; if the clause states nothing, the first that were found; None if there were none."""
     says: Status | None
+    """None if the clause states nothing."""
 
     @property
     def reading(self) -> Sense | None:
-        """How the words are meant."""
+        """How the words are meant; None without words."""
         return self.found.reading if self.found else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text as it is read."""
+    """A text that is being read; `own` is the report's day."""
 
     rules: Rules
     folded: str
@@ -59,9 +60,10 @@ class _Text:
 
 
 def answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
-    """Yield an answer for each clause of a folded text, in reading order; `heading`: all of it is a name.
+    """Yield a verdict for each clause of a folded text, in reading order.
 
-    `own` is the day of the report that it is from, `about` the problem that it stands under.
+    `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
+    heading above it, empty if there is none.
     """
     rules = load_rules()
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
@@ -86,7 +88,7 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
 
 
 def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
-    """Yield an answer for each clause of a piece of a report, given the problem that it stands under."""
+    """Yield a verdict for each clause of a piece of a report; `heading` and `about` are as for `answers`."""
     yield from answers(report.source.fold(piece), heading=heading, own=own_day(report), about=about)
 
 
@@ -95,7 +97,7 @@ def _tells_of_a_part(answer: Verdict) -> bool:
 
 
 def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Verdict]:
-    """Yield the answers from a part on; where nothing is told of the rest, the part is all that is done."""
+    """Yield the verdicts from one on a part; if the text says nothing of the rest (`rest`), that is a mere part."""
     for answer in answers:
         if answer.found and not rest and _tells_of_a_part(answer):
             reading = replace(answer.found.reading, scope=Scope.PART)
@@ -135,7 +137,7 @@ def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
 
 
 def _is_to_come(text: _Text, clause: Clause, found: Found) -> bool:
-    """Tell whether what is told as begun or done is told of a time after the report's own day."""
+    """Tell whether words of something begun or done are about a time after the report's own day."""
     if text.own is None or found.reading.modality is not Modality.REPORT or found.reading.polarity is Polarity.NOT:
         return False
     if found.reading.aspect in {Aspect.TO_COME, Aspect.HABITUAL} or text.rules.aspects.search(clause.text):
@@ -144,7 +146,7 @@ def _is_to_come(text: _Text, clause: Clause, found: Found) -> bool:
 
 
 def _after(folded: str, clause: Clause) -> str:
-    """Return what comes after a clause up to the full stop: a semicolon ends a half of what is told."""
+    """Return at most NEAR characters after a clause, up to the full stop or line end, beyond semicolons too."""
     end = clause.span.end
     stops = [at for mark in _STOP if (at := folded.find(mark, end, end + NEAR)) >= 0]
     return folded[end : min(stops, default=end + NEAR)]

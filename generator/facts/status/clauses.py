@@ -1,4 +1,4 @@
-"""Text → clauses: what a status rule may look at, and where in its sentence it stands."""
+"""Cuts a text into clauses, the stretches in which the status rules look for words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.text.quotes import enclosed
 from generator.text.sentences import split_sentences
 from generator.text.span import Span
 
-# 已完成19个、正在整改6个: two clauses; 道路、桥梁: one.
-# 除1户外,其余均已退还, and 86户中,82户已…: one clause.
-# None has more than 300 marks, so that rules look at short stretches and take time in proportion to the line.
+# 已完成19个、正在整改6个 is two clauses, 道路、桥梁 is one.
+# 除1户外,其余均已退还 and 86户中,82户已… are one clause each.
+# A clause has at most 300 characters, so that the time of the rules is proportional to the length of the line.
 _CLAUSE = re.compile(
     r"(?:(?<![拆清消解扣排删免根铲剔开])除[^,:。;!?\n、]{1,40}外,|[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余))|(?<=外),(?=其余|其他|其它|均|全部|已)|(?<=中),(?=(?:目前|现|已)*有?\d)){1,300}[,:。;!?、]?"
 )
@@ -29,44 +29,44 @@ _BLANK = "□"
 _BOX = re.compile("[□☐☑☒■√✓✔]")
 _TICKED = re.compile("[☑☒■√✓✔]")
 _UNTICKED = re.compile(r"([□☐])\s*[^\s□☐☑☒■√✓✔,。;、:\n]{1,20}")
-"""A choice that nobody ticked: of □已完成 ☑推进中 the first says nothing. A lone □ before a line is a bullet."""
+"""Matches an option that is not ticked: the first of □已完成 ☑推进中. A single □ in a text is a bullet."""
 _ROUND = re.compile(
     r"(?<![〇○零一二三四五六七八九十\d])○(?![〇○零一二三四五六七八九十\d])\s*[^\s□☐☑☒■√✓✔◉○,。;、:\n]{1,20}"
 )
-"""A choice of one among several that was not chosen. A lone ○ before a line is a bullet, and one in a name none."""
+"""Matches an option that is not chosen. A single ○ in a line is a bullet, and one inside a number or name is a zero."""
 _OPEN_ROUND = re.compile(r"(?<![\w○])○(?![○〇])|[☐☑]")
 _SAID = re.compile(r"(?<=[\u4e00-\u9fff])“(清零|归零|销号|清仓见底|见底)”(?![^,。;:!?\n])")
-"""Quoted words that say how far something is all the same: 积案实现“清零”."""
+"""Matches words in quotation marks that state a status all the same, and are not blanked out: 积案实现“清零”."""
 _SHORT_LABEL = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch between two commas of a folded text; what stands in marks or brackets is blanked out."""
+    """A stretch between two commas of a folded text; text in quotation marks or brackets is blanked out (as □)."""
 
     text: str
-    """Without the mark that ends it."""
+    """Its words, without numbering and without the mark that ends it."""
     start: int
-    """Offset in the text that it was cut from."""
+    """Its offset in the folded text."""
     sentence: Span
-    """The sentence that it stands in."""
+    """The sentence that it stands in, as offsets in the folded text."""
     first: bool
-    """It opens its sentence."""
+    """Whether it opens its sentence."""
     name: bool = False
-    """It says what a measure is called, not how far it is."""
+    """Whether it names a measure (一是加快建设。) and so mostly states no status."""
     label: str = ""
-    """The field that it is the value of: 整改情况 in 整改情况：已完成。"""
+    """The label whose value it is (整改情况 in 整改情况：已完成。); `()` for a short bracket; empty for any other."""
 
     @property
     def span(self) -> Span:
-        """Where it stands in the text."""
+        """Its place, as offsets in the folded text."""
         return Span(self.start, self.start + len(self.text))
 
 
 def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
-    """Yield the clauses of a folded text in reading order; a marker at its start opens a name.
+    """Yield the clauses of a folded text in reading order.
 
-    `heading`: all of the text is a name.
+    A numbering at the start of the text, or 二是 inside it, opens a name. With `heading`, all of the text is a name.
     """
     inside = enclosed(folded)
     masked = _mask(folded, inside)
@@ -88,7 +88,7 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
 
 
 def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator[Clause]:
-    """Yield what stands in short brackets, as the value of a field: 问题一(已完成)."""
+    """Yield the text of short brackets as clauses with the label `()`: 问题一(已完成)."""
     for match in _BRACKETED.finditer(folded, span.start, span.end):
         if masked[match.start()] != _BLANK:
             yield Clause(match[1], match.start(1), sentence, first=False, label="()")
@@ -114,14 +114,14 @@ def _mask(folded: str, inside: Sequence[bool]) -> str:
 
 
 def _without_open_rounds(line: str) -> str:
-    """Return a line with blanks in the place of what was not chosen, and of the sign of what was; same length."""
+    """Return a line of the same length in which unchosen options, and the sign ◉ of chosen ones, are blanks."""
     if "◉" in line or len(_OPEN_ROUND.findall(line)) > 1:
         return _ROUND.sub(lambda choice: " " * len(choice[0]), line).replace("◉", " ")
     return line
 
 
 def _names(masked: str) -> tuple[int, set[int]]:
-    """Return where the name that a marker opens ends, and the starts of the names further on (二是…)."""
+    """Return (end of the name at the start of a text, 0 without numbering; starts of later names such as 二是…)."""
     marker = _MARKER.match(masked)
     end = marker.end() if marker else 0
     runs = {clause.start() for clause in _CLAUSE.finditer(masked, end) if _INLINE_RUN.match(clause[0])}
@@ -131,6 +131,6 @@ def _names(masked: str) -> tuple[int, set[int]]:
     if name is None:
         return end, runs
     if not marker["run"] and name.end() >= len(masked.rstrip()) and "," in name[0]:
-        # A numbered paragraph of one sentence says more than a name; its first clause is the name.
+        # If a numbered paragraph is one sentence, only its first clause is the name.
         return masked.index(",", end), runs
     return name.end(), runs

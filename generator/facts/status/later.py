@@ -1,4 +1,4 @@
-"""Whether a clause tells of a time after its report's own day: 2031年12月建成通水 in a report of September."""
+"""Decides whether a clause is about a time after the report's own day: 2031年12月建成通水 in a report of September."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from generator.text.span import Span
 _OF_A_TIME = re.compile(
     "(?:份|度)?(?:的|至|到|预算|计划|任务|目标|资金|指标|项目|工资|薪|补贴|补助|养老|租金|费|社保|保险|版|届|期|学年|考核|账)"
 )
-"""Behind a time that only names something: 12月的工资, 2032年度预算."""
+"""Matches after a time that is only part of a name: 12月的工资, 2032年度预算."""
 _ALONE = re.compile("(?:份|[春夏秋冬]季?(?:学期)?|学期)?[,、]?")
-"""Behind a time that is a clause of its own: 2031年12月,泵站建成."""
+"""Matches between a time that is a clause of its own and the next clause: 2031年12月,泵站建成."""
 _PART = re.compile("[,。;:\n]")
 _NEAR = 300
-"""Characters before a clause in which the year of its month is looked for."""
+"""Maximum characters before a clause that are searched for the year of its month."""
 
 
 def tells_of_later(folded: str, clause: Clause, until: int, own: date) -> bool:
-    """Tell whether the last time before `until`, in a clause or alone in the one before it, is after a day.
+    """Tell whether the time of a clause is after the day `own`.
 
-    A month without a year is of the year that was named before it; where none was, nobody knows whether it is past.
+    It is the last time before the offset `until`, in the clause or as a clause of its own right before it. A month
+    without a year has the year named before it; if there is none, it is not taken for later.
     """
     begin = max(0, clause.start - _NEAR)
     cut = _PART.search(folded, begin, clause.start) if begin else None
@@ -49,7 +50,7 @@ def _is_later(written: Written, named: int | None, own: date) -> bool:
         return False
     try:
         days = written.days(own.year, named)
-    except ValueError:  # 13月: nothing that the calendar has
+    except ValueError:  # 13月: it does not exist
         return False
     if days is None:
         return False

@@ -1,6 +1,6 @@
-"""Which of many patterns can match in a text at all, told by its characters.
+"""A prefilter for many patterns: which of them can match in a text at all, by the characters of the text.
 
-Most clauses hold nothing of what the rules look for; to let every pattern loose on each takes many times as long.
+Most clauses contain nothing that the rules look for; to try every pattern on each clause takes many times as long.
 """
 
 from __future__ import annotations
@@ -13,31 +13,35 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 _LONGEST_RANGE = 100
-"""Characters from `a` to `z` that are listed one by one."""
+"""A range of characters (`a-z`) with at least so many is not listed one by one."""
 _COMMON = frozenset("的一工作区会开实制度人部中发建理问题责改组单位整对不全进行政大项完成设强化管展加业任务委定")
-"""Characters that most clauses hold one of: a pattern that is looked for by one of them is looked for in vain."""
+"""Characters of which most clauses contain one, so that a set with one of them hardly filters."""
 _WEIGHT = 8
-"""A common character is as bad as so many that are not."""
+"""The weight of a common character in a set; any other weighs 1."""
 _SETS = 4
-"""Sets of characters that are kept of each way to match a pattern."""
+"""Maximum number of character sets that are kept of each way to match a pattern."""
 _MOST_WAYS = 60
-"""Forms of a pattern that are told apart."""
+"""Maximum number of alternatives of a pattern that are ways of their own."""
 _REPEATS = frozenset({told.MAX_REPEAT, told.MIN_REPEAT, told.POSSESSIVE_REPEAT})
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """What a row of patterns can't match without."""
+    """The characters that each of several patterns needs for a match, as bit masks.
+
+    A pattern has one or more ways to match: 甲乙|丙丁 has two. Each way has up to `_SETS` sets of characters; it can
+    match only in a text with a character of each. A mask has a row of bits for each set, with a bit for each way.
+    """
 
     by_character: dict[str, int]
-    """Which ways to match a character allows: a bit for each, the first one's the lowest; a row for each set."""
+    """The mask of a character: the sets that contain it; the lowest bit is the first way's first set."""
     always: int
-    """The bits that need no character."""
+    """The mask of the sets that a way lacks, which count as found."""
     of: tuple[int, ...]
-    """The number of the pattern that each way is of: of 甲乙|丙丁 there are two. One may be where all its bits are."""
+    """The index of the pattern that each way belongs to, ascending."""
 
     def likely(self, text: str) -> Iterator[int]:
-        """Yield the numbers of the patterns that may match in a text, in order."""
+        """Yield the indices of the patterns that may match in a text, in order, each once."""
         bits = self.always
         for character in text:
             bits |= self.by_character.get(character, 0)
@@ -55,7 +59,7 @@ class Needed:
 
 
 def needed_of(patterns: Sequence[re.Pattern[str]]) -> Needed:
-    """Return what patterns can't match without."""
+    """Return the prefilter of some patterns."""
     ways = [(number, sets) for number, pattern in enumerate(patterns) for sets in _ways(pattern)]
     by_character: dict[str, int] = {}
     always = 0
@@ -71,11 +75,11 @@ def needed_of(patterns: Sequence[re.Pattern[str]]) -> Needed:
 
 
 def _ways(pattern: re.Pattern[str]) -> list[tuple[frozenset[str], ...]]:
-    """Return what each way to match a pattern needs: each form that it lists is one."""
+    """Return the character sets that each way to match a pattern needs: each alternative at its end is a way."""
     if pattern.flags & re.IGNORECASE:
         return [()]
     parts = list(_parser.parse(pattern.pattern, pattern.flags))
-    # What all forms begin with, as ^, stands before them.
+    # The parser puts a common beginning of all alternatives, such as ^, before them.
     forms: Sequence[Iterable[tuple[Any, Any]]] = [parts[-1:]]
     if parts and parts[-1][0] is told.BRANCH and len(parts[-1][1][1]) <= _MOST_WAYS:
         forms = parts[-1][1][1]
@@ -83,13 +87,13 @@ def _ways(pattern: re.Pattern[str]) -> list[tuple[frozenset[str], ...]]:
 
 
 def _needs(parts: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
-    """Return sets of characters of each of which every match has at least one, the rarest first; so many at most."""
+    """Return sets of characters, the rarest first and at most `_SETS`; every match has a character of each."""
     found = {characters: None for part in parts for characters in _of_part(*part)}
     return tuple(sorted(found, key=_weight)[:_SETS])
 
 
 def _weight(characters: frozenset[str]) -> int:
-    """Return how many clauses, about, hold one of some characters; only the order of two tells."""
+    """Return a measure of how many clauses contain one of some characters, by which sets are sorted."""
     return len(characters) + _WEIGHT * len(characters & _COMMON)
 
 

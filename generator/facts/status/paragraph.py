@@ -1,4 +1,4 @@
-"""What one paragraph states, and under which problem of its item it stands."""
+"""The statements of one paragraph, and the problem in a heading that the paragraph stands under."""
 
 from __future__ import annotations
 
@@ -15,30 +15,33 @@ from generator.model.status import Status
 from generator.text.span import Span
 
 _END = "end"
-"""What is completed is what a sentence comes to."""
+"""Marks a statement of completion that is the outcome of its sentence: 目前已全部拆除."""
 _BARE = "bare"
-"""What is completed is told without a word for that, in a sentence that tells of what is not."""
+"""Marks a statement of completion without a word like 已, in a sentence with words of what is not done."""
 _MARK = 1
-"""Characters between two clauses that stand side by side."""
+"""Maximum characters between two adjacent clauses: the mark that ends the first."""
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part", "papers-of-a-work"})
-"""Rules for steps of a work that are done, whatever became of the work."""
+"""Names of the rules for steps of a work that are done, whatever became of the work."""
 _WAYS = _STEPS | {"submitted", "agreed", "handed-in", "trial", "carried-out", "by-and-by", "keeps-on"}
-"""Rules for what is done on the way to an end, which tell nothing where the same sentence tells the end."""
+"""Names of the rules for what is done on the way to an end; they do not count if the same sentence tells the end."""
 _OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
-"""Rules for how a work sets out, which tell nothing where a later sentence tells its end."""
+"""Names of the rules for how a work begins; they do not count if a later sentence tells its end."""
 _NEXT = re.compile(
     r"[。;\n](?:[一二三四五六七八九十]{1,3}是|其[一二三四五]|第[一二三四五六][,是]|\(?\d{1,2}[.、)](?!\d))"
 )
-"""Where the next of several numbered measures begins."""
+"""Matches where the next of several numbered measures begins."""
 _OF_THEM = "其中"
 _STOP = re.compile(r"[。\n]")
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
-"""What is headed by a problem."""
+"""Kinds of node whose heading may name a problem."""
 
 
 def problems_above(report: Report, nodes: Iterable[Node], above: str = "") -> Iterator[tuple[Span, str]]:
-    """Yield the places of paragraphs that stand under a heading that names a problem, each with the nearest one."""
+    """Yield (span of a paragraph, the nearest heading above it that names a problem); others are left out.
+
+    `above` is the heading that `nodes` stand under, if it names a problem, else empty.
+    """
     for node in nodes:
         title = report.source.fold(node.title) if node.title and node.kind in _NAMED else ""
         names = title and (load_rules().topic.search(title) or load_rules().work_topic.search(title))
@@ -51,10 +54,13 @@ def problems_above(report: Report, nodes: Iterable[Node], above: str = "") -> It
 def state(
     folded: str, offset: int, *, heading: bool = False, own: date | None = None, about: str = ""
 ) -> list[Statement]:
-    """Return what a folded paragraph states, its spans moved by an offset; `about` is what stands above it.
+    """Return the statements of a folded paragraph in reading order.
 
-    A deed told barely is no answer to a problem where there is more to do. What is told barely in a sentence of orders,
-    aims or what comes by and by is not completed; beside what is begun or planned it is a part that is done.
+    Their spans are offsets in the paragraph plus `offset`. `heading`: the paragraph is a heading; `own` is the report's
+    day, `about` the problem in a heading above.
+
+    A mere deed counts as completion only if the paragraph has nothing begun or planned. The opposite holds for what is
+    told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
     told = list(_told(folded, offset, heading=heading, own=own, about=about))
     past = _superseded(told, folded, offset) | _ended_later(told, folded, offset)
@@ -66,9 +72,9 @@ def state(
 
 
 def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
-    """Return which statements tell of steps to what their sentence comes to: 已启动拆除，现已全部拆除.
+    """Return the indices of statements that are steps to the outcome of their sentence: 已启动拆除，现已全部拆除.
 
-    Between them nothing else is named: 大桥已开工，涉及房屋32户，现已全部搬迁 tells of two things.
+    Nothing else may be named between them: 大桥已开工，涉及房屋32户，现已全部搬迁 is about two things.
     """
     tells = load_rules().told_done
     found = set()
@@ -86,9 +92,12 @@ def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> 
 
 
 def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
-    """Return which statements tell how a work set out whose end a later sentence tells, with nothing open after it."""
+    """Return the indices of statements on the beginning of a work if a later sentence tells its end.
+
+    Nothing begun or planned may follow that end.
+    """
     ends = load_rules().same_work
-    for end in range(len(told) - 1, -1, -1):  # the last end is of all that went before it
+    for end in range(len(told) - 1, -1, -1):  # the last end counts for all that stands before it
         said = told[end][0]
         if said.status in _OPEN:
             break
@@ -100,9 +109,9 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) ->
 
 
 def _not_all(told: list[tuple[Statement, str]], folded: str, offset: int) -> list[tuple[Statement, str]]:
-    """Return what a paragraph states without what is completed of some alone, or only until the paragraph goes on.
+    """Return the statements without completions that are only of a part, or are taken back.
 
-    Of some of several tells 其中18处已复绿; 不过雨天仍有积水 takes back what stands before it, 路面已修复.
+    其中18处已复绿 is of a part; 不过雨天仍有积水 takes back what stands before it, 路面已修复.
     """
     found = [one for one in told if not (_is_done(one) and folded.startswith(_OF_THEM, one[0].span.start - offset))]
     ends = [one[0].span.end - offset for one in found if _is_done(one)]
@@ -111,7 +120,7 @@ def _not_all(told: list[tuple[Statement, str]], folded: str, offset: int) -> lis
 
 
 def _is_taken_back(folded: str, end: int) -> bool:
-    """Tell whether what is completed by an offset is taken back soon after it, under the same number (二是…)."""
+    """Tell whether a completion that ends at `end` is taken back soon after it, before the next number (二是…)."""
     other = _NEXT.search(folded, end, end + NEAR)
     stop = other.start() if other else end + NEAR
     backs = load_rules().taken_back.finditer(folded, end, stop)
@@ -124,7 +133,7 @@ def _is_done(told: tuple[Statement, str]) -> bool:
 
 
 def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
-    """Yield what a paragraph states, and how what is completed is told."""
+    """Yield (statement, how it is told), as `_how` says."""
     for answer in answers(folded, heading=heading, own=own, about=about):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
@@ -139,7 +148,7 @@ def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: s
 
 
 def _how(answer: Verdict, folded: str) -> str:
-    """Tell whether what is completed is told barely, as a deed or otherwise, or is what a sentence comes to."""
+    """Return how a completion is told: DEED, `_END`, `_BARE`, or empty; empty for any other status."""
     if answer.says is not Status.COMPLETED or answer.found is None:
         return ""
     if answer.found.rule.counts == DEED:
@@ -153,6 +162,6 @@ def _how(answer: Verdict, folded: str) -> str:
 
 
 def _keeps_up(plan: str) -> bool:
-    """Tell whether a plan, with what follows it in its sentence, is only to keep up what is done."""
+    """Tell whether a plan, with the rest of its sentence, is only to keep up what is done."""
     rules = load_rules()
     return bool(rules.upkeep.search(plan)) and not rules.further.search(plan)

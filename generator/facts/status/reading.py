@@ -1,4 +1,4 @@
-"""How a clause is meant: modality × aspect × scope × polarity, and the table that makes a status of them."""
+"""How the words of a clause are meant (modality, aspect, scope, polarity), and the table that makes a status of it."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from generator.model.status import Status
 
 
 class Modality(StrEnum):
-    """What a clause does with what it tells."""
+    """What kind of utterance a clause is."""
 
     REPORT = "report"
-    """It says that it is so: nothing around its words says otherwise."""
+    """It reports a fact: nothing around its words says otherwise."""
     PLAN = "plan"
-    """It says what will be."""
+    """It tells what will be done."""
     INTENTION = "intention"
-    """It says what is striven for: 确保, 力促, 加快."""
+    """It tells what is striven for: 确保, 力促, 加快."""
     ORDER = "order"
-    """It says what others must do: 责令, 须, 请."""
+    """It tells what others must do: 责令, 须, 请."""
     CONDITION = "condition"
-    """It says when or if: 整改完成后, 凡."""
+    """It is a condition or a time: 整改完成后, 凡."""
     OBJECT = "object"
-    """It names something by it: 对已完成的任务, 完成率."""
+    """It uses the words to name something: 对已完成的任务, 完成率."""
     PROBLEM = "problem"
     """It tells what was found to be wrong."""
 
 
 class Aspect(StrEnum):
-    """How far what a clause tells has come."""
+    """How far the deed of a clause has come."""
 
     TO_COME = "to come"
     GOING_ON = "going on"
@@ -39,41 +39,41 @@ class Aspect(StrEnum):
 
 
 class Scope(StrEnum):
-    """Of how much a clause tells it."""
+    """How much of a thing a clause is about."""
 
     ALL = "all"
     PART = "part"
-    """Less than a whole that is told before, and what becomes of the rest is not told."""
+    """A part of a whole that is stated before; the text does not say what becomes of the rest."""
     PART_BESIDE_REST = "part beside rest"
-    """Less than a whole that is told before; the rest is told for itself."""
+    """A part of a whole that is stated before; the text tells of the rest separately."""
     AMOUNT = "amount"
-    """So and so many, of what whole is not told."""
+    """A number of things; the text does not say of how many."""
     STAGE = "stage"
-    """A step of a longer way: 招标, 勘探, 第一阶段."""
+    """A step of a longer work: 招标, 勘探, 第一阶段."""
     MOST = "most"
-    """All but little: 基本, 大体, 八成以上."""
+    """Nearly all: 基本, 大体, 八成以上."""
     ONE_OF_PAIR = "one of a pair"
-    """One half, and the other half is not done: 能够立即整改的, … 需要一定时间的, …."""
+    """One half of a pair whose other half is not done: 能够立即整改的, … 需要一定时间的, …."""
 
 
 class Polarity(StrEnum):
-    """Whether a clause says that it is so or that it is not."""
+    """Whether a clause affirms or denies."""
 
     SO = "so"
     NOT = "not"
 
 
 class Answers(StrEnum):
-    """What a rule's words have to do with a problem."""
+    """What a rule's words must have to do with a problem."""
 
     NAMED = "named"
-    """One is named in their clause or before it."""
+    """A problem is named in the clause of the words or before it."""
     SAME = "same"
-    """What they were done to is told of one that is named before their clause: group `of`, or all of the words."""
+    """The object of the words (group `of`, or else all words) occurs in a problem named before their clause."""
     REMEDY = "remedy"
-    """Their verb, group `at`, undoes what is wrong in one that is named before their clause: 维修 what is broken."""
+    """The verb (group `at`) undoes what is wrong in a problem named before their clause: 维修 for something broken."""
     KIN = "kin"
-    """The same, where that one may be of how work is done: 闲置土地清理不力."""
+    """As SAME, but the problem may also be of how work is done: 闲置土地清理不力."""
 
 
 ASPECTS: Mapping[Status, Aspect] = {
@@ -83,19 +83,19 @@ ASPECTS: Mapping[Status, Aspect] = {
     Status.MOSTLY_COMPLETED: Aspect.NEARLY_DONE,
     Status.COMPLETED: Aspect.DONE,
 }
-"""The aspect of the words of each rule, by the status that they state where nothing around them says otherwise."""
+"""The aspect of a rule's words, by the rule's status: the one that they state if nothing around them says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """How a clause is meant."""
+    """How the words of a clause are meant."""
 
     aspect: Aspect
     modality: Modality = Modality.REPORT
     scope: Scope = Scope.ALL
     polarity: Polarity = Polarity.SO
     signs: tuple[str, ...] = ()
-    """The names of the signs in status.yml that tell so."""
+    """The names of the signs in status.yml that applied."""
 
     def __str__(self) -> str:
         return f"{self.modality} × {self.aspect} × {self.scope} × {self.polarity}"
@@ -103,17 +103,18 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: the readings that it fits, and what they say."""
+    """A row of the table in status.yml: the senses that it fits, and the status that they state."""
 
     modality: frozenset[Modality]
-    """Empty where any fits; so are the others."""
+    """The modalities that fit; empty if any does. The same holds for the next three."""
     aspect: frozenset[Aspect]
     scope: frozenset[Scope]
     polarity: frozenset[Polarity]
     says: Status | None
+    """None if such words state nothing."""
 
     def fits(self, reading: Sense) -> bool:
-        """Tell whether it is the row of a reading."""
+        """Tell whether the row fits a sense."""
         return (
             (not self.modality or reading.modality in self.modality)
             and (not self.aspect or reading.aspect in self.aspect)
@@ -123,5 +124,5 @@ class Row:
 
 
 def says(table: tuple[Row, ...], reading: Sense) -> Status | None:
-    """Return the status that a reading states by the first row that fits it, None where it states nothing."""
+    """Return the status of the first row that fits a sense, None if such words state nothing; some row fits any."""
     return next(row.says for row in table if row.fits(reading))

@@ -1,4 +1,4 @@
-"""A rule's words, which state a status, and the signs around them that tell how they are meant."""
+"""The entries of status.yml: rules, whose words state a status, and signs, which change how words are meant."""
 
 from __future__ import annotations
 
@@ -17,70 +17,77 @@ class Rule:
     name: str
     status: Status
     pattern: re.Pattern[str]
-    """Over a clause; group `at`, if it has one, is where the words begin that a number can follow."""
+    """Matches the words in a clause; its group `at`, if any, begins with the verb, which a number may follow."""
     unless: re.Pattern[str] | None
-    """The rule is silent in a clause where this is found."""
+    """The rule does not apply to a clause that this matches."""
     in_name: bool
-    """It holds in a measure's name too: 一是违规借款已全部收回。"""
+    """Whether it applies to the name of a measure as well: 一是违规借款已全部收回。"""
     field: bool
-    """It holds only for the value of a field (完成情况：已完成) or between brackets (已完成)."""
+    """Whether it applies only to the value of a field (完成情况：已完成) or to a bracket (已完成)."""
     counts: Literal["", "may", "must", "rest", "sum", "left", "deed"]
-    """Whether the number in or beside its words may be, or must be, a part of a whole that is told before; `rest`: what
-    becomes of the rest must be told too; `sum`: several numbers in its words must make up such a whole; `left`: its
-    number is what is left besides what is counted before it; `deed`: it is all where no whole is told."""
+    """How the number in or beside its words is read; empty if it is ignored.
+
+    `may`, `must`: it may be, or must be, a part of a whole that is stated before. `rest`: so too, and the text must say
+    what becomes of the rest. `sum`: several numbers in the words must make up such a whole. `left`: it is what is left
+    of what is counted before. `deed`: it is the whole if no whole is stated.
+    """
     ahead: bool
-    """It holds only of a year after the report's own, where that is known; group `year` of its patterns is the year."""
+    """Whether it applies only to a year (group `year` of its patterns) after the report's own, if that is known."""
     problem: Answers | None
-    """It holds only where a problem was named before: what is told then is how it was put right."""
+    """What the words must have to do with a problem named before them; None if nothing."""
     deadline: bool
-    """It holds only for the value of a field that tells until when (整改时限：长期坚持)."""
+    """Whether it applies only to the value of a deadline field (整改时限：长期坚持)."""
     after: re.Pattern[str] | None
-    """It holds only where this is found in the clauses before it in the sentence."""
+    """If given, it must match in the clauses before this one in the sentence."""
     states: tuple[str, ...]
-    """Texts in which it must state something."""
+    """Texts for the tests in which the rule must state something."""
     silent: tuple[str, ...]
-    """Texts in which it must not."""
+    """Texts for the tests in which it must state nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Surroundings of found words that tell how they are meant."""
+    """Surroundings of a rule's words that change how they are meant.
+
+    It applies if one of `pattern`, `words`, `carries`, `governs` and `follows` matches.
+    """
 
     name: str
     says: Modality | Scope | Polarity
     pattern: re.Pattern[str] | None
-    """Over the clause, the found words as ◆ or ◇."""
+    """Matched in the clause with the rule's words as ◆ (strong) or ◇ (weak); see `rules.STRONG`."""
     words: re.Pattern[str] | None
-    """Over the clause as it is."""
+    """Matched in the clause as it is."""
     carries: re.Pattern[str] | None
-    """Over the clauses before it in the sentence; tells of ◇ only."""
+    """Matched in the clauses before it in the sentence, only for weak words."""
     governs: re.Pattern[str] | None
-    """Over the clauses before it in the sentence; tells of ◆ too."""
+    """Matched in the clauses before it in the sentence, for strong words as well."""
     follows: re.Pattern[str] | None
-    """Over the clauses after it up to the full stop."""
+    """Matched in the clauses after it up to the full stop."""
     aspects: frozenset[Aspect]
-    """Of what it tells: of what is done, say; empty where of anything."""
+    """The aspects of the rules that it applies to; empty for all."""
     spares: frozenset[str]
-    """Rules of whose words it tells nothing."""
+    """Names of rules that it does not apply to."""
     only: frozenset[str]
-    """Rules of whose words alone it tells; empty where it tells of all."""
+    """Names of the only rules that it applies to; empty for all."""
     where: re.Pattern[str] | None
-    """Over the clause as it is: it tells nothing where this is not found."""
+    """If given, it must match in the clause as it is."""
     states: tuple[str, ...]
-    """Texts that state something in spite of it."""
+    """Texts for the tests that state something in spite of the sign."""
     silent: tuple[str, ...]
-    """Texts that state nothing, or something else, because of it."""
+    """Texts for the tests that state nothing, or something else, because of the sign."""
 
     def may_tell_of(self, rule: Rule) -> bool:
-        """Tell whether it can tell anything of a rule's words, whatever stands around them."""
+        """Tell whether the sign can apply to a rule's words at all, whatever stands around them."""
         if rule.name in self.spares or (self.only and rule.name not in self.only):
             return False
         return not self.aspects or ASPECTS[rule.status] in self.aspects
 
     def tells(self, text: str, seen: str, around: tuple[str, str], *, weak: bool) -> bool:
-        """Tell whether it stands around words found in a clause `text`; `around` are the clauses before and after it.
+        """Tell whether the sign applies to a rule's words in a clause.
 
-        `seen` is the clause with a mark in the words' place.
+        `text` is the clause, `seen` the clause with ◆ or ◇ in the words' place, `around` are the texts before and
+        after it; `weak` says that the words are ◇.
         """
         if self.where is not None and not self.where.search(text):
             return False

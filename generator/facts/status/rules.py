@@ -1,4 +1,4 @@
-"""The rules of status.yml: which words state a status, and what around them makes them say nothing."""
+"""The compiled content of status.yml: rules, signs, table and other patterns, and how rules are applied to a clause."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.facts.status.rule import Rule, Sign
 from generator.model.status import Status
 
 STRONG, WEAK = "◆", "◇"
-"""What stands for the found words in a sign's pattern: words with an aspect (已, 正在, 尚未), words without."""
+"""In a sign's pattern these stand for a rule's words: with a word of aspect (已, 正在, 尚未), and without one."""
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Answered = Callable[[Answers, re.Match[str]], bool]
@@ -27,76 +27,77 @@ _LIST = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words in a clause that tell how far something is, and how they are meant."""
+    """A rule's words in a clause, and how they are meant."""
 
     rule: Rule
     match: re.Match[str]
+    """The match of the rule's pattern in the clause's text."""
     reading: Sense
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of status.yml."""
+    """All of status.yml, compiled; patterns match in folded text."""
 
     problem: re.Pattern[str]
-    """Where a problem has been named; what follows tells how it was put right."""
+    """Matches where a problem is named; the text after it may tell how it was put right."""
     topic: re.Pattern[str]
-    """Clauses that say which problem the text is about, where it is one that deeds put right."""
+    """Matches a clause that says which problem the text is about, if a deed can put that right."""
     remedies: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    """What is wrong in a problem, and the verbs that undo it."""
+    """Pairs of (what is wrong in a problem, the verbs that undo it)."""
     work_topic: re.Pattern[str]
-    """The same, where it may also be one of how work is done."""
+    """As `topic`, but the problem may also be of how work is done."""
     aspects: re.Pattern[str]
-    """Words that make found words strong: they say that something is so."""
+    """Matches words of aspect (已), which make a rule's words strong: they say that something is so."""
     void_labels: re.Pattern[str]
-    """Fields whose value states nothing: 整改时限."""
+    """Matches labels of fields whose value states nothing: 整改时限."""
     status_labels: re.Pattern[str]
-    """Fields whose value is a status: 完成情况."""
+    """Matches labels of fields whose value is a status: 完成情况."""
     rest: re.Pattern[str]
-    """Words that tell what is to be done besides a part that is done."""
+    """Matches words that tell what is to be done with the rest of what is done in part."""
     remainder: re.Pattern[str]
-    """How a clause about all that is left begins."""
+    """Matches the beginning of a clause about all that is left."""
     left_over: re.Pattern[str]
-    """How a clause begins that tells what becomes of the rest of a part of which no whole is told."""
+    """Matches the beginning of a clause that tells what becomes of the rest of a part whose whole is not stated."""
     units: re.Pattern[str]
-    """A number and its unit, in groups `number`, `scale` and `unit`."""
+    """Matches a number and its unit, with the groups `number`, `scale` and `unit`."""
     plan_headings: re.Pattern[str]
-    """Headings under which all is planned."""
+    """Matches headings under which everything is planned."""
     so_far: re.Pattern[str]
-    """Words by which a clause under a heading of plans is of today all the same."""
+    """Matches words by which a clause under a heading of plans is about the present all the same."""
     upkeep: re.Pattern[str]
-    """Plans to keep up what is done."""
+    """Matches plans to keep up what is done."""
     further: re.Pattern[str]
-    """Words of a plan that has more to do than that."""
+    """Matches words of a plan that is for more than upkeep."""
     outcome: re.Pattern[str]
-    """Clauses that tell what the steps before them in their sentence came to: 目前已全部拆除."""
+    """Matches a clause that tells the outcome of the steps before it in its sentence: 目前已全部拆除."""
     same_work: re.Pattern[str]
-    """Clauses that tell of the end of a work whose beginning an earlier sentence may tell: 工程于8月15日竣工."""
+    """Matches a clause on the end of a work whose beginning an earlier sentence may tell: 工程于8月15日竣工."""
     taken_back: re.Pattern[str]
-    """Words after what is completed that tell that something is not as it should be: 不过雨天仍有积水."""
+    """Matches words after a completion which say that something is still wrong: 不过雨天仍有积水."""
     told_done: re.Pattern[str]
-    """Words in a clause that tell of what is done."""
+    """Matches words of a clause that say that something is done."""
     told_open: re.Pattern[str]
-    """Words in a sentence that tell of what is not: without the former, nothing in it is completed."""
+    """Matches words of a sentence about what is not done: with them, only clauses with `told_done` are completed."""
     whole_item: re.Pattern[str]
-    """Clauses that say of a whole item that it is completed."""
+    """Matches a clause which says that a whole item is completed."""
     rules: tuple[Rule, ...]
-    """In order: in a clause the first that finds something is the one."""
+    """The rules in order: in a clause the first that states something decides."""
     needed: Needed
-    """What the rules' patterns can't match without."""
+    """The prefilter of the rules' patterns."""
     signs: tuple[Sign, ...]
     table: tuple[Row, ...]
-    """In order: of a reading the first that fits is the one."""
+    """The rows in order: the first that fits a sense decides."""
     _signs_of: dict[str, tuple[Sign, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The signs that may tell of a rule's words, by its name; filled as they are asked for."""
+    """A cache of the signs that may apply to a rule's words, by the rule's name."""
 
     def find(
         self, clause: Clause, before: str, after: str, answered: _Answered, own_year: int | None
     ) -> Iterator[Found]:
-        """Yield what tells in a clause how far something is, the rules in order, given the sentence around it.
+        """Yield the words that the rules find in a clause, in order of the rules.
 
-        `answered` says whether words answer a problem; it is asked only where that decides. `own_year` is the report's
-        own, if it is known.
+        `before` and `after` are the clauses around it in its sentence. `answered` says whether words answer a problem;
+        it is called only if that decides. `own_year` is the report's own year, None if it is unknown.
         """
         void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
@@ -117,7 +118,7 @@ class Rules:
                     yield Found(rule, match, self.read(rule, clause, match, before, after))
 
     def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
-        """Return how found words are meant; of several signs for one thing the first tells."""
+        """Return how a rule's words are meant; of several signs of one kind (modality, say) the first decides."""
         weak = not self.aspects.search(match[0])
         at = rule.pattern.groupindex.get("at", 0)
         verb = match.start(at) if match[at] else match.start()
@@ -133,12 +134,12 @@ class Rules:
                 told[kind] = sign.says
                 signs.append(sign.name)
                 if kind == "modality":
-                    break  # whatever else is told, the table asks no more
+                    break  # the table asks for nothing else then
         return Sense(ASPECTS[rule.status], **told, signs=tuple(signs))
 
 
 def _year_of(*matches: re.Match[str] | None) -> int:
-    """Return the year that one of some matches has as its group `year`."""
+    """Return the group `year` of the first match that has one."""
     return next(int(match["year"]) for match in matches if match and "year" in match.re.groupindex)
 
 
@@ -208,14 +209,14 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
 
 
 def _told(entry: Mapping[str, Any]) -> Modality | Scope | Polarity:
-    """Return what a sign tells."""
+    """Return the modality, scope or polarity of a sign."""
     if "modality" in entry:
         return Modality(entry["modality"])
     return Scope(entry["scope"]) if "scope" in entry else Polarity(entry["polarity"])
 
 
 def _any_of(kind: type[_Word], entry: Mapping[str, Any], key: str) -> frozenset[_Word]:
-    """Return what a row of the table fits, told as one word or as a list; empty for any."""
+    """Return the value of a key, one word or a list, as members of `kind`; empty if the key is missing."""
     words = entry.get(key, [])
     return frozenset(kind(word) for word in ([words] if isinstance(words, str) else words))
 
@@ -225,10 +226,10 @@ def _optional(entry: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> r
 
 
 def _compile(pattern: str | list[str], lists: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a pattern, which may be told as a list of what is looked for, one form a line."""
+    """Compile a pattern; a list of patterns is compiled as their alternatives."""
     return re.compile(_expand(pattern if isinstance(pattern, str) else "|".join(pattern), lists))
 
 
 def _expand(pattern: str, lists: Mapping[str, str]) -> str:
-    """Put the lists' words in the place of their names."""
+    """Replace each {name} in a pattern by the words of that list."""
     return _LIST.sub(lambda match: f"(?:{lists[match[1]]})", pattern)

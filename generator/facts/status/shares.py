@@ -1,4 +1,4 @@
-"""Counts as parts of a whole: 25个，已完成19个."""
+"""Reads the number in or beside a rule's words as a part of a whole: 25个，已完成19个."""
 
 from __future__ import annotations
 
@@ -17,57 +17,58 @@ _GOES_ON = re.compile(
 )
 _MONEY = "元"
 _TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
-"""Before a number: so many are given something, as 12名 in 已退给12名学生, or that is what is left: 压减为3家."""
+"""Matches before a number of those who receive something (已退给12名学生), or of what is left (压减为3家)."""
 _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
-"""Between a whole and its part: 41个项目中有17项 are of the 41, whatever they are counted by."""
+"""Matches between a whole and its part, whatever their units: 17项 are of the 41 in 41个项目中有17项."""
 _SAME = {"人": "名"}
 """Units that count the same: 53名干部中已有39人."""
 _LOOSE = set("个项件处条起")
+"""Units that may count the same thing if it matches `_THING`."""
 _THING = re.compile("问题|隐患|案件|事项|线索|信访件|诉求")
-"""What is counted by several units alike: 问题105件, of which 38个问题 are done."""
+"""Matches things that are counted with several units: 问题105件, of which 38个问题 are done."""
 _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$|^(?:更|还|也)?(?:让|使)$")
-"""Before a number: a set of its own (未办案的2名法官退出, after 34名) or an effect (更让20亩…), no part of another."""
+"""Matches before a number that is no part of another: a set of its own (未办案的2名法官退出), an effect (更让20亩…)."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
-"""After a number: so many that are such and such, a whole of their own."""
+"""Matches after a number of things of a certain kind, which are a whole of their own."""
 _SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
-"""Before a number: how big one thing is, as in 宽6米的大桥竣工."""
+"""Matches before the size of one thing: 宽6米的大桥竣工."""
 _SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
-"""After a number: the same, as in 70米宽的险段."""
+"""Matches after the size of one thing: 70米宽的险段."""
 _GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,16}$")
-"""Before a number: all of what was given to do, as in 完成省里下达的某路段6处整治."""
+"""Matches before a number that is all that was given to do: 完成省里下达的某路段6处整治."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
-"""What becomes of the rest where nothing of it is left: 办理结题38个、终止3个."""
+"""Matches what becomes of the rest if nothing is left to do: 办理结题38个、终止3个."""
 _DONE_IN_ALL = re.compile(
     "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造|加装)[^,。;\\d]{0,14}$"
 )
-"""Before a number: so many are done in all, which is no whole that something is to be done of."""
+"""Matches before a number of what is done in all, which is not the whole that was to be done."""
 _SET = re.compile("(?:年度|全年|今年|下达|既定)(?:的)?$")
 _GOAL = re.compile("的?[^,\\d]{0,6}(?:目标|任务)")
-"""Before and after a number: all that was to do, as 完成年度39部的目标任务."""
+"""With `_SET`, matches around a number that is all that was to be done: 完成年度39部的目标任务."""
 _NAMED_BEFORE = re.compile("、[^,\\d]{2,20}等(?:处|地|路段|片区)?$")
-"""Before a number: it counts what has been named, as 12公里 in 完成东环路、西环路等处12公里绿化工程."""
+"""Matches before a number of what has just been named: 完成东环路、西环路等处12公里绿化工程."""
 _WORKS = re.compile("^[^,、\\d]{0,14}(?:工程|改造|建设|绿化|亮化|硬化|整治|修复|治理)(?:任务|工作)?$")
-"""After such a number: what is counted is a work."""
+"""Matches after such a number if it counts works."""
 _OPEN = re.compile("部分|正|待|尚|仍|未|拟|将|其余|剩余|在[建办审]|计划")
 _FIRST = re.compile("(?:目前|现在?|其中[^,\\d]{0,8}|截[至止]目前)?(?:已?有)?")
-"""Before a number: nothing in its clause tells what it counts, as in 95个村均已通电."""
+"""Matches all that stands before a number if that begins its clause: 95个村均已通电."""
 _STOP = re.compile("[。\n]")
 _LISTED = "、"
-"""Between two numbers of one clause: they stand side by side, as in 化肥46吨、农膜2吨发放到户."""
+"""Between two numbers of one clause it makes them a list, not whole and part: 化肥46吨、农膜2吨发放到户."""
 _MOST = 0.96
-"""Share of a whole from which a part is nearly all of it, where nothing is told of the rest."""
+"""Minimum share of a whole for a part to be nearly all of it, if nothing is said of the rest."""
 _FEW = 0.2
-"""Share of what is counted besides up to which a rest is little."""
+"""Maximum share of what is counted before for what is left to be little."""
 _HEAD = 30
-"""Characters before a number that may say what it counts."""
+"""Maximum characters before a number that are searched for words about it."""
 _NEAR = 300
-"""Characters before and after a part in which its whole and the rest are looked for."""
+"""Maximum characters before and after a part that are searched for its whole and its rest."""
 
 
 def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
-    """Return of how much the number in or beside the words found in a clause of a folded text tells.
+    """Return the scope of a rule's words by the number in or beside them; None if there is no such number.
 
-    None where there is no number.
+    `folded` is the text that `clause` is of, `found` the match of the rule's pattern in the clause.
     """
     if _UNIVERSAL.search(found[0]):
         return _all_of_some(rules, folded, clause, found)
@@ -76,13 +77,13 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
         return None
     number, after = counted
     part = _part_told(rules, folded, clause, counted)
-    # Where no whole was told before, what was set to do is all.
+    # If no whole is stated before, the goal that was set is the whole.
     is_goal = after and _SET.search(clause.text, 0, number.start()) and _GOAL.match(clause.text, number.end())
     return None if is_goal and part is Scope.AMOUNT else part
 
 
 def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Match[str], bool]) -> Scope | None:
-    """Return of how much a number of a clause tells, with which it is said whether it stands after its verb."""
+    """Return the scope of a number; `counted` is (the number, whether it stands after its verb); None if unknown."""
     number, after = counted
     at = clause.start + number.start()
     begin = _told_from(folded, clause, at)
@@ -118,7 +119,10 @@ def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Matc
 
 
 def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
-    """Return of how much words tell that tell of all of so many: 95个村均已通电, of 97个村 that are told before."""
+    """Return the scope of words like 均 after a number: 95个村均已通电 is MOST of 97个村 before it.
+
+    None if they are of all.
+    """
     number = _last(rules.units, clause.text[: found.start()])
     if number is None or not _FIRST.fullmatch(clause.text, 0, number.start()):
         return None
@@ -144,19 +148,19 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
 
 
 def _sums_up(clause: Clause, number: re.Match[str]) -> bool:
-    """Tell whether a number after a verb counts works that have been named before it, or all that was given to do."""
+    """Tell whether a number after a verb is the sum of the works named before it, or all that was given to do."""
     text, start = clause.text, number.start()
     named = _NAMED_BEFORE.search(text, max(0, start - _HEAD), start) and _WORKS.search(text[number.end() :])
     return bool(named or _GIVEN.search(text, max(0, start - _HEAD), start))
 
 
 def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
-    """Tell whether a number counts some of what another counts, by the words between them."""
+    """Tell whether a number is a part of another, by the words between them (中有); never for money."""
     return _MONEY not in {whole["unit"], part["unit"]} and bool(_OF_THEM.fullmatch(between))
 
 
 def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int) -> bool:
-    """Tell whether two numbers of a folded text count the same thing in other units; the part's stands before `end`."""
+    """Tell whether two numbers count the same thing in different units; `end` is where the part's unit ends."""
     named = _THING.match(folded, end)
     return bool(
         named
@@ -166,16 +170,17 @@ def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int
 
 
 def _is_last(told: str, part: float, values: Sequence[float]) -> bool:
-    """Tell whether a part, with those before it, makes up the whole before them: 5家企业,3家补办、2家封停.
+    """Tell whether a part and the parts before it add up to the whole before them: 5家企业,3家补办、2家封停.
 
-    `told` is what stands between the whole, the largest of the `values` before the part, and the part.
+    `values` are the numbers before the part, of which the largest is the whole; `told` is the text between whole and
+    part, which must not say that anything is open.
     """
     others = values[values.index(max(values)) + 1 :]
     return bool(others) and sum(others) + part == max(values) and not _OPEN.search(told)
 
 
 def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
-    """Return Scope.PART where the rest in the words found is no small share of what is counted before it."""
+    """Return Scope.PART if the number in the found words is no small share of what is counted before it, else None."""
     number = rules.units.search(found[0])
     if number is None:
         return None
@@ -186,9 +191,9 @@ def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
 
 
 def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
-    """Return of how much a deed that answers a problem tells: of all, where nothing before is more and no rest is told.
+    """Return the scope of a deed that answers a problem, by its number; None if there is no number.
 
-    None where there is no number.
+    It is ALL if no larger number stands before it and no rest is told.
     """
     counted = _number_of(rules, clause, found)
     if counted is None:
@@ -202,7 +207,7 @@ def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
 
 
 def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope:
-    """Return whether the numbers in the words found make up a whole that is told before."""
+    """Return ALL if the numbers in the found words add up to a whole that is stated before, else AMOUNT."""
     parts = list(rules.units.finditer(found[0]))
     at = clause.start + found.start()
     begin = max(0, at - _NEAR, folded.rfind("。", 0, at))
@@ -212,12 +217,12 @@ def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> S
 
 
 def _alike(rules: Rules, folded: str, begin: int, end: int, number: re.Match[str]) -> list[float]:
-    """Return the numbers between two places of a folded text that count the same as another."""
+    """Return the values of the numbers between two offsets that have the same unit as `number`."""
     return [_value(other) for other in rules.units.finditer(folded, begin, end) if _unit(other) == _unit(number)]
 
 
 def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:
-    """Return the number that found words tell of, and whether it stands after their verb; None if they tell of all."""
+    """Return (the number of the found words, whether it stands after their verb); None if they have none."""
     if _UNIVERSAL.search(found[0]):
         return None
     verb = found.start("at") if found.groupdict().get("at") else found.start()
@@ -226,7 +231,7 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
     if after and _TO_WHOM.search(clause.text, verb, after.start()):
         after = None
     if after and before and after["unit"] == _MONEY != before["unit"]:
-        # 5名人员已退还报酬3万元: money beside what is counted.
+        # 5名人员已退还报酬3万元: the number is 5名, the money is beside it.
         after = None
     number = after or before
     told = clause.text[: number.start()] if number else ""
@@ -247,9 +252,9 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _told_from(folded: str, clause: Clause, at: int) -> int:
-    """Return where what a number of a clause, which stands at `at`, may be a part of is told from.
+    """Return the offset from which the whole of a number at `at` is searched.
 
-    That is where its sentence begins, or the sentence before where it goes on with it (全村97户。目前,已完成95户).
+    It is the start of its sentence, or of the sentence before if this one goes on with it: 全村97户。目前,已完成95户.
     """
     begin = clause.sentence.start
     near = max(at - _NEAR, 0)
@@ -259,7 +264,7 @@ def _told_from(folded: str, clause: Clause, at: int) -> int:
 
 
 def _told_until(folded: str, clause: Clause) -> int:
-    """Return where the sentence of a clause ends, what follows a semicolon counted in (已完成7户；其余4户…)."""
+    """Return the offset at which the sentence of a clause ends, beyond semicolons: 已完成7户；其余4户…."""
     end = clause.sentence.end
     if folded[end - 1 : end] != ";":
         return end
@@ -280,6 +285,6 @@ def _value(number: re.Match[str]) -> float:
 
 
 def _small_number(words: str) -> int:
-    """Return a number below a hundred that is written in Chinese: 两, 十二, 三十一."""
+    """Return the value of a Chinese number below a hundred: 两, 十二, 三十一."""
     tens, ten, ones = words.rpartition("十")
     return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)

@@ -1,4 +1,4 @@
-"""What a report states about how far something is done, by the rules of status.yml."""
+"""The stated status of items, measures and other nodes, by the rules of status.yml and the publisher's settings."""
 
 from __future__ import annotations
 
@@ -24,47 +24,48 @@ from generator.text.span import Span
 from generator.wording import say
 
 PLAN_HEADING = "plan-heading"
-"""The rule by which all under 下一步工作计划 is planned."""
+"""The rule named in statements that come from a heading like 下一步工作计划, under which everything is planned."""
 LASTING = "lasting-field"
-"""The rule for a deadline that says that there is none: 整改时限：长期坚持."""
+"""The rule for a deadline field which says that the task has no end: 整改时限：长期坚持."""
 DONE_FIELD = "done-field"
-"""The rule for a field or a bracket that says of what it stands beside that it is done."""
+"""The rule for a field or bracket which says that all of the thing that it is about is done."""
 
 _WITHOUT_END = frozenset({LASTING, "needs-lasting"})
-"""Rules for words that a task has no end, which is told of it in a part of plans as well: 需长期坚持."""
+"""The rules for tasks without end (需长期坚持), which hold under a heading of plans as well."""
 _ROOT = frozenset({Kind.ITEM, Kind.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What is said of an item or a measure about how far it is."""
+    """The status of an item, a measure or another node, with the statements that it comes from."""
 
     status: Status
-    """The publisher's if there is one, else by the report's statements and the counts of the measures."""
+    """The status that the publisher set, or else that by the report's statements and the statuses of the measures."""
     statements: tuple[Statement, ...]
-    """What the report says, in reading order."""
+    """The statements of the report, in reading order."""
     measures: Mapping[Status, int] = field(default_factory=dict)
-    """How many of an item's measures are how far; empty where it has none."""
+    """The number of an item's measures by status; empty if it has none."""
     set_by_publisher: str | None = None
-    """Why the publisher set the status; None where it is read from the report."""
+    """Why the publisher set the status; None if it is read from the report."""
 
     @property
     def deciding(self) -> tuple[Statement, ...]:
-        """The first statement of each status that is stated: the status itself before what says otherwise."""
+        """The first statement of each status: that of `status` first, then those that say otherwise."""
         first = {said.status: said for said in reversed(self.statements)}
         return tuple(sorted(first.values(), key=lambda said: (said.status is not self.status, said.span.start)))
 
 
 def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
-    """Return what is said of every item and measure, by node id.
+    """Return the stated status of every item and measure, by node id.
 
-    Raises UserError for a status set on an id that is no item or measure, or set twice.
+    Raises UserError if the settings set a status for an id that is no item or measure, set one twice, or set
+    `partly_stated` for a measure.
     """
     nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
     reader = _Reader(report, found, own_day(report), dict(problems_above(report, report.sections)))
-    # Measures before what they are measures of: a status that the publisher set on one counts there too.
+    # Measures come before their items, since a status that the publisher set for a measure counts for its item.
     for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
         said = reader.stated(node, heading)
         entry = entries.get(node.id)
@@ -73,7 +74,7 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
 
 
 def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, StatusCorrection]:
-    """Return the statuses that the publisher set, by node id."""
+    """Return the statuses that the publisher set, by node id; raises UserError as `stated` does."""
     entries: dict[str, StatusCorrection] = {}
     for entry in settings.status:
         if entry.id not in nodes:
@@ -110,7 +111,7 @@ def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, S
 
 
 def plan_headings(report: Report) -> dict[str, Span]:
-    """Return the headings of plans (下一步工作计划) by the ids of the nodes that stand under them."""
+    """Return for each node below a heading of plans (下一步工作计划) the span of that heading, by node id."""
     return {node.id: heading for node, heading in _under_headings(report.sections, None, report) if heading}
 
 
@@ -122,10 +123,11 @@ def stated_of(
     *,
     heading: Span | None = None,
 ) -> Stated:
-    """Return what the report says of any node; all under a heading of plans, given as `heading`, is planned.
+    """Return the stated status of any node.
 
-    `fields` are the node's, read from its text if not given; `more` are rows of a table that go on with it, each of
-    which says for itself how far it is.
+    `fields` are the node's fields, read from its text if None. `more` are further rows of a table for the same problem,
+    each of which counts like a measure. `heading` is the heading of plans that the node stands under, if any: then
+    everything is planned.
     """
     nodes = (node, *more)
     reader = _Reader(report, {}, own_day(report), dict(problems_above(report, nodes)))
@@ -138,7 +140,7 @@ def stated_of(
 
 
 def _by_row(rows: Sequence[Node], fields: Iterable[Field]) -> list[list[Field]]:
-    """Return the fields of each of several rows; one outside of them, in a merged cell above, is of all."""
+    """Return the fields of each of several rows; a field outside of them, in a merged cell above, belongs to all."""
     starts = [row.span.start for row in rows]
     found: list[list[Field]] = [[] for _ in rows]
     common: list[Field] = []
@@ -150,16 +152,17 @@ def _by_row(rows: Sequence[Node], fields: Iterable[Field]) -> list[list[Field]]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What reads a report's nodes, each paragraph once."""
+    """Reads the status of a report's nodes, each paragraph only once."""
 
     report: Report
     known: dict[str, Stated]
-    """Of measures that are read already, by id."""
+    """A cache of the measures that were read, by id."""
     own: date | None
+    """The report's own day; None if it is unknown."""
     above: Mapping[Span, str]
-    """The problems that paragraphs stand under, by their place."""
+    """The problem that a paragraph stands under, by the paragraph's span."""
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
-    """What paragraphs state that are read already, by their place."""
+    """A cache of the statements of paragraphs, by their spans."""
 
     def stated(self, node: Node, heading: Span | None, fields: Iterable[Field] | None = None) -> Stated:
         told = tuple(find_fields(self.report, node) if fields is None else fields)
@@ -176,12 +179,12 @@ class _Reader:
         measures = [part.status for part in of_parts]
         own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
         covered = any(_covers(item, told, parts) for item in own)
-        # 整改进展：已完成整改, beside a measure that only plans to keep it up.
+        # 整改进展：已完成整改 stands beside a measure that only plans to keep it up, which does not count then.
         counted = [Status.NOT_STATED if covered and _only_keeps(part) else part.status for part in of_parts]
         return Stated(of_item(told_by(own), counted, covered=covered), said, Counter(measures))
 
     def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
-        """Return what is said of a measure of an item, without what its last paragraph says of all of the item."""
+        """Return the stated status of a measure, without statements in `tail`, the fields that are the item's."""
         said = self.known.get(part.id) or self.stated(part, heading)
         rest = tuple(item for item in said.statements if not _of(item, tail))
         if rest == said.statements or said.set_by_publisher:
@@ -193,7 +196,7 @@ class _Reader:
         aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
         found: list[Statement] = []
         for below in node.walk():
-            # What a merged cell says belongs to every row that it reaches into.
+            # A merged cell belongs to every row that it covers.
             for piece in below.pieces or ([below.origin] if below.origin else []):
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
@@ -211,7 +214,7 @@ class _Reader:
         )
 
     def _so(self, said: Statement) -> bool:
-        """Tell whether what is said under a heading of plans is of today: 已全面完成, not 全面完成."""
+        """Tell whether a statement under a heading of plans is about the present: 已全面完成, not 全面完成."""
         words = self.report.source.fold(said.span)
         if said.status is Status.ONGOING:
             return False
@@ -219,7 +222,7 @@ class _Reader:
 
 
 def _only_keeps(said: Stated) -> bool:
-    """Tell whether a measure only plans to keep up what is done, by the report's words."""
+    """Tell whether a measure, by the report's words, is only a plan to keep up what is done."""
     plans = [item.keeps for item in said.statements if item.status is Status.PLANNED]
     return said.status is Status.PLANNED and not said.set_by_publisher and bool(plans) and all(plans)
 
@@ -229,9 +232,9 @@ def _of(said: Statement, spans: Iterable[Span]) -> bool:
 
 
 def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
-    """Return the fields of an item that stand in the paragraph of its last measure (一是…。二是…。完成情况：…).
+    """Return the item's own fields that stand in the text of its last measure: 一是…。二是…。完成情况：….
 
-    Where each measure has a field of its own, none is the item's.
+    Empty if several measures have a progress field: these are not the item's.
     """
     values = [told.value for told in fields if told.kind in {FieldKind.PROGRESS, FieldKind.DEADLINE}]
     progress = sum(told.kind is FieldKind.PROGRESS for told in fields)
@@ -242,7 +245,7 @@ def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
 
 
 def _covers(said: Statement, fields: Iterable[Field], measures: Iterable[Node]) -> bool:
-    """Tell whether an item's own words say of all of it that it is completed."""
+    """Tell whether a statement of an item's own says that all of the item is completed."""
     if said.status is not Status.COMPLETED:
         return False
     if said.rule == DONE_FIELD or said.whole:
@@ -256,18 +259,18 @@ def _covers(said: Statement, fields: Iterable[Field], measures: Iterable[Node]) 
 
 
 def statements(report: Report, node: Node) -> tuple[Statement, ...]:
-    """Return what the text of a node and of all below it states, in reading order; fields that aim state nothing."""
+    """Return the statements of a node and all below it, in reading order; fields of aims (整改目标) state nothing."""
     reader = _Reader(report, {}, own_day(report), dict(problems_above(report, [node])))
     return reader.statements(node, find_fields(report, node))
 
 
 def statements_in(text: str) -> tuple[Statement, ...]:
-    """Return what a text on its own states, as if it were a measure; spans are offsets in it."""
+    """Return the statements of a single text, read like a measure; spans are offsets in it."""
     return tuple(state(fold(text), 0))
 
 
 def _under_headings(nodes: Iterable[Node], heading: Span | None, report: Report) -> Iterator[tuple[Node, Span | None]]:
-    """Yield nodes in reading order, each with the heading of plans (下一步工作计划) that it stands under."""
+    """Yield (node, heading of plans that it stands under, None if there is none) in reading order."""
     for node in nodes:
         yield node, heading
         plans = node.title and load_rules().plan_headings.search(report.source.fold(node.title))

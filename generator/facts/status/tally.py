@@ -1,4 +1,4 @@
-"""Several statuses as one: of the statements about one thing, and of an item's measures."""
+"""Combines several statuses into one: those of the statements about one thing, and those of an item's measures."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from generator.facts.fact import Statement
 from generator.model.status import Status
 
 _LASTING = (Status.ONGOING, Status.MOSTLY_COMPLETED, Status.COMPLETED)
-"""What may stand beside what is completed and is told in its place, the least finished first."""
+"""Statuses that combine to the least finished of them, in this order."""
 
 
 def summary(found: Iterable[Statement]) -> Status:
-    """Return how far a thing is of which all this is said, `not_stated` if nothing is."""
+    """Return the status of a thing by all statements about it; `not_stated` if there are none."""
     return together(told_by(found))
 
 
 def told_by(found: Iterable[Statement]) -> list[Status]:
-    """Return the statuses that are told.
+    """Return the statuses of statements.
 
-    Beside what is completed, a plan to keep it up tells none; beside a word that all of it is done, a step of it.
+    Beside a completion, a plan only to keep it up is left out; beside a completion of the whole, a mere step is.
     """
     said = list(found)
     done = any(item.status is Status.COMPLETED for item in said)
@@ -28,10 +28,10 @@ def told_by(found: Iterable[Statement]) -> list[Status]:
 
 
 def together(said: Iterable[Status]) -> Status:
-    """Return the one status of what is said several times of one thing; `not_stated` where nothing is.
+    """Return the status of one thing by all that is said of it; `not_stated` if nothing is.
 
-    Planned is only what nothing says to have begun, and a habit that is kept up is no beginning of what is planned
-    beside it; a mixture of begun, done and planned is in progress.
+    It is planned only if nothing says that it has begun (a habit that is kept up is no beginning). A mixture of begun,
+    done and planned is in progress.
     """
     found = set(said) - {Status.NOT_STATED}
     if not found:
@@ -44,9 +44,9 @@ def together(said: Iterable[Status]) -> Status:
 
 
 def of_item(own: Sequence[Status], measures: Sequence[Status], *, covered: bool) -> Status:
-    """Return an item's status: by its own words outside its measures, and by its measures.
+    """Return an item's status by its `own` statuses, stated outside its measures, and by those of its measures.
 
-    `covered`: its own words say of the whole item that it is completed. Else it is completed only if every measure is.
+    `covered`: the item's own words say that all of it is completed. Else it is completed only if every measure is.
     """
     stated = {*own, *measures} - {Status.NOT_STATED}
     found = Status.IN_PROGRESS if stated == {Status.PLANNED, Status.ONGOING} else together(stated)
