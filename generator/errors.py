@@ -1,4 +1,4 @@
-"""Errors that a user can cause: one sentence that says where, what is wrong and what to do."""
+"""Errors that a user can cause, each with a sentence that says where it is, what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ class UserError(click.ClickException):
 
 
 class CheckFailed(click.ClickException):
-    """What was asked for was checked and does not hold (stale files, a failed proof); exit code 1."""
+    """A check that the user asked for has failed (stale files, a failed proof); exit code 1."""
 
     exit_code = 1

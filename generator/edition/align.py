@@ -161,6 +161,7 @@ def _score(old: Text, new: Text) -> float:
 
 @lru_cache(maxsize=4096)
 def _pairs_of(text: str) -> Counter[str]:
+    """Return how often each pair of neighbouring characters occurs in a text."""
     return Counter(text[at : at + 2] for at in range(len(text) - 1))
 
 

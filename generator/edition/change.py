@@ -169,6 +169,7 @@ def _replaced(run: list[Change], taken: dict[int, Change], firsts: dict[int, Cha
 
 
 def _by_key(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """Return the indices of units by their first `_KEY` characters."""
     found: dict[str, list[int]] = {}
     for at, unit in enumerate(units):
         found.setdefault(unit.characters[:_KEY], []).append(at)
@@ -176,6 +177,7 @@ def _by_key(units: Sequence[Unit]) -> dict[str, list[int]]:
 
 
 def _same(one: str, other: str) -> bool:
+    """Say whether two texts are the same, corrections of words aside (`_ALIKE`)."""
     if one == other:
         return True
     shorter, longer = sorted((len(one), len(other)))

@@ -35,6 +35,7 @@ def edits(old: Source, new: Source) -> list[str]:
 
 
 def _edits(earlier: Source, after: Source) -> Iterator[str]:
+    """Yield changes and additions in the order of the new source, then removals in the order of the old one."""
     olds, news = texts_of(earlier), texts_of(after)
     pairs = align(olds, news)
     gone = set(range(len(olds))) - set(pairs.values())

@@ -78,6 +78,7 @@ def name_of(edition: Edition, place: Place) -> str:
 
 
 def _numbers(edition: Edition, path: tuple[Node, ...]) -> Iterator[str]:
+    """Yield the parts of a place's name, from the top down: numbers, and headings of pages without a number."""
     in_annex = False
     for at, node in enumerate(path):
         if node.kind is Kind.THEME and not _needed(edition, path[:at], path[at + 1 :]):

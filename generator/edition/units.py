@@ -53,6 +53,8 @@ def units_of(edition: Edition) -> tuple[Unit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
+    """Walks the tree of an edition's report and yields its units."""
+
     edition: Edition
 
     def below(self, node: Node, page: str, above: tuple[str, ...]) -> Iterator[Unit]:

@@ -1,1 +1,1 @@
-"""What readers fill and writers read: Source and Report, what is noticed in them, and their pages."""
+"""The model between readers and writers: Source and Report, the messages about them, and a report's pages."""

@@ -137,6 +137,7 @@ class Report:
         return "\n".join([f"report {title}".rstrip(), *(row for _, row in sorted(rows, key=lambda r: r[0]))])
 
     def _outline(self, node: Node, depth: int) -> Iterator[tuple[int, str]]:
+        """Yield the lines of the printed outline for a node and those below it, each with the offset of its node."""
         if node.kind is Kind.TITLE:
             return
         words = [str(node.kind)]

@@ -19,11 +19,15 @@ _HEAD = re.compile(
     r"^[\[(【<]?\s*(?P<marker>附\s*(?:[件表录图]|(?=[\d:\s]|$))\s*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z](?![A-Za-z]))?)(?!\d)\s*[\])】>]?"
     r"(?P<colon>\s*[:.、-]?\s*)(?P<title>.{0,80})$"
 )
+"""Matches the heading of an annex: marker (附件), number `n` and title."""
 _GLOSSARY = re.compile(
     r"^[\[(【]?(?:《[^》]{2,30}》|相?关|有关|部分|(?:政府)?(?:工作)?报告|中?的)*(?:名词|术语|用语|词语|指标|专业名词)(?:及.{1,6})?(?:解释|注释|说明|释义)[\])】]?:?$"
 )
+"""Matches the heading of a glossary, an annex without 附件: 名词解释."""
 _LONGEST_TITLE = 60
+"""Maximum length of an annex's title in characters."""
 _NO_TITLE = re.compile(r"[。;:,!?]$|。")
+"""Matches a line that is no title: a sentence, or one that ends with punctuation."""
 _SENTENCE = re.compile(r"。")
 _FEWEST_SENTENCES = 2
 """A signature with at least this many sentences above it is the report's own, not the byline under its title."""
@@ -71,6 +75,7 @@ def find_annexes(
 
 
 def _likely(texts: Sequence[str], lines: Sequence[Line], corrections: Mapping[int, Kind | None]) -> list[int]:
+    """Return the indices of the lines that look like headings of annexes, or that corrections make such headings."""
     below = _below_signature(texts)
     found = []
     for at, (text, line) in enumerate(zip(texts, lines, strict=True)):
@@ -89,11 +94,12 @@ def _names(above: str, text: str) -> bool:
 
 
 def _is_head(text: str) -> bool:
+    """Say whether a folded line looks like the heading of an annex."""
     match = _HEAD.match(text)
     if match is None:
         return bool(_GLOSSARY.match(text))
     if match["marker"].strip() == "附" and attachment_line(text) is None and match["title"]:
-        return False  # 附：联系电话
+        return False  # 附：联系电话 is no annex.
     # Not an annex: 附件：1.… begins a list of attachments, 附件2项任务… begins a sentence.
     apart = bool(match["colon"]) or not match["title"] or bool(match["n"]) or match["marker"][-1].isspace()
     return apart and not _SENTENCE.search(text) and not is_listed(match["title"])
@@ -138,6 +144,7 @@ def _goes_on(source: Source, lines: Sequence[Line], at: int) -> bool:
 
 
 def _head(source: Source, lines: Sequence[Line], texts: Sequence[str], tabled: set[Line]) -> AnnexHead:
+    """Return the heading of the annex with these lines: its first one, and the next if that is the title."""
     line, start = lines[0], lines[0].span.start
     match = _HEAD.match(texts[0])
     marker = (

@@ -54,6 +54,7 @@ def missing_attachments(report: Report) -> list[NamedAttachment]:
 
 
 def _key(name: str) -> str:
+    """Return a name in the form in which names are compared."""
     return _MARKS.sub("", name)
 
 

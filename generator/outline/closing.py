@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
 )
 """Matches a finding, which is no contact line even if it states an address: (二)关于公开不及时问题。…电子邮箱…."""
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
+"""Matches a heading under which contact lines are text of its section."""
 _LISTED = re.compile(r"^\d{1,2}[.、]")
 _LONGEST_CONTACT = 400
 """Maximum length of a contact paragraph in characters; a longer one with a telephone number is report text."""

@@ -33,6 +33,7 @@ def _style(name: str, pattern: str, prior: int) -> Style:
 # A full stop after an Arabic number is a decimal point when a digit follows (2.5亿元, 10.1),
 # unless the digits are a year: `1.2020年以来…` is item 1.
 _NO_DECIMAL = r"(?!\d)|\.(?=(?:19|20)\d{2}年)"
+# Words before a number: 问题1, 存在的问题1; 项目1, 整改任务1.
 _NAMED = r"(?:(?:存在|反馈|具体|突出|发现|巡视|巡察)的?)*(?:问题|整改(?:问题|事项|任务))"
 _WORKS = r"(?:整改|重点|具体|建设|工作)?(?:项目|任务|事项|工程|案例|清单|序号)"
 STYLES = (
@@ -66,6 +67,7 @@ _COUNTED = re.compile(
 """Matches a point that can't be decimal: before whole things (2.6个), a month (3.10月) or a decimal (3.2.5亿元)."""
 _LABELLED = next(style for style in STYLES if style.name == "问题1:")
 _LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")
+"""Matches a label without a number that opens a line: 问题：, 存在问题：."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ _WORDED = 3
 """Number of styles, from the first on, that are used for measures only: 一是, 一要, 第一."""
 _CLOSING_QUOTES = frozenset("”’」』")
 _CLAUSE_ENDS = frozenset("。;:,!?")
+"""Marks after which a member numbered in Chinese words may begin."""
 _SENTENCE_ENDS = frozenset("。;:!?")
+"""Marks after which a member with an Arabic number may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]
 
 
 def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]:
+    """Return the numerals of all styles that stand at the start of a clause in a paragraph, by style."""
     text = source.fold(paragraph)
     inside = enclosed(text)
     found = []
@@ -201,6 +204,7 @@ def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[_Candidate]
 
 
 def _trim(source: Source, span: Span) -> Span | None:
+    """Return a span without white space at its ends; None if nothing is left."""
     text = source[span]
     stripped = text.strip()
     if not stripped:

@@ -12,9 +12,12 @@ from generator.outline.markers import read_marker
 from generator.text.span import Span
 
 _ROW = re.compile(r"\t|\s\d+(?:\.\d+)?\s*[%分项个]?$|[▲★☆△]$|\S\s{2,}\S+\s{2,}\S")
+"""Matches what shows a line to be a table row: a tab, a number or a mark at its end, three cells with wide gaps."""
 _SENTENCE = re.compile(r"[。,;:!?]")
 _LONGEST_CELL = 20
+"""Maximum length in characters of a cell on a line of its own."""
 _FEWEST_LINES = 5
+"""Minimum number of short lines that are a table."""
 
 
 def is_row(source: Source, line: Line) -> bool:
@@ -98,6 +101,7 @@ def _is_cell(source: Source, line: Line) -> bool:
 
 
 def _inner(source: Source, run: list[Line], rows: set[Line]) -> list[Line]:
+    """Return the lines of a run that are a table, without the numbered lines at its edges; empty if none is."""
     numbered = {line for line in run if read_marker(source, line)}
     while run and run[-1] in numbered and run[-1] not in rows:
         run.pop()

@@ -32,7 +32,9 @@ class _Branch:
 
     marker: Marker | None
     rank: float
+    """Depth in the ladder; -1 for the root."""
     texts: list[Line | Span] = field(default_factory=list)
+    """The lines without a marker that follow it, before the next marker."""
     branches: list[_Branch] = field(default_factory=list)
 
 
@@ -164,6 +166,10 @@ def _corrections(source: Source, settings: ReportSettings) -> dict[int, Kind | N
 def _markers(
     source: Source, body: tuple[Line, ...], rows: frozenset[Line], corrections: dict[int, Kind | None]
 ) -> dict[Line, Marker]:
+    """Return the markers of the numbered lines of a body, in order.
+
+    Lines of tables (`rows`) and paragraphs that are runs of measures have none; corrections take precedence.
+    """
     markers = {}
     for line in body:
         marker = read_marker(source, line)
@@ -183,6 +189,7 @@ def _markers(
 
 
 def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -> _Branch:
+    """Return the root of the branches into which the lines of a body are nested, by the ranks of their markers."""
     root = _Branch(None, -1)
     stack = [root]
     for line in body:
@@ -232,6 +239,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
 
 
 def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:
+    """Return a paragraph node for each text."""
     spans = [text.span if isinstance(text, Line) else text for text in texts]
     return [Node(Kind.PARAGRAPH, span, source.place(span.start)[0]) for span in spans]
 
@@ -259,4 +267,5 @@ def _leaves(source: Source, texts: Sequence[Line | Span], rows: frozenset[Span])
 
 
 def _around(nodes: Sequence[Node]) -> Span:
+    """Return the span from the start of the first node to the end of the last."""
     return Span(nodes[0].span.start, nodes[-1].span.end)

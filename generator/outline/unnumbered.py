@@ -12,12 +12,15 @@ from generator.outline.markers import Marker
 from generator.text.span import Span
 
 _PLAIN = re.compile(r"^[^。.,;:!?…—()\d][^。,;:!?…]{1,28}$|^\d{4}年[^。,;:!?…]{2,26}$")
+"""Matches a short line without punctuation, which may be a heading without a number."""
 _NO_HEADING = re.compile(
     r"^\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:各位|同志)|(?:省长|市长|县长|区长|主任|主席|书记)\s*\S{2,4}$|[▲★☆△]|\s{2,}"
 )
+"""Matches a short line that can't be a heading without a number: a date, a salutation, a signature, a table row."""
 _NEXT_STEPS = re.compile(
     r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
 )
+"""Matches the heading of a last part about the next steps: 下一步工作打算."""
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
 _LONGEST_LEAD = 12
@@ -114,4 +117,5 @@ def _next_steps(
 
 
 def _heading(line: Line, kind: Kind) -> Marker:
+    """Return the marker, with an empty span, of a heading without a number."""
     return Marker(None, None, Span(line.span.start, line.span.start), line, kind)

@@ -39,6 +39,7 @@ def changing(project: Project) -> Iterator[None]:
 
 @contextmanager
 def _held(project: Project, *, shared: bool) -> Iterator[None]:
+    """Hold the lock while the block runs; on Windows it is always exclusive."""
     if not project.docs.is_dir():  # A new project has nothing yet that another command could change.
         yield
         return

@@ -39,7 +39,9 @@ def _listed(value: object) -> object:
 
 
 Line = Annotated[str, AfterValidator(_line)]
+"""A setting of one line of text."""
 Words = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
+"""A setting of several words, written as a list or in one string with commas."""
 
 
 class _Optional(BaseModel):

@@ -10,6 +10,7 @@ from generator.wording import say
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 40
+"""Maximum length of a slug in characters."""
 _TAKEN = re.compile(r"accessibility|assets|bodies|check|compare(?:-\d+)?|data|documents|feeds|rounds|search")
 """Matches the addresses that the site uses for its own pages."""
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -85,6 +86,7 @@ def proposed_slug(slug: str) -> str:
 
 
 def _in_pinyin(chinese: re.Match[str]) -> str:
+    """Return the pinyin, without tones or blanks, of matched Chinese characters, between hyphens."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes half a second, and only Chinese names need it
 
     found, at = "", 0

@@ -168,6 +168,7 @@ def named_in(found: Mapping[str, Footing], slugs: Iterable[str]) -> list[Footing
 
 
 def _standing(project: Project, slug: str, sources: list[Path]) -> Footing:
+    """Return the standing of one report with the given source files; what is wrong with it becomes its `error`."""
     settings, error = ReportSettings(), ""
     try:
         check_slug(slug)

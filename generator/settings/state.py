@@ -58,7 +58,7 @@ class Retraction(Strict):
     body: str | None = None
     """The issuing body; None if nothing of the text may stay."""
     issued: Day | None = None
-    """The day of publication that the report's page stated."""
+    """The day of publication, or else of the signature, that the report stated."""
     removed: bool = False
     """Whether the text was removed completely."""
     feed: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None

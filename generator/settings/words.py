@@ -110,4 +110,6 @@ _NARROW = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1B)} | {0xFF0D: 0x2
 """Translation table for full-width digits, colons and separators of a date to ASCII."""
 
 Day = Annotated[date, BeforeValidator(read_moment, json_schema_input_type=str)]
+"""A date in a settings file, which `read_moment` may parse."""
 Moment = Annotated[datetime | date, BeforeValidator(read_moment, json_schema_input_type=str)]
+"""A date, with or without a time, in a settings file, which `read_moment` may parse."""

@@ -27,6 +27,7 @@ THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 
 QUARTERS = {mark: at for row in ("一二三四", "1234") for at, mark in enumerate(row)} | {"首": 0}
 """The characters that number a quarter, with its index from 0: 一 is 0."""
 
+# Parts of the patterns below: blanks between number and unit, a month or day, a full day number, a year.
 _GAP = r"[ \u00a0\u3000]{0,2}"
 _NUMBER = r"(?<![\d.])\d{1,2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"

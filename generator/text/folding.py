@@ -8,6 +8,7 @@ _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """Translation table from U+FF01–FF5E (！ to ～) and the ideographic blank U+3000 to ASCII."""
 
 _SHOWN = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
+"""The marks, apart from brackets, that `widen` shows full-width."""
 _HIDDEN = str.maketrans({wide: mark for mark, wide in {**_SHOWN, "(": "（", ")": "）"}.items()})
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·"
 _IS_CJK = re.compile(f"[{_CJK}]")
@@ -56,4 +57,5 @@ def _neighbour(text: str, index: int, step: int) -> str:
 
 
 def _cjk(character: str) -> bool:
+    """Say whether a character counts as Chinese in `widen`; the empty text does not."""
     return character == "%" or bool(character and _IS_CJK.match(character))

@@ -39,6 +39,7 @@ def counted(value: int, digits: str = HAN[1:], units: str = "十百千", zero: s
 
 
 def _below_myriad(value: int, digits: str, units: str, zero: str) -> str:
+    """Return a number below 10,000 in words, 10 to 19 with 一: 一十二; empty for 0."""
     text, gap = "", False
     for place, character in enumerate(reversed(str(value))):
         if character == "0":

@@ -28,5 +28,6 @@ def radicals_in(text: str) -> dict[str, str]:
 
 
 def _character(radical: str) -> str:
+    """Return the character that a radical stands for, or the radical itself if there is none."""
     folded = _SIMPLIFIED.get(radical) or unicodedata.normalize("NFKC", radical)
     return folded if len(folded) == 1 else radical

@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–――·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*(?:页)?(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[-—–―·•\s]*",
     re.IGNORECASE,
 )
+"""Matches a line that is a page number: `- 3 -`, 第3页, 3/12, iv."""
 _REPORTS = re.compile(r"[。；;]$|^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
 """Matches a sentence or a numbered heading, which is never a running header or footer."""
 _DIGITS = re.compile(r"\d+")

@@ -30,6 +30,7 @@ _ACTIONS = {
     b"Sound": "film or sound",
     b"XFA": "an XFA form",
 }
+"""Names in the dictionaries of a PDF that show active content, with the words of the message about it."""
 _SILENT = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 """Types of annotation that neither cover words nor add any."""
 _NAMES = {
@@ -45,7 +46,9 @@ _NAMES = {
     pdfium.FPDF_ANNOT_SQUARE: "a box put on the page",
     pdfium.FPDF_ANNOT_WATERMARK: "a watermark",
 }
+"""The words of the message about each type of annotation."""
 MOST_TOLD = 20
+"""Maximum number of messages about annotations in a file, and of replacement texts read from a page."""
 _NAME = re.compile(rb"/([A-Za-z]+)(?![A-Za-z])")
 _LAST = 512
 

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no anno
 
 from generator.readers.pdf.bounds import PdfObjects
 
+# Patterns for the dictionaries of optional content (PDF 32000-1, 8.11): a layer is an OCG, a rule over layers an OCMD.
 _OFF = re.compile(rb"/OFF\s*\[([^\]]*)\]")
 _NAME = re.compile(rb"/Name\s*(?:<([0-9A-Fa-f\s]*)>|\(((?:[^()\\]|\\.)*)\))", re.DOTALL)
 _LAYER = re.compile(rb"/Type\s*/OCG\b(?!s)")
@@ -23,7 +24,9 @@ _DRAWN = re.compile(rb"/Subtype\s*/(?:Form|Image)\b")
 _ON_LAYER = re.compile(rb"/OC\s+\d+\s+\d+\s+R")
 _HAN = re.compile("[\u3400-\u9fff]")
 _MOST_MARKS = 50
+"""Maximum number of content marks that are looked at on one object."""
 _LONGEST = 512
+"""Maximum length in bytes of a name or a replacement text that is read."""
 
 
 def layers_off(objects: PdfObjects) -> frozenset[bytes]:

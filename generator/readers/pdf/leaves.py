@@ -104,6 +104,7 @@ def _rows(rules: Sequence[Box]) -> dict[int, list[tuple[float, float]]]:
 
 
 def _is_struck(one: Character, rows: dict[int, list[tuple[float, float]]]) -> bool:
+    """Say whether one of the horizontal lines `rows` strikes a character out."""
     if one.text.isspace():
         return False
     high = min(one.height, _TALLEST)

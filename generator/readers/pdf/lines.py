@@ -81,6 +81,7 @@ class PdfLine:
         return [(text, (*struck[one.struck], *self._kinds(one))) for text, one in self.characters]
 
     def _kinds(self, one: Character) -> tuple[MarkKind, ...]:
+        """Return whether a character of the line is raised or lowered: a tuple with that kind, or an empty one."""
         small = one.height <= self.height * _SMALL or one.size <= self.size * _SMALL_TYPE
         if not small or one.text.isspace():
             return ()

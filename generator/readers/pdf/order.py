@@ -86,7 +86,7 @@ def in_order(items: Sequence[Item], height: float, gutters: tuple[float, ...] | 
     for item in sorted(items, key=lambda item: -item.base):
         at = None if id(item) in alone else _column(item, gutters)
         if at is None:
-            # A line across the page ends the columns above it; if it is at the page's foot, it may be a page number.
+            # A line across the gutter that begins at the left ends the columns; a page number begins elsewhere.
             found += _in_columns(columns, pitch, ended=item.left - low < _NEAR_LEFT)
             found.append(item)
             columns = [[] for _ in columns]

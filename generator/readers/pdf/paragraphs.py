@@ -13,10 +13,12 @@ from generator.readers.pdf.lines import PdfLine, is_words
 from generator.readers.words import DrawnWords, words_of
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+"""Matches the end of a line with which a sentence ends."""
 _MARKER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章节条款部方]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)"
     r"|[①-⑳]|附件)"
 )
+"""Matches a number or a word with which a paragraph often begins."""
 _FIRST_WORD = re.compile(r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+-]+|.)[。，、；：！？”’）)》〉〕】%]*")
 """Matches the unbreakable beginning of a line; if there was room for it in the line before, a paragraph ends there."""
 _INDENT = 1.2

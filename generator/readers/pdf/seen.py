@@ -107,6 +107,7 @@ class Looker:
         return moved(point, around), box_of([moved((x, y), around) for x in box[::2] for y in box[1::2]])
 
     def _scaled(self, index: int) -> Scale:
+        """Return the scale of a character."""
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
         wide, high = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
@@ -132,11 +133,13 @@ class Looker:
         return next((cover for cover in covers if cover.order <= order and _within(middle, cover.box)), None)
 
     def _of(self, index: int) -> Known | None:
+        """Return what is known of the text object of a character; None if it has none. The last answer is kept."""
         if index != self._asked:
             self._asked, self._answer = index, self._find(index)
         return self._answer
 
     def _find(self, index: int) -> Known | None:
+        """Return the same from the cache by text object."""
         item = self.item(index)
         if not item:
             return None
@@ -150,6 +153,7 @@ class Looker:
         return pdfium.FPDFText_GetTextObject(self._textpage, index)
 
     def _look(self, item: Any, scale: Scale) -> Known:
+        """Return what is to be known of a text object."""
         around, opaque = self._shapes.inside.get(address_of(item), (STILL, 1.0))
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = fill_of(item)
@@ -194,6 +198,7 @@ def _out_of_shape(scale: Scale) -> str:
 
 
 def _alike(one: Color, other: Color, apart: int = _NEAR) -> bool:
+    """Say whether two colours differ by at most `apart`, of 255, in each channel."""
     return all(abs(a - b) <= apart for a, b in zip(one, other, strict=True))
 
 

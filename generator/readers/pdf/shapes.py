@@ -99,6 +99,7 @@ def _walk(items: Iterator[Any], around: Matrix, opaque: float, depth: int) -> It
 
 
 def _path(item: Any, around: Matrix, order: int, shapes: Shapes) -> None:
+    """Add to `shapes` the rules and covers that a path draws; nothing once the page has too many segments."""
     matrix = _times(_matrix(item), around)
     mode, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
     pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
@@ -114,6 +115,7 @@ def _path(item: Any, around: Matrix, order: int, shapes: Shapes) -> None:
 
 
 def _filled(item: Any, points: list[tuple[float, float]], around: Matrix, order: int, shapes: Shapes) -> None:
+    """Add a filled box to `shapes`: a thin one as a rule, an opaque one, as far as it is not clipped, as a cover."""
     box = box_of(points)
     wide, high = box[2] - box[0], box[3] - box[1]
     red, green, blue, alpha = _color(item)
@@ -141,6 +143,7 @@ def _is_box(points: list[tuple[float, float]], box: Box) -> bool:
 
 
 def _straight(points: list[tuple[float, float]]) -> Iterator[Box]:
+    """Yield the horizontal and vertical lines between successive points, as rules."""
     for (x, y), (a, b) in pairwise(points):
         if abs(x - a) < _STRAIGHT and abs(y - b) > _SHORTEST:
             yield (x, min(y, b), x, max(y, b))
