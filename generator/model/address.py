@@ -1,4 +1,4 @@
-"""Split an address into its path and what follows it: many links lead to places of one page, which has one path."""
+"""Split the address of a link into the path of the page and the query or fragment, which leads to a place on it."""
 
 from __future__ import annotations
 

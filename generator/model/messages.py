@@ -12,7 +12,7 @@ from generator.wording import say
 
 
 class Severity(StrEnum):
-    """How severe a message is; an error stops a build."""
+    """How severe a message is; an error stops a build, unless the publisher lets it through."""
 
     NOTE = "note"
     WARNING = "warning"

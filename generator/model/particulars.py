@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def particular(words: str) -> str:
-    """Translate such a value (`hidden`, `of 0.5 pt`) into the publisher's language; return any other unchanged."""
+    """Translate a value (`hidden`, `of 0.5 pt`) into the publisher's language; return an unknown one unchanged."""
     number = _NUMBER.search(words)
     if number:
         n = number[0]

@@ -133,13 +133,13 @@ class Looker:
         return next((cover for cover in covers if cover.order <= order and _within(middle, cover.box)), None)
 
     def _of(self, index: int) -> Known | None:
-        """Return what is known of the text object of a character; None if it has none. The last answer is kept."""
+        """Return the properties of a character's text object, None if it has none; the last answer is cached."""
         if index != self._asked:
             self._asked, self._answer = index, self._find(index)
         return self._answer
 
     def _find(self, index: int) -> Known | None:
-        """Return the same from the cache by text object."""
+        """Return the properties of a character's text object, cached by object; None if it has none."""
         item = self.item(index)
         if not item:
             return None
@@ -153,7 +153,7 @@ class Looker:
         return pdfium.FPDFText_GetTextObject(self._textpage, index)
 
     def _look(self, item: Any, scale: Scale) -> Known:
-        """Return what is to be known of a text object."""
+        """Return the properties of a text object."""
         around, opaque = self._shapes.inside.get(address_of(item), (STILL, 1.0))
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = fill_of(item)

@@ -25,7 +25,7 @@ _LOWEST = 40.0
 """Minimum width and height, in points, of a filled box that may be a frame; a smaller one is a word's background."""
 _NARROWER = 0.6
 MOST_FRAMES = 200
-"""Maximum number of boxes on a page; a page with more has a chart, and only so many frames are looked at."""
+"""Maximum number of filled boxes on a page that may be frames (a page with more has a chart), and of frames read."""
 _APART = 1.2
 """Minimum gap, in line heights, between two cells of a row without rules."""
 _WIDE = 3
