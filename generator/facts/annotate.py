@@ -117,7 +117,7 @@ def within(span: Span, node: Node) -> bool:
 class _Placed(Protocol):
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Its place in the source."""
 
 
 _Found = TypeVar("_Found", bound=_Placed)

@@ -185,10 +185,10 @@ def _act(before: str, after: str) -> Act | None:
         act: Act | None = _told(chain)
         rest = before[chain[-1].end() :]
         ahead = before[max(0, chain[0].start() - _NEAR) : chain[0].start()]
-        soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end() + 1]  # with 了
+        soon = before[max(0, chain[0].start() - _NEAR) : chain[0].end() + 1]  # with a 了 after the verb
         if _OF.match(rest):
             if chain[0].lastgroup == "followed" != chain[-1].lastgroup:
-                return None if _NOT.search(ahead) else "followed"  # 依据修订后的《行政处罚法》
+                return None if _NOT.search(ahead) else "followed"  # 依据修订后的《行政处罚法》: followed, not revised
             # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
             if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
                 return act

@@ -19,7 +19,7 @@ _GRAMS_A_SHARD = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The reports of a site, and how their grams are spread."""
+    """The reports of a site, and the sizes by which their grams are spread over shards."""
 
     titles: Mapping[str, str]
     """Each report's title, in order of slug."""

@@ -139,7 +139,7 @@ def _places(words: str, unified_words: str, offset: int) -> list[tuple[int, int]
     for character in unified_words:
         place = words.find(character, at)
         if place < 0 and at < len(words) and not words[at].isdecimal():
-            place = at  # the dash for which 年 stands
+            place = at  # 年 replaces the dash at this place
         if place < 0:
             place = max(at, len(words) - 1) if len(unified_words) > 1 else 0
         else:

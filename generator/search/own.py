@@ -66,7 +66,7 @@ def _add(index: Index, text: str, address: str) -> None:
 def _blocks(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
     """Yield each block element that has words of its own, with these words, in reading order."""
     for node in tree.css(_BLOCKS):
-        whole = not any(node.css(_BLOCKS)[1:])  # a node is among what is found in it
+        whole = not any(node.css(_BLOCKS)[1:])  # css() finds the node itself, too
         if words := _words(node.text(deep=whole)):
             yield node, words
 

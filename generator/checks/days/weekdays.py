@@ -1,4 +1,4 @@
-"""A day of the week that is not that of its date: 2023年3月6日（星期三）."""
+"""A day of the week that does not belong to its date: 2023年3月6日（星期三）."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _growth(report: Report, line: Line, text: str, told: tuple[Quantity, Quantit
     if not (change and way and bool(change["up"]) == bool(way["up"])):
         return
     before = re.split("[。;]", text[max(0, new.span.start - _ROOM) : new.span.start])[-1]
-    older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first is the old one
+    older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first amount is last year's
     old = new.value + (0 if older else -by.value if change["up"] else by.value)
     if old <= 0 or _OTHER_PRICES.search(before):
         return
@@ -156,7 +156,7 @@ def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> D
 
     `unsure` is by how much the whole may differ from its true value.
     """
-    if whole <= unsure:  # of 2.0亿元 and 1.9亿元 more than last year, last year's may be nothing
+    if whole <= unsure:  # 2.0亿元, 1.9亿元 more than last year: last year's amount may round to nothing
         return None
     unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
     low = 100 * (part.value - part.rounding) / (whole + unsure)

@@ -134,7 +134,7 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
                 continue
             total, part = part, total  # noqa: PLW2901 - the part stands first
             if any(before.kind == part.kind for before in found[:at]):
-                continue  # 甲类3件、乙类5件,占总数10件的80%
+                continue  # 甲类3件、乙类5件,占总数10件的80%: both counts are the part
         elif not _of_due(text, total, part, rate) and (total.kind not in _SIZES or not _dealt(text, total, part, rate)):
             continue
         low, high = _quotients(part, total)

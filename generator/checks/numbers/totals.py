@@ -77,7 +77,7 @@ def first_part(sentence: Passage, *states: str) -> int | None:
     """
     for at, count in enumerate(sentence.counts):
         alone = sentence.text[count.span.end - sentence.span.start :][:1] in _ENDS
-        # 1个项目已完工,3个已开工: the one before is a part itself
+        # 1个项目已完工,3个已开工: the count before is a part itself, not the total
         beside = at and count.separator and status_of(sentence.counts[at - 1].label)
         if at and not beside and (count.separator or alone) and status_of(count.label) in (states or ("open", "done")):
             return at
@@ -91,7 +91,7 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
         start = opener.end()
         end = _end_of_list(sentence.text, start, bracket=opener[0] == "(")
         if opener[0] == "(" and sentence.text.startswith("其中", start):
-            continue  # found at 其中 itself
+            continue  # the next match, 其中 itself, finds this list
         at = sentence.span.start
         parts = _listed([c for c in sentence.counts if at + start <= c.span.start < at + end])
         wholes = [c for c in sentence.counts if c.span.end <= at + opener.start() + (opener[0] == "(")]
@@ -166,7 +166,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
     if not total.exact or any(whole.value in sums for whole in wholes):
         return None
     if len(wholes) > 1 and _JOINED.search(total.separator or _before(report, total)):
-        return None  # 10个镇、5个街道,其中6个镇、3个街道…: two totals
+        return None  # 10个镇、5个街道,其中6个镇、3个街道…: two totals in a row
     gap = abs(sums[-1] - total.value)
     same = total.alike(parts[0])
     sure = (same and max(values) > total.value) or gap * 100 <= total.value
@@ -203,10 +203,10 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
     known = sum(part.value for part in told)
     possible = {known + sum(some) for size in range(len(others) + 1) for some in combinations(others, size)}
     wholes = {count.value for count in counts[:first] if count.alike(total)}
-    # 109件中,属实93件,不属实16件;已办结55件,…: divided twice
+    # 109件中,属实93件,不属实16件;已办结55件,…: the same total is divided twice
     sums = accumulate(part.value for part in parts)
     whole = {value for value, after in zip(sums, parts[1:], strict=False) if after.separator == ";"}
-    # 7座桥中,5座通车,1座正在架梁,1座完成桩基: the first is the total
+    # 7座桥中,5座通车,1座正在架梁,1座完成桩基: the first count is the total of all others
     divided = counts[0].alike(total) and counts[0].value == sum(
         count.value for count in (*counts[1:first], *parts) if count.alike(total)
     )

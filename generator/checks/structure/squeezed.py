@@ -17,7 +17,7 @@ _LONG = 80
 _MOST_OF_IT = 0.6
 """Minimum share of the report's characters that the paragraph must hold."""
 _APART = 20
-"""Minimum characters from the first number to the second; nearer ones are a list of names."""
+"""Minimum characters from the first number to the second."""
 
 
 def check_squeezed(report: Report) -> Iterator[Message]:

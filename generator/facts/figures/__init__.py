@@ -1,1 +1,1 @@
-"""The numbers that a text tells, and what they belong to."""
+"""The figures of a report: numbers with unit, subject, change and period."""

@@ -115,7 +115,7 @@ class _Reading:
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
             said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
             if said.told and said.told.rate and amount.unit in POINTS and "拉动" not in text[start:begin]:
-                said.told = None  # 高于全县工业增速2.1个百分点: no rate is told in points
+                said.told = None  # 高于全县工业增速2.1个百分点: a rate is never stated in points
             as_much = said.rate and amount.unit == "%" and _AS_MUCH.fullmatch(text, clause, amount.start)
             if said.rate and as_much and said.told is None:
                 said.told = Told(said.rate, amount.start)
@@ -153,7 +153,7 @@ class _Reading:
         grows = said.told is not None and not said.told.change.endswith("to")
         time = self._clock.period_of(amount, grows=grows)
         if old := self._sentence.time_of_old(amount) if not said.told else None:
-            return old if old.end == amount.start else None  # 比上年决算数84亿元增长4%: 上年 is of the name
+            return old if old.end == amount.start else None  # 比上年决算数84亿元增长4%: 上年 is part of the name
         if said.times:
             return said.times.pop(0)
         before = name_is_from(self._sentence.text, start, amount.start) and not (time and time.kind == "from")
@@ -165,7 +165,7 @@ class _Reading:
             self._of[subject] = time
         elif not (time and (time.kind == "dated" or time.start >= self._sentence.frame.clause(amount.start))):
             known = self._of[subject]
-            # 近三年扶持农户2万户,其中贫困户1万户,占50%: a share is no deed of those years.
+            # 近三年扶持农户2万户,其中贫困户1万户,占50%: the share is not of those years.
             years = known and known.kind == "whole" and _YEARS.match(self._sentence.text, max(0, known.start))
             return None if years and not (amount.plain or grows or said.told) else known
         return time

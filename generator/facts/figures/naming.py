@@ -273,7 +273,7 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
         return None
     shared = SHARE_OF.match(text, first, end) or (share and SHARE_OF.match(text, stripped(text, start, end), end))
     shared = shared or (share and OF_PLAN.match(text, stripped(text, start, end), end))
-    named = text.endswith(("比重", "比例", "份额"), first, end)  # 占工业总产值比重: 产值 grew otherwise than it
+    named = text.endswith(("比重", "比例", "份额"), first, end)  # 占工业总产值比重: the share is the name, not 产值
     if (said.last or said.earlier) and shared and not named and (share or text.endswith("的", first, end)):
         return None  # 占一般公共预算收入的66.8%, 占调整预算98%
     if said.told and BASIS.match(text, stripped(text, start, end), end) and not _COMPARED.search(text, start, end):

@@ -116,7 +116,7 @@ def _of_branches(each: list[tuple[frozenset[str], ...]]) -> tuple[frozenset[str]
 
 
 def _listed(members: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
-    """Return the characters between brackets; nothing where they are told by what they are not, or by their kind."""
+    """Return the characters of a class in square brackets; empty if it is negated or contains a category (`digit`)."""
     found: set[str] = set()
     for kind, of in members:
         if kind is told.LITERAL:

@@ -234,7 +234,7 @@ def _of(said: Statement, spans: Iterable[Span]) -> bool:
 def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
     """Return the item's own fields that stand in the text of its last measure: 一是…。二是…。完成情况：….
 
-    Empty if several measures have a progress field: these are not the item's.
+    Empty if there are several progress fields: these are the measures' own.
     """
     values = [told.value for told in fields if told.kind in {FieldKind.PROGRESS, FieldKind.DEADLINE}]
     progress = sum(told.kind is FieldKind.PROGRESS for told in fields)
