@@ -41,14 +41,14 @@ _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?
 _DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}$")
 _MET = re.compile(r"[人户家件]?[,、(](?:目前|现)?(?:已|实际?)(?!增|新)[\u4e00-\u9fff]{1,8}")
 _RATE_OF_DUE = re.compile(r"[,、(](?!满意|合格|优良|增长|同比)[\u4e00-\u9fff]{1,3}率(?:已?达到?|为|是)?")
-"""应缴费人数32000人,已缴费30400人,参保率为95%."""
+"""With `_DUE` and `_MET`, matches around what was due and what came: 应缴费人数32000人,已缴费30400人,参保率为95%."""
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
 _SIZES = frozenset({"元", "亩", "平方米", "立方米", "公里", "米", "吨", "公顷"})
 """Units of measured amounts; counts are the business of `_stated`."""
 _ROOM = 12
-"""Number of characters before a rate that are searched for words of a plan."""
+"""Maximum characters before a rate or a total that are searched for words of a plan, or of what is due."""
 
 
 def check_rates(report: Report) -> Iterator[Message]:
@@ -153,7 +153,7 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
 
 
 def _of_due(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
-    """Say whether a part is what has come of a total that was due, and a rate tells how much of it that is."""
+    """Say whether `total` was due, `part` is what has come of it, and `rate` its share: 应缴费…人,已缴费…人,参保率…."""
     due = _DUE.search(text, max(0, total.span.start - _ROOM), total.span.start)
     met = _MET.fullmatch(text, total.span.end, part.span.start)
     return bool(due and met and _RATE_OF_DUE.fullmatch(text, part.span.end, rate.span.start))
