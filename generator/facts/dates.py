@@ -15,6 +15,8 @@ from generator.text.span import Span
 
 _TO_COME = re.compile(r"将|拟|计划|预计|力争|争取|确保|要|下一步|定于|安排|完成时限|前|延[至期后]|推迟|改[至期]")
 """Matches words that tell of the future: a date after them, such as 10月10日, may lie after the report's own day."""
+_SHOWN = re.compile(r"[,(]?(?:进行|为|开始|期间)?(?:公示|公告)(?!后|了|期?[满结])")
+"""Matches after a date on which something is shown to the public for a time: 11月25日至12月5日公示."""
 _NEAR = 20
 """Maximum characters of the sentence before a date that are searched for such words."""
 _SOON = 31
@@ -136,7 +138,8 @@ class _Context:
             return own
         before = text[max(0, written.span.start - _NEAR) : written.span.start]
         ahead = (moment.month, moment.day or 1) > (self._today.month, self._today.day)
-        return own - 1 if ahead and not _TO_COME.search(before) else own
+        comes = _TO_COME.search(before) or _SHOWN.match(text, written.span.end)
+        return own - 1 if ahead and not comes else own
 
     def _remember(self, written: Written, first: date | None, last: date | None) -> None:
         """Remember the year of a date for the dates after it.

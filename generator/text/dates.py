@@ -122,10 +122,11 @@ class _Reader:
         """Return the kind of the word at an index if at most blanks part it from the word before; else empty."""
         if at >= len(self.words):
             return ""
-        start, end = self.words[at - 1].end if at else 0, self.words[at].start
-        if self.text[start:end] == "起" and self.words[at].kind == "dash":
-            return "dash"  # 7月1日起至8月31日止
-        return self.words[at].kind if end - start <= 2 and not self.text[start:end].strip() else ""
+        gap, kind = self.text[self.words[at - 1].end if at else 0 : self.words[at].start], self.words[at].kind
+        before = self.words[at - 1].kind if at else ""
+        if (gap, kind) == ("起", "dash") or (gap == "的" and kind == "month" and before in {"year", "shift"}):
+            return kind  # 7月1日起至8月31日止, 2020年的5月
+        return kind if len(gap) <= 2 and not gap.strip() else ""
 
     def _moment(  # noqa: C901, PLR0912 - a case a line
         self, at: int, before: Moment | None = None
