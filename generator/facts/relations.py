@@ -14,7 +14,7 @@ _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
     "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?<!机构)编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
-    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|衔接|推行|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|衔接|推行|符合|遵守|遵循|严格|宣传|宣讲|宣贯"
     "|传达|结合|适用|(?<!力)[按依](?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
@@ -25,7 +25,7 @@ _OF = re.compile(r"后?的")
 """Matches after a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
 _NOT = re.compile(
-    r"未(?!来)|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
+    r"未(?!来)|不$|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
 """Matches words that deny the verb after them."""
 _DEALT_WITH = re.compile(
@@ -33,7 +33,7 @@ _DEALT_WITH = re.compile(
 )
 """Matches whom or what a deed is for; a denial inside this does not count: 对违规的按照《办法》处理."""
 _NOT_YET = re.compile(
-    r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|"
+    r"正在|正(?=[起修制编草拟])|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|(?:督促|责成)(?![^,。;]*了$)|"
     r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}(?:通过|印发了|出台了|批准了))|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
 )
 """Matches words before a verb which say that the document is still to be made."""
@@ -85,6 +85,13 @@ _ASKED = re.compile(
     r"|(?:\([^()]{2,30}\))?[,;]形成[^,。;]{0,40}(?:意见稿|草案|讨论稿|送审稿)(?![^。]{0,30}(?:印发|出台|发布|施行|实施|执行|通过))"
 )
 """Matches after a citation a clause which shows that it is still a draft: 修订了《规定》，现向社会公开征求意见."""
+_WAITS = re.compile(
+    r"[^,。;]{0,20}[,;](?:目前)?(?:正|尚|还)?(?:需|等)?待[^,。;]{0,16}(?:通过|批准|批复|审定|审议|审批)"
+)
+"""Matches behind a document that is written and still waits: 已修订完毕,待常务会议通过."""
+_COMPLETES = re.compile(r"(?:完成|做好)了?$")
+_PLAN = re.compile(r"(?:规划|方案|报告|纲要|计划)$")
+_ENDS = re.compile(r"[,。;、]|$")
 _OF_ANOTHER = re.compile(
     r"(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
 )
@@ -152,7 +159,8 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     if act == "followed":
         return None if _fails(before, after) else act
     if act is None:
-        finished = _WROTE.search(before) and _DONE.match(after)
+        written = _COMPLETES.search(before) and _PLAN.search(title) and _ENDS.match(after)
+        finished = written or (_WROTE.search(before) and _DONE.match(after))
         return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
     act = "revised" if _AMENDED.match(after) else act
     return None if _unfinished(title, after) or (_THEN.match(after) and not _VERB.search(before)) else act
@@ -175,7 +183,8 @@ def _is_form(before: str, after: str, title: str) -> bool:
 def _unfinished(title: str, after: str) -> bool:
     """Say whether what was made is only a draft, or another document about the cited one."""
     of_another = _NORM.search(title) and _OF_ANOTHER.match(after)
-    return bool(_DRAFT.search(title) or _DRAFT_BEHIND.match(after) or _ASKED.match(after) or of_another)
+    waits = _ASKED.match(after) or _WAITS.match(after)
+    return bool(_DRAFT.search(title) or _DRAFT_BEHIND.match(after) or waits or of_another)
 
 
 def _act(before: str, after: str) -> Act | None:
