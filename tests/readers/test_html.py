@@ -179,6 +179,25 @@ def test_a_page_saved_by_chromium_reads_as_the_page(path: Path, browser: Browser
     page.close()
 
 
+def test_a_style_of_the_page_counts_in_an_archive_too(browser: Browser, tmp_path: Path) -> None:
+    """Chromium puts what stands in each <style> into a part of its own."""
+    html = tmp_path / "page.html"
+    html.write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><title>通报</title><style>.x{display:none} .n::before{content:"第"}'
+        '</style><h1>关于整改进展情况的通报</h1><p class="x">没有人看得见这句话。'
+        '<p>一、<span class="n">3项</span>已完成。',
+        encoding="utf-8",
+    )
+    page = browser.new_page()
+    page.goto(html.as_uri())
+    archive = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    page.close()
+    saved, told = read_mhtml(archive.encode(), "x.mhtml", SETTINGS), read_file(html)
+    assert [line.kind for line in told.chrome] == [line.kind for line in saved.chrome] != []
+    assert shown(saved) == shown(told)
+    assert [message.code for message in saved.messages] == [message.code for message in told.messages] != []
+
+
 @pytest.mark.parametrize(
     ("html", "lines"),
     [

@@ -13,8 +13,8 @@ without them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.errors import UserError
 from generator.model.messages import Message
@@ -53,6 +53,8 @@ class _SavedPage:
     text: str
     encoding: str
     beside: SavedFiles
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """Of a web archive: the text of the page's <style> elements, by the address in the <link> in their place."""
 
 
 def read_html(data: bytes, name: str, settings: ReportSettings) -> Source:
@@ -72,12 +74,13 @@ def files_of_html(data: bytes, name: str, settings: ReportSettings) -> dict[str,
 
 def read_mhtml(data: bytes, name: str, settings: ReportSettings) -> Source:
     """Read the bytes of a web archive, a page saved in one file, into a Source; raises UserError as `read_html`."""
-    text, encoding, parts = unpack_mhtml(data, name, settings.encoding)
-    return _read(_SavedPage(text, encoding, SavedFiles(name, parts)), data, name, settings)
+    archive = unpack_mhtml(data, name, settings.encoding)
+    page = _SavedPage(archive.text, archive.encoding, SavedFiles(name, archive.files), archive.sheets)
+    return _read(page, data, name, settings)
 
 
 def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) -> Source:
-    tree = parse_page(page.text, name)
+    tree = parse_page(page.text, name, page.sheets)
     set_in_lines(tree.body)
     pieces = _pieces(tree, name)
     article = find_article(pieces)

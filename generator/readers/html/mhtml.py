@@ -1,9 +1,10 @@
-"""Web archives (.mhtml), as Chromium saves a page in one file → the page's text and its pictures."""
+"""Web archives (.mhtml), as Chromium saves a page in one file → the page's text, its own styles and its pictures."""
 
 from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import dataclass
 from email.message import Message
 
 from generator.errors import UserError
@@ -13,9 +14,28 @@ from generator.wording import say
 _MOST_PARTS = 2_000
 
 
-def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str, dict[str, bytes]]:
-    """Return (the page's text, its codec, the bytes of its pictures by address and by cid:).
+_OWN_STYLE = "cid:css-"
+"""How the address of a part begins that holds one of the page's <style> elements: a <link> stands in its place."""
 
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The parts of a web archive that are read."""
+
+    text: str
+    """The page's HTML."""
+    encoding: str
+    """The codec that decoded it."""
+    files: dict[str, bytes]
+    """The pictures, each under every address by which the page may refer to it."""
+    sheets: dict[str, str]
+    """The text of each of the page's <style> elements, by the address in the <link> that stands in its place."""
+
+
+def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> Unpacked:
+    """Take a web archive apart; `encoding` is the codec that the settings give for the page, None to find it.
+
+    Style sheets that were files of their own are left out, as they are of a page saved as HTML.
     Raises UserError for a file that is no web archive.
     """
     if data.count(b"\n--") > _MOST_PARTS:
@@ -47,13 +67,17 @@ def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> tuple[str, str
     # Pages saved by Chromium refer to pictures by their whole address, others by the path from the page's folder.
     folder = _field(page, "Content-Location").rpartition("/")[0] + "/"
     files: dict[str, bytes] = {}
+    sheets: dict[str, str] = {}
     for part in parts:
+        location = _field(part, "Content-Location")
+        if part.get_content_type() == "text/css" and location.startswith(_OWN_STYLE):
+            sheets[location] = _bytes(part).decode("utf-8", "replace")
         if part is not page and part.get_content_maintype() == "image":
-            location, identity = _field(part, "Content-Location"), _field(part, "Content-ID").strip("<>")
+            identity = _field(part, "Content-ID").strip("<>")
             address = location.removeprefix(folder)
             for key in (location, address, f"cid:{identity}"):
                 files.setdefault(key, _bytes(part))
-    return text, codec, files
+    return Unpacked(text, codec, files, sheets)
 
 
 def _field(part: Message, name: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,6 +20,7 @@ MOST_NODES = 400_000
 _MOST_REOPENED = 2_000_000
 """Maximum number of formatting elements that are opened again: every unclosed one is, in each later paragraph."""
 
+_NO_SHEETS: Mapping[str, str] = MappingProxyType({})
 NEVER_TEXT = frozenset(
     {
         "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas",
@@ -128,8 +130,8 @@ class Tree:
     """Whether it has scripts, which may put text into it."""
 
 
-def parse_page(text: str, name: str) -> Tree:
-    """Build a page's tree.
+def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> Tree:
+    """Build a page's tree; `sheets` are the texts of style sheets by the addresses at which <link> elements ask for them.
 
     Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
     """
@@ -143,7 +145,11 @@ def parse_page(text: str, name: str) -> Tree:
         )
     top = _copied(body, name)
     _number(top)
-    sheet = style_sheet(node.text() for node in parser.css("style") if _on_screen(node.attributes.get("media") or ""))
+    sheet = style_sheet(
+        node.text() if node.tag == "style" else sheets.get(node.attributes.get("href") or "", "")
+        for node in parser.css("style, link[rel~=stylesheet]")
+        if _on_screen(node.attributes.get("media") or "")
+    )
     for element in top.walk():
         element.styles = sheet.styles(element)
         element.drawn = sheet.words_drawn(element)
