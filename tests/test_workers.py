@@ -83,6 +83,29 @@ def test_what_was_made_is_held_no_longer_than_it_is_wanted(tmp_path: Path, monke
     assert living == list(range(20, 0, -1))
 
 
+@pytest.mark.parametrize(("jobs", "tasks", "shared"), [(8, 5, 8), (2, 2, 2), (None, 5, 8), (None, 3, 0), (1, 5, 0)])
+def test_how_many_tasks_are_shared_out(
+    jobs: int | None,
+    tasks: int,
+    shared: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Four tasks are shared out among all processes, fewer only where no more processes were asked for."""
+    begun: list[int] = []
+
+    class Counted(_AtOnce):
+        def __init__(self, number: int, *_given: Any, **_named: Any) -> None:
+            begun.append(number)
+
+    monkeypatch.setattr("generator.build.workers.pool.ProcessPoolExecutor", Counted)
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    bench = Bench(tmp_path, "", tmp_path, tmp_path, tmp_path, flat=False)
+    with Pool(jobs) as pool:
+        assert len(list(pool.run(bench, [_Make(f"{number}") for number in range(tasks)]))) == tasks
+    assert begun == [shared] * bool(shared)
+
+
 class _Loading(_AtOnce):
     """Processes that take nothing before this one has done its own task."""
 

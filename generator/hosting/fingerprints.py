@@ -10,12 +10,11 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.hosting.pages import HeadStyle, HostedPage
+from generator.model.pages import STYLES
 from generator.proof.pages.sheets import PAPER
 
 FINGERPRINTED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
 """Matches the end of a name with a fingerprint, given by us or by Material: such a file never changes."""
-STYLES = "assets/inline"
-"""The folder, beside the pages, for the style sheets made of the pages' style elements."""
 
 
 def new_names(site: Path, pages: list[HostedPage]) -> dict[str, str]:

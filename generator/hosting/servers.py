@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.hosting.fingerprints import FINGERPRINTED, STYLES
+from generator.hosting.fingerprints import FINGERPRINTED
 from generator.hosting.policy import KEPT, REVALIDATED
 from generator.hosting.types import TEXT, in_charset, with_charset
-from generator.model.pages import HIDDEN, HOSTING, NAMED
+from generator.model.pages import HIDDEN, HOSTING, NAMED, STYLES
 
 _UNKNOWN = ("csv", "md", "jsonl", "webmanifest", "bib", "ris", "csl")
 """File name extensions that a server's own list of media types may lack."""

@@ -50,6 +50,8 @@ HOSTING = "_hosting"
 """The folder of the site with the configuration files for its web server."""
 HIDDEN = ("_headers", "_redirects", "web.config")
 """Configuration files at the top of the site for its web server; readers are not served them."""
+STYLES = "assets/inline"
+"""The folder, in the site or in a report's folder, of style sheets that stand in for style elements of pages."""
 COPIES = (".gz", ".br")
 """Endings of the compressed copies beside a site's files."""
 ARTICLE = "article.md-content__inner"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.errors import CheckFailed
 from generator.model.pages import FULL, VERSIONS, page_file
-from generator.proof.files.prints import Print, print_of
+from generator.proof.files.prints import PRINT, Print, print_of
 from generator.proof.html import BuiltPage, read_page
 from generator.proof.pages.article import TextBlock
 from generator.proof.pages.entries import Headings
@@ -20,8 +20,6 @@ from generator.proof.pdf import read_pdf
 from generator.settings.project import is_source
 from generator.wording import say
 
-PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
-"""Matches the fingerprint of the content in the name of a style sheet or script: `.1a2b3c4d` in x.1a2b3c4d.min.css."""
 _MARKUP = re.compile(r"<[^>]*>")
 _EARLIER = re.compile(rf"{VERSIONS}/(\d+)(?:/|\.html)")
 """Matches the path of an earlier version's page; the group is the version's number."""

@@ -38,22 +38,23 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             return _decode_as(data, name, codec), codec
     if b"\0" in data:
         for codec in ("utf-16-le", "utf-16-be"):
-            text = _try(data, codec)
+            text = decoded(data, codec)
             if text is not None and "\0" not in text and _share_of_common(text) >= _COMMON_SHARE:
                 return text, codec
         raise UserError(
             say("{name}: the file is not text; open it in its program and save it as text in UTF-8.", name=name)
         )
-    text = _try(data, "utf-8")
+    text = decoded(data, "utf-8")
     if text is not None:
         return text, "utf-8"
-    text = _try(data, "gb18030")
+    text = decoded(data, "gb18030")
     if text is not None and _share_of_common(text) >= _COMMON_SHARE:
         return text, "gb18030"
     raise UserError(_undecodable(data, name))
 
 
-def _try(data: bytes, codec: str) -> str | None:
+def decoded(data: bytes, codec: str) -> str | None:
+    """Return bytes decoded by a codec; None if they are not in that encoding."""
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
@@ -83,11 +84,12 @@ def _decode_as(data: bytes, name: str, codec: str) -> str:
 def _share_of_common(text: str) -> float:
     """Return the share of characters that everyday Chinese text uses."""
     sample = text[:_SAMPLE]
-    common = sum(character in "\t\n\r\f" or " " <= character <= "~" or _in_gb2312(character) for character in sample)
+    common = sum(character in "\t\n\r\f" or " " <= character <= "~" or in_gb2312(character) for character in sample)
     return common / len(sample) if sample else 0.0
 
 
-def _in_gb2312(character: str) -> bool:
+def in_gb2312(character: str) -> bool:
+    """Say whether a character beyond ASCII is one of everyday Chinese, by the standard GB 2312."""
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

@@ -22,9 +22,9 @@ def around(blocks: Sequence[Block], linked: Sequence[bool], lists: Sequence[int]
     none). Only blocks above the first sentence or below the last one are marked, and none that has a file attached.
     """
     texts = [index for index, block in enumerate(blocks) if not linked[index] and _is_text(block)]
-    first, last = (texts[0], texts[-1]) if texts else (len(blocks), -1)
     if not texts:
         return list(blocks)
+    first, last = texts[0], texts[-1]
     members = Counter(lists)
     links = Counter(number for number, link in zip(lists, linked, strict=True) if link)
     found = []

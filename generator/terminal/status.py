@@ -82,7 +82,9 @@ def _checked(project: Project, standing: Footing) -> tuple[int | None, int | Non
 def _public(plan: Plan, standing: Footing) -> str:
     stored = plan.old.get(standing.slug)
     if stored is None:
-        return say("its retraction") if (plan.site / standing.slug / "index.html").is_file() else say("nothing yet")
+        if not (plan.site / standing.slug / "index.html").is_file():
+            return say("nothing yet")
+        return say("its retraction") if standing.is_retracted else say("pages of another build")
     versions = stored.receipt.published.versions
     return say("version {number}", number=len(versions) or 1)
 

@@ -314,6 +314,12 @@ def test_signed(small: Path, small_project: Project, tmp_path: Path) -> None:
     assert (told.returncode, "does not hold" in told.stderr) == (1, True)
     told = small_project.run("sign", "--site-dir", site, "--key", public)
     assert (told.returncode, "no private key" in told.stderr) == (2, True)
+    for text, english, chinese in (("x\n", "kind ssh-ed25519", "公钥"), ("ssh-ed25519 AAAA\n", "whole line", "整行")):
+        (tmp_path / "none.pub").write_text(text, encoding="utf-8")
+        command = ("verify", "--site-dir", site, "--key", tmp_path / "none.pub")
+        told = small_project.run(*command)
+        assert (told.returncode, english in told.stderr) == (2, True), told.stderr
+        assert chinese in small_project.run(*command, env={"GONGKAI_LANG": "zh"}).stderr
     (site / "robots.txt").write_text("x", encoding="utf-8")
     told = small_project.run("sign", "--site-dir", site, "--key", tmp_path / "other")
     assert (told.returncode, "Nothing was signed" in told.stderr) == (1, True)

@@ -10,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from generator.build.plan.plan import Plan
+from generator.model.pages import RECEIPT
 from generator.settings.project import Project as Settings
 from generator.settings.standing import Footing, standings
 from tests.project import Project, fingerprint, mkdocs_build
@@ -159,6 +160,7 @@ def test_status_tells_how_each_stands(desk: Project) -> None:
     desk.add_source("qinghe", text_of(OTHER).replace("12笔", "XX笔"), "state: draft\n")
     edit(desk, NEAR, "12笔", "13笔")
     yml(desk, LATER).write_text(yml(desk, LATER).read_text("utf-8") + "title: 换过的标题\n", "utf-8")
+    (desk.site / OTHER / RECEIPT).write_text("{}", encoding="utf-8")
     before = fingerprint(desk.root)
     said = desk.must("status")
     assert fingerprint(desk.root) == before
@@ -167,6 +169,7 @@ def test_status_tells_how_each_stands(desk: Project) -> None:
     assert "nothing" in rows["qinghe"]
     assert "1 warning" in rows["qinghe"]
     assert "to be built again" in rows[LATER]
-    assert "version 1" in rows[OTHER]
+    assert "version 1" in rows[LATER]
+    assert "pages of another" in rows[OTHER]  # and no retraction, of which nobody said a word
     assert f"the source of {NEAR} is not" in said
     assert source(desk, NEAR).is_file()

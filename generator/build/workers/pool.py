@@ -39,7 +39,7 @@ class Pool:
     def __init__(self, jobs: int | None) -> None:
         """Take the number of processes; None stands for the number of cores."""
         self._jobs = jobs or os.cpu_count() or 1
-        self._least = jobs or _WORTH_IT
+        self._least = min(jobs or _WORTH_IT, _WORTH_IT)
         self._begun = False
         self._pool: ProcessPoolExecutor | None = None
         self._done = 0.0

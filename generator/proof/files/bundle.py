@@ -11,14 +11,15 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.errors import CheckFailed
+from generator.model.pages import STYLES
 from generator.proof.files.archive import Archive
 from generator.proof.files.manifest import SUMS
-from generator.proof.files.prints import Print, print_of
+from generator.proof.files.prints import PRINT, Print, print_of
 from generator.proof.files.signature import SIGNERS
 from generator.proof.files.told import PROVEN
 from generator.proof.files.whole import names_around
 from generator.proof.html import NotANumberError, read_shown
-from generator.proof.outputs import PRINT, Output, Piece, ReportPages
+from generator.proof.outputs import Output, Piece, ReportPages
 from generator.search.manifest import MANIFEST as INDEX
 from generator.search.write import SCRIPT
 from generator.site.downloads.bundle import (
@@ -35,8 +36,6 @@ from generator.site.downloads.bundle import (
 from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
-STYLES = "assets/inline"
-"""The folder in a report's folder for the style sheets made of the pages' style elements, which its bundle keeps."""
 _OWN = frozenset({SUMS, PROVEN})
 """Files that describe the files beside them; in a bundle they leave out the bundle itself."""
 _AROUND = frozenset({OPEN, READ_ME, INDEX, SCRIPT})

@@ -30,7 +30,7 @@ _ROWS = re.compile(r"<(tr|li|p)>.*?</\1>", re.DOTALL)
 _ASKED = re.compile(r"<link [^>]*>")
 _SETTINGS = re.compile(f"<{_CONFIG}")
 _UP = re.compile(r"^[./]*$")
-_PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
+PRINT = re.compile(r"\.[0-9a-f]{8}(?=\.(?:min\.)?(?:css|js)$)")
 """Matches the fingerprint of the content in a file's name, which a bundle leaves out."""
 _TELLING = frozenset({"index.html", "full/index.html", "proof/index.html", "full.html", "proof.html"})
 """The pages with lists of downloads and results."""
@@ -71,7 +71,7 @@ def print_of(html: str, path: str) -> Print:
 
 def _ends(addresses: Iterable[str], path: str) -> Iterator[str]:
     """Yield the ends of addresses on a page (`ends_of`), file names without their fingerprints."""
-    return (_PRINT.sub("", end) for address in addresses for end in ends_of(address, path))
+    return (PRINT.sub("", end) for address in addresses for end in ends_of(address, path))
 
 
 def _settings(text: str) -> tuple[str, str]:

@@ -72,12 +72,12 @@ def read_public_key(text: str) -> PublicKey:
     """Read a public key from a line of a .pub or `allowed_signers` file; raises ValueError for anything else."""
     match = _PUBLIC.fullmatch(text) if len(text) < _LONGEST else None
     if match is None:
-        raise ValueError("write a key of the kind ssh-ed25519, as it stands in the file that ends with .pub")
+        raise ValueError(say("write the line of the file that ends with .pub, of a key of the kind ssh-ed25519"))
     try:
         blob = base64.b64decode(match[2], validate=True)
         _raw(blob)
     except (ValueError, struct.error):
-        raise ValueError("it is no ssh-ed25519 key: copy the whole line of the file that ends with .pub") from None
+        raise ValueError(say("it is no ssh-ed25519 key: copy the whole line of the file that ends with .pub")) from None
     return PublicKey(blob)
 
 

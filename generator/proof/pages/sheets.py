@@ -19,7 +19,6 @@ PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
 """Matches a style with nothing but @page rules, which only affect printing."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"((?:[^{}\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*)([{}])", re.DOTALL)
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _HIDES = re.compile(

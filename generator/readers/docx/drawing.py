@@ -28,7 +28,6 @@ _EMU = 12_700
 """English Metric Units, in which drawings are measured, in a point."""
 _GROUPS = frozenset({"group", "grpSp", "wgp"})
 """Elements that group shapes; the sizes and places of these are in the group's own units and can't be judged."""
-_NO_SIZE = frozenset({0.0})
 _KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
 """Beginnings of the namespaces that Word knows."""
 _UNREAD = {"OLEObject": "an embedded file", "control": "a form field", "contentPart": "a drawing"}
@@ -122,7 +121,7 @@ def _hidden_shape(style: str, *, in_group: bool) -> str:
         return "in a box that is hidden"
     if in_group:
         return ""
-    if any(_points(given[side]) in _NO_SIZE and more not in given for side, more in relative.items() if side in given):
+    if any(_points(given[side]) == 0 and more not in given for side, more in relative.items() if side in given):
         return "in a box without size"
     places = (_points(given[side]) for side in ("margin-left", "margin-top", "left", "top") if side in given)
     return "off the page" if any(place is not None and abs(place) > _FAR_POINTS for place in places) else ""

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from generator.errors import UserError
-from generator.readers.decoding import decode
+from generator.readers.decoding import decode, decoded, in_gb2312
 from generator.wording import say
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,9 +33,9 @@ def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[st
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(data[:_HEAD])
-    text, codec = _try(data, "gb18030"), "gb18030"
+    text, codec = decoded(data, "gb18030"), "gb18030"
     if not _is_common(text) and declared and declared[1].lower().startswith(b"big5"):
-        text, codec = _try(data, "big5hkscs"), "big5hkscs"
+        text, codec = decoded(data, "big5hkscs"), "big5hkscs"
     if text is None or (codec == "gb18030" and not _is_common(text)):
         raise UserError(
             say(
@@ -47,22 +47,7 @@ def decode_page(data: bytes, name: str, encoding: str | None = None) -> tuple[st
     return text, codec
 
 
-def _try(data: bytes, codec: str) -> str | None:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError:
-        return None
-
-
 def _is_common(text: str | None) -> bool:
     """Say whether a text's characters beyond ASCII are those of everyday Chinese."""
     beyond = [character for character in text or "" if character > "\x7f"][:_SAMPLE]
-    return bool(beyond) and sum(map(_in_gb2312, beyond)) >= _COMMON_SHARE * len(beyond)
-
-
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return bool(beyond) and sum(map(in_gb2312, beyond)) >= _COMMON_SHARE * len(beyond)

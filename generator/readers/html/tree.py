@@ -131,7 +131,7 @@ class Tree:
 
 
 def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> Tree:
-    """Build a page's tree; `sheets` are the texts of style sheets by the addresses at which <link> elements ask for them.
+    """Build a page's tree; `sheets` are the texts of style sheets by the addresses in its <link> elements.
 
     Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
     """

@@ -50,7 +50,6 @@ _NAMES = {
 MOST_TOLD = 20
 """Maximum number of messages about annotations in a file, and of replacement texts read from a page."""
 _NAME = re.compile(rb"/([A-Za-z]+)(?![A-Za-z])")
-_LAST = 512
 
 
 def told_besides(document: Any, objects: PdfObjects) -> list[Message]:

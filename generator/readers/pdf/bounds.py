@@ -150,10 +150,6 @@ class PdfObjects:
             if int(number) in self.found:
                 yield self.found[int(number)]
 
-    def names(self) -> Counter[bytes]:
-        """Return how often each name (/Type) occurs in the dictionaries."""
-        return Counter(name for item in self.found.values() for name in re.findall(rb"/([A-Za-z]+)", item.words))
-
 
 def check_packing(data: bytes, name: str) -> None:
     """Raise UserError for a file whose compressed streams, pictures aside, unpack to over `MOST_UNPACKED` bytes."""

@@ -24,8 +24,8 @@ from generator.search.write import REPORT_INDEX, SCRIPT, StoredIndices, index_fi
 from generator.settings.project import is_source
 from generator.site.downloads.archive import Deflated, Deflations, copy_in, entries_of, prefixed, write_archive
 from generator.site.downloads.relink import Relinked
-from generator.site.machines.crawlers import SITEMAP, SITEMAP_AROUND
-from generator.site.machines.feed import FEEDS
+from generator.site.machines.crawlers import ROBOTS, SITEMAP, SITEMAP_AROUND
+from generator.site.machines.feed import FEED, FEEDS
 from generator.site.machines.moved import SCRIPT as MOVED
 from generator.wording import say
 
@@ -35,7 +35,7 @@ LONGEST_PATH = 120
 _NOT_ON_WINDOWS = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)')
 _LEFT_OUT = frozenset(
     {
-        *("404.html", "robots.txt", "feed.xml", SITEMAP, SITEMAP_AROUND, *HIDDEN),
+        *("404.html", ROBOTS, FEED, SITEMAP, SITEMAP_AROUND, *HIDDEN),
         *(
             RECEIPT,
             CITINGS,

@@ -17,6 +17,7 @@ from mkdocs.plugins import get_plugins
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator.errors import UserError
+from generator.model.source import FILES
 from generator.settings.mkdocs import check_address, given_in
 from generator.settings.project import Project
 from generator.wording import say
@@ -72,7 +73,7 @@ _LOOK: Mapping[str, Any] = {
 }
 """Options of Material's theme."""
 
-_UNPUBLISHED = "source_files/"
+_UNPUBLISHED = f"{FILES}/"
 """The folder with the files of a saved web page, which is not published: the reader extracts what a report shows."""
 _PUBLISHED = ("!/.nojekyll", "!/.well-known/", "!/.well-known/**")
 """Dot entries at the top of docs that are meant for the web; MkDocs by itself publishes no dot entries."""

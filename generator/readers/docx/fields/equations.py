@@ -82,13 +82,12 @@ class _Parser:
         return found
 
     def _switch(self, name: str, depth: int) -> Drawn:
-        known = next((key for key in _OPTIONS if name == key), None)
-        if known is None:
+        if name not in _OPTIONS:
             raise UnknownEquationError
         options: list[tuple[str, str]] = []
         while self._at < len(self._tokens):
             option, _, _, text = self._tokens[self._at].groups()
-            if option and option.lower() in _OPTIONS[known]:
+            if option and option.lower() in _OPTIONS[name]:
                 self._at += 1
                 options.append((option.lower(), self._value(option.lower())))
             elif text is not None and not text.strip():
@@ -97,7 +96,7 @@ class _Parser:
                 self._at += 1  # \up 9: by how many points
             else:
                 break
-        return _DRAWN[known](self._arguments(depth), options)
+        return _DRAWN[name](self._arguments(depth), options)
 
     def _value(self, option: str) -> str:
         r"""Return the bracket that an option such as \lc\{ names; '' for an option that names none."""
@@ -167,8 +166,6 @@ def _is_raised(drawn: Drawn) -> bool:
 def _script(parts: list[Drawn], options: list[tuple[str, str]]) -> Drawn:
     names = [name for name, _ in options]
     kind = MarkKind.LOWERED if "do" in names else MarkKind.RAISED
-    if len(parts) > 1 and not names:
-        kind = MarkKind.RAISED
     return [(text, (*kinds, kind) if kind not in kinds else kinds) for part in parts for text, kinds in part]
 
 
