@@ -1,12 +1,14 @@
-// Run in a built page: what a reader sees of the report's text, as it is laid out. Returns the characters that are
-// seen, in order, and what keeps the others from being seen: [{why, text}], `why` being a key of reasons.py.
+// Runs in a built page and finds what a reader sees of the report's text in `article`, as the browser lays it out.
+// `invisible` holds the characters that have no picture and need not be seen. Returns { text, faults }: the characters
+// that are seen, in order, and the others with the reason, [{ why, text }], `why` being a key of reasons.py.
 //
-// Each character has to have a box on the page. What may lie over a line is asked of the browser at three of its
-// characters, and at every one where another element's box, or what a style draws, reaches into the line.
+// Each character has to have a box on the page. Whether something lies over a line is asked of the browser at its
+// middle character, in the first and the last line of each text node, and at every character of a line into which the
+// box of another element, or something that a style draws, reaches.
 async (article, invisible) => {
-  const SMALLEST = 6; // pixels of a letter that can be read
-  const CONTRAST = 4.5;
-  const MOST = 40; // faults told of a page
+  const SMALLEST = 6; // lowest size in pixels of a letter that can be read
+  const CONTRAST = 4.5; // lowest contrast of letters and ground
+  const MOST = 40; // most faults told of a page
   const SLACK = 1.5; // pixels by which boxes may reach into each other
   const unseen = new Set(invisible);
   const faults = [];
@@ -51,11 +53,12 @@ async (article, invisible) => {
     return (bright + 0.05) / (dark + 0.05);
   };
 
-  // --- what a style does to an element's letters, and to those of all that it stands in ---------------------------
+  // --- what the styles of an element and of its ancestors do to its letters ---------------------------------------
   const LETTERS = /sub|super|caps|unicase|fractions|ordinal|slashed|ruby|stylistic|swash|ornaments|annotation|variant\(/;
   const FEATURES = /^(normal|("(kern|liga|clig|calt|locl|ccmp|lnum|tnum|pnum|chws|halt|palt|vchw|vhal)"( \d+)?(, )?)+)$/;
-  const THEMES = "gongkai title"; // by which the theme calls fonts that a reader's machine has
-  // A change of medium makes the fonts anew, and only laying out asks for them.
+  const THEMES = "gongkai title"; // the theme's name for title fonts that the reader's machine may have
+  // After a change of medium (screen or print) the browser loads fonts again, but only when a layout needs them: so a
+  // layout is asked for first.
   article.getBoundingClientRect();
   await document.fonts.ready;
   const names = [...document.fonts]
@@ -121,7 +124,8 @@ async (article, invisible) => {
     ink.set(element, told);
     return told;
   };
-  // Lines through and above the text: what the source has, and nothing else.
+  // Returns what is wrong with an element's lines and with letters that are raised or lowered: only what the source
+  // strikes, raises or lowers (del, s, sup, sub) may be.
   const lined = (element, style) => {
     let through = false;
     for (let at = element; at && at !== document.body; at = at.parentElement) {
@@ -141,7 +145,8 @@ async (article, invisible) => {
   };
 
   // --- what styles draw before and after elements -----------------------------------------------------------------
-  // How far the shadows of a box reach out of it; what is blurred or half transparent hides no letter.
+  // Returns how far the shadows of a box reach out of it, in pixels. Neither their blur nor a shadow that is nearly
+  // transparent hides a letter, so these don't count.
   const shadows = (style) => {
     const reach = [0];
     for (const [, paint, x, y, , spread] of style.boxShadow.matchAll(SHADOW)) {
@@ -161,7 +166,7 @@ async (article, invisible) => {
     }
     return false;
   };
-  const obstacles = []; // {element, box, pseudo: whether a style draws it, ground, below}
+  const obstacles = []; // { element, box, pseudo: by a ::before or ::after, ground: its colour, below: under the text }
   const boxed = (rect, by = 0) => ({
     left: rect.left + scrollX - by,
     top: rect.top + scrollY - by,
@@ -169,6 +174,8 @@ async (article, invisible) => {
     bottom: rect.bottom + scrollY + by,
   });
   const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  // Returns the box of a ::before or ::after that is positioned, on the page; EVERYWHERE if it can't be told, null for
+  // a small one that is fixed.
   const placed = (element, style) => {
     if (style.position === "fixed") return parseFloat(style.height) > innerHeight / 4 ? EVERYWHERE : null;
     let around = element;
@@ -181,7 +188,7 @@ async (article, invisible) => {
     const extra = ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"].map((name) => parseFloat(style[name]) || 0);
     const more = ["paddingTop", "paddingBottom", "borderTopWidth", "borderBottomWidth"].map((name) => parseFloat(style[name]) || 0);
     const grown = style.boxSizing === "border-box" ? [width, height] : [width + extra.reduce((a, b) => a + b), height + more.reduce((a, b) => a + b)];
-    const moved = style.transform === "none" ? 0 : Math.max(...grown); // wherever it is turned to
+    const moved = style.transform === "none" ? 0 : Math.max(...grown); // a transformation moves it by its size at most
     return { left: left - moved, top: top - moved, right: left + grown[0] + moved, bottom: top + grown[1] + moved };
   };
   const generated = (element, holds, isText) => {
@@ -211,9 +218,10 @@ async (article, invisible) => {
 
   // --- all that is drawn on the page --------------------------------------------------------------------------------
   const PICTURES = new Set(["IMG", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "EMBED", "INPUT", "TEXTAREA", "svg"]);
-  const rings = []; // outlines and shadows, which the browser doesn't name when it is asked what lies at a point
+  const rings = []; // { outer, inner, element }: outlines and shadows, which elementsFromPoint passes over
   scrollTo({ left: 0, top: 0, behavior: "instant" });
-  // What lets clicks through covers all the same.
+  // What lets clicks through (pointer-events: none) covers letters all the same, but elementsFromPoint passes over it.
+  // So everything is made to take clicks.
   const clickable = new CSSStyleSheet();
   const every = ":not(#_#_#_#_#_#_#_#_)";
   clickable.replaceSync(`${every},${every}::before,${every}::after{pointer-events:auto!important}`);
@@ -250,14 +258,15 @@ async (article, invisible) => {
     const speaks = [...element.childNodes].some((node) => node.nodeType === 3 && /\S/.test(node.data));
     const hides = hasGround(style) || bordered(style) || PICTURES.has(element.tagName) || element.shadowRoot || (style.backdropFilter || "none") !== "none";
     if ((!hides && !speaks) || !element.checkVisibility()) continue;
-    if (isFixed(element)) continue; // if it is large it is met at the middle of a line
+    if (isFixed(element)) continue; // a large one is found at the middle character of a line
     for (const one of element.getClientRects()) obstacles.push({ element, box: boxed(one), pseudo: false });
   }
   obstacles.sort((a, b) => a.box.top - b.box.top);
 
   // --- whether something is drawn over a point of an element ---------------------------------------------------------
-  // What it stands in (by a style's `::after`), what has a ground or is a picture, or the content of any other. A link's
-  // padding, which makes it easy to touch, is nothing.
+  // Returns why a letter of `parent` at a point can't be seen, empty if it can. It is covered by an ancestor (whose
+  // ::after lies there), by an element with a ground, by a picture, and by the content of any other element; but not by
+  // a link's padding, which makes it easy to touch.
   const covered = (parent, x, y) => {
     const top = document.elementFromPoint(x, y);
     if (top && parent.contains(top) && behind(top, x, y).length === 0) return "";
@@ -275,15 +284,16 @@ async (article, invisible) => {
         y < box.bottom - parseFloat(style.paddingBottom);
       if (within) return "covered";
     }
-    return "covered"; // nothing of it is there: it is cut off
+    return "covered"; // `parent` is not there at all: it is cut off
   };
-  // What could lie behind a point, and is not what the element there stands in.
+  // Returns what could lie behind a point, apart from the element there and its ancestors.
   const behind = (element, x, y) =>
     obstacles.filter(
       ({ box, element: other }) =>
         x > box.left && x < box.right && y + scrollY > box.top && y + scrollY < box.bottom && !other.contains(element),
     );
-  // What lies behind a letter is not always what it stands in.
+  // Returns why letters of `parent` can't be read on what lies behind them (`others`, from the top down), which is not
+  // always an ancestor; empty if they can.
   const grounded = (parent, others) => {
     const first = others.find((element) => hasGround(getComputedStyle(element)) || PICTURES.has(element.tagName));
     if (!first || first.contains(parent)) return "";
@@ -329,7 +339,8 @@ async (article, invisible) => {
     return y - scrollY;
   };
   const middle = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  // The box that an element's content is cut to, by itself and what it stands in; a reader scrolls the rest.
+  // Returns the box outside of which an element and its ancestors cut off content. What overflows a box that scrolls is
+  // not cut off: a reader can scroll to it.
   const cuts = new Map();
   const cut = (element) => {
     if (!element || element === document.body || element === document.documentElement) return EVERYWHERE;
@@ -351,7 +362,8 @@ async (article, invisible) => {
     return found;
   };
   const isIn = (x, y, box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
-  // Look at a line; of one that nothing reaches into only if it is `asked` for is the middle looked at.
+  // Sets `why` for the characters of a line that are not seen. If nothing reaches into the line, only its middle
+  // character is looked at, and only if that is `asked` for.
   const look = (parent, line, asked) => {
     const whole = {
       left: Math.min(...line.map(({ box }) => box.left)),
@@ -384,6 +396,7 @@ async (article, invisible) => {
       one.why = one.why || at(one); // the browser knows which of two lies above
     }
   };
+  // Tells a fault if a line stands where a reader doesn't expect it: above or beside the one before it.
   const ordered = (parent, box, character) => {
     const block = parent.closest(BLOCKS);
     const [height, before] = [box.bottom - box.top, last.line];
@@ -402,6 +415,7 @@ async (article, invisible) => {
     last.line = box;
   };
   const initials = new Set();
+  // Returns what a style does to the first letter and the first line of a block, once for each block.
   const initial = (parent) => {
     const block = parent.closest(BLOCKS);
     if (!block || initials.has(block)) return "";

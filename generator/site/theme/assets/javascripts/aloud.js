@@ -1,6 +1,6 @@
-// 朗读: the report's text by a Chinese voice of the reader's own machine, sentence by sentence, the sentence marked and in
-// view. Only voices that speak without a network (localService): no other machine is told what is read. Hidden where
-// there is none.
+// 朗读: reads the report aloud with a Chinese voice of the reader's own machine, sentence by sentence; the sentence is
+// marked and scrolled into view. Only voices that work without a network (localService) are used, so that no other
+// machine learns what is read. Without such a voice the controls stay hidden.
 (() => {
   "use strict";
 
@@ -42,10 +42,10 @@
     speed.value = localStorage.getItem(SPEED) || "1";
     speed.addEventListener("change", () => localStorage.setItem(SPEED, speed.value));
   } catch {
-    // a browser that lets no page from a disk remember anything
+    // some browsers refuse localStorage to pages from a disk
   }
 
-  // --- what is read: the report's own words, cut into sentences, each as [node, start, end] of its text nodes ---
+  // --- what is read: the report's own words, in sentences { block, words, pieces: [[text node, start, end], …] } ---
 
   let sentences = [];
   let at = 0;
@@ -78,7 +78,7 @@
     }
   };
   const mark = (sentence) => {
-    // Marks of an earlier sentence are gone, and with them the nodes that it was cut into.
+    // Removing the last sentence's mark merged text nodes, so pieces found before are out of date: cut the block again.
     const [{ pieces }] = cut(sentence.block).filter(({ words }, order) => words === sentence.words && order === sentence.order);
     for (const [node, start, end] of pieces.reverse()) window.gongkaiMark.marked(node, start, end, "spoken");
     article.querySelector("mark.spoken")?.scrollIntoView({ block: "center" });
@@ -101,7 +101,7 @@
     pause.textContent = "暂停";
     speech.speak(told);
   };
-  // Not the browser's own pause, which some voices never come back from: the sentence begins again.
+  // Pauses by cancelling, since some voices never resume after the browser's own pause; the sentence then begins again.
   const hold = () => {
     speaking = null;
     speech.cancel();
@@ -118,7 +118,7 @@
     say();
   });
 
-  // Reads from a place on; without one, from the first that is in view.
+  // Reads from the block `place` on; without one from the first block in view.
   const from = (place) => {
     hold();
     const blocks = [...article.querySelectorAll(READ)].filter((block) => !block.closest("[data-added]"));

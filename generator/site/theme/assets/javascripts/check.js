@@ -1,10 +1,10 @@
-// 引文核对: checks what a reader pastes by search/quotations.js, on this machine; nothing is sent. Of many reports those
-// are fetched that have most of the text's rare pairs.
+// 引文核对: checks a text that the reader pastes against the reports, by search/quotations.js on this machine; nothing is
+// sent. A portal's reports are not all fetched: only those that share the most rare grams with the text.
 (() => {
   "use strict";
 
-  const PAIRS = 48; // looked up among many reports
-  const REPORTS = 12; // of which so many are fetched
+  const PAIRS = 48; // most grams of the text that are looked up on a portal
+  const REPORTS = 12; // most reports of a portal that are fetched
   const form = document.querySelector("form.check");
   if (!form) return;
   const config = JSON.parse(document.getElementById("__config").textContent);
@@ -12,14 +12,14 @@
   const INDEX = `${base}search/search_index.js`;
   const SCRIPTS = `${base}assets/javascripts/search/`;
 
-  // --- the reports: all of them where they are few, else those that have the rarest pairs of each stretch ---
+  // --- the reports: all of them if one index holds them, else those that share rare grams with a line or quotation ---
 
   const script = (src) =>
     new Promise((resolve, reject) => {
       const element = Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject });
       document.head.append(element);
     });
-  let whole; // { data } of all reports, { checker } where they are few
+  let whole; // { data: the index or a portal's manifest, checker: undefined for a portal }
   const ready = async () => {
     if (!window.gongkaiSearch) await script(config.search);
     for (const name of ["pasted", "alignment", "quotations"]) await script(`${SCRIPTS}${name}.js`);
@@ -31,6 +31,8 @@
     if (whole.data.config.format === 1) whole.checker = new window.gongkaiQuotations.Checker(new Engine(whole.data));
   };
 
+  // Returns a checker over the reports of a portal that most probably hold the text, and words that count them. A gram
+  // of the text speaks for each report that has it, the more the fewer these are.
   const likely = async (text) => {
     if (!window.gongkaiPortal) await script(`${SCRIPTS}portal.js`);
     const { bare, foldWith, unified, Engine, groups, planned, refers } = window.gongkaiSearch;

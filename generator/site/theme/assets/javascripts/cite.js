@@ -1,7 +1,7 @@
-// 引用: beside each permanent link a button that opens what can be done with the place: copy it as GB/T 7714—2025 has an
-// electronic announcement, copy its words with its address, copy the address; print it alone; tell the office of a
-// mistake in it, where the office has given an e-mail address. What is selected in a paragraph is quoted as selected,
-// with an address that marks it. Without this script there are the links alone.
+// 引用: adds beside each permanent link a button that opens a panel with what can be done with the place: copy a
+// reference to it (as GB/T 7714—2025 writes an electronic announcement), its words with its address, or its address;
+// print it alone; read aloud from it; report a mistake by e-mail, if the office has given an address. Words selected in
+// a paragraph are quoted as selected, with an address that marks them. Without this script only the links are there.
 (() => {
   "use strict";
 
@@ -13,15 +13,15 @@
   const { textOf } = window.gongkaiText;
   const day = (when) => [when.getFullYear(), when.getMonth() + 1, when.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
 
-  // GB/T 7714—2025, 8.11: 主要责任者. 题名[EB/OL]. （发布日期）[引用日期]. 网址. What is not known is left out; without an
-  // address it is no online document ([Z]), and the year of its publication stands for the day.
+  // GB/T 7714—2025, 8.11: 主要责任者. 题名[EB/OL]. （发布日期）[引用日期]. 网址. Elements that are not known are left out.
+  // Without an address the report is no online document: its type is [Z], and only the year of publication is given.
   const entry = ({ author, title, date, address, today }) => {
     const published = date.replace(/\//g, "-");
     const when = address ? (published ? `（${published}）` : "") + `[${today}]` : published.slice(0, 4);
     return [author, `${title}[${address ? "EB/OL" : "Z"}]`, when, address].filter(Boolean).map((part) => `${part}.`).join(" ");
   };
 
-  // What a reader's own program for e-mail is opened with: where the mistake is, by its address and its first words.
+  // Returns the mailto: address that opens the reader's e-mail program with the place of a mistake and its first words.
   const mailbox = document.querySelector('meta[name="gongkai-mailbox"]')?.content;
   const letter = ({ title, where, words }) => {
     const characters = [...words];
@@ -39,7 +39,7 @@
     const selection = getSelection();
     clearTimeout(waiting);
     if (selection.isCollapsed || !selection.rangeCount) {
-      // The tap on a button takes the selection away first.
+      // A tap on the button clears the selection before it clicks, so the selection is remembered for another moment.
       waiting = setTimeout(() => choose(null), 500);
       return;
     }
@@ -100,7 +100,8 @@
     button.focus({ preventScroll: true });
   };
 
-  // `first` is the paragraph that stands on the line of a number without a heading, else the place itself.
+  // Opens the panel for `place`, or closes it if it is open there. The panel stands below `first`: the place itself,
+  // or, if that is a number without a heading, the paragraph on its line.
   const show = (button, place, first) => {
     const again = open?.button === button;
     const selected = chosen?.place === first ? chosen.text : "";
@@ -114,7 +115,7 @@
     open = { button, place, words, address };
     open.line = entry({ author: told("author"), title: told("title"), date: told("publication_date"), address, today });
     line.textContent = selected ? `“${words}” ${open.line}` : open.line;
-    // From a disk, where nobody knows the public address: the page's file and the place in it.
+    // On a page from a disk without a known public address, the page's file or folder and the anchor name the place.
     const where = address || `${location.pathname.replace(/\/index\.html$/, "").split("/").pop()}#${place.id}`;
     if (mailbox) mistake.href = letter({ title: told("title"), where, words });
     bare.hidden = !address;
@@ -136,7 +137,7 @@
     button.setAttribute("aria-label", first === place ? "引用本段" : "引用本条");
     button.classList.toggle("cite-open--item", first !== place);
     button.setAttribute("aria-expanded", "false");
-    // Or the press would take away what is selected.
+    // Otherwise pressing the button would clear the selection.
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => show(button, place, first));
     first.append(button);

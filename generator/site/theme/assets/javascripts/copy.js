@@ -1,11 +1,11 @@
-// What is copied from an article is the report's characters alone, a line a paragraph: what this site adds (data-added)
-// stays behind. Where only such words are selected (a table of facts, a checksum), the browser copies as it always does.
+// Copies from an article only the report's own characters, one line for each paragraph, without what this site adds
+// (data-added). If only added words are selected (a table of facts, a checksum), the browser copies as usual.
 (() => {
   "use strict";
 
   const ADDED = "[data-added], script, style";
   const BLOCK = /^(?:P|H[1-6]|LI|TR|TABLE|UL|OL|BLOCKQUOTE|DIV|SECTION|ARTICLE|NAV|FIGURE)$/;
-  const JOINED = "\u0000"; // behind a number that stands on the line of its paragraph
+  const JOINED = "\u0000"; // put after a number that stands on the line of its paragraph: no line break follows
 
   const written = (node) => {
     let told = "";
@@ -21,13 +21,14 @@
     return told;
   };
 
-  // The report's characters in a node or fragment.
+  // Returns the report's text in a node or fragment: a line for each block, a tab between cells.
   const textOf = (node) =>
     written(node)
       .replace(/\u0000\s*/g, "")
       .replace(/[ \t]*\n\s*/g, "\n")
       .trim();
 
+  // Returns a <div> with the report's text in a fragment: added elements, marks and attributes are removed.
   const cleaned = (fragment) => {
     const box = document.createElement("div");
     box.append(fragment);
@@ -39,7 +40,7 @@
     return box;
   };
 
-  // The part of a selection that stands in the article.
+  // Returns the part of a selection's range that lies in the article; null if there is none.
   const within = (range, article) => {
     if (!range.intersectsNode(article)) return null;
     const part = document.createRange();

@@ -1,10 +1,10 @@
-// What the reader chose in 阅读工具 (tools.js), before the first paint; so this script waits for nothing.
+// Applies the reader's choices in 阅读工具 (tools.js) before the first paint: so this script is loaded without `defer`.
 (() => {
   const { dataset } = document.documentElement;
   try {
     dataset.size = localStorage.getItem("gongkai-size") || "";
     dataset.contrast = localStorage.getItem("gongkai-contrast") || "";
   } catch {
-    // a browser that lets no page from a disk remember anything
+    // some browsers refuse localStorage to pages from a disk
   }
 })();

@@ -1,4 +1,5 @@
-// Around the article: the list of pages shows where the reader is; drawer and search answer to keys, paste and dictation.
+// What is around the article: scrolls the list of pages to the current page, and makes the drawer and the search box
+// work with the keyboard, with pasting and with dictation.
 (() => {
   "use strict";
 
@@ -10,7 +11,7 @@
     box(name).dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  // The current page in the middle of the list, however long the list is.
+  // Scrolls a long list of pages so that the current page stands a third of the way down its frame.
   const showCurrent = () => {
     const frame = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap");
     const current = frame?.querySelector("[aria-current]");
@@ -21,11 +22,11 @@
   addEventListener("load", showCurrent);
   box("drawer")?.addEventListener("change", showCurrent);
 
-  // The theme searches when a key comes up; pasting, dictation and many input methods bring none.
+  // The theme searches on `keyup`, an event that pasting, dictation and many input methods don't send.
   const field = document.querySelector(".md-search__input");
   field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
 
-  // A field for a search in the page itself hands over what is asked; without this script the address does.
+  // A search form in the page itself (.ask) hands its query to the search box; without this script the address does.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".ask") || !field) return;
     event.preventDefault();
@@ -42,14 +43,14 @@
     if (!event.target.closest?.("[data-opens]")) return;
     const name = opener.dataset.opens;
     set(name, true);
-    // The drawer is hidden until it moves in, and what is hidden takes no focus.
+    // The drawer is hidden until it has begun to slide in, and a hidden element can't take the focus.
     setTimeout(() => {
       const inside = name === "search" ? ".md-search__input" : ".md-sidebar--primary a[aria-current]";
       document.querySelector(inside)?.focus({ preventScroll: true });
     }, 60);
   });
 
-  // An open drawer lies over the page: the keyboard stays in it, from its last link to its first.
+  // While the open drawer lies over the page, Tab stays in it: after its last link comes its first.
   document.addEventListener("keydown", (event) => {
     const drawer = document.querySelector(".md-sidebar--primary");
     if (event.key !== "Tab" || !box("drawer")?.checked || getComputedStyle(drawer).position !== "fixed") return;

@@ -9,15 +9,15 @@
   document.body.append(status);
   let hiding = 0;
 
-  // The page's address as its head states it. What an earlier version of a report calls canonical is the current one; its
-  // own address is another.
+  // Returns the page's own address as its head states it. The canonical link of an earlier version of a report leads to
+  // the current version, so there og:url is taken.
   const stated = () =>
     document.querySelector('link[rel="latest-version"]')
       ? document.querySelector('meta[property="og:url"]')?.content
       : document.querySelector('link[rel="canonical"]')?.href;
 
-  // From a disk (the offline bundle) an address that others can open is that of the published page, if there is one.
-  // What was searched for (?h=…) is no part of it.
+  // Returns the URL of an anchor of this page that others can open, null if there is none. For a page from a disk (the
+  // offline bundle) that is the address of the published page. The words searched for (?h=…) are left out.
   const published = (anchor) => {
     const found = location.protocol.startsWith("http") ? location.href : stated();
     if (!/^https?:/.test(found || "")) return null;
@@ -41,7 +41,7 @@
     }, 2500);
   };
 
-  // For pages that are no secure context (plain http in an office network), where there is no navigator.clipboard.
+  // Copies without navigator.clipboard, which pages lack that are no secure context (plain http in an office network).
   const copyBySelection = (text) => {
     const field = document.createElement("textarea");
     const focused = document.activeElement;
@@ -64,6 +64,7 @@
     }
   };
 
+  // Copies a text, then shows the words `done` or `failed`.
   const copyOut = (text, done, failed) =>
     copy(text).then(
       () => say(done),
@@ -73,7 +74,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    // The browser goes to the place as well, so that it is marked.
+    // The browser still follows the link, so that the place is marked.
     const address = published(new URL(link.href).hash);
     if (address) copyOut(address.href, "链接已复制", "未能复制，请从地址栏复制链接");
     else say("离线包里没有公开的网址，没有复制；可记下页名和编号");

@@ -1,5 +1,5 @@
-// On paper each page says where it comes from and when it was printed: in the margin beside the page number, or, in
-// engines that print no margin boxes (all before 2024), below the text. Large print is remembered from page to page.
+// Makes each page say on paper its address and the day on which it was printed: in the margin beside the page number,
+// or below the text in browsers without margin boxes (all before 2024). Remembers the choice of large print.
 (() => {
   "use strict";
 
@@ -7,8 +7,9 @@
   const KEPT = '"Songti SC", "STSong", "Noto Serif CJK SC", "Noto Serif SC", "SimSun", serif';
   const quoted = (words) => `"${words.replace(/[^\p{L}\p{N} ：./:_~-]/gu, (mark) => `\\${mark.codePointAt(0).toString(16)} `)}"`;
 
-  let only = ""; // the id of what is printed alone
+  let only = ""; // id of the place that is printed alone; empty for the whole page
 
+  // Returns [address, day of printing] as printed; the address is empty for a page from a disk that states none.
   const told = () => {
     const stated = window.gongkaiPlaces.stated() || "";
     const found = /^https?:/.test(stated) ? stated : "";
@@ -17,7 +18,8 @@
     return [address ? decodeURI(address) + (only && `#${only}`) : "", `打印于 ${now.getFullYear()} 年 ${now.getMonth() + 1} 月 ${now.getDate()} 日`];
   };
 
-  // A style sheet that a policy without inline styles allows; undefined in engines that have none, or no margin boxes.
+  // A style sheet made by script, which a Content-Security-Policy without inline styles allows; undefined in browsers
+  // that lack such style sheets or margin boxes.
   /* eslint-disable compat/compat, no-restricted-syntax -- where it fails, the line below the text stands in for it */
   const margins = (() => {
     try {
@@ -58,7 +60,7 @@
       const found = DATE.exec(text.data);
       if (!found || text.parentElement.closest(".unbroken")) continue;
       const date = text.splitText(found.index);
-      date.splitText(found[0].length); // what follows is the walk's next
+      date.splitText(found[0].length); // the text after the date becomes the walk's next node
       const whole = document.createElement("span");
       whole.className = "unbroken";
       date.replaceWith(whole);
@@ -73,15 +75,16 @@
   });
   stamp();
 
-  // --- one place alone, below the headings that it stands under ---
+  // --- printing one place alone, with the headings above it ---
 
   const level = (element) => Number(/^H([1-6])$/.exec(element.tagName)?.[1] || 7);
+  // Returns the elements to print for a place: itself, what is below it if it is a heading, and the headings above it.
   const kept = (place) => {
     const found = new Set([place]);
     let [at, depth] = [place.nextElementSibling, level(place)];
     for (; depth < 7 && at && level(at) > depth; at = at.nextElementSibling) found.add(at);
     for (at = place.previousElementSibling; at; at = at.previousElementSibling) {
-      // A number without a heading stands on the line of its paragraph.
+      // A number without a heading is a heading element as well, and so stays with its paragraph.
       if (level(at) >= depth) continue;
       depth = level(at);
       found.add(at);
@@ -115,7 +118,7 @@
   };
   window.gongkaiPrint = { alone };
 
-  // 打印全文 leads to the page of all with this in its address.
+  // The link 打印全文 leads to the page 全文 with ?print in its address: print it at once.
   if (new URLSearchParams(location.search).has("print")) addEventListener("load", () => setTimeout(() => window.print(), 100));
 
   const large = document.getElementById("large-print");
@@ -127,6 +130,6 @@
       else localStorage.removeItem(LARGE);
     });
   } catch {
-    // a browser that lets no page from a disk remember anything
+    // some browsers refuse localStorage to pages from a disk
   }
 })();

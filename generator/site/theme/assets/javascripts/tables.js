@@ -1,6 +1,6 @@
 // Filters and sorts a table of facts by the form above it, which was built with the page (generator/writers/markdown/
-// filters.py) and is hidden without this script. What is chosen stands in the address: it is there again after a reload,
-// on the way back, and for whoever is sent the link.
+// filters.py) and is hidden without this script. The choices are kept in the address: they are there again after a
+// reload, after going back, and for whoever is sent the link.
 (() => {
   "use strict";
 
@@ -17,13 +17,13 @@
   const words = form.querySelector("input");
   const count = form.querySelector(".filters__count");
   const text = (row, at) => row.cells[at].textContent.trim();
-  // Of many small tables, each has a name that counts as well.
+  // On a page of many small tables each has a section with a heading, whose words belong to each of its rows.
   const section = (one) => one.closest(".indicator");
   const name = (row) => (section(row) ? section(row).querySelector("h2").textContent : "");
 
-  // Words are the same here as in search, whose engine is asked for when the first are typed.
+  // Words are compared as in search, whose engine is loaded when the reader first types any.
   let fold = (words) => words;
-  let folded; // each row's words
+  let folded; // the folded words of each row; undefined until they are needed
   let engine;
   const folding = () => {
     if (engine) return engine;
@@ -36,7 +36,7 @@
         folded = undefined;
         resolve();
       };
-      script.onerror = resolve; // then what is typed must be written as in the table
+      script.onerror = resolve; // then only words that are written exactly as in the table are found
       document.head.append(script);
     });
     return engine;
@@ -65,7 +65,7 @@
     let shown = 0;
     written.forEach((row, at) => {
       const found = fits(row, at, wanted);
-      // What stays as it is is not touched: a large table is laid out anew for each touch.
+      // Only rows that change are touched: the browser lays out a large table again after each change.
       if (row.hidden === found) {
         row.hidden = !found;
         row.style.display = found ? "" : "none";
@@ -91,7 +91,7 @@
     const number = (row) => parseFloat(text(row, at).replace(/,/g, ""));
     const numeric = at >= 0 && rows.every((row) => /^(?:[\d,.]+.*)?$/.test(text(row, at)));
     const compare = (a, b) => (numeric ? number(a) - number(b) : text(a, at).localeCompare(text(b, at), "zh-CN"));
-    // What says nothing in the column comes last, up and down.
+    // A row whose cell in the column is empty comes last in both directions.
     const sorted = (a, b) => !text(a, at) - !text(b, at) || (text(a, at) ? (down ? compare(b, a) : compare(a, b)) : 0);
     const wanted = at < 0 ? written : [...written].sort(sorted);
     if (wanted.some((row, place) => row !== table.tBodies[0].rows[place])) table.tBodies[0].append(...wanted);
@@ -109,7 +109,7 @@
     try {
       history.replaceState(history.state, "", address.href);
     } catch (error) {
-      console.warn(`filters: ${error}`); // an address that the browser lets nobody write, as in some viewers
+      console.warn(`filters: ${error}`); // some viewers don't let a script change the address
     }
   };
   const show = async () => {
@@ -122,8 +122,8 @@
   // box.js took the filters' `q` out of the address, so that Material would not search for it.
   const asked = new URLSearchParams(window.gongkaiFilters || location.search);
   for (const field of fields) {
-    field.value = asked.get(field.name) || ""; // what a browser restores by itself must not differ from the address
-    if (field.selectedIndex < 0) field.value = ""; // no such choice
+    field.value = asked.get(field.name) || ""; // overwrites what the browser restored by itself
+    if (field.selectedIndex < 0) field.value = ""; // the address names a choice that the list lacks
   }
   form.hidden = false;
   order();

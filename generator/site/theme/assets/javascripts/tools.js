@@ -1,5 +1,5 @@
-// The menu 阅读工具 in the header: size of the text, contrast, print. What is chosen is set before the first paint by
-// early.js, which knows the same two names.
+// The menu 阅读工具 in the header: size of the text, contrast, print. The choices are kept in localStorage under two
+// names, by which early.js finds them and applies them before the first paint of the next page.
 (() => {
   "use strict";
 
@@ -12,11 +12,11 @@
       if (value) localStorage.setItem(name, value);
       else localStorage.removeItem(name);
     } catch {
-      // a browser that lets no page from a disk remember anything
+      // some browsers refuse localStorage to pages from a disk
     }
   };
 
-  // Scripts that few readers need come when they are asked for.
+  // Loads a script that few readers need, once. The promise resolves also if the script can't be loaded.
   const { base } = JSON.parse(document.getElementById("__config").textContent);
   const asked = new Map();
   const ask = (name) => {
@@ -27,7 +27,7 @@
         name,
         new Promise((resolve) => {
           script.onload = resolve;
-          script.onerror = resolve; // then what it would offer stays away
+          script.onerror = resolve; // then the page goes without what the script would offer
         }),
       );
       document.head.append(script);

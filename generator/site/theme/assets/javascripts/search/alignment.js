@@ -1,9 +1,9 @@
-// A passage beside words of the reports that it nearly is: the fewest characters to change, drop or add. The twin of
-// generator/search/quoting/alignment.py, whose comments tell the rules. Texts are arrays of codes here.
+// Aligns a pasted passage with similar words of the reports: the fewest characters to change, drop or add. The twin of
+// generator/search/quoting/alignment.py, which explains the rules. Texts are arrays of UTF-16 code units here.
 (() => {
   "use strict";
 
-  // How far two texts are the same from two places on.
+  // Returns how many codes `one` from `at` on and `other` from `there` on have in common.
   const common = (one, at, end, other, there) => {
     let size = 0;
     const most = Math.min(end - at, other.length - there);
@@ -11,15 +11,17 @@
     return size;
   };
 
-  // How far each shift comes, row after row: a difference more each.
+  // A table with a row for each number of differences and a column for each shift of the band: how many codes of the
+  // passage are aligned at most, -1 where the shift leads out of the stream.
   let rows = new Int32Array(1 << 12);
 
-  // The passage from `start` to `end` beside words of the stream that begin in `width` places from `low` on: by the
-  // furthest place that each shift reaches with so many differences. Null for more than `most`.
+  // Aligns the codes from `start` to `end` with words of the stream that begin in a band: at one of the `width` places
+  // from `low` on. Returns the counterpart with the fewest differences, { start, end, distance, places, steps } as in
+  // alignment.py; null if there are more than `most` differences.
   const align = (codes, start, end, stream, low, width, most) => {
     const [size, limit] = [end - start, stream.length];
     let distance = 0;
-    let offset = -1; // the first shift that comes to the end
+    let offset = -1; // the first shift by which the whole passage is aligned
     for (; ; distance++) {
       if (distance > most) return null;
       const row = distance * width;
@@ -71,9 +73,9 @@
     return { start: low + offset, end: until, distance, places: 1, steps: "=".repeat(at) + steps.reverse().join("") };
   };
 
-  const letters = new Int32Array(0x10000);
+  const letters = new Int32Array(0x10000); // a count for each code; all zero between two calls
 
-  // How many of the characters of a passage a window of the stream lacks.
+  // Returns how many of a passage's codes a window of the stream lacks: a minimum of the differences.
   const unmatched = (codes, start, end, stream, low, high) => {
     const [from, to] = [Math.max(0, low), Math.min(stream.length, high)];
     let missing = 0;

@@ -1,17 +1,20 @@
-// Stands between Material's search box and its worker (engine.js, named in main.html), before Material's own script
-// runs: the index is fetched when the box is opened, not before; where workers can't start (file://) the engine runs in
-// the page; no query is sent while an input method composes; the counts above the results are true; of a portal's
-// reports further ones are asked for as the reader comes to them; who comes back from a result finds query and results
-// again; and what goes wrong is told, with the way out that the page was built with (.search-off).
+// Stands between Material's search box and its worker (engine.js, named in main.html); runs before Material's script.
+// - The index is fetched only when the box is opened.
+// - Where workers can't start (file://) the engine runs in the page.
+// - No query is sent while an input method composes.
+// - The counts above the results are exact.
+// - Further results of a portal are asked for when the reader comes to the end of those shown.
+// - A reader who comes back from a result finds the query and its results again.
+// - If search fails the box says so, and what to do instead, in words that the page was built with (.search-off).
 (() => {
   const INDEX = "search/search_index.json";
   const QUERY = '[data-md-component="search-query"]';
-  const FOUND = "find"; // of an address: the query that a reader left for one of its results
+  const FOUND = "find"; // parameter of an address with the query that led to a result, for the way back
   const PATIENCE = 15000; // milliseconds without an answer after which search counts as broken
   const NativeWorker = window.Worker;
   const NativeRequest = window.XMLHttpRequest;
 
-  // Told to fallback.js, which says otherwise that search doesn't work.
+  // fallback.js says that search doesn't work if this is not set.
   window.gongkaiSearchBox = true;
 
   const input = document.querySelector(QUERY);
@@ -33,7 +36,7 @@
     waiting = setTimeout(() => fail(`no answer for ${PATIENCE / 1000} seconds`), PATIENCE);
   };
 
-  // On a page with filters of its own (tables.js) `q` is theirs: Material would take it for a search.
+  // On a page with filters (tables.js) `q` is the word to filter by. Material would search for it, so it is taken away.
   const asked = new URLSearchParams(location.search);
   const address = (change) => {
     const url = new URL(location.href);
@@ -41,7 +44,7 @@
     try {
       history.replaceState(history.state, "", url.href);
     } catch (error) {
-      console.warn(`search: ${error}`); // an address that the browser lets nobody write, as in some viewers
+      console.warn(`search: ${error}`); // some viewers don't let a script change the address
     }
   };
   if (asked.has("q") && document.querySelector('.filters [name="q"]')) {
@@ -50,14 +53,15 @@
     asked.delete("q");
   }
 
-  // Resolves when the reader turns to the search box, or comes by an address with a query.
+  // Resolves when the search box gets the focus, or at once if the page's address has a query.
   const opened = new Promise((resolve) => {
     if (asked.has("q") || asked.has(FOUND)) resolve();
     document.addEventListener("focusin", ({ target }) => target.matches && target.matches(QUERY) && resolve());
     document.addEventListener("DOMContentLoaded", () => document.activeElement === input && resolve());
   });
 
-  // Material asks for the index as soon as a page is there, and says nothing if it doesn't come.
+  // Material requests the index as soon as a page is loaded, and doesn't say if that fails: so this request waits until
+  // the box is opened, and its failure is told.
   window.XMLHttpRequest = class extends NativeRequest {
     open(method, url, ...rest) {
       this.index = String(url).endsWith(INDEX);
@@ -75,11 +79,11 @@
       opened.then(() => super.send(body));
     }
   };
-  // From a disk the index is a script.
+  // On a page from a disk the index is loaded as a script.
   addEventListener("error", ({ target }) => /search_index\.js$/.test(target.src || "") && fail(target.src), true);
 
   let composing = false;
-  let send = () => {}; // hands the last query that was held back to the worker
+  let send = () => {}; // sends the last message to the worker, for a query that was held back
 
   // A Worker without a thread, for pages opened from a disk.
   class InPageWorker extends EventTarget {
@@ -106,7 +110,7 @@
     terminate() {}
   }
 
-  // What a portal's answer says of its reports, of which perhaps not all were looked at.
+  // Returns how many reports of a portal have results, in words; empty once all that may have some were scanned.
   const scope = ({ least, all, done }) => (done ? "" : all ? `共 ${all} 份通报，以下` : `至少 ${least} 份通报，以下`);
 
   const summary = ({ query, mode, terms, places, results, reports }) => {
@@ -129,7 +133,7 @@
     if (meta) meta.textContent = summary(answer);
   };
 
-  // The folder of the site.
+  // Returns the address of the site's top folder, which ends with "/".
   const base = () => {
     const config = document.getElementById("__config");
     return `${new URL(config ? JSON.parse(config.textContent).base : ".", location)}`.replace(/\/?$/, "/");
@@ -142,7 +146,7 @@
       <article class="md-search-result__article md-typeset" data-md-score="${score.toFixed(2)}">${head}${text}</article></a>`;
   };
 
-  // A group of results as Material shows one: its page, the best places, the rest folded away.
+  // Returns a group of results as Material's HTML: the page, its best places, its other places folded away.
   const item = (group) => {
     const page = group[group.length - 1];
     const places = group.slice(0, -1);
@@ -160,7 +164,8 @@
     if (list) list.insertAdjacentHTML("beforeend", items.map(item).join(""));
   };
 
-  // The button below the results of a portal: it goes on when pressed, and when the reader scrolls down to it.
+  // Makes the button below the results of a portal, which calls `more` when it is pressed or scrolled into view.
+  // Returns a function that shows or hides it for an answer.
   const going = (more) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -219,7 +224,8 @@
     composing = false;
     send();
   });
-  // The key that ends a composition is the input method's: it opens no result. Safari sends it after the end.
+  // The key that ends a composition belongs to the input method and must not open a result. Safari sends it after
+  // `compositionend`, with code 229.
   addEventListener(
     "keydown",
     (event) => {
@@ -227,10 +233,11 @@
     },
     true,
   );
-  // Until the index is there Material sends no query on.
+  // Material sends no query before the index is loaded, so the wait for an answer begins with the typing.
   input.addEventListener("input", () => input.value.trim() && wait());
 
-  // Who goes to a result comes back to the query: by the address, or to the page as the browser kept it.
+  // A reader who comes back from a result finds the query again: from the address, or from `left` if the browser has
+  // kept the page in memory.
   const toggle = document.getElementById("__search");
   let left = "";
   const restore = (query) => {
@@ -251,7 +258,8 @@
     if (!toggle.checked && !left) address((parameters) => parameters.delete(FOUND));
   });
   addEventListener("pageshow", ({ persisted }) => {
-    // Material has emptied the field when the page was left, and closes it once more now.
+    // Material emptied the field when the reader left the page, and closes the box now: the query is restored after
+    // that.
     const query = left;
     if (persisted && query) setTimeout(() => restore(query), 100);
     left = "";

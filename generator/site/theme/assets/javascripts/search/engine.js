@@ -1,14 +1,14 @@
-// The search itself, in the browser: the twin of generator/search/ (normal.py, engine.py), held to the same answers by
-// tests/search/cases.yml. Runs as the worker of Material's search box, and as a plain script where there are no workers
-// (file://). Offsets here are UTF-16 units, as JavaScript counts. Of a portal only a manifest is handed over; portal.js
-// then fetches what a query needs.
+// The search engine in the browser: the twin of generator/search/ (normal.py, engine.py, references.py);
+// tests/search/cases.yml holds both to the same answers. Runs as the worker of Material's search box, or as a plain
+// script where there are no workers (file://). Offsets are UTF-16 code units. A portal hands over a manifest instead of
+// an index; portal.js then fetches what a query needs.
 (() => {
   const LONGEST_QUERY = 200;
   const SHORTEST_PIECE = 2;
   const CONTEXT = 60;
   const SHOWN_AT_ONCE = 4;
-  const PORTAL = 2; // the format of a manifest
-  // As in normal.py; Safari 14 can't look behind, so what stands before is looked at by `unifiable`.
+  const PORTAL = 2; // format of a portal's manifest; an index has 1
+  // The same as in normal.py, but without lookbehind, which Safari 14 lacks: `unifiable` looks at the character before.
   const MEASURES = { m2: "㎡", m3: "㎥", km2: "㎢", cm2: "㎠", mm2: "㎟", "°c": "℃" };
   const UNIFIED = new RegExp(
     "\\d{1,3}(?:,\\d{3})+(?![\\d,])" +
@@ -30,13 +30,14 @@
 
   const squeeze = (text) => text.replace(/[\s\x85]+/g, " ").trim();
 
-  // Half-width, lower case, simplified; white space as single blanks; one character for one. `pairs` are the manifest's
-  // or index's traditional and simplified characters.
+  // Returns a function that folds a text: half-width, lower case, simplified characters, runs of white space as one
+  // blank. Apart from white space no character is added or dropped. `pairs` are the `variants` of an index or manifest:
+  // a traditional character, its simplified one, and so on.
   const foldWith = (pairs) => {
     const variants = new Map();
     const characters = [...pairs];
     for (let at = 0; at < characters.length; at += 2) variants.set(characters[at], characters[at + 1]);
-    const known = new Uint16Array(0x10000); // the units that are worked out
+    const known = new Uint16Array(0x10000); // a cache: the folded code of each code, 0 if not known
     return (text) => spaced(text, variants, known);
   };
   const foldedOne = (character, variants) => {
@@ -68,13 +69,13 @@
   };
   const bare = (text) => text.replace(/ /g, "");
   const widthsAlone = foldWith("");
-  // A query without what nobody sees, which comes along when pasting.
+  // Folds a query and removes its invisible characters, which come along when pasting.
   const typed = (query, fold) => fold(query.replace(INVISIBLE, ""));
-  // Without the blanks between a number and what it counts, which pages show and texts lack.
+  // Removes the blanks between numbers and the words around them, which other pages show and our text may lack.
   const tightened = (term) =>
     term.replace(/([\d.%]) (?=[\u3400-\u9fff%‰℃])/g, "$1").replace(/([\u3400-\u9fff]) (?=\d)/g, "$1");
 
-  // What is written in several ways over several characters, one match after the other.
+  // Yields the matches of UNIFIED: numbers, dates, years and units that can be written in several ways.
   const unifiable = function* (text) {
     const pattern = new RegExp(UNIFIED.source, "g");
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
@@ -83,19 +84,22 @@
       else yield match;
     }
   };
-  // What must not stand before it: digits before a number, letters before a unit.
+  // Returns a pattern of what must not stand before such a match: digits before a number, letters before a unit.
   const barred = (words) => {
     if (words.includes(",")) return /[\d.,]/;
     if (/^\d/.test(words)) return /\d/;
     return /^[kcm]/.test(words) ? /[a-z]/ : /[^\s\S]/;
   };
+  // Returns the one way in which words are compared that can be written in several: 1,234 as 1234, 2020-01-02 as
+  // 2020年1月2日, (2020) as 〔2020〕, km2 as ㎢.
   const oneWay = (words) => {
     if (MEASURES[words]) return MEASURES[words];
     const numbers = words.match(/\d+/g);
     if (numbers.length === 1) return `〔${numbers[0]}〕`;
     return words.includes(",") ? numbers.join("") : `${numbers[0]}年${+numbers[1]}月${+numbers[2]}日`;
   };
-  // Where each character of the one way stands in the words as written; what they lack, at their end.
+  // Returns [start, end] for each character of `unifiedWords`: where it stands in the words as written, which begin at
+  // `offset`. A sign that is written otherwise (- for 年) has the same place; a character that is not written, the end.
   const placesOf = (words, unifiedWords, offset) => {
     let at = 0;
     return [...unifiedWords].map((character) => {
@@ -116,7 +120,7 @@
     return result + text.slice(at);
   };
 
-  // Where each character of the unified text starts and ends in the text.
+  // Returns { starts, ends }: where each character of the unified text stands in the text.
   const located = (text) => {
     const [starts, ends] = [[], []];
     let at = 0;
@@ -156,7 +160,8 @@
   const halfWidth = (text) =>
     text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
-  // Whether each unit of a half-width line stands strictly inside a pair of marks: generator/text/quotes.py.
+  // Returns for each code of a half-width line whether it stands strictly inside a pair of quotation marks or brackets:
+  // the twin of generator/text/quotes.py.
   const enclosed = (line) => {
     const change = new Array(line.length + 1).fill(0);
     const [opened, waiting] = [[], new Map()];
@@ -179,7 +184,7 @@
     return change.map((step) => (depth += step) > 0);
   };
 
-  // Where the sentences of a line end: generator/text/sentences.py.
+  // Returns the offsets at which the sentences of a line end: the twin of generator/text/sentences.py.
   const sentenceEnds = (shown) => {
     const line = halfWidth(shown);
     const inside = enclosed(line);
@@ -205,8 +210,9 @@
     return ends;
   };
 
-  // How a query is taken, as questions to whoever can scan: { terms } asks whether all of them stand in one unit,
-  // { stands } whether a string stands anywhere. Returns what to look for: { mode, terms, whole }, `whole` to rank by.
+  // Plans what to look for, as a generator that asks whoever has the text: each question that it yields is answered
+  // with true or false. { terms } asks whether all terms stand in one unit, { stands } whether a string stands
+  // anywhere. Returns { mode, terms, whole }; results in which `whole` stands come first.
   const planned = function* (query, fold) {
     const wanted = typed([...query].slice(0, LONGEST_QUERY).join(""), fold);
     for (const term of new Set([wanted, tightened(wanted)]))
@@ -224,7 +230,7 @@
     const found = new Set(phrases);
     for (const word of words) for (const piece of yield* longest(word)) found.add(piece);
     let pieces = [...found];
-    // Less than half of what was typed is not what was meant.
+    // Pieces of less than half of the query's length are not what the reader meant: then nothing is found.
     const enough = () => words.length && pieces.length && 2 * count(pieces) >= count(terms);
     if (!enough()) return none;
     if (yield { terms: pieces }) return { mode: "pieces", terms: pieces, whole: "" };
@@ -232,7 +238,8 @@
     return enough() && (yield { terms: pieces }) ? { mode: "pieces", terms: pieces, whole: "" } : none;
   };
 
-  // The longest pieces of a word that stand somewhere, in order; no number or name is cut.
+  // Returns the longest pieces of a word that stand somewhere, in order, and yields questions as `planned` does. No
+  // number and no Latin word is cut.
   const longest = function* (word) {
     const characters = [...word];
     const cut = (start, end) => characters.slice(start, end).join("");
@@ -242,7 +249,7 @@
     );
     let best = [0, 0];
     for (const [first, start] of edges.entries()) {
-      // If a piece stands somewhere, so do all that begin it: the longest is found by halving.
+      // If a piece stands somewhere, so does each of its beginnings: the longest piece is found by binary search.
       let [low, high] = [first, edges.length - 1];
       while (low < high) {
         const middle = (low + high + 1) >> 1;
@@ -256,8 +263,9 @@
     return [...(yield* longest(cut(0, start))), cut(start, end), ...(yield* longest(cut(end)))];
   };
 
-  // A reference to a place (二（五）2一是, 2.5.2, p2t2f5i2m1) as its numbers, each { unit, number, above: may what it
-  // stands under be left out }; generator/search/references.py has the same rules.
+  // A reference to a place (二（五）2一是, 2.5.2, p2t2f5i2m1) is read as tokens { unit, number, above }, one for each of its
+  // numbers; `above` says whether what stands above that number may be left out. The twin of
+  // generator/search/references.py.
   const NUMBER = "[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|[0-9]{1,3}";
   const TOKEN = new RegExp(
     `第?(${NUMBER})(部分|个?方面(?:问题)?|节|项|条|点)|\\((${NUMBER})\\)|(${NUMBER})是|(${NUMBER})[.、-]?`,
@@ -281,7 +289,8 @@
     }
     return tokens.length > 1 || (tokens.length && /[pt]/.test(tokens[0].unit)) ? tokens : [];
   };
-  // Whether a query is a reference, or ends with one behind the name of a report: { named, number }.
+  // Returns { named, number }: the reference that a query is or ends with, empty if there is none, and the words before
+  // it, which name a report.
   const refers = (query, fold) => {
     const words = typed(query, fold).split(" ").filter(Boolean);
     const last = words[words.length - 1] || "";
@@ -289,6 +298,7 @@
     if (isOne(words.join(""))) return { named: [], number: words.join("") };
     return isOne(last) ? { named: words.slice(0, -1), number: last } : { named: [], number: "" };
   };
+  // Whether a reference means the place with an id of these segments; with `leftOut` it leaves out the theme.
   const means = (tokens, segments, leftOut) => {
     const last = segments[segments.length - 1][0];
     if (last === "d") return false;
@@ -329,11 +339,11 @@
       for (let at = 0, to = 0; at < this.spaced.length; at++) if (this.spaced[at] !== " ") this.bareAt[to++] = at;
       this.plain = unified(this.bare);
       this.plainAt = this.bareAt;
-      this.plainEnd = null; // a character's own end, where nothing is written in several ways
+      this.plainEnd = null; // where each character of `plain` ends; null if each ends one code after its start
       if (this.plain !== this.bare) this.place();
     }
 
-    // Where each character of `plain` starts and ends in the text as shown.
+    // Sets where each character of `plain` starts and ends in the text as shown.
     place() {
       const { starts, ends } = located(this.bare);
       this.plainAt = Uint32Array.from(starts, (start) => this.bareAt[start]);
@@ -404,7 +414,8 @@
       return [...new Set(found.map(({ piece }) => piece))];
     }
 
-    // Every place that a number leads to: { id, segments, piece }.
+    // Returns all places that a reference can lead to: { id, segments: [[letter, number], …], piece }. A number that
+    // the report does not state ("pu1") is 0.
     numbered() {
       const places = new Map();
       for (const piece of this.pieces) {
@@ -431,7 +442,7 @@
       return this.answer(query, step.value);
     }
 
-    // The page, and the paragraph on it, whose address a query is; null for what is no address of this site.
+    // Returns the page, or the paragraph on it, whose address a query is; null if it is no address of this site.
     open(query) {
       const match = ADDRESS.exec(query.trim());
       if (!match) return null;
@@ -445,7 +456,7 @@
       return this.led(piece ?? [this.pages[page][1], "", 0, 1], page);
     }
 
-    // A piece as a result that is led to by its address or number.
+    // Returns a piece as the result of a query that is its address or its number.
     led([text, anchor, unit, heading], page = this.units[unit][1]) {
       const [address, title, above] = this.pages[page];
       const shown = [...text.slice(0, 2 * CONTEXT)].slice(0, CONTEXT).join("");
@@ -517,8 +528,8 @@
     return html + escapeHtml(text.slice(at)) + (cut[1] ? "…" : "");
   };
 
-  // Results as Material's search box shows them: a group a page, the page itself last in its group; what scores
-  // below the group's first result is folded away under "more". `shown` groups stand before these.
+  // Returns results as Material's search box takes them: a group for each page, in which the page itself comes last.
+  // The box folds away what scores below the group's first result. `shown` groups are on the screen already.
   const groups = (answer, shown = 0) => {
     const pages = new Map();
     for (const result of answer.results) {
@@ -534,7 +545,7 @@
       };
       const entries = results.map((result, at) => {
         const { path, anchor } = to(result);
-        // A heading is shown as the title itself, marked; anything else under the item it belongs to.
+        // A heading is the title of its result; any other text stands below the label of its item.
         return {
           location: anchor ? `${path}#${anchor}` : path,
           score: at < SHOWN_AT_ONCE ? score : score - 0.25,
@@ -550,8 +561,8 @@
     });
   };
 
-  // Material's protocol: 0 set up → 1 ready; 2 query → 3 result. 4 is ours: the answer itself, for the counts; and of
-  // a portal 5: further results, and 6, from the page: go on.
+  // Messages by type. Material's: 0 set up, answered by 1 ready; 2 query, answered by 3 results. Ours: 4 the answer
+  // itself, for the counts; for a portal, 5 further results, and 6, which the page sends to ask for them.
   const handler = (post) => {
     let search;
     return ({ type, data }) => {
@@ -570,7 +581,8 @@
 
   const whole = (data, post) => {
     const engine = new Engine(data);
-    // What a number behind the name of a report refers to; a number alone, first in the report that the reader is in.
+    // Returns what a query refers to by number. After the name of a report that is a place of this report; a number
+    // alone means places of all reports, those of the report that the reader is in first.
     const led = (query, referred) => {
       const { named, number } = refers(query, engine.fold);
       const of = (slug) => ({ address }) => address.startsWith(`${slug}/`);
@@ -593,7 +605,7 @@
   };
 
   const portal = (data, post) => {
-    // Without a worker there is no server to fetch from.
+    // Without a worker the page is from a disk, where nothing can be fetched.
     if (typeof document !== "undefined") return { query: (query) => post({ type: 4, data: { query, mode: "served" } }) };
     importScripts("portal.js");
     return new self.gongkaiPortal.Portal(data, post, { Engine, bare, foldWith, groups, planned, refers, ungrouped: unified });
@@ -603,7 +615,7 @@
     const handle = handler((message) => self.postMessage(message));
     self.addEventListener("message", ({ data }) => handle(data));
   } else {
-    // `folding` is for what else looks for words (tables.js): what is equal here is equal there.
+    // `folding` is for the filter of tables.js, so that the same spellings are equal there.
     const folding = (pairs) => {
       const fold = foldWith(pairs);
       return (text) => unified(bare(fold(text)));

@@ -1,5 +1,5 @@
-// Says that search doesn't work where an engine is too old for this site's scripts. Itself the JavaScript of 2009, which
-// any engine reads; the words, with the way out, are in the page (.search-off).
+// Says that search doesn't work if the browser is too old for this site's scripts. This script is JavaScript of 2009
+// (ES5), which any browser runs. The words, with what to do instead, are in the page (.search-off).
 (function () {
   "use strict";
 

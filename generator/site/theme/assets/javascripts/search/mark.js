@@ -1,7 +1,8 @@
-// Marks in the page what a search result led to: every h= of the address, exactly as the index says it stands there,
-// white space apart. The address can be shared and reloaded; nothing but <mark> is added, no text changes.
+// Marks on the page what was searched for: all occurrences of the words in each `h` parameter of the address, which a
+// search result copies from the text; only white space may differ. So the marks are there again when the address is
+// shared or reloaded. Only <mark> elements are added; no text changes.
 (() => {
-  // Puts part of a text node into a mark; what follows it becomes another node.
+  // Wraps the characters from `start` to `end` of a text node in a <mark>; the text after them becomes another node.
   const marked = (node, start, end, css) => {
     const range = document.createRange();
     range.setStart(node, start);
@@ -26,7 +27,7 @@
     );
     const nodes = [];
     let stream = "";
-    const from = []; // node and offset of each character of the stream
+    const from = []; // [number of the node, offset] of each character of the stream
     while (walker.nextNode()) {
       const node = walker.currentNode;
       for (let at = 0; at < node.data.length; at++) {
@@ -48,7 +49,7 @@
       }
     }
     nodes.forEach((node, index) => {
-      // From the end, so that earlier offsets stay true.
+      // From the last to the first, so that the offsets of those to come stay true.
       const merged = spans[index].sort((a, b) => b[0] - a[0]);
       let limit = node.data.length;
       for (const [start, end] of merged) {
@@ -57,7 +58,7 @@
         limit = start;
       }
     });
-    // A result that is a whole page names no paragraph: its first match is what was looked for.
+    // The address of a result that is a whole page names no paragraph: scroll to the first match.
     if (!location.hash) article.querySelector("mark.found")?.scrollIntoView({ block: "center" });
   };
 

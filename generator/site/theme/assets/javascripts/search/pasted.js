@@ -1,5 +1,6 @@
-// What is compared when a quotation is checked: the pasted text, folded, with the way back, and the runs of a few
-// characters of the reports. Part of the twin of generator/search/quoting/quotations.py, whose comments tell the rules.
+// What is compared when a quotation is checked: the pasted text, folded, with the offsets of its characters as pasted
+// (Pasted), and an index of the short strings of the reports' text (Grams). With quotations.js the twin of
+// generator/search/quoting/, which explains the rules.
 (() => {
   "use strict";
 
@@ -13,13 +14,14 @@
     return codes;
   };
 
-  // Where the runs of GRAM characters stand in a stream of codes: runs have numbers, a number its places in order.
+  // An index of the grams (strings of GRAM characters) of a stream of codes. Each different gram has a number; `order`
+  // has its places, ascending, from `begins[number]` to `begins[number + 1]`.
   class Grams {
     constructor(codes) {
       this.codes = codes;
       this.slots = 1;
       while (this.slots < 2 * codes.length) this.slots *= 2;
-      this.table = new Int32Array(this.slots); // a gram's number and 1
+      this.table = new Int32Array(this.slots); // a hash table: a gram's number plus 1, 0 in an empty slot
       const most = Math.max(0, codes.length - GRAM + 1);
       this.first = new Int32Array(most);
       this.counts = new Int32Array(most);
@@ -34,14 +36,15 @@
         numbers[at] = this.table[slot] - 1;
         this.counts[numbers[at]] += 1;
       }
-      this.begins = new Int32Array(known + 1); // of a number's places, among all in `order`
+      this.begins = new Int32Array(known + 1); // where a number's places begin in `order`
       for (let number = 0; number < known; number++) this.begins[number + 1] = this.begins[number] + this.counts[number];
       const next = this.begins.slice();
       this.order = new Int32Array(most);
       for (let at = 0; at < most; at++) this.order[next[numbers[at]]++] = at;
     }
 
-    // GRAM characters are two numbers of 32 bits.
+    // Returns the slot of the gram that begins at `at` of `codes`, or the empty slot that it would get. For the hash
+    // its four characters are taken as two numbers of 32 bits.
     slot(codes, at) {
       const last = Math.imul((codes[at + 2] << 16) | codes[at + 3], 0x85ebca6b);
       const hash = Math.imul(((codes[at] << 16) | codes[at + 1]) ^ last, 0x9e3779b1);
@@ -61,7 +64,7 @@
       }
     }
 
-    // The numbers of all grams of a text, one after the other; -1 for one that stands nowhere.
+    // Returns the number of each gram of a text, in order; -1 for a gram that the stream lacks.
     of(codes) {
       const numbers = new Int32Array(Math.max(0, codes.length - GRAM + 1));
       for (let at = 0; at < numbers.length; at++) numbers[at] = this.table[this.slot(codes, at)] - 1;
@@ -73,6 +76,7 @@
     }
   }
 
+  // A pasted text: as it is (`text`) and folded (`plain`). Character n of `plain` stands from starts[n] to ends[n].
   class Pasted {
     constructor(text, fold) {
       const { INVISIBLE, located, unified } = window.gongkaiSearch;
@@ -93,10 +97,12 @@
       }
     }
 
+    // Returns [start, end] in the pasted text of the characters of `plain` from `start` to `end`.
     span(start, end) {
       return [this.starts[start], this.ends[end - 1]];
     }
 
+    // Yields [start, end] in `plain` of each line that is not blank.
     *lines() {
       let start = 0;
       for (let line = this.text.indexOf("\n"); line >= 0; line = this.text.indexOf("\n", line + 1)) {
@@ -107,6 +113,7 @@
       if (start < this.plain.length) yield [start, this.plain.length];
     }
 
+    // Yields [start, end] in `plain` of the words in each pair of quotation marks, if they are not too few.
     *quotes(start, end) {
       const [left, right] = this.span(start, end);
       for (const { 0: words, index } of this.text.slice(left, right).matchAll(QUOTED)) {
@@ -116,7 +123,7 @@
       }
     }
 
-    // The first character between two that stands at or behind an offset of the text.
+    // Returns the first character of `plain` from `low` on that stands at or after an offset of `text`, else `high`.
     from(offset, low, high) {
       while (low < high) {
         const middle = (low + high) >> 1;

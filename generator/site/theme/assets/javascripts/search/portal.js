@@ -1,17 +1,18 @@
-// Search over a portal's reports without loading them all: the grams of a query lead to candidates, and their own
-// indices are fetched, best first, until a screen is full. The answers are those of one engine over everything, report
-// by report. Beside engine.js in its worker; generator/search/{grams,postings,shards}.py make what is read here.
+// Searches a portal's reports without loading them all: the grams of a query lead to candidates, reports that may hold
+// it, whose indexes are fetched, the likeliest first, until a screen is full. The results are those of one engine over
+// all reports, report by report. Runs in the worker beside engine.js; generator/search/{grams,postings,shards}.py make
+// the files that are read here.
 (() => {
-  const WEIGHT = 4;
-  const BASE = 0x20;
-  const AT_ONCE = 6; // grams that are looked up without another thought
-  const FIRST = 4; // of more than these, so many at first, and the rest when a candidate turns out to be none
-  const BATCH = 4; // reports fetched at first; twice as many each time after that
+  const WEIGHT = 4; // of a gram, of which an ASCII character weighs 1 and any other 2
+  const BASE = 0x20; // added to a distance to get its character in a posting
+  const AT_ONCE = 6; // a query of no more grams has all of them looked up at the beginning
+  const FIRST = 4; // of a longer query so many are looked up at first, others once a candidate turns out not to hold it
+  const BATCH = 4; // reports fetched at first; after that twice as many each time, up to LARGEST_BATCH
   const LARGEST_BATCH = 16;
-  const SCREEN = 10; // groups of results after which the reader is waited for
-  const KEPT = 64; // reports in memory
-  const REFERRED = 4; // reports in which a number is looked up that no report is named with
-  const PAUSE = 150; // milliseconds without a key before anything is fetched
+  const SCREEN = 10; // groups of results shown before the reader asks for more
+  const KEPT = 64; // most reports kept in memory
+  const REFERRED = 4; // most reports in which a reference is looked up
+  const PAUSE = 150; // milliseconds without a newer query before anything is fetched
 
   const hashed = (text) => {
     let result = 0x811c9dc5;
@@ -19,7 +20,7 @@
     return ((result >>> 0) ^ (result >>> 15)) >>> 0;
   };
 
-  // The grams that all stand in any text in which a folded term stands.
+  // Returns the grams of a folded term: any text in which the term stands has all of them.
   const gramsOf = (term) => {
     const characters = [...term];
     const found = new Set();
@@ -33,6 +34,7 @@
     return found.size ? [...found] : [term];
   };
 
+  // Returns the numbers of reports in a posting; postings.py explains its two forms.
   const numbersOf = (posting) => {
     const numbers = new Set();
     if (posting.startsWith("\t")) {
@@ -46,20 +48,22 @@
     return numbers;
   };
 
-  // Another build's files: the manifest must be read again.
+  // Thrown if a file is of another build than the manifest, which must be read again.
   class Outdated extends Error {}
-  // A newer query came.
+  // Thrown to give up a query when a newer one has come.
   class Superseded extends Error {}
 
-  // The reports that answer a question of `planned`, found bit by bit: candidates by title and order, then scanned.
+  // Finds the reports that answer a question of `planned`, in batches: candidates with the terms in their title come
+  // first, and each is scanned.
   class Hunt {
     constructor(portal, question) {
       this.portal = portal;
       this.question = question;
       const terms = question.terms ?? [question.stands];
       const readings = (term) => [...new Set([term, portal.ungrouped(term)])];
-      this.wanted = terms.map((term) => readings(term).map(gramsOf)); // all terms, any reading, all grams
-      this.known = new Map(); // numbers of the reports that hold a gram
+      // A report must have, of each term, all grams of one of its readings.
+      this.wanted = terms.map((term) => readings(term).map(gramsOf)); // [term][reading][gram]
+      this.known = new Map(); // the numbers of the reports that hold a gram, by gram
       this.unknown = [...new Set(this.wanted.flat(2))];
       const [first, ...others] = this.unknown;
       this.exact = !others.length && terms.length === 1 && first === terms[0];
@@ -74,6 +78,7 @@
       return this.begun && !this.left.length;
     }
 
+    // Looks up grams, and drops the candidates that lack them.
     async look(grams) {
       this.unknown = this.unknown.filter((gram) => !grams.includes(gram));
       const found = await Promise.all(grams.map((gram) => this.portal.holders(gram)));
@@ -84,7 +89,7 @@
       );
     }
 
-    // Scans some more candidates.
+    // Fetches and scans the next batch of candidates.
     async next() {
       if (!this.begun) {
         const many = this.unknown.length;
@@ -101,7 +106,7 @@
       this.size = Math.min(2 * this.size, LARGEST_BATCH);
     }
 
-    // Whether any report answers it.
+    // Returns whether any report answers the question; scans until the first does.
     async any() {
       while (!this.hits.length && !this.done) await this.next();
       return this.hits.length > 0;
@@ -114,7 +119,7 @@
       this.post = post;
       this.address = data.address;
       this.pause = data.pause ?? PAUSE;
-      this.here = data.here; // the report that the reader is in
+      this.here = data.here; // slug of the report that the reader is in
       this.turn = 0;
       this.read(data);
     }
@@ -123,7 +128,7 @@
       this.docs = docs;
       this.fold = this.foldWith(config.variants);
       this.reports = docs.reports.map(([slug, title, number]) => ({ slug, number, text: this.bare(this.fold(title)) }));
-      this.fetched = new Map(); // shards and engines by path
+      this.fetched = new Map(); // promises of shards and engines by path, those used last at the end
     }
 
     async text(path, cache) {
@@ -132,7 +137,7 @@
       return response.text();
     }
 
-    // What `read` makes of a file, once; the least used reports are let go.
+    // Returns a promise of what `read` makes of a file's text; the file is fetched once.
     once(path, read) {
       const kept = this.fetched.get(path);
       const found = kept ?? this.text(path).then(read);
@@ -142,6 +147,7 @@
       return found;
     }
 
+    // Returns the numbers of the reports that hold a gram.
     async holders(gram) {
       const shard = await this.once(`grams/${hashed(gram) % this.docs.shards}.txt`, (text) => {
         const [stamp, ...lines] = text.split("\n");
@@ -152,6 +158,7 @@
       return line ? numbersOf(line.slice(gram.length + 1)) : new Set();
     }
 
+    // Returns a report's engine; lets go of the engines that were used least recently.
     async engine({ slug }) {
       const engine = await this.once(`../${slug}/search.json`, (text) => new this.Engine({ docs: JSON.parse(text) }, this.fold));
       const engines = [...this.fetched.keys()].filter((path) => path.startsWith("../"));
@@ -164,7 +171,7 @@
       this.run(turn, () => this.search(query, turn), query);
     }
 
-    // The reader has come to the end of what is shown.
+    // Shows further results, when the reader has come to the end of those shown.
     more() {
       if (this.busy || !this.found) return;
       const turn = this.turn;
@@ -195,7 +202,7 @@
 
     async search(query, turn) {
       this.found = undefined;
-      // Enter must not lead to what another query found.
+      // Takes away the results of the last query, so that Enter opens none of them.
       this.post({ type: 3, data: { items: [] } });
       this.post({ type: 4, data: { query, mode: "searching" } });
       if (query.trim()) await new Promise((resolve) => setTimeout(resolve, this.pause));
@@ -231,8 +238,8 @@
       await this.show(turn, SCREEN);
     }
 
-    // What a query refers to by number: in the report whose name or address stands before the number, else in the one
-    // that the reader is in, else in the first reports of the list. `all` are those in which it may stand.
+    // Returns { places, all }: the places that a query refers to by number, and the number of reports that it may mean.
+    // These are the reports whose name or slug stands before the number, else the one that the reader is in, else all.
     async referred(query) {
       const { named, number } = this.refers(query, this.fold);
       if (!number) return { places: [], all: 0 };
@@ -243,7 +250,8 @@
       return { places: engines.flatMap((engine) => engine.referred(number).map((piece) => engine.led(piece))), all: among.length };
     }
 
-    // The page or paragraph whose address a query is, of the report that the address names; null for no address.
+    // Returns the page or paragraph whose address a query is, from the report that the address names; null for a query
+    // that is no address.
     async opened(query) {
       if (!/[/#]/.test(query)) return null;
       const report = this.reports.find(({ slug }) => query.split(/[/#]/).includes(slug));
@@ -258,7 +266,7 @@
       while (hunt) {
         for (; found.told < hunt.hits.length && found.groups < enough; found.told++) {
           const { places, results } = hunt.hits[found.told].answer(found.query, found.plan);
-          hunt.hits[found.told] = undefined; // shown: its memory is free
+          hunt.hits[found.told] = undefined; // shown, so that its memory can be freed
           answer.places += places;
           answer.results.push(...results);
           const items = this.groups({ results }, found.groups);

@@ -1,6 +1,6 @@
-// Which words of a pasted text stand in the reports, letter by letter, and where they differ: the twin of
-// generator/search/quoting/quotations.py, whose comments tell the rules; tests/search/quotations.yml holds both to the same
-// answers.
+// Finds which words of a pasted text stand in the reports, character by character, and where they differ. The twin of
+// generator/search/quoting/quotations.py, which explains the rules and the constants; tests/search/quotations.yml tests
+// both.
 (() => {
   "use strict";
 
@@ -36,10 +36,11 @@
       this.ends = kept.map((at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1));
       this.codes = codesOf(this.stream);
       this.grams = new Grams(this.codes);
-      this.places = new Map(); // where a piece leads to
+      this.places = new Map(); // a cache: the place of a piece, as a result of the engine
     }
 
-    // The passages of a text: { agreement, start, end, place, last, places, distance, pieces }.
+    // Returns the passages of a text, each { agreement, start, end, place, last, places, distance, pieces }: `Quoted`
+    // in quotations.py explains them.
     check(text) {
       const pasted = new Pasted(text.slice(0, LONGEST), this.engine.fold);
       pasted.grams = this.grams.of(pasted.codes);
@@ -108,7 +109,8 @@
       if (exact || size < 2 * GRAM) return exact;
       const all = size - GRAM + 1;
       const most = Math.floor(size / part);
-      // Grams that stand nowhere and share no character: each has a difference of its own.
+      // A minimum of the differences: each gram that stands nowhere in the reports has one, and grams that share no
+      // character have different ones.
       let [floor, common, next, rarest] = [0, 0, start, -1];
       for (let at = start; at < start + all; at++) {
         const count = this.grams.count(pasted.grams[at]);
@@ -164,7 +166,8 @@
       return places ? { start: first, end: first + end - start, distance: 0, places } : null;
     }
 
-    // What differs at a place of a passage's rarest gram by as little as must be: nothing else differs less.
+    // Looks at the places of a passage's rarest gram for a counterpart with no more than `floor` differences, the
+    // minimum: no other can have fewer. Returns null if there is none.
     least(pasted, start, end, rarest, floor) {
       const { begins, order } = this.grams;
       const number = pasted.grams[rarest];
@@ -176,7 +179,9 @@
       return null;
     }
 
-    // Where in the stream a passage may begin, by how many of its grams, at `votes[begin + size]`; the likeliest.
+    // Counts for each place of the stream how many of the passage's grams say that the passage begins there. Returns
+    // { votes, begins, touched }: the count for a place `begin` is votes[begin + size]; `begins` are the TRIED places
+    // with the most votes, best first; `touched` are all places with votes, which `match` sets back to zero.
     votes(pasted, start, all, common) {
       const size = all + GRAM - 1;
       if (!this.kept || this.kept.length < this.codes.length + size) this.kept = new Int32Array(this.codes.length + 2 * size);
