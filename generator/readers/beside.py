@@ -6,6 +6,8 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from math import inf
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -30,8 +32,16 @@ _ATTACHMENTS = {
 """Matches the bytes of a file that is what its ending says."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
+_HEAD = 4096
+"""Number of bytes at the start of a file in which a drawing begins."""
 _NAME = 40
 """Maximum number of characters of a picture's name in a message."""
+_SVG = re.compile(rb"<svg\b([^>]*)>", re.IGNORECASE)
+"""Matches the start tag of a drawing in SVG, with its attributes as group 1."""
+_SIDE = re.compile(rb"\b(?:width|height)\s*=\s*[\"']\s*([0-9.]+)\s*(?:px)?\s*[\"']", re.IGNORECASE)
+"""Matches the width or the height of such a drawing in pixels."""
+_VIEW = re.compile(rb"\bviewBox\s*=\s*[\"']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)", re.IGNORECASE)
+"""Matches the size of its coordinates, by which it is judged where it has neither width nor height."""
 _ICON = 48
 """Maximum width and height in pixels of a picture that is taken for an icon or a visitor counter."""
 
@@ -221,9 +231,19 @@ def _stands_in(reference: str) -> bool:
 
 
 def _is_icon(data: bytes) -> bool:
-    """Say whether a picture is empty, or a PNG or GIF too small to tell anything, as icons are."""
+    """Say whether a picture is empty, or a PNG, GIF or SVG (without text) too small to tell anything, as icons are."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return max(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) <= _ICON
     if data.startswith(b"GIF8"):
         return max(int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")) <= _ICON
+    if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and (drawing := _SVG.search(data[:_HEAD])):
+        sides = _SIDE.findall(drawing[1]) or list(chain.from_iterable(_VIEW.findall(drawing[1])))
+        return len(sides) > 1 and max(map(_pixels, sides)) <= _ICON and b"<text" not in data
     return not data
+
+
+def _pixels(number: bytes) -> float:
+    try:
+        return float(number)
+    except ValueError:
+        return inf

@@ -120,6 +120,29 @@ def test_icons_are_no_pictures_and_each_picture_comes_once(tmp_path: Path) -> No
     assert taken(tmp_path, "".join(f'<img src="{name}">' for name in names)) == [("a.png", PICTURE)]
 
 
+@pytest.mark.parametrize(
+    ("tag", "inside", "icon"),
+    [
+        ('width="16" height="16" viewBox="0 0 1024 1024"', "", True),
+        ("width='20px' height='20px'", "", True),
+        ('viewBox="0 0 24 24"', "", True),
+        ('width="200" height="200" viewBox="0 0 24 24"', "", False),
+        ('width="16" height="16"', '<text y="9">3</text>', False),
+        ('width="1e9" height="."', "", False),
+        ("", "", False),
+    ],
+)
+def test_a_small_drawing_is_an_icon(tag: str, inside: str, icon: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """Others are refused: what they say stands in no text, and they can hold scripts."""
+    drawing = f'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" {tag}>{inside}<path d="M0 0"/></svg>'
+    (tmp_path / "a.svg").write_text(drawing, encoding="utf-8")
+    if icon:
+        assert taken(tmp_path, '<img src="a.svg">') == []
+    else:
+        with pytest.raises(UserError, match="SVG"):
+            taken(tmp_path, '<img src="a.svg">')
+
+
 def test_what_stands_around_the_article_is_left_there(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PICTURE)
     page = f'<div class=TRS_Editor>{TEXT}</div><div class=footer><img src="a.png">版权所有</div>'

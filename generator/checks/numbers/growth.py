@@ -62,11 +62,10 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
         than = _THAN.fullmatch(text, old.span.end, new.span.start)
         if not (than or _goes_to(text, old, new)):
             continue
+        place = Span(start + old.span.start, start + new.span.end)
         if not than and _wrong_way(text, old, new):
-            place = Span(start + old.span.start, start + new.span.end)
             yield message_at(report, "wrong-way", place, found=report.source[place])
             continue
-        place = Span(start + old.span.start, start + new.span.end)
         if _jumps(old, new):
             yield message_at(report, "unit-jump", place, found=report.source[place])
             continue

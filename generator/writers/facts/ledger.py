@@ -15,6 +15,7 @@ from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
 from generator.model.report import Kind
 from generator.text.spacing import excerpt
+from generator.writers.facts.key import status_in_words
 from generator.writers.markdown.added import Added, added_page, table
 from generator.writers.markdown.escape import escape
 from generator.writers.markdown.filters import attributes, choice, filters
@@ -43,7 +44,7 @@ def write_ledger(edition: Edition, slug: str) -> str:
     fields = {
         kind: name for kind, name in _FIELDS.items() if any(edition.told(problem.node, kind) for problem in problems)
     }
-    told = "，".join(f"{WORDS[status]} {counted[status]} 项" for status in SHOWN if counted[status])
+    told = status_in_words(counted)
     by_theme, by_finding = _groups(edition, (Kind.THEME, Kind.PART)), _groups(edition, (Kind.FINDING,))
     statuses = [
         (str(status), WORDS[status]) for status in (edition.stated(problem.node).status for problem in problems)
