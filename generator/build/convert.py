@@ -53,7 +53,7 @@ def convert(
     for slug, edition in reports.items():
         if slug in wanted:
             files.update(convert_report(project, slug, edition))
-            for message in edition.report.warnings:
+            for message in edition.warnings:
                 steps.note(told(slug, message), slug)
     if retracted is None:
         return {path: content for path, content in files.items() if differs(path, content)}

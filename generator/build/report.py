@@ -191,7 +191,7 @@ class _Work:
             hosted=hosted,
             rows=proven.rows,
             proven=proven if self.task.bundled else None,
-            notes=[noticed(slug, message) for message in edition.report.warnings] + shop.notes,
+            notes=[noticed(slug, message) for message in edition.warnings] + shop.notes,
             warnings=reading.warnings,
             bundle=checksum(bundle),
             markdown=markdown,

@@ -13,6 +13,7 @@ from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
 from generator.facts.status.stated import Stated, plan_headings, stated_of
 from generator.model.marks import MarkKind, plain
+from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
 from generator.model.source import Attached, Metadata
 from generator.settings.report import Punctuation, ReportSettings
@@ -60,6 +61,11 @@ class Edition:
     def metadata(self) -> Metadata:
         """Issuing body, title, dates and other metadata of the report."""
         return self.report.source.metadata
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """The messages of reader and outline, without the codes that the settings ignore."""
+        return tuple(one for one in self.report.warnings if one.code not in self.settings.checks.ignore)
 
     def text(self, span: Span | None) -> str:
         """Return a span's text as shown, with each run of white space as one blank; empty for None."""

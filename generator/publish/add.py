@@ -60,7 +60,7 @@ _EXAMPLES = """\
 #   - {id: p2t1f1i1m2, status: 已完成, reason: 项目已于2022年6月竣工}
 #     # 已完成、基本完成、正在推进、长期坚持、计划中、未说明
 
-# 不需要的检查（代码见 gongkai check）：
+# 不需要的检查（代码见 gongkai manual checks）：
 # checks:
 #   ignore: [total-rest]
 

@@ -123,6 +123,17 @@ def test_a_code_is_ignored_in_the_report_s_yml(project: Project) -> None:
     assert "mobile-number" not in done.stdout
 
 
+@pytest.mark.parametrize("command", ["convert", "build"])
+def test_what_the_yml_ignores_is_told_by_no_command(empty_project: Project, command: str) -> None:
+    text = TITLE + "（一）关于甲的问题。已整改。\n（三）关于乙的问题。已整改。\n"
+    empty_project.add_source("jumps", text)
+    assert "the numbering jumps" in empty_project.run("convert").stderr
+    empty_project.add_source("jumps", text, "checks: {ignore: [gap]}\n")
+    done = empty_project.run(command)
+    assert done.returncode == 0
+    assert "the numbering jumps" not in done.stderr
+
+
 def test_what_the_yml_lets_through_is_no_error_and_is_listed(project: Project) -> None:
     yml = "checks: {ignore: [unpaired-mark]}\nallowed: [{code: mobile-number, because: 虚构的号码}]\n"
     project.add_source("faulty", FAULTY, yml)
