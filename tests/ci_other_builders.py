@@ -1,8 +1,8 @@
-"""The committed Markdown in other builders: what pages they make, and where their text differs from MkDocs'.
+"""Builds the committed Markdown with other builders, and compares the text of their pages with MkDocs'.
 
-Of properdocs, which would take MkDocs' place, every page must have the same text: else the exit code is 1. Zensical
-informs: whatever it does changes no exit code. The builders live in an environment of their own, made from
-tests/other-builders.lock in `.venv-other-builders`.
+properdocs may replace MkDocs one day: each of its pages must have the same text, or the exit code is 1. Zensical is
+built for information only and does not change the exit code. The builders are installed in an environment of their
+own, `.venv-other-builders`, from tests/other-builders.lock.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from tests.reading import article, text_of  # noqa: E402
 ENVIRONMENT = ROOT / ".venv-other-builders"
 LOCKS = [ROOT / "requirements.lock", ROOT / "tests" / "other-builders.lock"]
 SHOWN = 5
-"""Differing pages that are shown for each builder."""
+"""Maximum number of differing pages that are shown for each builder."""
 LONGEST = 600
-"""Seconds for one build."""
+"""Timeout of one build in seconds."""
 
 
 def pinned_in(lock: Path) -> str:
-    """Return the versions of a lock file without hashes: a folder that is installed with them could have none."""
+    """Return the versions in a lock file without hashes: pip, given hashes, wants one for a local folder as well."""
     return "".join(
         f"{found}\n" for found in re.findall(r"^[\w.-]+==\S+", lock.read_text(encoding="utf-8"), re.MULTILINE)
     )
 
 
 def make_environment() -> Path:
-    """Install the builders, if that has not been done, and return the folder of their commands."""
+    """Install the builders, unless they are installed, and return the folder of their commands."""
     commands = ENVIRONMENT / "bin"
     stamp = ENVIRONMENT / "installed"
     wanted = "".join(path.read_text(encoding="utf-8") for path in (*LOCKS, ROOT / "pyproject.toml"))
@@ -52,14 +52,14 @@ def make_environment() -> Path:
         constraints.write_text(pinned_in(LOCKS[0]), encoding="utf-8")
         pinned = ["--constraint", str(constraints)]
         subprocess.run([*pip, *pinned, "--requirement", str(LOCKS[1]), "hatchling"], check=True)
-        # The hook imports gongkai: its own dependencies, at the versions that the tests run on.
+        # The plugin imports gongkai, so its dependencies are needed, in the versions that the tests run on.
         subprocess.run([*pip, *pinned, "--no-build-isolation", str(ROOT)], check=True)
         stamp.write_text(wanted, encoding="utf-8")
     return commands
 
 
 def build(project: Project, command: list[str]) -> str:
-    """Run a builder in a project; return what it complained of, empty if it succeeded."""
+    """Run a builder in a project; return its error message, empty if it succeeded."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command,
@@ -78,7 +78,7 @@ def build(project: Project, command: list[str]) -> str:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """Return the report's text on every page, white space and what is `data-added` left out."""
+    """Return the report's text on every page, without white space and without elements with `data-added`."""
     paths = (path for path in sorted(site.rglob("*.html")) if "<article" in path.read_text(encoding="utf-8"))
     return {path.relative_to(site).as_posix(): text_of(article(path)) for path in paths}
 
@@ -93,7 +93,7 @@ def difference(ours: str, theirs: str) -> str:
 
 
 def compare(ours: dict[str, str], theirs: dict[str, str]) -> bool:
-    """Print the pages and the differences in text; return whether there are none."""
+    """Print the number of pages and the differences of their text; return whether there are none."""
     print(f"  {len(theirs)} pages, MkDocs {len(ours)}")
     for name in sorted(ours.keys() - theirs.keys()):
         print(f"  missing: {name}")
@@ -109,7 +109,7 @@ def compare(ours: dict[str, str], theirs: dict[str, str]) -> bool:
 
 
 def in_one_file(project: Project, *, theme: bool) -> None:
-    """Rewrite the configuration for a builder that takes in no other file; without `theme`, its own templates."""
+    """Rewrite the configuration for a builder that can't include other files; without `theme`, for its own templates."""
     config = project.root / "mkdocs.yml"
     reports = sorted((project.root / "docs_src").glob("*/.nav.yml"))
     navigation = ["index.md", *(yaml.safe_load(path.read_text(encoding="utf-8")) for path in reports)]
@@ -121,7 +121,7 @@ def in_one_file(project: Project, *, theme: bool) -> None:
     lines: list[str] = []
     skipping = False
     for line in config.read_text(encoding="utf-8").splitlines():
-        # What is left out goes with the lines of its list.
+        # A key that is left out takes the lines of its list with it.
         skipping = line.startswith(left_out) or (skipping and line.startswith((" ", "-")) and not line.endswith(":"))
         if not skipping:
             lines.append(line)
@@ -139,7 +139,7 @@ def show(name: str, project: Project, command: list[str], ours: dict[str, str]) 
 
 def inform(commands: Path, folder: Path, ours: dict[str, str]) -> None:
     """Build with Zensical and print how it compares."""
-    # Zensical runs no plugins of others, which the theme relies on: if it can't use it, it gets the Markdown alone.
+    # Zensical does not run the plugins that our theme needs: if it fails with the theme, it gets the Markdown alone.
     command = [str(commands / "zensical"), "build", "-f", "mkdocs.yml"]
     for theme in (True, False):
         project = copy_project(folder / f"zensical-{theme}")
@@ -162,7 +162,7 @@ def main() -> int:
         _, same = show("properdocs", copy_project(folder / "properdocs"), command, ours)
         try:
             inform(commands, folder, ours)
-        except Exception:  # noqa: BLE001 - it informs; whatever goes wrong, the run goes on
+        except Exception:  # noqa: BLE001 - only for information: the run goes on whatever goes wrong
             traceback.print_exc(limit=2, file=sys.stdout)
     return 0 if same else 1
 

@@ -1,23 +1,24 @@
-"""What all tests share: the site, built once a run by the real command, and how Hypothesis draws.
+"""What all tests share: sites, built once a run by the real command, a browser, and the settings of Hypothesis.
 
-A build takes half a second of CPU at least, a page in a browser a third of one; all else is hardly felt. So a new test
-takes the first of these that can tell what it tells:
+A build takes at least half a second of CPU, a page in a browser a third of a second; all else takes hardly any time. So
+a new test uses the first of these that is enough for it:
 
 1. No site: `outline`, `Edition`, `write_report`, `check` on a few lines of text.
-2. A site that stands, read and left as it is: `project` and `built_site` (the first report and a second one, below an
+2. A site that is there, read and not changed: `project` and `built_site` (the first report and a second one, with an
    address), `plain_site` and `flat_project` (by MkDocs alone), `portal` in tests/compare (three successive reports of
    one body, one of another), in tests/test_portal.py (seven, most with lists by body and round) and in
    tests/browser/test_portal.py (two dozen, their search in shards), `formats` in tests/test_every_format_built.py (a
    report of each kind of file), `corrected_site` in tests/versions (three versions), `whole` in
-   tests/test_build_again.py (three tiny ones). Of `page` in tests/browser all tests share the browser's context;
-   `visits` makes new ones and costs more.
-3. A copy of one, to break or to change: `copy` is the site alone; a copied project with one source changed builds again
-   what depends on it.
+   tests/test_build_again.py (three tiny ones). In tests/browser all tests share the browser context of `page`;
+   `visits` makes new contexts and takes longer.
+3. A copy of such a site, to break or to change: `copy` is the site alone; in a copied project with one changed source
+   a build makes again only what depends on it.
 4. A site of its own: `empty_project` and `add_source` with a report of ten lines, made by `once` if several tests read
    it. `must` and `run` work in this process, where all is loaded.
-5. The real command in processes of its own, `really=True`: only where processes are what is told of.
+5. The real command in new processes, `really=True`: only if processes are what is tested.
 
-No test looks at a clock or at who of two is first: it counts (tests/steps.py), or waits for what must come.
+No test depends on the time or on which of two things comes first: it counts steps (tests/steps.py), or waits for what
+must come.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.project import ROOT, SECOND, Project, copy_project, mkdocs_build, once
 
-# A shell has what it runs in the background ignore Ctrl-C, and so would every command under test.
+# A shell makes background jobs ignore Ctrl-C, and then every command under test would ignore it, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What the commands say is compared in English, whatever the machine's locale is.
@@ -49,14 +50,14 @@ settings.register_profile("explore", deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 collect_ignore = [] if os.environ.get("GONGKAI_ENGINES") else ["engines"]
-"""What needs other browsers, and time: `bash tests/run --engines` sets the variable."""
+"""Tests that need other browsers, and time; `bash tests/run --engines` sets the variable to run them."""
 
 SITE_URL = "https://publisher.example/sub/"
-"""Where the site is said to be published: below a folder, as most are."""
+"""The address of the test site, with a path, as most sites have."""
 
 
 CHROMIUMS = ("chromium-headless-shell", "chromium")
-"""Commands, the best first: the shell has the same engine and, without windows, a third of the work to do."""
+"""Commands, the best first: the headless shell is the same engine without windows, and needs a third of the time."""
 
 FLAGS = (
     "--no-sandbox",
@@ -67,18 +68,18 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""What keeps Chromium to itself on a machine without a screen."""
+"""Options that keep Chromium from the network, from a screen and from the machine's accounts."""
 
 
 def _set_site_url(project: Project) -> None:
-    """Give the copy an address, as a publisher does before deploying."""
+    """Set the `site_url` of a project, as a publisher does before deploying."""
     config = project.root / "mkdocs.yml"
     lines = [line for line in config.read_text(encoding="utf-8").splitlines() if not line.startswith("site_url:")]
     config.write_text("\n".join([f"site_url: {SITE_URL}", *lines]) + "\n", encoding="utf-8")
 
 
 MAILBOX = "jiucuo@huadu.example.gov.cn"
-"""Where readers of the site tell of mistakes."""
+"""The e-mail address for reports of mistakes by readers of the site."""
 OFFICE = f"""\
 organization: {{name: 广州市花都区某办公室}}
 id_code: "4400000000"
@@ -105,7 +106,7 @@ def _serving() -> set[threading.Thread]:
 
 @pytest.fixture(autouse=True)
 def _no_server_is_left() -> Iterator[None]:
-    """Fail a test that leaves a server behind: its thread turns on a closed socket, and all later tests are slow."""
+    """Fail a test that leaves a server running: its thread would loop on a closed socket and slow all later tests."""
     before = _serving()
     yield
     assert _serving() <= before
@@ -113,7 +114,7 @@ def _no_server_is_left() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project with a second report and its site built; tests read it and leave it as it is."""
+    """The project with a second report, and its built site; tests must not change them."""
     return Project(once(tmp_path_factory, "site", _build) / "project")
 
 
@@ -143,7 +144,7 @@ def plain_site(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def flat_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it is committed, built by MkDocs alone with pages that are files, as they open from a disk."""
+    """The committed project, built by MkDocs alone without directory URLs, so that its pages open from a disk."""
 
     def make(folder: Path) -> None:
         project = copy_project(folder / "project")
@@ -156,7 +157,7 @@ def flat_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture
 def copy(built_site: Path, tmp_path: Path) -> Path:
-    """A copy of the site to break."""
+    """A copy of the built site, which a test may change."""
     return Path(shutil.copytree(built_site, tmp_path / "site"))
 
 
@@ -168,7 +169,7 @@ def empty_project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One headless Chromium a worker: the system's, never one that Playwright downloads."""
+    """A headless Chromium for each worker: the system's, never one that Playwright downloads."""
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))

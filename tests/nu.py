@@ -1,4 +1,4 @@
-"""The Nu HTML checker, run over built sites."""
+"""Runs the Nu HTML checker over built sites."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tests.project import LONGEST_RUN, ROOT
 
 _CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 _SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
-"""For a program that ends after some seconds: what a second compiler would make better is not run long enough."""
+"""Java options for a program that runs for seconds: too short for the second compiler to be worth its time."""
 
 
 def html_errors(*sites: Path) -> list[str]:
-    """Return each error that any page of the sites has, with the first place where it was found.
+    """Return each error that a page of the sites has, with the first place at which it was found.
 
-    The checker is started once for all: it takes longer to start than to read a site.
+    The checker is started once for all sites: to start takes longer than to read a site.
     """
     pages = []
     for site in sites:

@@ -41,13 +41,13 @@ FIRST = "huadu-2021"
 """The report that the project comes with."""
 
 SECOND = "yunxi-2023"
-"""An invented one beside it, which the fixtures take in with `gongkai add`."""
+"""An invented report, which the fixtures add to the project with `gongkai add`."""
 
 SMALL = "云溪区整改通报\n一、总体情况\n（一）关于制度不全的问题\n1.针对台账不全的问题。已完成3份。\n"
-"""A report of one measure, for what needs a site and not much in it."""
+"""The source of a report with one measure, for tests that need a site but not much in it."""
 
 LONGEST_RUN = 900
-"""Seconds after which a command or a server counts as hung: many times what any takes, also on a busy machine."""
+"""Timeout in seconds of a command or a server: many times what any needs, also on a busy machine."""
 
 _AT_ONCE = frozenset(
     {
@@ -55,39 +55,39 @@ _AT_ONCE = frozenset(
         *("rename", "retract", "search", "sign", "status", "verify"),
     }
 )
-"""The commands that keep nothing from one run to the next; a build among them, if it starts no processes."""
+"""The commands that can run in this process, as they keep no state (a build, if it starts no processes)."""
 
 _TASKS_OF_A_PROCESS = "generator.build.workers.pool._MOST"
-"""After how many tasks a build by one process leaves the rest to another, which loads everything anew."""
+"""The number of tasks after which a new process, which has to load all modules, takes over from a build's process."""
 
 
 class _Compiled(BytecodeCache):
-    """The theme's templates, compiled once a process: found by name and by a checksum of what they say."""
+    """Jinja's cache of compiled templates, in memory: templates are found by name and checksum of their source."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept."""
+        """Load a template's compiled code into a bucket, if it is in the cache."""
         if code := self._kept.get(bucket.key + bucket.checksum):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in a bucket."""
+        """Put a bucket's compiled code into the cache."""
         self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 _COMPILED = _Compiled()
 _COPIES = {ending: lru_cache(maxsize=300)(copy) for ending, copy in compress._COPIES.items()}  # noqa: SLF001 - made of bytes
 _entry_points = cache(entry_points)
-"""MkDocs' plugins and themes: to find them, what every installed distribution says of itself is read, each time."""
+"""`entry_points`, cached: MkDocs finds plugins and themes by it, and it reads all distributions' metadata."""
 
 
 @contextmanager
 def one_process() -> Iterator[None]:
-    """Have a build do all its work in this process, with what an earlier one found and what depends on nothing else.
+    """Make builds in this block do all their work in this process, and share what depends on nothing but its input.
 
-    These are the templates, the plugins, and the compressed copies of the same bytes: most are the theme's files.
+    Shared are compiled templates, plugins, and compressed copies of the same bytes, mostly the theme's files.
     """
     made = Environment.__init__
 
@@ -112,16 +112,16 @@ class Project:
 
     @property
     def site(self) -> Path:
-        """Where the fixtures build its site."""
+        """The folder in which the fixtures build the site."""
         return self.root / "site"
 
     def run(
         self, *arguments: str | Path, env: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
     ) -> subprocess.CompletedProcess[str]:
-        """Run `gongkai` with arguments in the project's folder; `before` goes in front of the command.
+        """Run `gongkai` with arguments in the project's folder; `before` are words before the command, such as `nice`.
 
-        It runs in this process, which need not load everything again, and not in processes of its own, unless it needs
-        an environment, something in front of it, or a scheduler: then it runs as `really` does.
+        It runs in this process, where all modules are loaded, unless it needs an environment, a command before it, or a
+        scheduler: then it runs as in `really`.
         """
         if arguments and arguments[0] in _AT_ONCE and not env and not before and "--scheduler" not in arguments:
             one = ["--jobs", "1"] if arguments[0] == "build" and "--jobs" not in arguments else []
@@ -131,7 +131,7 @@ class Project:
     def really(
         self, *arguments: str | Path, env: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
     ) -> subprocess.CompletedProcess[str]:
-        """Run `gongkai` as users do: the installed script, in a process of its own that may start others."""
+        """Run `gongkai` as users do: the installed script, in a new process that may start others."""
         return subprocess.run(
             [*before, str(GONGKAI), *map(str, arguments)],
             cwd=self.root,
@@ -160,13 +160,13 @@ class Project:
         return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr + shown)
 
     def must(self, *arguments: str | Path, really: bool = False) -> str:
-        """Run `gongkai`, `really` or in this process, fail the test unless it succeeds, and return what it printed."""
+        """Run `gongkai` (in a new process if `really`), fail the test if it fails, and return what it printed."""
         done = self.really(*arguments) if really else self.run(*arguments)
         assert done.returncode == 0, f"gongkai {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
     def fails_proof(self, site: Path, *words: str) -> str:
-        """Run `gongkai verify`, fail the test unless the proof fails with these words, and return what it told."""
+        """Run `gongkai verify` and return its messages; fail the test unless the proof fails with all these words."""
         with remembering():
             done = self.run("verify", "--site-dir", site)
         assert done.returncode == 1, done.stdout + done.stderr
@@ -176,7 +176,7 @@ class Project:
         return done.stderr
 
     def add_source(self, slug: str, text: str | bytes, settings: str = "") -> Path:
-        """Put a report's source, and its yml where `settings` are given, in place without the command line."""
+        """Write a report's source, and its yml if there are `settings`, where `gongkai add` would put them."""
         source = self.root / "docs_src" / slug / "source.txt"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -185,7 +185,7 @@ class Project:
         return source
 
     def remove_reports(self) -> None:
-        """Take out every report that the copy came with."""
+        """Remove all reports from the copy."""
         for folder in (self.root / "docs_src").iterdir():
             if any(folder.glob("source.*")):
                 shutil.rmtree(folder)
@@ -194,7 +194,7 @@ class Project:
 
 
 def copy_project(target: Path, *, reports: bool = True) -> Project:
-    """Copy what a build needs; without `reports`, none of the project's own."""
+    """Copy what a build needs of the project to a folder; without its reports if `reports` is False."""
     for name in ("docs_src", "site_config"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", target)
@@ -205,7 +205,7 @@ def copy_project(target: Path, *, reports: bool = True) -> Project:
 
 
 def mkdocs_build(project: Project, site: Path) -> MkDocsConfig:
-    """Build a project with MkDocs alone, as strictly as it can, and return the settings that it used."""
+    """Build a project with MkDocs itself, in strict mode, and return the configuration that it used."""
     with one_process():
         config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(site), strict=True)
         build(config)
@@ -221,9 +221,9 @@ def free_port() -> int:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Return what is in a folder: each path with a checksum of its bytes, folders and links included.
+    """Return the content of a folder as {path: checksum of its bytes}; it includes folders and links.
 
-    Caches are left out: what is in them differs from machine to machine.
+    Caches are left out: their content differs from machine to machine.
     """
     found = {}
     for path in sorted(folder.rglob("*")):
@@ -243,7 +243,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return a folder that `make` fills once in a test run, also when several workers ask for it."""
+    """Return a folder that `make` fills once in a test run, even if several workers ask for it."""
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent  # the run's own folder, shared by its workers
@@ -252,7 +252,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / ".made"
         if not done.exists():
-            # What a worker left that failed in the middle would mislead the next.
+            # A folder that `make` has only half filled would mislead the next worker.
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             make(folder)

@@ -1,4 +1,4 @@
-"""The YAML of tests' cases, parsed by libyaml where PyYAML has it: it takes a tenth of the time for half a megabyte."""
+"""Parses the YAML of test cases with libyaml, if PyYAML has it: that takes a tenth of the time."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from generator.settings.yml import LOADER
 
 
 def loaded(text: str) -> Any:
-    """Return what a text in YAML says, as `yaml.safe_load` does."""
+    """Return the object that a text in YAML stands for, as `yaml.safe_load` does."""
     return yaml.load(text, LOADER)  # noqa: S506 - a safe loader

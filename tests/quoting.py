@@ -1,4 +1,4 @@
-"""Passages to check: drawn from the test reports, changed by one character, and of texts that are in none of them."""
+"""Makes passages for the check of quotations: from the test reports, as they are or with one character changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SHORTEST, LONGEST = 20, 80
 
 
 def drawn(stream: str, count: int, seed: int) -> list[str]:
-    """Return passages that stand in a stream of reports, in one report each, and open no quotation marks."""
+    """Return passages of a stream of reports, each from one report and without quotation marks."""
     return [words for words, _ in zip(_passages(stream, random.Random(seed)), range(count), strict=False)]  # noqa: S311
 
 
@@ -22,7 +22,7 @@ def _passages(stream: str, chance: random.Random) -> Iterator[str]:
 
 
 def changed(stream: str, count: int, seed: int) -> list[tuple[str, int]]:
-    """Return passages with one character changed, dropped or added, or two swapped, and by how much they differ."""
+    """Return (passage, distance) for passages with one character changed, dropped or added, or two swapped."""
     chance = random.Random(seed)  # noqa: S311
     letters = sorted(set(stream) - set('\n“”"「」『』'))
     found: list[tuple[str, int]] = []

@@ -1,4 +1,4 @@
-"""What a built site says, read without any of the generator's code: the tests' own second opinion."""
+"""Reads the text of a built site without any of the generator's code, as the tests' independent second opinion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 from lxml.html import HtmlElement
 
 MARKS = str.maketrans("，：；！？（）", ",:;!?()")
-"""The marks that `punctuation: full-width` may show in their full-width form."""
+"""For `str.translate`: full-width marks, which the setting `punctuation: full-width` may show, to half-width ones."""
 
 
 _UNSEEN = dict.fromkeys(
@@ -23,15 +23,15 @@ _UNSEEN = dict.fromkeys(
         for code in range(start, end)
     ]
 )
-"""Characters without a form: a line may lose those that it begins or ends with."""
+"""For `str.translate`: removes invisible characters, which a line may lose at its beginning and end."""
 
 
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-"""Kangxi radicals, which a text has that was copied out of a PDF, and what they stand for."""
+"""The characters that Kangxi radicals stand for; text copied from a PDF may have radicals instead."""
 
 
 def squeeze(text: str) -> str:
-    """Return `text` without white space, and without what nobody sees."""
+    """Return `text` without white space and without invisible characters."""
     return "".join(text.split()).translate(_UNSEEN)
 
 
@@ -79,7 +79,7 @@ def built(site: Path, slug: str, name: str) -> Path:
 
 
 def section_pages_text(docs: Path, site: Path, slug: str) -> str:
-    """Return what a report's section pages say in reading order, the cover's closing part last."""
+    """Return the text of a report's section pages in reading order, with the closing part of the cover at the end."""
     texts = []
     closing = ""
     for name in reading_order(docs / slug):
@@ -93,18 +93,18 @@ def section_pages_text(docs: Path, site: Path, slug: str) -> str:
 
 
 def full_page_text(site: Path, slug: str) -> str:
-    """Return what a report's full page says."""
+    """Return the text of a report's page 全文."""
     return text_of(article(built(site, slug, "full")))
 
 
 def set_aside(site: Path, slug: str) -> dict[int, str]:
-    """Return the lines of page chrome that the cover lists, by number."""
+    """Return {line number: text} of the lines of page chrome that the cover lists as set aside."""
     items = parse(built(site, slug, "index")).xpath("//*[contains(@class, 'set-aside')]//li")
     return {int(item.get("value", "0")): text_of(item) for item in items}
 
 
 def source_text(text: str, aside: dict[int, str] | None = None) -> str:
-    """Return a source's characters without white space, the lines set aside left out, radicals as characters."""
+    """Return a source's text without white space and without the lines `aside`; Kangxi radicals become characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, words in (aside or {}).items():
         assert squeeze(lines[number - 1]) == words, f"line {number} is set aside, but it is not {words!r}"
@@ -113,7 +113,7 @@ def source_text(text: str, aside: dict[int, str] | None = None) -> str:
 
 
 def first_difference(expected: str, found: str) -> str:
-    """Describe where two streams of characters part; empty where they do not."""
+    """Describe the first difference of two strings; empty if they are equal."""
     if expected == found:
         return ""
     place = next((i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), None)
@@ -128,11 +128,11 @@ def first_difference(expected: str, found: str) -> str:
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file, each by the names of its columns."""
+    """Return the rows of a CSV file as dicts by column name."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def as_in_csv(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
-    """Return rows as a CSV file tells them: nothing for what there is none of, all else in words."""
+    """Return rows with their values as strings, as in a CSV file: empty for None."""
     return [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]

@@ -1,7 +1,7 @@
-"""A proof that remembers what the same bytes said before: for tests that break one file of a site after another.
+"""Caches what the proof reads from a file: for tests that break one file of a site after another.
 
-What a page, a PDF and a page without its addresses say depends on their bytes alone, and of a site that a test breaks
-all files but one are those of the test before. A build's proof, and `gongkai verify` elsewhere, remember nothing.
+The text of a page or a PDF depends on its bytes alone, and all files but one are the same as in the test before. The
+program's own proof, in a build or by `gongkai verify`, has no such cache.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _paper(path: Path) -> tuple[str, ...]:
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Have the proof remember, for as long as the block runs, what it has read in such blocks."""
+    """Within the block, take what the proof reads from a cache that all such blocks share."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.proof.html.read_shown", _shown)
         patch.setattr("generator.proof.files.bundle.read_shown", _shown)

@@ -1,4 +1,4 @@
-"""What a search must find, worked out from the sources without the index or an engine."""
+"""What a search must find, computed from the sources without the index or an engine."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _same(character: str) -> str:
 
 @cache
 def plain(text: str) -> str:
-    """Return what is the same to a searcher, in the test's own way: half-width, small, simplified, no white space."""
+    """Return a text folded by the tests' own code: half-width, lower case, simplified, without white space."""
     return "".join(map(_same, text))
 
 
@@ -48,7 +48,7 @@ class Corpus:
 
     index: Index
     lines: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each line of text as `plain` has it, with the address of the node that each character belongs to."""
+    """For each line of text: the line as `plain` returns it, and the address of each character's node."""
     shown: tuple[str, ...]
     """The same lines as they stand in the sources."""
 
@@ -74,7 +74,7 @@ def corpus(*, first_only: bool = False) -> Corpus:
 
 
 def _lines(report: Report, slug: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each text line of a report with an address a character, white space left out."""
+    """Return each text line of a report without white space, with an address for each of its characters."""
     owners = _owners(report, slug)
     source = report.source
     groups = [list(source.title)] if source.title else []
@@ -111,7 +111,7 @@ def _owners(report: Report, slug: str) -> dict[int, str]:
 
 @cache
 def _streams(text: str) -> tuple[tuple[str, list[int]], ...]:
-    """Return a line as it stands and with 1,000 as 1000, each with the offsets of its characters."""
+    """Return a line as it is and with 1,000 written as 1000, each with the offsets of its characters in the line."""
     folded = plain(text)
     grouped = {
         match.start() + at
@@ -125,7 +125,7 @@ def _streams(text: str) -> tuple[tuple[str, list[int]], ...]:
 
 
 def expected(corpus: Corpus, query: str) -> tuple[int, set[str]]:
-    """Return (places, addresses) of a string by scanning every line."""
+    """Return (number of places, addresses of their nodes) of a string, found by a scan of every line."""
     wanted = plain(query)
     places, addresses = 0, set()
     for text, owners in corpus.lines:
@@ -141,7 +141,7 @@ def expected(corpus: Corpus, query: str) -> tuple[int, set[str]]:
 
 
 def substrings(corpus: Corpus, count: int, seed: int = 7) -> list[str]:
-    """Return random strings of 1 to 20 characters that stand in the corpus."""
+    """Return random strings of 1 to 20 characters that occur in the corpus."""
     chance = random.Random(seed)  # noqa: S311 - a test's draw, the same each time
     found: list[str] = []
     while len(found) < count:
@@ -152,7 +152,7 @@ def substrings(corpus: Corpus, count: int, seed: int = 7) -> list[str]:
 
 
 def near_misses(corpus: Corpus, count: int, seed: int = 8) -> list[str]:
-    """Return strings that stand nowhere, each one character off one that does."""
+    """Return strings that do not occur in the corpus, each one character different from one that does."""
     chance = random.Random(seed)  # noqa: S311 - a test's draw, the same each time
     alphabet = sorted(set("".join(corpus.shown)))
     text = "\n".join(plain(line) for line in corpus.shown)
@@ -168,12 +168,12 @@ def near_misses(corpus: Corpus, count: int, seed: int = 8) -> list[str]:
 
 
 def parted(whole: Index) -> dict[str, Index]:
-    """Return the indices that `merged` made one of, by slug: the folder in which a report's pages stand."""
+    """Return the reports' own indices, of which `merged` made `whole`, by slug (the folder of a report's pages)."""
     slugs = [address.partition("/")[0] for address, _, _ in whole.pages]
     of_units = [slugs[page] for _, page in whole.units]
     parts: dict[str, Index] = {}
     for slug in dict.fromkeys(slugs):
-        # A report's pages, units and lines follow one another.
+        # In the merged index the pages, units and lines of one report stand together.
         page, unit = slugs.index(slug), of_units.index(slug) if slug in of_units else 0
         parts[slug] = Index(
             [found for found, of in zip(whole.pages, slugs, strict=True) if of == slug],
@@ -188,7 +188,7 @@ def parted(whole: Index) -> dict[str, Index]:
 
 
 SCRIPTS = ROOT / "generator" / "site" / "theme" / "assets" / "javascripts" / "search"
-"""The search's own scripts."""
+"""The folder of the theme's search scripts."""
 ASKING = """
   const worker = new Worker("engine.js");
   const address = new URL("search/search_index.json", location).href;
@@ -200,26 +200,26 @@ ASKING = """
   const send = (message) => new Promise((resolve) => { told = resolve; worker.postMessage(message); });
   await send({ type: 0, data: { config, docs, address, pause: 0 } });
 """
-"""How a script in a page begins that asks the worker: `send` gives its answer to a message."""
+"""The beginning of a script that asks the search worker: its function `send` returns the answer to a message."""
 
 
 def wanted_grams(term: str) -> tuple[str, ...]:
-    """Return, as portal.js does, the grams that all stand in any text in which a folded term stands."""
+    """Return the grams of a folded term as portal.js looks them up; a text with the term has all of them."""
     found: dict[str, None] = {}
     for start in range(len(term)):
         weight = 0
         for end in range(start, len(term)):
             weight += 1 if term[end].isascii() else 2
-            if weight >= 4:  # a whole gram, see generator/search/grams.py
+            if weight >= 4:  # a whole gram: generator/search/grams.py
                 found[term[start : end + 1]] = None
                 break
     return tuple(found) or ((term,) if term else ())
 
 
 def spellings() -> dict[str, set[str]]:
-    """Return every reference that a person may write to an item or measure of the first report, and what it may mean.
+    """Return every reference that a person may write to an item or measure of the first report, and what it means.
 
-    二（五）2一是, 2.5.2.1, p2t2f5#i2m1: with the theme and without it, from the section's number on, in half width.
+    二（五）2一是, 2.5.2.1, p2t2f5#i2m1: with and without the theme, or only from the section's number on; half-width.
     """
     path = ROOT / "docs_src" / FIRST / "source.txt"
     settings = load_report_settings(ROOT / "site_config" / "reports" / f"{FIRST}.yml")

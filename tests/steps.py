@@ -1,4 +1,4 @@
-"""How many steps something takes: lines of the program that are run, the same on every machine however busy it is."""
+"""Counts the steps of a piece of work, lines of the program that are run: the same on every machine, busy or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Trace = Callable[[FrameType, str, Any], Any]
 
 
 def steps(work: Callable[[], object]) -> int:
-    """Run something and return how many lines of the program it ran."""
+    """Run `work` and return how many lines of the program that took."""
     count = 0
 
     def inside(_frame: FrameType, event: str, _argument: object) -> Trace:
@@ -35,7 +35,7 @@ def steps(work: Callable[[], object]) -> int:
 
 
 def grows_with_its_size(work: Callable[[int], Callable[[], object]], size: int) -> None:
-    """Hold that twice the size takes no more than about twice the steps, at three sizes."""
+    """Assert that twice the size takes no more than about twice the steps, at three sizes."""
     counts = [steps(work(size * factor)) for factor in (1, 2, 4)]
     assert counts[1] <= 2.3 * counts[0], counts
     assert counts[2] <= 2.3 * counts[1], counts

@@ -1,4 +1,4 @@
-"""Stops a Python program at its Nth write below a folder; loaded as `sitecustomize` by tests that cut it short.
+"""Stops a Python program at its Nth write below a folder; tests import it in the process that they stop.
 
 An interrupt, a kill or a full disk then comes at an exact place, and no test has to guess at seconds.
 """

@@ -1,7 +1,7 @@
-"""Runs of gongkai on a terminal, or interrupted, killed or out of disk at an exact write (see stop_at_write.py).
+"""Runs gongkai on a terminal, or interrupts it, kills it or fills its disk at an exact write (stop_at_write.py).
 
-Each runs in a process of its own, forked from one that has loaded what a build loads and done nothing: loading it for
-every run would take most of the time.
+Each run is a process forked from one that has loaded the modules that a build needs, and has done nothing else: to
+load them for every run would take most of the time.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from tests.project import LONGEST_RUN, Project
 How = Literal["count", "interrupt", "kill", "full"]
 
 _LOADED = ("generator", "mkdocs", "material", "markdown", "jinja2", "lxml", "pyarrow", "typst", "pypdfium2", "rich")
-"""What is loaded before a run: of these packages, what this process has loaded."""
+"""Packages whose modules are loaded before the fork, if this process has loaded them."""
 _OWN = ("click.testing", "pytest", "tests.stopping")
-"""And what this module needs itself, which each run would load anew otherwise."""
+"""Further modules that are loaded before the fork, because this module needs them in each run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Stopped:
     """How a run ended."""
 
     code: int
-    """Its exit code; minus the signal if a signal ended it."""
+    """Its exit code; the negative number of the signal if a signal ended it."""
     told: str
-    """What it wrote on standard error."""
+    """Its standard error."""
     log: list[str]
-    """Where it was stopped; all its writes, one an entry, where they were counted. Empty if it went by the place."""
+    """The write at which it was stopped, or all its writes if they were only counted; empty if it ended before that."""
 
 
 def stopped(project: Project, folder: Path, how: How, at: int, *arguments: str | Path) -> Stopped:
-    """Run `gongkai` in a project, stopped at its write number `at`; notes of it are kept in `folder`."""
+    """Run `gongkai` in a project and stop it at its write number `at`; its output and log are kept in `folder`."""
     log, errors = folder / "stop.log", folder / "stop.err"
     log.unlink(missing_ok=True)
     given = {"STOP_ROOT": str(project.root), "STOP_AT": str(at), "STOP_HOW": how, "STOP_LOG": str(log)}
@@ -49,9 +49,9 @@ def stopped(project: Project, folder: Path, how: How, at: int, *arguments: str |
 
 
 def typed(project: Project, folder: Path, keys: str, *arguments: str | Path) -> tuple[int, str]:
-    """Run `gongkai` on a terminal on which somebody types; return its exit code and what it showed.
+    """Run `gongkai` on a terminal with `keys` typed; return its exit code and what it showed.
 
-    What it shows is kept in `folder` for as long as it runs.
+    While it runs, its output is kept in `folder`.
     """
     shown = folder / "typed.out"
     ours, theirs = pty.openpty()
@@ -63,7 +63,7 @@ def typed(project: Project, folder: Path, keys: str, *arguments: str | Path) -> 
 
 
 def _forked(work: Callable[..., None], *given: object) -> int:
-    """Do something in a process of its own that has all loaded, and return its exit code."""
+    """Call `work` in a process that has all modules loaded, and return its exit code."""
     context = get_context("forkserver")
     loaded = [name for name in sorted(sys.modules) if name.partition(".")[0] in _LOADED]
     context.set_forkserver_preload([*loaded, *_OWN])
@@ -79,7 +79,7 @@ def _forked(work: Callable[..., None], *given: object) -> int:
 
 
 def _run_on_terminal(root: Path, terminal: str, shown: Path, arguments: list[str]) -> None:
-    """Be `gongkai` with arguments, its standard input a terminal."""
+    """Run the command line in this process with a terminal as standard input."""
     out = os.open(shown, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(os.open(terminal, os.O_RDWR | os.O_NOCTTY), 0)
     os.dup2(out, 1)
@@ -94,7 +94,7 @@ def _run_on_terminal(root: Path, terminal: str, shown: Path, arguments: list[str
 
 
 def _run(root: Path, errors: Path, given: dict[str, str], arguments: list[str]) -> None:
-    """Be `gongkai` with arguments; the exit code is the process's."""
+    """Run the command line in this process, which ends with its exit code."""
     out = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(out, 2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

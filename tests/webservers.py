@@ -1,4 +1,4 @@
-"""The real web servers on this machine's own address, set up as site_config/deploy says."""
+"""Runs real web servers on this machine's loopback address, set up as site_config/deploy says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.project import LONGEST_RUN, ROOT, free_port
 
 DEPLOY = ROOT / "site_config" / "deploy"
 PLACE = "/srv/gongkai/site"
-"""Where the committed settings say that the site is."""
+"""The folder of the site in the committed settings."""
 
 _NGINX = """
 USER
@@ -38,26 +38,26 @@ http {
 SITE
 }
 """
-"""What Debian's nginx.conf says around a site, with everything that is written in one folder."""
+"""The parts of Debian's nginx.conf around a site's settings; all that nginx writes goes to one folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered, as it came over the wire."""
+    """A server's answer, as it was sent."""
 
     status: int
     headers: http.client.HTTPMessage
     body: bytes
 
     def __getitem__(self, name: str) -> str:
-        """Return a header, nothing if it is not there; fail if it is there twice."""
+        """Return a header, empty if it is missing; fail if it is there twice."""
         values = self.headers.get_all(name) or [""]
         assert len(values) == 1, f"{name}: {values}"
         return values[0]
 
 
 def get(url: str, **headers: str) -> Answer:
-    """Ask for an address, following and unpacking nothing; `_` in a header's name stands for `-`."""
+    """Request an address without following redirects or decompressing; `_` in a header's name stands for `-`."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=LONGEST_RUN)
     try:
@@ -115,14 +115,14 @@ def caddy(site: Path, folder: Path) -> Iterator[str]:
 
 
 def program(name: str) -> str:
-    """Return a server's program, which a user's PATH may not have; a machine without it fails the test."""
+    """Return the path of a server's program, which may not be on a user's PATH; fail the test if it is missing."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
     assert found, f"{name} is not there; tests/run installs it"
     return found
 
 
 def _settled(name: str, site: Path) -> str:
-    """Return committed settings for a site that is where this one is."""
+    """Return committed settings with the folder of this site."""
     config = (DEPLOY / name).read_text(encoding="utf-8")
     assert PLACE in config
     return config.replace(PLACE, str(site))
@@ -131,7 +131,7 @@ def _settled(name: str, site: Path) -> str:
 @contextmanager
 def _nginx(site: str, folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    # Root's nginx would serve as another user, who may not look into a test's folder.
+    # Started by root, nginx would serve as another user, who can't read a test's folder.
     user = "user root;\n" if os.geteuid() == 0 else ""
     config = _NGINX.replace("USER\n", user).replace("FOLDER", str(folder)).replace("SITE", site)
     file = folder / "nginx.conf"
@@ -150,7 +150,7 @@ def _nginx(site: str, folder: Path) -> Iterator[str]:
 def _running(
     command: list[str], settle: Callable[[int], None], folder: Path, environment: dict[str, str]
 ) -> Iterator[str]:
-    """Run a server on a free port until the block is done."""
+    """Run a server on a free port until the block ends."""
     port = free_port()
     settle(port)
     log = folder / "told.txt"

@@ -1,9 +1,9 @@
-"""A command, no test: for which systems the lock file's distributions have wheels, and what is missing.
+"""Lists the systems for which distributions of the lock file have no wheel: a command, not a test.
 
     python tests/wheels.py [--index https://pypi.org/simple]
 
-Reads requirements.lock, asks the index for the files of each distribution, and prints for Windows, both kinds of macOS
-and both of Linux, and for each Python that gongkai supports, what would have to be compiled. Exits with 1 if anything.
+It reads requirements.lock, asks the index for the files of each distribution, and prints what would have to be compiled
+on Windows, on both kinds of macOS and of Linux, for each Python that gongkai supports. Exits with 1 if there is any.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SYSTEMS = {
     "Linux, x86-64": (r"manylinux[\d_]*_x86_64|manylinux\d+_x86_64", "linux", "x86_64"),
     "Linux, ARM": (r"manylinux[\d_]*_aarch64|manylinux\d+_aarch64", "linux", "aarch64"),
 }
-"""The platform tags of each system, and what its Python calls itself."""
+"""For each system a pattern of its platform tags, and the names that its Python has for it."""
 
 
 def locked() -> Iterator[tuple[str, str, Marker | None]]:
@@ -63,7 +63,7 @@ def fits(tag: Tag, python: str, platforms: str) -> bool:
 
 
 def main() -> int:
-    """Print what is missing where; return the exit code."""
+    """Print which wheels are missing for which system; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", default="https://pypi.org/simple")
     index = parser.parse_args().index.rstrip("/")

@@ -1,6 +1,6 @@
-"""What gongkai costs: run `python tests/bench/bench.py`; prints one table, asserts nothing.
+"""Measures what gongkai costs: `python tests/bench/bench.py` prints one table and asserts nothing.
 
-Times are the best of several rounds, in seconds on this machine.
+Times are seconds on this machine, the best of several rounds.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ ROUNDS = 5
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes."""
+    """Return the seconds that a piece of work takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def convert_once(path: Path) -> int:
-    """Read, outline and write one report in memory; return the characters read."""
+    """Read, outline and write one report in memory; return its number of characters."""
     settings = load_report_settings(ROOT / "site_config" / "reports" / f"{FIRST}.yml")
     source = read_file(path, settings)
     write_report(Edition(outline(source, settings), settings), FIRST)
@@ -45,7 +45,7 @@ def convert_once(path: Path) -> int:
 
 
 def bench_memory(source: Path) -> None:
-    """Measure the first report, 200 times over, and what that is for a megabyte of text."""
+    """Measure the first report, read 200 times, and print that for a megabyte of text."""
     convert_once(source)
     taken = seconds(lambda: [convert_once(source) for _ in range(TIMES)])
     megabytes = source.stat().st_size * TIMES / 1_000_000
@@ -71,7 +71,7 @@ def bench_build(folder: Path) -> None:
     project = copy_project(folder / "project")
     ours: list[float] = []
     bare: list[float] = []
-    for _ in range(ROUNDS):  # by turns, so that a busy moment meets both
+    for _ in range(ROUNDS):  # in turn, so that a busy moment affects both
         for times, command in ((ours, [str(GONGKAI), "build"]), (bare, [*MKDOCS, "build", "--quiet"])):
             shutil.rmtree(project.site, ignore_errors=True)
             times.append(run(project.root, *command).wall)

@@ -1,4 +1,4 @@
-"""What a command costs, measured by a process around it, so that memory and CPU are the command's own."""
+"""Measures a command from a process of its own around it, so that memory and CPU are the command's alone."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ sys.stderr.write(done.stderr[-4000:])
 sys.exit(done.returncode)
 """
 
-# As installed programs run: their modules are compiled already.
+# Modules are compiled already, as for an installed program.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "NO_MKDOCS_2_WARNING": "1",
 }
-"""What all that is measured runs in."""
+"""The environment of all commands that are measured."""
 MKDOCS = (sys.executable, "-c", "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()")
-"""MkDocs without jieba: where that is installed, as for the bench of search, Material cuts all words with it, and bare
-costs twice as much."""
+"""The command of MkDocs without jieba: if that is installed, as for tests/bench/search.py, Material segments all text
+with it, which doubles the cost of stock Material."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command took."""
+    """What a command cost."""
 
     wall: float
     """Seconds."""
     cpu: float
-    """Seconds of all its processes."""
+    """CPU seconds of all its processes."""
     megabytes: float
-    """Peak memory of its largest process."""
+    """Peak memory of its largest process, in megabytes."""
     told: str = ""
     """What it printed."""
 

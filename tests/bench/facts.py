@@ -1,6 +1,6 @@
-"""CPU that the facts of the first report cost, here and in other checkouts: python -m tests.bench.facts [DIR …].
+"""Measures the CPU time of finding the first report's facts, here and in other checkouts: tests.bench.facts [DIR …].
 
-The processes take turns, so that a machine that is busy is busy for all; of each the least of all its runs is told.
+The checkouts take turns, so that a busy machine affects all of them; the least time of each one's runs is printed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def cost(checkout: Path) -> float:
 
 
 def main() -> None:
-    """Print a line a checkout."""
+    """Print a line for each checkout."""
     checkouts = [ROOT, *map(Path, sys.argv[1:])]
     turns = [[cost(checkout.resolve()) for checkout in checkouts] for _ in range(TURNS)]
     for checkout, runs in zip(checkouts, zip(*turns, strict=True), strict=True):

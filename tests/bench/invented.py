@@ -1,4 +1,4 @@
-"""Invented reports of the first one's size: the same shape, other places, words and numbers."""
+"""Invents reports of the first report's size: the same structure, other places, words and numbers."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ _SENTENCES = (
 
 def invented_report(seed: int) -> str:
     """Return the text of a report: 3 parts, 4 themes, 15 findings, 37 items, some 80 measures, 13,000 characters."""
-    return _Report(Random(seed)).text()  # noqa: S311 - any words will do
+    return _Report(Random(seed)).text()  # noqa: S311 - random enough for words
 
 
 class _Report:

@@ -1,7 +1,8 @@
-"""What Lighthouse says of cover, section page and ledger, on a phone, behind nginx; and the bytes of a first view.
+"""Runs Lighthouse on cover, section page and ledger, as on a phone, behind nginx; and counts the bytes of a first view.
 
-Run `npm ci --prefix tests/bench --ignore-scripts`, then `python tests/bench/lighthouse.py`; prints a table and what
-holds a figure under 100, asserts nothing. A first view is one with nothing kept; a next one is of another page.
+Run `npm ci --prefix tests/bench --ignore-scripts`, then `python tests/bench/lighthouse.py`. It prints a table and the
+audits that keep a score under 100, and asserts nothing. A first view is one with an empty cache; the next is of another
+page.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tests.webservers import nginx  # noqa: E402
 PAGES = {"cover": f"{FIRST}/", "section": f"{FIRST}/p2t2f9/", "ledger": f"{FIRST}/ledger/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 5
-"""Runs a page; the median is told, and how fast the machine was (under 1,000, something else kept it busy)."""
+"""Runs for each page. Printed are the median and the speed of the machine: under 1,000 it was busy otherwise."""
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -57,7 +58,7 @@ def main() -> None:
 
 
 def _bytes(address: str, path: str) -> tuple[int, int]:
-    """Return the bytes over the wire of a first view, and of the view of another page after it."""
+    """Return the bytes transferred for a first view, and for the view of another page after it."""
     sizes: list[int] = []
 
     def count(request: Request) -> None:
@@ -87,7 +88,7 @@ def _lighthouse(program: Path, url: str) -> dict[str, Any]:
 
 
 def _short(run: dict[str, Any]) -> list[str]:
-    """Return a line for each audit that takes something off a score."""
+    """Return a line for each audit that lowers a score."""
     lines = []
     for category in CATEGORIES:
         for ref in run["categories"][category]["auditRefs"]:

@@ -1,7 +1,7 @@
-"""How a report gets on paper: run `python tests/bench/paper.py`; prints one table, asserts nothing.
+"""Compares ways to print a report: `python tests/bench/paper.py` prints one table and asserts nothing.
 
-Typst from the model, Chromium and WeasyPrint (`pip install weasyprint`) from the same built full page, in one run;
-each once, the start of the program and of the browser left out.
+Typst from the model, Chromium and WeasyPrint (`pip install weasyprint`) from the same built page 全文, in one run; each
+once, without the time to start the program or the browser.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from tests.conftest import FLAGS  # noqa: E402
 from tests.project import FIRST, copy_project  # noqa: E402
 
 LOOK_ALIKES = re.compile("[\u2e80-\u2fdf]")
-"""Radicals, which look like characters and are found by no search."""
+"""Matches Kangxi radicals, which look like Chinese characters and are found by no search for these."""
 
 
 def timed(work: Callable[[], bytes]) -> tuple[float, bytes]:
-    """Return how long the first making takes, and what was made; Typst remembers a second."""
+    """Return the seconds that `work` takes, and its result; only the first run counts, since Typst caches."""
     start = time.perf_counter()
     made = work()
     return time.perf_counter() - start, made
 
 
 def tell(name: str, seconds: float, data: bytes) -> None:
-    """Print a row: seconds, bytes, pages, tags, standard, characters that no search finds."""
+    """Print a row: seconds, bytes, pages, tags, standard, number of radicals."""
     document = pypdfium2.PdfDocument(data)
     text = "".join(document[index].get_textpage().get_text_bounded() for index in range(len(document)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -58,7 +58,7 @@ def tell(name: str, seconds: float, data: bytes) -> None:
 
 
 def main() -> None:
-    """Build the first report in a copy of the project and print it in three ways."""
+    """Build the first report in a copy of the project, make its PDF in three ways, and print the table."""
     with TemporaryDirectory() as temporary:
         project = copy_project(Path(temporary) / "project")
         project.must("build")

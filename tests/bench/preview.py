@@ -1,6 +1,6 @@
-"""How long a preview takes beside a first `mkdocs build`, both in one run: python tests/bench/preview.py.
+"""Compares a preview with a first `mkdocs build`, both in one run: `python tests/bench/preview.py`.
 
-Seconds of processor time, of the preview with all that it starts; those of the clock in brackets.
+It prints CPU seconds (of the preview with all processes that it starts), and wall-clock seconds in brackets.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ CLOCK = os.sysconf("SC_CLK_TCK")
 
 
 def used(process: int) -> float:
-    """Return the processor time of a process that runs."""
+    """Return the CPU seconds of a running process."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / CLOCK
 
 
 def get(address: str) -> str:
-    """Return what stands at an address, as soon as there is a server."""
+    """Return the content of an address, as soon as the server answers."""
     while True:
         try:
             with urllib.request.urlopen(address) as answer:  # noqa: S310 - the preview's own
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def told(what: str, spent: float, waited: float, bare: Cost) -> None:
-    """Print a measurement and its relation to MkDocs'."""
+    """Print a measurement and its ratio to that of MkDocs."""
     print(f"{what}: {spent:.2f} s ({waited:.2f}), {spent / bare.cpu:.2f} of mkdocs build ({waited / bare.wall:.2f})")
 
 

@@ -1,7 +1,7 @@
-"""What the proof costs beside the build, in one run: `python tests/bench/proof.py`; prints a table, asserts nothing.
+"""Compares the cost of proof and build in one run: `python tests/bench/proof.py` prints a table and asserts nothing.
 
-The first report, by turns, so that a busy moment meets all; the median of three. Looking needs a Chromium. On a machine
-that does other work only the CPU says something.
+Both are of the first report, in turn, so that a busy moment affects both; the median of three counts. `--seen` needs
+Chromium. On a busy machine only the CPU time is of use.
 """
 
 from __future__ import annotations

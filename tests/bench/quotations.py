@@ -1,9 +1,10 @@
-"""What checking quotations costs: run `python tests/bench/quotations.py 1000`; prints two tables, asserts nothing.
+"""Measures the check of quotations: `python tests/bench/quotations.py 1000` prints two tables and asserts nothing.
 
-The first, over the first report, in Chromium: 10,000 pasted characters of several kinds, in milliseconds and in search
-queries. A query is one of the 500 of tests/bench/search.py, asked of the same engine in the same page: their mean, and
-the 95th percentile that search.py prints. The second, over as many invented reports as are asked for, sharded as in
-tests/bench/shards.py: the requests and bytes (compressed with gzip, scripts and manifest apart) of one check.
+The first table is about the first report, in Chromium: how long the check of 10,000 pasted characters of several kinds
+takes, in milliseconds and in search queries. These are the 500 queries of tests/bench/search.py, asked of the same
+engine in the same page: their mean, and the 95th percentile that search.py prints. The second table is about invented
+reports, as many as the argument says, sharded as in tests/bench/shards.py: requests and bytes (compressed with gzip,
+without scripts and manifest) of one check.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ from tests.searching import CASES, SCRIPTS, corpus, expected, substrings  # noqa
 
 PASTED = 10_000
 LEAST, ROUNDS = 4, 12
-"""Milliseconds over which each thing is repeated, for a browser's clock is coarse; and how often all are measured in
-turn, so that a busy moment or a cold start meets none of them alone: the least time of each counts."""
+"""Milliseconds for which each piece of work is repeated, since a browser's clock is coarse; and rounds in which all are
+measured in turn, so that a busy moment or a cold start affects all. The least time of each counts."""
 TIMES = """
 ([index, queries, texts, least, rounds]) => {
   const engine = new gongkaiSearch.Engine(index);
@@ -57,12 +58,12 @@ TIMES = """
 
 
 def _every(text: str, distance: int) -> str:
-    """Return a text with one letter in so many changed."""
+    """Return a text in which one of every `distance` characters is changed."""
     return "".join("某" if at % distance == distance - 1 and mark != "\n" else mark for at, mark in enumerate(text))
 
 
 def pastes(text: str, stream: str, foreign: str) -> dict[str, str]:
-    """Return what is pasted, by what it is."""
+    """Return the texts to paste, by their description in the table."""
     quoted = "".join(f"据“{words}”说，" for words in drawn(stream, 500, 1))
     wrong = "".join(f"据“{words}”说，" for words, _ in changed(stream, 500, 2))
     found = {
@@ -97,7 +98,7 @@ def one_report(browser: Browser) -> None:
 
 
 def many_reports(browser: Browser, reports: int) -> None:
-    """Print the lines of a number of reports."""
+    """Print the lines of the second table for a number of reports."""
     chance = random.Random(5)  # noqa: S311 - a draw, the same each time
     texts = [invented_report(chance.randrange(reports)) for _ in range(12)]
     lines = [line for text in texts for line in text.splitlines() if len(line) > 40]

@@ -1,8 +1,8 @@
-"""What a build costs, as ratios in one run: `python tests/bench/ratios.py 30 100 1000`; prints a table.
+"""Measures builds as ratios in one run: `python tests/bench/ratios.py 30 100 1000` prints a table.
 
 *Bare* is stock Material on the same committed Markdown without gongkai; *one alone* is gongkai's first build of one
-report. By turns, so that a busy moment meets both; the median of five, of two for a build of many reports. Seconds are
-wall clock, CPU is that of all processes; on a machine that does other work only the latter says something.
+report. Both run in turn, so that a busy moment affects both; the median of five counts, of two for many reports.
+Seconds are wall clock, CPU is that of all processes; on a busy machine only the latter is of use.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ TURNS = 5
 
 
 def build(project: Project) -> Cost:
-    """Return what gongkai's build costs."""
+    """Return the cost of gongkai's build."""
     return run(project.root, str(GONGKAI), "build")
 
 
 def bare(project: Project, folder: Path) -> Cost:
-    """Return what stock Material costs on a project's Markdown."""
+    """Return the cost of stock Material's build of a project's Markdown."""
     shutil.rmtree(folder, ignore_errors=True)
     left_out = shutil.ignore_patterns("source.*", ".*")
     shutil.copytree(project.root / "docs_src", folder / "docs_src", ignore=left_out)
@@ -45,12 +45,12 @@ def tell(what: str, ratio: float, aim: str, *costs: Cost) -> None:
 
 
 def median(costs: list[Cost]) -> Cost:
-    """Return the medians of costs."""
+    """Return the median of each measure of several costs."""
     return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "megabytes")))
 
 
 def first_report(folder: Path) -> Cost:
-    """Measure the first report against stock Material; return what the latter costs."""
+    """Measure the first report against stock Material; return the cost of the latter."""
     project = copy_project(folder / "first", reports=False)
     shutil.copytree(ROOT / "docs_src" / FIRST, project.root / "docs_src" / FIRST, dirs_exist_ok=True)
     ours, stock = [], []
@@ -65,7 +65,7 @@ def first_report(folder: Path) -> Cost:
 
 
 def many(folder: Path, reports: int) -> None:
-    """Measure a number of invented reports, one added, and nothing changed."""
+    """Measure builds of a number of invented reports: the first, one with a report added, one with nothing changed."""
     project = make(folder / "many", reports)
     whole = build(project)
     nothing = median([build(project) for _ in range(3)])

@@ -1,7 +1,7 @@
-"""What the readers make of files: `python tests/bench/readers.py [FILE or FOLDER ...]` prints a table, asserts nothing.
+"""Measures the readers: `python tests/bench/readers.py [FILE or FOLDER ...]` prints a table and asserts nothing.
 
-For each format: how many files, how many were refused, the characters of their text and how many of those are set
-aside, by kind; and the seconds of processor time for a megabyte. Without arguments the test files of the readers.
+For each format: the number of files, the number of files refused, the characters of their text and how many of them are
+set aside, by kind; and the CPU seconds for a megabyte. Without arguments it reads the test files of the readers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FILES = (ROOT / "tests" / "readers", ROOT / "tests" / "reports", ROOT / "docs_sr
 
 @dataclass
 class Format:
-    """What was read of one format."""
+    """Counts of what was read in one format."""
 
     files: int = 0
     size: int = 0
@@ -37,7 +37,7 @@ class Format:
     """Characters set aside, by kind."""
 
     def add(self, source: Source) -> None:
-        """Count a file's characters: every one is of the report or of a line that is set aside."""
+        """Count a file's characters: each belongs to the report or to a line that is set aside."""
         kinds = {item.line: str(item.kind) for item in source.chrome}
         for line in source.lines:
             count = len("".join(source[line.span].split()))
@@ -47,14 +47,14 @@ class Format:
 
 
 def found_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of known formats in folders, and files as they are named."""
+    """Yield the files of known formats in the folders among `paths`, and its files whatever their format."""
     for path in paths:
         below = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (file for file in below if file.suffix.lower() in READERS and file.name != "README.md")
 
 
 def measure(files: Iterable[Path]) -> dict[str, Format]:
-    """Read files, and return what was made of them by format."""
+    """Read files, and return the counts by format."""
     formats: dict[str, Format] = {}
     for file in files:
         result = formats.setdefault(file.suffix.lower(), Format())
@@ -74,7 +74,7 @@ def measure(files: Iterable[Path]) -> dict[str, Format]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the table, and below it why files were refused."""
+    """Print the table, and below it the reasons why files were refused."""
     formats = measure(found_in(map(Path, arguments) if arguments else FILES))
     print(f"{'format':8}{'files':>7}{'refused':>9}{'characters':>12}{'of the report':>15}{'s / MB':>9}  set aside")
     for ending, told in sorted(formats.items()):

@@ -1,10 +1,10 @@
-"""What many reports cost: run `python tests/bench/scale.py 10 100`; prints one table, asserts nothing.
+"""Measures builds of many reports: `python tests/bench/scale.py 10 100` prints one table and asserts nothing.
 
-For each number of invented reports of the first one's size: a build of all, one report added, nothing changed; up to
-200 also a build with a single process, and then, but with `--ours`, stock Material, and Zensical where
-tests/ci_other_builders.py has installed it, on the same Markdown. Seconds are wall clock on this machine; of one report
-added and one alone, in turn, since a machine may be slower for a while, the median of five, and the median of the five
-ratios. Memory is the peak of the largest process.
+For each number of invented reports of the first one's size: a build of all, one with a report added, one with nothing
+changed. Up to 200 reports also a build with a single process, and, unless `--ours` is given, builds of the same
+Markdown by stock Material, and by Zensical if tests/ci_other_builders.py has installed it. Seconds are wall clock on
+this machine. A build with a report added and one of a report alone run in turn, since a machine may be slower for a
+while: the median of five, and the median of the five ratios. Memory is the peak of the largest process.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ plugins: [search]
 markdown_extensions: [attr_list, md_in_html, tables, {toc: {toc_depth: 1-4}}]
 """
 LARGEST_STOCK = 200
-"""Reports up to which the stock tools are run: they grow with the square."""
+"""Maximum number of reports for the stock tools, whose time grows with the square of it."""
 ADDED = (99999, 99998, 99997, 99996, 99995)
-"""Reports that are added, one after the other; none is of a body that has another."""
+"""Seeds of the reports that are added, one after the other; each is of a body that has no other report."""
 
 
 def make(folder: Path, reports: int) -> Project:
-    """Make a project with so many reports."""
+    """Make a project with a number of invented reports."""
     project = copy_project(folder, reports=False)
     for seed in range(reports):
         project.add_source(f"r{seed:05}", invented_report(seed))
@@ -50,7 +50,7 @@ def make(folder: Path, reports: int) -> Project:
 
 
 def size(folder: Path, ending: str = "") -> float:
-    """Return the megabytes of a folder's files with an ending."""
+    """Return the megabytes of a folder's files whose names have an ending."""
     return sum(path.stat().st_size for path in folder.rglob(f"*{ending}") if path.is_file()) / 1e6
 
 
@@ -65,7 +65,7 @@ def stock(project: Project, folder: Path) -> Path:
 
 
 def median(costs: Iterable[Cost]) -> Cost:
-    """Return the middle one by seconds of an odd number of costs."""
+    """Return the cost with the median wall-clock time; the number of costs must be odd."""
     found = sorted(costs, key=lambda cost: cost.wall)
     return found[len(found) // 2]
 
@@ -78,13 +78,13 @@ def row(reports: int, what: str, cost: Cost, html: float = 0, whole: float = 0) 
 
 
 def add(project: Project, seed: int) -> Cost:
-    """Return what it costs to add a report."""
+    """Add a report, and return the cost of the build after that."""
     project.add_source(f"r{seed:05}", invented_report(seed))
     return run(project.root, *BUILD)
 
 
 def measure(folder: Path, reports: int, *, ours: bool) -> None:
-    """Measure a number of reports; with `ours`, gongkai alone."""
+    """Measure builds of a number of reports; if `ours`, only gongkai's."""
     project = make(folder / "ours", reports)
     whole = run(project.root, *BUILD, "-v")
     row(reports, "gongkai build", whole, size(project.site, ".html"), size(project.site))
@@ -111,7 +111,7 @@ def measure(folder: Path, reports: int, *, ours: bool) -> None:
 
 
 def main() -> None:
-    """Measure each number of reports that is asked for."""
+    """Measure each number of reports among the arguments."""
     print(f"{'reports':>7} {'what':34} {'seconds':>8} {'each':>8} {'MB peak':>8} {'MB html':>9} {'MB site':>9}")
     ours = "--ours" in sys.argv
     for reports in [int(word) for word in sys.argv[1:] if word != "--ours"] or [10]:

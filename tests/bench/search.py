@@ -1,9 +1,9 @@
-"""How well and how fast search finds: ours, stock Material with jieba, Pagefind extended; and ours as reports grow.
+"""Compares searches: ours, stock Material with jieba, and Pagefind extended; and measures ours on growing reports.
 
 Run `pip install -e '.[test,bench]'` and `npm ci --prefix tests/bench --ignore-scripts`, then
-`python tests/bench/search.py`; prints two tables, asserts nothing. The same
-pages of the first report, the same queries, one run, in Chromium. A result counts by page, since the others lead to
-pages or headings; ours leads to paragraphs, which tests/browser/test_search.py checks.
+`python tests/bench/search.py`. It prints two tables and asserts nothing. All engines get the same pages of the first
+report and the same queries, in one run in Chromium. Results are compared by page, since the other engines lead to pages
+or headings; ours leads to paragraphs, which tests/browser/test_search.py checks.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from tests.searching import CASES, Corpus, corpus, expected, substrings  # noqa:
 
 QUERIES = 500
 PAGEFIND_PROGRAM = ROOT / "tests" / "bench" / "node_modules" / ".bin" / "pagefind"
-"""The npm package's: extended, and newer than the one on PyPI."""
+"""The program of the npm package: the extended version, and newer than the one on PyPI."""
 STOCK = """
 site_name: stock
 docs_dir: docs_src
@@ -131,10 +131,10 @@ async ([index, queries]) => {
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
+    """Serves a folder without log messages."""
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
@@ -170,13 +170,13 @@ def quality(texts: Corpus, queries: list[str], answers: list[tuple[float, list[s
 
 
 def size(*paths: Path) -> str:
-    """Return bytes raw and gzipped."""
+    """Return the size of files in bytes, as they are and compressed with gzip."""
     raw = [path.read_bytes() for path in paths]
     return f"{sum(map(len, raw)):,} / {sum(len(gzip.compress(data, 9)) for data in raw):,}"
 
 
 def compare_engines(browser: Browser, folder: Path) -> None:
-    """Print the first table."""
+    """Print the first table: quality, speed and size of the three engines."""
     if not PAGEFIND_PROGRAM.is_file():
         sys.exit("Pagefind is not there; run `npm ci --prefix tests/bench --ignore-scripts`.")
     texts = corpus(first_only=True)
@@ -196,7 +196,7 @@ def compare_engines(browser: Browser, folder: Path) -> None:
     ]
     subprocess.run(mkdocs, cwd=project.root, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     shutil.copytree(folder / "stock", folder / "pagefind")
-    shutil.rmtree(folder / "pagefind" / FIRST / "full")  # the others leave it out too
+    shutil.rmtree(folder / "pagefind" / FIRST / "full")  # the other engines leave the page 全文 out, too
     options = ["--site", str(folder / "pagefind"), "--root-selector", "article", "--force-language", "zh"]
     subprocess.run([PAGEFIND_PROGRAM, *options], check=True, stdout=subprocess.DEVNULL)
     rows = []
@@ -233,7 +233,7 @@ def compare_engines(browser: Browser, folder: Path) -> None:
 
 
 def invented(text: str, seed: int) -> str:
-    """Return a report of the same size with other figures and its paragraphs' sentences in another order."""
+    """Return a report of the same size, with other figures and with the sentences of its paragraphs shuffled."""
     chance = random.Random(seed)  # noqa: S311 - a draw that is the same each time
 
     def shuffled(line: str) -> str:
@@ -245,7 +245,7 @@ def invented(text: str, seed: int) -> str:
 
 
 def grow(page: Page, folder: Path) -> None:
-    """Print the second table."""
+    """Print the second table: our search on growing reports."""
     text = (ROOT / "docs_src" / FIRST / "source.txt").read_text(encoding="utf-8")
     settings = ReportSettings()
     heads = f"{'reports':>7} {'characters':>11} {'index bytes, raw / gzip':>26}"
@@ -278,7 +278,7 @@ def grow(page: Page, folder: Path) -> None:
 
 
 def main() -> None:
-    """Run both."""
+    """Print both tables."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

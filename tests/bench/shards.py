@@ -1,10 +1,10 @@
-"""What a search over many reports fetches: run `python tests/bench/shards.py 10 100 1000`; prints a table.
+"""Measures what a search over many reports fetches: `python tests/bench/shards.py 10 100 1000` prints a table.
 
-Invented reports of the first one's size, sharded also where they are few enough for one index. Each of 200 queries
-(half of them 2 to 12 characters of a report, half the words of a report's problem) is asked in a fresh worker in
+The reports are invented, of the first one's size, and sharded even if they are few enough for one index. Each of 200
+queries (half of them 2 to 12 characters of a report, half the words of a report's problem) is asked in a new worker in
 Chromium, until the first screen of results is there. A query's requests and bytes are those of the shards and reports'
-indices that it needs; the manifest comes once, when the box is opened. Bytes are as a server sends them, compressed
-with gzip. Beside it, what one index of all would have.
+indices that it needs, without the manifest, which is fetched once, when the search box is opened. Bytes are as a server
+sends them, compressed with gzip; beside them stands the size of one index of all reports.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def index(number: int) -> Index:
 
 
 def make(folder: Path, reports: int) -> tuple[dict[str, int], float]:
-    """Write a portal's search into a folder; return the compressed bytes of each file, and seconds for the shards."""
+    """Write a portal's search into a folder; return the compressed size of each file, and seconds for the shards."""
     folders = {}
     for number in range(reports):
         slug = f"r{number:05}"
@@ -78,7 +78,7 @@ def make(folder: Path, reports: int) -> tuple[dict[str, int], float]:
 
 
 def queries(reports: int) -> list[str]:
-    """Return what is asked: pieces of the reports' texts, by lot."""
+    """Return the queries: random pieces of the reports' texts."""
     chance = random.Random(7)  # noqa: S311 - a draw, the same each time
     found: list[str] = []
     while len(found) < QUERIES:
@@ -93,7 +93,7 @@ def queries(reports: int) -> list[str]:
 
 
 def measure(page: Page, folder: Path, reports: int) -> None:
-    """Print the line of a number of reports."""
+    """Print the line of the table for a number of reports."""
     sizes, seconds = make(folder, reports)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url.partition("/sub/")[2]))
@@ -122,7 +122,7 @@ def _p95(values: list[float] | list[int]) -> float:
 
 
 def main() -> None:
-    """Measure each number of reports that is asked for."""
+    """Measure each number of reports among the arguments."""
     heads = f"{'':7} {'manifest':>9} {'shards':>9} {'requests a query':>15} {'kB a query':>17} {'one index':>10}"
     print(f"{heads} {'made':>8}")
     print(f"{'reports':>7} {'kB':>9} {'kB':>9} {'median':>9} {'p95':>5} {'median':>9} {'p95':>7} {'kB':>10} {'s':>8}")

@@ -1,8 +1,8 @@
-"""What gongkai weighs: megabytes that pip installs, and the CPU of its help beside that of click alone.
+"""Measures the weight of gongkai: megabytes that pip installs, and the CPU time of its help and of click alone.
 
     python tests/bench/weight.py
 
-Makes an environment, installs this tree with its libraries and no extra, and prints both. Needs a package index.
+It installs this checkout without extras in a new environment, and prints both. It needs a package index.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TURNS = 7
 
 
 def cpu(*command: str) -> float:
-    """Return the least CPU seconds of some runs of a command."""
+    """Return the least CPU seconds of several runs of a command."""
     return min(run(Path("/"), *command).cpu for _ in range(TURNS))
 
 
