@@ -109,7 +109,7 @@ def compare(ours: dict[str, str], theirs: dict[str, str]) -> bool:
 
 
 def in_one_file(project: Project, *, theme: bool) -> None:
-    """Rewrite the configuration for a builder that can't include other files; without `theme`, for its own templates."""
+    """Rewrite the configuration for a builder that can't include files; without `theme`, for its own templates."""
     config = project.root / "mkdocs.yml"
     reports = sorted((project.root / "docs_src").glob("*/.nav.yml"))
     navigation = ["index.md", *(yaml.safe_load(path.read_text(encoding="utf-8")) for path in reports)]
