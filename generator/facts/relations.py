@@ -24,6 +24,8 @@ _JOINED = re.compile(r"[和、并及或与了]{0,2}")
 _OF = re.compile(r"后?的")
 """Matches after a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
+_OWN = re.compile(r"我[省市县区州旗局镇乡街校院部厅委][^,。;]{0,6}$|已经?$")
+"""Matches before a verb that describes a document which the publisher made: 我市已出台的《意见》明确了…."""
 _NOT = re.compile(
     r"未(?!来)|不$|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
@@ -89,9 +91,11 @@ _WAITS = re.compile(
     r"[^,。;]{0,20}[,;](?:目前)?(?:正|尚|还)?(?:需|等)?待[^,。;]{0,16}(?:通过|批准|批复|审定|审议|审批)"
 )
 """Matches behind a document that is written and still waits: 已修订完毕,待常务会议通过."""
-_COMPLETES = re.compile(r"(?:完成|做好)了?$")
+_COMPLETES = re.compile(r"(?<![未不])(?:完成|做好)了?$")
 _PLAN = re.compile(r"(?:规划|方案|报告|纲要|计划)$")
 _ENDS = re.compile(r"[,。;、]|$")
+_WRITING = re.compile(r"的?(?:编制|编写|编纂|制定|制订|编印)(?:工作)?(?:[,。;]|$)")
+"""Matches behind a document that is written: 完成《可行性研究报告》编制."""
 _OF_ANOTHER = re.compile(
     r"(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
 )
@@ -159,7 +163,7 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     if act == "followed":
         return None if _fails(before, after) else act
     if act is None:
-        written = _COMPLETES.search(before) and _PLAN.search(title) and _ENDS.match(after)
+        written = _COMPLETES.search(before) and ((_PLAN.search(title) and _ENDS.match(after)) or _WRITING.match(after))
         finished = written or (_WROTE.search(before) and _DONE.match(after))
         return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
     act = "revised" if _AMENDED.match(after) else act
@@ -199,7 +203,8 @@ def _act(before: str, after: str) -> Act | None:
             if chain[0].lastgroup == "followed" != chain[-1].lastgroup:
                 return None if _NOT.search(ahead) else "followed"  # 依据修订后的《行政处罚法》: followed, not revised
             # 新修订的《条例》: revised; 国务院印发的《条例》: nothing; 按照新修订的《条例》: followed.
-            if (_NEW.search(ahead) or rest.startswith("后")) and len(verbs) == len(chain):
+            own = act == "made" and _OWN.search(ahead) and not after.startswith(("规定", "明确", "要求"))
+            if (_NEW.search(ahead) or rest.startswith("后") or own) and len(verbs) == len(chain):
                 return act
             verbs = verbs[: -len(chain)]
             continue

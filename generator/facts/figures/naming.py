@@ -42,6 +42,10 @@ _NEAR = 8
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
+_ACTOR = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:[局委组镇县区市院校乡办]|公司|部门|单位|街道|中心|后)(?:已|共|累计|先后|主动|将|可|能够?){0,2}(?=[削压精核缩裁减降增扩净])"
+)
+"""Matches who or what changes something, before the verb: 局党组压减例会5个, 建成后将增加车位135个."""
 _PERSONS = frozenset({"人", "户", "名"})
 _ALONE = re.compile(r"[,。;:]?(?:目前|现)?(?:已|共|另)?有?")
 _DEED = re.compile(
@@ -174,8 +178,10 @@ def _late_name(sentence: Sentence, index: int, start: int, said: Said) -> Place 
         return undone
     if amount.unit in units().counts:
         return _of_row(sentence, index, start, said)
-    if amount.unit in units().parts:
-        return name_after(text, after + text.startswith("的", after), stop, measured=True)
+    of = text.startswith("的", after)
+    first = of and amount.unit in units().sizes and stripped(text, start, amount.start) >= amount.start
+    if first or amount.unit in units().parts:
+        return name_after(text, after + of, stop, measured=True)
     return None
 
 
@@ -218,10 +224,10 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         name = name and _unchanged(text, name)
         deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
         return None if late and deed else name
-    once = text.endswith("一次性", 0, amount.start)  # 给予一次性20万元的补助
+    once = text.endswith(("一次性", "将", "把"), 0, amount.start)  # 给予一次性20万元的补助
     if of and unit in units().sizes and (once or _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2))):
         return name_after(text, after + 1, stop)
-    spent = unit in units().money and text.endswith("的", 0, amount.start)
+    spent = unit in units().money and text.endswith(("的", "将", "把"), 0, amount.start)
     funds = spent and load_words().funds.match(text, after, stop)
     measured = unit in units().measured
     return name_after(text, after, stop, measured=measured) if measured or funds else None
@@ -229,7 +235,8 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
 
 def _changed(text: str, start: int, first: int, end: int, said: Said) -> Place | None:
     """Return the name after a verb of change (削减|审批事项|62项), else None; note the change for the row."""
-    verb = change_of_verb(text, first, end)
+    actor = _ACTOR.match(text, first, end)
+    verb = change_of_verb(text, actor.end() if actor else first, end)
     if verb and (found := name_before(text, verb.start, end)):
         said.told = said.verb = verb
         return found

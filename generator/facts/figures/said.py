@@ -18,7 +18,7 @@ BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
 """Matches the beginning of words for what a change is measured against: 比上年决算数11.94亿元增长3.9%."""
 SHARE_OF = re.compile(r"(?:其中)?(?<![挤侵霸抢强独多违])占(?![比用地有])")
 """Matches the beginning of words for the whole of a share: 占工业总产值的8%."""
-OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标)数?$")
+OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标|指标)数?$")
 """Matches before a share of a plan, which is one of the figure named before: 完成预算98%."""
 _SIZE = re.compile("总量|规模|总额|增速|增幅|质量")
 _BUDGET = re.compile("(?:收入|支出|税收?|基金|财力)$")

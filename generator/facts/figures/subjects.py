@@ -18,12 +18,12 @@ _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平
 _STOPS = re.compile("[、,]")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
-    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以等该\s:]|了(?![结解])|在(?![建编校职逃岗线册途])|中(?![小型央部西学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
+    r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以等该\s:]|了(?![结解])|在(?![建编校职逃岗线册途园押读诊训籍])|中(?![低小型央部西学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
 )
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("‘", "’"), ("〔", "〕"))
 _BRACKETS = re.compile("[()“”《》‘’〔〕]")
-_COMPARES = re.compile("[比较于过出先距]")
+_COMPARES = re.compile("[比较于过出先距欠]")
 """Matches a character that every match of `Words.above` contains: a quick test."""
 _PLACE_WORD = re.compile(r"(?<![其集])[中里内]$")
 _JOINT = re.compile(r"(?:以及|[、和及与的]){1,9}$")
@@ -113,14 +113,15 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     start = max(start, end - _WINDOW)
     above = words.above.search(text, start, end) if _COMPARES.search(text, start, end) else None
     end = above.start() if above else end
-    clause = text.endswith("的", start, end)
+    listed = text.endswith(("的有", "的共有"), start, end)  # 推进缓慢的有3项
+    clause = listed or text.endswith("的", start, end)
     end = _without_trailers(text, start, end)
     if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
         return _stripped(text, start, end, words.sums), end
     if not clause and "已" in text[start:end]:
         dealt = words.dealt.search(text[start:end])
         end = start + dealt.start() if dealt and dealt.start() > 1 else end
-    share = words.share.search(text, start, end)
+    share = None if listed else words.share.search(text, start, end)
     if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
         clause = text.endswith("的", start, share.start())
@@ -130,7 +131,7 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     if cut > start and (second := words.seconds.match(text, begin, end)):
         begin = second.end()
     # 完成|整治提升面积: after a verb, another one is part of the name.
-    lead = None if cut > start else words.whom.match(text, cut, end) or words.leads.match(text, begin, end)
+    lead = None if cut > start or listed else words.whom.match(text, cut, end) or words.leads.match(text, begin, end)
     # If a clause ends with its verb (整合搬迁59家), the verb is the name.
     if lead and _HAN.search(text, lead.end(), end):
         second = words.seconds.match(text, lead.end(), end)
