@@ -1,9 +1,9 @@
-// What the site's scripts may say: the language of 2020 and the interfaces of the engines in targets.mjs.
+// Rules for the site's scripts: only the JavaScript of 2020 and the interfaces of the browsers in targets.mjs.
 import compat from "eslint-plugin-compat";
 import esx from "eslint-plugin-es-x";
 import targets from "./targets.mjs";
 
-// What no plugin knows: methods of the page's objects, which came later than the engines.
+// Properties of the page's objects that these browsers lack, and that no plugin knows.
 const LATER = {
   replaceSync: "style sheets made by a script",
   adoptedStyleSheets: "style sheets made by a script",
@@ -15,7 +15,7 @@ const LATER = {
   navigation: "the navigation interface",
 };
 
-// Methods of iterators are called as those of arrays are.
+// Without the rules for methods of iterators: array methods have the same names.
 const later = Object.fromEntries(
   Object.entries(esx.configs["flat/restrict-to-es2020"].rules).filter(([name]) => !name.includes("iterator-prototype")),
 );
@@ -45,7 +45,7 @@ export default [
     },
   },
   {
-    // Runs in any engine at all, to say that the others don't.
+    // This script has to run in any browser, to say that the others don't.
     files: ["**/fallback.js"],
     languageOptions: { ecmaVersion: 5 },
   },

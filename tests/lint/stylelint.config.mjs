@@ -1,4 +1,4 @@
-// What the site's style sheets may say: what the engines in targets.mjs know, and what does no harm where it is passed over.
+// Rules for the site's style sheets: only what the browsers in targets.mjs know, or may ignore without harm.
 import targets from "./targets.mjs";
 
 export default {
@@ -11,10 +11,10 @@ export default {
         ignorePartialSupport: true,
         ignore: [
           "css-color-adjust",
-          "css-focus-visible", // alone in its rule; elsewhere the engine's own outline is seen
-          "css-not-sel-list", // selector-not-notation below sees it better
+          "css-focus-visible", // in rules of its own; other browsers show their own outline
+          "css-not-sel-list", // selector-not-notation below is more exact
           "css-overscroll-behavior",
-          "css-paged-media", // margin boxes: print.js has a line below the text for engines without
+          "css-paged-media", // margin boxes: without them print.js adds a line below the text
           "css-scroll-behavior", // it is only turned off
           "css-widows-orphans",
           "text-size-adjust",
