@@ -21,6 +21,7 @@ def ladder(numbers: str) -> Ladder:
     [
         # Custom alone.
         ("一、 1.", ["一、", "1."], ["part", "item"]),
+        ("一、 1. 2. 二、 (一) (二)", ["一、", "(一)", "1."], ["part", "finding", "item"]),
         # A sequence that starts right after another's marker stands below it, though it was seen first.
         ("1. 2. 一、 1. 2. 第二部分 一、 1.", ["第一部分", "一、", "1."], ["part", "theme", "item"]),
         # A sequence that goes on over another that started meanwhile stands above it.

@@ -81,3 +81,32 @@ def test_parts_numbered_by_two_marks_are_one_row() -> None:
     text = "甲县整改通报\n\n一、情况\n已部署。\n二.问题\n已整改。\n三、打算\n继续推进。\n"
     report = outline(read_text(text.encode(), "a.txt", ReportSettings()))
     assert [(node.kind, node.number) for node in report.sections] == [(Kind.PART, n) for n in (1, 2, 3)]
+
+
+_ABOVE = "中共云溪区委关于巡察整改情况的通报\n现予以公布。\n一、情况\n(一)关于服务的问题。\n1.窗口排队。已增设窗口。\n"
+
+
+@pytest.mark.parametrize(
+    ("tail", "kinds"),
+    [
+        # An item that tells of a telephone, at the end of a report, is an item.
+        ("2.针对群众反映渠道不畅问题。设立举报电话020-12345678，受理来电35件。\n", ["item", "item"]),
+        ("2.渠道不畅。公布监督电话12345，设置意见箱。\n", ["item", "item"]),
+        ("2.公布监督电话12345。\n", ["item", "item"]),
+        ("2.在官网公布举报电话3部。\n", ["item", "item"]),
+        ("2.监督不力。已整改。\n欢迎广大干部群众监督。联系电话：020-12345678\n", ["item", "item", "contact"]),
+        ("2.加强监督\n联系电话：020-12345678\n", ["item", "item", "contact"]),
+        ("2.渠道不畅。已整改。\n（责任单位：区信访局）\n", ["item", "item"]),
+        # A list of ways to get in contact stays one.
+        ("1.来信：云溪区1号。\n2.电话：020-12345678\n", ["item", "contact", "contact"]),
+        ("欢迎监督。\n1.区纪委监委 020-12345678\n2.区委组织部 020-12345679\n", ["item"] + ["contact"] * 3),
+        ("二、监督方式。电话020-12345678，电子邮箱a@b.cn。\n", ["item", "contact"]),
+        ("二、接受社会监督\n电话：020-12345678。\n", ["item"]),
+        ("（此件公开发布）\n", ["item", "notice"]),
+    ],
+)
+def test_where_the_items_end_and_the_contacts_begin(tail: str, kinds: list[str]) -> None:
+    text = f"{_ABOVE}{tail}中共云溪区委\n2030年3月1日\n"
+    report = outline(read_text(text.encode(), "a.txt", ReportSettings()))
+    found = [*report.of(Kind.ITEM), *report.closing]
+    assert [str(node.kind) for node in found] == [*kinds, "signature", "date"]

@@ -13,7 +13,8 @@ from generator.text.dates import date_of_line
 _ATTACHMENT = re.compile(
     r"^附\s*(?:件\s*\d*|[录表图]\s*(?:\d+|[一二三四五六七八九十]{1,3}|[A-Z])?|\d*)\s*(?::|$|\s|[.、])"
 )
-_NOTICE = re.compile(r"^(?:特此\S{1,8}|\([^()。]{2,20}\))[。!]?$")
+_NOTICE = re.compile(r"^(?:特此\S{1,8}|\((?![^)]*(?:牵头|责任|负责|配合|参与|时限))[^()。]{2,20}\))[。!]?$")
+"""Matches a notice (特此通报) or a line in brackets, but not (责任单位:区教育局), which belongs to the last item."""
 _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"
     r"|地\s*址|联系方式|联\s*系\s*人|邮寄地址|来信来访|网\s*址|[Ee]-?[Mm]ail)"
@@ -40,8 +41,26 @@ _NUMBERED = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)[^。]{4,40}(?:问题|方面|不[\u4e00-\u9fff]{1,3})。"
 )
 """Matches a finding, which is no contact line even if it states an address: (二)关于公开不及时问题。…电子邮箱…."""
+_HANDLED = re.compile(
+    r"(?:受理|办结|收到|接到|接听|接收|处理|解决|答复|回复)[^。;]{0,16}\d\s*[余多]?\s*(?:[件条个起宗批项]|人次)"
+)
+"""Matches what was done with calls and letters (受理来电35件): text of a report, whatever telephone is before it."""
+_INVITES = re.compile(
+    r"欢迎|如果?有|如对|请[^。,;]{0,16}(?:联系|反映|反馈|监督|来[电信函]|致电|拨打)|联系(?:电话|方式|人)"
+)
+"""Matches an invitation to write or call, which makes a numbered line a contact line."""
+_SET_UP = re.compile(r"^\S{1,5}?(?:已|均|全面)?(?:设立|公布|开通|公开|增设|设置|畅通|完善|开设)")
+"""Matches a numbered line that tells how a telephone was set up (2.公布监督电话12345), so that it is no label."""
+_CONTACT_TITLE = re.compile(r"(?:方式|渠道|途径|办法|电话|地址|期|监督|反馈|反映)$")
+"""Matches the first sentence of a numbered contact paragraph: 三、监督方式。"""
+_ARABIC = frozenset({"1、", "1.", "(1)", "1)", "①"})
+"""Styles that open items and measures, and the entries of a list of ways to get in contact."""
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
-"""Matches a heading under which contact lines are text of its section."""
+"""Matches the heading of a part under which contact lines are text of its section."""
+_CONTACT_SUBHEADING = re.compile(
+    r"联系|公示|(?:监督|反馈|反映|举报)的?(?:方式|渠道|途径|办法|电话)|(?:接受|社会|群众|各界)[^。]{0,8}监督"
+)
+"""Matches such a heading below a part; 3.加强监督 is none."""
 _LISTED = re.compile(r"^\d{1,2}[.、]")
 _LONGEST_CONTACT = 400
 """Maximum length of a contact paragraph in characters; a longer one with a telephone number is report text."""
@@ -55,7 +74,8 @@ def ending_kind(text: str) -> Kind | None:
         return Kind.DATE
     if _NOTICE.match(text):
         return Kind.NOTICE
-    if _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text)):
+    contact = _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text))
+    if contact and not _HANDLED.search(text):
         return Kind.CONTACT
     return Kind.SIGNATURE if is_body(text) else None
 
@@ -69,10 +89,12 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
     """Return the lines of a report's closing with their kinds, searched upwards from the last line.
 
     Contact lines directly under a numbered heading of their own (四、联系方式) are left out: they are its text.
+    So are items that tell of a telephone or an address (3.针对渠道不畅问题。设立举报电话…).
     """
     closing: dict[Line, Kind] = {}
     listed: list[Line] = []
-    for line in reversed(lines):
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
         text = source.fold(line.span)
         kind = ending_kind(text)
         if kind is Kind.ATTACHMENT:
@@ -81,14 +103,46 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
         elif kind is None and is_listed(text):
             listed.append(line)  # An entry of the list of attachments, if a line 附件: stands above it.
             continue
-        if kind is None or listed or (kind is Kind.CONTACT and _NUMBERED.match(text)):
+        if kind is None or listed or (kind is Kind.CONTACT and _is_item(source, lines, at)):
             break
         closing[line] = kind
     top = min((line.span.start for line in closing), default=0)
     above = [line for line in lines if line.span.start < top]
-    if above and read_marker(source, above[-1]) and _CONTACT_HEADING.search(source.fold(above[-1].span)):
+    if above and _is_contact_heading(source, above[-1]):
         for line in sorted(closing, key=lambda line: line.span.start):
             if closing[line] is not Kind.CONTACT:
                 break
             del closing[line]
     return closing
+
+
+def _is_contact_heading(source: Source, line: Line) -> bool:
+    """Say whether a line is a numbered heading without text of its own, whose section is about getting in contact."""
+    marker = read_marker(source, line)
+    if marker is None or marker.style is None:
+        return False
+    words = source.fold(marker.rest).rstrip("。")
+    pattern = _CONTACT_HEADING if marker.style.name in {"一、", "一."} else _CONTACT_SUBHEADING
+    return "。" not in words and bool(pattern.search(words))
+
+
+def _is_item(source: Source, lines: tuple[Line, ...], at: int) -> bool:
+    """Say whether the line at an index, with a telephone or an address in it, is a numbered finding or item."""
+    text = source.fold(lines[at].span)
+    if _NUMBERED.match(text):
+        return True
+    marker = read_marker(source, lines[at])
+    label = _CONTACT_LINE.match(text) and not _SET_UP.match(text)
+    if marker is None or marker.style is None or label or _INVITES.search(text):
+        return False
+    body = source.fold(marker.rest)
+    first, stop, _ = body.partition("。")
+    if stop and not re.search(_WAY, first) and not _CONTACT_TITLE.search(first):
+        return True
+    if marker.style.name not in _ARABIC or (marker.number or 0) < 2:
+        return False
+    above = ((line, read_marker(source, line)) for line in reversed(lines[:at]))
+    before = next(((line, other) for line, other in above if other and other.style is marker.style), None)
+    if before is None or before[1].number != (marker.number or 0) - 1:
+        return False
+    return ending_kind(source.fold(before[0].span)) is not Kind.CONTACT

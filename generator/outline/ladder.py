@@ -56,8 +56,8 @@ def infer_ladder(markers: Sequence[Marker]) -> Ladder:
     """Infer the ladder from the markers in source order.
 
     Every pair of styles gets votes. A sequence that starts at 1 right after a marker of another style is below that
-    style (20 votes). A sequence that goes on after another one has started in between is above it (10). The style that
-    appears first (2) and the customary order (1) decide only without such evidence.
+    style (20 votes). A sequence that goes on after another one has started in between is above it (10). The customary
+    order (2) and the style that appears first (1) decide only without such evidence.
     """
     numbered = [marker for marker in markers if marker.style]
     merged = _merge(numbered)
@@ -65,9 +65,9 @@ def infer_ladder(markers: Sequence[Marker]) -> Ladder:
     priors = {name: marker.style.prior for name, marker in zip(names, numbered, strict=True) if marker.style}
     above: Counter[tuple[str, str]] = Counter()
     for upper, lower in combinations(dict.fromkeys(names), 2):  # in order of first appearance
-        above[upper, lower] += 2
+        above[upper, lower] += 1
         if priors[upper] != priors[lower]:
-            above[(upper, lower) if priors[upper] < priors[lower] else (lower, upper)] += 1
+            above[(upper, lower) if priors[upper] < priors[lower] else (lower, upper)] += 2
     last: dict[str, int] = {}
     for index, (name, marker) in enumerate(zip(names, numbered, strict=True)):
         if marker.number == 1 and index and names[index - 1] != name:

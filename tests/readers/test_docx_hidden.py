@@ -202,6 +202,16 @@ def test_a_comment_is_told_for_it_is_published_with_the_file() -> None:
     assert told(body, comments=comments) == (["甲"], [], ["file-comment 待核"])
 
 
+def test_what_stands_in_a_table_is_told_too() -> None:
+    comment = f'<w:p>{run("甲")}<w:r><w:commentReference w:id="7"/></w:r></w:p>'
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('选择一项。')}</w:sdtContent></w:sdt>"
+    inner = f"<w:tbl><w:tr><w:tc>{control}</w:tc><w:tc>{p('丙')}</w:tc></w:tr></w:tbl>"
+    table = f"<w:tbl><w:tr><w:tc>{comment}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+    comments = f'<w:comment w:id="7">{p("待核")}</w:comment>'
+    expected = ["file-comment 待核", "placeholder 选择一项。"]
+    assert told(p("前") + table, comments=comments) == (["前", "甲\t选择一项。 丙"], [], expected)
+
+
 @pytest.mark.parametrize("block", [False, True])
 def test_a_control_that_was_not_filled_in_is_told(block: bool) -> None:  # noqa: FBT001 - where the control stands
     control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"

@@ -168,10 +168,12 @@ class Body:
             inside = place if place.cell else _Place(contents=place.contents, cell=True)
             texts = [DrawnWords()] * row.width
             files: list[Attached] = []
+            told: list[Message] = []
             for placed in row.cells:
-                words, pictures = self._cell(placed.element, inside)
+                words, blocks = self._cell(placed.element, inside)
                 texts[placed.column] = words
-                files.extend(pictures)
+                files.extend(file for block in blocks for file in block.files)
+                told.extend(message for block in blocks for message in block.messages)
                 if placed.goes_on and words.text:
                     # Word does not show this text: the merged cell above covers it.
                     texts[placed.column] = DrawnWords()
@@ -185,16 +187,17 @@ class Body:
                 files=tuple(files),
                 merged=merged,
                 marks=line.marks,
+                messages=tuple(told),
             )
             if not place.cell:
                 yield from inside.notes
 
-    def _cell(self, cell: _Element, place: _Place) -> tuple[DrawnWords, list[Attached]]:
-        """Return (a cell's text in one line, including that of a table in it; its pictures)."""
+    def _cell(self, cell: _Element, place: _Place) -> tuple[DrawnWords, list[Block]]:
+        """Return (a cell's text in one line, including that of a table in it; its blocks)."""
         blocks = list(self._blocks(cell, place))
         lines = [DrawnWords(block.line.replace("\t", " "), block.marks) for block in blocks if block.line.strip()]
         text = joined([line.stripped() for line in lines], " ")
-        return text.stripped(), [file for block in blocks for file in block.files]
+        return text.stripped(), blocks
 
 
 def _block(line: list[InlinePiece], level: int | None, *, contents: bool) -> Block:
