@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import fields
+from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 import click
 import pytest
 from pydantic import BaseModel
 
+from generator.build.evidence import write_evidence_files
 from generator.checks import check
+from generator.checks.formats import Checked, as_json
 from generator.cli import main
 from generator.data import layout
 from generator.data.figures import write_all_figures
@@ -19,10 +23,13 @@ from generator.data.portal import write_portal_data
 from generator.data.tables import figures_table, ledger_table
 from generator.edition.edition import Edition
 from generator.facts.mentions import Names
-from generator.model.messages import SEVERITY, WORDING, Severity
+from generator.model.messages import SEVERITY, WORDING, Message, Severity
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.outline import outline
+from generator.progress import Proven
+from generator.proof.files.manifest import write_manifest
+from generator.proof.seen.found import Looked, Unseen
 from generator.readers import LARGEST_FILE, READERS, beside, docx, html, markdown
 from generator.readers.docx import package
 from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES
@@ -30,11 +37,17 @@ from generator.readers.old import LEGACY
 from generator.readers.pdf import bounds, pages
 from generator.readers.pictures import LARGEST_PICTURE, MOST_PICTURES
 from generator.readers.text import LONGEST_LINE, source_of
+from generator.search.answer import Answer, Result
+from generator.search.quoting.quotations import Quoted
 from generator.settings.paper import PaperSettings
 from generator.settings.report import ReportSettings
 from generator.settings.site import SiteSettings
 from generator.settings.words import CHROME, HEADINGS, PUNCTUATION, STATES, STATUSES
+from generator.site.machines.labels import LABELS
 from generator.site.mkdocs.states import PREVIEW
+from generator.terminal.shape import Shown
+from generator.terminal.status import Stand
+from tests.project import FIRST, ROOT
 
 MANUAL = Path(__file__).parent.parent / "generator" / "manual"
 LANGUAGES = ["en", "zh"]
@@ -231,6 +244,57 @@ def test_every_key_of_report_json_is_told(language: str) -> None:
     assert {code(name): set(re.findall("`([^`]+)`", keys)) for name, keys in told} == {
         name: set(model.model_fields) for name, model in OBJECTS.items()
     }
+
+
+def keys_told(language: str, below: dict[str, str]) -> dict[str, set[str]]:
+    """Return what stands as code in the second cells of a part of the page on data, by the first cells."""
+    return {code(name): set(re.findall("`([^`]+)`", told)) for name, told in rows(language, "data.md", below[language])}
+
+
+def names_of(model: Any) -> set[str]:
+    """Return the names of a dataclass's fields."""
+    return {field.name for field in fields(model)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_that_commands_print_is_told(language: str) -> None:
+    message = Message("no-title", 1, 1, words="一、")
+    one = Checked("one", PurePosixPath("one.docx"), (message, Message("bank-card", 1, 1)), {"bank-card": "虚构"})
+    told = keys_told(language, {"en": "What commands print as JSON", "zh": "命令输出的 JSON"})
+    assert told.pop("quote") - {"results"} == {"words", *names_of(Quoted)}
+    assert told.pop("check") == {key for row in json.loads(as_json([one])) for key in row}
+    assert told.pop("seen") - {"gongkai verify --seen --report FILE"} == names_of(Looked) | names_of(Unseen)
+    known: dict[str, Any] = {"outline": Shown, "status": Stand, "search": Answer, "results": Result}
+    assert told == {name: names_of(model) for name, model in known.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_proof_and_manifest_is_told(language: str, tmp_path: Path) -> None:
+    row = Proven(tmp_path.name, "section pages", 1, 9, 9, 99, "exactly")
+    proof = json.loads(write_evidence_files(tmp_path, [row], "source.txt", {}, signed=False)[tmp_path / "proof.json"])
+    (tmp_path / "source.txt").write_text("一", encoding="utf-8")
+    write_manifest(tmp_path, "one")
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    told = keys_told(language, {"en": "Proof and manifest", "zh": "核对结果和清单"})
+    assert told == {
+        "/<slug>/proof.json": {*proof, *proof["outputs"][0]},
+        "/<slug>/manifest.json": {"/manifest.json", *manifest, *manifest["files"][0]},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_label_is_told(language: str) -> None:
+    text = (MANUAL / language / "site.md").read_text(encoding="utf-8")
+    assert [label.name for label in LABELS if f"`{label.name}`" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_a_report_is_told(language: str) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (MANUAL / language).glob("*.md"))
+    names = {path.stem for path in (ROOT / "docs_src" / FIRST).glob("*.md")}
+    pages = {name for name in names if not re.fullmatch(r"p\d.*|index", name)}
+    assert pages
+    assert {name for name in pages if not re.search(rf"`/(?:<slug>|地址)/{name}/`", text)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
