@@ -110,3 +110,11 @@ def test_where_the_items_end_and_the_contacts_begin(tail: str, kinds: list[str])
     report = outline(read_text(text.encode(), "a.txt", ReportSettings()))
     found = [*report.of(Kind.ITEM), *report.closing]
     assert [str(node.kind) for node in found] == [*kinds, "signature", "date"]
+
+
+def test_who_signed_a_report_and_when_is_not_read_from_its_annexes() -> None:
+    rules = "附件1\n云溪区工作规则\n为规范工作，制定本规则。\n云溪区财政局\n2029年5月1日\n"
+    body = "关于巡察整改情况的通报\n现予以公布。\n一、整改情况\n甲问题已整改。\n中共云溪区委\n2030年3月1日\n"
+    for text in (body, body + rules):
+        found = outline(read_text(text.encode(), "a.txt", ReportSettings())).source.metadata
+        assert (found.issuing_body, str(found.signed)) == ("中共云溪区委", "2030-03-01")

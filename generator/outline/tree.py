@@ -21,6 +21,7 @@ from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
 from generator.outline.unnumbered import find_unnumbered
+from generator.readers.metadata import read_metadata
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
 from generator.wording import say
@@ -45,6 +46,8 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     heads = find_annexes(source, lines, corrections)
     cut = lines.index(heads[0].line) if heads else len(lines)
     lines, attached = lines[:cut], lines[cut:]
+    if attached:
+        source = replace(source, metadata=read_metadata(source, settings, lines))
     closing = find_closing(source, lines)
     tabled = {row.line for row in source.rows}
     for line in [line for line in closing if corrections.get(line.number) or line in tabled]:

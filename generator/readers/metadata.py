@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -59,14 +60,21 @@ class NamedAttachment:
     name: str
 
 
-def read_metadata(source: Source, settings: ReportSettings) -> Metadata:
-    """Return what the page and the text state; the publisher's settings take precedence."""
+def read_metadata(source: Source, settings: ReportSettings, own: Sequence[Line] = ()) -> Metadata:
+    """Return what the page and the text state; the publisher's settings take precedence.
+
+    `own` are the lines above the first annex, once they are known: an annex may have a signature and a date, too. They
+    count for who signed the report and when, if there is a date among them.
+    """
     lines = [source.fold(line.span) for line in source.text_lines]
     stated = _from_chrome(source)
-    signed = next((day for line in reversed(lines) if (day := date_of_line(line))), None)
+    above = source.text_lines
+    if any(date_of_line(source.fold(line.span)) for line in own):
+        above = tuple(own)
+    signed = next((day for line in reversed(above) if (day := date_of_line(source.fold(line.span)))), None)
     title = unspaced("".join(source[line.span] for line in source.title)) or front_title(source)
     who, when = _inspection(lines)
-    body = settings.issuing_body or _issuing_body(source, title)
+    body = settings.issuing_body or _issuing_body(source, title, above)
     return Metadata(
         title=settings.title or title,
         source=settings.source or stated[0],
@@ -178,13 +186,12 @@ def _moment(text: str) -> datetime | date | None:
     return None
 
 
-def _issuing_body(source: Source, title: str | None) -> str | None:
+def _issuing_body(source: Source, title: str | None, lines: Sequence[Line]) -> str | None:
     """Return the issuing body: the signature above a date, else the body that the title names; None without either.
 
-    If there are several signatures (an annex or another article may have one, too), return the one that the title
+    If there are several signatures among the lines (another article may have one, too), return the one that the title
     begins with, else the last one.
     """
-    lines = source.text_lines
     signed = [
         "".join(source[above.span].split())
         for above, line in pairwise(lines)
