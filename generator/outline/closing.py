@@ -15,6 +15,13 @@ _ATTACHMENT = re.compile(
 )
 _NOTICE = re.compile(r"^(?:特此\S{1,8}|\((?![^)]*(?:牵头|责任|负责|配合|参与|时限))[^()。]{2,20}\))[。!]?$")
 """Matches a notice (特此通报) or a line in brackets, but not (责任单位:区教育局), which belongs to the last item."""
+_IMPRINT = re.compile(
+    r"^(?:抄\s*[送报]|分\s*送|主\s*送|印\s*发\s*机\s*关|公开(?:方式|属性|类别|形式|选项))\s*:"
+    r"|^[^\s。:,;]{2,30}\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印\s*发$"
+)
+"""Matches the imprint of an official paper: who else receives it, who printed it when, whether it is public."""
+_NOTE = re.compile(r"^(?:(?:备|附)?注(?:释)?\s*\d{0,2}\s*:|\[\^?\w{1,4}\]\s*:?|[①-⑳※*]\s*(?=[^\s①-⑳※*]))")
+"""Matches a note below the text: 注：…, ①…, [1] …."""
 _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"
     r"|地\s*址|联系方式|联\s*系\s*人|邮寄地址|来信来访|网\s*址|[Ee]-?[Mm]ail)"
@@ -72,7 +79,7 @@ def ending_kind(text: str) -> Kind | None:
         return Kind.ATTACHMENT
     if date_of_line(text):
         return Kind.DATE
-    if _NOTICE.match(text):
+    if _NOTICE.match(text) or _IMPRINT.match(text):
         return Kind.NOTICE
     contact = _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text))
     if contact and not _HANDLED.search(text):
@@ -88,12 +95,15 @@ def is_listed(text: str) -> bool:
 def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
     """Return the lines of a report's closing with their kinds, searched upwards from the last line.
 
-    Contact lines directly under a numbered heading of their own (四、联系方式) are left out: they are its text.
-    So are items that tell of a telephone or an address (3.针对渠道不畅问题。设立举报电话…).
+    Notes below signature and date (注：…, ①…) are part of it; elsewhere they are text. Contact lines directly under a
+    numbered heading of their own (四、联系方式) are left out: they are its text. So are items that tell of a telephone
+    or an address (3.针对渠道不畅问题。设立举报电话…).
     """
     closing: dict[Line, Kind] = {}
     listed: list[Line] = []
-    for at in range(len(lines) - 1, -1, -1):
+    notes = _notes_below(source, lines)
+    closing.update(dict.fromkeys(notes, Kind.NOTICE))
+    for at in range(len(lines) - len(notes) - 1, -1, -1):
         line = lines[at]
         text = source.fold(line.span)
         kind = ending_kind(text)
@@ -146,3 +156,15 @@ def _is_item(source: Source, lines: tuple[Line, ...], at: int) -> bool:
     if before is None or before[1].number != (marker.number or 0) - 1:
         return False
     return ending_kind(source.fold(before[0].span)) is not Kind.CONTACT
+
+
+def _notes_below(source: Source, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the last lines that are notes, where they stand below a date, a signature or an imprint."""
+    count = 0
+    for line in reversed(lines):
+        text = source.fold(line.span)
+        if not _NOTE.match(text):
+            above = ending_kind(text)
+            return lines[len(lines) - count :] if above in {Kind.DATE, Kind.SIGNATURE, Kind.NOTICE} else ()
+        count += 1
+    return ()
