@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
+from generator.readers.contents import find_contents
 from generator.settings.report import ReportSettings
 from generator.wording import say
 
@@ -129,6 +130,8 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     """
     found = {chrome.line: chrome.kind for chrome in source.chrome}
     found.update(_page_numbers(source))
+    left = [line for line in source.text_lines if line not in found]
+    found.update(dict.fromkeys(find_contents(source, left), ChromeKind.NAVIGATION))
     lines = tuple(line for line in source.text_lines if line not in found)
     body = _body_start(source, lines)
     for line in lines[:body]:
