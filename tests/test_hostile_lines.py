@@ -18,6 +18,7 @@ LINES = {
     "inspections": "第一巡视" * (LENGTH // 4),
     "dates": "2020年1月1日至" * (LENGTH // 10),
     "blanks": "甲  " * (LENGTH // 3),
+    "one gap": "甲" + " " * (LENGTH - 10) + "乙",
     "commas": "1,111," * (LENGTH // 6),
     "separators": "首页 > " * 29,
 }

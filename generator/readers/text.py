@@ -44,8 +44,7 @@ _WIDER = 0.1
 _WIDEST = 200
 """Maximum width of a line of a hard-wrapped text, in halves of a Chinese character; wider lines are paragraphs."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
-_UNSEEN = "".join(sorted(INVISIBLE))
-_ENDS = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
+_UNSEEN = "".join(sorted(INVISIBLE)) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 """Matches control characters and noncharacters, which no HTML page can hold."""
@@ -174,7 +173,7 @@ def _lines(text: str, starts: tuple[int, ...], name: str) -> list[Line]:
             piece = text[left:right]
             # Invisible characters are cut off, too, so that the numbering behind them is recognised. A line that has
             # nothing else stays a line.
-            stripped = _ENDS.sub("", piece) or piece.strip()
+            stripped = piece.strip(_UNSEEN) or piece.strip()
             if stripped:
                 begin = left + piece.index(stripped)
                 lines.append(Line(number, Span(begin, begin + len(stripped))))
