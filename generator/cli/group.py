@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.terminal.commands import Commands
-from generator.terminal.streams import speak_plainly
+from generator.terminal.streams import open_missing_streams, speak_plainly
 
 DAY = click.DateTime(["%Y-%m-%d"])
 YES = click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -24,5 +24,6 @@ SITE_DIR = click.option(
 @click.version_option(package_name="gongkai")
 def main() -> None:
     """Turn official rectification reports into a website that says exactly what they say."""
+    open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         speak_plainly(stream)

@@ -160,11 +160,9 @@ def _is_item(source: Source, lines: tuple[Line, ...], at: int) -> bool:
 
 def _notes_below(source: Source, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the last lines that are notes, where they stand below a date, a signature or an imprint."""
-    count = 0
-    for line in reversed(lines):
+    for count, line in enumerate(reversed(lines)):
         text = source.fold(line.span)
         if not _NOTE.match(text):
             above = ending_kind(text)
             return lines[len(lines) - count :] if above in {Kind.DATE, Kind.SIGNATURE, Kind.NOTICE} else ()
-        count += 1
     return ()

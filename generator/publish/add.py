@@ -16,7 +16,7 @@ from generator.publish.legacy import docx_of
 from generator.publish.pending import put_in_place
 from generator.publish.schemas import named_in, schema_files
 from generator.readers import READERS, bytes_of, files_beside, is_in_characters, read_file
-from generator.readers.old import LEGACY
+from generator.readers.filekinds import LEGACY
 from generator.settings.lock import changing
 from generator.settings.project import Project, is_source
 from generator.settings.report import ReportSettings, load_report_settings

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UserError
-from generator.readers.old import OLE
+from generator.readers.filekinds import OLE
 from generator.wording import say
 
 LONGEST = 180

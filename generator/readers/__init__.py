@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.errors import UserError
 from generator.model.source import Source
-from generator.readers.old import LEGACY
+from generator.readers.filekinds import LEGACY, other_kind
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from generator.wording import say
@@ -92,17 +92,51 @@ def read_file(path: Path, settings: ReportSettings | None = None) -> Source:
 
     Raises UserError for a file that is missing, too large, of an unknown kind or not text.
     """
-    reader = READERS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    reader = READERS.get(ending)
+    if reader is None and path.is_dir():
+        raise UserError(say("{path}: it is a folder; name the report's file in it.", path=path))
+    if reader is None and not ending:
+        raise UserError(
+            say(
+                "{path}: the name has no ending that tells the format; rename the file to end in one of: {known}.",
+                path=path,
+                known=", ".join(READERS),
+            )
+        )
     if reader is None:
         raise UserError(
             say(
                 "{path}: files ending in “{suffix}” can't be read; {way_out}.",
                 path=path,
                 suffix=path.suffix,
-                way_out=_way_out(path.suffix.lower()),
+                way_out=_way_out(ending),
             )
         )
-    return reader(bytes_of(path), str(path), settings or ReportSettings())
+    data = bytes_of(path)
+    _refuse_other_kind(data, path)
+    return reader(data, str(path), settings or ReportSettings())
+
+
+def _refuse_other_kind(data: bytes, path: Path) -> None:
+    """Raise UserError for a file whose bytes are of another format than its name says."""
+    kind = other_kind(data, path.suffix.lower())
+    if kind:
+        raise UserError(
+            say(
+                "{path}: the file is a {kind} whatever its name says; rename it to end in {kind} and try again.",
+                path=path,
+                kind=kind,
+            )
+        )
+    if kind is not None:
+        raise UserError(
+            say(
+                "{path}: the file holds the source code of a page, not the page; open the page itself in a browser "
+                "and save that.",
+                path=path,
+            )
+        )
 
 
 def is_in_characters(path: Path) -> bool:

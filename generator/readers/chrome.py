@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
-from generator.readers.contents import find_contents
+from generator.readers.listed_contents import find_contents
 from generator.settings.report import ReportSettings
 from generator.wording import say
 

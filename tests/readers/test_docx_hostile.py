@@ -47,7 +47,7 @@ def _changed(**parts: bytes) -> bytes:
         (packed({**GOOD, WORD: GOOD[WORD][:-5]}), "damaged"),
         (packed({**GOOD, WORD: b"\0" * 9}), "damaged"),
         (packed({**GOOD, WORD: b'<?xml version="1.0" encoding="UTF-7"?><a/>'}), "encoding UTF-7"),
-        (packed({**GOOD, WORD: GOOD[WORD].replace("甲".encode(), b"")}), "is empty"),
+        (packed({**GOOD, WORD: GOOD[WORD].replace("甲".encode(), b"")}), "holds no text"),
     ],
 )
 def test_what_is_no_whole_word_file_is_told(data: bytes, words: str) -> None:

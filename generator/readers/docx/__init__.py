@@ -77,6 +77,14 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
                 most_characters=MOST_CHARACTERS,
             )
         )
+    if not any(block.line.strip() for block in blocks):
+        raise UserError(
+            say(
+                "{name}: the file holds no text; pictures of a text can't be read, so give the Word file that they "
+                "were taken from.",
+                name=name,
+            )
+        )
     source = source_of_blocks(blocks, data, name, "utf-8", settings)
     if lost := account_docx(data, source):
         raise UserError(

@@ -17,7 +17,7 @@ from lxml.etree import _Element
 
 from generator.errors import UserError
 from generator.readers.docx.names import R, strict_to_plain
-from generator.readers.old import OLE
+from generator.readers.filekinds import OLE
 from generator.wording import say
 
 MOST_ENTRIES = 2_000

@@ -21,7 +21,7 @@ _MOST = 300
 
 
 def find_contents(source: Source, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a table of contents: 目录 and its entries, or entries alone that all end in dots and a number.
+    """Return the lines of a table of contents: 目录 and its entries, or entries that all end in dots and a number.
 
     Most of the entries stand again below as headings; where they have no page numbers, all of them do.
     """
