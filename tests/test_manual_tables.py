@@ -32,8 +32,8 @@ from generator.proof.files.manifest import write_manifest
 from generator.proof.seen.found import Looked, Unseen
 from generator.readers import LARGEST_FILE, READERS, beside, docx, html, markdown
 from generator.readers.docx import package
+from generator.readers.filekinds import LEGACY
 from generator.readers.html.tables import MOST_COLUMNS, MOST_PLACES
-from generator.readers.old import LEGACY
 from generator.readers.pdf import bounds, pages
 from generator.readers.pictures import LARGEST_PICTURE, MOST_PICTURES
 from generator.readers.text import LONGEST_LINE, source_of
