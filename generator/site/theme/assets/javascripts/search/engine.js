@@ -394,7 +394,7 @@
       return terms ? this.together(terms).length > 0 : this.stands(stands);
     }
 
-    // Returns { query, mode, terms, places, results, referred }; see Answer in engine.py.
+    // Returns { query, mode, terms, places, results, referred }: `Answer` in answer.py explains them.
     search(query) {
       const referred = this.referred(query).map((piece) => this.led(piece));
       const found = this.searched(query);
