@@ -259,3 +259,13 @@ class _C: ...
         "text",
         "generator",
     ]
+
+
+def test_a_data_file_reads_alike_with_each_of_pyyaml_s_loaders() -> None:
+    """A machine without libyaml has the slow loader alone, which takes some plain words in lists for an error."""
+    read = 0
+    for path in sorted(ROOT.rglob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, yaml.CSafeLoader), path
+        read += 1
+    assert read

@@ -31,7 +31,7 @@ def grams_of(index: Index) -> frozenset[str]:
 
 
 def hashed(text: str) -> int:
-    """Return a 32-bit hash of a text: the same on every machine and in the theme's grams.js."""
+    """Return a 32-bit hash of a text: the same on every machine and in the theme's portal.js."""
     result = 0x811C9DC5
     for character in text:
         result = (result ^ ord(character)) * 0x01000193 & 0xFFFFFFFF

@@ -111,10 +111,10 @@
       const most = Math.floor(size / part);
       // A minimum of the differences: each gram that stands nowhere in the reports has one, and grams that share no
       // character have different ones.
-      let [floor, common, next, rarest] = [0, 0, start, -1];
+      let [floor, frequent, next, rarest] = [0, 0, start, -1];
       for (let at = start; at < start + all; at++) {
         const count = this.grams.count(pasted.grams[at]);
-        if (count > PLACES) common += 1;
+        if (count > PLACES) frequent += 1;
         if (count) {
           if (rarest < 0 || count < this.grams.count(pasted.grams[rarest])) rarest = at;
         } else if (at >= next) {
@@ -126,7 +126,7 @@
       if (floor > most || rarest < 0) return null;
       const nearest = floor <= BANDS[0] && this.least(pasted, start, end, rarest, floor);
       if (nearest) return nearest;
-      const { votes, begins, touched } = this.votes(pasted, start, all, common);
+      const { votes, begins, touched } = this.votes(pasted, start, all, frequent);
       let best = null;
       for (const widest of BANDS) {
         const band = Math.min(widest, most);
@@ -136,7 +136,7 @@
           tried.push(begin);
           const least = best ? best.distance - 1 : most;
           const [low, width] = [begin - band, 2 * band + 1];
-          let voices = common;
+          let voices = frequent;
           for (let at = low; at < low + width; at++) voices += votes[at + size] || 0;
           if (least < floor || voices < all - GRAM * least) continue;
           if (unmatched(pasted.codes, start, end, this.codes, low, low + width + size) > least) continue;
@@ -182,7 +182,7 @@
     // Counts for each place of the stream how many of the passage's grams say that the passage begins there. Returns
     // { votes, begins, touched }: the count for a place `begin` is votes[begin + size]; `begins` are the TRIED places
     // with the most votes, best first; `touched` are all places with votes, which `match` sets back to zero.
-    votes(pasted, start, all, common) {
+    votes(pasted, start, all, frequent) {
       const size = all + GRAM - 1;
       if (!this.kept || this.kept.length < this.codes.length + size) this.kept = new Int32Array(this.codes.length + 2 * size);
       const votes = this.kept;
@@ -190,7 +190,7 @@
       const { counts, begins, order } = this.grams;
       for (let offset = 0; offset < all; offset++) {
         const number = pasted.grams[start + offset];
-        if (number < 0 || (counts[number] > PLACES && common < all)) continue;
+        if (number < 0 || (counts[number] > PLACES && frequent < all)) continue;
         const until = begins[number] + Math.min(PLACES, counts[number]);
         for (let at = begins[number]; at < until; at++) {
           const begin = order[at] - offset;
