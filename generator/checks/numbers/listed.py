@@ -29,6 +29,10 @@ _TITLES = re.compile(
     r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:项|个(?!月)|份|部)(?=[^\d,。;、]{0,6}(?:制度|文件|办法|规定|方案|规范|机制|[,。;]))"
 )
 """Matches titles and the number of documents after them: 出台《甲办法》《乙办法》等2项制度."""
+_PLAIN = re.compile(
+    r"(?P<items>(?:[\u4e00-\u9fff]{2,8}、){2,11}[\u4e00-\u9fff]{2,8})等(?P<n>[二三四五六七八九十]|两|\d{1,2})(?:个(?!月)|项|家|所|名|条|座|支)"
+)
+"""成立综合协调、督查督办、宣传报道、后勤保障等三个工作组."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
 _COUNTED = re.compile(
@@ -59,8 +63,10 @@ def check_listed(report: Report) -> Iterator[Message]:
 
 def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
     """Yield stated numbers of documents (等2项制度) that follow more titles than that."""
-    for match in _TITLES.finditer(text) if "《" in text else ():
-        told, listed = 2 if match["n"] == "两" else number_of(match["n"]), match["titles"].count("《")
+    titles = [(match, match["titles"].count("《")) for match in _TITLES.finditer(text)] if "《" in text else []
+    plain = [(match, match["items"].count("、") + 1) for match in _PLAIN.finditer(text)] if "等" in text else []
+    for match, listed in (*titles, *plain):
+        told = 2 if match["n"] == "两" else number_of(match["n"])
         if told and told < listed:
             span = Span(start + match.start("n"), start + match.end())
             yield message_at(report, "listed", span, found=report.source[span], listed=listed)

@@ -42,6 +42,10 @@ _DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}$")
 _MET = re.compile(r"[人户家件]?[,、(](?:目前|现)?(?:已|实际?)(?!增|新)[\u4e00-\u9fff]{1,8}")
 _RATE_OF_DUE = re.compile(r"[,、(](?!满意|合格|优良|增长|同比)[\u4e00-\u9fff]{1,3}率(?:已?达到?|为|是)?")
 """With `_DUE` and `_MET`, matches around what was due and what came: 应缴费人数32000人,已缴费30400人,参保率为95%."""
+_WORD = re.compile(
+    r"[,、(](?:其中)?(?:已|共|实际)?(?P<word>合格|达标|签约|签订|办结|通过|入住|入户|到位|交付|发放|录用|上岗)"
+)
+_RATE_OF_WORD = re.compile(r"[,、(](?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?")
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
@@ -135,7 +139,9 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
             total, part = part, total  # noqa: PLW2901 - the part stands first
             if any(before.kind == part.kind for before in found[:at]):
                 continue  # 甲类3件、乙类5件,占总数10件的80%: both counts are the part
-        elif not _of_due(text, total, part, rate) and (total.kind not in _SIZES or not _dealt(text, total, part, rate)):
+        elif not (_of_due(text, total, part, rate) or _same_word(text, total, part, rate)) and (
+            total.kind not in _SIZES or not _dealt(text, total, part, rate)
+        ):
             continue
         low, high = _quotients(part, total)
         unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
@@ -150,6 +156,13 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
                 expected=(100 * part.value / total.value).quantize(unit),
                 found=rate.digits,
             )
+
+
+def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
+    """Say whether a part and a rate are told by one word, so that the rate is the part's: 合格471批次,合格率98.1%."""
+    word = _WORD.fullmatch(text, total.span.end, part.span.start)
+    named = _RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
+    return bool(word and named and word["word"] == named["word"] and part.value <= total.value)
 
 
 def _of_due(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:

@@ -30,6 +30,8 @@ _COMPARED = re.compile(
 
 
 _SO_FAR = ("截至", "截止", "截止到", "到")
+_WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
+"""Matches where the words end that name a body or place, whose last character two names may share."""
 _STATE = re.compile(
     "清退|追缴|收回|上缴|退还|整改|完成|办结|处理|排查|发现|查处|受理|核查|新增|剩余|拨付|投入|下达|落实|到位|收缴|立案|已|未|拟|应|需"
 )
@@ -122,6 +124,11 @@ def _alike(one: _Told, other: _Told) -> bool:
         common += 1
     if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
         return False
+    left = [name[: len(name) - common] for name in (one.name, other.name)]
+    if all(left) and all(
+        _WHOSE.match(name, len(words) - 1) for name, words in zip((one.name, other.name), left, strict=True)
+    ):
+        return False  # 甲镇清退资金12.6万元,乙镇清退资金16.2万元
     # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 alone makes no difference.
     pairs = (
         (one.name[: len(one.name) - common].removesuffix("已"), other),

@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 """Matches an office whose name has 和 or 与 in it."""
 _EDGE = re.compile(
-    r"督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
+    r"注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
 _DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
