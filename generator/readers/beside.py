@@ -23,6 +23,9 @@ LARGEST_ATTACHMENT = 20_000_000
 LARGEST_TOTAL = 60_000_000
 """Maximum size of all pictures and attachments of a page together, in bytes."""
 MOST_ATTACHMENTS = 100
+_LARGEST_SHEET = 2_000_000
+"""Maximum size of a style sheet in bytes; a larger one is not looked at."""
+_MOST_SHEETS = 60
 
 _ATTACHMENTS = {
     ".pdf": re.compile(rb"%PDF-"),
@@ -77,6 +80,7 @@ class SavedFiles:
         self._attachments = 0
         self.files: dict[str, bytes] = {}
         """The bytes of the files beside the page that were taken along, by the relative paths that the page gives."""
+        self._sheets: dict[str, bytes] = {}
 
     def picture_at(self, references: Sequence[str], words: str) -> Attached | None:
         """Return the picture at the first of several addresses that has one; None if `picture` finds none."""
@@ -137,6 +141,24 @@ class SavedFiles:
         named = f"attachment-{self._attachments}{suffix}"
         return self._taken(reference, Attached(named, data, squeeze(words), picture=False))
 
+    def sheets(self, references: Sequence[str]) -> dict[str, str]:
+        """Return the style sheets at those addresses that have one, by address; `take_sheets` takes them along."""
+        found = {}
+        for reference in references[:_MOST_SHEETS]:
+            path = _relative(reference)
+            data = self._parts.get(reference)
+            if data is None and reference[:5].lower() == "data:":
+                data = _embedded(reference)
+            elif data is None and path is not None and (data := self._beside(path, _LARGEST_SHEET, strict=False)):
+                self._sheets[path] = data
+            if data:
+                found[reference] = data.decode("utf-8", "replace")
+        return found
+
+    def take_sheets(self) -> None:
+        """Take along the style sheets beside the page that were looked at."""
+        self.files.update(self._sheets)
+
     def has(self, reference: str) -> bool:
         """Say whether the file at an address was taken along."""
         return reference in self._read
@@ -163,25 +185,29 @@ class SavedFiles:
         if reference[:5].lower() == "data:":
             return _embedded(reference)
         path = _relative(reference)
-        if path is None:
-            return None
-        for folder in (self._folder, self._folder / FILES):
-            data = self._file(folder, path, largest)
-            if data is not None:
-                self.files[path] = data
-                return data
-        return None
+        data = None if path is None else self._beside(path, largest)
+        if path is not None and data is not None:
+            self.files[path] = data
+        return data
 
-    def _file(self, folder: Path, path: str, largest: int) -> bytes | None:
+    def _beside(self, path: str, largest: int, *, strict: bool = True) -> bytes | None:
+        """Return the bytes of a file beside the page, None if there is none; `largest` is as in `_file`."""
+        folders = (self._folder, self._folder / FILES)
+        found = (self._file(folder, path, largest, strict=strict) for folder in folders)
+        return next((data for data in found if data is not None), None)
+
+    def _file(self, folder: Path, path: str, largest: int, *, strict: bool) -> bytes | None:
         """Return a file's bytes; None if the folder has no such file, or a symbolic link leads out of the folder.
 
-        Raises UserError for a file of more than `largest` bytes.
+        For a file of more than `largest` bytes raises UserError or, unless `strict`, returns None.
         """
         try:
             found = (folder / path).resolve()
             if not found.is_relative_to(folder.resolve()) or not found.is_file():
                 return None
             if (size := found.stat().st_size) > largest:
+                if not strict:
+                    return None
                 raise UserError(
                     say(
                         "{name}: {path} has {size:,} bytes and may have {largest:,}; make it smaller.",

@@ -210,3 +210,37 @@ def test_add_takes_them_along_and_the_site_shows_them(empty_project: Project, tm
     assert "attachment-1.pdf" in pages
     empty_project.must("verify")
     assert empty_project.run("convert", "--check").returncode == 0
+
+
+LINK = '<link rel="stylesheet" href="./page_files/{}.css">'
+LINES = f"{TEXT}<p>二、道路问题。<span class='in'>口径待定。</span>已整改。</p><p class='gone'>尚有两项没有完成。</p>"
+
+
+@pytest.mark.parametrize("sheet", ["p{margin:0}", ".gone{display:none} .in{visibility:hidden}"])
+def test_what_a_style_sheet_beside_a_page_hides_is_told_and_no_word_changes(tmp_path: Path, sheet: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(LINK.format("a") + LINK.format("b") + LINES, encoding="utf-8")
+    alone = read_file(path)
+    assert alone.messages == ()
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "a.css").write_text(sheet)
+    source = read_file(path)
+    assert (source.text, source.chrome) == (alone.text, alone.chrome)
+    hides = "gone" in sheet
+    told = [(message.code, message.line, dict(message.values)["text"]) for message in source.messages]
+    assert told == [("hidden-by-sheet", 2, "口径待定。"), ("hidden-by-sheet", 3, "尚有两项没有完成。")] * hides
+    # Such a sheet is taken along, so that a build tells the same; one that hides nothing is not.
+    assert list(files_beside(path)) == ["page_files/a.css"] * hides
+
+
+def test_what_a_style_sheet_in_an_archive_hides_is_told() -> None:
+    page = LINK.format("a").replace("./page_files/", "https://x.example.cn/") + LINES
+    mixed = (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        b"Content-Location: https://x.example.cn/a/p.html\n\n"
+        + page.encode()
+        + b"\n--b\nContent-Type: text/css\nContent-Location: https://x.example.cn/a.css\n\n.gone{display:none}\n--b--"
+    )
+    source = read_mhtml(mixed, "a.mhtml", ReportSettings())
+    assert [(message.code, message.line) for message in source.messages] == [("hidden-by-sheet", 3)]
+    assert "尚有两项没有完成。" in source.text

@@ -28,6 +28,7 @@ from generator.readers.html.article import find_article
 from generator.readers.html.charset import decode_page
 from generator.readers.html.drawn.formulas import set_in_lines
 from generator.readers.html.drawn.notices import ATTACHMENT, is_mere_icon, moved_in, unread_in
+from generator.readers.html.drawn.unseen import hidden_by_sheets
 from generator.readers.html.flow import pieces_of
 from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.mhtml import unpack_mhtml
@@ -96,7 +97,8 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
     unread, moved = unread_in(pieces, kinds, article), moved_in(tree.body, pieces, kinds)
-    for at, message in (*_drawn(tree.body, pieces, kinds), *unread, *moved):
+    behind = list(_hidden_by_files(page, tree, pieces, kinds, name))
+    for at, message in (*_drawn(tree.body, pieces, kinds), *unread, *moved, *behind):
         told[at].append(message)
     blocks = [
         _block(piece, kind, article, page.beside, told[at])
@@ -121,6 +123,19 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
             )
         )
     return source
+
+
+def _hidden_by_files(
+    page: _SavedPage, tree: Tree, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], name: str
+) -> Iterator[tuple[int, Message]]:
+    """Yield (index, message) for lines that style sheets in files of their own hide; such sheets are taken along."""
+    linked = page.beside.sheets(tree.linked)
+    if not linked:
+        return
+    styled = parse_page(page.text, name, {**page.sheets, **linked})
+    for found in hidden_by_sheets(pieces, kinds, _pieces(styled, name)):
+        page.beside.take_sheets()
+        yield found
 
 
 def _pieces(tree: Tree, name: str) -> list[FlowPiece]:

@@ -27,7 +27,7 @@ class Unpacked:
     encoding: str
     """The codec that decoded it."""
     files: dict[str, bytes]
-    """The pictures, each under every address by which the page may refer to it."""
+    """The pictures and style sheets, each under every address by which the page may refer to it."""
     sheets: dict[str, str]
     """The text of each of the page's <style> elements, by the address in the <link> that stands in its place."""
 
@@ -35,7 +35,7 @@ class Unpacked:
 def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> Unpacked:
     """Take a web archive apart; `encoding` is the codec that the settings give for the page, None to find it.
 
-    Style sheets that were files of their own are left out, as they are of a page saved as HTML.
+    Style sheets that were files of their own are among the files, as they lie beside a page saved as HTML.
     Raises UserError for a file that is no web archive.
     """
     if data.count(b"\n--") > _MOST_PARTS:
@@ -72,7 +72,7 @@ def unpack_mhtml(data: bytes, name: str, encoding: str | None) -> Unpacked:
         location = _field(part, "Content-Location")
         if part.get_content_type() == "text/css" and location.startswith(_OWN_STYLE):
             sheets[location] = _bytes(part).decode("utf-8", "replace")
-        if part is not page and part.get_content_maintype() == "image":
+        elif part is not page and (part.get_content_type() == "text/css" or part.get_content_maintype() == "image"):
             identity = _field(part, "Content-ID").strip("<>")
             address = location.removeprefix(folder)
             for key in (location, address, f"cid:{identity}"):

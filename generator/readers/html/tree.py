@@ -128,6 +128,8 @@ class Tree:
     """Whether it shows other files in frames."""
     scripts: bool = False
     """Whether it has scripts, which may put text into it."""
+    linked: tuple[str, ...] = ()
+    """The addresses of its style sheets that are files of their own."""
 
 
 def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> Tree:
@@ -145,10 +147,10 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
         )
     top = _copied(body, name)
     _number(top)
+    nodes = [n for n in parser.css("style, link[rel~=stylesheet]") if _on_screen(n.attributes.get("media") or "")]
+    hrefs = [node.attributes.get("href") or "" for node in nodes]
     sheet = style_sheet(
-        node.text() if node.tag == "style" else sheets.get(node.attributes.get("href") or "", "")
-        for node in parser.css("style, link[rel~=stylesheet]")
-        if _on_screen(node.attributes.get("media") or "")
+        node.text() if node.tag == "style" else sheets.get(href, "") for node, href in zip(nodes, hrefs, strict=True)
     )
     for element in top.walk():
         element.styles = sheet.styles(element)
@@ -158,7 +160,7 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
     frames = parser.css_first("iframe, frame, object, embed") is not None
     # Some pages keep the article in a field or a template, out of which a script takes it.
     scripts = parser.css_first("script, textarea, template") is not None
-    return Tree(top, tuple(_titles(parser)), frames, scripts)
+    return Tree(top, tuple(_titles(parser)), frames, scripts, tuple(h for h in hrefs if h and h not in sheets))
 
 
 def _on_screen(media: str) -> bool:

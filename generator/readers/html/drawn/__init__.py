@@ -1,1 +1,1 @@
-"""What a browser draws of a page besides its running text: formulas, forms, frames."""
+"""What a browser draws of a page besides its running text, or hides of it: formulas, forms, frames, style sheets."""
