@@ -151,5 +151,5 @@ def _kinds(styles: Sequence[str]) -> list[Kind]:
     return top + middle + [Kind.ITEM][:below] + [Kind.MEASURE] * (below - 1)
 
 
-_BELOW_FINDING = frozenset({"1、", "1.", "问题1:", "项目1.1:", "(1)", "1)", "①"})
+_BELOW_FINDING = frozenset({"1、", "1.", "1.1", "问题1:", "项目1.1:", "(1)", "1)", "①"})
 """The styles that open items or measures."""

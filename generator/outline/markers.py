@@ -61,6 +61,11 @@ STYLES = (
 _DOTTED = next(style for style in STYLES if style.name == "1.")
 _DOUBTFUL = re.compile(r"(?P<n>\d{1,2})\.(?=\d)")
 """Matches a number with a point before a digit: an item (`2.6个重点项目`) or a decimal."""
+_SECTION = _style("1.1", r"(?P<g>\d{1,2})\.(?P<n>\d{1,2})(?![\d.])[、:]?", 5)
+_AMOUNT = re.compile(
+    r"\s*(?:[万亿千百%‰°℃元吨亩米倍折度岁页分]|个百分点|[平立]方|公[里顷斤]|小时|[A-Za-z]{1,3}(?![A-Za-z]))"
+)
+"""Matches what follows a figure, not the number of a section."""
 _COUNTED = re.compile(
     r"\d{1,2}\.(?:\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月|\d{1,4}\.\d{1,4}\s?(?:[万亿千百]|[元%吨亩米]|公[里顷斤]|平方))"
 )
@@ -123,6 +128,30 @@ def labelled_problems(source: Source, sections: Sequence[Sequence[Line]]) -> lis
         for section in found
         for number, (line, match) in enumerate(section, 1)
     ]
+
+
+def section_numbers(source: Source, lines: Sequence[Line]) -> list[Marker]:
+    """Return markers for sections that are numbered 1.1, 1.2, 2.1, as in technical documents.
+
+    A text has such numbers only where 2 follows 1 in some section; else what looks so is a figure, or item 1 of which
+    the text begins with a digit.
+    """
+    found: list[Marker] = []
+    before = (0, 0)
+    follows = False
+    for line in lines:
+        text = source.fold(line.span)
+        match = _SECTION.pattern.match(text)
+        if match is None or not text[match.end() :].strip() or _AMOUNT.match(text, match.end()):
+            continue
+        group, number = int(match["g"]), int(match["n"])
+        if number != 1 and before != (group, number - 1):
+            continue
+        follows = follows or number > 1
+        before = group, number
+        start = line.span.start
+        found.append(Marker(_SECTION, number, Span(start, start + match.end()), line, group=group))
+    return found if follows else []
 
 
 def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mapping[Line, Marker]) -> list[Marker]:

@@ -16,7 +16,7 @@ from generator.outline.closing import find_closing
 from generator.outline.headings import RUN_IN, RUN_IN_BESIDE, is_headed, split_heading
 from generator.outline.ids import with_ids
 from generator.outline.ladder import Ladder, infer_ladder
-from generator.outline.markers import Marker, labelled_problems, numbers_before_digits, read_marker
+from generator.outline.markers import Marker, labelled_problems, numbers_before_digits, read_marker, section_numbers
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
@@ -187,6 +187,7 @@ def _markers(
     plain = [line for line in body if line not in rows and line.number not in corrections]
     sections = [list(lines) for numbered, lines in groupby(plain, markers.__contains__) if not numbered]
     markers.update({marker.line: marker for marker in labelled_problems(source, sections)})
+    markers.update({marker.line: marker for marker in section_numbers(source, plain)})
     markers.update({marker.line: marker for marker in numbers_before_digits(source, plain, markers)})
     return {line: markers[line] for line in body if line in markers}
 

@@ -21,6 +21,10 @@ _NEXT_STEPS = re.compile(
     r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
 )
 """Matches the heading of a last part about the next steps: 下一步工作打算."""
+_SHORTCOMINGS = re.compile(
+    r"^(?:(?:当前|目前|工作中)?(?:仍然?|还)?(?:存在|面临)的?)(?:主要|突出|一些)?(?:困难|问题|不足|短板|差距|挑战|薄弱环节)(?:[和与及、]\S{2,6})?$"
+)
+"""Matches the heading between what was done and what comes next; only among parts without numbers."""
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
 _LONGEST_LEAD = 12
@@ -61,6 +65,10 @@ def find_unnumbered(
         found[line] = _heading(line, kind)
         if opening is not None and (inside or (rank == top and places[opening] > sentence)):
             found[opening] = _heading(opening, kind)
+    if any(marker.kind is Kind.PART for marker in found.values()):
+        plain = (line for line in body[:-1] if line not in known and line not in aside)
+        among = [line for line in plain if _SHORTCOMINGS.match("".join(source.fold(line.span).split()))]
+        found.update((line, _heading(line, Kind.PART)) for line in among if line not in found)
     for line in _next_steps(source, body, markers, places, aside):
         found.setdefault(line, _heading(line, Kind.PART))
     return list(found.values())
