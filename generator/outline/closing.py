@@ -20,7 +20,9 @@ _IMPRINT = re.compile(
     r"|^[^\s。:,;]{2,30}\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印\s*发$"
 )
 """Matches the imprint of an official paper: who else receives it, who printed it when, whether it is public."""
-_NOTE = re.compile(r"^(?:(?:备|附)?注(?:释)?\s*\d{0,2}\s*:|\[\^?\w{1,4}\]\s*:?|[①-⑳※*]\s*(?=[^\s①-⑳※*]))")
+_NOTE = re.compile(
+    r"^(?:(?:备|附)?注(?:释)?\s*\d{0,2}\s*:|\[\^?\w{1,4}\]\s*:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳※*]\s*(?=[^\s①-⑳※*]))"
+)
 """Matches a note below the text: 注：…, ①…, [1] …."""
 _WAY = (
     r"(?:电\s*话|邮\s*箱|信\s*箱|邮政编码|邮\s*编|电子邮[件箱]|传\s*真|通[信讯]地址|联系地址"

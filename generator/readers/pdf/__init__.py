@@ -3,8 +3,9 @@
 A page is turned until its text is upright, and read from the top down, two or three columns one after the other,
 whatever the order in which the file draws them. Tables keep their merged cells. Where a paragraph ends is inferred from
 its look: the indent of the next line, a short last line, white space, size of type. No blank is put between Chinese
-characters. Page chrome are page numbers, running headers and footers (put after the paragraph that they interrupt),
-notes in the margin, watermarks, and the pages before the one that the file itself numbers 1 (cover, contents).
+characters. A footnote follows the paragraph that it interrupts. Page chrome are page numbers, running headers and
+footers (put after the paragraph that they interrupt), notes in the margin, watermarks, and the pages before the one
+that the file itself numbers 1 (cover, contents).
 Text that nobody sees (white, in invisible ink, tiny, off the page, covered) is set aside with a message. There are
 messages about scripts, attachments and annotations, too. Pictures are not extracted; a file with a page that is a
 picture without text is refused.
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -23,7 +25,7 @@ from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import ChromeKind, Source
 from generator.readers.blocks import Block, source_of_blocks
-from generator.readers.pdf.aside import find_aside, find_margin_notes
+from generator.readers.pdf.aside import find_aside, find_footnotes, find_margin_notes
 from generator.readers.pdf.besides import told_besides
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
 from generator.readers.pdf.layers import layers_off
@@ -112,7 +114,9 @@ def _blocks(pages: list[PdfPage], front: int) -> Iterator[Block]:
     rest = pages[front:]
     aside = find_aside([(page.height, page.lines) for page in pages])
     aside |= find_margin_notes([line for page in pages for line in page.lines])
-    yield from _ordered(rest, aside)
+    ends = [list(takewhile(lambda item: isinstance(item, PdfLine), reversed(page.items)))[::-1] for page in rest]
+    notes = find_footnotes([[item for item in end if isinstance(item, PdfLine)] for end in ends], aside)
+    yield from _ordered(rest, aside, notes)
 
 
 def _told(item: PdfLine | PdfTable) -> list[DrawnWords]:
@@ -129,12 +133,16 @@ def _aside(page: PdfPage) -> Iterator[Block]:
     yield from (Block(words, hidden=how) for how, words in page.hidden)
 
 
-def _ordered(pages: list[PdfPage], aside: set[int]) -> Iterator[Block]:
-    """Yield paragraphs and tables; what is set aside (ids of lines in `aside`) follows the paragraph it interrupts."""
+def _ordered(pages: list[PdfPage], aside: set[int], notes: set[int]) -> Iterator[Block]:
+    """Yield paragraphs and tables; what is set aside and footnotes follow the paragraph that they interrupt.
+
+    `aside` and `notes` are ids of lines.
+    """
     run: list[PdfLine] = []
     after: dict[int, list[Block]] = defaultdict(list)
     tables = _Tables()
     for page in pages:
+        below: list[PdfLine] = []
         for item in page.items:
             if isinstance(item, PdfTable):
                 yield from _joined(run, after)
@@ -146,9 +154,12 @@ def _ordered(pages: list[PdfPage], aside: set[int]) -> Iterator[Block]:
                     yield from tables.blocks(item)
             elif id(item) in aside:
                 after[len(run)].append(Block(item.text, chrome=ChromeKind.FOOTER))
+            elif id(item) in notes:
+                below.append(item)
             else:
                 run.append(item)
                 tables.interrupt()
+        after[len(run)].extend(Block(note.text, marks=note.marks) for note, _ in join(below))
         after[len(run)].extend(_aside(page))
     yield from _joined(run, after)
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
+from generator.model.marks import MarkKind
 from generator.readers.pdf.characters import Character
 from generator.readers.pdf.lines import PdfLine
 
@@ -28,6 +29,10 @@ _DEEPEST = 3
 """Maximum number of such lines at each edge."""
 _SMALLER = 0.85
 """Maximum height of a margin note's line, as a share of the usual line height."""
+_NOTE_MARK = re.compile(r"(?:[①-⑳]|[\[［]\d{1,2}[\]］]|[*※])\s*\S")
+"""Matches the first line of a footnote that has a mark of its own; one that has a number has it raised."""
+_NOTE_SIZE = 0.9
+"""Maximum size of a footnote's type, as a share of the usual size."""
 _OUTER = 50
 """One line in this many may stand out of the text block."""
 _SAME_PLACE = 3.0
@@ -71,6 +76,35 @@ def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
                 break
             found.add(id(line))
     return found
+
+
+def find_footnotes(pages: Sequence[Sequence[PdfLine]], aside: set[int]) -> set[int]:
+    """Return the id() of the lines of footnotes: the last ones of a page, in smaller type, from the first with a mark.
+
+    `pages` are the lines of each page in reading order, up from the last table; what is set aside (`aside`) is skipped.
+    """
+    sizes: Counter[float] = Counter()
+    for line in (line for lines in pages for line in lines):
+        sizes[round(line.size)] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    found: set[int] = set()
+    for lines in pages:
+        small: list[PdfLine] = []
+        for line in reversed(lines):
+            if id(line) in aside:
+                continue
+            if line.size > usual * _NOTE_SIZE:
+                break
+            small.append(line)
+        small.reverse()
+        first = next((at for at, line in enumerate(small) if _begins_note(line)), len(small))
+        found.update(id(line) for line in small[first:])
+    return found
+
+
+def _begins_note(line: PdfLine) -> bool:
+    first = next((kinds for text, kinds in line.pieces if text.strip()), ())
+    return bool(_NOTE_MARK.match(line.text)) or (MarkKind.RAISED in first and line.text.lstrip()[:1].isdigit())
 
 
 def find_margin_notes(lines: list[PdfLine]) -> set[int]:
