@@ -24,6 +24,9 @@ _JOINED = re.compile(r"[和、并及或与了]{0,2}")
 _OF = re.compile(r"后?的")
 """Matches after a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
+_RULE = re.compile(r"(?:的)?(?:有关|相关)?(?:规定|要求|精神)")
+_BY = re.compile(r"按照|遵照|依照|根据|依据|落实|贯彻|执行")
+"""Matches before, and the first behind a document that others issued: 按照省厅联合印发《办法》规定."""
 _OWN = re.compile(r"我[省市县区州旗局镇乡街校院部厅委][^,。;]{0,6}$|已经?$")
 """Matches before a verb that describes a document which the publisher made: 我市已出台的《意见》明确了…."""
 _NOT = re.compile(
@@ -50,7 +53,7 @@ _REVISED_AFTER = re.compile(
     r"|由\s?\d+\s?[条项章款][^,。;]{0,10}?(?:补充|增加|修改|扩充|完善|扩展|细化|精简|优化|压缩|精炼|缩减|合并|调整)[^,。;]{0,4}?[到至为成]"
 )
 _MADE_AFTER = re.compile(
-    r"(?:已|经|正式|于|业已|顺利|先后|通过)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|公布实施|公布施行|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
+    r"(?:已|经|正式|于|自|业已|顺利|先后|通过)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|公布实施|公布施行|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
     r"(?!情况|过程)|(?:审议通过|印发|出台|颁布)(?:并|后|实施|执行|施行|了|给?你们|至各|到各|各|$)|经(?![^,。;]{0,8}(?:报|呈|提请))[^,。;]{0,12}(?:同意|批准|审定|通过)$"
 )
 _FOLLOWED_AFTER = re.compile(
@@ -160,8 +163,8 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     if _LATER.match(after) and _OTHERS.search(before):
         return None
     act = _act(before, after)
-    if act == "followed":
-        return None if _fails(before, after) else act
+    if act == "followed" or (act == "made" and _RULE.match(after) and _BY.search(before)):
+        return None if _fails(before, after) else "followed"
     if act is None:
         written = _COMPLETES.search(before) and ((_PLAN.search(title) and _ENDS.match(after)) or _WRITING.match(after))
         finished = written or (_WROTE.search(before) and _DONE.match(after))

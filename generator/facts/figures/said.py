@@ -86,7 +86,7 @@ class Said:
             return self.share or self.topic or self.last
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
         clause = sentence.frame.clause(amount.start)
-        if self.told and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
+        if (self.told or amount.hedge) and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
             turned = topic_of(sentence.text, sentence.frame.clause(clause - 1), clause - 1)
             last = turned or last  # 投资增长1.3%,工业增加值由负转正,增长0.8%
         if last or self.earlier or not (self.told or amount.hedge):

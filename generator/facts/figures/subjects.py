@@ -249,6 +249,7 @@ def without_predicate(text: str, name: Place) -> Place:
 
 def topic_of(text: str, start: int, end: int) -> Place | None:
     """Return the name with which a clause without a number begins, before its verb; None if there is none."""
+    start += 2 * text.startswith(("实现", "完成"), start)
     verb = load_words().predicates.search(text, start, min(end, start + _LONGEST))
     return name_before(text, start, verb.start()) if verb else None
 
