@@ -244,3 +244,16 @@ def test_what_a_style_sheet_in_an_archive_hides_is_told() -> None:
     source = read_mhtml(mixed, "a.mhtml", ReportSettings())
     assert [(message.code, message.line) for message in source.messages] == [("hidden-by-sheet", 3)]
     assert "尚有两项没有完成。" in source.text
+
+
+def test_what_a_table_in_markdown_shows_besides_words_is_taken_or_told(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PICTURE)
+    path = tmp_path / "a.md"
+    head = "一、已整改。\n\n| 整改前 | 整改后 |\n|---|---|\n"
+    path.write_text(f"{head}| ![前](a.png) | ![后](b.png) |\n\n二、已完成。\n", encoding="utf-8")
+    source = read_file(path)
+    assert [(file.data, file.words, file.line) for file in source.files] == [(PICTURE, "前", 2)]
+    assert [(message.code, message.line) for message in source.messages] == [("pictures-elsewhere", 2)]
+    path.write_text(f"{head}| 甲<img src='b.png'> | 乙<input value='丙'> |\n\n二、已完成。\n", encoding="utf-8")
+    told = [(message.code, message.line) for message in read_file(path).messages]
+    assert told == [("pictures-elsewhere", 3), ("not-read", 3)]

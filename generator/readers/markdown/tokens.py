@@ -72,6 +72,8 @@ class MarkdownBlocks:
     _row_linked: bool = True
     _header: bool = False
     _files: list[Attached] = field(default_factory=list)
+    _told: list[Message] = field(default_factory=list)
+    """Messages about the table row that is being read."""
     _hidden: list[Block] = field(default_factory=list)
     """Blocks in the table row that is being read that are hidden or chrome; they are added after it."""
     _lacking: list[tuple[int, str]] = field(default_factory=list)
@@ -136,8 +138,9 @@ class MarkdownBlocks:
         elif kind == "tr_open":
             self._cells, self._row_linked = [], True
         elif kind == "tr_close" and self._cells is not None:
+            files, told = tuple(self._files), tuple(self._told)
             if any(self._cells):
-                cells, files = tuple(self._cells), tuple(self._files)
+                cells = tuple(self._cells)
                 line = marked("\t".join(cells))
                 row = Block(
                     cells=tuple(line.text.split("\t")),
@@ -145,11 +148,14 @@ class MarkdownBlocks:
                     header=self._header,
                     files=files,
                     marks=line.marks,
+                    messages=told,
                 )
                 self._add(row, self._row_linked)
+            elif files or told:
+                self._add(Block(files=files, messages=told), linked=False)
             for block in self._hidden:
                 self._add(block, linked=False)
-            self._cells, self._files, self._hidden = None, [], []
+            self._cells, self._files, self._told, self._hidden = None, [], [], []
 
     def _words(self, token: Token) -> None:
         children = token.children or []
@@ -182,6 +188,7 @@ class MarkdownBlocks:
             self._cells.append(" ".join(_one_line(_signed(block)) for block, _ in shown))
             self._row_linked = self._row_linked and all(linked for _, linked in shown)
             self._files.extend(file for block, _ in shown for file in block.files)
+            self._told.extend(message for block, _ in shown for message in block.messages)
             self._hidden.extend(aside)
             return
         for block, linked in shown:
