@@ -61,6 +61,11 @@ class ReadReport(Task):
         copy = copy_of(bench, self.name)
         shutil.rmtree(copy, ignore_errors=True)
         with reading(project):
+            if not any((project.docs / self.name).glob("source.*")):  # taken back or renamed since the build began
+                raise UserError(
+                    say("{slug}: it was taken away while the build ran; run `gongkai build` again.", slug=self.name)
+                )
+            place = project.source(self.name).relative_to(project.root).as_posix()
             hashes = hashes_of_report(project, self.name)
             try:
                 shutil.copytree(project.docs / self.name, copy, ignore=no_files)
@@ -70,7 +75,7 @@ class ReadReport(Task):
                 ) from None
             edition = read_report(project, self.name)
         copy.chmod(0o755)
-        warnings = _checked(edition, project.source(self.name).relative_to(project.root).as_posix(), self.name)
+        warnings = _checked(edition, place, self.name)
         found = Reading(hashes, brief_of(edition, self.name), brief_problems(edition), warnings)
         edition_of(bench, self.name).write_bytes(pickle.dumps((found, edition), pickle.HIGHEST_PROTOCOL))
         return found

@@ -21,7 +21,7 @@ from generator.settings.lock import changing
 from generator.settings.project import Project, is_source
 from generator.settings.report import ReportSettings, load_report_settings
 from generator.settings.slug import SlugError, check_slug, next_slug
-from generator.settings.standing import came_beside
+from generator.settings.standing import came_beside, check_led
 from generator.wording import say
 
 _KEYS = (
@@ -98,6 +98,7 @@ def add_report(
                 told = say("{path}: there is a report “{slug}” already; choose another --slug, like {proposed}; a "
                            "draft is read anew with --again.", path=path, slug=slug, proposed=proposed)  # fmt: skip
                 raise SlugError(told, slug, proposed)
+        check_led(project, slug)
         chosen = ReportSettings(article=article)
         source, files = _taken(file, folder, chosen)
         report = outline(source, chosen)

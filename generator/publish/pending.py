@@ -73,6 +73,17 @@ def _check_writable(path: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
+def _move(new: Path, target: Path) -> None:
+    """Move a file; if that is on another file system, as with docs as a volume of its own, copy it, then delete it."""
+    try:
+        new.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_all({target: new.read_bytes()})
+        new.unlink()
+
+
 def _complete(project: Project, folder: Path) -> None:
     journal = json.loads((folder / _JOURNAL).read_text(encoding="utf-8"))
     for name in journal["files"]:
@@ -80,7 +91,7 @@ def _complete(project: Project, folder: Path) -> None:
         # A file that is no longer there was moved before the program was killed.
         if new.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            new.replace(target)
+            _move(new, target)
     for name in journal["removed"]:
         path = project.root / name
         path.unlink(missing_ok=True)

@@ -54,11 +54,16 @@ class Publishing:
         """Write the settings file; raises UserError if source or settings have changed since the checks."""
         with changing(self.project):
             yml = self.project.settings_path(self.slug)
-            source = self.project.source(self.slug)
-            if bytes_in(yml) != self.before or (checksum(source), sum_beside(source)) != self.sums:
+            # The report may have been renamed or taken back: then there is no source any more.
+            is_there = any((self.project.docs / self.slug).glob("source.*"))
+            if not is_there or bytes_in(yml) != self.before or self._sums() != self.sums:
                 raise changed_meanwhile(self.slug)
             if self.after.encode() != self.before:
                 write_all({yml: self.after})
+
+    def _sums(self) -> tuple[str, str | None]:
+        source = self.project.source(self.slug)
+        return checksum(source), sum_beside(source)
 
 
 def plan_publication(project: Project, slug: str, allow: Sequence[str] = (), because: str | None = None) -> Publishing:

@@ -8,7 +8,7 @@ from generator.publish.settings_text import bytes_in, with_values
 from generator.settings.lock import changing
 from generator.settings.project import Project
 from generator.settings.slug import SlugError, check_slug, next_slug
-from generator.settings.standing import Footing, named_in, standings
+from generator.settings.standing import Footing, leads_to, named_in, standings
 from generator.wording import say
 
 
@@ -54,6 +54,4 @@ def _check(project: Project, found: dict[str, Footing], standing: Footing, new: 
         raise SlugError(told, new, proposed)
     taken = [one.slug for one in found.values() if new in one.settings.formerly and one.slug != old]
     if taken:
-        raise UserError(
-            say("/{slug}/ leads to {other}, which had that address; choose another.", slug=new, other=taken[0])
-        )
+        raise leads_to(new, taken[0])

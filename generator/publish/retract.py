@@ -113,14 +113,11 @@ def _pages(edition: Edition, folder: Path) -> list[str]:
 
 def _bare(project: Project, standing: Footing) -> str:
     """Return the text of the settings file of a report whose text is removed."""
-    record = standing.settings.published
-    first = schemas.named_in(project, project.settings_path(standing.slug))
-    lines = [first, f"# 通报 {standing.slug} 的设置；通报已撤回，文字没有保留。", ""]
-    if record:
-        lines.append(f"published: {{date: {record.date}, sha256: {record.sha256}}}")
-    if standing.settings.formerly:
-        lines.append(f"formerly: [{', '.join(standing.settings.formerly)}]")
-    return "\n".join([*lines, ""])
+    record, former = standing.settings.published, list(standing.settings.formerly)
+    yml = project.settings_path(standing.slug)
+    bare = f"{schemas.named_in(project, yml)}\n# 通报 {standing.slug} 的设置；通报已撤回，文字没有保留。\n\n"
+    kept = {"published": publication(record.date, record.sha256, None) if record else None, "formerly": former or None}
+    return with_values(bare, str(yml), kept)
 
 
 def _put(project: Project, standing: Footing, files: dict[Path, bytes], yml: bytes, *, remove_text: bool) -> None:

@@ -138,7 +138,7 @@ def with_lines(text: str, name: str, lines: Mapping[int, int | None]) -> str:
     def fate(key: str, entry: Entry) -> Entry | None:
         if key not in _BY_LINE:
             return entry
-        line = lines.get(entry["line"])
+        line = lines.get(int(entry["line"]))  # it may stand in quotation marks
         return {**entry, "line": line} if line else None
 
     return _edited(text, name, fate)

@@ -9,13 +9,18 @@ from generator.edition.read import SETTINGS, kept_sources, version_folder
 from generator.errors import UserError
 from generator.model.pages import EXTRACTED, VERSIONS
 from generator.publish.pending import put_in_place
+from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.readers import read_file
 from generator.settings.lock import changing
 from generator.settings.mkdocs import mkdocs_settings
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings
 from generator.settings.standing import came_beside, named_in, standings
+from generator.settings.yml import load_yml
 from generator.wording import say
+
+_OF_CORRECTION = frozenset({"outline", "chrome", "status", "corrections", "published"})
+"""The settings that a correction writes, and those that hold for the text of one version."""
 
 
 def undo_correction(project: Project, slug: str, site: Path | None = None) -> str:
@@ -56,6 +61,17 @@ def _taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
     return (source.text, {one.name for one in source.files}) if source.extracted else ("", set())
 
 
+def _settings(old: bytes, yml: Path) -> bytes:
+    """Return the settings from before the correction, with what was set since: a former slug must not be lost.
+
+    Lists that count lines or name items of the corrected text are left out, as is what the correction itself wrote.
+    """
+    text = with_issued(old.decode("utf-8-sig"), str(yml))
+    before, now = load_yml(text) or {}, load_yml(yml.read_text(encoding="utf-8-sig")) or {}
+    keys = [key for key in {**now, **before} if key not in _OF_CORRECTION and now.get(key) != before.get(key)]
+    return with_values(text, str(yml), {key: now.get(key) for key in keys}).encode() if keys else old
+
+
 def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str], texts: Mapping[str, str]) -> None:
     """Move the version in `folder` back into the report's folder, and write `texts` there, by file name.
 
@@ -66,7 +82,7 @@ def _put_back(project: Project, slug: str, folder: Path, names: Iterable[str], t
     back = [*folder.glob("source.*"), *came_beside(folder)]
     files = {here / path.relative_to(folder): path.read_bytes() for path in back}
     files |= {here / name: text.encode() for name, text in texts.items()}
-    settings = (folder / SETTINGS).read_bytes()
+    settings = _settings(bytes_in(folder / SETTINGS), yml)
     if settings:
         files[yml] = settings
     gone = {*(here / name for name in names), *came_beside(here), *kept, *([] if settings else [yml])} - files.keys()

@@ -24,7 +24,8 @@ from generator.text.sentences import sentence_ends
 LONGEST_QUERY = 200
 """Maximum characters of a query; the rest is ignored."""
 _ADDRESS = re.compile(
-    r"(?:(?:https?|file)://[^/?#]*)?/*(?P<path>[\w./%~-]*/[\w./%~-]*|[a-z0-9-]+(?=#))(?:\?[^#]*)?(?:#(?P<anchor>[\w-]*))?$"
+    r"(?:(?:https?|file)://[^/?#]*)?/*(?P<path>[\w./%~-]*/[\w./%~-]*|[a-z0-9-]+(?=#))(?:\?[^#]*)?(?:#(?P<anchor>[\w-]*))?$",
+    re.ASCII,  # as in JavaScript, \w has no Chinese
 )
 _QUOTED = re.compile(r'"([^"]*)"')
 _JOINED = re.compile(r"[0-9a-z.]")

@@ -22,7 +22,8 @@ _UNIFIED = re.compile(
     r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])"
     r"|(?<!\d)\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}(?!\d)|/\d{1,2}/\d{1,2}(?!\d)|\.\d{1,2}\.\d{1,2}(?![\d.]))"
     r"|[(\[【〔〖]\d{4}[)\]】〕〗]"
-    r"|(?<![a-z])(?:[kcm]?m2|m3)(?![\da-z])|°c(?![a-z])"
+    r"|(?<![a-z])(?:[kcm]?m2|m3)(?![\da-z])|°c(?![a-z])",
+    re.ASCII,  # as in JavaScript, \d is 0 to 9 alone
 )
 """Matches, in a text without blanks, what can be written in several ways over several characters."""
 INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -30,7 +31,7 @@ INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 _RAISED = re.compile("(?<=[a-z])[²³¹]")
 _FIGURES = {"¹": "1", "²": "2", "³": "3"}
 _SAME = {"µ": "μ"}
-_TIGHT = re.compile(r"(?<=[\d.%]) (?=[\u3400-\u9fff%‰℃])|(?<=[\u3400-\u9fff]) (?=\d)")
+_TIGHT = re.compile(r"(?<=[\d.%]) (?=[\u3400-\u9fff%‰℃])|(?<=[\u3400-\u9fff]) (?=\d)", re.ASCII)
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 

@@ -150,6 +150,21 @@ def sum_of_files(source: str, sums: Mapping[str, str]) -> str | None:
     return sha256("".join(f"{one}  {name}\n" for name, one in sorted(found.items())).encode()).hexdigest()
 
 
+def check_led(project: Project, slug: str) -> None:
+    """Raise UserError for an address that leads to another report, which had it before it was renamed."""
+    ymls = project.report_settings
+    for path in sorted(ymls.glob("*.yml")) if ymls.is_dir() else ():
+        if path.stem == slug or not can_be_slug(path.stem) or slug.encode() not in path.read_bytes():
+            continue
+        if slug in _standing(project, path.stem, []).settings.formerly:
+            raise leads_to(slug, path.stem)
+
+
+def leads_to(slug: str, other: str) -> UserError:
+    """Return the error for a new address that leads to another report, which had it before it was renamed."""
+    return UserError(say("/{slug}/ leads to {other}, which had that address; choose another.", slug=slug, other=other))
+
+
 def publication(day: date, sum_: str, beside: str | None) -> dict[str, Any]:
     """Return the publication record for a report's yml, as plain data."""
     return {"date": day, "sha256": sum_, **({"beside": beside} if beside else {})}

@@ -65,6 +65,8 @@ _DAY = re.compile(
     r"(?:[\sT]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*(?:[:分]\s*(?:(?P<second>\d{1,2})\s*秒?)?)?)?"
 )
 """Matches a day in figures, with or without a time: 2023年8月11日, 2023-8-11 9:30."""
+_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?")
+"""Matches a text that is one number, like 20230811 or 2023.5."""
 
 
 def in_words(known: Mapping[str, Any]) -> BeforeValidator:
@@ -91,8 +93,11 @@ def in_chinese(names: str) -> str:
 def read_moment(value: Any) -> Any:
     """Return the date or datetime that a string spells: 2023年8月11日, 2023-8-11 9:30; any other value as it is.
 
-    Raises ValueError for a day that the calendar does not have.
+    Raises ValueError for a day that the calendar does not have, and for a bare number (20230811): pydantic would take
+    it for seconds since 1970.
     """
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
+        raise ValueError(say("expected: {expected}", expected=say("a day like 2023-05-18")))
     if not isinstance(value, str):
         return value
     found = _DAY.fullmatch(value.strip().translate(_NARROW))

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.search.engine import Engine
+from generator.search.index import Index
 from tests.browser.conftest import FIRST, Visits, serve, settled
 from tests.browser.test_accessibility import violations
 from tests.project import Project
@@ -116,6 +117,18 @@ def test_browser_and_command_line_give_the_same_answers(page: Page, harness_url:
         assert answer["mode"] == twin.mode, query
         assert answer["terms"] == list(twin.terms), query
         assert answer["places"] == twin.places, query
+        assert answer["results"] == [[r.address, r.text, list(r.cut), r.places] for r in twin.results], query
+
+
+def test_what_is_invisible_is_counted_as_on_the_command_line(page: Page, harness_url: str) -> None:
+    lines = ["\ufeff已补齐 \ufeff台账12份。", "再查\u200b处 2人\ufeff", "共٢٠٢١-11-22，甲/乙"]
+    index = Index([("r/p1/", "一、页", ())], [("", 0)], [[(text, f"i{at}", 0, 0)] for at, text in enumerate(lines, 1)])
+    page.goto(harness_url)
+    queries = ["台账", "查处", "2人", "共", "2021年11月22日", "r/p1/", "甲/乙/r/p1/"]
+    answers = page.evaluate(ASK.replace("__index", json.dumps(index.as_dict())), queries)
+    for query, answer in zip(queries, answers, strict=True):
+        twin = Engine(index).search(query)
+        assert (answer["mode"], answer["places"]) == (twin.mode, twin.places), query
         assert answer["results"] == [[r.address, r.text, list(r.cut), r.places] for r in twin.results], query
 
 

@@ -186,7 +186,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _pack(files: Iterable[tuple[Path, Path]]) -> bytes:
     buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+    with ZipFile(buffer, "w", ZIP_STORED, strict_timestamps=False) as archive:
         for name, path in files:
             archive.write(path, name.as_posix())
     return buffer.getvalue()

@@ -28,7 +28,9 @@
   const CLOSERS = "”’」』)";
   const GOES_ON = "的地得等之、,:。;!?”’」』)》〉";
 
-  const squeeze = (text) => text.replace(/[\s\x85]+/g, " ").trim();
+  // Not \s, which has U+FEFF as well: in the text that is an invisible character, and offsets count it.
+  const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const squeeze = (text) => text.replace(BLANKS, " ").replace(/^ | $/g, "");
 
   // Returns a function that folds a text: half-width, lower case, simplified characters, runs of white space as one
   // blank. Apart from white space no character is added or dropped. `pairs` are the `variants` of an index or manifest:

@@ -1,0 +1,134 @@
+"""Odd names, odd orders of commands and odd disks: none loses a setting, a redirect or a change half made."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build.plan.plan import Plan
+from generator.build.workers.cluster import _pack as pack
+from generator.errors import UserError
+from generator.publish.publish import plan_publication
+from generator.publish.rename import rename_report
+from generator.publish.retract import retract_report
+from generator.settings.project import Project as Folder
+from generator.settings.report import load_report_settings
+from tests.project import Project, copy_project
+from tests.publishing.desk import NEAR, text_of, told, yml
+
+NUMBER, DAY = "2021", "2021-05-18"
+"""Addresses that YAML reads as a number and as a day."""
+
+
+@pytest.fixture
+def public(drafts: Project) -> Project:
+    """A project with one published report, whose address is a number."""
+    drafts.add_source(NUMBER, text_of(NEAR))
+    drafts.must("publish", NUMBER)
+    return drafts
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The corrected file."""
+    path = tmp_path / "更正稿.txt"
+    path.write_text(text_of(NEAR).replace("12笔", "13笔"), encoding="utf-8")
+    return path
+
+
+def test_a_former_address_like_a_number_stays_one_when_the_text_is_removed(public: Project) -> None:
+    public.must("rename", NUMBER, DAY)
+    public.must("rename", DAY, NEAR)
+    public.must("retract", NEAR, "--reason", "有个人信息", "--remove-text", "--yes")
+    assert load_report_settings(yml(public, NEAR)).formerly == (NUMBER, DAY)
+
+
+def test_what_was_set_since_a_correction_outlives_its_undoing(public: Project, new: Path) -> None:
+    public.must("correct", NUMBER, new, "--reason", "笔数有误")
+    public.must("rename", NUMBER, NEAR)
+    path = yml(public, NEAR)
+    path.write_text(path.read_text(encoding="utf-8") + "region: 云溪县\n", encoding="utf-8")
+    public.must("correct", NEAR, "--undo")
+    found = load_report_settings(path)
+    assert (found.formerly, found.region, found.corrections) == ((NUMBER,), "云溪县", ())
+
+
+def test_an_address_that_leads_to_another_report_is_not_given_to_a_new_one(public: Project, new: Path) -> None:
+    public.must("rename", NUMBER, NEAR)
+    assert f"/{NUMBER}/ leads to {NEAR}" in told(public, "add", new, "--slug", NUMBER)
+
+
+def test_docs_on_a_disk_of_their_own(public: Project, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if ("docs_src" in self.parts) != ("docs_src" in Path(target).parts):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(self))
+        rename(self, target)
+        return Path(target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    public.must("correct", NUMBER, new, "--reason", "笔数有误")
+    assert len(load_report_settings(yml(public, NUMBER)).corrections) == 1
+    assert not list((public.root / "docs_src").glob(".correction*"))
+
+
+@pytest.mark.parametrize("how", ["renamed", "retracted"])
+def test_what_is_gone_when_it_is_to_be_published_was_changed(public: Project, how: str) -> None:
+    project = Folder(public.root)
+    found = plan_publication(project, NUMBER)
+    if how == "renamed":
+        rename_report(project, NUMBER, NEAR)
+    else:
+        retract_report(project, NUMBER, "数字有误", None, remove_text=False)
+    with pytest.raises(UserError, match="changed while"):
+        found.commit()
+
+
+@pytest.mark.parametrize("how", ["renamed", "retracted"])
+def test_what_is_taken_away_while_a_build_runs_stops_no_other(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = copy_project(tmp_path / "project", reports=False)
+    for slug in (NUMBER, NEAR):
+        whole.add_source(slug, text_of(NEAR))
+        whole.must("publish", slug)
+    project, unread = Folder(whole.root), Plan.unread
+
+    def planned(self: Plan) -> list[str]:
+        found = unread(self)
+        if how == "renamed":
+            rename_report(project, NUMBER, DAY)
+        else:
+            retract_report(project, NUMBER, "数字有误", None, remove_text=False)
+        return found
+
+    monkeypatch.setattr(Plan, "unread", planned)
+    assert f"{NUMBER}: it was taken away" in told(whole, "build")
+    assert (whole.site / NEAR / "index.html").is_file()
+
+
+def test_what_a_cluster_is_sent_may_be_old(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.touch()
+    os.utime(file, (0, 0))
+    assert pack([(Path("a.txt"), file)])
+
+
+@pytest.mark.parametrize("day", ["20220518", "'20220518'", "2022", "2022.5"])
+def test_a_number_is_no_day(public: Project, day: str) -> None:
+    # pydantic takes a number for seconds since 1970
+    yml(public, NUMBER).write_text(f"issued: {day}\n", encoding="utf-8")
+    assert "a day like 2023-05-18" in told(public, "convert")
+
+
+def test_a_line_number_in_quotation_marks_follows_a_correction(public: Project, new: Path) -> None:
+    path = yml(public, NUMBER)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('outline:\n  - {line: "7", heading: 小节}\n')
+    new.write_text(new.read_text(encoding="utf-8").replace("一、", "更正。\n一、", 1), encoding="utf-8")
+    public.must("correct", NUMBER, new, "--reason", "笔数有误")
+    assert [one.line for one in load_report_settings(path).outline] == [8]
