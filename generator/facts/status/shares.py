@@ -30,7 +30,7 @@ _OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$|^(?:更|还|也)?(?:让|使)$")
 """Matches before a number that is no part of another: a set of its own (未办案的2名法官退出), an effect (更让20亩…)."""
 _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
 """Matches after a number of things of a certain kind, which are a whole of their own."""
-_TAKEN = re.compile("[已经现均都]{1,2}[^,\\d]{0,6}[将把]")
+_TAKEN = re.compile("[已经现均都]{1,2}[^,]{0,14}?[将把]")
 """Matches the beginning of words whose number stands before their verb: 已将利息248万元上缴."""
 _SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
 """Matches before the size of one thing: 宽6米的大桥竣工."""
