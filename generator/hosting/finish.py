@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.files import names_in
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.iis import iis_file
@@ -80,7 +81,11 @@ def finish_site(
         )
     kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
     charsets = {source: label for part in parts for source, label in part.charsets.items()}
-    files = server_files(headers, kept, charsets, moved) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
+    # The folders of a path between its first and its last part.
+    inside = {name for path in (names_in(site) if moved else ()) for name in path.split("/")[1:-1]}
+    files = (
+        server_files(headers, kept, charsets, moved, inside) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
+    )
     for name, text in files.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

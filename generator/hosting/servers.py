@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.hosting.fingerprints import FINGERPRINTED
 from generator.hosting.policy import KEPT, REVALIDATED
 from generator.hosting.types import TEXT, in_charset, with_charset
-from generator.model.pages import HIDDEN, HOSTING, NAMED, STYLES
+from generator.model.pages import BESIDE, CHANGES, FULL, HIDDEN, HOSTING, NAMED, STYLES, VERSIONS
 
 _UNKNOWN = ("csv", "md", "jsonl", "webmanifest", "bib", "ris", "csl")
 """File name extensions that a server's own list of media types may lack."""
@@ -17,23 +17,33 @@ _CHARSET_TYPES = (
     "application/ld+json application/manifest+json application/rss+xml application/xml image/svg+xml text/css text/csv "
     "text/javascript text/markdown text/plain text/xml"
 )
+_OF_REPORTS = re.compile(rf"[pa]u?[0-9][0-9a-z-]*|[0-9]{{1,3}}|data|{'|'.join((FULL, CHANGES, VERSIONS, *BESIDE))}")
+"""Matches the names that folders within a report's folder can have: p2f1, full, versions, 1."""
+Rule = tuple[str, str]
+"""A regular expression for old paths, and the format of the new one."""
 _GENERATED = "# Made by gongkai build; changes are lost.\n"
 
 
 def server_files(
-    headers: Mapping[str, str], kept: list[str], charsets: Mapping[str, str], moved: Mapping[str, str]
+    headers: Mapping[str, str],
+    kept: list[str],
+    charsets: Mapping[str, str],
+    moved: Mapping[str, str],
+    inside: Collection[str] = (),
 ) -> dict[str, str]:
     """Return the texts of the settings files by path in the site.
 
     `headers` are those of every response, `kept` the paths of files that browsers may cache for ever, `charsets` the
-    encodings of files that are not UTF-8, by path, and `moved` the slugs of renamed reports by former slug.
+    encodings of files that are not UTF-8, by path, and `moved` the slugs of renamed reports by former slug. `inside`
+    are names of folders within other folders of the site.
     """
+    rules = _moved_rules(moved, inside)
     redirects = {"_redirects": _redirects_file(moved)} if moved else {}
     return redirects | {
         "_headers": _headers_file(headers, kept, charsets),
-        f"{HOSTING}/nginx-http.conf": _nginx_http(charsets, moved),
+        f"{HOSTING}/nginx-http.conf": _nginx_http(charsets, rules),
         f"{HOSTING}/nginx-server.conf": _nginx_server(headers, moved),
-        f"{HOSTING}/Caddyfile": _caddyfile(headers, charsets, moved),
+        f"{HOSTING}/Caddyfile": _caddyfile(headers, charsets, rules),
     }
 
 
@@ -61,23 +71,26 @@ def _redirects_file(moved: Mapping[str, str]) -> str:
     return "\n".join([*own, *(f"/{old}/* /{new}/:splat 301" for old, new in moved.items()), ""])
 
 
-def _moved_rules(moved: Mapping[str, str]) -> list[tuple[str, str]]:
+def _moved_rules(moved: Mapping[str, str], inside: Collection[str]) -> list[Rule]:
     """Return a regular expression for the paths below each former slug, with the format of the new path.
 
-    The format has `{1}` and `{2}` for the two groups, since each server has its own syntax for them.
+    The format has `{1}` and `{2}` for the two groups, since each server has its own syntax for them. The site may stand
+    in a folder of its server; but a former slug that folders within others have as well (full, 2021) leads on only at
+    the server's top: else the pages in those folders, of other reports, would lead elsewhere.
     """
     found = []
     for old, new in moved.items():
         found.append((rf"^(.*)/{old}/{old}((?:-large|-offline)?\.[a-z]+)$", rf"{{1}}/{new}/{new}{{2}}"))
-        found.append((rf"^(.*)/{old}(/.*)$", rf"{{1}}/{new}{{2}}"))
+        before = "" if old in inside or _OF_REPORTS.fullmatch(old) else ".*"
+        found.append((rf"^({before})/{old}(/.*)$", rf"{{1}}/{new}{{2}}"))
     return found
 
 
-def _nginx_http(charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
+def _nginx_http(charsets: Mapping[str, str], rules: Iterable[Rule]) -> str:
     """Return nginx' settings for the http block, outside the server blocks."""
     exceptions = "".join(f'    "~/{re.escape(name)}$" {charset};\n' for name, charset in charsets.items())
     types = "".join(f"    {TEXT[ending]} {ending};\n" for ending in _UNKNOWN)
-    leads = "".join(f'    "~{pattern}" "{place.format("", "$1", "$2")}";\n' for pattern, place in _moved_rules(moved))
+    leads = "".join(f'    "~{pattern}" "{place.format("", "$1", "$2")}";\n' for pattern, place in rules)
     return (
         f"{_GENERATED}"
         f'map $uri $gongkai_cache {{\n    default "{REVALIDATED}";\n    "~/assets/.+{FINGERPRINTED}" "{KEPT}";\n}}\n'
@@ -101,7 +114,7 @@ def _nginx_server(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
     )
 
 
-def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: Mapping[str, str]) -> str:
+def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], rules: Iterable[Rule]) -> str:
     """Return Caddy's snippet `gongkai`.
 
     Headers for certain files have the matcher `file`: else the 404 page, sent for a missing file, would have them, too.
@@ -115,7 +128,7 @@ def _caddyfile(headers: Mapping[str, str], charsets: Mapping[str, str], moved: M
     leads = "".join(
         f"\t\t@moved{at} path_regexp moved{at} {pattern}\n"
         f"\t\tredir @moved{at} {place.format('', f'{{re.moved{at}.1}}', f'{{re.moved{at}.2}}')} 301\n"
-        for at, (pattern, place) in enumerate(_moved_rules(moved))
+        for at, (pattern, place) in enumerate(rules)
     )
     kept = _caddy_header("kept", f"path_regexp /assets/.+{FINGERPRINTED}", "Cache-Control", KEPT)
     return (

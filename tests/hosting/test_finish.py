@@ -16,6 +16,7 @@ import brotli
 import pytest
 
 from generator.hosting.finish import finish_hosting
+from generator.hosting.servers import server_files
 from tests.project import FIRST, Project, fingerprint
 
 SCRIPT = (
@@ -249,3 +250,25 @@ def test_the_real_site(project: Project) -> None:
 def test_mkdocs_alone_needs_no_hosting(plain_site: Path) -> None:
     assert (plain_site / "assets" / "stylesheets" / "text.css").is_file()
     assert not (plain_site / "_headers").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "path", "leads"),
+    [
+        ("yunxi", "/yunxi/p1/", "/lanze/p1/"),
+        ("yunxi", "/zgtb/yunxi/p1/", "/zgtb/lanze/p1/"),
+        ("p1", "/p1/p2/", "/lanze/p2/"),
+        ("p1", "/another/p1/", None),  # a page of another report
+        ("full", "/another/full/", None),
+        ("2021", "/images/2021/a.png", None),  # a file of the publisher's own
+    ],
+)
+def test_a_former_address_leads_on_and_no_folder_of_its_name(old: str, path: str, leads: str | None) -> None:
+    told = server_files({}, [], {}, {old: "lanze"}, {"2021"})["_hosting/nginx-http.conf"]
+    rules = re.findall(r'"~(\^[^"]*)" "([^"]*)";', told)
+    found = (
+        re.sub(r"\$(\d)", lambda group: match[int(group[1])], to)
+        for rule, to in rules
+        if (match := re.match(rule, path))
+    )
+    assert next(found, None) == leads
