@@ -3,9 +3,9 @@
 The lines of a paragraph are joined, Chinese ones without a blank. A hard break begins a new line; each line of code is
 a line, and so is each numbered or indented line, even without a blank line above it. The numbers of a list are text,
 as typed (counted up if every item has the same); bullets are not.
-HTML is read as what a browser shows of it, with everything between its tags, even across blank lines; its comments are
-set aside. Footnotes are literal text, each a line. ~~Struck-out~~ words are marked as such. A paragraph all in bold has
-level 9, below every heading.
+An asterisk between two measures (5*6米) is text. HTML is read as what a browser shows of it, with everything between
+its tags, even across blank lines; its comments are set aside. Footnotes are literal text, each a line. ~~Struck-out~~
+words are marked as such. A paragraph all in bold has level 9, below every heading.
 Front matter is set aside as metadata. Pictures and attachments beside the file are taken along; alternative texts and
 addresses are not text.
 """
@@ -25,6 +25,7 @@ from generator.readers.beside import SavedFiles
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.decoding import decode
 from generator.readers.links import around
+from generator.readers.markdown.asterisks import keep_times
 from generator.readers.markdown.breaks import loosen, mend
 from generator.readers.markdown.marks import SIGN
 from generator.readers.markdown.tokens import HAN, MarkdownBlocks
@@ -92,6 +93,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     parser.block.ruler.at("reference", _reference, {"alt": []})
     environment: dict[str, dict[str, dict[str, str]]] = {}
     loosen(parser)
+    keep_times(parser)
     tokens = parser.parse(body, environment)
     mend(tokens)
     if any(token.level >= DEEPEST - 2 for token in tokens):
