@@ -97,6 +97,8 @@ _ABOVE = "中共云溪区委关于巡察整改情况的通报\n现予以公布�
         ("2.监督不力。已整改。\n欢迎广大干部群众监督。联系电话：020-12345678\n", ["item", "item", "contact"]),
         ("2.加强监督\n联系电话：020-12345678\n", ["item", "item", "contact"]),
         ("2.渠道不畅。已整改。\n（责任单位：区信访局）\n", ["item", "item"]),
+        ("2.新建云溪实验学校\n", ["item", "item"]),
+        ("附件：1.清单\n2.云溪区医院\n", ["item", "attachment", "attachment"]),
         # A list of ways to get in contact stays one.
         ("1.来信：云溪区1号。\n2.电话：020-12345678\n", ["item", "contact", "contact"]),
         ("欢迎监督。\n1.区纪委监委 020-12345678\n2.区委组织部 020-12345679\n", ["item"] + ["contact"] * 3),

@@ -109,6 +109,8 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
         line = lines[at]
         text = source.fold(line.span)
         kind = ending_kind(text)
+        if kind is Kind.SIGNATURE and read_marker(source, line):
+            kind = None  # (二)建设区心理健康中心 ends like the name of a body.
         if kind is Kind.ATTACHMENT:
             closing.update(dict.fromkeys(listed, kind))
             listed = []
