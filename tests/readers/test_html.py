@@ -394,3 +394,25 @@ def test_a_table_in_a_container_called_a_header_is_the_article() -> None:
     assert len(read(page.format(row * 50)).rows) == 50
     with pytest.raises(UserError, match="not in this file"):
         read(page.format(row * 5).replace("<table>", "<p>").replace("<td>", " "))
+
+
+@pytest.mark.parametrize(
+    ("style", "hides"),
+    [
+        ("<style><!--\n.x{display:none}\n--></style>", True),
+        ("<style>@media screen, print{.x{display:none}}</style>", True),
+        ("<style>@media not print{.x{display:none}}</style>", True),
+        ("<style>@media (min-width:40em){.x{display:none}}</style>", True),
+        ("<style media='(min-width:600px)'>.x{display:none}</style>", True),
+        ("<style>@media print{.x{display:none}}</style>", False),
+        ("<style>@media only screen and (max-device-width:480px){.x{display:none}}</style>", False),
+        ("<style>@media (width<=600px){.x{display:none}}</style>", False),
+        ("<style>@media (prefers-color-scheme:dark){.x{color:#fff}}</style>", False),
+        ("<style media='screen and (max-width:600px)'>.x{display:none}</style>", False),
+    ],
+)
+def test_a_style_hides_what_it_hides_on_the_screen_of_an_office(style: str, hides: bool) -> None:  # noqa: FBT001
+    page = f"<title>通报</title>{style}<p>一、甲问题已经整改，群众满意。</p><p class=x>二、乙问题没有整改。</p>"
+    source = read(page)
+    assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides
+    assert [message.code for message in source.messages] == ["hidden-text"] * hides

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from generator.readers.html.drawn.media import on_screen
+
 LARGEST_SHEET = 1_000_000
 """Maximum number of characters of all style elements together; the rest is ignored."""
 MOST_RULES = 5_000
@@ -16,6 +18,8 @@ MOST_DRAWN = 40
 _MOST_TRIED = 400
 """Maximum number of rules that are tried on one element."""
 
+_MARKUP = re.compile("<!--|-->")
+"""Matches the comment signs in which old pages wrap their style sheets; CSS ignores them."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _BLOCK = re.compile(r"([^{}]*)([{}])")
@@ -30,9 +34,6 @@ _PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
 _QUOTES = re.compile("-quote|revert")
 """Matches values of `content` with which a quotation keeps the marks that a browser draws."""
-_WIDTH = re.compile(r"\((min|max)-width:\s*(\d+)")
-_SCREEN = 1280
-"""Width in pixels of the window for which a page's style is applied."""
 
 
 Side = Literal["before", "after"]
@@ -180,7 +181,7 @@ def style_sheet(texts: Iterable[str]) -> StyleSheet:
     """Return the rules of a page's style elements, in order, without those for print and for small windows."""
     sheet = StyleSheet()
     text = "\n".join(texts)[:LARGEST_SHEET]
-    for selectors, block in _rules(_COMMENT.sub(" ", text)):
+    for selectors, block in _rules(_COMMENT.sub(" ", _MARKUP.sub(" ", text))):
         declarations = declarations_of(block)
         if declarations:
             for selector in selectors.split(","):
@@ -224,8 +225,7 @@ def _is_apart(head: str) -> bool:
         return False
     words = head.lower()
     if words.startswith("@media"):
-        sizes = ((kind, int(value)) for kind, value in _WIDTH.findall(words))
-        return "print" in words or any(value > _SCREEN if kind == "min" else value < _SCREEN for kind, value in sizes)
+        return not on_screen(words.removeprefix("@media"))
     return not words.startswith(("@supports", "@layer"))
 
 

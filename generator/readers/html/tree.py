@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
 from generator.readers.html.css import Side, style_sheet
+from generator.readers.html.drawn.media import on_screen
 from generator.readers.html.drawn.unread import Unread, unread
 from generator.wording import say
 
@@ -147,7 +148,7 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
         )
     top = _copied(body, name)
     _number(top)
-    nodes = [n for n in parser.css("style, link[rel~=stylesheet]") if _on_screen(n.attributes.get("media") or "")]
+    nodes = [n for n in parser.css("style, link[rel~=stylesheet]") if on_screen(n.attributes.get("media") or "")]
     hrefs = [node.attributes.get("href") or "" for node in nodes]
     sheet = style_sheet(
         node.text() if node.tag == "style" else sheets.get(href, "") for node, href in zip(nodes, hrefs, strict=True)
@@ -161,10 +162,6 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
     # Some pages keep the article in a field or a template, out of which a script takes it.
     scripts = parser.css_first("script, textarea, template") is not None
     return Tree(top, tuple(_titles(parser)), frames, scripts, tuple(h for h in hrefs if h and h not in sheets))
-
-
-def _on_screen(media: str) -> bool:
-    return not media or "all" in media or "screen" in media
 
 
 def _number(top: Element) -> None:
