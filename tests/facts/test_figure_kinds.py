@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from importlib.resources import files
 
 import pytest
 
+from generator.facts.figures.changes import _HINTS
 from generator.facts.figures.find import find_figures
 from generator.outline import outline
 from generator.readers.text import read_text
@@ -39,3 +41,18 @@ def test_an_example_tells_what_it_is_said_to_tell(text: str, told: list[str]) ->
 def test_every_kind_has_examples_and_near_misses() -> None:
     assert len(KINDS) >= 11
     assert all(kind["right"] and kind["near"] for kind in KINDS)
+
+
+def test_the_quick_test_of_changes_knows_how_each_of_their_words_begins() -> None:
+    words = loaded((files("generator.facts.figures") / "changes.yml").read_text(encoding="utf-8"))
+    for key in ("up", "down", "up_rate", "down_rate"):
+        plain = "".join(words[key].split())
+        while plain != (plain := re.sub(r"\(\?<?[=!][^()]*\)", "", plain)):
+            pass  # what a word must stand beside
+        depth, outer = 0, []
+        for mark in plain:
+            depth += (mark == "(") - (mark == ")")
+            outer.append("\n" if mark == "|" and not depth else mark)
+        begins = [re.findall(r"[\u4e00-\u9fff]+", word.partition(")")[0])[:1] for word in "".join(outer).split("\n")]
+        assert len(begins) > 4
+        assert [first for first in begins if first and not _HINTS.search(first[0])] == []

@@ -47,6 +47,8 @@ class _Words:
     after: re.Pattern[str]
 
 
+_HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后]")
+"""Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
 _DATA = Path(__file__).with_name("changes.yml")
@@ -81,6 +83,8 @@ def _make_words(data: Mapping[str, str]) -> _Words:
 def change_before(text: str, start: int, end: int) -> Told | None:
     """Return the change that the words between `start` and `end` state of the number at `end`; None if none."""
     begin = max(start, end - _REACH)
+    if not _HINTS.search(text, begin, end):
+        return None
     window = text[begin:end]
     found = _words().change.search(text, begin, end)
     if found:
