@@ -7,7 +7,7 @@ import re
 from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.markers import read_marker
-from generator.readers.metadata import attachment_line, is_body
+from generator.readers.metadata import attachment_line, is_body, signed_and_dated
 from generator.text.dates import date_of_line
 
 _ATTACHMENT = re.compile(
@@ -86,7 +86,7 @@ def ending_kind(text: str) -> Kind | None:
     contact = _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text))
     if contact and not _HANDLED.search(text):
         return Kind.CONTACT
-    return Kind.SIGNATURE if is_body(text) else None
+    return Kind.SIGNATURE if is_body(text) or signed_and_dated(text) else None
 
 
 def is_listed(text: str) -> bool:

@@ -49,6 +49,8 @@ _LISTED = re.compile(r"(?:^|(?<=\s)|(?<=[;。]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*
 """Matches the number of an entry in a list of attachments: `1.` or `2、`."""
 _NAME_ENDS = re.compile(r"[\s;。]+$")
 _LONGEST_NAME = 100
+_BEFORE_DATE = re.compile(r"\s+(?=[\d二〇○零一三四五六七八九十]{4}\s?年)")
+"""Matches the blanks between a signature and the date behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def read_metadata(source: Source, settings: ReportSettings, own: Sequence[Line] 
     lines = [source.fold(line.span) for line in source.text_lines]
     stated = _from_chrome(source)
     above = source.text_lines
-    if any(date_of_line(source.fold(line.span)) for line in own):
+    if any(_day_of(source.fold(line.span)) for line in own):
         above = tuple(own)
-    signed = next((day for line in reversed(above) if (day := date_of_line(source.fold(line.span)))), None)
+    signed = next((day for line in reversed(above) if (day := _day_of(source.fold(line.span)))), None)
     title = unspaced("".join(source[line.span] for line in source.title)) or front_title(source)
     who, when = _inspection(lines)
     body = settings.issuing_body or _issuing_body(source, title, above)
@@ -151,6 +153,21 @@ def is_body(text: str) -> bool:
     return bool(_BODY.match("".join(text.split())))
 
 
+def signed_and_dated(text: str) -> tuple[str, date] | None:
+    """Return the body and the date of a folded line that has both: 中共云溪县委   2031年4月18日; else None."""
+    parted = _BEFORE_DATE.search(text) if len(text) <= _LONGEST_NAME else None
+    if parted is None or not is_body(text[: parted.start()]):
+        return None
+    day = date_of_line(text[parted.end() :])
+    return ("".join(text[: parted.start()].split()), day) if day else None
+
+
+def _day_of(text: str) -> date | None:
+    """Return the date of a folded line that is one, alone or behind a signature."""
+    both = signed_and_dated(text)
+    return both[1] if both else date_of_line(text)
+
+
 def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
     """Return (where the text comes from, when it was published), as the page's bylines and metadata state it."""
     origin: str | None = None
@@ -197,6 +214,7 @@ def _issuing_body(source: Source, title: str | None, lines: Sequence[Line]) -> s
         for above, line in pairwise(lines)
         if date_of_line(source.fold(line.span)) and is_body(source.fold(above.span))
     ]
+    signed += [found[0] for line in lines if (found := signed_and_dated(source.fold(line.span)))]
     if signed:
         return next((body for body in signed if title and title.startswith(body)), signed[-1])
     first = "".join(source.fold(source.title[0].span).split()) if len(source.title) > 1 else ""
