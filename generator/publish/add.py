@@ -15,6 +15,7 @@ from generator.outline import outline
 from generator.publish.legacy import docx_of
 from generator.publish.pending import put_in_place
 from generator.publish.schemas import named_in, schema_files
+from generator.publish.undo import taken_out
 from generator.readers import READERS, bytes_of, files_beside, is_in_characters, read_file
 from generator.readers.filekinds import LEGACY
 from generator.settings.lock import changing
@@ -148,7 +149,9 @@ def _read_anew(project: Project, file: Path, slug: str, article: int | None) -> 
         )
     source, files = _taken(file, folder, settings)
     old = {path for path in folder.iterdir() if is_source(path.name) or path.name == EXTRACTED}
-    put_in_place(project, files, {*old, *came_beside(folder)} - files.keys())
+    # Pictures that were extracted from the old source: left there, they would be published.
+    pictures = {folder / name for path in old - {folder / EXTRACTED} for name in taken_out(path, settings)[1]}
+    put_in_place(project, files, {*old, *came_beside(folder), *filter(Path.is_file, pictures)} - files.keys())
     return [*files], source
 
 

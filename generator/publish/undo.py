@@ -43,8 +43,8 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
                     number=number + 1,
                 )
             )
-        text, kept = _taken_out(*old)
-        pictures = _taken_out(standing.source, standing.settings)[1] - kept
+        text, kept = taken_out(*old)
+        pictures = taken_out(standing.source, standing.settings)[1] - kept
         gone = [standing.source.name, EXTRACTED, *pictures]
         _put_back(project, slug, version_folder(project, slug, number), gone, {EXTRACTED: text} if text else {})
     return say(
@@ -52,7 +52,7 @@ def undo_correction(project: Project, slug: str, site: Path | None = None) -> st
     )
 
 
-def _taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
+def taken_out(path: Path, settings: ReportSettings) -> tuple[str, set[str]]:
     """Return the text and the names of the pictures extracted from a source; both empty if it is text or unreadable."""
     try:
         source = read_file(path, settings)

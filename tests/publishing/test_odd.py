@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from generator.build.plan.plan import Plan
 from generator.build.workers.cluster import _pack as pack
@@ -18,6 +20,7 @@ from generator.settings.project import Project as Folder
 from generator.settings.report import load_report_settings
 from tests.project import Project, copy_project
 from tests.publishing.desk import NEAR, text_of, told, yml
+from tests.publishing.test_beside import png
 
 NUMBER, DAY = "2021", "2021-05-18"
 """Addresses that YAML reads as a number and as a day."""
@@ -86,6 +89,22 @@ def test_what_is_gone_when_it_is_to_be_published_was_changed(public: Project, ho
         retract_report(project, NUMBER, "数字有误", None, remove_text=False)
     with pytest.raises(UserError, match="changed while"):
         found.commit()
+
+
+def test_the_pictures_of_a_draft_go_with_its_source(drafts: Project, new: Path, tmp_path: Path) -> None:
+    word = Document()
+    for line in text_of(NEAR).splitlines():
+        word.add_paragraph(line)
+    word.add_picture(io.BytesIO(png(90)))
+    word.save(str(tmp_path / "report.docx"))
+    drafts.must("add", tmp_path / "report.docx", "--slug", NEAR)
+    home = "# 通报\n\n<!-- gongkai:reports -->\n<!-- /gongkai:reports -->\n"
+    (drafts.root / "docs_src" / "index.md").write_text(home, encoding="utf-8")
+    drafts.must("convert")
+    folder = drafts.root / "docs_src" / NEAR
+    assert [path.name for path in folder.glob("*.png")] == ["image1.png"]
+    drafts.must("add", new, "--slug", NEAR, "--again")
+    assert not list(folder.glob("*.png"))
 
 
 @pytest.mark.parametrize("how", ["renamed", "retracted"])
