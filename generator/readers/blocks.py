@@ -16,6 +16,9 @@ from generator.text.span import Span
 _OF_TEXT = frozenset({"pictures-elsewhere", "attachment-elsewhere"})
 """Codes of messages that are dropped for lines of page chrome: nobody needs the pictures around the report."""
 
+_SHOWN = frozenset({"hidden-by-sheet"})
+"""Codes of messages that are dropped for lines that are set aside: what they tell is that the line is published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -102,8 +105,12 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
     )
     whole = finished(read, settings, titles)
     around = {item.line.number for item in whole.chrome if item.kind is not ChromeKind.HIDDEN}
-    kept = (message for message in whole.messages if not (message.code in _OF_TEXT and message.line in around))
-    return replace(whole, messages=tuple(kept))
+    aside = {item.line.number for item in whole.chrome}
+    dropped = {
+        *((code, line) for code in _OF_TEXT for line in around),
+        *((code, line) for code in _SHOWN for line in aside),
+    }
+    return replace(whole, messages=tuple(one for one in whole.messages if (one.code, one.line) not in dropped))
 
 
 def _shown(blocks: list[Block]) -> list[Block]:

@@ -14,7 +14,7 @@ from generator.model.source import published_name
 from generator.readers import files_beside, read_file
 from generator.readers.beside import LARGEST_ATTACHMENT
 from generator.readers.html import read_mhtml
-from generator.settings.report import ReportSettings
+from generator.settings.report import ReportSettings, parse_report_settings
 from tests.project import Project
 
 PAGES = Path(__file__).parent / "files" / "pages"
@@ -231,6 +231,8 @@ def test_what_a_style_sheet_beside_a_page_hides_is_told_and_no_word_changes(tmp_
     assert told == [("hidden-by-sheet", 2, "口径待定。"), ("hidden-by-sheet", 3, "尚有两项没有完成。")] * hides
     # Such a sheet is taken along, so that a build tells the same; one that hides nothing is not.
     assert list(files_beside(path)) == ["page_files/a.css"] * hides
+    aside = parse_report_settings("chrome: [{line: 2, chrome: hidden}, {line: 3, chrome: footer}]", Path("a.yml"))
+    assert read_file(path, aside).messages == ()
 
 
 def test_what_a_style_sheet_in_an_archive_hides_is_told() -> None:
