@@ -696,6 +696,8 @@ def test_each_word_that_takes_it_back_is_enough(doubt: str) -> None:
         "未留下隐患",
         "不会再次出现塌陷",
         "防止反弹",
+        "防止清淤后又堵塞",
+        "严防反弹后又偷偷生产",
         "防范再次破损",
         "杜绝再次破损",
         "严防反弹",
