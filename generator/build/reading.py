@@ -24,7 +24,7 @@ from generator.edition.series import Brief, BriefProblem
 from generator.errors import CheckFailed, UserError
 from generator.model.messages import Notice, noticed, told
 from generator.settings.lock import reading
-from generator.settings.project import Project
+from generator.settings.project import Project, is_stray
 from generator.wording import say
 
 
@@ -118,8 +118,11 @@ def take_reading(bench: Bench, slug: str) -> tuple[Reading, Edition]:
 
 
 def no_files(folder: str, names: Iterable[str]) -> list[str]:
-    """Return the entries of a folder that are neither files nor folders: reading a pipe or socket would never end."""
-    return [name for name in names if not _is_file_or_folder(Path(folder, name))]
+    """Return the entries of a folder that no site has: those that other programs leave (`is_stray`), pipes, sockets.
+
+    Reading a pipe or socket would never end.
+    """
+    return [name for name in names if is_stray(name) or not _is_file_or_folder(Path(folder, name))]
 
 
 def _is_file_or_folder(path: Path) -> bool:

@@ -16,7 +16,7 @@ from generator.model.messages import Notice
 from generator.paper.press import Press
 from generator.settings.office import office_of
 from generator.settings.paper import load_paper_settings
-from generator.settings.project import Project
+from generator.settings.project import Project, is_stray
 from generator.settings.site import load_site_settings
 from generator.site.mkdocs.runner import MkDocs
 
@@ -73,7 +73,7 @@ class CopyAssets(Task):
 def copy_own(project: Project, folder: Path, aside: Collection[str], without: str = "") -> None:
     """Copy the project's documents, except the entries named in `aside` and files that match the pattern `without`."""
     for path in project.docs.iterdir():
-        if path.name in aside or fnmatch(path.name, without):
+        if path.name in aside or is_stray(path.name) or fnmatch(path.name, without):
             continue
         if path.is_dir():
             shutil.copytree(path, folder / path.name, dirs_exist_ok=True, ignore=partial(_left_out, without))

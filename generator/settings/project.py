@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from generator.errors import UserError
 from generator.settings.slug import check_slug, is_slug
 from generator.wording import say
+
+_STRAY = re.compile(r"~\$.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,14 @@ def _only(slug: str, found: list[Path]) -> Path:
             )
         )
     return found[0]
+
+
+def is_stray(path: str) -> bool:
+    """Say whether a file is one that Word or Windows leaves beside others: it is nobody's page, and is not published.
+
+    Word's `~$source.docx`, there while the document is open, has the name of whoever opened it.
+    """
+    return bool(_STRAY.fullmatch(path.rpartition("/")[2]))
 
 
 def is_source(path: str) -> bool:

@@ -130,6 +130,17 @@ def test_what_is_taken_away_while_a_build_runs_stops_no_other(
     assert (whole.site / NEAR / "index.html").is_file()
 
 
+def test_what_other_programs_leave_is_not_published(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", reports=False)
+    project.add_source(NEAR, text_of(NEAR))
+    for name in ("~$index.docx", f"{NEAR}/~$source.docx", f"{NEAR}/Thumbs.db", f"{NEAR}/表格.csv"):
+        (project.root / "docs_src" / name).write_text("张三", encoding="utf-8")
+    project.must("build")
+    found = {path.name for path in project.site.rglob("*")}
+    assert "表格.csv" in found
+    assert not found & {"~$index.docx", "~$source.docx", "Thumbs.db"}
+
+
 def test_what_a_cluster_is_sent_may_be_old(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.touch()

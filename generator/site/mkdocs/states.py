@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 
-from generator.settings.project import Project
+from generator.settings.project import Project, is_stray
 from generator.settings.standing import standings
 from generator.site.mkdocs.frame import frame_of
 
@@ -23,7 +23,7 @@ def shows_drafts(config: MkDocsConfig) -> bool:
 
 
 def leave_out(files: Files, config: MkDocsConfig) -> frozenset[str]:
-    """Remove the files of drafts from the files to build, and return the drafts' slugs.
+    """Remove drafts and what other programs left from the files to build, and return the drafts' slugs.
 
     Pages of retracted reports are kept out of the navigation. If a part of the site is built, its drafts were left out
     before: no settings are read, and the result is empty.
@@ -39,7 +39,7 @@ def leave_out(files: Files, config: MkDocsConfig) -> frozenset[str]:
             hidden = frozenset(one.slug for one in found if one.is_draft)
     for file in list(files):
         top = file.src_uri.partition("/")[0]
-        if top in hidden:
+        if top in hidden or is_stray(file.src_uri):
             files.remove(file)
         elif top in retracted and file.is_documentation_page():
             file.inclusion = InclusionLevel.NOT_IN_NAV
