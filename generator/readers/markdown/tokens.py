@@ -132,6 +132,7 @@ class MarkdownBlocks:
 
     def _table(self, kind: str) -> None:
         if kind == "table_open":
+            self._number_alone()
             self._tables += 1
         elif kind in {"thead_open", "thead_close"}:
             self._header = kind == "thead_open"
@@ -213,7 +214,15 @@ class MarkdownBlocks:
                 self._add(replace(block, text=words.text, marks=words.marks), linked)
                 self._mark = ""
             else:
+                if block.cells:
+                    self._number_alone()
                 self._add(block, linked)
+
+    def _number_alone(self) -> None:
+        """Add the numbers of list items that begin with a table as a line above it."""
+        if self._mark:
+            self._add(Block(self._mark), linked=False)
+            self._mark = ""
 
     def _add(self, block: Block, linked: bool) -> None:  # noqa: FBT001 - what a block is besides
         self.blocks.append(block)
