@@ -199,7 +199,10 @@ def _root(text: str) -> dict[str, yaml.Node]:
 
 
 def _pairs(text: str) -> list[tuple[yaml.Node, yaml.Node]]:
-    node = yaml.compose(text, yaml.SafeLoader)
+    try:
+        node = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:  # unlike the parser in C, by which settings are read, it takes no tab between key and value
+        node = yaml.compose(text.replace("\t", " "), yaml.SafeLoader)
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 

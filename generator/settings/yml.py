@@ -113,7 +113,7 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
     """Read the text of a yml into a model; `path` is named in messages. Raises UserError as `read_yml` does."""
     try:
         data = load_yml(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError for what only looks like a number, as 0x_ does
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or say("it can't be parsed")

@@ -148,6 +148,19 @@ def test_what_a_cluster_is_sent_may_be_old(tmp_path: Path) -> None:
     assert pack([(Path("a.txt"), file)])
 
 
+def test_a_tab_behind_a_colon_stands_in_no_way(public: Project, new: Path) -> None:
+    with yml(public, NUMBER).open("a", encoding="utf-8") as file:
+        file.write("region:\t云溪县\n")
+    public.must("correct", NUMBER, new, "--reason", "笔数有误")
+    public.must("rename", NUMBER, NEAR)
+    assert "region:\t云溪县\n" in yml(public, NEAR).read_text(encoding="utf-8")
+
+
+def test_what_only_looks_like_a_number_is_told(public: Project) -> None:
+    yml(public, NUMBER).write_text("state: draft\ntitle: 0x_\n", encoding="utf-8")
+    assert "not valid YAML" in told(public, "publish", NUMBER)
+
+
 @pytest.mark.parametrize("day", ["20220518", "'20220518'", "2022", "2022.5"])
 def test_a_number_is_no_day(public: Project, day: str) -> None:
     # pydantic takes a number for seconds since 1970
