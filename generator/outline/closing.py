@@ -15,6 +15,8 @@ _ATTACHMENT = re.compile(
 )
 _NOTICE = re.compile(r"^(?:特此\S{1,8}|\((?![^)]*(?:牵头|责任|负责|配合|参与|时限))[^()。]{2,20}\))[。!]?$")
 """Matches a notice (特此通报) or a line in brackets, but not (责任单位:区教育局), which belongs to the last item."""
+_MONTH = re.compile(r"^[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月$")
+"""Matches a date without a day, which closes a report only below a signature."""
 _IMPRINT = re.compile(
     r"^(?:抄\s*[送报]|分\s*送|主\s*送|印\s*发\s*机\s*关|公开(?:方式|属性|类别|形式|选项))\s*:"
     r"|^[^\s。:,;]{2,30}\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印\s*发$"
@@ -111,6 +113,8 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
         kind = ending_kind(text)
         if kind is Kind.SIGNATURE and read_marker(source, line):
             kind = None  # (二)建设区心理健康中心 ends like the name of a body.
+        if kind is None and at and _MONTH.match(text) and is_body(source.fold(lines[at - 1].span)):
+            kind = Kind.DATE
         if kind is Kind.ATTACHMENT:
             closing.update(dict.fromkeys(listed, kind))
             listed = []
