@@ -39,13 +39,13 @@ def parted(html: str) -> tuple[str, set[str]]:
     return _ADDRESS.sub(part, html), found
 
 
-def ends_of(address: str, page: str) -> Iterator[str]:
+def ends_of(address: str, page: str, *, in_site: bool = False) -> Iterator[str]:
     """Yield the end of an address on a page, the same in any layout: `p2#i1` for `../p2/#i1` and for `p2.html#i1`.
 
     `page` is the path of the page's file. An address of the page itself ends with `index`. So does the address of a
     folder, besides the folder's name: it may be the report's folder, which is the top of the report's own bundle. The
-    folder of a retracted report, `../` to its pages, is a file in a bundle, `../huadu.html`. An address outside the
-    site is yielded as it is.
+    folder of a retracted report, `../` to its pages, is a file in a bundle, `../huadu.html`: of a page `in_site`, whose
+    path is where it stands, the folder's name is worked out. An address outside the site is yielded as it is.
     """
     path, behind = split_address(address)
     if ":" in path or path.startswith("//") or not path:
@@ -59,8 +59,7 @@ def ends_of(address: str, page: str) -> Iterator[str]:
     folder = above if name == _INDEX else path
     if name == _INDEX:
         name = above.rpartition("/")[2]
-    # In a bundle, whose pages are files, `../index.html` on a page in a folder of its own leads elsewhere.
-    if not name.strip(".") and (folder == path or not page.endswith(f"/{_INDEX}{_PAGE}")):
+    if in_site and not name.strip("."):
         name = posixpath.normpath(posixpath.join(posixpath.dirname(page), folder)).rpartition("/")[2]
     if name.strip(".") and name != own:
         yield name + behind

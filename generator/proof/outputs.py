@@ -82,7 +82,9 @@ class ReportPages:
 
     def prints(self) -> dict[str, Print]:
         """Return the fingerprints of all pages but the single file, which a bundle has byte for byte."""
-        return {path: print_of(page.whole, path) for path, page in self.pages.items() if path != self.single}
+        return {
+            path: print_of(page.whole, path, in_site=True) for path, page in self.pages.items() if path != self.single
+        }
 
     def shown(self) -> frozenset[str]:
         """Return the paths of the pages that show the report's text."""

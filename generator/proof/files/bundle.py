@@ -156,7 +156,7 @@ def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collect
                 yield archive.lacks(name)
         elif is_linked(path):
             whole = LexborHTMLParser(data.decode("utf-8", "replace")).html or ""
-            if not print_of(archive.text(name), path).is_part_of(print_of(whole, path)):
+            if not print_of(archive.text(name), path).is_part_of(print_of(whole, path, in_site=True)):
                 yield _another_page(archive, name)
         elif not path.startswith("assets/") and archive.read(name) != data:
             yield _not_the_same(archive, name)

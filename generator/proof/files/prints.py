@@ -50,28 +50,31 @@ class Print:
         return self.digest == whole.digest and self.told <= whole.told
 
 
-def print_of(html: str, path: str) -> Print:
-    """Return the print of a page, given its HTML as the parser prints it and its path in the report's folder."""
+def print_of(html: str, path: str, *, in_site: bool = False) -> Print:
+    """Return the print of a page, given its HTML as the parser prints it and its path in the report's folder.
+
+    `in_site` says whether it is the site's page, which stands there; a bundle's page stands elsewhere.
+    """
     told: set[str] = set()
     if path in _TELLING:
         told.update(parted(row[0])[0] for row in _ROWS.finditer("".join(_RESULTS.findall(html))))
         html = _RESULTS.sub(lambda results: _ROWS.sub("", results[1]), html)
     for tag in _ASKED.findall(html):
         asked, leads = parted(tag)
-        told.update(f"{asked} {end}" for end in _ends(leads, path))
+        told.update(f"{asked} {end}" for end in _ends(leads, path, in_site=in_site))
     plain, places = parted(_CHANGED.sub("", html))
     for settings in _SETTINGS.findall(html):
         rest, engine = _settings(settings)
         plain += rest
         places.add(engine)
-    told.update(_ends(places, path))
+    told.update(_ends(places, path, in_site=in_site))
     said = "".join(plain.split()).removeprefix("<!DOCTYPEhtml>")
     return Print(hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest(), frozenset(told))
 
 
-def _ends(addresses: Iterable[str], path: str) -> Iterator[str]:
+def _ends(addresses: Iterable[str], path: str, *, in_site: bool) -> Iterator[str]:
     """Yield the ends of addresses on a page (`ends_of`), file names without their fingerprints."""
-    return (PRINT.sub("", end) for address in addresses for end in ends_of(address, path))
+    return (PRINT.sub("", end) for address in addresses for end in ends_of(address, path, in_site=in_site))
 
 
 def _settings(text: str) -> tuple[str, str]:
