@@ -36,6 +36,10 @@ _FAR_TRANSFORM = re.compile(
     r"translate(?:x|y|3d)?\(\s*(?:[^,)]*,\s*)?-?(?:\d{3,}|[1-9]\d{2,}%|\d{3,}px)|scale(?:x|y|3d)?\(\s*0?(?:\.0\d*)?\s*[,)]"
 )
 """Matches a transform that moves an element far away or makes it vanish."""
+_FAR_TRANSLATE = re.compile(r"(?:\S+\s+)?-?\d{3,}(?:\.\d+)?(?:px|%)?(?:\s.*)?")
+"""The same for the property `translate`."""
+_NO_SCALE = re.compile(r"(?:\S+\s+)?0?(?:\.0\d*)?%?(?:\s.*)?")
+"""Matches a value of the property `scale` with which an element vanishes."""
 _BLURRED = re.compile(r"blur\(\s*(\d+(?:\.\d+)?)px")
 _MOST_BLURRED = 4.0
 """Minimum radius in pixels of a blur that makes type unreadable."""
@@ -120,7 +124,10 @@ def _off_screen(element: Element) -> bool:
     moved = [_pixels(styled(element, key)) for key in ("margin-left", "margin-top", "text-indent")]
     if any(value is not None and value <= -_FAR for value in moved):
         return True
-    if _FAR_TRANSFORM.search(styled(element, "transform")):
+    moves, size = styled(element, "translate"), styled(element, "scale")
+    if _FAR_TRANSFORM.search(styled(element, "transform")) or _FAR_TRANSLATE.fullmatch(moves):
+        return True
+    if size and _NO_SCALE.fullmatch(size):
         return True
     if styled(element, "position") not in {"absolute", "fixed", "relative", "sticky"}:
         return False
