@@ -11,7 +11,7 @@ from generator.checks.place import message_at
 from generator.facts.documents import find_documents
 from generator.model.messages import Message
 from generator.model.report import Report
-from generator.text.order import by_reading
+from generator.text.order import by_reading, reading_of
 from generator.text.span import Span
 
 _ENDS = re.compile(
@@ -160,10 +160,8 @@ def _same_sounds(one: str, other: str) -> bool:
 
 
 def _same_sound(one: str, other: str) -> bool:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow to import, and few names need it
-
-    sounds = [lazy_pinyin(character, errors="ignore") for character in (one, other)]
-    return bool(sounds[0]) and sounds[0] == sounds[1]
+    sound = reading_of(one)
+    return bool(sound) and sound == reading_of(other)
 
 
 def _titles(report: Report) -> Iterator[_Name]:
