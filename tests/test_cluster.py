@@ -17,6 +17,7 @@ import pytest
 
 from generator.build.build import build_site
 from generator.build.workers.cluster import Cluster
+from generator.errors import CheckFailed
 from generator.progress import Steps
 from generator.settings.project import Project as Settings
 from tests.project import LONGEST_RUN, Project, copy_project, fingerprint, one_process
@@ -87,7 +88,7 @@ def test_killed_worker_loses_no_report(reports: Project, tmp_path: Path) -> None
                 time.sleep(0.05)
             doomed.send_signal(signal.SIGKILL)
             _, told = build.communicate(timeout=LONGEST_RUN)
-    assert build.returncode == 2
+    assert build.returncode == 2, told
     assert "docs_src/bad/source.txt" in told
     assert str(tmp_path) not in told
     assert "Traceback" not in told
@@ -141,6 +142,36 @@ def test_workers_know_that_pages_are_files(
         build_site(Settings(empty_project.root), (), None, steps, jobs=1, scheduler="tcp://127.0.0.1:9")
     assert (empty_project.site / "flat" / "p1.html").is_file()
     assert fingerprint(empty_project.site) == fingerprint(twin.site)
+
+
+class _Cancelled(_Done):
+    """Something that was lost with the worker that held it."""
+
+    status = "cancelled"
+
+
+class _DiesOnce(_AtOnce):
+    """Loses what was asked first: the worker that held it has died."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def submit(self, function: Callable[..., object], *given: object, **how: object) -> _Done:
+        self.times -= 1
+        return _Cancelled(None) if self.times >= 0 else super().submit(function, *given, **how)
+
+
+@pytest.mark.parametrize(("times", "code"), [(1, 0), (2, 0), (99, 1)])
+def test_what_is_lost_with_a_worker_is_asked_again(
+    times: int, code: int, empty_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty_project.add_source("flat", REPORT.format(year=2010))
+    dies = _DiesOnce(times)
+    monkeypatch.setattr(Cluster, "_connected", lambda _self: nullcontext((dies, dies)))
+    monkeypatch.setattr("generator.build.workers.cluster._room", lambda: str(tmp_path))
+    with one_process(), Steps() as steps, nullcontext() if code == 0 else pytest.raises(CheckFailed, match="flat"):
+        build_site(Settings(empty_project.root), (), None, steps, jobs=1, scheduler="tcp://127.0.0.1:9")
+    assert (empty_project.site / "flat" / "index.html").is_file() == (code == 0)
 
 
 def test_no_scheduler_is_a_sentence(reports: Project) -> None:

@@ -54,38 +54,47 @@ class Cluster:
 
         Raises UserError if Dask is not installed or no scheduler answers.
         """
-        reports = [task for task in tasks if isinstance(task, ReadReport | BuildReport)]
+        reports: list[Task] = [task for task in tasks if isinstance(task, ReadReport | BuildReport)]
         yield from self._here.run(bench, [task for task in tasks if task not in reports])
         if not reports:
             return
         with self._connected() as (distributed, client):
-            kit = client.scatter(_kit(bench), hash=True)
-            asked, package = (bench.common, bench.flat), digest_of_package()
-            futures = {
-                client.submit(
-                    run_from_bytes, kit, _inputs(bench, task), task, asked, package, retries=_RETRIES, pure=False
-                ): task
-                for task in reports
-            }
-            for future in distributed.as_completed(futures):
-                task = futures[future]
-                if future.status == "error":
-                    yield (
-                        task,
-                        Failed(
-                            say(
-                                "{task}: no worker could build it ({reason}).",
-                                task=task.name,
-                                reason=future.exception(),
-                            ),
-                            1,
-                        ),
-                    )
-                else:
-                    made, data = future.result()
-                    _unpack(data, {"read": bench.read, "made": bench.target})
+            waiting = reports
+            for _ in range(_RETRIES):
+                lost: list[Task] = []
+                for task, future in self._submitted(distributed, client, bench, waiting):
+                    # A worker that dies takes along what it alone held: the kit, or a result not yet fetched.
+                    if future.status == "cancelled":
+                        lost.append(task)
+                        continue
+                    try:
+                        made = _made(task, future, bench)
+                    except distributed.client.FutureCancelledError:
+                        lost.append(task)
+                        continue
                     yield task, made
-                future.release()
+                    future.release()
+                if not lost:
+                    return
+                waiting = lost
+            for task in waiting:
+                told = say("{task}: no worker could build it ({reason}).", task=task.name, reason="cancelled")
+                yield task, Failed(told, 1)
+
+    def _submitted(
+        self, distributed: Any, client: Any, bench: Bench, tasks: Sequence[Task]
+    ) -> Iterator[tuple[Task, Any]]:
+        """Send tasks to the workers; yield each with its future as it ends."""
+        kit = client.scatter(_kit(bench), hash=False, broadcast=True)
+        asked, package = (bench.common, bench.flat), digest_of_package()
+        futures = {
+            client.submit(
+                run_from_bytes, kit, _inputs(bench, task), task, asked, package, retries=_RETRIES, pure=False
+            ): task
+            for task in tasks
+        }
+        for future in distributed.as_completed(futures):
+            yield futures[future], future
 
     @contextmanager
     def _connected(self) -> Iterator[tuple[Any, Any]]:
@@ -106,6 +115,16 @@ class Cluster:
             ) from None
         with client:
             yield distributed, client
+
+
+def _made(task: Task, future: Any, bench: Bench) -> Any:
+    """Return what a task made, its files unpacked here, or `Failed`; raises FutureCancelledError for a lost result."""
+    if future.status == "error":
+        told = say("{task}: no worker could build it ({reason}).", task=task.name, reason=future.exception())
+        return Failed(told, 1)
+    made, data = future.result()
+    _unpack(data, {"read": bench.read, "made": bench.target})
+    return made
 
 
 def run_from_bytes(kit: bytes, inputs: bytes, task: Task, asked: tuple[str, bool], package: str) -> tuple[Any, bytes]:
