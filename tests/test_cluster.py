@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -148,6 +149,9 @@ class _Cancelled(_Done):
     """Something that was lost with the worker that held it."""
 
     status = "cancelled"
+
+    def result(self) -> object:
+        raise CancelledError
 
 
 class _DiesOnce(_AtOnce):

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -64,12 +65,9 @@ class Cluster:
                 lost: list[Task] = []
                 for task, future in self._submitted(distributed, client, bench, waiting):
                     # A worker that dies takes along what it alone held: the kit, or a result not yet fetched.
-                    if future.status == "cancelled":
-                        lost.append(task)
-                        continue
                     try:
                         made = _made(task, future, bench)
-                    except distributed.client.FutureCancelledError:
+                    except CancelledError:
                         lost.append(task)
                         continue
                     yield task, made
@@ -118,7 +116,7 @@ class Cluster:
 
 
 def _made(task: Task, future: Any, bench: Bench) -> Any:
-    """Return what a task made, its files unpacked here, or `Failed`; raises FutureCancelledError for a lost result."""
+    """Return what a task made, its files unpacked here, or `Failed`; raises CancelledError for a lost result."""
     if future.status == "error":
         told = say("{task}: no worker could build it ({reason}).", task=task.name, reason=future.exception())
         return Failed(told, 1)
