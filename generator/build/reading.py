@@ -24,7 +24,7 @@ from generator.edition.series import Brief, BriefProblem
 from generator.errors import CheckFailed, UserError
 from generator.model.messages import Notice, noticed, told
 from generator.settings.lock import reading
-from generator.settings.project import Project, is_stray
+from generator.settings.project import Project, has_source, is_stray
 from generator.wording import say
 
 
@@ -61,7 +61,7 @@ class ReadReport(Task):
         copy = copy_of(bench, self.name)
         shutil.rmtree(copy, ignore_errors=True)
         with reading(project):
-            if not any((project.docs / self.name).glob("source.*")):  # taken back or renamed since the build began
+            if not has_source(project.docs / self.name):  # taken back or renamed since the build began
                 raise UserError(
                     say("{slug}: it was taken away while the build ran; run `gongkai build` again.", slug=self.name)
                 )

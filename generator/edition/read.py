@@ -16,7 +16,7 @@ from generator.files import checksum
 from generator.model.pages import VERSIONS
 from generator.outline import outline
 from generator.readers import read_file
-from generator.settings.project import Project
+from generator.settings.project import Project, has_source
 from generator.settings.report import ReportSettings, load_report_settings
 from generator.wording import say
 
@@ -106,7 +106,7 @@ def read_retracted(project: Project, slug: str) -> Edition | None:
 
 def _names_in(folder: Path) -> set[str]:
     """Return the names of the folders with a source in a folder of versions; none if it does not exist."""
-    return {path.name for path in folder.iterdir() if any(path.glob("source.*"))} if folder.is_dir() else set()
+    return {path.name for path in folder.iterdir() if has_source(path)} if folder.is_dir() else set()
 
 
 def _kept(project: Project, slug: str, number: int) -> tuple[Path, ReportSettings]:

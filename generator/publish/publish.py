@@ -18,7 +18,7 @@ from generator.publish.days import today
 from generator.publish.pending import changed_meanwhile
 from generator.publish.settings_text import bytes_in, with_issued, with_values
 from generator.settings.lock import changing, reading
-from generator.settings.project import Project
+from generator.settings.project import Project, has_source
 from generator.settings.report import ReportSettings
 from generator.settings.standing import Footing, named_in, publication, standings, sum_beside
 from generator.settings.state import State
@@ -55,7 +55,7 @@ class Publishing:
         with changing(self.project):
             yml = self.project.settings_path(self.slug)
             # The report may have been renamed or taken back: then there is no source any more.
-            is_there = any((self.project.docs / self.slug).glob("source.*"))
+            is_there = has_source(self.project.docs / self.slug)
             if not is_there or bytes_in(yml) != self.before or self._sums() != self.sums:
                 raise changed_meanwhile(self.slug)
             if self.after.encode() != self.before:

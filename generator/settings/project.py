@@ -171,6 +171,11 @@ def is_stray(path: str) -> bool:
     return bool(_STRAY.fullmatch(path.rpartition("/")[2]))
 
 
+def has_source(folder: Path) -> bool:
+    """Say whether a folder, which need not exist, holds a report's source."""
+    return any(folder.glob("source.*"))
+
+
 def is_source(path: str) -> bool:
     """Say whether a path in a site is a report's source as received, which a build never alters, even if it is HTML."""
     return path.rpartition("/")[2].startswith("source.")

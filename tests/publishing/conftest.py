@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import Project, copy_project, once
-from tests.publishing.desk import REPORTS, text_of
+from tests.publishing.desk import NEAR, REPORTS, text_of
 
 
 def _build(folder: Path) -> None:
@@ -41,3 +41,11 @@ def drafts(tmp_path: Path) -> Project:
     (project.root / "site_config" / "reports").mkdir(parents=True)
     (project.root / "mkdocs.yml").write_text("docs_dir: docs_src\n", encoding="utf-8")
     return project
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The corrected file."""
+    path = tmp_path / "更正稿.txt"
+    path.write_text(text_of(NEAR).replace("12笔", "13笔"), encoding="utf-8")
+    return path

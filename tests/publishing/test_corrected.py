@@ -24,14 +24,6 @@ def public(drafts: Project) -> Project:
     return drafts
 
 
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """The corrected file."""
-    path = tmp_path / "更正稿.txt"
-    path.write_text(text_of(NEAR).replace("12笔", "13笔"), encoding="utf-8")
-    return path
-
-
 def test_a_dry_run_shows_the_differences_and_changes_nothing(public: Project, new: Path) -> None:
     before = fingerprint(public.root)
     said = public.must("correct", NEAR, new, "--reason", "笔数有误", "--dry-run")

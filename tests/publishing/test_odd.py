@@ -34,14 +34,6 @@ def public(drafts: Project) -> Project:
     return drafts
 
 
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """The corrected file."""
-    path = tmp_path / "更正稿.txt"
-    path.write_text(text_of(NEAR).replace("12笔", "13笔"), encoding="utf-8")
-    return path
-
-
 def test_a_former_address_like_a_number_stays_one_when_the_text_is_removed(public: Project) -> None:
     public.must("rename", NUMBER, DAY)
     public.must("rename", DAY, NEAR)
