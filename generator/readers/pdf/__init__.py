@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -114,9 +113,15 @@ def _blocks(pages: list[PdfPage], front: int) -> Iterator[Block]:
     rest = pages[front:]
     aside = find_aside([(page.height, page.lines) for page in pages])
     aside |= find_margin_notes([line for page in pages for line in page.lines])
-    ends = [list(takewhile(lambda item: isinstance(item, PdfLine), reversed(page.items)))[::-1] for page in rest]
-    notes = find_footnotes([[item for item in end if isinstance(item, PdfLine)] for end in ends], aside)
-    yield from _ordered(rest, aside, notes)
+    yield from _ordered(rest, aside, find_footnotes([list(_last_lines(page)) for page in rest], aside))
+
+
+def _last_lines(page: PdfPage) -> Iterator[PdfLine]:
+    """Yield the lines of a page from the last one up to its last table."""
+    for item in reversed(page.items):
+        if isinstance(item, PdfTable):
+            return
+        yield item
 
 
 def _told(item: PdfLine | PdfTable) -> list[DrawnWords]:

@@ -81,7 +81,7 @@ def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
 def find_footnotes(pages: Sequence[Sequence[PdfLine]], aside: set[int]) -> set[int]:
     """Return the id() of the lines of footnotes: the last ones of a page, in smaller type, from the first with a mark.
 
-    `pages` are the lines of each page in reading order, up from the last table; what is set aside (`aside`) is skipped.
+    `pages` are the lines of each page, from the last one up to its last table; those set aside (`aside`) are skipped.
     """
     sizes: Counter[float] = Counter()
     for line in (line for lines in pages for line in lines):
@@ -90,7 +90,7 @@ def find_footnotes(pages: Sequence[Sequence[PdfLine]], aside: set[int]) -> set[i
     found: set[int] = set()
     for lines in pages:
         small: list[PdfLine] = []
-        for line in reversed(lines):
+        for line in lines:
             if id(line) in aside:
                 continue
             if line.size > usual * _NOTE_SIZE:
