@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.server import Desk
+from generator.preview.server import Desk, is_own_name
 from generator.settings.project import Project as Sources
 from tests.project import GONGKAI, LONGEST_RUN, Project, copy_project, free_port
 
@@ -71,6 +71,36 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             assert [said for said in preview.mistakes if said not in told] == [], "the terminal tells them too"
         finally:
             process.kill()
+
+
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [
+        ("127.0.0.1:8000", True),
+        ("localhost:9000", True),
+        ("reports.localhost", True),
+        ("[::1]:8000", True),
+        ("192.168.3.4:8000", True),
+        ("", True),
+        ("rebound.example:8000", False),
+        ("127.0.0.1.rebound.example", False),
+        ("localhost.", False),
+        ("[::1", False),
+        ("a]b[", False),
+    ],
+)
+def test_a_name_that_is_not_this_machines(host: str, is_own: bool) -> None:  # noqa: FBT001 - a value
+    assert is_own_name(host) is is_own
+
+
+def test_drafts_are_not_shown_under_a_foreign_name(preview: Preview) -> None:
+    asked = urllib.request.Request(f"http://127.0.0.1:{preview.port}/live/p1/", headers={"Host": "rebound.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked, timeout=LONGEST_RUN)  # noqa: S310 - our own preview
+    assert refused.value.code == 421
+    told = refused.value.read().decode()
+    assert f"open http://127.0.0.1:{preview.port}/." in told
+    assert "已成立专班" not in told
 
 
 def test_only_what_is_asked_for_is_made(preview: Preview) -> None:

@@ -10,6 +10,7 @@ import time
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -160,6 +161,18 @@ def _sentence(error: Exception) -> str:
     return say("the page can't be made ({reason}); please report this.", reason=told)
 
 
+def is_own_name(host: str) -> bool:
+    """Say whether a request's `Host` may be this machine's: empty, an IP address or localhost.
+
+    Any other name may be one that a foreign page's owner lets lead to this machine, so that the page can read drafts.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name in {"", "localhost"} or name.endswith(".localhost") or bool(ip_address(name))
+    except ValueError:
+        return False
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers a browser's requests."""
 
@@ -171,6 +184,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, a page or an error page; or, for `CHANGED`, with a page's stamp when it has changed."""
+        if not is_own_name(self.headers.get("Host", "")):
+            port = self.connection.getsockname()[1]
+            told = say("the preview answers on this machine alone; open http://127.0.0.1:{port}/.", port=port)
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, with_charset("text/html"), mistake(told, language()).encode())
+            return
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == CHANGED:

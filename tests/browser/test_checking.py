@@ -56,13 +56,17 @@ def test_browser_and_command_line_check_alike(bare_page: Page) -> None:
     texts = [case["text"] for case in CASES] + drawn(checker.stream, 100, 11)
     texts += [words for words, _ in changed(checker.stream, 200, 12)]
     texts += ["\n".join(drawn(checker.stream, 5, 13)), f"他说：“{'”，又说“'.join(drawn(checker.stream, 3, 14))}”。"]
-    texts = [text for text in texts if max(text) <= "\uffff"]  # beyond it a browser counts a character twice
+    rare = next(at for at, letter in enumerate(checker.stream) if letter > "\uffff")
+    texts += [
+        f"{checker.stream[rare - 9 : rare]}吉{checker.stream[rare + 1 : rare + 9]}",
+        f"“𠮷{checker.stream[rare - 3 : rare + 1]}”",
+    ]
     for text, told in zip(texts, bare_page.evaluate(CHECK, [index.as_dict(), texts]), strict=True):
         twin = [
             [
                 one.agreement,
-                one.start,
-                one.end,
+                units(text[: one.start]),
+                units(text[: one.end]),
                 one.place.address if one.place else None,
                 one.last.address if one.last else None,
                 one.places,
@@ -72,6 +76,11 @@ def test_browser_and_command_line_check_alike(bare_page: Page) -> None:
             for one in checker.check(text)
         ]
         assert told == twin, text
+
+
+def units(text: str) -> int:
+    """Return how many UTF-16 code units a text has, by which scripts count."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def test_browser_and_command_line_refer_alike(bare_page: Page) -> None:

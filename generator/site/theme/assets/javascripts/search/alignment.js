@@ -1,5 +1,5 @@
 // Aligns a pasted passage with similar words of the reports: the fewest characters to change, drop or add. The twin of
-// generator/search/quoting/alignment.py, which explains the rules. Texts are arrays of UTF-16 code units here.
+// generator/search/quoting/alignment.py, which explains the rules. Texts are arrays of code points here.
 (() => {
   "use strict";
 
@@ -73,7 +73,7 @@
     return { start: low + offset, end: until, distance, places: 1, steps: "=".repeat(at) + steps.reverse().join("") };
   };
 
-  const letters = new Int32Array(0x10000); // a count for each code; all zero between two calls
+  const letters = new Int32Array(0x110000); // a count for each code; all zero between two calls
 
   // Returns how many of a passage's codes a window of the stream lacks: a minimum of the differences.
   const unmatched = (codes, start, end, stream, low, high) => {

@@ -8,10 +8,12 @@
   const SHORTEST_QUOTE = 4;
   const GRAM = 4;
 
-  const codesOf = (text) => {
-    const codes = new Uint16Array(text.length);
-    for (let at = 0; at < text.length; at++) codes[at] = text.charCodeAt(at);
-    return codes;
+  // Returns where each character of a text begins: 𠮷 is one character of two UTF-16 code units.
+  const beginsOf = (text) => {
+    const begins = new Uint32Array(text.length);
+    let size = 0;
+    for (let at = 0; at < text.length; at += text.codePointAt(at) > 0xffff ? 2 : 1) begins[size++] = at;
+    return begins.subarray(0, size);
   };
 
   // An index of the grams (strings of GRAM characters) of a stream of codes. Each different gram has a number; `order`
@@ -76,7 +78,8 @@
     }
   }
 
-  // A pasted text: as it is (`text`) and folded (`plain`). Character n of `plain` stands from starts[n] to ends[n].
+  // A pasted text: as it is (`text`) and folded (`plain`). Character n of `plain` begins at begins[n], has the code
+  // codes[n], and stands in `text` from starts[n] to ends[n].
   class Pasted {
     constructor(text, fold) {
       const { INVISIBLE, located, unified } = window.gongkaiSearch;
@@ -89,12 +92,16 @@
       bare = fold(bare);
       const { starts, ends } = located(bare);
       Object.assign(this, { text, plain: unified(bare) });
-      this.codes = codesOf(this.plain);
-      [this.starts, this.ends] = [new Uint32Array(starts.length), new Uint32Array(starts.length)];
-      for (let at = 0; at < starts.length; at++) {
-        this.starts[at] = seen[starts[at]];
-        this.ends[at] = seen[ends[at] - 1] + 1;
-      }
+      this.begins = beginsOf(this.plain);
+      this.size = this.begins.length;
+      this.codes = Uint32Array.from(this.begins, (at) => this.plain.codePointAt(at));
+      this.starts = Uint32Array.from(this.begins, (at) => seen[starts[at]]);
+      this.ends = Uint32Array.from(this.begins, (at, n) => seen[ends[at + (this.codes[n] > 0xffff ? 1 : 0)] - 1] + 1);
+    }
+
+    // Returns the characters of `plain` from `start` to `end`.
+    words(start, end) {
+      return this.plain.slice(this.begins[start], end < this.size ? this.begins[end] : this.plain.length);
     }
 
     // Returns [start, end] in the pasted text of the characters of `plain` from `start` to `end`.
@@ -106,11 +113,11 @@
     *lines() {
       let start = 0;
       for (let line = this.text.indexOf("\n"); line >= 0; line = this.text.indexOf("\n", line + 1)) {
-        const end = this.from(line, start, this.plain.length);
+        const end = this.from(line, start, this.size);
         if (end > start) yield [start, end];
         start = end;
       }
-      if (start < this.plain.length) yield [start, this.plain.length];
+      if (start < this.size) yield [start, this.size];
     }
 
     // Yields [start, end] in `plain` of the words in each pair of quotation marks, if they are not too few.
@@ -134,5 +141,5 @@
     }
   }
 
-  window.gongkaiPasted = { GRAM, SHORTEST_QUOTE, Grams, Pasted, codesOf };
+  window.gongkaiPasted = { GRAM, SHORTEST_QUOTE, Grams, Pasted, beginsOf };
 })();

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { GRAM, SHORTEST_QUOTE, Grams, Pasted, codesOf } = window.gongkaiPasted;
+  const { GRAM, SHORTEST_QUOTE, Grams, Pasted, beginsOf } = window.gongkaiPasted;
   const { align, common, unmatched } = window.gongkaiAlignment;
   const SHORTEST = 12;
   const LONGEST = 100000;
@@ -23,7 +23,7 @@
       };
       const kept = [];
       let before = null;
-      for (let at = 0; at < engine.plain.length; at++) {
+      for (const at of beginsOf(engine.plain)) {
         if (engine.plain[at] === "\n") {
           const following = slug(engine.plainAt[at] + 1);
           if (following === before) continue;
@@ -31,10 +31,11 @@
         } else if (before === null) before = slug(engine.plainAt[at]);
         kept.push(at);
       }
-      this.stream = kept.map((at) => engine.plain[at]).join("");
+      this.codes = Uint32Array.from(kept, (at) => engine.plain.codePointAt(at));
       this.starts = kept.map((at) => engine.plainAt[at]);
-      this.ends = kept.map((at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1));
-      this.codes = codesOf(this.stream);
+      const last = (n) => kept[n] + (this.codes[n] > 0xffff ? 1 : 0);
+      const end = (at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1);
+      this.ends = kept.map((_, n) => end(last(n)));
       this.grams = new Grams(this.codes);
       this.places = new Map(); // a cache: the place of a piece, as a result of the engine
     }
@@ -46,12 +47,12 @@
       pasted.grams = this.grams.of(pasted.codes);
       const found = [];
       for (const [start, end] of pasted.lines()) found.push(...this.line(pasted, start, end));
-      if (found.length || !pasted.plain) return found;
-      return [this.passage(pasted, 0, pasted.plain.length, null)];
+      if (found.length || !pasted.size) return found;
+      return [this.passage(pasted, 0, pasted.size, null)];
     }
 
     *line(pasted, start, end) {
-      if (end - start >= (pasted.plain.length === end - start ? SHORTEST_QUOTE : SHORTEST)) {
+      if (end - start >= (pasted.size === end - start ? SHORTEST_QUOTE : SHORTEST)) {
         const match = this.match(pasted, start, end, 10);
         if (match) {
           yield this.passage(pasted, start, end, match);
