@@ -420,3 +420,46 @@ def test_a_style_hides_what_it_hides_on_the_screen_of_an_office(style: str, hide
     source = read(page)
     assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides
     assert [message.code for message in source.messages] == ["hidden-text"] * hides
+
+
+@pytest.mark.parametrize(
+    ("selector", "hides"),
+    [
+        ("p:not(.shown)", True),
+        ("p:not(.shown, #y):not(:hover)", True),
+        (":not(div) > p:not([class=shown])", True),
+        ("p:nth-child(2)", True),
+        ("p:nth-child( 2n )", True),
+        ("p:nth-child(2n + 3)", False),
+        ("p:nth-child(3)", False),
+        ("p:nth-of-type(2)", True),
+        ("p:nth-last-of-type(1)", True),
+        ("p:last-of-type", True),
+        ("p:last-child", False),
+        ("p:nth-last-child(2)", True),
+        ("p:only-of-type", False),
+        ("p + p", True),
+        ("body p.shown~p", True),
+        ("p.x ~ p", False),
+        ("p:is(.x, .z)", True),
+        (":where(.x)", True),
+        ("html body>.x", True),
+        ("html > body > .x", True),
+        (":root .x", True),
+        ("div .x", False),
+        ("p.x:hover", False),
+        ("p.x:lang(de)", False),
+        ("p[class='X' i]", True),
+        (".shown:empty", False),
+        ("p:not(", False),
+        ("p >> p", False),
+        ("p:not(.shown):not(div)", True),
+    ],
+)
+def test_a_rule_is_for_the_elements_that_its_selector_names(selector: str, hides: bool) -> None:  # noqa: FBT001
+    page = (
+        f"<title>通报</title><style>{selector}{{visibility:hidden}} body *{{color:#111}}</style>"
+        "<p class=shown>一、甲问题已经整改，群众满意。</p><p class=x>二、乙问题没有整改。</p><script>1</script>"
+    )
+    source = read(page)
+    assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,17 +10,13 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import UserError
-from generator.readers.html.css import Side, style_sheet
-from generator.readers.html.drawn.media import on_screen
 from generator.readers.html.drawn.unread import Unread, unread
+from generator.readers.html.guard import guard
+from generator.readers.html.sheets.css import Side, style_sheet
+from generator.readers.html.sheets.media import on_screen
 from generator.wording import say
 
-DEEPEST = 1_500
-"""Maximum depth of elements within elements; browsers stop at 512, and the parser's time grows with the square."""
 MOST_NODES = 400_000
-_MOST_REOPENED = 2_000_000
-"""Maximum number of formatting elements that are opened again: every unclosed one is, in each later paragraph."""
-
 _NO_SHEETS: Mapping[str, str] = MappingProxyType({})
 NEVER_TEXT = frozenset(
     {
@@ -30,26 +26,6 @@ NEVER_TEXT = frozenset(
     }
 )  # fmt: skip
 """Elements whose content is not text: code, drawings, form values, words in place of media that can't be played."""
-
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-"""Matches a tag, also in comments and scripts, so that no fewer are counted than the parser meets."""
-_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
-_LONG_TAG = 20_000
-_MOST_ATTRIBUTES = 2_000
-_FORMATTING = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-)
-_FENCES = frozenset({"td", "th", "caption", "applet", "object", "marquee", "template"})
-"""Elements through which an end tag of a formatting element does not reach."""
-_CELLS = frozenset({"td", "th", "caption"})
-_UNNESTED = frozenset(
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
-        "caption", "rp", "rt", "html", "head", "body",
-    }
-)  # fmt: skip
-"""Elements that have no end tag, or need none before the next element of the kind."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,11 +52,49 @@ class Element:
     """How many elements contain it."""
     around: bool | None = None
     """Whether it is around an article and no part of it, kept by `article.is_around`; None until then."""
+    place: int = 1
+    """Its number among the elements of the one around it, from 1; those that hold no text count."""
+    size: int = 0
+    """The number of elements directly in it, those that hold no text included."""
+    _beside: tuple[int, int, Element | None] | None = None
+    """(its number among the elements of its tag beside it, their number, the element right before it), once asked."""
 
     @property
     def above(self) -> Element | None:
         """The element around it."""
         return self.parent
+
+    @property
+    def inside(self) -> list[Element]:
+        """The elements directly in it, in order, without those that hold no text."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.size and not self.children
+
+    @property
+    def before(self) -> Element | None:
+        """The element right before it, if that holds text."""
+        return self._placed()[2]
+
+    @property
+    def kin(self) -> tuple[int, int]:
+        """(its number among the elements of its tag beside it, their number)."""
+        return self._placed()[:2]
+
+    def _placed(self) -> tuple[int, int, Element | None]:
+        if self._beside is None:
+            beside = self.parent.inside if self.parent else [self]
+            counts = Counter(element.tag for element in beside)
+            met: Counter[str] = Counter()
+            for before, element in zip((None, *beside), beside, strict=False):
+                met[element.tag] += 1
+                adjacent = before if before and before.place == element.place - 1 else None
+                element._beside = met[element.tag], counts[element.tag], adjacent  # noqa: SLF001 - another element
+        assert self._beside is not None
+        return self._beside
 
     def holds(self, other: Element) -> bool:
         """Say whether another element is this one or stands in it."""
@@ -138,7 +152,7 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
 
     Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
     """
-    _guard(text, name)
+    guard(text, name)
     # Half of a surrogate pair, out of UTF-16 that was cut, can't be encoded and is replaced.
     parser = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
     body = parser.body
@@ -186,7 +200,7 @@ def _titles(parser: LexborHTMLParser) -> Iterator[str]:
 
 def _copied(body: LexborNode, name: str) -> Element:
     """Return the tree of a body without comments; of `NEVER_TEXT` only what is told of is kept, without content."""
-    top = Element("body", _attributes(body))
+    top = Element("body", _attributes(body), place=2)
     into = top
     node: LexborNode | None = body.first_child
     count = 0
@@ -201,16 +215,17 @@ def _copied(body: LexborNode, name: str) -> Element:
                 )
             )
         below = None
+        into.size += node.is_element_node
         if node.is_text_node:
             into.children.append(node.text_content or "")
         elif node.is_element_node and (tag := (node.tag or "").lower()) not in NEVER_TEXT:
-            element = Element(tag, _attributes(node), into)
+            element = Element(tag, _attributes(node), into, place=into.size)
             into.children.append(element)
             below = node.first_child
             if below is not None:
                 into = element
         elif node.is_element_node and (told := unread(node)):
-            into.children.append(Element(tag, _attributes(node), into, unread=told))
+            into.children.append(Element(tag, _attributes(node), into, unread=told, place=into.size))
         following = below
         while following is None:
             following = node.next
@@ -226,69 +241,3 @@ def _copied(body: LexborNode, name: str) -> Element:
 
 def _attributes(node: LexborNode) -> dict[str, str]:
     return {key: value or "" for key, value in node.attributes.items()}
-
-
-def _guard(text: str, name: str) -> None:
-    """Raise UserError for nesting that takes the parser minutes or more memory than there is."""
-    depth = reopened = end = 0
-    formatting = Formatting()
-    for match in _TAG.finditer(text):
-        if match.start() >= end:
-            end = text.find(">", match.start())
-            end = len(text) if end < 0 else end
-            if end - match.start() > _LONG_TAG:
-                attributes = len(_QUOTED.sub("", text[match.start() : end]).split())
-                reopened += _MOST_REOPENED * (attributes > _MOST_ATTRIBUTES)
-        tag = match[2].lower()
-        nested = tag not in _UNNESTED
-        if match[1]:
-            depth -= depth > 0 and nested
-            formatting.end(tag)
-        else:
-            depth += nested
-            formatting.start(tag)
-            reopened += formatting.open
-        if depth > DEEPEST or reopened >= _MOST_REOPENED:
-            raise UserError(
-                say(
-                    "{name}: the page has thousands of elements within one another, or attributes, or tags never "
-                    "closed; copy its text into a new document and save that.",
-                    name=name,
-                )
-            )
-
-
-class Formatting:
-    """The formatting elements (b, font, …) that are open at a place, as HTML5 counts them."""
-
-    def __init__(self) -> None:
-        self._frames: list[tuple[str, list[str]]] = [("", [])]
-
-    @property
-    def open(self) -> int:
-        """How many would be opened again by a paragraph that starts here."""
-        return len(self._frames[-1][1])
-
-    def start(self, tag: str) -> None:
-        """Take in a start tag."""
-        if tag in _FENCES:
-            if self._frames[-1][0] in _CELLS and tag in _CELLS:
-                self._frames.pop()
-            self._frames.append((tag, []))
-        elif tag in _FORMATTING:
-            if tag == "a":
-                self.end(tag)
-            self._frames[-1][1].append(tag)
-
-    def end(self, tag: str) -> None:
-        """Take in an end tag: it closes a formatting element of the same cell, or the cell."""
-        if tag in _FENCES or tag == "table":
-            closed = _CELLS if tag == "table" else {tag}
-            if self._frames[-1][0] in closed:
-                self._frames.pop()
-        elif tag in _FORMATTING:
-            names = self._frames[-1][1]
-            for index in range(len(names) - 1, -1, -1):
-                if names[index] == tag:
-                    del names[index]
-                    return

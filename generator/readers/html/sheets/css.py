@@ -1,4 +1,4 @@
-"""The rules of a page's own <style> elements, as far as they decide what a browser shows: by class, id and tag."""
+"""The rules of a page's own <style> elements, as far as they decide what a browser shows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal
 
-from generator.readers.html.drawn.media import on_screen
+from generator.readers.html.sheets.escapes import unescaped
+from generator.readers.html.sheets.media import on_screen
+from generator.readers.html.sheets.positions import Styled
+from generator.readers.html.sheets.selectors import Selector, parse_selector, selectors_in
 
 LARGEST_SHEET = 1_000_000
 """Maximum number of characters of all style elements together; the rest is ignored."""
@@ -21,15 +24,8 @@ _MOST_TRIED = 400
 _MARKUP = re.compile("<!--|-->")
 """Matches the comment signs in which old pages wrap their style sheets; CSS ignores them."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _BLOCK = re.compile(r"([^{}]*)([{}])")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
-_COMPOUND = re.compile(
-    r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][^\s.#\[\]:>+~,]+|\[[^\]]*\])*)(?P<other>[:+~].*)?", re.DOTALL
-)
-_PART = re.compile(
-    r"(?P<mark>[.#])(?P<name>[^\s.#\[\]]+)|\[\s*(?P<key>[\w-]+)\s*(?:(?P<how>[~^$*|]?=)\s*[\"']?(?P<value>[^\"'\]]*)[\"']?\s*)?\]"
-)
 _PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
 _QUOTES = re.compile("-quote|revert")
@@ -40,79 +36,17 @@ Side = Literal["before", "after"]
 """Where a style draws words: before or after an element's text."""
 
 
-class Styled(Protocol):
-    """An element to which rules can apply."""
-
-    tag: str
-    attributes: dict[str, str]
-
-    @property
-    def above(self) -> Styled | None:
-        """The element around it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Compound:
-    """The conditions that a selector sets for one element: `td.num`."""
-
-    tag: str
-    ids: tuple[str, ...]
-    classes: tuple[str, ...]
-    values: tuple[tuple[str, str, str], ...]
-    """(attribute, way of comparing, value)."""
-
-    def fits(self, element: Styled) -> bool:
-        if self.tag not in {"", "*", element.tag}:
-            return False
-        own = element.attributes
-        if any(own.get("id") != identifier for identifier in self.ids):
-            return False
-        if self.classes and not set(self.classes) <= set(own.get("class", "").split()):
-            return False
-        return all(_compares(own.get(key), how, value) for key, how, value in self.values)
-
-
-def _compares(found: str | None, how: str, value: str) -> bool:
-    if found is None or not how:
-        return found is not None
-    return {
-        "=": found == value,
-        "~=": value in found.split(),
-        "^=": found.startswith(value),
-        "$=": found.endswith(value),
-        "*=": value in found,
-        "|=": found == value or found.startswith(f"{value}-"),
-    }[how]
-
-
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """A rule with one selector."""
 
-    compounds: tuple[_Compound, ...]
-    """Conditions for the elements around an element, from the outermost on; the last is for the element itself."""
-    direct: tuple[bool, ...]
-    """For all but the first, whether the element must be a child (`>`) of the one before."""
-    weight: tuple[int, int, int]
-    """Specificity: number of ids, of classes and attributes, of tags."""
+    selector: Selector
     declarations: dict[str, tuple[str, bool]]
     """Property → (value, whether it is important)."""
 
     @property
     def content(self) -> str:
         return self.declarations["content"][0]
-
-    def fits(self, element: Styled) -> bool:
-        if not self.compounds[-1].fits(element):
-            return False
-        at: Styled | None = element
-        for compound, direct in zip(reversed(self.compounds[:-1]), reversed(self.direct), strict=True):
-            at = at.above if at else None
-            while at is not None and not direct and not compound.fits(at):
-                at = at.above
-            if at is None or not compound.fits(at):
-                return False
-        return True
 
 
 @dataclass(slots=True)
@@ -126,14 +60,16 @@ class StyleSheet:
 
     def words_drawn(self, element: Styled) -> list[tuple[Side, str]]:
         """Return the words that a browser draws before and after an element's text (`::before`)."""
-        drawn = ((side, _words(rule, element)) for side, rule in self._drawn if rule.fits(element))
+        drawn = ((side, _words(rule, element)) for side, rule in self._drawn if rule.selector.fits(element))
         return [(side, words) for side, words in drawn if any(character.isalnum() for character in words)]
 
     def marks_drawn(self, element: Styled) -> dict[Side, str]:
         """Return the signs that rules draw around a <q>, '' for none; a side that keeps the usual mark is left out."""
         found: dict[Side, _Rule] = {}
         for side, rule in self._drawn:
-            if rule.fits(element) and (side not in found or found[side].weight <= rule.weight):
+            if rule.selector.fits(element) and (
+                side not in found or found[side].selector.weight <= rule.selector.weight
+            ):
                 found[side] = rule
         kept = {side: _words(rule, element) for side, rule in found.items() if not _QUOTES.search(rule.content)}
         return {side: "" if any(map(str.isalnum, words)) else words for side, words in kept.items()}
@@ -147,15 +83,16 @@ class StyleSheet:
     def styles(self, element: Styled) -> dict[str, str]:
         """Return the properties that the sheet and an element's own style="" give it; most elements have none."""
         own = element.attributes
-        keys = [element.tag, "*", *(f".{name}" for name in own.get("class", "").split())]
-        if "id" in own:
-            keys.append(f"#{own['id']}")
+        keys = [f"#{own['id']}"] if "id" in own else []
+        keys += [*(f".{name}" for name in own.get("class", "").split()), element.tag, "*"]
         tried = [rule for key in keys for rule in self._by_key.get(key, ())][:_MOST_TRIED] if self._by_key else []
         inline = own.get("style", "")
         if not tried and not inline:
             return _NOTHING
         found: dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]] = {}
-        fitting = ((rule.weight, order, rule.declarations) for order, rule in tried if rule.fits(element))
+        fitting = (
+            (rule.selector.weight, order, rule.declarations) for order, rule in tried if rule.selector.fits(element)
+        )
         for weight, order, declarations in (*fitting, ((1_000_000, 0, 0), 0, declarations_of(inline))):
             for key, (value, important) in declarations.items():
                 rank = (important, weight, order)
@@ -164,11 +101,11 @@ class StyleSheet:
         return {key: value for key, (_, value) in found.items()}
 
     def add(self, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
-        """Add a rule; it is left out if its selector has more than tags, ids, classes, attributes and nesting."""
+        """Add a rule; it is left out if its selector is not understood."""
         rule = _rule(selector, declarations)
         if rule is None or self._count >= MOST_RULES:
             return
-        last = rule.compounds[-1]
+        last = rule.selector.compounds[-1]
         names = [*(f"#{name}" for name in last.ids), *(f".{name}" for name in last.classes), last.tag or "*"]
         self._by_key.setdefault(names[0], []).append((self._count, rule))
         self._count += 1
@@ -184,7 +121,7 @@ def style_sheet(texts: Iterable[str]) -> StyleSheet:
     for selectors, block in _rules(_COMMENT.sub(" ", _MARKUP.sub(" ", text))):
         declarations = declarations_of(block)
         if declarations:
-            for selector in selectors.split(","):
+            for selector in selectors_in(selectors):
                 name, side = _PSEUDO.sub("", selector.strip()), _PSEUDO.search(selector.strip())
                 if side is None:
                     sheet.add(name, declarations)
@@ -246,47 +183,7 @@ def declarations_of(text: str) -> dict[str, tuple[str, bool]]:
     return found
 
 
-def unescaped(text: str) -> str:
-    r"""Return CSS with its escapes replaced by characters: `d\69splay` becomes `display`."""
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[2], text)
-
-
-def _character(digits: str) -> str:
-    code = int(digits, 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
 def _rule(selector: str, declarations: dict[str, tuple[str, bool]]) -> _Rule | None:
     """Return the rule of a selector, None if the selector is not understood."""
-    compounds: list[_Compound] = []
-    direct: list[bool] = []
-    child = False
-    for word in re.sub(r"\s*>\s*", " > ", selector).split():
-        if word == ">":
-            child = True
-            continue
-        match = _COMPOUND.fullmatch(word)
-        if match is None or match["other"] or not (match["tag"] or match["rest"]):
-            return None
-        parts = list(_PART.finditer(match["rest"]))
-        compounds.append(
-            _Compound(
-                (match["tag"] or "").lower(),
-                tuple(unescaped(part["name"]) for part in parts if part["mark"] == "#"),
-                tuple(unescaped(part["name"]) for part in parts if part["mark"] == "."),
-                tuple((part["key"].lower(), part["how"] or "", part["value"] or "") for part in parts if part["key"]),
-            )
-        )
-        if len(compounds) > 1:
-            direct.append(child)
-        child = False
-    if not compounds:
-        return None
-    weight = (
-        sum(len(item.ids) for item in compounds),
-        sum(len(item.classes) + len(item.values) for item in compounds),
-        sum(item.tag not in {"", "*"} for item in compounds),
-    )
-    return _Rule(tuple(compounds), tuple(direct), weight, declarations)
+    parsed = parse_selector(selector)
+    return _Rule(parsed, declarations) if parsed else None
