@@ -31,6 +31,13 @@ def settled(page: Page) -> None:
     page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))")
 
 
+def drawn_in(page: Page, scheme: Scheme) -> None:
+    """Wait until a page has followed the system into a colour scheme."""
+    name = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
+    settled(page)
+
+
 class SubPathHandler(SimpleHTTPRequestHandler):
     """Serves a folder under /sub/, with the site's own 404 page, as a static host does."""
 
@@ -221,4 +228,4 @@ def first_pages(built_site: Path) -> list[str]:
     return [f"{FIRST}/" if name == "index" else f"{FIRST}/{name}/" for name in names]
 
 
-__all__ = ["DESKTOP", "FIRST", "PHONE", "ROOT", "SECOND", "Scheme", "Visits", "Watch", "serve", "settled"]
+__all__ = ["DESKTOP", "FIRST", "PHONE", "ROOT", "SECOND", "Scheme", "Visits", "Watch", "drawn_in", "serve", "settled"]

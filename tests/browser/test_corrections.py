@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Scheme, Visits, serve
-from tests.browser.test_accessibility import violations
+from tests.browser.conftest import PHONE, Scheme, Visits, serve
+from tests.browser.test_accessibility import EACH_SIZE, violations_light_and_dark
 from tests.versions.corrected import SLUG, corrected_site
 
 
@@ -81,12 +81,9 @@ def test_the_notice_prints(page: Page, url: str) -> None:
     expect(page.locator("details.unchanged summary").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe(visits: Visits, url: str, scheme: Scheme, size: tuple[int, int]) -> None:
-    page = visits.page(size, scheme, reduced_motion="reduce")
-    found = []
-    for path in ("", "p1f2/", "changes/", "versions/1/", "p1f1/"):
-        page.goto(url + path)
-        found += violations(page)
+@EACH_SIZE
+def test_axe(visits: Visits, url: str, size: tuple[int, int], first: Scheme) -> None:
+    page = visits.page(size, first, reduced_motion="reduce")
+    paths = ("", "p1f2/", "changes/", "versions/1/", "p1f1/")
+    found = [line for path in paths for line in violations_light_and_dark(page, url + path, first)]
     assert not found, "\n".join(found)

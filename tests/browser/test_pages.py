@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, FIRST, PHONE, Scheme, Visits, settled
+from tests.browser.conftest import DESKTOP, FIRST, PHONE, Scheme, Visits, drawn_in, settled
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -44,8 +44,10 @@ def test_every_page(visits: Visits, site_url: str, paths: list[str]) -> None:
         assert answer.ok, path
         assert page.locator("article h1").count() == 1, path
         assert page.evaluate("document.documentElement.lang") in ("zh", "zh-CN", "zh-Hans"), path
+        drawn_in(page, "dark")
         wide = page.evaluate(TOO_WIDE)
         set_look(page, PHONE, "light")
+        drawn_in(page, "light")
         if too_wide := wide or page.evaluate(TOO_WIDE):
             wrong[path] = too_wide
     assert not wrong, wrong
@@ -56,6 +58,13 @@ def test_scheme_follows_the_system(visits: Visits, site_url: str, scheme: Scheme
     page = visits.page(scheme=scheme)
     page.goto(f"{site_url}{FIRST}/")
     assert low <= page.locator("body").evaluate(LIGHTNESS) <= high
+    # Also when the system changes, now or after the visit, unless the reader has chosen.
+    other: Scheme = "dark" if scheme == "light" else "light"
+    page.emulate_media(color_scheme=other)
+    drawn_in(page, other)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site_url}{FIRST}/p1/")
+    drawn_in(page, scheme)
 
 
 def test_scheme_can_be_switched_and_stays(page: Page, site_url: str) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Scheme, Visits, Watch, serve
-from tests.project import ROOT, Project
+from tests.browser.conftest import PHONE, Scheme, Visits, Watch, serve
+from tests.browser.test_accessibility import EACH_SIZE, violations_light_and_dark
+from tests.project import Project
 
-AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 ROWS = "article .compare tbody tr:visible"
 
 
@@ -70,14 +70,8 @@ def test_from_the_list_to_a_paragraph_and_to_the_report_before(visits: Visits, u
         assert small.locator(ROWS).count() == every
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe(visits: Visits, url: str, scheme: Scheme, size: tuple[int, int]) -> None:
-    page = visits.page(size, scheme, reduced_motion="reduce")
+@EACH_SIZE
+def test_axe(visits: Visits, url: str, size: tuple[int, int], first: Scheme) -> None:
+    page = visits.page(size, first, reduced_motion="reduce")
     for address in ("compare/", "qinghe-2021/earlier/"):
-        page.goto(url + address)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate(
-            "() => axe.run({ resultTypes: ['violations'] }).then(result => result.violations.map(rule => rule.id))"
-        )
-        assert found == [], address
+        assert violations_light_and_dark(page, url + address, first) == []

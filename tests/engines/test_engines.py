@@ -184,10 +184,14 @@ def test_dark(engine: Engine, pages: Pages) -> None:
     ground = "return getComputedStyle(document.body).backgroundColor"
     scheme = engine.run("return document.body.dataset.mdColorScheme")
     light = engine.run(ground)
-    engine.click("form[data-md-component=palette] label:not([hidden])")
+    toggle = "form[data-md-component=palette] label:not([hidden])"
+    chosen = "return document.querySelector('form[data-md-component=palette] input:checked').id"
+    engine.click(toggle)  # light, as the system already is
+    engine.until(f"{chosen} === '__palette_1'")
+    engine.click(toggle)
     engine.until("return document.body.dataset.mdColorScheme !== arguments[0]", scheme)
     engine.until(f"return {ground.removeprefix('return ')} !== arguments[0]", light)
-    engine.click("form[data-md-component=palette] label:not([hidden])")
+    engine.click(toggle)
     engine.until("return document.body.dataset.mdColorScheme === arguments[0]", scheme)
     fine(engine)
 

@@ -100,7 +100,8 @@ def test_search_colours_and_links_work(page: Page, where: str, request: pytest.F
     page.locator(f"{RESULTS}[href*='#i2m3']").click()
     page.wait_for_url("**/p2t2f9/?h=*#i2m3")
     expect(page.locator("#i2m3 mark.found")).to_be_in_viewport()
-    page.locator("label[for=__palette_1]").click()
+    page.locator("label[for=__palette_1]").click()  # light, as the system already is
+    page.locator("label[for=__palette_2]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

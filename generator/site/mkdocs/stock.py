@@ -59,15 +59,17 @@ _LOOK: Mapping[str, Any] = {
     "features": ["navigation.top", "toc.follow"],
     "palette": [
         {
-            "media": f"(prefers-color-scheme: {light})",
+            "media": media,
             "scheme": scheme,
             "primary": "custom",
             "accent": "custom",
-            "toggle": {"icon": f"material/weather-{icon}", "name": name},
+            "toggle": {"icon": f"material/{icon}", "name": name},
         }
-        for light, scheme, icon, name in (
-            ("light", "default", "night", "切换为深色"),
-            ("dark", "slate", "sunny", "切换为浅色"),
+        for media, scheme, icon, name in (
+            # The first is what a reader sees who has chosen nothing: as the system is, also when it changes.
+            ("(prefers-color-scheme)", "default", "theme-light-dark", "切换为浅色"),
+            ("(prefers-color-scheme: light)", "default", "weather-night", "切换为深色"),
+            ("(prefers-color-scheme: dark)", "slate", "weather-sunny", "跟随系统的深浅色"),
         )
     ],
 }
