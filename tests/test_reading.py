@@ -90,6 +90,15 @@ def test_lines_are_counted_as_an_editor_counts(newline: str) -> None:
         ("今天是2019年10月31日 星期四", ChromeKind.TOOLBAR),
         ("• 索 引 号：000014349/2018-00221", ChromeKind.METADATA),
         ("成文日期：2018年12月29日", ChromeKind.METADATA),
+        ("• 来源：市审计局", ChromeKind.BYLINE),
+        ("● 2031-11-04", ChromeKind.BYLINE),
+        ("• 分享到", ChromeKind.TOOLBAR),
+        ("•   【字体：", ChromeKind.TOOLBAR),
+        ("举报", ChromeKind.TOOLBAR),
+        ("云溪政务网 发布日期 : 2031-12-30", ChromeKind.BYLINE),
+        ("云溪日报 2031年11月16日 第02版：要闻", ChromeKind.BYLINE),
+        ("信息索引号 014149827/2031-00125 生成日期 2031-12-09 公开日期 2031-12-09", ChromeKind.METADATA),
+        ("文件编号  公开时限 长期公开 发布机构 云溪市财政局", ChromeKind.METADATA),
     ],
 )
 def test_chrome_before_the_body(line: str, kind: ChromeKind) -> None:
@@ -121,6 +130,12 @@ def test_what_looks_like_chrome_amid_the_body_is_text() -> None:
     assert source.chrome == ()
 
 
+_LONG = (
+    "云溪市人民政府关于云溪市长安工业园区青石药业有限公司建设项目“12·19”塔吊吊物坠落事故"
+    "责任追究和整改措施落实情况评估报告的批复"
+)
+
+
 @pytest.mark.parametrize(
     ("head", "title", "copies"),
     [
@@ -130,6 +145,16 @@ def test_what_looks_like_chrome_amid_the_body_is_text() -> None:
         ("甲局关于整改的通报\n来源：甲局\n甲局关于整改的通报", "甲局关于整改的通报", 1),
         ("甲局关于整改的通报\n来源：甲局\n甲局关于\n整改的通报", "甲局关于整改的通报", 1),
         ("政 府 工 作 报 告", "政府工作报告", 0),
+        ("2031年11月22日在云溪市十七届人大常委会第十六次会议上\n市审计局局长　李某", None, 0),
+        ("——20311223日在云溪市第十五届人民代表大会\n常务委员会第三十六次会议上", None, 0),
+        ("云溪区政务公开第3期\n2031年在建工程安全检查整改情况的报告", "2031年在建工程安全检查整改情况的报告", 0),
+        (_LONG, _LONG, 0),
+        ("2031年度预算执行审计查出问题整改情况一览表", "2031年度预算执行审计查出问题整改情况一览表", 0),
+        (
+            "在全区督察反馈问题整改推进会上的讲话\n（2031年3月15日）\n区委书记 陈某",
+            "在全区督察反馈问题整改推进会上的讲话",
+            0,
+        ),
         ("青石区：刀刃向内抓整改", "青石区：刀刃向内抓整改", 0),
         ("各位代表：", None, 0),
         ("", None, 0),
@@ -155,6 +180,24 @@ def test_what_the_page_and_the_text_state() -> None:
     assert metadata.inspector == "市委第二巡察组"
     assert metadata.inspected == "2022年3月1日至5月20日"
     assert metadata.attachments == ("整改台账",)
+
+
+def test_the_values_of_a_page_s_list_stand_below_its_labels() -> None:
+    source = read(
+        "• 发布机构:\n云溪区文体局\n• 成文日期:\n2031-05-04\n• 公开方式:\n主动公开\n云溪区文体局关于整改的通报\n"
+        "日期:2031-05-06 08:46 来源:区文体局 浏览量:\n一、整改情况\n已逐条整改。\n"
+    )
+    assert len(source.chrome) == 7
+    assert source.metadata.published == datetime(2031, 5, 6, 8, 46)  # noqa: DTZ001 - pages state no zone
+    assert source.metadata.source == "区文体局"
+
+
+def test_several_groups_inspected_together() -> None:
+    metadata = read(
+        "云溪产业集团党委关于巡察整改情况的通报\n根据统一部署，2031年4月上旬至6月中旬，市委第一巡察组、第六巡察组分别对"
+        "云溪产业投资发展集团有限公司（以下简称“产投集团”）、云溪商贸集团有限公司（以下简称“商贸集团”）开展了政治巡察。\n"
+    ).metadata
+    assert metadata.inspector == "市委第一巡察组、第六巡察组"
 
 
 def test_what_is_not_stated_is_none() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, permutations
 
 from generator.model.report import Kind
@@ -18,11 +18,11 @@ _MERGEABLE = (("1、", "1."), ("一、", "一."))
 class Ladder:
     """The order of a report's numbering styles, topmost first, and the kind of node that each opens."""
 
-    def __init__(self, styles: Sequence[str], merged: dict[str, str]) -> None:
+    def __init__(self, styles: Sequence[str], merged: dict[str, str], tasks: Collection[str] = ()) -> None:
         self.styles = tuple(styles)
         """Names of the styles, topmost first."""
         self._merged = merged
-        self.kinds = tuple(_kinds(self.styles))
+        self.kinds = tuple(_kinds(self.styles, tasks))
         """The kind of node that each style opens."""
 
     def rank(self, marker: Marker) -> float:
@@ -52,8 +52,8 @@ class Ladder:
 _DEPTH = {kind: depth for depth, kind in enumerate((Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM, Kind.MEASURE))}
 
 
-def infer_ladder(markers: Sequence[Marker]) -> Ladder:
-    """Infer the ladder from the markers in source order.
+def infer_ladder(markers: Sequence[Marker], tasks: Collection[str] = ()) -> Ladder:
+    """Infer the ladder from the markers in source order; `tasks` are the names of styles that surely open items.
 
     Every pair of styles gets votes. A sequence that starts at 1 right after a marker of another style is below that
     style (20 votes). A sequence that goes on after another one has started in between is above it (10). The customary
@@ -81,7 +81,7 @@ def infer_ladder(markers: Sequence[Marker]) -> Ladder:
                 if number == 1:
                     above[name, other] += 10
         last[name] = index
-    return Ladder(_best_order(list(dict.fromkeys(names)), above), merged)
+    return Ladder(_best_order(list(dict.fromkeys(names)), above), merged, tasks)
 
 
 def _best_order(names: list[str], above: Counter[tuple[str, str]]) -> list[str]:
@@ -131,13 +131,19 @@ def _breaks(numbers: list[int]) -> int:
     )
 
 
-def _kinds(styles: Sequence[str]) -> list[Kind]:
+def _kinds(styles: Sequence[str], tasks: Collection[str]) -> list[Kind]:
     """Return the kind of node that each style of a ladder opens.
+
+    The topmost style among `tasks` opens items and those below it measures.
 
     The style (一) opens findings, the styles above it a part and themes, those below it items and measures.
     In a ladder without (一), the topmost style with Arabic numbers opens items.
     """
-    if "(一)" in styles:
+    task = next((rank for rank, name in enumerate(styles) if name in tasks), None)
+    if task is not None:
+        upper = task
+        middle: list[Kind] = []
+    elif "(一)" in styles:
         upper = styles.index("(一)")
         middle = [Kind.FINDING]
     else:
@@ -151,5 +157,5 @@ def _kinds(styles: Sequence[str]) -> list[Kind]:
     return top + middle + [Kind.ITEM][:below] + [Kind.MEASURE] * (below - 1)
 
 
-_BELOW_FINDING = frozenset({"1、", "1.", "1.1", "问题1:", "项目1.1:", "(1)", "1)", "①"})
+_BELOW_FINDING = frozenset({"1、", "1.", "1.1", "第一项:", "问题1:", "项目1.1:", "(1)", "1)", "①"})
 """The styles that open items or measures."""

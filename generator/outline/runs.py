@@ -35,11 +35,21 @@ _STYLES = tuple(
 """The styles of numbering in a run; group `n` is the numeral."""
 _WORDED = 3
 """Number of styles, from the first on, that are used for measures only: 一是, 一要, 第一."""
+_WHY = re.compile(
+    r"(?:原因|成因|症结)[^。;:针对\d]{0,6}[:,]\s*$"
+    r"|(?:^|[。;,:】\]])(?:(?!针对|关于|围绕|对|就)[^。;,:]){0,12}(?:存在|反馈|突出|发现|不少|一些|以下|下列)(?:(?!针对|关于)[^。;,:]){0,8}"
+    r"(?:问题|不足|困难|短板|差距)(?:有|是|主要是|如下|包括)?:\s*$"
+)
+"""Matches words that introduce reasons (主要原因：) or shortcomings (还存在以下问题：), not measures (针对…问题：)."""
+_LONGEST_LEAD = 60
+"""Number of characters before a run that are searched for such words."""
 _CLOSING_QUOTES = frozenset("”’」』")
 _CLAUSE_ENDS = frozenset("。;:,!?")
 """Marks after which a member numbered in Chinese words may begin."""
 _SENTENCE_ENDS = frozenset("。;:!?")
 """Marks after which a member with an Arabic number may begin."""
+_LABEL_ENDS = frozenset("】]")
+"""Marks that close a label, after which any member may begin: 【整改情况】一是…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +81,10 @@ def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span
 
     No run is looked for in the paragraphs `rows`: rows of tables, and lines that the publisher says are plain.
 
-    A run starts at 1 and has at least two members, numbered without a gap. Each member begins at the start of a clause,
-    outside of quotation marks, title marks and brackets. A run goes on into another paragraph only if a member begins
-    that paragraph.
+    A run starts at 1 and has at least two members, numbered without a gap. Each member begins at the start of a clause
+    or behind a label in brackets (【整改情况】一是…), outside of quotation marks, title marks and brackets. A run goes
+    on into another paragraph only if a member begins that paragraph. What is introduced as reasons or shortcomings
+    (主要原因：一是…) is no run of measures.
     """
     found = [
         candidate
@@ -82,6 +93,7 @@ def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span
         for candidate in _candidates(source, paragraph, index)
     ]
     runs = [run for style in range(len(_STYLES)) for run in _runs([c for c in found if c.style == style], paragraphs)]
+    runs = [run for run in runs if not _tells_why(source, paragraphs, run[0])]
     return _cut(source, paragraphs, _outermost(runs, paragraphs))
 
 
@@ -121,11 +133,18 @@ def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]
             while before >= 0 and (text[before].isspace() or text[before] in _CLOSING_QUOTES):
                 before -= 1
             number = 0 if match["n"] == _LAST else _WORDS.get(match["n"]) or number_of(match["n"])
-            if number is None or inside[match.start()] or (before >= 0 and text[before] not in ends):
+            opens = before < 0 or text[before] in ends or text[before] in _LABEL_ENDS
+            if number is None or inside[match.start()] or not opens:
                 continue
             start = paragraph.start
             found.append(_Candidate(style, number, Span(start + match.start(), start + match.end()), index))
     return found
+
+
+def _tells_why(source: Source, paragraphs: Sequence[Span], first: _Candidate) -> bool:
+    """Say whether the words before a run's first member introduce reasons or shortcomings."""
+    start = max(paragraphs[first.paragraph].start, first.span.start - _LONGEST_LEAD)
+    return bool(_WHY.search(source.fold(Span(start, first.span.start))))
 
 
 def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list[_Candidate]]:

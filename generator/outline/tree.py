@@ -20,6 +20,7 @@ from generator.outline.markers import Marker, labelled_problems, numbers_before_
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
+from generator.outline.tasks import styles_of_tasks
 from generator.outline.unnumbered import find_unnumbered
 from generator.readers.metadata import read_metadata
 from generator.settings.report import ReportSettings
@@ -55,7 +56,7 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     body = tuple(line for line in lines if line not in closing)
     rows = table_lines(source, body)
     markers = _markers(source, body, rows, corrections)
-    ladder = infer_ladder(list(markers.values()))
+    ladder = infer_ladder(list(markers.values()), styles_of_tasks(source, body, list(markers.values())))
     aside = rows | {line for line in body if line.number in corrections}
     unnumbered = find_unnumbered(source, body, list(markers.values()), ladder, aside)
     markers |= {marker.line: marker for marker in unnumbered}
@@ -231,8 +232,8 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
         # A measure without a title has no head: its first paragraph begins with the marker.
-        texts[0] = Span(marker.span.start, head.end if rest is None else rest.end)
-        children = [*with_tables(source, _plain(source, texts)), *below]
+        first = Span(marker.span.start, head.end if rest is None else rest.end)
+        children = [*_plain(source, [first]), *_leaves(source, texts[1:], rows), *below]
         alone = len(children) == 1
         return Node(
             kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.ladder import Ladder
 from generator.outline.markers import Marker
+from generator.readers.metadata import is_body
 from generator.text.span import Span
 
 _PLAIN = re.compile(r"^[^。.,;:!?…—()\d][^。,;:!?…]{1,28}$|^\d{4}年[^。,;:!?…]{2,26}$")
@@ -25,6 +27,9 @@ _SHORTCOMINGS = re.compile(
     r"^(?:(?:当前|目前|工作中)?(?:仍然?|还)?(?:存在|面临)的?)(?:主要|突出|一些)?(?:困难|问题|不足|短板|差距|挑战|薄弱环节)(?:[和与及、]\S{2,6})?$"
 )
 """Matches the heading between what was done and what comes next; only among parts without numbers."""
+_AREA = re.compile(r"^[^。;:!?\d(—][^。;:!?]{2,50}方面(?:的?问题)?:?$")
+"""Matches the name of an area in which problems were found: 落实新时代党的组织路线方面."""
+_GROUPED = frozenset({Kind.FINDING, Kind.ITEM})
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
 _LONGEST_LEAD = 12
@@ -39,6 +44,7 @@ def find_unnumbered(
     The lines `aside` can be none: rows of tables, and lines with a correction. If the topmost numbering, or one like
     (一), begins again at 1 under the same heading, the nearest short line above that is no sentence is a heading; so is
     the one above the first such number. A line like 下一步工作打算 with text below it is a heading of the parts' rank.
+    Lines like 落实组织路线方面 that stand above findings or items of one part are themes, if there are several.
     """
     places = {line: at for at, line in enumerate(body)}
     known = {marker.line for marker in markers}
@@ -71,6 +77,8 @@ def find_unnumbered(
         found.update((line, _heading(line, Kind.PART)) for line in among if line not in found)
     for line in _next_steps(source, body, markers, places, aside):
         found.setdefault(line, _heading(line, Kind.PART))
+    for line in _groups(source, body, markers, ladder, aside):
+        found.setdefault(line, _heading(line, Kind.THEME))
     return list(found.values())
 
 
@@ -88,12 +96,37 @@ def _above(
 
 
 def _is_plain(text: str) -> bool:
+    if text.endswith(":") and is_body(text[:-1]):
+        text = text[:-1]  # 云溪城投公司: above the company's own list of problems
     return bool(_PLAIN.match(text)) and not _NO_HEADING.search(text)
 
 
 def _first_sentence(source: Source, body: Sequence[Line]) -> int:
     """Return the index of the first line with a sentence; the lines above it belong to the title."""
     return next((at for at, line in enumerate(body) if "。" in source.text[line.span.start : line.span.end]), len(body))
+
+
+def _groups(
+    source: Source, body: Sequence[Line], markers: Sequence[Marker], ladder: Ladder, aside: Collection[Line]
+) -> list[Line]:
+    """Return the lines without a number that name an area (…方面) and stand directly above findings or items.
+
+    The findings or items must be the first level below a part. A part has several such lines or none.
+    """
+    numbered = {marker.line: marker for marker in markers}
+    found: dict[Line | None, list[Line]] = {}
+    above: list[Marker] = []
+    for line, following in pairwise(body):
+        marker = numbered.get(line)
+        if marker is not None:
+            above = [*(other for other in above if ladder.rank(other) < ladder.rank(marker)), marker]
+        below = numbered.get(following)
+        if marker or below is None or line in aside or not _AREA.match(source.fold(line.span)):
+            continue
+        over = [other for other in above if ladder.rank(other) < ladder.rank(below)]
+        if ladder.kind(below) in _GROUPED and all(ladder.kind(other) is Kind.PART for other in over):
+            found.setdefault(over[-1].line if over else None, []).append(line)
+    return [line for lines in found.values() if len(lines) > 1 for line in lines]
 
 
 def _next_steps(

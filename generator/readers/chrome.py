@@ -7,7 +7,7 @@ a line that might be the report's stays report text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from generator.errors import UserError
@@ -21,13 +21,17 @@ _BYLINE_KEYS = (
     r"(?:(?:信息|文章|稿件|内容)?来\s*源(?:于)?|(?:发布|发文|更新|录入|公布)?(?:日期|时间)|作\s*者|(?:发布|供稿|信息)(?:单位|部门|机构|人|者)"
     r"|(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?|审\s*核|编\s*辑|责任编辑|撰\s*稿|记\s*者|字\s*数)"
 )
+_INDEX_KEYS = (
+    r"(?:索引号|文件编号|(?:主题|组配|体裁)分类|(?:生成|成文|发文|公开|发布)日期"
+    r"|公开(?:时限|形式|方式|范围|程序)|有效性|(?:发布|发文)机构|发文字号)"
+)
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 _CLOCK = r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _TOOLS = (
     r"浏览字号|字号|字体|大小|放大|缩小|正常|打印本页|打印|分享到|分享|朗读本文|语音朗读|朗读"
     r"|无障碍(?:浏览|阅读|模式)?|适老化|(?:退出|进入)?长者(?:浏览)?模式|关怀版|收藏|关闭窗口"
     r"|关闭|扫一扫|微信|微博|QQ空间|QQ|新浪|在?手机(?:上)?打开(?:当前|本)(?:页面?|网页)|手机查看|手机看|二维码|保护视力色|我要纠错|纠错|语音播报|播报|繁體|繁体|简体|English|返回顶部|返回|复制链接"
-    r"|超大|大|中|小|A[+-]?|T[+-]?|到"
+    r"|举报|点赞|转发|在看|超大|大|中|小|A[+-]?|T[+-]?|到"
 )
 
 PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
@@ -61,7 +65,21 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
             rf"|发布机构|所属机构|责任部门){_COLON}"
         ),
     ),
+    (
+        ChromeKind.METADATA,
+        re.compile(rf"^(?:信息)?{_INDEX_KEYS}\s+(?=\S)(?:.*\s{_INDEX_KEYS}(?:\s|$))"),
+    ),
     (ChromeKind.BYLINE, re.compile(rf"^[【\[(]?{_BYLINE_KEYS}{_COLON}")),
+    (
+        ChromeKind.BYLINE,
+        re.compile(rf"^[^\s。:]{{2,16}}(?:网|门户|平台)\s+(?:发布|发文|更新)?(?:日期|时间){_COLON}\s*{_DATE}{_CLOCK}$"),
+    ),
+    (
+        ChromeKind.BYLINE,
+        re.compile(
+            rf"^[^\s。:]{{1,12}}报\s*{_DATE}\s*(?:星期[一二三四五六日天]\s*)?第?\s*[A-Z]?\d{{1,3}}\s*版\S{{0,12}}$"
+        ),
+    ),
     (ChromeKind.BYLINE, re.compile(rf"^{_DATE}{_CLOCK}\s*{_BYLINE_KEYS}{_COLON}")),
     (
         ChromeKind.BYLINE,
@@ -97,6 +115,10 @@ HEAD_KINDS = (ChromeKind.BREADCRUMB, ChromeKind.TOOLBAR, ChromeKind.METADATA, Ch
 """Kinds that are looked for before the body, in this order."""
 _LONGEST = 150
 """Maximum length of a line of chrome in characters; a longer line is text, whatever it begins with."""
+_BULLET = re.compile(r"^\s*[•·●▪]\s*(?=\S)")
+"""Matches the bullet of a line in the list that a page's byline or toolbar is; copied text keeps it."""
+_LABEL_ALONE = re.compile(r"^(?!.*(?:标\s*题|名\s*称))[^\s:]{2,8}\s*:$")
+"""Matches a line of metadata that is only a label, with its value on the next line; a title is left to `find_title`."""
 _SENTENCE = re.compile(r"。|;$")
 _LATE = 8
 """Number of lines, from the first sentence on, among which a byline is still looked for."""
@@ -134,10 +156,7 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     found.update(dict.fromkeys(find_contents(source, left), ChromeKind.NAVIGATION))
     lines = tuple(line for line in source.text_lines if line not in found)
     body = _body_start(source, lines)
-    for line in lines[:body]:
-        kind = kind_of(source.fold(line.span), HEAD_KINDS)
-        if kind:
-            found[line] = kind
+    found.update(_head(source, set(lines[:body]), found))
     found.update(_late_bylines(source, lines[body:]))
     found.update(_tail(source, [line for line in lines[body:] if line not in found], around=bool(found)))
     for correction in settings.chrome:
@@ -148,6 +167,24 @@ def find_chrome(source: Source, settings: ReportSettings) -> tuple[Chrome, ...]:
     if len(found) == len(source.lines):
         raise UserError(say("{name}: every line is page chrome; is the report's text missing?", name=source.name))
     return tuple(Chrome(found[line], line) for line in source.lines if line in found)
+
+
+def _head(source: Source, lines: set[Line], known: Mapping[Line, ChromeKind]) -> dict[Line, ChromeKind]:
+    """Return the chrome among the lines above the body, and the values below labels that stand on lines of their own.
+
+    `known` is the chrome that was found before.
+    """
+    found: dict[Line, ChromeKind] = {}
+    labelled = False
+    for line in source.lines:
+        if line not in lines and line not in known:
+            break
+        text = _BULLET.sub("", source.fold(line.span))
+        kind = known.get(line) or (ChromeKind.METADATA if labelled else kind_of(text, HEAD_KINDS))
+        labelled = not labelled and kind is ChromeKind.METADATA and bool(_LABEL_ALONE.match(text))
+        if kind:
+            found[line] = kind
+    return found
 
 
 def _page_numbers(source: Source) -> dict[Line, ChromeKind]:
@@ -162,6 +199,7 @@ def kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:
     """Return the first of `kinds` that a line, given as folded text, looks like; None for long lines and sentences."""
     if len(text) > _LONGEST or "。" in text:
         return None
+    text = _BULLET.sub("", text)
     return next((kind for kind in kinds for known, pattern in PATTERNS if known is kind and pattern.search(text)), None)
 
 

@@ -21,14 +21,17 @@ _SOURCE = re.compile(
 )
 _TIME = re.compile(r"(?P<d>\d{1,2}(?!\d|:|年))?\s*T?\s*(?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?)?")
 """Matches what follows a date: the day of the month where 日 is missing (2011年09月26来源：), then the time of day."""
+_WRITTEN = re.compile(r"(?:成文|生成)\s?(?:日期|时间)[\s:|]*(?:\d{4}[-\d年月日./]*)?")
+"""Matches the day on which a text was written or put into the site, which is not the day of publication."""
 _BODY = re.compile(
     r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院)$"
 )
 """Matches the name of an issuing body by its end: 委员会, 局, 公司."""
 _TITLE_BODY = re.compile(r"^(?P<body>.+?)(?:党组织)?关于")
 _WHO = (
-    r"(?P<who>[^\s,。;]{0,12}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组)"
-    r"(?=[^。]{0,40}?(?:巡视|巡察))"
+    r"(?P<who>[^\s,。;]{0,12}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组"
+    r"(?:[、和及][^\s,。;、]{0,8}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组){0,5})"
+    r"(?=[^。]{0,120}?(?:巡视|巡察))"
 )
 """Pattern of the group that inspected, 省委第八巡视组, if the sentence goes on about an inspection."""
 _INSPECTOR, _AFTER_A_DATE = re.compile(_WHO), re.compile(rf",?\s*{_WHO}")
@@ -150,7 +153,7 @@ def front_title(source: Source) -> str | None:
 
 def is_body(text: str) -> bool:
     """Say whether a line can be the name of an issuing body."""
-    return bool(_BODY.match("".join(text.split())))
+    return "\t" not in text.strip() and bool(_BODY.match("".join(text.split())))
 
 
 def signed_and_dated(text: str) -> tuple[str, date] | None:
@@ -172,6 +175,8 @@ def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
     """Return (where the text comes from, when it was published), as the page's bylines and metadata state it."""
     origin: str | None = None
     published: datetime | date | None = None
+    label = ""
+    # A label, as 成文日期:, whose value stands on the next line.
     for item in source.chrome:
         if item.kind not in (ChromeKind.BYLINE, ChromeKind.METADATA):
             continue
@@ -179,8 +184,9 @@ def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
         found = _SOURCE.search(text)
         if found and origin is None:
             origin = source[item.line.span][slice(*found.span("source"))].strip() or None
-        if published is None and "成文" not in text and "生成" not in text:
-            published = _moment(text)
+        if published is None:
+            published = _moment(_WRITTEN.sub("", label + text))
+        label = text if text.endswith(":") else ""
     return origin, published
 
 

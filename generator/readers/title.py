@@ -13,17 +13,26 @@ from generator.readers.metadata import front_title, is_body
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
 
-_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知)"
+_STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知|批复|答复)"
 """Pattern of the nouns with which a title surely ends."""
-_NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见)"
+_NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见|讲话|(?:一览|汇总|统计|明细|情况|进度)表)"
 """Pattern of the nouns with which a title may end."""
 _ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
 _LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
-_NO_TITLE = re.compile(r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$")
+_NO_TITLE = re.compile(
+    r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$|^[—–―-]{0,6}\s*[(]?\d{4}[\d\s年月]{0,12}[日月]\s*在(?!建)"
+)
+"""Matches a line that is no title: a sentence, a line in brackets, a date, the session at which the report was made."""
+_SENTENCE = re.compile(r"[,:;!?]")
+_QUOTES = (("《", "》"), ("“", "”"), ("〈", "〉"))
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
 _LONGEST = 60
-"""Maximum length of a line of the title, in characters."""
+"""Maximum length of a line of the title, in characters, if it is no title by itself."""
+_LONGEST_WHOLE = 120
+"""Maximum length in characters of a line that is the whole title (X关于Y的报告), which names another paper."""
 _MOST_LINES = 3
+_MOST_OPEN_LINES = 5
+"""Maximum number of lines of a title in which a 《 or “ is closed on another line than the one that opens it."""
 _LONGEST_GLUED = 200
 """Maximum length in characters of a line that holds the title and, directly behind it, a byline or toolbar."""
 _SHORTEST_NAMED = 10
@@ -40,7 +49,7 @@ def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] =
     are certainly the title.
     """
     blocks = _blocks(source)
-    windows = [(_score(source, window), window) for block in blocks for window in _windows(block)]
+    windows = [(_score(source, window), window) for block in blocks for window in _windows(source, block)]
     stated = _unspaced(front_title(source) or "")
     named = [window for _, window in windows if stated and _join(source, window) == stated]
     named = named or _named(source, windows, titles)
@@ -49,7 +58,10 @@ def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] =
         title = named[-1] if named else next(window for score, window in windows if score == best)
         title = _with_issuer(source, blocks, title)
         copies = [
-            window for block in blocks for window in _windows(block) if _join(source, window) == _join(source, title)
+            window
+            for block in blocks
+            for window in _windows(source, block)
+            if _join(source, window) == _join(source, title)
         ]
         title = copies[-1]
         aside = [line for window in copies[:-1] for line in window]
@@ -76,7 +88,7 @@ def _blocks(source: Source) -> list[list[Line]]:
         text = source.fold(line.span)
         if line in apart:
             blocks.append([])
-        elif len(text) > _LONGEST or "。" in text or _NUMBERED.match(text):
+        elif (len(text) > _LONGEST and not _is_whole(text)) or "。" in text or _NUMBERED.match(text):
             break
         elif _NO_TITLE.search(text):
             blocks.append([])
@@ -148,13 +160,26 @@ def _unspaced(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def _windows(block: list[Line]) -> list[tuple[Line, ...]]:
-    """Return all runs of one to `_MOST_LINES` successive lines of a block."""
-    return [
+def _windows(source: Source, block: list[Line]) -> list[tuple[Line, ...]]:
+    """Return all runs of one to `_MOST_LINES` successive lines of a block, and longer ones that quote across lines."""
+    runs = [
         tuple(block[start : start + size])
-        for size in range(1, _MOST_LINES + 1)
+        for size in range(1, _MOST_OPEN_LINES + 1)
         for start in range(len(block) - size + 1)
     ]
+    return [run for run in runs if len(run) <= _MOST_LINES or _quotes_across(source, run)]
+
+
+def _quotes_across(source: Source, lines: tuple[Line, ...]) -> bool:
+    """Say whether every 《 and “ of some lines is closed in them, but not all on the line that opens them."""
+    texts = [source.fold(line.span) for line in lines]
+    even = [all(text.count(one) == text.count(other) for one, other in _QUOTES) for text in ("".join(texts), *texts)]
+    return even[0] and not all(even)
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a long line is a title by itself: X关于Y的报告, where Y is the name of another paper."""
+    return len(text) <= _LONGEST_WHOLE and "关于" in text and bool(_ENDED.search(text)) and not _SENTENCE.search(text)
 
 
 def _join(source: Source, lines: tuple[Line, ...]) -> str:
@@ -190,5 +215,5 @@ def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...
         same = [line for line in repeated if _join(source, (line,)) == _join(source, (repeated[0],))]
         return (same[-1],), same[:-1]
     text = source.text_lines
-    alone = len(blocks) == 1 and len(blocks[0]) <= _MOST_LINES and blocks[0][0] is text[0] and len(text) > 1
-    return (tuple(blocks[0][:1]) if alone else ()), []
+    alone = 0 < len(lines) <= _MOST_LINES and lines[0] is text[0] and len(text) > 1
+    return (tuple(lines[:1]) if alone else ()), []

@@ -23,7 +23,7 @@ _STOPS = frozenset("。!?;:")
 def check_pairs(report: Report) -> Iterator[Message]:
     """Yield every mark of a pair whose partner is missing in its paragraph.
 
-    A line that breaks off in mid-sentence (text read from a PDF) goes on in the next one.
+    A line that breaks off in mid-sentence (text read from a PDF) goes on in the next one, a title in all its lines.
     A quotation of several paragraphs has “ at the start of each and ” only at the end of the last.
     """
     source = report.source
@@ -37,11 +37,12 @@ def check_pairs(report: Report) -> Iterator[Message]:
             yield _unpaired(report, offset)
         if following and source.folded[following.span.start] == "“":
             open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
-        goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
-        for offset in open_marks:
-            if not goes_on or offset < line.span.start:
-                yield _unpaired(report, offset)
-        open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
+        titled = line in source.title and following in source.title
+        goes_on = titled or (following and _breaks_in_mid_sentence(source.folded, line, following, heads))
+        lost = [] if titled else [mark for mark in open_marks if not goes_on or mark < line.span.start]
+        for offset in lost:
+            yield _unpaired(report, offset)
+        open_marks = [offset for offset in open_marks if offset not in lost]
 
 
 def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
