@@ -51,6 +51,10 @@ _HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延�
 """Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
+_DEED = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|核销|反馈|回复"
+_DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEED})(?:到位|完毕|完成)?){{1,2}}"
+_DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
+"""Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
 _DATA = Path(__file__).with_name("changes.yml")
 
 
@@ -134,3 +138,18 @@ def change_of_verb(text: str, start: int, end: int) -> Told | None:
     """Return the change that a verb at `start` states of the name after it: 削减审批事项62项; else None."""
     found = _words().verb.match(text, start, end)
     return Told("up" if found["up"] else "down", found.end()) if found else None
+
+
+def before_next(text: str, name: tuple[int, int]) -> tuple[int, int] | None:
+    """Return a name behind a number without words that belong to the next number; None if no others are left.
+
+    12个行业|用电量增长5%, 144个问题|验收销号143个.
+    """
+    start, end = name
+    if not text[end : end + 1].isdecimal():
+        return name
+    told = change_before(text, start, end)
+    if told and told.start > start + 1:
+        return start, told.start
+    dealt = _DEALT.search(text[start:end])
+    return name if dealt is None else (start, start + dealt.start()) if dealt.start() else None

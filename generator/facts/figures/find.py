@@ -77,10 +77,17 @@ class _Reading:
     def figures(self) -> Iterator[Figure]:
         """Yield the sentence's figures."""
         piece, said = 0, Said()
+        outside, closes = said, -1
         for index, amount in enumerate(self._sentence.amounts):
+            if 0 <= closes < amount.start:
+                outside.used, said, closes = closes + 1, outside, -1
             while self._offset + amount.start >= self._pieces[piece].end:
                 piece += 1
                 said = Said(used=self._pieces[piece].start - self._offset, earlier=said.topic or said.last)
+                closes = -1
+            if closes < 0 and (aside := self._sentence.frame.aside(said.used, amount.start)):
+                # 案件320件(含旧存26件),同比增长5%: the bracket's figures do not hold behind it.
+                outside, said, closes = said, replace(said, named=[*said.named], waiting=[], times=[]), aside
             figure = self._figure(index, amount, said, self._pieces[piece])
             if figure.subject is None and said.told and self._earlier:
                 # 1-6月,税收下降5%。其中6月当月下降2%。

@@ -33,6 +33,11 @@ class Setting:
         """Return the offset at which the clause before an offset begins."""
         return self.begins[bisect_left(self.marks, at)]
 
+    def aside(self, opens: int, at: int) -> int:
+        """Return where a bracket that opens at `opens`, right behind a figure, closes if `at` is in it; else 0."""
+        closes = self.text.find(")", at) if opens and self.text.startswith("(", opens) and opens < at else -1
+        return closes if closes > self.text.rfind(")", opens, at) == -1 else 0
+
 
 def frame_of(text: str) -> Setting:
     """Return the frame of a sentence, which must be in half-width forms."""

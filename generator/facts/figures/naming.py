@@ -9,7 +9,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from generator.facts.figures.changes import basis_before, change_before, change_of_verb
+from generator.facts.figures.changes import basis_before, before_next, change_of_verb
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.said import BASIS, OF_PLAN, SHARE_OF, Said
@@ -221,7 +221,7 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
         name = None if bound else name_after(text, after, stop)
         late = after > amount.end or _REST.search(text, max(0, amount.start - 4), amount.start)
-        name = name and _unchanged(text, name)
+        name = name and before_next(text, name)
         deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
         return None if late and deed else name
     once = text.endswith(("一次性", "将", "把"), 0, amount.start)  # 给予一次性20万元的补助
@@ -252,12 +252,6 @@ def _next_of_row(text: str, start: int, end: int, said: Said) -> bool:
     row = start == said.used and _ROW_NAME.fullmatch(text, start, end)
     verb = load_words().leads.match(text, start + 1, end) or load_words().verbs.match(text, start + 1, end)
     return bool(row) and not verb and name_before(text, start + 1, end) == (start + 1, end)
-
-
-def _unchanged(text: str, name: Place) -> Place:
-    """Return a name without words at its end that belong to the next number: 增长 in 12个行业|用电量增长|5%."""
-    told = change_before(text, *name) if text[name[1] : name[1] + 1].isdecimal() else None
-    return (name[0], told.start) if told and told.start > name[0] + 1 else name
 
 
 def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool) -> Place | None:

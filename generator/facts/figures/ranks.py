@@ -24,7 +24,11 @@ _RANK = re.compile(
     rf"第(?P<n>{_NUMERAL})(?:(?:位次|位|名)?(?![\u4e00-\u9fff])|位次|位|名|(?=[和且并的]))"
     rf"|(?:{_TOLD}|{_MOVED})(?![住民家宅])(?:{_PLACES}|[^,。;:、第]{{0,4}}?[省市区县州盟旗院校业])?(?P<top>首位|榜首|之首)"
 )
-_NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_PLACES}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
+_REGIONS = "长三角|珠三角|京津冀|环渤海|大湾区|[东中西]部|东北|华[东北南中]|西[南北]|沿[海江边]"
+_REGIONS += r"|[全同]?[两二三四五六七八九十\d]{0,3}(?:省会|副省级|地级|设区|县级|同类)?(?:省|市|县|区|州|城市)"
+"""Regions of which only a later rank of a list is told without a verb: 居全省第三,长三角第一."""
+_AMONG = f"(?:{_PLACES}|{_REGIONS})"
+_NEXT = re.compile(rf"(?:、|和|,)(?P<whole>{_AMONG}?第(?P<n>{_NUMERAL})(?:位次|位|名)?)(?![\u4e00-\u9fff])")
 _NUMBERED = re.compile(rf"第{_NUMERAL}(?:位|名|[,。;、:)和且并的]|$)")
 _CAME = re.compile("[由从][^第]{0,8}(?=第)")
 """Matches words before an old rank, which are left out of its span: 由二季度 in 排名由二季度第6位下滑至第8位."""

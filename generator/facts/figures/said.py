@@ -29,6 +29,8 @@ _OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一�
 _CAUSES = ("使", "让")
 _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
 """Matches the verb after a number of those who benefit: 使2万户、近8万市民受益; it becomes the subject."""
+_TARGET = re.compile("(?:目标|标准|指标|底线|红线|警戒线|上限|下限)(?:要求|任务|值)?$")
+"""Matches what a share is the target of, so that the next figure does not tell of it: 达到90%的目标要求,同比下降2%."""
 POINTS = frozenset({"个百分点", "百分点", "个千分点"})
 
 
@@ -107,6 +109,8 @@ class Said:
         if subject is None:
             return
         shares = amount.unit in units().shares
+        if shares and behind and (self.last or self.earlier) and _TARGET.search(text, *subject):
+            return
         if shares and amount.unit != "倍" and not self.told:
             self.share = subject
         begin = stripped(text, start, amount.start) if _OF_ANOTHER.search(text, start, amount.start) else -1

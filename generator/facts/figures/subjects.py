@@ -292,7 +292,7 @@ def _stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = Non
 def _without_trailers(text: str, start: int, end: int) -> int:
     while True:
         end = start + len(text[start:end].rstrip(" \u00a0、,:"))
-        far = text.endswith(("影响", "基础上", "继续"), start, end)
+        far = text.endswith(("影响", "基础上", "继续", "折算", "折合", "测算", "换算"), start, end)
         reach = max(start, end - (24 if far else 8))  # 个税受政策等影响|下降
         trailer = load_words().trailers.search(text, reach, end)
         if not trailer:

@@ -21,7 +21,7 @@ _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BEGINS = r"\d一二三四五六七八九两十百千万亿零〇不超突达高接将至最仅近约逾负−\-"
 """Characters with which a number or its hedging word can begin, for a character class."""
 _HAN = "一二三四五六七八九两十百千万亿零〇"
-_WORD_AFTER_TENTHS = "为员本果立效分型功就熟人长交品色绩都不"
+_WORD_AFTER_TENTHS = "套为员本果立效分型功就熟人长交品色绩都不"
 """Characters that form a word with a 成 before them, which is then no tenth: 三成员, 一成不变."""
 
 
@@ -73,7 +73,7 @@ def _make_units(data: Mapping[str, Any]) -> Units:
         rf"(?P<after>(?:及|或)?以[上下内]|左右|上下)?"
         rf"|(?<![{_HAN}第])(?P<words>[{_HAN}]{{2,14}})(?P<some>余|多)?(?!届)(?P<counted>{every})"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_HAN}第前后每上下这那其])(?P<digit>[两三四五六七八九十])(?P<few>{every})(?=[,。;、)]|$)"
-        rf"|(?<![{_HAN}第完建])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?P<tenths_after>多|有余|以[上下]|左右)?(?![{_WORD_AFTER_TENTHS}])"
+        rf"|(?<![{_HAN}第完建\d.])(?P<tenths>[一二两三四五六七八九1-9])成(?P<half>[一二三四五六七八九半])?(?P<tenths_after>多|有余|以[上下]|左右)?(?![{_WORD_AFTER_TENTHS}])"
         rf"|(?<![\d/.A-Za-z])(?P<part>\d{{1,3}})/(?P<whole>\d{{1,3}})(?![\d/.A-Za-z年月日号])"
         rf"|(?<![{_HAN}])(?P<whole_han>[二三四五六七八九十百千]{{1,4}})分之(?P<part_han>[{_HAN}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,4}})?))"
     )
