@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS, DateWord, date_words, part_of_year
-from generator.text.moments import Bound, Moment, Written
+from generator.text.moments import AFTER, GOING_ON, Bound, Moment, Written
 from generator.text.span import Span
 
 _ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度", "年内"})
@@ -27,14 +27,11 @@ _YEARS_END = ("年底", "年末")
 _ON = re.compile(r"(?<![对关基由处])于$|(?:预计|力争|确保|计划|争取|预期)$")
 _EVERY = re.compile(r"[每岁历各半逐]$")
 """Matches a character before 年底 that makes it every year's end: 每年底."""
-_AFTER = re.compile(
-    r"(?P<until>(?:\s?(?:[上下]午|早上?|晚上?|中午)?\s?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分?|整|半)?))?(?:[之以]前|前(?![期后列三二两往来述提沿所任线\d一四五六七八九十]))|为?止)"
-    r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后)"
-)
-_GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
+_YEARLY = re.compile("每年[^,。;:]{0,20}$")
+"""Matches before a date without a year that comes again every year: 每年1月31日前公开上年度年报."""
 _PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
 """Matches a word before 春节前 that makes it a plan. Without one, and without 已 after it, 春节前 is no date."""
-_CLAUSE = 20  # characters before a feast in which `_PLANNED` is looked for
+_CLAUSE = 20  # characters before a date in which `_PLANNED` and `_YEARLY` are looked for
 _MOST_LISTED = 12
 """Maximum of members in a list that shares a unit (3、4、5月): the months of a year."""
 _LOOK = 6
@@ -94,7 +91,8 @@ class _Reader:
         if listed:
             return listed
         start, after = self._moment(at)
-        if start is None:
+        past = start and not start.year and start.shift in {None, -1}
+        if start is None or (past and _YEARLY.search(self.text, max(0, word.start - _CLAUSE), word.start)):
             return [], at + 1
         if self._kind(after) == "dash":
             if self._kind(after + 1) == "today":
@@ -280,7 +278,7 @@ class _Reader:
     def _bounded(self, written: Written) -> Written:
         """Return a date with the bound that the words around it give: 截至, 前, 起, 以来."""
         start, end = written.span.start, written.span.end
-        after = _AFTER.match(self.text, end)
+        after = AFTER.match(self.text, end)
         if after and after["now"]:
             return replace(written, span=Span(start, after.end()), end=None, bound=Bound.SINCE, now=True)
         if written.end:
@@ -291,7 +289,7 @@ class _Reader:
             return replace(written, bound=Bound.SINCE)
         if self._stands(_UNTIL_BEFORE, start) or (written.start and written.start.ends):
             return replace(written, bound=Bound.UNTIL)
-        going_on = _GOING_ON.match(self.text, end) if self._stands(_SINCE_BEFORE, start) else None
+        going_on = GOING_ON.match(self.text, end) if self._stands(_SINCE_BEFORE, start) else None
         return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
 
     def _stands(self, pattern: re.Pattern[str], end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,15 @@ _SPRING = (
 """The day of 春节 in each year from 2000 on, month and day as one number: 205 is 5 February."""
 _DAYS = tuple(divmod(int(word), 100) for word in _SPRING.split())
 """The (month, day) of 春节 in each year from `_FIRST_YEAR` on."""
+AFTER = re.compile(
+    r"(?:\((?:不?含|当日)[^()]{0,4}\))?(?:"
+    r"(?P<until>(?:下班|\s?(?:[上下]午|早上?|晚上?|中午)?\s?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分?|整|半)?))?"
+    r"(?:[之以]前|前(?!提(?![交出供请报])|[期后列三二两往来述沿所任线\d一四五六七八九十]))|为?止)"
+    r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后))"
+)
+"""Matches behind a date what makes it an end or a beginning: 前, 止, 以来, 起."""
+GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
+"""Matches behind a date that follows 自 or 从 the same in the words after it: 自3月开工以来."""
 
 
 def day_of(moment: date | datetime | None) -> date | None:
