@@ -11,15 +11,18 @@ from generator.text.span import Span
 
 _DASH = r"[-—–―]{1,2}"
 _TELEPHONE = re.compile(
-    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>(?:\+86|86(?={_DASH}))(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
+    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>(?:\+86|86(?={_DASH}))(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|\(0\d{{2,3}}\)\s?(?:12[3-9]\d{{2}}|96\d{{3,4}})(?!\d)|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
     rf"|(?P<short>1\d{{4}}|9[56]\d{{3,4}}|\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}))(?:(?:{_DASH}|\s?转\s?)\d{{1,5}})?(?![\d.@A-Za-z*]|号[邮信楼院室厂门])"
 )
 _CALLED = re.compile(
-    r"(?:电\s*话|[热专]\s*线|座\s*机|传\s*真|手\s*机|号\s*码|联系方式|拨打|致电|来电|Tel)[^\d,。;]{0,10}$",
+    r"(?:电\s*话|[热专]\s*线|座\s*机|传\s*真|手\s*机|号\s*码|联系方式|拨打|致电|来电|Tel)"
+    r"(?:[^\d,。;]{0,10}|\s?:\s?[\u4e00-\u9fff]{2,4},\s?)$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*")
-"""Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002."""
+_LISTED = re.compile(
+    r"\s*[、,;/或和及]?\s*(?:[\u4e00-\u9fff]{2,4}[\s,:]\s?)?(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*"
+)
+"""Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002, 88880001；李某 88880002."""
 _NEAR = 16
 """Maximum characters before a number that are searched for a word like 电话."""
 _SERVICE = re.compile(r"1\d{4}$")
@@ -37,6 +40,7 @@ _LINE = re.compile(
 )
 """Matches a paragraph that is a line of contact data, wherever it stands."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
+_NEXT += r"|(?<=\s)[\u4e00-\u9fff]{2,6}\s?:"  # 盐店街19号 办公时间:…
 _IN_BRACKETS = (
     rf"\([\u4e00-\u9fff]{{3,16}}收\)|\((?!收|信封|来信|请|注明|并|\d{{6}}|\s*(?:{_NEXT}))[^()\n,。;:”]{{1,24}}\)"
 )
@@ -47,11 +51,16 @@ _BARE = re.compile(
     rf"(?:(?![了的对将由被于在])[\u4e00-\u9fff]){{0,6}}?\d{{1,5}}[号弄层楼室](?:{_REST}){{0,30}})"
 )
 """Matches an address without the word 地址, after a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
+_VISITED = re.compile(
+    r"[可请][^,。;:()]{0,10}?(?:到|至|前往)\s?(?P<it>(?![场期位达])(?:(?![了的对将由被于在到至])[\u4e00-\u9fff\dA-Z]){2,30}?"
+    r"(?:\d[号楼室层栋房窗口]{1,2}|大厅|接待室))(?=当面|现场|领取|反映|查阅|咨询|办理|递交|提交|投诉|举报|查询|[,。;])"
+)
+"""Matches where one is to go, without the word 地址: 可到云溪县人民路1号县审计局308室当面反映."""
 _REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|[Ee]-?mail")
 """Matches words of a paragraph in which an address may stand without the word 地址."""
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
-        r"(?:地\s*址(?:(?:及|和|/)邮\s*编)?|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来[信函访](?:举报|反映|投诉)?|信函)(?=:(?!邮?寄))|来[信函]\((?=[^()]{4,40}?[号路街楼室])|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
+        r"(?:地\s*址(?:(?:及|和|/)邮\s*编)?|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来访|接待|接访|受理|信访)(?:窗口|场所)(?=:)|(?:来[信函访](?:举报|反映|投诉)?|信函)(?=:(?!邮?寄))|来[信函]\((?=[^()]{4,40}?[号路街楼室])|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
         r"|来访请到|寄送?(?:信函|信件|材料|书面意见)?[至到往]|来访接待(?=:[^,。;]{2,30}?[号路街楼室厅院])"
         r"|(?:专用|邮政|举报|投诉)[邮信]箱\((?=[\u4e00-\u9fff]{2,12}[A-Z]?\d))\s*(?:为|是)?\s*[:“ ]*\s*"
         rf"(?P<it>(?!设[在立置于]|[和及与或等]|[至到往]|位于|开通|接收|受理|发送|发[至到])[\u4e00-\u9fff](?:{_REST}){{4,40}})"
@@ -85,7 +94,8 @@ def _with_bare_addresses(found: list[Contact], place: Span, text: str) -> Iterat
 
     An address in a bracket right after a named one, as after the name of a body, is joined to it.
     """
-    bare = [Span(place.start + match.start("it"), place.start + match.end("it")) for match in _BARE.finditer(text)]
+    without = [*_BARE.finditer(text), *_VISITED.finditer(text)]
+    bare = [Span(place.start + match.start("it"), place.start + match.end("it")) for match in without]
     for contact in found:
         if contact.kind is ContactKind.ADDRESS:
             behind = next((span.end for span in bare if span.start == contact.span.end + 1), contact.span.end)
