@@ -22,7 +22,7 @@ _CALLED = re.compile(
 _LISTED = re.compile(
     r"\s*[、,;/或和及]?\s*(?:[\u4e00-\u9fff]{2,4}[\s,:]\s?)?(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*"
 )
-"""Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002, 88880001；李某 88880002."""
+"""Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002；李某 88880003."""
 _NEAR = 16
 """Maximum characters before a number that are searched for a word like 电话."""
 _SERVICE = re.compile(r"1\d{4}$")

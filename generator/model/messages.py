@@ -55,7 +55,7 @@ WORDING = {
     "over-whole": "{found}% is stated as a share of a whole, which can't be over 100%; correct the figure.",
     "impossible-date": "there is no {found} in the calendar; correct the date.",
     "future-date": "{found} is told as past, but the report is of {published}; correct one of them.",
-    "date-order": "{found} is earlier than the date before it, which it should follow; correct one of them.",
+    "date-order": "{found} is out of order with the date before it; correct one of them.",
     "backward-period": "the period {found} ends before it starts; correct one of its dates.",
     "repeated-paragraph": "this paragraph is the same as line {first}, word for word; take one of them out.",
     "doubled": "{found} stands twice in a row; take one of them out.",

@@ -24,8 +24,9 @@ _CHAINS = tuple(
         (
             "立项|批复|获批",
             "(?:公开|启动|挂网|发布|完成|组织)招(?:投)?标|招标公告",
-            "中标|签订合同|签约",
+            "中标|签订(?:施工|建设|采购|承包|总承包|监理)?合同|签约",
             "开工|动工|破土|奠基",
+            "(?:桩基|基坑|地基)(?:工程|施工|开挖|浇筑)?",
             "封顶|合龙|合拢|贯通",
             "完工|竣工(?!验收)|建成",
             "验收",
@@ -44,6 +45,12 @@ _CHAINS = tuple(
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
 """Matches between two dates of which the second is said to be later: ,随后."""
 _BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
+_AT_ONCE = re.compile("(?:正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
+"""Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
+_SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|项|栋|所|家|公里|批|期|标段)|各|等")
+"""Matches words of a sentence that tells of several works, of which one may be done before another begins."""
+_WORK, _BEGUN, _BUILT = 0, 3, 5
+"""The chain of a construction work, and its first and last stage of building."""
 _ROW = 4
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
@@ -123,6 +130,13 @@ def _in_a_row(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     return {found[odd[0]][0].span.start: found[odd[0]][0].span} if len(odd) == 1 else {}
 
 
+def _alone(text: str, written: Written, stage: re.Pattern[str], stop: int) -> bool:
+    """Say whether a clause begins with a date and names nothing but a stage of the work told before."""
+    told = stage.search(text, written.span.end, stop)
+    begins = _HEAD.search(text[max(0, written.span.start - _BEFORE) : written.span.start])
+    return bool(begins and told and _AT_ONCE.fullmatch(text, written.span.end, told.start()))
+
+
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     if _BACKWARD.search(text):
         return {}
@@ -141,5 +155,9 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
                 continue
             if number in last and stage > last[number][0] and day < last[number][1]:
                 wrong[written.span.start] = written.span
+            finished, when = last.get(number, (0, day))
+            late = number == _WORK and _BEGUN <= stage <= _BUILT < finished and day > when
+            if late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop):
+                wrong[written.span.start] = written.span  # 2021年7月竣工验收,2021年9月开工
             last[number] = (stage, day)
     return wrong

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -10,6 +12,10 @@ from generator.model.report import Report
 from generator.text.dates import find_dates
 from generator.text.moments import Moment
 from generator.text.span import Span
+
+_TO = re.compile(r"(?:起|开始|启动|进驻)?,?\s?(?:至|到)\s?")
+"""Matches between the beginning and the end of a period that are told in two clauses: 自9月5日开始,至10月8日结束."""
+_SINCE = ("自", "从")
 
 
 def check_periods(report: Report) -> Iterator[Message]:
@@ -19,10 +25,20 @@ def check_periods(report: Report) -> Iterator[Message]:
     month of the start can be wrong.
     """
     for line in report.source.text_lines:
-        for written in find_dates(report.source.fold(line.span)):
-            if written.start and written.end and _backward(written.start, written.end):
-                span = Span(line.span.start + written.span.start, line.span.start + written.span.end)
-                yield message_at(report, "backward-period", span, found=report.source[span])
+        text = report.source.fold(line.span)
+        dates = list(find_dates(text))
+        told = [(written.span, written.start, written.end) for written in dates]
+        told += [
+            (Span(one.span.start, other.span.end), one.start, other.start)
+            for one, other in pairwise(dates)
+            if text.endswith(_SINCE, 0, one.span.start)
+            and not (one.end or other.end)
+            and _TO.fullmatch(text, one.span.end, other.span.start)
+        ]
+        for span, start, end in sorted(told, key=lambda period: period[0].start):
+            if start and end and _backward(start, end):
+                place = Span(line.span.start + span.start, line.span.start + span.end)
+                yield message_at(report, "backward-period", place, found=report.source[place])
 
 
 def _backward(start: Moment, end: Moment) -> bool:

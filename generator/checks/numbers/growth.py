@@ -15,11 +15,13 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _FROM_TO = re.compile(
-    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降)"
+    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降|调整|变更|变动|变)"
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
 """Matches between an old value and a new one: 386.5万元降至352.1万元."""
 _DOWN = re.compile("[降减下]|压")
+_NEITHER = re.compile("调整|变")
+"""Matches a verb that tells no direction: 从2316人调整为2187人."""
 _FROM = re.compile("由|从|原")
 _SIGNED = re.compile(r"(?:[降减负]|下降|-|－|−|—)(?:了|为|了约)?$|时间|时限|用时|耗时|天数|时长|排[名位]|位次|周期")
 """Matches before a value that is a change itself (下降3%), or of something of which less is better (用时).
@@ -104,6 +106,7 @@ def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:
         or not _FROM.search(before)
         or _SIGNED.search(before)
         or _SIGNED.search(goes[0][-3:])
+        or _NEITHER.match(goes["way"])
         or _jumps(old, new)
     ):
         return False

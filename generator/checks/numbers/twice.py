@@ -37,6 +37,10 @@ _STATE = re.compile(
 )
 """Matches words that tell the state of the thing that is counted."""
 
+_FOUND = re.compile("发现|查出|查明|排查|核查|应")
+_DONE = re.compile("清退|追缴|追回|收回|退回|退还|退缴|上缴|收缴|整改|完成|办结|处理|处置|化解|拆除")
+"""With `_FOUND`, matches in the names of two amounts of one thing of which no more can be done than was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -134,7 +138,10 @@ def _alike(one: _Told, other: _Told) -> bool:
         (one.name[: len(one.name) - common].removesuffix("已"), other),
         (other.name[: len(other.name) - common].removesuffix("已"), one),
     )
-    return all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest))
+    if all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest)):
+        return True
+    found, done = sorted((one, other), key=lambda told: told.amount.value)
+    return bool(_FOUND.search(found.name) and _DONE.search(done.name) and not _DONE.search(found.sentence))
 
 
 def _slip(first: _Told, second: _Told) -> bool:

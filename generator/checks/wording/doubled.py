@@ -15,6 +15,8 @@ _WORD = re.compile(
     rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
 )
 """Matches a word of two characters that is doubled; 一个一个, 许多许多 and numbers are doubled on purpose."""
+_DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
+"""Matches after a verb that is denied after itself: 解决解决不了的难题."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
 """Matches a character after the doubled word that makes the second one part of a longer word: 加强教育教育局."""
 _MARK = re.compile(r"[，、；：。,;:]{2}")
@@ -31,7 +33,7 @@ def check_doubled(report: Report) -> Iterator[Message]:
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for match in _WORD.finditer(text):
-            if not _NOUN.match(text, match.end()):
+            if not (_NOUN.match(text, match.end()) or _DENIED.match(text, match.end())):
                 yield _told(report, line.span.start, match)
         for match in _SINGLE.finditer(text):
             yield _told(report, line.span.start, match)

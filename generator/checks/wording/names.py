@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 """Matches an office whose name has 和 or 与 in it."""
 _EDGE = re.compile(
-    r"注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|[与和及向由将对被给为在从按经把同至到了等的某该其各区县市省镇乡村是、,。:;“”《》()\s\d]"
+    r"目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
 _DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
@@ -75,13 +75,14 @@ def check_names(report: Report) -> Iterator[Message]:
         if len(names) > _MOST:
             continue
         for core, others in pairs:
-            if names[core][0].kind == _VILLAGE and (core[0] != others[0] or not _same_sounds(core, others)):
+            if names[core][0].kind == _VILLAGE and not _one_village(core, others):
                 continue
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
-    for name, other in sorted(found, key=lambda pair: pair[0].span.start):
+    once = {name.span.start: (name, other) for name, other in sorted(found, key=lambda pair: pair[0].span.end)}
+    for name, other in sorted(once.values(), key=lambda pair: pair[0].span.start):
         yield message_at(
             report,
             "two-spellings",
@@ -90,6 +91,13 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _one_village(one: str, other: str) -> bool:
+    """Say whether two names are likely to be those of one village: two characters swapped, or one of the same sound."""
+    swapped = sorted(one) == sorted(other)
+    differ = {a for a, b in zip(one, other, strict=True) if a != b}
+    return not differ & _DISTINCT if swapped else one[0] == other[0] and _same_sounds(one, other)
 
 
 def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:

@@ -69,7 +69,9 @@ def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[
 def _is_no_closer(folded: str, line: Line, offset: int) -> bool:
     """Say whether a closing mark is the bracket of a list marker or an apostrophe."""
     if folded[offset] == ")":
-        return bool(_LIST_MARKER.search(folded[max(line.span.start, offset - _MARKER_ROOM) : offset]))
+        if _LIST_MARKER.search(folded[max(line.span.start, offset - _MARKER_ROOM) : offset]):
+            return True
+        return folded[offset - 1 : offset] == "1" and "、2)" in folded[offset : line.span.end]  # 落实1)自查、2)复查
     before = folded[offset - 1 : offset] if offset > line.span.start else ""
     return folded[offset] == "’" and before.isascii() and before.isalpha()
 
