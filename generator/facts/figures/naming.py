@@ -162,7 +162,8 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         opened = sentence.frame.clause(amount.start - 1)  # 生产总值(239.6亿元)同比增长9.5%
         start, end = (start, end) if _COMPARES.search(text, opened, amount.start) else (opened, amount.start - 1)
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
-    if before and (said.last or said.earlier) and not said.told and _FULFILLED.fullmatch(text, *before):
+    mostly = before and before[1] == amount.start and text.startswith("基本", before[0])  # 完成15个,基本完成2个
+    if before and (said.last or said.earlier) and not (said.told or mostly) and _FULFILLED.fullmatch(text, *before):
         return _of_plan(text, said.last)
     if said.told:
         return before or (name_after(text, after, stop) if amount.unit in units().counts else None)

@@ -39,6 +39,7 @@ class Words:
     particles: re.Pattern[str]
     leads: re.Pattern[str]
     verbs: re.Pattern[str]
+    transitive: re.Pattern[str]
     enders: re.Pattern[str]
     not_names: re.Pattern[str]
     clauses: re.Pattern[str]
@@ -74,34 +75,15 @@ def load_words() -> Words:
 
 def _make_words(data: Mapping[str, str]) -> Words:
     found = {key: "".join(value.split()) for key, value in data.items()}
-    whole = f"(?!{found['halves']})"
-    return Words(
-        re.compile(f"(?:{found['particles']}){whole}"),
-        re.compile(f"(?:{found['leads']}){whole}"),
-        re.compile(f"(?:{found['verbs']}){whole}"),
-        re.compile(found["enders"]),
-        re.compile(found["not_names"]),
-        re.compile(found["clauses"]),
-        re.compile(f"(?:{found['trailers']})$"),
-        re.compile(f"(?:{found['attributes']})"),
-        re.compile(f"(?:{found['sums']})"),
-        re.compile(found["funds"]),
-        re.compile(found["money"]),
-        re.compile(found["moved"]),
-        re.compile(f"(?:{found['tasks']})"),
-        re.compile(f"{found['planned']}$"),
-        re.compile(found["share"]),
-        re.compile(found["negation"]),
-        re.compile(found["undone"]),
-        re.compile(f"(?:{found['done']})$"),
-        re.compile(f"{found['fulfilled']}$"),
-        re.compile(found["acts"]),
-        re.compile(found["seconds"]),
-        re.compile(f"{found['whom']}(?:{found['leads']}){whole}"),
-        re.compile(found["above"]),
-        re.compile(found["predicates"]),
-        re.compile(found["dealt"]),
-    )
+    whole = f"(?!{found.pop('halves')})"
+    heads = found.pop("heads")
+    found["transitive"] = f"(?:{found['transitive']})(?:出(?![租让口资])|了)?(?!(?:{heads})$)"
+    found["verbs"] += f"|{found['transitive']}"
+    found["whom"] += f"(?:{found['leads']}){whole}"
+    found["seconds"] += f"|{found['transitive']}{whole}(?=[\u4e00-\u9fff]{{2}})"
+    found |= {key: f"(?:{found[key]}){whole}" for key in ("particles", "leads", "verbs")}
+    found |= {key: f"(?:{found[key]})$" for key in ("trailers", "planned", "done", "fulfilled")}
+    return Words(**{key: re.compile(pattern) for key, pattern in found.items()})
 
 
 def name_before(text: str, start: int, end: int) -> Place | None:
@@ -145,7 +127,8 @@ def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
     words = load_words()
     cut, negated = start, False
     for verb in words.verbs.finditer(text, start, end):
-        if not _HAN.search(text, verb.end(), end):
+        two = words.transitive.match(text, verb.start()) and words.transitive.fullmatch(text, verb.end(), end)
+        if two or not _HAN.search(text, verb.end(), end):  # 移交办理29件
             break
         denial = words.negation.search(text[max(start, verb.start() - 6) : verb.start()])
         if denial:
