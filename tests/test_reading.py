@@ -200,6 +200,24 @@ def test_several_groups_inspected_together() -> None:
     assert metadata.inspector == "市委第一巡察组、第六巡察组"
 
 
+@pytest.mark.parametrize(
+    ("head", "tail", "body"),
+    [
+        ("云溪市审计局2031年第3号审计结果公告", "", "云溪市审计局"),
+        ("《关于巡视整改情况的通报》政策解读", "", None),
+        ("关于整改情况的公告", "中共云溪市委\n云溪市人民政府\n2031年5月31日\n", "中共云溪市委、云溪市人民政府"),
+        (
+            "关于整改情况的公告",
+            "中共云溪县委巡察工作\n领导小组办公室\n2031年5月21日\n",
+            "中共云溪县委巡察工作领导小组办公室",
+        ),
+        ("云溪县委关于整改的公告", "（二）建设区心理健康中心\n云溪县委\n2031年5月21日\n", "云溪县委"),
+    ],
+)
+def test_who_issued_a_report(head: str, tail: str, body: str | None) -> None:
+    assert read(f"{head}\n一、整改情况\n已逐条整改，群众满意。\n{tail}").metadata.issuing_body == body
+
+
 def test_what_is_not_stated_is_none() -> None:
     metadata = read("一、整改情况\n已逐条整改。\n").metadata
     assert metadata.title is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.facts.annotate import Problem
+from generator.facts.problems import Problem
 from generator.model.report import Kind, Report
 
 _COUNTED = (
@@ -31,9 +31,15 @@ def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
     among = [f"{kinds[Kind.FINDING]} 节不分项"] if kinds[Kind.FINDING] else []
     among += [f"{rows} 项在表格里"] if rows else []
     inside = f"其中 {'，'.join(among)}" if among else ""
-    left_out = len(report.of(Kind.ITEM)) - kinds[Kind.ITEM]
+    items = {item.id for item in report.of(Kind.ITEM)}
+    own = {problem.node.id for problem in problems}
+    within = {node.id for problem in problems for node in problem.node.walk()} & items - own
+    split = {node.id for problem in problems for node in problem.above} & items - own
+    others = len(items - own - within - split)
+    left_out = len(within | split)
     more = f"另有 {left_out} 项在别的项之内，不单列" if left_out else ""
-    told = "；".join(filter(None, (inside, more)))
+    apart = f"另有 {others} 项讲整改的组织，不列入" if others else ""
+    told = "；".join(filter(None, (inside, more, apart)))
     return f"{len(problems)} 项问题" + (f"（{told}）" if told else "")
 
 

@@ -8,9 +8,10 @@ from collections import Counter
 from functools import cached_property
 
 from generator.edition.series import Series
-from generator.facts.annotate import Facts, Problem, annotate, facts_told
+from generator.facts.annotate import Facts, annotate, facts_told
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
+from generator.facts.problems import Problem
 from generator.facts.status.stated import Stated, plan_headings, stated_of
 from generator.model.marks import MarkKind, plain
 from generator.model.messages import Message

@@ -14,8 +14,8 @@ from generator.facts.documents import find_documents
 from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.fields import Field, find_fields
 from generator.facts.figures.find import find_figures
-from generator.facts.ledgers import ledger_rows
 from generator.facts.mentions import Names, find_mentions
+from generator.facts.problems import Problem, find_problems
 from generator.facts.status.stated import Stated, stated
 from generator.model.report import Kind, Node, Report
 from generator.settings.report import ReportSettings
@@ -60,53 +60,6 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
         }
         | fields,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row of the ledger.
-
-    It is an item, a finding that has measures or fields but no items, or a row of a table that is itself a ledger.
-    """
-
-    node: Node
-    above: tuple[Node, ...]
-    """The nodes that it stands under, top first."""
-    measures: tuple[Node, ...]
-    named: Node | None = None
-    """The cell that names the problem; None if this is no row of a table."""
-    heads: tuple[Node, ...] = ()
-    """The rows of the table's head, the lowest last; empty if this is no row of a table."""
-    more: tuple[Node, ...] = ()
-    """The rows of the table below it that belong to the same problem: their problem cell is blank."""
-
-
-def find_problems(report: Report) -> tuple[Problem, ...]:
-    """Return the rows of the ledger in reading order."""
-    found: list[Problem] = []
-
-    def walk(node: Node, above: tuple[Node, ...]) -> None:
-        below = list(node.walk())
-        measures = tuple(item for item in below if item.kind is Kind.MEASURE)
-        leaf = not any(item.kind is Kind.ITEM for item in below)
-        tables = [item for item in below if item.kind is Kind.TABLE]
-        rows = [
-            Problem(found.row, above, (), found.named, found.heads, found.more)
-            for table in tables
-            for found in ledger_rows(report, table)
-        ]
-        if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
-            found.extend(rows)
-            return
-        if node.kind is Kind.ITEM or (node.kind is Kind.FINDING and leaf and (measures or find_fields(report, node))):
-            found.append(Problem(node, above, measures))
-            return
-        for child in node.children:
-            walk(child, (*above, node))
-
-    for node in (*report.front, *report.sections):
-        walk(node, ())
-    return tuple(found)
 
 
 def within(span: Span, node: Node) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.markers import read_marker
-from generator.readers.metadata import attachment_line, is_body, signed_and_dated
+from generator.readers.metadata import attachment_line, is_body, is_wrapped, signed_and_dated
 from generator.text.dates import date_of_line
 
 _ATTACHMENT = re.compile(
@@ -111,11 +112,7 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
     for at in range(len(lines) - len(notes) - 1, -1, -1):
         line = lines[at]
         text = source.fold(line.span)
-        kind = ending_kind(text)
-        if kind is Kind.SIGNATURE and read_marker(source, line):
-            kind = None  # (二)建设区心理健康中心 ends like the name of a body.
-        if kind is None and at and _MONTH.match(text) and is_body(source.fold(lines[at - 1].span)):
-            kind = Kind.DATE
+        kind = _kind_at(source, lines, at, closing)
         if kind is Kind.ATTACHMENT:
             closing.update(dict.fromkeys(listed, kind))
             listed = []
@@ -133,6 +130,20 @@ def find_closing(source: Source, lines: tuple[Line, ...]) -> dict[Line, Kind]:
                 break
             del closing[line]
     return closing
+
+
+def _kind_at(source: Source, lines: tuple[Line, ...], at: int, closing: Mapping[Line, Kind]) -> Kind | None:
+    """Return the kind of the line at an index by its words and its neighbours; `closing` holds those below it."""
+    text = source.fold(lines[at].span)
+    kind = ending_kind(text)
+    if kind is Kind.SIGNATURE and read_marker(source, lines[at]):
+        return None  # (二)建设区心理健康中心 ends like the name of a body.
+    if kind is None and at and _MONTH.match(text) and is_body(source.fold(lines[at - 1].span)):
+        return Kind.DATE
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if kind is None and below and closing.get(below) is Kind.SIGNATURE and is_wrapped(text, source.fold(below.span)):
+        return Kind.SIGNATURE
+    return kind
 
 
 def _is_contact_heading(source: Source, line: Line) -> bool:

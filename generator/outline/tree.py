@@ -21,7 +21,7 @@ from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
 from generator.outline.tasks import styles_of_tasks
-from generator.outline.unnumbered import find_unnumbered
+from generator.outline.unnumbered import SHORTCOMINGS, find_unnumbered
 from generator.readers.metadata import read_metadata
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
@@ -238,9 +238,16 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
         return Node(
             kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)
         )
-    children = [*_leaves(source, texts, rows), *below]
+    told = with_tables(source, _plain(source, texts)) if _is_of_shortcomings(source, title) else None
+    children = [*(_leaves(source, texts, rows) if told is None else told), *below]
     span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
     return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children), group=marker.group)
+
+
+def _is_of_shortcomings(source: Source, title: Span | None) -> bool:
+    """Say whether a heading is above what is still wrong (存在的主要问题), where 一是… tells no measure."""
+    words = "".join(source.fold(title).split()) if title else ""
+    return bool(SHORTCOMINGS.match(words)) and "整改" not in words and "措施" not in words
 
 
 def _plain(source: Source, texts: Sequence[Line | Span]) -> list[Node]:

@@ -23,15 +23,18 @@ _NEXT_STEPS = re.compile(
     r"^(?:关于)?(?:下一步|下步|下一阶段|下阶段|今后|后续)\S{0,12}(?:打算|安排|计划|措施|思路|举措|工作|考虑|方向|任务|要求)$"
 )
 """Matches the heading of a last part about the next steps: 下一步工作打算."""
-_SHORTCOMINGS = re.compile(
+SHORTCOMINGS = re.compile(
     r"^(?:(?:当前|目前|工作中)?(?:仍然?|还)?(?:存在|面临)的?)(?:主要|突出|一些)?(?:困难|问题|不足|短板|差距|挑战|薄弱环节)(?:[和与及、]\S{2,6})?$"
 )
-"""Matches the heading between what was done and what comes next; only among parts without numbers."""
+"""Matches the heading above what is still wrong; without a number it is a heading only among other such parts."""
 _AREA = re.compile(r"^[^。;:!?\d(—][^。;:!?]{2,50}方面(?:的?问题)?:?$")
 """Matches the name of an area in which problems were found: 落实新时代党的组织路线方面."""
 _GROUPED = frozenset({Kind.FINDING, Kind.ITEM})
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
+_CAPTION = re.compile(r"^[图表]\s?\d|^(?:整改|修复|治理)[前后]$|^(?:记者|通讯员|供稿|来源|编辑)")
+_SHORTEST_BELOW = 30
+"""Minimum length of the paragraph below a heading in a text without any number."""
 _LONGEST_LEAD = 12
 """Maximum number of paragraphs between a heading without a number and the first number below it."""
 
@@ -44,8 +47,11 @@ def find_unnumbered(
     The lines `aside` can be none: rows of tables, and lines with a correction. If the topmost numbering, or one like
     (一), begins again at 1 under the same heading, the nearest short line above that is no sentence is a heading; so is
     the one above the first such number. A line like 下一步工作打算 with text below it is a heading of the parts' rank.
+    In a text without any number, short lines between paragraphs are headings if there are several.
     Lines like 落实组织路线方面 that stand above findings or items of one part are themes, if there are several.
     """
+    if not markers:
+        return [_heading(line, Kind.PART) for line in _bare(source, body, aside)]
     places = {line: at for at, line in enumerate(body)}
     known = {marker.line for marker in markers}
     sentence = _first_sentence(source, body)
@@ -73,7 +79,7 @@ def find_unnumbered(
             found[opening] = _heading(opening, kind)
     if any(marker.kind is Kind.PART for marker in found.values()):
         plain = (line for line in body[:-1] if line not in known and line not in aside)
-        among = [line for line in plain if _SHORTCOMINGS.match("".join(source.fold(line.span).split()))]
+        among = [line for line in plain if SHORTCOMINGS.match("".join(source.fold(line.span).split()))]
         found.update((line, _heading(line, Kind.PART)) for line in among if line not in found)
     for line in _next_steps(source, body, markers, places, aside):
         found.setdefault(line, _heading(line, Kind.PART))
@@ -104,6 +110,22 @@ def _is_plain(text: str) -> bool:
 def _first_sentence(source: Source, body: Sequence[Line]) -> int:
     """Return the index of the first line with a sentence; the lines above it belong to the title."""
     return next((at for at, line in enumerate(body) if "。" in source.text[line.span.start : line.span.end]), len(body))
+
+
+def _bare(source: Source, body: Sequence[Line], aside: Collection[Line]) -> list[Line]:
+    """Return the lines of a text without numbers that are headings: short, each above a long sentence, and several."""
+    texts = [source.fold(line.span) for line in body]
+    likely = [
+        line
+        for at, (line, text) in enumerate(zip(body[:-1], texts[:-1], strict=True))
+        if line not in aside
+        and _is_plain(text)
+        and not _CAPTION.match(text)
+        and "。" in texts[at + 1]
+        and len(texts[at + 1]) >= _SHORTEST_BELOW
+        and (at == 0 or "。" in texts[at - 1] or _CAPTION.match(texts[at - 1]))
+    ]
+    return likely if len(likely) > 1 else []
 
 
 def _groups(

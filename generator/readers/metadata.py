@@ -27,7 +27,17 @@ _BODY = re.compile(
     r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院)$"
 )
 """Matches the name of an issuing body by its end: 委员会, 局, 公司."""
-_TITLE_BODY = re.compile(r"^(?P<body>.+?)(?:党组织)?关于")
+_TITLE_BODY = re.compile(r"^(?P<body>[^《》]+?)(?:党组织)?关于")
+_TITLE_BODY_YEAR = re.compile(r"^(?P<body>[^《》\d]+)(?=\d{4}年)")
+"""Matches what stands before the year with which a title goes on: 白石区审计局2031年第3号审计结果公告."""
+_LAST_HALF = re.compile(
+    r"^(?:工作)?(?:领导小组|委员会|办公室|指挥部|联席会议|(?:工作)?专班|协调小组|有限(?:责任)?公司|党[委组]|党工委|党总支|党支部)"
+)
+"""Matches the second half of a body's name, which can't stand alone in a signature."""
+_FIRST_HALF = re.compile(r"^[^\d\s(一二三四五六七八九十][^\d\s。,:;!?()]{3,29}$")
+"""Matches a line that can be the first half of such a name."""
+_NO_SIGNER = re.compile(r"^[(\d一二三四五六七八九十]+[)、.]|^附")
+_MOST_SIGNERS = 3
 _WHO = (
     r"(?P<who>[^\s,。;]{0,12}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组"
     r"(?:[、和及][^\s,。;、]{0,8}?第?[一二三四五六七八九十\d]*(?:巡视|巡察)(?:第?[一二三四五六七八九十\d]+)?组){0,5})"
@@ -80,6 +90,7 @@ def read_metadata(source: Source, settings: ReportSettings, own: Sequence[Line] 
     title = unspaced("".join(source[line.span] for line in source.title)) or front_title(source)
     who, when = _inspection(lines)
     body = settings.issuing_body or _issuing_body(source, title, above)
+    first = body and body.partition("、")[0]
     return Metadata(
         title=settings.title or title,
         source=settings.source or stated[0],
@@ -89,8 +100,8 @@ def read_metadata(source: Source, settings: ReportSettings, own: Sequence[Line] 
         inspector=settings.inspector or who,
         inspected=settings.inspected or when,
         attachments=tuple(attachment.name for attachment in named_attachments(source)),
-        region=settings.region or region_of(body),
-        level=settings.level or level_of(body),
+        region=settings.region or region_of(first),
+        level=settings.level or level_of(first),
         round=settings.round or round_of("\n".join(line[:_OPENING] for line in lines[:_OPENING_LINES])),
         author=settings.author,
         keywords=settings.keywords,
@@ -212,22 +223,46 @@ def _moment(text: str) -> datetime | date | None:
 def _issuing_body(source: Source, title: str | None, lines: Sequence[Line]) -> str | None:
     """Return the issuing body: the signature above a date, else the body that the title names; None without either.
 
+    Bodies that signed together are joined by 、.
+
     If there are several signatures among the lines (another article may have one, too), return the one that the title
     begins with, else the last one.
     """
     signed = [
-        "".join(source[above.span].split())
-        for above, line in pairwise(lines)
+        "、".join(_signers(source, lines[max(0, at + 1 - 2 * _MOST_SIGNERS) : at + 1]))
+        for at, (above, line) in enumerate(pairwise(lines))
         if date_of_line(source.fold(line.span)) and is_body(source.fold(above.span))
     ]
     signed += [found[0] for line in lines if (found := signed_and_dated(source.fold(line.span)))]
     if signed:
-        return next((body for body in signed if title and title.startswith(body)), signed[-1])
+        return next((body for body in signed if title and title.startswith(body.replace("、", ""))), signed[-1])
     first = "".join(source.fold(source.title[0].span).split()) if len(source.title) > 1 else ""
     if first and is_body(first):
         return first  # the title's first line names the issuing body alone
     named = _TITLE_BODY.match(title or "")
+    dated = _TITLE_BODY_YEAR.match(title or "")
+    if not named and dated and is_body(dated["body"]):
+        return dated["body"]
     return named["body"] if named else None
+
+
+def is_wrapped(above: str, text: str) -> bool:
+    """Say whether two folded lines are one name in a signature: 中共云溪县委巡察工作 / 领导小组办公室."""
+    return bool(_LAST_HALF.match("".join(text.split())) and _FIRST_HALF.match("".join(above.split())))
+
+
+def _signers(source: Source, lines: Sequence[Line]) -> list[str]:
+    """Return the bodies that signed, of which the last stands on the last of some lines and the others above it."""
+    names: list[str] = []
+    above = [line for line in lines if line not in source.title]
+    while above and len(names) < _MOST_SIGNERS and is_body(source.fold(above[-1].span)):
+        name = "".join(source[above.pop().span].split())
+        if above and is_wrapped(source.fold(above[-1].span), name):
+            name = "".join(source[above.pop().span].split()) + name
+        if names and _NO_SIGNER.match(name):
+            break
+        names.insert(0, name)
+    return names
 
 
 def _inspection(lines: list[str]) -> tuple[str | None, str | None]:

@@ -9,8 +9,8 @@ import pytest
 from generator.data.record import record_of
 from generator.data.tables import ledger_table
 from generator.edition.edition import Edition
-from generator.facts.annotate import find_problems
 from generator.facts.fields import FieldKind
+from generator.facts.problems import find_problems
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
@@ -54,6 +54,18 @@ def test_numbered_problems() -> None:
         ("responsible", "责任单位", "工程科"),
         ("deadline", "整改时限", "2025年6月"),
         ("progress", "整改情况", "正在推进，完成总工程量的60%。"),
+    ]
+
+
+def test_rows_of_the_ledger_are_problems() -> None:
+    edition = shown("organised-then-problems")
+    assert [problem.node.id for problem in find_problems(edition.report)] == [
+        "p1f3",  # it names a problem; what is told of the organisation before does not
+        "p2f1",
+        "p2f2",
+        "p2f3",  # without measures, beside two that have some
+        "p3f1",
+        "p3f2",
     ]
 
 

@@ -9,10 +9,11 @@ from generator.edition.counts import measures_in_words, problems_in_words
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.words import SHOWN, WORDS, change_of, counts_of
-from generator.facts.annotate import Problem, facts_told
+from generator.facts.annotate import facts_told
 from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
+from generator.facts.problems import Problem
 from generator.model.report import Kind
 from generator.text.spacing import excerpt
 from generator.writers.facts.key import status_in_words

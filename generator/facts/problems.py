@@ -1,0 +1,111 @@
+"""The rows of a report's ledger: what of its items, findings and table rows is a problem that was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.facts.fields import find_fields
+from generator.facts.ledgers import ledger_rows
+from generator.model.report import Kind, Node, Report
+
+_NAMED = re.compile(
+    r"^(?:针对|关于)[^。]{0,60}问题|^(?!坚持|聚焦|突出|围绕|紧盯|直面|解决)[^。]{0,40}(?:不|未|缺|弱|差|滞后|违规|漏洞|短板)[^。]{0,20}问题$"
+)
+"""Matches words that name a problem: 关于“管理松散”的问题, 超预算支出问题 only after 关于."""
+_ORGANISED = re.compile(
+    r"组织(?:领导|落实|部署|开展)|工作部署|履行[^。]{0,12}主体责任|主体责任(?:落实)?情况|(?:思想|政治)(?:认识|站位|责任|方向)|总体(?:情况|推进)"
+)
+"""Matches the heading of a section about how the rectification was organised."""
+_OF_PROBLEMS = re.compile(r"问题|反馈|整改(?:落实|完成|任务|进展)|尚未|长期|方面|不(?!断|懈|忘)|差距|薄弱|短板")
+"""Matches a heading of a section that tells of problems, whatever else it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row of the ledger.
+
+    It is an item, a finding that has no items but tells of a problem, or a row of a table that is itself a ledger.
+    """
+
+    node: Node
+    above: tuple[Node, ...]
+    """The nodes that it stands under, top first."""
+    measures: tuple[Node, ...]
+    named: Node | None = None
+    """The cell that names the problem; None if this is no row of a table."""
+    heads: tuple[Node, ...] = ()
+    """The rows of the table's head, the lowest last; empty if this is no row of a table."""
+    more: tuple[Node, ...] = ()
+    """The rows of the table below it that belong to the same problem: their problem cell is blank."""
+
+
+def find_problems(report: Report) -> tuple[Problem, ...]:
+    """Return the rows of the ledger in reading order.
+
+    A finding without items is a row if it has measures or fields or names a problem, or if most of the findings beside
+    it do. Items and findings under a heading like 组织领导情况 are left out where others tell of problems, unless they
+    have fields or name a problem themselves.
+    """
+    found: list[Problem] = []
+
+    def walk(node: Node, above: tuple[Node, ...], *, most: bool) -> None:
+        below = list(node.walk())
+        measures = tuple(item for item in below if item.kind is Kind.MEASURE)
+        tables = [item for item in below if item.kind is Kind.TABLE]
+        rows = [
+            Problem(found.row, above, (), found.named, found.heads, found.more)
+            for table in tables
+            for found in ledger_rows(report, table)
+        ]
+        if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
+            found.extend(rows)
+            return
+        if node.kind is Kind.ITEM or (_is_leaf(node) and (most or _tells_of_problem(report, node))):
+            found.append(Problem(node, above, measures))
+            return
+        told = _most_tell(report, node.children)
+        for child in node.children:
+            walk(child, (*above, node), most=told)
+
+    told = _most_tell(report, report.sections)
+    for node in (*report.front, *report.sections):
+        walk(node, (), most=told)
+    others = [problem for problem in found if not _is_organising(report, problem)]
+    return tuple(others or found)
+
+
+def _most_tell(report: Report, nodes: Sequence[Node]) -> bool:
+    """Say whether most of several findings without items tell of a problem, so that the others beside them do."""
+    findings = [node for node in nodes if _is_leaf(node)]
+    return len(findings) > 2 and 2 * sum(_tells_of_problem(report, node) for node in findings) > len(findings)
+
+
+def _is_leaf(node: Node) -> bool:
+    """Say whether a node is a finding without items, but with a text below its heading or behind its number."""
+    below = [item.kind for item in node.walk()]
+    return node.kind is Kind.FINDING and Kind.ITEM not in below and len(below) > 1
+
+
+def _tells_of_problem(report: Report, node: Node) -> bool:
+    measured = any(item.kind is Kind.MEASURE for item in node.walk())
+    return measured or _names_problem(report, node) or bool(find_fields(report, node))
+
+
+def _names_problem(report: Report, node: Node) -> bool:
+    words = node.title or (node.children[0].span if node.children else node.span)
+    text = report.source.fold(words)
+    return bool(_NAMED.search(text if node.title else text.partition("。")[0]))
+
+
+def _is_organising(report: Report, problem: Problem) -> bool:
+    """Say whether a row stands in a section about the organisation and names no problem itself."""
+    if problem.named or _names_problem(report, problem.node) or find_fields(report, problem.node):
+        return False
+    headings = [report.source.fold(node.title) for node in problem.above if node.title]
+    return _matches(_ORGANISED, headings) and not _matches(_OF_PROBLEMS, headings)
+
+
+def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(pattern.search(text) for text in texts)
