@@ -256,11 +256,11 @@ def _signers(source: Source, lines: Sequence[Line]) -> list[str]:
     names: list[str] = []
     above = [line for line in lines if line not in source.title]
     while above and len(names) < _MOST_SIGNERS and is_body(source.fold(above[-1].span)):
+        if names and _NO_SIGNER.match(source.fold(above[-1].span)):
+            break
         name = "".join(source[above.pop().span].split())
         if above and is_wrapped(source.fold(above[-1].span), name):
             name = "".join(source[above.pop().span].split()) + name
-        if names and _NO_SIGNER.match(name):
-            break
         names.insert(0, name)
     return names
 
