@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.facts.problems import Problem
+from generator.facts.rows import Problem
 from generator.model.report import Kind, Report
 
 _COUNTED = (

@@ -11,7 +11,7 @@ from generator.edition.series import Series
 from generator.facts.annotate import Facts, annotate, facts_told
 from generator.facts.fields import Field, FieldKind
 from generator.facts.mentions import Names
-from generator.facts.problems import Problem
+from generator.facts.rows import Problem
 from generator.facts.status.stated import Stated, plan_headings, stated_of
 from generator.model.marks import MarkKind, plain
 from generator.model.messages import Message

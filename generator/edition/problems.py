@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.edition.edition import Edition
 from generator.edition.places import place_of
 from generator.edition.series import BriefProblem
-from generator.facts.problems import Problem
+from generator.facts.rows import Problem
 from generator.facts.sentences import first_sentence
 from generator.text.span import Span
 

@@ -15,7 +15,7 @@ from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.fields import Field, find_fields
 from generator.facts.figures.find import find_figures
 from generator.facts.mentions import Names, find_mentions
-from generator.facts.problems import Problem, find_problems
+from generator.facts.rows import Problem, find_problems
 from generator.facts.status.stated import Stated, stated
 from generator.model.report import Kind, Node, Report
 from generator.settings.report import ReportSettings

@@ -10,7 +10,7 @@ from generator.data.record import record_of
 from generator.data.tables import ledger_table
 from generator.edition.edition import Edition
 from generator.facts.fields import FieldKind
-from generator.facts.problems import find_problems
+from generator.facts.rows import find_problems
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file

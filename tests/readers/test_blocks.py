@@ -9,7 +9,7 @@ import pytest
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
 from generator.edition.edition import Edition
-from generator.facts.problems import find_problems
+from generator.facts.rows import find_problems
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
 from generator.model.source import Attached, ChromeKind, Source

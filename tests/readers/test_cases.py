@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
-from generator.facts.problems import find_problems
+from generator.facts.rows import find_problems
 from generator.model.messages import told
 from generator.model.source import Source
 from generator.outline import outline

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.place import message_at
-from generator.facts.problems import find_problems
+from generator.facts.rows import find_problems
 from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
 

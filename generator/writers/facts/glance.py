@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.edition.counts import problems_in_words
 from generator.edition.edition import Edition
 from generator.edition.words import SHOWN, WORDS
-from generator.facts.problems import Problem
+from generator.facts.rows import Problem
 from generator.model.pages import LEDGER, TIMELINE
 from generator.model.report import Kind, Node
 from generator.model.status import Status

@@ -13,7 +13,7 @@ from generator.facts.annotate import facts_told
 from generator.facts.fact import Figure
 from generator.facts.fields import FieldKind
 from generator.facts.figures.ranks import RANK
-from generator.facts.problems import Problem
+from generator.facts.rows import Problem
 from generator.model.report import Kind
 from generator.text.spacing import excerpt
 from generator.writers.facts.key import status_in_words
