@@ -15,11 +15,11 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _FROM_TO = re.compile(
-    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降|调整|变更|变动|变)"
+    r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降|精简|缩短|缩小|收窄|下调|上调|扩充|调整|变更|变动|变)"
     r"(?:了|为)?[到至为][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?[^。;:,\d]{0,6})?"
 )
 """Matches between an old value and a new one: 386.5万元降至352.1万元."""
-_DOWN = re.compile("[降减下]|压")
+_DOWN = re.compile("[降减下压精缩收]")
 _NEITHER = re.compile("调整|变")
 """Matches a verb that tells no direction: 从2316人调整为2187人."""
 _FROM = re.compile("由|从|原")
@@ -34,7 +34,7 @@ _YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[
 """Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _BY = re.compile(
     r"[,、;(]?(?:同比|总体|共|净|实际|大幅|[较比](?:上年|去年)(?:同期)?|即)?"
-    r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|压缩|缩短|精简|缩减|降幅)[^。;,\d]{0,5}$"
+    r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|压缩|缩短|精简|缩减|缩小|扩充|[上下]调|降幅)[^。;,\d]{0,5}$"
 )
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""

@@ -67,7 +67,8 @@ def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
     plain = [(match, match["items"].count("、") + 1) for match in _PLAIN.finditer(text)] if "等" in text else []
     for match, listed in (*titles, *plain):
         told = 2 if match["n"] == "两" else number_of(match["n"])
-        if told and told < listed:
+        fewer = match.re is _TITLES and "等" not in match[0] and match["titles"].endswith((")", "》"))
+        if told and (told < listed or (fewer and told > listed)):
             span = Span(start + match.start("n"), start + match.end())
             yield message_at(report, "listed", span, found=report.source[span], listed=listed)
 

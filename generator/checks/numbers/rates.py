@@ -22,12 +22,18 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(
     r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|满意度|认可度|知晓度|知晓率|参与率|参训率|"
-    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
+    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
 """Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
 _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
+_X = r"(?:达标|合格|满意|整改|完成|办结|通过|签订|入住)"
+_OPPOSED = re.compile(
+    rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]){_PERCENT}[,、;]而?[未不](?P=x)的?(?P=y)"
+    rf"|男性?占(?P<m>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;]女性?占)(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)%"
+)
+"""Matches a share and its opposite: 达标的占96.5%,未达标的占4.5%."""
 _STATED = re.compile(
     rf"[,、;(](?:(?:问题|总体)?(?:整改)?(?:任务)?(?:完成|整改|办结|办复|落实|化解|处置|销号|结案)率|占(?:比|总数的?)?)"
     rf"(?:已?达到?|为|是)?{_PERCENT}"
@@ -61,6 +67,7 @@ def check_rates(report: Report) -> Iterator[Message]:
         if "%" in sentence.text:
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
+            yield from _opposed(report, sentence)
             yield from _stated(report, sentence)
             yield from _of_amounts(report, sentence)
 
@@ -90,6 +97,18 @@ def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
         if both != 100 and not _GROWTH.search(clause):
             span = Span(sentence.span.start + match.start("p"), sentence.span.start + match.end("p") + 1)
             parts = f"{match['p']}% + {match['rest']}%"
+            yield message_at(report, "rest-share", span, parts=parts, sum=f"{both}%")
+
+
+def _opposed(report: Report, sentence: Passage) -> Iterator[Message]:
+    """Yield a share and its opposite that make more than 100%; they may leave a rest (基本满意的占5%)."""
+    for match in _OPPOSED.finditer(sentence.text):
+        group = "p" if match["p"] else "m"
+        rest = Decimal(match["rest"])
+        both = Decimal(match[group]) + rest
+        if both - 100 > Decimal(1).scaleb(int(rest.as_tuple().exponent)):
+            span = Span(sentence.span.start + match.start(group), sentence.span.start + match.end(group) + 1)
+            parts = f"{match[group]}% + {match['rest']}%"
             yield message_at(report, "rest-share", span, parts=parts, sum=f"{both}%")
 
 

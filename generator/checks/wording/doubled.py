@@ -19,6 +19,10 @@ _DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
 """Matches after a verb that is denied after itself: 解决解决不了的难题."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
 """Matches a character after the doubled word that makes the second one part of a longer word: 加强教育教育局."""
+_VERBS = re.compile(
+    "加强|推[进动]|健全|完善|落实|强化|规范|压实|开展|督[促导]|组织|建立|制定|提[升高]|优化|[深细]化|巩固|确保|明确|整改|解决|办理"
+)
+"""Matches verbs that are doubled by mistake whatever stands behind them: 健全健全长效机制."""
 _MARK = re.compile(r"[，、；：。,;:]{2}")
 _SINGLE = re.compile(
     r"已已|(?<![目标])的的(?!确)|(?<!了)了了(?![解之结无断事])|是是(?![否非])|由由|局局(?=牵头|负责|会同|联合|组织|开展|印发|制定|要求|已|将|对|[,。;、])"
@@ -33,7 +37,8 @@ def check_doubled(report: Report) -> Iterator[Message]:
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for match in _WORD.finditer(text):
-            if not (_NOUN.match(text, match.end()) or _DENIED.match(text, match.end())):
+            noun = not _VERBS.match(match["word"]) and _NOUN.match(text, match.end())
+            if not (noun or _DENIED.match(text, match.end())):
                 yield _told(report, line.span.start, match)
         for match in _SINGLE.finditer(text):
             yield _told(report, line.span.start, match)

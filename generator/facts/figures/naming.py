@@ -164,7 +164,8 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
     mostly = before and before[1] == amount.start and text.startswith("基本", before[0])  # 完成15个,基本完成2个
     if before and (said.last or said.earlier) and not (said.told or mostly) and _FULFILLED.fullmatch(text, *before):
-        return _of_plan(text, said.last)
+        of = text.startswith("的", after) and amount.unit in units().sizes  # 完成了600公里的砂石路铺设
+        return (name_after(text, after + 1, stop, measured=True) if of else None) or _of_plan(text, said.last)
     if said.told:
         return before or (name_after(text, after, stop) if amount.unit in units().counts else None)
     bare = not before or is_verb(text[slice(*before)])

@@ -14,7 +14,7 @@ from generator.facts.figures.subjects import Place, is_verb, name_before, stripp
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
 
-BASIS = re.compile(r"(?:比|较|与|同(?![比期]))(?![重率例])")
+BASIS = re.compile(r"(?:比|较(?![大高多强])|与|同(?![比期]))(?![重率例])")
 """Matches the beginning of words for what a change is measured against: 比上年决算数11.94亿元增长3.9%."""
 SHARE_OF = re.compile(r"(?:其中)?(?<![挤侵霸抢强独多违])占(?![比用地有])")
 """Matches the beginning of words for the whole of a share: 占工业总产值的8%."""
