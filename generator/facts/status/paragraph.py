@@ -23,7 +23,7 @@ _MARK = 1
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
 _STEPS = frozenset({"step", "begun", "first-part"})
 """Names of the rules for steps of a work that are done, whatever became of the work."""
-_WAYS = _STEPS | {"submitted", "agreed", "trial", "carried-out", "keeps-on"}
+_WAYS = _STEPS | {"submitted", "agreed", "trial", "carried-out", "keeps-on", "mostly"}
 """Names of the rules for what is done on the way to an end; they do not count if the same sentence tells the end."""
 _OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
 """Names of the rules for how a work begins; they do not count if a later sentence tells its end."""
