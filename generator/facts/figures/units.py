@@ -65,7 +65,7 @@ def _make_units(data: Mapping[str, Any]) -> Units:
     counts = frozenset(unit.partition("(?")[0] for unit in data["counts"])
     pattern = re.compile(
         rf"(?=[{_BEGINS}])"  # fails at once where no number begins
-        rf"(?:(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
+        rf"(?:(?P<hedge>{HEDGE})?(?P<sign>(?<![\dA-Za-z%])[-−]|(?<![减抱背肩担税])负)?(?<![\d.])(?:(?P<times>\d{{1,6}})[×xX](?!10[{_POWERS}]))?"
         rf"(?P<low>{_NUMBER})(?:[×xX]10(?P<power>[{_POWERS}]{{1,3}})|(?P<own>[{_POWERS}]{{1,3}}))?"
         rf"(?:(?:%?\s?(?:-|—|–|~|至|到)|(?P<lowscale>{_SCALES})?(?P<lowunit>{every})\s?(?:-|—|–|~))\s?(?P<high>{_NUMBER}))?"
         rf"\s?(?P<more>余|多|来)?(?P<scale>{_SCALES})?(?P<much>余|多)?\s?"
