@@ -18,7 +18,8 @@ from openpyxl.utils import get_column_letter
 
 from generator.data.layout import ReportRecord
 from generator.data.record import record_of, report_of
-from generator.data.tables import harmless
+from generator.data.tables import Column, Table, harmless
+from generator.data.workbook import as_xlsx
 from generator.edition.edition import Edition
 from generator.outline import outline
 from generator.readers import read_file
@@ -176,6 +177,19 @@ def test_hostile_items_stay_text(empty_project: Project) -> None:
     sheet = openpyxl.load_workbook(empty_project.site / "lianhe-2024" / "data" / "ledger.xlsx").active
     assert sheet is not None
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_cell_says_that_it_can_not_hold_all_of_a_text() -> None:
+    columns = tuple(Column(name, "string", name, "", 40) for name in ("text", "fits"))
+    long = "𠮷" * 20_000
+    data = as_xlsx(Table("ledger", "整改台账", columns, ((long, "字" * 32_767),)), "通报")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet
+    cut, fits = (str(cell.value) for cell in list(sheet.rows)[1])
+    assert len(fits) == 32_767
+    assert len(cut.encode("utf-16-le")) // 2 in {32_766, 32_767}
+    assert cut.startswith("𠮷" * 16_000)
+    assert cut.endswith("𠮷……（超出单元格上限，全文见 ledger.csv）")
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])

@@ -227,6 +227,17 @@ def test_what_is_not_stated_is_none() -> None:
     assert metadata.signed is None
 
 
+def test_a_value_that_stands_for_millions_is_told_in_few_words(tmp_path: Path) -> None:
+    path = tmp_path / "report.yml"
+    nested = "甲"
+    for one in "abcdefg":
+        nested = f"[&{one} {nested}{f', *{one}' * 9}]"
+    path.write_text(f"title: {nested}\n", encoding="utf-8")
+    with pytest.raises(UserError, match="`title` is wrong") as caught:
+        load_report_settings(path)
+    assert len(caught.value.message) < 2_000
+
+
 @pytest.mark.parametrize(
     ("yml", "says"),
     [
@@ -238,6 +249,10 @@ def test_what_is_not_stated_is_none() -> None:
         ("- a", "expected `key: value` lines"),
         ("a: [", ":1:"),
         ("title: !!python/object/apply:os.system ['true']", "not valid YAML"),
+        (f"title: {'[' * 3_000}{']' * 3_000}", "report.yml:1:47: not valid YAML (over 40 values within one another)"),
+        (f"title: {'{a: ' * 100_000}", "over 40 values within one another"),
+        ("\n".join(f"{' ' * depth}a:" for depth in range(300)), "over 40 values within one another"),
+        (f"title: {'[' * 20}甲{']' * 20}", "`title` is wrong"),
     ],
 )
 def test_a_wrong_setting_names_file_key_and_reason(tmp_path: Path, yml: str, says: str) -> None:

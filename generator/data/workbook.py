@@ -13,6 +13,10 @@ from generator.data.tables import Table
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone; not the clock's time: same input, same bytes
 
 
+_LONGEST = 32_767
+"""Maximum UTF-16 code units of a cell; the library would cut off the rest without a word."""
+
+
 def as_xlsx(table: Table, report: str) -> bytes:
     """Return a table as an .xlsx file; `report` is the report's title; the same table gives the same bytes."""
     buffer = io.BytesIO()
@@ -33,10 +37,19 @@ def as_xlsx(table: Table, report: str) -> bytes:
                 elif cell and column.name == "address" and cell.startswith(("http://", "https://")):
                     sheet.write_url(number, at, cell, link)
                 elif cell:
-                    sheet.write_string(number, at, cell, wrapped)
+                    sheet.write_string(number, at, _fitting(cell, table.name), wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         sheet.set_landscape()
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
     return buffer.getvalue()
+
+
+def _fitting(text: str, table: str) -> str:
+    """Return a text as a cell can hold it: of one that is too long the beginning, and where the whole stands."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    told = f"……（超出单元格上限，全文见 {table}.csv）"
+    return units[: 2 * (_LONGEST - len(told))].decode("utf-16-le", "ignore") + told

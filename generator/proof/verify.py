@@ -22,6 +22,7 @@ from generator.proof.files.bundle import (
     wrong_index,
     wrong_site_bundle,
 )
+from generator.proof.files.leads import wrong_leads, wrong_redirect
 from generator.proof.files.prints import Print
 from generator.proof.files.told import wrong_told
 from generator.proof.files.whole import wrong_files
@@ -105,14 +106,18 @@ def report_folders(site: Path) -> list[Path]:
 
 
 def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
-    """Yield the faults around the reports: in scripts of pages, and in the bundle of all reports (`shared`)."""
+    """Yield the faults around the reports: in pages, feeds and search, and in the bundle of all reports (`shared`)."""
     title = ""
     for name in sorted(pages_around(site, reports)):
-        tree = LexborHTMLParser((site / name).read_bytes())
+        data = (site / name).read_bytes()
+        if wrong_redirect(site, name, data.decode("utf-8", "replace")):
+            yield say("{page}: it is no redirect to a page of this site; run `gongkai build`.", page=name)
+        tree = LexborHTMLParser(data)
         for fault in script_faults(tree):
             yield say("{page}: {fault}.", page=name, fault=fault)
         if name == "index.html" and (named := tree.css_first("head > title")):
             title = named.text()
+    yield from wrong_leads(site, reports)
     if shared:
         yield from wrong_site_bundle(shared, site, title, reports)
 

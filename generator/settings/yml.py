@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from reprlib import Repr
 from typing import Any, TypeVar, get_args
 
 import yaml
@@ -55,6 +56,11 @@ def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
     return None
 
 
+_DEEPEST = 40
+"""Maximum number of values within one another; settings have four."""
+_SHORT = Repr()
+_SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother = 3, 200, 200
+"""How a wrong value is shown: a few letters can stand for one of gigabytes (`&a [*b, *b]`)."""
 _LATIN = {"：": ":", "，": ","}
 """Full-width marks, typed on a Chinese keyboard by mistake, with the marks that YAML needs."""
 
@@ -69,8 +75,24 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_yml(text: str) -> Any:
-    """Return the data in a YAML text; raises yaml.YAMLError if it can't be parsed or has a duplicate key."""
+    """Return the data in a YAML text; raises yaml.YAMLError if it has a mistake, a duplicate key or is too deep."""
+    if text.count("[") + text.count("{") + _widest_indent(text) > _DEEPEST:
+        _stop_if_deep(text)
     return yaml.load(text, _ByHand)  # noqa: S506 - a safe loader
+
+
+def _widest_indent(text: str) -> int:
+    return max((len(line) - len(line.lstrip(" -?")) for line in text.splitlines()), default=0)
+
+
+def _stop_if_deep(text: str) -> None:
+    """Raise yaml.YAMLError for values within values that would break off the parser, or the whole program."""
+    depth = 0
+    for event in yaml.parse(text, LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            told, mark = say("over {most} values within one another", most=_DEEPEST), event.start_mark
+            raise yaml.MarkedYAMLError(problem=told, problem_mark=mark)  # type: ignore[arg-type]  # C's or Python's
 
 
 def check_written(path: Path) -> None:
@@ -141,8 +163,10 @@ def _full_width(text: str, at: int) -> tuple[int, str] | None:
     YAML reports the line after a key without a colon, so the lines before are looked at as well.
     """
     for number, line in list(enumerate(text.splitlines(), 1))[max(0, at - 2) : at + 1][::-1]:
-        if found := re.match(r"\s*(?:- )?[\w-]+\s*(：)|[^#]*[{[][^#]*(，)", line):
-            return number, found[1] or found[2]
+        if re.match(r"\s*(?:- )?[\w-]+\s*：", line):
+            return number, "："
+        if re.match(r"[^#{[]*[{[][^#，]*，", line):
+            return number, "，"
     return None
 
 
@@ -177,10 +201,10 @@ def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
     if first["type"] == "unknown_code":
         return f"`{key}`: {first['msg']}"
     return say(
-        "`{key}` is wrong ({reason}); found {found!r}; correct it.",
+        "`{key}` is wrong ({reason}); found {found}; correct it.",
         key=key,
         reason=_reason(first["type"], first["msg"], first.get("ctx", {})),
-        found=first["input"],
+        found=_SHORT.repr(first["input"]),
     )
 
 

@@ -19,6 +19,7 @@ import pytest
 from generator.errors import CheckFailed
 from generator.proof.files.archive import opened
 from generator.proof.files.manifest import MANIFEST, SIGNATURE, SUMS, files_in, manifest_text, read_manifest
+from generator.site.machines.moved import moved_pages
 from tests.project import Project, fingerprint
 from tests.proof.conftest import SLUG
 from tests.proof.test_ways import changed, told_of
@@ -122,6 +123,51 @@ def test_a_file_with_fitting_checksums(small: Path, name: str, edit: Edit, told:
     path = small / SLUG / name
     with changed(path, edit(path.read_bytes())), summed_again(small):
         assert told in told_of(small)
+
+
+@pytest.mark.parametrize(
+    ("name", "find", "put", "told"),
+    [
+        ("feed.xml", "<title>中共栖霞岭", "<title>中共凌霄岭", "is not what its page says"),
+        ("feed.xml", "<summary>", "<summary>2023-01-02撤回：误发\n", "is not what its page says"),
+        ("feed.xml", "<summary>", "<summary>已撤回。", "is not what its page says"),
+        (
+            "feed.xml",
+            f'href="{SLUG}/full/"',
+            f'href="https://other.example.cn/{SLUG}/full/"',
+            "is not what its page says",
+        ),
+        ("feed.xml", f'href="{SLUG}/"', f'href="{SLUG}/p9/"', "is not what its page says"),
+        ("feed.xml", f'href="{SLUG}/"', f'href="../{SLUG}/"', "is not what its page says"),
+        ("feed.xml", "<feed", "<!DOCTYPE feed [<!ENTITY a 'b'>]><feed", "it is no feed of this site"),
+        ("feed.xml", "</feed>", "", "it is no feed of this site"),
+        ("search/search_index.json", "12次", "120次", "it is not the index of the reports of this site"),
+        ("search/search_index.js", "12次", "120次", "it is not the index of the reports of this site"),
+    ],
+)
+def test_what_leads_to_reports_says_what_they_say(small: Path, name: str, find: str, put: str, told: str) -> None:
+    text = (small / name).read_text(encoding="utf-8")
+    assert find in text
+    with changed(small / name, text.replace(find, put, 1)):
+        assert f"{name}: " in told_of(small)
+        assert told in told_of(small)
+
+
+@pytest.mark.parametrize(
+    ("find", "put"),
+    [
+        ("", ""),
+        (f'data-to="../{SLUG}/"', 'data-to="https://other.example.cn/"'),
+        (f"url=../{SLUG}/", "url=https://other.example.cn/"),
+        (f'<a href="../{SLUG}/">', '<a href="https://other.example.cn/">'),
+        ("新网址</a>", "新网址</a>，内容已撤回"),
+        (SLUG, "another-2022"),
+    ],
+)
+def test_a_redirect_leads_to_a_page_of_the_site(small: Path, find: str, put: str) -> None:
+    (page,) = moved_pages("old-2022", SLUG, ["index.html"], "").items()
+    with changed(small / page[0], page[1].replace(find, put)):
+        assert ("old-2022/index.html: it is no redirect" in told_of(small)) is bool(find)
 
 
 def packed(bundle: Path, edits: dict[str, bytes | None], more: Callable[[ZipFile], None] | None = None) -> bytes:

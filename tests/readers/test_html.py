@@ -388,6 +388,19 @@ def test_what_is_drawn_where_a_further_article_begins_is_told_too() -> None:
     assert len({message.line for message in source.messages}) == 1
 
 
+def test_the_number_of_an_item_that_begins_with_a_table_stands_above_it() -> None:
+    table = "<table><tr><th>序号<th>问题<tr><td>1<td>台账不全</table>"
+    source = read(f"<title>通报</title><p>一、整改情况</p><ol><li>{table}<li>已整改。</ol>")
+    lines = [line for line in source.text.split("\n") if line]
+    assert lines == ["一、整改情况", "1.", "序号\t问题", "1\t台账不全", "2.已整改。"]
+
+
+@pytest.mark.parametrize("colour", ["rgb(255 255 255 / 90%)", "rgb(100%, 100%, 100%)", "rgb(0 0 0 / 4%)"])
+def test_what_is_of_the_colour_of_its_ground_is_hidden(colour: str) -> None:
+    page = f"<title>通报</title><p>一、甲问题已经整改。</p><p style='color:{colour}'>乙</p>"
+    assert shown(read(page)) == ["text|一、甲问题已经整改。", "hidden|乙"]
+
+
 def test_a_table_in_a_container_called_a_header_is_the_article() -> None:
     row = "<tr><td>考核项目<td>按要求每月上报工作开展情况，缺一次扣一分<td>十分</tr>"
     page = "<script>x</script><div class='headerDiv'><p>河长制考核细则<table>{}</table></div>"

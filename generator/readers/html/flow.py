@@ -139,6 +139,9 @@ class _Flow:
         elif element.tag == "li":
             self._mark += self._numbers.get(element, "")
         elif element.tag == "table" and element in self._data and not self._table:
+            if self._mark:
+                self.pieces.append(FlowPiece(self._mark, self._block))
+                self._mark = ""
             self._table = HtmlTable(element)
         elif self._table and element.tag == "tr" and not self._cell:
             self._table.rows.append((element, []))

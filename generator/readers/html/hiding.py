@@ -205,9 +205,9 @@ def _colour(stated: str, around: Colour | None) -> Colour | None:  # noqa: PLR09
         numbers = [float(part) for part in _NUMBERS.findall(value)]
         if len(numbers) < 3:
             return around
-        if "%" in value.partition(",")[0]:
+        if "%" in re.split("[/,]", value, maxsplit=1)[0]:
             numbers[:3] = [part * 2.55 for part in numbers[:3]]
-        faint = len(numbers) > 3 and numbers[3] <= _UNSEEN
+        faint = len(numbers) > 3 and numbers[3] * (0.01 if value.endswith("%)") else 1) <= _UNSEEN
         return None if faint else (int(numbers[0]), int(numbers[1]), int(numbers[2]))
     if value.startswith(("hsl(", "hsla(")) and re.search(r"100%\s*[,)/]?\s*[\d.]*%?\)?$", value):
         return WHITE

@@ -28,6 +28,7 @@ from generator.readers.links import around
 from generator.readers.markdown.asterisks import keep_times
 from generator.readers.markdown.breaks import loosen, mend
 from generator.readers.markdown.marks import SIGN
+from generator.readers.markdown.ticks import tick
 from generator.readers.markdown.tokens import HAN, MarkdownBlocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
@@ -96,6 +97,7 @@ def _read(data: bytes, name: str, settings: ReportSettings, beside: SavedFiles) 
     keep_times(parser)
     tokens = parser.parse(body, environment)
     mend(tokens)
+    tick(tokens)
     if any(token.level >= DEEPEST - 2 for token in tokens):
         raise UserError(
             say(

@@ -36,7 +36,12 @@ def moved_pages(old: str, new: str, pages: Iterable[str], address: str) -> dict[
     for page in pages:
         place = f"{old}/{f'{old}.html' if page == f'{new}.html' else page}"
         url = f"{new}/{page.removesuffix('index.html')}"
-        up = "../" * place.count("/")
-        canonical = posixpath.join(address, url) if address else up + url
-        found[place] = _PAGE.format(canonical=escape(canonical), target=escape(up + url), script=escape(up + SCRIPT))
+        canonical = posixpath.join(address, url) if address else "../" * place.count("/") + url
+        found[place] = moved_page(place, url, canonical)
     return found
+
+
+def moved_page(place: str, url: str, canonical: str) -> str:
+    """Return the redirect page at a path of the site to an address `url` in the site; `canonical` is the whole one."""
+    up = "../" * place.count("/")
+    return _PAGE.format(canonical=escape(canonical), target=escape(up + url), script=escape(up + SCRIPT))
