@@ -34,3 +34,14 @@ def test_direction_and_sign_are_shown(tmp_path: Path) -> None:
     assert "| 投诉量 | 30.8% | 30.8 | % | 同比下降 |" in page
     table = as_csv(figures_table(edition, "qinghe", "")).decode("utf-8-sig")
     assert ",-3.2%,-3.2,,%,,固定资产投资,up,同比," in table
+
+
+def test_the_ledger_shows_what_a_value_has_become(tmp_path: Path) -> None:
+    project = copy_project(tmp_path, reports=False)
+    told = "合格率由91.2%提高到99.6%，漏损率从15%降至9%，供水38个村、供电38个村。"
+    project.add_source("qinghe", TEXT.replace("信访量、投诉量同比下降4.9%、30.8%，空气质量排名升至全省第三，", told))
+    edition = read_reports(Sources(project.root))["qinghe"]
+    ledger = write_ledger(edition, "qinghe")
+    assert "合格率 升至99.6%；漏损率 降至9%；村 38个；村 38个 |" in ledger
+    assert "91.2%" not in ledger.replace(told, "")
+    assert "| 合格率 | 91.2% |" in write_figures(edition, "qinghe")
