@@ -233,6 +233,13 @@ def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) 
     assert (lines(source), source.rows) == ([*boxes, *LINES], ())
 
 
+def test_a_dash_of_two_ems_that_one_glyph_draws_is_two_characters() -> None:
+    """Source Han and Noto draw —— by one glyph; its second half is no repetition by which type is made bold."""
+    told = "该项工作——水库加固——已完成……群众满意。"
+    bold = f"#box(width: 22em, height: 1em)[#place(dx: 0.3pt, [{told}])#place([{told}])]"
+    assert lines(read(typeset(f"{TEXT}{told}\n\n{bold}\n"))) == [*LINES, told, told]
+
+
 def test_letters_that_one_glyph_draws_are_all_read_once() -> None:
     bold = "#box(width: 9em, height: 1em)[#place(dx: 0.3pt, [office staff])#place([office staff])]"
     source = read(typeset(f'{TEXT}#text(font: "Libertinus Serif")[{bold}\n\noffline]'))

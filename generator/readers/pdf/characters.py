@@ -16,7 +16,8 @@ from generator.readers.pdf.shapes import Shapes, address_of
 
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """The code points that PDFium returns for a hyphen at the end of a line, with that of the hyphen."""
-_LETTERS = re.compile("[A-Za-z]{2}")
+_ONE_GLYPH = re.compile(r"[A-Za-z]{2}|(\S)\1")
+"""Matches two characters that one glyph may draw: letters, or twice the same, as ——."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """Matches what PDFium returns (the glyph's number) if the font does not tell the character of a glyph."""
 _AGAIN = 0.12
@@ -51,7 +52,7 @@ class Character:
     size: float = 0.0
     """Size of its type in points. Its height may be only that of the glyph, which for 一 is almost nothing."""
     part: bool = False
-    """Whether one glyph draws it together with the character before: the second f of ff."""
+    """Whether one glyph draws it together with the character before: the second f of ff, the second half of ——."""
 
 
 def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -> list[Character]:
@@ -91,7 +92,7 @@ def characters(page: Any, shapes: Shapes, off: frozenset[bytes] = frozenset()) -
         blank = generated or text.isspace()
         last = found[-1] if found else None
         # Several letters that one glyph draws have the same origin.
-        part = bool(last and item and _LETTERS.fullmatch(last.text + text)) and origin == (x.value, y.value)
+        part = bool(last and item and _ONE_GLYPH.fullmatch(last.text + text)) and origin == (x.value, y.value)
         part = part and address_of(item) == address_of(drawn[-1])
         origin = x.value, y.value
         if last and part:
