@@ -18,9 +18,13 @@ _STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇�
 _NOUN = rf"(?:{_STRONG}|公开|情况|方案|台账|清单|意见|讲话|(?:一览|汇总|统计|明细|情况|进度)表)"
 """Pattern of the nouns with which a title may end."""
 _ENDED = re.compile(rf"{_STRONG}(?:[(][^()]*[)])?$")
-_LIKELY = re.compile(rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$")
+_LIKELY = re.compile(
+    rf"(?:巡视|巡察|督察|审计|整改|反馈|关于|工作).*{_NOUN}(?:[(][^()]*[)])?$|情况的?{_STRONG}(?:[(][^()]*[)])?$"
+)
+_SECTION = 5
+"""Maximum length of a line that is rather the name of a site's section than a title: 工作报告."""
 _NO_TITLE = re.compile(
-    r"[。;;,,::!!??、]$|^[(].*[)]$|^\d{4}\s*年.*日$|^[—–―-]{0,6}\s*[(]?\d{4}[\d\s年月]{0,12}[日月]\s*在(?!建)"
+    r"[。;;,,::!!??、]$|^\s*[-—–―_=*·•|][-—–―_=*·•|\s]*$|^[(].*[)]$|^\d{4}\s*年.*日$|^[—–―-]{0,6}\s*[(]?\d{4}[\d\s年月]{0,12}[日月]\s*在(?!建)"
 )
 """Matches a line that is no title: a sentence, a line in brackets, a date, the session at which the report was made."""
 _SENTENCE = re.compile(r"[,:;!?]")
@@ -49,7 +53,7 @@ def find_title(source: Source, settings: ReportSettings, titles: Sequence[str] =
     are certainly the title.
     """
     blocks = _blocks(source)
-    windows = [(_score(source, window), window) for block in blocks for window in _windows(source, block)]
+    windows = _scored(source, [window for block in blocks for window in _windows(source, block)])
     stated = _unspaced(front_title(source) or "")
     named = [window for _, window in windows if stated and _join(source, window) == stated]
     named = named or _named(source, windows, titles)
@@ -193,13 +197,21 @@ def _is_short_form(source: Source, block: list[Line], title: tuple[Line, ...]) -
     return text.startswith("关于") and _join(source, title).endswith(text)
 
 
+def _scored(source: Source, windows: Sequence[tuple[Line, ...]]) -> list[tuple[int, tuple[Line, ...]]]:
+    """Return (score, lines) for each of some runs of lines; of two that score alike the one given twice is higher."""
+    copies = Counter(_join(source, window) for window in windows)
+    scores = [(_score(source, window), window) for window in windows]
+    return [(2 * score + (copies[_join(source, window)] > 1) if score else 0, window) for score, window in scores]
+
+
 def _score(source: Source, lines: tuple[Line, ...]) -> int:
-    """Return how certainly lines are the whole title: 5 for X关于Y的通报, 0 for lines that are no title."""
+    """Return how certainly lines are the whole title: 6 for X关于Y的通报, 0 for lines that are no title."""
     text = _join(source, lines)
     if not _LIKELY.search(text):
         return 0
     ended = 2 if _ENDED.search(text) else 1
-    return ended + (2 if "关于" in text else 0) + (1 if text.find("关于") > 0 else 0)
+    issued = text.find("关于") > 0 and not text[0].isdigit()
+    return ended + (2 if "关于" in text else 0) + issued + (len(text) > _SECTION)
 
 
 def _headline(source: Source, blocks: list[list[Line]]) -> tuple[tuple[Line, ...], list[Line]]:

@@ -22,4 +22,4 @@ def test_each_line_is_on_its_side_of_the_edge(html: str, expected: str) -> None:
 
 
 def test_the_cases_are_all_read() -> None:
-    assert len(CASES) == 15
+    assert len(CASES) == 16

@@ -56,7 +56,7 @@ def kinds_of(pieces: Sequence[FlowPiece], article: Element | None, tree: Tree) -
     before = [index for index in range(first) if not pieces[index].hidden]
     after = [index for index in range(last + 1, len(pieces)) if not pieces[index].hidden]
     title = _title_start(pieces, before, tree, inside[:_TITLE_LINES])
-    title = _broken_title(pieces, before, title, article) if title is not None else None
+    title = _broken_title(pieces, before, title, article, tree.titles) if title is not None else None
     begun = False  # table rows below the first numbered heading are the report's
     for index in before:
         from_title = title is not None and index >= title
@@ -121,12 +121,20 @@ def _title_start(pieces: Sequence[FlowPiece], before: Sequence[int], tree: Tree,
     return likely[-1] if best == _HEADING else likely[0]
 
 
-def _broken_title(pieces: Sequence[FlowPiece], before: Sequence[int], title: int, article: Element) -> int:
-    """Return the index of a title's first line; `title` is its last line, the lines above may be its first half."""
+def _broken_title(
+    pieces: Sequence[FlowPiece], before: Sequence[int], title: int, article: Element, titles: Sequence[str]
+) -> int:
+    """Return the index of a title's first line; `title` is its last line, the lines above may be its first half.
+
+    They are if they stand in the same element or in the article, or if the page's head has both as one title.
+    """
     start = title
+    words = "".join(fold(pieces[title].line).split())
     while start - 1 in before and title - start < _TITLE_LINES:
         above = pieces[start - 1]
-        beside = above.element is pieces[title].element or article.holds(above.element)
+        words = "".join(fold(above.line).split()) + words
+        whole = any("".join(fold(named).split()).startswith(words) for named in titles)
+        beside = whole or above.element is pieces[title].element or article.holds(above.element)
         if not beside or _is_link(above) or above.cells or kind_of(fold(above.line), HEAD_KINDS):
             break
         start -= 1
