@@ -32,6 +32,9 @@ _GAP = r"[ \u00a0\u3000]{0,2}"
 _NUMBER = r"(?<![\d.])\d{1,2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = rf"(?<![\d.A-Za-z〔【\[第])(?:1 ?9|2 ?0) ?\d ?\d|(?<![{HAN}])[一二][{HAN}零○O]{{3}}"
+_DOTTED = r"(?:19|20)\d\d[./](?:0?[1-9]|1[0-2])(?![\d./万亿元%人个号])"
+_DASHED = r"(?:19|20)\d\d-(?:0?[1-9]|1[0-2])(?![\d万亿元%人个号-])"
+"""Match a year and month without their units, which are read only at both ends of a period: 2021.3—2021.9."""
 _YEARS = [word for word in SHIFTS if word != "年内"]
 _WITHIN = r"(?<![\d一二三四五六七八九十两几多数每当今去明本同次翌前半])年内(?![部外涝])"
 """Matches 年内 by itself, not within 三年内 or 当年内."""
@@ -52,6 +55,10 @@ ATOM = re.compile(
             (
                 rf"(?<![\d./A-Za-z])(?P<iso>(?:19|20)\d\d{_GAP}(?P<sep>[-./]){_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?P=sep){_GAP}{_DAY})"
                 r"(?!\d|(?P=sep)\d)"
+            ),
+            (
+                rf"(?P<iso_month>(?<![\d./A-Za-z-])(?:{_DOTTED}(?=[—–~至到-]{{1,3}}{_DOTTED})|{_DASHED}(?=[—–~至到]{{1,3}}{_DASHED}))"
+                rf"|(?<=[—–~至到-]){_DOTTED}|(?<=[—–~至到]){_DASHED})"
             ),
             rf"(?P<plan>[“\"]?(?P<name>{'|'.join(PLANS)})[”\"]?)(?=期间|时期|以来|期?末|期?初)(?:期间|时期|期(?=[初末]))?",
             r"(?P<now>截[至止]到?(?:目前|今日|今天|现在)|(?:到|至)?目前为止|截[至止]发稿时?)",

@@ -135,9 +135,9 @@ class _Reader:
             return None, at
         begin, first = at, word.start
         moment = Moment(Span(first, word.end))
-        if word.kind == "iso":
-            year, month, day = (int(part) for part in re.findall(r"\d+", word.text))
-            return replace(moment, year=year, month=month, day=day), at + 1
+        if word.kind in {"iso", "iso_month"}:
+            year, month, *days = (int(part) for part in re.findall(r"\d+", word.text))
+            return replace(moment, year=year, month=month, day=days[0] if days else moment.day), at + 1
         if word.kind == "year":
             moment, at = replace(moment, year=word.value), at + 1
         elif word.kind == "shift":
