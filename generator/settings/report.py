@@ -16,6 +16,7 @@ from generator.model.messages import WORDING, similar_code
 from generator.model.report import Kind
 from generator.model.source import ChromeKind
 from generator.model.status import Status
+from generator.settings.slug import is_slug
 from generator.settings.state import Allowance, Publication, Retraction, Said, State
 from generator.settings.words import CHROME, HEADINGS, PUNCTUATION, STATES, STATUSES, Day, Moment, in_words, read_moment
 from generator.settings.yml import Strict, parse_yml, read_yml
@@ -172,6 +173,15 @@ class ReportSettings(Strict):
             return value
         read_moment(value)
         raise ValueError(say("write when the report was published as `issued: 2023-05-18`"))
+
+    @field_validator("formerly")
+    @classmethod
+    def _are_slugs(cls, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        """Raise ValueError for what never was an address, and as a path could lead out of the site's folder."""
+        for slug in slugs:
+            if not is_slug(slug):
+                raise ValueError(say("{slug!r} was never a report's address", slug=slug))
+        return slugs
 
     @field_validator("corrections")
     @classmethod
