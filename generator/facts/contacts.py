@@ -52,11 +52,11 @@ _BARE = re.compile(
 )
 """Matches an address without the word 地址, after a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
 _VISITED = re.compile(
-    r"[可请][^,。;:()]{0,10}?(?:到|至|前往)\s?(?P<it>(?![场期位达])(?:(?![了的对将由被于在到至])[\u4e00-\u9fff\dA-Z]){2,30}?"
-    r"(?:\d[号楼室层栋房窗口]{1,2}|大厅|接待室))(?=当面|现场|领取|反映|查阅|咨询|办理|递交|提交|投诉|举报|查询|[,。;])"
+    r"(?:[可请][^,。;:()]{0,10}?|或者?)(?:到|至|前往)\s?(?P<it>(?![场期位达])(?:(?![了的对将由被于在到至])[\u4e00-\u9fff\dA-Z]){2,30}?"
+    r"(?:\d[号楼室层栋房窗口]{1,3}|大厅|接待室))(?=当面|现场|领取|反映|查阅|咨询|办理|递交|提交|投诉|举报|查询|[,。;])"
 )
 """Matches where one is to go, without the word 地址: 可到云溪县人民路1号县审计局308室当面反映."""
-_REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|[Ee]-?mail")
+_REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|拨打|致电|咨询|[Ee]-?mail")
 """Matches words of a paragraph in which an address may stand without the word 地址."""
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(

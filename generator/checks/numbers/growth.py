@@ -34,7 +34,7 @@ _YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[
 """Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _BY = re.compile(
     r"[,、;(]?(?:同比|总体|共|净|实际|大幅|[较比](?:上年|去年)(?:同期)?|即)?"
-    r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|压缩|缩短|精简|缩减|缩小|扩充|[上下]调|降幅)[^。;,\d]{0,5}$"
+    r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|压缩|缩短|精简|缩减|缩小|扩充|[上下]调|降幅|[新净]增(?=了?$))[^。;,\d]{0,5}$"
 )
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""

@@ -46,7 +46,10 @@ _PART = re.compile(rf"[,、;(](?:目前|现|累计|实际)?已(?:经|累计|实�
 _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?")
 _DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}$")
 _MET = re.compile(r"[人户家件]?[,、(](?:目前|现)?(?:已|实际?)(?!增|新)[\u4e00-\u9fff]{1,8}")
-_RATE_OF_DUE = re.compile(r"[,、(](?!满意|合格|优良|增长|同比)[\u4e00-\u9fff]{1,3}率(?:已?达到?|为|是)?")
+_RATE_OF_DUE = re.compile(
+    r"[,、(](?!满意|合格|优[良秀]|增长|同比|[使利]用|入住|空置|知晓|支持|完好|及格)[\u4e00-\u9fff]{1,3}率"
+    r"(?:已?达到?|为|是)?"
+)
 """With `_DUE` and `_MET`, matches around what was due and what came: 应缴费人数32000人,已缴费30400人,参保率为95%."""
 _WORD = re.compile(
     r"[,、(](?:其中)?(?:已|共|实际)?(?P<word>满意|合格|达标|签约|签订|办结|通过|入住|入户|到位|交付|发放|录用|上岗)"

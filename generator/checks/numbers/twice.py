@@ -29,6 +29,8 @@ _COMPARED = re.compile(
 """Matches words of a sentence whose amounts are of more than one time or thing; it is left out."""
 
 
+_NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用|租金|工程款)")
+"""Matches a noun of the name behind its amount: 虚报冒领的35.26万元资金."""
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -102,6 +104,9 @@ def _all(report: Report) -> Iterator[_Told]:
             so_far = all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
             for amount in amounts(words):
                 name = _name(words, amount.span.start)
+                noun = _NOUN_AFTER.match(words, amount.span.end)
+                if noun and name and not name.endswith(noun["noun"]):
+                    name = (name + noun["noun"])[-_LONGEST_NAME:]
                 if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)

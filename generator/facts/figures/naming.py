@@ -47,7 +47,7 @@ _ACTOR = re.compile(
 )
 """Matches who or what changes something, before the verb: 局党组压减例会5个, 建成后将增加车位135个."""
 _PERSONS = frozenset({"人", "户", "名"})
-_ALONE = re.compile(r"[,。;:]?(?:目前|现)?(?:已|共|另)?有?")
+_ALONE = re.compile(r"[,。;:]?(?:[全我][\u4e00-\u9fff])?(?:目前|现)?(?:已|共|另)?有?")
 _DEED = re.compile(
     r"(?:已|均|全部|先后|依法){0,2}(?P<deed>(?:被|受[到聘过]?|获|得到|实现|稳定|享受|参[加与]|通过|取得|考取|入选|当选|就业|脱贫|搬[迁进入]|返乡|入住|[喝用住]上"
     r"|落户|上岗|纳入|签约)[\u4e00-\u9fff“”]{0,12})"
@@ -192,8 +192,9 @@ def _of_row(sentence: Sentence, index: int, start: int, said: Said) -> Place | N
     text, amount = sentence.text, sentence.amounts[index]
     last = index + max(1, sentence.lengths[index]) - 1
     after, stop = sentence.room_behind(last)
-    if last > index and sentence.amounts[index + 1].start == amount.end:
-        return _behind(sentence, sentence.amounts[last], after, stop, said)
+    together = last > index and sentence.amounts[index + 1].start == amount.end
+    if together and (found := _behind(sentence, sentence.amounts[last], after, stop, said)):
+        return found
     again = said.unit == amount.unit and not (said.deed and said.deed == said.last)
     if amount.unit not in _PERSONS or again or not _ALONE.fullmatch(text, start, amount.start):
         return None

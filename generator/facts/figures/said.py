@@ -26,6 +26,8 @@ _OF_ANOTHER = re.compile("[比较与同占]")
 """Matches a character that every match of BASIS and SHARE_OF contains: a quick test."""
 _OF_IT = re.compile(r"的(?:约|近|超过?)?(?:\d[\d.,]{0,9}(?:%|成|倍)|[一二三四五六七八九]成|[二三四五六七八九十]分之)")
 """Matches after a figure of which the next is a share, with the subject named before: 完成年初预算数6亿元的40%."""
+_FORMS = frozenset({"成立", "组建", "组成", "设立"})
+"""Verbs before a group whose persons are then counted: 成立6个工作组18人; in 涉及18个单位236人 they are not of it."""
 _CAUSES = ("使", "让")
 _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
 """Matches the verb after a number of those who benefit: 使2万户、近8万市民受益; it becomes the subject."""
@@ -79,7 +81,8 @@ class Said:
         if amount.unit in units().counts and not self.told and self.used == amount.start and self.before[1]:
             # 涉及18个单位236人: 单位 is not the name of the persons.
             name = name_before(sentence.text, *self.before)
-            bare = name and amount.unit != "人" and is_verb(sentence.text[slice(*name)])  # 涉及12个乡镇20处
+            verb = sentence.text[slice(*name)] if name else ""
+            bare = is_verb(verb) and (amount.unit != "人" or verb in _FORMS)  # 涉及12个乡镇20处
             return self.last if bare else name or self.last
         if sentence.text.endswith(_CAUSES, 0, amount.start):
             benefits = _BENEFITS.match(sentence.text, amount.end)
