@@ -13,6 +13,7 @@ from itertools import pairwise
 from generator.errors import UserError
 from generator.model.source import Chrome, ChromeKind, Line, Source
 from generator.readers.listed_contents import find_contents
+from generator.readers.metadata import is_body
 from generator.settings.report import ReportSettings
 from generator.wording import say
 
@@ -120,6 +121,7 @@ _LONGEST = 150
 """Maximum length of a line of chrome in characters; a longer line is text, whatever it begins with."""
 _BULLET = re.compile(r"^\s*[•·●▪]\s*(?=\S)")
 """Matches the bullet of a line in the list that a page's byline or toolbar is; copied text keeps it."""
+_DAY = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
 _LABEL_ALONE = re.compile(r"^(?!.*(?:标\s*题|名\s*称))[^\s:]{2,8}\s*:$")
 """Matches a line of metadata that is only a label, with its value on the next line; a title is left to `find_title`."""
 _SENTENCE = re.compile(r"。|;$")
@@ -250,9 +252,12 @@ def _tail(source: Source, lines: Sequence[Line], *, around: bool) -> dict[Line, 
     last = next((at for at in range(len(texts) - 1, -1, -1) if _is_text(texts[at])), 0)
     tail: dict[Line, ChromeKind] = {}
     between: list[Line] = []
-    for line, text, label, known in reversed(list(zip(lines, texts, labels, kinds, strict=True))):
+    signed = [bool(_DAY.match(text)) and is_body(above) for above, text in zip(["", *texts], texts, strict=False)]
+    for line, text, label, known, dates in reversed(list(zip(lines, texts, labels, kinds, signed, strict=True))):
         weak = label and ((not paged and _ORGANISER.match(label)) or first[label] < last)
         kind = None if weak else known
+        if dates:
+            break  # 2031.11.8 below the body that signed is the report's date, not the page's.
         if kind and not CLOSING.search(text):
             tail[line] = kind
             tail.update(dict.fromkeys(between, kind))

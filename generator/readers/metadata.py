@@ -24,7 +24,8 @@ _TIME = re.compile(r"(?P<d>\d{1,2}(?!\d|:|年))?\s*T?\s*(?:(?P<H>\d{1,2}):(?P<M>
 _WRITTEN = re.compile(r"(?:成文|生成)\s?(?:日期|时间)[\s:|]*(?:\d{4}[-\d年月日./]*)?")
 """Matches the day on which a text was written or put into the site, which is not the day of publication."""
 _BODY = re.compile(
-    r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院)$"
+    r"^[^。,:;]{2,40}(?:委员会|[省市区县旗州乡镇]委|党委|党组|党工委|工委|总支|支部|政府|[局院厅部所校司队会室办处]|公司|集团|中心|学校|大学|学院|医院"
+    r"|[纪监团]委|[管村居]委会|工会|妇联|政协|联合会|协会|联社|银行|(?:[省市县区]委|政府|巡[视察]|信访)办)$"
 )
 """Matches the name of an issuing body by its end: 委员会, 局, 公司."""
 _TITLE_BODY = re.compile(r"^(?P<body>[^《》]+?)(?:党组织)?关于")
