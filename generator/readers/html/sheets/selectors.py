@@ -52,9 +52,12 @@ class Compound:
         own = element.attributes
         if any(own.get("id") != identifier for identifier in self.ids):
             return False
-        if self.classes and not set(self.classes) <= set(own.get("class", "").split()):
-            return False
-        return all(condition(element) for condition in self.others)
+        if self.classes:
+            stated = own.get("class", "")
+            # Most elements have none of the names: that is seen before their classes are told apart.
+            if any(name not in stated for name in self.classes) or not set(self.classes) <= set(stated.split()):
+                return False
+        return not self.others or all(condition(element) for condition in self.others)
 
 
 @dataclass(slots=True)
@@ -82,11 +85,12 @@ class Selector:
         join, above = self.joins[last - 1], element.above
         if join == "~":
             return self._first_place(last - 1, above) < element.place
-        if join == "+":
-            return self._fits(last - 1, element.before) if element.before else False
+        if join != " ":
+            beside = element.before if join == "+" else above
+            return self._fits(last - 1, beside) if beside else False
+        compound = self.compounds[last - 1]
         while above is not None:
-            fits = self._fits(last - 1, above)
-            if fits is not False or join == ">":
+            if compound.fits(above) and (fits := self._fits(last - 1, above)) is not False:
                 return fits
             above = above.above
         return None
