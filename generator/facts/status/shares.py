@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from generator.facts.status.clauses import Clause
 from generator.facts.status.reading import Scope
 from generator.facts.status.rules import Rules
+from generator.text.numerals import number_in_words
 
-_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _UNIVERSAL = re.compile("全[部面数额]|足额|超额|悉数|如数|均|都")
 _GOES_ON = re.compile(
@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
 _MONEY = "元"
 _TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
 """Matches before a number of those who receive something (已退给12名学生), or of what is left (压减为3家)."""
+_GOT = re.compile("[退还发付兑缴拨送交赔][^,\\d]{0,2}[给到至]了?\\d")
 _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
 """Matches between a whole and its part, whatever their units: 17项 are of the 41 in 41个项目中有17项."""
 _SAME = {"人": "名"}
@@ -74,6 +75,8 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     """
     if _UNIVERSAL.search(found[0]):
         return _all_of_some(rules, folded, clause, found)
+    if _some_of_them(rules, folded, clause, found):
+        return Scope.PART
     counted = _number_of(rules, clause, found)
     if counted is None:
         return None
@@ -82,6 +85,16 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
     # If no whole is stated before, the goal that was set is the whole.
     is_goal = after and _SET.search(clause.text, 0, number.start()) and _GOAL.match(clause.text, number.end())
     return None if is_goal and part is Scope.AMOUNT else part
+
+
+def _some_of_them(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> bool:
+    """Tell whether fewer got something than are counted before: 86名家长多缴了费,已退给37名."""
+    got = _GOT.search(clause.text, found.start())
+    number = rules.units.search(clause.text, got.end() - 1) if got else None
+    if number is None:
+        return False
+    at = clause.start + number.start()
+    return any(other > _value(number) for other in _alike(rules, folded, _told_from(folded, clause, at), at, number))
 
 
 def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Match[str], bool]) -> Scope | None:
@@ -280,13 +293,7 @@ def _unit(number: re.Match[str]) -> str:
 
 def _value(number: re.Match[str]) -> float:
     words = number["number"]
-    value = float(words) if words[0].isascii() else float(_small_number(words))
+    value = float(words) if words[0].isascii() else float(number_in_words(words) or 0)
     for scale in number["scale"]:
         value *= _SCALES[scale]
     return value
-
-
-def _small_number(words: str) -> int:
-    """Return the value of a Chinese number below a hundred: 两, 十二, 三十一."""
-    tens, ten, ones = words.rpartition("十")
-    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
