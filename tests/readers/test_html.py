@@ -13,6 +13,8 @@ from generator.model.source import Source
 from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.html import read_html, read_mhtml
+from generator.readers.html.sheets.positions import Styled
+from generator.readers.html.sheets.selectors import Compound
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from tests.project import FIRST, ROOT
@@ -476,3 +478,18 @@ def test_a_rule_is_for_the_elements_that_its_selector_names(selector: str, hides
     )
     source = read(page)
     assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides
+
+
+def test_groups_within_groups_are_looked_at_once_for_each_element(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    fits = Compound.fits
+
+    def counted(compound: Compound, element: Styled) -> bool:
+        nonlocal looked
+        looked += 1
+        return fits(compound, element)
+
+    monkeypatch.setattr(Compound, "fits", counted)
+    style = ":is(q :is(q :is(q div) div) div) div{display:none}"
+    read(f"<title>通报</title><style>{style}</style>{'<div>' * 40}<p>一、甲问题已经整改。</p>")
+    assert 40 < looked < 10 * 40 * 40

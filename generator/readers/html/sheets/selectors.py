@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.readers.html.sheets.escapes import unescaped
 from generator.readers.html.sheets.positions import Styled, is_nth, nth, places
@@ -16,6 +17,8 @@ _MOST_COMPOUNDS = 30
 """Maximum number of elements that a selector names one around or beside the other."""
 _MOST_NESTED = 4
 """Maximum number of selectors within selectors: `:not(:is(…))`."""
+_MOST_AROUND = 2_000
+"""Number of elements whose answers a group keeps: no less than an element can have around it."""
 
 _TAG = re.compile(r"\*|[a-zA-Z][\w-]*")
 _NAME = re.compile(r"[.#]((?:\\.|[^\s.#\[\]():>+~,\\])+)", re.DOTALL)
@@ -195,6 +198,16 @@ def _inside(text: str, at: int) -> tuple[str, int]:
     return "", 0
 
 
+def _in_group(known: Sequence[Selector], *, denied: bool) -> _Condition:
+    """Return the condition that an element fits one of some selectors or, if `denied`, none of them."""
+
+    def fits(element: Styled) -> bool:
+        return any(one.fits(element) for one in known) is not denied
+
+    # `:is(:is(a b) c) d` would climb from each element around an element again, as often as there are groups.
+    return lru_cache(_MOST_AROUND)(fits) if any(len(one.compounds) > 1 for one in known) else fits
+
+
 def _by_attribute(key: str, how: str, value: str, *, any_case: bool) -> _Condition:
     def fits(element: Styled) -> bool:
         found = element.attributes.get(key)
@@ -231,7 +244,7 @@ def _by_state(name: str, inside: str, depth: int) -> tuple[_Condition, Weight] |
         if not known or (name == "not" and len(known) < len(found)):
             return None
         weight = (0, 0, 0) if name == "where" else max(selector.weight for selector in known)
-        return (lambda element: any(one.fits(element) for one in known) != (name == "not")), weight
+        return _in_group(known, denied=name == "not"), weight
     if name in {"only-child", "only-of-type"}:
         counted = places(name.removeprefix("only-") == "of-type", from_end=False)
         return (lambda element: counted(element)[1] == 1), own
