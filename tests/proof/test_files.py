@@ -153,6 +153,14 @@ def test_what_leads_to_reports_says_what_they_say(small: Path, name: str, find: 
         assert told in told_of(small)
 
 
+def test_a_feed_in_another_encoding_hides_no_document_type(small: Path) -> None:
+    text = (small / "feed.xml").read_text(encoding="utf-8").replace('encoding="utf-8"', 'encoding="utf-16"')
+    assert "utf-16" in text
+    put = "<!DOCTYPE feed [<!ENTITY a 'b'>]><feed"
+    with changed(small / "feed.xml", text.replace("<feed", put, 1).encode("utf-16")):
+        assert "feed.xml: it is no feed of this site" in told_of(small)
+
+
 @pytest.mark.parametrize(
     ("find", "put"),
     [

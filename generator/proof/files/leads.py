@@ -23,7 +23,7 @@ from generator.wording import say
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:更正（第\d+版）|撤回)：(.*)", re.DOTALL)
 """Matches the line of a summary that tells of a correction or a retraction."""
-_TO = re.compile(r'<link rel="canonical" href="([^"]*)">.*<script src="[^"]*" data-to="([^"]*)">', re.DOTALL)
+_TO = re.compile(r'<link rel="canonical" href="([^"]*)">\s?<script src="[^"]*" data-to="([^"]*)">')
 _LARGEST = 5_000_000
 """Maximum bytes of a feed, which has a hundred entries."""
 
@@ -55,8 +55,9 @@ def _wrong_feed(site: Path, path: Path) -> Iterator[str]:
     name = path.relative_to(site).as_posix()
     data = path.read_bytes()
     try:
+        text = data.decode("utf-8")
         # A document type could define entities that stand for gigabytes.
-        feed = ET.Element("none") if len(data) > _LARGEST or b"<!DOCTYPE" in data else ET.fromstring(data)  # noqa: S314
+        feed = ET.Element("none") if len(data) > _LARGEST or "<!DOCTYPE" in text else ET.fromstring(text)  # noqa: S314
         if feed.tag != "none" and feed.findtext(f"{_ATOM}generator") != "gongkai":
             return  # the publisher's own
         root = _link(feed)
