@@ -273,6 +273,7 @@ def test_a_value_that_stands_for_millions_is_told_in_few_words(tmp_path: Path) -
         (f"title: {'[' * 3_000}{']' * 3_000}", "report.yml:1:47: not valid YAML (over 40 values within one another)"),
         (f"title: {'{a: ' * 100_000}", "over 40 values within one another"),
         ("\n".join(f"{' ' * depth}a:" for depth in range(300)), "over 40 values within one another"),
+        (f"? a\n: {'- ' * 200_000}甲", "over 40 values within one another"),
         (f"title: {'[' * 20}甲{']' * 20}", "`title` is wrong"),
     ],
 )

@@ -82,7 +82,7 @@ def load_yml(text: str) -> Any:
 
 
 def _widest_indent(text: str) -> int:
-    return max((len(line) - len(line.lstrip(" -?")) for line in text.splitlines()), default=0)
+    return max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
 
 
 def _stop_if_deep(text: str) -> None:
