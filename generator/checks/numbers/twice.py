@@ -124,7 +124,8 @@ def _name(text: str, end: int) -> str:
 def _alike(one: _Told, other: _Told) -> bool:
     """Say whether the words before two amounts are the same, without a word that makes them amounts of two things.
 
-    排查隐患1260处 and 整改隐患1206处 are two things: a word of state in one name must stand in the other's sentence.
+    排查隐患1260处 and 整改隐患1206处 are two things: a word of state in one name must stand in the other's sentence, or
+    less must be found than is done, and the sentence of what was found must tell nothing of what was done.
     """
     common = 0
     for a, b in zip(reversed(one.name), reversed(other.name), strict=False):

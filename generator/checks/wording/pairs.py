@@ -37,12 +37,13 @@ def check_pairs(report: Report) -> Iterator[Message]:
             yield _unpaired(report, offset)
         if following and source.folded[following.span.start] == "“":
             open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
-        titled = line in source.title and following in source.title
-        goes_on = titled or (following and _breaks_in_mid_sentence(source.folded, line, following, heads))
-        lost = [] if titled else [mark for mark in open_marks if not goes_on or mark < line.span.start]
-        for offset in lost:
-            yield _unpaired(report, offset)
-        open_marks = [offset for offset in open_marks if offset not in lost]
+        if line in source.title and following in source.title:
+            continue
+        goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
+        for offset in open_marks:
+            if not goes_on or offset < line.span.start:
+                yield _unpaired(report, offset)
+        open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
 
 
 def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:

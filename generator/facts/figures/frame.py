@@ -35,8 +35,8 @@ class Setting:
 
     def aside(self, opens: int, at: int) -> int:
         """Return where a bracket that opens at `opens`, right behind a figure, closes if `at` is in it; else 0."""
-        closes = self.text.find(")", at) if opens and self.text.startswith("(", opens) and opens < at else -1
-        return closes if closes > self.text.rfind(")", opens, at) == -1 else 0
+        closes = self.text.find(")", opens) if 0 < opens < at and self.text.startswith("(", opens) else 0
+        return closes if closes > at else 0
 
 
 def frame_of(text: str) -> Setting:
