@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
 _NTH = re.compile(r"\s*(?:([+-]?\d{0,6})n\s*(?:([+-])\s*(\d{1,6}))?|([+-]?\d{1,6}))\s*", re.IGNORECASE)
 
 
-class Styled(Protocol):
+class Styled(Hashable, Protocol):
     """An element to which rules can apply."""
 
     tag: str

@@ -204,10 +204,9 @@ def _in_group(known: Sequence[Selector], *, denied: bool) -> _Condition:
     def fits(element: Styled) -> bool:
         return any(one.fits(element) for one in known) is not denied
 
-    if all(len(one.compounds) == 1 for one in known):
-        return fits
     # `:is(:is(a b) c) d` would climb from each element around an element again, as often as there are groups.
-    return lru_cache(_MOST_AROUND)(fits)
+    climbs = any(len(one.compounds) > 1 for one in known)
+    return lru_cache(_MOST_AROUND)(fits) if climbs else fits
 
 
 def _by_attribute(key: str, how: str, value: str, *, any_case: bool) -> _Condition:
