@@ -120,3 +120,24 @@ def test_who_signed_a_report_and_when_is_not_read_from_its_annexes() -> None:
     for text in (body, body + rules):
         found = outline(read_text(text.encode(), "a.txt", ReportSettings())).source.metadata
         assert (found.issuing_body, str(found.signed)) == ("中共云溪区委", "2030-03-01")
+
+
+_TASK = "{}、路灯不亮。\n整改时限：2031年5月\n责任单位：甲局\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (_TASK.format("一") + _TASK.format("二"), {Kind.ITEM}),
+        (_TASK.format("一") + _TASK.format("二") + "三、打算\n继续推进。\n四、其他\n完成。\n", {Kind.PART}),
+        (_TASK.format("一、甲方面\n1") + _TASK.format("二、乙方面\n1"), {Kind.PART, Kind.ITEM}),
+        ("一、整改情况\n党的建设方面\n1.记录不全。\n工作作风方面\n2.发票不全。\n", {Kind.PART, Kind.THEME, Kind.ITEM}),
+        ("一、整改情况\n党的建设方面\n1.记录不全。\n2.发票不全。\n", {Kind.PART, Kind.ITEM}),
+        (f"整改情况\n{'整改已经完成，' * 5}群众满意。\n下步打算\n{'继续抓好整改，' * 5}务求实效。\n", {Kind.PART}),
+        (f"整改情况\n{'整改已经完成，' * 5}群众满意。\n", set()),
+    ],
+)
+def test_one_line_alone_or_fields_alone_make_no_level(text: str, kinds: set[Kind]) -> None:
+    settings = ReportSettings()
+    report = outline(read_text(f"甲局关于整改的通报\n{text}".encode(), "a.txt", settings), settings)
+    assert {node.kind for node in report.walk()} & {Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM} == kinds

@@ -69,6 +69,20 @@ def test_rows_of_the_ledger_are_problems() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("一、组织领导情况\n1.成立专班。\n二、其他\n1.关于管理松散的问题。已整改。\n", ["p2i1"]),
+        ("一、组织领导问题整改情况\n1.记录已补齐。\n二、其他\n1.关于管理松散的问题。已整改。\n", ["p1i1", "p2i1"]),
+        ("一、组织领导情况\n1.成立专班。\n2.印发方案。\n", ["p1i1", "p1i2"]),
+    ],
+)
+def test_what_is_told_of_the_organisation_is_a_row_if_nothing_else_is(text: str, rows: list[str]) -> None:
+    settings = ReportSettings()
+    report = outline(source_of(f"甲局关于整改的通报\n{text}", "a.txt", "utf-8", "", settings), settings)
+    assert [problem.node.id for problem in find_problems(report)] == rows
+
+
 def test_measures_belong_to_the_field_above_them() -> None:
     progress = told(shown("fields-under-findings"))[1][1]
     assert progress == ("progress", "整改情况", "一是成立专班，协调解决用地问题9个。二是湖滨路工程已完工通车。")
