@@ -51,8 +51,8 @@ _HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延�
 """Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
-_DEED = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|核销|反馈|回复"
-_DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEED})(?:到位|完毕|完成)?){{1,2}}"
+_DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|核销|反馈|回复"
+_DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1,2}}"
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
 """Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
 _DATA = Path(__file__).with_name("changes.yml")
