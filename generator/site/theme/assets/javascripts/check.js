@@ -44,7 +44,7 @@
     const each = Math.max(3, Math.floor(PAIRS / parts.length));
     const chosen = new Map();
     for (const [start, end] of parts.slice(0, PAIRS / 3)) {
-      const grams = gramsOf(pasted.words(start, end));
+      const grams = gramsOf(pasted.marks.slice(start, end).join(""));
       const count = Math.min(each, grams.length);
       const wanted = Array.from({ length: count }, (_, at) => grams[Math.floor((at * grams.length) / count)]);
       const scores = new Map();

@@ -8,14 +8,6 @@
   const SHORTEST_QUOTE = 4;
   const GRAM = 4;
 
-  // Returns where each character of a text begins: 𠮷 is one character of two UTF-16 code units.
-  const beginsOf = (text) => {
-    const begins = new Uint32Array(text.length);
-    let size = 0;
-    for (let at = 0; at < text.length; at += text.codePointAt(at) > 0xffff ? 2 : 1) begins[size++] = at;
-    return begins.subarray(0, size);
-  };
-
   // An index of the grams (strings of GRAM characters) of a stream of codes. Each different gram has a number; `order`
   // has its places, ascending, from `begins[number]` to `begins[number + 1]`.
   class Grams {
@@ -78,8 +70,8 @@
     }
   }
 
-  // A pasted text: as it is (`text`) and folded (`plain`). Character n of `plain` begins at begins[n], has the code
-  // codes[n], and stands in `text` from starts[n] to ends[n].
+  // A pasted text: as it is (`text`) and its folded characters (`marks`; 𠮷 is one). Character n has the code codes[n],
+  // and stands in `text` from starts[n] to ends[n].
   class Pasted {
     constructor(text, fold) {
       const { INVISIBLE, located, unified } = window.gongkaiSearch;
@@ -91,36 +83,32 @@
       }
       bare = fold(bare);
       const { starts, ends } = located(bare);
-      Object.assign(this, { text, plain: unified(bare) });
-      this.begins = beginsOf(this.plain);
-      this.size = this.begins.length;
-      this.codes = Uint32Array.from(this.begins, (at) => this.plain.codePointAt(at));
-      this.starts = Uint32Array.from(this.begins, (at) => seen[starts[at]]);
-      this.ends = Uint32Array.from(this.begins, (at, n) => seen[ends[at + (this.codes[n] > 0xffff ? 1 : 0)] - 1] + 1);
+      this.text = text;
+      this.marks = [...unified(bare)];
+      this.codes = Uint32Array.from(this.marks, (mark) => mark.codePointAt(0));
+      let at = 0;
+      this.starts = this.marks.map((mark) => seen[starts[(at += mark.length) - mark.length]]);
+      at = 0;
+      this.ends = this.marks.map((mark) => seen[ends[(at += mark.length) - 1] - 1] + 1);
     }
 
-    // Returns the characters of `plain` from `start` to `end`.
-    words(start, end) {
-      return this.plain.slice(this.begins[start], end < this.size ? this.begins[end] : this.plain.length);
-    }
-
-    // Returns [start, end] in the pasted text of the characters of `plain` from `start` to `end`.
+    // Returns [start, end] in the pasted text of the characters from `start` to `end`.
     span(start, end) {
       return [this.starts[start], this.ends[end - 1]];
     }
 
-    // Yields [start, end] in `plain` of each line that is not blank.
+    // Yields [start, end] in characters of each line that is not blank.
     *lines() {
       let start = 0;
       for (let line = this.text.indexOf("\n"); line >= 0; line = this.text.indexOf("\n", line + 1)) {
-        const end = this.from(line, start, this.size);
+        const end = this.from(line, start, this.marks.length);
         if (end > start) yield [start, end];
         start = end;
       }
-      if (start < this.size) yield [start, this.size];
+      if (start < this.marks.length) yield [start, this.marks.length];
     }
 
-    // Yields [start, end] in `plain` of the words in each pair of quotation marks, if they are not too few.
+    // Yields [start, end] in characters of the words in each pair of quotation marks, if they are not too few.
     *quotes(start, end) {
       const [left, right] = this.span(start, end);
       for (const { 0: words, index } of this.text.slice(left, right).matchAll(QUOTED)) {
@@ -130,7 +118,7 @@
       }
     }
 
-    // Returns the first character of `plain` from `low` on that stands at or after an offset of `text`, else `high`.
+    // Returns the first character from `low` on that stands at or after an offset of `text`, else `high`.
     from(offset, low, high) {
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -141,5 +129,5 @@
     }
   }
 
-  window.gongkaiPasted = { GRAM, SHORTEST_QUOTE, Grams, Pasted, beginsOf };
+  window.gongkaiPasted = { GRAM, SHORTEST_QUOTE, Grams, Pasted };
 })();

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { GRAM, SHORTEST_QUOTE, Grams, Pasted, beginsOf } = window.gongkaiPasted;
+  const { GRAM, SHORTEST_QUOTE, Grams, Pasted } = window.gongkaiPasted;
   const { align, common, unmatched } = window.gongkaiAlignment;
   const SHORTEST = 12;
   const LONGEST = 100000;
@@ -21,21 +21,23 @@
         const address = engine.pages[engine.units[engine.unit(offset)][1]][0];
         return address.includes("/") ? address.slice(0, address.indexOf("/")) : "";
       };
-      const kept = [];
+      const codes = [];
+      [this.starts, this.ends] = [[], []];
       let before = null;
-      for (const at of beginsOf(engine.plain)) {
-        if (engine.plain[at] === "\n") {
+      let next = 0;
+      for (const mark of engine.plain) {
+        const at = next;
+        next += mark.length;
+        if (mark === "\n") {
           const following = slug(engine.plainAt[at] + 1);
           if (following === before) continue;
           before = following;
         } else if (before === null) before = slug(engine.plainAt[at]);
-        kept.push(at);
+        codes.push(mark.codePointAt(0));
+        this.starts.push(engine.plainAt[at]);
+        this.ends.push(engine.plainEnd ? engine.plainEnd[next - 1] : engine.plainAt[next - 1] + 1);
       }
-      this.codes = Uint32Array.from(kept, (at) => engine.plain.codePointAt(at));
-      this.starts = kept.map((at) => engine.plainAt[at]);
-      const last = (n) => kept[n] + (this.codes[n] > 0xffff ? 1 : 0);
-      const end = (at) => (engine.plainEnd ? engine.plainEnd[at] : engine.plainAt[at] + 1);
-      this.ends = kept.map((_, n) => end(last(n)));
+      this.codes = Uint32Array.from(codes);
       this.grams = new Grams(this.codes);
       this.places = new Map(); // a cache: the place of a piece, as a result of the engine
     }
@@ -47,12 +49,12 @@
       pasted.grams = this.grams.of(pasted.codes);
       const found = [];
       for (const [start, end] of pasted.lines()) found.push(...this.line(pasted, start, end));
-      if (found.length || !pasted.size) return found;
-      return [this.passage(pasted, 0, pasted.size, null)];
+      if (found.length || !pasted.marks.length) return found;
+      return [this.passage(pasted, 0, pasted.marks.length, null)];
     }
 
     *line(pasted, start, end) {
-      if (end - start >= (pasted.size === end - start ? SHORTEST_QUOTE : SHORTEST)) {
+      if (end - start >= (pasted.marks.length === end - start ? SHORTEST_QUOTE : SHORTEST)) {
         const match = this.match(pasted, start, end, 10);
         if (match) {
           yield this.passage(pasted, start, end, match);
