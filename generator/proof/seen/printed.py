@@ -18,7 +18,7 @@ from generator.errors import CheckFailed, UserError
 from generator.proof.seen.found import Unseen
 from generator.proof.seen.reasons import hidden, told
 from generator.readers.pdf.bounds import check_drawing, check_packing, objects_of
-from generator.readers.pdf.characters import Character, characters
+from generator.readers.pdf.characters import characters
 from generator.readers.pdf.layers import layers_off
 from generator.readers.pdf.shapes import Box, shapes_of
 from generator.wording import say
@@ -88,20 +88,24 @@ def _unseen(page: Any, index: int, name: str, off: frozenset[bytes]) -> Iterator
     scanned = shapes.pictures > _PICTURE * abs((right - left) * (top - bottom))
     notes = list(_notes(page))
     drawing = _drawn(page, left, top)
+    glyphs: list[Box] = []
+    for one in found:
+        glyphs.append(glyphs[-1] if one.part and glyphs else one.box)  # the second half of —— has no ink of its own
 
-    def why(one: Character) -> str:
+    def why(at: int) -> str:
+        one = found[at]
         if one.hidden:
             return hidden(one.hidden)
         if scanned:
             return hidden("covered by a picture")
         if any(_meets(note, one.box) for note in notes):
             return told("noted")
-        return "" if drawing.has_ink(one.box) else told("no-ink")
+        return "" if drawing.has_ink(glyphs[at]) else told("no-ink")
 
     place = say("{path}, page {number}", path=name, number=index + 1)
-    for reason, group in groupby(found, why):
+    for reason, group in groupby(range(len(found)), why):
         if reason:
-            yield Unseen(place, say("PDF"), reason, "".join(one.text for one in group))
+            yield Unseen(place, say("PDF"), reason, "".join(found[at].text for at in group))
     page.close()
 
 
