@@ -11,8 +11,6 @@ import xlsxwriter  # type: ignore[import-untyped]  # it has no annotations
 from generator.data.tables import Table
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone; not the clock's time: same input, same bytes
-
-
 _LONGEST = 32_767
 """Maximum UTF-16 code units of a cell; the library would cut off the rest without a word."""
 

@@ -13,7 +13,7 @@ from generator.model.report import Kind, Node, Report
 _NAMED = re.compile(
     r"^(?:针对|关于)[^。]{0,60}问题|^(?!坚持|聚焦|突出|围绕|紧盯|直面|解决)[^。]{0,40}(?:不|未|缺|弱|差|滞后|违规|漏洞|短板)[^。]{0,20}问题$"
 )
-"""Matches words that name a problem: 关于“管理松散”的问题, 超预算支出问题 only after 关于."""
+"""Matches words that name a problem: 关于超预算支出的问题, or without 关于 those with a word of fault: 管理不严问题."""
 _ORGANISED = re.compile(
     r"组织(?:领导|落实|部署|开展)|工作部署|履行[^。]{0,12}主体责任|主体责任(?:落实)?情况|(?:思想|政治)(?:认识|站位|责任|方向)|总体(?:情况|推进)"
 )

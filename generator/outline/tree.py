@@ -24,6 +24,7 @@ from generator.outline.tasks import styles_of_tasks
 from generator.outline.unnumbered import SHORTCOMINGS, find_unnumbered
 from generator.readers.metadata import read_metadata
 from generator.settings.report import ReportSettings
+from generator.text.spacing import solid
 from generator.text.span import Span
 from generator.wording import say
 
@@ -246,7 +247,7 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
 
 def _is_of_shortcomings(source: Source, title: Span | None) -> bool:
     """Say whether a heading is above what is still wrong (存在的主要问题), where 一是… tells no measure."""
-    words = "".join(source.fold(title).split()) if title else ""
+    words = solid(source.fold(title)) if title else ""
     return bool(SHORTCOMINGS.match(words)) and "整改" not in words and "措施" not in words
 
 

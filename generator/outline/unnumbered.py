@@ -11,6 +11,7 @@ from generator.model.source import Line, Source
 from generator.outline.ladder import Ladder
 from generator.outline.markers import Marker
 from generator.readers.metadata import is_body
+from generator.text.spacing import solid
 from generator.text.span import Span
 
 _PLAIN = re.compile(r"^[^。.,;:!?…—()\d][^。,;:!?…]{1,28}$|^\d{4}年[^。,;:!?…]{2,26}$")
@@ -79,7 +80,7 @@ def find_unnumbered(
             found[opening] = _heading(opening, kind)
     if any(marker.kind is Kind.PART for marker in found.values()):
         plain = (line for line in body[:-1] if line not in known and line not in aside)
-        among = [line for line in plain if SHORTCOMINGS.match("".join(source.fold(line.span).split()))]
+        among = [line for line in plain if SHORTCOMINGS.match(solid(source.fold(line.span)))]
         found.update((line, _heading(line, Kind.PART)) for line in among if line not in found)
     for line in _next_steps(source, body, markers, places, aside):
         found.setdefault(line, _heading(line, Kind.PART))

@@ -13,7 +13,7 @@ from generator.readers.authority import level_of, region_of, round_of
 from generator.settings.report import ReportSettings
 from generator.text.dates import date_of_line, find_dates
 from generator.text.numerals import number_of
-from generator.text.spacing import unspaced
+from generator.text.spacing import solid, unspaced
 
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|内容)?来\s*源(?:于)?\s*:\s*(?P<source>.+?)"
@@ -165,7 +165,7 @@ def front_title(source: Source) -> str | None:
 
 def is_body(text: str) -> bool:
     """Say whether a line can be the name of an issuing body."""
-    return "\t" not in text.strip() and bool(_BODY.match("".join(text.split())))
+    return "\t" not in text.strip() and bool(_BODY.match(solid(text)))
 
 
 def signed_and_dated(text: str) -> tuple[str, date] | None:
@@ -187,8 +187,7 @@ def _from_chrome(source: Source) -> tuple[str | None, datetime | date | None]:
     """Return (where the text comes from, when it was published), as the page's bylines and metadata state it."""
     origin: str | None = None
     published: datetime | date | None = None
-    label = ""
-    # A label, as 成文日期:, whose value stands on the next line.
+    label = ""  # 成文日期: if the value stands on the next line
     for item in source.chrome:
         if item.kind not in (ChromeKind.BYLINE, ChromeKind.METADATA):
             continue
@@ -249,7 +248,7 @@ def _issuing_body(source: Source, title: str | None, lines: Sequence[Line]) -> s
 
 def is_wrapped(above: str, text: str) -> bool:
     """Say whether two folded lines are one name in a signature: 中共云溪县委巡察工作 / 领导小组办公室."""
-    return bool(_LAST_HALF.match("".join(text.split())) and _FIRST_HALF.match("".join(above.split())))
+    return bool(_LAST_HALF.match(solid(text)) and _FIRST_HALF.match(solid(above)))
 
 
 def _signers(source: Source, lines: Sequence[Line]) -> list[str]:
@@ -259,9 +258,9 @@ def _signers(source: Source, lines: Sequence[Line]) -> list[str]:
     while above and len(names) < _MOST_SIGNERS and is_body(source.fold(above[-1].span)):
         if names and _NO_SIGNER.match(source.fold(above[-1].span)):
             break
-        name = "".join(source[above.pop().span].split())
+        name = solid(source[above.pop().span])
         if above and is_wrapped(source.fold(above[-1].span), name):
-            name = "".join(source[above.pop().span].split()) + name
+            name = solid(source[above.pop().span]) + name
         names.insert(0, name)
     return names
 

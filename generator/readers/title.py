@@ -12,6 +12,7 @@ from generator.readers.chrome import HEAD_KINDS, kind_of
 from generator.readers.metadata import front_title, is_body
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.spacing import solid
 
 _STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知|批复|答复)"
 """Pattern of the nouns with which a title surely ends."""
@@ -161,7 +162,7 @@ def _after(text: str, words: str) -> str:
 
 
 def _unspaced(text: str) -> str:
-    return "".join(fold(text).split())
+    return solid(fold(text))
 
 
 def _windows(source: Source, block: list[Line]) -> list[tuple[Line, ...]]:

@@ -22,6 +22,11 @@ def excerpt(text: str, length: int = EXCERPT) -> str:
     return text if len(text) <= length else text[:length] + "…"
 
 
+def solid(text: str) -> str:
+    """Return `text` without any white space."""
+    return "".join(text.split())
+
+
 def unspaced(text: str) -> str:
     """Return `text` without blanks beside Chinese characters, as in letter-spaced titles (政 府 工 作 报 告)."""
     return _SPACED.sub("", squeeze(text))

@@ -19,6 +19,7 @@ _MONEY = "元"
 _TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
 """Matches before a number of those who receive something (已退给12名学生), or of what is left (压减为3家)."""
 _GOT = re.compile("[退还发付兑缴拨送交赔][^,\\d]{0,2}[给到至]了?\\d")
+"""Matches a verb of giving up to the number of those who got something: 已退给37名."""
 _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
 """Matches between a whole and its part, whatever their units: 17项 are of the 41 in 41个项目中有17项."""
 _SAME = {"人": "名"}

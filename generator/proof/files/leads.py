@@ -18,6 +18,7 @@ from generator.search.write import REPORT_INDEX, SCRIPT, StoredIndices, search_f
 from generator.site.machines.feed import FEED, FEEDS
 from generator.site.machines.moved import SCRIPT as MOVED
 from generator.site.machines.moved import moved_page
+from generator.text.spacing import solid
 from generator.wording import say
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -75,20 +76,20 @@ def _is_right(entry: ET.Element, site: Path, root: str) -> bool:
         return False
     page = _file(site, _link(entry), root)
     tree = LexborHTMLParser((page or site).read_text(encoding="utf-8"))
-    head = _plain(node.text()) if (node := tree.css_first("head > title")) else ""
-    title = _plain(entry.findtext(f"{_ATOM}title", ""))
+    head = solid(node.text()) if (node := tree.css_first("head > title")) else ""
+    title = solid(entry.findtext(f"{_ATOM}title", ""))
     if head != title and not head.startswith(f"{title}-"):
         return False
     described = tree.css_first('head > meta[property="og:description"]')
-    description = _plain(described.attributes.get("content") or "") if described else ""
+    description = solid(described.attributes.get("content") or "") if described else ""
     summary = entry.findtext(f"{_ATOM}summary", "")
     if dated := _DATED.match(summary.split("\n", 1)[0]):
         day = f"{dated[1]}年{int(dated[2])}月{int(dated[3])}日"
-        shown = _plain("".join(node.text() for node in tree.css("article")))
-        if day not in shown or _plain(dated[4]) not in shown:
+        shown = solid("".join(node.text() for node in tree.css("article")))
+        if day not in shown or solid(dated[4]) not in shown:
             return False
         summary = summary.removeprefix(dated[0])
-    return _plain(summary) in {"", description}
+    return solid(summary) in {"", description}
 
 
 def _link(element: ET.Element) -> str:
@@ -108,10 +109,6 @@ def _file(site: Path, address: str, root: str) -> Path | None:
         return None
     found = (site / path / "index.html") if not path or path.endswith("/") else site / path
     return found if found.is_file() else None
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
 
 
 def wrong_redirect(site: Path, name: str, html: str) -> bool:

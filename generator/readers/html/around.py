@@ -13,6 +13,7 @@ from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import Element, Tree
 from generator.readers.metadata import is_body
 from generator.text.folding import fold
+from generator.text.spacing import solid
 
 _TITLE = re.compile(r"(?:通报|公告|公示|通告|报告|公开|情况|说明|函)(?:[(].*[)])?$")
 _NAMED_TITLE = re.compile(r"tit(?:le)?\b|biaoti|headline", re.IGNORECASE)
@@ -129,11 +130,11 @@ def _broken_title(
     They are if they stand in the same element or in the article, or if the page's head has both as one title.
     """
     start = title
-    words = "".join(fold(pieces[title].line).split())
+    words = solid(fold(pieces[title].line))
     while start - 1 in before and title - start < _TITLE_LINES:
         above = pieces[start - 1]
-        words = "".join(fold(above.line).split()) + words
-        whole = any("".join(fold(named).split()).startswith(words) for named in titles)
+        words = solid(fold(above.line)) + words
+        whole = any(solid(fold(named)).startswith(words) for named in titles)
         beside = whole or above.element is pieces[title].element or article.holds(above.element)
         if not beside or _is_link(above) or above.cells or kind_of(fold(above.line), HEAD_KINDS):
             break
