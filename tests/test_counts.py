@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.data.tables import ledger_table
 from generator.edition.edition import Edition
 from generator.model.report import Kind
 from generator.outline import outline
 from generator.readers import read_file
+from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from generator.writers.folder import write_report
 from tests.project import FIRST, ROOT
@@ -39,7 +41,10 @@ def test_all_numbers_add_up(path: Path) -> None:
     cover, ledger = files["index.md"], files["ledger.md"]
     items, measures = number(r"· (\d+) 项(?: |$)", cover), number(r"(\d+) 条措施 \|", cover)
     assert items == len(edition.report.of(Kind.ITEM))
-    assert measures == len(edition.report.of(Kind.MEASURE))
+    counted = [
+        node for node in edition.report.of(Kind.MEASURE) if Kind.MEASURE not in {n.kind for n in list(node.walk())[1:]}
+    ]
+    assert measures == len(counted)
 
     listed = rows(ledger) if edition.facts.problems else []
     for text in (cover, ledger) if listed else ():
@@ -57,7 +62,7 @@ def test_all_numbers_add_up(path: Path) -> None:
         offered = re.search(r'<select name="status">(.*?)</select>', ledger)
         if offered:
             assert sum(map(int, re.findall(r"（(\d+)）", offered[1]))) == len(listed)
-        shown = sum(int(row[2].split("：")[0]) for row in listed)
+        shown = sum(int(row[2].split("：")[0]) for row in listed if row[2] != "—")
         assert shown == number(r"“措施”一栏合计 (\d+) 条", ledger)
         outside = number(r"另有 (\d+) 条不属于", ledger)
         assert shown + outside == measures
@@ -69,3 +74,14 @@ def test_all_numbers_add_up(path: Path) -> None:
         assert max(map(int, re.findall(r"(\d+) 条", chart[1]))) == measures
         table = rows(cover.split("<summary>每节的措施数", 1)[1].split("</details>", 1)[0])
         assert int(table[-1][1]) == sum(int(row[1]) for row in table[:-1]) == measures
+
+
+def test_an_item_without_measures_has_a_dash_in_the_ledger_and_none_in_the_data() -> None:
+    text = "一、整改情况\n（一）关于管理的问题\n1.预案久未修订。一是修订。二是印发。\n2.演练不够。开展演练两次。\n"
+    settings = ReportSettings()
+    edition = Edition(outline(read_text(text.encode(), "source.txt", settings)), settings)
+    ledger = write_report(edition, "some-2021")["ledger.md"]
+    assert isinstance(ledger, str)
+    assert [row[2] for row in rows(ledger)] == ["2：未说明 2", "—"]
+    names = [column.name for column in ledger_table(edition, "some-2021", "").columns]
+    assert [row[names.index("measures")] for row in ledger_table(edition, "some-2021", "").rows] == [2, 0]

@@ -50,7 +50,9 @@ class StatedRecord(_Record):
         description="By the statements, of an item by the counts of its measures; the publisher's where one is set."
     )
     statements: list[StatementRecord]
-    measures: dict[Status, int] = Field(default={}, description="How many of an item's measures are how far.")
+    measures: dict[Status, int] = Field(
+        default={}, description="How many of the measures in it are how far; one that holds others counts as those."
+    )
     set_by_publisher: str | None = Field(None, description="Why the publisher set the status.")
 
 

@@ -63,7 +63,7 @@ _LEDGER = (
     Column("finding", "string", "问题归类", "The heading of the finding.", 30),
     Column("problem", "string", "问题", "The item's heading, or its beginning, as shown.", 44),
     Column("line", "integer", "原文行", "The line of the source on which it starts.", 8),
-    Column("measures", "integer", "措施数", "How many measures it has.", 8),
+    Column("measures", "integer", "措施数", "How many measures it has; one that holds others counts as those.", 8),
     Column("measures_stated", "string", "各条措施", "How many of them are how far, in Chinese.", 24),
     Column("status", "string", "状态代码", f"One of {', '.join(Status)}.", 16),
     Column("status_shown", "string", "通报所述状态", "The same in Chinese.", 12),

@@ -20,7 +20,8 @@ _COUNTED = (
 
 def counts(report: Report) -> str:
     """Return the number of nodes of each kind in a report, in words: `3 个部分 · 4 个方面 · …`."""
-    numbers = [(len(report.of(kind)), unit) for kind, unit in _COUNTED]
+    nodes = {kind: report.of(kind) for kind, _ in _COUNTED} | {Kind.MEASURE: report.measures}
+    numbers = [(len(nodes[kind]), unit) for kind, unit in _COUNTED]
     return " · ".join(f"{number} {unit}" for number, unit in numbers if number) or "1 页"
 
 
@@ -45,7 +46,7 @@ def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
 
 def measures_in_words(report: Report, problems: Sequence[Problem]) -> str:
     """Return a sentence with the number of measures in a ledger's rows and outside of them; empty if there are none."""
-    measures = len(report.of(Kind.MEASURE))
+    measures = len(report.measures)
     inside = len({measure.id for problem in problems for measure in problem.measures})
     if not measures:
         return ""

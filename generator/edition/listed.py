@@ -10,7 +10,6 @@ from generator.edition.counts import counts
 from generator.edition.edition import Edition
 from generator.edition.series import Brief
 from generator.model.level import Level
-from generator.model.report import Kind
 from generator.model.status import Status
 from generator.text.moments import day_of
 
@@ -79,7 +78,7 @@ def listed(edition: Edition, slug: str) -> Listed:
         published=metadata.published,
         signed=metadata.signed,
         counts=counts(edition.report),
-        measures=len(edition.report.of(Kind.MEASURE)),
+        measures=len(edition.report.measures),
         status={status: stated.count(status) for status in Status},
     )
 

@@ -33,6 +33,7 @@ class Problem:
     above: tuple[Node, ...]
     """The nodes that it stands under, top first."""
     measures: tuple[Node, ...]
+    """Its measures; of one that holds others, (1) with ① and ②, only those."""
     named: Node | None = None
     """The cell that names the problem; None if this is no row of a table."""
     heads: tuple[Node, ...] = ()
@@ -52,7 +53,7 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
 
     def walk(node: Node, above: tuple[Node, ...], *, most: bool) -> None:
         below = list(node.walk())
-        measures = tuple(item for item in below if item.kind is Kind.MEASURE)
+        measures = node.measures
         tables = [item for item in below if item.kind is Kind.TABLE]
         rows = [
             Problem(found.row, above, (), found.named, found.heads, found.more)
@@ -89,8 +90,7 @@ def _is_leaf(node: Node) -> bool:
 
 
 def _tells_of_problem(report: Report, node: Node) -> bool:
-    measured = any(item.kind is Kind.MEASURE for item in node.walk())
-    return measured or _names_problem(report, node) or bool(find_fields(report, node))
+    return bool(node.measures) or _names_problem(report, node) or bool(find_fields(report, node))
 
 
 def _names_problem(report: Report, node: Node) -> bool:

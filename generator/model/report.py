@@ -76,6 +76,14 @@ class Node:
             yield from child.walk()
 
     @property
+    def measures(self) -> tuple[Node, ...]:
+        """The measures below the node, as they are counted: (1) with ① and ② below it counts as those two."""
+        found: list[Node] = []
+        for child in self.children:
+            found.extend(child.measures or ((child,) if child.kind is Kind.MEASURE else ()))
+        return tuple(found)
+
+    @property
     def said(self) -> Span:
         """The span of the words that hold for a cell: its own, or those of the merged cell that covers it."""
         return self.origin or self.span
@@ -119,6 +127,11 @@ class Report:
     def of(self, *kinds: Kind) -> list[Node]:
         """Return the nodes of the given kinds in reading order."""
         return [node for node in self.walk() if node.kind in kinds]
+
+    @property
+    def measures(self) -> list[Node]:
+        """The measures of the report in reading order, as they are counted: one that holds others counts as those."""
+        return [node for node in self.of(Kind.MEASURE) if not node.measures]
 
     def text(self, span: Span | None) -> str:
         """Return a span's text with each run of white space as one blank; empty for None."""

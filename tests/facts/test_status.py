@@ -40,7 +40,7 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text
 from generator.settings.project import Project
-from generator.settings.report import ReportSettings, load_report_settings
+from generator.settings.report import ReportSettings, StatusCorrection, load_report_settings
 from tests.facts.score import FIRST_REPORT, TUNED, figures, pairs_of, pairs_of_kinds, texts_of
 from tests.steps import grows_with_its_size
 
@@ -846,6 +846,63 @@ def test_an_items_own_words_cover_a_measure_that_only_plans_to_keep_it_up(measur
     found = stated(outline(read_text(text.encode(), "source.txt", ReportSettings())), ReportSettings())
     assert found["p1f1i1"].status == status
     assert found["p1f1i1"].measures[found["p1f1i1m2"].status] == 1
+
+
+WITHIN = """一、整改情况
+（一）关于防汛责任压得不实的问题
+1.预案久未修订。
+（1）修订防汛预案。{own}
+①{first}
+②{second}
+（2）开展演练。{other}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "second", "other", "status", "measures"),
+    [
+        (
+            "",
+            "印发修订稿，已完成。",
+            "分头学习。",
+            "学习记录已全部补齐。",
+            "partly_stated",
+            {"completed": 2, "not_stated": 1},
+        ),
+        ("", "印发修订稿，已完成。", "分头学习。", "", "partly_stated", {"completed": 1, "not_stated": 2}),
+        ("", "印发修订稿，已完成。", "名单已全部补齐。", "学习记录已全部补齐。", "completed", {"completed": 3}),
+        (
+            "",
+            "印发修订稿，已完成。",
+            "正在征求意见。",
+            "",
+            "in_progress",
+            {"completed": 1, "in_progress": 1, "not_stated": 1},
+        ),
+        (
+            "目前预案正在修订。",
+            "印发名单，已完成。",
+            "名单已全部补齐。",
+            "",
+            "in_progress",
+            {"completed": 2, "not_stated": 1},
+        ),
+        ("", "分头起草。", "分头学习。", "", "not_stated", {"not_stated": 3}),
+    ],
+)
+def test_a_measure_told_in_measures_is_counted_as_those(
+    own: str, first: str, second: str, other: str, status: str, measures: dict[str, int]
+) -> None:
+    text = WITHIN.format(own=own, first=first, second=second, other=other)
+    found = stated(outline(read_text(text.encode(), "source.txt", ReportSettings())), ReportSettings())
+    assert (str(found["p1f1i1"].status), found["p1f1i1"].measures) == (status, measures)
+
+
+def test_a_status_set_for_a_measure_counts_for_all_that_it_stands_in() -> None:
+    text = WITHIN.format(own="", first="分头起草。", second="印发修订稿，已完成。", other="学习记录已全部补齐。")
+    entries = (StatusCorrection(id="p1f1i1m1m1", status=Status.COMPLETED, reason="已于6月完成"),)
+    found = stated(outline(read_text(text.encode(), "source.txt", ReportSettings())), ReportSettings(status=entries))
+    assert {found[name].status for name in ("p1f1i1", "p1f1i1m1", "p1f1i1m1m1")} == {Status.COMPLETED}
 
 
 def test_what_decides_stands_before_what_says_otherwise(tmp_path: Path) -> None:

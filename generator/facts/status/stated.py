@@ -15,7 +15,7 @@ from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
 from generator.facts.status.paragraph import problems_above, state
 from generator.facts.status.rules import load_rules
-from generator.facts.status.tally import of_item, summary, told_by
+from generator.facts.status.tally import of_item, told_by
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
 from generator.settings.report import ReportSettings, StatusCorrection
@@ -44,7 +44,7 @@ class Stated:
     statements: tuple[Statement, ...]
     """The statements of the report, in reading order."""
     measures: Mapping[Status, int] = field(default_factory=dict)
-    """The number of an item's measures by status; empty if it has none."""
+    """The number of the measures in it by status, of one that holds others only those; empty if it has none."""
     set_by_publisher: str | None = None
     """Why the publisher set the status; None if it is read from the report."""
 
@@ -65,8 +65,8 @@ def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
     reader = _Reader(report, found, own_day(report), dict(problems_above(report, report.sections)))
-    # Measures come before their items, since a status that the publisher set for a measure counts for its item.
-    for node, heading in sorted(nodes, key=lambda pair: pair[0].kind is not Kind.MEASURE):
+    # What stands within comes first, since a status that the publisher set for a measure counts for what holds it.
+    for node, heading in reversed(nodes):
         said = reader.stated(node, heading)
         entry = entries.get(node.id)
         found[node.id] = replace(said, status=entry.status, set_by_publisher=entry.reason) if entry else said
@@ -97,7 +97,11 @@ def _entries(settings: ReportSettings, nodes: Mapping[str, Node]) -> dict[str, S
             raise UserError(
                 say("{name}: `status` names “{id}” twice; remove one of the two.", name=settings.name, id=entry.id)
             )
-        if entry.status is Status.PARTLY_STATED and nodes[entry.id].kind is Kind.MEASURE:
+        if (
+            entry.status is Status.PARTLY_STATED
+            and nodes[entry.id].kind is Kind.MEASURE
+            and not nodes[entry.id].measures
+        ):
             raise UserError(
                 say(
                     "{name}: `status` says partly_stated of “{id}”, which is a measure; only an item, which has "
@@ -164,33 +168,38 @@ class _Reader:
     read: dict[Span, tuple[Statement, ...]] = field(default_factory=dict)
     """A cache of the statements of paragraphs, by their spans."""
 
-    def stated(self, node: Node, heading: Span | None, fields: Iterable[Field] | None = None) -> Stated:
+    def stated(
+        self,
+        node: Node,
+        heading: Span | None,
+        fields: Iterable[Field] | None = None,
+        without: tuple[Span, ...] = (),
+    ) -> Stated:
+        """Return what is stated of a node, but for what stands in the spans `without`."""
         told = tuple(find_fields(self.report, node) if fields is None else fields)
-        said = self.statements(node, told)
+        said = tuple(item for item in self.statements(node, told) if not _of(item, without))
         if heading:
             so = tuple(filter(self._so, said))
             lasting = tuple(item for item in said if item.rule in _WITHOUT_END)
             said = so or lasting
             if so or not lasting:
                 said = (Statement(Status.PLANNED, heading, heading, PLAN_HEADING), *so)
-        parts = [below for below in node.walk() if below is not node and below.kind is Kind.MEASURE]
-        tail = _tail(told, parts)
+        parts = list(_outermost(node))
+        tail = (*without, *_tail(told, node.measures))
         of_parts = [self._measure(part, heading, tail) for part in parts]
-        measures = [part.status for part in of_parts]
         own = [item for item in said if _of(item, tail) or not any(part.span.holds(item.span) for part in parts)]
         covered = any(_covers(item, told, parts) for item in own)
         # 整改进展：已完成整改 stands beside a measure that only plans to keep it up, which does not count then.
         counted = [Status.NOT_STATED if covered and _only_keeps(part) else part.status for part in of_parts]
-        return Stated(of_item(told_by(own), counted, covered=covered), said, Counter(measures))
+        measures = Counter(self._measure(part, heading, tail).status for part in node.measures)
+        return Stated(of_item(told_by(own), counted, covered=covered), said, measures)
 
     def _measure(self, part: Node, heading: Span | None, tail: tuple[Span, ...]) -> Stated:
-        """Return the stated status of a measure, without statements in `tail`, the fields that are the item's."""
-        said = self.known.get(part.id) or self.stated(part, heading)
-        rest = tuple(item for item in said.statements if not _of(item, tail))
-        if rest == said.statements or said.set_by_publisher:
-            return said
-        self.known[part.id] = replace(said, status=summary(rest), statements=rest)
-        return self.known[part.id]
+        """Return the stated status of a measure, without statements in `tail`, the fields of what it stands in."""
+        said = self.known.get(part.id)
+        if said is None or (not said.set_by_publisher and any(_of(item, tail) for item in said.statements)):
+            said = self.known[part.id] = self.stated(part, heading, without=tail)
+        return said
 
     def statements(self, node: Node, fields: Iterable[Field]) -> tuple[Statement, ...]:
         aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
@@ -221,6 +230,15 @@ class _Reader:
         return said.status is Status.PLANNED or bool(load_rules().so_far.search(words))
 
 
+def _outermost(node: Node) -> Iterator[Node]:
+    """Yield the measures of a node that are in no other measure of it."""
+    for child in node.children:
+        if child.kind is Kind.MEASURE:
+            yield child
+        else:
+            yield from _outermost(child)
+
+
 def _only_keeps(said: Stated) -> bool:
     """Tell whether a measure, by the report's words, is only a plan to keep up what is done."""
     plans = [item.keeps for item in said.statements if item.status is Status.PLANNED]
@@ -231,7 +249,7 @@ def _of(said: Statement, spans: Iterable[Span]) -> bool:
     return any(span.holds(said.span) for span in spans)
 
 
-def _tail(fields: Iterable[Field], measures: list[Node]) -> tuple[Span, ...]:
+def _tail(fields: Iterable[Field], measures: Sequence[Node]) -> tuple[Span, ...]:
     """Return the item's own fields that stand in the text of its last measure: 一是…。二是…。完成情况：….
 
     Empty if there are several progress fields: these are the measures' own.

@@ -47,9 +47,13 @@ def of_item(own: Sequence[Status], measures: Sequence[Status], *, covered: bool)
     """Return an item's status by its `own` statuses, stated outside its measures, and by those of its measures.
 
     `covered`: the item's own words say that all of it is completed. Else it is completed only if every measure is.
+    A measure that holds others and is partly stated is completed in part, and says nothing of the rest.
     """
-    stated = {*own, *measures} - {Status.NOT_STATED}
+    parts = set(measures)
+    if Status.PARTLY_STATED in parts:
+        parts = parts - {Status.PARTLY_STATED} | {Status.COMPLETED, Status.NOT_STATED}
+    stated = {*own, *parts} - {Status.NOT_STATED}
     found = Status.IN_PROGRESS if stated == {Status.PLANNED, Status.ONGOING} else together(stated)
-    if found is Status.COMPLETED and Status.NOT_STATED in measures and not covered:
+    if found is Status.COMPLETED and Status.NOT_STATED in parts and not covered:
         return Status.PARTLY_STATED
     return found

@@ -62,7 +62,7 @@ def _measures(edition: Edition) -> list[str]:
     found: Counter[str] = Counter()
     nodes = {node.id: node for node in report.walk()}
     for node, above in _with_those_above((*report.front, *report.sections, *report.closing)):
-        if node.kind is Kind.MEASURE:
+        if node.kind is Kind.MEASURE and not node.measures:
             headed = [over for over in reversed(above) if over.head and over.kind in _HEADED]
             section = next((over for over in headed if over.kind is Kind.FINDING), None)
             under = section or next(iter(headed), None)

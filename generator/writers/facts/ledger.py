@@ -111,7 +111,7 @@ def _row(edition: Edition, problem: Problem) -> tuple[str, ...]:
         evidence = "<br>".join(map(escape, edition.evidence(stated)))
     return (
         f"[{escape(edition.problem(problem))}]({place_of(edition.report, node.head or node.span).markdown})",
-        f"{len(problem.measures)}：{counts}" if counts else str(len(problem.measures)),
+        f"{len(problem.measures)}：{counts}" if counts else "—",
         f"**{WORDS[stated.status]}**{{: .status .status--{stated.status} }}",
         evidence,
         "；".join(_figures(edition, problem)),
