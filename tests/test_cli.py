@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.terminal import shape
 from tests.project import FIRST, GONGKAI, ROOT, SECOND, Project, copy_project, fingerprint
 from tests.readers.word import files, p, packed
 from tests.reading import front_matter
@@ -192,6 +193,17 @@ def test_outline_shows_warnings(empty_project: Project) -> None:
     assert done.returncode == 0
     assert "部分 三、下一步" in done.stdout
     assert re.search(r"(?m)^ +9  部分 三、下一步\n +↑ column 1: warning:", done.stdout)
+
+
+def test_outline_leaves_out_what_the_settings_ignore(empty_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = empty_project.root / "report.txt"
+    file.write_text(REPORT + "\n三、下一步\n\n持续用力。\n", encoding="utf-8")
+    yml = empty_project.root / "own.yml"
+    yml.write_text("checks: {ignore: [gap]}\n", encoding="utf-8")
+    for longest in (100_000, 1):  # a long text has only the reader's and the outline's warnings
+        monkeypatch.setattr(shape, "_LONGEST", longest)
+        assert "↑ column 1: warning:" in shape.shape_of(file, None, "text")
+        assert "↑ column 1: warning:" not in shape.shape_of(file, yml, "text")
 
 
 def test_outline_shows_what_is_found_inside_a_table(empty_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,8 +56,10 @@ _LABELS = {
     FieldKind.DEADLINE: r"(?:整改|完成|办结)?(?:时限|期限)(?:要求)?|(?:整改|完成|办结)(?:时间|日期)",
 }
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;。、]))(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s*:"
+    r"(?:^|(?<=[\s,;。、(【\[]))(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s*:"
 )
+_NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
+"""Matches a label that is no field, but ends the one before it: 下一步：."""
 _HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
 _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
@@ -74,11 +77,14 @@ def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple
         return tuple(_cells(report, node, heads))
     pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
     fields = [field for piece in pieces for field in _labelled(report, piece)]
-    starts = [*(field.label.start for field in fields), node.span.end]
+    nexts = [piece.start for piece in pieces if _NEXT.match(report.source.fold(piece))]
+    starts = sorted([*(field.label.start for field in fields), *nexts, node.span.end])
     last = fields[-1] if fields else None  # the text after 问题1：…, if no label follows, tells what was done
     told = [
-        field if field.kind in _SHORT or (field is last and field.kind in AIMS) else _until(report, field, end)
-        for field, end in zip(fields, starts[1:], strict=True)
+        field
+        if field.kind in _SHORT or (field is last and field.kind in AIMS)
+        else _until(report, field, starts[bisect_right(starts, field.label.start)])
+        for field in fields
     ]
     return tuple(field for field in told if field.value.end > field.value.start)
 
@@ -97,11 +103,19 @@ def _labelled(report: Report, piece: Span) -> Iterator[Field]:
     for match, end in zip(found, starts[1:], strict=True):
         kind = next(kind for kind in _LABELS if match[kind])
         label = Span(piece.start + match.start(), piece.start + match.end(kind))
-        yield Field(kind, label, _trimmed(text, piece.start, match.end(), end, ",;。、" if kind in _SHORT else ""))
+        value = _trimmed(text, piece.start, match.end(), end, ",;。、" if kind in _SHORT else "")
+        yield Field(kind, label, _without_bracket(report, value) if kind in _SHORT else value)
     led = _LED.search(text)
     if led and not found:
         start = piece.start + led.start("who")
         yield Field(FieldKind.RESPONSIBLE, Span(start, start), Span(start, piece.start + led.end("who")))
+
+
+def _without_bracket(report: Report, value: Span) -> Span:
+    """Return a value without a closing bracket at its end that was opened before it: （整改时限：立行立改）."""
+    words = report.source.fold(value)
+    closed = words.endswith((")", "]", "】")) and not any(mark in words for mark in "([【")
+    return Span(value.start, value.end - 1) if closed else value
 
 
 def _trimmed(text: str, offset: int, start: int, end: int, marks: str) -> Span:

@@ -26,7 +26,8 @@ _OF_PROBLEMS = re.compile(r"问题|反馈|整改(?:落实|完成|任务|进展)|
 class Problem:
     """A row of the ledger.
 
-    It is an item, a finding that has no items but tells of a problem, or a row of a table that is itself a ledger.
+    It is an item, a finding that has no items but tells of a problem (or whose items are its labelled fields), or a row
+    of a table that is itself a ledger.
     """
 
     node: Node
@@ -63,7 +64,11 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         if node.kind is Kind.TABLE or (node.kind is Kind.ITEM and rows and not measures):
             found.extend(rows)
             return
-        if node.kind is Kind.ITEM or (_is_leaf(node) and (most or _tells_of_problem(report, node))):
+        if (
+            node.kind is Kind.ITEM
+            or _is_told_in_fields(report, node)
+            or (_is_leaf(node) and (most or _tells_of_problem(report, node)))
+        ):
             found.append(Problem(node, above, measures))
             return
         told = _most_tell(report, node.children)
@@ -81,6 +86,15 @@ def _most_tell(report: Report, nodes: Sequence[Node]) -> bool:
     """Say whether most of several findings without items tell of a problem, so that the others beside them do."""
     findings = [node for node in nodes if _is_leaf(node)]
     return len(findings) > 2 and 2 * sum(_tells_of_problem(report, node) for node in findings) > len(findings)
+
+
+def _is_told_in_fields(report: Report, node: Node) -> bool:
+    """Say whether a finding's items are its own labelled fields: 1.整改措施：… 2.整改成效：…."""
+    items = [item for item in node.children if item.kind is Kind.ITEM]
+    fields = find_fields(report, node) if len(items) > 1 and node.kind is Kind.FINDING else ()
+    labels = {field.label.start for field in fields}
+    starts = [item.title.start if item.title else item.children[0].span.start for item in items if item.marker]
+    return bool(labels) and labels.issuperset(starts) and len(starts) == len(items)
 
 
 def _is_leaf(node: Node) -> bool:

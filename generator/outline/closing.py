@@ -85,9 +85,10 @@ def ending_kind(text: str) -> Kind | None:
         return Kind.ATTACHMENT
     if date_of_line(text):
         return Kind.DATE
-    if _NOTICE.match(text) or _IMPRINT.match(text):
-        return Kind.NOTICE
     contact = _CONTACT_LINE.match(text) or (len(text) <= _LONGEST_CONTACT and _CONTACT.search(text))
+    labelled = _CONTACT_LINE.match(text) and not _HANDLED.search(text)
+    if (_NOTICE.match(text) or _IMPRINT.match(text)) and not labelled:
+        return Kind.NOTICE
     if contact and not _HANDLED.search(text):
         return Kind.CONTACT
     return Kind.SIGNATURE if is_body(text) or signed_and_dated(text) else None

@@ -18,11 +18,17 @@ _MERGEABLE = (("1、", "1."), ("一、", "一."))
 class Ladder:
     """The order of a report's numbering styles, topmost first, and the kind of node that each opens."""
 
-    def __init__(self, styles: Sequence[str], merged: dict[str, str], tasks: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        styles: Sequence[str],
+        merged: dict[str, str],
+        tasks: Collection[str] = (),
+        steps: Collection[str] = (),
+    ) -> None:
         self.styles = tuple(styles)
         """Names of the styles, topmost first."""
         self._merged = merged
-        self.kinds = tuple(_kinds(self.styles, tasks))
+        self.kinds = tuple(_kinds(self.styles, tasks, steps))
         """The kind of node that each style opens."""
 
     def rank(self, marker: Marker) -> float:
@@ -52,8 +58,10 @@ class Ladder:
 _DEPTH = {kind: depth for depth, kind in enumerate((Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM, Kind.MEASURE))}
 
 
-def infer_ladder(markers: Sequence[Marker], tasks: Collection[str] = ()) -> Ladder:
-    """Infer the ladder from the markers in source order; `tasks` are the names of styles that surely open items.
+def infer_ladder(markers: Sequence[Marker], tasks: Collection[str] = (), steps: Collection[str] = ()) -> Ladder:
+    """Infer the ladder from the markers in source order.
+
+    `tasks` are the names of styles that surely open items, `steps` of those that surely open measures.
 
     Every pair of styles gets votes. A sequence that starts at 1 right after a marker of another style is below that
     style (20 votes). A sequence that goes on after another one has started in between is above it (10). The customary
@@ -81,7 +89,7 @@ def infer_ladder(markers: Sequence[Marker], tasks: Collection[str] = ()) -> Ladd
                 if number == 1:
                     above[name, other] += 10
         last[name] = index
-    return Ladder(_best_order(list(dict.fromkeys(names)), above), merged, tasks)
+    return Ladder(_best_order(list(dict.fromkeys(names)), above), merged, tasks, steps)
 
 
 def _best_order(names: list[str], above: Counter[tuple[str, str]]) -> list[str]:
@@ -131,10 +139,11 @@ def _breaks(numbers: list[int]) -> int:
     )
 
 
-def _kinds(styles: Sequence[str], tasks: Collection[str]) -> list[Kind]:
+def _kinds(styles: Sequence[str], tasks: Collection[str], steps: Collection[str]) -> list[Kind]:
     """Return the kind of node that each style of a ladder opens.
 
-    The topmost style among `tasks` opens items and those below it measures.
+    The topmost style among `tasks` opens items and those below it measures. So do the topmost among `steps`, below
+    another style, and those below that.
 
     The style (一) opens findings, the styles above it a part and themes, those below it items and measures.
     In a ladder without (一), the topmost style with Arabic numbers opens items.
@@ -154,8 +163,12 @@ def _kinds(styles: Sequence[str], tasks: Collection[str]) -> list[Kind]:
         for rank, name in enumerate(styles[:upper])
     ]
     below = len(styles) - upper - len(middle)
-    return top + middle + [Kind.ITEM][:below] + [Kind.MEASURE] * (below - 1)
+    kinds = top + middle + [Kind.ITEM][:below] + [Kind.MEASURE] * (below - 1)
+    step = next((rank for rank, name in enumerate(styles) if rank and name in steps), len(styles))
+    return kinds[:step] + [Kind.MEASURE] * (len(styles) - step)
 
 
-_BELOW_FINDING = frozenset({"1、", "1.", "1.1", "第一项:", "问题1:", "项目1.1:", "(1)", "1)", "①"})
+_BELOW_FINDING = frozenset(
+    {"1、", "1.", "1.1", "第一项:", "第一条", "问题1:", "项目1.1:", "措施1:", "(1)", "1)", "①", "(a)", "a."}
+)
 """The styles that open items or measures."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from generator.model.report import Kind
 from generator.model.source import Line, Source
-from generator.text.numerals import number_of
+from generator.text.numerals import LEGAL, number_of
 from generator.text.span import Span
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
@@ -53,16 +54,29 @@ STYLES = (
         rf"(?P<framed>[\[【])?(?:{_NAMED}|{_WORKS})(?:(?P<g>\d{{1,3}})[.-])?(?P<n>{_HAN}|\d{{1,3}})(?(framed)[\]】]:?|:)",
         5,
     ),
+    _style("措施1:", rf"(?:主要|具体|整改){{0,2}}(?:措施|举措|做法)(?P<n>{_HAN}|\d{{1,2}})[:、.](?!\d)", 6),
     _style("(1)", r"\((?P<n>\d{1,3})\)[、.]?", 6),
     _style("1)", r"(?P<n>\d{1,3})\)[、.]?", 7),
     _style("①", r"(?P<n>[①-⒇])[、.]?", 8),
 )
 """All styles that can open a numbered line, tried in this order."""
 
+_LEGAL = f"{LEGAL[1:]}拾"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_RARE = (
+    _style("壹、", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾])\s{0,2}、", 1),
+    _style("甲、", rf"(?P<n>[{_STEMS}])\s{{0,2}}[、.](?![{_STEMS}])", 1),
+    _style("第一条", rf"第(?P<n>{_HAN}|\d{{1,3}})条(?:[:、]|(?=\s))", 5),
+    _style("(a)", r"\((?P<n>[a-z])\)", 9),
+    _style("a.", r"(?P<n>[a-z])(?:[.、](?![A-Za-z.\d])|\)(?!\d))", 9),
+    _style("A.", r"(?P<n>[A-Z])(?:[.、](?![A-Za-z.\d])|\)(?!\d))", 9),
+)
+"""Styles that open a line only where 2 follows 1: a lone A、 or 甲、 is a word of the text."""
 _DOTTED = next(style for style in STYLES if style.name == "1.")
 _DOUBTFUL = re.compile(r"(?P<n>\d{1,2})\.(?=\d)")
 """Matches a number with a point before a digit: an item (`2.6个重点项目`) or a decimal."""
 _SECTION = _style("1.1", r"(?P<g>\d{1,2})\.(?P<n>\d{1,2})(?![\d.])[、:]?", 5)
+_CHAPTER = _style("1 ", r"(?P<n>\d{1,2})(?=\s{1,4}[\u4e00-\u9fff][^。;]{1,40}$)", 2)
 _AMOUNT = re.compile(
     r"\s*(?:[万亿千百%‰°℃元吨亩米倍折度岁页分]|个百分点|[平立]方|公[里顷斤]|小时|[A-Za-z]{1,3}(?![A-Za-z]))"
 )
@@ -152,7 +166,49 @@ def section_numbers(source: Source, lines: Sequence[Line]) -> list[Marker]:
         before = group, number
         start = line.span.start
         found.append(Marker(_SECTION, number, Span(start, start + match.end()), line, group=group))
-    return found if follows else []
+    return [*found, *_chapters(source, lines, found)] if follows else []
+
+
+def _chapters(source: Source, lines: Sequence[Line], sections: Sequence[Marker]) -> Iterator[Marker]:
+    """Yield a marker for the heading above each group of sections, 1 安全方面 above 1.1, if all groups have one."""
+    firsts = {marker.line: marker.group for marker in sections if marker.number == 1}
+    found: list[Marker] = []
+    last: Marker | None = None
+    for line in lines:
+        text = source.fold(line.span)
+        if line in firsts and last and last.number == firsts[line]:
+            found.append(last)
+        elif match := _CHAPTER.pattern.match(text):
+            last = Marker(_CHAPTER, int(match["n"]), Span(line.span.start, line.span.start + match.end()), line)
+    if len(found) == len(firsts):
+        yield from found
+
+
+def rare_numbers(source: Source, lines: Sequence[Line]) -> list[Marker]:
+    """Return markers for lines numbered 壹、 甲、 第一条 (a) a. or A., where 2 follows 1 somewhere in the text."""
+    found: list[Marker] = []
+    for style in _RARE:
+        own: list[Marker] = []
+        for line in lines:
+            match = style.pattern.match(source.fold(line.span))
+            if match is None or not source.fold(line.span)[match.end() :].strip():
+                continue
+            number = _value(match["n"])
+            if number is None or number not in (1, (own[-1].number or 0) + 1 if own else 1):
+                continue
+            start = line.span.start
+            own.append(Marker(style, number, Span(start, start + match.end()), line))
+        if any(marker.number == 2 for marker in own):
+            found.extend(own)
+    return found
+
+
+def _value(numeral: str) -> int | None:
+    """Return the number that a numeral of a rare style is."""
+    for row in (_LEGAL, _STEMS, ascii_lowercase, ascii_uppercase):
+        if numeral in row:
+            return row.index(numeral) + 1
+    return number_of(numeral)
 
 
 def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mapping[Line, Marker]) -> list[Marker]:

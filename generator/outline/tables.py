@@ -31,12 +31,13 @@ def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:
 
     These are the rows that the file marks up, single lines that are plainly rows (`is_row`), and each run of at least
     five short lines without punctuation of which fewer than half are numbered. Numbered lines at the edges of a run
-    are headings around the table and not part of it.
+    are headings around the table and not part of it. The rows that the file marks up bound a run.
     """
-    found = {line for line in lines if is_row(source, line)} | {row.line for row in source.rows}
+    marked = {row.line for row in source.rows}
+    found = {line for line in lines if is_row(source, line)} | marked
     run: list[Line] = []
     for line in (*lines, None):
-        if line is not None and (line in found or _is_cell(source, line)):
+        if line is not None and line not in marked and (line in found or _is_cell(source, line)):
             run.append(line)
             continue
         found.update(_inner(source, run, found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from generator.errors import UserError
@@ -12,33 +12,29 @@ from generator.model.report import Kind, Node, Report
 from generator.model.source import Line, Source
 from generator.outline.annexes import AnnexHead, find_annexes
 from generator.outline.attachments import with_attachments
+from generator.outline.branches import Branch, lift_fields, nest
 from generator.outline.closing import find_closing
 from generator.outline.headings import RUN_IN, RUN_IN_BESIDE, is_headed, split_heading
 from generator.outline.ids import with_ids
 from generator.outline.ladder import Ladder, infer_ladder
-from generator.outline.markers import Marker, labelled_problems, numbers_before_digits, read_marker, section_numbers
+from generator.outline.markers import (
+    Marker,
+    labelled_problems,
+    numbers_before_digits,
+    rare_numbers,
+    read_marker,
+    section_numbers,
+)
 from generator.outline.runs import Member, is_run, split_runs
 from generator.outline.sequence import check_sequences
 from generator.outline.tables import table_lines, with_tables
-from generator.outline.tasks import styles_of_tasks
+from generator.outline.tasks import styles_of_measures, styles_of_problems, styles_of_tasks
 from generator.outline.unnumbered import SHORTCOMINGS, find_unnumbered
 from generator.readers.metadata import read_metadata
 from generator.settings.report import ReportSettings
 from generator.text.spacing import solid
 from generator.text.span import Span
 from generator.wording import say
-
-
-@dataclass(slots=True)
-class _Branch:
-    """A numbered line with all that stands under it, while the tree is built; the root has no marker."""
-
-    marker: Marker | None
-    rank: float
-    """Depth in the ladder; -1 for the root."""
-    texts: list[Line | Span] = field(default_factory=list)
-    """The lines without a marker that follow it, before the next marker."""
-    branches: list[_Branch] = field(default_factory=list)
 
 
 def build_tree(source: Source, settings: ReportSettings) -> Report:
@@ -57,7 +53,7 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     body = tuple(line for line in lines if line not in closing)
     rows = table_lines(source, body)
     markers = _markers(source, body, rows, corrections)
-    ladder = infer_ladder(list(markers.values()), styles_of_tasks(source, body, list(markers.values())))
+    ladder = _ladder(source, body, list(markers.values()))
     aside = rows | {line for line in body if line.number in corrections}
     unnumbered = find_unnumbered(source, body, list(markers.values()), ladder, aside)
     markers |= {marker.line: marker for marker in unnumbered}
@@ -65,7 +61,8 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     rejected, warnings = check_sequences(source, list(markers.values()), ladder)
     for marker in rejected:
         del markers[marker.line]
-    root = _nest(body, markers, ladder)
+    root = nest(body, markers, ladder)
+    lift_fields(source, root, ladder)
     front = [Node(Kind.TITLE, line.span, line.number) for line in source.title]
     plain = {line.span for line in body if corrections.get(line.number, Kind.PART) is None}
     tabular = frozenset(row.span for row in rows) | plain
@@ -88,6 +85,11 @@ def build_tree(source: Source, settings: ReportSettings) -> Report:
     )
 
 
+def _ladder(source: Source, body: tuple[Line, ...], markers: list[Marker]) -> Ladder:
+    tasks = styles_of_tasks(source, body, markers) | styles_of_problems(source, markers)
+    return infer_ladder(markers, tasks, styles_of_measures(source, body, markers))
+
+
 def _annexes(
     source: Source, heads: Sequence[AnnexHead], lines: tuple[Line, ...], corrections: dict[int, Kind | None]
 ) -> tuple[list[Node], list[Message]]:
@@ -105,7 +107,7 @@ def _annexes(
         rejected, odd = check_sequences(source, list(markers.values()), ladder)
         for marker in rejected:
             del markers[marker.line]
-        root = _nest(body, markers, ladder)
+        root = nest(body, markers, ladder)
         children = [
             *with_tables(source, _plain(source, root.texts)),
             *(_entry(source, branch) for branch in root.branches),
@@ -120,7 +122,7 @@ def _annexes(
     return found, warnings
 
 
-def _entry(source: Source, branch: _Branch) -> Node:
+def _entry(source: Source, branch: Branch) -> Node:
     """Turn a branch of an annex into a Node; whatever is numbered in an annex is an entry."""
     marker = branch.marker
     assert marker is not None  # only the root has none
@@ -190,28 +192,13 @@ def _markers(
     sections = [list(lines) for numbered, lines in groupby(plain, markers.__contains__) if not numbered]
     markers.update({marker.line: marker for marker in labelled_problems(source, sections)})
     markers.update({marker.line: marker for marker in section_numbers(source, plain)})
+    unmarked = [line for line in plain if line not in markers]
+    markers.update({marker.line: marker for marker in rare_numbers(source, unmarked)})
     markers.update({marker.line: marker for marker in numbers_before_digits(source, plain, markers)})
     return {line: markers[line] for line in body if line in markers}
 
 
-def _nest(body: tuple[Line, ...], markers: dict[Line, Marker], ladder: Ladder) -> _Branch:
-    """Return the root of the branches into which the lines of a body are nested, by the ranks of their markers."""
-    root = _Branch(None, -1)
-    stack = [root]
-    for line in body:
-        marker = markers.get(line)
-        if marker is None:
-            stack[-1].texts.append(line)
-            continue
-        branch = _Branch(marker, ladder.rank(marker))
-        while stack[-1].rank >= branch.rank:
-            stack.pop()
-        stack[-1].branches.append(branch)
-        stack.append(branch)
-    return root
-
-
-def _sections(source: Source, branches: Sequence[_Branch], ladder: Ladder, rows: frozenset[Span]) -> list[Node]:
+def _sections(source: Source, branches: Sequence[Branch], ladder: Ladder, rows: frozenset[Span]) -> list[Node]:
     """Turn the branches under one heading into Nodes.
 
     If most of them have run-in headings, a longer first sentence counts as a run-in heading too (`RUN_IN_BESIDE`).
@@ -221,7 +208,7 @@ def _sections(source: Source, branches: Sequence[_Branch], ladder: Ladder, rows:
     return [_section(source, branch, ladder, rows, longest) for branch in branches]
 
 
-def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Span], longest: int) -> Node:
+def _section(source: Source, branch: Branch, ladder: Ladder, rows: frozenset[Span], longest: int) -> Node:
     """Turn a branch of the body into a Node; `longest` is the maximum length of a run-in heading."""
     marker = branch.marker
     assert marker is not None  # only the root has none
@@ -230,17 +217,18 @@ def _section(source: Source, branch: _Branch, ladder: Ladder, rows: frozenset[Sp
     head, title, rest = split_heading(source, marker, something_below=something, longest=longest)
     texts: list[Line | Span] = [rest, *branch.texts] if rest else list(branch.texts)
     below = _sections(source, branch.branches, ladder, rows)
+    after = _leaves(source, branch.fields, rows)
     own = marker.span if marker.span.end > marker.span.start else None
     if kind is Kind.MEASURE and title is None:
         # A measure without a title has no head: its first paragraph begins with the marker.
         first = Span(marker.span.start, head.end if rest is None else rest.end)
-        children = [*_plain(source, [first]), *_leaves(source, texts[1:], rows), *below]
+        children = [*_plain(source, [first]), *_leaves(source, texts[1:], rows), *below, *after]
         alone = len(children) == 1
         return Node(
             kind, _around(children), marker.line.number, marker.number, own, children=() if alone else tuple(children)
         )
     told = with_tables(source, _plain(source, texts)) if _is_of_shortcomings(source, title) else None
-    children = [*(_leaves(source, texts, rows) if told is None else told), *below]
+    children = [*(_leaves(source, texts, rows) if told is None else told), *below, *after]
     span = Span(head.start, max([head.end, *(child.span.end for child in children)]))
     return Node(kind, span, marker.line.number, marker.number, own, head, title, tuple(children), group=marker.group)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from generator.model.report import Kind
@@ -30,6 +30,9 @@ SHORTCOMINGS = re.compile(
 """Matches the heading above what is still wrong; without a number it is a heading only among other such parts."""
 _AREA = re.compile(r"^[^。;:!?\d(—][^。;:!?]{2,50}方面(?:的?问题)?:?$")
 """Matches the name of an area in which problems were found: 落实新时代党的组织路线方面."""
+_PROBLEM = re.compile(r"问题$")
+_LABEL = re.compile(r"(?:措施|举措|情况|做法|成效|进展|结果|如下|包括|表现|原因|(?:存在|反馈|主要|突出)的?问题)$")
+"""Matches a label above a list, which is no heading."""
 _GROUPED = frozenset({Kind.FINDING, Kind.ITEM})
 _WATCHED = frozenset({"一、", "一.", "(一)", "第一方面"})
 """Styles that begin again at 1 only under a new heading; other styles begin again under any paragraph."""
@@ -49,7 +52,9 @@ def find_unnumbered(
     (一), begins again at 1 under the same heading, the nearest short line above that is no sentence is a heading; so is
     the one above the first such number. A line like 下一步工作打算 with text below it is a heading of the parts' rank.
     In a text without any number, short lines between paragraphs are headings if there are several.
-    Lines like 落实组织路线方面 that stand above findings or items of one part are themes, if there are several.
+    Lines like 落实组织路线方面 that stand above findings or items of one part are themes, if there are several. So are
+    other short lines, if the numbering begins again right below each of them and nowhere else in the part; they are
+    findings if they name a problem, parts if there is nothing above.
     """
     if not markers:
         return [_heading(line, Kind.PART) for line in _bare(source, body, aside)]
@@ -82,11 +87,51 @@ def find_unnumbered(
         plain = (line for line in body[:-1] if line not in known and line not in aside)
         among = [line for line in plain if SHORTCOMINGS.match(solid(source.fold(line.span)))]
         found.update((line, _heading(line, Kind.PART)) for line in among if line not in found)
-    for line in _next_steps(source, body, markers, places, aside):
-        found.setdefault(line, _heading(line, Kind.PART))
-    for line in _groups(source, body, markers, ladder, aside):
-        found.setdefault(line, _heading(line, Kind.THEME))
+    more = [
+        *(_heading(line, Kind.PART) for line in _next_steps(source, body, markers, places, aside)),
+        *(_heading(line, Kind.THEME) for line in _groups(source, body, markers, ladder, aside)),
+        *_lists(source, body, markers, ladder, aside),
+    ]
+    for heading in more:
+        found.setdefault(heading.line, heading)
     return list(found.values())
+
+
+def _lists(
+    source: Source, body: Sequence[Line], markers: Sequence[Marker], ladder: Ladder, aside: Collection[Line]
+) -> Iterator[Marker]:
+    """Yield the headings of lists: distinct short lines, one right above each first item of a part that has several."""
+    known = {marker.line for marker in markers}
+    above = dict(zip(body[1:], body, strict=False))
+    firsts: dict[tuple[Line | None, float], list[Line | None]] = {}
+    over: list[Marker] = []
+    for marker in markers:
+        rank = ladder.rank(marker)
+        over = [other for other in over if ladder.rank(other) < rank]
+        if marker.number == 1 and marker.group is None and ladder.kind(marker) in _GROUPED:
+            firsts.setdefault((over[-1].line if over else None, rank), []).append(above.get(marker.line))
+        over.append(marker)
+    named = {
+        over: [(line, _named(source.fold(line.span))) for line in lines if line and line not in {*known, *aside}]
+        for over, lines in firsts.items()
+    }
+    problems = False
+    for (top, rank), lines in named.items():
+        texts = {text for _, text in lines if text}
+        if len(lines) < 2 or len(texts) < len(firsts[top, rank]):
+            continue
+        problems = problems or all(map(_PROBLEM.search, texts))
+        kind = Kind.FINDING if all(map(_PROBLEM.search, texts)) else Kind.THEME if top else Kind.PART
+        yield from (_heading(line, kind) for line, _ in lines)
+    # A part with a single problem has but one list.
+    alone = [lines[0] for lines in named.values() if len(lines) == 1 and problems]
+    yield from (_heading(line, Kind.FINDING) for line, text in alone if _PROBLEM.search(text))
+
+
+def _named(text: str) -> str:
+    """Return a short line without its colon if it can be the heading of a list; empty for a label: 整改措施：."""
+    words = text.rstrip(":").rstrip()
+    return words if _is_plain(words) and not _LABEL.search(words) else ""
 
 
 def _above(

@@ -222,7 +222,8 @@ class _Correction:
         first = source.metadata.dated
         last = self.settings.corrections[-1].date if self.settings.corrections else None
         for since, what in ((last, say("the last correction")), (first, say("the report's publication"))):
-            if since and self.dated < since:
+            # A report may bear a day that has not come yet, 2091 for 2031; no correction of that could be dated.
+            if since and self.dated < since <= today():
                 raise UserError(
                     say(
                         "{dated} is before {what} ({since}); give the day of the correction with --date.",

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.errors import UserError
 from generator.model.messages import Message
-from generator.model.source import Line, Source
+from generator.model.source import Line, Source, TableRow
 from generator.readers.chrome import find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
@@ -43,6 +43,9 @@ _WIDER = 0.1
 """Maximum share of lines clearly wider than those that run on; if there are more, the ones that run on are headings."""
 _WIDEST = 200
 """Maximum width of a line of a hard-wrapped text, in halves of a Chinese character; wider lines are paragraphs."""
+_APART = 2
+"""Maximum distance of two rows of a table in lines: a blank one may be between them."""
+_FEWEST_COLUMNS = 3
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _UNSEEN = "".join(sorted(INVISIBLE)) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -87,7 +90,40 @@ def _width(text: str) -> int:
 
 def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:
     """Build the Source of a decoded text; raises UserError for what can't stand on a page."""
-    return finished(lines_of(text, name, encoding, sha256), settings)
+    source = lines_of(text, name, encoding, sha256)
+    return finished(replace(source, rows=tuple(_rows(source))), settings)
+
+
+def _rows(source: Source) -> Iterator[TableRow]:
+    """Yield the rows of tables whose cells are parted by tabs.
+
+    A table has at least two lines, one below the other, three columns, and a first line without blank cells; no line
+    has more cells than that.
+    """
+    tables: list[list[tuple[Line, list[Span]]]] = []
+    open_ = False  # whether the last table may go on
+    for line in source.lines:
+        cells = _cells(source, line)
+        if open_ and 1 < len(cells) <= len(tables[-1][0][1]) and line.number - tables[-1][-1][0].number <= _APART:
+            tables[-1].append((line, cells))
+        elif open_ := len(cells) >= _FEWEST_COLUMNS and all(cell.end > cell.start for cell in cells):
+            tables.append([(line, cells)])
+    for number, rows in enumerate((table for table in tables if len(table) > 1), 1):
+        for line, cells in rows:
+            blank = Span(line.span.end, line.span.end)
+            yield TableRow(number, line, (*cells, *[blank] * (len(rows[0][1]) - len(cells))))
+
+
+def _cells(source: Source, line: Line) -> list[Span]:
+    """Return the spans of a line's cells; a tab before its first word makes a blank cell."""
+    begin = line.span.start - source.place(line.span.start)[1] + 1
+    at = line.span.start if source.text[begin : line.span.start].strip() else begin
+    found = []
+    for words in source.text[at : line.span.end].split("\t"):
+        start = at + len(words) - len(words.lstrip())
+        found.append(Span(start, start + len(words.strip())))
+        at += len(words) + 1
+    return found
 
 
 def lines_of(text: str, name: str, encoding: str, sha256: str) -> Source:

@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(
     r"[。;;,,::!!??、]$|^\s*[-—–―_=*·•|][-—–―_=*·•|\s]*$|^[(].*[)]$|^\d{4}\s*年.*日$|^[—–―-]{0,6}\s*[(]?\d{4}[\d\s年月]{0,12}[日月]\s*在(?!建)"
 )
 """Matches a line that is no title: a sentence, a line in brackets, a date, the session at which the report was made."""
+_WIRE = re.compile(r"^[【\[(]?(?:本报|本网|本台|本站)(?:\S{0,12})讯")
+"""Matches the opening of a newspaper's article: 本报讯（记者…）."""
 _SENTENCE = re.compile(r"[,:;!?]")
 _QUOTES = (("《", "》"), ("“", "”"), ("〈", "〉"))
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
@@ -93,6 +95,8 @@ def _blocks(source: Source) -> list[list[Line]]:
         text = source.fold(line.span)
         if line in apart:
             blocks.append([])
+        elif _WIRE.match(text):
+            blocks.append([])  # A newspaper's lead may stand above the title.
         elif (len(text) > _LONGEST and not _is_whole(text)) or "。" in text or _NUMBERED.match(text):
             break
         elif _NO_TITLE.search(text):

@@ -94,7 +94,8 @@ def _rows(report: Report, settings: ReportSettings) -> Iterator[Shown]:
     found: dict[int, list[Message]] = {}
     # A text much longer than any report is not checked by every rule.
     usual = len(report.source.text) <= _LONGEST
-    for message in check(report, settings.checks.ignore) if usual else report.warnings:
+    ignored = settings.checks.ignore
+    for message in check(report, ignored) if usual else (one for one in report.warnings if one.code not in ignored):
         found.setdefault(message.line, []).append(message)
     changed = set(settings.corrected_lines)
     rows: list[_Row] = [

@@ -104,6 +104,17 @@ def test_what_is_set_for_a_paragraph_that_is_gone_is_put_into_a_comment(project:
     assert "title: 中共云溪县委的整改   # 用于列表\n" in settings(project)
 
 
+def test_a_report_that_bears_a_day_to_come_can_be_corrected(project: Project, new: Path) -> None:
+    day = days.today() + timedelta(days=400)
+    path = project.root / "docs_src" / SLUG / "source.txt"
+    lines = [line for line in REPORT.splitlines() if not re.fullmatch(r"\s*\d{4}年\d+月\d+日\s*", line)]
+    path.write_text("\n".join(["发布日期：" + day.isoformat(), *lines]), encoding="utf-8")
+    (project.root / "site_config" / "reports" / f"{SLUG}.yml").unlink()
+    put(project, new, "日期有误", dated=None)
+    history = history_of(read_report(Sources(project.root), SLUG))
+    assert [version.dated for version in history.versions] == [day, days.today()]
+
+
 def test_a_second_correction_stands_below_the_first(project: Project, new: Path) -> None:
     put(project, new)
     new.write_text(NEW.replace("35万元", "36万元"), encoding="utf-8")

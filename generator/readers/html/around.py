@@ -190,7 +190,7 @@ def _goes_on(piece: FlowPiece, *, inside: bool) -> bool:
         return True
     if is_around(piece.element):
         return False
-    if CLOSING.search(text) or is_body(text):
+    if CLOSING.search(text) or is_body(text) or (NUMBERED.match(text) and not _is_link(piece)):
         return True
     return (is_prose(piece) or (inside and not _is_link(piece))) and kind_of(text, TAIL_KINDS) is None
 

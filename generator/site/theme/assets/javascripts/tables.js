@@ -16,7 +16,8 @@
   const { sort } = form.elements;
   const words = form.querySelector("input");
   const count = form.querySelector(".filters__count");
-  const text = (row, at) => row.cells[at].textContent.trim();
+  // A dash stands for nothing, as in the ledger for an item without measures.
+  const text = (row, at) => row.cells[at].textContent.trim().replace(/^—$/, "");
   // On a page of many small tables each has a section with a heading, whose words belong to each of its rows.
   const section = (one) => one.closest(".indicator");
   const name = (row) => (section(row) ? section(row).querySelector("h2").textContent : "");
