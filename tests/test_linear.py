@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import SupportsIndex
 
 import pytest
 
 from generator.checks import check
+from generator.checks.wording.pairs import match_marks
 from generator.edition.edition import Edition
 from generator.errors import UserError
 from generator.model.report import Report
@@ -116,3 +118,27 @@ def test_rows_of_a_ledger_are_told_in_proportion(*, merged: bool) -> None:
         return told
 
     grows_with_its_size(work, 50)
+
+
+class _Counted(str):
+    """A text that counts the characters of the pieces taken out of it."""
+
+    __slots__ = ("taken",)
+    taken: int
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        found = super().__getitem__(key)
+        self.taken += len(found)
+        return found
+
+
+def test_a_bracket_without_its_partner_is_looked_at_near_by() -> None:
+    """A line of ten thousand markers `1)` behind words was read to its end for each of them."""
+    for unit, end in (("落实1)自查", ""), ("落实1)自查", "、2)复查")):
+        line = unit * 1_000 + end
+        source = source_of(f"一、整改\n{line}\n", "report.txt", "utf-8", "", SETTINGS)
+        folded = _Counted(source.folded)
+        folded.taken = 0
+        _, stray = match_marks(folded, source.lines[1], [])
+        assert len(stray) == (0 if end else 1_000)
+        assert folded.taken < 20 * len(line)

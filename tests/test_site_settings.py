@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UserError
+from generator.settings.mkdocs import given_in
 from generator.settings.report import load_report_settings
 from generator.settings.site import SiteSettings, load_site_settings
+from generator.settings.yml import check_written
 from tests.project import ROOT, Project
 
 
@@ -91,3 +93,41 @@ def test_a_build_tells_it_in_a_sentence(empty_project: Project, text: str, says:
     assert "site.yml" in done.stderr
     assert "Traceback" not in done.stderr
     assert not empty_project.site.exists()
+
+
+@pytest.mark.parametrize(
+    ("yml", "told"),
+    [
+        (
+            f"a: {'[' * 100_000}{']' * 100_000}\n",
+            "mkdocs.yml:1:103: not valid YAML (over 100 values within one another)",
+        ),
+        (f"a: {'[' * 100_000}\n", "over 100 values within one another"),
+        (f"{'- ' * 100_000}a\n", "over 100 values within one another"),
+        (f"{'? ' * 50_000}a\n", "over 100 values within one another"),
+        ("\n".join(f"{' ' * depth}a:" for depth in range(3_000)), "over 100 values within one another"),
+        ("INHERIT: deep.yml\n", "deep.yml:1:101: not valid YAML (over 100 values within one another)"),
+        ("INHERIT: twice.yml\n", "twice.yml:2: not valid YAML (`a` stands here and in line 1"),
+        ("INHERIT: mkdocs.yml\n", "a file inherits from itself"),
+        ("INHERIT: back.yml\n", "a file inherits from itself"),
+    ],
+    ids=["flow", "open", "lists", "keys", "blocks", "a parent", "a parent's keys", "itself", "around"],
+)
+def test_what_would_end_mkdocs_is_told_before_it_reads(tmp_path: Path, yml: str, told: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(yml, encoding="utf-8")
+    (tmp_path / "deep.yml").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "twice.yml").write_text("a: 1\na: 2\n", encoding="utf-8")
+    (tmp_path / "back.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        given_in(tmp_path / "mkdocs.yml")
+    assert told in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_aliases_of_aliases_are_looked_at_once(tmp_path: Path) -> None:
+    """A list of two aliases, thirty times over, stands for a thousand million values."""
+    lines = [f"a{at}: &a{at} [*a{at - 1}, *a{at - 1}]" for at in range(1, 60)]
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("\n".join(["a0: &a0 [x, x]", *lines, ""]), encoding="utf-8")
+    assert check_written(path) == {}
+    assert len(given_in(path)) == 60

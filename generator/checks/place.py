@@ -36,9 +36,11 @@ def _words_at(source: Source, span: Span) -> str:
     if PurePath(source.name).suffix.lower() in _OPENED_BY_LINE:
         return ""
     text = source.text
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.start)
-    last = len(text) if last < 0 else last
+    # A line may have a hundred thousand characters, and as many messages: its ends are only looked for nearby.
+    lowest, highest = max(0, span.start - _AROUND - _NUMBER), span.start + _LONGEST + _AROUND + _NUMBER
+    first = max(text.rfind("\n", lowest, span.start) + 1, lowest)
+    last = text.find("\n", span.start, highest)
+    last = min(len(text), highest) if last < 0 else last
     start = max(span.start - _AROUND, first)
     end = min(min(span.end, span.start + _LONGEST) + _AROUND, last)
     # A long number that the excerpt would cut is masked as a whole.

@@ -131,7 +131,9 @@ class _Context:
         moment = written.start
         bare = moment and not moment.tells_year
         if moment and moment.feast and bare and own and self._today and not self._named:
-            return _year_of_feast(moment, self._today, done="已" in text[written.span.end :][:_DONE_NEAR])
+            return _year_of_feast(
+                moment, self._today, done="已" in text[written.span.end : written.span.end + _DONE_NEAR]
+            )
         if not (moment and bare and own and self._today) or self._named or written.bound or not moment.month:
             return own
         if self._goes_on(moment, own, sentence):

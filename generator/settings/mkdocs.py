@@ -51,9 +51,7 @@ def given_in(config: Path) -> Mapping[str, Any]:
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
     from yaml import YAMLError  # noqa: PLC0415
 
-    from generator.settings.yml import check_written  # noqa: PLC0415 - pydantic is slow to import, and --help needs none
-
-    check_written(config)
+    _check_all_written(config)
     try:
         with config.open("rb") as file:
             found = yaml_load(file) or {}
@@ -65,6 +63,20 @@ def given_in(config: Path) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         raise UserError(say("{path}: expected `key: value` lines; write them as MkDocs reads them.", path=config))
     return found
+
+
+def _check_all_written(config: Path) -> None:
+    """Raise UserError for a mistake in mkdocs.yml, or in a file that it inherits from, that MkDocs could not report."""
+    from generator.settings.yml import check_written  # noqa: PLC0415 - pydantic is slow to import, and --help needs none
+
+    known: set[Path] = set()
+    while config.resolve() not in known:
+        known.add(config.resolve())
+        parent = check_written(config).get("INHERIT")
+        if parent is None or not (config.parent / parent).is_file():
+            return
+        config = config.parent / parent
+    raise UserError(say("{path}: a file inherits from itself (`INHERIT`); take one of these lines out.", path=config))
 
 
 def check_address(address: str, config: Path) -> None:

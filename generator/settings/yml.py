@@ -58,11 +58,17 @@ def _twice(node: yaml.MappingNode) -> tuple[yaml.Node, str] | None:
 
 _DEEPEST = 40
 """Maximum number of values within one another; settings have four."""
+_DEEPEST_OF_OTHERS = 100
+"""The same for the files of other programs, of which Python's parser takes some two hundred."""
 _SHORT = Repr()
 _SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother = 3, 200, 200
 """How a wrong value is shown: a few letters can stand for one of gigabytes (`&a [*b, *b]`)."""
 _LATIN = {"：": ":", "，": ","}
 """Full-width marks, typed on a Chinese keyboard by mistake, with the marks that YAML needs."""
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Values within values, more than any file of settings has."""
 
 
 class Strict(BaseModel):
@@ -76,8 +82,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def load_yml(text: str) -> Any:
     """Return the data in a YAML text; raises yaml.YAMLError if it has a mistake, a duplicate key or is too deep."""
-    if text.count("[") + text.count("{") + _widest_indent(text) > _DEEPEST:
-        _stop_if_deep(text)
+    _stop_if_deep(text, _DEEPEST)
     return yaml.load(text, _ByHand)  # noqa: S506 - a safe loader
 
 
@@ -85,36 +90,48 @@ def _widest_indent(text: str) -> int:
     return max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
 
 
-def _stop_if_deep(text: str) -> None:
+def _stop_if_deep(text: str, most: int) -> None:
     """Raise yaml.YAMLError for values within values that would break off the parser, or the whole program."""
+    if text.count("[") + text.count("{") + _widest_indent(text) <= most:
+        return
     depth = 0
     for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            told, mark = say("over {most} values within one another", most=_DEEPEST), event.start_mark
-            raise yaml.MarkedYAMLError(problem=told, problem_mark=mark)  # type: ignore[arg-type]  # C's or Python's
+        if depth > most:
+            told, mark = say("over {most} values within one another", most=most), event.start_mark
+            raise _TooDeepError(problem=told, problem_mark=mark)  # type: ignore[arg-type]  # C's or Python's
 
 
-def check_written(path: Path) -> None:
-    """Raise UserError for a yml with a duplicate key, or one that is not UTF-8, before another program reads it.
+def check_written(path: Path) -> dict[str, str]:
+    """Raise UserError for a yml that MkDocs could not report on: with a duplicate key, not UTF-8, or nested too deep.
 
-    The other program (MkDocs) would silently drop a duplicate. A text that can't be parsed raises nothing here: the
-    other program reports it. Tags are not looked at.
+    MkDocs would silently drop a duplicate, and depth would end the program. A text that can't be parsed raises nothing
+    here: MkDocs reports it. Tags are not looked at. Returns the words on the file's top level by key.
     """
     try:
-        open_nodes = [yaml.compose(path.read_text(encoding="utf-8-sig"), LOADER)]
+        text = path.read_text(encoding="utf-8-sig")
+        _stop_if_deep(text, _DEEPEST_OF_OTHERS)
+        root = yaml.compose(text, LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from None
+    except _TooDeepError as error:
+        raise _invalid(path, _place(error), str(error.problem)) from None
     except yaml.YAMLError:
-        return  # The program that reads the file reports it.
+        return {}
+    open_nodes, known = [root], set[int]()
     while open_nodes:
         node = open_nodes.pop()
+        if id(node) in known:  # `*name` is the node of `&name` again: a few lines can have it a million times
+            continue
+        known.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             open_nodes.extend(node.value)
         elif isinstance(node, yaml.MappingNode):
             if twice := _twice(node):
                 raise _invalid(path, f":{twice[0].start_mark.line + 1}", twice[1])
             open_nodes.extend(value for _, value in node.value)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    return {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
 
 
 def read_yml(path: Path, model: type[Model]) -> Model:
@@ -137,14 +154,13 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         data = load_yml(text)
     except (yaml.YAMLError, ValueError) as error:  # ValueError for what only looks like a number, as 0x_ does
         mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or say("it can't be parsed")
         if mark and (line := _full_width(text, mark.line)):
             problem = say(
                 "line {line} has a Chinese “{mark}” where yml wants a Latin one and a blank: “{latin} ”",
                 line=line[0], mark=line[1], latin=_LATIN[line[1]],
             )  # fmt: skip
-        raise _invalid(path, place, problem) from None
+        raise _invalid(path, _place(error), problem) from None
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -155,6 +171,12 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: " + _sentence(error, model)) from None
+
+
+def _place(error: Exception) -> str:
+    """Return where YAML found a mistake, as `:line:column`; empty if it does not say."""
+    mark = getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
 
 
 def _full_width(text: str, at: int) -> tuple[int, str] | None:

@@ -17,6 +17,8 @@ _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _LIST_MARKER = re.compile(r"(?:^|[\s。;:,、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 """Matches what stands before the ) of `1)`, `一)` or `a)`, which belongs to a list marker and pairs with no (."""
 _MARKER_ROOM = 6
+_SECOND = "、2)"
+"""The second marker of a list within a sentence; its first may stand behind any word (落实1)自查、2)复查)."""
 _STOPS = frozenset("。!?;:")
 
 
@@ -32,7 +34,7 @@ def check_pairs(report: Report) -> Iterator[Message]:
     open_marks: list[int] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        open_marks, stray = _match(source.folded, line, open_marks)
+        open_marks, stray = match_marks(source.folded, line, open_marks)
         for offset in stray:
             yield _unpaired(report, offset)
         if following and source.folded[following.span.start] == "“":
@@ -46,7 +48,7 @@ def check_pairs(report: Report) -> Iterator[Message]:
         open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
 
 
-def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
+def match_marks(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
     """Return the offsets of (marks still open after a line, closing marks without an opening one).
 
     `opened` are the offsets still open before the line. Each kind of mark is matched on its own.
@@ -55,6 +57,7 @@ def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[
     for offset in opened:
         stacks[folded[offset]].append(offset)
     stray = []
+    listed = folded.rfind(_SECOND, line.span.start, line.span.end)
     for offset in range(line.span.start, line.span.end):
         mark = folded[offset]
         if mark in stacks:
@@ -62,17 +65,20 @@ def _match(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[
         elif mark in _OPENER:
             if stacks[_OPENER[mark]]:
                 stacks[_OPENER[mark]].pop()
-            elif not _is_no_closer(folded, line, offset):
+            elif not _is_no_closer(folded, line, offset, listed):
                 stray.append(offset)
     return sorted(offset for stack in stacks.values() for offset in stack), stray
 
 
-def _is_no_closer(folded: str, line: Line, offset: int) -> bool:
-    """Say whether a closing mark is the bracket of a list marker or an apostrophe."""
+def _is_no_closer(folded: str, line: Line, offset: int, listed: int) -> bool:
+    """Say whether a closing mark is the bracket of a list marker or an apostrophe.
+
+    `listed` is the offset of the line's last `_SECOND`, -1 without one.
+    """
     if folded[offset] == ")":
         if _LIST_MARKER.search(folded[max(line.span.start, offset - _MARKER_ROOM) : offset]):
             return True
-        return folded[offset - 1 : offset] == "1" and "、2)" in folded[offset : line.span.end]  # 落实1)自查、2)复查
+        return folded[offset - 1 : offset] == "1" and offset < listed
     before = folded[offset - 1 : offset] if offset > line.span.start else ""
     return folded[offset] == "’" and before.isascii() and before.isalpha()
 
