@@ -72,9 +72,9 @@ WORDING = {
     "that is no text of the page and is not read: write it into the text if it belongs to the report.",
     "moved-by-style": "a browser shows what stands here in another order than the file has it ({how}); it is read as "
     "it is written: put it in the order in which it is to be read.",
-    "hidden-by-sheet": "a style sheet that the page has in a file of its own hides “{text}” here ({how}): nobody sees "
-    "it in a browser, but it is published; delete it in the file if it is no text of the report, or set its line aside "
-    "under `chrome` in the report's yml.",
+    "hidden-by-sheet": "a style sheet that the page has in a file of its own hides “{text}” here ({how}), or a rule "
+    "with `:has()` may: nobody sees it in a browser, but it is published; delete it in the file if it is no text of "
+    "the report, or set its line aside under `chrome` in the report's yml.",
     "not-read": "{what} stands here (in {count} places) that is no text and is not read: “{text}”; "
     "write it into the text if it belongs to the report.",
     "pictures-elsewhere": "{count} pictures, the first “{name}”, do not lie beside the file, or can't be taken along; "

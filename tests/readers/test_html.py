@@ -480,6 +480,73 @@ def test_a_rule_is_for_the_elements_that_its_selector_names(selector: str, hides
     assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides
 
 
+@pytest.mark.parametrize(
+    ("style", "hides"),
+    [
+        ("body { .x { display: none } }", True),
+        ("body { color: #111; .x { display: none } margin: 0 }", True),
+        (".x { display: none; .y { color: #111 } }", True),
+        (".x { .y { color: #111 } display: none }", True),
+        (".x { &:not(.y) { display: none } }", True),
+        ("p { &.x, &.y { display: none } }", True),
+        (".shown { + p { display: none } }", True),
+        (".shown, .other { ~ .x { display: none } }", True),
+        (".x { body & { display: none } }", True),
+        (".x { @media screen { display: none } }", True),
+        ("body { @media screen { .x { display: none } } }", True),
+        ("body { div, :is(main, html) { > p { > span { .x { display: none } } } } }", False),
+        (".other { .x { display: none } }", False),
+        (".shown { .x { display: none } }", False),
+        ("p { &.y { display: none } }", False),
+        (".x { @media print { display: none } }", False),
+        (".x { @media print { & { display: none } } }", False),
+        ("@media print { body { .x { display: none } } }", False),
+        (f"{'.x { ' * 300}{{ display: none }}{' }' * 300}", False),
+        (f"{'& & { ' * 60} display: none {' }' * 60}", False),
+        ('p:not([title=")"]).x { display: none }', True),
+        ("p:is([title='('], .x) { display: none }", True),
+        (r"p:not(.a\)b).x { display: none }", True),
+        ('.y::before { content: "}" } .x { display: none }', True),
+        (""".y::before { content: '"' } .x { display: none }""", True),
+        ('.y { quotes: "{" } .x { display: none }', True),
+        (".x { content: '; display: none; ' }", False),
+        ('.y { content: " } .x { display: none }', False),
+        ('.y { content: "\n} .x { display: none }', True),
+        (".x:has(img) { display: none }", False),
+    ],
+)
+def test_rules_within_rules_and_signs_in_strings(style: str, hides: bool) -> None:  # noqa: FBT001
+    page = (
+        f"<title>通报</title><style>{style}</style>"
+        "<p class=shown>一、甲问题已经整改，群众满意。</p><p class=x>二、乙问题没有整改。</p><script>1</script>"
+    )
+    source = read(page)
+    assert [source[chrome.line.span] for chrome in source.chrome] == ["二、乙问题没有整改。"] * hides
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        (".x:has(img){display:none}", True),
+        ("p:has(> b), p:has(+ script){visibility:hidden}", True),
+        (".shown:not(:has(img)) + p{font-size:0}", True),
+        ("body:has(dialog){.x{display:none}}", True),
+        (".y:has(img){display:none}", False),
+        (".x:has(img){color:#222}", False),
+        ("p:has(", False),
+    ],
+)
+def test_what_cannot_be_judged_is_told_and_stays_text(style: str, told: bool) -> None:  # noqa: FBT001
+    page = (
+        f"<title>通报</title><style>{style}</style>"
+        "<p class=shown>一、甲问题已经整改，群众满意。</p><p class=x>二、乙问题没有整改。</p>"
+    )
+    source = read(page)
+    assert "二、乙问题没有整改。" in [source[line.span] for line in source.text_lines]
+    found = [(message.code, dict(message.values)["text"]) for message in source.messages]
+    assert ("hidden-by-sheet", "二、乙问题没有整改。") in found if told else not found
+
+
 def test_groups_within_groups_are_looked_at_once_for_each_element(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = 0
     fits = Compound.fits

@@ -97,7 +97,7 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
         titles = " / ".join(excerpt(title, _TITLE) for title in _titles(pieces, kinds, starts))
         told[starts[1]].append(Message("several-articles", 1, 1, (("count", str(len(starts))), ("titles", titles))))
     unread, moved = unread_in(pieces, kinds, article), moved_in(tree.body, pieces, kinds)
-    behind = list(_hidden_by_files(page, tree, pieces, kinds, name))
+    behind = list(_hidden_unread(page, tree, pieces, kinds, name))
     for at, message in (*_drawn(tree.body, pieces, kinds), *unread, *moved, *behind):
         told[at].append(message)
     blocks = [
@@ -125,14 +125,17 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     return source
 
 
-def _hidden_by_files(
+def _hidden_unread(
     page: _SavedPage, tree: Tree, pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], name: str
 ) -> Iterator[tuple[int, Message]]:
-    """Yield (index, message) for lines that style sheets in files of their own hide; such sheets are taken along."""
+    """Yield (index, message) for lines that style sheets in files of their own hide, or rules with `:has()` may hide.
+
+    Such sheets are taken along.
+    """
     linked = page.beside.sheets(tree.linked)
-    if not linked:
+    if not linked and not tree.unsure:
         return
-    styled = parse_page(page.text, name, {**page.sheets, **linked})
+    styled = parse_page(page.text, name, {**page.sheets, **linked}, guess=True)
     for found in hidden_by_sheets(pieces, kinds, _pieces(styled, name)):
         page.beside.take_sheets()
         yield found

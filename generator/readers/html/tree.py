@@ -145,10 +145,14 @@ class Tree:
     """Whether it has scripts, which may put text into it."""
     linked: tuple[str, ...] = ()
     """The addresses of its style sheets that are files of their own."""
+    unsure: bool = False
+    """Whether its own style sheets have selectors with `:has()`, which are not judged."""
 
 
-def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> Tree:
+def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS, *, guess: bool = False) -> Tree:
     """Build a page's tree; `sheets` are the texts of style sheets by the addresses in its <link> elements.
+
+    With `guess`, what style sheets say by `:has()` counts as true.
 
     Raises UserError for a page without a body, with too many nodes, or that would keep the parser busy for minutes.
     """
@@ -164,9 +168,10 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
     _number(top)
     nodes = [n for n in parser.css("style, link[rel~=stylesheet]") if on_screen(n.attributes.get("media") or "")]
     hrefs = [node.attributes.get("href") or "" for node in nodes]
-    sheet = style_sheet(
+    styles = [
         node.text() if node.tag == "style" else sheets.get(href, "") for node, href in zip(nodes, hrefs, strict=True)
-    )
+    ]
+    sheet = style_sheet(styles, guess=guess)
     for element in top.walk():
         element.styles = sheet.styles(element)
         element.drawn = sheet.words_drawn(element)
@@ -175,7 +180,9 @@ def parse_page(text: str, name: str, sheets: Mapping[str, str] = _NO_SHEETS) -> 
     frames = parser.css_first("iframe, frame, object, embed") is not None
     # Some pages keep the article in a field or a template, out of which a script takes it.
     scripts = parser.css_first("script, textarea, template") is not None
-    return Tree(top, tuple(_titles(parser)), frames, scripts, tuple(h for h in hrefs if h and h not in sheets))
+    linked = tuple(href for href in hrefs if href and href not in sheets)
+    unsure = any(":has(" in style.lower() for style in styles)
+    return Tree(top, tuple(_titles(parser)), frames, scripts, linked, unsure)
 
 
 def _number(top: Element) -> None:

@@ -1,7 +1,7 @@
-"""Text of the article that style sheets in files of their own hide.
+"""Text of the article that style sheets in files of their own hide, or that rules with `:has()` may hide.
 
-They are no part of the page's file, out of which the text can be read again, so they never decide what is text. But
-what they hide is told, for nobody who saw the page in a browser has read it.
+The former are no part of the page's file, out of which the text can be read again, and the latter are not judged: they
+never decide what is text. But what they hide is told, for nobody who saw the page in a browser has read it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _SHOWN = 40
 def hidden_by_sheets(
     pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | None], styled: Sequence[FlowPiece]
 ) -> Iterator[tuple[int, Message]]:
-    """Yield (index of the line, message) for each line of the article of which the page's style sheets hide a part.
+    """Yield (index of the line, message) for each line of the article of which those style sheets hide a part.
 
-    `pieces` and `kinds` are the page's lines without those style sheets, `styled` its lines with them.
+    `pieces` and `kinds` are the page's lines without them, `styled` its lines with them.
     """
     seen = Counter(_key(piece.line) for piece in styled if not piece.hidden)
     hidden = {_key(piece.line): piece for piece in styled if piece.hidden and piece.how != UNTOLD}

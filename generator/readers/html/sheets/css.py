@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from generator.readers.html.sheets.escapes import unescaped
-from generator.readers.html.sheets.media import on_screen
 from generator.readers.html.sheets.positions import Styled
+from generator.readers.html.sheets.rules import parts_of, rules_in
 from generator.readers.html.sheets.selectors import Selector, parse_selector, selectors_in
 
 LARGEST_SHEET = 1_000_000
@@ -24,7 +24,6 @@ _MOST_TRIED = 400
 _MARKUP = re.compile("<!--|-->")
 """Matches the comment signs in which old pages wrap their style sheets; CSS ignores them."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_BLOCK = re.compile(r"([^{}]*)([{}])")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
 _PSEUDO = re.compile(r"::?(before|after)\Z", re.IGNORECASE)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'|\b(attr|counters?)\(\s*([\w-]+)[^)]*\)")
@@ -53,6 +52,8 @@ class _Rule:
 class StyleSheet:
     """The rules of a page, indexed by an id, class or tag that their element must have."""
 
+    guess: bool = False
+    """Whether what is said by `:has()` counts as true."""
     _by_key: dict[str, list[tuple[int, _Rule]]] = field(default_factory=dict)
     _count: int = 0
     _drawn: list[tuple[Side, _Rule]] = field(default_factory=list)
@@ -76,7 +77,7 @@ class StyleSheet:
 
     def draw(self, side: Side, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
         """Add a rule that draws words before or after an element."""
-        rule = _rule(selector or "*", declarations)
+        rule = self._rule(selector or "*", declarations)
         if rule and len(self._drawn) < MOST_DRAWN:
             self._drawn.append((side, rule))
 
@@ -102,7 +103,7 @@ class StyleSheet:
 
     def add(self, selector: str, declarations: dict[str, tuple[str, bool]]) -> None:
         """Add a rule; it is left out if its selector is not understood."""
-        rule = _rule(selector, declarations)
+        rule = self._rule(selector, declarations)
         if rule is None or self._count >= MOST_RULES:
             return
         last = rule.selector.compounds[-1]
@@ -110,15 +111,23 @@ class StyleSheet:
         self._by_key.setdefault(names[0], []).append((self._count, rule))
         self._count += 1
 
+    def _rule(self, selector: str, declarations: dict[str, tuple[str, bool]]) -> _Rule | None:
+        """Return the rule of a selector, None if the selector is not understood."""
+        parsed = parse_selector(selector, guess=self.guess)
+        return _Rule(parsed, declarations) if parsed else None
+
 
 _NOTHING: dict[str, str] = {}
 
 
-def style_sheet(texts: Iterable[str]) -> StyleSheet:
-    """Return the rules of a page's style elements, in order, without those for print and for small windows."""
-    sheet = StyleSheet()
+def style_sheet(texts: Iterable[str], *, guess: bool = False) -> StyleSheet:
+    """Return the rules of a page's style elements, in order, without those for print and for small windows.
+
+    With `guess`, what a selector says by `:has()` counts as true; without, such a selector is not understood.
+    """
+    sheet = StyleSheet(guess=guess)
     text = "\n".join(texts)[:LARGEST_SHEET]
-    for selectors, block in _rules(_COMMENT.sub(" ", _MARKUP.sub(" ", text))):
+    for selectors, block in rules_in(_COMMENT.sub(" ", _MARKUP.sub(" ", text))):
         declarations = declarations_of(block)
         if declarations:
             for selector in selectors_in(selectors):
@@ -139,38 +148,11 @@ def _words(rule: _Rule, element: Styled) -> str:
     return "".join(said)
 
 
-def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (selectors, declarations) for the rules of a sheet, without those that do not apply to a screen."""
-    opened: list[str] = []
-    skipped = 0
-    for match in _BLOCK.finditer(text):
-        before, mark = match[1].rpartition(";")[2] if match[2] == "{" else match[1], match[2]
-        if mark == "{":
-            head = before.strip()
-            opened.append(head)
-            skipped += _is_apart(head)
-        elif opened:
-            head = opened.pop()
-            if not head.startswith("@") and not skipped:
-                yield head, before
-            skipped -= _is_apart(head)
-
-
-def _is_apart(head: str) -> bool:
-    """Say whether a block's head is an at-rule (`@media print`) whose rules do not apply to a screen."""
-    if not head.startswith("@"):
-        return False
-    words = head.lower()
-    if words.startswith("@media"):
-        return not on_screen(words.removeprefix("@media"))
-    return not words.startswith(("@supports", "@layer"))
-
-
 @lru_cache(maxsize=4096)
 def declarations_of(text: str) -> dict[str, tuple[str, bool]]:
     """Return the declarations of a block or a style="": property → (value, whether it is important)."""
     found: dict[str, tuple[str, bool]] = {}
-    for declaration in _COMMENT.sub("", text).split(";"):
+    for declaration in parts_of(_COMMENT.sub("", text)):
         key, colon, value = declaration.partition(":")
         name = unescaped(key).strip().lower()
         if not colon or not name:
@@ -181,9 +163,3 @@ def declarations_of(text: str) -> dict[str, tuple[str, bool]]:
         if name not in found or important or not found[name][1]:
             found[name] = plain.strip(), important
     return found
-
-
-def _rule(selector: str, declarations: dict[str, tuple[str, bool]]) -> _Rule | None:
-    """Return the rule of a selector, None if the selector is not understood."""
-    parsed = parse_selector(selector)
-    return _Rule(parsed, declarations) if parsed else None

@@ -26,6 +26,8 @@ _ATTRIBUTE = re.compile(
     r"\[\s*([\w-]+)\s*(?:([~^$*|]?=)\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]*))\s*(i|s)?\s*)?\]", re.IGNORECASE
 )
 _PSEUDO = re.compile(r":([\w-]+)(\()?")
+_IN_BRACKETS = re.compile(r"[()]|\"[^\"]*\"|'[^']*'|\\.", re.DOTALL)
+"""Matches a bracket, or what brackets can stand in without being any: a string, or an escape."""
 _TOP = re.compile(r"(?:html|:root)(?=[\s>])\s*>?\s*", re.IGNORECASE)
 """Matches the page itself at a selector's beginning: every element stands in it."""
 _MOMENTS = frozenset(
@@ -125,8 +127,12 @@ def selectors_in(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def parse_selector(text: str, depth: int = 0) -> Selector | None:
-    """Return a selector, None if it has what is not understood."""
+def parse_selector(text: str, depth: int = 0, *, guess: bool = False) -> Selector | None:
+    """Return a selector, None if it has what is not understood.
+
+    `depth` is the number of selectors around it. With `guess`, what is said by `:has()` counts as true: whether it is
+    cannot be told, as elements without text are not kept.
+    """
     text = _TOP.sub("", text.strip(), count=1)
     compounds: list[Compound] = []
     joins: list[str] = []
@@ -137,7 +143,7 @@ def parse_selector(text: str, depth: int = 0) -> Selector | None:
         match = _TAG.match(text, at)
         at = match.end() if match else at
         tag = match[0].lower() if match else ""
-        read = _read_conditions(text, at, depth)
+        read = _read_conditions(text, at, depth, guess=guess)
         if read is None or len(compounds) == _MOST_COMPOUNDS:
             return None
         at, ids, classes, others, weight = read
@@ -159,7 +165,7 @@ def parse_selector(text: str, depth: int = 0) -> Selector | None:
 
 
 def _read_conditions(
-    text: str, at: int, depth: int
+    text: str, at: int, depth: int, *, guess: bool
 ) -> tuple[int, list[str], list[str], list[_Condition], list[Weight]] | None:
     """Read the conditions of one element that stand behind its tag: (end, ids, classes, others, their weights)."""
     ids: list[str] = []
@@ -178,7 +184,7 @@ def _read_conditions(
             at = match.end()
         elif match := _PSEUDO.match(text, at):
             inside, at = _inside(text, match.end()) if match[2] else ("", match.end())
-            found = _by_state(match[1].lower(), inside, depth) if at else None
+            found = _by_state(match[1].lower(), inside, depth, guess=guess) if at else None
             if found is None:
                 return None
             others.append(found[0])
@@ -191,10 +197,10 @@ def _read_conditions(
 def _inside(text: str, at: int) -> tuple[str, int]:
     """Return what stands in brackets that were opened before `at`, and their end; 0 if they are not closed."""
     open_ = 1
-    for end in range(at, len(text)):
-        open_ += (text[end] == "(") - (text[end] == ")")
+    for sign in _IN_BRACKETS.finditer(text, at):
+        open_ += (sign[0] == "(") - (sign[0] == ")")
         if not open_:
-            return text[at:end], end + 1
+            return text[at : sign.start()], sign.end()
     return "", 0
 
 
@@ -230,7 +236,9 @@ def _compares(found: str, how: str, value: str) -> bool:
     }[how]
 
 
-def _by_state(name: str, inside: str, depth: int) -> tuple[_Condition, Weight] | None:  # noqa: PLR0911 - a kind a line
+def _by_state(  # noqa: PLR0911 - a kind a line
+    name: str, inside: str, depth: int, *, guess: bool
+) -> tuple[_Condition, Weight] | None:
     """Return the condition of a pseudo-class and its weight; None if it is not understood."""
     own = (0, 1, 0)
     if name in _MOMENTS:
@@ -239,8 +247,11 @@ def _by_state(name: str, inside: str, depth: int) -> tuple[_Condition, Weight] |
         return (lambda element: element.tag == "a" and "href" in element.attributes), own
     if name == "empty":
         return (lambda element: element.bare), own
+    if guess and (name == "has" or (name == "not" and ":has(" in inside.lower())):
+        return (lambda _: True), own
     if name == "not" or name in _GROUPS:
-        found = [parse_selector(one, depth + 1) for one in selectors_in(inside)] if depth < _MOST_NESTED else []
+        nested = selectors_in(inside) if depth < _MOST_NESTED else ()
+        found = [parse_selector(one, depth + 1, guess=guess) for one in nested]
         known = [selector for selector in found if selector]
         if not known or (name == "not" and len(known) < len(found)):
             return None
