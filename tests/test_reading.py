@@ -105,6 +105,11 @@ def test_lines_are_counted_as_an_editor_counts(newline: str) -> None:
         ("云溪日报 2031年11月16日 第02版：要闻", ChromeKind.BYLINE),
         ("信息索引号 014149827/2031-00125 生成日期 2031-12-09 公开日期 2031-12-09", ChromeKind.METADATA),
         ("文件编号  公开时限 长期公开 发布机构 云溪市财政局", ChromeKind.METADATA),
+        # A label is one of a page's index in each form: with a colon, alone or before a tab, before the next one.
+        ("公开事项名称：整改通报", ChromeKind.METADATA),
+        ("组配分类\t通报", ChromeKind.METADATA),
+        ("统一编号", ChromeKind.METADATA),
+        ("信息名称 整改通报 文号 无", ChromeKind.METADATA),
     ],
 )
 def test_chrome_before_the_body(line: str, kind: ChromeKind) -> None:

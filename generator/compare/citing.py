@@ -11,6 +11,7 @@ from typing import Protocol
 from generator.edition.edition import Edition
 from generator.edition.places import name_of, place_of
 from generator.text.folding import fold
+from generator.text.spacing import solid
 
 _MARKS = re.compile(r"[\s《》〈〉<>“”‘’\"'、,，。.:：;；·\-—_]+")
 _REVISED = re.compile(
@@ -97,7 +98,7 @@ def document_key(title: str) -> str:
     of a notice that sends out a document, only that document's title is kept. 试行 and 暂行 stay: such a document is
     another one.
     """
-    plain = "".join(fold(title).split()).strip("《》")
+    plain = solid(fold(title)).strip("《》")
     plain = _SAME.get(plain, plain)
     inside = _INSIDE.match(plain)
     plain = inside["title"] if inside else plain

@@ -14,6 +14,7 @@ import yaml
 
 from generator.settings.yml import LOADER
 from generator.text.folding import fold
+from generator.text.spacing import solid
 
 THRESHOLD = 0.58
 """Minimum score of two problems to be a match: right in nine of ten cases, see tests/compare/problems.yml."""
@@ -147,7 +148,7 @@ def _overlap(one: Weights, other: Weights) -> tuple[float, float, float]:
 
 
 def _plain(words: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", "".join(fold(words).split())))
+    return _TAIL.sub("", _LEAD.sub("", solid(fold(words))))
 
 
 def _pairs(words: str) -> dict[str, float]:

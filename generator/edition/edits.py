@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from generator.edition.align import Text, align
 from generator.model.source import Source
+from generator.text.spacing import solid
 from generator.wording import say
 
 _AROUND = 8
@@ -19,7 +20,7 @@ _MOST = 20
 
 def texts_of(source: Source) -> list[Text]:
     """Return a source's lines in the form in which they are compared: without white space."""
-    return [Text("line", "".join(source[line.span].split())) for line in source.lines]
+    return [Text("line", solid(source[line.span])) for line in source.lines]
 
 
 def edits(old: Source, new: Source) -> list[str]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.model.pages import COVER, EARLIER
 from generator.model.status import Status
+from generator.text.spacing import solid
 
 _PREFIXES = ("中国共产党", "中共")
 """Prefixes that only some reports give to the name of the same body."""
@@ -76,7 +77,7 @@ class Series(BaseModel):
 
 def body_key(name: str | None) -> str:
     """Return a body's name without white space and without `_PREFIXES`, so that its reports agree; empty for None."""
-    found = "".join((name or "").split())
+    found = solid(name or "")
     for prefix in _PREFIXES:
         found = found.removeprefix(prefix)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.edition.edition import Edition
 from generator.model.pages import COVER, PAGED, anchor_on
 from generator.model.report import Kind, Node
+from generator.text.spacing import solid
 
 _NAMED = frozenset({Kind.TITLE, Kind.CONTACT, Kind.NOTICE, Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT, Kind.ROW})
 """The kinds whose units are compared only with units of the same kind, from one version to the next."""
@@ -42,7 +43,7 @@ class Unit:
     @property
     def characters(self) -> str:
         """The text without white space."""
-        return "".join(self.text.split())
+        return solid(self.text)
 
 
 def units_of(edition: Edition) -> tuple[Unit, ...]:
@@ -80,6 +81,6 @@ class _Walk:
     def _unit(self, node: Node, page: str, above: tuple[str, ...], text: str) -> Iterator[Unit]:
         if not text:
             return
-        key = "".join(text.removeprefix(self.edition.text(node.marker)).split())
+        key = solid(text.removeprefix(self.edition.text(node.marker)))
         anchor = anchor_on(page, node.id)
         yield Unit(node.id, node.kind, page or COVER, anchor, text, key, node.kind in PAGED, above)

@@ -212,7 +212,7 @@ def _next_steps(
     likely = [
         line
         for line in body[:-1]
-        if line not in known and line not in aside and _NEXT_STEPS.match("".join(source.fold(line.span).split()))
+        if line not in known and line not in aside and _NEXT_STEPS.match(solid(source.fold(line.span)))
     ]
     if len(likely) != 1 or not markers or places[likely[0]] < places[markers[0].line]:
         return []

@@ -16,6 +16,7 @@ from generator.proof.marks import in_one_form
 from generator.proof.pages.article import TextBlock, read_article
 from generator.proof.pages.entries import ListEntry, entries_of
 from generator.proof.pages.frame import faults_around, frame_of
+from generator.text.spacing import solid
 from generator.wording import say
 
 _SHOWN = 20
@@ -160,7 +161,7 @@ def read_shown(html: str) -> BuiltPage:
 
 def shown_in(blocks: Iterable[TextBlock]) -> str:
     """Return the text of blocks without white space, with signs in normal form (marks.py)."""
-    return in_one_form("".join("".join(block.text.split()) for block in blocks))
+    return in_one_form("".join(solid(block.text) for block in blocks))
 
 
 class NotANumberError(ValueError):
@@ -188,7 +189,7 @@ def _provenance(node: LexborNode) -> Provenance:
         Aside(
             _number(item, "data-start"),
             _number(item, "data-end"),
-            "".join(item.text(deep=True).split()),
+            solid(item.text(deep=True)),
             "data-corrected" in item.attributes,
         )
         for item in node.css("li[data-start]")

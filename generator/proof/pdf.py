@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 
 from generator.errors import CheckFailed
+from generator.text.spacing import solid
 from generator.wording import say
 
 _MM = 72 / 25.4
@@ -61,4 +62,4 @@ def _body(document: Any) -> list[int]:
 def _text(page: Any) -> str:
     left, bottom, right, top = _BLOCK
     text = page.get_textpage().get_text_bounded(left - _SLACK, bottom - _SLACK, right + _SLACK, top + _SLACK)
-    return "".join(str(text).translate(_HYPHENS).split())
+    return solid(str(text).translate(_HYPHENS))

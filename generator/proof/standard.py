@@ -24,6 +24,7 @@ from generator.readers import READERS
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
 from generator.text.invisible import INVISIBLE, visible
+from generator.text.spacing import solid
 from generator.text.span import line_starts
 from generator.wording import say
 
@@ -240,7 +241,7 @@ class _Reader:
         chrome = {(item.line.span.start, item.line.span.end) for item in self.source.chrome}
         for item in self.provenance.asides:
             cover, place = self.name(self.cover.path), self._place(item.start)
-            if "".join(self.source.text[item.start : item.end].split()) != item.text:
+            if solid(self.source.text[item.start : item.end]) != item.text:
                 raise CheckFailed(
                     say("{cover}: the line set aside at {place} is not the source's.", cover=cover, place=place)
                 )

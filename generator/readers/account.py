@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from generator.model.source import Source
 from generator.text.radicals import fold_radicals
+from generator.text.spacing import solid
 
 _LONGEST_SHOWN = 60
 """Maximum number of characters of a run in a message."""
@@ -50,7 +51,7 @@ def account(expected_runs: Iterable[str], source: Source) -> tuple[list[str], li
 
 def _bytes(text: str) -> bytes:
     """Return a text as it is compared: in UTF-8, without white space, radicals replaced by characters."""
-    return fold_radicals("".join(text.split()))[0].replace("\0", "").encode("utf-8", "surrogatepass")
+    return fold_radicals(solid(text))[0].replace("\0", "").encode("utf-8", "surrogatepass")
 
 
 def _shown(run: bytes | bytearray) -> str:

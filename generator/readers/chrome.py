@@ -23,9 +23,12 @@ _BYLINE_KEYS = (
     r"|(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?|审\s*核|编\s*辑|责任编辑|撰\s*稿|记\s*者|字\s*数)"
 )
 _INDEX_KEYS = (
-    r"(?:索引号|文件编号|(?:主题|组配|体裁)分类|(?:生成|成文|发文|公开|发布)日期"
-    r"|公开(?:时限|形式|方式|范围|程序)|有效性|(?:发布|发文)机构|发文字号)"
+    r"(?:(?:信息)?索\s*引\s*号|目录项的?基本信息|公开事项名称|文件(?:编号|名称)|统一编号|信息(?:分类|名称|索引)|(?:主题|组配|体裁)分类"
+    r"|主\s*题\s*词|发文机[构关]|(?:发布|所属)机构|发文字号|文\s*号|有\s*效\s*性|时\s*效|公开(?:方式|范围|目录|时限|形式|程序)"
+    r"|名\s*称|标\s*题|分\s*类|内容概述|服务对象|责任部门|(?:成文|生成|公开)(?:日期|时间))"
 )
+"""The labels of a page's index: of its own, or with the days and publishers that bylines have as well."""
+_INDEX_DAYS = r"(?:(?:发布|发文|制发)(?:日期|时间)|发布(?:单位|机关)|主办单位)"
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 _CLOCK = r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _TOOLS = (
@@ -50,25 +53,12 @@ PATTERNS: tuple[tuple[ChromeKind, re.Pattern[str]], ...] = (
         re.compile(rf"^(?=.*(?:{_TOOLS}))(?>{_TOOLS}|[\s【】\[\]():|/、>·-])++$"),
     ),
     (ChromeKind.TOOLBAR, re.compile(r"^(?:政策|文件|公文)(?:原文|正文)$|^(?:文章|信息|公文|政策)内容$")),
+    # A label with its value in the next cell or line, after a colon, or before the next label of the same line.
+    (ChromeKind.METADATA, re.compile(rf"^(?:{_INDEX_KEYS}|{_INDEX_DAYS})\s*:?\s*(?:\t|$)")),
+    (ChromeKind.METADATA, re.compile(rf"^[•·*]?\s*{_INDEX_KEYS}{_COLON}")),
     (
         ChromeKind.METADATA,
-        re.compile(
-            r"^(?:(?:信息)?索\s*引\s*号|目录项的?基本信息|公开事项名称|主题分类|主\s*题\s*词|(?:发布|发文|成文|生成|制发|公开)(?:日期|时间)|发文机关"
-            r"|发文机构|发布(?:机构|单位|机关)|发文字号|文\s*号|有\s*效\s*性|标\s*题|分\s*类|内容概述|公开(?:方式|范围|目录)|主办单位|责任部门)"
-            r"\s*:?\s*(?:\t|$)"
-        ),
-    ),
-    (
-        ChromeKind.METADATA,
-        re.compile(
-            r"^[•·*]?\s*(?:(?:信息)?索\s*引\s*号|文件(?:编号|名称)|主题分类|主\s*题\s*词|成文(?:日期|时间)|生成日期|发文机[关构]|发文字号|文\s*号|有\s*效\s*性|时\s*效"
-            r"|公开(?:方式|范围|日期|时限|形式|目录)|组配分类|体裁分类|信息(?:分类|名称|索引)|统一编号|名\s*称|标\s*题|分\s*类|服务对象"
-            rf"|发布机构|所属机构|责任部门){_COLON}"
-        ),
-    ),
-    (
-        ChromeKind.METADATA,
-        re.compile(rf"^(?:信息)?{_INDEX_KEYS}\s+(?=\S)(?:.*\s{_INDEX_KEYS}(?:\s|$))"),
+        re.compile(rf"^(?:{_INDEX_KEYS}|{_INDEX_DAYS})\s+(?=\S)(?:.*\s(?:{_INDEX_KEYS}|{_INDEX_DAYS})(?:\s|$))"),
     ),
     (ChromeKind.BYLINE, re.compile(rf"^[【\[(]?{_BYLINE_KEYS}{_COLON}")),
     (

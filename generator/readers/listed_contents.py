@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from generator.model.source import Line, Source
+from generator.text.spacing import solid
 
 _HEADING = re.compile(r"^[\[【]?目\s*[录次][\]】]?:?$")
 _PAGE = re.compile(r"[-(—]{0,2}\d{1,3}[-)—]{0,2}$")
@@ -32,7 +33,7 @@ def find_contents(source: Source, lines: Sequence[Line]) -> list[Line]:
     first = _first_led(texts) if named is None else named + 1
     if first is None:
         return []
-    known = sorted("".join(text.split()) for text in texts[first:])
+    known = sorted(solid(text) for text in texts[first:])
 
     def stands_again(entry: str) -> bool:
         at = bisect_left(known, entry) + 1  # the entry's own line is one that begins so
@@ -85,7 +86,7 @@ def _gap(text: str) -> str:
 
 def _entry(text: str) -> str:
     """Return what an entry says, without blanks, dots and page number."""
-    return "".join(_parted(text)[0].split())
+    return solid(_parted(text)[0])
 
 
 def _parted(text: str) -> tuple[str, int]:

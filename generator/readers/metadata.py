@@ -174,7 +174,7 @@ def signed_and_dated(text: str) -> tuple[str, date] | None:
     if parted is None or not is_body(text[: parted.start()]):
         return None
     day = date_of_line(text[parted.end() :])
-    return ("".join(text[: parted.start()].split()), day) if day else None
+    return (solid(text[: parted.start()]), day) if day else None
 
 
 def _day_of(text: str) -> date | None:
@@ -236,7 +236,7 @@ def _issuing_body(source: Source, title: str | None, lines: Sequence[Line]) -> s
     signed += [found[0] for line in lines if (found := signed_and_dated(source.fold(line.span)))]
     if signed:
         return next((body for body in signed if title and title.startswith(body.replace("、", ""))), signed[-1])
-    first = "".join(source.fold(source.title[0].span).split()) if len(source.title) > 1 else ""
+    first = solid(source.fold(source.title[0].span)) if len(source.title) > 1 else ""
     if first and is_body(first):
         return first  # the title's first line names the issuing body alone
     named = _TITLE_BODY.match(title or "")

@@ -193,7 +193,7 @@ def _is_whole(text: str) -> bool:
 
 def _join(source: Source, lines: tuple[Line, ...]) -> str:
     """Return the folded text of lines without any white space, for comparison."""
-    return "".join("".join(source.fold(line.span).split()) for line in lines)
+    return "".join(solid(source.fold(line.span)) for line in lines)
 
 
 def _is_short_form(source: Source, block: list[Line], title: tuple[Line, ...]) -> bool:

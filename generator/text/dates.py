@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS, DateWord, date_words, part_of_year
 from generator.text.moments import AFTER, GOING_ON, Bound, Moment, Written
+from generator.text.spacing import solid
 from generator.text.span import Span
 
 _ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度", "年内"})
@@ -62,7 +63,7 @@ def _read(folded: str) -> Iterator[Written]:
 
 def date_of_line(folded: str) -> date | None:
     """Return the date of a line that is a full date and nothing else, in Arabic or Chinese numerals; else None."""
-    line = "".join(folded.split())
+    line = solid(folded)
     if len(line) > _LONGEST:
         return None
     found = next(_read(line), None)

@@ -9,6 +9,7 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
 from generator.outline.tables import is_row
+from generator.text.spacing import solid
 
 _SHORTEST = 20
 """Maximum characters, without white space, of a paragraph that may occur twice on purpose (该问题已完成整改。)."""
@@ -22,7 +23,7 @@ def check_repeats(report: Report) -> Iterator[Message]:
     aside = {node.line for node in report.walk() if node.head or node.kind is Kind.TITLE}
     first: dict[str, int] = {}
     for line in source.text_lines:
-        words = "".join(source.fold(line.span).split())
+        words = solid(source.fold(line.span))
         if len(words) <= _SHORTEST or line.number in aside or _FIELD.match(words) or is_row(source, line):
             continue
         before = first.setdefault(words, line.number)

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.facts.fact import Change
 from generator.facts.figures.units import HEDGE
 from generator.facts.kept_yml import kept_yml
+from generator.text.spacing import solid
 
 _REACH = 40
 """Maximum characters before a number that are searched."""
@@ -64,7 +65,7 @@ def _words() -> _Words:
 
 
 def _make_words(data: Mapping[str, str]) -> _Words:
-    found = {key: "".join(value.split()) for key, value in data.items()}
+    found = {key: solid(value) for key, value in data.items()}
     basis = f"(?:{found['basis']})"
     return _Words(
         re.compile(

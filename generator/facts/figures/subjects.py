@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.facts.kept_yml import kept_yml
 from generator.text.quotes import enclosed
+from generator.text.spacing import solid
 
 Place = tuple[int, int]
 """(start, end) as offsets in a text."""
@@ -74,7 +75,7 @@ def load_words() -> Words:
 
 
 def _make_words(data: Mapping[str, str]) -> Words:
-    found = {key: "".join(value.split()) for key, value in data.items()}
+    found = {key: solid(value) for key, value in data.items()}
     whole = f"(?!{found.pop('halves')})"
     noun = f"(?!{found.pop('nouns')})"
     heads, deeds = found.pop("heads"), f"(?:{found['transitive']})"

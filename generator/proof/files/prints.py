@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.proof.addresses import ends_of, parted
 from generator.site.downloads.bundle import ALONE
+from generator.text.spacing import solid
 
 _CONFIG = r'script id="__config" type="application/json">([^<]*)</script>'
 _CHANGED = re.compile(
@@ -68,7 +69,7 @@ def print_of(html: str, path: str, *, in_site: bool = False) -> Print:
         plain += rest
         places.add(engine)
     told.update(_ends(places, path, in_site=in_site))
-    said = "".join(plain.split()).removeprefix("<!DOCTYPEhtml>")
+    said = solid(plain).removeprefix("<!DOCTYPEhtml>")
     return Print(hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest(), frozenset(told))
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
 
 from generator.errors import CheckFailed, UserError
+from generator.text.spacing import solid
 from generator.wording import say
 
 NAMESPACE = "gongkai"
@@ -160,7 +161,7 @@ def _parts(signature: str) -> tuple[bytes, bytes, bytes]:
     match = _ARMOR.fullmatch(signature) if len(signature) < _LONGEST else None
     if match is None:
         raise ValueError(signature)
-    data = base64.b64decode("".join(match[1].split()), validate=True)
+    data = base64.b64decode(solid(match[1]), validate=True)
     if not data.startswith(_MAGIC + struct.pack(">I", 1)):
         raise ValueError(signature)
     rest = data[len(_MAGIC) + 4 :]

@@ -17,6 +17,7 @@ from generator.proof.standard import Standard
 from generator.search.write import REPORT_INDEX
 from generator.text.folding import fold_marks
 from generator.text.invisible import visible
+from generator.text.spacing import solid
 from generator.wording import say
 
 _DATA = "data/report.json"
@@ -116,4 +117,4 @@ def _data_is_right(told: Any, standard: Standard) -> bool:
 
 
 def _folded(text: str) -> str:
-    return fold_marks(visible("".join(text.split())))
+    return fold_marks(visible(solid(text)))

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from generator.model.marks import plain
 from generator.proof.marks import KINDS_OF_TAGS
 from generator.proof.pages.kinds import BLOCKS, IN_BLOCKS, WITH_TEXT, Standing, kind_of
+from generator.text.spacing import solid
 from generator.wording import say
 
 _SHOWN = 20
@@ -60,7 +61,7 @@ def _said(article: LexborNode) -> str:
                 kinds.append(KINDS_OF_TAGS[above.tag])
             above = above.parent
         parts.append(plain(node.text_content or "", kinds))
-    return "".join("".join(parts).split())
+    return solid("".join(parts))
 
 
 def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -> Iterator[str]:
@@ -74,11 +75,11 @@ def _of_kind(node: LexborNode, outside: str, whole: str, *, beside_text: bool) -
     if kind.place is not place:
         yield say("{named} is marked as added, and is no kind of what stands {where}", named=named, where=_where(place))
         return
-    words = "".join(node.text(deep=True).split())
+    words = solid(node.text(deep=True))
     own = words
     # Begin with the last quotation: an earlier label may have the same words, as 已完成 in a table's cell has.
     for quoted in reversed(node.css("q")) if classes == "stated" and beside_text else ():
-        quote = "".join(quoted.text(deep=True).split())
+        quote = solid(quoted.text(deep=True))
         before, _, after = own.rpartition(quote)
         own = before + after
         # The quoted words occur once in the paragraph and once in the quotation itself.
@@ -99,7 +100,7 @@ def _of_links(node: LexborNode, named: str, words: str, classes: str) -> Iterato
     if classes == "permalink" and (strange := _strange_link(node)):
         yield Following(say("{named} has {strange}, which a permanent link never has", named=named, strange=strange))
     if classes == "where":
-        linked = "".join("".join(link.text(deep=True).split()) for link in node.css("a[href]"))
+        linked = "".join(solid(link.text(deep=True)) for link in node.css("a[href]"))
         if linked != words:
             yield say("{named} has words that lead nowhere", named=named)
 

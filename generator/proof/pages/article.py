@@ -23,6 +23,7 @@ from generator.proof.pages.kinds import (
     IN_BLOCKS,
 )
 from generator.text.invisible import INVISIBLE
+from generator.text.spacing import solid
 from generator.wording import say
 
 _TOKEN = re.compile(
@@ -97,7 +98,7 @@ def read_article(article: LexborNode) -> Article:
 def _is_told(how: str, address: str, words: str) -> bool:
     """Return whether a `tel` or `mailto` link (`how`) leads to the number or address that its words say."""
     if how == "mailto":
-        return address.casefold() == "".join(words.split()).casefold()
+        return address.casefold() == solid(words).casefold()
     digits, called = ("".join(filter(str.isdigit, text)) for text in (words, address))
     return len(digits) >= _FEWEST_DIGITS and (called.startswith(digits) or digits.startswith(called))
 
@@ -131,7 +132,7 @@ class _Walk:
     def _text(self, text: str) -> None:
         if self._parts is not None:
             self._parts.append(unescape(text))
-        elif words := "".join(unescape(text).split()):
+        elif words := solid(unescape(text)):
             self.faults.append(say("“{words}” stands outside any heading or paragraph", words=words[:_SHOWN]))
 
     def _start(self, tag: str, told: str) -> None:

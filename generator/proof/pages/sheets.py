@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from generator.model.report import Kind
 from generator.proof.pages.kinds import AROUND_BLOCKS, BLOCKS, IN_BLOCKS
+from generator.text.spacing import solid
 
 PAPER = re.compile(r"(?:@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\})+")
 """Matches a style with nothing but @page rules, which only affect printing."""
@@ -144,7 +145,7 @@ def _declared(block: str) -> Iterator[str]:
     """Yield the declarations of a block in lower case, without white space and `!important`, escapes decoded."""
     for one in re.split(r";(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", block):
         if ":" in one:
-            yield "".join(_unescaped(one).lower().replace("!important", "").split())
+            yield solid(_unescaped(one).lower().replace("!important", ""))
 
 
 def _unescaped(text: str) -> str:

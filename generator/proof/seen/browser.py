@@ -23,6 +23,7 @@ from generator.proof.outputs import name_in, read_pages
 from generator.proof.seen.found import LONGEST, Looked, Unseen
 from generator.proof.seen.reasons import told
 from generator.text.invisible import INVISIBLE
+from generator.text.spacing import solid
 from generator.wording import say
 
 VIEWS = {"390": (390, "screen"), "1366": (1366, "screen"), "print": (794, "print")}
@@ -57,7 +58,7 @@ def look_at(site: Path, folders: list[Path]) -> Looked:
 
 
 def _text(page: BuiltPage) -> str:
-    return "".join("".join(block.plain.split()) for block in (*page.blocks, *page.last))
+    return "".join(solid(block.plain) for block in (*page.blocks, *page.last))
 
 
 def _unseen(page: Any, script: str, built: BuiltPage, wanted: str, name: str) -> Iterator[Unseen]:

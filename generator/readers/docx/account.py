@@ -16,6 +16,7 @@ from generator.model.source import Source
 from generator.readers.account import missing
 from generator.readers.docx.drawing import is_known
 from generator.readers.docx.symbols import in_font
+from generator.text.spacing import solid
 
 _NAME = re.compile(r"\{[^}]*\}(.*)", re.DOTALL)
 _INLINE = {"r", "t", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen"}
@@ -60,7 +61,7 @@ def docx_text_runs(data: bytes, *, by_run: bool = False) -> list[str]:
             if kind in _NOTES:
                 runs += [run for note, run in found.pieces if (_NOTES[kind], note) in part.cited]
             elif part.refers({link.identity for link in links if link.part == target}):
-                running.update(dict.fromkeys("".join(run.split()) for run in found.runs))
+                running.update(dict.fromkeys(solid(run) for run in found.runs))
         return [*runs, *running]
 
 

@@ -144,7 +144,7 @@ def _broken_title(
 
 def _title_rank(piece: FlowPiece, named: Sequence[str]) -> int:
     """Return how surely a line is the article's title: 3 by the page's head, 2 by its words, 1 by its looks, else 0."""
-    text = "".join(fold(piece.line).split())
+    text = solid(fold(piece.line))
     if piece.cells or "。" in text or kind_of(fold(piece.line), HEAD_KINDS):
         return 0
     if _is_titled(text, named):

@@ -24,6 +24,7 @@ from generator.readers.html.style import (
 from generator.readers.html.tables import Cell, HtmlTable, data_tables
 from generator.readers.html.tree import Element
 from generator.readers.words import DrawnWords, joined, words_of
+from generator.text.spacing import solid
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
 """Matches characters that end a line in a text, but not in HTML."""
@@ -286,7 +287,7 @@ def _joined(runs: list[tuple[str, _Look]]) -> tuple[DrawnWords, float, bool, set
             continue
         blank = part.endswith(" ")
         parts.append((part, look.marks))
-        count = len("".join(part.split()))
+        count = len(solid(part))
         if count:
             letters += count
             linked += count * look.linked

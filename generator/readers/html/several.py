@@ -16,6 +16,7 @@ from generator.readers.html.pieces import FlowPiece
 from generator.readers.html.tree import Element, Tree
 from generator.text.dates import date_of_line
 from generator.text.folding import fold
+from generator.text.spacing import solid
 from generator.wording import say
 
 _SCRIPTED = 0.6
@@ -120,7 +121,7 @@ def _is_frame(piece: FlowPiece, tree: Tree) -> bool:
         return True
     if "。" in text or piece.cells:
         return False
-    title = "".join(text.split())
+    title = solid(text)
     headed = piece.level in _HEADING_LEVELS or any(fold(name).startswith(title) for name in tree.titles)
     return headed or kind_of(text, (*HEAD_KINDS, *TAIL_KINDS)) is not None
 
@@ -172,7 +173,7 @@ def article_starts(pieces: Sequence[FlowPiece], kinds: Sequence[ChromeKind | Non
     sentences = 0
     for place, at in enumerate(own):
         piece = pieces[at]
-        text = "".join(fold(piece.line).split())
+        text = solid(fold(piece.line))
         if "。" in text:
             sentences += 1
             continue

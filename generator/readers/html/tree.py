@@ -14,6 +14,7 @@ from generator.readers.html.drawn.unread import Unread, unread
 from generator.readers.html.guard import guard
 from generator.readers.html.sheets.css import Side, style_sheet
 from generator.readers.html.sheets.media import on_screen
+from generator.text.spacing import solid
 from generator.wording import say
 
 MOST_NODES = 400_000
@@ -200,9 +201,9 @@ def _titles(parser: LexborHTMLParser) -> Iterator[str]:
     for node in parser.css("title, meta[name], meta[property]"):
         values = node.attributes
         if node.tag == "title":
-            yield "".join(node.text().split())
+            yield solid(node.text())
         elif (values.get("name") or values.get("property") or "").lower() in {"articletitle", "og:title"}:
-            yield "".join((values.get("content") or "").split())
+            yield solid(values.get("content") or "")
 
 
 def _copied(body: LexborNode, name: str) -> Element:

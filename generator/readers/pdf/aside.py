@@ -14,6 +14,7 @@ from statistics import median
 from generator.model.marks import MarkKind
 from generator.readers.pdf.characters import Character
 from generator.readers.pdf.lines import PdfLine
+from generator.text.spacing import solid
 
 _PAGE_NUMBER = re.compile(
     r"[-—–――·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*(?:页)?(?:\s*[/,，、]?\s*共?\s*\d{1,4}\s*页?)?[-—–―·•\s]*",
@@ -128,7 +129,7 @@ def find_margin_notes(lines: list[PdfLine]) -> set[int]:
 
 def _plain(line: PdfLine) -> str:
     """Return a line's text without white space and with # for each number, to compare it with other pages."""
-    return _DIGITS.sub("#", "".join(line.text.split()))
+    return _DIGITS.sub("#", solid(line.text))
 
 
 def _edges(height: float, lines: list[PdfLine]) -> Iterator[list[PdfLine]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.readers.html.tree import Element
+from generator.text.spacing import solid
 
 _Line = Iterator[Element | str]
 
@@ -62,7 +63,7 @@ def _limits(*signs: str) -> Callable[[Element, list[Element]], _Line]:
 
 
 def _brackets(element: Element, parts: list[Element]) -> _Line:
-    separators = "".join(element.attributes.get("separators", ",").split())
+    separators = solid(element.attributes.get("separators", ","))
     yield element.attributes.get("open", "(")
     for at, part in enumerate(parts):
         if at and separators:
@@ -85,7 +86,7 @@ def _parted(mark: str) -> Callable[[Element, list[Element]], _Line]:
 
 def _whole(part: Element) -> list[Element | str]:
     """Return a part of a formula, in brackets if it is more than a number or a name."""
-    text = "".join(part.text().split())
+    text = solid(part.text())
     return [part] if len(text) < 2 or text.replace(".", "").isalnum() else ["(", part, ")"]
 
 

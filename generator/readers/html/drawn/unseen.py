@@ -13,7 +13,7 @@ from generator.model.messages import Message
 from generator.model.source import ChromeKind
 from generator.readers.html.hiding import UNTOLD
 from generator.readers.html.pieces import FlowPiece
-from generator.text.spacing import excerpt
+from generator.text.spacing import excerpt, solid
 
 _MOST = 500
 """Maximum number of hidden pieces that are looked for within lines."""
@@ -28,11 +28,11 @@ def hidden_by_sheets(
 
     `pieces` and `kinds` are the page's lines without them, `styled` its lines with them.
     """
-    seen = Counter(_key(piece.line) for piece in styled if not piece.hidden)
-    hidden = {_key(piece.line): piece for piece in styled if piece.hidden and piece.how != UNTOLD}
+    seen = Counter(solid(piece.line) for piece in styled if not piece.hidden)
+    hidden = {solid(piece.line): piece for piece in styled if piece.hidden and piece.how != UNTOLD}
     parts = list(hidden.items())[:_MOST]
     for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True)):
-        line = _key(piece.line)
+        line = solid(piece.line)
         if kind is not None or piece.hidden or not line:
             continue
         if seen[line]:
@@ -41,7 +41,3 @@ def hidden_by_sheets(
         found = hidden.get(line) or next((part for key, part in parts if key and key in line), None)
         if found is not None:
             yield at, Message("hidden-by-sheet", 1, 1, (("text", excerpt(found.line, _SHOWN)), ("how", found.how)))
-
-
-def _key(line: str) -> str:
-    return "".join(line.split())

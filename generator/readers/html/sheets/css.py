@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.readers.html.sheets.escapes import unescaped
+from generator.readers.html.sheets.nesting import parts_of, rules_in
 from generator.readers.html.sheets.positions import Styled
-from generator.readers.html.sheets.rules import parts_of, rules_in
 from generator.readers.html.sheets.selectors import Selector, parse_selector, selectors_in
 
 LARGEST_SHEET = 1_000_000
