@@ -117,7 +117,7 @@ def _fields(report: Report) -> Iterator[str]:
 def _measures(report: Report) -> Iterator[str]:
     for node in report.measures:
         start = node.marker.end if node.marker else node.span.start
-        yield f"{node.id} {report.source.text[start : node.span.end].strip()}"
+        yield f"{node.id} {report.source.text[start : node.span.end].strip()}".replace("\n", "⏎")
 
 
 def _heads(report: Report) -> Iterator[str]:

@@ -56,7 +56,9 @@ _LABELS = {
     FieldKind.DEADLINE: r"(?:整改|完成|办结)?(?:时限|期限)(?:要求)?|(?:整改|完成|办结)(?:时间|日期)",
 }
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;。、(【\[]))(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s*:"
+    r"(?:^|(?<=[\s,;。、(【\[]))(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
+    + r")\s*(?::|[】\]]\s*:?)"
 )
 _NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
 """Matches a label that is no field, but ends the one before it: 下一步：."""

@@ -18,6 +18,8 @@ _ORGANISED = re.compile(
     r"组织(?:领导|落实|部署|开展)|工作部署|履行[^。]{0,12}主体责任|主体责任(?:落实)?情况|(?:思想|政治)(?:认识|站位|责任|方向)|总体(?:情况|推进)"
 )
 """Matches the heading of a section about how the rectification was organised."""
+_GROUP = re.compile(r"^(?:关于|针对|在)?[^。]{2,50}方面(?:存在)?的?问题$")
+"""Matches the heading above a group of problems: 关于…方面的问题; a finding without items below it is one of them."""
 _OF_PROBLEMS = re.compile(r"问题|反馈|整改(?:落实|完成|任务|进展)|尚未|长期|方面|不(?!断|懈|忘)|差距|薄弱|短板")
 """Matches a heading of a section that tells of problems, whatever else it says."""
 
@@ -46,9 +48,9 @@ class Problem:
 def find_problems(report: Report) -> tuple[Problem, ...]:
     """Return the rows of the ledger in reading order.
 
-    A finding without items is a row if it has measures or fields or names a problem, or if most of the findings beside
-    it do. Items and findings under a heading like 组织领导情况 are left out where others tell of problems, unless they
-    have fields or name a problem themselves.
+    A finding without items is a row if it has measures or fields or names a problem, if most of the findings beside it
+    do, or below a heading like 关于…方面的问题. Items and findings under a heading like 组织领导情况 are left out where
+    others tell of problems, unless they have fields or name a problem themselves.
     """
     found: list[Problem] = []
 
@@ -71,7 +73,7 @@ def find_problems(report: Report) -> tuple[Problem, ...]:
         ):
             found.append(Problem(node, above, measures))
             return
-        told = _most_tell(report, node.children)
+        told = _most_tell(report, node.children) or bool(node.title and _GROUP.search(report.source.fold(node.title)))
         for child in node.children:
             walk(child, (*above, node), most=told)
 

@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份�
 """Matches a figure: a sentence with one is no run-in heading."""
 _PROBLEM = re.compile(r"^(?:针对|关于).*问题$")
 """Matches the name of a problem, which is a heading even if nothing stands below it."""
+_NAMED = re.compile(r"(?:针对|关于)[^。:;]{2,60}问题:(?=\s*\S)")
+"""Matches the name of a problem with a colon, after which the line tells what was done: 针对…问题：一是…."""
 _UNFINISHED = re.compile(r"[,;、]$")
 """Matches the end of a line on which a sentence goes on: it is no heading."""
 
@@ -37,6 +39,7 @@ def split_heading(
     The heading is one of these:
     - a whole line without 。;
     - a whole line that is one short sentence, if that names a problem or `something_below` is true;
+    - the name of a problem up to a colon (针对…问题：), if more follows in the line;
     - the first sentence of a longer line, if it has 4 to `longest` characters, does not begin with a digit
       (`1.2020年以来共拆除…`) and states no figure.
     A 。 inside quotation marks or brackets ends no sentence. If the publisher's correction makes the line a heading,
@@ -51,6 +54,9 @@ def split_heading(
     inside = enclosed(body)
     stop = next((index for index, c in enumerate(body) if c == "。" and not inside[index]), None)
     untitled = (marker.span, None, Span(begin, end))
+    named_first = _NAMED.match(body)
+    if named_first and not inside[named_first.end() - 1]:
+        return _split_at(source, marker, begin, begin + named_first.end() - 1)
     if stop is None:
         if not marker.kind and (len(body) > _OWN_LINE or _UNFINISHED.search(body)):
             return untitled
@@ -64,10 +70,16 @@ def split_heading(
         named = marker.kind or (short and (something_below or _PROBLEM.match(body[:stop])))
         return (head, title, None) if named and stop else untitled
     if marker.kind or (RUN_IN[0] <= stop <= longest and not _FIGURE.search(body[:stop])):
-        rest = begin + stop + 1
-        rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())
-        return head, title, Span(rest, end)
+        return _split_at(source, marker, begin, begin + stop)
     return untitled
+
+
+def _split_at(source: Source, marker: Marker, begin: int, stop: int) -> tuple[Span, Span, Span]:
+    """Return (head, title, rest) of a line whose heading's words begin at `begin` and end with the mark at `stop`."""
+    end = marker.line.span.end
+    rest = stop + 1
+    rest += len(source.text[rest:end]) - len(source.text[rest:end].lstrip())
+    return Span(marker.span.start, stop + 1), Span(begin, stop), Span(rest, end)
 
 
 def is_headed(source: Source, marker: Marker) -> bool:

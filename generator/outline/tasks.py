@@ -30,6 +30,10 @@ _STEPS = frozenset({"措施1:"})
 _ABOVE = frozenset({"第一部分", "第一章", "第一节", "壹、", "甲、", "第一方面"})
 """Styles that stand above 一、."""
 _NUMBERS = frozenset({"1、", "1.", "(1)", "1)", "①"})
+_RARELY = 4
+"""One of so many measures may have words of what is wrong."""
+_WRONG = re.compile(r"^[^。:,;]{0,30}(?:[不未缺弱差]|滞后|违规|漏洞|短板|问题)")
+"""Matches what names a problem more than a measure."""
 _PROBLEM = re.compile(
     r"(?:针对|关于)[^。:]{2,60}?(?<!方面)(?<!方面的)问题(?=[。:;]|$|的?整改)"
     r"|(?!坚持|聚焦|突出|围绕|紧盯|直面|解决)[^。:,]{0,40}(?:不|未|缺|弱|差|滞后|违规|漏洞|短板)[^。:,]{0,20}问题(?=[。:;]|$)"
@@ -71,14 +75,19 @@ def styles_of_tasks(source: Source, body: Sequence[Line], markers: Sequence[Mark
 
 
 def styles_of_problems(source: Source, markers: Sequence[Marker]) -> frozenset[str]:
-    """Return 一、 if most of its entries, and at least two, name a problem, and nothing but measures is below it."""
+    """Return 一、 if most of its entries, and at least two, name a problem each, and what is numbered below does not.
+
+    What is below are measures, in Arabic numbers; few of them have words of what is wrong.
+    """
     names = {marker.style.name for marker in markers if marker.style} - _STEPS
-    lowest = {"一、", "一."} & names
-    if not lowest or names - lowest - _ABOVE:
+    top = {"一、", "一."} & names
+    if not top or names - top - _ABOVE - _NUMBERS:
         return frozenset()
-    words = [source.fold(marker.rest).strip() for marker in markers if marker.style and marker.style.name in lowest]
+    words = [source.fold(marker.rest).strip() for marker in markers if marker.style and marker.style.name in top]
+    below = [source.fold(marker.rest) for marker in markers if marker.style and marker.style.name in _NUMBERS & names]
     named = sum(bool(_PROBLEM.match(text)) for text in words)
-    return frozenset(lowest) if named >= 2 and 2 * named > len(words) else frozenset()
+    wrong = sum(bool(_WRONG.search(text)) for text in below)
+    return frozenset(top) if named >= 2 and 2 * named > len(words) and _RARELY * wrong <= len(below) else frozenset()
 
 
 def styles_of_measures(source: Source, body: Sequence[Line], markers: Sequence[Marker]) -> frozenset[str]:

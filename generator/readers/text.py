@@ -46,6 +46,8 @@ _WIDEST = 200
 _APART = 2
 """Maximum distance of two rows of a table in lines: a blank one may be between them."""
 _FEWEST_COLUMNS = 3
+_LONGEST_NAME = 20
+"""Maximum length in characters of the name of a column."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _UNSEEN = "".join(sorted(INVISIBLE)) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -97,8 +99,8 @@ def source_of(text: str, name: str, encoding: str, sha256: str, settings: Report
 def _rows(source: Source) -> Iterator[TableRow]:
     """Yield the rows of tables whose cells are parted by tabs.
 
-    A table has at least two lines, one below the other, three columns, and a first line without blank cells; no line
-    has more cells than that.
+    A table has at least two lines, one below the other, and three columns, which have short names in the first line; no
+    line has more cells than that.
     """
     tables: list[list[tuple[Line, list[Span]]]] = []
     open_ = False  # whether the last table may go on
@@ -106,12 +108,17 @@ def _rows(source: Source) -> Iterator[TableRow]:
         cells = _cells(source, line)
         if open_ and 1 < len(cells) <= len(tables[-1][0][1]) and line.number - tables[-1][-1][0].number <= _APART:
             tables[-1].append((line, cells))
-        elif open_ := len(cells) >= _FEWEST_COLUMNS and all(cell.end > cell.start for cell in cells):
+        elif open_ := len(cells) >= _FEWEST_COLUMNS and all(map(_is_name, map(source.fold, cells))):
             tables.append([(line, cells)])
     for number, rows in enumerate((table for table in tables if len(table) > 1), 1):
         for line, cells in rows:
             blank = Span(line.span.end, line.span.end)
             yield TableRow(number, line, (*cells, *[blank] * (len(rows[0][1]) - len(cells))))
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a cell's folded text can be the name of a column: no number of an item, no sentence."""
+    return 0 < len(text) <= _LONGEST_NAME and not re.search(r"^\W?[\d一二三四五六七八九十]{1,3}[.、)]|[。:;]", text)
 
 
 def _cells(source: Source, line: Line) -> list[Span]:
