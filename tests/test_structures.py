@@ -146,7 +146,7 @@ def _word(text: str) -> bytes:
     rows: list[list[str]] = []
     for line in [*text.splitlines(), ""]:
         if line.startswith("|"):
-            rows.append(line.strip("|").split("|"))
+            rows.append(line[1:-1].split("|"))
             continue
         if rows:
             body += _table(rows)
