@@ -58,7 +58,10 @@ def compress(site: Path, used: Collection[str], folder: str = "", old: Path | No
 
 
 def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
+    """Return whether browsers load a file; those whose names begin with a dot only serve the next build."""
     name = path.relative_to(site).as_posix()
+    if path.name.startswith("."):
+        return False
     if name.startswith("assets/") and path.suffix in _ASSETS and name not in used:
         return False
     return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())

@@ -45,6 +45,17 @@ def test_a_table_too_large_for_brotli_has_the_other_copy_alone(tmp_path: Path, m
     }
 
 
+def test_what_only_the_next_build_reads_has_no_copies(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    for name in (".figures.csv", "figures.csv"):
+        (folder / name).write_bytes(_TEXT)
+    compress(tmp_path, (), "r")
+    assert {path.name for path in folder.iterdir()} == {
+        *(".figures.csv", "figures.csv", "figures.csv.gz", "figures.csv.br"),
+    }
+
+
 def _unended_gzip(data: bytes) -> bytes:
     """Return all of a file, and no word that this is all."""
     packer = zlib.compressobj(wbits=31)
