@@ -14,11 +14,13 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTextInlinePr
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from generator.site.mkdocs import cells
 from generator.writers.markdown.escape import escape
 from tests.project import FIRST, ROOT
 
 STOCK = ["attr_list", "md_in_html", "tables", "toc"]
-OURS = [*STOCK, "generator.site.mkdocs.forms"]
+OURS = [*STOCK, "generator.site.mkdocs.forms", "generator.site.mkdocs.cells"]
+LOOKS = "generator.site.mkdocs.looks"
 _WORDS = st.text("甲乙 1.5%“”《》（）,，-+=#\"'：", max_size=8)
 _TEXT = st.one_of(
     _WORDS,
@@ -26,6 +28,7 @@ _TEXT = st.one_of(
     st.builds("[{}]({})".format, st.text("甲乙 *_&[\\#", max_size=4), st.text("ab/.#-1?=% (甲", max_size=8)),
     st.builds("**{}**{}".format, st.text("甲乙 。*_", max_size=4), _WORDS),
     st.builds("{} <small>{}</small>".format, _WORDS, st.text("p2 \\#i<", max_size=6)),
+    st.text("甲a1_", max_size=8),
     st.builds("{} {{: #{} }}".format, st.text("甲乙 *[", max_size=4), st.text("ag19.", max_size=4)),
     st.text(max_size=8).map(lambda text: escape(" ".join(text.split()))),
 )
@@ -44,11 +47,14 @@ def assert_same(markdown: str, *more: str) -> str:
 
 
 @given(_ROWS)
-def test_any_table_is_the_same(rows: list[list[str]]) -> None:
-    lines = ["| 甲 | [乙](a/b.md) |", "| --- | :-: |", *(f"| {' | '.join(row)} |" for row in rows)]
+def test_any_table_is_the_same(written: list[list[str]]) -> None:
+    lines = ["| 甲 | [乙](a/b.md) |", "| --- | :-: |", *(f"| {' | '.join(row)} |" for row in written)]
     block = "\n".join(lines)
     for markdown in (block, f'<div class="x" markdown>\n\n{block}\n\n</div>', f"{block}\n{{: .wide }}"):
         assert "<table" in assert_same(markdown)
+    plain = block.replace(":-:", "---")
+    for markdown in (plain, f'<div class="ledger" markdown>\n\n{plain}\n\n</div>\n\n- 甲\n\n    {lines[2]}'):
+        assert "<table" in assert_same(markdown, LOOKS)
 
 
 @given(_LINES, st.sampled_from(["\n", "  \n", "\n\n"]))
@@ -125,11 +131,57 @@ def test_plain_texts_are_not_looked_through() -> None:
     markdown.treeprocessors.register(seen, "seen", 20.2)
     shown = markdown.convert(
         "# 标题 {: #p1 }\n\n**一是**加强\\#领导[见](b.md?h=1#c)。\n{: #i1m1 }\n\n己 *庚*\n\n"
-        "| 甲 | 乙 {: #g1 } |\n| --- | --- |\n| [丙](a/index.md#b) <small>\\#g1</small> | 丁 *戊* |"
+        "| 甲 | 乙 {: #g1 } |\n| --- | --- |\n| [丙](a/index.md#b) <small>\\#g1</small> | 丁 *戊* |\n"
+        "| [辛](c.md) {: data-a=in_progress } | |"
     )
     assert '<p id="i1m1"><strong>一是</strong>加强#领导<a href="b.md?h=1#c">见</a>。</p>' in shown
     assert '<a href="a/index.md#b">丙</a> <small>#g1</small>' in shown
     assert seen.texts == {"己 *庚*", "丁 *戊*"}
+
+
+class Cells(Treeprocessor):
+    """Remembers the texts of the cells of which there are elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def run(self, root: Element) -> None:
+        """Remember the texts."""
+        self.texts += ["".join(cell.itertext()) for cell in root.iter("td")]
+
+
+SEEN = f"{Cells.__module__}.{Cells.__qualname__}"
+TABLE = (
+    "| 甲 | 乙 | 丙 | 丁 |\n| --- | --- | --- | --- |\n"
+    "| 一 {: #g1 data-a=b_c,d_e } | [二](a.md#b) \\#3 | <small>三\\></small> |\n"
+    "| *四* | 五 | *六* | 七 | 八 |\n| 九\\|十 | `|` | | 十 |"
+)
+
+
+def test_plain_cells_at_the_end_of_a_row_are_no_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    for before in ("", '<div class="ledger" markdown>\n\n'):
+        assert assert_same(f"{before}{TABLE}", LOOKS).count("<td") == 12
+    seen = Cells()
+    monkeypatch.setattr(cells, "_KNOWN", {**cells._KNOWN, "treeprocessors": {*cells._KNOWN["treeprocessors"], SEEN}})  # noqa: SLF001
+    markdown = Markdown(extensions=OURS)
+    markdown.treeprocessors.register(seen, "seen", 0.1)
+    markdown.convert(TABLE)
+    assert [text[0] for text in seen.texts] == ["一", "四", "五", "六", "九", "|"]
+
+
+def test_cells_into_which_another_extension_looks_are_elements() -> None:
+    markdown, seen = Markdown(extensions=OURS), Cells()
+    markdown.treeprocessors.register(seen, "seen", 0.1)
+    assert markdown.convert(TABLE) == html(TABLE, STOCK)
+    assert len(seen.texts) == 12
+    spanned = TABLE.replace("#g1", "colspan=2 .row")
+    assert_same(spanned, LOOKS)
+
+
+def test_the_rows_of_one_page_do_not_get_into_another() -> None:
+    markdown = Markdown(extensions=OURS)
+    assert [markdown.reset().convert(TABLE) for _ in range(2)] == [html(TABLE, STOCK)] * 2
 
 
 def test_what_is_a_block_is_looked_up_and_what_others_add_counts() -> None:

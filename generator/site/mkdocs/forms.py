@@ -23,11 +23,14 @@ _SIGNS = frozenset("\\`*_{}[]()>#+.!-")
 _ESCAPED = rf"\\[{re.escape(''.join(sorted(_SIGNS)))}]"
 _LINK = rf"\[(?P<words>(?:{_WORD}|{_ESCAPED})+)\]\((?P<address>[0-9A-Za-z./#?=%-]+)\)"
 _RAW = "</?small>"
+_INSIDE = "(?<=[0-9A-Za-z])_(?=[0-9A-Za-z])"
+"""Matches an underscore inside a word, as in `data-status=in_progress`: no emphasis begins or ends there."""
 _STRONG = rf"\*\*(?P<strong>[^\W_](?:{_WORD}*[^\W_])?)\*\*"
 """Matches bold text at the beginning, without punctuation next to the asterisks: there versions of Markdown differ."""
-_PIECE = rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}"
-_TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{_PIECE})*+)")
-_PIECES = re.compile(_PIECE)
+PIECE = rf"{_WORD}++|{_ESCAPED}|{_LINK}|{_RAW}|{_INSIDE}"
+"""Matches words, an escaped sign, a link (groups `words` and `address`), `<small>`, or an underscore inside a word."""
+_TEXT = re.compile(rf"(?:{_STRONG})?+(?P<rest>(?:{PIECE})*+)")
+_PIECES = re.compile(PIECE)
 _WORDS = re.compile(rf"{_WORD}++")
 _ESCAPES = re.compile(_ESCAPED)
 _BREAK = "  \n"
@@ -48,7 +51,7 @@ class _Plain(Treeprocessor):
     def run(self, root: Element) -> None:
         """Walk the tree; do nothing if another extension has changed the inline patterns."""
         self.read.clear()
-        if _forms(self.markdown.inlinePatterns) != _stock() or not {*self.markdown.ESCAPED_CHARS} >= _SIGNS:
+        if not has_stock_forms(self.markdown):
             return
         for element in [*root.iter()]:
             if element is not root:
@@ -115,6 +118,11 @@ class _Read(Treeprocessor):
             element.text = element.text and str(element.text)
             element.tail = element.tail and str(element.tail)
         self.plain.read.clear()
+
+
+def has_stock_forms(markdown: Markdown) -> bool:
+    """Return whether a converter has Python-Markdown's own inline patterns and escapes, and no other patterns."""
+    return _forms(markdown.inlinePatterns) == _stock() and {*markdown.ESCAPED_CHARS} >= _SIGNS
 
 
 def _forms(patterns: Iterable[Pattern]) -> list[tuple[type, str]]:

@@ -47,6 +47,7 @@ _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "md_in_html": {},
     "tables": {},
     "generator.site.mkdocs.forms": {},
+    "generator.site.mkdocs.cells": {},
     "toc": {"permalink": False, "toc_depth": "1-4"},  # generator.site.mkdocs.permalinks links paragraphs as well
     "generator.site.mkdocs.permalinks": {},
     "generator.site.mkdocs.looks": {},
