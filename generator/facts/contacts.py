@@ -16,14 +16,14 @@ _TELEPHONE = re.compile(
 )
 _CALLED = re.compile(
     r"(?:电\s*话|[热专]\s*线|座\s*机|传\s*真|手\s*机|号\s*码|联系方式|拨打|致电|来电|Tel)"
-    r"(?:[^\d,。;]{0,10}|\s?:\s?[\u4e00-\u9fff]{2,4},\s?)$",
+    r"(?:[^\d,。;]{0,10}|\s?:[\u4e00-\u9fff\s]{2,24}\s|\s?:\s?[\u4e00-\u9fff]{2,4},\s?)$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"\s*[、,;/或和及]?\s*(?:[\u4e00-\u9fff]{2,4}[\s,:]\s?)?(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*"
 )
 """Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002；李某 88880003."""
-_NEAR = 16
+_NEAR = 32
 """Maximum characters before a number that are searched for a word like 电话."""
 _SERVICE = re.compile(r"1\d{4}$")
 """Matches the number of a public service: 12345."""
@@ -40,7 +40,7 @@ _LINE = re.compile(
 )
 """Matches a paragraph that is a line of contact data, wherever it stands."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
-_NEXT += r"|(?<=\s)[\u4e00-\u9fff]{2,6}\s?:"  # 盐店街19号 办公时间:…
+_NEXT += r"|(?<=\s)[\u4e00-\u9fff]{2,12}\s?:"  # 盐店街19号 办公时间:…
 _IN_BRACKETS = (
     rf"\([\u4e00-\u9fff]{{3,16}}收\)|\((?!收|信封|来信|请|注明|并|\d{{6}}|\s*(?:{_NEXT}))[^()\n,。;:”]{{1,24}}\)"
 )

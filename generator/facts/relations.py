@@ -14,14 +14,14 @@ _VERB = re.compile(
     "(?P<revised>修订|重修|增补|修改|修编|修正|完善|健全|更新|优化|补充)"
     "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?<!机构)编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意)"
     "|(?P<passed>转发|批转|转印)"
-    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|衔接|推行|符合|遵守|遵循|严格|宣传|宣讲|宣贯"
+    "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|践行|恪守|严守|运用|用好|吃透|贯彻|对照|对标|衔接|推行|符合|遵守|遵循|严格|宣传(?![部委员科处栏干片])|宣讲|宣贯"
     "|传达|讲解|解读|结合|适用|(?<!力)[按依](?=$)|依托(?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "增补"})
 """Verbs that mean a revision even beside other verbs: 修订印发, 修订完善, 制定修订."""
 _JOINED = re.compile(r"[和、并及或与了]{0,2}")
 """Matches between verbs that belong together: 修订并印发."""
-_OF = re.compile(r"后?的")
+_OF = re.compile(r"(?:并|且)?(?:施行|实施|执行|试行)?后?的")
 """Matches after a verb that only describes the document: 国务院印发的《条例》."""
 _NEW = re.compile(r"(?:新|最新|重新|后)$")
 _RULE = re.compile(r"(?:的)?(?:有关|相关)?(?:规定|要求|精神)")
@@ -58,10 +58,11 @@ _OF_THINGS = re.compile("[,)）][对将把就](?!其|该|此|上述|原有?|[^,�
 _MADE_AFTER = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?起[^,。;]{0,10}?(?:推行|试行|执行|施行|实施)|^由[^,。;]{1,12}?(?:印发|出台|发布|颁布|公布)(?!的)"
     r"|(?:已|经|正式|于|自|业已|顺利|先后|通过)[^,。;]{0,18}?(?:审议通过|表决通过|讨论通过|审定通过|公布实施|公布施行|批准实施|批准执行|批准施行|核准|印发|出台|发布|颁布|实施|施行|编印|下发|公布|完成制定|制定完成)"
-    r"(?!情况|过程)|(?:审议通过|印发|出台|颁布)(?:并|后|实施|执行|施行|了|给?你们|至各|到各|各|$)|经(?![^,。;]{0,8}(?:报|呈|提请))[^,。;]{0,12}(?:同意|批准|审定|通过)$"
+    r"(?!情况|过程)|(?:审议通过|印发|下发|出台|颁布|发布|公布)(?:并|后|实施|执行|施行|了|给?你们|至各|到各|各|$)|经(?![^,。;]{0,8}(?:报|呈|提请))[^,。;]{0,12}(?:同意|批准|审定|通过)$"
 )
 _FOLLOWED_AFTER = re.compile(
     r"[^,。;]{0,8}?(?:(?:得到|得以)[^,。;]{0,6}?(?:执行|落实|贯彻|遵守)|(?:执行|落实|贯彻)到位)"
+    r"|(?:进行|开展|组织)了?[^,。;]{0,8}?(?:学习|研讨|传达|解读|宣讲|宣贯|培训)"
     r"|(?:的)?(?:专题)?(?:学习|宣讲|宣贯|宣传|培训)(?![月周日])|(?:的)?(?:贯彻)?落实$|[^,。;]{0,4}?(?:落地(?:落实|见效|实施|生效|执行)|落实落地|落到实处|贯彻落实)|[^,。;]{0,2}?(?:作为|纳入|列入)[^,。;]{0,10}?(?:学习|普法|必学|必修|培训|教学|教育|讲坛|讲堂|课堂|党课|宣讲)"
 )
 _COLLECTS = re.compile(r"汇编了?$")
@@ -104,9 +105,10 @@ _ENDS = re.compile(r"[,。;、]|$")
 _WRITING = re.compile(r"的?(?:编制|编写|编纂|制定|制订|编印)(?:工作)?(?:[,。;]|$)")
 """Matches behind a document that is written: 完成《可行性研究报告》编制."""
 _OF_ANOTHER = re.compile(
-    r"(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
+    r"[^,。;]{0,14}?(?:情况|工作)的?(?:专题|专项|自查|评估|调研|年度)?(?:报告|总结|汇报|通报|说明)"
+    r"|(?:的)?(?:实施|配套|贯彻|落实|宣传|学习)(?:的)?(?:办法|细则|方案|措施|规定|制度|意见|政策|计划|工作方案|实施方案|实施细则)"
 )
-_NORM = re.compile(r"(?:法|条例|规定|意见|决定|纲要|准则|规划)$")
+_NORM = re.compile(r"(?:法|办法|条例|规定|意见|决定|纲要|准则|规划)$")
 """Matches the title of a norm; with `_OF_ANOTHER` after it, another document is made: 制定《土地管理法》实施细则."""
 _AMENDED = re.compile(r"的?(?:修改决定|修正案|修订版|修改案)(?!草案)")
 """Matches after a citation what revises the document: 通过《条例》修改决定."""
@@ -133,6 +135,10 @@ _WORK_ON = re.compile(r"[^,。;]{0,4}?(?:修订|修改|修编|制定|制订|起�
 _DONE = re.compile(r"(?:已|均)+(?:经)?(?:全部|全面|如期|按期|顺利)?(?:编制|制定|编写|编纂)?完成(?:$|[,。;并])")
 _WROTE = re.compile(r"(?:编制|编写|编纂|制定|制订)的$")
 """With `_DONE`, matches around a document that is made: 由县水务局编制的《规划》已完成."""
+_IS_MADE = re.compile(
+    r"是(?:在|按照?|根据|依据|结合)[^。;]{1,70}?(?:编印|编制|编写|编纂|制定|制订|汇编)(?:而成|形成)?的(?:$|[,。;])"
+)
+"""Matches behind a document the words that tell how it was made: 《手册》是按照《意见》要求编印的."""
 _THEN = re.compile(r"(?:印发|出台|发布|颁布|公布|通过)(?:之|以)?后,?[^,。;]{0,8}?(?:要(?!求)|应(?!急)|须|将|再)")
 """Matches after a document of which only is told what must be done once it is issued: 《办法》印发后，要抓好落实."""
 _BASIS = re.compile(r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照)")
@@ -171,7 +177,7 @@ def act_of(before: str, after: str, title: str) -> Act | None:
         return None if _fails(before, after) else "followed"
     if act is None:
         written = _COMPLETES.search(before) and ((_PLAN.search(title) and _ENDS.match(after)) or _WRITING.match(after))
-        finished = written or (_WROTE.search(before) and _DONE.match(after))
+        finished = written or _IS_MADE.match(after) or (_WROTE.search(before) and _DONE.match(after))
         return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
     act = "revised" if _AMENDED.match(after) else act
     return None if _unfinished(title, after) or (_THEN.match(after) and not _VERB.search(before)) else act

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS, DateWord, date_words, part_of_year
-from generator.text.moments import AFTER, GOING_ON, Bound, Moment, Written
+from generator.text.moments import AFTER, BEGUN, FEAST, GOING_ON, Bound, Moment, Written
 from generator.text.spacing import solid
 from generator.text.span import Span
 
@@ -201,6 +201,8 @@ class _Reader:
     def _whole(self, moment: Moment, at: int) -> bool:  # noqa: PLR0911 - a case a line
         """Say whether a moment that begins at a word is a date by itself, not a part of another expression."""
         word = self.words[at]
+        if word.kind in {"year", "shift"} and FEAST.match(self.text, moment.span.end):
+            return False
         if word.kind == "shift" and moment.month is None and not moment.feast:
             return word.text in _ALONE and not (word.text == "前年" and self._stands(_NOT_BEFORE_LAST, word.start))
         if word.kind == "follows":
@@ -290,7 +292,7 @@ class _Reader:
             return replace(written, bound=Bound.SINCE)
         if self._stands(_UNTIL_BEFORE, start) or (written.start and written.start.ends):
             return replace(written, bound=Bound.UNTIL)
-        going_on = GOING_ON.match(self.text, end) if self._stands(_SINCE_BEFORE, start) else None
+        going_on = (GOING_ON if self._stands(_SINCE_BEFORE, start) else BEGUN).match(self.text, end)
         return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
 
     def _stands(self, pattern: re.Pattern[str], end: int) -> bool:

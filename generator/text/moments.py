@@ -12,6 +12,8 @@ from generator.text.span import Span
 
 FEASTS = {"元旦": (1, 1), "春节": None, "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1)}
 """Feasts with their month and day; None for 春节, whose day follows the moon (`_DAYS`)."""
+FEAST = re.compile('[“"]?(?:五一|劳动节|国庆|元旦|春节|元宵|清明|端午|中秋|重阳|[两双]节)')
+"""Matches a feast behind a year, which then tells of the days of the feast alone: 2023年“五一”期间."""
 _FIRST_YEAR = 2000
 """The first year of `_DAYS`."""
 _SPRING = (
@@ -28,6 +30,10 @@ AFTER = re.compile(
     r"|(?P<now>以来|(?<=年)来(?![源自临访信电函年]))|(?P<since>起(?![草步诉火来源伏到点])|[以之]后))"
 )
 """Matches behind a date what makes it an end or a beginning: 前, 止, 以来, 起."""
+BEGUN = re.compile(
+    r"[^,。;:、\d]{1,16}?(?:启动|开展|成立|组建|实施|施行|建成|投用|运行|开工|复工|换届|部署|出台|印发|任职|上任|到任|进驻|挂牌|开业|开园|反馈|就任|履新)(?:之日|至今)?(?P<now>以来)"
+)
+"""Matches behind a date what began then and goes on: 2014年2月活动正式启动以来."""
 GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
 """Matches behind a date that follows 自 or 从 the same in the words after it: 自3月开工以来."""
 

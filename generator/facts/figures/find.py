@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from generator.facts.fact import Figure
 from generator.facts.figures.changes import Told, change_after, change_against, change_before
-from generator.facts.figures.naming import REACH, name_is_from, names_in_order, own_name, times_in_order
+from generator.facts.figures.in_order import names_in_order, times_in_order
+from generator.facts.figures.naming import name_is_from, own_name
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
 from generator.facts.figures.said import POINTS, Said
-from generator.facts.figures.sentence import Sentence, read_sentence
+from generator.facts.figures.sentence import REACH, Sentence, read_sentence
 from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
 from generator.facts.sentences import sentences_of

@@ -6,8 +6,6 @@ A place is (start, end) in the sentence; “name” is the words for what a numb
 from __future__ import annotations
 
 import re
-from functools import partial
-from itertools import pairwise
 
 from generator.facts.figures.changes import basis_before, before_next, change_of_verb
 from generator.facts.figures.numbers import Amount
@@ -20,18 +18,12 @@ from generator.facts.figures.subjects import (
     load_words,
     name_after,
     name_before,
-    names_before,
     stripped,
     undone_after,
-    without_predicate,
+    verb_end,
 )
-from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
-from generator.text.numerals import number_of
 
-REACH = 120
-"""Maximum characters before a number that are searched for its name."""
-_IN_ORDER = re.compile(r"分别|各自|依次")
 _SINCE = "(?:(?<![交经案理事自转改缘])由(?!于)|从(?![业事严]))"
 """Matches 由 or 从 before an old value; not in 理由 or 从事."""
 _FROM = re.compile(rf"{_SINCE}(?:[^,。;:]{{0,6}}|[^,。;:]{{1,24}}的)$")
@@ -39,6 +31,10 @@ _FROM = re.compile(rf"{_SINCE}(?:[^,。;:]{{0,6}}|[^,。;:]{{1,24}}的)$")
 _FROM_TO = re.compile(r"(?:由(?!于)|从(?![业事严]))[^,。;:]{0,60}$")
 _ORIGIN = re.compile(rf"{_SINCE}[^,。;:]{{0,6}}$")
 _NEAR = 8
+_SHORT = 2
+"""Length in characters of a noun that makes one with a verb before it: 修缮|资金, but 退还|医保基金."""
+_GIVEN = re.compile("(?:安排|投入|拨付|拨出|划拨|下达|下拨|发放|筹集|筹措|争取|落实|给予|支付|统筹|整合|配套)了?$")
+"""Matches before money whose name follows it, whoever gave it: 县财政安排150万元|经费."""
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
@@ -53,7 +49,6 @@ _DEED = re.compile(
     r"|落户|上岗|纳入|签约)[\u4e00-\u9fff“”]{0,12})"
 )
 """60人|受到党纪政纪处分: behind who did it or to whom it was done, where nothing else names them."""
-_NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _REST = re.compile("(?:剩余|其余|余下|剩下|剩)的?$")
 """Matches before a number after which a mere verb is no name: 剩余12户改造."""
 _FULFILLED = re.compile("(?:业已|已经?|均|全部|全面|基本|实际){0,3}(?:完成|实现|达成)?")
@@ -70,78 +65,6 @@ _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 _COMPARES = re.compile("[比较于](?![例重])")
 _LAST_BASIS = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
 """Matches the basis of a change; the name stands before 比: 常住人口比十年前增加8.6万人."""
-
-
-def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> list[Place]:
-    """Return the names of the numbers of a list, in order: A、B、C同比分别增长6.5%、19.5%、11.3%.
-
-    `index` is that of the list's first number, `start` where the words about it begin. Without names in its clause,
-    the names are those of the figures before (主体20万户,资本33亿元,分别增长9.4%和10.4%) or of the clause before.
-    Empty if there is no list, or not as many names as numbers.
-    """
-    count = sentence.lengths[index]
-    if count == 1:
-        return []
-    text, amount = sentence.text, sentence.amounts[index]
-    marker = _IN_ORDER.search(text, start, amount.end)
-    end = said.told.start if said.told else amount.start
-    end = basis_before(text, start, max(start, min(end, marker.start())) if marker else end)
-    names = names_before(text, sentence.after_time(start, end), end)
-    if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
-        listed = names_before(text, sentence.after_time(start, end), end, loose=False)
-        names = listed if len(listed) == count else names
-    if not names and marker:
-        names = _counted(sentence, index, count)
-    before = said.named[-count:] if len(said.named) >= count else []
-    if not marker:
-        together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
-        names = [] if together else names
-        again = not names and said.told and count == said.count
-        return before if again else _uncounted(text, names) if len(names) == count else []
-    if names:
-        return _uncounted(text, names[-count:]) if len(names) >= count else []
-    if before:
-        return before
-    clause = sentence.frame.clause(amount.start) - 1
-    if clause > said.used:
-        begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
-        names = [*map(partial(without_predicate, text), names_before(text, sentence.after_time(begin, clause), clause))]
-    return names if len(names) == count else []
-
-
-def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
-    """Return the `count` names before a number that counts them, else none: 冶金业、化工业2个行业分别增长5%、6%."""
-    if not index or sentence.amounts[index - 1].value != count:
-        return []
-    end = sentence.amounts[index - 1].start
-    start = sentence.frame.clause(end)
-    begin = sentence.after_time(start, end)
-    for loose in (True, False):  # 机械和器材制造业、矿物制品业2个行业
-        names = names_before(sentence.text, begin, end, loose=loose)
-        if len(names) == count:
-            return names
-    return []
-
-
-def _uncounted(text: str, names: list[Place]) -> list[Place]:
-    """Return names, the last without the number that counts them: 东村, 西村 of 东村、西村两个村集体收入."""
-    start, end = names[-1]
-    number = _NUMBER_OF.search(text, start + 1, end)
-    if number and len(names) == number_of(number[1].replace("两", "二")):
-        names = [*names[:-1], (start, number.start())]
-    return names
-
-
-def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
-    """Return the times of the numbers of a list, in order: 2019年、2020年分别增长4%和5%; else empty."""
-    count, amount = sentence.lengths[index], sentence.amounts[index]
-    if count == 1 or not _IN_ORDER.search(sentence.text, start, amount.start):
-        return []
-    times = sentence.times_before(amount.start, count)
-    clause = sentence.frame.clause(amount.start)
-    joined = all(b.start - a.end <= 1 for a, b in pairwise(times))
-    one = len(times) == count and joined and all(time.kind == "dated" and time.start >= clause for time in times)
-    return list(times) if one else []
 
 
 def name_is_from(text: str, start: int, end: int) -> bool:
@@ -168,7 +91,8 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         return (name_after(text, after + 1, stop, measured=True) if of else None) or _of_plan(text, said.last)
     if said.told:
         return before or (name_after(text, after, stop) if amount.unit in units().counts else None)
-    bare = not before or is_verb(text[slice(*before)])
+    given = amount.unit in units().money and _GIVEN.search(text, max(start, amount.start - _NEAR), amount.start)
+    bare = not before or given or is_verb(text[slice(*before)])
     return (_late_name(sentence, index, start, said) if bare else None) or before
 
 
@@ -181,10 +105,21 @@ def _late_name(sentence: Sentence, index: int, start: int, said: Said) -> Place 
     if amount.unit in units().counts:
         return _of_row(sentence, index, start, said)
     of = text.startswith("的", after)
+    if amount.unit in units().money and (funds := _funds(text, after + of, stop)):
+        return funds
     first = of and amount.unit in units().sizes and stripped(text, start, amount.start) >= amount.start
     if first or amount.unit in units().parts:
         return name_after(text, after + of, stop, measured=True)
     return None
+
+
+def _funds(text: str, start: int, stop: int) -> Place | None:
+    """Return the name of money at `start`, up to `stop`: 300万元|奖补资金; None if another name or a verb is there."""
+    name = name_after(text, start, stop)
+    funds = load_words().funds.match(text, *name) if name else None
+    if funds is None or 0 < verb_end(text, funds.span()) < funds.end() - _SHORT:
+        return None
+    return funds.span()
 
 
 def _of_row(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:

@@ -10,7 +10,7 @@ from generator.facts.figures.changes import Told
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.sentence import Sentence
-from generator.facts.figures.subjects import Place, is_verb, name_before, stripped, topic_of
+from generator.facts.figures.subjects import Place, is_verb, name_before, stripped, topic_of, verb_end
 from generator.facts.figures.times import Time
 from generator.facts.figures.units import units
 
@@ -21,6 +21,10 @@ SHARE_OF = re.compile(r"(?:其中)?(?<![挤侵霸抢强独多违])占(?![比用�
 OF_PLAN = re.compile("(?:超额)?完成(?:年初|调整后?|年度|全年|变动)?(?:预算|计划|任务|目标|指标)数?$")
 """Matches before a share of a plan, which is one of the figure named before: 完成预算98%."""
 _SIZE = re.compile("总量|规模|总额|增速|增幅|质量")
+_TO = re.compile(r"(?:为(?!期)|向|给(?!予)|对)[^,。;:]{0,14}$")
+"""Matches before those to whom something is given; what it is comes behind them."""
+_PLACE = re.compile("排名|排位|位次|名次")
+"""Matches the word for a rank, which is its subject where nothing is named."""
 _BUDGET = re.compile("(?:收入|支出|税收?|基金|财力)$")
 _OF_ANOTHER = re.compile("[比较与同占]")
 """Matches a character that every match of BASIS and SHARE_OF contains: a quick test."""
@@ -94,6 +98,9 @@ class Said:
         if (self.told or amount.hedge) and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
             turned = topic_of(sentence.text, sentence.frame.clause(clause - 1), clause - 1)
             last = turned or last  # 投资增长1.3%,工业增加值由负转正,增长0.8%
+        if amount.unit == RANK and not (last or self.earlier):
+            place = _PLACE.search(sentence.text, clause, amount.start)  # 排名由第11位升至第6位
+            return place.span() if place else None
         if last or self.earlier or not (self.told or amount.hedge):
             return last or self.earlier
         # 粮食总产实现“十连增”,达到86万吨: the clause before has no number.
@@ -108,7 +115,8 @@ class Said:
         self.before = (start, amount.start) if behind else (0, 0)
         self.unit = amount.unit
         together = self.used == amount.start and amount.start > 0
-        self.used = max(amount.end, subject[1] if subject else 0)
+        given = behind and subject and _TO.search(text, start, amount.start) and verb_end(text, subject)
+        self.used = max(amount.end, subject[1] if subject and not given else 0)  # 向20家|发放贷款600万元
         if subject is None:
             return
         shares = amount.unit in units().shares

@@ -14,6 +14,8 @@ from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
 from generator.facts.figures.times import Time, marked, times_of
 from generator.facts.figures.units import units
 
+REACH = 120
+"""Maximum characters before a number that are searched for its name."""
 _OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
 _APART = 12
 """Maximum characters before a number of a list that are searched for 分别."""

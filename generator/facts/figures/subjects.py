@@ -159,6 +159,7 @@ def _whole(text: str, start: int, end: int) -> Place | None:
         start = max(0, start - 6) + planned.start()
     if end - start > _LONGEST:
         start = max(end - _LONGEST, text.rfind("、", start, end) + 1)
+    start += text.startswith("占", start, end) and bool(words.share.match(text, start, end))  # 占|投资计划11.7亿元的90%
     start, end = _outside_brackets(text, start, end)
     empty = not _HAN.search(text, start, end) or words.attributes.fullmatch(text, start, end)
     return None if empty or words.planned.fullmatch(text, start, end) else (start, end)
@@ -261,6 +262,12 @@ def _balanced(name: str) -> str:
 def is_verb(name: str) -> bool:
     """Say whether a name is only the verb of its clause: 投入 in 投入3亿元专项资金."""
     return bool(load_words().leads.fullmatch(name) or load_words().verbs.fullmatch(name))
+
+
+def verb_end(text: str, name: Place) -> int:
+    """Return where the verb ends with which a name begins, if it has an object (发放|贷款); else 0."""
+    verb = load_words().transitive.match(text, *name) or load_words().leads.match(text, *name)
+    return verb.end() if verb and verb.end() < name[1] else 0
 
 
 def stripped(text: str, start: int, end: int) -> int:

@@ -1,0 +1,99 @@
+"""The names and times of the numbers of a list, in order: A、B、C分别增长6.5%、19.5%、11.3%."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from itertools import pairwise
+
+from generator.facts.figures.changes import basis_before
+from generator.facts.figures.said import Said
+from generator.facts.figures.sentence import REACH, Sentence
+from generator.facts.figures.subjects import Place, name_before, names_before, without_predicate
+from generator.facts.figures.times import Time
+from generator.text.numerals import number_of
+
+_IN_ORDER = re.compile(r"分别|各自|依次")
+_NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
+_MARK = re.compile("[、,]")
+
+
+def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> list[Place]:
+    """Return the names of the numbers of a list, in order: A、B、C同比分别增长6.5%、19.5%、11.3%.
+
+    `index` is that of the list's first number, `start` where the words about it begin. Without names in its clause,
+    the names are those of the figures before (主体20万户,资本33亿元,分别增长9.4%和10.4%) or of the clause before.
+    Empty if there is no list, or not as many names as numbers.
+    """
+    count = sentence.lengths[index]
+    if count == 1:
+        return []
+    text, amount = sentence.text, sentence.amounts[index]
+    marker = _IN_ORDER.search(text, start, amount.end)
+    end = said.told.start if said.told else amount.start
+    end = basis_before(text, start, max(start, min(end, marker.start())) if marker else end)
+    names = names_before(text, sentence.after_time(start, end), end)
+    if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
+        listed = names_before(text, sentence.after_time(start, end), end, loose=False)
+        names = listed if len(listed) == count else names
+    if not names and marker:
+        names = _counted(sentence, index, count)
+    before = said.named[-count:] if len(said.named) >= count else []
+    if not marker:
+        together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
+        names = [] if together else names
+        again = not names and said.told and count == said.count
+        return before if again else _uncounted(text, names) if len(names) == count else []
+    if names:
+        return _uncounted(text, names[-count:]) if len(names) >= count else []
+    if before:
+        return before
+    clause = sentence.frame.clause(amount.start) - 1
+    if clause > said.used:
+        begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
+        begin = sentence.after_time(begin, clause)
+        names = [*map(partial(without_predicate, text), names_before(text, begin, clause))]
+        names = names if len(names) == count else _names_of_parts(text, begin, clause)
+    return names if len(names) == count else []
+
+
+def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
+    """Return the `count` names before a number that counts them, else none: 冶金业、化工业2个行业分别增长5%、6%."""
+    if not index or sentence.amounts[index - 1].value != count:
+        return []
+    end = sentence.amounts[index - 1].start
+    start = sentence.frame.clause(end)
+    begin = sentence.after_time(start, end)
+    for loose in (True, False):  # 机械和器材制造业、矿物制品业2个行业
+        names = names_before(sentence.text, begin, end, loose=loose)
+        if len(names) == count:
+            return names
+    return []
+
+
+def _uncounted(text: str, names: list[Place]) -> list[Place]:
+    """Return names, the last without the number that counts them: 东村, 西村 of 东村、西村两个村集体收入."""
+    start, end = names[-1]
+    number = _NUMBER_OF.search(text, start + 1, end)
+    if number and len(names) == number_of(number[1].replace("两", "二")):
+        names = [*names[:-1], (start, number.start())]
+    return names
+
+
+def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:
+    """Return the times of the numbers of a list, in order: 2019年、2020年分别增长4%和5%; else empty."""
+    count, amount = sentence.lengths[index], sentence.amounts[index]
+    if count == 1 or not _IN_ORDER.search(sentence.text, start, amount.start):
+        return []
+    times = sentence.times_before(amount.start, count)
+    clause = sentence.frame.clause(amount.start)
+    joined = all(b.start - a.end <= 1 for a, b in pairwise(times))
+    one = len(times) == count and joined and all(time.kind == "dated" and time.start >= clause for time in times)
+    return list(times) if one else []
+
+
+def _names_of_parts(text: str, start: int, end: int) -> list[Place]:
+    """Return the name of each part of a list of deeds: 收送礼金、配备公车."""
+    marks = [start - 1, *(mark.start() for mark in _MARK.finditer(text, start, end)), end]
+    names = [name_before(text, one + 1, other) for one, other in pairwise(marks)]
+    return [name for name in names if name] if all(names) else []
