@@ -152,5 +152,7 @@ def before_next(text: str, name: tuple[int, int]) -> tuple[int, int] | None:
     told = change_before(text, start, end)
     if told and told.start > start + 1:
         return start, told.start
+    if told and told.start == start:
+        return None  # 比2030年的112批次|增加了|54批次
     dealt = _DEALT.search(text[start:end])
     return name if dealt is None else (start, start + dealt.start()) if dealt.start() else None

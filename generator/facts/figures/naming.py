@@ -33,7 +33,9 @@ _ORIGIN = re.compile(rf"{_SINCE}[^,。;:]{{0,6}}$")
 _NEAR = 8
 _SHORT = 2
 """Length in characters of a noun that makes one with a verb before it: 修缮|资金, but 退还|医保基金."""
-_GIVEN = re.compile("(?:安排|投入|拨付|拨出|划拨|下达|下拨|发放|筹集|筹措|争取|落实|给予|支付|统筹|整合|配套)了?$")
+_GIVEN = re.compile(
+    "(?:安排|投入|拨付|拨出|划拨|下达|下拨|发放|筹集|筹措|争取|落实|给予|支付|统筹|整合|配套|动用|套取|骗取|挪用|侵占|截留|归还|追缴|追回|收缴|退缴|清退|盘活|节约|挽回|兑付|缴纳|补缴|获得)了?$"
+)
 """Matches before money whose name follows it, whoever gave it: 县财政安排150万元|经费."""
 _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
@@ -226,4 +228,5 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
     if not found and begin > start and (time := sentence.time_within(start, begin)):
         # 旅客吞吐量2030年突破300万人次: the name stands before the words that say when.
         found = name_before(text, start, time.start)
+        found = None if found and BASIS.fullmatch(text, *found) else found
     return found

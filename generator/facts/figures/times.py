@@ -204,7 +204,9 @@ class Clock:
 
     def _leave(self) -> None:
         """End a clause: its time holds for the clauses after it; two different times there leave none."""
-        if self._own and self._are_one(self._own):
+        if self._clause and self._frame.text.startswith("(", self._clause - 1):
+            pass  # 今年建成路68公里(1-10月36公里),完成投资5亿元: the bracket's time does not hold behind it
+        elif self._own and self._are_one(self._own):
             self._carried = self._own[-1]
         elif self._own:
             self._carried = None
