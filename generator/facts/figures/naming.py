@@ -41,7 +41,7 @@ _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
 _ACTOR = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:[局委组镇县区市院校乡办]|公司|部门|单位|街道|中心|后)(?:已|共|累计|先后|主动|将|可|能够?){0,2}(?=[削压精核缩裁减降增扩净])"
+    r"[\u4e00-\u9fff]{1,8}?(?:[局委组镇县区市院校乡办]|公司|企业|部门|单位|街道|中心|后)(?:已|共|累计|先后|主动|将|可|能够?){0,2}(?=[削压精核缩裁减降增扩净])"
 )
 """Matches who or what changes something, before the verb: 局党组压减例会5个, 建成后将增加车位135个."""
 _PERSONS = frozenset({"人", "户", "名"})
