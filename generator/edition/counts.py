@@ -28,8 +28,9 @@ def counts(report: Report) -> str:
 def problems_in_words(report: Report, problems: Sequence[Problem]) -> str:
     """Return the number of rows of a ledger in words, with an explanation if they are not just the report's items."""
     kinds = Counter(problem.node.kind for problem in problems)
-    rows = len(problems) - kinds[Kind.ITEM] - kinds[Kind.FINDING]
-    among = [f"{kinds[Kind.FINDING]} 节不分项"] if kinds[Kind.FINDING] else []
+    rows = kinds[Kind.ROW]
+    undivided = len(problems) - kinds[Kind.ITEM] - rows
+    among = [f"{undivided} 节不分项"] if undivided else []
     among += [f"{rows} 项在表格里"] if rows else []
     inside = f"其中 {'，'.join(among)}" if among else ""
     items = {item.id for item in report.of(Kind.ITEM)}

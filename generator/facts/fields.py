@@ -91,6 +91,11 @@ def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple
     return tuple(field for field in told if field.value.end > field.value.start)
 
 
+def is_label(words: str) -> bool:
+    """Say whether folded words are the label of a field and nothing else: 整改措施."""
+    return any(pattern.fullmatch(words) for pattern in _HEADS.values())
+
+
 def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
     """Return a piece without the numbering at its beginning, unless that is a label itself: 问题1：."""
     numbered = node.marker and node.marker.start == piece.start and not _LABEL.match(report.source.fold(piece))

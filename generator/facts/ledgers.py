@@ -11,6 +11,8 @@ from generator.model.report import Node, Report
 
 _PROBLEM = re.compile(r"^(?:[^,;。]{0,6})(?:问题|反馈意见|整改事项|整改任务)(?:[^,;。]{0,6})$")
 _ANSWER = re.compile(r"措施|完成|进展|落实|整改(?:情况|结果|成效|时限)|状态|时限|责任")
+_SUM = re.compile(r"(?:合|总|小|共)\s*计")
+"""Matches the first cell of a row that sums up others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
     for row in table.children[table.children.index(heads[-1]) + 1 :]:
         cells = row.children
         named = cells[problem] if problem < len(cells) else None
+        if _SUM.match(report.source.fold(cells[0].span)):
+            continue
         own = any(at < len(cells) and cells[at].pieces for at in answers)
         if named and named.said.end == named.said.start:
             # A row with words before the problem's column, where the number stands, is a sum or the name of a part.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.facts.fields import find_fields
+from generator.facts.fields import find_fields, is_label
 from generator.facts.ledgers import ledger_rows
 from generator.model.report import Kind, Node, Report
 
@@ -22,14 +22,15 @@ _GROUP = re.compile(r"^(?:关于|针对|在)?[^。]{2,50}方面(?:存在)?的?�
 """Matches the heading above a group of problems: 关于…方面的问题; a finding without items below it is one of them."""
 _OF_PROBLEMS = re.compile(r"问题|反馈|整改(?:落实|完成|任务|进展)|尚未|长期|方面|不(?!断|懈|忘)|差距|薄弱|短板")
 """Matches a heading of a section that tells of problems, whatever else it says."""
+_GROUPED = frozenset({Kind.FINDING, Kind.ITEM})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A row of the ledger.
 
-    It is an item, a finding that has no items but tells of a problem (or whose items are its labelled fields), or a row
-    of a table that is itself a ledger.
+    It is an item, a finding that has no items but tells of a problem, a part or finding of which the numbered lines are
+    its labelled fields, or a row of a table that is itself a ledger.
     """
 
     node: Node
@@ -91,12 +92,16 @@ def _most_tell(report: Report, nodes: Sequence[Node]) -> bool:
 
 
 def _is_told_in_fields(report: Report, node: Node) -> bool:
-    """Say whether a finding's items are its own labelled fields: 1.整改措施：… 2.整改成效：…."""
-    items = [item for item in node.children if item.kind is Kind.ITEM]
-    fields = find_fields(report, node) if len(items) > 1 and node.kind is Kind.FINDING else ()
-    labels = {field.label.start for field in fields}
-    starts = [item.title.start if item.title else item.children[0].span.start for item in items if item.marker]
-    return bool(labels) and labels.issuperset(starts) and len(starts) == len(items)
+    """Say whether what is numbered below a heading are its own labelled fields: 1.整改措施：… 2.整改成效：…."""
+    below = [child for child in node.children if child.kind in _GROUPED]
+    labels = [_label(report, child) for child in below]
+    return len(below) > 1 and all(map(is_label, labels)) and len(set(labels)) == len(labels)
+
+
+def _label(report: Report, node: Node) -> str:
+    """Return the words of a heading, or of its first sentence, up to a colon."""
+    words = node.title or (node.children[0].span if node.children else node.span)
+    return report.source.fold(words).partition(":")[0].strip()
 
 
 def _is_leaf(node: Node) -> bool:

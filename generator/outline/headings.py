@@ -21,8 +21,11 @@ _FIGURE = re.compile(r"^\d|\d\s*(?:%|‰|[个件宗家户人名次项起条份�
 """Matches a figure: a sentence with one is no run-in heading."""
 _PROBLEM = re.compile(r"^(?:针对|关于).*问题$")
 """Matches the name of a problem, which is a heading even if nothing stands below it."""
-_NAMED = re.compile(r"(?:针对|关于)[^。:;]{2,60}问题:(?=\s*\S)")
-"""Matches the name of a problem with a colon, after which the line tells what was done: 针对…问题：一是…."""
+_NAMED = re.compile(
+    r"(?:(?:针对|关于)[^。:;]{2,60}问题:(?=\s*\S)|[^。:;,]{2,30}:(?=\s*(?:一是|首先[,、]?|第一[,、]|①|\([1一]\))))"
+)
+"""Matches the name of a problem and a colon, after which the line tells what was done (针对…问题：已…), or words and a
+colon before a run (措施：一是…)."""
 _UNFINISHED = re.compile(r"[,;、]$")
 """Matches the end of a line on which a sentence goes on: it is no heading."""
 
@@ -39,7 +42,7 @@ def split_heading(
     The heading is one of these:
     - a whole line without 。;
     - a whole line that is one short sentence, if that names a problem or `something_below` is true;
-    - the name of a problem up to a colon (针对…问题：), if more follows in the line;
+    - the name of a problem up to a colon (针对…问题：), if more follows in the line, or words up to one before 一是…;
     - the first sentence of a longer line, if it has 4 to `longest` characters, does not begin with a digit
       (`1.2020年以来共拆除…`) and states no figure.
     A 。 inside quotation marks or brackets ends no sentence. If the publisher's correction makes the line a heading,

@@ -46,7 +46,7 @@ STYLES = (
     _style("第一方面", rf"第(?P<n>{_HAN}|\d{{1,2}})(?:个?方面|类)(?:的?问题)?[,:、.]?", 3),
     _style("(一)", rf"\(\s?(?P<n>{_HAN})\s?\)[、.]?", 4),
     _style("1、", r"(?P<n>\d{1,3})\s{0,2}、(?!\d{1,3}[、号])", 5),
-    _style("1.", rf"(?P<n>\d{{1,3}})(?:\.{_NO_DECIMAL})", 5),
+    _style("1.", rf"(?P<n>\d{{1,3}})\s{{0,2}}(?:\.{_NO_DECIMAL})", 5),
     _style("第一项:", rf"第(?P<n>{_HAN}|\d{{1,3}})项(?:整改)?(?:任务|问题)?[:、]", 5),
     _style("问题1:", rf"{_NAMED}(?P<framed>\()?(?P<n>{_HAN}|\d{{1,2}})(?(framed)\))[:、.](?!\d)", 5),
     _style(
@@ -62,10 +62,12 @@ STYLES = (
 """All styles that can open a numbered line, tried in this order."""
 
 _LEGAL = f"{LEGAL[1:]}拾"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _RARE = (
     _style("壹、", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾])\s{0,2}、", 1),
     _style("甲、", rf"(?P<n>[{_STEMS}])\s{{0,2}}[、.](?![{_STEMS}])", 1),
+    _style("Ⅰ、", r"(?P<n>[Ⅰ-Ⅻ])\s{0,2}[、.]?", 1),
     _style("第一条", rf"第(?P<n>{_HAN}|\d{{1,3}})条(?:[:、]|(?=\s))", 5),
     _style("(a)", r"\((?P<n>[a-z])\)", 9),
     _style("a.", r"(?P<n>[a-z])(?:[.、](?![A-Za-z.\d])|\)(?!\d))", 9),
@@ -185,7 +187,7 @@ def _chapters(source: Source, lines: Sequence[Line], sections: Sequence[Marker])
 
 
 def rare_numbers(source: Source, lines: Sequence[Line]) -> list[Marker]:
-    """Return markers for lines numbered 壹、 甲、 第一条 (a) a. or A., where 2 follows 1 somewhere in the text."""
+    """Return markers for lines numbered 壹、 甲、 Ⅰ、 第一条 (a) a. or A., where 2 follows 1 somewhere in the text."""
     found: list[Marker] = []
     for style in _RARE:
         own: list[Marker] = []
@@ -205,7 +207,7 @@ def rare_numbers(source: Source, lines: Sequence[Line]) -> list[Marker]:
 
 def _value(numeral: str) -> int | None:
     """Return the number that a numeral of a rare style is."""
-    for row in (_LEGAL, _STEMS, ascii_lowercase, ascii_uppercase):
+    for row in (_LEGAL, _STEMS, _ROMAN, ascii_lowercase, ascii_uppercase):
         if numeral in row:
             return row.index(numeral) + 1
     return number_of(numeral)

@@ -93,6 +93,9 @@ def styles_of_problems(source: Source, markers: Sequence[Marker]) -> frozenset[s
 def styles_of_measures(source: Source, body: Sequence[Line], markers: Sequence[Marker]) -> frozenset[str]:
     """Return the styles that open measures: 整改措施一：, and those that mostly begin below a line like 整改措施：."""
     places = {line: at for at, line in enumerate(body)}
+    words = {line: source.fold(line.span) for line in body} | {
+        one.line: source.fold(one.rest).strip() for one in markers
+    }
     begun: Counter[str] = Counter()
     labelled: Counter[str] = Counter()
     for marker in markers:
@@ -100,7 +103,7 @@ def styles_of_measures(source: Source, body: Sequence[Line], markers: Sequence[M
             continue
         begun[marker.style.name] += 1
         at = places[marker.line]
-        labelled[marker.style.name] += bool(at and _ALONE.match(source.fold(body[at - 1].span)))
+        labelled[marker.style.name] += bool(at and _ALONE.match(words[body[at - 1]]))
     return _STEPS | {name for name, count in labelled.items() if count >= 2 and 2 * count > begun[name]}
 
 

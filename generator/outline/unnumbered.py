@@ -111,8 +111,9 @@ def _lists(
         if marker.number == 1 and marker.group is None and ladder.kind(marker) in _GROUPED:
             firsts.setdefault((over[-1].line if over else None, rank), []).append(above.get(marker.line))
         over.append(marker)
+    plain = {line for lines in firsts.values() for line in lines if line and line not in known and line not in aside}
     named = {
-        over: [(line, _named(source.fold(line.span))) for line in lines if line and line not in {*known, *aside}]
+        over: [(line, _named(source.fold(line.span))) for line in lines if line and line in plain]
         for over, lines in firsts.items()
     }
     problems = False
