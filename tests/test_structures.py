@@ -8,7 +8,8 @@ A case there is `=== name.format`, the report, `---`, and lines of what is expec
 - `title`, `closing` (its kinds), `by`, `date`, `attachments`, `heads` (of parts and findings): all of them
 - `annexes`, `ledger`, `chrome`: how many there are
 
-In Word files ⏎ is a soft break and |…|…| a row, in which ^ is merged with the cell above. PDFs have running heads.
+In Word files and PDFs |…|…| is a row; in Word files ⏎ is a soft break, and a cell ^ merged with the one above.
+PDFs have running heads.
 
 To score files of such cases: `python -m tests.test_structures FILE…`.
 """
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -142,17 +144,19 @@ FOUND: dict[str, Callable[[Report], str]] = {
 
 def _word(text: str) -> bytes:
     """Return a Word file of a paragraph a line, and of tables."""
-    body = ""
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if line.startswith("|"):
-            rows.append(line[1:-1].split("|"))
-            continue
-        if rows:
-            body += _table(rows)
-            rows = []
-        body += p(escape(line).replace("⏎", "</w:t><w:br/><w:t>"))
-    return packed(files(body))
+    made = (
+        _table(list(block))
+        if rows
+        else "".join(p(escape(line).replace("⏎", "</w:t><w:br/><w:t>")) for line, *_ in block)
+        for rows, block in _blocks(text)
+    )
+    return packed(files("".join(made)))
+
+
+def _blocks(text: str) -> Iterator[tuple[bool, Iterator[list[str]]]]:
+    """Yield (whether it is a table, its rows; else its lines) of each block of a text."""
+    rows = (line[1:-1].split("|") if line.startswith("|") else [line] for line in text.splitlines())
+    return groupby(rows, key=lambda row: len(row) > 1)
 
 
 def _table(rows: list[list[str]]) -> str:
@@ -169,10 +173,18 @@ def _table(rows: list[list[str]]) -> str:
 def _printed(text: str) -> bytes:
     """Return a PDF of small pages, whose lines are wrapped."""
     indent = '#set text(font: "Noto Serif SC", size: 12pt)\n#set par(first-line-indent: (amount: 2em, all: true))\n'
-    paragraphs = "\n\n".join(line.replace("#", "") for line in text.splitlines())
+    paragraphs = "\n\n".join(
+        _typst_table(list(block)) if rows else "\n\n".join(line.replace("#", "") for line, *_ in block)
+        for rows, block in _blocks(text)
+    )
     made: object = typst.compile((_PAGE + indent + paragraphs).encode(), font_paths=Press(ROOT, PaperSettings()).fonts)
     assert isinstance(made, bytes)
     return made
+
+
+def _typst_table(rows: list[list[str]]) -> str:
+    cells = "".join(f"[{words}]," for row in rows for words in row)
+    return f"#table(columns: {len(rows[0])}, {cells})"
 
 
 def _score(paths: list[Path]) -> str:

@@ -9,7 +9,7 @@ from generator.model.report import Kind
 from generator.model.source import Line, Source
 from generator.outline.ladder import Ladder
 from generator.outline.markers import Marker
-from generator.outline.tasks import label_of_field
+from generator.outline.tasks import label_of_field, names_problem
 from generator.text.span import Span
 
 
@@ -54,6 +54,8 @@ def lift_fields(source: Source, branch: Branch, ladder: Ladder) -> None:
     last = branch.branches[-1] if branch.branches else None
     if branch.marker is None or last is None or last.marker is None or ladder.kind(last.marker) is not Kind.MEASURE:
         return
+    if names_problem(source.fold(last.marker.rest).strip()):
+        return  # (2)关于…问题 has fields of its own, whatever the ladder makes of it.
     texts = last.fields if last.branches else last.texts
     labels = [label_of_field(_folded(source, text)) for text in texts]
     start = next((at for at, label in enumerate(labels) if label), len(texts))

@@ -230,11 +230,15 @@ def numbers_before_digits(source: Source, lines: Sequence[Line], markers: Mappin
     ]
     found: list[Marker] = []
     before = 0
+    numbered = [line for line in lines if line in markers or line in doubtful]
+    above = dict(zip(numbered[1:], numbered, strict=False))
     for at, (line, number) in enumerate(dotted):
         after = dotted[at + 1][1] if at + 1 < len(dotted) else 0
         if line in doubtful:
             text = source.fold(line.span)
-            follows = number == before + 1 or (number == 1 and after == number + 1)
+            # Right below item 1, 1.2亿元… is a figure, and the 2 after it goes on from that item.
+            begins = number == 1 and after == number + 1 and not (before == 1 and above.get(line) == dotted[at - 1][0])
+            follows = number == before + 1 or begins
             last = after <= 1 < number and _COUNTED.match(text)
             if not follows or not (after == number + 1 or last):
                 continue

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"|(?:整改)?(?:责任|牵头|配合|主办|承办|督导|验收|包保)(?:单位|部门|领导|人)"
     r"|(?:主要|具体)?整改(?:任务|措施|要求|情况|进展|结果|成效|状态)[^\s:。,]{0,8}"
     r"|(?:完成|落实|进展|推进|办理|处理|调查|核实|查处|问责)[^\s:。,]{0,10}(?:情况|结果|成效)"
-    r"|(?:反馈|交办|反映|存在|具体|督察)[^\s:。,]{0,3}问题[^\s:。,]{0,8}|行政区域|污染类型|受理编号)[】\]]?\s*:"
+    r"|(?:反馈|交办|反映|存在|具体|督察)[^\s:。,]{0,3}问题[^\s:。,]{0,8}|行政区域|污染类型|受理编号)(?:[】\]]\s*:?|\s*:)"
 )
 """Matches the label of a field of a task at the start of a folded line."""
 
@@ -43,6 +43,11 @@ _ALONE = re.compile(
     r"^[【\[]?(?:(?:主要|具体)?整改(?:措施|举措|落实情况|情况|进展情况|进展)|(?:主要|具体)(?:措施|举措|做法))[】\]]?\s*:?$"
 )
 """Matches a label alone on its line, below which measures are listed: 整改措施：."""
+
+
+def names_problem(text: str) -> bool:
+    """Say whether a folded heading, without its number, begins with the name of a single problem."""
+    return bool(_PROBLEM.match(text))
 
 
 def label_of_field(text: str) -> str:
@@ -85,7 +90,7 @@ def styles_of_problems(source: Source, markers: Sequence[Marker]) -> frozenset[s
         return frozenset()
     words = [source.fold(marker.rest).strip() for marker in markers if marker.style and marker.style.name in top]
     below = [source.fold(marker.rest) for marker in markers if marker.style and marker.style.name in _NUMBERS & names]
-    named = sum(bool(_PROBLEM.match(text)) for text in words)
+    named = sum(map(names_problem, words))
     wrong = sum(bool(_WRONG.search(text)) for text in below)
     return frozenset(top) if named >= 2 and 2 * named > len(words) and _RARELY * wrong <= len(below) else frozenset()
 
