@@ -37,6 +37,7 @@ IN_CHINESE: Mapping[Modality | Aspect | Scope | Polarity, str] = {
     Scope.AMOUNT: "若干",
     Scope.STAGE: "一个阶段",
     Scope.MOST: "绝大部分",
+    Scope.OTHER: "与整改无关的事",
     Scope.ONE_OF_PAIR: "两类中的一类",
     Polarity.SO: "是",
     Polarity.NOT: "否",

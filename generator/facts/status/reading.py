@@ -52,6 +52,8 @@ class Scope(StrEnum):
     """A step of a longer work: 招标, 勘探, 第一阶段."""
     MOST = "most"
     """Nearly all: 基本, 大体, 八成以上."""
+    OTHER = "other"
+    """Something that puts nothing right, or nothing that the lists know: 3家企业均已道歉."""
     ONE_OF_PAIR = "one of a pair"
     """One half of a pair whose other half is not done: 能够立即整改的, … 需要一定时间的, …."""
 
