@@ -162,20 +162,22 @@ def link_or_copy_one(path: Path, target: Path) -> None:
         (shutil.copytree if path.is_dir() else shutil.copyfile)(path, target)
 
 
-def write_or_link(path: Path, data: bytes, old: Path | None) -> None:
+def write_or_link(path: Path, data: bytes, old: Path | None, *, read: bool = False) -> None:
     """Write a file, or hard-link an older file with the same bytes to its path, which takes a tenth of the time.
 
-    After a link the two paths are one file, so neither may be changed in place.
+    After a link the two paths are one file, so neither may be changed in place. With `read`, `data` has just been read
+    from the older file, which is then not read again.
     """
-    if not (old and link_if_same(path, data, old)):
+    if not (old and link_if_same(path, data, old, read=read)):
         path.write_bytes(data)
 
 
-def link_if_same(path: Path, data: bytes, old: Path) -> bool:
+def link_if_same(path: Path, data: bytes, old: Path, *, read: bool = False) -> bool:
     """Hard-link an old file to `path` if it holds exactly `data`; say whether it was linked.
 
     It is not linked if its read and write permissions or its owner differ from those of the new folder: whoever may
-    read the folder must be able to read the file, and a linked file would keep the old permissions for good.
+    read the folder must be able to read the file, and a linked file would keep the old permissions for good. `read` is
+    as in `write_or_link`.
     """
     try:
         found, folder = old.lstat(), path.parent.stat()
@@ -183,7 +185,7 @@ def link_if_same(path: Path, data: bytes, old: Path) -> bool:
             return False
         if (found.st_mode ^ folder.st_mode) & _READ_AND_WRITE or found.st_uid != folder.st_uid:
             return False
-        if old.read_bytes() != data:
+        if not read and old.read_bytes() != data:
             return False
         path.hardlink_to(old)
     except OSError:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
+import posixpath
+import stat
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from os import cpu_count
 from pathlib import Path
 
 import brotli
@@ -40,39 +42,51 @@ def compress(site: Path, used: Collection[str], folder: str = "", old: Path | No
     get no copies. With `folder`, only this folder of the site is processed. `old` is an earlier build by the same
     gongkai: copies of files that have not changed since are taken from it, if they are as that build wrote them.
     """
-    top = site / folder
     written = _written(old) if old else {}
-    found = {top / name for name in names_in(top)}
+    found = set(names_in(site / folder, f"{folder}/" if folder else ""))
     left = []
-    for path in sorted(found):
-        if path.suffix in _TEXT and _asked_for(site, path, used):
-            wanted = [ending for ending in _COPIES if _is_wanted(path, ending, found)]
-            name = path.relative_to(site).as_posix()
-            stood = _stood(path, old, name, wanted, written) if old and wanted else {}
+    for name in sorted(found):
+        size = _size_of_text(site, name)
+        if size is not None and _asked_for(name, size, found, used):
+            wanted = [ending for ending in _COPIES if _is_wanted(name, size, ending, found)]
+            stood = _stood(site, old, name, wanted, written) if old and wanted else {}
             for ending, (data, copy) in stood.items():
-                write_or_link(path.with_name(path.name + ending), data, copy)
-            left += [(path, ending) for ending in wanted if ending not in stood]
-    with ThreadPoolExecutor(cpu_count()) as pool:
+                write_or_link(site / f"{name}{ending}", data, copy, read=True)
+            left += [(site / name, ending) for ending in wanted if ending not in stood]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         for (path, ending), data in zip(left, pool.map(_copy, left), strict=True):
             path.with_name(path.name + ending).write_bytes(data)
 
 
-def _asked_for(site: Path, path: Path, used: Collection[str]) -> bool:
-    """Return whether browsers load a file; those whose names begin with a dot only serve the next build."""
-    name = path.relative_to(site).as_posix()
-    if path.name.startswith("."):
-        return False
-    if name.startswith("assets/") and path.suffix in _ASSETS and name not in used:
-        return False
-    return path.is_file() and (path.stat().st_size >= _SMALLEST or path.with_name(path.name + ".gz").is_file())
+def _size_of_text(site: Path, name: str) -> int | None:
+    """Return the size of a text file; None for any other file and for those that only serve the next build.
+
+    The names of the latter begin with a dot. Paths are strings, as a portal has a feed for each body: Path takes longer
+    than the disk.
+    """
+    if posixpath.splitext(name)[1] not in _TEXT or posixpath.basename(name).startswith("."):
+        return None
+    try:
+        told = os.stat(f"{site}/{name}")  # noqa: PTH116 - as above
+    except OSError:
+        return None
+    return told.st_size if stat.S_ISREG(told.st_mode) else None
 
 
-def _is_wanted(path: Path, ending: str, found: Collection[Path]) -> bool:
+def _asked_for(name: str, size: int, found: Collection[str], used: Collection[str]) -> bool:
+    """Return whether browsers load a file, and it is large enough or has a copy; `found` are the files that exist."""
+    if name.startswith("assets/") and posixpath.splitext(name)[1] in _ASSETS and name not in used:
+        return False
+    return size >= _SMALLEST or f"{name}.gz" in found
+
+
+def _is_wanted(name: str, size: int, ending: str, found: Collection[str]) -> bool:
     """Return whether a copy with this ending is to be written for a file; `found` are the files that exist."""
-    if ending == ".br" and path.stat().st_size > _LARGEST:
+    if ending == ".br" and size > _LARGEST:
         return False
-    copy = path.with_name(path.name + ending)
-    return copy not in found or (copy.name == _TIMED and copy.with_suffix(".br") not in found)
+    copy = f"{name}{ending}"
+    timed = posixpath.basename(copy) == _TIMED and f"{name}.br" not in found
+    return copy not in found or timed
 
 
 def _copy(wanted: tuple[Path, str]) -> bytes:
@@ -89,28 +103,35 @@ def _written(old: Path) -> dict[str, str]:
 
 
 def _stood(
-    path: Path, old: Path, name: str, endings: Iterable[str], written: Mapping[str, str]
+    site: Path, old: Path, name: str, endings: Iterable[str], written: Mapping[str, str]
 ) -> dict[str, tuple[bytes, Path]]:
     """Return, by ending, content and path of the copies in the `old` site that can be used for a file again.
 
     The old file must be equal, and a copy must unpack to it and have the digest in `written`: if a publisher has
     compressed the site with other tools, the copies have the time of day in them.
     """
+    new, before = f"{site}/{name}", f"{old}/{name}"
     try:
-        data = path.read_bytes()
-        if (old / name).stat().st_size != len(data) or (old / name).read_bytes() != data:
+        now, then = os.stat(new), os.stat(before)  # noqa: PTH116 - as in `_size_of_text`
+        data = _read(new)
+        # A feed that is as it was is linked from the old site: it is the same file, not only an equal one.
+        if not os.path.samestat(now, then) and (then.st_size != len(data) or _read(before) != data):
             return {}
     except OSError:
         return {}
     found = {}
     for ending in endings:
-        copy = old / f"{name}{ending}"
         with suppress(OSError):
-            packed = copy.read_bytes()
+            packed = _read(f"{before}{ending}")
             same = hashlib.sha256(packed).hexdigest() == written.get(f"{name}{ending}")
             if same and _HOLDS[ending](packed, data):
-                found[ending] = packed, copy
+                found[ending] = packed, old / f"{name}{ending}"
     return found
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in `_size_of_text`
+        return file.read()
 
 
 def _gzip_holds(copy: bytes, data: bytes) -> bool:

@@ -79,7 +79,8 @@ def finish_site(
                 "Cloudflare Pages; move those of your own into files (extra_css)."
             )
         )
-    kept = sorted({name for part in parts for name in part.used if re.search(FINGERPRINTED, name)})
+    used = {name for part in parts for name in part.used}
+    kept = sorted(name for name in used if re.search(FINGERPRINTED, name))
     charsets = {source: label for part in parts for source, label in part.charsets.items()}
     # The folders of a path between its first and its last part.
     inside = {name for path in (names_in(site) if moved else ()) for name in path.split("/")[1:-1]}

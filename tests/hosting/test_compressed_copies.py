@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,33 @@ def test_what_only_the_next_build_reads_has_no_copies(tmp_path: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {
         *(".figures.csv", "figures.csv", "figures.csv.gz", "figures.csv.br"),
     }
+
+
+def test_a_file_that_is_linked_from_the_old_site_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for site in (old, new):
+        (site / "feeds").mkdir(parents=True)
+    (old / "feeds" / "a.xml").write_bytes(_TEXT)
+    (old / "b.xml").write_bytes(_TEXT)
+    compress(old, ())
+    write_manifest(old, SITE)
+    (new / "feeds" / "a.xml").hardlink_to(old / "feeds" / "a.xml")
+    (new / "b.xml").write_bytes(_TEXT)
+    read: Counter[str] = Counter()
+    real = module._read  # noqa: SLF001
+
+    def reading(path: str) -> bytes:
+        read[Path(path).relative_to(tmp_path).as_posix()] += 1
+        return real(path)
+
+    monkeypatch.setattr(module, "_read", reading)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: reading(str(path)))
+    compress(new, (), old=old)
+    copies = {f"old/{name}{ending}" for name in ("feeds/a.xml", "b.xml") for ending in (".gz", ".br")}
+    whole = {name: 1 for name in read if "manifest" not in name}
+    assert {name: read[name] for name in whole} == whole
+    assert whole.keys() == {"new/feeds/a.xml", "new/b.xml", "old/b.xml", *copies}
+    assert (new / "feeds" / "a.xml.gz").samefile(old / "feeds" / "a.xml.gz")
 
 
 def _unended_gzip(data: bytes) -> bytes:
