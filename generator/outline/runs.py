@@ -120,6 +120,18 @@ def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]
             last = candidate.number
 
 
+def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
+    """Yield each number of a measure that follows itself (一是…二是…二是…), told as in `breaks_in`.
+
+    A paragraph in which a run begins twice is left out: one run may stand inside the other.
+    """
+    found = _candidates(source, paragraph, 0)
+    for style in range(_WORDED):
+        own = [one for one in found if one.style == style and one.number]
+        if [one.number for one in own].count(1) == 1 and own[0].number == 1:
+            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if a.number == b.number)
+
+
 def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]:
     """Return the numerals of all styles that stand at the start of a clause in a paragraph, by style."""
     text = source.fold(paragraph)

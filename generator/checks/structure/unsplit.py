@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
-from generator.outline.runs import breaks_in
+from generator.outline.runs import breaks_in, repeats_in
+from generator.outline.tables import is_row
 
 
 def check_unsplit(report: Report) -> Iterator[Message]:
-    """Yield the numbers at which the measures of an unsplit paragraph skip a number."""
-    for top in (*report.front, *report.sections):
-        for node in top.walk():
-            if node.kind is Kind.PARAGRAPH and not node.children:
-                for span, before, expected in breaks_in(report.source, node.span):
-                    yield message_at(
-                        report, "unsplit", span, found=report.source[span], before=before, expected=expected
-                    )
+    """Yield the numbers at which the measures of a paragraph skip a number, or that stand twice in a row."""
+    source = report.source
+    found = [
+        told
+        for top in (*report.front, *report.sections)
+        for node in top.walk()
+        if node.kind is Kind.PARAGRAPH and not node.children
+        for told in breaks_in(source, node.span)
+    ]
+    for line in source.text_lines:
+        if not is_row(source, line):
+            found.extend(repeats_in(source, line.span))
+    for span, before, expected in found:
+        yield message_at(report, "unsplit", span, found=source[span], before=before, expected=expected)

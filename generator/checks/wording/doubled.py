@@ -15,6 +15,8 @@ _WORD = re.compile(
     rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
 )
 """Matches a word of two characters that is doubled; 一个一个, 许多许多 and numbers are doubled on purpose."""
+_LONGER = re.compile(rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<![镇乡村局委组户])(?P=words)")
+"""Matches three to eight characters that are doubled: 研究部署研究部署."""
 _DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
 """Matches after a verb that is denied after itself: 解决解决不了的难题."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
@@ -39,6 +41,9 @@ def check_doubled(report: Report) -> Iterator[Message]:
         for match in _WORD.finditer(text):
             noun = not _VERBS.match(match["word"]) and _NOUN.match(text, match.end())
             if not (noun or _DENIED.match(text, match.end())):
+                yield _told(report, line.span.start, match)
+        for match in _LONGER.finditer(text):
+            if len(set(match["words"])) > 2:  # 看一看看一看 is said on purpose
                 yield _told(report, line.span.start, match)
         for match in _SINGLE.finditer(text):
             yield _told(report, line.span.start, match)

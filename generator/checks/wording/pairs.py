@@ -42,10 +42,13 @@ def check_pairs(report: Report) -> Iterator[Message]:
         if line in source.title and following in source.title:
             continue
         goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
-        for offset in open_marks:
-            if not goes_on or offset < line.span.start:
-                yield _unpaired(report, offset)
-        open_marks = [offset for offset in open_marks if goes_on and offset >= line.span.start]
+        kept = [
+            offset
+            for offset in open_marks
+            if offset >= line.span.start and (goes_on or (following and _is_speech(source.folded, offset, following)))
+        ]
+        yield from (_unpaired(report, offset) for offset in open_marks if offset not in kept)
+        open_marks = kept
 
 
 def match_marks(folded: str, line: Line, opened: list[int]) -> tuple[list[int], list[int]]:
@@ -86,6 +89,14 @@ def _is_no_closer(folded: str, line: Line, offset: int, listed: int) -> bool:
 def _breaks_in_mid_sentence(folded: str, line: Line, following: Line, heads: set[int]) -> bool:
     last = folded[line.span.end - 1]
     return last not in _STOPS and last not in _OPENER and not heads & {line.number, following.number}
+
+
+def _is_speech(folded: str, opener: int, following: Line) -> bool:
+    """Say whether a quotation that a colon introduces ends in the next paragraph, behind a full stop: :“甲。/乙。”."""
+    if folded[opener - 1 : opener + 1] != ":“":
+        return False
+    marks = re.search("[“”]", folded[following.span.start : following.span.end])
+    return bool(marks and marks[0] == "”" and folded[following.span.start + marks.start() - 1] in _STOPS)
 
 
 def _unpaired(report: Report, offset: int) -> Message:

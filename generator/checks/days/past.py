@@ -1,0 +1,95 @@
+"""Dates after the report's own of which the words tell something that has been done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.text.dates import find_dates
+from generator.text.moments import Moment, Written, told_year
+
+_PAST = re.compile(r"已经?(?:分别|先后|陆续|相继|全部)?[于在]$")
+_AS_OF = re.compile(r"截[至止]到?$")
+_DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
+"""Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
+_ACT = re.compile(
+    r",?(?:[^,。;:]{0,8}?(?:召开|印发|下发|出台|举办|举行|发布|发出|下达|完成|通过|办结|结案|立案|通车|竣工|签订|收到|拆除|关停"
+    r"|约谈|作出|移送|缴清|拨付|投入使用|整改到位|销号)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
+)
+"""Matches after a day on which an office did something (召开, 印发); of plans a text says 将, 拟 or 前."""
+_TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
+"""Matches after a day a verb with 了: 中央巡视组反馈了意见."""
+_BEFELL = re.compile(
+    r",?[^,。;:]{0,12}?(?:受到|(?<![不未免])被(?![列纳确评认赋征])|给予了?|收到了?|(?:顺利|成功|圆满)(?:通车|竣工|建成|投用|完工|完成|开业|启用|投产|验收|通过|合龙|封顶|交付|实现))"
+    r"(?![^,。;]{0,12}(?:目标|任务|计划|节点|要求))"
+)
+"""Matches after a date of any precision what is said of what has happened: 受到处分, 顺利通车."""
+_IN_ALL = re.compile(r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)")
+"""Matches after a date a sum of what was done: 共追缴违规补贴14.2万元."""
+_SINCE_THEN = re.compile(r"起,(?![^,。;]{0,6}[施实执推]行)[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])")
+"""Matches after a date what holds since then: 起,全区37个村用上了自来水."""
+_BY = re.compile(r"经(?:过)?$")
+_RESOLVED = re.compile(r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|表决)?(?:通过|同意|批准|审定)(?:后|,|并|印发)")
+"""Matches after 经 and a date that a body has agreed: 经2024年1月12日常务会议审议通过后印发."""
+_PLAN = re.compile(
+    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|合同期|延[长期]|续[签约]|自|前|到|至"
+)
+_AIM = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|工期|时限|期限|安排|方案|如|若|应|须|需|可")
+"""Matches words of a sentence that tells of a plan, in any of its clauses before the date or in the date's own."""
+_ROOM, _AHEAD, _BEHIND = 40, 30, 80
+"""Maximum characters searched for words of a plan: before a date in its clause, after it, before it in its sentence."""
+_MARK = re.compile("[,。;]")
+
+
+def told_as_past(text: str, issued: date) -> Iterator[Moment]:
+    """Yield the dates of a line that lie after the day `issued` although the words around them tell what was done."""
+    found = list(find_dates(text))
+    for at, written in enumerate(found):
+        moment = written.start
+        year = moment and _year(moment, issued.year)
+        if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
+            continue
+        start, stop = written.span.start, _end_of_list(text, found, at)
+        clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
+        as_of = _AS_OF.search(clause) and not written.end
+        planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
+        done = _PAST.search(clause) or _DONE.match(text, stop)
+        if moment.day and not done:
+            done = _ACT.match(text, stop) or _TOLD.match(text, stop)
+        if as_of or (done and not planned) or _has_befallen(text, written, stop, clause):
+            yield moment
+
+
+def _year(moment: Moment, own: int) -> int | None:
+    """Return the year of a date if it is written (2024年) or this year's (今年8月15日)."""
+    if moment.shift == 0 and not moment.month:
+        return None
+    return told_year(moment, own, None, bare=False) if moment.follows is moment.near is None else None
+
+
+def _end_of_list(text: str, found: Sequence[Written], at: int) -> int:
+    """Return the offset at which a list of dates ends that begins with one: 5月22日、5月25日受到处分."""
+    stop = found[at].span.end
+    for other in found[at + 1 :]:
+        if text[stop : other.span.start] not in {"、", "和", "及"}:
+            break
+        stop = other.span.end
+    return stop
+
+
+def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
+    """Say whether the words tell that something has happened, and nothing in their sentence tells of a plan."""
+    if _BY.search(clause):
+        told = _RESOLVED.match(text, stop)
+    elif written.end:
+        told = None
+    elif written.bound:
+        told = _SINCE_THEN.match(text, stop)
+    else:
+        told = _BEFELL.match(text, stop) or _IN_ALL.match(text, stop)
+    if not told:
+        return False
+    sentence = text[max(0, written.span.start - _BEHIND) : written.span.start].rpartition("。")[2]
+    ahead = _MARK.split(text[stop : max(told.end(), stop + _AHEAD)].lstrip(","))[0]
+    return not (_AIM.search(sentence) or _AIM.search(ahead))
