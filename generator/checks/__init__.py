@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from generator.checks.days.columns import check_date_columns
 from generator.checks.days.dates import check_dates
 from generator.checks.days.order import check_order
 from generator.checks.days.periods import check_periods
 from generator.checks.days.weekdays import check_weekdays
+from generator.checks.numbers.columns import check_columns
 from generator.checks.numbers.growth import check_growth
 from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.quotients import check_quotients
@@ -49,12 +51,14 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_rates,
     check_growth,
     check_quotients,
+    check_columns,
     check_twice,
     check_listed,
     check_dates,
     check_weekdays,
     check_periods,
     check_order,
+    check_date_columns,
     check_names,
     check_pairs,
     check_widths,

@@ -35,7 +35,7 @@ def ledger_rows(report: Report, table: Node) -> Iterator[LedgerRow]:
     status. Rows whose problem cell is blank belong to the row above. A row in which only merged cells have words, and
     a line over the table's whole width (一、党的建设方面), are no rows of the ledger.
     """
-    heads = _heads(table)
+    heads = heads_of(table)
     names = columns_of(report, heads)
     problem = next((at for at, words in enumerate(names) if any(map(_is_problem, words))), None)
     answers = [at for at, words in enumerate(names) if at != problem and any(map(_ANSWER.search, words))]
@@ -69,7 +69,7 @@ def columns_of(report: Report, heads: Sequence[Node]) -> list[tuple[str, ...]]:
     return [tuple(words) for words in zip_longest(*(_names(report, head) for head in reversed(heads)), fillvalue="")]
 
 
-def _heads(table: Node) -> tuple[Node, ...]:
+def heads_of(table: Node) -> tuple[Node, ...]:
     """Return the rows of a table's head: its first row, or as many as a cell of that covers; title rows are skipped."""
     rows = table.children
     top = 0
