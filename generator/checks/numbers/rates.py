@@ -30,7 +30,7 @@ _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高�
 _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
 _X = r"(?:达标|合格|满意|整改|完成|办结|通过|签订|入住)"
 _OPPOSED = re.compile(
-    rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]){_PERCENT}[,、;]而?[未不](?P=x)的?(?P=y)"
+    rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]?){_PERCENT}[,、;]而?[未不](?P=x)的?(?:(?P=y)|率?[占为])"
     rf"|男性?占(?P<m>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;]女性?占)(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)%"
 )
 """Matches a share and its opposite: 达标的占96.5%,未达标的占4.5%."""
@@ -55,6 +55,16 @@ _WORD = re.compile(
     r"[,、(](?:其中)?(?:已|共|实际)?(?P<word>满意|合格|达标|签约|签订|办结|通过|入住|入户|到位|交付|发放|录用|上岗)"
 )
 _RATE_OF_WORD = re.compile(r"[,、(](?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?")
+_ANY_WORD = re.compile(
+    r"(?:中?[,、(]|[\u4e00-\u9fff]{0,8}中,?)(?:目前|现)?(?:已|共|实际?|累计)(?:经|累计|实际)?(?P<word>(?![增上下减超])[\u4e00-\u9fff]{2})(?:到位)?"
+)
+"""Matches between a total and its part a verb that a rate may repeat: 127户应搬迁户中已搬迁110户,搬迁率86.6%."""
+_ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")
+_ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需)[\u4e00-\u9fff]{0,8}")
+_ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现)[\u4e00-\u9fff]{0,8}")
+"""With `_ASIDE` and `_ASIDE_OPENS`, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
+_LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u9fff]{0,8}")
+"""Matches between a rate and its total if that comes last: 办结45件,办结率90%,共受理52件."""
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
@@ -71,8 +81,9 @@ def check_rates(report: Report) -> Iterator[Message]:
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
             yield from _opposed(report, sentence)
-            yield from _stated(report, sentence)
-            yield from _of_amounts(report, sentence)
+            # A rate may be read by both, which name its numbers with and without their units.
+            both = (*_stated(report, sentence), *_of_amounts(report, sentence))
+            yield from {(message.line, message.column): message for message in reversed(both)}.values()
 
 
 def _over(report: Report, sentence: Passage) -> Iterator[Message]:
@@ -165,24 +176,49 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
             total.kind not in _SIZES or not _dealt(text, total, part, rate)
         ):
             continue
-        low, high = _quotients(part, total)
-        unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
-        if not low - unit < rate.value < high + unit:
-            span = Span(sentence.span.start + rate.span.start, sentence.span.start + rate.span.end)
-            yield message_at(
-                report,
-                "rate",
-                span,
-                part=part.shown(text),
-                total=total.shown(text),
-                expected=(100 * part.value / total.value).quantize(unit),
-                found=rate.digits,
+        yield from _unlike(report, sentence, part, total, rate)
+    yield from _around(report, sentence, found)
+
+
+def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterator[Message]:
+    """Yield a rate that is not the quotient of two numbers of which one or both come after it."""
+    text = sentence.text
+    for one, two, three in zip(found, found[1:], found[2:], strict=False):
+        rate, total, part = one, two, three
+        before = text[max(0, one.span.start - _ROOM) : one.span.start]
+        if one.unit == "%":
+            fits = (
+                _ASIDE.search(before)
+                and _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
+                and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start)
+                and re.match(r"[^\d,、;。()]{0,4}\)", text[three.span.end :])
             )
+        elif two.unit == "%":
+            rate, total, part = two, three, one
+            named = _RATE_OF_WORD.fullmatch(text, one.span.end, two.span.start)
+            fits = named and before.endswith(named["word"]) and _LATER.fullmatch(text, two.span.end, three.span.start)
+        else:
+            continue
+        if fits and part.kind == total.kind != "%" and total.value and part.value <= total.value:
+            yield from _unlike(report, sentence, part, total, rate)
+
+
+def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, rate: Quantity) -> Iterator[Message]:
+    """Yield a message if a rate is not the quotient of a part and its total, however these were rounded."""
+    low, high = _quotients(part, total)
+    unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
+    if not low - unit < rate.value < high + unit:
+        text = sentence.text
+        span = Span(sentence.span.start + rate.span.start, sentence.span.start + rate.span.end)
+        exact = (100 * part.value / total.value).quantize(unit)
+        shown = {"part": part.shown(text), "total": total.shown(text), "expected": exact, "found": rate.digits}
+        yield message_at(report, "rate", span, **shown)
 
 
 def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
     """Say whether a part and a rate are told by one word, so that the rate is the part's: 合格471批次,合格率98.1%."""
     word = _WORD.fullmatch(text, total.span.end, part.span.start)
+    word = word or _ANY_WORD.fullmatch(text, total.span.end, part.span.start)
     named = _RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
     return bool(word and named and word["word"] == named["word"] and part.value <= total.value)
 

@@ -19,7 +19,7 @@ from generator.model.report import Report
 
 _INTRODUCED = re.compile(r"其中|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
 """Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
-_UNSURE = re.compile(
+UNSURE = re.compile(
     r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
 )
 """Matches words which say that the parts may overlap or may not be all."""
@@ -29,9 +29,9 @@ _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学�
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(
-    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结)|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
+    r"[不未](?:属实|合格|达标|符合|通过|到位)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
 )
-_DONE = re.compile(r"属实|合格|达标|已|完成|办结|到位|销号|结案")
+_DONE = re.compile(r"(?<![未不])(?:达标|通过|到位)|属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
 _IN_ALL = re.compile("(?:全部|[总合共]计?|总共|涉及|应(?![急对用届]))[^\\d,、。;:()计划目标任务]{0,6}$")
 """Matches before a number that is the whole, which what is done cannot exceed: 全部问题25个."""
@@ -102,7 +102,7 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
             continue
         if wholes and len(parts) > 1:
             stretch = report.source.folded[wholes[-1].span.start : at + end]
-            message = None if _UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
+            message = None if UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
             found.extend([message] if message else [])
     return found
 
@@ -113,7 +113,7 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
     Any number of the counts right before the sum may be its parts. If none of them add up to it, the nearest sum
     must be within a tenth for a message.
     """
-    if _UNSURE.search(sentence.text):
+    if UNSURE.search(sentence.text):
         return []
     for at, total in enumerate(sentence.counts):
         if not _SUM.search(_before(report, total, _ROOM_OF_A_SUM)) or not total.exact:
@@ -175,7 +175,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
         return _told(report, "total", total, parts)
     near = gap < min(values) or (sums[-1] > total.value and total.unit not in _PERSONS)
     whole = same or gap * 20 <= total.value or _ALL.search(_before(report, total))
-    return _told(report, "total-rest", total, parts) if near and whole and not overlaps else None
+    return _told(report, "total-rest", total, parts) if near and whole and (not overlaps or sums[-1] < total.value) else None
 
 
 def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:
@@ -191,7 +191,7 @@ def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) ->
     parts = [count for count in _up_to_another(counts[first:]) if total.alike(count)]
     states = [status_of(part.label) for part in parts]
     stretch = report.source.folded[total.span.start : sentence.span.end]
-    if _PARTLY.search(sentence.text) or _UNSURE.search(stretch):
+    if _PARTLY.search(sentence.text) or UNSURE.search(stretch):
         return []
     if _exceeds(report, total, counts[first]):
         return [_told(report, "total", total, [counts[first]])]

@@ -1,0 +1,86 @@
+"""A total with the list of its parts right behind it, told as amounts: 共计56.8万元：现金23.5万元，转账31.3万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.totals import UNSURE
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.span import Span
+
+_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})[:(](?:包括|分别(?:为|是)?:?)?")
+"""Matches between a total and the list of its parts."""
+_NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
+"""Matches the name of a part, without a number or a mark."""
+_BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“”]{1,14})")
+_ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|$)")
+_MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
+"""Base units of what is measured; counts are the business of `totals`."""
+_NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
+_SUMMED = re.compile(r"[总合共]计?[\u4e00-\u9fff]{0,6}$|总额[\u4e00-\u9fff]{0,3}$")
+_LONGEST, _ROOM = 400, 10
+_LEAST = 2
+
+
+def check_parts(report: Report) -> Iterator[Message]:
+    """Yield totals whose parts stand in a list right behind them, in brackets or after a colon, and do not add up."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text, FULL_STOPS):
+            if sentence.end - sentence.start <= _LONGEST:
+                words = text[sentence.start : sentence.end]
+                yield from _in_sentence(report, line.span.start + sentence.start, words)
+
+
+def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
+    found = list(amounts(text))
+    at = 0
+    while at < len(found) - _LEAST:
+        parts = _parts(text, found, at)
+        if len(parts) >= _LEAST:
+            yield from _unequal(report, start, text, found[at], parts)
+        at += max(len(parts), 1)
+
+
+def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
+    """Return the amounts of the list right behind an amount, if the list ends with the last of them; else none."""
+    total = found[at]
+    opener = _OPENS.match(text, total.span.end)
+    if not opener or total.kind not in _MEASURED:
+        return []
+    parts: list[Quantity] = []
+    for amount in found[at + 1 :]:
+        end = parts[-1].span.end if parts else opener.end()
+        between = (_BETWEEN if parts else _NAMED).fullmatch(text, end, amount.span.start)
+        if not between or amount.kind != total.kind:
+            break
+        parts.append(amount)
+    return parts if parts and _ENDS.match(text, parts[-1].span.end) else []
+
+
+def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list[Quantity]) -> Iterator[Message]:
+    """Yield a message if amounts that are all parts of a total do not add up to it.
+
+    A bracket may tell only some of the parts, so that one without 共 before its total must fall short by less than the
+    smallest part, or exceed the total.
+    """
+    stretch = text[total.span.start : parts[-1].span.end]
+    before = text[max(0, total.span.start - _ROOM) : total.span.start]
+    both = sum((part.value for part in parts), Decimal(0))
+    unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
+    gap = abs(both - total.value)
+    if gap <= unsure or UNSURE.search(stretch) or _NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
+        return
+    sure = bool(_SUMMED.search(before)) and gap < max(part.value for part in parts)
+    colon = text[total.span.end : parts[0].span.start].count(":") and gap < min(part.value for part in parts)
+    if sure or colon:
+        told = {"parts": " + ".join(part.shown(text) for part in parts), "total": total.shown(text)}
+        made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"
+        span = Span(start + total.span.start, start + total.span.end)
+        yield message_at(report, "total", span, parts=told["parts"], sum=made, total=told["total"])
