@@ -15,6 +15,7 @@ from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.parts import check_parts
 from generator.checks.numbers.quotients import check_quotients
 from generator.checks.numbers.rates import check_rates
+from generator.checks.numbers.tallied import check_tallied
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
 from generator.checks.structure.annexes import check_annexes
@@ -56,6 +57,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_columns,
     check_twice,
     check_listed,
+    check_tallied,
     check_dates,
     check_weekdays,
     check_periods,

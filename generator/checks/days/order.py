@@ -38,6 +38,28 @@ _CHAINS = tuple(
             "立案|初核",
             "审结|结案|移送|给予|办结|处分|答复|作出[^,]{0,6}决定",
         ),
+        (
+            "(?:发出|下达|下发|送达)[^,。;]{0,14}(?:通知书?|督办[函单]|建议书?|提示函|任务单|函)",
+            "(?:收到|报来|报送|提交|上报)[^,。;]{0,14}(?:报告|回复|复函|说明|答复)|(?:予以|作出)?(?:回复|复函)",
+        ),
+        (
+            "签订[^,。;]{0,8}(?:合同|协议)",
+            "(?:付清|支付|拨付|结清|付讫)[^,。;]{0,8}(?:尾款|工程款|进度款|货款|款项|合同款|结算款|余款)",
+        ),
+        (
+            "民主推荐|动议|报名",
+            "组织考察|考察(?:谈话|工作)",
+            "研究(?:确定|决定)|讨论决定",
+            "公示",
+            "任命|聘任|任职|印发任",
+        ),
+        (
+            "起草|征求意见",
+            "审议通过|研究通过|集体审议|提交[^,。;]{0,10}审议",
+            "印发|发布|公布",
+            "施行|实施|生效",
+        ),
+        ("申报|提出申请|提交申请|申请", "批复|批准|获批|核准", "发证|领取|取得[^,。;]{0,8}证"),
         ("进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]", "反馈", "(?:整改|问题)[^,]{0,6}(?:完成|到位)|销号"),
     )
 )
@@ -52,6 +74,10 @@ _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|
 _WORK, _BEGUN, _BUILT = 0, 3, 5
 """The chain of a construction work, and its first and last stage of building."""
 _ROW = 4
+_MARK = re.compile("[,;。:()]")
+_LINK = re.compile("^(?:并|再|又|后|随后|然后|之后|其后|最终|同时|且)+|(?:已经?|才|就|即|均|便|分别|经[^,。;]{0,8})?(?:于|在|至|到|自|从)?$")
+"""Matches what links a clause to the one before, at its start, and a date to its subject, at its end."""
+_NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
 _LONGEST = 400
@@ -68,7 +94,7 @@ def check_order(report: Report) -> Iterator[Message]:
     year = published.year if published else _ANY_YEAR
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        for sentence in split_sentences(text, FULL_STOPS):
+        for sentence in _joined(text):
             if sentence.end - sentence.start > _LONGEST:
                 continue
             words = text[sentence.start : sentence.end]
@@ -78,6 +104,21 @@ def check_order(report: Report) -> Iterator[Message]:
                     line.span.start + sentence.start + place.start, line.span.start + sentence.start + place.end
                 )
                 yield message_at(report, "date-order", span, found=report.source[span])
+
+
+def _joined(text: str) -> Iterator[Span]:
+    """Yield the sentences of a line, each with those after it that begin with a date and so tell of the same matter."""
+    starts = {written.span.start for written in find_dates(text)}
+    whole: Span | None = None
+    for sentence in split_sentences(text, FULL_STOPS):
+        if whole and sentence.start in starts and sentence.end - whole.start <= _LONGEST:
+            whole = Span(whole.start, sentence.end)
+            continue
+        if whole:
+            yield whole
+        whole = sentence
+    if whole:
+        yield whole
 
 
 def _dated(text: str, own: int) -> list[tuple[Written, date]]:
@@ -137,6 +178,16 @@ def _alone(text: str, written: Written, stage: re.Pattern[str], stop: int) -> bo
     return bool(begins and told and _AT_ONCE.fullmatch(text, written.span.end, told.start()))
 
 
+def _of_another(text: str, written: Written, end: int) -> bool:
+    """Say whether words before a date name something that its sentence has not named: 东干渠…,西干渠2022年8月竣工.
+
+    `end` is the end of the date before.
+    """
+    clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1]
+    name = _LINK.sub("", clause)
+    return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
+
+
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     if _BACKWARD.search(text):
         return {}
@@ -149,6 +200,8 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        if found[:at] and _of_another(text, written, found[at - 1][0].span.end):
+            last.clear()
         for number, chain in enumerate(_CHAINS):
             stage = next((rank for rank, words in enumerate(chain) if words.search(clause)), None)
             if stage is None:

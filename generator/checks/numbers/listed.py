@@ -15,11 +15,12 @@ from generator.text.span import Span
 
 _HEAD = re.compile(
     r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
-    r"(?P<noun>[\u4e00-\u9fff“”]{0,10}):"
+    r"(?:(?P<noun>[\u4e00-\u9fff“”]{0,10})(?::|,(?:即|也?就是|分别[是为]):?)"
+    r"|(?:方面|重点|环节|关键|措施|举措|任务|问题|抓手|层面|维度|原因|结合|到位|强化|突破|转变|机制|制度)(?:工作|发力|入手|着手)?[,:](?=一[是要]))"
 )
 _LEAD = re.compile(
     r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大|个|项|条)"
-    r"(?P<noun>(?:整改|具体|工作|重点|主要)?(?:措施|举措|任务|工作|办法)?)[。:]\s{0,4}$"
+    r"(?P<noun>(?:整改|具体|工作|重点|主要)?(?:措施|举措|任务|工作|办法|重点|环节|关键|抓手|行动|机制|制度)?(?:工作|发力|入手|推进|落实)?)[。:]\s{0,4}$"
 )
 _NUMBERED = re.compile(
     r"[(](?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})[)]|(?P<b>[①-⑳])|(?P<c>[一二三四五六七八九十]{1,2})(?:是|要)|(?<![\d.])(?P<d>\d{1,2})[.、)](?!\d)"
@@ -35,6 +36,7 @@ _PLAIN = re.compile(
 """成立综合协调、督查督办、宣传报道、后勤保障等三个工作组."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
+_MARK = re.compile("[,:]")
 _COUNTED = re.compile(
     r"(?:\d{1,9}|[一二两三四五六七八九十]{1,3})[余多万]?(?:个|项|大|条|类|种|步|名|家|所|座|件|人|起|户|宗|次|份|张|支)"
 )
@@ -55,7 +57,7 @@ def check_listed(report: Report) -> Iterator[Message]:
                 listed = _count(words[head.end() :])
                 if told and listed and told not in listed:
                     start = line.span.start + sentence.start
-                    span = Span(start + head.start(), start + head.end() - 1)
+                    span = Span(start + head.start(), start + head.start() + len(_MARK.split(head[0])[0]))
                     yield message_at(report, "listed", span, found=report.source[span], listed=min(listed))
             yield from _of_titles(report, words, line.span.start + sentence.start)
     yield from _of_measures(report)

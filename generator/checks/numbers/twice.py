@@ -31,6 +31,7 @@ _COMPARED = re.compile(
 
 _NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用|租金|工程款)")
 """Matches a noun of the name behind its amount: 虚报冒领的35.26万元资金."""
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮笔季]|[上下]半年|[本上去前]年|首[批期次轮笔]")
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -38,6 +39,10 @@ _STATE = re.compile(
     "清退|追缴|收回|上缴|退还|整改|完成|办结|处理|排查|发现|查处|受理|核查|新增|剩余|拨付|投入|下达|落实|到位|收缴|立案|已|未|拟|应|需"
 )
 """Matches words that tell the state of the thing that is counted."""
+_BEHIND = re.compile(
+    rf"(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff]){{4,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_STATE.pattern}|$)"
+)
+"""Matches the thing itself behind its amount, where a verb and 的 stand before it: 清查出的34处闲置房产."""
 
 _FOUND = re.compile("发现|查出|查明|排查|核查|应")
 _DONE = re.compile("清退|追缴|追回|收回|退回|退还|退缴|上缴|收缴|整改|完成|办结|处理|处置|化解|拆除")
@@ -104,17 +109,26 @@ def _all(report: Report) -> Iterator[_Told]:
             so_far = all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
             for amount in amounts(words):
                 name = _name(words, amount.span.start)
-                noun = _NOUN_AFTER.match(words, amount.span.end)
+                thing = _BEHIND.match(words, amount.span.end) if words[: amount.span.start].endswith("的") else None
+                if thing and name and name[-1:] not in {"金", "款", "费", "元"}:
+                    name = (name + thing["noun"])[-_LONGEST_NAME:]
+                noun = None if thing else _NOUN_AFTER.match(words, amount.span.end)
                 if noun and name and not name.endswith(noun["noun"]):
                     name = (name + noun["noun"])[-_LONGEST_NAME:]
-                if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _FEWEST_DIGITS and amount.unit:
+                if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _fewest(name) and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)
                     yield _Told(name, amount, span, line.number, words, when, so_far)
 
 
+def _fewest(name: str) -> int:
+    """Return the minimum digits of an amount with such a name."""
+    return _FEWEST_DIGITS if len(name) < _LONG_NAME else _FEWEST_DIGITS - 1
+
+
 def _name(text: str, end: int) -> str:
     """Return the words right before an amount without filler words; empty if they contain a number."""
+    end -= text[:end].endswith("(")  # 截留扶贫资金(18.4万元)
     clause = re.split(r"[,、;:()。]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
     while clause != (clause := _FILLING.sub("", clause)):
         pass
@@ -134,6 +148,10 @@ def _alike(one: _Told, other: _Told) -> bool:
         common += 1
     if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
         return False
+    if _ORDINAL.search(one.name) or _ORDINAL.search(other.name):
+        return False  # 第一批下达水利资金83.2万元,第二批下达水利资金82.3万元
+    if one.sentence == other.sentence and one.line == other.line and one.name != other.name:
+        return False  # 应清退津补贴48.6万元,已清退津补贴46.8万元
     left = [name[: len(name) - common] for name in (one.name, other.name)]
     if all(left) and all(
         _WHOSE.match(name, len(words) - 1) for name, words in zip((one.name, other.name), left, strict=True)

@@ -1,0 +1,128 @@
+"""A list that is followed by another number than that of its members: 河西镇、河东镇、桥头镇2个镇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.checks.place import message_at
+from generator.model.messages import Message
+from generator.model.report import Kind, Node, Report
+from generator.text.dates import find_dates
+from generator.text.numerals import number_of
+from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.span import Span
+
+_NUMBER = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
+_TALLY = re.compile(
+    rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|所|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
+    r"|名|位|人|家|个(?=[,。;]))"
+)
+_LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
+_PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
+"""Nouns that are counted behind phrases of one length: 组织领导、资金保障、督查考核三个方面."""
+_BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心会行"
+"""Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
+_JOINT = re.compile("[和与及同]")
+_OPEN = re.compile("等|其他|其余|部分|相关|有关|[各每全]")
+_TIMES = re.compile(
+    rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}\((?P<days>[^()]{{4,120}})\)"
+)
+"""Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
+_LEAD = re.compile(
+    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|条|大|点|方面)"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
+)
+"""Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
+_BELOW = re.compile("以下|下列|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
+_FEWEST, _MOST_LISTED, _LONGEST, _ROOM = 3, 12, 400, 100
+
+
+def check_tallied(report: Report) -> Iterator[Message]:
+    """Yield numbers of things that differ from the number of things listed right before them, or of their days.
+
+    Also numbers of measures (采取以下四条举措。) that differ from the number of numbered paragraphs that follow.
+    """
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for sentence in split_sentences(text, FULL_STOPS):
+            if sentence.end - sentence.start <= _LONGEST:
+                words = text[sentence.start : sentence.end]
+                for match, listed in (*_after_lists(words), *_of_days(words)):
+                    start = line.span.start + sentence.start
+                    span = Span(start + match.start("n"), start + match.end("n") + 1)
+                    yield message_at(report, "listed", span, found=report.source[span], listed=listed)
+    yield from _among(report, (*report.front, *report.sections))
+
+
+def _told(numeral: str) -> int:
+    return 2 if numeral == "两" else number_of(numeral) or 0
+
+
+def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield each number of things with the number of things that are listed right before it, if they differ."""
+    for tally in _TALLY.finditer(text) if "、" in text else ():
+        found = _LIST.search(re.split("[,。;:()《》\\d]", text[max(0, tally.start() - _ROOM) : tally.start()])[-1])
+        if not found or _OPEN.search(found[0]):
+            continue
+        items = found[0].split("、")
+        told, joints = _told(tally["n"]), sum(bool(_JOINT.search(item)) for item in items)
+        if told in range(len(items), len(items) + joints + 1) or not 1 < told <= _MOST_LISTED:
+            continue
+        phrases = tally["noun"] in _PHRASES and len(items) >= _FEWEST and _are_phrases(items)
+        # 会同水务局、财政局三部门: who tells this may be the third
+        if phrases or (told < len(items) and _are_bodies(items, tally["noun"] or "")):
+            yield tally, len(items)
+
+
+def _are_phrases(items: Sequence[str]) -> bool:
+    """Say whether the members of a list are of one length; words may stand before the first (从组织领导、资金保障)."""
+    size = len(items[-1])
+    return size >= _FEWEST and {len(item) for item in items[1:]} == {size} and size <= len(items[0]) <= size + 6
+
+
+def _are_bodies(items: Sequence[str], noun: str) -> bool:
+    """Say whether the members of a list end in one character, that of the counted noun if this names their kind."""
+    ends = {item[-1] for item in items}
+    if noun in {"部门", "单位", "科室"}:
+        return ends <= set("局委办部厅院会行站中心科室股处队所司")
+    if len(ends) != 1 or not ends <= set(_BODIES):
+        return False
+    return "某" in ends or not noun or noun[0] in ends or noun[-1] in ends
+
+
+def _of_days(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield each number of events whose days in the brackets after it are more or fewer."""
+    for times in _TIMES.finditer(text):
+        days = [written.span for written in find_dates(times["days"])]
+        rest = times["days"]
+        for span in reversed(days):
+            rest = rest[: span.start] + rest[span.end :]
+        if len(days) > 1 and len(days) != _told(times["n"]) and not rest.strip("、和及,与 "):
+            yield times, len(days)
+
+
+def _among(report: Report, siblings: Sequence[Node]) -> Iterator[Message]:
+    """Yield numbers of measures at the end of a paragraph that differ from the number of numbered siblings after it."""
+    for at, node in enumerate(siblings):
+        if node.kind is Kind.PARAGRAPH and not node.children:
+            yield from _announced(report, node, siblings[at + 1 :])
+        yield from _among(report, node.children)
+
+
+def _announced(report: Report, lead: Node, after: Sequence[Node]) -> Iterator[Message]:
+    text = report.source.fold(Span(max(lead.span.start, lead.span.end - _ROOM), lead.span.end))
+    head = _LEAD.search(text)
+    if not head or not _BELOW.search(text.rpartition("。")[2] if not text.endswith("。") else text[:-1].rpartition("。")[2]):
+        return
+    row: list[Node] = []
+    for node in after:
+        if node.number is None and row:
+            continue
+        if node.number != len(row) + 1 or (row and node.kind is not row[0].kind):
+            break
+        row.append(node)
+    if len(row) > 1 and len(row) != _told(head["n"]):
+        start = lead.span.end - len(text)
+        span = Span(start + head.start("n"), start + head.end("noun"))
+        yield message_at(report, "listed", span, found=report.source[span], listed=len(row))
