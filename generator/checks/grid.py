@@ -17,6 +17,8 @@ class Grid:
 
     names: tuple[str, ...]
     """The name of each column, all rows of the head joined, the lowest last."""
+    head: Sequence[Node]
+    """The cells of the lowest row of the head, which are those of a problem if the table has no head."""
     rows: tuple[Sequence[Node], ...]
     """The cells of each row below the head."""
     whole: bool
@@ -33,7 +35,7 @@ def grids(report: Report) -> Iterator[Grid]:
         names = tuple("".join(dict.fromkeys(reversed(words))) for words in columns_of(report, heads))
         merged = any(cell.origin or cell.rows > 1 or cell.columns > 1 for row in rows for cell in row)
         if all(len(row) == len(names) for row in rows):
-            yield Grid(names, rows, not merged)
+            yield Grid(names, heads[-1].children, rows, not merged)
 
 
 def words_of(report: Report, cell: Node) -> str:

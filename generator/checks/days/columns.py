@@ -9,7 +9,7 @@ from datetime import date
 from generator.checks.grid import grids, words_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Node, Report
+from generator.model.report import Report
 from generator.text.dates import find_dates
 
 _STAGES = tuple(
@@ -51,4 +51,3 @@ def _day(words: str) -> tuple[date, date] | None:
     if moment is None or moment.year is None or moment.month is None or not moment.exists:
         return None
     return moment.first(moment.year), moment.last(moment.year)
-

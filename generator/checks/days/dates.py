@@ -17,6 +17,8 @@ from generator.text.span import Span
 
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日")
 """Matches a date that lost its 年 and 月 in an export: 20241120日."""
+
+
 def check_dates(report: Report) -> Iterator[Message]:
     """Yield dates that do not exist, and dates after the report's own that are told as past (已于…).
 

@@ -75,7 +75,9 @@ _WORK, _BEGUN, _BUILT = 0, 3, 5
 """The chain of a construction work, and its first and last stage of building."""
 _ROW = 4
 _MARK = re.compile("[,;。:()]")
-_LINK = re.compile("^(?:并|再|又|后|随后|然后|之后|其后|最终|同时|且)+|(?:已经?|才|就|即|均|便|分别|经[^,。;]{0,8})?(?:于|在|至|到|自|从)?$")
+_LINK = re.compile(
+    "^(?:并|再|又|后|随后|然后|之后|其后|最终|同时|且){1,3}|(?:已经?|才|就|即|均|便|分别|经[^,。;]{0,8})?(?:于|在|至|到|自|从)?$"
+)
 """Matches what links a clause to the one before, at its start, and a date to its subject, at its end."""
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")

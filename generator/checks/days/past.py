@@ -25,7 +25,9 @@ _BEFELL = re.compile(
     r"(?![^,。;]{0,12}(?:目标|任务|计划|节点|要求))"
 )
 """Matches after a date of any precision what is said of what has happened: 受到处分, 顺利通车."""
-_IN_ALL = re.compile(r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)")
+_IN_ALL = re.compile(
+    r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)"
+)
 """Matches after a date a sum of what was done: 共追缴违规补贴14.2万元."""
 _SINCE_THEN = re.compile(r"起,(?![^,。;]{0,6}[施实执推]行)[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])")
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
@@ -35,7 +37,9 @@ _RESOLVED = re.compile(r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|�
 _PLAN = re.compile(
     r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|合同期|延[长期]|续[签约]|自|前|到|至"
 )
-_AIM = re.compile(r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|工期|时限|期限|安排|方案|如|若|应|须|需|可")
+_AIM = re.compile(
+    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|工期|时限|期限|安排|方案|如|若|应|须|需|可"
+)
 """Matches words of a sentence that tells of a plan, in any of its clauses before the date or in the date's own."""
 _ROOM, _AHEAD, _BEHIND = 40, 30, 80
 """Maximum characters searched for words of a plan: before a date in its clause, after it, before it in its sentence."""
@@ -47,7 +51,7 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
     found = list(find_dates(text))
     for at, written in enumerate(found):
         moment = written.start
-        year = moment and _year(moment, issued.year)
+        year = _year(moment, issued.year) if moment else None
         if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
             continue
         start, stop = written.span.start, _end_of_list(text, found, at)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.checks.grid import Grid, grids, words_of
 from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Node, Report
@@ -20,8 +21,12 @@ _NUMBER = re.compile(
 _SUM, _SUBTOTAL = re.compile(r"(?:合|总|共)计|总数"), re.compile(r"小计|其中|#|同比|占|上年|去年")
 _NO_SUM = re.compile(r"率|占比|比例|比重|%|均|单价|价格|增|降|序号|年份|编号|排名|得分|分数|标准|时间")
 """Matches the name of a column whose figures do not add up to one below them."""
-_WHOLE = re.compile(r"^(?:问题|任务|案件|事项|反馈|应办|应整改)?(?:总[数量额件]|合计|总计)$|^应|^(?:受理|反馈|抽检|检查|下达|任务|计划|目标)(?:[\u4e00-\u9fff]{0,3}[数量件]|资金|金额)?$|^(?:任务|计划|目标)|总数$")
-_PART = re.compile(r"^[已实]|^(?:完成|办结|合格|达标|整改|销号|拨付)(?:[\u4e00-\u9fff]{0,3}[数量件]|资金|金额|到位|完成)?$")
+_WHOLE = re.compile(
+    r"^(?:问题|任务|案件|事项|反馈|应办|应整改)?(?:总[数量额件]|合计|总计)$|^应|^(?:受理|反馈|抽检|检查|下达|任务|计划|目标)(?:[\u4e00-\u9fff]{0,3}[数量件]|资金|金额)?$|^(?:任务|计划|目标)|总数$"
+)
+_PART = re.compile(
+    r"^[已实]|^(?:完成|办结|合格|达标|整改|销号|拨付)(?:[\u4e00-\u9fff]{0,3}[数量件]|资金|金额|到位|完成)?$"
+)
 _RATE = re.compile(r"(?:完成|办结|合格|达标|整改|销号|拨付|到位|收缴|执行|清退|追缴|兑付|支付)率$")
 _GROWTH = re.compile(r"^(?:同比)?(?:增长|增幅|增速|涨幅|降幅|下降|增减|变化)(?:率|幅度?|比例)?$")
 _YEAR = re.compile(r"(?P<year>20\d\d)年?度?")
@@ -59,14 +64,22 @@ def _sums(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Message]
     for column in range(1, len(names)):
         cell = grid.rows[at][column]
         total = _number(report, cell)
-        values = [_number(report, row[column]) for row in rows if words_of(report, row[column]) not in {"", "-", "—", "/"}]
+        values = [
+            _number(report, row[column]) for row in rows if words_of(report, row[column]) not in {"", "-", "—", "/"}
+        ]
         if total is None or len(values) < _FEWEST or None in values or _NO_SUM.search(names[column]):
             continue
         known = [value for value in values if value is not None]
         both = sum(known, Decimal(0))
-        step = max((Decimal(1).scaleb(int(v.as_tuple().exponent)) for v in (*known, total) if v % 1), default=Decimal(0))
+        step = max(
+            (Decimal(1).scaleb(int(v.as_tuple().exponent)) for v in (*known, total) if v % 1), default=Decimal(0)
+        )
         if both != total and len(known) * step < abs(both - total) <= _GAP * abs(total):
-            shown = {"parts": " + ".join(f"{value:f}" for value in known[:12]), "sum": f"{both:f}", "total": f"{total:f}"}
+            shown = {
+                "parts": " + ".join(f"{value:f}" for value in known[:12]),
+                "sum": f"{both:f}",
+                "total": f"{total:f}",
+            }
             yield message_at(report, "total", cell.said, **shown)
 
 
@@ -105,7 +118,15 @@ def _growths(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Messa
     for row in grid.rows:
         old, new, by = (_number(report, row[n]) for n in (older, newer, columns[0]))
         percent = "%" in words_of(report, row[columns[0]]) or "%" in grid.names[columns[0]]
-        if old and new is not None and by is not None and percent and "%" not in words_of(report, row[newer]):
+        other = OTHER_PRICES.search(words_of(report, row[0]))
+        if (
+            old
+            and new is not None
+            and by is not None
+            and not other
+            and percent
+            and "%" not in words_of(report, row[newer])
+        ):
             told.append((row, old, new, by, 100 * (new - old) / old))
     wrong = [one for one in told if not _fits(abs(one[4]), abs(one[3]))]
     if len(wrong) * 2 <= len(told) or len(told) == 1:

@@ -28,10 +28,17 @@ _SIGNED = re.compile(r"(?:[降减负]|下降|-|－|−|—)(?:了|为|了约)?$|
 
 Of these 提高 may be said although the number falls.
 """
-_BEFORE = r"[,;(]?而?(?:在|此|其|这)?[\u4e00-\u9fff]{0,6}?(?:之?前|原来|原先|原|过去|以往)(?:却|还|的)?(?:仅|只|才|约)?(?:有|为|是)?的?"
-_THAN = re.compile(_BEFORE + r"|[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}")
+_BEFORE = (
+    r"[,;(]?而?(?:在|此|其|这)?[\u4e00-\u9fff]{0,6}?(?:之?前|原来|原先|原|过去|以往)"
+    r"(?:却|还|的)?(?:仅|只|才|约)?(?:有|为|是)?的?"
+)
+_THAN = re.compile(
+    _BEFORE + r"|[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}"
+)
 """Matches between a new value and the old one: 12亿元,比上年10亿元; 12亿元,而改制前仅为10亿元; not 比上年增加2亿元."""
-_TIMES = re.compile(r"[,(]?(?:已)?(?:是|为|相当于)(?:\d{4}年|[去上]年|[\u4e00-\u9fff]{1,6}前)(?:同期|度|末|底)?[^\d,。;:增降减]{0,6}")
+_TIMES = re.compile(
+    r"[,(]?(?:已)?(?:是|为|相当于)(?:\d{4}年|[去上]年|[\u4e00-\u9fff]{1,6}前)(?:同期|度|末|底)?[^\d,。;:增降减]{0,6}"
+)
 """Matches between a value and an older one that it is told to be a multiple of: 1500万吨,是2020年500万吨的3倍."""
 _DOUBLED = re.compile(r"[,、(](?:基本|实现)?(?:翻了?一番|增[长加]了?(?:一倍|1倍))(?=[,。;)]|$)")
 """Matches after a new value that is twice the old one."""
@@ -121,7 +128,9 @@ def _of_years(report: Report, start: int, text: str, found: list[Quantity]) -> I
     for years in _TOLD_YEARS.finditer(text):
         row: list[Quantity] = []
         for amount in found:
-            if amount.span.start == years.end() or (row and text[row[-1].span.end : amount.span.start] in {"、", "和", ","}):
+            if amount.span.start == years.end() or (
+                row and text[row[-1].span.end : amount.span.start] in {"、", "和", ","}
+            ):
                 row.append(amount)
         for amount in row[1:]:
             if amount.kind == row[0].kind and _jumps(row[0], amount):
@@ -134,7 +143,12 @@ def _multiple(report: Report, start: int, text: str, told: list[Quantity]) -> It
     if len(told) < 3:
         return
     new, old, times = told
-    if times.unit != "倍" or new.kind != old.kind or not old.value > old.rounding or times.span.start - old.span.end > 1:
+    if (
+        times.unit != "倍"
+        or new.kind != old.kind
+        or not old.value > old.rounding
+        or times.span.start - old.span.end > 1
+    ):
         return
     if text[old.span.end : times.span.start] == "的" and _TIMES.fullmatch(text, new.span.end, old.span.start):
         low = (new.value - new.rounding) / (old.value + old.rounding)

@@ -23,7 +23,7 @@ _ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|$)")
 _MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
-_SUMMED = re.compile(r"[总合共]计?[\u4e00-\u9fff]{0,6}$|总额[\u4e00-\u9fff]{0,3}$")
+_SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _LONGEST, _ROOM = 400, 10
 _LEAST = 2
 
@@ -67,8 +67,8 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
 def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list[Quantity]) -> Iterator[Message]:
     """Yield a message if amounts that are all parts of a total do not add up to it.
 
-    A bracket may tell only some of the parts, so that one without 共 before its total must fall short by less than the
-    smallest part, or exceed the total.
+    A list may tell only some of the parts, so that without 共 before its total only a gap smaller than each of the
+    parts is told, as a note.
     """
     stretch = text[total.span.start : parts[-1].span.end]
     before = text[max(0, total.span.start - _ROOM) : total.span.start]
@@ -77,10 +77,9 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     gap = abs(both - total.value)
     if gap <= unsure or UNSURE.search(stretch) or _NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
         return
-    sure = bool(_SUMMED.search(before)) and gap < max(part.value for part in parts)
-    colon = text[total.span.end : parts[0].span.start].count(":") and gap < min(part.value for part in parts)
-    if sure or colon:
-        told = {"parts": " + ".join(part.shown(text) for part in parts), "total": total.shown(text)}
+    code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"
+    if code == "total" or gap < min(part.value for part in parts):
         made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"
         span = Span(start + total.span.start, start + total.span.end)
-        yield message_at(report, "total", span, parts=told["parts"], sum=made, total=told["total"])
+        told = " + ".join(part.shown(text) for part in parts)
+        yield message_at(report, code, span, parts=told, sum=made, total=total.shown(text))

@@ -22,7 +22,7 @@ _CHANGE = re.compile(
 """Matches between an amount and its change: 192.69亿元,较上年增加11.65亿元."""
 _BY = re.compile(r"[,、(](?:同比)?(?:(?P<up>增长|上升|增幅)|(?P<down>下降|降低|降幅))(?:为|达)?")
 _OLDER = re.compile(r"(?:[比较与]|对比)(?:[上去]年|\d{4}年|上期|年初)?(?:度|同期|末|底)?[^\d,。;]{0,6}$")
-_OTHER_PRICES = re.compile("生产总值|GDP|增加值|产值|可比|不变价|口径|年均")
+OTHER_PRICES = re.compile("生产总值|GDP|增加值|产值|可比|不变价|口径|年均")
 """Matches quantities whose growth is computed at other prices, or in another scope, than the stated amounts."""
 _PLAN = re.compile(
     r"[,;]?(?:为|占|完成|达到?)(?:年初|调整后?|年度|全年|当年|变动)?的?(?:预算|计划|目标|任务)(?:数|任务|总额|投资)?"
@@ -80,7 +80,7 @@ def _growth(report: Report, line: Line, text: str, told: tuple[Quantity, Quantit
     before = re.split("[。;]", text[max(0, new.span.start - _ROOM) : new.span.start])[-1]
     older = _OLDER.search(before)  # 比上年同期35285万元增收2445万元: the first amount is last year's
     old = new.value + (0 if older else -by.value if change["up"] else by.value)
-    if old <= 0 or _OTHER_PRICES.search(before):
+    if old <= 0 or OTHER_PRICES.search(before):
         return
     expected = _wrong(by, old, new.rounding + by.rounding, rate)
     if expected is not None:

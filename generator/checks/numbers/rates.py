@@ -62,7 +62,7 @@ _ANY_WORD = re.compile(
 _ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")
 _ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需)[\u4e00-\u9fff]{0,8}")
 _ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现)[\u4e00-\u9fff]{0,8}")
-"""With `_ASIDE` and `_ASIDE_OPENS`, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
+"""With the two above, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
 _LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u9fff]{0,8}")
 """Matches between a rate and its total if that comes last: 办结45件,办结率90%,共受理52件."""
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
@@ -187,7 +187,7 @@ def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterato
         rate, total, part = one, two, three
         before = text[max(0, one.span.start - _ROOM) : one.span.start]
         if one.unit == "%":
-            fits = (
+            fits = bool(
                 _ASIDE.search(before)
                 and _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
                 and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start)
@@ -196,7 +196,8 @@ def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterato
         elif two.unit == "%":
             rate, total, part = two, three, one
             named = _RATE_OF_WORD.fullmatch(text, one.span.end, two.span.start)
-            fits = named and before.endswith(named["word"]) and _LATER.fullmatch(text, two.span.end, three.span.start)
+            later = _LATER.fullmatch(text, two.span.end, three.span.start)
+            fits = bool(named and later and before.endswith(named["word"]))
         else:
             continue
         if fits and part.kind == total.kind != "%" and total.value and part.value <= total.value:

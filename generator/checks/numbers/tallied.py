@@ -25,9 +25,7 @@ _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
 _JOINT = re.compile("[和与及同]")
 _OPEN = re.compile("等|其他|其余|部分|相关|有关|[各每全]")
-_TIMES = re.compile(
-    rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}\((?P<days>[^()]{{4,120}})\)"
-)
+_TIMES = re.compile(rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}\((?P<days>[^()]{{4,120}})\)")
 """Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
 _LEAD = re.compile(
     r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|条|大|点|方面)"
@@ -113,7 +111,9 @@ def _among(report: Report, siblings: Sequence[Node]) -> Iterator[Message]:
 def _announced(report: Report, lead: Node, after: Sequence[Node]) -> Iterator[Message]:
     text = report.source.fold(Span(max(lead.span.start, lead.span.end - _ROOM), lead.span.end))
     head = _LEAD.search(text)
-    if not head or not _BELOW.search(text.rpartition("。")[2] if not text.endswith("。") else text[:-1].rpartition("。")[2]):
+    if not head or not _BELOW.search(
+        text.rpartition("。")[2] if not text.endswith("。") else text[:-1].rpartition("。")[2]
+    ):
         return
     row: list[Node] = []
     for node in after:

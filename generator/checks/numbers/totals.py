@@ -29,7 +29,7 @@ _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学�
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(
-    r"[不未](?:属实|合格|达标|符合|通过|到位)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
+    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
 )
 _DONE = re.compile(r"(?<![未不])(?:达标|通过|到位)|属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
@@ -175,7 +175,11 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
         return _told(report, "total", total, parts)
     near = gap < min(values) or (sums[-1] > total.value and total.unit not in _PERSONS)
     whole = same or gap * 20 <= total.value or _ALL.search(_before(report, total))
-    return _told(report, "total-rest", total, parts) if near and whole and (not overlaps or sums[-1] < total.value) else None
+    return (
+        _told(report, "total-rest", total, parts)
+        if near and whole and (not overlaps or sums[-1] < total.value)
+        else None
+    )
 
 
 def _complement(report: Report, sentence: Passage, before: Sequence[Passage]) -> list[Message]:

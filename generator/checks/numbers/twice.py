@@ -32,6 +32,7 @@ _COMPARED = re.compile(
 _NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用|租金|工程款)")
 """Matches a noun of the name behind its amount: 虚报冒领的35.26万元资金."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮笔季]|[上下]半年|[本上去前]年|首[批期次轮笔]")
+_ALREADY = re.compile("已[将把对]?$")
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -159,8 +160,8 @@ def _alike(one: _Told, other: _Told) -> bool:
         return False  # 甲镇清退资金12.6万元,乙镇清退资金16.2万元
     # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 alone makes no difference.
     pairs = (
-        (one.name[: len(one.name) - common].removesuffix("已"), other),
-        (other.name[: len(other.name) - common].removesuffix("已"), one),
+        (_ALREADY.sub("", left[0]), other),
+        (_ALREADY.sub("", left[1]), one),
     )
     if all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest)):
         return True

@@ -3,37 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from generator.checks.grid import Grid, grids, words_of
 from generator.checks.place import message_at
-from generator.facts.rows import find_problems
 from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
+from generator.text.sentences import split_sentences
 
 _FEWEST = 3
-_SHARE = 0.6
-"""Minimum share of a table's problems that the text must mention for a missing one to be reported."""
+_PROBLEMS = re.compile(r"^[^,;。]{0,8}(?:问题|意见|事项|任务)(?:清单|内容|描述|表现|名称|概述)?$|^问题")
+_WORKS = re.compile(r"^(?:项目|工程|工作|名称|内容)(?:名称|内容)?$")
+"""Matches the name of a column of works, of which a text may leave out some on purpose."""
+_NO_NAMES = re.compile(
+    r"措施|完成|进展|落实|情况|结果|成效|时限|状态|责任|数$|数量|类别|类型|指标|来源|性质|金额|编号|个数"
+)
+_SHARE, _SHARE_OF_WORKS = 0.6, 0.7
+"""Minimum share of a table's names that the text must mention for a missing one to be reported."""
 _FRAME = re.compile(r"^(?:关于|针对|问题\d{0,4}:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
 """Matches what may differ between a problem's name in the table and in the text: 关于, 的问题, marks."""
-_SHORTEST = 5
+_SHORTEST, _LONGEST, _MOST = 4, 60, 40
+_ALIKE = 0.8
+"""Minimum share of a name's characters that a sentence holds which tells the same in other words."""
 
 
 def check_missing(report: Report) -> Iterator[Message]:
-    """Yield the problems of a table that the text does not mention, if it mentions most of the others."""
-    rows = [problem.named for problem in find_problems(report) if problem.named]
-    if len(rows) < _FEWEST:
-        return
-    text = _plain("".join(report.source.fold(piece) for node in _outside(report) for piece in node.pieces))
-    names = [(node, _plain(report.source.fold(node.span))) for node in rows]
-    names = [(node, name) for node, name in names if len(name) >= _SHORTEST]
-    missing = [node for node, name in names if name not in text]
-    if missing and len(names) >= _FEWEST and len(names) - len(missing) >= _SHARE * len(names):
-        for node in missing:
-            yield message_at(report, "row-missing", node.span, found=report.text(node.span))
+    """Yield the problems and works of a table that the text does not mention, if it mentions most of the others."""
+    told: list[str] = []
+    for grid in grids(report):
+        names, share = _names(report, grid)
+        if len(names) < _FEWEST or len({name for _, name in names}) < len(names):
+            continue
+        told = told or _sentences(report)
+        text = "".join(told)
+        missing = [(cell, name) for cell, name in names if name not in text]
+        if not missing or len(missing) > _MOST or len(names) - len(missing) < share * len(names):
+            continue
+        sets = [set(sentence) for sentence in told]
+        for cell, name in missing:
+            if not any(len(marks & set(name)) >= _ALIKE * len(set(name)) for marks in sets):
+                yield message_at(report, "row-missing", cell.said, found=report.text(cell.said))
 
 
-def _outside(report: Report) -> Iterator[Node]:
-    """Yield the nodes outside of tables, annexes excluded."""
+def _names(report: Report, grid: Grid) -> tuple[list[tuple[Node, str]], float]:
+    """Return the cells that name a table's problems or works, each with its plain words, and the share to be told."""
+    rows, share = grid.rows, _SHARE
+    column = _column(grid.names, _PROBLEMS)
+    if column is None:
+        column, share = _column(grid.names, _WORKS), _SHARE_OF_WORKS
+    if column is None and grid.names[0] == "1" and len(grid.names) > 1:
+        rows = (grid.head, *grid.rows)  # a table that begins with its first row
+        column = max(range(1, len(grid.names)), key=lambda at: sum(len(words_of(report, row[at])) for row in rows))
+    if column is None:
+        return [], share
+    found = [(row[column], _plain(words_of(report, row[column]))) for row in rows if row[column].pieces]
+    return [(cell, name) for cell, name in found if _SHORTEST <= len(name) <= _LONGEST], share
+
+
+def _column(names: Sequence[str], words: re.Pattern[str]) -> int | None:
+    return next((at for at, name in enumerate(names) if words.search(name) and not _NO_NAMES.search(name)), None)
+
+
+def _sentences(report: Report) -> list[str]:
+    """Return the sentences outside of tables, annexes excluded, without what may differ between two mentions."""
 
     def walk(node: Node) -> Iterator[Node]:
         if node.kind is not Kind.TABLE:
@@ -41,8 +73,9 @@ def _outside(report: Report) -> Iterator[Node]:
             for child in node.children:
                 yield from walk(child)
 
-    for node in (*report.front, *report.sections, *report.closing):
-        yield from walk(node)
+    tops = (*report.front, *report.sections, *report.closing)
+    texts = [report.source.fold(piece) for top in tops for node in walk(top) for piece in node.pieces]
+    return [_plain(text[span.start : span.end]) for text in texts for span in split_sentences(text)]
 
 
 def _plain(text: str) -> str:

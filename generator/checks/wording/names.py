@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
+from generator.checks.wording.surnames import SURNAMES
 from generator.facts.documents import find_documents
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -17,6 +18,22 @@ from generator.text.span import Span
 _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
+_SHORT_ENDS = re.compile(
+    "(?P<core>[\u4e00-\u9fff]{2})(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|(?<![乡城集])镇|乡(?![镇村土]))"
+)
+"""Matches places and bodies of two characters before their kind: 石门水库, 清河乡."""
+_BODY = re.compile(
+    "[\u4e00-\u9fff]{2,12}?(?=(?P<kind>局|委员会|办公室|中心|大队|支队|分局|管理所|管理站)(?![长部面势限址]))"
+)
+"""Matches an office, of whose name the last characters before its kind are compared: 综合行政执法局."""
+_OF_BODY = 4
+_TITLES_OF_PERSONS = (
+    "同志|局长|书记|主任|科长|股长|镇长|乡长|经理|所长|站长|校长|院长|区长|县长|处长|部长|组长|队长|委员|主席"
+)
+_PERSON = re.compile(
+    rf"(?:{_TITLES_OF_PERSONS})(?P<a>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
+)
+"""Matches a person's name of three characters beside an office: 局长李晓峰, 李晓峰同志."""
 _VILLAGE, _OF_VILLAGE = "村", 3
 """The ending of villages, and how many characters before it are compared.
 
@@ -81,6 +98,8 @@ def check_names(report: Report) -> Iterator[Message]:
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
+    ends = {name.span.end for name, _ in found}
+    found.extend(pair for pair in _of_same_sound(report) if pair[0].span.end not in ends)
     once = {name.span.start: (name, other) for name, other in sorted(found, key=lambda pair: pair[0].span.end)}
     for name, other in sorted(once.values(), key=lambda pair: pair[0].span.start):
         yield message_at(
@@ -91,6 +110,19 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _of_same_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
+    groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+    for name in _short_names(report):
+        groups[name.kind, len(name.core)][name.core].append(name)
+    for names in groups.values():
+        for pair in _same_but_one(list(names)) if len(names) <= _MOST else ():
+            rare, usual = sorted(
+                (names[core] for core in pair), key=lambda places: (len(places), -places[0].span.start)
+            )
+            if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
+                yield rare[0], usual[0]
 
 
 def _one_village(one: str, other: str) -> bool:
@@ -115,6 +147,31 @@ def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
             core = match["a"] + match["b"]
             places[core][match["and"]].append(_Name(core, "局", span, line.number))
     yield from ((by["与"][0], by["和"][0]) for by in places.values() if by["和"] and len(by["与"]) == 1)
+
+
+def _short_names(report: Report) -> Iterator[_Name]:
+    """Yield names of which two are compared only if they sound the same: short ones, offices, persons."""
+    for line in report.source.text_lines:
+        text, start = report.source.fold(line.span), line.span.start
+        for match in _SHORT_ENDS.finditer(text):
+            yield _Name(match["core"], match["kind"], Span(start + match.start(), start + match.end()), line.number)
+        for match in _BODY.finditer(text):
+            core = _EDGE.split(match[0])[-1]
+            if len(core) >= _OF_BODY:
+                span = Span(start + match.end() - len(core), start + match.end("kind"))
+                yield _Name(core, match["kind"], span, line.number)
+        for match in _PERSON.finditer(text):
+            group = "a" if match["a"] else "b"
+            span = Span(start + match.start(group), start + match.end(group))
+            yield _Name(match[group], "同志", span, line.number)
+
+
+def _same_but_one(cores: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of names of one length that differ in one character of the same sound."""
+    for one, other in _alike(cores):
+        differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+        if len(differ) == 1 and _same_sound(*differ[0]) and not set(differ[0]) <= _DISTINCT:
+            yield one, other
 
 
 def _names(report: Report) -> Iterator[_Name]:

@@ -20,6 +20,7 @@ _IDENTITY = re.compile(
 )
 """Matches 18 characters that begin with the code of a province."""
 _IDENTITY_WORD = re.compile(r"身份证[^\d,。;]{0,8}$")
+_IDENTITY_COLUMN = "身份证"
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z.])")
 _UNIONPAY = ("62",)
 _ABROAD = ("4", "51", "52", "53", "54", "55", "60", "95")
@@ -37,10 +38,12 @@ def check_personal(report: Report) -> Iterator[Message]:
     """Yield identity and bank card numbers anywhere, page chrome included, and mobile numbers not given as contact."""
     contact = _contact_lines(report)
     text_lines = set(report.source.text_lines)
+    listing = _rows_with_identity(report)
     for line in report.source.lines:
         taken = []
         for match in _IDENTITY.finditer(report.source.fold(line.span)):
-            if _is_identity(match[0], _before(match)) and not _NO_PERSON.search(_before(match)):
+            told = _IDENTITY_COLUMN if line.number in listing else ""
+            if _is_identity(match[0], _before(match) + told) and not _NO_PERSON.search(_before(match)):
                 taken.append(match.span())
                 yield _told(report, "identity-number", line, match)
         for match in _CARD.finditer(report.source.fold(line.span)):
@@ -49,6 +52,12 @@ def check_personal(report: Report) -> Iterator[Message]:
         if line in text_lines and line.number not in contact and not _CONTACT.search(report.source.fold(line.span)):
             for match in _MOBILE.finditer(report.source.fold(line.span)):
                 yield _told(report, "mobile-number", line, match)
+
+
+def _rows_with_identity(report: Report) -> set[int]:
+    """Return the lines of tables with a column of identity numbers, by the words of their first row."""
+    tables = [(table, report.source.fold(table.children[0].span)) for table in report.of(Kind.TABLE)]
+    return {row.line for table, head in tables if _IDENTITY_COLUMN in head for row in table.children}
 
 
 def _is_identity(number: str, before: str) -> bool:

@@ -6,28 +6,26 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.place import message_at
+from generator.checks.wording.surnames import SURNAMES
 from generator.model.marks import MarkKind
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖"
-    "贾夏韦付邹孟熊秦邱尹薛闫段侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤"
-)
-"""Surnames: XX after one of them is a name withheld on purpose (张XX), not a placeholder."""
 _HAN = "\u3400-\u9fff"
 _UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|篇|场|期|万元|亿元|万人|元|亩|公里|%"
 _MORE_UNITS = "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷"
 """Units before which only two or more blanks are a placeholder; one blank may be layout: 姓 名."""
-_COUNTING = "一二两三四五六七八九十百千万亿半几数多余来上近约超过逾每各某逐整哪这那另同单首第头任按以计位为分成若好大小挨俩些币"
+_COUNTING = (
+    "一二两三四五六七八九十百千万亿半几数多余来上近约超过逾每各某逐整哪这那另同单首第头任按以计位为分成若好大小挨俩些币"
+)
 """Characters that may stand right before a measure word that counts nothing: 各个, 数万元, 以万元计."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<![A-Za-z0-9第])[Xx×]{1,4}(?=[年月日])(?:[年月日][Xx×]{1,4}(?=[月日])){0,2}[年月日]",
         (
-            rf"(?<![A-Za-z0-9] )(?<![A-Za-z0-9./@_:\-第×{_SURNAMES}])(?:X{{2,4}}|x{{2,4}}|×{{2,4}})"
+            rf"(?<![A-Za-z0-9] )(?<![A-Za-z0-9./@_:\-第×{SURNAMES}])(?:X{{2,4}}|x{{2,4}}|×{{2,4}})"
             r"(?![A-Za-z0-9./@_\-×年月日])(?! [A-Za-z0-9])(?!(?<=“..)[\u4e00-\u9fff]{1,12}”)"
         ),
         r"(?<!\d)(?:19|20)[Xx×]{2}(?=年)",
@@ -38,7 +36,10 @@ _PATTERNS = tuple(
         r"【\s{0,20}】|《\s{0,20}》|〔\s{0,20}〕",
         rf"(?<=[{_HAN}])\(\s{{0,20}}\)",
         rf"(?<=[{_HAN}])(?<!第)(?<!\s[{_HAN}])[ \u00a0]{{1,20}}(?=(?:{_UNITS})(?:问题|方面)?(?:[,。;、!)\t]|$))",
-        rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面|群众|干部|[,。;、!)\t]|$))",
+        (
+            rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?"
+            rf"(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面|群众|干部|[,。;、!)\t]|$))"
+        ),
         r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日",
         r"(?<=\d年)[ \u00a0]月(?:[ \u00a0]{1,20}日)?|(?<=\d月)[ \u00a0]日",
         rf"(?<=[{_HAN}])(?<![{_COUNTING}])(?:个|万元)(?=[,。;、)](?!一))",
