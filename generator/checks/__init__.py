@@ -12,6 +12,7 @@ from generator.checks.days.weekdays import check_weekdays
 from generator.checks.numbers.columns import check_columns
 from generator.checks.numbers.growth import check_growth
 from generator.checks.numbers.listed import check_listed
+from generator.checks.numbers.multiples import check_multiples
 from generator.checks.numbers.parts import check_parts
 from generator.checks.numbers.quotients import check_quotients
 from generator.checks.numbers.rates import check_rates
@@ -53,6 +54,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_parts,
     check_rates,
     check_growth,
+    check_multiples,
     check_quotients,
     check_columns,
     check_twice,

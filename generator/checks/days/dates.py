@@ -19,6 +19,10 @@ _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日")
 """Matches a date that lost its 年 and 月 in an export: 20241120日."""
 
 
+_PLANS = re.compile("下一步|计划|打算|工作安排|目标任务|思路|展望|今后")
+"""Matches a heading of what is to be done."""
+
+
 def check_dates(report: Report) -> Iterator[Message]:
     """Yield dates that do not exist, and dates after the report's own that are told as past (已于…).
 
@@ -27,11 +31,18 @@ def check_dates(report: Report) -> Iterator[Message]:
     metadata = report.source.metadata
     days = [day for day in (day_of(metadata.published), metadata.signed) if day]
     issued = max(days, default=None)
+    ahead = _lines_of_plans(report)
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         yield from _impossible(report, line, text)
-        if issued:
+        if issued and line.number not in ahead:
             yield from _future(report, line, text, issued)
+
+
+def _lines_of_plans(report: Report) -> set[int]:
+    """Return the lines below a heading that tells of what is to be done (下一步工作安排)."""
+    heads = [node for node in report.walk() if node.title and _PLANS.search(report.source.fold(node.title))]
+    return {below.line for node in heads for below in node.walk() if below is not node}
 
 
 def _impossible(report: Report, line: Line, text: str) -> Iterator[Message]:

@@ -34,7 +34,7 @@ _CHAINS = tuple(
         ),
         (
             "收到|接到|受理|接报",
-            "现场(?:核查|核实|检查|勘[查验])|调查核实",
+            "(?:组织|派出|成立)[^,]{0,6}(?:调查|工作|核查)组|(?:进[校村厂企]|上门|实地)(?:核实|核查|调查)|现场(?:核查|核实|检查|勘[查验])|调查核实",
             "立案|初核",
             "审结|结案|移送|给予|办结|处分|答复|作出[^,]{0,6}决定",
         ),
@@ -43,6 +43,9 @@ _CHAINS = tuple(
             "(?:收到|报来|报送|提交|上报)[^,。;]{0,14}(?:报告|回复|复函|说明|答复)|(?:予以|作出)?(?:回复|复函)",
         ),
         (
+            "(?:发布|公布|挂网)[^,。;]{0,6}(?:招标|采购|磋商|比选)",
+            "开标|评标|定标|评审",
+            "中标|成交",
             "签订[^,。;]{0,8}(?:合同|协议)",
             "(?:付清|支付|拨付|结清|付讫)[^,。;]{0,8}(?:尾款|工程款|进度款|货款|款项|合同款|结算款|余款)",
         ),
@@ -60,19 +63,25 @@ _CHAINS = tuple(
             "施行|实施|生效",
         ),
         ("申报|提出申请|提交申请|申请", "批复|批准|获批|核准", "发证|领取|取得[^,。;]{0,8}证"),
-        ("进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]", "反馈", "(?:整改|问题)[^,]{0,6}(?:完成|到位)|销号"),
+        (
+            "进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]",
+            "反馈(?!问题|的|意见[的整])",
+            "(?:整改|问题)[^,]{0,6}(?:完成|到位)|完成[^,]{0,10}整改|销号",
+        ),
     )
 )
 """Stages in the order in which they must follow each other: of a construction work, of a case, of an inspection."""
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
 """Matches between two dates of which the second is said to be later: ,随后."""
+_FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
+"""With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 _BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
-_AT_ONCE = re.compile("(?:正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
+_AT_ONCE = re.compile("(?:经[^,。;]{0,10}?)?(?:才|又|正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
 """Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
 _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|项|栋|所|家|公里|批|期|标段)|各|等")
 """Matches words of a sentence that tells of several works, of which one may be done before another begins."""
-_WORK, _BEGUN, _BUILT = 0, 3, 5
-"""The chain of a construction work, and its first and last stage of building."""
+_WORK, _BEGUN, _BUILT, _PAPERS = 0, 3, 5, 5
+"""The chain of a construction work, its stages from the beginning to the last of building, and the chain of a paper."""
 _ROW = 4
 _MARK = re.compile("[,;。:()]")
 _LINK = re.compile(
@@ -196,7 +205,11 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     wrong = {
         later.span.start: later.span
         for (earlier, first), (later, second) in pairwise(found)
-        if second < first and _THEN.fullmatch(text, earlier.span.end, later.span.start)
+        if second < first
+        and (
+            _THEN.fullmatch(text, earlier.span.end, later.span.start)
+            or (_FIRST.search(text[: earlier.span.start]) and _NEXT.fullmatch(text, earlier.span.end, later.span.start))
+        )
     }
     last: dict[int, tuple[int, date]] = {}
     for at, (written, day) in enumerate(found):
@@ -211,7 +224,8 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             if number in last and stage > last[number][0] and day < last[number][1]:
                 wrong[written.span.start] = written.span
             finished, when = last.get(number, (0, day))
-            late = number == _WORK and _BEGUN <= stage <= _BUILT < finished and day > when
+            work = number == _WORK and _BEGUN <= stage < finished and finished >= _BUILT
+            late = (work or (number == _PAPERS and stage < finished)) and day > when
             if late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop):
                 wrong[written.span.start] = written.span  # 2021年7月竣工验收,2021年9月开工
             last[number] = (stage, day)

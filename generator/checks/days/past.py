@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.text.dates import find_dates
-from generator.text.moments import Moment, Written, told_year
+from generator.text.moments import Bound, Moment, Written, told_year
 
 _PAST = re.compile(r"已经?(?:分别|先后|陆续|相继|全部)?[于在]$")
 _AS_OF = re.compile(r"截[至止]到?$")
 _DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
 """Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
 _ACT = re.compile(
-    r",?(?:[^,。;:]{0,8}?(?:召开|印发|下发|出台|举办|举行|发布|发出|下达|完成|通过|办结|结案|立案|通车|竣工|签订|收到|拆除|关停"
+    r",?(?:(?:(?![将拟应须需])[^,。;:]){0,20}?(?:召开|印发|下发|出台|举办|举行|发布|发出|下达|完成|通过|办结|结案|立案|通车|竣工|签订|收到|拆除|关停"
     r"|约谈|作出|移送|缴清|拨付|投入使用|整改到位|销号)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
 )
 """Matches after a day on which an office did something (召开, 印发); of plans a text says 将, 拟 or 前."""
@@ -29,10 +29,17 @@ _IN_ALL = re.compile(
     r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)"
 )
 """Matches after a date a sum of what was done: 共追缴违规补贴14.2万元."""
+_BEGAN = re.compile(
+    r"[,(]?(?:[^,。;:将拟应须需]{0,10}?)(?:组织|开展|集中|约谈|更换|新增|新建|建成|清退|追缴|退还|查处|整改|处理|培训|拆除|清理|修订|补办|收回|发放|拨付|投入)"
+    r"(?![之以]?前|后|时|的)[^,。;]{0,30}(?:\d|(?:学习|签署|谈话|检查|培训|核查|排查|考核|会议)(?=[,。;)]|$))"
+)
+"""Matches after a date an act with its number or its kind: 2023年8月更换空调126台, 组织教师签署承诺书."""
 _SINCE_THEN = re.compile(r"起,(?![^,。;]{0,6}[施实执推]行)[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])")
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
 _BY = re.compile(r"经(?:过)?$")
-_RESOLVED = re.compile(r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|表决)?(?:通过|同意|批准|审定)(?:后|,|并|印发)")
+_RESOLVED = re.compile(
+    r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|表决)?(?:(?:通过|同意|批准|审定)(?:后|,|并|印发)|研究,?决定|审议,?决定)"
+)
 """Matches after 经 and a date that a body has agreed: 经2024年1月12日常务会议审议通过后印发."""
 _PLAN = re.compile(
     r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|合同期|延[长期]|续[签约]|自|前|到|至"
@@ -61,7 +68,8 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         done = _PAST.search(clause) or _DONE.match(text, stop)
         if moment.day and not done:
             done = _ACT.match(text, stop) or _TOLD.match(text, stop)
-        if as_of or (done and not planned) or _has_befallen(text, written, stop, clause):
+        until_now = written.now and written.bound is Bound.SINCE  # 2023年10月以来
+        if as_of or until_now or (done and not planned) or _has_befallen(text, written, stop, clause):
             yield moment
 
 
@@ -91,7 +99,7 @@ def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
     elif written.bound:
         told = _SINCE_THEN.match(text, stop)
     else:
-        told = _BEFELL.match(text, stop) or _IN_ALL.match(text, stop)
+        told = _BEFELL.match(text, stop) or _IN_ALL.match(text, stop) or _BEGAN.match(text, stop)
     if not told:
         return False
     sentence = text[max(0, written.span.start - _BEHIND) : written.span.start].rpartition("。")[2]

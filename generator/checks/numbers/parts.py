@@ -22,10 +22,13 @@ _BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“�
 _ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|$)")
 _MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
+_COUNTED = frozenset("户人件个项起名宗条处份座所家")
+"""Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _LONGEST, _ROOM = 400, 10
 _LEAST = 2
+_ALIKE = {"名": "人", "宗": "件", "起": "件"}
 
 
 def check_parts(report: Report) -> Iterator[Message]:
@@ -52,13 +55,14 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
     """Return the amounts of the list right behind an amount, if the list ends with the last of them; else none."""
     total = found[at]
     opener = _OPENS.match(text, total.span.end)
-    if not opener or total.kind not in _MEASURED:
+    counted = total.kind in _COUNTED and opener and ":" in opener[0]
+    if not opener or not (counted or total.kind in _MEASURED):
         return []
     parts: list[Quantity] = []
     for amount in found[at + 1 :]:
         end = parts[-1].span.end if parts else opener.end()
         between = (_BETWEEN if parts else _NAMED).fullmatch(text, end, amount.span.start)
-        if not between or amount.kind != total.kind:
+        if not between or _ALIKE.get(amount.kind, amount.kind) != _ALIKE.get(total.kind, total.kind):
             break
         parts.append(amount)
     return parts if parts and _ENDS.match(text, parts[-1].span.end) else []

@@ -22,7 +22,7 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(
     r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|满意度|认可度|知晓度|知晓率|参与率|参训率|"
-    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
+    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|回收率|出席率|入学率|升学率|巩固率|到课率|返还率|退费率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
 """Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
@@ -59,9 +59,13 @@ _ANY_WORD = re.compile(
     r"(?:中?[,、(]|[\u4e00-\u9fff]{0,8}中,?)(?:目前|现)?(?:已|共|实际?|累计)(?:经|累计|实际)?(?P<word>(?![增上下减超])[\u4e00-\u9fff]{2})(?:到位)?"
 )
 """Matches between a total and its part a verb that a rate may repeat: 127户应搬迁户中已搬迁110户,搬迁率86.6%."""
+_BARE_WORD = re.compile(r"[,、(](?P<word>(?!整改|办结|完成|增|下|减|超)[\u4e00-\u9fff]{2})")
+_AMONG = re.compile(r"[^,。;:()\d]{0,8}中,?(?:已有|共有|仅有|只有|有)?[\u4e00-\u9fff]{0,4}")
+_RATE_OF_CLAUSE = re.compile(r"(?P<clause>[\u4e00-\u9fff]{0,10}),(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是|仅)?")
+"""With `_AMONG`, matches around a part whose clause has the characters of its rate: 中有116名参加培训,参训率90.6%."""
 _ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")
-_ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需)[\u4e00-\u9fff]{0,8}")
-_ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现)[\u4e00-\u9fff]{0,8}")
+_ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需|预算|计划|任务|目标|下达)[\u4e00-\u9fff]{0,8}")
+_ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现|支出|完成|拨付|到位|执行|使用|兑付)[\u4e00-\u9fff]{0,8}")
 """With the two above, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
 _LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u9fff]{0,8}")
 """Matches between a rate and its total if that comes last: 办结45件,办结率90%,共受理52件."""
@@ -219,8 +223,14 @@ def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, 
 def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
     """Say whether a part and a rate are told by one word, so that the rate is the part's: 合格471批次,合格率98.1%."""
     word = _WORD.fullmatch(text, total.span.end, part.span.start)
+    sent = re.search("共|发放|应", text[max(0, total.span.start - _ROOM) : total.span.start])
+    word = word or (_BARE_WORD.fullmatch(text, total.span.end, part.span.start) if sent else None)
     word = word or _ANY_WORD.fullmatch(text, total.span.end, part.span.start)
     named = _RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
+    among = _AMONG.fullmatch(text, total.span.end, part.span.start)
+    clause = _RATE_OF_CLAUSE.fullmatch(text, part.span.end, rate.span.start)
+    if among and clause and set(clause["word"]) <= set(among[0][-6:] + clause["clause"]):
+        return part.value <= total.value
     return bool(word and named and word["word"] == named["word"] and part.value <= total.value)
 
 

@@ -15,8 +15,8 @@ from generator.text.span import Span
 
 _NUMBER = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
 _TALLY = re.compile(
-    rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|所|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
-    r"|名|位|人|家|个(?=[,。;]))"
+    rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
+    r"|名|位|人|家|个(?=[,。;])|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
@@ -24,9 +24,15 @@ _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"
 _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心会行"
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
 _JOINT = re.compile("[和与及同]")
-_OPEN = re.compile("等|其他|其余|部分|相关|有关|[各每全]")
+_OPEN = re.compile("等|含|包括|其中|其他|其余|部分|相关|有关|(?:^|、)[各每全]")
 _TIMES = re.compile(rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}\((?P<days>[^()]{{4,120}})\)")
 """Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
+_INSIDE = re.compile(
+    rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|方面)[\u4e00-\u9fff]{{0,8}}\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
+)
+"""Matches a number of things and their names in brackets: 3个小组(教学组、后勤组、安全组)."""
+_LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?:级|重|位一体|道防线|步法|级联动)")
+"""Matches a quoted list and its number: “校长负总责、班主任直接抓”的两级责任体系."""
 _LEAD = re.compile(
     r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|条|大|点|方面)"
     r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
@@ -46,7 +52,7 @@ def check_tallied(report: Report) -> Iterator[Message]:
         for sentence in split_sentences(text, FULL_STOPS):
             if sentence.end - sentence.start <= _LONGEST:
                 words = text[sentence.start : sentence.end]
-                for match, listed in (*_after_lists(words), *_of_days(words)):
+                for match, listed in (*_after_lists(words), *_of_days(words), *_in_marks(words)):
                     start = line.span.start + sentence.start
                     span = Span(start + match.start("n"), start + match.end("n") + 1)
                     yield message_at(report, "listed", span, found=report.source[span], listed=listed)
@@ -69,7 +75,8 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
             continue
         phrases = tally["noun"] in _PHRASES and len(items) >= _FEWEST and _are_phrases(items)
         # 会同水务局、财政局三部门: who tells this may be the third
-        if phrases or (told < len(items) and _are_bodies(items, tally["noun"] or "")):
+        kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
+        if phrases or (told < len(items) and (kind or (not tally["kind"] and _are_bodies(items, tally["noun"] or "")))):
             yield tally, len(items)
 
 
@@ -87,6 +94,22 @@ def _are_bodies(items: Sequence[str], noun: str) -> bool:
     if len(ends) != 1 or not ends <= set(_BODIES):
         return False
     return "某" in ends or not noun or noun[0] in ends or noun[-1] in ends
+
+
+def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield each number of things whose names in brackets or quotation marks are more or fewer."""
+    for found in (*_INSIDE.finditer(text), *_LEVELS.finditer(text)):
+        items = found["items"].split("、")
+        joints = sum(bool(_JOINT.search(item)) for item in items)
+        told = _told(found["n"])
+        alike = found.re is _LEVELS or len({item[-1] for item in items}) == 1 or len({*map(len, items)}) == 1
+        if (
+            alike
+            and len(items) > 1
+            and not _OPEN.search(found["items"])
+            and not len(items) <= told <= len(items) + joints
+        ):
+            yield found, len(items)
 
 
 def _of_days(text: str) -> Iterator[tuple[re.Match[str], int]]:

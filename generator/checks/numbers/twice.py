@@ -33,6 +33,7 @@ _NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用
 """Matches a noun of the name behind its amount: 虚报冒领的35.26万元资金."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮笔季]|[上下]半年|[本上去前]年|首[批期次轮笔]")
 _ALREADY = re.compile("已[将把对]?$")
+_FILLED = re.compile("^(?:关于|目前|截至|经查|其中|该|共|累计|所|被|将|把|对|全部?|已|又){1,4}")
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -64,7 +65,8 @@ class _Told:
     def of_time(self, other: _Told) -> bool:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
         told = self.so_far if self.when else other.so_far
-        return self.when == other.when or (told and not (self.when and other.when))
+        problem = "问题" in (other.sentence if self.when else self.sentence)  # a heading names no day
+        return self.when == other.when or ((told or problem) and not (self.when and other.when))
 
 
 def check_twice(report: Report) -> Iterator[Message]:
@@ -129,8 +131,8 @@ def _fewest(name: str) -> int:
 
 def _name(text: str, end: int) -> str:
     """Return the words right before an amount without filler words; empty if they contain a number."""
-    end -= text[:end].endswith("(")  # 截留扶贫资金(18.4万元)
-    clause = re.split(r"[,、;:()。]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
+    end -= text.endswith(("(", "\t"), 0, end)  # 截留扶贫资金(18.4万元)
+    clause = re.split(r"[,、;:()。\t]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
     while clause != (clause := _FILLING.sub("", clause)):
         pass
     return "" if re.search(r"\d", clause) else clause[-_LONGEST_NAME:]
@@ -149,15 +151,9 @@ def _alike(one: _Told, other: _Told) -> bool:
         common += 1
     if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
         return False
-    if _ORDINAL.search(one.name) or _ORDINAL.search(other.name):
-        return False  # 第一批下达水利资金83.2万元,第二批下达水利资金82.3万元
-    if one.sentence == other.sentence and one.line == other.line and one.name != other.name:
-        return False  # 应清退津补贴48.6万元,已清退津补贴46.8万元
     left = [name[: len(name) - common] for name in (one.name, other.name)]
-    if all(left) and all(
-        _WHOSE.match(name, len(words) - 1) for name, words in zip((one.name, other.name), left, strict=True)
-    ):
-        return False  # 甲镇清退资金12.6万元,乙镇清退资金16.2万元
+    if _are_two(one, other, common, left):
+        return False
     # 已处置闲置土地1286亩 and 处置闲置土地1268亩: 已 alone makes no difference.
     pairs = (
         (_ALREADY.sub("", left[0]), other),
@@ -167,6 +163,20 @@ def _alike(one: _Told, other: _Told) -> bool:
         return True
     found, done = sorted((one, other), key=lambda told: told.amount.value)
     return bool(_FOUND.search(found.name) and _DONE.search(done.name) and not _DONE.search(found.sentence))
+
+
+def _are_two(one: _Told, other: _Told, common: int, left: list[str]) -> bool:
+    """Say whether the words in front of what two names share, `left`, make them two things or instalments."""
+    if _ORDINAL.search(one.name) or _ORDINAL.search(other.name):
+        return True  # 第一批下达水利资金83.2万元,第二批下达水利资金82.3万元
+    if one.sentence == other.sentence and one.line == other.line and one.name != other.name:
+        return True  # 应清退津补贴48.6万元,已清退津补贴46.8万元
+    verbs = [name[: len(name) - common + 1] for name in (one.name, other.name)]  # 排查 of 排, 查处
+    if all(_FILLED.sub("", name) for name in left) and not any(map(_STATE.search, verbs)):
+        return True  # 小学配备保安136名,中学配备保安163名
+    # 甲镇清退资金12.6万元,乙镇清退资金16.2万元
+    names = zip((one.name, other.name), left, strict=True)
+    return all(left) and all(_WHOSE.match(name, len(words) - 1) for name, words in names)
 
 
 def _slip(first: _Told, second: _Told) -> bool:

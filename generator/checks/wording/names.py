@@ -56,6 +56,13 @@ _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]"
 """Matches a character that makes a title with it and a title without it those of two documents."""
 _NEAR = 12
 """Two characters sound alike if at most so many places apart in GB 2312, whose first level is sorted by pinyin."""
+_LOOK_ALIKE = (
+    *("准淮", "末未", "己已巳", "治冶", "拔拨", "竟竞", "即既", "侯候", "辩辨辫", "杨扬", "士土"),
+    *("折析", "贷货", "贫贪", "微徽", "浙淅", "免兔", "天夭", "干千", "壁璧", "戊戌戍", "住往"),
+    *("使便", "每海", "日曰", "人入", "享亨", "崇祟", "晴睛", "账帐", "券卷", "代伐", "拆折"),
+    *("洒酒", "埋理", "陕峡", "萧肖", "坚竖", "蓝篮", "园圆", "科料", "管菅"),
+)
+"""Groups of characters that look alike."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _MOST = 400
 """Maximum number of different names of one kind and length; a longer list is not compared."""
@@ -170,7 +177,8 @@ def _same_but_one(cores: list[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of names of one length that differ in one character of the same sound."""
     for one, other in _alike(cores):
         differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-        if len(differ) == 1 and _same_sound(*differ[0]) and not set(differ[0]) <= _DISTINCT:
+        alike = differ and (_same_sound(*differ[0]) or any({*differ[0]} <= set(group) for group in _LOOK_ALIKE))
+        if len(differ) == 1 and alike and not set(differ[0]) <= _DISTINCT:
             yield one, other
 
 
@@ -211,6 +219,8 @@ def _sounds_like(one: str, other: str) -> bool:
     """Say whether two characters sound alike: neighbours in GB 2312, or if one is rarer, of the same pinyin."""
     if {one, other} <= _DISTINCT:
         return False
+    if _same_sound(one, other) or any({one, other} <= set(group) for group in _LOOK_ALIKE):
+        return True
     places = []
     for character in (one, other):
         code = by_reading(character)
