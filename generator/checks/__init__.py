@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from generator.checks.days.columns import check_date_columns
 from generator.checks.days.dates import check_dates
 from generator.checks.days.order import check_order
 from generator.checks.days.periods import check_periods
+from generator.checks.days.tabled import check_date_columns
 from generator.checks.days.weekdays import check_weekdays
-from generator.checks.numbers.columns import check_columns
 from generator.checks.numbers.growth import check_growth
+from generator.checks.numbers.itemised import check_parts
 from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.multiples import check_multiples
-from generator.checks.numbers.parts import check_parts
 from generator.checks.numbers.quotients import check_quotients
 from generator.checks.numbers.rates import check_rates
+from generator.checks.numbers.tabled import check_columns
 from generator.checks.numbers.tallied import check_tallied
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.changes import BY, FROM_TO, jumps, wrong_change
+from generator.checks.numbers.deltas import BY, FROM_TO, jumps, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report

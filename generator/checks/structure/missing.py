@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.checks.grid import Grid, grids, words_of
 from generator.checks.place import message_at
+from generator.checks.tabular import Grid, grids, words_of
 from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
 from generator.text.sentences import split_sentences

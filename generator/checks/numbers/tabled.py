@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.grid import Grid, grids, words_of
 from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
+from generator.checks.tabular import Grid, grids, words_of
 from generator.model.messages import Message
 from generator.model.report import Node, Report
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.grid import grids, words_of
 from generator.checks.place import message_at
+from generator.checks.tabular import grids, words_of
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.dates import find_dates
