@@ -46,7 +46,7 @@ _CHAINS = tuple(
             "(?:发布|公布|挂网)[^,。;]{0,6}(?:招标|采购|磋商|比选)",
             "开标|评标|定标|评审",
             "中标|成交",
-            "签订[^,。;]{0,8}(?:合同|协议)",
+            "签订[^,。;]{0,8}(?:合同|协议)|(?:合同|协议)[^,。;]{0,6}签订",
             "(?:付清|支付|拨付|结清|付讫)[^,。;]{0,8}(?:尾款|工程款|进度款|货款|款项|合同款|结算款|余款)",
         ),
         (
@@ -62,6 +62,7 @@ _CHAINS = tuple(
             "印发|发布|公布",
             "施行|实施|生效",
         ),
+        ("(?:下达|作出|送达|下发)[^,]{0,10}(?:处罚|处理|处分)决定", "缴清|缴纳[^,]{0,4}罚|(?:履行|执行)(?:完毕|到位)"),
         ("申报|提出申请|提交申请|申请", "批复|批准|获批|核准", "发证|领取|取得[^,。;]{0,8}证"),
         (
             "进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]",
@@ -75,15 +76,19 @@ _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|
 """Matches between two dates of which the second is said to be later: ,随后."""
 _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
-_BACKWARD = re.compile(r"较|比|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另")
+_BACKWARD = re.compile(
+    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另"
+)
 _AT_ONCE = re.compile("(?:经[^,。;]{0,10}?)?(?:才|又|正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
 """Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
 _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|项|栋|所|家|公里|批|期|标段)|各|等")
 """Matches words of a sentence that tells of several works, of which one may be done before another begins."""
 _WORK, _BEGUN, _BUILT, _PAPERS = 0, 3, 5, 5
 """The chain of a construction work, its stages from the beginning to the last of building, and the chain of a paper."""
+_ONE_BY_ONE, _THIS = frozenset({1, 3}), re.compile("该|此|中标通知")
+"""The chains of a case and of a tender, of which an earlier step told later is of the same matter by such words."""
 _ROW = 4
-_MARK = re.compile("[,;。:()]")
+_MARK = re.compile("[,、;。:()]")
 _LINK = re.compile(
     "^(?:并|再|又|后|随后|然后|之后|其后|最终|同时|且){1,3}|(?:已经?|才|就|即|均|便|分别|经[^,。;]{0,8})?(?:于|在|至|到|自|从)?$"
 )
@@ -189,6 +194,10 @@ def _alone(text: str, written: Written, stage: re.Pattern[str], stop: int) -> bo
     return bool(begins and told and _AT_ONCE.fullmatch(text, written.span.end, told.start()))
 
 
+def _stage(chain: tuple[re.Pattern[str], ...], words: str) -> int | None:
+    return next((rank for rank, stage in enumerate(chain) if stage.search(words)), None)
+
+
 def _of_another(text: str, written: Written, end: int) -> bool:
     """Say whether words before a date name something that its sentence has not named: 东干渠…,西干渠2022年8月竣工.
 
@@ -196,6 +205,8 @@ def _of_another(text: str, written: Written, end: int) -> bool:
     """
     clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1]
     name = _LINK.sub("", clause)
+    if any(_stage(chain, clause) is not None for chain in _CHAINS):
+        return False  # 合同于…签订,中标通知书于…发出
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
 
 
@@ -215,10 +226,12 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
         if found[:at] and _of_another(text, written, found[at - 1][0].span.end):
             last.clear()
         for number, chain in enumerate(_CHAINS):
-            stage = next((rank for rank, words in enumerate(chain) if words.search(clause)), None)
+            stage = _stage(chain, clause)
+            stage = _stage(chain, before + clause) if stage is None else stage
             if stage is None:
                 continue
             if number in last and stage > last[number][0] and day < last[number][1]:
@@ -226,7 +239,8 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             finished, when = last.get(number, (0, day))
             work = number == _WORK and _BEGUN <= stage < finished and finished >= _BUILT
             late = (work or (number == _PAPERS and stage < finished)) and day > when
-            if late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop):
+            same = number in _ONE_BY_ONE and stage < finished and day > when and _THIS.search(before + clause)
+            if same or (late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop)):
                 wrong[written.span.start] = written.span  # 2021年7月竣工验收,2021年9月开工
             last[number] = (stage, day)
     return wrong

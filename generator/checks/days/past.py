@@ -9,7 +9,9 @@ from datetime import date
 from generator.text.dates import find_dates
 from generator.text.moments import Bound, Moment, Written, told_year
 
-_PAST = re.compile(r"已经?(?:分别|先后|陆续|相继|全部)?[于在]$")
+_PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在]$")
+_NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
+"""With 才 behind the date, matches before it: 直到2023年12月才拨付."""
 _AS_OF = re.compile(r"截[至止]到?$")
 _DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
 """Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
@@ -41,6 +43,12 @@ _RESOLVED = re.compile(
     r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|表决)?(?:(?:通过|同意|批准|审定)(?:后|,|并|印发)|研究,?决定|审议,?决定)"
 )
 """Matches after 经 and a date that a body has agreed: 经2024年1月12日常务会议审议通过后印发."""
+_AGREED = re.compile(r",经[^,。;:]{2,14}(?:研究|审议|讨论|批准|同意)")
+"""Matches after a day that a body decided on it: 2023年6月20日,经局党组研究."""
+_BUILT = re.compile(
+    r"(?:全面|全部|正式|基本|顺利)?(?:建成|竣工|开工|动工|完工|完成|投入|投用|启用|启动|通车|交付|印发|出台|整改|销号|办结|移交|拆除|关停|停产|搬迁)"
+)
+"""Matches after 于 and a date what is told of a work: 于2023年7月建成."""
 _PLAN = re.compile(
     r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|合同期|延[长期]|续[签约]|自|前|到|至"
 )
@@ -48,6 +56,7 @@ _AIM = re.compile(
     r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|工期|时限|期限|安排|方案|如|若|应|须|需|可"
 )
 """Matches words of a sentence that tells of a plan, in any of its clauses before the date or in the date's own."""
+_AND = frozenset({"、", "和", "及"})
 _ROOM, _AHEAD, _BEHIND = 40, 30, 80
 """Maximum characters searched for words of a plan: before a date in its clause, after it, before it in its sentence."""
 _MARK = re.compile("[,。;]")
@@ -56,12 +65,17 @@ _MARK = re.compile("[,。;]")
 def told_as_past(text: str, issued: date) -> Iterator[Moment]:
     """Yield the dates of a line that lie after the day `issued` although the words around them tell what was done."""
     found = list(find_dates(text))
+    head: Written | None = None
     for at, written in enumerate(found):
+        listed = at and text[found[at - 1].span.end : written.span.start] in _AND
+        head = head if listed else written
         moment = written.start
         year = _year(moment, issued.year) if moment else None
+        if year is None and moment and listed and head and head.start and not moment.tells_year:
+            year = head.start.year  # 2023年3月、7月
         if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
             continue
-        start, stop = written.span.start, _end_of_list(text, found, at)
+        start, stop = head.span.start if head else written.span.start, _end_of_list(text, found, at)
         clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
         as_of = _AS_OF.search(clause) and not written.end
         planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
@@ -69,7 +83,8 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         if moment.day and not done:
             done = _ACT.match(text, stop) or _TOLD.match(text, stop)
         until_now = written.now and written.bound is Bound.SINCE  # 2023年10月以来
-        if as_of or until_now or (done and not planned) or _has_befallen(text, written, stop, clause):
+        at_last = _NOT_BEFORE.search(clause) and text.startswith("才", stop) and not _AIM.search(clause)
+        if as_of or until_now or at_last or (done and not planned) or _has_befallen(text, written, stop, clause):
             yield moment
 
 
@@ -84,7 +99,7 @@ def _end_of_list(text: str, found: Sequence[Written], at: int) -> int:
     """Return the offset at which a list of dates ends that begins with one: 5月22日、5月25日受到处分."""
     stop = found[at].span.end
     for other in found[at + 1 :]:
-        if text[stop : other.span.start] not in {"、", "和", "及"}:
+        if text[stop : other.span.start] not in _AND:
             break
         stop = other.span.end
     return stop
@@ -99,7 +114,9 @@ def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
     elif written.bound:
         told = _SINCE_THEN.match(text, stop)
     else:
-        told = _BEFELL.match(text, stop) or _IN_ALL.match(text, stop) or _BEGAN.match(text, stop)
+        agreed = written.start and written.start.day and _AGREED.match(text, stop)
+        built = clause.endswith("于") and _BUILT.match(text, stop)
+        told = agreed or built or _BEFELL.match(text, stop) or _IN_ALL.match(text, stop) or _BEGAN.match(text, stop)
     if not told:
         return False
     sentence = text[max(0, written.span.start - _BEHIND) : written.span.start].rpartition("。")[2]

@@ -12,7 +12,7 @@ from generator.text.span import Span
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SIZES = {"公里": 1000, "平方公里": 10**6, "公顷": 10**4, "吨": 1000}
 """How many of the base unit of its kind a unit is; 1 for all others."""
-_KINDS = {"公里": "米", "平方公里": "平方米", "公顷": "平方米", "吨": "公斤", "千克": "公斤"}
+_KINDS = {"公里": "米", "平方公里": "平方米", "公顷": "平方米", "吨": "公斤", "千克": "公斤", "名": "人"}
 """The base unit of a unit's kind; the unit itself for all others."""
 _AMOUNT = re.compile(
     r"(?<![\d.,A-Za-z〔-])(?P<number>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?P<part>\.\d{1,6})?\s?(?P<scale>[百千]?万|亿|千|百)?余?"

@@ -31,7 +31,7 @@ _THAN = re.compile(
     _BEFORE + r"|[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}"
 )
 """Matches between a new value and the old one: 12亿元,比上年10亿元; 12亿元,而改制前仅为10亿元; not 比上年增加2亿元."""
-_YEAR_BY_YEAR = re.compile(r"[,;]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
+_YEAR_BY_YEAR = re.compile(r"[,;、]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
 """Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""

@@ -26,6 +26,11 @@ _COUNTED = frozenset("户人件个项起名宗条处份座所家")
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
+_HALVES = re.compile(
+    r"(?:发现|排查出?|查出)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立即|当场|现场)整改(?P<a>\d{1,6})(?P=u),(?:限期|逐步)整改(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
+    r"|上半年[^,。;\d]{0,10}(?P<a2>\d{1,6})(?P<u2>[\u4e00-\u9fff]{1,2}),下半年[^,。;\d]{0,10}(?P<b2>\d{1,6})(?P=u2),全年(?:累计|共)?[^,。;\d]{0,6}(?P<t2>\d{1,6})(?P=u2)"
+)
+"""Matches a whole and its two halves, which are all of it: what was mended at once and later, two halves of a year."""
 _LONGEST, _ROOM = 400, 10
 _LEAST = 2
 _ALIKE = {"名": "人", "宗": "件", "起": "件"}
@@ -42,6 +47,12 @@ def check_parts(report: Report) -> Iterator[Message]:
 
 
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
+    for halves in _HALVES.finditer(text):
+        group = "t" if halves["t"] else "t2"
+        one, other, whole = (int(halves[name + group[1:]]) for name in "abt")
+        if one + other != whole:
+            span = Span(start + halves.start(group), start + halves.end(group))
+            yield message_at(report, "total", span, parts=f"{one} + {other}", sum=one + other, total=whole)
     found = list(amounts(text))
     at = 0
     while at < len(found) - _LEAST:

@@ -54,13 +54,22 @@ def check_listed(report: Report) -> Iterator[Message]:
             words = text[sentence.start : sentence.end]
             for head in _HEAD.finditer(words):
                 told = 2 if head["n"] == "两" else number_of(head["n"])
-                listed = _count(words[head.end() :])
+                after = words[head.end() :]
+                repeated = _repeats(head["noun"] or "", after)
+                listed = {repeated} if repeated else _count(after)
                 if told and listed and told not in listed:
                     start = line.span.start + sentence.start
                     span = Span(start + head.start(), start + head.start() + len(_MARK.split(head[0])[0]))
                     yield message_at(report, "listed", span, found=report.source[span], listed=min(listed))
             yield from _of_titles(report, words, line.span.start + sentence.start)
     yield from _of_measures(report)
+
+
+def _repeats(noun: str, text: str) -> int:
+    """Return how often a list repeats the noun that is counted (四个强化：强化…，强化…); 0 if less than twice."""
+    noun = noun.strip("“”")
+    times = text.count(noun) if len(noun) > 1 else 0
+    return times if times > 1 and not _MORE.search(text) and ":" not in text else 0
 
 
 def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:

@@ -31,7 +31,7 @@ _THEN_BY = re.compile(r"[,(]?(?:净|共|约)?(?:增加|增长|新增|减少|压�
 _MAKING = re.compile(r"[,、(]?(?:达到?|总[数量额]达?到?|为|[增升降减]至)")
 """With `_THEN_BY`, matches around a change between the old and the new value: 比800万元增加240万元,达到1060万元."""
 _CHANGED_BY = re.compile(r"(?:增长|增加|提高|上升|提升|扩大|下降|降低|减少|压减|压缩|缩短)了?$")
-_WAS = re.compile(r"\((?:由|从|原)[^,。;()\d]{0,6}")
+_WAS = re.compile(r"[,(](?:由|从|原)[^,。;()\d]{0,6}")
 _FRACTION = re.compile(
     r"[,(]?(?:同比|共|净)?(?:增长|增加|提高|上升|提升|下降|降低|减少|压减|压缩|缩短)了?(?:(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])|(?P<half>一半))(?=[,。;)]|$)"
 )
@@ -149,7 +149,7 @@ def _multiple(report: Report, start: int, text: str, told: list[Quantity]) -> It
     if text[old.span.end : times.span.start] == "的" and _TIMES.fullmatch(text, new.span.end, old.span.start):
         low = (new.value - new.rounding) / (old.value + old.rounding)
         high = (new.value + new.rounding) / (old.value - old.rounding)
-        step = max(times.rounding * 2, Decimal("0.5") if not times.rounding else Decimal(0))
+        step = max(times.rounding * 2, Decimal("0.2") if not times.rounding else Decimal(0))
         if not low - step < times.value < high + step:
             shown = {"old": old.shown(text), "new": new.shown(text), "found": times.digits}
             span = Span(start + times.span.start, start + times.span.end)

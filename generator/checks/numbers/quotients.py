@@ -39,7 +39,7 @@ _YEAR = re.compile(r"(?<![比较与])(?:\d{4}年|[上去今]年)")
 _ROOM = 30
 _PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收收入", "非税收入"))
 """Names of two parts that together make up their whole."""
-_OF_WHOLE = re.compile(r"[,;(。]\s?其中[:,]?(?P<name>[^\d,。;、]{1,12})")
+_OF_WHOLE = re.compile(r"(?:[,;(。]\s?其中[:,]?|[^\d,。;]{0,8}中,)(?P<name>[^\d,。;、]{1,12})")
 _CHANGED = re.compile(r"(?:增|减|升|降|多|少)[^,。;\d]{0,3}$")
 _AND = re.compile(r"[,、;](?P<name>[^\d,。;、]{1,12})")
 
@@ -48,7 +48,7 @@ def check_quotients(report: Report) -> Iterator[Message]:
     """Yield rates that disagree with the amounts before them, and pairs of parts that do not add up to their whole."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        if len(text) <= _LONGEST and ("%" in text or "其中" in text):
+        if len(text) <= _LONGEST and ("%" in text or "中" in text):
             found = list(amounts(text))
             for at in range(len(found) - 2):
                 yield from _at(report, line, text, found, at)

@@ -22,7 +22,7 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(
     r"(?:占比|整改率|整改完成率|办结率|销号率|结案率|合格率|达标率|覆盖率|优良率|优秀率|满意率|满意度|认可度|知晓度|知晓率|参与率|参训率|"
-    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|回收率|出席率|入学率|升学率|巩固率|到课率|返还率|退费率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
+    r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|恢复率|修复率|挂牌率|成活率|持证率|登记率|配备率|安装率|通水率|回收率|出席率|入学率|升学率|巩固率|到课率|返还率|退费率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
 """Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
@@ -31,7 +31,8 @@ _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下
 _X = r"(?:达标|合格|满意|整改|完成|办结|通过|签订|入住)"
 _OPPOSED = re.compile(
     rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]?){_PERCENT}[,、;]而?[未不](?P=x)的?(?:(?P=y)|率?[占为])"
-    rf"|男性?占(?P<m>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;]女性?占)(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)%"
+    rf"|男性?占(?P<m>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;]女性?占"
+    rf"|成活率(?:为|达)?(?P<z>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;](?:死亡|枯死)率(?:为|达)?)(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)%"
 )
 """Matches a share and its opposite: 达标的占96.5%,未达标的占4.5%."""
 _STATED = re.compile(
@@ -121,7 +122,7 @@ def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
 def _opposed(report: Report, sentence: Passage) -> Iterator[Message]:
     """Yield a share and its opposite that make more than 100%; they may leave a rest (基本满意的占5%)."""
     for match in _OPPOSED.finditer(sentence.text):
-        group = "p" if match["p"] else "m"
+        group = next(name for name in "pmz" if match[name])
         rest = Decimal(match["rest"])
         both = Decimal(match[group]) + rest
         if both - 100 > Decimal(1).scaleb(int(rest.as_tuple().exponent)):
@@ -192,9 +193,11 @@ def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterato
         before = text[max(0, one.span.start - _ROOM) : one.span.start]
         if one.unit == "%":
             fits = bool(
-                _ASIDE.search(before)
-                and _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
-                and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start)
+                (aside := _ASIDE.search(before))
+                and (
+                    _opens_aside(text, (one, two, three))
+                    or _tells_again(text, before[: aside.start()][-2:], (one, two, three))
+                )
                 and re.match(r"[^\d,、;。()]{0,4}\)", text[three.span.end :])
             )
         elif two.unit == "%":
@@ -206,6 +209,20 @@ def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterato
             continue
         if fits and part.kind == total.kind != "%" and total.value and part.value <= total.value:
             yield from _unlike(report, sentence, part, total, rate)
+
+
+def _opens_aside(text: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
+    one, two, three = told
+    opens = _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
+    return bool(opens and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start))
+
+
+def _tells_again(text: str, word: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
+    """Say whether numbers in brackets behind a rate repeat its word: 挂牌率92%(全区1365株,已挂牌1297株)."""
+    one, two, three = told
+    between = text[two.span.end : three.span.start]
+    bracket = text.startswith("(", one.span.end) and not re.search("[,。;()]", text[one.span.end + 1 : two.span.start])
+    return bracket and len(word) > 1 and bool(re.fullmatch(rf"[,、](?:已|共|实际)?{re.escape(word)}了?", between))
 
 
 def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, rate: Quantity) -> Iterator[Message]:

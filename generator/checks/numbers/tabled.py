@@ -91,8 +91,9 @@ def _labelled(report: Report, row: Sequence[Node], words: re.Pattern[str]) -> bo
 def _rates(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Message]:
     """Yield rates that are not the quotient of their row's two numbers, if other rows are of such quotients."""
     for column, name in enumerate(names):
-        wholes = [n for n in range(column) if _WHOLE.search(names[n])]
-        parts = [n for n in range(column) if _PART.search(names[n])]
+        figures = [n for n in range(column) if all(_number(report, row[n]) is not None for row in grid.rows)]
+        wholes = [n for n in figures if _WHOLE.search(names[n])]
+        parts = [n for n in figures if _PART.search(names[n])]
         if not _RATE.search(name) or len(wholes) != 1 or len(parts) != 1:
             continue
         told = []

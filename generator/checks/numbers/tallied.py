@@ -16,7 +16,7 @@ from generator.text.span import Span
 _NUMBER = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
 _TALLY = re.compile(
     rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
-    r"|名|位|人|家|个(?=[,。;])|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
+    r"|名|位|人|家|个(?=[,。;])|级|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
@@ -25,8 +25,15 @@ _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
 _JOINT = re.compile("[和与及同]")
 _OPEN = re.compile("等|含|包括|其中|其他|其余|部分|相关|有关|(?:^|、)[各每全]")
-_TIMES = re.compile(rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}\((?P<days>[^()]{{4,120}})\)")
+_TIMES = re.compile(
+    rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}"
+    r"(?:\((?P<days>[^()]{4,120})\)|,(?:时间|日期)?分别[为是于在](?P<dates>[\d年月日、和及]{4,120}))"
+)
 """Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
+_STAGES = re.compile(
+    r"(?P<n>[二三四五六七八]|两)(?:个(?P<noun>阶段|步骤|环节|轮次|批次)|(?P<short>步|轮|批))[^。;:\d]{0,8}[。:,;]"
+)
+"""Matches a number of stages that are told after it: 分为两个阶段。第一阶段…,第二阶段…."""
 _INSIDE = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|方面)[\u4e00-\u9fff]{{0,8}}\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
 )
@@ -39,6 +46,8 @@ _LEAD = re.compile(
 )
 """Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
 _BELOW = re.compile("以下|下列|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
+_LONGEST_FIRST = 4
+"""Maximum characters of the first member of a list of short names; a word such as 对 may stand before it."""
 _FEWEST, _MOST_LISTED, _LONGEST, _ROOM = 3, 12, 400, 100
 
 
@@ -56,6 +65,9 @@ def check_tallied(report: Report) -> Iterator[Message]:
                     start = line.span.start + sentence.start
                     span = Span(start + match.start("n"), start + match.end("n") + 1)
                     yield message_at(report, "listed", span, found=report.source[span], listed=listed)
+        for match, listed in _of_stages(text):
+            span = Span(line.span.start + match.start("n"), line.span.start + match.end("n") + 1)
+            yield message_at(report, "listed", span, found=report.source[span], listed=listed)
     yield from _among(report, (*report.front, *report.sections))
 
 
@@ -73,7 +85,15 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
         told, joints = _told(tally["n"]), sum(bool(_JOINT.search(item)) for item in items)
         if told in range(len(items), len(items) + joints + 1) or not 1 < told <= _MOST_LISTED:
             continue
-        phrases = tally["noun"] in _PHRASES and len(items) >= _FEWEST and _are_phrases(items)
+        if tally["unit"] == "级" or (tally["unit"] == "个" and tally["kind"]):
+            # 区、镇、村、组三级; 东山、西山、南山、北山三个林场
+            sizes = {len(item) for item in items[1:]}
+            short = sizes <= ({1, 2} if tally["unit"] == "级" else {2}) and len(items) >= _FEWEST
+            if short and told < len(items) and (tally["unit"] == "级" or len(items[0]) <= _LONGEST_FIRST):
+                yield tally, len(items)
+            continue
+        counted = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}
+        phrases = counted and len(items) >= _FEWEST and _are_phrases(items)
         # 会同水务局、财政局三部门: who tells this may be the third
         kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
         if phrases or (told < len(items) and (kind or (not tally["kind"] and _are_bodies(items, tally["noun"] or "")))):
@@ -112,11 +132,21 @@ def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
             yield found, len(items)
 
 
+def _of_stages(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield each number of stages after which more or fewer are told, by 第一, 第二 and so on."""
+    for told in _STAGES.finditer(text):
+        noun = told["noun"] or told["short"]
+        after = text[told.end() : told.end() + _LONGEST]
+        ranks = [number_of(match["n"]) for match in re.finditer(rf"第(?P<n>[一二三四五六七八]){noun}", after)]
+        if len(ranks) > 1 and ranks == list(range(1, len(ranks) + 1)) and len(ranks) != _told(told["n"]):
+            yield told, len(ranks)
+
+
 def _of_days(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Yield each number of events whose days in the brackets after it are more or fewer."""
     for times in _TIMES.finditer(text):
-        days = [written.span for written in find_dates(times["days"])]
-        rest = times["days"]
+        rest = times["days"] or times["dates"]
+        days = [written.span for written in find_dates(rest)]
         for span in reversed(days):
             rest = rest[: span.start] + rest[span.end :]
         if len(days) > 1 and len(days) != _told(times["n"]) and not rest.strip("、和及,与 "):

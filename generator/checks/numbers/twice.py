@@ -33,7 +33,9 @@ _NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用
 """Matches a noun of the name behind its amount: 虚报冒领的35.26万元资金."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮笔季]|[上下]半年|[本上去前]年|首[批期次轮笔]")
 _ALREADY = re.compile("已[将把对]?$")
-_FILLED = re.compile("^(?:关于|目前|截至|经查|其中|该|共|累计|所|被|将|把|对|全部?|已|又){1,4}")
+_FILLED = re.compile(
+    "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
+)
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -42,7 +44,7 @@ _STATE = re.compile(
 )
 """Matches words that tell the state of the thing that is counted."""
 _BEHIND = re.compile(
-    rf"(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff]){{4,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_STATE.pattern}|$)"
+    rf"(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff]){{2,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_STATE.pattern}|$)"
 )
 """Matches the thing itself behind its amount, where a verb and 的 stand before it: 清查出的34处闲置房产."""
 
@@ -126,7 +128,7 @@ def _all(report: Report) -> Iterator[_Told]:
 
 def _fewest(name: str) -> int:
     """Return the minimum digits of an amount with such a name."""
-    return _FEWEST_DIGITS if len(name) < _LONG_NAME else _FEWEST_DIGITS - 1
+    return _FEWEST_DIGITS if len(name) <= _SHORTEST_NAME else _FEWEST_DIGITS - 1
 
 
 def _name(text: str, end: int) -> str:
@@ -191,5 +193,9 @@ def _slip(first: _Told, second: _Told) -> bool:
     if min(len(first.name), len(second.name)) < _SHORTEST_NAME:
         return False
     # One of only three digits may differ for many reasons, unless the words before the numbers are long.
+    if len(one.replace(".", "")) < _FEWEST_DIGITS:
+        return False
+    if "上述" in first.sentence + second.sentence:
+        return len(different) == 1
     long = len(one.replace(".", "")) > _FEWEST_DIGITS or min(len(first.name), len(second.name)) >= _LONG_NAME
     return len(different) == 1 and long

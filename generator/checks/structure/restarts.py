@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.checks.place import message_at
@@ -11,6 +12,7 @@ from generator.model.report import Kind, Node, Report
 
 _COUNTED = (Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM)
 _SENTENCE = re.compile(r"[。:;,!?]")
+_FIELD = re.compile(r"\s{0,4}[\u4e00-\u9fff]{2,10}:[^。;]{0,40}")
 _LONGEST_HEADING = 40
 
 
@@ -25,10 +27,18 @@ def _among(report: Report, siblings: Sequence[Node], told: set[tuple[int, int]])
     for node in siblings:
         if node.kind in _COUNTED and node.number is not None and node.marker:
             restarts = before is not None and before.kind is node.kind and node.number == 1 and (before.number or 0) > 1
+            restarts = restarts and not _below_field(report, node)
             if before and restarts and report.source.place(node.span.start) not in told:
                 yield _message(report, before, node)
             before = node
         yield from _among(report, node.children, told)
+
+
+def _below_field(report: Report, node: Node) -> bool:
+    """Say whether a labelled field (责任单位：东山林场) stands right above a node, so that numbers may begin again."""
+    lines = report.source.text_lines
+    at = bisect_left(lines, node.line, key=lambda line: line.number)
+    return bool(at and _FIELD.fullmatch(report.source.fold(lines[at - 1].span)))
 
 
 def _message(report: Report, before: Node, node: Node) -> Message:

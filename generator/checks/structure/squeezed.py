@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
-from generator.model.report import Kind, Node, Report
+from generator.model.report import Report
 from generator.text.numerals import number_of
 from generator.text.span import Span
 
@@ -36,7 +36,8 @@ def check_squeezed(report: Report) -> Iterator[Message]:
     """
     leaves = [node for node in report.walk() if not node.children]
     whole = sum(leaf.span.end - leaf.span.start for leaf in leaves)
-    for block in _blocks(leaves):
+    for line in report.source.text_lines:
+        block = line.span
         if block.end - block.start < max(_LONG, _MOST_OF_IT * whole):
             continue
         text = report.source.fold(block)
@@ -48,18 +49,3 @@ def check_squeezed(report: Report) -> Iterator[Message]:
                 shown = {"first": report.source[first], "second": report.source[second]}
                 yield message_at(report, "squeezed", first, **shown)
                 break
-
-
-def _blocks(leaves: Iterable[Node]) -> Iterator[Span]:
-    """Yield the paragraphs and table cells; a paragraph includes the measures of its line that were split off it."""
-    block: Node | None = None
-    end = 0
-    for leaf in leaves:
-        if leaf.kind is Kind.MEASURE and block and leaf.line == block.line:
-            end = leaf.span.end
-            continue
-        if block:
-            yield Span(block.span.start, end)
-        block, end = (leaf, leaf.span.end) if leaf.kind in (Kind.PARAGRAPH, Kind.CELL) else (None, 0)
-    if block:
-        yield Span(block.span.start, end)

@@ -23,13 +23,11 @@ _SHORT_ENDS = re.compile(
 )
 """Matches places and bodies of two characters before their kind: 石门水库, 清河乡."""
 _BODY = re.compile(
-    "[\u4e00-\u9fff]{2,12}?(?=(?P<kind>局|委员会|办公室|中心|大队|支队|分局|管理所|管理站)(?![长部面势限址]))"
+    "[\u4e00-\u9fff]{2,12}?(?=(?P<kind>局|委员会|办公室|中心|大队|支队|分局|管理所|管理站|设计院|研究院|研究所|林场|农场|协会|商会|支行|分公司)(?![长部面势限址]))"
 )
 """Matches an office, of whose name the last characters before its kind are compared: 综合行政执法局."""
-_OF_BODY = 4
-_TITLES_OF_PERSONS = (
-    "同志|局长|书记|主任|科长|股长|镇长|乡长|经理|所长|站长|校长|院长|区长|县长|处长|部长|组长|队长|委员|主席"
-)
+_OF_BODY, _LONGEST_OF_BODY = 4, 6
+_TITLES_OF_PERSONS = "同志|书记|主任|经理|委员|主席|[局科股镇乡所站校院区县处部组队林河班园会社村]长"
 _PERSON = re.compile(
     rf"(?:{_TITLES_OF_PERSONS})(?P<a>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
 )
@@ -136,7 +134,8 @@ def _one_village(one: str, other: str) -> bool:
     """Say whether two names are likely to be those of one village: two characters swapped, or one of the same sound."""
     swapped = sorted(one) == sorted(other)
     differ = {a for a, b in zip(one, other, strict=True) if a != b}
-    return not differ & _DISTINCT if swapped else one[0] == other[0] and _same_sounds(one, other)
+    first = one[0] == other[0] or not {one[0], other[0]} & set(SURNAMES)
+    return not differ & _DISTINCT if swapped else first and _same_sounds(one, other)
 
 
 def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
@@ -163,7 +162,7 @@ def _short_names(report: Report) -> Iterator[_Name]:
         for match in _SHORT_ENDS.finditer(text):
             yield _Name(match["core"], match["kind"], Span(start + match.start(), start + match.end()), line.number)
         for match in _BODY.finditer(text):
-            core = _EDGE.split(match[0])[-1]
+            core = _EDGE.split(match[0])[-1][-_LONGEST_OF_BODY:]
             if len(core) >= _OF_BODY:
                 span = Span(start + match.end() - len(core), start + match.end("kind"))
                 yield _Name(core, match["kind"], span, line.number)

@@ -19,7 +19,7 @@ _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx](?![0-9A-Za-z])"
 )
 """Matches 18 characters that begin with the code of a province."""
-_IDENTITY_WORD = re.compile(r"身份证[^\d,。;]{0,8}$")
+_IDENTITY_WORD = re.compile(r"身份证[^\d,。;]{0,8}$|某\($")
 _IDENTITY_COLUMN = "身份证"
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z.])")
 _UNIONPAY = ("62",)
