@@ -14,7 +14,7 @@ from generator.model.report import Report
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
-_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})[:(](?:包括|分别(?:为|是)?:?)?")
+_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)?:?)?|,其中:?)")
 """Matches between a total and the list of its parts."""
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
@@ -32,7 +32,9 @@ _HALVES = re.compile(
 )
 """Matches a whole and its two halves, which are all of it: what was mended at once and later, two halves of a year."""
 _LONGEST, _ROOM = 400, 10
-_LEAST = 2
+_LEAST, _FEWEST_OF_SOME = 2, 3
+_LITTLE = Decimal("0.06")
+"""Maximum share of a total that parts under 其中 may leave for it to be told."""
 _ALIKE = {"名": "人", "宗": "件", "起": "件"}
 
 
@@ -76,6 +78,8 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
         if not between or _ALIKE.get(amount.kind, amount.kind) != _ALIKE.get(total.kind, total.kind):
             break
         parts.append(amount)
+    if opener[0].startswith(",") and len(parts) < _FEWEST_OF_SOME:
+        return []
     return parts if parts and _ENDS.match(text, parts[-1].span.end) else []
 
 
@@ -93,6 +97,10 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     if gap <= unsure or UNSURE.search(stretch) or _NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
         return
     code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"
+    if "其中" in stretch:  # three and more of 其中 that leave next to nothing
+        code = "total-rest"
+        if gap > _LITTLE * total.value:
+            return
     if code == "total" or gap < min(part.value for part in parts):
         made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"
         span = Span(start + total.span.start, start + total.span.end)

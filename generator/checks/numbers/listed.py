@@ -107,6 +107,9 @@ def _count(text: str) -> set[int]:
     numbers = [number_of(next(filter(None, match.groups()))) for match in _NUMBERED.finditer(text)]
     if numbers:
         return {len(numbers)} if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1 else set()
+    titles = re.fullmatch(r"(?:《[^《》]{1,60}》[、和]?){2,12}", text.rstrip("。!?;"))
+    if titles:
+        return {text.count("《")}
     for mark in ";、,":
         if mark in plain:
             items = plain.split(mark)

@@ -25,7 +25,9 @@ _DOUBLED = re.compile(r"[,、(](?:基本|实现)?(?:翻了?一番|增[长加]了
 """Matches after a new value that is twice the old one."""
 _DOUBLE = Decimal("1.9")
 """Minimum ratio that may be told as 翻一番."""
-_TOLD_YEARS = re.compile(r"(?:\d{4}年?[、,和至—-]{1,2}){1,5}\d{4}年[^\d,。;:]{0,16}分别(?:为|是|达到?|支出|完成|实现)?")
+_TOLD_YEARS = re.compile(
+    r"(?:\d{4}年?[、,和至—-]{1,2}){1,5}\d{4}年,?[^\d,。;:]{0,16}分别(?:为|是|达到?|支出|完成|实现)?"
+)
 """Matches years before the values of one thing in each of them: 2020年、2021年、2022年公用经费分别为…."""
 _THEN_BY = re.compile(r"[,(]?(?:净|共|约)?(?:增加|增长|新增|减少|压减|下降)了?")
 _MAKING = re.compile(r"[,、(]?(?:达到?|总[数量额]达?到?|为|[增升降减]至)")

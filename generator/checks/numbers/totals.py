@@ -17,13 +17,13 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 
-_INTRODUCED = re.compile(r"其中|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
+_INTRODUCED = re.compile(r"其中|(?<=[\u4e00-\u9fff])(?<!其)中,|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
 """Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
 UNSURE = re.compile(
-    r"含|部分|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
+    r"含|部分(?!属实)|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
 )
 """Matches words which say that the parts may overlap or may not be all."""
-_PARTLY = re.compile(r"含|部分|另|重复")
+_PARTLY = re.compile(r"含|部分(?!属实)|另|重复")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
@@ -102,6 +102,8 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
             continue
         if wholes and len(parts) > 1:
             stretch = report.source.folded[wholes[-1].span.start : at + end]
+            if opener[0] == "中," and sum(part.value for part in parts) <= wholes[-1].value:
+                continue  # some of them: 186家中,公立12家、民营28家
             message = None if UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
             found.extend([message] if message else [])
     return found

@@ -36,6 +36,11 @@ _ALREADY = re.compile("已[将把对]?$")
 _FILLED = re.compile(
     "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
 )
+_AT_START = re.compile("(?:^|[,。;:])(?:目前|现|将|对|上述|该|已){0,2}$")
+_SETS = re.compile(r"(?:\([台套件个]{1,2}\))?")
+"""Matches behind an amount the rest of its unit: 34台(套)."""
+_TO = re.compile("[对将把]$")
+_IN_FULL = re.compile("率(?:已?达到?|为)?100%")
 _SO_FAR = ("截至", "截止", "截止到", "到")
 _WHOSE = re.compile(r".?[镇乡县区市村局院校司组队站所厂]")
 """Matches where the words end that name a body or place, whose last character two names may share."""
@@ -64,6 +69,11 @@ class _Told:
     so_far: bool
     """Whether each date in `when` only tells as of when the amount holds: 截至10月底."""
 
+    @property
+    def core(self) -> str:
+        """The name without the words that only lead to it: 关于, 将, 已."""
+        return _FILLED.sub("", self.name)
+
     def of_time(self, other: _Told) -> bool:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
         told = self.so_far if self.when else other.so_far
@@ -83,6 +93,8 @@ def check_twice(report: Report) -> Iterator[Message]:
                 length > _SHORT_NAME or len(told.amount.digits.replace(".", "")) > _FEWEST_DIGITS
             ):
                 things[told.name[-length:], told.amount.scale, told.amount.unit].append(told)
+        if len(told.core) > _SHORTEST_NAME:  # 医保基金违规结算, 违规结算医保基金
+            things["".join(sorted(told.core)), told.amount.scale, told.amount.unit].append(told)
     found = []
     for places in things.values():
         # Three different amounts after the same words are of three like things.
@@ -117,6 +129,9 @@ def _all(report: Report) -> Iterator[_Told]:
                 thing = _BEHIND.match(words, amount.span.end) if words[: amount.span.start].endswith("的") else None
                 if thing and name and name[-1:] not in {"金", "款", "费", "元"}:
                     name = (name + thing["noun"])[-_LONGEST_NAME:]
+                if not name and _AT_START.search(words, 0, amount.span.start):
+                    behind = _BEHIND.match(words, _SETS.match(words, amount.span.end).end())
+                    name = behind["noun"] if behind and len(behind["noun"]) > _SHORTEST_NAME else ""
                 noun = None if thing else _NOUN_AFTER.match(words, amount.span.end)
                 if noun and name and not name.endswith(noun["noun"]):
                     name = (name + noun["noun"])[-_LONGEST_NAME:]
@@ -146,12 +161,14 @@ def _alike(one: _Told, other: _Told) -> bool:
     排查隐患1260处 and 整改隐患1206处 are two things: a word of state in one name must stand in the other's sentence, or
     less must be found than is done, and the sentence of what was found must tell nothing of what was done.
     """
+    if one.core != other.core and sorted(one.core) == sorted(other.core):
+        return not _ORDINAL.search(one.name)
     common = 0
     for a, b in zip(reversed(one.name), reversed(other.name), strict=False):
         if a != b:
             break
         common += 1
-    if common < max(_SHORT_NAME, min(len(one.name), len(other.name)) - 2):
+    if common < max(_SHORT_NAME, min(len(one.name) - 2, len(other.name) - 2, _LONG_NAME)):
         return False
     left = [name[: len(name) - common] for name in (one.name, other.name)]
     if _are_two(one, other, common, left):
@@ -161,6 +178,8 @@ def _alike(one: _Told, other: _Told) -> bool:
         (_ALREADY.sub("", left[0]), other),
         (_ALREADY.sub("", left[1]), one),
     )
+    if any(_DONE.search(rest) and _IN_FULL.search(one.sentence + other.sentence) for rest in left):
+        return True
     if all(state[0] in there.sentence for rest, there in pairs for state in _STATE.finditer(rest)):
         return True
     found, done = sorted((one, other), key=lambda told: told.amount.value)
@@ -174,11 +193,16 @@ def _are_two(one: _Told, other: _Told, common: int, left: list[str]) -> bool:
     if one.sentence == other.sentence and one.line == other.line and one.name != other.name:
         return True  # 应清退津补贴48.6万元,已清退津补贴46.8万元
     verbs = [name[: len(name) - common + 1] for name in (one.name, other.name)]  # 排查 of 排, 查处
-    if all(_FILLED.sub("", name) for name in left) and not any(map(_STATE.search, verbs)):
+    one_body = _same_end(*(_TO.sub("", name) for name in left))  # 区医院收取…, 区医院对收取的…
+    if not one_body and all(_FILLED.sub("", name) for name in left) and not any(map(_STATE.search, verbs)):
         return True  # 小学配备保安136名,中学配备保安163名
     # 甲镇清退资金12.6万元,乙镇清退资金16.2万元
     names = zip((one.name, other.name), left, strict=True)
-    return all(left) and all(_WHOSE.match(name, len(words) - 1) for name, words in names)
+    return not one_body and all(left) and all(_WHOSE.match(name, len(words) - 1) for name, words in names)
+
+
+def _same_end(one: str, other: str) -> bool:
+    return len(one) > 1 and len(other) > 1 and one[-2:] == other[-2:]
 
 
 def _slip(first: _Told, second: _Told) -> bool:

@@ -19,7 +19,7 @@ _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
 _SHORT_ENDS = re.compile(
-    "(?P<core>[\u4e00-\u9fff]{2})(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|(?<![乡城集])镇|乡(?![镇村土]))"
+    "(?P<core>[\u4e00-\u9fff]{2})(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|超市|门诊部|(?<![乡城集])镇|乡(?![镇村土]))"
 )
 """Matches places and bodies of two characters before their kind: 石门水库, 清河乡."""
 _BODY = re.compile(
@@ -62,6 +62,7 @@ _LOOK_ALIKE = (
 )
 """Groups of characters that look alike."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_LONGEST_JOINT = 3
 _MOST = 400
 """Maximum number of different names of one kind and length; a longer list is not compared."""
 
@@ -141,7 +142,9 @@ def _one_village(one: str, other: str) -> bool:
 def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
     """Say whether the name at `span` stands next to one of `others` in a list, so that they are two names."""
     pairs = (sorted((span, other.span), key=lambda place: place.start) for other in others)
-    return any(report.source[Span(first.end, last.start)] in _JOINTS for first, last in pairs if first.end < last.start)
+    between = (report.source[Span(first.end, last.start)] for first, last in pairs if first.end < last.start)
+    # A short name may have one or two characters more in front: 河东村卫生室、河冬村卫生室
+    return any(words in _JOINTS or (words[:1] in _JOINTS and len(words) <= _LONGEST_JOINT) for words in between)
 
 
 def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
