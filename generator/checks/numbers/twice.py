@@ -37,7 +37,7 @@ _FILLED = re.compile(
     "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
 )
 _AT_START = re.compile("(?:^|[,。;:])(?:目前|现|将|对|上述|该|已){0,2}$")
-_SETS = re.compile(r"(?:\([台套件个]{1,2}\))?")
+_SETS = re.compile(r"\([台套件个]{1,2}\)")
 """Matches behind an amount the rest of its unit: 34台(套)."""
 _TO = re.compile("[对将把]$")
 _IN_FULL = re.compile("率(?:已?达到?|为)?100%")
@@ -130,7 +130,8 @@ def _all(report: Report) -> Iterator[_Told]:
                 if thing and name and name[-1:] not in {"金", "款", "费", "元"}:
                     name = (name + thing["noun"])[-_LONGEST_NAME:]
                 if not name and _AT_START.search(words, 0, amount.span.start):
-                    behind = _BEHIND.match(words, _SETS.match(words, amount.span.end).end())
+                    sets = _SETS.match(words, amount.span.end)
+                    behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
                     name = behind["noun"] if behind and len(behind["noun"]) > _SHORTEST_NAME else ""
                 noun = None if thing else _NOUN_AFTER.match(words, amount.span.end)
                 if noun and name and not name.endswith(noun["noun"]):
