@@ -45,6 +45,8 @@ _ACTOR = re.compile(
 )
 """Matches who or what changes something, before the verb: 局党组压减例会5个, 建成后将增加车位135个."""
 _PERSONS = frozenset({"人", "户", "名"})
+_DONE_TO = re.compile("(?:进行|开展|实施)了?")
+"""Matches between persons and what is done to them: 对341人进行了|问卷调查."""
 _ALONE = re.compile(r"[,。;:]?(?:[全我][\u4e00-\u9fff])?(?:目前|现)?(?:已|共|另)?有?")
 _DEED = re.compile(
     r"(?:已|均|全部|先后|依法){0,2}(?P<deed>(?:被|受[到聘过]?|获|得到|实现|稳定|享受|参[加与]|通过|取得|考取|入选|当选|就业|脱贫|搬[迁进入]|返乡|入住|[喝用住]上"
@@ -84,6 +86,8 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
         return behind
     end = said.told.name_end if said.told else amount.start
     if text.startswith("(", amount.start - 1) and text.startswith(")", amount.end):
+        if index and sentence.amounts[index - 1].end == amount.start - 1:
+            return None  # 已完成120条(95%)
         opened = sentence.frame.clause(amount.start - 1)  # 生产总值(239.6亿元)同比增长9.5%
         start, end = (start, end) if _COMPARES.search(text, opened, amount.start) else (opened, amount.start - 1)
     before = _before(sentence, start, end, said, share=amount.unit in units().shares)
@@ -159,11 +163,12 @@ def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Sai
         return name_after(text, after + 1, stop, measured=True) if of else None
     if unit in units().counted:
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
-        name = None if bound else name_after(text, after, stop)
+        deed = _DONE_TO.match(text, after, stop) if unit in _PERSONS and text.endswith("对", 0, amount.start) else None
+        name = None if bound else name_after(text, deed.end() if deed else after, stop)
         late = after > amount.end or _REST.search(text, max(0, amount.start - 4), amount.start)
         name = name and before_next(text, name)
-        deed = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
-        return None if late and deed else name
+        bare = name and (is_verb(text[slice(*name)]) or load_words().tasks.fullmatch(text, *name))
+        return None if late and bare else name
     once = text.endswith(("一次性", "将", "把"), 0, amount.start)  # 给予一次性20万元的补助
     if of and unit in units().sizes and (once or _NEXT_OF_A_ROW.match(text, max(0, amount.start - 2))):
         return name_after(text, after + 1, stop)
