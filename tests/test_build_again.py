@@ -282,6 +282,37 @@ def test_other_processes_leave_the_same_bytes(
     assert fingerprint(project.root) == fingerprint(twin.root)
 
 
+def test_another_process_looks_at_the_files_of_what_is_kept(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it finds damaged is built after what has changed; a report that is not named waits."""
+    project.add_source("lanze", REPORT.format(year=2022).replace("云溪", "岚泽").replace("12笔", "13笔"))
+    twin = Project(Path(shutil.copytree(project.root, tmp_path / "twin")))
+    build(twin)
+    looked: list[str] = []
+
+    def sizes(folder: Path, wanted: Iterable[str] | None = None) -> dict[str, int]:
+        if wanted is not None:
+            looked.append(folder.name)
+        return sizes_in(folder, wanted)
+
+    monkeypatch.setattr("generator.build.receipt.sizes_in", sizes)
+    monkeypatch.setattr("generator.build.workers.pool._MANY", 0)
+    (project.site / "yunxi-2021" / "full" / "index.html").unlink()
+    page = Path("yunxi-2021", "full", "index.html")
+    for turns in ([("lanze",), ()], [()]):
+        copy = Project(Path(shutil.copytree(project.root, tmp_path / f"copy-{len(turns)}")))
+        for named in turns:
+            looked.clear()
+            with Steps() as steps:
+                told = build_site(Sources(copy.root), named, None, steps, jobs=2)
+            assert (copy.site / page).is_file() == (not named)
+            assert any(line.startswith("Not named") for line in told.after) == bool(named)
+        for part in ("lanze", "yunxi-2021", "yunxi-2023", "data", "search"):
+            assert fingerprint(copy.site / part) == fingerprint(twin.site / part)
+    assert looked == [], "by this process"
+
+
 def test_a_feed_that_is_as_it_was_is_no_new_file(project: Project) -> None:
     """Of a thousand feeds, each with two copies, one is another; a file costs fifteen times what a name costs."""
     feeds = project.site / "feeds"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.build.convert import Files, convert_shared
 from generator.build.evidence import list_site_bundle
-from generator.build.receipt import ReportReceipt
+from generator.build.receipt import ReportReceipt, is_whole
 from generator.build.shop import copy_own, workshop
 from generator.build.task import Bench, Task
 from generator.compare.compared import Counted
@@ -42,18 +42,22 @@ class CountFigures(Task):
 
     folders: tuple[Path, ...]
     """The built reports' folders."""
+    look: bool = False
+    """Whether to look at first whether the folders are whole; the figures of one that is not are not counted."""
 
     @classmethod
-    def of_kept(cls, site: Path, slugs: Iterable[str]) -> CountFigures:
+    def of_kept(cls, site: Path, slugs: Iterable[str], *, look: bool = False) -> CountFigures:
         """Return the task for the reports that a site keeps."""
-        return cls("figures", tuple(site / slug for slug in slugs))
+        return cls("figures", tuple(site / slug for slug in slugs), look)
 
-    def run(self, bench: Bench) -> Counted:  # noqa: ARG002 - every task takes a bench
-        """Count the indicators."""
+    def run(self, bench: Bench) -> tuple[Counted, list[str]]:  # noqa: ARG002 - every task takes a bench
+        """Count the indicators; return the counts and the slugs of the reports that are not whole."""
+        damaged = [folder.name for folder in self.folders if self.look and not is_whole(folder)]
         counted = Counted()
         for folder in self.folders:
-            counted.add(Kept(folder))
-        return counted
+            if folder.name not in damaged:
+                counted.add(Kept(folder))
+        return counted, damaged
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ All is built and proven in a stage; only then does it replace what the site has.
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import gettempdir
@@ -17,7 +18,7 @@ from generator.build.digests import digest_of_all, digest_of_report
 from generator.build.dist import hand_out
 from generator.build.plan.plan import Plan, digest_of_task
 from generator.build.plan.waiting import check_named, check_target, standing_told
-from generator.build.reading import ReadReport
+from generator.build.reading import Reading, ReadReport
 from generator.build.receipt import (
     Receipt,
     ReportReceipt,
@@ -113,6 +114,8 @@ class _Build:
         self.built: dict[str, ProvenReport | None] = {}
         """The proofs of the reports that this build made, by slug; None if there are too many for a bundle of all."""
         self.failed: dict[str, Failed] = {}
+        self.tried: set[str] = set()
+        """The slugs of the reports that this build has built, or tried to build."""
         self.kept: list[str] = []
         """The slugs of the reports that are up to date and keep their pages."""
         self.counted: Counted | None = None
@@ -146,34 +149,65 @@ class _Build:
         return Summary(rows, dict(self.steps.seconds), size, unchanged, list(standing_told(self.plan)))
 
     def build_reports(self) -> None:
-        """Read and build the changed reports into the stage; for the other reports keep what the site has."""
+        """Read and build the changed reports into the stage; for the other reports keep what the site has.
+
+        With worker processes, one of them looks at the files of the reports that seem unchanged while others are built;
+        those of which a file is missing or has another size are built after that.
+        """
         if self.plan.has_news:
             self.workers.begin(len(self.plan.slugs))
-        unread = self.plan.unread()
-        with self.steps.step(say("read")):
-            if unread:
-                self.workers.begin(len(self.plan.slugs))
-                self.do(CopyAssets(ASSETS))
-            readings = {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, unread)))}
-        tasks, self.failed = self.plan.tasks(readings)
-        if tasks and not unread:
-            self.do(CopyAssets(ASSETS))
-        known = {task.name: task for task in tasks}
+        meanwhile = self.plan.has_news and self.workers.helps
+        if meanwhile:
+            self.plan.take_for_whole()
+        readings = self.read(self.plan.unread())
+        if damaged := self.build(readings, meanwhile=meanwhile):
+            self.plan.take_for_damaged(damaged)
+            self.build(readings | self.read([slug for slug in self.plan.unread() if slug not in readings]))
+        # A report that could not be built keeps the pages that the site has.
         old = {slug: stored.receipt for slug, stored in self.plan.old.items()}
-        self.kept = [slug for slug in old if slug not in known and slug in self.plan.slugs]
+        found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.slugs}
+        self.receipts = {slug: receipt for slug, receipt in found.items() if receipt}
+
+    def read(self, slugs: Sequence[str]) -> dict[str, Reading | Failed]:
+        """Read reports; return the results by slug."""
+        with self.steps.step(say("read")):
+            if slugs:
+                self.workers.begin(len(self.plan.slugs))
+                self.copy_assets()
+            return {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, slugs)))}
+
+    def build(self, readings: Mapping[str, Reading | Failed], *, meanwhile: bool = False) -> list[str]:
+        """Build what has changed by the `readings` and was not built yet; set what is kept.
+
+        With `meanwhile`, return the kept reports that turn out to be damaged while others are built.
+        """
+        tasks, failed = self.plan.tasks(readings)
+        self.failed |= failed
+        known = {task.name: task for task in tasks if task.name not in self.tried}
+        self.tried |= known.keys()
+        if known:
+            self.copy_assets()
+        old = self.plan.old
+        self.kept = [slug for slug in old if slug not in self.tried and slug in self.plan.slugs]
         for slug in self.kept:
-            for note in old[slug].notes:
+            for note in old[slug].receipt.notes:
                 self.steps.note(str(note), slug)
+        damaged: list[str] = []
+        self.counted = None
         with self.steps.step(say("reports")):
-            beside = [CountFigures.of_kept(self.site, self.kept)] if len(tasks) > _FEW or self.workers.helps else []
-            for task, made in self.workers.run(self.bench, [*tasks, *beside]):
+            counting = CountFigures.of_kept(self.site, self.kept, look=meanwhile)
+            beside = [counting] if len(known) > _FEW or self.workers.helps else []
+            for task, made in self.workers.run(self.bench, [*known.values(), *beside]):
                 if task.name in known:
                     self.take(known[task.name], made)
                 else:
-                    self.counted = made
-        # A report that could not be built keeps the pages that the site has.
-        found = {slug: self.receipts.get(slug) or old.get(slug) for slug in self.plan.slugs}
-        self.receipts = {slug: receipt for slug, receipt in found.items() if receipt}
+                    self.counted, damaged = made
+        return damaged
+
+    def copy_assets(self) -> None:
+        """Copy the files that pages load into the stage, unless they are there already."""
+        if not (self.stage.folder / ASSETS).is_dir():
+            self.do(CopyAssets(ASSETS))
 
     def do(self, *tasks: Task) -> list[Any]:
         """Do tasks that the site can't do without; return their results in order, raise the error of one that fails."""

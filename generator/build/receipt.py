@@ -101,6 +101,12 @@ def read_receipt(folder: Path, kind: type[Kind]) -> Stored[Kind] | None:
         return None
 
 
+def is_whole(folder: Path) -> bool:
+    """Return whether a report's folder has a receipt and every file that it names, each of the size that it gives."""
+    stored = read_receipt(folder, ReportReceipt)
+    return bool(stored and stored.is_whole)
+
+
 def write_receipt(
     folder: Path, receipt: Receipt, files: Mapping[str, int], problems: Sequence[BriefProblem] = ()
 ) -> None:

@@ -94,7 +94,7 @@ class Surroundings:
             shutil.rmtree(folder, ignore_errors=True)
         if not (self.stage.folder / ASSETS).is_dir():
             self._do(CopyAssets(ASSETS))
-        counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0]
+        counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0][0]
         for slug in reports.folders.keys() - set(reports.kept):  # built now, or failed and still with its old pages
             counted.add(Kept(reports.folders[slug]))
         kept = self.site if old else None

@@ -7,7 +7,7 @@ not built and keeps the pages that it has.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -208,6 +208,14 @@ class Plan:
         """Return the slug of each renamed report among the `built` ones, by its former slug."""
         found = {old: slug for slug, one in self.standings.items() for old in one.settings.formerly if slug in built}
         return {old: slug for old, slug in found.items() if old not in self.slugs}
+
+    def take_for_whole(self) -> None:
+        """Take the site's pages of all reports for whole, without looking at their files."""
+        self._unchanged = {slug: self._is_of(slug) for slug in self.slugs}
+
+    def take_for_damaged(self, slugs: Iterable[str]) -> None:
+        """Take the site's pages of some reports for damaged: they are to be built again."""
+        self._unchanged |= dict.fromkeys(slugs, False)
 
     def _stands(self, slug: str) -> bool:
         """Return whether the site's pages of a report are whole and up to date; its files are looked at only once."""
