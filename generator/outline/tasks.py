@@ -29,7 +29,7 @@ _STEPS = frozenset({"措施1:"})
 """Styles that open measures."""
 _ABOVE = frozenset({"第一部分", "第一章", "第一节", "壹、", "甲、", "第一方面"})
 """Styles that stand above 一、."""
-_NUMBERS = frozenset({"1、", "1.", "(1)", "1)", "①"})
+_NUMBERS = frozenset({"1、", "1.", "(1)", "1)", "①", "(a)", "a.", "A."})
 _RARELY = 4
 """One of so many measures may have words of what is wrong."""
 _WRONG = re.compile(r"^[^。:,;]{0,30}(?:[不未缺弱差]|滞后|违规|漏洞|短板|问题)")

@@ -127,7 +127,7 @@ def _cells(source: Source, line: Line) -> list[Span]:
     at = line.span.start if source.text[begin : line.span.start].strip() else begin
     found = []
     for words in source.text[at : line.span.end].split("\t"):
-        start = at + len(words) - len(words.lstrip())
+        start = max(line.span.start, at + len(words) - len(words.lstrip()))  # a blank cell lies in the line, too
         found.append(Span(start, start + len(words.strip())))
         at += len(words) + 1
     return found
