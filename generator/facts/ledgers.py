@@ -11,6 +11,8 @@ from generator.model.report import Node, Report
 
 _PROBLEM = re.compile(r"^(?:[^,;。]{0,6})(?:问题|反馈意见|整改事项|整改任务)(?:[^,;。]{0,6})$")
 _ANSWER = re.compile(r"措施|完成|进展|落实|整改(?:情况|结果|成效|时限)|状态|时限|责任")
+_NUMBER = re.compile(r"问题(?:总|个|件|条)?数量?(?:\(|$)")
+"""Matches the name of a column that counts problems: 问题数."""
 _SUM = re.compile(r"(?:合|总|小|共)\s*计")
 """Matches the first cell of a row that sums up others."""
 
@@ -89,7 +91,7 @@ def _names(report: Report, head: Node) -> list[str]:
 
 
 def _is_problem(words: str) -> bool:
-    return bool(_PROBLEM.match(words) and not _ANSWER.search(words))
+    return bool(_PROBLEM.match(words) and not _ANSWER.search(words) and not _NUMBER.search(words))
 
 
 def _named(cell: Node) -> Node:

@@ -18,8 +18,9 @@ _ORGANISED = re.compile(
     r"组织(?:领导|落实|部署|开展)|工作部署|履行[^。]{0,12}主体责任|主体责任(?:落实)?情况|(?:思想|政治)(?:认识|站位|责任|方向)|总体(?:情况|推进)"
 )
 """Matches the heading of a section about how the rectification was organised."""
-_GROUP = re.compile(r"^(?:关于|针对|在)?[^。]{2,50}方面(?:存在)?的?问题$")
-"""Matches the heading above a group of problems: 关于…方面的问题; a finding without items below it is one of them."""
+_GROUP = re.compile(r"^(?:关于|针对|在)?[^。]{2,50}方面(?:存在)?的?问题$|\d{1,3}个问题\)?$")
+"""Matches the heading above a group of problems: 关于…方面的问题, …方面（共3个问题）."""
+_THIS = re.compile(r"(?:^|[。;,])该问题")
 _OF_PROBLEMS = re.compile(r"问题|反馈|整改(?:落实|完成|任务|进展)|尚未|长期|方面|不(?!断|懈|忘)|差距|薄弱|短板")
 """Matches a heading of a section that tells of problems, whatever else it says."""
 _GROUPED = frozenset({Kind.FINDING, Kind.ITEM})
@@ -111,7 +112,8 @@ def _is_leaf(node: Node) -> bool:
 
 
 def _tells_of_problem(report: Report, node: Node) -> bool:
-    return bool(node.measures) or _names_problem(report, node) or bool(find_fields(report, node))
+    text = report.source.fold(node.span)
+    return bool(node.measures or _THIS.search(text)) or _names_problem(report, node) or bool(find_fields(report, node))
 
 
 def _names_problem(report: Report, node: Node) -> bool:

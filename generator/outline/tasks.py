@@ -82,14 +82,17 @@ def styles_of_tasks(source: Source, body: Sequence[Line], markers: Sequence[Mark
 def styles_of_problems(source: Source, markers: Sequence[Marker]) -> frozenset[str]:
     """Return 一、 if most of its entries, and at least two, name a problem each, and what is numbered below does not.
 
-    What is below are measures, in Arabic numbers; few of them have words of what is wrong.
+    What is below are measures, in Arabic numbers; few of them have words of what is wrong. The same holds for 1. where
+    it is topmost and （一） is below it.
     """
     names = {marker.style.name for marker in markers if marker.style} - _STEPS
     top = {"一、", "一."} & names
-    if not top or names - top - _ABOVE - _NUMBERS:
+    if not top and "(一)" in names and markers[0].style and markers[0].style.name in {"1、", "1."}:
+        top = {"1、", "1."} & names
+    if not top or names - top - _ABOVE - _NUMBERS - ({"(一)"} if "1." in top or "1、" in top else set()):
         return frozenset()
     words = [source.fold(marker.rest).strip() for marker in markers if marker.style and marker.style.name in top]
-    below = [source.fold(marker.rest) for marker in markers if marker.style and marker.style.name in _NUMBERS & names]
+    below = [source.fold(one.rest) for one in markers if one.style and one.style.name not in top | _ABOVE | _STEPS]
     named = sum(map(names_problem, words))
     wrong = sum(bool(_WRONG.search(text)) for text in below)
     return frozenset(top) if named >= 2 and 2 * named > len(words) and _RARELY * wrong <= len(below) else frozenset()

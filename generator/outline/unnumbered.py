@@ -30,6 +30,7 @@ SHORTCOMINGS = re.compile(
 """Matches the heading above what is still wrong; without a number it is a heading only among other such parts."""
 _AREA = re.compile(r"^[^。;:!?\d(—][^。;:!?]{2,50}方面(?:的?问题)?:?$")
 """Matches the name of an area in which problems were found: 落实新时代党的组织路线方面."""
+_SENTENCE = re.compile(r"。|如下:$")
 _PROBLEM = re.compile(r"问题$")
 _LABEL = re.compile(r"(?:措施|举措|情况|做法|成效|进展|结果|如下|包括|表现|原因|(?:存在|反馈|主要|突出)的?问题)$")
 """Matches a label above a list, which is no heading."""
@@ -155,8 +156,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _first_sentence(source: Source, body: Sequence[Line]) -> int:
-    """Return the index of the first line with a sentence; the lines above it belong to the title."""
-    return next((at for at, line in enumerate(body) if "。" in source.text[line.span.start : line.span.end]), len(body))
+    """Return the index of the first line with a sentence or that opens one; the lines above it belong to the title."""
+    return next((at for at, line in enumerate(body) if _SENTENCE.search(source.fold(line.span))), len(body))
 
 
 def _bare(source: Source, body: Sequence[Line], aside: Collection[Line]) -> list[Line]:
