@@ -92,19 +92,28 @@ class Stored(Generic[Kind]):
 def read_receipt(folder: Path, kind: type[Kind]) -> Stored[Kind] | None:
     """Return the receipt in a folder; None if it is missing, of another format, or its digest is wrong."""
     try:
-        data = (folder / RECEIPT).read_bytes()
-        files, told, rest, digest = data.splitlines(keepends=True)
-        if digest != _digest(data[: -len(digest)]):
-            return None
+        files, told, rest = _lines_in(folder)
         return Stored(folder, kind.model_validate_json(told), json.loads(files), rest)
     except (OSError, ValueError):
         return None
 
 
 def is_whole(folder: Path) -> bool:
-    """Return whether a report's folder has a receipt and every file that it names, each of the size that it gives."""
-    stored = read_receipt(folder, ReportReceipt)
-    return bool(stored and stored.is_whole)
+    """Return whether a folder has a receipt and every file that it names, each of the size that it gives."""
+    try:
+        files = json.loads(_lines_in(folder)[0])
+    except (OSError, ValueError):
+        return False
+    return bool(files) and files == sizes_in(folder, files)
+
+
+def _lines_in(folder: Path) -> tuple[bytes, bytes, bytes]:
+    """Return the lines of a folder's receipt; raise OSError if it is missing, ValueError if its digest is wrong."""
+    data = (folder / RECEIPT).read_bytes()
+    files, told, rest, digest = data.splitlines(keepends=True)
+    if digest != _digest(data[: -len(digest)]):
+        raise ValueError(folder)
+    return files, told, rest
 
 
 def write_receipt(
