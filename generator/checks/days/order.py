@@ -34,7 +34,7 @@ _CHAINS = tuple(
         ),
         (
             "收到|接到|受理|接报",
-            "(?:组织|派出|成立)[^,]{0,6}(?:调查|工作|核查)组|(?:进[校村厂企]|上门|实地)(?:核实|核查|调查)|现场(?:核查|核实|检查|勘[查验])|调查核实",
+            "(?:组织|派出|成立)[^,]{0,6}(?:调查|工作|核查)组|(?:进[校村厂企]|上门|实地)(?:核实|核查|调查)|(?:开展|进行)(?:了)?(?:初步)?(?:核查|调查)|现场(?:核查|核实|检查|勘[查验])|调查核实",
             "立案|初核",
             "审结|结案|移送|给予|办结|处分|答复|作出[^,]{0,6}决定",
         ),
@@ -85,6 +85,8 @@ _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|
 """Matches words of a sentence that tells of several works, of which one may be done before another begins."""
 _WORK, _BEGUN, _BUILT, _PAPERS = 0, 3, 5, 5
 """The chain of a construction work, its stages from the beginning to the last of building, and the chain of a paper."""
+_OF_TWO = frozenset({2, 8})
+"""The chains of a letter and of an inspection, whose steps are done by two bodies."""
 _ONE_BY_ONE, _THIS = frozenset({1, 3}), re.compile("该|此|中标通知")
 """The chains of a case and of a tender, of which an earlier step told later is of the same matter by such words."""
 _ROW = 4
@@ -222,25 +224,26 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             or (_FIRST.search(text[: earlier.span.start]) and _NEXT.fullmatch(text, earlier.span.end, later.span.start))
         )
     }
-    last: dict[int, tuple[int, date]] = {}
+    seen: dict[int, list[tuple[int, date]]] = {}
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
         before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
         if found[:at] and _of_another(text, written, found[at - 1][0].span.end):
-            last.clear()
+            seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
         for number, chain in enumerate(_CHAINS):
             stage = _stage(chain, clause)
             stage = _stage(chain, before + clause) if stage is None else stage
             if stage is None:
                 continue
-            if number in last and stage > last[number][0] and day < last[number][1]:
+            steps = seen.setdefault(number, [])
+            if any(stage > earlier and day < then for earlier, then in steps):
                 wrong[written.span.start] = written.span
-            finished, when = last.get(number, (0, day))
+            finished, when = steps[-1] if steps else (0, day)
             work = number == _WORK and _BEGUN <= stage < finished and finished >= _BUILT
             late = (work or (number == _PAPERS and stage < finished)) and day > when
             same = number in _ONE_BY_ONE and stage < finished and day > when and _THIS.search(before + clause)
             if same or (late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop)):
                 wrong[written.span.start] = written.span  # 2021年7月竣工验收,2021年9月开工
-            last[number] = (stage, day)
+            steps.append((stage, day))
     return wrong

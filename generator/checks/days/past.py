@@ -9,7 +9,7 @@ from datetime import date
 from generator.text.dates import find_dates
 from generator.text.moments import Bound, Moment, Written, told_year
 
-_PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在]$")
+_PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在自]$")
 _NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
 """With 才 behind the date, matches before it: 直到2023年12月才拨付."""
 _AS_OF = re.compile(r"截[至止]到?$")
@@ -17,7 +17,7 @@ _DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划
 """Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
 _ACT = re.compile(
     r",?(?:(?:(?![将拟应须需])[^,。;:]){0,20}?(?:召开|印发|下发|出台|举办|举行|发布|发出|下达|完成|通过|办结|结案|立案|通车|竣工|签订|收到|拆除|关停"
-    r"|约谈|作出|移送|缴清|拨付|投入使用|整改到位|销号)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
+    r"|约谈|作出|移送|缴清|拨付|投入使用|整改到位|销号|退缴|退还|退回|缴纳|上缴|恢复|发放|兑付|免去|任命)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
 )
 """Matches after a day on which an office did something (召开, 印发); of plans a text says 将, 拟 or 前."""
 _TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
@@ -32,8 +32,8 @@ _IN_ALL = re.compile(
 )
 """Matches after a date a sum of what was done: 共追缴违规补贴14.2万元."""
 _BEGAN = re.compile(
-    r"[,(]?(?:[^,。;:将拟应须需]{0,10}?)(?:组织|开展|集中|约谈|更换|新增|新建|建成|清退|追缴|退还|查处|整改|处理|培训|拆除|清理|修订|补办|收回|发放|拨付|投入)"
-    r"(?![之以]?前|后|时|的)[^,。;]{0,30}(?:\d|(?:学习|签署|谈话|检查|培训|核查|排查|考核|会议)(?=[,。;)]|$))"
+    r"[,(]?(?:[^,。;:将拟应须需]{0,16}?)(?:组织|开展|印发|出台|召开|举办|下发|集中|约谈|更换|新增|新建|建成|清退|追缴|退还|查处|整改|处理|培训|拆除|清理|修订|补办|收回|发放|拨付|投入)"
+    r"(?![之以]?前|后|时|的)[^,。;]{0,30}(?:\d|《|(?:学习|签署|谈话|检查|培训|核查|排查|考核|会议)(?=[,。;)]|$))"
 )
 """Matches after a date an act with its number or its kind: 2023年8月更换空调126台, 组织教师签署承诺书."""
 _SINCE_THEN = re.compile(r"起,(?![^,。;]{0,6}[施实执推]行)[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])")
@@ -70,6 +70,11 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         listed = at and text[found[at - 1].span.end : written.span.start] in _AND
         head = head if listed else written
         moment = written.start
+        if written.end and _IN_ALL.match(text, written.span.end) and _ends_after(written, issued):
+            clause = _MARK.split(text[max(0, written.span.start - _ROOM) : written.span.start])[-1]
+            if not (_AIM.search(clause) or _AIM.search(_MARK.split(text[written.span.end + 1 :][:_AHEAD])[0])):
+                yield written.end
+            continue
         year = _year(moment, issued.year) if moment else None
         if year is None and moment and listed and head and head.start and not moment.tells_year:
             year = head.start.year  # 2023年3月、7月
@@ -86,6 +91,16 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         at_last = _NOT_BEFORE.search(clause) and text.startswith("才", stop) and not _AIM.search(clause)
         if as_of or until_now or at_last or (done and not planned) or _has_befallen(text, written, stop, clause):
             yield moment
+
+
+def _ends_after(written: Written, issued: date) -> bool:
+    """Say whether the last date of a period begins after a day: 2023年1月至7月."""
+    try:
+        days = written.days(None)
+    except ValueError:
+        return False
+    end = written.end
+    return bool(days and days[1] and end and end.first(days[1].year) > issued)
 
 
 def _year(moment: Moment, own: int) -> int | None:

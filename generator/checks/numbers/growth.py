@@ -15,7 +15,7 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _DOWN = re.compile("[降减下压精缩收]")
-_NEITHER = re.compile("调整|变")
+_NEITHER = re.compile("调整|变|优化|整合|合并")
 """Matches a verb that tells no direction: 从2316人调整为2187人."""
 _FROM = re.compile("由|从|原")
 _SIGNED = re.compile(r"(?:[降减负]|下降|-|－|−|—)(?:了|为|了约)?$|时间|时限|用时|耗时|天数|时长|排[名位]|位次|周期")
@@ -28,7 +28,7 @@ _BEFORE = (
     r"(?:却|还|的)?(?:仅|只|才|约)?(?:有|为|是)?的?"
 )
 _THAN = re.compile(
-    _BEFORE + r"|[,、(]?(?:比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}"
+    _BEFORE + r"|[,、(]?(?:同?比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}"
 )
 """Matches between a new value and the old one: 12亿元,比上年10亿元; 12亿元,而改制前仅为10亿元; not 比上年增加2亿元."""
 _YEAR_BY_YEAR = re.compile(r"[,;、]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")

@@ -14,7 +14,7 @@ from generator.model.report import Report
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
-_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)?:?)?|,其中:?)")
+_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)?:?)?|,其中:?|[\u4e00-\u9fff]{0,6}中,)")
 """Matches between a total and the list of its parts."""
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
@@ -78,7 +78,7 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
         if not between or _ALIKE.get(amount.kind, amount.kind) != _ALIKE.get(total.kind, total.kind):
             break
         parts.append(amount)
-    if opener[0].startswith(",") and len(parts) < _FEWEST_OF_SOME:
+    if opener[0].endswith((",其中", "其中:", "中,")) and len(parts) < _FEWEST_OF_SOME:
         return []
     return parts if parts and _ENDS.match(text, parts[-1].span.end) else []
 
@@ -97,7 +97,7 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     if gap <= unsure or UNSURE.search(stretch) or _NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
         return
     code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"
-    if "其中" in stretch:  # three and more of 其中 that leave next to nothing
+    if re.search("其中|中,", stretch):  # three and more of 其中 that leave next to nothing
         code = "total-rest"
         if gap > _LITTLE * total.value:
             return

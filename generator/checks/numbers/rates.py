@@ -248,7 +248,7 @@ def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bo
     named = _RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
     among = _AMONG.fullmatch(text, total.span.end, part.span.start)
     clause = _RATE_OF_CLAUSE.fullmatch(text, part.span.end, rate.span.start)
-    if among and clause and set(clause["word"]) <= set(among[0][-6:] + clause["clause"]):
+    if among and clause and set(clause["word"]) & set(among[0][-6:] + clause["clause"]):
         return part.value <= total.value
     return bool(word and named and word["word"] == named["word"] and part.value <= total.value)
 

@@ -45,7 +45,7 @@ _LEAD = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
 )
 """Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
-_BELOW = re.compile("以下|下列|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
+_BELOW = re.compile("以下|下列|突出|抓好|做好|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
 _LONGEST_FIRST = 4
 """Maximum characters of the first member of a list of short names; a word such as 对 may stand before it."""
 _FEWEST, _MOST_LISTED, _LONGEST, _ROOM = 3, 12, 400, 100

@@ -139,7 +139,10 @@ def _all(report: Report) -> Iterator[_Told]:
                 if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _fewest(name) and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)
-                    yield _Told(name, amount, span, line.number, words, when, so_far)
+                    cell = (
+                        words[: amount.span.start].rpartition("\t")[2] + words[amount.span.start :].partition("\t")[0]
+                    )
+                    yield _Told(name, amount, span, line.number, cell, when, so_far)
 
 
 def _fewest(name: str) -> int:
