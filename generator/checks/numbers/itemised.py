@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“�
 _ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|$)")
 _MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
-_COUNTED = frozenset("户人件个项起名宗条处份座所家")
+_COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期张辆台套次")
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")

@@ -48,7 +48,7 @@ _RATE_OF_IT = re.compile(rf"[,、(](?P<rate>{_DEALT})率(?:已?达到?|为|是)?
 _DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}$")
 _MET = re.compile(r"[\u4e00-\u9fff]{0,8}[,、(](?:目前|现)?(?:已|实际?)(?!增|新)[\u4e00-\u9fff]{1,8}")
 _RATE_OF_DUE = re.compile(
-    r"[,、(](?!满意|合格|优[良秀]|增长|同比|[使利]用|入住|空置|知晓|支持|完好|及格)[\u4e00-\u9fff]{1,3}率"
+    r"[,、(](?!满意|合格|优[良秀]|增长|同比|[使利]用|入住|空置|知晓|支持|完好|及格|持证|达标|在岗|出勤)[\u4e00-\u9fff]{1,3}率"
     r"(?:已?达到?|为|是)?"
 )
 """With `_DUE` and `_MET`, matches around what was due and what came: 应缴费人数32000人,已缴费30400人,参保率为95%."""

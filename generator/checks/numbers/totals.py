@@ -27,6 +27,7 @@ _PARTLY = re.compile(r"含|部分(?!属实)|另|重复")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
+_FALLEN = re.compile("[降减][少低]?[到至为]$")
 _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(
     r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
@@ -228,7 +229,7 @@ def _exceeds(report: Report, total: Count, part: Count) -> bool:
 def _up_to_another(counts: Sequence[Count]) -> Iterator[Count]:
     """Yield the counts up to a semicolon that another total follows: 甲类9个,已完成5个;乙类2个,…."""
     for count in counts:
-        if count.separator == ";" and not status_of(count.label):
+        if (count.separator == ";" and not status_of(count.label)) or count.label.startswith("应"):
             return
         yield count
 
@@ -237,7 +238,9 @@ def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: in
     rest = sentence.counts[last]
     earlier = [count for count in sentence.counts[:last] if count.alike(rest)]
     others = _OTHERS.search(_before(report, rest))
-    if others and not (earlier and status_of(earlier[-1].label) == "done" and _goes_on(report, sentence, rest)):
+    fallen = earlier and _FALLEN.search(_before(report, earlier[-1]))  # 由56个减少到9个,余下9个
+    told = earlier and status_of(earlier[-1].label) == "done" and _goes_on(report, sentence, rest)
+    if fallen or (others and not told):
         return []
     if len(earlier) == 1:
         noun = _noun(report, rest)

@@ -27,7 +27,7 @@ _BODY = re.compile(
 )
 """Matches an office, of whose name the last characters before its kind are compared: 综合行政执法局."""
 _OF_BODY, _LONGEST_OF_BODY = 4, 6
-_TITLES_OF_PERSONS = "同志|书记|主任|经理|委员|主席|[局科股镇乡所站校院区县处部组队林河班园会社村]长"
+_TITLES_OF_PERSONS = "同志|书记|主任|经理|委员|主席|[局科股镇乡所站校院区县处部组队林河班园会社村馆厂台庭]长"
 _PERSON = re.compile(
     rf"(?:{_TITLES_OF_PERSONS})(?P<a>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
 )
