@@ -30,6 +30,7 @@ from generator.files import checksum, move_files, names_in, write_all
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.progress import Proven, Steps
 from generator.proof.files.manifest import MANIFEST, ListedFile, listed, write_manifest
+from generator.proof.files.own import own_files
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.verify import SITE_BUNDLE, prove_bundle
@@ -131,7 +132,8 @@ class Surroundings:
             f"{slug}/{MANIFEST}": ListedFile(part.files[MANIFEST], part.receipt.manifest)
             for slug, part in parts.items()
         }
-        write_manifest(site, SITE, manifests, known.result())
+        own = own_files(self.project.docs, self.project.theme)
+        write_manifest(site, SITE, manifests, known.result(), own)
         files = sizes_in(site)
         receipt = Receipt(
             inputs=self._inputs(written),

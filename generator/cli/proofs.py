@@ -21,6 +21,7 @@ from generator.wording import say
 @click.option("--report", type=click.Path(path_type=Path), help="A file for what --seen finds, as JSON.")
 def verify(site_dir: Path | None, key: Path | None, report: Path | None, *, seen: bool) -> None:
     """Prove from the built files alone that each page says what the source says, and tell who signed them."""
+    from generator.hosting.again import wrong_server_files
     from generator.proof.signed import signed_by
     from generator.proof.verify import verify_site
 
@@ -28,8 +29,9 @@ def verify(site_dir: Path | None, key: Path | None, report: Path | None, *, seen
         raise UserError(say("--report is for what --seen finds; give both."))
     folder = site_dir or mkdocs_settings(open_project(Path.cwd())).site
     with Steps() as steps:
-        rows = verify_site(folder, steps)
+        rows = verify_site(folder, steps, (wrong_server_files,))
     show_summary(rows)
+    steps.tell()
     click.echo(str(signed_by(folder, key)))
     if seen:
         from generator.proof.seen.telling import tell_seen

@@ -90,7 +90,7 @@ def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat
     that those of many reports are never in memory together; the same figures give the same bytes. The gzip copy is
     joined from the reports' compressed pieces: to compress a thousand reports' rows would take longer than their pages.
     """
-    head = BOM_UTF8 + rows_as_csv([_COLUMNS])
+    head = table_head()
     with (
         (folder / ALL_FIGURES).open("wb") as file,
         (folder / f"{ALL_FIGURES}.gz").open("wb") as copy,
@@ -102,6 +102,11 @@ def write_all_figures(folder: Path, built: Collection[tuple[str, Path]], *, flat
     if has_parquet():
         options = {"use_dictionary": list(_REPEATED), "write_statistics": list(_SOUGHT)}
         write_pieces(folder / "figures.parquet", _PARQUET, _groups(built, flat=flat), options)
+
+
+def table_head() -> bytes:
+    """Return the first line of the table of all figures, with the names of its columns."""
+    return BOM_UTF8 + rows_as_csv([_COLUMNS])
 
 
 def _tables(built: Iterable[tuple[str, Path]], *, flat: bool) -> Iterator[tuple[bytes, bytes]]:

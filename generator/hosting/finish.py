@@ -12,7 +12,7 @@ from generator.files import names_in
 from generator.hosting.compress import compress
 from generator.hosting.fingerprints import FINGERPRINTED, new_names, renamed, sheet, style_names
 from generator.hosting.iis import iis_file
-from generator.hosting.pages import HostedPage, read_pages
+from generator.hosting.pages import read_pages
 from generator.hosting.policy import InlineCode, all_inline, inline_of, security_headers
 from generator.hosting.references import elsewhere
 from generator.hosting.servers import server_files
@@ -53,7 +53,12 @@ def finish_pages(site: Path, folder: str = "") -> tuple[Hosted, dict[str, str]]:
         (site / name).write_bytes(sheet(style))
     needed = elsewhere(site, ((page.name, page.targets) for page in pages))
     used = {names.get(reference.target, reference.target) for page in pages for reference in page.references}
-    return Hosted(inline_of(pages), tuple(sorted({*used, *styles.values()})), _charsets(site, pages), needed), names
+    return Hosted(
+        inline_of(pages),
+        tuple(sorted({*used, *styles.values()})),
+        charsets_of(site, (pair for page in pages for pair in page.encodings)),
+        needed,
+    ), names
 
 
 def finish_site(
@@ -80,16 +85,31 @@ def finish_site(
             )
         )
     used = {name for part in parts for name in part.used}
-    kept = sorted(name for name in used if re.search(FINGERPRINTED, name))
     charsets = {source: label for part in parts for source, label in part.charsets.items()}
-    # The folders of a path between its first and its last part.
-    inside = {name for path in (names_in(site) if moved else ()) for name in path.split("/")[1:-1]}
-    files = (
-        server_files(headers, kept, charsets, moved, inside) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
-    )
+    files = all_server_files(headers, used, charsets, moved, names_in(site) if moved else ())
     for name, text in files.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
+
+
+def all_server_files(
+    headers: Mapping[str, str],
+    used: Iterable[str],
+    charsets: Mapping[str, str],
+    moved: Mapping[str, str],
+    around: Iterable[str],
+) -> dict[str, str]:
+    """Return the texts of the settings for every web server, by path in the site.
+
+    `used` are the style sheets and scripts that pages load, `around` the paths of the files outside the reports'
+    folders; the others are those of `server_files`.
+    """
+    kept = sorted(name for name in used if re.search(FINGERPRINTED, name))
+    # The folders of a path between its first and its last part.
+    inside = {name for path in around for name in path.split("/")[1:-1]}
+    return (
+        server_files(headers, kept, charsets, moved, inside) | iis_file(headers, kept, charsets) | tomcat_file(charsets)
+    )
 
 
 def finish_hosting(site: Path, note: Callable[[str], None]) -> None:
@@ -99,9 +119,10 @@ def finish_hosting(site: Path, note: Callable[[str], None]) -> None:
     compress(site, hosted.used)
 
 
-def _charsets(site: Path, pages: list[HostedPage]) -> dict[str, str]:
+def charsets_of(site: Path, encodings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the `charset` parameter of each published source that is not UTF-8; `encodings` are (path, encoding)."""
     found = {}
-    for source, encoding in sorted({pair for page in pages for pair in page.encodings}):
+    for source, encoding in sorted(set(encodings)):
         label = encoding.lower().replace("_", "-").replace("utf-16-", "utf-16")
         # utf-16 and utf-8-sig have a byte order mark, which has precedence over any header in browsers.
         if re.fullmatch(r"[a-z0-9-]+", label) and not label.startswith("utf-8") and label != "utf-16":

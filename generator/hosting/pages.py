@@ -86,7 +86,7 @@ def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
     # Read bytes: a page of the publisher's own may be in another encoding, and its bytes must not change.
     data = path.read_bytes()
     tree = LexborHTMLParser(data)
-    config = _config(tree)
+    config = config_of(tree)
     home = str(config.get("base") or "/".join([".."] * name.count("/")) or ".").rstrip("/") + "/"
     top = urljoin(HOST + name, home)
     html = data.decode("utf-8", "surrogateescape")
@@ -112,17 +112,27 @@ def _read(site: Path, path: Path, is_file: Callable[[str], bool]) -> HostedPage:
         html,
         home,
         tuple(dict.fromkeys(found for found in references if found)),
-        tuple(node.text() for node in tree.css("script:not([src])") if _type(node) in EXECUTED),
+        scripts_of(tree),
         tuple(style for style in head if style),
         tuple(node.text() for node, style in zip(styles, head, strict=True) if not style),
         tuple(node.attributes["style"] or "" for node in tree.css("[style]")),
         targets_of(tree, name, top),
-        tuple(
-            (str(Path(name).parent / (node.attributes[f"data-{kind}"] or "")), node.attributes[encoding] or "")
-            for kind, encoding in (("source", "data-encoding"), ("origin", "data-origin-encoding"))
-            for node in tree.css(f"aside[data-{kind}][{encoding}]")
-        ),
+        encodings_of(tree, name),
     )
+
+
+def encodings_of(tree: LexborHTMLParser, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the sources that a page names, as (path in the site, encoding); `name` is the page's path."""
+    return tuple(
+        (str(Path(name).parent / (node.attributes[f"data-{kind}"] or "")), node.attributes[encoding] or "")
+        for kind, encoding in (("source", "data-encoding"), ("origin", "data-origin-encoding"))
+        for node in tree.css(f"aside[data-{kind}][{encoding}]")
+    )
+
+
+def scripts_of(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Return the inline scripts of a page that a browser executes."""
+    return tuple(node.text() for node in tree.css("script:not([src])") if _type(node) in EXECUTED)
 
 
 def _forms(address: str) -> Iterator[str]:
@@ -133,7 +143,7 @@ def _forms(address: str) -> Iterator[str]:
         yield address.replace("&", code).replace("'", "\\u0027")
 
 
-def _config(tree: LexborHTMLParser) -> dict[str, object]:
+def config_of(tree: LexborHTMLParser) -> dict[str, object]:
     """Return the theme's settings for its script; empty if the page has none."""
     node = tree.css_first("script#__config")
     try:

@@ -33,11 +33,16 @@ class InlineCode:
 def inline_of(pages: Iterable[HostedPage]) -> InlineCode:
     """Return the inline code of pages; only the theme's scripts count, so that no other script is allowed to run."""
     known = list(pages)
-    return InlineCode(
-        _hashes(script for page in known for script in page.scripts if is_known(script)),
-        _hashes(style for page in known for style in page.body_styles),
-        _hashes(style for page in known for style in page.style_attributes),
+    return hashes_of(
+        (script for page in known for script in page.scripts),
+        (style for page in known for style in page.body_styles),
+        (style for page in known for style in page.style_attributes),
     )
+
+
+def hashes_of(scripts: Iterable[str], styles: Iterable[str], attributes: Iterable[str]) -> InlineCode:
+    """Return the hashes of inline scripts that are the theme's, of style elements and of style attributes."""
+    return InlineCode(_hashes(filter(is_known, scripts)), _hashes(styles), _hashes(attributes))
 
 
 def all_inline(parts: Iterable[InlineCode]) -> InlineCode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +22,11 @@ from generator.proof.files.bundle import (
     wrong_index,
     wrong_site_bundle,
 )
-from generator.proof.files.leads import wrong_leads, wrong_redirect
+from generator.proof.files.crawled import wrong_crawled
+from generator.proof.files.described import Described, PageHead, head_of
+from generator.proof.files.leads import is_redirect, redirect_of, wrong_index_of_all
+from generator.proof.files.listings import wrong_listings, wrong_missing
+from generator.proof.files.manifest import read_own
 from generator.proof.files.prints import Print
 from generator.proof.files.told import wrong_told
 from generator.proof.files.whole import wrong_files
@@ -39,7 +43,12 @@ _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, Arit
 """What reading files that no build made may raise, beside the CheckFailed that each reader raises itself."""
 
 
-def verify_site(site: Path, steps: Steps) -> Summary:
+Check = Callable[[Path, Collection[str], Mapping[str, str], Collection[str]], Iterator[str]]
+"""A further check of a site, given the names of the reports' folders, the present slugs of renamed reports by former
+slug, and the files that the publisher has in place of gongkai's; it yields a sentence for each fault."""
+
+
+def verify_site(site: Path, steps: Steps, more: Sequence[Check] = ()) -> Summary:
     """Prove every report of a built site; raises CheckFailed with a message that names every difference.
 
     Only the site's own files are read: the published source; the lines that the cover sets aside (each must be page
@@ -64,7 +73,7 @@ def verify_site(site: Path, steps: Steps) -> Summary:
             except _UNREADABLE as error:
                 failures.append(_unreadable(folder.name, error))
         try:
-            failures.extend(_wrong_around(site, shared, {folder.name for folder in folders}))
+            failures.extend(_wrong_around(site, shared, {folder.name for folder in folders}, steps.note, more))
         except CheckFailed as failure:
             failures.append(failure.message)
         failures.extend(wrong_files(site, {folder.name for folder in folders}))
@@ -105,21 +114,42 @@ def report_folders(site: Path) -> list[Path]:
     return folders
 
 
-def _wrong_around(site: Path, shared: Archive | None, reports: Collection[str]) -> Iterator[str]:
-    """Yield the faults around the reports: in pages, feeds and search, and in the bundle of all reports (`shared`)."""
-    title = ""
+def _wrong_around(
+    site: Path, shared: Archive | None, reports: Collection[str], note: Callable[[str], None], more: Iterable[Check]
+) -> Iterator[str]:
+    """Yield the faults around the reports: in pages, feeds and search, and in the bundle of all reports (`shared`).
+
+    `note` is called with what is not compared, `more` are further checks.
+    """
+    heads: dict[str, PageHead] = {}
+    moved: dict[str, str] = {}
     for name in sorted(pages_around(site, reports)):
         data = (site / name).read_bytes()
-        if wrong_redirect(site, name, data.decode("utf-8", "replace")):
+        html = data.decode("utf-8", "replace")
+        url = redirect_of(site, name, html) if is_redirect(html) else ""
+        if url is None:
             yield say("{page}: it is no redirect to a page of this site; run `gongkai build`.", page=name)
+        elif url and name.count("/") == 1 and name.endswith("/index.html"):
+            moved[name.partition("/")[0]] = url.partition("/")[0]
         tree = LexborHTMLParser(data)
         for fault in script_faults(tree):
             yield say("{page}: {fault}.", page=name, fault=fault)
-        if name == "index.html" and (named := tree.css_first("head > title")):
-            title = named.text()
-    yield from wrong_leads(site, reports)
+        heads[name] = head_of(tree)
+    yield from wrong_index_of_all(site, reports)
+    own = read_own(site)
+    if own:
+        note(say("The publisher's own, and not compared with the pages: {names}.", names=", ".join(sorted(own))))
+    described = Described(site, reports, heads, moved)
+    if described.is_ours:
+        yield from wrong_missing(described, own)
+        yield from wrong_listings(described)
+        yield from wrong_crawled(described, own)
+    else:
+        note(say("Home is made by another template than gongkai's: lists, feeds and sitemaps are not compared."))
+    for check in more:
+        yield from check(site, reports, moved, own)
     if shared:
-        yield from wrong_site_bundle(shared, site, title, reports)
+        yield from wrong_site_bundle(shared, site, described.home.title, reports)
 
 
 def pages_around(site: Path, reports: Collection[str]) -> Iterator[str]:

@@ -23,8 +23,8 @@ _BATCH = 32
 """Number of reports whose grams are in memory at a time."""
 
 
-def shard_path(number: int) -> str:
-    """Return the path of a shard in the site."""
+def shard_path(number: int | str) -> str:
+    """Return the path of a shard in the site; of all shards, as a pattern, for `*`."""
     return f"search/grams/{number}.txt"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from generator.errors import CheckFailed
+from generator.hosting.again import wrong_server_files
 from generator.progress import Steps
 from generator.proof.verify import verify_site
 from tests.proof.conftest import SLUG
@@ -45,7 +46,7 @@ def changed(path: Path, data: str | bytes | None) -> Iterator[None]:
 def told_of(site: Path) -> str:
     """Return what the proof tells of a site that it must not pass."""
     with pytest.raises(CheckFailed) as failure, Steps() as steps, remembering():
-        verify_site(site, steps)
+        verify_site(site, steps, (wrong_server_files,))
     return failure.value.message
 
 
@@ -61,7 +62,7 @@ def edits() -> Iterator[Any]:
 
 def test_the_site_is_proven(small: Path) -> None:
     with Steps() as steps:
-        assert verify_site(small, steps).rows
+        assert verify_site(small, steps, (wrong_server_files,)).rows
 
 
 @pytest.mark.parametrize("way", list(edits()))

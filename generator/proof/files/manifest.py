@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -62,27 +62,33 @@ def listed(path: Path) -> ListedFile:
         return ListedFile(file.tell(), digest.hexdigest())
 
 
-def manifest_text(of: str, files: Files) -> str:
+def manifest_text(of: str, files: Files, own: Iterable[str] = ()) -> str:
     """Return the text of a manifest, one file a line, sorted by path: the same files give the same text.
 
-    `of` is the report's slug, or `site` for the files around the reports.
+    `of` is the report's slug, or `site` for the files around the reports. `own` are the paths of files that are the
+    publisher's own in place of gongkai's.
     """
     lines = ",\n".join(
         json.dumps({"bytes": files[name].size, "path": name, "sha256": files[name].digest}, ensure_ascii=False)
         for name in sorted(files)
     )
-    return f'{{"format": {_FORMAT}, "of": {json.dumps(of)}, "files": [\n{lines}\n]}}\n'
+    told = "".join(f'"own": {json.dumps(names, ensure_ascii=False)}, ' for names in [sorted(own)] if names)
+    return f'{{"format": {_FORMAT}, "of": {json.dumps(of)}, {told}"files": [\n{lines}\n]}}\n'
 
 
 def write_manifest(
-    folder: Path, of: str, more: Files = MappingProxyType({}), known: Files = MappingProxyType({})
+    folder: Path,
+    of: str,
+    more: Files = MappingProxyType({}),
+    known: Files = MappingProxyType({}),
+    own: Iterable[str] = (),
 ) -> dict[str, ListedFile]:
     """Write the manifest of a folder's present files and of the entries in `more`; return all its entries.
 
-    `known` are entries of the folder's files that need not be computed again.
+    `known` are entries of the folder's files that need not be computed again, `own` as in `manifest_text`.
     """
     files = {**files_in(folder, known), **more}
-    (folder / MANIFEST).write_bytes(manifest_text(of, files).encode("utf-8", "surrogateescape"))
+    (folder / MANIFEST).write_bytes(manifest_text(of, files, own).encode("utf-8", "surrogateescape"))
     return files
 
 
@@ -106,6 +112,14 @@ def read_manifest(folder: Path, name: str) -> dict[str, ListedFile]:
     if not files or not right or told.get("format") != _FORMAT:
         raise CheckFailed(say("{file}: it is no manifest; run `gongkai build`.", file=name))
     return files
+
+
+def read_own(folder: Path) -> frozenset[str]:
+    """Return the paths of the publisher's own files, by the manifest of a site; empty if it can't be read."""
+    try:
+        return frozenset(map(str, json.loads((folder / MANIFEST).read_bytes()).get("own", ())))
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return frozenset()
 
 
 def sums_text(digests: Mapping[str, str]) -> str:

@@ -108,7 +108,7 @@ def _when(one: Dated) -> date | datetime:
 
 def _entry(site: Site, report: Published) -> Element:
     entry = Element("entry")
-    _text(entry, "id", _id(site, report))
+    _text(entry, "id", id_of(site, report.formerly[0] if report.formerly else report.slug))
     _text(entry, "title", report.title)
     _text(entry, "updated", timestamp(_when(report)))
     if report.published:
@@ -136,7 +136,7 @@ def _entry(site: Site, report: Published) -> Element:
 def _withdrawn(site: Site, gone: Withdrawn) -> Element:
     """Return the entry of a retracted report; it has the id of the report's own entry."""
     entry = Element("entry")
-    _text(entry, "id", _id(site, gone))
+    _text(entry, "id", id_of(site, gone.formerly[0] if gone.formerly else gone.slug))
     _text(entry, "title", gone.title)
     _text(entry, "updated", timestamp(gone.dated))
     _text(entry, "summary", f"{gone.dated}撤回：{gone.reason}")
@@ -144,10 +144,9 @@ def _withdrawn(site: Site, gone: Withdrawn) -> Element:
     return entry
 
 
-def _id(site: Site, report: Published | Withdrawn) -> str:
-    """Return the id of a report's entry: its first address, which stays when the report is corrected or renamed."""
-    first = report.formerly[0] if report.formerly else report.slug
-    return site.absolute(f"{first}/") or _urn(site, first)
+def id_of(site: Site, slug: str) -> str:
+    """Return the id of a report's entry: of its first address, so that it stays when it is corrected or renamed."""
+    return site.absolute(f"{slug}/") or _urn(site, slug)
 
 
 def _correction(report: Published) -> str:
