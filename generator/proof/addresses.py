@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator.model.address import split_address
 
@@ -51,6 +52,7 @@ def ends_of(address: str, page: str, *, in_site: bool = False) -> Iterator[str]:
     if ":" in path or path.startswith("//") or not path:
         yield address
         return
+    path = unquote(path)  # the path of a page's file, with which it is compared, is not quoted
     above, _, name = path.rstrip("/").rpartition("/")
     name = name.removesuffix(_PAGE)
     own = page.removesuffix(f"/{_INDEX}{_PAGE}").removesuffix(_PAGE).rpartition("/")[2]

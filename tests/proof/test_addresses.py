@@ -59,6 +59,11 @@ def test_what_leads_elsewhere(here: str, there: str) -> None:
     assert not {*ends_of(there, PAGE)} <= {*ends_of(here, PAGE)}
 
 
+def test_a_page_with_a_chinese_name_leads_to_itself() -> None:
+    here = {*ends_of("./", "说明/index.html", in_site=True)}
+    assert {*ends_of("%E8%AF%B4%E6%98%8E.html", "说明.html")} <= here
+
+
 def test_every_address_of_a_tag_is_found() -> None:
     html = '<a class="x" href="p2.html" title="y">1</a><img src="a.png"><video href="b" src="c"></video>text href="no"'
     rest, found = parted(html)

@@ -33,6 +33,7 @@ def _build(folder: Path) -> None:
     told = config.read_text(encoding="utf-8").replace('site_url: ""', f"site_url: {ADDRESS}")
     assert ADDRESS in told
     config.write_text(told, encoding="utf-8")
+    (project.root / "docs_src" / "说明.md").write_text("# 说明\n\n本站另有说明。\n", encoding="utf-8")
     project.must("build")
 
 

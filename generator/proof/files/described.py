@@ -183,7 +183,7 @@ class Described:
         """Return a page's address in the site, by its path; None if the page does not say so itself."""
         name = quote(path)
         urls = (name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name, name)
-        return next((url or "./" for url in urls if self.address and head.canonical == self.address + url), None)
+        return next((url for url in urls if self.address and head.canonical == self.address + url), None)
 
     def pages_of(self, slug: str) -> dict[str, Entry]:
         """Return the pages of a report that search engines may list, by path in the site.
