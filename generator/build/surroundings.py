@@ -30,7 +30,7 @@ from generator.files import checksum, move_files, names_in, write_all
 from generator.hosting.upload import UPLOAD, upload_list
 from generator.progress import Proven, Steps
 from generator.proof.files.manifest import MANIFEST, ListedFile, listed, write_manifest
-from generator.proof.files.own import own_files
+from generator.proof.files.replaced import own_files
 from generator.proof.files.signature import SIGNERS, read_public_key
 from generator.proof.files.whole import SITE
 from generator.proof.verify import SITE_BUNDLE, prove_bundle

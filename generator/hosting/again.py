@@ -16,7 +16,7 @@ from generator.hosting.upload import UPLOAD, upload_list
 from generator.model.address import split_address
 from generator.model.pages import RECEIPT
 from generator.proof.files.manifest import SIGNATURE
-from generator.proof.files.own import REDIRECTS
+from generator.proof.files.replaced import REDIRECTS
 from generator.proof.files.whole import names_around
 from generator.settings.project import is_source
 from generator.wording import say

@@ -21,7 +21,7 @@ from generator.errors import CheckFailed
 from generator.model.pages import ARTICLE, page_file
 from generator.model.status import Status
 from generator.proof.files.described import Described, moment_of
-from generator.proof.files.own import MISSING
+from generator.proof.files.replaced import MISSING
 from generator.proof.pages.frame import frame_of
 from generator.text.folding import fold_marks
 from generator.text.spacing import solid
