@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.errors import CheckFailed, UserError
 from generator.files import write_all
 from generator.proof.outputs import name_in
+from generator.proof.outside import pages_around
 from generator.proof.seen.browser import VIEWS, look_at
 from generator.proof.seen.found import together
 from generator.proof.seen.printed import look_at_paper
-from generator.proof.verify import pages_around, report_folders
+from generator.proof.verify import report_folders
 from generator.wording import say
 
 _NAMED = 5
