@@ -20,7 +20,7 @@ def test_statuses() -> None:
     assert len({pair.id for pair in pairs}) == len(pairs) == 110
     assert sum(pair.label is pair.answer for pair in pairs) >= 94
     completed = figures(pairs, Status.COMPLETED)
-    assert completed.answers - completed.right <= 3
+    assert completed.answers - completed.right <= 4
     assert completed.recall >= 0.85
 
 
