@@ -65,10 +65,11 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
 ) -> Summary:
     """Build and prove the parts of the site that have changed; the old site stays until the new one is proven.
 
-    A report is rebuilt if its source, settings, Markdown or theme differs from what it was built from. `named` are the
-    slugs to look at; if empty, all reports. `jobs` is the number of processes (default: the number of cores);
-    `scheduler` is the address of a Dask scheduler whose workers build instead. With `repair`, a report or the pages
-    around are also rebuilt if a file of theirs is missing, extra or altered. With `drafts` the result is a preview.
+    A report is rebuilt if its source, settings, Markdown or theme differs from what it was built from. With the slugs
+    `named`, changes of other reports wait; but a report of which the site lacks a file is always rebuilt. `jobs` is the
+    number of processes (default: the number of cores); `scheduler` is the address of a Dask scheduler whose workers
+    build instead. With `repair`, a report or the pages around are also rebuilt if a file of theirs is missing, extra or
+    altered. With `drafts` the result is a preview.
     Raises UserError for mistakes that the user can correct, CheckFailed if a proof or check fails; the reports that
     could be built are published before it raises.
     """

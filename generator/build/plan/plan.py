@@ -145,8 +145,16 @@ class Plan:
         return any(self._is_built(slug) and not self._is_of(slug) for slug in self.slugs)
 
     def unread(self) -> list[str]:
-        """Return the reports to read first: what their pages and others' depend on is known only afterwards."""
-        return [slug for slug in self.slugs if self._is_built(slug) and not self._stands(slug)]
+        """Return the reports to read first: what their pages and others' depend on is known only afterwards.
+
+        A report that has not changed, but of which the site lacks a file, is among them even if it was not named: the
+        pages around the reports and the bundle of all are made of its files.
+        """
+        return [
+            slug
+            for slug in self.slugs
+            if (self._is_built(slug) or (slug not in self.held and self._is_of(slug))) and not self._stands(slug)
+        ]
 
     def tasks(self, readings: Mapping[str, Reading | Failed]) -> tuple[list[BuildReport], dict[str, Failed]]:
         """Return the reports to build, and by slug the reasons why others can't be built.
@@ -172,7 +180,7 @@ class Plan:
             )
             if slug in failed or (slug not in known and self._holds(task)):
                 continue
-            if self._is_built(slug):
+            if slug in known or self._is_built(slug):
                 tasks.append(task)
             else:
                 self.waiting.append(slug)
