@@ -31,6 +31,9 @@ PAGES: dict[str, Callable[[int], str]] = {
         f"<style>{''.join(f'.c{n}{{color:red}}' for n in range(size))}</style><p>整改。" * 1
         + "".join(f"<p class=c{n}>整改。" for n in range(size))
     ),
+    "rules in rules": lambda size: (
+        f"<style>{'.abcdefghijk,' * size}b{{ {'b,c { color: red } ' * size} }}</style><p>整改。"
+    ),
     "lists": lambda size: "<ol>" + "<li>整改。" * size,
     "hidden": lambda size: "<p>整改。" + "<p hidden>不见。" * size,
     "merged": lambda size: "<table>" + "<tr><td rowspan=2>一<td>二<tr><td>三" * size + "</table><p>整改。",

@@ -110,8 +110,14 @@ def test_a_build_tells_it_in_a_sentence(empty_project: Project, text: str, says:
         ("INHERIT: twice.yml\n", "twice.yml:2: not valid YAML (`a` stands here and in line 1"),
         ("INHERIT: mkdocs.yml\n", "a file inherits from itself"),
         ("INHERIT: back.yml\n", "a file inherits from itself"),
+        ("INHERIT: [a.yml]\n", "mkdocs.yml: can't be read (INHERIT: "),
+        ("INHERIT:\n", "mkdocs.yml: can't be read (INHERIT: "),
+        ("? [a, b]\n: c\n", "mkdocs.yml: can't be read (MkDocs encountered"),
     ],
-    ids=["flow", "open", "lists", "keys", "blocks", "a parent", "a parent's keys", "itself", "around"],
+    ids=[
+        *("flow", "open", "lists", "keys", "blocks", "a parent", "a parent's keys", "itself", "around", "no path"),
+        *("nothing", "a key that is a list"),
+    ],
 )
 def test_what_would_end_mkdocs_is_told_before_it_reads(tmp_path: Path, yml: str, told: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(yml, encoding="utf-8")

@@ -59,7 +59,11 @@ def given_in(config: Path) -> Mapping[str, Any]:
         told = " ".join(str(error).split())
         raise UserError(say("{path}: is no YAML ({reason}); correct that line.", path=config, reason=told)) from None
     except (OSError, MkDocsException) as error:
-        raise UserError(say("{path}: can't be read ({reason}); correct it.", path=config, reason=error)) from None
+        told = " ".join(str(error).split())
+        raise UserError(say("{path}: can't be read ({reason}); correct it.", path=config, reason=told)) from None
+    except TypeError as error:  # MkDocs takes whatever `INHERIT` says for a path
+        told = f"INHERIT: {error}"
+        raise UserError(say("{path}: can't be read ({reason}); correct it.", path=config, reason=told)) from None
     if not isinstance(found, Mapping):
         raise UserError(say("{path}: expected `key: value` lines; write them as MkDocs reads them.", path=config))
     return found

@@ -131,7 +131,7 @@ def check_written(path: Path) -> dict[str, str]:
                 raise _invalid(path, f":{twice[0].start_mark.line + 1}", twice[1])
             open_nodes.extend(value for _, value in node.value)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
-    return {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
+    return {key.value: value.value for key, value in pairs if {type(key), type(value)} == {yaml.ScalarNode}}
 
 
 def read_yml(path: Path, model: type[Model]) -> Model:

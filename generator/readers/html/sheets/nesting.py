@@ -63,9 +63,12 @@ def _parted(before: str) -> tuple[str, str]:
 
 def _nested(head: str, around: str) -> str:
     """Return the selectors of a rule within a rule with selectors `around`; '' if they are too long."""
+    names = [one.strip() for one in selectors_in(head)]
+    if len(names) * len(around) > _LONGEST:  # before they are joined: the product of two long lists fills any memory
+        return ""
     alone = len(list(selectors_in(around))) == 1
     group = around if alone else f":is({around})"
-    found = ", ".join(_joined(one.strip(), around, group) for one in selectors_in(head))
+    found = ", ".join(_joined(one, around, group) for one in names)
     return found if len(found) <= _LONGEST else ""
 
 
