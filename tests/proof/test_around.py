@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.remembering import remembering
 
 ADDRESS = "https://www.example.gov.cn/zgtb/"
 OLD, LAST = "old-2022", "hangzhou-2026"
+OWN = '<html><head><meta charset="gbk"><title>旧站</title></head><body><p>旧站的说明。</p></body></html>'.encode("gbk")
 MANY = (SLUG, "linan-2023", "fuyang-2024", "tonglu-2025", "jiande-2025", LAST)
 
 
@@ -34,6 +36,7 @@ def _build(folder: Path) -> None:
     assert ADDRESS in told
     config.write_text(told, encoding="utf-8")
     (project.root / "docs_src" / "说明.md").write_text("# 说明\n\n本站另有说明。\n", encoding="utf-8")
+    (project.root / "docs_src" / "old.html").write_bytes(OWN)
     project.must("build")
 
 
@@ -75,6 +78,13 @@ def without(site: Path, *names: str) -> Iterator[None]:
 
 def test_a_site_with_an_address_and_a_renamed_report_is_proven(many: Path) -> None:
     assert proven(many) == []
+
+
+def test_a_page_of_ones_own_that_is_not_in_utf8_is_taken_along_as_it_is(many: Path) -> None:
+    with ZipFile(many / "offline.zip") as bundle:
+        assert bundle.read("old.html") == (many / "old.html").read_bytes() == OWN
+    with changed(many / "old.html", OWN.replace("旧站的".encode("gbk"), "新站的".encode("gbk"))):
+        assert "offline.zip/old.html: " in told_of(many)
 
 
 EDITS: list[tuple[str, str, str]] = [

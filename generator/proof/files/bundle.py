@@ -154,7 +154,7 @@ def wrong_site_bundle(archive: Archive, site: Path, title: str, reports: Collect
             # A build writes these after the bundle: the public key, and the redirects from former slugs.
             if path != SIGNERS and not (path.endswith(".html") and MOVED.encode() in data):
                 yield archive.lacks(name)
-        elif is_linked(path):
+        elif is_linked(path, data):
             whole = LexborHTMLParser(data.decode("utf-8", "replace")).html or ""
             if not print_of(archive.text(name), path).is_part_of(print_of(whole, path, in_site=True)):
                 yield _another_page(archive, name)

@@ -212,14 +212,26 @@ def _moved(
         if path not in taken:
             continue
         data = at(path).read_bytes()
-        files[place] = _told_alone(relinked.page(data.decode(), path, without)).encode() if is_linked(path) else data
+        linked = is_linked(path, data)
+        files[place] = _told_alone(relinked.page(data.decode(), path, without)).encode() if linked else data
     return files
 
 
-def is_linked(path: str) -> bool:
-    """Return whether a file is a page whose links are rewritten for a bundle."""
+def is_linked(path: str, data: bytes) -> bool:
+    """Return whether a file that holds `data` is a page whose links are rewritten for a bundle.
+
+    A page of the publisher's own that is not in UTF-8 is taken along as it is.
+    """
     # The single file is not: it has no links to other files, and its checksum is published.
-    return path.endswith(".html") and not _is_single(path) and not is_source(path)
+    return path.endswith(".html") and not _is_single(path) and not is_source(path) and _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _told_alone(html: str) -> str:
