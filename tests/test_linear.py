@@ -66,6 +66,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "entries": lambda size: (
         "一、整改。\n已整改。\n附件1\n名词解释\n" + "".join(f"{n}.甲：乙。\n" for n in range(1, size + 1))
     ),
+    "days in one list": lambda size: f"一、整改\n{'2024年5月22日、' * 4 * size}\n甲局\n2023年1月5日\n",
     "unnumbered": lambda size: (
         "现报告。\n" + "".join(f"年度工作{n}\n（一）甲。乙。\n（二）丙。丁。\n" for n in range(size))
     ),

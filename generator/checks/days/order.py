@@ -77,7 +77,7 @@ _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|
 _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 _BACKWARD = re.compile(
-    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另"
+    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另|立行立改|即[知查]即改|立[知查]立改|边.边改|未[批招]先"
 )
 _AT_ONCE = re.compile("(?:经[^,。;]{0,10}?)?(?:才|又|正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
 """Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
@@ -95,6 +95,8 @@ _LINK = re.compile(
     "^(?:并|再|又|后|随后|然后|之后|其后|最终|同时|且){1,3}|(?:已经?|才|就|即|均|便|分别|经[^,。;]{0,8})?(?:于|在|至|到|自|从)?$"
 )
 """Matches what links a clause to the one before, at its start, and a date to its subject, at its end."""
+_OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
+"""Matches an act by which a thing is called and what has come of it since: 12月|招标的项目已验收."""
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
@@ -228,6 +230,7 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        clause = of[1] if (of := _OF.match(clause)) else clause
         before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
         if found[:at] and _of_another(text, written, found[at - 1][0].span.end):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}

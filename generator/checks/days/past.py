@@ -53,9 +53,14 @@ _PLAN = re.compile(
     r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|原定|本应|合同期|延[长期]|续[签约]|自|前|到|至"
 )
 _AIM = re.compile(
-    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|工期|时限|期限|安排|方案|如|若|应|须|需|可|下一步|下阶段|今后|再开展"
+    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|协议|工期|合同期|时限|期限|安排|方案|如|若|应|须|需|可|下一步|下阶段|今后|再开展"
 )
 """Matches words of a sentence that tells of a plan, in any of its clauses before the date or in the date's own."""
+_BASIS = re.compile(
+    r"(?:按照?|根据|依据|依照|遵照)[^,。;]{0,16}(?:协议|合同|约定|计划|方案|安排|要求|期限),"
+    r"|目标[^,。;]{0,4}:[^。;]{0,30},|(?:承诺|协议|分[两二三四五六\d]{0,2}期)[^。;]{0,30},"
+)
+"""Matches words of a sentence that tell what its later clauses rest on (按照合同约定,) or that they are an aim."""
 _AND = frozenset({"、", "和", "及"})
 _ROOM, _AHEAD, _BEHIND = 40, 30, 80
 """Maximum characters searched for words of a plan: before a date in its clause, after it, before it in its sentence."""
@@ -65,6 +70,7 @@ _MARK = re.compile("[,。;]")
 def told_as_past(text: str, issued: date) -> Iterator[Moment]:
     """Yield the dates of a line that lie after the day `issued` although the words around them tell what was done."""
     found = list(find_dates(text))
+    stops = _ends_of_lists(text, found)
     head: Written | None = None
     for at, written in enumerate(found):
         listed = at and text[found[at - 1].span.end : written.span.start] in _AND
@@ -72,7 +78,8 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         moment = written.start
         if written.end and _IN_ALL.match(text, written.span.end) and _ends_after(written, issued):
             clause = _MARK.split(text[max(0, written.span.start - _ROOM) : written.span.start])[-1]
-            if not (_AIM.search(clause) or _AIM.search(_MARK.split(text[written.span.end + 1 :][:_AHEAD])[0])):
+            after = written.span.end + 1
+            if not (_AIM.search(clause) or _AIM.search(_MARK.split(text[after : after + _AHEAD])[0])):
                 yield written.end
             continue
         year = _year(moment, issued.year) if moment else None
@@ -80,17 +87,23 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
             year = head.start.year  # 2023年3月、7月
         if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
             continue
-        start, stop = head.span.start if head else written.span.start, _end_of_list(text, found, at)
+        start, stop = head.span.start if head else written.span.start, stops[at]
         clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
         as_of = _AS_OF.search(clause) and not written.end
         planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
         done = _PAST.search(clause) or _DONE.match(text, stop)
         if moment.day and not done:
-            done = _ACT.match(text, stop) or _TOLD.match(text, stop)
+            basis = _BASIS.search(_sentence(text, start))
+            done = _TOLD.match(text, stop) or (None if basis else _ACT.match(text, stop))
         until_now = written.now and written.bound is Bound.SINCE  # 2023年10月以来
         at_last = _NOT_BEFORE.search(clause) and text.startswith("才", stop) and not _AIM.search(clause)
         if as_of or until_now or at_last or (done and not planned) or _has_befallen(text, written, stop, clause):
             yield moment
+
+
+def _sentence(text: str, end: int) -> str:
+    """Return the words of a sentence before the offset `end`, as far as words of a plan are searched for."""
+    return text[max(0, end - _BEHIND) : end].rpartition("。")[2]
 
 
 def _ends_after(written: Written, issued: date) -> bool:
@@ -110,14 +123,13 @@ def _year(moment: Moment, own: int) -> int | None:
     return told_year(moment, own, None, bare=False) if moment.follows is moment.near is None else None
 
 
-def _end_of_list(text: str, found: Sequence[Written], at: int) -> int:
-    """Return the offset at which a list of dates ends that begins with one: 5月22日、5月25日受到处分."""
-    stop = found[at].span.end
-    for other in found[at + 1 :]:
-        if text[stop : other.span.start] not in _AND:
-            break
-        stop = other.span.end
-    return stop
+def _ends_of_lists(text: str, found: Sequence[Written]) -> list[int]:
+    """Return for each date the offset at which the list ends that it is in: 5月22日、5月25日受到处分."""
+    stops = [written.span.end for written in found]
+    for at in range(len(found) - 2, -1, -1):
+        if text[stops[at] : found[at + 1].span.start] in _AND:
+            stops[at] = stops[at + 1]
+    return stops
 
 
 def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
@@ -134,6 +146,6 @@ def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
         told = agreed or built or _BEFELL.match(text, stop) or _IN_ALL.match(text, stop) or _BEGAN.match(text, stop)
     if not told:
         return False
-    sentence = text[max(0, written.span.start - _BEHIND) : written.span.start].rpartition("。")[2]
+    sentence = _sentence(text, written.span.start)
     ahead = _MARK.split(text[stop : max(told.end(), stop + _AHEAD)].lstrip(","))[0]
     return not (_AIM.search(sentence) or _AIM.search(ahead))

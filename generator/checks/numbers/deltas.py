@@ -16,6 +16,8 @@ BY = re.compile(
     r"[,、;(]?(?:同比|总体|共|净|实际|大幅|[较比](?:上年|去年|年初|上季度|整改前|原来|以前|此前|改造前|\d{4}年)(?:同期)?|即)?"
     r"(?:增长|增加|提高|上升|提升|增幅|涨幅|下降|降低|减少|压减|压缩|缩短|精简|缩减|缩小|扩充|[上下]调|降幅|减幅|升幅|[新净]增(?=了?$))[^。;,\d]{0,5}$"
 )
+ROUGHLY = ("多", "以上", "左右", "有余")
+"""Words behind a change or multiple that is not told exactly: 3倍多, 30%以上."""
 _JUMP = 1000
 """Minimum ratio of two units for one of them to be a mistake."""
 _LIKE = 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.deltas import BY, FROM_TO, jumps, wrong_change
+from generator.checks.numbers.deltas import BY, FROM_TO, ROUGHLY, jumps, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -74,6 +74,7 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
             and BY.fullmatch(words)
             and not _YEARLY.search(words)
             and not _NEARLY.search(words)
+            and not text.startswith(ROUGHLY, by.span.end)
         ):
             first, second = (new, old) if than else (old, new)
             told = wrong_change(first, second, by)

@@ -36,7 +36,7 @@ _PLAIN = re.compile(
 """成立综合协调、督查督办、宣传报道、后勤保障等三个工作组."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")
 _AND = re.compile(r"[和与及]")
-_MARK = re.compile("[,:—]")
+_MARK, _CLAUSES = re.compile("[,:—]"), re.compile("[,;、和与]")
 _COUNTED = re.compile(
     r"(?:\d{1,9}|[一二两三四五六七八九十]{1,3})[余多万]?(?:个|项|大|条|类|种|步|名|家|所|座|件|人|起|户|宗|次|份|张|支)"
 )
@@ -57,7 +57,9 @@ def check_listed(report: Report) -> Iterator[Message]:
                 after = words[head.end() :]
                 repeated = _repeats(head["noun"] or "", after)
                 listed = {repeated} if repeated else _count(after)
-                if told and listed and told not in listed:
+                # The list may go on in the next sentence: 一是…;二是…。三是…
+                goes_on = listed and _NUMBERED.match(text, sentence.end)
+                if told and listed and told not in listed and not goes_on:
                     start = line.span.start + sentence.start
                     span = Span(start + head.start(), start + head.start() + len(_MARK.split(head[0])[0]))
                     yield message_at(report, "listed", span, found=report.source[span], listed=min(listed))
@@ -66,9 +68,13 @@ def check_listed(report: Report) -> Iterator[Message]:
 
 
 def _repeats(noun: str, text: str) -> int:
-    """Return how often a list repeats the noun that is counted (四个强化：强化…，强化…); 0 if less than twice."""
+    """Return how many clauses begin with the noun that is counted (四个强化：强化…，强化…); 0 if less than two or none.
+
+    问题清单、责任清单 end with it, and 推动责任落地 behind a list of two 责任 is none of them.
+    """
     noun = noun.strip("“”")
-    times = text.count(noun) if len(noun) > 1 else 0
+    clauses = _CLAUSES.split(text)
+    times = sum(clause.startswith(noun) for clause in clauses) if len(noun) > 1 and clauses[0].startswith(noun) else 0
     return times if times > 1 and not _MORE.search(text) and ":" not in text else 0
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.deltas import BY, FROM_TO, jumps, wrong_change
+from generator.checks.numbers.deltas import BY, FROM_TO, ROUGHLY, jumps, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -146,6 +146,7 @@ def _multiple(report: Report, start: int, text: str, told: list[Quantity]) -> It
         or new.kind != old.kind
         or not old.value > old.rounding
         or times.span.start - old.span.end > 1
+        or text.startswith(ROUGHLY, times.span.end)
     ):
         return
     if text[old.span.end : times.span.start] == "的" and _TIMES.fullmatch(text, new.span.end, old.span.start):

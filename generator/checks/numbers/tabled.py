@@ -19,6 +19,11 @@ _NUMBER = re.compile(
 )
 """Matches a whole cell that is a number."""
 _SUM, _SUBTOTAL = re.compile(r"(?:合|总|共)计|总数"), re.compile(r"小计|其中|#|同比|占|上年|去年")
+_NUMERALS = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_NUMBERED = re.compile(
+    rf"\((?:{_NUMERALS.pattern})\)|(?:{_NUMERALS.pattern})(?:[.．、](?!\d)|(?:[.-]\d{{1,3}}){{1,3}}|$)"
+)
+"""Matches the number of a row at the start of its first cell: 一、, (一), 1, 1.1."""
 _NO_SUM = re.compile(r"率|占比|比例|比重|%|均|单价|价格|增|降|序号|年份|编号|排名|得分|分数|标准|时间")
 """Matches the name of a column whose figures do not add up to one below them."""
 _WHOLE = re.compile(
@@ -28,6 +33,8 @@ _PART = re.compile(
     r"^[已实]|^(?:完成|办结|合格|达标|整改|销号|拨付)(?:[\u4e00-\u9fff]{0,3}[数量件]|资金|金额|到位|完成)?$"
 )
 _RATE = re.compile(r"(?<!增长)(?<!税)(?<!利)(?<!负债)(?<!下降)(?<!上升)率$")
+_OF_RATES = re.compile("率|占比|比重|%")
+"""Matches the name of a row whose values are rates, which grow by points: 森林覆盖率, 45.2 and 46.1, by 0.9."""
 _GROWTH = re.compile(r"^(?:同比)?(?:增长|增幅|增速|涨幅|降幅|下降|增减|变化)(?:率|幅度?|比例)?$")
 _YEAR = re.compile(r"(?P<year>20\d\d)年?度?")
 _FEWEST = 2
@@ -61,6 +68,8 @@ def _sums(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Message]
     rows = [row for n, row in enumerate(grid.rows) if n != at]
     if any(_labelled(report, row, _SUM) or _labelled(report, row, _SUBTOTAL) for row in rows):
         return
+    if len({_style(words_of(report, row[0])) for row in rows if row[0].pieces}) > 1:
+        return
     for column in range(1, len(names)):
         cell = grid.rows[at][column]
         total = _number(report, cell)
@@ -81,6 +90,11 @@ def _sums(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Message]
                 "total": f"{total:f}",
             }
             yield message_at(report, "total", cell.said, **shown)
+
+
+def _style(words: str) -> str:
+    """Return how a row is numbered, its numerals as 0; rows of two styles stand one below the other: 1 and 1.1."""
+    return _NUMERALS.sub("0", match[0]) if (match := _NUMBERED.match(words)) else ""
 
 
 def _labelled(report: Report, row: Sequence[Node], words: re.Pattern[str]) -> bool:
@@ -120,6 +134,7 @@ def _growths(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Messa
         old, new, by = (_number(report, row[n]) for n in (older, newer, columns[0]))
         percent = "%" in words_of(report, row[columns[0]]) or "%" in grid.names[columns[0]]
         other = OTHER_PRICES.search(words_of(report, row[0]))
+        other = other or _OF_RATES.search(words_of(report, row[0]))
         if (
             old
             and new is not None

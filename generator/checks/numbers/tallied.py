@@ -38,8 +38,10 @@ _INSIDE = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|方面)[\u4e00-\u9fff]{{0,8}}\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
 )
 """Matches a number of things and their names in brackets: 3个小组(教学组、后勤组、安全组)."""
-_LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?:级|重|位一体|道防线|步法|级联动)")
+_LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?P<unit>级|重|位一体|道防线|步法)")
 """Matches a quoted list and its number: “校长负总责、班主任直接抓”的两级责任体系."""
+_WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡镇村组户校院科班局]$)")
+"""Matches a member of a quoted list that is a level; “横向到边、纵向到底”的三级体系 lists none."""
 _LEAD = re.compile(
     r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|条|大|点|方面)"
     r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
@@ -122,7 +124,10 @@ def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
         items = found["items"].split("、")
         joints = sum(bool(_JOINT.search(item)) for item in items)
         told = _told(found["n"])
-        alike = found.re is _LEVELS or len({item[-1] for item in items}) == 1 or len({*map(len, items)}) == 1
+        if found.re is _LEVELS:
+            alike = found["unit"] != "级" or all(map(_WHO.search, items))
+        else:
+            alike = len({item[-1] for item in items}) == 1 or len({*map(len, items)}) == 1
         if (
             alike
             and len(items) > 1

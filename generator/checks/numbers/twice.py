@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _FILLED = re.compile(
     "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
 )
 _AT_START = re.compile("(?:^|[,。;:])(?:目前|现|将|对|上述|该|已){0,2}$")
+_START = 5
+"""Maximum characters that `_AT_START` matches."""
 _SETS = re.compile(r"\([台套件个]{1,2}\)")
 """Matches behind an amount the rest of its unit: 34台(套)."""
 _TO = re.compile("[对将把]$")
@@ -124,12 +127,13 @@ def _all(report: Report) -> Iterator[_Told]:
             dates = [w for w in find_dates(words) if not w.now]
             when = frozenset(words[w.span.start : w.span.end] for w in dates)
             so_far = all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
+            cells, tabs = words.split("\t"), [at for at, mark in enumerate(words) if mark == "\t"]
             for amount in amounts(words):
                 name = _name(words, amount.span.start)
-                thing = _BEHIND.match(words, amount.span.end) if words[: amount.span.start].endswith("的") else None
+                thing = _BEHIND.match(words, amount.span.end) if words.endswith("的", 0, amount.span.start) else None
                 if thing and name and name[-1:] not in {"金", "款", "费", "元"}:
                     name = (name + thing["noun"])[-_LONGEST_NAME:]
-                if not name and _AT_START.search(words, 0, amount.span.start):
+                if not name and _AT_START.search(words, max(0, amount.span.start - _START), amount.span.start):
                     sets = _SETS.match(words, amount.span.end)
                     behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
                     name = behind["noun"] if behind and len(behind["noun"]) > _SHORTEST_NAME else ""
@@ -139,9 +143,7 @@ def _all(report: Report) -> Iterator[_Told]:
                 if len(name) >= _SHORT_NAME and len(amount.digits.replace(".", "")) >= _fewest(name) and amount.unit:
                     start = line.span.start + sentence.start
                     span = Span(start + amount.span.start, start + amount.span.end)
-                    cell = (
-                        words[: amount.span.start].rpartition("\t")[2] + words[amount.span.start :].partition("\t")[0]
-                    )
+                    cell = cells[bisect_right(tabs, amount.span.start)]
                     yield _Told(name, amount, span, line.number, cell, when, so_far)
 
 

@@ -15,8 +15,10 @@ _WORD = re.compile(
     rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
 )
 """Matches a word of two characters that is doubled; 一个一个, 许多许多 and numbers are doubled on purpose."""
-_LONGER = re.compile(rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<![镇乡村局委组户])(?P=words)")
-"""Matches three to eight characters that are doubled: 研究部署研究部署."""
+_LONGER = re.compile(
+    rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<![省市区县镇乡村局委组户])(?P=words)(?!再|(?<=人)[民员大才])"
+)
+"""Matches three to eight characters that are doubled: 研究部署研究部署; not 江南市江南市场, 负责人负责人民调解."""
 _DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
 """Matches after a verb that is denied after itself: 解决解决不了的难题."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")

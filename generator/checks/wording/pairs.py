@@ -47,7 +47,7 @@ def check_pairs(report: Report) -> Iterator[Message]:
             for offset in open_marks
             if offset >= line.span.start and (goes_on or (following and _is_speech(source.folded, offset, following)))
         ]
-        yield from (_unpaired(report, offset) for offset in open_marks if offset not in kept)
+        yield from (_unpaired(report, offset) for offset in sorted({*open_marks} - {*kept}))
         open_marks = kept
 
 

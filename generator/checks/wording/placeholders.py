@@ -17,9 +17,10 @@ _UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|�
 _MORE_UNITS = "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷"
 """Units before which only two or more blanks are a placeholder; one blank may be layout: 姓 名."""
 _COUNTING = (
-    "一二两三四五六七八九十百千万亿半几数多余来上近约超过逾每各某逐整哪这那另同单首第头任按以计位为分成若好大小挨俩些币"
+    "一二两三四五六七八九十百千万亿零壹贰叁肆伍陆柒捌玖拾佰仟"
+    "半几数干多余来上近约超过逾每各某逐整哪这那另同单首第头任按以计位为分成若好大小挨俩些币"
 )
-"""Characters that may stand right before a measure word that counts nothing: 各个, 数万元, 以万元计."""
+"""Characters that may stand right before a measure word without digits: 各个, 若干个, 叁万元, 以万元计."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
