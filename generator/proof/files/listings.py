@@ -42,6 +42,10 @@ _TAG = re.compile(r"<[^>]*>")
 _SKIP = "跳到正文"
 _WORDS = ("title", "issuing_body", "region", "round", "inspector", "inspected")
 """Columns whose words are shown with other marks of punctuation than a report's data has."""
+_LATER = frozenset({"href", "data-cells", "data-variants"})
+"""Attributes that are compared in another way, or that the site's own extensions of Markdown add or fill in."""
+_CELL_NAME = "data-name"
+"""The attribute of a cell with the name of its column, which is shown on a phone."""
 _FILLED = "div.downloads"
 """Selector of what a build fills in after the page was written: the link to the bundle of all reports."""
 
@@ -76,7 +80,7 @@ def wrong_missing(described: Described, own: Collection[str]) -> Iterator[str]:
     words = [_article_of(LexborHTMLParser(text)) for text in (html, _TEMPLATE.read_text(encoding="utf-8"))]
     frames = [solid(_TAG.sub("", frame_of(text))) for text in (html, home)]
     # It has no heading to which a link could lead, as the first link of other pages does.
-    if words[0] != words[1] or frames[0] != frames[1].replace(_SKIP, "", 1):
+    if _leads_away(LexborHTMLParser(html)) or words[0] != words[1] or frames[0] != frames[1].replace(_SKIP, "", 1):
         yield _wrong(MISSING)
 
 
@@ -142,19 +146,41 @@ def _is_joined(path: Path, pieces: Sequence[Path]) -> bool:
 
 
 def _is_written(page: Path, place: str, text: str, block: str) -> bool:
-    """Return whether a page has the words and the links of the block that gongkai writes."""
-    built = LexborHTMLParser(_read(page).decode("utf-8", "replace")).css(block)
-    right = LexborHTMLParser(markdown(text, extensions=list(_EXTENSIONS))).css(block)
-    return len(built) == len(right) == 1 and _words_of(built[0], place) == _words_of(right[0], place)
+    """Return whether a page has the block that gongkai writes, and leads nobody to another host unasked."""
+    tree = LexborHTMLParser(_read(page).decode("utf-8", "replace"))
+    built, right = tree.css(block), LexborHTMLParser(markdown(text, extensions=list(_EXTENSIONS))).css(block)
+    same = len(built) == len(right) == 1 and _told_in(built[0], place) == _told_in(right[0], place)
+    return same and not _leads_away(tree)
 
 
-def _words_of(block: LexborNode, place: str) -> tuple[str, list[str]]:
-    """Return the words of a block, and where its links lead, the same for Markdown and for a page in any layout."""
+def _told_in(block: LexborNode, place: str) -> tuple[str, list[str], list[tuple[str | None, dict[str, str | None]]]]:
+    """Return the words of a block, where its links lead, and its elements with their other attributes.
+
+    They are the same for Markdown and for a page in any layout.
+    """
     for node in block.css(_FILLED):
         node.decompose()
     above = "../" * place.count("/")
     links = [(node.attributes.get("href") or "").removeprefix(above) for node in block.css("a")]
-    return solid(block.text(deep=True)), [_PAGE.sub("", link) for link in links]
+    heads = {node.text(deep=True).strip() for node in block.css("th")}
+    elements = [
+        (
+            node.tag,
+            {
+                name: value
+                for name, value in node.attributes.items()
+                if name not in _LATER and not (name == _CELL_NAME and value in heads)
+            },
+        )
+        for node in block.css("*")
+    ]
+    return solid(block.text(deep=True)), [_PAGE.sub("", link) for link in links], elements
+
+
+def _leads_away(tree: LexborHTMLParser) -> bool:
+    """Return whether a page leads readers to another host without a click, or takes its links to lead there."""
+    refreshed = (node.attributes.get("content") or "" for node in tree.css('meta[http-equiv="refresh" i]'))
+    return any("//" in content for content in refreshed) or tree.css_first("base[href]") is not None
 
 
 def _read(path: Path) -> bytes:
