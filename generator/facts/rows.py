@@ -18,6 +18,8 @@ _ORGANISED = re.compile(
     r"组织(?:领导|落实|部署|开展)|工作部署|履行[^。]{0,12}主体责任|主体责任(?:落实)?情况|(?:思想|政治)(?:认识|站位|责任|方向)|总体(?:情况|推进)"
 )
 """Matches the heading of a section about how the rectification was organised."""
+_NEXT_STEPS = re.compile(r"^(?:下一?步|下一?阶段|今后)|打算$|^(?:巩固|长效机制)")
+"""Matches the heading of an item beside the problems that tells of what is to be done next."""
 _GROUP = re.compile(r"^(?:关于|针对|在)?[^。]{2,50}方面(?:存在)?的?问题$|\d{1,3}个问题\)?$")
 """Matches the heading above a group of problems: 关于…方面的问题, …方面（共3个问题）."""
 _THIS = re.compile(r"(?:^|[。;,])该问题")
@@ -123,10 +125,15 @@ def _names_problem(report: Report, node: Node) -> bool:
 
 
 def _is_organising(report: Report, problem: Problem) -> bool:
-    """Say whether a row stands in a section about the organisation and names no problem itself."""
+    """Say whether a row stands in a section about the organisation and names no problem itself.
+
+    One that stands in no section is judged by its own heading, of which 下一步打算 tells of no problem either.
+    """
     if problem.named or _names_problem(report, problem.node) or find_fields(report, problem.node):
         return False
-    headings = [report.source.fold(node.title) for node in problem.above if node.title]
+    headings = [report.source.fold(node.title) for node in problem.above or (problem.node,) if node.title]
+    if not problem.above and problem.node.kind is Kind.ITEM and _matches(_NEXT_STEPS, headings):
+        return True
     return _matches(_ORGANISED, headings) and not _matches(_OF_PROBLEMS, headings)
 
 
