@@ -76,8 +76,10 @@ _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|
 """Matches between two dates of which the second is said to be later: ,随后."""
 _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
+ON_PURPOSE = re.compile("立行立改|即[知查]即改|立[知查]立改|边.边改|未[批招]先")
+"""Matches words of what was done before its time, as problem or deed: a work built before it was allowed (未批先建)."""
 _BACKWARD = re.compile(
-    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另|立行立改|即[知查]即改|立[知查]立改|边.边改|未[批招]先"
+    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另"
 )
 _AT_ONCE = re.compile("(?:经[^,。;]{0,10}?)?(?:才|又|正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
 """Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
@@ -215,7 +217,7 @@ def _of_another(text: str, written: Written, end: int) -> bool:
 
 
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
-    if _BACKWARD.search(text):
+    if _BACKWARD.search(text) or ON_PURPOSE.search(text):
         return {}
     wrong = {
         later.span.start: later.span

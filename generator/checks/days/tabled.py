@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.days.order import ON_PURPOSE
 from generator.checks.place import message_at
 from generator.checks.tabular import grids, words_of
 from generator.model.messages import Message
@@ -34,6 +35,8 @@ def check_date_columns(report: Report) -> Iterator[Message]:
             if words.search(name)
         ]
         for row in grid.rows if len({rank for rank, _ in stages}) > 1 else ():
+            if any(ON_PURPOSE.search(words_of(report, cell)) for cell in row):
+                continue
             told = [(rank, row[column], _day(words_of(report, row[column]))) for rank, column in stages]
             known = sorted(((rank, cell, day) for rank, cell, day in told if day), key=lambda one: one[0])
             for at, (rank, cell, day) in enumerate(known):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.amounts import amounts
+from generator.checks.numbers.deltas import jumps
 from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
 from generator.checks.tabular import Grid, grids, words_of
@@ -42,7 +43,6 @@ _FEWEST = 2
 _GAP = Decimal("0.3")
 """Maximum share of a sum by which its column may differ: above it, the rows are no parts, or not all."""
 _UNIT = re.compile(r"[((](?:单位:)?[^()]{1,6}[))]|[/／].{1,3}$")
-_JUMP, _LIKE = 1000, 10
 
 
 def check_columns(report: Report) -> Iterator[Message]:
@@ -168,13 +168,6 @@ def _jumps(report: Report, grid: Grid) -> Iterator[Message]:
         told = [(row[column], list(amounts(words_of(report, row[column])))) for row in grid.rows]
         if all(len(found) == 1 for _, found in told):
             for (_, (old,)), (cell, (new,)) in pairwise(told):
-                if _apart(old, new):
+                if old.kind == new.kind and old.value and new.value and jumps(old, new):
                     yield message_at(report, "unit-jump", cell.said, found=report.text(cell.said))
                     break
-
-
-def _apart(old: Quantity, new: Quantity) -> bool:
-    if old.kind != new.kind or (old.scale, old.unit) == (new.scale, new.unit) or not old.value or not new.value:
-        return False
-    units = max(old.size, new.size) / min(old.size, new.size)
-    return units >= _JUMP and max(old.written, new.written) / min(old.written, new.written) <= _LIKE
