@@ -101,8 +101,9 @@ def _owners(report: Report, slug: str) -> dict[int, str]:
         for piece in node.pieces:
             owners.update(dict.fromkeys(range(piece.start, piece.end), place))
         for at, child in enumerate(node.children):
-            # The first paragraph of a measure is the measure's own.
-            visit(child, page, local if node.kind == "measure" and not node.head and at == 0 else None)
+            # The first paragraph of a measure is the measure's own, and a row is one place, whatever cell is meant.
+            own = node.kind == "row" or (node.kind == "measure" and not node.head and at == 0)
+            visit(child, page, local if own else None)
 
     for node in report.tops:
         visit(node, "", None)

@@ -6,6 +6,7 @@ All is built and proven in a stage; only then does it replace what the site has.
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -110,6 +111,8 @@ class _Build:
         self.site = stage.site
         root, folder = self.project.root, stage.folder
         self.bench = Bench(root, plan.common, folder / ASSETS, folder / "read", stage.new, flat)
+        # A build that was killed may have left a part of the files that pages load, or an older version of them.
+        shutil.rmtree(self.bench.assets, ignore_errors=True)
         self.receipts: dict[str, ReportReceipt] = {}
         """The receipts of all reports that the site will have, by slug: new ones and kept ones."""
         self.built: dict[str, ProvenReport | None] = {}

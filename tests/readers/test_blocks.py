@@ -134,7 +134,7 @@ def test_table_that_is_a_ledger_gives_its_rows(report: Report) -> None:
     assert [edition.problem(problem) for problem in problems] == ["制度不全", "1.账目不清"]
     assert [str(edition.stated(problem.node).status) for problem in problems] == ["not_stated", "completed"]
     ledger = str(write_report(edition, "yunxi")["ledger.md"])
-    assert " | [1.账目不清](p1f1.md#i1b1r3) | 0 | **已完成**" in ledger
+    assert " | [1.账目不清](p1f1.md#i1b1r3) | — | **已完成**" in ledger
 
 
 def test_merged_problem_is_one_row_and_other_tables_are_none() -> None:

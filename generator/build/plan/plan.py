@@ -156,6 +156,15 @@ class Plan:
             if (self._is_built(slug) or (slug not in self.held and self._is_of(slug))) and not self._stands(slug)
         ]
 
+    def lacking(self) -> str | None:
+        """Return a report that has changed, is not named and lacks a file in the site; None if there is none.
+
+        Neither its old pages nor new ones can be taken for the pages around the reports.
+        """
+        waiting = [slug for slug in self.slugs if slug in self.old and not self._is_of(slug)]
+        unnamed = (slug for slug in waiting if slug not in self.held and not self._is_built(slug))
+        return next((slug for slug in unnamed if not self.old[slug].is_whole), None)
+
     def tasks(self, readings: Mapping[str, Reading | Failed]) -> tuple[list[BuildReport], dict[str, Failed]]:
         """Return the reports to build, and by slug the reasons why others can't be built.
 

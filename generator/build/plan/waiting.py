@@ -17,7 +17,10 @@ _MOST = 8
 
 
 def check_named(plan: Plan, named: Sequence[str]) -> None:
-    """Raise UserError if there is nothing to build, settings without a source are broken, or a named one is a draft."""
+    """Raise UserError if nothing can be built: no report, broken settings without a source, a draft that is named.
+
+    So too if a report that is not named has changed and lacks a file in the site.
+    """
     found = plan.standings
     check_alone(found, but=plan.old)
     if not found:
@@ -25,6 +28,14 @@ def check_named(plan: Plan, named: Sequence[str]) -> None:
     for standing in named_in(found, named):
         if standing.is_draft and not plan.drafts:
             raise UserError(say("{slug}: it is a draft; publish it with `gongkai publish {slug}`.", slug=standing.slug))
+    if slug := plan.lacking():
+        raise UserError(
+            say(
+                "{slug}: it has changed, and the site lacks a file of its pages; name it as well, or build all reports "
+                "with `gongkai build`.",
+                slug=slug,
+            )
+        )
     if not plan.slugs and all(standing.is_draft for standing in found.values()):
         raise UserError(
             say(
