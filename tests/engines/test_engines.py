@@ -114,7 +114,7 @@ def test_filters_last(engine: Engine, pages: Pages) -> None:
     engine.click(".ledger th:nth-child(3) button")
     numbers = engine.run(
         "const cells = [...document.querySelectorAll('.ledger tbody td:nth-child(3)')];"
-        "return cells.map((cell) => parseInt(cell.textContent, 10))"
+        "return cells.map((cell) => parseInt(cell.textContent.replace('—', '0'), 10))"
     )
     assert numbers == sorted(numbers, reverse=True)
     fine(engine)

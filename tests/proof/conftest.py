@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ def _build(folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project of one small report, built; tests put back what they change of its site."""
-    worker = tmp_path_factory.getbasetemp().name
-    return Project(once(tmp_path_factory, f"small-{worker}", _build) / "project")
+    """The project of one small report, built once a run, a copy for each worker: tests put back what they change."""
+    built = once(tmp_path_factory, "small", _build) / "project"
+    return Project(Path(shutil.copytree(built, tmp_path_factory.mktemp("small") / "project", symlinks=True)))
 
 
 @pytest.fixture(scope="session")

@@ -42,9 +42,9 @@ def _build(folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with an address and six reports, one of which was renamed."""
-    worker = tmp_path_factory.getbasetemp().name
-    return Project(once(tmp_path_factory, f"many-{worker}", _build) / "project").site
+    """A site with an address and six reports, one of which was renamed: built once a run, a copy for each worker."""
+    built = Project(once(tmp_path_factory, "many", _build) / "project").site
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("many") / "site"))
 
 
 def proven(site: Path) -> list[str]:
