@@ -21,7 +21,7 @@ def _build(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project of one small report, built once a run, a copy for each worker: tests put back what they change."""
-    built = once(tmp_path_factory, "small", _build) / "project"
+    built = once(tmp_path_factory, "proof-small", _build) / "project"
     return Project(Path(shutil.copytree(built, tmp_path_factory.mktemp("small") / "project", symlinks=True)))
 
 

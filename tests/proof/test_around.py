@@ -43,7 +43,7 @@ def _build(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an address and six reports, one of which was renamed: built once a run, a copy for each worker."""
-    built = Project(once(tmp_path_factory, "many", _build) / "project").site
+    built = Project(once(tmp_path_factory, "proof-many", _build) / "project").site
     return Path(shutil.copytree(built, tmp_path_factory.mktemp("many") / "site"))
 
 
