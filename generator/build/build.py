@@ -6,7 +6,6 @@ All is built and proven in a stage; only then does it replace what the site has.
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,7 +29,7 @@ from generator.build.receipt import (
     write_receipt,
 )
 from generator.build.report import BuildReport, Made
-from generator.build.shop import ASSETS, CopyAssets
+from generator.build.shop import ASSETS, copy_assets
 from generator.build.surroundings import Surroundings
 from generator.build.swap import Stage
 from generator.build.task import Bench, Failed, Task, error_of, made_by
@@ -66,11 +65,11 @@ def build_site(  # noqa: PLR0913 - what the command line lets a user choose
 ) -> Summary:
     """Build and prove the parts of the site that have changed; the old site stays until the new one is proven.
 
-    A report is rebuilt if its source, settings, Markdown or theme differs from what it was built from. With the slugs
-    `named`, changes of other reports wait; but a report of which the site lacks a file is always rebuilt. `jobs` is the
-    number of processes (default: the number of cores); `scheduler` is the address of a Dask scheduler whose workers
-    build instead. With `repair`, a report or the pages around are also rebuilt if a file of theirs is missing, extra or
-    altered. With `drafts` the result is a preview.
+    A report is rebuilt if its source, settings, Markdown or theme differs from what it was built from, or if the site
+    lacks a file of it. With the slugs `named`, changes of other reports wait; one that has changed and lacks a file is
+    an error. `jobs` is the number of processes (default: the number of cores); `scheduler` is the address of a Dask
+    scheduler whose workers build instead. With `repair`, a report or the pages around are also rebuilt if a file of
+    theirs is extra or altered. With `drafts` the result is a preview.
     Raises UserError for mistakes that the user can correct, CheckFailed if a proof or check fails; the reports that
     could be built are published before it raises.
     """
@@ -111,8 +110,6 @@ class _Build:
         self.site = stage.site
         root, folder = self.project.root, stage.folder
         self.bench = Bench(root, plan.common, folder / ASSETS, folder / "read", stage.new, flat)
-        # A build that was killed may have left a part of the files that pages load, or an older version of them.
-        shutil.rmtree(self.bench.assets, ignore_errors=True)
         self.receipts: dict[str, ReportReceipt] = {}
         """The receipts of all reports that the site will have, by slug: new ones and kept ones."""
         self.built: dict[str, ProvenReport | None] = {}
@@ -177,7 +174,7 @@ class _Build:
         with self.steps.step(say("read")):
             if slugs:
                 self.workers.begin(len(self.plan.slugs))
-                self.copy_assets()
+                copy_assets(self.stage.folder, self.do)
             return {task.name: made for task, made in self.workers.run(self.bench, list(map(ReadReport, slugs)))}
 
     def build(self, readings: Mapping[str, Reading | Failed], *, meanwhile: bool = False) -> list[str]:
@@ -190,7 +187,7 @@ class _Build:
         known = {task.name: task for task in tasks if task.name not in self.tried}
         self.tried |= known.keys()
         if known:
-            self.copy_assets()
+            copy_assets(self.stage.folder, self.do)
         old = self.plan.old
         self.kept = [slug for slug in old if slug not in self.tried and slug in self.plan.slugs]
         for slug in self.kept:
@@ -207,11 +204,6 @@ class _Build:
                 else:
                     self.counted, damaged = made
         return damaged
-
-    def copy_assets(self) -> None:
-        """Copy the files that pages load into the stage, unless they are there already."""
-        if not (self.stage.folder / ASSETS).is_dir():
-            self.do(CopyAssets(ASSETS))
 
     def do(self, *tasks: Task) -> list[Any]:
         """Do tasks that the site can't do without; return their results in order, raise the error of one that fails."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fnmatch import filter as fnmatch_names
 from fnmatch import fnmatch
@@ -68,6 +68,12 @@ class CopyAssets(Task):
         project = shop.project
         own = [path.name for path in project.docs.iterdir() if project.settings_path(path.name).is_file()]
         copy_own(project, bench.assets, {*own, *project.folders()}, "*.md")
+
+
+def copy_assets(folder: Path, do: Callable[[CopyAssets], object]) -> None:
+    """Have the files that pages load copied into the stage `folder`, unless this build has done so already."""
+    if not (folder / ASSETS).is_dir():
+        do(CopyAssets(ASSETS))
 
 
 def copy_own(project: Project, folder: Path, aside: Collection[str], without: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +20,7 @@ from generator.build.receipt import (
     sizes_in,
     write_receipt,
 )
-from generator.build.shop import ASSETS, CopyAssets
+from generator.build.shop import copy_assets
 from generator.build.swap import Stage
 from generator.compare.compared import Counted
 from generator.data.figures import Kept
@@ -91,10 +90,7 @@ class Surroundings:
         old = stands if stands and stands.receipt.common == self.plan.common else None
         reports = self.reports
         work, data = self.stage.folder / "around", self.stage.folder / "data"
-        for folder in (work, data):
-            shutil.rmtree(folder, ignore_errors=True)
-        if not (self.stage.folder / ASSETS).is_dir():
-            self._do(CopyAssets(ASSETS))
+        copy_assets(self.stage.folder, self._do)
         counted = counted or self._do(CountFigures.of_kept(self.site, reports.kept))[0][0]
         for slug in reports.folders.keys() - set(reports.kept):  # built now, or failed and still with its old pages
             counted.add(Kept(reports.folders[slug]))

@@ -66,7 +66,10 @@ class Stage:
         # A journal is left by a build that was killed during its swap. All was proven by then, so complete the swap.
         if (self.folder / _JOURNAL).is_file():
             self._complete()
-        shutil.rmtree(self.new, ignore_errors=True)
+        # What else a killed build has left is a part of what it made, or was made by an older version.
+        for left in self.folder.iterdir():
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
         self.new.mkdir()
 
     def at(self, name: str) -> Path:

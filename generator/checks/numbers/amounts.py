@@ -52,8 +52,8 @@ class Quantity:
     @property
     def rounding(self) -> Decimal:
         """By how much the true value may differ: half of the last decimal; 0 for a number without decimals."""
-        exponent = int(self.written.as_tuple().exponent)
-        return Decimal(1).scaleb(exponent) * self.size / 2 if exponent else Decimal(0)
+        place = last_place(self.written)
+        return place * self.size / 2 if place != 1 else Decimal(0)
 
     def shown(self, text: str) -> str:
         """Return the amount as written; `text` is the text that was searched."""
@@ -63,6 +63,11 @@ class Quantity:
     def size(self) -> int:
         """How many of the base unit its scale and unit are: 10,000,000 for 万公里."""
         return _SCALES[self.scale] * _SIZES.get(self.unit, 1)
+
+
+def last_place(number: Decimal) -> Decimal:
+    """Return one unit of the last digit of a number as written: 0.1 for 98.5, 1 for 98."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
 def amounts(text: str) -> Iterator[Quantity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.checks.numbers.amounts import Quantity
+from generator.checks.numbers.amounts import Quantity, last_place
 
 FROM_TO = re.compile(
     r"[^。;:\d]{0,14}(?:\d{4}年[^。;:\d]{0,8})?(?P<way>增长|增加|提高|上升|提升|扩大|攀升|充实|优化|整合|合并|增配|壮大|扩展|发展|增多|拓展|回升|跃升|拓宽|加宽|延长|增|升|下降|降低|减少|压减|压缩|缩减|减|降|精简|缩短|缩小|收窄|下调|上调|扩充|调整|变更|变动|变)"
@@ -62,5 +62,5 @@ def wrong_change(old: Quantity, new: Quantity, by: Quantity) -> str | None:
         step = max(step, Decimal(by.size))  # 20.7% may be told as 21%
     if low - step <= by.value <= high + step:
         return None
-    shown = Decimal(1).scaleb(int(by.written.as_tuple().exponent))
+    shown = last_place(by.written)
     return f"{(exact / by.size).quantize(min(shown, Decimal(1)))}"

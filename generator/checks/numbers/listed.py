@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.numbers.tallied import counted
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
@@ -53,7 +54,7 @@ def check_listed(report: Report) -> Iterator[Message]:
                 continue
             words = text[sentence.start : sentence.end]
             for head in _HEAD.finditer(words):
-                told = 2 if head["n"] == "两" else number_of(head["n"])
+                told = counted(head["n"])
                 after = words[head.end() :]
                 repeated = _repeats(head["noun"] or "", after)
                 listed = {repeated} if repeated else _count(after)
@@ -83,7 +84,7 @@ def _of_titles(report: Report, text: str, start: int) -> Iterator[Message]:
     titles = [(match, match["titles"].count("《")) for match in _TITLES.finditer(text)] if "《" in text else []
     plain = [(match, match["items"].count("、") + 1) for match in _PLAIN.finditer(text)] if "等" in text else []
     for match, listed in (*titles, *plain):
-        told = 2 if match["n"] == "两" else number_of(match["n"])
+        told = counted(match["n"])
         fewer = match.re is _TITLES and "等" not in match[0] and match["titles"].endswith((")", "》"))
         if told and (told < listed or (fewer and told > listed)):
             span = Span(start + match.start("n"), start + match.end())
@@ -98,7 +99,7 @@ def _of_measures(report: Report) -> Iterator[Message]:
             continue
         lead = Span(max(node.span.start, measures[0].span.start - _LONGEST), measures[0].span.start)
         head = _LEAD.search(report.source.fold(lead))
-        told = head and (2 if head["n"] == "两" else number_of(head["n"]))
+        told = counted(head["n"]) if head else 0
         if head and told and told != len(measures):
             span = Span(lead.start + head.start(), lead.start + head.end("noun"))
             yield message_at(report, "listed", span, found=report.source[span], listed=len(measures))

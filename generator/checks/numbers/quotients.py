@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -158,7 +158,7 @@ def _wrong(part: Quantity, whole: Decimal, unsure: Decimal, rate: Quantity) -> D
     """
     if whole <= unsure:  # 2.0亿元, 1.9亿元 more than last year: last year's amount may round to nothing
         return None
-    unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
+    unit = last_place(rate.written)
     low = 100 * (part.value - part.rounding) / (whole + unsure)
     high = 100 * (part.value + part.rounding) / (whole - unsure)
     return None if low - unit < rate.value < high + unit else (100 * part.value / whole).quantize(unit)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.numbers.counts import Passage, sentences
 from generator.checks.numbers.totals import first_part, status_of
 from generator.checks.place import message_at
@@ -127,7 +127,7 @@ def _opposed(report: Report, sentence: Passage) -> Iterator[Message]:
         group = next(name for name in "pmz" if match[name])
         rest = Decimal(match["rest"])
         both = Decimal(match[group]) + rest
-        if both - 100 > Decimal(1).scaleb(int(rest.as_tuple().exponent)):
+        if both - 100 > last_place(rest):
             span = Span(sentence.span.start + match.start(group), sentence.span.start + match.end(group) + 1)
             parts = f"{match[group]}% + {match['rest']}%"
             yield message_at(report, "rest-share", span, parts=parts, sum=f"{both}%")
@@ -148,7 +148,7 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
         if not fits or not total.exact or not 0 < parts[0].value <= total.value:
             continue
         found = Decimal(match["p"])
-        unit = Decimal(1).scaleb(int(found.as_tuple().exponent))
+        unit = last_place(found)
         values = [parts[-1].value] if "占" in match[0] else accumulate(part.value for part in parts)
         quotients = [Decimal(100 * value) / total.value for value in values]
         if all(abs(quotient - found) >= unit for quotient in quotients):
@@ -230,7 +230,7 @@ def _tells_again(text: str, word: str, told: tuple[Quantity, Quantity, Quantity]
 def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, rate: Quantity) -> Iterator[Message]:
     """Yield a message if a rate is not the quotient of a part and its total, however these were rounded."""
     low, high = _quotients(part, total)
-    unit = Decimal(1).scaleb(int(rate.written.as_tuple().exponent))
+    unit = last_place(rate.written)
     if not low - unit < rate.value < high + unit:
         text = sentence.text
         span = Span(sentence.span.start + rate.span.start, sentence.span.start + rate.span.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import amounts
+from generator.checks.numbers.amounts import amounts, last_place
 from generator.checks.numbers.deltas import jumps
 from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
@@ -80,9 +80,7 @@ def _sums(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Message]
             continue
         known = [value for value in values if value is not None]
         both = sum(known, Decimal(0))
-        step = max(
-            (Decimal(1).scaleb(int(v.as_tuple().exponent)) for v in (*known, total) if v % 1), default=Decimal(0)
-        )
+        step = max((last_place(v) for v in (*known, total) if v % 1), default=Decimal(0))
         if both != total and len(known) * step < abs(both - total) <= _GAP * abs(total):
             shown = {
                 "parts": " + ".join(f"{value:f}" for value in known[:12]),
@@ -152,12 +150,12 @@ def _growths(report: Report, grid: Grid, names: Sequence[str]) -> Iterator[Messa
 
 
 def _fits(exact: Decimal, told: Decimal) -> bool:
-    return abs(exact - told) < Decimal(1).scaleb(int(told.as_tuple().exponent))
+    return abs(exact - told) < last_place(told)
 
 
 def _as(exact: Decimal, told: Decimal) -> Decimal:
     """Return a rate with as many decimals as another."""
-    return exact.quantize(Decimal(1).scaleb(int(told.as_tuple().exponent)))
+    return exact.quantize(last_place(told))
 
 
 def _jumps(report: Report, grid: Grid) -> Iterator[Message]:

@@ -43,7 +43,7 @@ _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四
 _WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡镇村组户校院科班局]$)")
 """Matches a member of a quoted list that is a level; “横向到边、纵向到底”的三级体系 lists none."""
 _LEAD = re.compile(
-    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|条|大|点|方面)"
+    rf"(?<![第\d.年月、]){_NUMBER}(?:个|项|条|大|点|方面)"
     r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
 )
 """Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
@@ -73,7 +73,8 @@ def check_tallied(report: Report) -> Iterator[Message]:
     yield from _among(report, (*report.front, *report.sections))
 
 
-def _told(numeral: str) -> int:
+def counted(numeral: str) -> int:
+    """Return the number that a numeral before a counted noun is, with 两 for 2; 0 if it is none."""
     return 2 if numeral == "两" else number_of(numeral) or 0
 
 
@@ -84,7 +85,7 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
         if not found or _OPEN.search(found[0]):
             continue
         items = found[0].split("、")
-        told, joints = _told(tally["n"]), sum(bool(_JOINT.search(item)) for item in items)
+        told, joints = counted(tally["n"]), sum(bool(_JOINT.search(item)) for item in items)
         if told in range(len(items), len(items) + joints + 1) or not 1 < told <= _MOST_LISTED:
             continue
         if tally["unit"] == "级" or (tally["unit"] == "个" and tally["kind"]):
@@ -94,8 +95,8 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
             if short and told < len(items) and (tally["unit"] == "级" or len(items[0]) <= _LONGEST_FIRST):
                 yield tally, len(items)
             continue
-        counted = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}
-        phrases = counted and len(items) >= _FEWEST and _are_phrases(items)
+        is_kind = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}
+        phrases = is_kind and len(items) >= _FEWEST and _are_phrases(items)
         # 会同水务局、财政局三部门: who tells this may be the third
         kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
         if phrases or (told < len(items) and (kind or (not tally["kind"] and _are_bodies(items, tally["noun"] or "")))):
@@ -123,7 +124,7 @@ def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
     for found in (*_INSIDE.finditer(text), *_LEVELS.finditer(text)):
         items = found["items"].split("、")
         joints = sum(bool(_JOINT.search(item)) for item in items)
-        told = _told(found["n"])
+        told = counted(found["n"])
         if found.re is _LEVELS:
             alike = found["unit"] != "级" or all(map(_WHO.search, items))
         else:
@@ -143,7 +144,7 @@ def _of_stages(text: str) -> Iterator[tuple[re.Match[str], int]]:
         noun = told["noun"] or told["short"]
         after = text[told.end() : told.end() + _LONGEST]
         ranks = [number_of(match["n"]) for match in re.finditer(rf"第(?P<n>[一二三四五六七八]){noun}", after)]
-        if len(ranks) > 1 and ranks == list(range(1, len(ranks) + 1)) and len(ranks) != _told(told["n"]):
+        if len(ranks) > 1 and ranks == list(range(1, len(ranks) + 1)) and len(ranks) != counted(told["n"]):
             yield told, len(ranks)
 
 
@@ -154,7 +155,7 @@ def _of_days(text: str) -> Iterator[tuple[re.Match[str], int]]:
         days = [written.span for written in find_dates(rest)]
         for span in reversed(days):
             rest = rest[: span.start] + rest[span.end :]
-        if len(days) > 1 and len(days) != _told(times["n"]) and not rest.strip("、和及,与 "):
+        if len(days) > 1 and len(days) != counted(times["n"]) and not rest.strip("、和及,与 "):
             yield times, len(days)
 
 
@@ -180,7 +181,7 @@ def _announced(report: Report, lead: Node, after: Sequence[Node]) -> Iterator[Me
         if node.number != len(row) + 1 or (row and node.kind is not row[0].kind):
             break
         row.append(node)
-    if len(row) > 1 and len(row) != _told(head["n"]):
+    if len(row) > 1 and len(row) != counted(head["n"]):
         start = lead.span.end - len(text)
         span = Span(start + head.start("n"), start + head.end("noun"))
         yield message_at(report, "listed", span, found=report.source[span], listed=len(row))
