@@ -244,7 +244,7 @@ def test_all_statements_are_kept_and_a_mixture_is_in_progress() -> None:
         ("planned mostly_completed", "in_progress"),
         ("completed in_progress", "in_progress"),
         ("in_progress ongoing", "in_progress"),
-        ("planned ongoing", "planned"),
+        ("planned ongoing", "in_progress"),
         ("completed ongoing", "ongoing"),
         ("completed mostly_completed", "mostly_completed"),
         ("ongoing mostly_completed completed", "ongoing"),

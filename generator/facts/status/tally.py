@@ -30,13 +30,13 @@ def told_by(found: Iterable[Statement]) -> list[Status]:
 def together(said: Iterable[Status]) -> Status:
     """Return the status of one thing by all that is said of it; `not_stated` if nothing is.
 
-    It is planned only if nothing says that it has begun (a habit that is kept up is no beginning). A mixture of begun,
-    done and planned is in progress.
+    It is planned only if nothing says that it has begun or goes on. A mixture of begun, done and planned is in
+    progress.
     """
     found = set(said) - {Status.NOT_STATED}
     if not found:
         return Status.NOT_STATED
-    if Status.PLANNED in found and found <= {Status.PLANNED, Status.ONGOING}:
+    if found == {Status.PLANNED}:
         return Status.PLANNED
     if found <= set(_LASTING):
         return min(found, key=_LASTING.index)
@@ -53,7 +53,7 @@ def of_item(own: Sequence[Status], measures: Sequence[Status], *, covered: bool)
     if Status.PARTLY_STATED in parts:
         parts = parts - {Status.PARTLY_STATED} | {Status.COMPLETED, Status.NOT_STATED}
     stated = {*own, *parts} - {Status.NOT_STATED}
-    found = Status.IN_PROGRESS if stated == {Status.PLANNED, Status.ONGOING} else together(stated)
+    found = together(stated)
     if found is Status.COMPLETED and Status.NOT_STATED in parts and not covered:
         return Status.PARTLY_STATED
     return found
