@@ -35,10 +35,27 @@ NOT_DONE = """
 协商决定先把{o}{v}掉
 """
 
+ENDS = dict(
+    pair.split(":")
+    for pair in """
+办结:信访件 审结:涉企案件 结案:欠薪案 执结:涉村案件 销号:反馈问题 销案:积压线索 清零:欠薪案件 解决:停车难问题
+化解:信访积案 消除:安全隐患 根治:黑臭水体 破解:入学难问题 解除:违规合同 销户:违规账户 铺设:管网 栽植:行道树
+施划:停车位 硬化:村道
+""".split()
+)
+"""Verbs by which a matter ends, or something new is there, each with what."""
 
-def completed(frame: str) -> list[str]:
+ENDED = """
+{o}已{v} {o}已全部{v} {o}均已{v}到位 {o}已于6月{v}完毕 已将{o}{v} {o}已由乡镇{v} 街道办已依法{v}{o}
+{o}问题，已组织人员{v} {o}问题，对{o}予以{v} {o}问题，{o}{v}到位 目前{o}已完成{v} {o}全部{v} {o}{v}工作全部完成
+5月底前已{v}{o} {o}得到{v} 涉及的12处{o}全部{v} 上述{o}均{v}完毕 {o}已{v}并通过验收
+"""
+"""Frames that are said of these as well."""
+
+
+def completed(frame: str, deeds: dict[str, str] = DEEDS) -> list[str]:
     """Return the verbs with which a frame says that something is done."""
-    texts = {verb: frame.format(v=verb, o=thing) for verb, thing in DEEDS.items()}
+    texts = {verb: frame.format(v=verb, o=thing) for verb, thing in deeds.items()}
     return [verb for verb, text in texts.items() if summary(statements_in(text)) is Status.COMPLETED]
 
 
@@ -50,3 +67,14 @@ def test_what_is_done_is_completed_with_any_verb(frame: str) -> None:
 @pytest.mark.parametrize("frame", NOT_DONE.split())
 def test_what_is_not_done_is_completed_with_no_verb(frame: str) -> None:
     assert completed(frame) == []
+
+
+@pytest.mark.parametrize("frame", ENDED.split())
+def test_what_has_ended_is_completed_with_any_verb(frame: str) -> None:
+    assert completed(frame, ENDS) == list(ENDS)
+
+
+@pytest.mark.parametrize("frame", NOT_DONE.split())
+def test_what_has_not_ended_is_completed_with_no_verb(frame: str) -> None:
+    # 已同意销号 is said by those who decide on it.
+    assert [verb for verb in completed(frame, ENDS) if "同意" not in frame or verb != "销号"] == []
