@@ -36,6 +36,8 @@ _TAKEN = re.compile("[已经现均都]{1,2}[^,]{0,14}?[将把]")
 """Matches the beginning of words whose number stands before their verb: 已将利息248万元上缴."""
 _SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
 """Matches before the size of one thing: 宽6米的大桥竣工."""
+_OF_THAT_SIZE = re.compile("(?:了)?(?:[^,、\\d]{0,4})面积(?:约|为|达)?")
+"""Words between a deed and a size that tell of how much it was done: 已收回面积90亩."""
 _SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
 """Matches after the size of one thing: 70米宽的险段."""
 _GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,16}$")
@@ -251,7 +253,8 @@ def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.M
         after = None
     number = after or before
     told = clause.text[: number.start()] if number else ""
-    if number is None or _OF_ITS_OWN.search(told) or _SIZE.search(told) or _SIZED.match(clause.text, number.end()):
+    size = _SIZE.search(told) and not (after and _OF_THAT_SIZE.fullmatch(told, found.end()))
+    if number is None or _OF_ITS_OWN.search(told) or size or _SIZED.match(clause.text, number.end()):
         return None
     if not after and _QUALIFIED.search(clause.text, number.end(), verb):
         return None
