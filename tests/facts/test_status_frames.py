@@ -37,14 +37,12 @@ NOT_DONE = """
 经督促，业主同意{v}{o}
 """
 
-ENDS = dict(
-    pair.split(":")
-    for pair in """
+ENDING = """
 办结:信访件 审结:涉企案件 结案:欠薪案 执结:涉村案件 销号:反馈问题 销案:积压线索 清零:欠薪案件 解决:停车难问题
 化解:信访积案 消除:安全隐患 根治:黑臭水体 破解:入学难问题 解除:违规合同 销户:违规账户 铺设:管网 栽植:行道树
 施划:停车位 硬化:村道
-""".split()
-)
+"""
+ENDS = dict(pair.split(":") for pair in ENDING.split())
 """Verbs by which a matter ends, or something new is there, each with what."""
 
 ENDED = """
