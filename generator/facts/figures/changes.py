@@ -42,13 +42,17 @@ class _Words:
     """The patterns of changes.yml."""
 
     change: re.Pattern[str]
+    turn: re.Pattern[str]
+    """What stands between an old value and a new one, if only between two values it tells a change."""
+    leads: re.Pattern[str]
+    """The words behind an old value that lead to a new one."""
     rate: re.Pattern[str]
     basis_end: re.Pattern[str]
     verb: re.Pattern[str]
     after: re.Pattern[str]
 
 
-_HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后]")
+_HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后调砍大小偏]")
 """Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
@@ -56,6 +60,10 @@ _DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|
 _DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1,2}}"
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
 """Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
+_REACHED = (
+    rf"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
+)
+"""A pattern of what may stand between a change and its number: 提升到|现在的|11214元."""
 _DATA = Path(__file__).with_name("changes.yml")
 
 
@@ -66,18 +74,26 @@ def _words() -> _Words:
 
 def _make_words(data: Mapping[str, str]) -> _Words:
     found = {key: solid(value) for key, value in data.items()}
-    basis = f"(?:{found['basis']})"
+    found |= {key: found[key].replace("{strong}", found["strong"]) for key in ("up", "down")}
+    basis, degree = f"(?:{found['basis']})", f"(?:{found['degree']})"
+    verb = f"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
+    moved = f"(?:(?P<up>{found['moved_up']})|(?P<down>{found['moved_down']})|(?:{found['turned']}))"
     return _Words(
         re.compile(
-            rf"(?P<basis>{basis}(?:决算数|执行数|完成数|实绩)?)?[,、]?(?:月?人均|户均)?(?:又|再|也|均|都)?(?:分别|平均|累计|大幅|稳步)?"
-            rf"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
-            rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}$"
+            rf"(?<!每)(?P<basis>{basis}(?:决算数|执行数|完成数|实绩)?)?[,、]?{degree}{{0,3}}{verb}"
+            rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{_REACHED}$"
         ),
+        re.compile(rf"{degree}{{0,3}}{moved}了?[到至为成]了?{_REACHED}"),
+        re.compile(rf"{degree}{{0,3}}(?:{verb}|{moved.replace('up', 'more').replace('down', 'less')})了?[到至为成]"),
         re.compile(
-            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))(?:分别|均|[为达是]){{0,3}}:?{HEDGE}?$"
+            rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))"
+            rf"(?:分别|均|已|达到|[为达是有]){{0,3}}了?:?{HEDGE}?$"
         ),
         re.compile(rf"{basis}(?:分别)?$"),
-        re.compile(rf"(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))了?(?=[\u4e00-\u9fff“])"),
+        re.compile(
+            rf"(?P<basis>{basis})?(?:同期)?{degree}{{0,3}}(?:(?P<up>{found['adds']})|(?P<down>{found['cuts']}))"
+            r"了?(?=[\u4e00-\u9fff“])"
+        ),
         re.compile(
             r"的(?:年均|平均|同比|较?高|较?快|中?高速)?(?:增长|增速|增幅|涨幅)(?![点极])"
             r"|的(?P<named>[A-Z\u4e00-\u9fff]{2,6}(?:增速|增幅|涨幅))(?=[,。;、)]|$)"
@@ -105,6 +121,18 @@ def change_before(text: str, start: int, end: int) -> Told | None:
             begin + rate.end("up" if rate["up"] else "down"),
         )
     return None
+
+
+def change_from(text: str, start: int, end: int, *, grown: bool) -> Told | None:
+    """Return the change that the words between an old value and a new one tell: 由60个|调整为|45个; None if none.
+
+    `grown` says whether the new value is the greater one, which tells what verbs like 调整 leave open.
+    """
+    found = _words().turn.fullmatch(text, start, end)
+    if found is None:
+        return None
+    up = grown if found["up"] is None and found["down"] is None else found["up"] is not None
+    return Told("up_to" if up else "down_to", start)
 
 
 def change_against(text: str, clause: int, start: int, end: int, *, budget: bool) -> Told | None:
@@ -138,7 +166,12 @@ def basis_before(text: str, start: int, end: int) -> int:
 def change_of_verb(text: str, start: int, end: int) -> Told | None:
     """Return the change that a verb at `start` states of the name after it: 削减审批事项62项; else None."""
     found = _words().verb.match(text, start, end)
-    return Told("up" if found["up"] else "down", found.end()) if found else None
+    return Told("up" if found["up"] else "down", found.end(), found["basis"]) if found else None
+
+
+def leads_to_new(text: str, start: int) -> bool:
+    """Say whether the words behind an old value at `start` lead to a new one: 由132条|削减到今年的74条."""
+    return _words().leads.match(text, start) is not None
 
 
 def before_next(text: str, name: tuple[int, int]) -> tuple[int, int] | None:

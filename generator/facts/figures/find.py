@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.facts.fact import Figure
-from generator.facts.figures.changes import Told, change_after, change_against, change_before
+from generator.facts.figures.changes import Told, change_after, change_against, change_before, change_from
 from generator.facts.figures.in_order import names_in_order, times_in_order
-from generator.facts.figures.naming import name_is_from, own_name
+from generator.facts.figures.naming import is_old, name_is_from, own_name
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
 from generator.facts.figures.said import POINTS, Said
@@ -88,7 +88,8 @@ class _Reading:
                 closes = -1
             if closes < 0 and (aside := self._sentence.frame.aside(said.used, amount.start)):
                 # 案件320件(含旧存26件),同比增长5%: the bracket's figures do not hold behind it.
-                outside, said, closes = said, replace(said, named=[*said.named], waiting=[], times=[]), aside
+                inside = replace(said, named=[*said.named], counted={**said.counted}, waiting=[], times=[])
+                outside, said, closes = said, inside, aside
             figure = self._figure(index, amount, said, self._pieces[piece])
             if figure.subject is None and said.told and self._earlier:
                 # 1-6月,税收下降5%。其中6月当月下降2%。
@@ -119,8 +120,10 @@ class _Reading:
             said.told = change_before(text, start, begin) or said.told  # 分别下降3%、上升2%
         else:
             said.told = change_before(text, start, begin) or change_after(text, amount.start, amount.end)
-            if said.told is None and (time := self._sentence.time_of(amount.start)):
+            time = self._sentence.time_of(amount.start)
+            if said.told is None and time:
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
+            said.told = said.told or self._from_old(index, time.start if time else begin)
             said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
             if said.told and said.told.rate and amount.unit in POINTS and "拉动" not in text[start:begin]:
                 said.told = None  # 高于全县工业增速2.1个百分点: a rate is never stated in points
@@ -155,6 +158,18 @@ class _Reading:
             basis=said.told.basis if said.told and not rank else None,
             period=self._span((time.start, time.end)) if time else None,
         )
+
+    def _from_old(self, index: int, end: int) -> Told | None:
+        """Return the change between the number before, if it is an old value, and this one: 由60个调整为|45个."""
+        if not index:
+            return None
+        text, old, amount = self._sentence.text, self._sentence.amounts[index - 1], self._sentence.amounts[index]
+        clause = self._sentence.frame.clause(amount.start)
+        if old.start < clause or old.unit != amount.unit or old.value == amount.value:
+            return None
+        if not is_old(text, max(clause, old.start - REACH), old.start):
+            return None
+        return change_from(text, old.end, end, grown=amount.value > old.value)
 
     def _period(self, amount: Amount, subject: Place | None, said: Said, start: int) -> Time | None:
         """Return the period of a figure; a later figure of a subject without own words has that of the first."""

@@ -42,6 +42,8 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     if not marker:
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
         names = [] if together else names
+        if not names and said.told and (alike := said.of_units(sentence.units_of(index))):
+            return alike
         again = not names and said.told and count == said.count
         return before if again else _uncounted(text, names) if len(names) == count else []
     if names:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.facts.figures.changes import basis_before, before_next, change_of_verb
+from generator.facts.figures.changes import basis_before, before_next, change_of_verb, leads_to_new
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.said import BASIS, OF_PLAN, SHARE_OF, Said
@@ -41,7 +41,7 @@ _NEXT_OF_A_ROW = re.compile("[\u4e00-\u9fff][、和]")
 """Matches before a later number of a row, whose name follows it: 2亿元 in 投资3亿元的水厂、2亿元的管网."""
 _ROW_NAME = re.compile("[、和及](?![新撤合设增减建改完关停取处查清投节退已未])[\u4e00-\u9fff“”]{2,12}")
 _ACTOR = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:[局委组镇县区市院校乡办]|公司|企业|部门|单位|街道|中心|后)(?:已|共|累计|先后|主动|将|可|能够?){0,2}(?=[削压精核缩裁减降增扩净])"
+    r"[\u4e00-\u9fff]{1,8}?(?:[局委组镇县区市院校乡办]|公司|企业|部门|单位|街道|中心|后)(?:已|共|累计|先后|主动|将|可|能够?){0,2}(?=[削压精核缩裁减降增扩净调上下提新砍大小明显])"
 )
 """Matches who or what changes something, before the verb: 局党组压减例会5个, 建成后将增加车位135个."""
 _PERSONS = frozenset({"人", "户", "名"})
@@ -74,6 +74,11 @@ _LAST_BASIS = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高�
 def name_is_from(text: str, start: int, end: int) -> bool:
     """Say whether a number is the old value of a change: 35% in 由35%提高到54%."""
     return bool(_ORIGIN.search(text[max(start, end - _NEAR) : end]))
+
+
+def is_old(text: str, start: int, end: int) -> bool:
+    """Say whether a number at `end` is an old value, also one whose own words stand before it: 从整改前平均的|60个."""
+    return bool(_FROM.search(text[start:end]))
 
 
 def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
@@ -153,6 +158,8 @@ def _of_plan(text: str, last: Place | None) -> Place | None:
 def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
     """Return the name that follows a number, from `after` up to `stop`: 985份合同, 31万平方米旧住房改造; else None."""
     text, unit = sentence.text, amount.unit
+    if leads_to_new(text, amount.end):
+        return None
     if sentence.bounds(amount):
         return name_after(text, after + (unit == "%" and text.startswith("的", after)), stop)
     if said.told or unit == RANK:

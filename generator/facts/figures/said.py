@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.facts.fact import Change
@@ -56,6 +57,8 @@ class Said:
     """The subject of the last share, which percentage points without words of their own take over."""
     named: list[Place] = field(default_factory=list)
     """The subjects of figures that are no growth, in order."""
+    counted: dict[str, Place] = field(default_factory=dict)
+    """The last subject of each unit, of figures that are no growth."""
     before: Place = (0, 0)
     """The words before the last number if its name follows it, else (0, 0)."""
     told: Told | None = None
@@ -75,6 +78,11 @@ class Said:
     times: list[Time] = field(default_factory=list)
     """The periods of the list's next figures."""
 
+    def of_units(self, units_: Sequence[str]) -> list[Place]:
+        """Return the last subject of each unit; empty if one has none: 事故30起,死亡26人,同比减少|5起4人."""
+        found = [self.counted[unit] for unit in units_ if unit in self.counted]
+        return found if len(found) == len(units_) and len({*units_}) > 1 else []
+
     def of_budget(self, text: str) -> bool:
         """Say whether the last subject is an income or an expense, of which 增收 tells a change."""
         told = self.topic or self.last
@@ -93,6 +101,8 @@ class Said:
             return benefits.span(1) if benefits else None
         if amount.unit in POINTS:
             return self.share or self.topic or self.last
+        if self.told and amount.plain and amount.unit != self.unit and amount.unit in self.counted:
+            return self.counted[amount.unit]  # 受理信访37件,涉及52人,同比减少8件
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
         clause = sentence.frame.clause(amount.start)
         if (self.told or amount.hedge) and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
@@ -132,6 +142,8 @@ class Said:
         if amount.unit == RANK and self.last and _SIZE.fullmatch(text, *subject):
             return  # 总收入3亿元,总量居第1位,增长4%
         self.last = subject
+        if not self.told:
+            self.counted[amount.unit] = subject
         if together and not own and not self.told and self.named[-1:] == [subject]:
             self.named.append(subject)  # 集体访43批612人次,分别下降36%、29%
         if own and not (begin >= 0 and SHARE_OF.match(text, begin, amount.start)):

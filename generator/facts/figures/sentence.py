@@ -19,7 +19,6 @@ REACH = 120
 _OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
 _APART = 12
 """Maximum characters before a number of a list that are searched for 分别."""
-_MOVED = re.compile("[、,和及与](?:增长|增加|上升|提高|上涨|下降|减少|降低|回落)")
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
 _JOINTS = frozenset({"、", "和", ",", "及", "与", "以及", ""})
 """What may stand between two numbers of a list; empty if they are adjacent."""
@@ -96,6 +95,10 @@ class Sentence:
     def _ages(self, index: int) -> bool:
         return self.amounts[index].unit in {"岁", "周岁"}
 
+    def units_of(self, index: int) -> list[str]:
+        """Return the units of the list of numbers that begins with the number at `index`."""
+        return [amount.unit for amount in self.amounts[index : index + self.lengths[index]]]
+
     def bounds(self, amount: Amount) -> bool:
         """Say whether a number is the bound of a name that follows it: 20层以上高层."""
         bound = (amount.qualifier or "").endswith(("以上", "以下", "以内"))
@@ -126,7 +129,8 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
     row_of = [*amounts]
     for at in range(len(row_of) - 2, -1, -1):
         amount, after = row_of[at : at + 2]
-        if amount.unit == "个" and after.unit.startswith("个") and text[amount.end : after.start] in {"、", "和"}:
+        joined = text[amount.end : after.start] in {"、", "和"} or _differs(text, amount, after)
+        if amount.unit == "个" and after.unit.startswith("个") and joined:
             row_of[at] = replace(amount, unit=after.unit)
     before: Amount | None = None
     for told in row_of:
@@ -138,12 +142,21 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
         yield before
 
 
-def _moved(text: str, before: Amount, amount: Amount) -> bool:
-    """Say whether only the change of the second stands between two numbers of a list: 分别下降3%、上升2%."""
-    if before.unit != amount.unit or not _MOVED.fullmatch(text, before.end, amount.start):
+def _differs(text: str, before: Amount, amount: Amount) -> bool:
+    """Say whether nothing but a change of its own stands before a later number of a list: 3%、|上升2%."""
+    start = before.end + 1
+    if start >= amount.start or text[before.end] not in "、,和及与" or amount.start - start > _APART:
         return False
-    start = max(0, before.start - _APART)
-    return "分别" in text[start : before.start] and change_before(text, start, before.start) is not None
+    told = change_before(text, start, amount.start)
+    return told is not None and told.start == start
+
+
+def _moved(text: str, first: Amount, before: Amount, amount: Amount) -> bool:
+    """Say whether only the change of the second stands between two numbers of a list: 分别下降3%、上升2%."""
+    if before.unit != amount.unit or not _differs(text, before, amount):
+        return False
+    start = max(0, first.start - _APART)
+    return "分别" in text[start : first.start] and change_before(text, start, first.start) is not None
 
 
 def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
@@ -154,7 +167,7 @@ def _lengths(text: str, amounts: Sequence[Amount]) -> list[int]:
         joint = text[before.end : amount.start] if amount.start - before.end <= 2 else None
         alike = (amount.unit == RANK) == (before.unit == RANK)
         named = joint == "," and text[amount.end : amount.end + 1] not in _ENDS
-        if _moved(text, before, amount) or (
+        if _moved(text, amounts[first], before, amount) or (
             joint in _JOINTS
             and alike
             and not named
