@@ -82,7 +82,7 @@ def _make_words(data: Mapping[str, str]) -> Words:
     found["transitive"] = f"{deeds}(?:出(?![租让口资])|了)?{noun}(?!{deeds}?(?:{heads})$)"
     found["enders"] += f"|{deeds}(?!{heads}|等){whole}(?=[\u4e00-\u9fff“《])"
     found["verbs"] += f"|{found['transitive']}"
-    found["leads"] = f"(?:{found['leads']}){noun}"
+    found["leads"] = f"(?:{found['leads']}){noun}(?!(?:{found.pop('sizes')})$)"
     found["whom"] += f"(?:{found['leads']}){whole}"
     found["seconds"] += f"|{found['transitive']}{whole}(?=[\u4e00-\u9fff]{{2}})"
     found |= {key: f"(?:{found[key]}){whole}" for key in ("particles", "leads", "verbs")}
