@@ -52,7 +52,9 @@ class _Words:
     after: re.Pattern[str]
 
 
-_HINTS = re.compile("[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后调砍大小偏]")
+_HINTS = re.compile(
+    "[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后调砍大小偏]"
+)
 """Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
@@ -60,9 +62,7 @@ _DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|
 _DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1,2}}"
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
 """Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
-_REACHED = (
-    rf"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
-)
+_REACHED = rf"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
 """A pattern of what may stand between a change and its number: 提升到|现在的|11214元."""
 _DATA = Path(__file__).with_name("changes.yml")
 

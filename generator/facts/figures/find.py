@@ -176,8 +176,8 @@ class _Reading:
         grows = said.told is not None and not said.told.change.endswith("to")
         time = self._clock.period_of(amount, grows=grows)
         if old := self._sentence.time_of_old(amount) if not said.told else None:
-            bare = old.end == amount.start or (old.end == amount.start - 1 and self._sentence.text[old.end] == "的")
-            return old if bare else None  # 比上年决算数84亿元增长4%: 上年 is part of the name
+            named = self._sentence.text[old.end : amount.start].endswith(("数", "实绩"))
+            return None if named else old  # 比上年决算数84亿元增长4%: 上年 is part of the name
         if said.times:
             return said.times.pop(0)
         before = name_is_from(self._sentence.text, start, amount.start) and not (time and time.kind == "from")

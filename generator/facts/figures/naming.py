@@ -86,7 +86,7 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
     grown = said.told.named if said.told else None
-    behind = grown or _behind(sentence, amount, after, stop, said)
+    behind = grown or (None if leads_to_new(text, amount.end) else _behind(sentence, amount, after, stop, said))
     if behind or sentence.bounds(amount) or sentence.taken(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
@@ -158,8 +158,6 @@ def _of_plan(text: str, last: Place | None) -> Place | None:
 def _behind(sentence: Sentence, amount: Amount, after: int, stop: int, said: Said) -> Place | None:
     """Return the name that follows a number, from `after` up to `stop`: 985份合同, 31万平方米旧住房改造; else None."""
     text, unit = sentence.text, amount.unit
-    if leads_to_new(text, amount.end):
-        return None
     if sentence.bounds(amount):
         return name_after(text, after + (unit == "%" and text.startswith("的", after)), stop)
     if said.told or unit == RANK:

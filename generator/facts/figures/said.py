@@ -101,9 +101,9 @@ class Said:
             return benefits.span(1) if benefits else None
         if amount.unit in POINTS:
             return self.share or self.topic or self.last
-        if self.told and amount.plain and amount.unit != self.unit and amount.unit in self.counted:
-            return self.counted[amount.unit]  # 受理信访37件,涉及52人,同比减少8件
         last = self.topic or self.last if self.told or amount.unit == RANK else self.last
+        if self.told and amount.plain and amount.unit != self.unit:
+            last = self.counted.get(amount.unit, last)  # 受理信访37件,涉及52人,同比减少8件
         clause = sentence.frame.clause(amount.start)
         if (self.told or amount.hedge) and clause and sentence.frame.clause(clause - 1) >= self.used and self.used:
             turned = topic_of(sentence.text, sentence.frame.clause(clause - 1), clause - 1)
@@ -113,10 +113,15 @@ class Said:
             return place.span() if place else None
         if last or self.earlier or not (self.told or amount.hedge):
             return last or self.earlier
-        # 粮食总产实现“十连增”,达到86万吨: the clause before has no number.
-        clause = sentence.frame.clause(amount.start)
+        return self._topic_before(sentence, clause)
+
+    def _topic_before(self, sentence: Sentence, clause: int) -> Place | None:
+        """Return what the clause before, which has no number, is about: 粮食总产实现“十连增”,达到86万吨."""
         begin = max(self.used, sentence.frame.clause(clause - 1)) if clause else 0
-        return topic_of(sentence.text, sentence.after_time(begin, begin), clause - 1) if begin < clause - 1 else None
+        if begin >= clause - 1:
+            return None
+        late = topic_of(sentence.text, sentence.after_time(begin, clause - 1), clause - 1)  # 全市2030年客流|反弹
+        return late or topic_of(sentence.text, sentence.after_time(begin, begin), clause - 1)
 
     def remember(self, sentence: Sentence, amount: Amount, subject: Place | None, start: int, *, own: bool) -> None:
         """Take note of a figure: its words begin at `start`; `own` says whether its own clause names its subject."""
@@ -142,8 +147,7 @@ class Said:
         if amount.unit == RANK and self.last and _SIZE.fullmatch(text, *subject):
             return  # 总收入3亿元,总量居第1位,增长4%
         self.last = subject
-        if not self.told:
-            self.counted[amount.unit] = subject
+        self.counted |= {} if self.told else {amount.unit: subject}
         if together and not own and not self.told and self.named[-1:] == [subject]:
             self.named.append(subject)  # 集体访43批612人次,分别下降36%、29%
         if own and not (begin >= 0 and SHARE_OF.match(text, begin, amount.start)):

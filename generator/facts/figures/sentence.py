@@ -16,7 +16,9 @@ from generator.facts.figures.units import units
 
 REACH = 120
 """Maximum characters before a number that are searched for its name."""
-_OLD_NAME = re.compile("(?:同期)?(?:决算数|执行数|完成数|实绩)?(?:的)?")
+_OLD_NAME = re.compile(
+    "(?:同期)?(?:累计|全年|实际){0,2}(?:支出|收入|完成|实现|发生|安排|投入)?(?:决算数|执行数|完成数|实绩)?(?:的)?"
+)
 _APART = 12
 """Maximum characters before a number of a list that are searched for 分别."""
 _ENDS = frozenset({"", "、", ",", "。", ";", ")", "和"})
