@@ -25,7 +25,7 @@ _STEPS = frozenset({"step", "begun", "first-part"})
 """Names of the rules for steps of a work that are done, whatever became of the work."""
 _WAYS = _STEPS | {"submitted", "agreed", "trial", "carried-out", "keeps-on", "mostly"}
 """Names of the rules for what is done on the way to an end; they do not count if the same sentence tells the end."""
-_OUTSETS = frozenset({"begun", "plan-of-so-many", "invest"})
+_OUTSETS = frozenset({"begun", "plan-of-a-deed", "invest"})
 """Names of the rules for how a work begins; they do not count if a later sentence tells its end."""
 _NEXT = re.compile(
     r"[。;\n](?:[一二三四五六七八九十]{1,3}是|其[一二三四五]|第[一二三四五六][,是]|\(?\d{1,2}[.、)](?!\d))"
