@@ -1,4 +1,4 @@
-"""Frames of clauses with every verb: a deed that is done is completed, one that is told of in another way is not."""
+"""Frames of clauses with every verb: how a deed is told of decides its status, whichever deed it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ PAIRS = """
 """
 DEEDS = dict(pair.split(":") for pair in PAIRS.split())
 """Verbs, each with what it is done to."""
+
+MORE = """
+新建:农贸市场 扩建:污水处理厂 铺设:供水管网 加固:病险水库 治理:黑臭水体 清理:河道垃圾 整治:沿街门面 疏浚:护城河 加装:电梯
+硬化:通村道路 处置:僵尸企业 化解:信访积案 复垦:废弃矿山 重建:断桥 绿化:荒山 清算:下属企业 兑付:拖欠工程款
+"""
+WORKS = DEEDS | dict(pair.split(":") for pair in MORE.split())
+"""These and more verbs."""
 
 DONE = """
 {o}已{v} {o}已全部{v} {o}均已{v}到位 {o}已于6月{v}完毕 已将{o}{v} {o}已由乡镇{v} 街道办已依法{v}{o}
@@ -52,29 +59,104 @@ ENDED = """
 """
 """Frames that are said of these as well."""
 
+BEGUN = """
+正在{v}{o} {o}正在{v} {o}正在{v}中 {o}{v}工作正在进行 目前正{v}{o} 正组织人员{v}{o} 正抓紧{v}{o} {o}已开始{v} 已开始{v}{o}
+{o}{v}工作已启动 {o}{v}已全面启动 {o}{v}工作已全面铺开 {o}已着手{v} 正对{o}进行{v} 正在协商{v}{o} 正在有序{v}{o} {o}正在陆续{v} {o}正在逐户{v}
+{o}{v}工程已开工建设 {o}{v}项目已于6月开工 {o}{v}工程正在施工 {o}{v}工程施工单位已进场 {o}{v}项目已完成招标
+{o}{v}工程正在办理前期手续 {o}{v}项目目前进入招标阶段 {o}{v}工程有序推进 {o}{v}工作进展顺利 {o}{v}正按计划推进
+{o}{v}工程已完成60% {o}已{v}60% 目前{o}{v}进度达70% {o}{v}任务完成过半 {o}已部分{v} {o}尚未{v}完毕 {o}尚未完成{v}
+12处{o}已{v}8处，其余4处正在{v} 已{v}{o}8处，剩余4处正在{v} 12处{o}中8处已{v}，4处正在推进 8处{o}已{v}，4处尚未{v}
+已{v}部分{o}，其余正在{v} 已{v}{o}8处，尚有4处未{v} {o}仍有4处未{v} 剩余{o}正按程序{v} 已{v}8处{o}，剩余的将于年底前{v}
+"""
 
-def completed(frame: str, deeds: dict[str, str] = DEEDS) -> list[str]:
-    """Return the verbs with which a frame says that something is done."""
-    texts = {verb: frame.format(v=verb, o=thing) for verb, thing in deeds.items()}
-    return [verb for verb, text in texts.items() if summary(statements_in(text)) is Status.COMPLETED]
+PLANNED = """
+将{v}{o} 我局将{v}{o} 将于年底前{v}{o} 将对{o}依法{v} 将组织{v}{o} {o}将逐步{v} 将继续{v}{o} 将结合旧城改造一并{v}{o} 将由镇政府负责{v}{o}
+下一步，{v}{o} 下一步将{v}{o} 后续将{v}{o} 明年{v}{o} 近期安排{v}{o} 适时{v}{o} 我局会尽快{v}{o} 届时将{v}{o} 今年要{v}{o}12处
+计划{v}{o} 计划于年底前{v}{o} 计划明年{v}{o} 打算{v}{o} 准备于明年{v}{o} 拟{v}{o} 拟于9月{v}{o} 拟投资300万元{v}{o}
+力争年底前{v}{o} 力争早日{v}{o} 争取年内{v}{o} 确保年底前{v}{o} 预计年底前{v}{o} 预计三个月内{v} {o}预计年底{v}完成 {o}年底前{v}完毕
+待资金到位后{v}{o} 待方案批复后，{v}{o} {o}待批准后{v} {o}列入明年{v}计划 {o}{v}工程即将开工 {o}{v}项目拟于明年实施
+2032年底前完成{o}{v} 2032年6月底前，完成{o}{v} {o}纳入旧城改造一并{v} 集团表示，将{v}{o} 正在争取项目资金，待资金到位后{v}{o}
+"""
+
+NEARLY = """
+{o}基本{v}完毕 {o}已基本{v}到位 {o}大部分已{v} 大部分{o}已{v} {o}{v}工作已基本完成 {o}{v}接近尾声 {o}{v}进入收尾阶段
+除2处外，{o}均已{v} 基本完成{o}{v} {o}已{v}95%以上 仅剩1处{o}未{v}
+"""
+
+NOT_STATED = """
+制定{o}{v}方案 已制定{o}{v}计划 {o}{v}方案已印发 拟{v}的{o}共12处 计划{v}的{o}共12处 梳理拟{v}{o}清单 梳理在建项目12个
+检查时{o}正在{v} 对正在{v}的{o}加强监管 对拟{v}的{o}开展评估 对计划{v}的{o}逐一核实 针对{o}尚未{v}的问题
+已启动{o}{v}问责机制 召开{o}{v}启动会 召开{o}{v}推进会 要求年底前{v}{o} 督促各镇加快{v}{o} 各镇要{v}{o} 应于年底前{v}{o} 明确{o}{v}时限
+每年{v}{o} 定期{v}{o} 凡{o}一律{v} 发现{o}及时{v} 如{o}仍不{v}，将依法处罚 逾期不{v}的，将依法处理 {o}{v}率同比提高12个百分点
+将{v}{o}作为重点任务 将{v}{o}纳入考核 将{o}{v}任务分解到科室 学习{o}{v}政策 {o}{v}项目总投资3亿元 {o}{v}工作推进不力 {o}{v}进展缓慢的问题
+建议{v}{o} 请尽快{v}{o} 是否{v}{o}
+"""
+
+HABITS = """
+巡查:河道 清理:河道垃圾 整治:占道经营 排查:安全隐患 走访:困难群众 宣传:惠民政策 化解:信访积案 追缴:拖欠租金 监测:水质 维护:路灯
+管护:林木 培训:村干部 治理:黑臭水体 规范:经营秩序 检查:工地扬尘 督查:整改情况 打击:非法采砂 监管:危废企业 公开:财务收支 回访:受助群众
+"""
+HABITUAL = dict(pair.split(":") for pair in HABITS.split())
+"""Verbs for what one does over and over, each with what it is done to."""
+
+LASTING = """
+长期坚持{v}{o} 常态化{v}{o} 已常态化{v}{o} 常态化开展{o}{v}工作 持续{v}{o} 持续开展{o}{v}工作 持续加大{o}{v}力度 对{o}持续{v} 常年{v}{o}
+{o}{v}工作长期坚持 {o}{v}常态化推进 {o}{v}工作持续开展 {o}{v}已成常态 {o}{v}工作从未间断 {o}{v}工作需长期坚持 坚持每月{v}{o}
+始终坚持{v}{o} 不间断{v}{o} 长效推进{o}{v} 对{o}实行常态化{v} 多年来坚持{v}{o}
+"""
+
+NOT_LASTING = """
+建立{o}常态化{v}机制 要求各镇持续{v}{o} 各镇要长期坚持{v}{o} 督促各村常态化{v}{o} 完善常态化{v}制度 发现{o}长期未{v} {o}长期{v}不到位的问题
+"""
+
+
+def told(frame: str, verbs: dict[str, str], status: Status) -> list[str]:
+    """Return the verbs with which a frame states a status."""
+    texts = {verb: frame.format(v=verb, o=thing) for verb, thing in verbs.items()}
+    return [verb for verb, text in texts.items() if summary(statements_in(text)) is status]
+
+
+def framed(*frames: tuple[str, Status]) -> list[tuple[str, Status]]:
+    """Return pairs of (frame, status) for lists of frames."""
+    return [(frame, status) for listed, status in frames for frame in listed.split()]
 
 
 @pytest.mark.parametrize("frame", DONE.split())
 def test_what_is_done_is_completed_with_any_verb(frame: str) -> None:
-    assert completed(frame) == list(DEEDS)
+    assert told(frame, DEEDS, Status.COMPLETED) == list(DEEDS)
 
 
 @pytest.mark.parametrize("frame", NOT_DONE.split())
 def test_what_is_not_done_is_completed_with_no_verb(frame: str) -> None:
-    assert completed(frame) == []
+    assert told(frame, DEEDS, Status.COMPLETED) == []
 
 
 @pytest.mark.parametrize("frame", ENDED.split())
 def test_what_has_ended_is_completed_with_any_verb(frame: str) -> None:
-    assert completed(frame, ENDS) == list(ENDS)
+    assert told(frame, ENDS, Status.COMPLETED) == list(ENDS)
 
 
 @pytest.mark.parametrize("frame", NOT_DONE.split())
 def test_what_has_not_ended_is_completed_with_no_verb(frame: str) -> None:
     # 已同意销号 is said by those who decide on it.
-    assert [verb for verb in completed(frame, ENDS) if "同意" not in frame or verb != "销号"] == []
+    assert [verb for verb in told(frame, ENDS, Status.COMPLETED) if "同意" not in frame or verb != "销号"] == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "status"),
+    framed(
+        (BEGUN, Status.IN_PROGRESS),
+        (PLANNED, Status.PLANNED),
+        (NEARLY, Status.MOSTLY_COMPLETED),
+        (NOT_STATED, Status.NOT_STATED),
+    ),
+)
+def test_a_frame_states_the_same_with_any_verb(frame: str, status: Status) -> None:
+    assert told(frame, WORKS, status) == list(WORKS)
+
+
+@pytest.mark.parametrize(
+    ("frame", "status"), framed((LASTING, Status.ONGOING), (NOT_LASTING, Status.NOT_STATED))
+)
+def test_a_habit_is_told_the_same_with_any_verb(frame: str, status: Status) -> None:
+    assert told(frame, HABITUAL, status) == list(HABITUAL)
