@@ -155,8 +155,6 @@ def test_a_frame_states_the_same_with_any_verb(frame: str, status: Status) -> No
     assert told(frame, WORKS, status) == list(WORKS)
 
 
-@pytest.mark.parametrize(
-    ("frame", "status"), framed((LASTING, Status.ONGOING), (NOT_LASTING, Status.NOT_STATED))
-)
+@pytest.mark.parametrize(("frame", "status"), framed((LASTING, Status.ONGOING), (NOT_LASTING, Status.NOT_STATED)))
 def test_a_habit_is_told_the_same_with_any_verb(frame: str, status: Status) -> None:
     assert told(frame, HABITUAL, status) == list(HABITUAL)
