@@ -12,15 +12,15 @@ from generator.text.span import Span
 _DASH = r"[-—–―]{1,2}"
 _TELEPHONE = re.compile(
     rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>(?:\+86|86(?={_DASH}))(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|\(0\d{{2,3}}\)\s?(?:12[3-9]\d{{2}}|96\d{{3,4}})(?!\d)|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
-    rf"|(?P<short>1\d{{4}}|9[56]\d{{3,4}}|\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}))(?:(?:{_DASH}|\s?转\s?)\d{{1,5}})?(?![\d.@A-Za-z*]|号[邮信楼院室厂门])"
+    rf"|(?P<short>1\d{{4}}|9[56]\d{{3,4}}|\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}))(?:(?:{_DASH}|\s?转\s?)\d{{1,5}})?(?![\d.@A-Za-z*]|号(?!码)|[件条个起宗批项人户份元亩次]|张(?=[,。;]|$)|平方)"
 )
 _CALLED = re.compile(
-    r"(?:电\s*话|[热专]\s*线|座\s*机|传\s*真|手\s*机|号\s*码|联系方式|拨打|致电|来电|Tel)"
-    r"(?:[^\d,。;]{0,10}|\s?:[\u4e00-\u9fff\s]{2,24}\s|\s?:\s?[\u4e00-\u9fff]{2,4},\s?)$",
+    r"(?:电\s*话|[热专]\s*线|座\s*机|传\s*真|手\s*机|号\s*码|联系方式|联\s*系\s*人|拨打?|致电|来电|Tel|☎)"
+    r"(?:\([^()]{1,24}\))?(?:[^\d,。;]{0,10}|\s?:[\u4e00-\u9fff\s]{2,24}\s|\s?:\s?[\u4e00-\u9fff]{2,4},\s?)$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\s*[、,;/或和及]?\s*(?:[\u4e00-\u9fff]{2,4}[\s,:]\s?)?(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*"
+    r"\s*[、,;/或和及至]?\s*(?:[\u4e00-\u9fff]{2,4}[\s,:]\s?)?(?:\([^()\d]{1,12}\))?\s*[、,;/或和及]?\s*(?:\([^()\d]{1,12}\))?\s*"
 )
 """Matches between the numbers of one list: 88880001、88880002, 88880001（办公室）、88880002；李某 88880003."""
 _NEAR = 32
@@ -47,7 +47,7 @@ _IN_BRACKETS = (
 _REST = rf"{_IN_BRACKETS}|“[^“”,。;:\n]{{1,12}}”|(?![\s(]*(?:{_NEXT})|收(?=[,。;()]|$)|/\d{{6}})[^,。;:”()\n]"
 """Matches a character of an address, or a bracket in it (县委大院内), up to the next piece of contact data."""
 _BARE = re.compile(
-    r"(?<=[:;(])\s?(?P<it>(?:(?![了的对将由被于在])[\u4e00-\u9fff]){2,20}?(?:[路街巷弄里]|大道|胡同|园区|大厦|大楼|中心|大院|宾馆)"
+    r"(?<=[:;(])\s?(?P<it>(?:(?![了的对将由被于在])[\u4e00-\u9fff]){2,20}?(?:[路街巷弄里]|大道|胡同|园区|大厦|[大公合政]楼|中心|大院|宾馆)"
     rf"(?:(?![了的对将由被于在])[\u4e00-\u9fff]){{0,6}}?\d{{1,5}}[号弄层楼室](?:{_REST}){{0,30}})"
 )
 """Matches an address without the word 地址, after a mark: 受理中心:云溪市民生路8号, 来信(云溪市民生路8号,邮编…)."""
@@ -58,6 +58,8 @@ _VISITED = re.compile(
 """Matches where one is to go, without the word 地址: 可到云溪县人民路1号县审计局308室当面反映."""
 _REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|拨打|致电|咨询|[Ee]-?mail")
 """Matches words of a paragraph in which an address may stand without the word 地址."""
+_CODE_BEHIND = re.compile(r"(?:[,;/(]|\s)\s?(\d{6})(?!\d)")
+"""Matches a postcode without its word right behind an address: 邮寄：云溪县政务服务中心，528400."""
 _PATTERNS = {
     ContactKind.ADDRESS: re.compile(
         r"(?:地\s*址(?:(?:及|和|/)邮\s*编)?|(?<!电子)信\s*箱|地\s*点(?:设在|位于)?|(?:来访|接待|接访|受理|信访)(?:窗口|场所)(?=:)|(?:来[信函访](?:举报|反映|投诉)?|信函)(?=:(?!邮?寄))|来[信函]\((?=[^()]{4,40}?[号路街楼室])|(?:请|邮|函)寄(?!地址|时|方式|的)[至到往]?"
@@ -85,6 +87,7 @@ def find_contacts(report: Report) -> tuple[Contact, ...]:
             for start, end in (match.span(pattern.groups) for match in pattern.finditer(text)):
                 found.append(Contact(kind, Span(place.start + start, place.start + end)))
         found = [*_with_bare_addresses(found, place, text)] if _REACHED.search(text) else found
+        found.extend(_codes_behind(found, place, text))
         for start, end in _telephones(text):
             found.append(Contact(ContactKind.TELEPHONE, Span(place.start + start, place.start + end)))
     return tuple(sorted(found, key=lambda contact: contact.span.start))
@@ -106,6 +109,15 @@ def _with_bare_addresses(found: list[Contact], place: Span, text: str) -> Iterat
         else:
             yield contact
     yield from (Contact(ContactKind.ADDRESS, span) for span in bare)
+
+
+def _codes_behind(found: list[Contact], place: Span, text: str) -> list[Contact]:
+    """Return the postcodes that stand without their word right behind an address."""
+    known = {contact.span.start for contact in found}
+    ends = [contact.span.end - place.start for contact in found if contact.kind is ContactKind.ADDRESS]
+    codes = [code.span(1) for end in ends if 0 <= end <= len(text) and (code := _CODE_BEHIND.match(text, end))]
+    spans = [Span(place.start + start, place.start + end) for start, end in codes]
+    return [Contact(ContactKind.POSTCODE, span) for span in spans if span.start not in known]
 
 
 def _told_in(report: Report) -> Iterator[Span]:
