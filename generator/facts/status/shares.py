@@ -34,9 +34,9 @@ _QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|
 """Matches after a number of things of a certain kind, which are a whole of their own."""
 _TAKEN = re.compile("[已经现均都]{1,2}[^,]{0,14}?[将把]")
 """Matches the beginning of words whose number stands before their verb: 已将利息248万元上缴."""
-_SIZE = re.compile("(?:宽|高|厚|深|占地|直径|库容|投资|^(?!已).*面积|^(?!.*(?:累计|共)).*长)(?:约|为|达)?$")
+_SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
 """Matches before the size of one thing: 宽6米的大桥竣工."""
-_OF_THAT_SIZE = re.compile("(?:宽|高|厚|深|占地|直径|库容|投资|^(?!已).*面积|^(?!.*(?:累计|共)).*长)(?:约|为|达)?$")
+_OF_THAT_SIZE = re.compile("(?:了)?(?:[^,、\\d]{0,4})面积(?:约|为|达)?")
 """Words between a deed and a size that tell of how much it was done: 已收回面积90亩."""
 _SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
 """Matches after the size of one thing: 70米宽的险段."""
