@@ -77,13 +77,13 @@ def _make_words(data: Mapping[str, str]) -> _Words:
     found |= {key: found[key].replace("{strong}", found["strong"]) for key in ("up", "down")}
     basis, degree = f"(?:{found['basis']})", f"(?:{found['degree']})"
     verb = f"(?:(?P<up>{found['up']})|(?P<down>{found['down']}))"
-    moved = f"(?:(?P<up>{found['moved_up']})|(?P<down>{found['moved_down']})|(?:{found['turned']}))"
+    moved = f"(?:(?P<up>{found['moved_up']})|(?P<down>{found['moved_down']})|(?:{found['turned']}){{1,2}})"
     return _Words(
         re.compile(
             rf"(?<!每)(?P<basis>{basis}(?:决算数|执行数|完成数|实绩)?)?[,、]?{degree}{{0,3}}{verb}"
             rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{_REACHED}$"
         ),
-        re.compile(rf"{degree}{{0,3}}{moved}了?[到至为成]了?{_REACHED}"),
+        re.compile(rf"{degree}{{0,3}}(?:{moved}|(?P<any>[\u4e00-\u9fff]{{1,6}}?))了?[到至为成]了?{_REACHED}"),
         re.compile(rf"{degree}{{0,3}}(?:{verb}|{moved.replace('up', 'more').replace('down', 'less')})了?[到至为成]"),
         re.compile(
             rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))"
@@ -123,13 +123,14 @@ def change_before(text: str, start: int, end: int) -> Told | None:
     return None
 
 
-def change_from(text: str, start: int, end: int, *, grown: bool) -> Told | None:
+def change_from(text: str, start: int, end: int, *, grown: bool, alone: bool) -> Told | None:
     """Return the change that the words between an old value and a new one tell: 由60个|调整为|45个; None if none.
 
-    `grown` says whether the new value is the greater one, which tells what verbs like 调整 leave open.
+    `grown` says whether the new value is the greater one, which tells what verbs like 调整 leave open; `alone`, whether
+    no name follows it, as must be with any other verb: 由312个清理到97个, but 从5个科室抽调到3个|专班.
     """
     found = _words().turn.fullmatch(text, start, end)
-    if found is None:
+    if found is None or (found["any"] and not alone):
         return None
     up = grown if found["up"] is None and found["down"] is None else found["up"] is not None
     return Told("up_to" if up else "down_to", start)
@@ -169,9 +170,10 @@ def change_of_verb(text: str, start: int, end: int) -> Told | None:
     return Told("up" if found["up"] else "down", found.end(), found["basis"]) if found else None
 
 
-def leads_to_new(text: str, start: int) -> bool:
-    """Say whether the words behind an old value at `start` lead to a new one: 由132条|削减到今年的74条."""
-    return _words().leads.match(text, start) is not None
+def leads_to_new(text: str, start: int, end: int | None = None) -> bool:
+    """Say whether the words behind an old value at `start` lead to a new one, at `end` if given: 由132条|减到|74条."""
+    leads = _words().leads
+    return (leads.match(text, start) if end is None else leads.fullmatch(text, start, end)) is not None
 
 
 def before_next(text: str, name: tuple[int, int]) -> tuple[int, int] | None:

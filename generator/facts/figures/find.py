@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.facts.fact import Figure
-from generator.facts.figures.changes import Told, change_after, change_against, change_before, change_from
+from generator.facts.figures.changes import Told, change_after, change_against, change_before
 from generator.facts.figures.in_order import names_in_order, times_in_order
-from generator.facts.figures.naming import is_old, name_is_from, own_name
+from generator.facts.figures.naming import change_from_old, name_is_from, of_old, own_name
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK, change_of_rank
 from generator.facts.figures.said import POINTS, Said
@@ -72,6 +72,8 @@ class _Reading:
         self._earlier = before.told_last(self._offset) if before else None
         self._last: Figure | None = None
         """The figure read last that has a subject."""
+        self._subject: Place | None = None
+        """The subject of the number before."""
         self._of: dict[Place, Time | None] = {}
         """The period of the first figure of each subject."""
 
@@ -123,7 +125,7 @@ class _Reading:
             time = self._sentence.time_of(amount.start)
             if said.told is None and time:
                 said.told = change_before(text, start, time.start)  # 增加到2015年的287.9亿元
-            said.told = said.told or self._from_old(index, time.start if time else begin)
+            said.told = said.told or change_from_old(self._sentence, index)
             said.told = said.told or change_against(text, clause, start, begin, budget=said.of_budget(text))
             if said.told and said.told.rate and amount.unit in POINTS and "拉动" not in text[start:begin]:
                 said.told = None  # 高于全县工业增速2.1个百分点: a rate is never stated in points
@@ -141,7 +143,12 @@ class _Reading:
             own = said.last
         else:
             own = own_name(self._sentence, index, start, said)
-        subject = own if own or self._sentence.taken(amount) else said.carried(self._sentence, amount)
+        goes_from = said.told is not None and said.told.change.endswith("to") and of_old(self._sentence, index)
+        if own or self._sentence.taken(amount):
+            subject = own
+        else:  # 占比由18%降至16%: both are of one thing
+            subject = (self._subject if goes_from else None) or said.carried(self._sentence, amount)
+        self._subject = subject
         time = self._period(amount, subject, said, start)
         said.remember(self._sentence, amount, subject, start, own=own is not None)
         rank = amount.unit == RANK
@@ -158,18 +165,6 @@ class _Reading:
             basis=said.told.basis if said.told and not rank else None,
             period=self._span((time.start, time.end)) if time else None,
         )
-
-    def _from_old(self, index: int, end: int) -> Told | None:
-        """Return the change between the number before, if it is an old value, and this one: 由60个调整为|45个."""
-        if not index:
-            return None
-        text, old, amount = self._sentence.text, self._sentence.amounts[index - 1], self._sentence.amounts[index]
-        clause = self._sentence.frame.clause(amount.start)
-        if old.start < clause or old.unit != amount.unit or old.value == amount.value:
-            return None
-        if not is_old(text, max(clause, old.start - REACH), old.start):
-            return None
-        return change_from(text, old.end, end, grown=amount.value > old.value)
 
     def _period(self, amount: Amount, subject: Place | None, said: Said, start: int) -> Time | None:
         """Return the period of a figure; a later figure of a subject without own words has that of the first."""

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from generator.facts.figures.changes import basis_before
+from generator.facts.figures.naming import AGAINST
 from generator.facts.figures.said import Said
 from generator.facts.figures.sentence import REACH, Sentence
 from generator.facts.figures.subjects import Place, name_before, names_before, without_predicate
@@ -32,6 +33,7 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     marker = _IN_ORDER.search(text, start, amount.end)
     end = said.told.start if said.told else amount.start
     end = basis_before(text, start, max(start, min(end, marker.start())) if marker else end)
+    end = against.start(1) if (against := AGAINST.search(text, start, end)) else end  # 较2019年春运|分别下降31%和51%
     names = names_before(text, sentence.after_time(start, end), end)
     if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
         listed = names_before(text, sentence.after_time(start, end), end, loose=False)
@@ -46,10 +48,10 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
             return alike
         again = not names and said.told and count == said.count
         return before if again else _uncounted(text, names) if len(names) == count else []
+    if before and (not names or (len(names) == 1 and _counts_all(text, names[0], count))):
+        return before
     if names:
         return _uncounted(text, names[-count:]) if len(names) >= count else []
-    if before:
-        return before
     clause = sentence.frame.clause(amount.start) - 1
     if clause > said.used:
         begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
@@ -71,6 +73,12 @@ def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
         if len(names) == count:
             return names
     return []
+
+
+def _counts_all(text: str, name: Place, count: int) -> bool:
+    """Say whether a name only counts the figures before: 四项指标分别下降3%、4%、5%、6%."""
+    number = _NUMBER_OF.match(text, *name)
+    return number is not None and number_of(number[1].replace("两", "二")) == count
 
 
 def _uncounted(text: str, names: list[Place]) -> list[Place]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from generator.facts.figures.changes import basis_before, before_next, change_of_verb, leads_to_new
+from generator.facts.figures.changes import Told, basis_before, before_next, change_from, change_of_verb, leads_to_new
 from generator.facts.figures.numbers import Amount
 from generator.facts.figures.ranks import RANK
 from generator.facts.figures.said import BASIS, OF_PLAN, SHARE_OF, Said
-from generator.facts.figures.sentence import Sentence
+from generator.facts.figures.sentence import REACH, Sentence
 from generator.facts.figures.subjects import (
     Place,
     is_verb,
@@ -47,6 +47,8 @@ _ACTOR = re.compile(
 _PERSONS = frozenset({"人", "户", "名"})
 _DONE_TO = re.compile("(?:进行|开展|实施)了?")
 """Matches between persons and what is done to them: 对341人进行了|问卷调查."""
+_ALONE_BEHIND = re.compile("(?:以[内上下]|左右)?(?:[,。;、)]|$)")
+"""Matches after a number that no name follows."""
 _ALONE = re.compile(r"[,。;:]?(?:[全我][\u4e00-\u9fff])?(?:目前|现)?(?:已|共|另)?有?")
 _DEED = re.compile(
     r"(?:已|均|全部|先后|依法){0,2}(?P<deed>(?:被|受[到聘过]?|获|得到|实现|稳定|享受|参[加与]|通过|取得|考取|入选|当选|就业|脱贫|搬[迁进入]|返乡|入住|[喝用住]上"
@@ -67,7 +69,7 @@ _PART_OF = re.compile(
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 """Matches before a difference, which is one of the figure named before: 较全省平均水平高6.3个百分点."""
 _COMPARES = re.compile("[比较于](?![例重])")
-_LAST_BASIS = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
+AGAINST = re.compile(r"[\u4e00-\u9fff](?<![同环])(比|较(?![快大多高好低小强少]))(?![重率例])[^比较]{1,14}$")
 """Matches the basis of a change; the name stands before 比: 常住人口比十年前增加8.6万人."""
 
 
@@ -76,9 +78,30 @@ def name_is_from(text: str, start: int, end: int) -> bool:
     return bool(_ORIGIN.search(text[max(start, end - _NEAR) : end]))
 
 
-def is_old(text: str, start: int, end: int) -> bool:
-    """Say whether a number at `end` is an old value, also one whose own words stand before it: 从整改前平均的|60个."""
-    return bool(_FROM.search(text[start:end]))
+def change_from_old(sentence: Sentence, index: int) -> Told | None:
+    """Return the change from the number before the one at `index`, if it is an old value; None if none is told."""
+    if not 0 < index < len(sentence.amounts):
+        return None
+    text, old, amount = sentence.text, sentence.amounts[index - 1], sentence.amounts[index]
+    if old.value == amount.value or not of_old(sentence, index):
+        return None
+    time = sentence.time_of(amount.start)
+    end = time.start if time else amount.start + len(amount.hedge)
+    alone = _ALONE_BEHIND.match(text, amount.end) is not None
+    return change_from(text, old.end, end, grown=amount.value > old.value, alone=alone)
+
+
+def of_old(sentence: Sentence, index: int) -> bool:
+    """Say whether the number before the one at `index` is an old value of its clause and unit: 由|60个|调整为45个."""
+    if not index:
+        return False
+    old, amount = sentence.amounts[index - 1], sentence.amounts[index]
+    clause = sentence.frame.clause(amount.start)
+    alike = old.unit.partition("/")[0] == amount.unit.partition("/")[0]
+    if old.start < clause or not alike:
+        return False
+    start = max(clause, old.start - REACH)
+    return bool(_FROM.search(sentence.text[start : old.start]))
 
 
 def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | None:
@@ -86,7 +109,8 @@ def own_name(sentence: Sentence, index: int, start: int, said: Said) -> Place | 
     text, amount = sentence.text, sentence.amounts[index]
     after, stop = sentence.room_behind(index)
     grown = said.told.named if said.told else None
-    behind = grown or (None if leads_to_new(text, amount.end) else _behind(sentence, amount, after, stop, said))
+    leads = leads_to_new(text, amount.end) or change_from_old(sentence, index + 1)
+    behind = grown or (None if leads else _behind(sentence, amount, after, stop, said))
     if behind or sentence.bounds(amount) or sentence.taken(amount):
         return behind
     end = said.told.name_end if said.told else amount.start
@@ -215,7 +239,7 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
     origin = (_FROM_TO if reached else _FROM).search(text[start:end])
     end = start + origin.start() if origin else end
     begin = sentence.after_time(start, end)
-    if said.told and (against := _LAST_BASIS.search(text, begin, end)):
+    if said.told and (against := AGAINST.search(text, begin, end)):
         end = against.start(1)
     first = stripped(text, begin, end)
     if not said.told and (changed := _changed(text, start, first, end, said)):

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.facts.figures.changes import change_before
+from generator.facts.figures.changes import change_before, leads_to_new
 from generator.facts.figures.frame import Setting, frame_of
 from generator.facts.figures.numbers import Amount, find_amounts, numbers_in
 from generator.facts.figures.ranks import RANK, find_ranks, holds_a_rank
@@ -136,12 +136,17 @@ def _with_their_units(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
             row_of[at] = replace(amount, unit=after.unit)
     before: Amount | None = None
     for told in row_of:
-        row = before and told.unit in units().sizes and text[before.end : told.start] in {"、", "和"}
+        row = before and told.unit in units().sizes and _goes_on(text, before, told)
         if row and before and before.unit.partition("/")[0] == told.unit:
             before = replace(told, unit=before.unit)  # 提高到每人每月780元和560元
         else:
             before = told
         yield before
+
+
+def _goes_on(text: str, before: Amount, told: Amount) -> bool:
+    """Say whether a number is of the same kind as the one before: 每月780元和560元, 每月560元调整到620元."""
+    return text[before.end : told.start] in {"、", "和"} or leads_to_new(text, before.end, told.start)
 
 
 def _differs(text: str, before: Amount, amount: Amount) -> bool:
