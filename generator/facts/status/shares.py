@@ -11,7 +11,7 @@ from generator.facts.status.rules import Rules
 from generator.text.numerals import number_in_words
 
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
-_UNIVERSAL = re.compile("全[部面数额]|足额|超额|悉数|如数|均|都")
+_UNIVERSAL = re.compile("全[部面数额]|足额|超额|圆满|悉数|如数|均|都")
 _GOES_ON = re.compile(
     "(?:进展|完成|整改|办理|实施|落实)情况:|其中|目前|截[至止]|现|已|至今|累计|实际|[上下]半年|前[二三]季度"
 )
