@@ -136,6 +136,8 @@ class _Reading:
                 said.rate = said.told.change if said.told and said.told.rate else None
             said.waiting = names_in_order(self._sentence, index, start, said)
             said.times = times_in_order(self._sentence, index, start)
+            if not said.times and time and time.kind == "from" and self._sentence.lengths[index] > 1:
+                said.times = [time] * self._sentence.lengths[index]  # 由2015年的33275元、13793元
             said.count = self._sentence.lengths[index]
         if said.waiting:
             own: Place | None = said.waiting.pop(0)

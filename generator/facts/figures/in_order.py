@@ -38,8 +38,8 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     if len(names) > count:  # 蔬菜及食用菌、瓜果产量分别增长
         listed = names_before(text, sentence.after_time(start, end), end, loose=False)
         names = listed if len(listed) == count else names
-    if not names and marker:
-        names = _counted(sentence, index, count)
+    if marker and len(names) != count:
+        names = _counted(sentence, count, marker.start()) or names
     before = said.named[-count:] if len(said.named) >= count else []
     if not marker:
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
@@ -61,12 +61,16 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
     return names if len(names) == count else []
 
 
-def _counted(sentence: Sentence, index: int, count: int) -> list[Place]:
-    """Return the `count` names before a number that counts them, else none: 冶金业、化工业2个行业分别增长5%、6%."""
-    if not index or sentence.amounts[index - 1].value != count:
+def _counted(sentence: Sentence, count: int, marker: int) -> list[Place]:
+    """Return the `count` names before a number that counts them, else none: 冶金业、化工业2个行业分别增长5%、6%.
+
+    The number stands before 分别, at `marker`: 批发、零售两个行业1-7月零售额分别完成3亿元、5亿元.
+    """
+    start = sentence.frame.clause(marker)
+    number = _NUMBER_OF.search(sentence.text, max(start, marker - REACH), marker)
+    if number is None or number_of(number[1].replace("两", "二")) != count:
         return []
-    end = sentence.amounts[index - 1].start
-    start = sentence.frame.clause(end)
+    end = number.start()
     begin = sentence.after_time(start, end)
     for loose in (True, False):  # 机械和器材制造业、矿物制品业2个行业
         names = names_before(sentence.text, begin, end, loose=loose)

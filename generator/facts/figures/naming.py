@@ -66,6 +66,8 @@ _PART_OF = re.compile(
     r"^(?:(?:已?(?:超额|提前|如期)?完成|约?为|是|相当于|恢复[到至]|达到?)[^,]{1,14}|占(?:年度|全年|目标|任务|计划|预算|规划|应)[^,]{0,12})的$"
 )
 """Matches before a share of a figure named before: 为年度预算的71%, 完成年度目标的85%."""
+_BESIDE = re.compile("(?:与|和|跟|同(?![比期]))[^,与和跟]{1,24}相[比较]$")
+"""Matches what a change is measured against, right before it: 与上年同期增幅相比|低13.5个百分点."""
 _ABOVE = re.compile(r"[高低快慢多少长短](?:出|了)?$")
 """Matches before a difference, which is one of the figure named before: 较全省平均水平高6.3个百分点."""
 _COMPARES = re.compile("[比较于](?![例重])")
@@ -238,6 +240,8 @@ def _before(sentence: Sentence, start: int, end: int, said: Said, *, share: bool
     reached = said.told is not None and said.told.change.endswith("to")
     origin = (_FROM_TO if reached else _FROM).search(text[start:end])
     end = start + origin.start() if origin else end
+    beside = _BESIDE.search(text, start, end) if said.told else None
+    end = beside.start() if beside else end
     begin = sentence.after_time(start, end)
     if said.told and (against := AGAINST.search(text, begin, end)):
         end = against.start(1)
