@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from generator.facts.kept_yml import kept_yml
@@ -17,8 +18,8 @@ Place = tuple[int, int]
 
 _SPLIT = re.compile(r"以及|[、,]|(?<![共总饱缓温调平中])和(?![谐平])|(?<![普涉触波顾遍])及(?![时格率])|(?<!参)与")
 _STOPS = re.compile("[、,]")
-_NUMERAL = re.compile("[一二三四五六七八九十]|[甲乙丙丁]|[A-D]")
-"""Matches a part of a list that is no name alone: 一、二类人员."""
+_NUMERAL = re.compile("[一二三四五六七八九十]")
+"""Matches on both sides of a mark that parts no names: 一、二类人员."""
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”‘’&/·《》()〔〕\-]{1,40}")
 _EDGE = re.compile(
     r"(?:\([\u4e00-\u9fff]{1,2}\)(?=[、,])|[的、,和及与以等该\s:]|了(?![结解])|在(?![建编校职逃岗线册途园押读诊训籍])|中(?![低小型央部西学国心共医欧高等外草药职考标层级长青介午])|其(?![余他])|以及){1,40}"
@@ -198,7 +199,8 @@ def names_before(text: str, start: int, end: int, *, loose: bool = True) -> list
             places.append((at, mark.start()))
             at = mark.end()
     found = [place for place in (*places, (at, whole[1])) if place[1] > place[0]]
-    return [whole] if any(_NUMERAL.fullmatch(text, *place) for place in found) else found
+    torn = any(_NUMERAL.match(text, one[1] - 1) and _NUMERAL.match(text, other[0]) for one, other in pairwise(found))
+    return [whole] if torn else found
 
 
 def name_after(text: str, start: int, stop: int, *, measured: bool = False) -> Place | None:
