@@ -47,6 +47,8 @@ class Rules:
     """Pairs of (what is wrong in a problem, the verbs that undo it)."""
     work_topic: re.Pattern[str]
     """As `topic`, but the problem may also be of how work is done."""
+    problem_name: re.Pattern[str]
+    """Matches a clause that begins with the name of a problem (the group `name`) and goes on to what became of it."""
     aspects: re.Pattern[str]
     """Matches words of aspect (已), which make a rule's words strong: they say that something is so."""
     void_labels: re.Pattern[str]
@@ -109,13 +111,24 @@ class Rules:
             if (rule.field and not is_value) or (bracketed and not rule.field) or not rule.pattern.search(text):
                 continue
             told = rule.after.search(before) if rule.after else None
-            if (rule.after and not told) or (rule.unless and rule.unless.search(text)):
+            if (rule.after and not told) or (rule.unless and self._excepted(rule, rule.unless, text)):
                 continue
             for match in rule.pattern.finditer(text):
                 if rule.problem and not answered(rule.problem, match):
                     continue
                 if not (rule.ahead and own_year and _year_of(match, told) <= own_year):
                     yield Found(rule, match, self.read(rule, clause, match, before, after))
+
+    def _excepted(self, rule: Rule, unless: re.Pattern[str], text: str) -> bool:
+        """Tell whether words of a clause keep a rule from it; the name of a problem before the rule's words does not.
+
+        路面不平整问题得到解决: 不 belongs to what the problem is called.
+        """
+        name = self.problem_name.match(text)
+        found = name and rule.pattern.search(text)
+        if name and found and found.start() >= name.end("name"):
+            return bool(unless.search(text, name.end("name")))
+        return bool(unless.search(text))
 
     def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
         """Return how a rule's words are meant; of several signs of one kind (modality, say) the first decides."""
