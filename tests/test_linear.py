@@ -1,4 +1,4 @@
-"""Reading, outline, checks and writing take steps in proportion to what they read, at three sizes each."""
+"""Reading, outline, checks and writing take steps in proportion to what they read."""
 
 from __future__ import annotations
 
