@@ -647,52 +647,56 @@ def kinds_told_as_completed() -> list[str]:
     return [pair.id for pair in pairs_of_kinds() if pair.answer is Status.COMPLETED]
 
 
-@pytest.mark.parametrize(
-    "doubt",
-    [
-        "不过雨天仍有积水。",
-        "但尚未通过验收。",
-        "然而群众反映依旧强烈。",
-        "记者走访时看到，现场却没有变化。",
-        "但还有个别点位没有落实。",
-        "可是至今还没有人验收。",
-        "此处还需进一步整改。",
-        "经查，属于虚假整改。",
-        "检查发现整改流于形式。",
-        "入冬后又反弹。",
-        "整改质量有待复核。",
-        "因资金问题，工程停工至今。",
-        "回访不满意。",
-        "事实上一处也没动。",
-        "现场原封未动。",
-        "实际仅完成两成。",
-        "经抽查，合格率仅61%。",
-        "谁知三天后又停运。",
-        "晚上还是不亮。",
-        "可现场还是老样子。",
-        "该点位至今无人管理。",
-        "检察官走访时，问题没有解决。",
-        "住户不认可，继续投诉。",
-        "今年雨季再次积水。",
-        "检查未发现反弹但雨天仍有积水。",
-        "不再露天堆放但渗滤液仍外溢。",
-        "防范措施形同虚设。",
-        "不存在反弹的说法不实。",
-        "群众不愿入住。",
-        "没有配套资金。",
-        "由于缺乏管理，管道部分破损。",
-        "与实际有出入。",
-        "使用率偏低。",
-        "原址还堆有废渣。",
-        "只有通电，迟迟不运行。",
-        "三个月后再度反弹。",
-    ],
+BEHIND = (
+    "不过雨天仍有积水。",
+    "但尚未通过验收。",
+    "然而群众反映依旧强烈。",
+    "记者走访时看到，现场却没有变化。",
+    "但还有个别点位没有落实。",
+    "可是至今还没有人验收。",
+    "此处还需进一步整改。",
+    "经查，属于虚假整改。",
+    "检查发现整改流于形式。",
+    "入冬后又反弹。",
+    "整改质量有待复核。",
+    "因资金问题，工程停工至今。",
+    "回访不满意。",
+    "事实上一处也没动。",
+    "现场原封未动。",
+    "实际仅完成两成。",
+    "经抽查，合格率仅61%。",
+    "谁知三天后又停运。",
+    "晚上还是不亮。",
+    "可现场还是老样子。",
+    "该点位至今无人管理。",
+    "检察官走访时，问题没有解决。",
+    "住户不认可，继续投诉。",
+    "今年雨季再次积水。",
+    "检查未发现反弹但雨天仍有积水。",
+    "不再露天堆放但渗滤液仍外溢。",
+    "防范措施形同虚设。",
+    "不存在反弹的说法不实。",
+    "群众不愿入住。",
+    "没有配套资金。",
+    "由于缺乏管理，管道部分破损。",
+    "与实际有出入。",
+    "使用率偏低。",
+    "原址还堆有废渣。",
+    "只有通电，迟迟不运行。",
+    "三个月后再度反弹。",
 )
-def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(doubt: str) -> None:
-    """In whatever words something was told to be done: before, two of three of them stayed 已完成."""
+"""Sentences by which nothing is completed, whatever stands before them."""
+
+
+@pytest.mark.parametrize(("at", "doubt"), list(enumerate(BEHIND)), ids=BEHIND)
+def test_what_takes_it_back_leaves_nothing_completed_whatever_was_told(at: int, doubt: str) -> None:
+    """In whatever words something was told to be done: before, two of three of them stayed 已完成.
+
+    Each word of doubt stands behind every twelfth of the texts, and behind each text stand three of them.
+    """
     told = kinds_told_as_completed()
     assert len(told) > 1000
-    after = {text: summary(statements_in(f"{text.rstrip('。')}。{doubt}")) for text in told[::6]}
+    after = {text: summary(statements_in(f"{text.rstrip('。')}。{doubt}")) for text in told[at % 12 :: 12]}
     assert [text for text, status in after.items() if status is Status.COMPLETED] == []
 
 
