@@ -32,22 +32,23 @@ def set_look(page: Page, size: tuple[int, int], scheme: Scheme) -> None:
 def test_every_page(visits: Visits, site_url: str, paths: list[str]) -> None:
     """No sideways scrolling, no request off the machine, no console error, nothing missing.
 
-    Dark on a desktop, and then light and as narrow as a phone. For the last three the `watch` fixture fails the test at
-    its end.
+    Dark on a desktop, and light and as narrow as a phone; each page opens as the one before was seen last. For the last
+    three the `watch` fixture fails the test at its end.
     """
     page = visits.page(DESKTOP, "dark")
+    looks: list[tuple[tuple[int, int], Scheme]] = [(DESKTOP, "dark"), (PHONE, "light")]
     wrong = {}
     for path in paths:
-        set_look(page, DESKTOP, "dark")
         answer = page.goto(site_url + path)
         assert answer is not None
         assert answer.ok, path
         assert page.locator("article h1").count() == 1, path
         assert page.evaluate("document.documentElement.lang") in ("zh", "zh-CN", "zh-Hans"), path
-        drawn_in(page, "dark")
+        drawn_in(page, looks[0][1])
         wide = page.evaluate(TOO_WIDE)
-        set_look(page, PHONE, "light")
-        drawn_in(page, "light")
+        looks.reverse()
+        set_look(page, *looks[0])
+        drawn_in(page, looks[0][1])
         if too_wide := wide or page.evaluate(TOO_WIDE):
             wrong[path] = too_wide
     assert not wrong, wrong
