@@ -23,13 +23,14 @@ must come.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -102,6 +103,16 @@ def _build(folder: Path) -> None:
 
 def _serving() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if "serve_forever" in thread.name}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: of six thousand tests nothing is, and each look would go through all."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)
