@@ -56,6 +56,9 @@ _HINTS = re.compile(
     "[增升高快超拓加上提扩回攀走净多翻递跃延涨新前进晋低慢收缩放趋减滑少精跌负下降压削合整归撤后调砍大小偏]"
 )
 """Matches the first characters of what changes.yml has as `up`, `down` and rates: a quick test."""
+_TO = re.compile("[到至为成]")
+_LEADS = 16
+"""Maximum characters that lead from an old value to a new one."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
 _OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
 _DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|核销|反馈|回复"
@@ -172,6 +175,8 @@ def change_of_verb(text: str, start: int, end: int) -> Told | None:
 
 def leads_to_new(text: str, start: int, end: int | None = None) -> bool:
     """Say whether the words behind an old value at `start` lead to a new one, at `end` if given: 由132条|减到|74条."""
+    if not _TO.search(text, start, start + _LEADS):
+        return False
     leads = _words().leads
     return (leads.match(text, start) if end is None else leads.fullmatch(text, start, end)) is not None
 

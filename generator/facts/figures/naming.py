@@ -82,10 +82,10 @@ def name_is_from(text: str, start: int, end: int) -> bool:
 
 def change_from_old(sentence: Sentence, index: int) -> Told | None:
     """Return the change from the number before the one at `index`, if it is an old value; None if none is told."""
-    if not 0 < index < len(sentence.amounts):
+    if index >= len(sentence.amounts) or not of_old(sentence, index):
         return None
     text, old, amount = sentence.text, sentence.amounts[index - 1], sentence.amounts[index]
-    if old.value == amount.value or not of_old(sentence, index):
+    if old.value == amount.value:
         return None
     time = sentence.time_of(amount.start)
     end = time.start if time else amount.start + len(amount.hedge)
@@ -95,7 +95,7 @@ def change_from_old(sentence: Sentence, index: int) -> Told | None:
 
 def of_old(sentence: Sentence, index: int) -> bool:
     """Say whether the number before the one at `index` is an old value of its clause and unit: 由|60个|调整为45个."""
-    if not index:
+    if not index or not ("由" in sentence.text or "从" in sentence.text):
         return False
     old, amount = sentence.amounts[index - 1], sentence.amounts[index]
     clause = sentence.frame.clause(amount.start)
