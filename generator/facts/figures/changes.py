@@ -65,7 +65,10 @@ _DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|
 _DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1,2}}"
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
 """Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
-_REACHED = rf"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?(?:[人户村月年日]均)?{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
+_REACHED = (
+    r"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?(?:[人户村月年日]均)?"
+    rf"{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
+)
 """A pattern of what may stand between a change and its number: 提升到|现在的|11214元."""
 _DATA = Path(__file__).with_name("changes.yml")
 
