@@ -11,6 +11,7 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.model.source import Line
+from generator.outline.tables import is_row
 from generator.text.dates import find_dates
 from generator.text.moments import day_of
 from generator.text.span import Span
@@ -54,6 +55,6 @@ def _impossible(report: Report, line: Line, text: str) -> Iterator[Message]:
 
 
 def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Message]:
-    for moment in told_as_past(text, issued):
+    for moment in told_as_past(text, issued, row=is_row(report.source, line)):
         span = Span(line.span.start + moment.span.start, line.span.start + moment.span.end)
         yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())

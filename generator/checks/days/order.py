@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, out_of_phase
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -18,6 +19,8 @@ from generator.text.span import Span
 _LIST = re.compile(r"\s?[、和及]\s?")
 _IN_TURN = re.compile(r"先后|依次|陆续|相继")
 _UNORDERED = re.compile(r"分别|对应|各自")
+_EACH = re.compile("[,先后]{0,2}[^,。;]{0,4}[两二三四五六七八九十\\d]{1,3}(?:名|家|个|所|处|位|座|条|镇|村)")
+"""Matches behind a list of dates several things, of which each may have one of them: ,两名教师先后退休."""
 _CHAINS = tuple(
     tuple(re.compile(words) for words in chain)
     for chain in (
@@ -78,9 +81,7 @@ _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 ON_PURPOSE = re.compile("立行立改|即[知查]即改|立[知查]立改|边.边改|未[批招]先")
 """Matches words of what was done before its time, as problem or deed: a work built before it was allowed (未批先建)."""
-_BACKWARD = re.compile(
-    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|恢复|重新|续|一期|二期|三期|首期|另"
-)
+_BACKWARD = re.compile(f"{BEFORE.pattern}|恢复|重新")
 _AT_ONCE = re.compile("(?:经[^,。;]{0,10}?)?(?:才|又|正式|全面|顺利|启动|完成|实现|开始|通过|组织){0,2}")
 """Matches before the name of a stage if its clause names no other thing: 2021年9月|正式开工."""
 _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|项|栋|所|家|公里|批|期|标段)|各|等")
@@ -121,7 +122,8 @@ def check_order(report: Report) -> Iterator[Message]:
                 continue
             words = text[sentence.start : sentence.end]
             found = _dated(words, year)
-            for place in {**_listed(words, found), **_staged(words, found), **_in_a_row(words, found)}.values():
+            places = {**_listed(words, found), **_staged(words, found), **_in_a_row(words, found)}
+            for place in places.values():
                 span = Span(
                     line.span.start + sentence.start + place.start, line.span.start + sentence.start + place.end
                 )
@@ -165,7 +167,8 @@ def _dated(text: str, own: int) -> list[tuple[Written, date]]:
 
 
 def _listed(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
-    if not _IN_TURN.search(text) or _UNORDERED.search(text):
+    turn = _IN_TURN.search(text)
+    if not turn or (_UNORDERED.search(text) and turn[0] != "依次") or (found and _EACH.match(text, found[-1][0].span.end)):
         return {}
     return {
         later.span.start: later.span
@@ -217,9 +220,12 @@ def _of_another(text: str, written: Written, end: int) -> bool:
 
 
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
-    if _BACKWARD.search(text) or ON_PURPOSE.search(text):
+    if ON_PURPOSE.search(text):
         return {}
-    wrong = {
+    wrong = {} if _UNORDERED.search(text) else out_of_phase(text, found)
+    if _BACKWARD.search(text):
+        return wrong
+    wrong |= {
         later.span.start: later.span
         for (earlier, first), (later, second) in pairwise(found)
         if second < first
@@ -234,7 +240,11 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
         clause = of[1] if (of := _OF.match(clause)) else clause
         before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
-        if found[:at] and _of_another(text, written, found[at - 1][0].span.end):
+        if at and BY_THE_WAY.match(clause) and not _OF.match(clause):
+            continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
+        other = OTHER.match(text, written.span.end)
+        named = other and other[0].lstrip(",") not in text[: written.span.start]
+        if found[:at] and (named or _of_another(text, written, found[at - 1][0].span.end)):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
         for number, chain in enumerate(_CHAINS):
             stage = _stage(chain, clause)

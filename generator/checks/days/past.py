@@ -1,4 +1,8 @@
-"""Dates after the report's own of which the words tell something that has been done."""
+"""Dates after the report's own of which the words tell something that has been done.
+
+What lies after the day of signature can only be meant, unless it is a slip. So a clause with such a date is told as
+past if it says so (已, 了, 截至), and, for a day or month, if nothing in its sentence says that it is meant.
+"""
 
 from __future__ import annotations
 
@@ -11,64 +15,86 @@ from generator.text.moments import Bound, Moment, Written, told_year
 
 _PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在自]$")
 _NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
-"""With 才 behind the date, matches before it: 直到2023年12月才拨付."""
+"""With 才 in the clause behind the date, matches before it: 直到2023年12月才拨付."""
 _AS_OF = re.compile(r"截[至止]到?$")
-_DONE = re.compile(r",?[^,。;:]{0,16}?已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定)")
+_DONE = re.compile(
+    r",?[^,。;:]{0,16}?(?<!而)已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定|申请|报名|启动编制|编制)"
+)
 """Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
-_ACT = re.compile(
-    r",?(?:(?:(?![将拟应须需])[^,。;:]){0,20}?(?:召开|印发|下发|出台|举办|举行|发布|发出|下达|完成|通过|办结|结案|立案|通车|竣工|签订|收到|拆除|关停"
-    r"|约谈|作出|移送|缴清|拨付|投入使用|整改到位|销号|退缴|退还|退回|缴纳|上缴|恢复|发放|兑付|免去|任命)了?|对|向)(?![^,。;]{0,20}(?:截止|到期))"
-)
-"""Matches after a day on which an office did something (召开, 印发); of plans a text says 将, 拟 or 前."""
+_DONE_BY = re.compile(r"(?:[^,。;:将拟]{0,8}?)(?:就|均|便|全部)?已(?:经)?(?!列入|明确|安排|计划|部署|确定|纳入)")
+"""Matches after 前 the same in one clause: 2023年6月前已全部搬迁."""
 _TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
-"""Matches after a day a verb with 了: 中央巡视组反馈了意见."""
-_BEFELL = re.compile(
-    r",?[^,。;:]{0,12}?(?:受到|(?<![不未免])被(?![列纳确评认赋征])|给予了?|收到了?|(?:顺利|成功|圆满)(?:通车|竣工|建成|投用|完工|完成|开业|启用|投产|验收|通过|合龙|封顶|交付|实现)|通过[^,。;:]{0,8}验收)"
-    r"(?![^,。;]{0,12}(?:目标|任务|计划|节点|要求))"
-)
-"""Matches after a date of any precision what is said of what has happened: 受到处分, 顺利通车."""
+"""Matches after a date a verb with 了: 中央巡视组反馈了意见."""
 _IN_ALL = re.compile(
     r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)"
 )
 """Matches after a date a sum of what was done: 共追缴违规补贴14.2万元."""
-_BEGAN = re.compile(
-    r"[,(]?(?:[^,。;:将拟应须需]{0,16}?)(?:组织|开展|邀请|印发|出台|召开|举办|下发|集中|约谈|更换|新增|新建|建成|清退|追缴|退还|查处|整改|处理|培训|拆除|清理|修订|补办|收回|发放|拨付|投入)"
-    r"(?![之以]?前|后|时|的)[^,。;]{0,30}(?:\d|《|(?:学习|签署|谈话|检查|培训|核查|排查|考核|会议|论证|评审)(?=[,。;)]|$))"
+_OF_A_YEAR = re.compile(
+    r",?[^,。;:]{0,12}?(?:受到|(?<![不未免])被(?![列纳确评认赋征])|给予了?|收到了?|(?:顺利|成功|圆满)[^,。;:]{2}|通过[^,。;:]{0,8}验收)"
+    r"(?![^,。;]{0,12}(?:目标|任务|计划|节点|要求))"
+    r"|[,(]?(?:[^,。;:将拟应须需]{0,16}?)(?:组织|开展|邀请|下发|约谈|更换|清退|追缴|退还|查处|整改|处理|拆除|清理|修订|补办|收回|发放|拨付)"
+    r"(?![之以]?前|后|时|的)[^,。;]{0,30}\d"
 )
-"""Matches after a date an act with its number or its kind: 2023年8月更换空调126台, 组织教师签署承诺书."""
-_SINCE_THEN = re.compile(r"起,(?![^,。;]{0,6}[施实执推]行)[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])")
+"""Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
+_SINCE_THEN = re.compile(r"起,?(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
+    r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))")
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
-_BY = re.compile(r"经(?:过)?$")
-_RESOLVED = re.compile(
-    r"[^,。;:]{0,24}?(?:审议|研究|讨论|审查|会审|表决)?(?:(?:通过|同意|批准|审定)(?:后|,|并|印发)|研究,?决定|审议,?决定)"
-)
-"""Matches after 经 and a date that a body has agreed: 经2024年1月12日常务会议审议通过后印发."""
-_AGREED = re.compile(r",经[^,。;:]{2,14}(?:研究|审议|讨论|批准|同意)")
-"""Matches after a day that a body decided on it: 2023年6月20日,经局党组研究."""
-_BUILT = re.compile(
-    r"(?:全面|全部|正式|基本|顺利)?(?:建成|竣工|开工|动工|完工|完成|投入|投用|启用|启动|通车|交付|印发|出台|整改|销号|办结|移交|拆除|关停|停产|搬迁)|(?:全部|全额|悉数)(?:退回|退还|缴清|到位|发放|兑付|归还|追回|上缴|收回|清退|整改)"
-)
-"""Matches after 于 and a date what is told of a work: 于2023年7月建成."""
+_IN_FORCE = re.compile("[^,。;:]{0,6}[施实执推]行|[^,。;:]{0,8}生效")
 _PLAN = re.compile(
-    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|原定|本应|合同期|延[长期]|续[签约]|自|前|到|至"
+    r"预计|预期|计划|(?<!已)将|(?<!已)拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|原定|本应|合同期|延[长期]|续[签约]|自|前|到|至"
 )
-_AIM = re.compile(
-    r"预计|计划|将|拟|力争|争取|确保|要求|承诺|规划|目标|定于|约定|协议|工期|合同期|时限|期限|安排|方案|如|若|应|须|需|可|下一步|下阶段|今后|再开展"
+"""Matches words before a date in its clause that make it one that is only meant, although 已 or 了 follows."""
+_MEANT = re.compile(
+    r"预计|预期|预定|计划(?!生育)|规划|目标|拟|力争|争取|确保|保证|要求|承诺|定于|定在|原定|商定|约定|协议|合同|签约|工期|建设期|租期|聘期|任期|时限|期限|限期|限[于在]|到期"
+    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|届时|即将|有望|推迟|顺延|延[期长]|续[签约]"
+    r"|有效|截止|报名|申报|(?<!已)将|打算|准备|谋划|如[果若需遇]|(?:^|[,。;:])[如若]|凡"
 )
-"""Matches words of a sentence that tells of a plan, in any of its clauses before the date or in the date's own."""
-_BASIS = re.compile(
-    r"(?:按照?|根据|依据|依照|遵照)[^,。;]{0,16}(?:协议|合同|约定|计划|方案|安排|要求|期限),"
-    r"|目标[^,。;]{0,4}:[^。;]{0,30},|(?:承诺|协议|分[两二三四五六\d]{0,2}期)[^。;]{0,30},"
+"""Matches words of a sentence before a date that make what follows one that is meant, in any of its clauses."""
+_TO_BE = re.compile(
+    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|应(?![急对届聘邀])|须|需|可(?!靠|观)|待|等到?$|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
 )
-"""Matches words of a sentence that tell what its later clauses rest on (按照合同约定,) or that they are an aim."""
+"""Matches words before a date in its own clause that make it one that is meant."""
+_AHEAD = re.compile(
+    r"拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?![靠观])|须|必须|应(?![急对届聘邀])|需(?!求)|打算|准备(?!金)"
+    r"|前(?!期|[往来去述列任三端])|(?:内|后)$|^的(?![^,。;]{1,12}(?:会|议|检查|考核|测评|活动|督查|调研)(?:议)?(?:上|中|时|显示|发现|结果))"
+    r"|(?:^|[局委院校镇府司村])计划(?!生育)"
+)
+"""Matches words of a date's clause behind it that make it one that is meant."""
+_TO = re.compile(
+    r"将(?![^,。;:]{1,24}(?:至|给|到(?!期)|入|为|出|回|予以|全部|全额|一并|统一|逐[一户项]|移交|交由|上[报缴]|报送|通报|推荐|移送|转[交办给]|完毕|调整|退还|拨付|发放|划转))"
+)
+"""Matches 将 of what will be done; not 将闲置设备调配至…, of what is done with a thing."""
+_THING = re.compile(
+    r"年?度?的?[^,。;:]{0,10}?(?:预算|要点|计划|方案|目标|清单|规划|经费|项目库|任务|招生|报刊|课程表|考试|高考|中考|换届|赛事|汛期|时限|期限|日期|到期日)"
+)
+"""Matches after a date a thing that is of it, of which there may be much before: 2022年度预算."""
+_BARE = re.compile(
+    r"(?:底|末)?,?(?:基本|全面|全部|正式|力争)?(?:完成|建成|竣工|开工|动工|完工|投入|投用|启用|启动|实现|通车|交付|具备|达到|销号|办结|整改|形成|出台|印发)[^,。;:]{0,30}"
+)
+"""Matches after a month a clause as lists of works give it for what is planned: 2022年6月完成主体施工."""
+_RESULT = re.compile(",[^,。;]{0,10}\\d|已|了|(?:顺利|成功|圆满|如期|按期|提前|经)|(?:完毕|良好|好转|满意|正常)")
+"""Matches words of a sentence from such a clause on that tell how it came out."""
+_NEXT = re.compile("下一?步|下一?阶段|今后(?!一段时间的)|接下来|(?:整改|工作)?(?:目标|时限|计划|打算|措施)(?:及时限)?:")
+"""Matches words of a line after which all is still to be done, in whichever sentence."""
 _AND = frozenset({"、", "和", "及"})
-_ROOM, _AHEAD, _BEHIND = 40, 30, 80
-"""Maximum characters searched for words of a plan: before a date in its clause, after it, before it in its sentence."""
-_MARK = re.compile("[,。;]")
+_ROOM, _FRONT, _BEHIND, _LINE = 40, 40, 80, 400
+"""Maximum characters searched for such words: before a date in its clause, after it, before it in sentence and line."""
+_MARK = re.compile("[,。;:(]")
+_STOP = re.compile("[,。;:()]")
+_HOUR = re.compile("(?:当[日天晚]|上午|中午|下午|晚上?|早上?|凌晨|清晨|起)?,?")
+_TITLES = (("《", "》"), ("“", "”"))
+_FEWEST, _AT_ONCE = 2, 4
+"""Minimum characters of a clause that tells something, and maximum of the words up to 已 behind a mere year.
+
+2024年危桥改造项目已开工 may be of the next year's works.
+"""
 
 
-def told_as_past(text: str, issued: date) -> Iterator[Moment]:
-    """Yield the dates of a line that lie after the day `issued` although the words around them tell what was done."""
+def told_as_past(text: str, issued: date, *, row: bool = False) -> Iterator[Moment]:
+    """Yield the dates of a line that lie after the day `issued` although the words around them tell what was done.
+
+    In a row of a table (`row`) only what says so itself is told as past.
+    """
     found = list(find_dates(text))
     stops = _ends_of_lists(text, found)
     head: Written | None = None
@@ -76,34 +102,98 @@ def told_as_past(text: str, issued: date) -> Iterator[Moment]:
         listed = at and text[found[at - 1].span.end : written.span.start] in _AND
         head = head if listed else written
         moment = written.start
-        if written.end and _IN_ALL.match(text, written.span.end) and _ends_after(written, issued):
-            clause = _MARK.split(text[max(0, written.span.start - _ROOM) : written.span.start])[-1]
-            after = written.span.end + 1
-            if not (_AIM.search(clause) or _AIM.search(_MARK.split(text[after : after + _AHEAD])[0])):
+        if written.end and _ends_after(written, issued):
+            end = written.span.end
+            told = any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
+            if told and not (_is_meant(text, written.span.start, end) or _THING.match(text, end)):
                 yield written.end
             continue
         year = _year(moment, issued.year) if moment else None
         if year is None and moment and listed and head and head.start and not moment.tells_year:
             year = head.start.year  # 2023年3月、7月
+        if year is None and moment and at and not moment.tells_year:
+            year = _year_told_before(text, found[:at], written)  # 2021年9月…,12月…
         if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
             continue
         start, stop = head.span.start if head else written.span.start, stops[at]
-        clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
-        as_of = _AS_OF.search(clause) and not written.end
-        planned = (written.bound and not moment.ends) or written.end or _PLAN.search(clause)
-        done = _PAST.search(clause) or _DONE.match(text, stop)
-        if moment.day and not done:
-            basis = _BASIS.search(_sentence(text, start))
-            done = _TOLD.match(text, stop) or (None if basis else _ACT.match(text, stop))
-        until_now = written.now and written.bound is Bound.SINCE  # 2023年10月以来
-        at_last = _NOT_BEFORE.search(clause) and text.startswith("才", stop) and not _AIM.search(clause)
-        if as_of or until_now or at_last or (done and not planned) or _has_befallen(text, written, stop, clause):
+        if _is_done(text, written, start, stop):
+            yield moment
+            continue
+        if not (written.end or _is_quoted(text, start)) and _is_told(text, written, start, stop, row=row):
             yield moment
 
 
-def _sentence(text: str, end: int) -> str:
-    """Return the words of a sentence before the offset `end`, as far as words of a plan are searched for."""
-    return text[max(0, end - _BEHIND) : end].rpartition("。")[2]
+def _is_done(text: str, written: Written, start: int, stop: int) -> bool:
+    """Say whether the words of a date's clause tell by themselves what has been done: 已, 了, 截至, 以来."""
+    clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
+    if written.now and written.bound is Bound.SINCE:  # 2023年10月以来
+        return True
+    if _AS_OF.search(clause) and not written.end:
+        return True
+    if _NOT_BEFORE.search(clause) and not _MEANT.search(clause) and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]:
+        return True
+    if written.end or _PLAN.search(_PAST.sub("", clause)) or _THING.match(text, stop):
+        return False
+    moment = written.start
+    if _is_open(text, written):
+        past = clause.endswith("于") and _PAST.search(clause)
+        return bool(written.bound is Bound.UNTIL and (past or _DONE_BY.match(text, stop)))
+    done = _DONE.match(text, stop)
+    if _PAST.search(clause) or (done and (moment and moment.month or len(done[0].lstrip(",")) <= _AT_ONCE)):
+        return True
+    told = moment and moment.month and _TOLD.match(text, stop)
+    return bool(told and (moment.day or not _is_meant(text, start, stop)))
+
+
+def _is_open(text: str, written: Written) -> bool:
+    """Say whether a date is the end or beginning of a time: 2023年6月前, 6月底前, 6月起; 6月底 may tell when."""
+    ends = written.start and written.start.ends and not text.endswith("前", 0, written.span.end)
+    return bool(written.bound and not ends)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Say whether an offset lies inside 《》 or “”."""
+    low = max(0, at - _BEHIND)
+    return any(text.rfind(opener, low, at) > text.rfind(closer, low, at) for opener, closer in _TITLES)
+
+
+def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -> bool:
+    """Say whether a clause tells something of a date, and nothing in its sentence tells that this is only meant."""
+    moment = written.start
+    if moment is None or _is_meant(text, start, stop) or _THING.match(text, stop):
+        return False
+    if _is_open(text, written):
+        return bool(written.bound is Bound.SINCE and _SINCE_THEN.match(text, stop))
+    ahead = _clause_after(text, stop)
+    if len(ahead) < _FEWEST or _IN_FORCE.match(ahead):
+        return False
+    if row:
+        return bool(moment.day and _BARE.fullmatch(ahead))
+    if moment.month is None:
+        return bool(_OF_A_YEAR.match(text, stop) or _IN_ALL.match(text, stop))
+    if moment.months == 1 and (moment.day or text.endswith("于", 0, start) or not _BARE.fullmatch(ahead)):
+        return True
+    if moment.months > 1 and _IN_ALL.match(text, stop):
+        return True
+    return bool(_RESULT.search(text[stop : stop + _FRONT].partition("。")[0]))
+
+
+def _is_meant(text: str, start: int, stop: int) -> bool:
+    """Say whether the words of a sentence make a date from `start` to `stop` one that is only meant."""
+    sentence = text[max(0, start - _BEHIND) : start].rpartition("。")[2]
+    if _MEANT.search(sentence) or _NEXT.search(text, max(0, start - _LINE), start):
+        return True
+    if _TO_BE.search(_MARK.split(sentence[-_ROOM:])[-1]):
+        return True
+    ahead = _clause_after(text, stop)
+    return bool(_AHEAD.search(ahead) or _TO.search(ahead))
+
+
+def _clause_after(text: str, stop: int) -> str:
+    """Return the words of the clause behind a date that ends at `stop`, the time of day left out."""
+    hour = _HOUR.match(text, stop)
+    begin = hour.end() if hour else stop
+    return _STOP.split(text[begin : begin + _BEHIND])[0]
 
 
 def _ends_after(written: Written, issued: date) -> bool:
@@ -123,6 +213,15 @@ def _year(moment: Moment, own: int) -> int | None:
     return told_year(moment, own, None, bare=False) if moment.follows is moment.near is None else None
 
 
+def _year_told_before(text: str, before: Sequence[Written], written: Written) -> int | None:
+    """Return the year of the last date before a month without one, if both are dates of one sentence; else None."""
+    last = before[-1]
+    moment, end = last.start, last.span.end
+    if written.end or written.bound or last.end or last.bound or moment is None or moment.year is None:
+        return None
+    return moment.year if not re.search("[。;]", text[end : written.span.start]) else None
+
+
 def _ends_of_lists(text: str, found: Sequence[Written]) -> list[int]:
     """Return for each date the offset at which the list ends that it is in: 5月22日、5月25日受到处分."""
     stops = [written.span.end for written in found]
@@ -130,22 +229,3 @@ def _ends_of_lists(text: str, found: Sequence[Written]) -> list[int]:
         if text[stops[at] : found[at + 1].span.start] in _AND:
             stops[at] = stops[at + 1]
     return stops
-
-
-def _has_befallen(text: str, written: Written, stop: int, clause: str) -> bool:
-    """Say whether the words tell that something has happened, and nothing in their sentence tells of a plan."""
-    if _BY.search(clause):
-        told = _RESOLVED.match(text, stop)
-    elif written.end:
-        told = None
-    elif written.bound:
-        told = _SINCE_THEN.match(text, stop)
-    else:
-        agreed = written.start and written.start.day and _AGREED.match(text, stop)
-        built = clause.endswith("于") and _BUILT.match(text, stop)
-        told = agreed or built or _BEFELL.match(text, stop) or _IN_ALL.match(text, stop) or _BEGAN.match(text, stop)
-    if not told:
-        return False
-    sentence = _sentence(text, written.span.start)
-    ahead = _MARK.split(text[stop : max(told.end(), stop + _AHEAD)].lstrip(","))[0]
-    return not (_AIM.search(sentence) or _AIM.search(ahead))
