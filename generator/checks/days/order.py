@@ -168,7 +168,11 @@ def _dated(text: str, own: int) -> list[tuple[Written, date]]:
 
 def _listed(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     turn = _IN_TURN.search(text)
-    if not turn or (_UNORDERED.search(text) and turn[0] != "依次") or (found and _EACH.match(text, found[-1][0].span.end)):
+    if (
+        not turn
+        or (_UNORDERED.search(text) and turn[0] != "依次")
+        or (found and _EACH.match(text, found[-1][0].span.end))
+    ):
         return {}
     return {
         later.span.start: later.span

@@ -36,8 +36,10 @@ _OF_A_YEAR = re.compile(
     r"(?![之以]?前|后|时|的)[^,。;]{0,30}\d"
 )
 """Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
-_SINCE_THEN = re.compile(r"起,?(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
-    r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))")
+_SINCE_THEN = re.compile(
+    r"起,?(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
+    r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
+)
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
 _IN_FORCE = re.compile("[^,。;:]{0,6}[施实执推]行|[^,。;:]{0,8}生效")
 _PLAN = re.compile(
@@ -130,7 +132,11 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:
         return True
     if _AS_OF.search(clause) and not written.end:
         return True
-    if _NOT_BEFORE.search(clause) and not _MEANT.search(clause) and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]:
+    if (
+        _NOT_BEFORE.search(clause)
+        and not _MEANT.search(clause)
+        and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]
+    ):
         return True
     if written.end or _PLAN.search(_PAST.sub("", clause)) or _THING.match(text, stop):
         return False

@@ -38,7 +38,9 @@ _THING = re.compile(
 _PREPARED = re.compile("完成[^,。;]{0,6}(?:设计|招标|征[地拆]|勘察|选址|立项|审批|备案|动员|摸底|评审)")
 BY_THE_WAY = re.compile(f"(?:{_BEGINS.pattern}|{_ENDS.pattern}|启用|修建|建设|购[买置])的")
 """Matches a clause that tells of a date by the way: 2022年5月|启用的新馆."""
-_ORDINAL = re.compile("第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,2})(?P<unit>次|轮|场|步|阶段|季度)|(?P<first>首[次轮场])")
+_ORDINAL = re.compile(
+    "第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,2})(?P<unit>次|轮|场|步|阶段|季度)|(?P<first>首[次轮场])"
+)
 OTHER = re.compile(
     ",?[\u4e00-\u9fff]{2,10}?(?:工程|项目|公园|立交|[桥路街渠厂站馆楼园宫库线段]|[校小园]区|学校)(?=已?经?(?:开工|动工|竣工|完工|建成|投入|投用|封顶|通车|通过|验收))"
 )
@@ -98,7 +100,9 @@ def _numbered(text: str, found: Sequence[tuple[Written, date]]) -> Iterator[Writ
         ordinal = _ORDINAL.search(clause)
         if not ordinal:
             continue
-        number, unit = (1, ordinal["first"][-1]) if ordinal["first"] else (number_of(ordinal["n"]) or 0, ordinal["unit"])
+        number, unit = (
+            (1, ordinal["first"][-1]) if ordinal["first"] else (number_of(ordinal["n"]) or 0, ordinal["unit"])
+        )
         if any(known == unit and n < number and day < then for known, n, then in told):
             yield written
         told.append((unit, number, day))

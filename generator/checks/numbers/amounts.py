@@ -40,6 +40,11 @@ class Quantity:
         return Decimal(self.digits)
 
     @property
+    def figures(self) -> int:
+        """How many digits it is written with."""
+        return len(self.digits.replace(".", ""))
+
+    @property
     def value(self) -> Decimal:
         """The number with its scale, in the base unit of its kind."""
         return self.written * self.size
