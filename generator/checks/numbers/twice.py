@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.checks.numbers.amounts import Quantity, amounts
@@ -13,6 +13,7 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.dates import find_dates
+from generator.text.moments import Written
 from generator.text.sentences import split_sentences
 from generator.text.span import Span
 
@@ -25,7 +26,7 @@ _LENGTHS = (4, 5, 6, 8, 10)
 _LONG_NAME, _LONGEST_NAME = 8, 12
 _SCOPE = re.compile("[全本][国省市区县镇乡村校院局系]")
 _EDGE = re.compile("[,;:。\\t]")
-_FEWEST_DIGITS = 3
+_FEWEST_DIGITS, _ROOM = 3, 60
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
 _COMPARED = re.compile(
     r"较|比|[由从](?=[^,。;]{0,20}\d[^,。;]{0,12}[到至为成])"
@@ -148,42 +149,51 @@ def _all(report: Report) -> Iterator[_Told]:
         for sentence in split_sentences(text):
             words = text[sentence.start : sentence.end]
             dates = [w for w in find_dates(words) if not w.now]
-            when = frozenset(words[w.span.start : w.span.end] for w in dates)
-            so_far = all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
+            begins = [w.span.start for w in dates]
+            of_sentence = _when(words, dates)
             cells, tabs = words.split("\t"), [at for at, mark in enumerate(words) if mark == "\t"]
             edges = [-1, *(mark.start() for mark in _EDGE.finditer(words)), len(words)]
             for amount in amounts(words):
                 if not amount.unit or amount.figures < _FEWEST_DIGITS - 1:
                     continue
-                at = bisect_right(edges, amount.span.start)
-                clause = words[edges[at - 1] + 1 : edges[at]]
+                here = amount.span.start
+                at = bisect_right(edges, here)
+                begin = max(edges[at - 1] + 1, here - _ROOM)
+                clause = words[begin : min(edges[at], here + _ROOM)]
                 if _COMPARED.search(clause):
                     continue
-                start = line.span.start + sentence.start
-                span = Span(start + amount.span.start, start + amount.span.end)
-                cell = cells[bisect_right(tabs, amount.span.start)]
-                before = words[edges[at - 1] + 1 : amount.span.start]
+                own = dates[bisect_right(begins, begin - 1) : bisect_right(begins, here)]
+                when, so_far = _when(words, own) if own else of_sentence
+                span = Span(line.span.start + sentence.start + here, line.span.start + sentence.start + amount.span.end)
+                cell = cells[bisect_right(tabs, here)]
                 for name in _names_of(words, amount):
                     if len(name) >= _SHORT_NAME:
+                        before = words[begin:here]
                         yield _Told(name, amount, span, line.number, cell, before, clause, when, so_far)
 
 
-def _names_of(words: str, amount: Quantity) -> set[str]:
+def _when(words: str, dates: Sequence[Written]) -> tuple[frozenset[str], bool]:
+    """Return the dates of a clause or sentence, and whether each only tells as of when something holds."""
+    told = frozenset(words[w.span.start : w.span.end] for w in dates)
+    return told, all(words.endswith(_SO_FAR, 0, w.span.start) for w in dates)
+
+
+def _names_of(words: str, amount: Quantity) -> Iterable[str]:
     """Return the words that name what an amount is of: those before it, behind it, or both (清退的72名护林员)."""
     name = _name(words, amount.span.start)
     sets = _SETS.match(words, amount.span.end)
     behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
+    nouns = (behind["noun"], behind["noun"].rpartition("的")[0]) if behind else ()
+    nouns = tuple(noun.replace("的", "") for noun in nouns if len(noun) > 1)
     if words.endswith("的", 0, amount.span.start) or len(name) < _SHORT_NAME:
-        nouns = {behind["noun"], behind["noun"].rpartition("的")[0]} if behind else set()
-        nouns = {noun.replace("的", "") for noun in nouns if len(noun) > 1}
         joined = name[-1:] not in {"金", "款", "费", "元"} and nouns
-        return {(name + noun)[-_LONGEST_NAME:] for noun in nouns} if joined else {name}
+        return dict.fromkeys((name + noun)[-_LONGEST_NAME:] for noun in nouns) if joined else (name,)
     after = _NOUN_AFTER.match(words, amount.span.end)
     if after and name and not name.endswith(after["noun"]):
         name = (name + after["noun"])[-_LONGEST_NAME:]
-    if behind and after is None and len(behind["noun"]) > _SHORTEST_NAME and not _FOR.match(behind["noun"]):
-        return {name, behind["noun"].replace("的", ""), behind["noun"].rpartition("的")[0].replace("的", "")}
-    return {name}
+    if nouns and after is None and len(nouns[0]) > _SHORTEST_NAME and not _FOR.match(nouns[0]):
+        return dict.fromkeys((name, *nouns))
+    return (name,)
 
 
 def _name(text: str, end: int) -> str:
