@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.dates import find_dates
-from generator.text.moments import Moment
+from generator.text.moments import Moment, day_of
 from generator.text.span import Span
 
 _TO = re.compile(r"(?:起|开始|启动|进驻)?,?\s?(?:至|到)\s?")
 """Matches between the beginning and the end of a period that are told in two clauses: 自9月5日开始,至10月8日结束."""
+_OVER = re.compile("[^。;]{0,30}(?:进行了|开展了|组织了|已)")
+_DONE_THEN = re.compile("[,;](?:并|且)?(?:于|在)?$")
+_ROOM = 80
 _SINCE = ("自", "从")
 
 
@@ -24,6 +28,8 @@ def check_periods(report: Report) -> Iterator[Message]:
     An end without a year may be in the year of the start or in the next (2020年11月至1月), so that only an end in the
     month of the start can be wrong.
     """
+    metadata = report.source.metadata
+    issued = max((day for day in (day_of(metadata.published), metadata.signed) if day), default=None)
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         dates = list(find_dates(text))
@@ -36,9 +42,28 @@ def check_periods(report: Report) -> Iterator[Message]:
             and _TO.fullmatch(text, one.span.end, other.span.start)
         ]
         for span, start, end in sorted(told, key=lambda period: period[0].start):
-            if start and end and _backward(start, end):
+            if start and end and (_backward(start, end) or _ends_too_late(text, span, start, end, issued)):
                 place = Span(line.span.start + span.start, line.span.start + span.end)
                 yield message_at(report, "backward-period", place, found=report.source[place])
+
+
+def _ends_too_late(text: str, span: Span, start: Moment, end: Moment, issued: date | None) -> bool:
+    """Say whether an end that would have to be in the next year lies after what its sentence tells as past.
+
+    2022年7月14日至5月14日开展巡察,并于2022年8月22日反馈意见.
+    """
+    if not (start.year and start.month and end.month and start.exists and end.exists) or end.tells_year:
+        return False
+    if end.month >= start.month or end.follows is not None:
+        return False
+    last = end.first(start.year + 1)
+    if issued and last > issued and start.first(start.year) <= issued and _OVER.match(text, span.end):
+        return True
+    for later in find_dates(text[span.end : span.end + _ROOM].partition("。")[0]):
+        day = later.start
+        if day and day.year and day.exists and not later.end:
+            return bool(_DONE_THEN.search(text, span.end, span.end + day.span.start)) and day.first(day.year) < last
+    return False
 
 
 def _backward(start: Moment, end: Moment) -> bool:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?)(?P<about>[多余几]?[百千万亿]*[多余]?)"
     r"(?P<unit>%|人次|件次|户次|[个件宗家户人名项起条份批处座栋幢套所间例台辆艘株篇封册本笔场次])?(?P<after>[年月日号时点岁]|工作日|百分点|左右|以上|以下)?"
 )
-_ABOUT = re.compile(r"(?:约|近|超|超过|逾|第|至少|每)$")
+_ABOUT = re.compile(r"(?:(?<![签履合预])约|近|超|超过|逾|第|至少|每)$")
 _ALIKE = {"名": "人", "宗": "件", "起": "件"}
 """Units that count the same things as another unit."""
 _THINGS = frozenset("件宗起家项条处所座栋份")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts
@@ -37,6 +38,8 @@ _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""
 _NEARLY = re.compile(r"(?:超过?|逾|近|不足|接近|不到|高达|约|至少|多达)$")
 """Matches before a change that is told as a limit: 降幅超过50%."""
+_SQUARE_METRES = Decimal(2000) / 3
+"""The square metres of a 亩."""
 _LONGEST, _NOUN = 1000, 18
 _YEAR = re.compile(r"\d{4}年|去年|上年")
 
@@ -54,6 +57,8 @@ def check_growth(report: Report) -> Iterator[Message]:
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
     found = list(amounts(text))
     for at, (old, new) in enumerate(pairwise(found)):
+        if {old.kind, new.kind} == {"亩", "平方米"} and old.value and new.value:
+            yield from _in_mu(report, start, text, old, new)
         if old.kind != new.kind or not old.value or not new.value:
             continue
         than = _THAN.fullmatch(text, old.span.end, new.span.start)
@@ -89,6 +94,16 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
                     expected=told,
                     found=by.digits,
                 )
+
+
+def _in_mu(report: Report, start: int, text: str, old: Quantity, new: Quantity) -> Iterator[Message]:
+    """Yield two areas of which one is in 亩, if the change from one to the other is not the way that is told."""
+    goes = FROM_TO.fullmatch(text, old.span.end, new.span.start)
+    if goes and not _NEITHER.match(goes["way"]):
+        size = [q.value * (_SQUARE_METRES if q.kind == "亩" else 1) for q in (old, new)]
+        if size[1] > size[0] if _DOWN.match(goes["way"]) else size[1] < size[0]:
+            place = Span(start + old.span.start, start + new.span.end)
+            yield message_at(report, "unit-jump", place, found=report.source[place])
 
 
 def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:

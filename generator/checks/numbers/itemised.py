@@ -27,7 +27,7 @@ _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期�
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _HALVES = re.compile(
-    r"(?:发现|排查出?|查出)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立即|当场|现场)整改(?P<a>\d{1,6})(?P=u),(?:限期|逐步)整改(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
+    r"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>\d{1,6})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
     r"|上半年[^,。;\d]{0,10}(?P<a2>\d{1,6})(?P<u2>[\u4e00-\u9fff]{1,2}),下半年[^,。;\d]{0,10}(?P<b2>\d{1,6})(?P=u2),全年(?:累计|共)?[^,。;\d]{0,6}(?P<t2>\d{1,6})(?P=u2)"
 )
 """Matches a whole and its two halves, which are all of it: what was mended at once and later, two halves of a year."""
@@ -78,7 +78,7 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
         if not between or _ALIKE.get(amount.kind, amount.kind) != _ALIKE.get(total.kind, total.kind):
             break
         parts.append(amount)
-    if opener[0].endswith((",其中", "其中:", "中,")) and len(parts) < _FEWEST_OF_SOME:
+    if opener[0].endswith("中,") and len(parts) < _FEWEST_OF_SOME:
         return []
     return parts if parts and _ENDS.match(text, parts[-1].span.end) else []
 
@@ -99,7 +99,7 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"
     if re.search("其中|中,", stretch):  # three and more of 其中 that leave next to nothing
         code = "total-rest"
-        if gap > _LITTLE * total.value:
+        if gap > (_LITTLE if len(parts) >= _FEWEST_OF_SOME else _LITTLE / 2) * total.value:
             return
     if code == "total" or gap < min(part.value for part in parts):
         made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.numbers.counts import Passage, sentences
+from generator.checks.numbers.shares import stated_shares
 from generator.checks.numbers.totals import first_part, status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -25,10 +27,17 @@ _RATE = re.compile(
     r"受理率|入户率|普及率|签约率|到位率|落实率|上岗率|准确率|公开率|拨付率|支付率|发放率|兑付率|归还率|接种率|治愈率|恢复率|修复率|挂牌率|成活率|持证率|登记率|配备率|安装率|通水率|回收率|出席率|(?<!毛)入学率|升学率|巩固率|到课率|返还率|退费率|追缴率|清退率|到账率|到会率|出勤率|签订率|建档率|公示率|巡察率|调解率|(?<!目标)(?<!任务)完成率)$"
 )
 """Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
+_ANY_RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")
+_OF_MORE = re.compile(
+    r"增|速|毛|使用|参保|负债|杠杆|覆盖|利用|产销|完成|执行|贡献|回报|利润|收益|周转|通胀|溢价|偿债|进度|变化|[汇利税费]率|比率|容积|密度|出生|自给|上座|满载|负荷|超|出[租借]|征收|入库|储备|拨备|换手|倍|效率|[降减]|达产|投产|产能|保障|保值|准备|替代|补偿|资本"
+)
+"""Matches the names of rates that may be over 100%: of growth, of debt, of what was planned, of what is used."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")
+_TASK = re.compile("任务|指标|目标|计划|考核|超额")
+"""Matches words of a sentence whose 完成率 may be over 100%: more may be done than was planned."""
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
 _REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
-_X = r"(?:达标|合格|满意|整改|完成|办结|通过|签订|入住)"
+_X = "[\u4e00-\u9fff]{2}"
 _OPPOSED = re.compile(
     rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]?){_PERCENT}[,、;]而?[未不](?P=x)的?(?:(?P=y)|率?[占为])"
     rf"|男性?占(?P<m>\d{{1,3}}(?:\.\d{{1,6}})?)%[,、;]女性?占"
@@ -75,6 +84,8 @@ _LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
+_OF_THE_SAME = ("其中", "目前", "现已", "截至目前")
+"""Beginnings of a sentence that tells more of what the sentence before it tells."""
 _SIZES = frozenset({"元", "亩", "平方米", "立方米", "公里", "米", "吨", "公顷"})
 """Units of measured amounts; counts are the business of `_stated`."""
 _ROOM = 12
@@ -83,14 +94,30 @@ _ROOM = 12
 
 def check_rates(report: Report) -> Iterator[Message]:
     """Yield shares over 100%, two shares that should make 100% and do not, and rates that disagree with the counts."""
+    before: Passage | None = None
     for sentence in sentences(report):
         if "%" in sentence.text:
+            if before and before.line == sentence.line and sentence.text.startswith(_OF_THE_SAME):
+                yield from _continued(report, before, sentence)
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
             yield from _opposed(report, sentence)
             # A rate may be read by both, which name its numbers with and without their units.
             both = (*_stated(report, sentence), *_of_amounts(report, sentence))
             yield from {(message.line, message.column): message for message in reversed(both)}.values()
+        before = sentence
+
+
+def _continued(report: Report, before: Passage, sentence: Passage) -> Iterator[Message]:
+    """Yield wrong rates of a sentence that tells the parts of a total of the sentence before it: 共420户。其中…."""
+    if before.span.end != sentence.span.start:
+        return
+    both = replace(
+        sentence, text=f"{before.text[:-1]},{sentence.text}", span=Span(before.span.start, sentence.span.end)
+    )
+    for part, total, rate in stated_shares(both.text, list(amounts(both.text))):
+        if total.span.end < len(before.text) <= part.span.start:
+            yield from _unlike(report, both, part, total, rate)
 
 
 def _over(report: Report, sentence: Passage) -> Iterator[Message]:
@@ -102,7 +129,9 @@ def _over(report: Report, sentence: Passage) -> Iterator[Message]:
         else:
             word = before + re.split("(?<=率|重|度)|(?<=比例)", label, maxsplit=1)[0]
             word = re.split(r"[,。;、:()]", word)[-1]
-            share = bool(_RATE.search(word)) and (not _PLAN.search(word) or "整改" in word)
+            known = _RATE.search(word) or (_ANY_RATE.search(word) and not _OF_MORE.search(word))
+            share = bool(known) and (not _PLAN.search(word) or "整改" in word)
+            share = share and not (word.endswith("完成率") and _TASK.search(sentence.text) and "整改" not in word)
         if not share or _GROWTH.search(label):
             continue
         for group in ("p", "to"):
@@ -185,6 +214,9 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
             continue
         yield from _unlike(report, sentence, part, total, rate)
     yield from _around(report, sentence, found)
+    for part, total, rate in stated_shares(text, found):
+        if not any(before.kind == part.kind for before in found[: found.index(total)]):
+            yield from _unlike(report, sentence, part, total, rate)
 
 
 def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterator[Message]:

@@ -16,13 +16,16 @@ from generator.text.span import Span
 _NUMBER = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
 _TALLY = re.compile(
     rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
-    r"|名|位|人|家|个(?=[,。;])|级|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
+    r"|名|位|人|家|个(?=[,。;])|[级方](?![面式案位])|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
+_RANKS = frozenset({"级", "方"})
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
 """Nouns that are counted behind phrases of one length: 组织领导、资金保障、督查考核三个方面."""
 _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心会行"
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
+_ENDED = re.compile("[\u4e00-\u9fff]{1,4}(?=[,。;、:]|$)")
+"""Matches behind a number of things what they are, up to a mark."""
 _JOINT = re.compile("[和与及同]")
 _OPEN = re.compile("等|含|包括|其中|其他|其余|部分|相关|有关|(?:^|、)[各每全]")
 _TIMES = re.compile(
@@ -35,7 +38,7 @@ _STAGES = re.compile(
 )
 """Matches a number of stages that are told after it: 分为两个阶段。第一阶段…,第二阶段…."""
 _INSIDE = re.compile(
-    rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|方面)[\u4e00-\u9fff]{{0,8}}\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
+    rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|张|本|份|套|名|方面)[\u4e00-\u9fff]{{0,8}}”?\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
 )
 """Matches a number of things and their names in brackets: 3个小组(教学组、后勤组、安全组)."""
 _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?P<unit>级|重|位一体|道防线|步法)")
@@ -88,11 +91,16 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
         told, joints = counted(tally["n"]), sum(bool(_JOINT.search(item)) for item in items)
         if told in range(len(items), len(items) + joints + 1) or not 1 < told <= _MOST_LISTED:
             continue
-        if tally["unit"] == "级" or (tally["unit"] == "个" and tally["kind"]):
+        ends = {item[-1] for item in items}
+        alike = _ENDED.match(text, tally.end())
+        if told < len(items) and len(ends) == 1 and alike and alike[0][-1] in ends:
+            yield tally, len(items)  # 综合组、督查组、后勤组2个工作组
+            continue
+        if tally["unit"] in _RANKS or (tally["unit"] == "个" and tally["kind"]):
             # 区、镇、村、组三级; 东山、西山、南山、北山三个林场
             sizes = {len(item) for item in items[1:]}
-            short = sizes <= ({1, 2} if tally["unit"] == "级" else {2}) and len(items) >= _FEWEST
-            if short and told < len(items) and (tally["unit"] == "级" or len(items[0]) <= _LONGEST_FIRST):
+            short = sizes <= ({1, 2} if tally["unit"] in _RANKS else {2}) and len(items) >= _FEWEST
+            if short and told < len(items) and (tally["unit"] in _RANKS or len(items[0]) <= _LONGEST_FIRST):
                 yield tally, len(items)
             continue
         is_kind = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}

@@ -20,10 +20,10 @@ from generator.model.report import Report
 _INTRODUCED = re.compile(r"其中|(?<=[\u4e00-\u9fff])(?<!其)中,|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
 """Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
 UNSURE = re.compile(
-    r"含|部分(?!属实)|另|等|重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|约|每|平均"
+    r"含|(?<!全)部分(?!属实)|另|等|(?<![无不])重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|(?<![签履合制节])约(?![谈束定见])|每|平均"
 )
 """Matches words which say that the parts may overlap or may not be all."""
-_PARTLY = re.compile(r"含|部分(?!属实)|另|重复")
+_PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
@@ -45,6 +45,8 @@ _ENDS = frozenset({"", *",、;:。()"})
 _JOINED = re.compile("[、和及与]")
 _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
+_MANY, _LITTLE = 3, 20
+"""Minimum parts told behind 中 for them to be all, and the divisor of the total that gives what they may leave."""
 _ROOM = 4
 """Number of characters before a count that are searched for words about it."""
 _ROOM_OF_A_SUM = 8
@@ -96,6 +98,7 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
         at = sentence.span.start
         parts = _listed([c for c in sentence.counts if at + start <= c.span.start < at + end])
         wholes = [c for c in sentence.counts if c.span.end <= at + opener.start() + (opener[0] == "(")]
+        wholes = [c for c in wholes if "含" not in _before(report, c, _ROOM_OF_A_SUM)]
         if not wholes and before and not sentence.text[: opener.start()].strip():
             wholes = list(before[-1].counts)
         wholes = [c for c in wholes if parts and c.whole_of(parts[0])]
@@ -103,7 +106,8 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
             continue
         if wholes and len(parts) > 1:
             stretch = report.source.folded[wholes[-1].span.start : at + end]
-            if opener[0] == "中," and sum(part.value for part in parts) <= wholes[-1].value:
+            left = wholes[-1].value - sum(part.value for part in parts)
+            if opener[0] == "中," and left >= 0 and (len(parts) < _MANY or left * _LITTLE > wholes[-1].value):
                 continue  # some of them: 186家中,公立12家、民营28家
             message = None if UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
             found.extend([message] if message else [])
@@ -173,7 +177,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
     gap = abs(sums[-1] - total.value)
     same = total.alike(parts[0])
     sure = (same and max(values) > total.value) or gap * 100 <= total.value
-    overlaps = bool(_OVERLAP.search(stretch))
+    overlaps = bool(_OVERLAP.search(stretch)) and not re.search("[无不]重复", stretch)
     if sure and not overlaps:
         return _told(report, "total", total, parts)
     near = gap < min(values) or (sums[-1] > total.value and total.unit not in _PERSONS)

@@ -48,6 +48,7 @@ _SHIFTED = re.compile(
 )
 """Matches in what one of two names has more a word that makes it another thing or time: 应, 年初, 本级."""
 _AGAIN = re.compile("上述|前述|以上|这[些一]?|该")
+_EACH = re.compile("全部|均|全额|悉数|逐[一个项户件]")
 _ALL = re.compile("全部|均|全额|悉数|逐[一个项户件]|完毕|到位|完成")
 _ORDER = re.compile("责令|责成|要求")
 _BY_NOW = re.compile(
@@ -167,7 +168,7 @@ def _all(report: Report) -> Iterator[_Told]:
                 span = Span(line.span.start + sentence.start + here, line.span.start + sentence.start + amount.span.end)
                 cell = cells[bisect_right(tabs, here)]
                 for name in _names_of(words, amount):
-                    if len(name) >= _SHORT_NAME:
+                    if len(name) >= _SHORT_NAME and len(_STATE.sub("", name)) > 1:
                         before = words[begin:here]
                         yield _Told(name, amount, span, line.number, cell, before, clause, when, so_far)
 
@@ -280,7 +281,7 @@ def _slip(first: _Told, second: _Told) -> bool:
         left, right = different
         return one[left] == other[right] and one[right] == other[left]
     whole = first.core.endswith(second.core) or second.core.endswith(first.core)
-    if len(different) == 1 and whole and _ALL.search(second.clause) and first.amount.figures >= _FEWEST_DIGITS:
+    if len(different) == 1 and whole and _EACH.search(second.clause) and first.amount.figures >= _FEWEST_DIGITS:
         return True
     if min(len(first.name), len(second.name)) < _SHORTEST_NAME:
         return False

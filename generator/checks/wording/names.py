@@ -19,7 +19,7 @@ _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
 _SHORT_ENDS = re.compile(
-    "(?P<core>[\u4e00-\u9fff](?![各全该本我每某其所多几])[\u4e00-\u9fff])(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|超市|门诊部|(?<![乡城集])镇|乡(?![镇村土]))"
+    "(?P<core>[\u4e00-\u9fff](?![各全该本我每某其所多几])[\u4e00-\u9fff])(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|超市|门诊部|广场|产业园|(?<![乡城集])镇|乡(?![镇村土]))"
 )
 """Matches places and bodies of two characters before their kind: 石门水库, 清河乡; not 是各镇."""
 _BODY = re.compile(
@@ -28,8 +28,9 @@ _BODY = re.compile(
 """Matches an office, of whose name the last characters before its kind are compared: 综合行政执法局."""
 _OF_BODY, _LONGEST_OF_BODY = 4, 6
 _TITLES_OF_PERSONS = "同志|书记|主任|经理|委员|主席|[局科股镇乡所站校院区县处部组队林河班园会社村馆厂台庭]长"
+_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|东方|西门|南宫|司徒"
 _PERSON = re.compile(
-    rf"(?:{_TITLES_OF_PERSONS})(?P<a>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
+    rf"(?:{_TITLES_OF_PERSONS})(?P<a>(?:{_COMPOUND}|[{SURNAMES}])[\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>(?:{_COMPOUND}|[{SURNAMES}])[\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
 )
 """Matches a person's name of three characters beside an office: 局长李晓峰, 李晓峰同志."""
 _VILLAGE, _OF_VILLAGE = "村", 3
@@ -52,6 +53,8 @@ _LONG_TITLE, _LONGEST_TITLE = 8, 60
 """Minimum and maximum characters of a document's title that is compared."""
 _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]")
 """Matches a character that makes a title with it and a title without it those of two documents."""
+_FIRMS = ("公司", "合作社", "事务所")
+_LONG_NAME, _TRADE = 6, 2
 _NEAR = 12
 """Two characters sound alike if at most so many places apart in GB 2312, whose first level is sorted by pinyin."""
 _LOOK_ALIKE = (
@@ -63,6 +66,7 @@ _LOOK_ALIKE = (
 """Groups of characters that look alike."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST_JOINT = 3
+_MOST_PERSONS = 100
 _MOST = 400
 """Maximum number of different names of one kind and length; a longer list is not compared."""
 
@@ -92,7 +96,7 @@ def check_names(report: Report) -> Iterator[Message]:
             titles[name.core].append(name)
     found = []
     for names, pairs in [
-        *((names, _alike(list(names))) for names in groups.values()),
+        *((names, _alike(list(names), firms=kind.endswith(_FIRMS))) for (kind, _), names in groups.items()),
         (titles, _one_more(list(titles))),
     ]:
         if len(names) > _MOST:
@@ -169,10 +173,26 @@ def _short_names(report: Report) -> Iterator[_Name]:
             if len(core) >= _OF_BODY:
                 span = Span(start + match.end() - len(core), start + match.end("kind"))
                 yield _Name(core, match["kind"], span, line.number)
-        for match in _PERSON.finditer(text):
-            group = "a" if match["a"] else "b"
-            span = Span(start + match.start(group), start + match.end(group))
-            yield _Name(match[group], "同志", span, line.number)
+    yield from _persons(report)
+
+
+def _persons(report: Report) -> Iterator[_Name]:
+    """Yield the names of persons beside an office, and wherever else they, or their like, stand in the text."""
+    known: dict[str, None] = {}
+    for line in report.source.text_lines:
+        for match in _PERSON.finditer(report.source.fold(line.span)):
+            known[match["a"] or match["b"]] = None
+    if not known or len(known) > _MOST_PERSONS:
+        return
+    like = re.compile("|".join(dict.fromkeys(f"{name[:-1]}[\u4e00-\u9fff]" for name in known)))
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for match in like.finditer(text):
+            if match[0] in known or any(
+                name[:-1] == match[0][:-1] and _same_sound(name[-1], match[0][-1]) for name in known
+            ):
+                span = Span(line.span.start + match.start(), line.span.start + match.end())
+                yield _Name(match[0], "同志", span, line.number)
 
 
 def _same_but_one(cores: list[str]) -> Iterator[tuple[str, str]]:
@@ -196,7 +216,7 @@ def _names(report: Report) -> Iterator[_Name]:
                 yield _Name(core, match[0], Span(start, line.span.start + match.end()), line.number)
 
 
-def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
+def _alike(cores: list[str], *, firms: bool = False) -> Iterator[tuple[str, str]]:
     """Yield pairs of names of one length that differ in one character that sounds alike, or in two swapped neighbours.
 
     Names are indexed by what is left of them without one character, so that not every pair must be compared.
@@ -206,7 +226,7 @@ def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
         for at in range(len(core)):
             key = (at, core[:at] + core[at + 1 :])
             for other in rest[key]:
-                if _sounds_like(core[at], other[at]):
+                if _sounds_like(core[at], other[at]) or (firms and _is_slip(core, other, at)):
                     yield other, core
             rest[key].append(core)
     known = set(cores)
@@ -215,6 +235,14 @@ def _alike(cores: list[str]) -> Iterator[tuple[str, str]]:
             swapped = core[:at] + core[at + 1] + core[at] + core[at + 2 :]
             if swapped in known and core < swapped:
                 yield core, swapped
+
+
+def _is_slip(one: str, other: str, at: int) -> bool:
+    """Say whether two long names differ in one character of their proper part alone: 金瑞恒通建设, 金端恒通建设.
+
+    Their last two characters tell the trade, and characters of place or number may differ on purpose.
+    """
+    return len(one) >= _LONG_NAME and at < len(one) - _TRADE and not {one[at], other[at]} & _DISTINCT
 
 
 def _sounds_like(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from generator.text.span import Span
 _CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
 """The closing mark of each opening mark; widths are folded, so that ( pairs with ） too."""
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
-_LIST_MARKER = re.compile(r"(?:^|[\s。;:,、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_LIST_MARKER = re.compile(r"(?:^|[\s。;:,、“])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 """Matches what stands before the ) of `1)`, `一)` or `a)`, which belongs to a list marker and pairs with no (."""
 _MARKER_ROOM = 6
 _SECOND = "、2)"

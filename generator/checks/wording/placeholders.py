@@ -14,7 +14,10 @@ from generator.text.span import Span
 
 _HAN = "\u3400-\u9fff"
 _UNITS = "人次|件次|户次|次|个|件|项|家|户|份|宗|起|条|批|处|篇|场|期|万元|亿元|万人|元|亩|公里|%"
-_MORE_UNITS = "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷"
+_MORE_UNITS = (
+    "人|名|辆|台|套|座|间|栋|所|册|支|吨|平方米|公顷|张|本|棵|株|头|只|盏|块|根|枚|幅|面|艘|架|口|层|瓶|袋|桶|箱|米|立方米|公斤|幢|眼|班"
+    "|小时|个月|天"
+)
 """Units before which only two or more blanks are a placeholder; one blank may be layout: 姓 名."""
 _COUNTING = (
     "一二两三四五六七八九十百千万亿零壹贰叁肆伍陆柒捌玖拾佰仟"
