@@ -32,7 +32,7 @@ _MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
 _CONTACT = re.compile(r"联系(?:方式|电话|人)|(?:监督|举报|咨询|值班|服务|办公)电话|欢迎.{0,60}(?:监督|反映|意见|建议)")
 _PRIVATE = re.compile(
-    r"(?:反映|信访|投诉|举报|来[信访]|求助|报[案警]|当事|被害|受害|申请|经办|联络)人|群众|村民|居民|业主|住户|患者|病人|家[长属]|学生|职工|老人)"
+    r"(?:(?:反映|信访|投诉|举报|来[信访]|求助|报[案警]|当事|被害|受害|申请|经办|联络)人|群众|村民|居民|业主|住户|患者|病人|家[长属]|学生|职工|老人)"
     r"[\u4e00-\u9fff]{0,4}[(:,]?(?:(?:联系)?电话|手机号?码?)?:?$"
 )
 """Matches before a mobile number words for a private person, whose number is no contact wherever it stands."""
