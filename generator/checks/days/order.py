@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, out_of_phase
+from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, out_of_phase, tells_of_a_thing
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.outline.tables import is_row
 from generator.text.dates import find_dates
 from generator.text.moments import Written, day_of
 from generator.text.sentences import FULL_STOPS, split_sentences
@@ -103,6 +104,9 @@ _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
+_MARKER = re.compile(r"\s{0,4}(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|—{1,2}|[一二三四五六七八九十]是|[①-⑳])?于?")
+_STEPS, _STEP = 3, 36
+"""Minimum clauses in a row that are steps, and maximum characters of one; longer ones may be of several matters."""
 _LONGEST = 400
 _ANY_YEAR = 2000
 """The year of dates that name none, in a report without a date: a leap year, so that 2月29日 exists."""
@@ -115,6 +119,7 @@ def check_order(report: Report) -> Iterator[Message]:
     """
     published = day_of(report.source.metadata.published or report.source.metadata.signed)
     year = published.year if published else _ANY_YEAR
+    yield from _in_lines(report, year)
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for sentence in _joined(text):
@@ -128,6 +133,33 @@ def check_order(report: Report) -> Iterator[Message]:
                     line.span.start + sentence.start + place.start, line.span.start + sentence.start + place.end
                 )
                 yield message_at(report, "date-order", span, found=report.source[span])
+
+
+def _in_lines(report: Report, year: int) -> Iterator[Message]:
+    """Yield the one date that breaks the order of three or more clauses or lines in a row that begin with a date."""
+    row: list[tuple[Span, date]] = []
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for clause in split_sentences(text):
+            words = text[clause.start : min(clause.end, clause.start + _STEP)]
+            marker = _MARKER.match(words)
+            found = [one for one in _dated(words, row[-1][1].year if row else year)[:1]]
+            begins = found and marker and found[0][0].span.start == marker.end() and not is_row(report.source, line)
+            if begins and clause.end - clause.start <= _STEP and not tells_of_a_thing(words[found[0][0].span.end :]):
+                place = found[0][0].span
+                start = line.span.start + clause.start
+                row.append((Span(start + place.start, start + place.end), found[0][1]))
+                continue
+            yield from _broken(report, row)
+            row = []
+    yield from _broken(report, row)
+
+
+def _broken(report: Report, row: list[tuple[Span, date]]) -> Iterator[Message]:
+    falls = [at for at, (one, other) in enumerate(pairwise(row), 1) if other[1] < one[1]]
+    if len(row) >= _STEPS and len(falls) == 1 and row[falls[0]][1].year == row[falls[0] - 1][1].year:
+        place = row[falls[0]][0]
+        yield message_at(report, "date-order", place, found=report.source[place])
 
 
 def _joined(text: str) -> Iterator[Span]:

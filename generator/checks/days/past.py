@@ -53,11 +53,11 @@ _MEANT = re.compile(
 )
 """Matches words of a sentence before a date that make what follows one that is meant, in any of its clauses."""
 _TO_BE = re.compile(
-    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|应(?![急对届聘邀])|须|需|可(?!靠|观)|待|等到?$|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
+    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|(?<![供反相效适响对呼])应(?![急对届聘邀用])|须|(?<![急刚所])需(?!求)|可(?=[于在望能实完建投达全])|(?<![等期接招对优善看款])待(?![遇业命])|等到?$|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
 )
 """Matches words before a date in its own clause that make it one that is meant."""
 _AHEAD = re.compile(
-    r"拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?![靠观])|须|必须|应(?![急对届聘邀])|需(?!求)|打算|准备(?!金)"
+    r"(?<![虚模])拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?=[于在望能实完建投达全])|须|必须|(?<![供反相效适响对呼])应(?![急对届聘邀用])|需(?!求)|打算|准备(?!金)"
     r"|前(?!期|[往来去述列任三端])|(?:内|后)$|^的(?![^,。;]{1,12}(?:会|议|检查|考核|测评|活动|督查|调研)(?:议)?(?:上|中|时|显示|发现|结果))"
     r"|(?:^|[局委院校镇府司村])计划(?!生育)"
 )
@@ -78,6 +78,8 @@ _RESULT = re.compile(",[^,。;]{0,10}\\d|已|了|(?:顺利|成功|圆满|如期|
 """Matches words of a sentence from such a clause on that tell how it came out."""
 _NEXT = re.compile("下一?步|下一?阶段|今后(?!一段时间的)|接下来|(?:整改|工作)?(?:目标|时限|计划|打算|措施)(?:及时限)?:")
 """Matches words of a line after which all is still to be done, in whichever sentence."""
+_ALL_YEAR = re.compile("度?,?(?:全年|全年度|1(?:月)?[至—-]12月)(?!目标|计划|任务|预算|预计|有望|力争)[^,。;:]{1,20}\\d")
+_LAST = 11
 _AND = frozenset({"、", "和", "及"})
 _ROOM, _FRONT, _BEHIND, _LINE = 40, 40, 80, 400
 """Maximum characters searched for such words: before a date in its clause, after it, before it in sentence and line."""
@@ -115,6 +117,11 @@ def told_as_past(text: str, issued: date, *, row: bool = False) -> Iterator[Mome
             year = head.start.year  # 2023年3月、7月
         if year is None and moment and at and not moment.tells_year:
             year = _year_told_before(text, found[:at], written)  # 2021年9月…,12月…
+        under_way = year == issued.year and issued.month < _LAST
+        if moment and under_way and _ALL_YEAR.match(text, written.span.end):
+            if not (moment.month or _is_meant(text, written.span.start, written.span.end)):
+                yield moment  # of a year that is not over: 2023年全年实现…21460元
+            continue
         if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
             continue
         start, stop = head.span.start if head else written.span.start, stops[at]

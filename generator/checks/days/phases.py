@@ -50,6 +50,11 @@ _STOP = re.compile("[,、;。:()]")
 _APART = re.compile("[;:()。]")
 
 
+def tells_of_a_thing(words: str) -> bool:
+    """Say whether a clause begins with a name of its own, or tells of a person, so that it may be of another matter."""
+    return bool("某" in words or _THING.match(words.lstrip(",")))
+
+
 def out_of_phase(text: str, found: Sequence[tuple[Written, date]]) -> dict[int, Span]:
     """Return by its offset each date that is earlier than the one before, though it tells what came after it."""
     told = () if BEFORE.search(text) else _pairs(found)

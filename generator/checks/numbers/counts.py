@@ -12,7 +12,7 @@ from generator.text.span import Span
 
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?)(?P<about>[多余几]?[百千万亿]*[多余]?)"
-    r"(?P<unit>%|人次|件次|户次|[个件宗家户人名项起条份批处座栋幢套所间例台辆艘株篇封册本笔场次])?(?P<after>[年月日号时点岁]|工作日|百分点|左右|以上|以下)?"
+    r"(?P<unit>%|人次|件次|户次|[个件宗家户人名项起条份批处座栋幢套所间例台辆艘株篇封册本笔场次卷张头只盏块根枚幅架口箱眼棵支])?(?P<after>[年月日号时点岁]|工作日|百分点|左右|以上|以下)?"
 )
 _ABOUT = re.compile(r"(?:(?<![签履合预])约|近|超|超过|逾|第|至少|每)$")
 _ALIKE = {"名": "人", "宗": "件", "起": "件"}
@@ -84,7 +84,9 @@ def _counts(text: str, start: int) -> tuple[Count, ...]:
         left = max(before[1], matches[index - 1].end("unit") if index else 0)
         right = edges[edge][0] if edge < len(edges) else len(text)
         if index + 1 < len(matches):
-            right = min(right, matches[index + 1].start())
+            after = matches[index + 1].start()
+            among = text.find("中", match.end(), min(right, after))
+            right = among + 1 if among >= 0 else min(right, after)  # 123个问题中|已完成109个
         whole = not match["about"] and not match["after"] and match["digits"].isdecimal()
         counts.append(
             Count(

@@ -19,18 +19,23 @@ _OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
 _BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“”]{1,14})")
-_ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|$)")
+_ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|,(?:截至|目前|现[均已]|均|已|全部|以上|上述)|$)")
 _MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
 _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期张辆台套次")
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
-_NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|占|余额|结余|节约")
+_NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _HALVES = re.compile(
     r"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>\d{1,6})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
     r"|上半年[^,。;\d]{0,10}(?P<a2>\d{1,6})(?P<u2>[\u4e00-\u9fff]{1,2}),下半年[^,。;\d]{0,10}(?P<b2>\d{1,6})(?P=u2),全年(?:累计|共)?[^,。;\d]{0,6}(?P<t2>\d{1,6})(?P=u2)"
 )
 """Matches a whole and its two halves, which are all of it: what was mended at once and later, two halves of a year."""
+_PART_OF_LINES = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
+)
+"""Matches the beginning of a line up to the first mark, where it may tell one part of a total."""
+_TENTH = 10
 _LONGEST, _ROOM = 400, 10
 _LEAST, _FEWEST_OF_SOME = 2, 3
 _LITTLE = Decimal("0.06")
@@ -46,6 +51,31 @@ def check_parts(report: Report) -> Iterator[Message]:
             if sentence.end - sentence.start <= _LONGEST:
                 words = text[sentence.start : sentence.end]
                 yield from _in_sentence(report, line.span.start + sentence.start, words)
+    yield from _over_lines(report)
+
+
+def _over_lines(report: Report) -> Iterator[Message]:
+    """Yield a total in a paragraph whose parts each begin one of the lines below it, as in (一)已完成的27项,…."""
+    total: tuple[Quantity, int, str] | None = None
+    parts: list[Quantity] = []
+    for line in (*report.source.text_lines, None):
+        text = report.source.fold(Span(line.span.start, min(line.span.end, line.span.start + _LONGEST))) if line else ""
+        part = _PART_OF_LINES.match(text)
+        told = list(amounts(part["part"])) if part else []
+        if total and len(told) == 1 and told[0].unit == total[0].unit:
+            parts.append(told[0])
+            continue
+        if total and len(parts) >= _LEAST:
+            whole, start, shown = total
+            both = sum((one.value for one in parts), Decimal(0))
+            if both != whole.value and abs(both - whole.value) * _TENTH <= whole.value:
+                span = Span(start + whole.span.start, start + whole.span.end)
+                listed = " + ".join(f"{one.written:f}" for one in parts)
+                yield message_at(report, "total", span, parts=listed, sum=f"{both / whole.size:f}", total=shown)
+        total, parts = None, []
+        sums = [one for one in amounts(text) if _SUMMED.search(text[max(0, one.span.start - _ROOM) : one.span.start])]
+        if line and len(sums) == 1 and sums[0].unit:
+            total = sums[0], line.span.start, sums[0].shown(text)
 
 
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:

@@ -29,7 +29,7 @@ _RATE = re.compile(
 """Matches rates that are shares of a whole; rates of growth, load or debt may exceed 100%, and so may plans."""
 _ANY_RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")
 _OF_MORE = re.compile(
-    r"增|速|毛|使用|参保|负债|杠杆|覆盖|利用|产销|完成|执行|贡献|回报|利润|收益|周转|通胀|溢价|偿债|进度|变化|[汇利税费]率|比率|容积|密度|出生|自给|上座|满载|负荷|超|出[租借]|征收|入库|储备|拨备|换手|倍|效率|[降减]|达产|投产|产能|保障|保值|准备|替代|补偿|资本"
+    r"增|速|毛|使用|参保|[开竣完]工|负债|杠杆|覆盖|利用|产销|完成|执行|贡献|回报|利润|收益|周转|通胀|溢价|偿债|进度|变化|[汇利税费]率|比率|容积|密度|出生|自给|上座|满载|负荷|超|出[租借]|征收|入库|储备|拨备|换手|倍|效率|[降减]|达产|投产|产能|保障|保值|准备|替代|补偿|资本"
 )
 """Matches the names of rates that may be over 100%: of growth, of debt, of what was planned, of what is used."""
 _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超额|进度")

@@ -20,10 +20,11 @@ from generator.model.report import Report
 _INTRODUCED = re.compile(r"其中|(?<=[\u4e00-\u9fff])(?<!其)中,|(?<=[个件宗家户人名次项起条份批处座栋套所例台辆篇场])\(")
 """Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
 UNSURE = re.compile(
-    r"含|(?<!全)部分(?!属实)|另|等|(?<![无不])重复|同时|交叉|兼|占(?![^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|(?<![签履合制节])约(?![谈束定见])|每|平均"
+    r"含|(?<!全)部分(?!属实)|另|等|(?<![无不])重复|同时|交叉|兼|(?<![挤侵抢霸])占(?!用|[^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|(?<![签履合制节])约(?![谈束定见])|每|平均"
 )
 """Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
+_BOTH = re.compile("兼|两者|二者|同时|重[叠合复]|交叉|均有")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
@@ -109,7 +110,8 @@ def _divisions(report: Report, sentence: Passage, before: Sequence[Passage]) -> 
             left = wholes[-1].value - sum(part.value for part in parts)
             if opener[0] == "中," and left >= 0 and (len(parts) < _MANY or left * _LITTLE > wholes[-1].value):
                 continue  # some of them: 186家中,公立12家、民营28家
-            message = None if UNSURE.search(stretch) else _judge(report, wholes, parts, stretch)
+            beyond = sentence.text[sentence.text.find("中,") :] if opener[0] == "中," else ""
+            message = None if UNSURE.search(stretch) or _BOTH.search(beyond) else _judge(report, wholes, parts, stretch)
             found.extend([message] if message else [])
     return found
 

@@ -43,7 +43,7 @@ _OFFICE = re.compile(
 )
 """Matches an office whose name has 和 or 与 in it."""
 _EDGE = re.compile(
-    r"目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
+    r"给予|授予|目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
 _DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
@@ -169,10 +169,11 @@ def _short_names(report: Report) -> Iterator[_Name]:
         for match in _SHORT_ENDS.finditer(text):
             yield _Name(match["core"], match["kind"], Span(start + match.start(), start + match.end()), line.number)
         for match in _BODY.finditer(text):
-            core = _EDGE.split(match[0])[-1][-_LONGEST_OF_BODY:]
-            if len(core) >= _OF_BODY:
-                span = Span(start + match.end() - len(core), start + match.end("kind"))
-                yield _Name(core, match["kind"], span, line.number)
+            core = _EDGE.split(match[0])[-1]
+            for size in dict.fromkeys((len(core), min(len(core), _LONGEST_OF_BODY))):
+                if size >= _OF_BODY:
+                    span = Span(start + match.end() - size, start + match.end("kind"))
+                    yield _Name(core[-size:], match["kind"], span, line.number)
     yield from _persons(report)
 
 
