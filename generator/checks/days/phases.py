@@ -30,6 +30,8 @@ _LINK = re.compile("[,、](?:并|再|又|随后|然后|后|且|即|才|就|便|�
 _LEADS = re.compile(",?(?:即|就|便|才|又|再次?|已经?|全部|全面|正式|顺利|均|最终|由其|由该[局厂校院司所]){0,2}")
 BEFORE = re.compile(r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|早在|原|曾|续|一期|二期|三期|首期|另")
 """Matches words of a sentence that goes back in time, or tells of several things."""
+_HENCE = re.compile(",?(?:据此|随即|当即|遂|为此|因此|随后|此后|对此)")
+"""Matches behind a date what says that the clause follows from the one before."""
 _THING = re.compile(
     "(?!完成|启动|通过|开展|组织|召开|收到|下达|印发|签订|重新|恢复|解除|进行|实施|作出|提交|退还|归还|移交|送|由|向|对|将|在|与|该|此|其|现场|投入)[\u4e00-\u9fff]{2,8}?"
     "(?:工程|项目|公园|立交|[桥路街渠厂站校院馆楼园宫库镇乡村区县局线段池所店]|中心|公司|小组|支队|大队)(?!长|级|务|区)"
@@ -76,6 +78,8 @@ def _pairs(found: Sequence[tuple[Written, date]]) -> Iterator[tuple[Written, Wri
 def _follows(text: str, one: Written, other: Written) -> bool:
     """Say whether the clause of a date tells what follows from the clause of the date before, on the same matter."""
     between = text[one.span.end : other.span.start]
+    if _HENCE.match(text, other.span.end) and not _APART.search(between):
+        return True
     if _APART.search(between) or not _LINK.search(between[-_ROOM:]):
         return False
     first = _STOP.split(between.lstrip(","))[0]

@@ -21,6 +21,9 @@ _AMOUNT = re.compile(
 )
 
 
+_JOINTS = frozenset({"、", "和", "及", "与", "、和"})
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit."""
@@ -81,3 +84,15 @@ def amounts(text: str) -> Iterator[Quantity]:
         if match["scale"] or match["unit"]:
             digits = match["number"].replace(",", "") + (match["part"] or "")
             yield Quantity(Span(*match.span()), digits, match["scale"] or "", match["unit"] or "")
+
+
+def rows(text: str, found: list[Quantity]) -> list[list[Quantity]]:
+    """Return the lists of two and more amounts of one kind that are joined by 、 or 和, without bare marks between."""
+    lists: list[list[Quantity]] = []
+    for amount in found:
+        last = lists[-1][-1] if lists else None
+        if last and last.kind == amount.kind and text[last.span.end : amount.span.start] in _JOINTS:
+            lists[-1].append(amount)
+        else:
+            lists.append([amount])
+    return [row for row in lists if len(row) > 1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.amounts import Quantity, amounts, rows
 from generator.checks.numbers.deltas import BY, FROM_TO, ROUGHLY, jumps, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -34,10 +34,13 @@ _THAN = re.compile(
 """Matches between a new value and the old one: 12亿元,比上年10亿元; 12亿元,而改制前仅为10亿元; not 比上年增加2亿元."""
 _YEAR_BY_YEAR = re.compile(r"[,;、]\s?(?:\d{4}年度?|今年|本年度?)(?P<noun>[^\d,。;]{0,10}?)(?:达到?|为|是)?")
 """Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
+_ROW_THAN = re.compile(r"[,、(]?(?:同?比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降]{0,6}")
+_ROW_BY = re.compile("[,、]?(?:同比)?分别(?:增长|增加|上升|提高|下降|减少|降低|增|降)了?")
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""
 _NEARLY = re.compile(r"(?:超过?|逾|近|不足|接近|不到|高达|约|至少|多达)$")
 """Matches before a change that is told as a limit: 降幅超过50%."""
+_LIKE = 3
 _SQUARE_METRES = Decimal(2000) / 3
 """The square metres of a 亩."""
 _LONGEST, _NOUN = 1000, 18
@@ -71,29 +74,48 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
         if jumps(old, new) and not _falls_further(text, old, new):
             yield message_at(report, "unit-jump", place, found=report.source[place])
             continue
-        by = found[at + 2] if at + 2 < len(found) else None
-        words = text[new.span.end : by.span.start] if by else ""
-        if (
-            by
-            and (by.unit in {"%", "个百分点", "倍"} or by.kind == old.kind)
-            and BY.fullmatch(words)
-            and not _YEARLY.search(words)
-            and not _NEARLY.search(words)
-            and not text.startswith(ROUGHLY, by.span.end)
-        ):
-            first, second = (new, old) if than else (old, new)
+        first, second = (new, old) if than else (old, new)
+        for by in _changes(text, found[at + 1 : at + 4], old):
             told = wrong_change(first, second, by)
             if told:
-                span = Span(start + by.span.start, start + by.span.end)
-                yield message_at(
-                    report,
-                    "growth",
-                    span,
-                    old=first.shown(text),
-                    new=second.shown(text),
-                    expected=told,
-                    found=by.digits,
-                )
+                yield _told(report, start, text, (first, second, by), told)
+    yield from _of_rows(report, start, text, found)
+
+
+def _changes(text: str, found: Sequence[Quantity], value: Quantity) -> Iterator[Quantity]:
+    """Yield the changes told behind the first of some amounts: 新增7.8亿元,增长20%."""
+    for before, by in pairwise(found):
+        words = text[before.span.end : by.span.start]
+        same = by.unit in {"%", "个百分点", "倍"} or by.kind == value.kind
+        if not (same and BY.fullmatch(words)) or _YEARLY.search(words) or _NEARLY.search(words):
+            return
+        if not text.startswith(ROUGHLY, by.span.end):
+            yield by
+
+
+def _told(report: Report, start: int, text: str, told: tuple[Quantity, Quantity, Quantity], expected: str) -> Message:
+    old, new, by = told
+    span = Span(start + by.span.start, start + by.span.end)
+    shown = {"old": old.shown(text), "new": new.shown(text)}
+    return message_at(report, "growth", span, expected=expected, found=by.digits, **shown)
+
+
+def _of_rows(report: Report, start: int, text: str, found: list[Quantity]) -> Iterator[Message]:
+    """Yield wrong changes told in order: 分别为32.4亿元、21亿元,较上年的30亿元、20亿元分别增长8%、10%."""
+    lists = rows(text, found)
+    for new, old, by in zip(lists, lists[1:], lists[2:], strict=False):
+        if (
+            not len(new) == len(old) == len(by)
+            or by[0].unit != "%"
+            or {one.kind for one in new} != {one.kind for one in old}
+        ):
+            continue
+        than = _ROW_THAN.fullmatch(text, new[-1].span.end, old[0].span.start)
+        if than and _ROW_BY.fullmatch(text, old[-1].span.end, by[0].span.start):
+            for values in zip(old, new, by, strict=True):
+                expected = wrong_change(*values) if values[0].value else None
+                if expected:
+                    yield _told(report, start, text, values, expected)
 
 
 def _in_mu(report: Report, start: int, text: str, old: Quantity, new: Quantity) -> Iterator[Message]:
@@ -101,7 +123,8 @@ def _in_mu(report: Report, start: int, text: str, old: Quantity, new: Quantity) 
     goes = FROM_TO.fullmatch(text, old.span.end, new.span.start)
     if goes and not _NEITHER.match(goes["way"]):
         size = [q.value * (_SQUARE_METRES if q.kind == "亩" else 1) for q in (old, new)]
-        if size[1] > size[0] if _DOWN.match(goes["way"]) else size[1] < size[0]:
+        near = max(old.written, new.written) <= _LIKE * min(old.written, new.written)
+        if near or (size[1] > size[0] if _DOWN.match(goes["way"]) else size[1] < size[0]):
             place = Span(start + old.span.start, start + new.span.end)
             yield message_at(report, "unit-jump", place, found=report.source[place])
 

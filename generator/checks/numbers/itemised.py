@@ -110,7 +110,12 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
         parts.append(amount)
     if opener[0].endswith("中,") and len(parts) < _FEWEST_OF_SOME:
         return []
-    return parts if parts and _ENDS.match(text, parts[-1].span.end) else []
+    if not parts or _ENDS.match(text, parts[-1].span.end):
+        return parts
+    # 共计186.4公里,其中…、…、…,建成示范线3条: a list ends as well where no more of its kind is told
+    summed = _SUMMED.search(text[max(0, total.span.start - _ROOM) : total.span.start])
+    rest = found[found.index(parts[-1]) + 1 :]
+    return parts if summed and len(parts) > _LEAST and not any(one.kind == total.kind for one in rest) else []
 
 
 def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list[Quantity]) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.numbers.counts import Passage, sentences
-from generator.checks.numbers.shares import stated_shares
+from generator.checks.numbers.shares import shares_in_order, stated_shares
 from generator.checks.numbers.totals import first_part, status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -217,6 +217,8 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
     for part, total, rate in stated_shares(text, found):
         if not any(before.kind == part.kind for before in found[: found.index(total)]):
             yield from _unlike(report, sentence, part, total, rate)
+    for part, total, rate in shares_in_order(text, found):
+        yield from _unlike(report, sentence, part, total, rate)
 
 
 def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterator[Message]:

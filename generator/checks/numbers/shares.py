@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.numbers.amounts import Quantity
+from generator.checks.numbers.amounts import Quantity, rows
 
 _GO_ON = re.compile("[^。;%\\d]{1,24}")
 """Matches between a total and its part."""
@@ -26,6 +26,8 @@ _OF_OTHERS = re.compile("按[期时]|及时|准时|限时|一次|平均|累计|�
 """Matches in the words before a rate what makes it another than that of all parts: 按期办结率."""
 _ORDERED = re.compile("责令|要求|督促|计划|任务|目标|拟|限期|增|减|新")
 """Matches words of a part that is no part that has come about, or words of a total that is only meant."""
+_OF_EACH = re.compile("[,、]?分别占(?![用地])[^,。;%\\d]{0,16}")
+"""Matches between a list of parts and the total of which their shares are told in order."""
 _COMMON = frozenset("工办理成完到开建")
 """Characters of many words, which tell nothing by themselves: 竣工 and 开工率."""
 _TOTAL = re.compile("总[数量额]")
@@ -52,3 +54,20 @@ def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, 
             continue
         if share or (not _OF_OTHERS.search(after) and (set(told["word"]) - _COMMON) & set(own + told["clause"])):
             yield part, total, rate
+
+
+def shares_in_order(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield (part, total, rate) of rates told in order: 分别为1500名、900名,分别占总数3000名的50%、30%."""
+    lists = rows(text, found)
+    for parts, rates in zip(lists, lists[1:], strict=False):
+        if rates[0].unit != "%" or len(parts) != len(rates):
+            continue
+        between = [one for one in found if parts[-1].span.end <= one.span.start < rates[0].span.start]
+        if len(between) != 1 or between[0].kind != parts[0].kind or not between[0].value:
+            continue
+        total = between[0]
+        if (
+            _OF_EACH.fullmatch(text, parts[-1].span.end, total.span.start)
+            and text[total.span.end : rates[0].span.start] == "的"
+        ):
+            yield from ((part, total, rate) for part, rate in zip(parts, rates, strict=True))

@@ -106,8 +106,10 @@ class _Told:
 
     def of_time(self, other: _Told) -> bool:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
-        if _AGAIN.search(other.clause):
-            return True
+        if _AGAIN.search(other.clause) or (
+            other.so_far and (_EACH.search(other.clause) or other.before.endswith("的"))
+        ):
+            return True  # 截至5月底,制定的14条措施已全部落实
         told = self.so_far if self.when else other.so_far
         problem = "问题" in (other.sentence if self.when else self.sentence)  # a heading names no day
         return self.when == other.when or ((told or problem) and not (self.when and other.when))

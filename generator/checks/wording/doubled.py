@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.model.source import Line
+from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
+_SENTENCE = 10
+"""Minimum characters of a sentence that stands twice by mistake."""
 _NUMERALS = "一二三四五六七八九十百千万亿零两"
 _WORD = re.compile(
     rf"(?![逐许很非慢常再层点处]|[{_NUMERALS}])(?P<word>(?P<one>[\u4e00-\u9fff])(?!(?P=one))[\u4e00-\u9fff])(?P=word)"
 )
 """Matches a word of two characters that is doubled; 一个一个, 许多许多 and numbers are doubled on purpose."""
 _LONGER = re.compile(
-    rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<![省市区县镇乡村局委组户])(?P=words)(?!再|(?<=人)[民员大才])"
+    rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<!委员会)(?<![省市区县镇乡村局委组户])(?P=words)(?!再|(?<=人)[民员大才])"
 )
 """Matches three to eight characters that are doubled: 研究部署研究部署; not 江南市江南市场, 负责人负责人民调解."""
 _DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
@@ -49,9 +54,19 @@ def check_doubled(report: Report) -> Iterator[Message]:
                 yield _told(report, line.span.start, match)
         for match in _SINGLE.finditer(text):
             yield _told(report, line.span.start, match)
+        yield from _sentences(report, line, text)
         for match in _MARK.finditer(text):
             if match.start() and _BETWEEN.match(text, match.start() - 1):
                 yield _told(report, line.span.start, match)
+
+
+def _sentences(report: Report, line: Line, text: str) -> Iterator[Message]:
+    """Yield sentences that stand twice in a row."""
+    for one, other in pairwise(split_sentences(text, FULL_STOPS)):
+        words = text[other.start : other.end]
+        if len(words) >= _SENTENCE and words == text[one.start : one.end]:
+            span = Span(line.span.start + other.start, line.span.start + other.end)
+            yield message_at(report, "doubled", span, found=report.source[span])
 
 
 def _told(report: Report, start: int, match: re.Match[str]) -> Message:

@@ -66,6 +66,9 @@ _LOOK_ALIKE = (
 """Groups of characters that look alike."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST_JOINT = 3
+_WORKS, _PARTS_OF_NAMES = ("项目", "工程"), (6, 8)
+"""Kinds of names before which verbs stand, and how many of the characters before the kind are compared for them."""
+_OF_PERSON = "同志"
 _MOST_PERSONS = 100
 _MOST = 400
 """Maximum number of different names of one kind and length; a longer list is not compared."""
@@ -96,12 +99,14 @@ def check_names(report: Report) -> Iterator[Message]:
             titles[name.core].append(name)
     found = []
     for names, pairs in [
-        *((names, _alike(list(names), firms=kind.endswith(_FIRMS))) for (kind, _), names in groups.items()),
+        *((names, _alike(list(names), kind)) for (kind, _), names in groups.items()),
         (titles, _one_more(list(titles))),
     ]:
         if len(names) > _MOST:
             continue
         for core, others in pairs:
+            if names[core][0].kind.startswith("…") and not _differ_in_sound_alone(core, others):
+                continue
             if names[core][0].kind == _VILLAGE and not _one_village(core, others):
                 continue
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
@@ -126,13 +131,18 @@ def _of_same_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
     groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     for name in _short_names(report):
         groups[name.kind, len(name.core)][name.core].append(name)
-    for names in groups.values():
-        for pair in _same_but_one(list(names)) if len(names) <= _MOST else ():
+    for (kind, _), names in groups.items():
+        for pair in _same_but_one(list(names), person=kind == _OF_PERSON) if len(names) <= _MOST else ():
             rare, usual = sorted(
                 (names[core] for core in pair), key=lambda places: (len(places), -places[0].span.start)
             )
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 yield rare[0], usual[0]
+
+
+def _differ_in_sound_alone(one: str, other: str) -> bool:
+    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differ) == 1 and _same_sound(*differ[0])
 
 
 def _one_village(one: str, other: str) -> bool:
@@ -190,17 +200,26 @@ def _persons(report: Report) -> Iterator[_Name]:
         text = report.source.fold(line.span)
         for match in like.finditer(text):
             if match[0] in known or any(
-                name[:-1] == match[0][:-1] and _same_sound(name[-1], match[0][-1]) for name in known
+                name[:-1] == match[0][:-1] and _may_be(name[-1], match[0][-1]) for name in known
             ):
                 span = Span(line.span.start + match.start(), line.span.start + match.end())
-                yield _Name(match[0], "同志", span, line.number)
+                yield _Name(match[0], _OF_PERSON, span, line.number)
 
 
-def _same_but_one(cores: list[str]) -> Iterator[tuple[str, str]]:
+def _may_be(one: str, other: str) -> bool:
+    """Say whether a last character of a person's name may be a slip for another: of one sound, or one of them rare."""
+    return _same_sound(one, other) or any(not b"\xb0" <= by_reading(name)[:1] <= b"\xd7" for name in (one, other))
+
+
+def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
     """Yield pairs of names of one length that differ in one character of the same sound."""
-    for one, other in _alike(cores):
+    for one, other in _alike(cores, _OF_PERSON if person else ""):
         differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-        alike = differ and (_same_sound(*differ[0]) or any({*differ[0]} <= set(group) for group in _LOOK_ALIKE))
+        alike = differ and (
+            (person and _may_be(*differ[0]))
+            or _same_sound(*differ[0])
+            or any({*differ[0]} <= set(group) for group in _LOOK_ALIKE)
+        )
         if len(differ) == 1 and alike and not set(differ[0]) <= _DISTINCT:
             yield one, other
 
@@ -212,12 +231,16 @@ def _names(report: Report) -> Iterator[_Name]:
             left = max(0, match.start() - _LONGEST)
             core = _EDGE.split(text[left : match.start()])[-1]
             core = core[-_OF_VILLAGE:] if match[0] == _VILLAGE else core
+            for size in _PARTS_OF_NAMES if match[0] in _WORKS and len(core) > min(_PARTS_OF_NAMES) else ():
+                start = line.span.start + match.start() - size
+                if size <= len(core):
+                    yield _Name(core[-size:], f"…{match[0]}", Span(start, line.span.start + match.end()), line.number)
             if len(core) >= _SHORTEST:
                 start = line.span.start + match.start() - len(core)
                 yield _Name(core, match[0], Span(start, line.span.start + match.end()), line.number)
 
 
-def _alike(cores: list[str], *, firms: bool = False) -> Iterator[tuple[str, str]]:
+def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
     """Yield pairs of names of one length that differ in one character that sounds alike, or in two swapped neighbours.
 
     Names are indexed by what is left of them without one character, so that not every pair must be compared.
@@ -227,7 +250,10 @@ def _alike(cores: list[str], *, firms: bool = False) -> Iterator[tuple[str, str]
         for at in range(len(core)):
             key = (at, core[:at] + core[at + 1 :])
             for other in rest[key]:
-                if _sounds_like(core[at], other[at]) or (firms and _is_slip(core, other, at)):
+                slip = (
+                    _is_slip(core, other, at) if kind.endswith(_FIRMS) else kind == _OF_PERSON and at == len(core) - 1
+                )
+                if slip or _sounds_like(core[at], other[at]):
                     yield other, core
             rest[key].append(core)
     known = set(cores)
