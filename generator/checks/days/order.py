@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from generator.checks.days.chains import CHAINS, stage_of
 from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, out_of_phase, tells_of_a_thing
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -22,65 +23,6 @@ _IN_TURN = re.compile(r"先后|依次|陆续|相继")
 _UNORDERED = re.compile(r"分别|对应|各自")
 _EACH = re.compile("[,先后]{0,2}[^,。;]{0,4}[两二三四五六七八九十\\d]{1,3}(?:名|家|个|所|处|位|座|条|镇|村)")
 """Matches behind a list of dates several things, of which each may have one of them: ,两名教师先后退休."""
-_CHAINS = tuple(
-    tuple(re.compile(words) for words in chain)
-    for chain in (
-        (
-            "立项|批复|获批",
-            "(?:公开|启动|挂网|发布|完成|组织)招(?:投)?标|招标公告",
-            "中标|签订(?:施工|建设|采购|承包|总承包|监理)?合同|签约",
-            "开工|动工|破土|奠基",
-            "(?:桩基|基坑|地基)(?:工程|施工|开挖|浇筑)?",
-            "封顶|合龙|合拢|贯通",
-            "完工|竣工(?!验收)|建成",
-            "验收",
-            "通车|投入使用|投用|启用|开业|投产|交付",
-        ),
-        (
-            "收到|接到|受理|接报",
-            "(?:组织|派出|成立)[^,]{0,6}(?:调查|工作|核查)组|(?:进[校村厂企]|上门|实地)(?:核实|核查|调查)|(?:开展|进行)(?:了)?(?:初步)?(?:核查|调查)|现场(?:核查|核实|检查|勘[查验])|调查核实",
-            "立案|初核",
-            "审结|结案|移送|给予|办结|处分|答复|作出[^,]{0,6}决定",
-        ),
-        (
-            "(?:发出|下达|下发|送达)[^,。;]{0,14}(?:通知书?|督办[函单]|建议书?|提示函|任务单|函)",
-            "(?:收到|报来|报送|提交|上报)[^,。;]{0,14}(?:报告|回复|复函|说明|答复)|(?:予以|作出)?(?:回复|复函)",
-        ),
-        (
-            "(?:发布|公布|挂网)[^,。;]{0,6}(?:招标|采购|磋商|比选)",
-            "开标|评标|定标|评审",
-            "中标|成交",
-            "签订[^,。;]{0,8}(?:合同|协议)|(?:合同|协议)[^,。;]{0,6}签订",
-            "(?:付清|支付|拨付|结清|付讫)[^,。;]{0,8}(?:尾款|工程款|进度款|货款|款项|合同款|结算款|余款|首付款|预付款)",
-        ),
-        (
-            "民主推荐|动议|报名",
-            "组织考察|考察(?:谈话|工作)",
-            "研究(?:确定|决定)|讨论决定",
-            "公示",
-            "任命|聘任|任职|印发任",
-        ),
-        (
-            "起草|征求意见",
-            "审议通过|研究通过|集体审议|提交[^,。;]{0,10}审议",
-            "印发|发布|公布",
-            "施行|实施|生效",
-        ),
-        ("(?:下达|作出|送达|下发)[^,]{0,10}(?:处罚|处理|处分)决定", "缴清|缴纳[^,]{0,4}罚|(?:履行|执行)(?:完毕|到位)"),
-        (
-            "进行了?(?:[^,。;]{0,6}(?:检查|督查|抽查|排查|检测|监测))|(?:检查|督查|抽查|排查|巡查)[^,。;]{0,6}发现|下[发达][^,。;]{0,10}(?:通知书?|清单)|责令",
-            "(?:整改|问题)[^,]{0,6}(?:完成|到位|完毕)|完成[^,]{0,10}整改",
-            "复查|复核|回访|销号",
-        ),
-        ("申报|提出申请|提交申请|申请", "批复|批准|获批|核准", "发证|领取|取得[^,。;]{0,8}证"),
-        (
-            "进驻|开展(?:常规|专项|政治)?巡[视察]|进行了?巡[视察]",
-            "反馈(?!问题|的|意见[的整])",
-            "(?:整改|问题)[^,]{0,6}(?:完成|到位)|完成[^,]{0,10}整改|销号",
-        ),
-    )
-)
-"""Stages in the order in which they must follow each other: of a construction work, of a case, of an inspection."""
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
 """Matches between two dates of which the second is said to be later: ,随后."""
 _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
@@ -148,7 +90,7 @@ def _in_lines(report: Report, year: int) -> Iterator[Message]:
         for clause in split_sentences(text):
             words = text[clause.start : min(clause.end, clause.start + _STEP)]
             marker = _MARKER.match(words)
-            found = [one for one in _dated(words, row[-1][1].year if row else year)[:1]]
+            found = _dated(words, row[-1][1].year if row else year)[:1]
             begins = found and marker and found[0][0].span.start == marker.end() and not is_row(report.source, line)
             if begins and clause.end - clause.start <= _STEP and not tells_of_a_thing(words[found[0][0].span.end :]):
                 place = found[0][0].span
@@ -244,10 +186,6 @@ def _alone(text: str, written: Written, stage: re.Pattern[str], stop: int) -> bo
     return bool(begins and told and _AT_ONCE.fullmatch(text, written.span.end, told.start()))
 
 
-def _stage(chain: tuple[re.Pattern[str], ...], words: str) -> int | None:
-    return next((rank for rank, stage in enumerate(chain) if stage.search(words)), None)
-
-
 def _of_another(text: str, written: Written, end: int) -> bool:
     """Say whether words before a date name something that its sentence has not named: 东干渠…,西干渠2022年8月竣工.
 
@@ -255,7 +193,7 @@ def _of_another(text: str, written: Written, end: int) -> bool:
     """
     clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1]
     name = _LINK.sub("", clause)
-    if any(_stage(chain, clause) is not None for chain in _CHAINS):
+    if any(stage_of(chain, clause) is not None for chain in CHAINS):
         return False  # 合同于…签订,中标通知书于…发出
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
 
@@ -287,9 +225,9 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
         named = other and other[0].lstrip(",") not in text[: written.span.start]
         if found[:at] and (named or _of_another(text, written, found[at - 1][0].span.end)):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
-        for number, chain in enumerate(_CHAINS):
-            stage = _stage(chain, clause)
-            stage = _stage(chain, before + clause) if stage is None else stage
+        for number, chain in enumerate(CHAINS):
+            stage = stage_of(chain, clause)
+            stage = stage_of(chain, before + clause) if stage is None else stage
             if stage is None:
                 continue
             steps = seen.setdefault(number, [])

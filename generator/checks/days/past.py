@@ -104,35 +104,33 @@ def told_as_past(text: str, issued: date, *, row: bool = False) -> Iterator[Mome
     head: Written | None = None
     for at, written in enumerate(found):
         listed = at and text[found[at - 1].span.end : written.span.start] in _AND
-        head = head if listed else written
+        head = head if listed and head else written
         moment = written.start
         if written.end and _ends_after(written, issued):
-            end = written.span.end
-            told = any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
-            if told and not (_is_meant(text, written.span.start, end) or _THING.match(text, end)):
+            if _is_over(text, written):
                 yield written.end
             continue
-        year = _year(moment, issued.year) if moment else None
-        if year is None and moment and listed and head and head.start and not moment.tells_year:
-            year = head.start.year  # 2023年3月、7月
-        if year is None and moment and at and not moment.tells_year:
-            year = _year_told_before(text, found[:at], written)  # 2021年9月…,12月…
-        under_way = year == issued.year and issued.month < _LAST
-        if moment and under_way and _ALL_YEAR.match(text, written.span.end):
-            if not (moment.month or _is_meant(text, written.span.start, written.span.end)):
-                yield moment  # of a year that is not over: 2023年全年实现…21460元
+        year = _year_of(text, found, at, head if listed else None, issued.year)
+        if moment is None or year is None or not moment.exists:
             continue
-        if moment is None or year is None or not moment.exists or moment.first(year) <= issued:
-            continue
-        start, stop = head.span.start if head else written.span.start, stops[at]
-        if _is_done(text, written, start, stop):
-            yield moment
-            continue
-        if not (written.end or _is_quoted(text, start)) and _is_told(text, written, start, stop, row=row):
+        start, stop = head.span.start, stops[at]
+        if moment.first(year) <= issued:
+            # of a year that is not over: 2023年全年实现…21460元
+            under_way = year == issued.year and issued.month < _LAST and not moment.month
+            if under_way and _ALL_YEAR.match(text, stop) and not _is_meant(text, start, stop):
+                yield moment
+        elif _is_done(text, written, start, stop) or _is_told(text, written, start, stop, row=row):
             yield moment
 
 
-def _is_done(text: str, written: Written, start: int, stop: int) -> bool:
+def _is_over(text: str, written: Written) -> bool:
+    """Say whether the words behind a period tell what was done in it: 2023年1月至7月,共追缴14.2万元."""
+    start, end = written.span.start, written.span.end
+    told = any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
+    return told and not (_is_meant(text, start, end) or _THING.match(text, end))
+
+
+def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether the words of a date's clause tell by themselves what has been done: 已, 了, 截至, 以来."""
     clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
     if written.now and written.bound is Bound.SINCE:  # 2023年10月以来
@@ -152,9 +150,11 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:
         past = clause.endswith("于") and _PAST.search(clause)
         return bool(written.bound is Bound.UNTIL and (past or _DONE_BY.match(text, stop)))
     done = _DONE.match(text, stop)
-    if _PAST.search(clause) or (done and (moment and moment.month or len(done[0].lstrip(",")) <= _AT_ONCE)):
+    if moment is None or _PAST.search(clause):
+        return bool(moment)
+    if done and (moment.month or len(done[0].lstrip(",")) <= _AT_ONCE):
         return True
-    told = moment and moment.month and _TOLD.match(text, stop)
+    told = moment.month and _TOLD.match(text, stop)
     return bool(told and (moment.day or not _is_meant(text, start, stop)))
 
 
@@ -170,10 +170,16 @@ def _is_quoted(text: str, at: int) -> bool:
     return any(text.rfind(opener, low, at) > text.rfind(closer, low, at) for opener, closer in _TITLES)
 
 
-def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -> bool:
+def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether a clause tells something of a date, and nothing in its sentence tells that this is only meant."""
     moment = written.start
-    if moment is None or _is_meant(text, start, stop) or _THING.match(text, stop):
+    if (
+        moment is None
+        or written.end
+        or _is_quoted(text, start)
+        or _is_meant(text, start, stop)
+        or _THING.match(text, stop)
+    ):
         return False
     if _is_open(text, written):
         return bool(written.bound is Bound.SINCE and _SINCE_THEN.match(text, stop))
@@ -226,9 +232,19 @@ def _year(moment: Moment, own: int) -> int | None:
     return told_year(moment, own, None, bare=False) if moment.follows is moment.near is None else None
 
 
-def _year_told_before(text: str, before: Sequence[Written], written: Written) -> int | None:
+def _year_of(text: str, found: Sequence[Written], at: int, head: Written | None, own: int) -> int | None:
+    """Return the year of the date at an index: its own, or that of the head of its list, or of the date before."""
+    moment = found[at].start
+    year = _year(moment, own) if moment else None
+    if year is not None or moment is None or moment.tells_year:
+        return year
+    if head and head.start and head.start.year:
+        return head.start.year  # 2023年3月、7月
+    return _year_told_before(text, found[at - 1], found[at]) if at else None  # 2021年9月…,12月…
+
+
+def _year_told_before(text: str, last: Written, written: Written) -> int | None:
     """Return the year of the last date before a month without one, if both are dates of one sentence; else None."""
-    last = before[-1]
     moment, end = last.start, last.span.end
     if written.end or written.bound or last.end or last.bound or moment is None or moment.year is None:
         return None

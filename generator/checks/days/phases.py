@@ -75,7 +75,7 @@ def _pairs(found: Sequence[tuple[Written, date]]) -> Iterator[tuple[Written, Wri
             yield one, other
 
 
-def _follows(text: str, one: Written, other: Written) -> bool:
+def _follows(text: str, one: Written, other: Written) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether the clause of a date tells what follows from the clause of the date before, on the same matter."""
     between = text[one.span.end : other.span.start]
     if _HENCE.match(text, other.span.end) and not _APART.search(between):

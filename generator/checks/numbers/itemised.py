@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.counts import Count, Passage, sentences
 from generator.checks.numbers.totals import UNSURE
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -35,7 +37,8 @@ _PART_OF_LINES = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
 )
 """Matches the beginning of a line up to the first mark, where it may tell one part of a total."""
-_TENTH = 10
+_TENTH, _MANY, _HARDLY = 10, 3, 50
+_HAN_WORD = re.compile("[\u4e00-\u9fff]{2}")
 _LONGEST, _ROOM = 400, 10
 _LEAST, _FEWEST_OF_SOME = 2, 3
 _LITTLE = Decimal("0.06")
@@ -52,6 +55,8 @@ def check_parts(report: Report) -> Iterator[Message]:
                 words = text[sentence.start : sentence.end]
                 yield from _in_sentence(report, line.span.start + sentence.start, words)
     yield from _over_lines(report)
+    for passage in sentences(report):
+        yield from _named_alike(report, passage)
 
 
 def _over_lines(report: Report) -> Iterator[Message]:
@@ -141,3 +146,35 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
         span = Span(start + total.span.start, start + total.span.end)
         told = " + ".join(part.shown(text) for part in parts)
         yield message_at(report, code, span, parts=told, sum=made, total=total.shown(text))
+
+
+def _named_alike(report: Report, sentence: Passage) -> Iterator[Message]:
+    """Yield a message if counts named by the noun of the first nearly make it: 图斑1846个,合法图斑1203个,…图斑….
+
+    Three and more must be named so, and less than one in fifty may be missing.
+    """
+    counts = sentence.counts
+    for at, total in enumerate(counts):
+        noun = _noun(report, total)
+        if not _HAN_WORD.fullmatch(noun) or not total.exact:
+            continue
+        parts = []
+        for count in counts[at + 1 :]:
+            if not (count.alike(total) and count.exact and count.separator in {",", "、", ";"}):
+                break
+            if _noun(report, count) != noun:
+                break
+            parts.append(count)
+        sums = list(accumulate(part.value for part in parts))[_MANY - 1 :]
+        if not sums or total.value in sums or UNSURE.search(sentence.text):
+            continue
+        gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, _MANY))
+        if gap * _HARDLY <= total.value:
+            listed = " + ".join(str(part.value) for part in parts[:size])
+            yield message_at(report, "total-rest", total.span, parts=listed, sum=sums[size - _MANY], total=total.value)
+            return
+
+
+def _noun(report: Report, count: Count) -> str:
+    """Return the two characters before a count."""
+    return report.source.folded[max(0, count.span.start - 2) : count.span.start]

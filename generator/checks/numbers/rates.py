@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.numbers.counts import Passage, sentences
-from generator.checks.numbers.shares import shares_in_order, stated_shares
+from generator.checks.numbers.proportions import RATE_OF_WORD, shares_around, shares_in_order, stated_shares
 from generator.checks.numbers.totals import first_part, status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -64,9 +64,6 @@ _RATE_OF_DUE = re.compile(
 _WORD = re.compile(
     r"[,、(](?:其中)?(?:已|共|实际)?(?P<word>满意|合格|达标|签约|签订|办结|通过|入住|入户|到位|交付|发放|录用|上岗)"
 )
-_RATE_OF_WORD = re.compile(
-    r"[,、(](?![^,、]{0,6}(?:按期|按时|及时|一次|平均|累计|群众))[\u4e00-\u9fff]{0,6}?(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?"
-)
 _ANY_WORD = re.compile(
     r"(?:中?[,、(]|[\u4e00-\u9fff]{0,8}中,?)(?:目前|现)?(?:已|共|实际?|累计)(?:经|累计|实际)?(?P<word>(?![增上下减超])[\u4e00-\u9fff]{2})(?:到位)?"
 )
@@ -75,12 +72,6 @@ _BARE_WORD = re.compile(r"[,、(](?P<word>(?!整改|办结|完成|增|下|减|�
 _AMONG = re.compile(r"[^,。;:()\d]{0,8}中,?(?:已有|共有|仅有|只有|有)?[\u4e00-\u9fff]{0,4}")
 _RATE_OF_CLAUSE = re.compile(r"(?P<clause>[\u4e00-\u9fff]{0,10}),(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是|仅)?")
 """With `_AMONG`, matches around a part whose clause has the characters of its rate: 中有116名参加培训,参训率90.6%."""
-_ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")
-_ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需|预算|计划|任务|目标|下达)[\u4e00-\u9fff]{0,8}")
-_ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现|支出|完成|拨付|到位|执行|使用|兑付)[\u4e00-\u9fff]{0,8}")
-"""With the two above, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
-_LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u9fff]{0,8}")
-"""Matches between a rate and its total if that comes last: 办结45件,办结率90%,共受理52件."""
 _SHARE_OF = re.compile(r"[,、(]?(?:仅|共|已)?(?:占|为|是|相当于)[^\d,。;、%近]{0,16}")
 _OF_THEM = re.compile(r"(?:户|家|个|件|宗|人)?的")
 """Matches between a total and the share of it: 共化解412件,占受理总数458件的89.96%."""
@@ -170,6 +161,11 @@ def _stated(report: Report, sentence: Passage) -> Iterator[Message]:
     for match in _STATED.finditer(sentence.text):
         at = sentence.span.start + match.start()
         counts = [count for count in sentence.counts if count.span.end <= at]
+        anew = sentence.span.start + sentence.text.rfind(";", 0, match.start())
+        if len(others := [count for count in counts if count.span.start > anew]) > 1 and anew >= sentence.span.start:
+            # 14个问题已完成6个,完成率43%;29个问题已完成28个,完成率97%
+            counts = others
+            first = first_part(replace(sentence, counts=tuple(counts)), "done") or len(counts)
         if first >= len(counts) or re.search("含|部分|另", sentence.text[: match.start()]):
             continue
         total, parts = counts[first - 1], counts[first:]
@@ -213,52 +209,9 @@ def _of_amounts(report: Report, sentence: Passage) -> Iterator[Message]:
         ):
             continue
         yield from _unlike(report, sentence, part, total, rate)
-    yield from _around(report, sentence, found)
-    for part, total, rate in stated_shares(text, found):
-        if not any(before.kind == part.kind for before in found[: found.index(total)]):
+    for shares in (shares_around, stated_shares, shares_in_order):
+        for part, total, rate in shares(text, found):
             yield from _unlike(report, sentence, part, total, rate)
-    for part, total, rate in shares_in_order(text, found):
-        yield from _unlike(report, sentence, part, total, rate)
-
-
-def _around(report: Report, sentence: Passage, found: list[Quantity]) -> Iterator[Message]:
-    """Yield a rate that is not the quotient of two numbers of which one or both come after it."""
-    text = sentence.text
-    for one, two, three in zip(found, found[1:], found[2:], strict=False):
-        rate, total, part = one, two, three
-        before = text[max(0, one.span.start - _ROOM) : one.span.start]
-        if one.unit == "%":
-            fits = bool(
-                (aside := _ASIDE.search(before))
-                and (
-                    _opens_aside(text, (one, two, three))
-                    or _tells_again(text, before[: aside.start()][-2:], (one, two, three))
-                )
-                and re.match(r"[^\d,、;。()]{0,4}\)", text[three.span.end :])
-            )
-        elif two.unit == "%":
-            rate, total, part = two, three, one
-            named = _RATE_OF_WORD.fullmatch(text, one.span.end, two.span.start)
-            later = _LATER.fullmatch(text, two.span.end, three.span.start)
-            fits = bool(named and later and before.endswith(named["word"]))
-        else:
-            continue
-        if fits and part.kind == total.kind != "%" and total.value and part.value <= total.value:
-            yield from _unlike(report, sentence, part, total, rate)
-
-
-def _opens_aside(text: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
-    one, two, three = told
-    opens = _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
-    return bool(opens and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start))
-
-
-def _tells_again(text: str, word: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
-    """Say whether numbers in brackets behind a rate repeat its word: 挂牌率92%(全区1365株,已挂牌1297株)."""
-    one, two, three = told
-    between = text[two.span.end : three.span.start]
-    bracket = text.startswith("(", one.span.end) and not re.search("[,。;()]", text[one.span.end + 1 : two.span.start])
-    return bracket and len(word) > 1 and bool(re.fullmatch(rf"[,、](?:已|共|实际)?{re.escape(word)}了?", between))
 
 
 def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, rate: Quantity) -> Iterator[Message]:
@@ -279,7 +232,7 @@ def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bo
     sent = re.search("共|发放|应", text[max(0, total.span.start - _ROOM) : total.span.start])
     word = word or (_BARE_WORD.fullmatch(text, total.span.end, part.span.start) if sent else None)
     word = word or _ANY_WORD.fullmatch(text, total.span.end, part.span.start)
-    named = _RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
+    named = RATE_OF_WORD.fullmatch(text, part.span.end, rate.span.start)
     among = _AMONG.fullmatch(text, total.span.end, part.span.start)
     clause = _RATE_OF_CLAUSE.fullmatch(text, part.span.end, rate.span.start)
     if among and clause and set(clause["word"]) & set(among[0][-6:] + clause["clause"]):

@@ -46,8 +46,6 @@ _ENDS = frozenset({"", *",、;:。()"})
 _JOINED = re.compile("[、和及与]")
 _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
-_HARDLY = 50
-_HAN_WORD = re.compile("[\u4e00-\u9fff]{2}")
 _MANY, _LITTLE = 3, 20
 """Minimum parts told behind 中 for them to be all, and the divisor of the total that gives what they may leave."""
 _ROOM = 4
@@ -65,10 +63,7 @@ def check_totals(report: Report) -> Iterator[Message]:
         if before and before[-1].line != sentence.line:
             before = []
         yield from (
-            _complement(report, sentence, before)
-            or _divisions(report, sentence, before)
-            or _summed(report, sentence)
-            or _named_alike(report, sentence)
+            _complement(report, sentence, before) or _divisions(report, sentence, before) or _summed(report, sentence)
         )
         before.append(sentence)
 
@@ -143,32 +138,6 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
         gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, 2))
         if gap * 10 <= total.value:
             return [_told(report, "total", total, parts[:size][::-1])]
-    return []
-
-
-def _named_alike(report: Report, sentence: Passage) -> list[Message]:
-    """Return a message if counts named by the noun of the first nearly make it: 图斑1846个,合法图斑1203个,…图斑….
-
-    Three and more must be named so, and less than one in fifty may be missing.
-    """
-    counts = sentence.counts
-    for at, total in enumerate(counts):
-        noun = _before(report, total, _NOUN)
-        if not _HAN_WORD.fullmatch(noun) or not total.exact:
-            continue
-        parts = []
-        for count in counts[at + 1 :]:
-            if not (count.alike(total) and count.exact and count.separator in {",", "、", ";"}):
-                break
-            if _before(report, count, _NOUN) != noun:
-                break
-            parts.append(count)
-        sums = list(accumulate(part.value for part in parts))[_MANY - 1 :]
-        if not sums or total.value in sums or UNSURE.search(sentence.text):
-            continue
-        gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, _MANY))
-        if gap * _HARDLY <= total.value:
-            return [_told(report, "total-rest", total, parts[:size])]
     return []
 
 

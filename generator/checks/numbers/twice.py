@@ -186,8 +186,8 @@ def _names_of(words: str, amount: Quantity) -> Iterable[str]:
     name = _name(words, amount.span.start)
     sets = _SETS.match(words, amount.span.end)
     behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
-    nouns = (behind["noun"], behind["noun"].rpartition("的")[0]) if behind else ()
-    nouns = tuple(noun.replace("的", "") for noun in nouns if len(noun) > 1)
+    things = (behind["noun"], behind["noun"].rpartition("的")[0]) if behind else ()
+    nouns = [noun.replace("的", "") for noun in things if len(noun) > 1]
     if words.endswith("的", 0, amount.span.start) or len(name) < _SHORT_NAME:
         joined = name[-1:] not in {"金", "款", "费", "元"} and nouns
         return dict.fromkeys((name + noun)[-_LONGEST_NAME:] for noun in nouns) if joined else (name,)
@@ -209,7 +209,7 @@ def _name(text: str, end: int) -> str:
     return "" if re.search(r"\d", clause) else clause[-_LONGEST_NAME:]
 
 
-def _alike(one: _Told, other: _Told) -> bool:
+def _alike(one: _Told, other: _Told) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether two amounts are of one thing by the words before them, without a word that makes them two.
 
     排查隐患1260处 and 整改隐患1206处 are two things, and so are amounts of two places, times or instalments.
@@ -273,7 +273,7 @@ def _same_end(one: str, other: str) -> bool:
     return len(one) > 1 and len(other) > 1 and one[-2:] == other[-2:]
 
 
-def _slip(first: _Told, second: _Told) -> bool:
+def _slip(first: _Told, second: _Told) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether two numbers differ by two swapped digits, or by one digit."""
     one, other = first.amount.digits, second.amount.digits
     if len(one) != len(other) or one.find(".") != other.find("."):

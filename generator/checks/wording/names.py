@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
+from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, may_be, same_sound, same_sounds, sounds_like
 from generator.checks.wording.surnames import SURNAMES
 from generator.facts.documents import find_documents
 from generator.model.messages import Message
 from generator.model.report import Report
-from generator.text.order import by_reading, reading_of
 from generator.text.span import Span
 
 _ENDS = re.compile(
@@ -46,8 +46,6 @@ _EDGE = re.compile(
     r"给予|授予|目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
-_DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
-"""Characters in which two names may differ on purpose: 东, 二, 甲."""
 _LONGEST, _SHORTEST = 10, 3
 _LONG_TITLE, _LONGEST_TITLE = 8, 60
 """Minimum and maximum characters of a document's title that is compared."""
@@ -55,15 +53,6 @@ _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]"
 """Matches a character that makes a title with it and a title without it those of two documents."""
 _FIRMS = ("公司", "合作社", "事务所")
 _LONG_NAME, _TRADE = 6, 2
-_NEAR = 12
-"""Two characters sound alike if at most so many places apart in GB 2312, whose first level is sorted by pinyin."""
-_LOOK_ALIKE = (
-    *("准淮", "末未", "己已巳", "治冶", "拔拨", "竟竞", "即既", "侯候", "辩辨辫", "杨扬", "士土"),
-    *("折析", "贷货", "贫贪", "微徽", "浙淅", "免兔", "天夭", "干千", "壁璧", "戊戌戍", "住往"),
-    *("使便", "每海", "日曰", "人入", "享亨", "崇祟", "晴睛", "账帐", "券卷", "代伐", "拆折"),
-    *("洒酒", "埋理", "陕峡", "萧肖", "坚竖", "蓝篮", "园圆", "科料", "管菅"),
-)
-"""Groups of characters that look alike."""
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST_JOINT = 3
 _WORKS, _PARTS_OF_NAMES = ("项目", "工程"), (6, 8)
@@ -114,7 +103,7 @@ def check_names(report: Report) -> Iterator[Message]:
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
     ends = {name.span.end for name, _ in found}
-    found.extend(pair for pair in _of_same_sound(report) if pair[0].span.end not in ends)
+    found.extend(pair for pair in _ofsame_sound(report) if pair[0].span.end not in ends)
     once = {name.span.start: (name, other) for name, other in sorted(found, key=lambda pair: pair[0].span.end)}
     for name, other in sorted(once.values(), key=lambda pair: pair[0].span.start):
         yield message_at(
@@ -127,7 +116,7 @@ def check_names(report: Report) -> Iterator[Message]:
         )
 
 
-def _of_same_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
+def _ofsame_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
     groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     for name in _short_names(report):
         groups[name.kind, len(name.core)][name.core].append(name)
@@ -142,7 +131,7 @@ def _of_same_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
 
 def _differ_in_sound_alone(one: str, other: str) -> bool:
     differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differ) == 1 and _same_sound(*differ[0])
+    return len(differ) == 1 and same_sound(*differ[0])
 
 
 def _one_village(one: str, other: str) -> bool:
@@ -150,7 +139,7 @@ def _one_village(one: str, other: str) -> bool:
     swapped = sorted(one) == sorted(other)
     differ = {a for a, b in zip(one, other, strict=True) if a != b}
     first = one[0] == other[0] or not {one[0], other[0]} & set(SURNAMES)
-    return not differ & _DISTINCT if swapped else first and _same_sounds(one, other)
+    return not differ & DISTINCT if swapped else first and same_sounds(one, other)
 
 
 def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
@@ -200,15 +189,10 @@ def _persons(report: Report) -> Iterator[_Name]:
         text = report.source.fold(line.span)
         for match in like.finditer(text):
             if match[0] in known or any(
-                name[:-1] == match[0][:-1] and _may_be(name[-1], match[0][-1]) for name in known
+                name[:-1] == match[0][:-1] and may_be(name[-1], match[0][-1]) for name in known
             ):
                 span = Span(line.span.start + match.start(), line.span.start + match.end())
                 yield _Name(match[0], _OF_PERSON, span, line.number)
-
-
-def _may_be(one: str, other: str) -> bool:
-    """Say whether a last character of a person's name may be a slip for another: of one sound, or one of them rare."""
-    return _same_sound(one, other) or any(not b"\xb0" <= by_reading(name)[:1] <= b"\xd7" for name in (one, other))
 
 
 def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
@@ -216,11 +200,11 @@ def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[s
     for one, other in _alike(cores, _OF_PERSON if person else ""):
         differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
         alike = differ and (
-            (person and _may_be(*differ[0]))
-            or _same_sound(*differ[0])
-            or any({*differ[0]} <= set(group) for group in _LOOK_ALIKE)
+            (person and may_be(*differ[0]))
+            or same_sound(*differ[0])
+            or any({*differ[0]} <= set(group) for group in LOOK_ALIKE)
         )
-        if len(differ) == 1 and alike and not set(differ[0]) <= _DISTINCT:
+        if len(differ) == 1 and alike and not set(differ[0]) <= DISTINCT:
             yield one, other
 
 
@@ -253,7 +237,7 @@ def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
                 slip = (
                     _is_slip(core, other, at) if kind.endswith(_FIRMS) else kind == _OF_PERSON and at == len(core) - 1
                 )
-                if slip or _sounds_like(core[at], other[at]):
+                if slip or sounds_like(core[at], other[at]):
                     yield other, core
             rest[key].append(core)
     known = set(cores)
@@ -269,31 +253,7 @@ def _is_slip(one: str, other: str, at: int) -> bool:
 
     Their last two characters tell the trade, and characters of place or number may differ on purpose.
     """
-    return len(one) >= _LONG_NAME and at < len(one) - _TRADE and not {one[at], other[at]} & _DISTINCT
-
-
-def _sounds_like(one: str, other: str) -> bool:
-    """Say whether two characters sound alike: neighbours in GB 2312, or if one is rarer, of the same pinyin."""
-    if {one, other} <= _DISTINCT:
-        return False
-    if _same_sound(one, other) or any({one, other} <= set(group) for group in _LOOK_ALIKE):
-        return True
-    places = []
-    for character in (one, other):
-        code = by_reading(character)
-        if len(code) != 2 or not 0xB0 <= code[0] <= 0xD7 or code[1] < 0xA1:
-            return _same_sound(one, other)
-        places.append((code[0] - 0xB0) * 94 + code[1] - 0xA1)
-    return abs(places[0] - places[1]) <= _NEAR
-
-
-def _same_sounds(one: str, other: str) -> bool:
-    return all(a == b or _same_sound(a, b) for a, b in zip(one, other, strict=True))
-
-
-def _same_sound(one: str, other: str) -> bool:
-    sound = reading_of(one)
-    return bool(sound) and sound == reading_of(other)
+    return len(one) >= _LONG_NAME and at < len(one) - _TRADE and not {one[at], other[at]} & DISTINCT
 
 
 def _titles(report: Report) -> Iterator[_Name]:
@@ -309,6 +269,6 @@ def _one_more(titles: list[str]) -> Iterator[tuple[str, str]]:
     for title in titles:
         for at, character in enumerate(title):
             shorter = title[:at] + title[at + 1 :]
-            if shorter in known and character not in _DISTINCT and not _EDGE_OF_TITLE.match(character):
+            if shorter in known and character not in DISTINCT and not _EDGE_OF_TITLE.match(character):
                 yield title, shorter
                 break

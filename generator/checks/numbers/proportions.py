@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, rows
 
@@ -31,13 +32,26 @@ _OF_EACH = re.compile("[,、]?分别占(?![用地])[^,。;%\\d]{0,16}")
 _COMMON = frozenset("工办理成完到开建")
 """Characters of many words, which tell nothing by themselves: 竣工 and 开工率."""
 _TOTAL = re.compile("总[数量额]")
-_ROOM = 10
+RATE_OF_WORD = re.compile(
+    r"[,、(](?![^,、]{0,6}(?:按期|按时|及时|一次|平均|累计|群众))[\u4e00-\u9fff]{0,6}?(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?"
+)
+"""Matches between a part and a rate of its word: ,合格率达."""
+_ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")
+_ASIDE_OPENS = re.compile(r"\((?:其中)?(?:应|共|总|需|预算|计划|任务|目标|下达)[\u4e00-\u9fff]{0,8}")
+_ASIDE_GOES_ON = re.compile(r"[,、;](?:已|实|现|支出|完成|拨付|到位|执行|使用|兑付)[\u4e00-\u9fff]{0,8}")
+"""With the two above, matches around a rate and its numbers in brackets: 率达85%(应整改40个,已整改36个)."""
+_LATER = re.compile(r"[,;(](?:全年|今年)?(?:总?共|累计|全部)[\u4e00-\u9fff]{0,8}")
+"""Matches between a rate and its total if that comes last: 办结45件,办结率90%,共受理52件."""
+_ROOM, _WIDE = 10, 12
 
 
 def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
     """Yield (part, total, rate) of each rate that the words tell to be the share of a part told before it."""
+    known: set[str] = set()
     for total, part, rate in zip(found, found[1:], found[2:], strict=False):
-        if rate.unit != "%" or "%" in {total.unit, part.unit} or not 0 < part.value <= total.value:
+        several = total.kind in known  # 甲类3件、乙类5件,占总数10件的80%
+        known.add(total.kind)
+        if several or rate.unit != "%" or "%" in {total.unit, part.unit} or not 0 < part.value <= total.value:
             continue
         between = text[total.span.end : part.span.start]
         if total.kind != part.kind or not (_GO_ON.fullmatch(between) and _APART.search(between)):
@@ -59,7 +73,7 @@ def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, 
 def shares_in_order(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
     """Yield (part, total, rate) of rates told in order: 分别为1500名、900名,分别占总数3000名的50%、30%."""
     lists = rows(text, found)
-    for parts, rates in zip(lists, lists[1:], strict=False):
+    for parts, rates in pairwise(lists):
         if rates[0].unit != "%" or len(parts) != len(rates):
             continue
         between = [one for one in found if parts[-1].span.end <= one.span.start < rates[0].span.start]
@@ -71,3 +85,42 @@ def shares_in_order(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity
             and text[total.span.end : rates[0].span.start] == "的"
         ):
             yield from ((part, total, rate) for part, rate in zip(parts, rates, strict=True))
+
+
+def shares_around(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield (part, total, rate) of each rate of which one or both numbers come after it."""
+    for one, two, three in zip(found, found[1:], found[2:], strict=False):
+        rate, total, part = one, two, three
+        before = text[max(0, one.span.start - _WIDE) : one.span.start]
+        if one.unit == "%":
+            fits = bool(
+                (aside := _ASIDE.search(before))
+                and (
+                    _opens_aside(text, (one, two, three))
+                    or _tells_again(text, before[: aside.start()][-2:], (one, two, three))
+                )
+                and re.match(r"[^\d,、;。()]{0,4}\)", text[three.span.end :])
+            )
+        elif two.unit == "%":
+            rate, total, part = two, three, one
+            named = RATE_OF_WORD.fullmatch(text, one.span.end, two.span.start)
+            later = _LATER.fullmatch(text, two.span.end, three.span.start)
+            fits = bool(named and later and before.endswith(named["word"]))
+        else:
+            continue
+        if fits and part.kind == total.kind != "%" and total.value and part.value <= total.value:
+            yield part, total, rate
+
+
+def _opens_aside(text: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
+    one, two, three = told
+    opens = _ASIDE_OPENS.fullmatch(text, one.span.end, two.span.start)
+    return bool(opens and _ASIDE_GOES_ON.fullmatch(text, two.span.end, three.span.start))
+
+
+def _tells_again(text: str, word: str, told: tuple[Quantity, Quantity, Quantity]) -> bool:
+    """Say whether numbers in brackets behind a rate repeat its word: 挂牌率92%(全区1365株,已挂牌1297株)."""
+    one, two, three = told
+    between = text[two.span.end : three.span.start]
+    bracket = text.startswith("(", one.span.end) and not re.search("[,。;()]", text[one.span.end + 1 : two.span.start])
+    return bracket and len(word) > 1 and bool(re.fullmatch(rf"[,、](?:已|共|实际)?{re.escape(word)}了?", between))
