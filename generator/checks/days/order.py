@@ -51,7 +51,8 @@ _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
-_MARKER = re.compile(r"\s{0,4}(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|—{1,2}|[一二三四五六七八九十]是|[①-⑳])?于?")
+_MARKER = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|—{1,2}|[一二三四五六七八九十]是|[①-⑳])?于?$")
+"""Matches before a date the number of its line or clause."""
 _STEPS, _STEP = 3, 36
 """Minimum clauses in a row that are steps, and maximum characters of one; longer ones may be of several matters."""
 _LONGEST = 400
@@ -87,19 +88,29 @@ def _in_lines(report: Report, year: int) -> Iterator[Message]:
     row: list[tuple[Span, date]] = []
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        for clause in split_sentences(text):
-            words = text[clause.start : min(clause.end, clause.start + _STEP)]
-            marker = _MARKER.match(words)
-            found = _dated(words, row[-1][1].year if row else year)[:1]
-            begins = found and marker and found[0][0].span.start == marker.end() and not is_row(report.source, line)
-            if begins and clause.end - clause.start <= _STEP and not tells_of_a_thing(words[found[0][0].span.end :]):
-                place = found[0][0].span
-                start = line.span.start + clause.start
-                row.append((Span(start + place.start, start + place.end), found[0][1]))
-                continue
+        dated = {} if is_row(report.source, line) else _beginnings(text, row[-1][1].year if row else year)
+        for clause in split_sentences(text) if dated else ():
+            step = dated.get(clause.start) if clause.end - clause.start <= _STEP else None
+            if step and not tells_of_a_thing(text[step[0].end : clause.end]):
+                place, day = step
+                row.append((Span(line.span.start + place.start, line.span.start + place.end), day))
+            else:
+                yield from _broken(report, row)
+                row = []
+        if not dated:
             yield from _broken(report, row)
             row = []
     yield from _broken(report, row)
+
+
+def _beginnings(text: str, year: int) -> dict[int, tuple[Span, date]]:
+    """Return the dates of a line with their first days, by where they or a number such as （一） before them begin."""
+    found = {}
+    for written, day in _dated(text, year):
+        start = written.span.start
+        marker = _MARKER.search(text, max(0, start - _BEFORE - 1), start)
+        found[marker.start() if marker else start] = written.span, day
+    return found
 
 
 def _broken(report: Report, row: list[tuple[Span, date]]) -> Iterator[Message]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
 
 from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.counts import Count, Passage, sentences
 from generator.checks.numbers.totals import UNSURE
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -28,6 +26,7 @@ _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期�
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
+_ANY_SUM = re.compile("[共计额]")
 _HALVES = re.compile(
     r"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>\d{1,6})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
     r"|上半年[^,。;\d]{0,10}(?P<a2>\d{1,6})(?P<u2>[\u4e00-\u9fff]{1,2}),下半年[^,。;\d]{0,10}(?P<b2>\d{1,6})(?P=u2),全年(?:累计|共)?[^,。;\d]{0,6}(?P<t2>\d{1,6})(?P=u2)"
@@ -37,8 +36,7 @@ _PART_OF_LINES = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
 )
 """Matches the beginning of a line up to the first mark, where it may tell one part of a total."""
-_TENTH, _MANY, _HARDLY = 10, 3, 50
-_HAN_WORD = re.compile("[\u4e00-\u9fff]{2}")
+_TENTH = 10
 _LONGEST, _ROOM = 400, 10
 _LEAST, _FEWEST_OF_SOME = 2, 3
 _LITTLE = Decimal("0.06")
@@ -55,8 +53,6 @@ def check_parts(report: Report) -> Iterator[Message]:
                 words = text[sentence.start : sentence.end]
                 yield from _in_sentence(report, line.span.start + sentence.start, words)
     yield from _over_lines(report)
-    for passage in sentences(report):
-        yield from _named_alike(report, passage)
 
 
 def _over_lines(report: Report) -> Iterator[Message]:
@@ -65,6 +61,8 @@ def _over_lines(report: Report) -> Iterator[Message]:
     parts: list[Quantity] = []
     for line in (*report.source.text_lines, None):
         text = report.source.fold(Span(line.span.start, min(line.span.end, line.span.start + _LONGEST))) if line else ""
+        if not total and not _ANY_SUM.search(text):
+            continue
         part = _PART_OF_LINES.match(text)
         told = list(amounts(part["part"])) if part else []
         if total and len(told) == 1 and told[0].unit == total[0].unit:
@@ -146,35 +144,3 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
         span = Span(start + total.span.start, start + total.span.end)
         told = " + ".join(part.shown(text) for part in parts)
         yield message_at(report, code, span, parts=told, sum=made, total=total.shown(text))
-
-
-def _named_alike(report: Report, sentence: Passage) -> Iterator[Message]:
-    """Yield a message if counts named by the noun of the first nearly make it: 图斑1846个,合法图斑1203个,…图斑….
-
-    Three and more must be named so, and less than one in fifty may be missing.
-    """
-    counts = sentence.counts
-    for at, total in enumerate(counts):
-        noun = _noun(report, total)
-        if not _HAN_WORD.fullmatch(noun) or not total.exact:
-            continue
-        parts = []
-        for count in counts[at + 1 :]:
-            if not (count.alike(total) and count.exact and count.separator in {",", "、", ";"}):
-                break
-            if _noun(report, count) != noun:
-                break
-            parts.append(count)
-        sums = list(accumulate(part.value for part in parts))[_MANY - 1 :]
-        if not sums or total.value in sums or UNSURE.search(sentence.text):
-            continue
-        gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, _MANY))
-        if gap * _HARDLY <= total.value:
-            listed = " + ".join(str(part.value) for part in parts[:size])
-            yield message_at(report, "total-rest", total.span, parts=listed, sum=sums[size - _MANY], total=total.value)
-            return
-
-
-def _noun(report: Report, count: Count) -> str:
-    """Return the two characters before a count."""
-    return report.source.folded[max(0, count.span.start - 2) : count.span.start]

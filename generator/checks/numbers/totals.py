@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations
 
-from generator.checks.numbers.counts import Count, Passage, sentences
+from generator.checks.numbers.counts import Count, Passage, divided_by_name, sentences
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -63,7 +63,10 @@ def check_totals(report: Report) -> Iterator[Message]:
         if before and before[-1].line != sentence.line:
             before = []
         yield from (
-            _complement(report, sentence, before) or _divisions(report, sentence, before) or _summed(report, sentence)
+            _complement(report, sentence, before)
+            or _divisions(report, sentence, before)
+            or _summed(report, sentence)
+            or _named_alike(report, sentence)
         )
         before.append(sentence)
 
@@ -139,6 +142,11 @@ def _summed(report: Report, sentence: Passage) -> list[Message]:
         if gap * 10 <= total.value:
             return [_told(report, "total", total, parts[:size][::-1])]
     return []
+
+
+def _named_alike(report: Report, sentence: Passage) -> list[Message]:
+    divided = None if UNSURE.search(sentence.text) else divided_by_name(sentence)
+    return [_told(report, "total-rest", *divided)] if divided else []
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:

@@ -10,7 +10,6 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.model.source import Line
-from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _SENTENCE = 10
@@ -62,10 +61,11 @@ def check_doubled(report: Report) -> Iterator[Message]:
 
 def _sentences(report: Report, line: Line, text: str) -> Iterator[Message]:
     """Yield sentences that stand twice in a row."""
-    for one, other in pairwise(split_sentences(text, FULL_STOPS)):
-        words = text[other.start : other.end]
-        if len(words) >= _SENTENCE and words == text[one.start : one.end]:
-            span = Span(line.span.start + other.start, line.span.start + other.end)
+    start = line.span.start
+    for one, other in pairwise(text.split("。")):
+        start += len(one) + 1
+        if one == other and len(one) >= _SENTENCE:
+            span = Span(start, start + len(other) + 1)
             yield message_at(report, "doubled", span, found=report.source[span])
 
 
