@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from generator.checks.days.chains import CHAINS, stage_of
-from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, out_of_phase, tells_of_a_thing
+from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, comes_before, out_of_phase, tells_of_a_thing
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -85,15 +85,16 @@ def check_order(report: Report) -> Iterator[Message]:
 
 def _in_lines(report: Report, year: int) -> Iterator[Message]:
     """Yield the one date that breaks the order of three or more clauses or lines in a row that begin with a date."""
-    row: list[tuple[Span, date]] = []
+    row: list[tuple[Written, Span, date]] = []
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        dated = {} if is_row(report.source, line) else _beginnings(text, row[-1][1].year if row else year)
+        dated = {} if is_row(report.source, line) else _beginnings(text, row[-1][2].year if row else year)
         for clause in split_sentences(text) if dated else ():
             step = dated.get(clause.start) if clause.end - clause.start <= _STEP else None
-            if step and not tells_of_a_thing(text[step[0].end : clause.end]):
-                place, day = step
-                row.append((Span(line.span.start + place.start, line.span.start + place.end), day))
+            if step and not tells_of_a_thing(text[step[0].span.end : clause.end]):
+                written, day = step
+                place = Span(line.span.start + written.span.start, line.span.start + written.span.end)
+                row.append((written, place, day))
             else:
                 yield from _broken(report, row)
                 row = []
@@ -103,20 +104,20 @@ def _in_lines(report: Report, year: int) -> Iterator[Message]:
     yield from _broken(report, row)
 
 
-def _beginnings(text: str, year: int) -> dict[int, tuple[Span, date]]:
+def _beginnings(text: str, year: int) -> dict[int, tuple[Written, date]]:
     """Return the dates of a line with their first days, by where they or a number such as （一） before them begin."""
     found = {}
     for written, day in _dated(text, year):
         start = written.span.start
         marker = _MARKER.search(text, max(0, start - _BEFORE - 1), start)
-        found[marker.start() if marker else start] = written.span, day
+        found[marker.start() if marker else start] = written, day
     return found
 
 
-def _broken(report: Report, row: list[tuple[Span, date]]) -> Iterator[Message]:
-    falls = [at for at, (one, other) in enumerate(pairwise(row), 1) if other[1] < one[1]]
-    if len(row) >= _STEPS and len(falls) == 1 and row[falls[0]][1].year == row[falls[0] - 1][1].year:
-        place = row[falls[0]][0]
+def _broken(report: Report, row: list[tuple[Written, Span, date]]) -> Iterator[Message]:
+    falls = [at for at, (one, other) in enumerate(pairwise(row), 1) if comes_before(other[0], other[2], one[2])]
+    if len(row) >= _STEPS and len(falls) == 1 and row[falls[0]][2].year == row[falls[0] - 1][2].year:
+        place = row[falls[0]][1]
         yield message_at(report, "date-order", place, found=report.source[place])
 
 
@@ -242,7 +243,7 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             if stage is None:
                 continue
             steps = seen.setdefault(number, [])
-            if any(stage > earlier and day < then for earlier, then in steps):
+            if any(stage > earlier and comes_before(written, day, then) for earlier, then in steps):
                 wrong[written.span.start] = written.span
             finished, when = steps[-1] if steps else (0, day)
             work = number == _WORK and _BEGUN <= stage < finished and finished >= _BUILT

@@ -52,6 +52,12 @@ _STOP = re.compile("[,、;。:()]")
 _APART = re.compile("[;:()。]")
 
 
+def comes_before(written: Written, day: date, then: date) -> bool:
+    """Say whether a date, whose first day is `day`, is earlier than another; 8月 is not earlier than 8月12日."""
+    month = written.start is not None and written.start.day is None
+    return day < then and not (month and (day.year, day.month) == (then.year, then.month))
+
+
 def tells_of_a_thing(words: str) -> bool:
     """Say whether a clause begins with a name of its own, or tells of a person, so that it may be of another matter."""
     return bool("某" in words or _THING.match(words.lstrip(",")))
@@ -68,7 +74,7 @@ def out_of_phase(text: str, found: Sequence[tuple[Written, date]]) -> dict[int, 
 def _pairs(found: Sequence[tuple[Written, date]]) -> Iterator[tuple[Written, Written]]:
     """Yield successive dates of which the second is the earlier one, whatever year one without a year may have."""
     for (one, first), (other, second) in pairwise(found):
-        if second >= first or other.end or one.start is None or other.start is None:
+        if not comes_before(other, second, first) or other.end or one.start is None or other.start is None:
             continue
         sure = other.start.tells_year or not one.start.tells_year or one.start.month == other.start.month
         if sure:
