@@ -37,7 +37,7 @@ _OF_A_YEAR = re.compile(
 )
 """Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
 _SINCE_THEN = re.compile(
-    r"起,?(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
+    r"起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
     r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
 )
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
@@ -48,16 +48,16 @@ _PLAN = re.compile(
 """Matches words before a date in its clause that make it one that is only meant, although 已 or 了 follows."""
 _MEANT = re.compile(
     r"预计|预期|预定|计划(?!生育)|规划|目标|拟|力争|争取|确保|保证|要求|承诺|定于|定在|原定|商定|约定|协议|合同|签约|工期|建设期|租期|聘期|任期|时限|期限|限期|限[于在]|到期"
-    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|届时|即将|有望|推迟|顺延|延[期长]|续[签约]"
+    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|[列载注写]明|届时|即将|有望|推迟|顺延|延[期长]|续[签约]"
     r"|有效|截止|报名|申报|(?<!已)将|打算|准备|谋划|如[果若需遇]|(?:^|[,。;:])[如若]|凡"
 )
 """Matches words of a sentence before a date that make what follows one that is meant, in any of its clauses."""
 _TO_BE = re.compile(
-    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|(?<![供反相效适响对呼])应(?![急对届聘邀用])|须|(?<![急刚所])需(?!求)|可(?=[于在望能实完建投达全])|(?<![等期接招对优善看款])待(?![遇业命])|等到?$|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
+    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|(?<![供反相效适响对呼])应(?![急对届聘邀用])|须|(?<![急刚所])需(?!求)|可(?=[于在望能实完建投达全])|(?<![等期接招对优善看款])待(?![遇业命])|等到?$|其余|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
 )
 """Matches words before a date in its own clause that make it one that is meant."""
 _AHEAD = re.compile(
-    r"(?<![虚模])拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?=[于在望能实完建投达全])|须|必须|(?<![供反相效适响对呼])应(?![急对届聘邀用])|需(?!求)|打算|准备(?!金)"
+    r"^[为是系][^,。;]{0,14}(?:[月日年期节周]|时限|节点)$|(?<![虚模])拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?=[于在望能实完建投达全])|须|必须|(?<![供反相效适响对呼])应(?![急对届聘邀用])|需(?!求)|打算|准备(?!金)"
     r"|前(?!期|[往来去述列任三端])|(?:内|后)$|^的(?![^,。;]{1,12}(?:会|议|检查|考核|测评|活动|督查|调研)(?:议)?(?:上|中|时|显示|发现|结果))"
     r"|(?:^|[局委院校镇府司村])计划(?!生育)"
 )
@@ -76,6 +76,8 @@ _BARE = re.compile(
 """Matches after a month a clause as lists of works give it for what is planned: 2022年6月完成主体施工."""
 _RESULT = re.compile(",[^,。;]{0,10}\\d|已|了|(?:顺利|成功|圆满|如期|按期|提前|经)|(?:完毕|良好|好转|满意|正常)")
 """Matches words of a sentence from such a clause on that tell how it came out."""
+_ASIDE = re.compile("\\((?:以上)?[均皆都]?[为系]?(?:计划|预计|暂定|拟定)")
+"""Matches a remark in brackets that all this is only meant: (均为计划时间)."""
 _NEXT = re.compile("下一?步|下一?阶段|今后(?!一段时间的)|接下来|(?:整改|工作)?(?:目标|时限|计划|打算|措施)(?:及时限)?:")
 """Matches words of a line after which all is still to be done, in whichever sentence."""
 _ALL_YEAR = re.compile("度?,?(?:全年|全年度|1(?:月)?[至—-]12月)(?!目标|计划|任务|预算|预计|有望|力争)[^,。;:]{1,20}\\d")
@@ -205,6 +207,8 @@ def _is_meant(text: str, start: int, stop: int) -> bool:
     if _TO_BE.search(_MARK.split(sentence[-_ROOM:])[-1]):
         return True
     ahead = _clause_after(text, stop)
+    if _ASIDE.search(text[stop : stop + _BEHIND].partition("。")[0]):
+        return True
     return bool(_AHEAD.search(ahead) or _TO.search(ahead))
 
 
@@ -246,7 +250,7 @@ def _year_of(text: str, found: Sequence[Written], at: int, head: Written | None,
 def _year_told_before(text: str, last: Written, written: Written) -> int | None:
     """Return the year of the last date before a month without one, if both are dates of one sentence; else None."""
     moment, end = last.start, last.span.end
-    if written.end or written.bound or last.end or last.bound or moment is None or moment.year is None:
+    if written.end or written.bound or last.end or last.bound or moment is None or not (moment.year and moment.month):
         return None
     return moment.year if not re.search("[。;]", text[end : written.span.start]) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from generator.model.report import Report
 from generator.text.sentences import FULL_STOPS, split_sentences
@@ -25,6 +25,22 @@ _LONGEST = 1000
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 _LISTED = frozenset(",、;")
 _FEWEST_PARTS, _HARDLY = 3, 50
+_SERIES = frozenset(
+    {
+        "一二三",
+        "一二三四",
+        "一二三四五",
+        "甲乙丙",
+        "县乡村",
+        "市县乡",
+        "省市县",
+        "区镇村",
+        "县镇村",
+        "市县镇",
+        "上中下",
+        "老中青",
+    }
+)
 _SEPARATOR = re.compile(r"[,、;:()]")
 
 
@@ -116,17 +132,29 @@ def divided_by_name(sentence: Passage) -> tuple[Count, list[Count]] | None:
     for at, total in enumerate(sentence.counts):
         noun = _noun_before(sentence, total)
         parts: list[Count] = []
-        for count in sentence.counts[at + 1 :] if total.exact and _NOUN.fullmatch(noun) else ():
-            listed = count.alike(total) and count.exact and count.separator in _LISTED
-            if not listed or _noun_before(sentence, count) != noun:
+        for count in sentence.counts[at + 1 :] if total.exact else ():
+            if not (count.alike(total) and count.exact and count.separator in _LISTED):
                 break
             parts.append(count)
+        series = _is_series([part.label for part in parts])
+        if series and sum(part.value for part in parts) != total.value and at == 0:
+            return total, parts
+        named = takewhile(lambda part: _noun_before(sentence, part) == noun, parts)  # noqa: B023 - used at once
+        parts = list(named) if _NOUN.fullmatch(noun) else []
         sums = list(accumulate(part.value for part in parts))[_FEWEST_PARTS - 1 :]
         if sums and total.value not in sums:
             gap, size = min((abs(found - total.value), size) for size, found in enumerate(sums, _FEWEST_PARTS))
             if gap * _HARDLY <= total.value:
                 return total, parts[:size]
     return None
+
+
+def _is_series(labels: list[str]) -> bool:
+    """Say whether the names of parts count them through, so that they are all: 一类…,二类…,三类…; 县级…,乡级…,村级…."""
+    if len(labels) < _FEWEST_PARTS:
+        return False
+    heads = [label.removeprefix("第")[:1] for label in labels]
+    return "".join(heads) in _SERIES and len({label.removeprefix("第")[1:2] for label in labels}) == 1
 
 
 def _noun_before(sentence: Passage, count: Count) -> str:

@@ -40,6 +40,7 @@ _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""
 _NEARLY = re.compile(r"(?:超过?|逾|近|不足|接近|不到|高达|约|至少|多达)$")
 """Matches before a change that is told as a limit: 降幅超过50%."""
+_MEASURES = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 _LIKE = 3
 _SQUARE_METRES = Decimal(2000) / 3
 """The square metres of a 亩."""
@@ -62,6 +63,8 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
     for at, (old, new) in enumerate(pairwise(found)):
         if {old.kind, new.kind} == {"亩", "平方米"} and old.value and new.value:
             yield from _in_mu(report, start, text, old, new)
+        if old.kind != new.kind and {old.kind, new.kind} <= _MEASURES and _FROM.search(_before(text, old)):
+            yield from _of_two_kinds(report, start, text, old, new)
         if old.kind != new.kind or not old.value or not new.value:
             continue
         than = _THAN.fullmatch(text, old.span.end, new.span.start)
@@ -118,6 +121,18 @@ def _of_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
                     yield _told(report, start, text, values, expected)
 
 
+def _before(text: str, value: Quantity) -> str:
+    """Return the words of the clause before an amount."""
+    return re.split("[,。;:]", text[max(0, value.span.start - _NOUN) : value.span.start])[-1]
+
+
+def _of_two_kinds(report: Report, start: int, text: str, old: Quantity, new: Quantity) -> Iterator[Message]:
+    """Yield two values of one thing in units that measure two kinds of things: 由28.6平方米提高到32.4公里."""
+    if {old.kind, new.kind} != {"亩", "平方米"} and FROM_TO.fullmatch(text, old.span.end, new.span.start):
+        place = Span(start + old.span.start, start + new.span.end)
+        yield message_at(report, "unit-jump", place, found=report.source[place])
+
+
 def _in_mu(report: Report, start: int, text: str, old: Quantity, new: Quantity) -> Iterator[Message]:
     """Yield two areas of which one is in 亩, if the change from one to the other is not the way that is told."""
     goes = FROM_TO.fullmatch(text, old.span.end, new.span.start)
@@ -135,7 +150,7 @@ def _wrong_way(text: str, old: Quantity, new: Quantity) -> bool:
     Values that are changes themselves (由下降3%提高到…) are left out.
     """
     goes = FROM_TO.fullmatch(text, old.span.end, new.span.start)
-    before = re.split("[,。;:]", text[max(0, old.span.start - _NOUN) : old.span.start])[-1]
+    before = _before(text, old)
     if (
         not goes
         or not _FROM.search(before)

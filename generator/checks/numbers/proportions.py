@@ -29,6 +29,9 @@ _ORDERED = re.compile("责令|要求|督促|计划|任务|目标|拟|限期|增|
 """Matches words of a part that is no part that has come about, or words of a total that is only meant."""
 _OF_EACH = re.compile("[,、]?分别占(?![用地])[^,。;%\\d]{0,16}")
 """Matches between a list of parts and the total of which their shares are told in order."""
+_OF_PLAN = re.compile("[,、]?[占为完成]{1,2}(?:年度|全年|总)?(?:计划|任务|目标)(?:任务|数)?的")
+_PLANNED = re.compile("计划|任务|目标")
+"""With `_OF_PLAN`, matches around what was planned and done: 计划新改建120公里,已完成96公里,完成计划的80%."""
 _COMMON = frozenset("工办理成完到开建")
 """Characters of many words, which tell nothing by themselves: 竣工 and 开工率."""
 _TOTAL = re.compile("总[数量额]")
@@ -58,9 +61,12 @@ def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, 
             continue
         own = re.split("[,、(中]", between)[-1]
         before = re.split("[,。;]", text[max(0, total.span.start - _ROOM) : total.span.start])[-1]
+        after = text[part.span.end : rate.span.start]
+        if _OF_PLAN.fullmatch(after) and _PLANNED.search(text[max(0, total.span.start - _WIDE) : total.span.start]):
+            yield part, total, rate
+            continue
         if _ORDERED.search(own) or _ORDERED.search(before):
             continue
-        after = text[part.span.end : rate.span.start]
         named = _RATE.fullmatch(after)
         share = None if named else _SHARE.fullmatch(after)
         told = named or share

@@ -16,7 +16,7 @@ from generator.text.span import Span
 _LONGEST = 2_000
 """Maximum characters of a line that is checked."""
 _CHANGE = re.compile(
-    r"[,(]?(?:同比|[比较](?:\d{4}年|[上去]年)(?:同期|末|底)?)?(?:净|多)?"
+    r"[,(]?(?:同比|[比较](?:\d{4}年|[上去]年|年初|期初|上月|同期)(?:同期|末|底)?)?(?:净|多)?"
     r"(?:(?P<up>增加|增收|增支|多收|多支)|(?P<down>减少|减收|减支|少收|少支))了?"
 )
 """Matches between an amount and its change: 192.69亿元,较上年增加11.65亿元."""

@@ -24,6 +24,7 @@ UNSURE = re.compile(
 )
 """Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
+_AMONG = re.compile("[\u4e00-\u9fff]中[已,有]")
 _BOTH = re.compile("兼|两者|二者|同时|重[叠合复]|交叉|均有")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
@@ -48,12 +49,8 @@ _PERSONS = ("人", "名", "人次")
 _MOST_PARTS = 12
 _MANY, _LITTLE = 3, 20
 """Minimum parts told behind 中 for them to be all, and the divisor of the total that gives what they may leave."""
-_ROOM = 4
-"""Number of characters before a count that are searched for words about it."""
-_ROOM_OF_A_SUM = 8
-"""Number of characters before a sum that are searched: 合计, and what it is of, as in 合计超标准301间."""
-_NOUN = 2
-"""Number of characters after a count that are taken as its noun."""
+_ROOM, _ROOM_OF_A_SUM, _NOUN = 4, 8, 2
+"""Number of characters searched before a count, and before a sum (合计超标准301间), and taken as a count's noun."""
 
 
 def check_totals(report: Report) -> Iterator[Message]:
@@ -152,8 +149,8 @@ def _named_alike(report: Report, sentence: Passage) -> list[Message]:
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
     """Return the offset at which a list of parts ends: the closing bracket, another 其中, another sum or the end."""
     inside = bracket or text[:start].count("(") > text[:start].count(")")
-    other = _ANOTHER_SUM.search(text, start)
-    ends = [text.find("其中", start), text.find(")", start) if inside else -1, other.start() if other else -1]
+    marks = [text.find("其中", start), text.find(")", start) if inside else -1]
+    ends = [*marks, *(found.start() for words in (_AMONG, _ANOTHER_SUM) if (found := words.search(text, start)))]
     return min([end for end in ends if end >= 0], default=len(text))
 
 

@@ -60,6 +60,7 @@ _FILLED = re.compile(
 _AT_START = re.compile("(?:^|[,。;:])(?:目前|现|将|对|上述|该|已){0,2}$")
 _START = 5
 """Maximum characters that `_AT_START` matches."""
+_QUOTES = re.compile("[的“”]")
 _FOR = re.compile("用[于来]|[为给对在向与和及以由从]|进行|实施|开展|作为|支持")
 _SETS = re.compile(r"\([台套件个]{1,2}\)")
 """Matches behind an amount the rest of its unit: 34台(套)."""
@@ -75,7 +76,7 @@ _DEEDS = (
 _STATE = re.compile(_DEEDS + "|已|未|拟|应|需")
 """Matches words that tell the state of the thing that is counted."""
 _BEHIND = re.compile(
-    rf"已?(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff]){{2,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_DEEDS}|$)"
+    rf"已?(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff“”]){{2,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_DEEDS}|$)"
 )
 """Matches the thing itself behind its amount, where a verb and 的 stand before it: 清查出的34处闲置房产."""
 
@@ -124,9 +125,9 @@ def check_twice(report: Report) -> Iterator[Message]:
     for told in _all(report):
         for length in _LENGTHS:
             if len(told.name) >= length and (length > _SHORT_NAME or told.amount.figures >= _FEWEST_DIGITS):
-                things[told.name[-length:], told.amount.scale, told.amount.unit].append(told)
+                things[told.name[-length:], told.amount.scale, told.amount.kind].append(told)
         if len(told.core) > _SHORTEST_NAME:  # 医保基金违规结算, 违规结算医保基金
-            things["".join(sorted(told.core)), told.amount.scale, told.amount.unit].append(told)
+            things["".join(sorted(told.core)), told.amount.scale, told.amount.kind].append(told)
     found = []
     for places in things.values():
         # Three different amounts after the same words are of three like things.
@@ -187,7 +188,7 @@ def _names_of(words: str, amount: Quantity) -> Iterable[str]:
     sets = _SETS.match(words, amount.span.end)
     behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
     things = (behind["noun"], behind["noun"].rpartition("的")[0]) if behind else ()
-    nouns = [noun.replace("的", "") for noun in things if len(noun) > 1]
+    nouns = [_QUOTES.sub("", noun) for noun in things if len(noun) > 1]
     if words.endswith("的", 0, amount.span.start) or len(name) < _SHORT_NAME:
         joined = name[-1:] not in {"金", "款", "费", "元"} and nouns
         return dict.fromkeys((name + noun)[-_LONGEST_NAME:] for noun in nouns) if joined else (name,)
@@ -226,7 +227,7 @@ def _alike(one: _Told, other: _Told) -> bool:  # noqa: PLR0911 - a case a line
     if common < _SHORT_NAME or any(_SHIFTED.search(rest) for rest in left):
         return False
     again = _AGAIN.search(one.clause + other.clause)
-    if one.amount.figures < _FEWEST_DIGITS and not (common > _SHORTEST_NAME or again or not any(left)):
+    if one.amount.figures < _FEWEST_DIGITS and not (common >= _SHORTEST_NAME or again or not any(left)):
         return False
     if one.sentence == other.sentence and one.line == other.line and any(map(_STATE.search, left)):
         return False  # 应清退津补贴48.6万元,已清退津补贴46.8万元

@@ -51,6 +51,8 @@ _LONG_TITLE, _LONGEST_TITLE = 8, 60
 """Minimum and maximum characters of a document's title that is compared."""
 _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]")
 """Matches a character that makes a title with it and a title without it those of two documents."""
+_HAN = "[\u4e00-\u9fff]"
+_FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 _FIRMS = ("公司", "合作社", "事务所")
 _LONG_NAME, _TRADE = 6, 2
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
@@ -102,6 +104,7 @@ def check_names(report: Report) -> Iterator[Message]:
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
+    found.extend(_of_two_forms(groups))
     ends = {name.span.end for name, _ in found}
     found.extend(pair for pair in _ofsame_sound(report) if pair[0].span.end not in ends)
     once = {name.span.start: (name, other) for name, other in sorted(found, key=lambda pair: pair[0].span.end)}
@@ -150,6 +153,16 @@ def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
     return any(words in _JOINTS or (words[:1] in _JOINTS and len(words) <= _LONGEST_JOINT) for words in between)
 
 
+def _of_two_forms(groups: dict[tuple[str, int], dict[str, list[_Name]]]) -> Iterator[tuple[_Name, _Name]]:
+    """Yield the only place where a firm of a name has another form: 有限公司, 有限责任公司."""
+    forms = [(kind, names) for (kind, _), names in groups.items() if kind in _FORMS]
+    for kind, names in forms:
+        for core, places in names.items():
+            others = [rest[core][0] for form, rest in forms if form != kind and core in rest]
+            if others and len(places) == 1 and places[0].span.start > others[0].span.start:
+                yield places[0], others[0]
+
+
 def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
     """Yield the only place where an office is written with 与, with a place where it is written with 和."""
     places: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
@@ -184,15 +197,23 @@ def _persons(report: Report) -> Iterator[_Name]:
             known[match["a"] or match["b"]] = None
     if not known or len(known) > _MOST_PERSONS:
         return
-    like = re.compile("|".join(dict.fromkeys(f"{name[:-1]}[\u4e00-\u9fff]" for name in known)))
+    shapes = [
+        shape for name in known for shape in (f"{name[:-1]}[\u4e00-\u9fff]", f"{name[:-2]}[\u4e00-\u9fff]{name[-1]}")
+    ]
+    like = re.compile("|".join(dict.fromkeys(shapes)))
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for match in like.finditer(text):
-            if match[0] in known or any(
-                name[:-1] == match[0][:-1] and may_be(name[-1], match[0][-1]) for name in known
-            ):
+            if match[0] in known or any(_is_like(name, match[0]) for name in known):
                 span = Span(line.span.start + match.start(), line.span.start + match.end())
                 yield _Name(match[0], _OF_PERSON, span, line.number)
+
+
+def _is_like(name: str, other: str) -> bool:
+    """Say whether a person's name differs from another in its last character, or in a middle one of the same sound."""
+    if name[:-1] == other[:-1]:
+        return may_be(name[-1], other[-1])
+    return name[:-2] + name[-1] == other[:-2] + other[-1] and same_sound(name[-2], other[-2])
 
 
 def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[str, str]]:

@@ -56,9 +56,9 @@ def check_personal(report: Report) -> Iterator[Message]:
                 yield _told(report, "bank-card", line, match)
         if line in text_lines:
             given = line.number in contact or _CONTACT.search(report.source.fold(line.span))
-            for match in _MOBILE.finditer(report.source.fold(line.span)):
-                if not given or _PRIVATE.search(_before(match)):
-                    yield _told(report, "mobile-number", line, match)
+            found = list(_MOBILE.finditer(report.source.fold(line.span)))
+            if not given or any(_PRIVATE.search(_before(match)) for match in found):
+                yield from (_told(report, "mobile-number", line, match) for match in found)
 
 
 def _rows_with_identity(report: Report) -> set[int]:
