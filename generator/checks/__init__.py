@@ -20,6 +20,7 @@ from generator.checks.numbers.tallied import check_tallied
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
 from generator.checks.structure.annexes import check_annexes
+from generator.checks.structure.cut import check_cut
 from generator.checks.structure.empty import check_empty
 from generator.checks.structure.missing import check_missing
 from generator.checks.structure.numbering import check_numbering
@@ -45,6 +46,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_unsplit,
     check_missing,
     check_empty,
+    check_cut,
     check_annexes,
     check_repeats,
     check_doubled,

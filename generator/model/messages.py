@@ -61,6 +61,7 @@ WORDING = {
     "doubled": "{found} stands twice in a row; take one of them out.",
     "empty-heading": "nothing stands under this heading; add what is missing, "
     "or, if the line is no heading, say so under `outline` in the report's yml.",
+    "cut-off": "the paragraph ends in “{found}”, within a sentence; add what is missing.",
     "bare-finding": "no item, no measure and no word of what was done stands under this finding, "
     "as under the others; add what is missing.",
     "identity-number": "a citizen's identity number stands here; take it out before publishing.",

@@ -48,6 +48,7 @@ _LINK = re.compile(
 """Matches what links a clause to the one before, at its start, and a date to its subject, at its end."""
 _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 """Matches an act by which a thing is called and what has come of it since: 12月|招标的项目已验收."""
+_TITLE = re.compile("《[^《》]{1,60}》")
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
@@ -203,11 +204,33 @@ def _of_another(text: str, written: Written, end: int) -> bool:
 
     `end` is the end of the date before.
     """
+    other = OTHER.match(text, written.span.end)
+    if other and other[0].lstrip(",") not in text[: written.span.start]:
+        return True  # 2031年5月,南湖公园竣工
     clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1]
     name = _LINK.sub("", clause)
     if any(stage_of(chain, clause) is not None for chain in CHAINS):
         return False  # 合同于…签订,中标通知书于…发出
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
+
+
+def _told_to_follow(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
+    """Return by its offset each date that is said to follow the one before it (,随后), and is earlier."""
+    return {
+        later.span.start: later.span
+        for (earlier, first), (later, second) in pairwise(found)
+        if comes_before(later, second, first)
+        and (
+            _THEN.fullmatch(text, earlier.span.end, later.span.start)
+            or (_FIRST.search(text[: earlier.span.start]) and _NEXT.fullmatch(text, earlier.span.end, later.span.start))
+        )
+    }
+
+
+def _of_another_paper(before: str, clause: str) -> bool:
+    """Say whether a clause names a document, and the words before it others alone."""
+    named = _TITLE.search(clause)
+    return bool(named and "《" in before and named[0] not in before)
 
 
 def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
@@ -216,26 +239,25 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     wrong = {} if _UNORDERED.search(text) else out_of_phase(text, found)
     if _BACKWARD.search(text):
         return wrong
-    wrong |= {
-        later.span.start: later.span
-        for (earlier, first), (later, second) in pairwise(found)
-        if second < first
-        and (
-            _THEN.fullmatch(text, earlier.span.end, later.span.start)
-            or (_FIRST.search(text[: earlier.span.start]) and _NEXT.fullmatch(text, earlier.span.end, later.span.start))
-        )
-    }
+    return {**wrong, **_told_to_follow(text, found), **_in_chains(text, found)}
+
+
+def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
+    """Return by its offset each date of a stage that is earlier than that of a stage before it in its chain."""
+    wrong: dict[int, Span] = {}
     seen: dict[int, list[tuple[int, date]]] = {}
+    by_the_way = False
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        if at and _of_another_paper(text[: written.span.start], clause):
+            seen.clear()  # 审议通过《采购办法》,印发《采购细则》
+        by_the_way, was_so = bool(BY_THE_WAY.match(clause)), by_the_way
         clause = of[1] if (of := _OF.match(clause)) else clause
         before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
-        if at and BY_THE_WAY.match(clause) and not _OF.match(clause):
+        if at and by_the_way and (was_so or not of):
             continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
-        other = OTHER.match(text, written.span.end)
-        named = other and other[0].lstrip(",") not in text[: written.span.start]
-        if found[:at] and (named or _of_another(text, written, found[at - 1][0].span.end)):
+        if at and _of_another(text, written, found[at - 1][0].span.end):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
         for number, chain in enumerate(CHAINS):
             stage = stage_of(chain, clause)

@@ -24,7 +24,7 @@ UNSURE = re.compile(
 )
 """Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
-_AMONG = re.compile("[\u4e00-\u9fff]中[已,有]")
+_AMONG = re.compile("[,;][^,;。]{0,16}[\u4e00-\u9fff]中[已,有]")
 _BOTH = re.compile("兼|两者|二者|同时|重[叠合复]|交叉|均有")
 _OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""

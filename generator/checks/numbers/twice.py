@@ -30,7 +30,7 @@ _FEWEST_DIGITS, _ROOM = 3, 60
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
 _COMPARED = re.compile(
     r"较|比|[由从](?=[^,。;]{0,20}\d[^,。;]{0,12}[到至为成])"
-    r"|同比|环比|(?<!虚)增(?!补)|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|预算|余额|剩余|尚|另|原报|[账净原估]值"
+    r"|同比|环比|惠及|受益|覆盖|(?<!虚)增(?!补)|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|规划|预算|余额|剩余|尚|另|原报|[账净原估]值"
 )
 """Matches words of a clause whose amounts are of more than one time or thing; it is left out."""
 
@@ -44,7 +44,7 @@ _LEAD = re.compile(
 )
 """Matches the words of a name that lead to what it names: 区财政局督促其将|闲置资金, 审计指出|闲置资金."""
 _SHIFTED = re.compile(
-    "[应拟需待未仍再另又原新余]|计划|预算|目标|其[他它余]|剩余|追加|部分|[本上]级|年[初末底中]|期[初末]|复核|核[定实]|审[定核]|一审|二审|[城农]|预计|申报"
+    "[应拟需待未仍再另又原新余]|计划|规划|预算|目标|其[他它余]|剩余|追加|部分|[本上]级|年[初末底中]|期[初末]|复核|核[定实]|审[定核]|一审|二审|[城农]|预计|申报"
 )
 """Matches in what one of two names has more a word that makes it another thing or time: 应, 年初, 本级."""
 _AGAIN = re.compile("上述|前述|以上|这[些一]?|该")
@@ -227,6 +227,8 @@ def _alike(one: _Told, other: _Told) -> bool:  # noqa: PLR0911 - a case a line
     if common < _SHORT_NAME or any(_SHIFTED.search(rest) for rest in left):
         return False
     again = _AGAIN.search(one.clause + other.clause)
+    if common == _SHORT_NAME and one.amount.figures <= _FEWEST_DIGITS and not (again or _ALL.search(other.clause)):
+        return False
     if one.amount.figures < _FEWEST_DIGITS and not (common >= _SHORTEST_NAME or again or not any(left)):
         return False
     if one.sentence == other.sentence and one.line == other.line and any(map(_STATE.search, left)):
