@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
@@ -27,6 +27,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.build import digests
 from generator.cli import main
 from generator.hosting import compress
 from tests.remembering import remembering
@@ -79,6 +80,8 @@ class _Compiled(BytecodeCache):
 
 _COMPILED = _Compiled()
 _COPIES = {ending: lru_cache(maxsize=300)(copy) for ending, copy in compress._COPIES.items()}  # noqa: SLF001 - made of bytes
+_hashes_in = digests.hashes_in
+_package = cache(partial(_hashes_in, digests._PACKAGE))  # noqa: SLF001 - which no test changes
 _entry_points = cache(entry_points)
 """`entry_points`, cached: MkDocs finds plugins and themes by it, and it reads all distributions' metadata."""
 
@@ -87,7 +90,8 @@ _entry_points = cache(entry_points)
 def one_process() -> Iterator[None]:
     """Make builds in this block do all their work in this process, and share what depends on nothing but its input.
 
-    Shared are compiled templates, plugins, and compressed copies of the same bytes, mostly the theme's files.
+    Shared are compiled templates, plugins, the hashes of gongkai's own files, and compressed copies of the same bytes,
+    mostly the theme's files.
     """
     made = Environment.__init__
 
@@ -95,8 +99,12 @@ def one_process() -> Iterator[None]:
         made(self, *given, **named)  # type: ignore[arg-type]
         self.bytecode_cache = _COMPILED
 
+    def hashes_in(folder: Path) -> digests.Hashes:
+        return _package() if folder == digests._PACKAGE else _hashes_in(folder)  # noqa: SLF001 - as above
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_TASKS_OF_A_PROCESS, 10**6)
+        patch.setattr("generator.build.digests.hashes_in", hashes_in)
         patch.setattr(Environment, "__init__", make)
         patch.setattr("generator.hosting.compress._COPIES", _COPIES)
         for place in ("mkdocs.plugins", "mkdocs.utils"):
