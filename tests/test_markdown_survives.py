@@ -157,9 +157,7 @@ def titled(title: str) -> str:
 def _build(folder: Path) -> None:
     project = copy_project(folder / "project", reports=False)
     # In a process of its own: what is drawn depends on the constants of whatever modules are loaded.
-    drawing = (
-        "import json, tests.conftest; from tests.test_markdown_survives import draw; print(json.dumps(draw(1100)))"
-    )
+    drawing = "import json, tests.conftest; from tests.test_markdown_survives import draw; print(json.dumps(draw(800)))"
     drawn = subprocess.run([sys.executable, "-c", drawing], cwd=ROOT, capture_output=True, check=True, text=True)
     project.add_source(BATCH, report_of(json.loads(drawn.stdout)))
     for number, title in enumerate(TITLES):

@@ -85,7 +85,8 @@ def ask(page: Page, address: str, queries: list[str]) -> list[dict[str, Any]]:
 
 
 def test_every_string_is_found_where_it_stands_and_nowhere_else(page: Page, harness_url: str, texts: Corpus) -> None:
-    queries = substrings(texts, 400)
+    # From a disk another loader gives the same index to the same engine.
+    queries = substrings(texts, 400 if harness_url.startswith("http") else 100)
     for query, answer in zip(queries, ask(page, harness_url, queries), strict=True):
         assert answer["mode"] == "whole", query
         found = answer["places"], {address for address, *_ in answer["results"]}
