@@ -66,7 +66,7 @@ _DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")
 """Matches what was done to what is named or counted before it: 问题|验收销号|143个."""
 _REACHED = (
-    r"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?(?:[人户村月年日]均)?"
+    r"(?:(?:现在|目前|如今|当前|现今|眼下|今天|现有)的)?(?:[人户村月年日平]均)?"
     rf"{HEDGE}?(?:每[人户村年月日天名亩吨家个次]){{0,2}}"
 )
 """A pattern of what may stand between a change and its number: 提升到|现在的|11214元."""
@@ -89,7 +89,9 @@ def _make_words(data: Mapping[str, str]) -> _Words:
             rf"(?<!每)(?P<basis>{basis}(?:决算数|执行数|完成数|实绩)?)?[,、]?{degree}{{0,3}}{verb}"
             rf"(?:幅度?)?了?(?P<to>到了?|至|为|成)?了?{_REACHED}$"
         ),
-        re.compile(rf"{degree}{{0,3}}(?:{moved}|(?P<any>[\u4e00-\u9fff]{{1,6}}?))了?[到至为成]了?{_REACHED}"),
+        re.compile(
+            rf"{degree}{{0,3}}(?:{moved}|(?P<any>[\u4e00-\u9fff]{{1,6}}?))了?[到至为成]了?(?:[\u4e00-\u9fff]{{2,8}}的)?{_REACHED}"
+        ),
         re.compile(rf"{degree}{{0,3}}(?:{verb}|{moved.replace('up', 'more').replace('down', 'less')})了?[到至为成]"),
         re.compile(
             rf"(?P<basis>{basis})?(?:(?P<up>{found['up_rate']})|(?P<down>{found['down_rate']}))"

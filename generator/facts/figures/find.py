@@ -145,11 +145,8 @@ class _Reading:
             own = said.last
         else:
             own = own_name(self._sentence, index, start, said)
-        goes_from = said.told is not None and said.told.change.endswith("to") and of_old(self._sentence, index)
-        if own or self._sentence.taken(amount):
-            subject = own
-        else:  # 占比由18%降至16%: both are of one thing
-            subject = (self._subject if goes_from else None) or said.carried(self._sentence, amount)
+        own = self._of_both(index, said) or own
+        subject = own if own or self._sentence.taken(amount) else said.carried(self._sentence, amount)
         self._subject = subject
         time = self._period(amount, subject, said, start)
         said.remember(self._sentence, amount, subject, start, own=own is not None)
@@ -167,6 +164,10 @@ class _Reading:
             basis=said.told.basis if said.told and not rank else None,
             period=self._span((time.start, time.end)) if time else None,
         )
+
+    def _of_both(self, index: int, said: Said) -> Place | None:
+        """Return the subject of an old value and its new one, at `index`; None if that is none: 占比由18%降至|16%."""
+        return self._subject if said.told and of_old(self._sentence, index) else None
 
     def _period(self, amount: Amount, subject: Place | None, said: Said, start: int) -> Time | None:
         """Return the period of a figure; a later figure of a subject without own words has that of the first."""
