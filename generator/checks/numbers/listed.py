@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.numbers.tallied import counted
+from generator.checks.numbers.tallied import NUMERAL, counted
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
@@ -15,12 +15,14 @@ from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _HEAD = re.compile(
-    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
+    r"(?<![第\d.年月、])"
+    + NUMERAL
+    + r"(?:个方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
     r"(?:(?P<noun>[\u4e00-\u9fff“”]{0,10})(?::|—{1,2}|,(?:即|也?就是|分别[是为]):?)"
     r"|(?:方面|重点|环节|关键|措施|举措|任务|问题|抓手|层面|维度|原因|结合|到位|强化|突破|转变|机制|制度)(?:工作|发力|入手|着手)?[,:](?=一[是要]))"
 )
 _LEAD = re.compile(
-    r"(?<![第\d.年月、])(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个方面|大|个|项|条)"
+    r"(?<![第\d.年月、])" + NUMERAL + r"(?:个方面|大|个|项|条)"
     r"(?P<noun>(?:整改|具体|工作|重点|主要)?(?:措施|举措|任务|工作|办法|重点|环节|关键|抓手|行动|机制|制度)?(?:工作|发力|入手|推进|落实)?)[。:]\s{0,4}$"
 )
 _NUMBERED = re.compile(
@@ -28,11 +30,15 @@ _NUMBERED = re.compile(
 )
 _TITLES = re.compile(
     r"(?P<titles>(?:《[^《》]{1,60}》(?:\([^()]{1,20}\))?[、和及]?){2,12})等?(?:共计?)?"
-    r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:项|个(?!月)|[份部册本篇件期种套张])(?=[^\d,。;、]{0,6}(?:读本|教材|书|刊|画|手册|材料|案例|片)|[^\d,。;、]{0,6}(?:制度|文件|办法|规定|方案|规范|机制|[,。;]))"
+    + NUMERAL
+    + r"(?:项|个(?!月)|[份部册本篇件期种套张])"
+    r"(?=[^\d,。;、]{0,6}(?:读本|教材|书|刊|画|手册|材料|案例|片)|[^\d,。;、]{0,6}(?:制度|文件|办法|规定|方案|规范|机制|[,。;]))"
 )
 """Matches titles and the number of documents after them: 出台《甲办法》《乙办法》等2项制度."""
 _PLAIN = re.compile(
-    r"(?P<items>(?:[\u4e00-\u9fff]{2,8}、){2,11}[\u4e00-\u9fff]{2,8})等(?P<n>[二三四五六七八九十]|两|\d{1,2})(?:个(?!月)|项|家|所|名|条|座|支)"
+    r"(?P<items>(?:[\u4e00-\u9fff]{2,8}、){2,11}[\u4e00-\u9fff]{2,8})等"
+    + NUMERAL
+    + r"(?:个(?!月)|项|家|所|名|条|座|支)"
 )
 """成立综合协调、督查督办、宣传报道、后勤保障等三个工作组."""
 _MORE = re.compile(r"等|其中|包括|例如|如:|含|以及|分别|其他|其余|另")

@@ -13,9 +13,10 @@ from generator.text.numerals import number_of
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
-_NUMBER = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
+NUMERAL = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
+"""Matches a numeral before what is counted, as the group `n`; `counted` reads it."""
 _TALLY = re.compile(
-    rf"(?<![等\d第.]){_NUMBER}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
+    rf"(?<![等\d第.]){NUMERAL}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
     r"|名|位|人|家|个(?=[,。;])|[级方](?![面式案位])|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
@@ -29,7 +30,7 @@ _ENDED = re.compile("[\u4e00-\u9fff]{1,4}(?=[,。;、:]|$)")
 _JOINT = re.compile("[和与及同]")
 _OPEN = re.compile("等|含|包括|其中|其他|其余|部分|相关|有关|(?:^|、)[各每全]")
 _TIMES = re.compile(
-    rf"(?<![第\d.]){_NUMBER}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}"
+    rf"(?<![第\d.]){NUMERAL}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}"
     r"(?:\((?P<days>[^()]{4,120})\)|,(?:时间|日期)?分别[为是于在](?P<dates>[\d年月日、和及]{4,120}))"
 )
 """Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
@@ -38,7 +39,7 @@ _STAGES = re.compile(
 )
 """Matches a number of stages that are told after it: 分为两个阶段。第一阶段…,第二阶段…."""
 _INSIDE = re.compile(
-    rf"(?<![第\d.]){_NUMBER}(?:个|大|项|类|条|支|张|本|份|套|名|方面)[\u4e00-\u9fff]{{0,8}}”?\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
+    rf"(?<![第\d.]){NUMERAL}(?:个|大|项|类|条|支|张|本|份|套|名|方面)[\u4e00-\u9fff]{{0,8}}”?\((?P<items>[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}}){{1,11}})\)"
 )
 """Matches a number of things and their names in brackets: 3个小组(教学组、后勤组、安全组)."""
 _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?P<unit>级|重|位一体|道防线|步法)")
@@ -46,7 +47,7 @@ _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四
 _WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡镇村组户校院科班局]$)")
 """Matches a member of a quoted list that is a level; “横向到边、纵向到底”的三级体系 lists none."""
 _LEAD = re.compile(
-    rf"(?<![第\d.年月、]){_NUMBER}(?:个|项|条|大|点|方面)"
+    rf"(?<![第\d.年月、]){NUMERAL}(?:个|项|条|大|点|方面)"
     r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
 )
 """Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
