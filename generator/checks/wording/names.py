@@ -56,7 +56,7 @@ _FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 _FIRMS = ("公司", "合作社", "事务所")
 _LONG_NAME, _TRADE = 6, 2
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
-_LONGEST_JOINT = 3
+_LONGEST_JOINT = 6
 _WORKS, _PARTS_OF_NAMES = ("项目", "工程"), (6, 8)
 """Kinds of names before which verbs stand, and how many of the characters before the kind are compared for them."""
 _OF_PERSON = "同志"
@@ -149,7 +149,7 @@ def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
     """Say whether the name at `span` stands next to one of `others` in a list, so that they are two names."""
     pairs = (sorted((span, other.span), key=lambda place: place.start) for other in others)
     between = (report.source[Span(first.end, last.start)] for first, last in pairs if first.end < last.start)
-    # A short name may have one or two characters more in front: 河东村卫生室、河冬村卫生室
+    # Characters more may stand in front: 河东村卫生室、河冬村卫生室; 鸿远工程有限公司、云溪县鸿达工程有限公司
     return any(words in _JOINTS or (words[:1] in _JOINTS and len(words) <= _LONGEST_JOINT) for words in between)
 
 
