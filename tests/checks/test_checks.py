@@ -25,6 +25,7 @@ from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
 from tests.project import ROOT
+from tests.steps import MOST
 from tests.test_hostile_lines import LINES
 
 FOLDER = Path(__file__).parent
@@ -234,8 +235,8 @@ def steps(words: str, size: int) -> int:
 
 @pytest.mark.parametrize("words", [*(line[:40_000] for line in LINES.values()), *SLOW])
 def test_a_line_made_to_be_slow_takes_steps_by_its_length(words: str) -> None:
-    ten, twenty = (steps(words, size) for size in (10_000, 20_000))
-    assert twenty <= 2.3 * ten + 1000
+    half, whole = (steps(words, size) for size in (7_500, 15_000))
+    assert whole <= MOST * half + 1000
 
 
 UNBOUNDED = {
