@@ -6,40 +6,21 @@ import re
 from collections.abc import Sequence
 
 from generator.facts.status.clauses import Clause
+from generator.facts.status.numbered import MONEY, UNIVERSAL, last_of, number_of, unit_of, value_of
 from generator.facts.status.reading import Scope
 from generator.facts.status.rules import Rules
-from generator.text.numerals import number_in_words
 
-_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
-_UNIVERSAL = re.compile("全[部面数额]|足额|超额|圆满|悉数|如数|均|都")
 _GOES_ON = re.compile(
     "(?:进展|完成|整改|办理|实施|落实)情况:|其中|目前|截[至止]|现|已|至今|累计|实际|[上下]半年|前[二三]季度"
 )
-_MONEY = "元"
-_TO_WHOM = re.compile("(?:[给至向]了?|到(?![账位期岗])了?|为)[^,\\d]{0,2}$")
-"""Matches before a number of those who receive something (已退给12名学生), or of what is left (压减为3家)."""
 _GOT = re.compile("[退还发付兑缴拨送交赔][^,\\d]{0,2}[给到至]了?\\d")
 """Matches a verb of giving up to the number of those who got something: 已退给37名."""
 _OF_THEM = re.compile("[^,。;\\d]{0,20}[中里],?(?:目前|现|已)?有?")
 """Matches between a whole and its part, whatever their units: 17项 are of the 41 in 41个项目中有17项."""
-_SAME = {"人": "名"}
-"""Units that count the same: 53名干部中已有39人."""
 _LOOSE = set("个项件处条起")
 """Units that may count the same thing if it matches `_THING`."""
 _THING = re.compile("问题|隐患|案件|事项|线索|信访件|诉求")
 """Matches things that are counted with several units: 问题105件, of which 38个问题 are done."""
-_OF_ITS_OWN = re.compile("^[^,\\d已]{2,}的$|^(?:更|还|也)?(?:让|使)$")
-"""Matches before a number that is no part of another: a set of its own (未办案的2名法官退出), an effect (更让20亩…)."""
-_QUALIFIED = re.compile("的(?:任务|目标|工作|人员|单位|企业|项目|干部|问题|事项|地块|房屋|账户|合同|设备|车辆)")
-"""Matches after a number of things of a certain kind, which are a whole of their own."""
-_TAKEN = re.compile("[已经现均都]{1,2}[^,]{0,14}?[将把]")
-"""Matches the beginning of words whose number stands before their verb: 已将利息248万元上缴."""
-_SIZE = re.compile("(?:宽|高|厚|深|占地|面积|直径|库容|投资)(?:约|为|达)?$|^(?!.*(?:累计|共)).*长(?:约|为|达)?$")
-"""Matches before the size of one thing: 宽6米的大桥竣工."""
-_OF_THAT_SIZE = re.compile("(?:了)?(?:[^,、\\d]{0,4})面积(?:约|为|达)?")
-"""Words between a deed and a size that tell of how much it was done: 已收回面积90亩."""
-_SIZED = re.compile("(?<=[米里])(?:[宽长厚深](?![输期江])|高(?![压标速]))")
-"""Matches after the size of one thing: 70米宽的险段."""
 _GIVEN = re.compile("(?:下达|反馈|交办|指出|通报|督办)的[^,\\d]{0,16}$")
 """Matches before a number that is all that was given to do: 完成省里下达的某路段6处整治."""
 _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|划转|退出|没收")
@@ -76,11 +57,11 @@ def share_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) ->
 
     `folded` is the text that `clause` is of, `found` the match of the rule's pattern in the clause.
     """
-    if _UNIVERSAL.search(found[0]):
+    if UNIVERSAL.search(found[0]):
         return _all_of_some(rules, folded, clause, found)
     if _some_of_them(rules, folded, clause, found):
         return Scope.PART
-    counted = _number_of(rules, clause, found)
+    counted = number_of(rules, clause, found)
     if counted is None:
         return None
     number, after = counted
@@ -97,7 +78,7 @@ def _some_of_them(rules: Rules, folded: str, clause: Clause, found: re.Match[str
     if number is None:
         return False
     at = clause.start + number.start()
-    return any(other > _value(number) for other in _alike(rules, folded, _told_from(folded, clause, at), at, number))
+    return any(other > value_of(number) for other in _alike(rules, folded, _told_from(folded, clause, at), at, number))
 
 
 def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Match[str], bool]) -> Scope | None:
@@ -105,25 +86,25 @@ def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Matc
     number, after = counted
     at = clause.start + number.start()
     begin = _told_from(folded, clause, at)
-    part = _value(number)
+    part = value_of(number)
     before = [
         other
         for other in rules.units.finditer(folded, begin, at)
         if not _DONE_IN_ALL.search(folded, max(begin, other.start() - _HEAD), other.start())
         and (
-            _unit(other) == _unit(number)
+            unit_of(other) == unit_of(number)
             or _of_them(folded[other.end() : at], other, number)
             or _same_thing(folded, other, number, clause.start + number.end())
         )
         and not (other.start() >= clause.start and _LISTED in folded[other.end() : at])
     ]
-    values = [_value(other) for other in before]
+    values = [value_of(other) for other in before]
     wholes = [value for value in values if value >= part]
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
         return Scope.PART if rest else Scope.AMOUNT if after and not _sums_up(clause, number) else None
-    if part == max(wholes) or _is_last(folded[before[values.index(max(values))].end() : at], part, values):
+    if part == max(wholes) or _islast_of(folded[before[values.index(max(values))].end() : at], part, values):
         return Scope.ALL
     others = _alike(rules, folded, clause.span.end, end, number)
     behind = clause.start + number.end()
@@ -141,7 +122,7 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
 
     None if they are of all.
     """
-    number = _last(rules.units, clause.text[: found.start()])
+    number = last_of(rules.units, clause.text[: found.start()])
     if number is None or not _FIRST.fullmatch(clause.text, 0, number.start()):
         return None
     named = clause.text[number.end() : found.start()].partition("的")[0]
@@ -150,13 +131,13 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
         for other in rules.units.finditer(
             folded, _told_from(folded, clause, clause.start + number.start()), clause.start
         )
-        if _unit(other) == _unit(number)
+        if unit_of(other) == unit_of(number)
     ]
-    part, values = _value(number), [_value(other) for other in before]
+    part, values = value_of(number), [value_of(other) for other in before]
     wholes = [value for value, other in zip(values, before, strict=True) if folded.startswith(named, other.end())]
     if part in values or part >= max(wholes, default=0):
         return None
-    if _is_last(folded[before[values.index(max(values))].end() : clause.start], part, values):
+    if _islast_of(folded[before[values.index(max(values))].end() : clause.start], part, values):
         return None
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     others = _alike(rules, folded, clause.span.end, end, number)
@@ -174,7 +155,7 @@ def _sums_up(clause: Clause, number: re.Match[str]) -> bool:
 
 def _of_them(between: str, whole: re.Match[str], part: re.Match[str]) -> bool:
     """Tell whether a number is a part of another, by the words between them (中有); never for money."""
-    return _MONEY not in {whole["unit"], part["unit"]} and bool(_OF_THEM.fullmatch(between))
+    return MONEY not in {whole["unit"], part["unit"]} and bool(_OF_THEM.fullmatch(between))
 
 
 def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int) -> bool:
@@ -187,7 +168,7 @@ def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int
     )
 
 
-def _is_last(told: str, part: float, values: Sequence[float]) -> bool:
+def _islast_of(told: str, part: float, values: Sequence[float]) -> bool:
     """Tell whether a part and the parts before it add up to the whole before them: 5家企业,3家补办、2家封停.
 
     `values` are the numbers before the part, of which the largest is the whole; `told` is the text between whole and
@@ -205,7 +186,7 @@ def left_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
     at = clause.start + found.start()
     begin = max(clause.sentence.start, at - _NEAR)
     others = _alike(rules, folded, begin, at, number)
-    return Scope.PART if others and _value(number) > _FEW * max(others) else None
+    return Scope.PART if others and value_of(number) > _FEW * max(others) else None
 
 
 def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> Scope | None:
@@ -213,14 +194,14 @@ def deed_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> 
 
     It is ALL if no larger number stands before it and no rest is told.
     """
-    counted = _number_of(rules, clause, found)
+    counted = number_of(rules, clause, found)
     if counted is None:
         return None
     number, _ = counted
     if rules.left_over.search(folded, clause.span.end, min(_told_until(folded, clause), clause.span.end + _NEAR)):
         return Scope.PART
     at = clause.start + number.start()
-    more = any(other > _value(number) for other in _alike(rules, folded, max(at - _NEAR, 0), at, number))
+    more = any(other > value_of(number) for other in _alike(rules, folded, max(at - _NEAR, 0), at, number))
     return Scope.AMOUNT if more else Scope.ALL
 
 
@@ -230,44 +211,13 @@ def sum_of(rules: Rules, folded: str, clause: Clause, found: re.Match[str]) -> S
     at = clause.start + found.start()
     begin = max(0, at - _NEAR, folded.rfind("。", 0, at))
     wholes = _alike(rules, folded, begin, at, parts[0])
-    alike = len({_unit(part) for part in parts}) == 1
-    return Scope.ALL if alike and sum(map(_value, parts)) in wholes else Scope.AMOUNT
+    alike = len({unit_of(part) for part in parts}) == 1
+    return Scope.ALL if alike and sum(map(value_of, parts)) in wholes else Scope.AMOUNT
 
 
 def _alike(rules: Rules, folded: str, begin: int, end: int, number: re.Match[str]) -> list[float]:
     """Return the values of the numbers between two offsets that have the same unit as `number`."""
-    return [_value(other) for other in rules.units.finditer(folded, begin, end) if _unit(other) == _unit(number)]
-
-
-def _number_of(rules: Rules, clause: Clause, found: re.Match[str]) -> tuple[re.Match[str], bool] | None:
-    """Return (the number of the found words, whether it stands after their verb); None if they have none."""
-    if _UNIVERSAL.search(found[0]):
-        return None
-    verb = found.start("at") if found.groupdict().get("at") else found.start()
-    before = _last(rules.units, clause.text[:verb])
-    after = rules.units.search(clause.text, verb)
-    if after and _TO_WHOM.search(clause.text, verb, after.start()):
-        after = None
-    if after and before and after["unit"] == _MONEY != before["unit"]:
-        # 5名人员已退还报酬3万元: the number is 5名, the money is beside it.
-        after = None
-    number = after or before
-    told = clause.text[: number.start()] if number else ""
-    size = _SIZE.search(told) and not (after and _OF_THAT_SIZE.fullmatch(told, found.end()))
-    if number is None or _OF_ITS_OWN.search(told) or size or _SIZED.match(clause.text, number.end()):
-        return None
-    if not after and _QUALIFIED.search(clause.text, number.end(), verb):
-        return None
-    if rules.remainder.search(clause.text) and not rules.units.search(clause.text, 0, number.start()):
-        return None
-    return number, after is not None and not (number.end() <= found.end() and _TAKEN.match(found[0]))
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for match in pattern.finditer(text):
-        found = match
-    return found
+    return [value_of(other) for other in rules.units.finditer(folded, begin, end) if unit_of(other) == unit_of(number)]
 
 
 def _told_from(folded: str, clause: Clause, at: int) -> int:
@@ -289,15 +239,3 @@ def _told_until(folded: str, clause: Clause) -> int:
         return end
     stop = _STOP.search(folded, end, end + _NEAR)
     return stop.start() if stop else end + _NEAR
-
-
-def _unit(number: re.Match[str]) -> str:
-    return _SAME.get(number["unit"], number["unit"])
-
-
-def _value(number: re.Match[str]) -> float:
-    words = number["number"]
-    value = float(words) if words[0].isascii() else float(number_in_words(words) or 0)
-    for scale in number["scale"]:
-        value *= _SCALES[scale]
-    return value
