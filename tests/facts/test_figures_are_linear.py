@@ -17,14 +17,27 @@ from typing import Any
 
 import pytest
 
-from generator.facts.figures import changes, find, frame, naming, numbers, ranks, said, sentence, subjects, times, units
+from generator.facts.figures import (
+    changes,
+    find,
+    frame,
+    in_order,
+    naming,
+    numbers,
+    ranks,
+    said,
+    sentence,
+    subjects,
+    times,
+    units,
+)
 from generator.outline import outline
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from tests.steps import MOST
 
 MODULES: tuple[ModuleType, ...] = (
-    changes, find, frame, naming, numbers, ranks, said, sentence, subjects, times, units,
+    changes, find, frame, in_order, naming, numbers, ranks, said, sentence, subjects, times, units,
 )  # fmt: skip
 KEPT = {"load_words": subjects.load_words, "units": units.units}
 OWN = {changes: "_words", times: "_words"}
