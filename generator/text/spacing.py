@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from generator.text.span import Span
+
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff(,:;、“]) {0,2}\d[\d.]{0,12} {0,2}(?=[\u4e00-\u9fff%])")
+"""Matches a number inside folded Chinese text with the blanks around it."""
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
 """Matches a blank beside a Chinese character."""
 
@@ -30,3 +37,33 @@ def solid(text: str) -> str:
 def unspaced(text: str) -> str:
     """Return `text` without blanks beside Chinese characters, as in letter-spaced titles (政 府 工 作 报 告)."""
     return _SPACED.sub("", squeeze(text))
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedUp:
+    """A folded text without the blanks around its numbers: 反馈的 36 项问题 as 反馈的36项问题."""
+
+    text: str
+    places: Sequence[int] | None
+    """The offset of each of its characters in the text with the blanks; None if there are none."""
+
+    def inside(self, span: Span) -> Span:
+        """Return the span in this text of a span of the text with the blanks."""
+        if self.places is None:
+            return span
+        return Span(bisect_left(self.places, span.start), bisect_left(self.places, span.end))
+
+    def outside(self, span: Span) -> Span:
+        """Return the span in the text with the blanks of a span of this text."""
+        if self.places is None or span.start == span.end:
+            return span
+        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+
+
+def closed_up(folded: str) -> ClosedUp:
+    """Return a folded text without the blanks around numbers that stand in Chinese."""
+    blanks = {at for match in _NUMBER.finditer(folded) for at in range(*match.span()) if folded[at] == " "}
+    if not blanks:
+        return ClosedUp(folded, None)
+    places = [at for at in range(len(folded)) if at not in blanks]
+    return ClosedUp("".join(map(folded.__getitem__, places)), places)

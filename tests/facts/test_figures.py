@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from generator.outline import outline
 from generator.readers import read_file
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
+from generator.text.spacing import solid
 from generator.text.span import Span
 from tests.facts.figure_labels import labelled
 from tests.facts.score_figures import score
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
+IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
+"""Matches a number inside Chinese text."""
 NAMES = Names(bodies=("甲区教育局",), places=("乙镇", "乙镇丙村"))
 PUBLISHED = ReportSettings(issued=date(2021, 11, 23))
 
@@ -43,6 +47,20 @@ def report_of(text: str) -> Report:
     """Return a report of one paragraph below a title."""
     source: Source = read_text(f"甲乙区委关于整改情况的通报\n一、情况\n{text}\n".encode(), "case", PUBLISHED)
     return outline(source, PUBLISHED)
+
+
+@pytest.mark.parametrize("name", ["tune", "held-out"])
+def test_blanks_around_numbers_change_no_figure(name: str) -> None:
+    for entry in labelled(name):
+        read = [
+            [
+                (figure.value, figure.unit, figure.change, *(solid(report.text(at)) for at in places if at))
+                for figure in annotate(report, PUBLISHED, NAMES).figures
+                for places in [(figure.span, figure.sentence, figure.subject, figure.period)]
+            ]
+            for report in map(report_of, (entry.text, IN_CHINESE.sub(r" \g<0> ", entry.text)))
+        ]
+        assert read[0] == read[1], entry.text
 
 
 @pytest.mark.parametrize(

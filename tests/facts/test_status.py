@@ -46,6 +46,8 @@ from tests.steps import grows_with_its_size
 
 RULES = load_rules()
 ENTRIES: tuple[Rule | Sign, ...] = (*RULES.rules, *RULES.signs)
+IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
+"""Matches a number inside Chinese text."""
 EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
 
 TEXT = """甲区关于整改进展情况的通报
@@ -108,6 +110,15 @@ def test_the_table_has_a_row_for_every_reading() -> None:
 def found_in_examples() -> dict[str, tuple[Statement, ...]]:
     """Return what the rules find in all examples."""
     return {text: statements_in(text) for text in EXAMPLES}
+
+
+def test_blanks_around_numbers_change_no_status() -> None:
+    # Pages and Word files often have them: 反馈的 36 项问题，已完成整改 15 项.
+    for text in EXAMPLES:
+        spaced = IN_CHINESE.sub(r" \g<0> ", text)
+        found = statements_in(spaced)
+        assert [said.status for said in found] == [said.status for said in statements_in(text)], spaced
+        assert all(spaced[said.span.start].strip() and spaced[said.span.end - 1].strip() for said in found), spaced
 
 
 def finds_the_same(rules: Rules, altered: Rule | Sign, monkeypatch: pytest.MonkeyPatch) -> bool:

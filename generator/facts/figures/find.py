@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.facts.fact import Figure
 from generator.facts.figures.changes import Told, change_after, change_against, change_before
@@ -22,6 +23,7 @@ from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
 from generator.facts.sentences import sentences_of
 from generator.model.report import Report
+from generator.text.spacing import ClosedUp, closed_up
 from generator.text.span import Span
 
 _BLANKS = 2
@@ -35,27 +37,42 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure of a report in reading order."""
     found: list[Figure] = []
     before: _Reading | None = None
-    for pieces, text in _full_sentences(report):
+    closed = closed_up(report.source.folded)
+    for pieces, text in _full_sentences(report, closed):
         sentence = read_sentence(text)
         if sentence and sentence.amounts:
             goes_on = before if before and text.startswith("其中") else None
             before = _Reading(pieces, sentence, goes_on)
-            found.extend(before.figures())
+            found.extend(before.figures() if closed.places is None else map(partial(_placed, closed), before.figures()))
         else:
             before = None
     return tuple(found)
 
 
-def _full_sentences(report: Report) -> Iterator[tuple[list[Span], str]]:
-    """Yield each sentence up to its full stop, as (the spans between its semicolons, its folded words)."""
+def _placed(closed: ClosedUp, figure: Figure) -> Figure:
+    """Return a figure of a text that was closed up with its places in the text with the blanks."""
+    return replace(
+        figure,
+        span=closed.outside(figure.span),
+        sentence=closed.outside(figure.sentence),
+        subject=closed.outside(figure.subject) if figure.subject else None,
+        period=closed.outside(figure.period) if figure.period else None,
+    )
+
+
+def _full_sentences(report: Report, closed: ClosedUp) -> Iterator[tuple[list[Span], str]]:
+    """Yield each sentence up to its full stop, as (the spans between its semicolons, its folded words).
+
+    Spans and words are those of the report's text as `closed` up.
+    """
     pieces: list[Span] = []
     words: list[str] = []
-    for sentence in sentences_of(report):
+    for sentence in map(closed.inside, sentences_of(report)):
         if pieces and not (pieces[-1].end == sentence.start and words[-1].endswith(";")):
             yield pieces, "".join(words)
             pieces, words = [], []
         pieces.append(sentence)
-        words.append(report.source.fold(sentence))
+        words.append(closed.text[sentence.start : sentence.end])
     if pieces:
         yield pieces, "".join(words)
 

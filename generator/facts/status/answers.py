@@ -16,6 +16,7 @@ from generator.facts.status.rules import Found, Rules, load_rules
 from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
+from generator.text.spacing import closed_up
 from generator.text.span import Span
 
 NEAR = 300
@@ -65,6 +66,13 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
     """
+    closed = closed_up(folded)
+    for verdict in _answers(closed.text, heading=heading, own=own, about=about):
+        yield verdict if closed.places is None else replace(verdict, clause=verdict.clause.placed(closed))
+
+
+def _answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
+    """Yield the verdicts of a text without blanks around numbers; see `answers`."""
     rules = load_rules()
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.text.quotes import enclosed
 from generator.text.sentences import split_sentences
+from generator.text.spacing import ClosedUp
 from generator.text.span import Span
 
 # 已完成19个、正在整改6个 is two clauses, 道路、桥梁 is one.
@@ -57,10 +58,19 @@ class Clause:
     label: str = ""
     """The label whose value it is (整改情况 in 整改情况：已完成。); `()` for a short bracket; empty for any other."""
 
+    blanks: int = 0
+    """Number of blanks that its words lack and its place has."""
+
     @property
     def span(self) -> Span:
         """Its place, as offsets in the folded text."""
-        return Span(self.start, self.start + len(self.text))
+        return Span(self.start, self.start + len(self.text) + self.blanks)
+
+    def placed(self, closed: ClosedUp) -> Clause:
+        """Return the clause of a text that was closed up with its place in the text with the blanks."""
+        place = closed.outside(self.span)
+        blanks = place.end - place.start - len(self.text)
+        return replace(self, start=place.start, sentence=closed.outside(self.sentence), blanks=blanks)
 
 
 def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:

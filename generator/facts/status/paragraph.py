@@ -12,6 +12,7 @@ from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
+from generator.text.spacing import solid
 from generator.text.span import Span
 
 _END = "end"
@@ -101,7 +102,7 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) ->
         said = told[end][0]
         if said.status in _OPEN:
             break
-        clause = folded[said.span.start - offset : said.span.end - offset]
+        clause = solid(folded[said.span.start - offset : said.span.end - offset])
         if _is_done(told[end]) and ends.search(clause):
             before = enumerate(one for one, _ in told[:end])
             return {at for at, one in before if one.rule in _OUTSETS and one.sentence != said.sentence}
