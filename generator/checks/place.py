@@ -20,6 +20,7 @@ _LONG_NUMBER = re.compile(r"\d{6,20}[\dXx]")
 
 def message_at(report: Report, code: str, span: Span, **values: object) -> Message:
     """Return a message with a code about a span of the source; `values` fill the placeholders of its wording."""
+    span = report.source.drawn(span)
     line, column = report.source.place(span.start)
     return Message(
         code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +14,7 @@ from generator.model.level import Level
 from generator.model.marks import MarkKind, TextMark, plain
 from generator.model.messages import Message
 from generator.text.moments import day_of
+from generator.text.spacing import ClosedUp, closed_up_in_place
 from generator.text.span import Span
 
 
@@ -168,6 +169,8 @@ class Source:
     metadata: Metadata = field(default_factory=Metadata)
     folded: str = ""
     """The result of `folded_text` for the text and its marks; of the same length, so that offsets fit both."""
+    moved: ClosedUp | None = None
+    """The folded text with the places of its characters, if blanks were moved in it; see `read_closed_up`."""
     rows: tuple[TableRow, ...] = ()
     """The rows of all tables, in order."""
     marks: tuple[TextMark, ...] = ()
@@ -199,6 +202,15 @@ class Source:
     def fold(self, span: Span) -> str:
         """Return a span of the folded text, in which patterns are looked for."""
         return self.folded[span.start : span.end]
+
+    def read_closed_up(self) -> Source:
+        """Return the source with a folded text in which the blanks around numbers stand behind their sentence."""
+        moved = closed_up_in_place(self.folded)
+        return self if moved.places is None else replace(self, folded=moved.text, moved=moved)
+
+    def drawn(self, span: Span) -> Span:
+        """Return the span of the text for one of the folded text, which differs if that is closed up."""
+        return self.moved.outside(span) if self.moved else span
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based (line, column) of an offset."""

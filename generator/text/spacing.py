@@ -11,6 +11,8 @@ from generator.text.span import Span
 
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff(,:;、“]) {0,2}\d[\d.]{0,12} {0,2}(?=[\u4e00-\u9fff%])")
 """Matches a number inside folded Chinese text with the blanks around it."""
+_STRETCH = re.compile(r"[^\t\n。;!?]{1,1000}[。;!?]?")
+"""Matches what stands between two ends of sentences, cells or lines, with the first's mark."""
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
 """Matches a blank beside a Chinese character."""
 
@@ -67,3 +69,24 @@ def closed_up(folded: str) -> ClosedUp:
         return ClosedUp(folded, None)
     places = [at for at in range(len(folded)) if at not in blanks]
     return ClosedUp("".join(map(folded.__getitem__, places)), places)
+
+
+def closed_up_in_place(folded: str) -> ClosedUp:
+    """Return a folded text of the same length in which the blanks around numbers stand behind their sentence or cell.
+
+    So the offsets of sentences, cells and lines stay as they are.
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    end = 0
+    for stretch in _STRETCH.finditer(folded):
+        closed = closed_up(stretch[0])
+        if closed.places is None:
+            continue
+        start = stretch.start()
+        parts += folded[end:start], closed.text.ljust(len(stretch[0]))
+        places += range(end, start)
+        places += (start + at for at in closed.places)
+        places += [stretch.end() - 1] * (len(stretch[0]) - len(closed.text))
+        end = stretch.end()
+    return ClosedUp("".join((*parts, folded[end:])), [*places, *range(end, len(folded))] if parts else None)

@@ -31,6 +31,9 @@ from tests.test_hostile_lines import LINES
 FOLDER = Path(__file__).parent
 FIRST = ROOT / "docs_src" / "huadu-2021" / "source.txt"
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+OF_NUMBERS_ALONE = {"total", "rate", "growth", "quotient", "two-amounts", "over-whole"}
+"""Codes of rules that read numbers alone, no days or numbering."""
+_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
 _CASE = re.compile(r"(?P<title>.+)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<found>(?:[a-z].*\n)*)\.\n")
 
 
@@ -58,6 +61,19 @@ def cases() -> list[Any]:
 def test_case(text: str, expected: list[str]) -> None:
     report = read(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
     assert [f"{message.code}:{message.line}:{message.column}" for message in check(report)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_blanks_around_numbers_change_no_finding_of_numbers(text: str, expected: list[str]) -> None:
+    codes = {code for code in WORDING if any(one.startswith(f"{code}:") for one in expected)} & OF_NUMBERS_ALONE
+    spaced = "".join(
+        _IN_CHINESE.sub(r" \g<0> ", line)
+        for line in _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).splitlines(keepends=True)
+    )
+    found = [message for message in check(read(spaced)) if message.code in OF_NUMBERS_ALONE]
+    assert sorted(f"{one.code}:{one.line}" for one in found) == sorted(
+        one.rpartition(":")[0] for one in expected if one.partition(":")[0] in codes
+    )
 
 
 _AMOUNTS = (

@@ -88,7 +88,7 @@ def check_rates(report: Report) -> Iterator[Message]:
     before: Passage | None = None
     for sentence in sentences(report):
         if "%" in sentence.text:
-            if before and before.line == sentence.line and sentence.text.startswith(_OF_THE_SAME):
+            if before and before.line == sentence.line and sentence.text.lstrip().startswith(_OF_THE_SAME):
                 yield from _continued(report, before, sentence)
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
@@ -103,11 +103,13 @@ def _continued(report: Report, before: Passage, sentence: Passage) -> Iterator[M
     """Yield wrong rates of a sentence that tells the parts of a total of the sentence before it: 共420户。其中…."""
     if before.span.end != sentence.span.start:
         return
+    after = sentence.text.lstrip()
+    blanks = " " * (len(sentence.text) - len(after))
     both = replace(
-        sentence, text=f"{before.text[:-1]},{sentence.text}", span=Span(before.span.start, sentence.span.end)
+        sentence, text=f"{blanks}{before.text[:-1]},{after}", span=Span(before.span.start, sentence.span.end)
     )
     for part, total, rate in stated_shares(both.text, list(amounts(both.text))):
-        if total.span.end < len(before.text) <= part.span.start:
+        if total.span.end < len(blanks) + len(before.text) <= part.span.start:
             yield from _unlike(report, both, part, total, rate)
 
 
