@@ -120,6 +120,19 @@ def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]
             last = candidate.number
 
 
+def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
+    """Yield the number left out among members with other than worded numbers, told as in `breaks_in`: (1)…;(2)…;(4)….
+
+    Such numbers also refer to others, so that it is told only if three and more run from 1 on with one number left out.
+    """
+    found = _candidates(source, paragraph, 0)
+    for style in range(_WORDED, len(_STYLES)):
+        own = [one for one in found if one.style == style and one.number]
+        steps = sorted(b.number - a.number for a, b in pairwise(own))
+        if len(steps) > 1 and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
+            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number - a.number > 1)
+
+
 def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
     """Yield each number of a measure that follows itself (一是…二是…二是…), told as in `breaks_in`.
 

@@ -136,7 +136,7 @@ def divided_by_name(sentence: Passage) -> tuple[Count, list[Count]] | None:
             if not (count.alike(total) and count.exact and count.separator in _LISTED):
                 break
             parts.append(count)
-        series = _is_series([part.label for part in parts])
+        series = is_series([part.label for part in parts])
         if series and sum(part.value for part in parts) != total.value and at == 0:
             return total, parts
         named = takewhile(lambda part: _noun_before(sentence, part) == noun, parts)  # noqa: B023 - used at once
@@ -149,7 +149,7 @@ def divided_by_name(sentence: Passage) -> tuple[Count, list[Count]] | None:
     return None
 
 
-def _is_series(labels: list[str]) -> bool:
+def is_series(labels: list[str]) -> bool:
     """Say whether the names of parts count them through, so that they are all: 一类…,二类…,三类…; 县级…,乡级…,村级…."""
     if len(labels) < _FEWEST_PARTS:
         return False

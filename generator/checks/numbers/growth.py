@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import Quantity, amounts, rows
-from generator.checks.numbers.deltas import BY, FROM_TO, ROUGHLY, jumps, wrong_change
+from generator.checks.numbers.amounts import BY, FROM_TO, ROUGHLY, Quantity, amounts, jumps, rows, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.totals import UNSURE
+from generator.checks.numbers.counts import is_series
+from generator.checks.numbers.totals import OVERLAP, UNSURE
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -36,6 +37,24 @@ _PART_OF_LINES = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
 )
 """Matches the beginning of a line up to the first mark, where it may tell one part of a total."""
+_RESPECTIVELY = re.compile(
+    r"(?:[^。;\d]|\d(?=[类种档级片批块组])){0,60}?分别(?P<verb>[为是有达计占]|设有|建有)?(?:到|有|为)?:?"
+)
+"""Matches between a total and its parts, told in one row: 136座分三类,分别为61座、58座、15座."""
+_KINDS = re.compile(
+    r"分[为成作属布]|划分|归[为入]|(?:[二三四五六七八九两\d]个?|[按、][\u4e00-\u9fff]{2,8})[类种档级片批块组等]|去向"
+)
+"""Matches in these words that the total is divided, so that nothing of it is left."""
+_FINISHED = re.compile(r"(?P<after>[^,。;:\d]{0,20}(?:全[部数]|悉数|均|逐[\u4e00-\u9fff])[^,。;:\d]{0,12})[:,]")
+"""Matches between a total and the list of what became of it: 53份到期合同已全部处置完毕:终止29份、续签17份、…."""
+_STEPS = re.compile("发现|查[出实明]|存在|问题|隐患|整改|涉及|[不异]")
+"""Matches in such a list what was found in only some of all: 53户已全部走访,发现隐患29户、整改17户."""
+_MORE = re.compile("另|其余|其他|剩余|余下|还有|不[予计列]")
+"""Matches behind a list what says that it was not all."""
+_PIECE = re.compile(r"[、,;](?:并|和|及|以及)?|和(?=\d)|以及")
+_BEHIND = re.compile("[\u4e00-\u9fff“”]{1,14}(?=[、,;。]|$)")
+"""Matches the name of a part behind its number: 29份终止、17份续签."""
+_STOPS = frozenset({"", "。", ";", ","})
 _TENTH = 10
 _LONGEST, _ROOM = 400, 10
 _LEAST, _FEWEST_OF_SOME = 2, 3
@@ -89,12 +108,82 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
             span = Span(start + halves.start(group), start + halves.end(group))
             yield message_at(report, "total", span, parts=f"{one} + {other}", sum=one + other, total=whole)
     found = list(amounts(text))
+    yield from _in_rows(report, start, text, found)
     at = 0
     while at < len(found) - _LEAST:
         parts = _parts(text, found, at)
         if len(parts) >= _LEAST:
             yield from _unequal(report, start, text, found[at], parts)
         at += max(len(parts), 1)
+
+
+def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> Iterator[Message]:
+    """Yield a total whose parts follow 分别 in a row, or in a list that says what became of all, and do not make it."""
+    for at, total in enumerate(found[:-_LEAST]):
+        before = text[max(0, total.span.start - _ROOM) : total.span.start]
+        if not total.unit or re.search(r"第|约|近|超|逾|[\d、和与及]$|(?<![公一])至", before):
+            continue
+        row = _RESPECTIVELY.match(text, total.span.end)
+        opener = row or _FINISHED.match(text, total.span.end)
+        if not opener or text.startswith("其中", opener.end()):
+            continue
+        parts = _pieces(
+            text, found[at + 1 :], opener.end(), bare=bool(row) and text[opener.end() : opener.end() + 1].isdecimal()
+        )
+        if len(parts) < _LEAST or any(_kind(part) != _kind(total) for part in parts):
+            continue
+        over = sum((part.value for part in parts), Decimal(0)) - total.value
+        told = text[opener.end() : parts[-1].span.end]
+        least = min(part.value for part in parts)
+        unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
+        if not unsure < abs(over) < least or (over > 0 and OVERLAP.search(told)):
+            continue
+        if row and not _KINDS.search(row[0]):
+            continue
+        if UNSURE.search(opener[0] + told) or _MORE.search(text, parts[-1].span.end) or is_series(_PIECE.split(told)):
+            continue
+        if not _NO_PARTS.search(row[0] + told if row else told) and (row or not _STEPS.search(told)):
+            span = Span(start + total.span.start, start + total.span.end)
+            yield message_at(report, "total", span, **_shown(text, total, parts))
+
+
+def _pieces(text: str, found: list[Quantity], begin: int, *, bare: bool) -> list[Quantity]:
+    """Return the amounts of a list that goes on to the end of the sentence, one in each of its pieces; else none.
+
+    More words may follow a comma behind a row of bare amounts, or behind three parts if no more of the kind is told.
+    """
+    parts: list[Quantity] = []
+    end = begin
+    for amount in found:
+        if amount.span.start < begin:
+            continue
+        mark = _PIECE.match(text, end) if parts else None
+        name = text[mark.end() if mark else end : amount.span.start]
+        if parts and (not mark or _kind(amount) != _kind(parts[0])):
+            break
+        if (bare and name) or not _NAMED.fullmatch(name or "甲"):
+            break
+        parts.append(amount)
+        end = amount.span.end
+        behind = None if bare else _BEHIND.match(text, end)
+        end = behind.end() if behind else end
+    more = any(_kind(other) == _kind(amount) for amount in parts[:1] for other in found if other.span.start >= end)
+    last = text[end : end + 1]
+    return parts if last in _STOPS and (last != "," or bare or (len(parts) > _LEAST and not more)) else []
+
+
+def _kind(amount: Quantity) -> str:
+    return _ALIKE.get(amount.kind, amount.kind)
+
+
+def _shown(text: str, total: Quantity, parts: list[Quantity]) -> dict[str, str]:
+    """Return what a message says of a total and its parts."""
+    made = (sum((part.value for part in parts), Decimal(0)) / total.size).normalize()
+    return {
+        "parts": " + ".join(part.shown(text) for part in parts),
+        "sum": f"{made:f}{total.scale}{total.unit}",
+        "total": total.shown(text),
+    }
 
 
 def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
@@ -108,7 +197,7 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
     for amount in found[at + 1 :]:
         end = parts[-1].span.end if parts else opener.end()
         between = (_BETWEEN if parts else _NAMED).fullmatch(text, end, amount.span.start)
-        if not between or _ALIKE.get(amount.kind, amount.kind) != _ALIKE.get(total.kind, total.kind):
+        if not between or _kind(amount) != _kind(total):
             break
         parts.append(amount)
     if opener[0].endswith("中,") and len(parts) < _FEWEST_OF_SOME:
@@ -140,7 +229,5 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
         if gap > (_LITTLE if len(parts) >= _FEWEST_OF_SOME else _LITTLE / 2) * total.value:
             return
     if code == "total" or gap < min(part.value for part in parts):
-        made = f"{(both / total.size).normalize():f}{total.scale}{total.unit}"
         span = Span(start + total.span.start, start + total.span.end)
-        told = " + ".join(part.shown(text) for part in parts)
-        yield message_at(report, code, span, parts=told, sum=made, total=total.shown(text))
+        yield message_at(report, code, span, **_shown(text, total, parts))

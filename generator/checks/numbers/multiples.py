@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import Quantity, amounts
-from generator.checks.numbers.deltas import BY, FROM_TO, ROUGHLY, jumps, wrong_change
+from generator.checks.numbers.amounts import BY, FROM_TO, ROUGHLY, Quantity, amounts, jumps, wrong_change
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report

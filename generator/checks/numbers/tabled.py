@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import amounts, last_place
-from generator.checks.numbers.deltas import jumps
+from generator.checks.numbers.amounts import amounts, jumps, last_place
 from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
 from generator.checks.tabular import Grid, grids, words_of

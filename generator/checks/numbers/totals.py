@@ -26,7 +26,7 @@ UNSURE = re.compile(
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
 _AMONG = re.compile("[,;][^,;。]{0,16}[\u4e00-\u9fff]中[已,有]")
 _BOTH = re.compile("兼|两者|二者|同时|重[叠合复]|交叉|均有")
-_OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
+OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
 """Matches heads under which one person may be counted several times."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _FALLEN = re.compile("[降减][少低]?[到至为]$")
@@ -184,7 +184,7 @@ def _judge(report: Report, wholes: list[Count], parts: list[Count], stretch: str
     gap = abs(sums[-1] - total.value)
     same = total.alike(parts[0])
     sure = (same and max(values) > total.value) or gap * 100 <= total.value
-    overlaps = bool(_OVERLAP.search(stretch)) and not re.search("[无不]重复", stretch)
+    overlaps = bool(OVERLAP.search(stretch)) and not re.search("[无不]重复", stretch)
     if sure and not overlaps:
         return _told(report, "total", total, parts)
     near = gap < min(values) or (sums[-1] > total.value and total.unit not in _PERSONS)

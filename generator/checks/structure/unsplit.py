@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
-from generator.outline.runs import breaks_in, repeats_in
+from generator.outline.runs import breaks_in, gap_in, repeats_in
 from generator.outline.tables import is_row
 
 
@@ -23,6 +23,6 @@ def check_unsplit(report: Report) -> Iterator[Message]:
     ]
     for line in source.text_lines:
         if not is_row(source, line):
-            found.extend(repeats_in(source, line.span))
+            found.extend((*gap_in(source, line.span), *repeats_in(source, line.span)))
     for span, before, expected in found:
         yield message_at(report, "unsplit", span, found=source[span], before=before, expected=expected)

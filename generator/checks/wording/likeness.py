@@ -6,6 +6,7 @@ from generator.text.order import by_reading, reading_of
 
 DISTINCT = frozenset("一二三四五六七八九十甲乙丙丁戊东西南北中上下左右前后内外新老大小高低长短公民男女")
 """Characters in which two names may differ on purpose: 东, 二, 甲."""
+_LONG_NAME, _TRADE = 6, 2
 _NEAR = 12
 """Two characters sound alike if at most so many places apart in GB 2312, whose first level is sorted by pinyin."""
 LOOK_ALIKE = (
@@ -37,6 +38,12 @@ def same_sounds(one: str, other: str) -> bool:
     return all(a == b or same_sound(a, b) for a, b in zip(one, other, strict=True))
 
 
+def differ_in_sound_alone(one: str, other: str) -> bool:
+    """Say whether two words of one length differ in one character alone, and not in how they sound."""
+    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differ) == 1 and same_sound(*differ[0])
+
+
 def same_sound(one: str, other: str) -> bool:
     """Say whether two characters have one usual reading, tones left out."""
     sound = reading_of(one)
@@ -46,3 +53,18 @@ def same_sound(one: str, other: str) -> bool:
 def may_be(one: str, other: str) -> bool:
     """Say whether a last character of a person's name may be a slip for another: of one sound, or one of them rare."""
     return same_sound(one, other) or any(not b"\xb0" <= by_reading(name)[:1] <= b"\xd7" for name in (one, other))
+
+
+def is_one_person(name: str, other: str) -> bool:
+    """Say whether a person's name differs from another in its last character, or in a middle one of the same sound."""
+    if name[:-1] == other[:-1]:
+        return may_be(name[-1], other[-1])
+    return name[:-2] + name[-1] == other[:-2] + other[-1] and same_sound(name[-2], other[-2])
+
+
+def is_slip(one: str, other: str, at: int) -> bool:
+    """Say whether two long names differ in one character of their proper part alone: 金瑞恒通建设, 金端恒通建设.
+
+    Their last two characters tell the trade, and characters of place or number may differ on purpose.
+    """
+    return len(one) >= _LONG_NAME and at < len(one) - _TRADE and not {one[at], other[at]} & DISTINCT

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
-from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, may_be, same_sound, same_sounds, sounds_like
+from generator.checks.wording.likeness import (
+    DISTINCT,
+    LOOK_ALIKE,
+    differ_in_sound_alone,
+    is_one_person,
+    is_slip,
+    may_be,
+    same_sound,
+    same_sounds,
+    sounds_like,
+)
 from generator.checks.wording.surnames import SURNAMES
 from generator.facts.documents import find_documents
 from generator.model.messages import Message
@@ -54,11 +64,12 @@ _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]"
 _HAN = "[\u4e00-\u9fff]"
 _FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 _FIRMS = ("公司", "合作社", "事务所")
-_LONG_NAME, _TRADE = 6, 2
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST_JOINT = 6
 _WORKS, _PARTS_OF_NAMES = ("项目", "工程"), (6, 8)
 """Kinds of names before which verbs stand, and how many of the characters before the kind are compared for them."""
+_PARTS_OF_FIRMS, _SHORTEST_PART = (4, 5, 6, 7, 8), 5
+"""The same for firms: 扣除恒太市政工程有限公司."""
 _OF_PERSON = "同志"
 _MOST_PERSONS = 100
 _MOST = 400
@@ -96,9 +107,9 @@ def check_names(report: Report) -> Iterator[Message]:
         if len(names) > _MOST:
             continue
         for core, others in pairs:
-            if names[core][0].kind.startswith("…") and not _differ_in_sound_alone(core, others):
-                continue
-            if names[core][0].kind == _VILLAGE and not _one_village(core, others):
+            kind = names[core][0].kind
+            whole = groups.get((kind[1:], len(core)), {})
+            if not _are_one(kind, core, others, whole):
                 continue
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
@@ -107,7 +118,9 @@ def check_names(report: Report) -> Iterator[Message]:
     found.extend(_of_two_forms(groups))
     ends = {name.span.end for name, _ in found}
     found.extend(pair for pair in _ofsame_sound(report) if pair[0].span.end not in ends)
-    once = {name.span.start: (name, other) for name, other in sorted(found, key=lambda pair: pair[0].span.end)}
+    found.sort(key=lambda pair: (not pair[0].kind.startswith("…"), -pair[0].span.start))
+    last = {name.span.end: (name, other) for name, other in found}
+    once = {name.span.start: (name, other) for name, other in sorted(last.values(), key=lambda pair: pair[0].span.end)}
     for name, other in sorted(once.values(), key=lambda pair: pair[0].span.start):
         yield message_at(
             report,
@@ -117,6 +130,19 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _are_one(kind: str, one: str, other: str, whole: Collection[str]) -> bool:
+    """Say whether two names that are nearly alike may be one; `whole` are those of which it is known where they begin.
+
+    The ends 鸿达建设 and 宏达建设 of longer names may be those of two, 东鸿达建设 and 宏达建设.
+    """
+    if kind == _VILLAGE:
+        return _one_village(one, other)
+    if not kind.startswith("…"):
+        return True
+    known = one in whole or other in whole or (one[0] == other[0] and len(one) >= _SHORTEST_PART)
+    return differ_in_sound_alone(one, other) and (known or not kind.endswith(_FIRMS))
 
 
 def _ofsame_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
@@ -130,11 +156,6 @@ def _ofsame_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
             )
             if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
                 yield rare[0], usual[0]
-
-
-def _differ_in_sound_alone(one: str, other: str) -> bool:
-    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differ) == 1 and same_sound(*differ[0])
 
 
 def _one_village(one: str, other: str) -> bool:
@@ -204,16 +225,9 @@ def _persons(report: Report) -> Iterator[_Name]:
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
         for match in like.finditer(text):
-            if match[0] in known or any(_is_like(name, match[0]) for name in known):
+            if match[0] in known or any(is_one_person(name, match[0]) for name in known):
                 span = Span(line.span.start + match.start(), line.span.start + match.end())
                 yield _Name(match[0], _OF_PERSON, span, line.number)
-
-
-def _is_like(name: str, other: str) -> bool:
-    """Say whether a person's name differs from another in its last character, or in a middle one of the same sound."""
-    if name[:-1] == other[:-1]:
-        return may_be(name[-1], other[-1])
-    return name[:-2] + name[-1] == other[:-2] + other[-1] and same_sound(name[-2], other[-2])
 
 
 def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
@@ -236,7 +250,8 @@ def _names(report: Report) -> Iterator[_Name]:
             left = max(0, match.start() - _LONGEST)
             core = _EDGE.split(text[left : match.start()])[-1]
             core = core[-_OF_VILLAGE:] if match[0] == _VILLAGE else core
-            for size in _PARTS_OF_NAMES if match[0] in _WORKS and len(core) > min(_PARTS_OF_NAMES) else ():
+            sizes = _PARTS_OF_NAMES if match[0] in _WORKS else _PARTS_OF_FIRMS if match[0].endswith(_FIRMS) else ()
+            for size in sizes if len(core) >= min(sizes, default=0) else ():
                 start = line.span.start + match.start() - size
                 if size <= len(core):
                     yield _Name(core[-size:], f"…{match[0]}", Span(start, line.span.start + match.end()), line.number)
@@ -255,9 +270,7 @@ def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
         for at in range(len(core)):
             key = (at, core[:at] + core[at + 1 :])
             for other in rest[key]:
-                slip = (
-                    _is_slip(core, other, at) if kind.endswith(_FIRMS) else kind == _OF_PERSON and at == len(core) - 1
-                )
+                slip = is_slip(core, other, at) if kind.endswith(_FIRMS) else kind == _OF_PERSON and at == len(core) - 1
                 if slip or sounds_like(core[at], other[at]):
                     yield other, core
             rest[key].append(core)
@@ -267,14 +280,6 @@ def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
             swapped = core[:at] + core[at + 1] + core[at] + core[at + 2 :]
             if swapped in known and core < swapped:
                 yield core, swapped
-
-
-def _is_slip(one: str, other: str, at: int) -> bool:
-    """Say whether two long names differ in one character of their proper part alone: 金瑞恒通建设, 金端恒通建设.
-
-    Their last two characters tell the trade, and characters of place or number may differ on purpose.
-    """
-    return len(one) >= _LONG_NAME and at < len(one) - _TRADE and not {one[at], other[at]} & DISTINCT
 
 
 def _titles(report: Report) -> Iterator[_Name]:

@@ -66,6 +66,11 @@ _PATTERNS = tuple(
 _LINE = re.compile("_{3,}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _WIDE_BLANK = re.compile("＿{2,}")
+_FORM = "样式|式样|格式|样本|模板|范本|范文|样张|表样|样表|票样|句式|统一表述|填写|填报|空白[表单票条]|印有|印制"
+_QUOTED_FORM = re.compile(
+    rf"(?:{_FORM})[^“”。;]{{0,8}}“(?P<a>[^“”]{{1,120}})”|“(?P<b>[^“”]{{1,120}})”(?:的|这一|等|为)?(?:统一|固定|规定|标准)?(?:{_FORM})"
+)
+"""Matches a form that is quoted as one, whose blanks are to be filled in by others: 收据样式为“今收到____元”."""
 
 
 def check_placeholders(report: Report) -> Iterator[Message]:
@@ -75,9 +80,10 @@ def check_placeholders(report: Report) -> Iterator[Message]:
         spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
         spans.update(match.span() for match in _LINE.finditer(text) if _beside_han(text, *match.span()))
         spans.update(match.span() for match in _WIDE_BLANK.finditer(report.source[line.span]))
+        forms = [form.span("a" if form["a"] else "b") for form in _QUOTED_FORM.finditer(text)] if spans else []
         last = 0
         for left, right in sorted(spans):
-            if left >= last:
+            if left >= last and not any(begin <= left and right <= end for begin, end in forms):
                 last = right
                 span = Span(start + left, start + right)
                 if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(span)):
