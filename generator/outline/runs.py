@@ -129,7 +129,7 @@ def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
     for style in range(_WORDED, len(_STYLES)):
         own = [one for one in found if one.style == style and one.number]
         steps = sorted(b.number - a.number for a, b in pairwise(own))
-        if len(steps) > 1 and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
+        if steps and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
             yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number - a.number > 1)
 
 
