@@ -57,7 +57,7 @@ _BEHIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NamedAmount:
     """An amount, with the words that name what it is of and with those around it."""
 
     name: str
@@ -88,7 +88,7 @@ class Told:
         back = self.before.endswith("的") or AGAIN.search(self.before)
         return bool(back and EACH.search(self.clause))
 
-    def of_time(self, other: Told) -> bool:
+    def of_time(self, other: NamedAmount) -> bool:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
         if AGAIN.search(other.clause) or (other.so_far and (EACH.search(other.clause) or other.before.endswith("的"))):
             return True  # 截至5月底,制定的14条措施已全部落实
@@ -100,7 +100,7 @@ class Told:
         return self.when == other.when or ((told or problem) and not (self.when and other.when))
 
 
-def named_amounts(report: Report) -> Iterator[Told]:
+def named_amounts(report: Report) -> Iterator[NamedAmount]:
     """Yield the amounts of a report, once for each of the words that may name what they are of."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
@@ -129,7 +129,9 @@ def named_amounts(report: Report) -> Iterator[Told]:
                     if len(name) >= SHORT_NAME and len(STATE.sub("", name)) > 1:
                         before = words[begin:here]
                         lead = words[:here]
-                        yield Told(name, amount, span, line.number, cell, before, clause, when, so_far, later, lead)
+                        yield NamedAmount(
+                            name, amount, span, line.number, cell, before, clause, when, so_far, later, lead
+                        )
 
 
 def _when(words: str, dates: Sequence[Written]) -> tuple[frozenset[str], bool]:

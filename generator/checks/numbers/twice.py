@@ -15,7 +15,7 @@ from generator.checks.numbers.named import (
     SHORT_NAME,
     SHORTEST_NAME,
     STATE,
-    Told,
+    NamedAmount,
     named_amounts,
 )
 from generator.checks.place import message_at
@@ -54,7 +54,7 @@ def check_twice(report: Report) -> Iterator[Message]:
 
     The words before both must be the same, and the numbers differ by two swapped digits or by one digit.
     """
-    things: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    things: dict[tuple[str, str, str], list[NamedAmount]] = defaultdict(list)
     for told in named_amounts(report):
         for length in _LENGTHS:
             if len(told.name) >= length:
@@ -80,7 +80,7 @@ def check_twice(report: Report) -> Iterator[Message]:
         )
 
 
-def _alike(one: Told, other: Told) -> bool:  # noqa: PLR0911 - a case a line
+def _alike(one: NamedAmount, other: NamedAmount) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether two amounts are of one thing by the words before them, without a word that makes them two.
 
     排查隐患1260处 and 整改隐患1206处 are two things, and so are amounts of two places, times or instalments.
@@ -110,7 +110,7 @@ def _alike(one: Told, other: Told) -> bool:  # noqa: PLR0911 - a case a line
     return not _is_rest(left, one, other)
 
 
-def _of_two_deeds(one: Told, other: Told) -> bool:
+def _of_two_deeds(one: NamedAmount, other: NamedAmount) -> bool:
     """Say whether one deed is told twice, of two who did it or of two numbers of those whom it reached.
 
     县财政局对8家单位核查,追回多领资金5.4万元. 县教育局对6家单位核查,追回多领资金4.5万元.
@@ -131,14 +131,14 @@ def _shared(one: str, other: str) -> int:
     )
 
 
-def _are_deeds(left: list[str], one: Told, other: Told, common: int) -> bool:
+def _are_deeds(left: list[str], one: NamedAmount, other: NamedAmount, common: int) -> bool:
     """Say whether what two names have more is told of deeds, and not of whose the thing is."""
     ends = [told.core[: len(told.core) - common + 1] for told in (one, other)]  # 排查 of 排, 查处
     bodies = [bool(_WHOSE.match(told.core, len(rest) - 1)) for told, rest in zip((one, other), left, strict=True)]
     return all(map(STATE.search, ends)) and not all(bodies)
 
 
-def _is_rest(left: list[str], one: Told, other: Told) -> bool:
+def _is_rest(left: list[str], one: NamedAmount, other: NamedAmount) -> bool:
     """Say whether one amount may be the part of the other that has been dealt with: 排查隐患1260处, 整改隐患1206处.
 
     Where the verb stands behind (津补贴46.8万元已清退), or with 全部, it is of all.
@@ -162,7 +162,7 @@ def _same_end(one: str, other: str) -> bool:
     return len(one) > 1 and len(other) > 1 and one[-2:] == other[-2:]
 
 
-def _slip(first: Told, second: Told) -> bool:  # noqa: PLR0911 - a case a line
+def _slip(first: NamedAmount, second: NamedAmount) -> bool:  # noqa: PLR0911 - a case a line
     """Say whether two numbers differ by two swapped digits, or by one digit."""
     one, other = first.amount.digits, second.amount.digits
     if len(one) != len(other) or one.find(".") != other.find("."):
