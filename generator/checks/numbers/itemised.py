@@ -45,7 +45,7 @@ _KINDS = re.compile(
     r"分[为成作属布]|划分|归[为入]|(?:[二三四五六七八九两\d]个?|[按、][\u4e00-\u9fff]{2,8})[类种档级片批块组等]|去向"
 )
 """Matches in these words that the total is divided, so that nothing of it is left."""
-_FINISHED = re.compile(r"(?P<after>[^,。;:\d]{0,20}(?:全[部数]|悉数|均|逐[\u4e00-\u9fff])[^,。;:\d]{0,12})[:,]")
+_FINISHED = re.compile(r"[^,。;:\d]{0,20},?(?:全[部数]|悉数|均|逐[\u4e00-\u9fff])[^,。;:\d]{0,12}[:,]")
 """Matches between a total and the list of what became of it: 53份到期合同已全部处置完毕:终止29份、续签17份、…."""
 _STEPS = re.compile("发现|查[出实明]|存在|问题|隐患|整改|涉及|[不异]")
 """Matches in such a list what was found in only some of all: 53户已全部走访,发现隐患29户、整改17户."""
@@ -125,7 +125,7 @@ def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
             continue
         row = _RESPECTIVELY.match(text, total.span.end)
         opener = row or _FINISHED.match(text, total.span.end)
-        if not opener or text.startswith("其中", opener.end()):
+        if not opener or "其中" in text[total.span.end : opener.end() + 2]:
             continue
         parts = _pieces(
             text, found[at + 1 :], opener.end(), bare=bool(row) and text[opener.end() : opener.end() + 1].isdecimal()

@@ -36,6 +36,7 @@ _LEAD = re.compile(
 AGAIN = re.compile("上述|前述|以上|这[些一]?|该")
 EACH = re.compile("全部|均|全额|悉数|逐[一个项户件]")
 ALL = re.compile(EACH.pattern + "|完毕|到位|完成")
+_DONE_ON = re.compile(ALL.pattern + "|已[于在]")
 _FILLED = re.compile(
     "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
 )
@@ -93,7 +94,7 @@ class NamedAmount:
         if AGAIN.search(other.clause) or (other.so_far and (EACH.search(other.clause) or other.before.endswith("的"))):
             return True  # 截至5月底,制定的14条措施已全部落实
         dated = self if self.when else other
-        if dated.later and not (self.when and other.when) and ALL.search(dated.sentence.removeprefix(dated.lead)):
+        if dated.later and not (self.when and other.when) and _DONE_ON.search(dated.sentence.removeprefix(dated.lead)):
             return True
         told = self.so_far if self.when else other.so_far
         problem = "问题" in (other.sentence if self.when else self.sentence)  # a heading names no day
