@@ -9,8 +9,13 @@ from dataclasses import dataclass
 
 from generator.text.span import Span
 
-_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff(,:;、“]) {0,2}\d[\d.]{0,12} {0,2}(?=[\u4e00-\u9fff%])")
-"""Matches a number inside folded Chinese text with the blanks around it."""
+_BLANK = " \xa0\u2002-\u200a\u202f"
+"""Blanks of all widths, as members of a set in a pattern."""
+_NUMBER = re.compile(
+    rf"(?<=[\u4e00-\u9fff(,:;、“])[{_BLANK}]{{0,2}}\d[\d.]{{0,12}}[{_BLANK}]{{0,2}}(?=[\u4e00-\u9fff%])"
+    rf"|(?<=[^\s])[{_BLANK}]{{1,2}}(?=[,:;、。!?])|(?<=[\u4e00-\u9fff%][,:;、])[{_BLANK}]{{1,2}}(?=[^\s])"
+)
+"""Matches a number inside folded Chinese text with the blanks around it, and blanks beside a comma or colon."""
 _STRETCH = re.compile(r"[^\t\n。;!?]{1,1000}[。;!?]?")
 """Matches what stands between two ends of sentences, cells or lines, with the first's mark."""
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
@@ -43,7 +48,7 @@ def unspaced(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClosedUp:
-    """A folded text without the blanks around its numbers: 反馈的 36 项问题 as 反馈的36项问题."""
+    """A folded text without the blanks around its numbers and beside its commas: 反馈的 36 项问题 as 反馈的36项问题."""
 
     text: str
     places: Sequence[int] | None
@@ -63,8 +68,8 @@ class ClosedUp:
 
 
 def closed_up(folded: str) -> ClosedUp:
-    """Return a folded text without the blanks around numbers that stand in Chinese."""
-    blanks = {at for match in _NUMBER.finditer(folded) for at in range(*match.span()) if folded[at] == " "}
+    """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas."""
+    blanks = {at for match in _NUMBER.finditer(folded) for at in range(*match.span()) if folded[at].isspace()}
     if not blanks:
         return ClosedUp(folded, None)
     places = [at for at in range(len(folded)) if at not in blanks]

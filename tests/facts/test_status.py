@@ -48,6 +48,8 @@ RULES = load_rules()
 ENTRIES: tuple[Rule | Sign, ...] = (*RULES.rules, *RULES.signs)
 IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
 """Matches a number inside Chinese text."""
+MARK = re.compile(r"(?<=[\u4e00-\u9fff%])[，、；,;](?=[\u4e00-\u9fff])")
+"""Matches a comma or the like between Chinese words."""
 EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
 
 TEXT = """甲区关于整改进展情况的通报
@@ -112,13 +114,31 @@ def found_in_examples() -> dict[str, tuple[Statement, ...]]:
     return {text: statements_in(text) for text in EXAMPLES}
 
 
-def test_blanks_around_numbers_change_no_status() -> None:
-    # Pages and Word files often have them: 反馈的 36 项问题，已完成整改 15 项.
+@pytest.mark.parametrize("blank", [" ", "\N{NO-BREAK SPACE}"])
+def test_blanks_around_numbers_and_marks_change_no_status(blank: str) -> None:
+    # Pages and Word files often have them: 反馈的 36 项问题 ，已完成整改 15 项.
     for text in EXAMPLES:
-        spaced = IN_CHINESE.sub(r" \g<0> ", text)
+        spaced = MARK.sub(rf"{blank}\g<0>{blank}", IN_CHINESE.sub(rf"{blank}\g<0>{blank}", text))
         found = statements_in(spaced)
         assert [said.status for said in found] == [said.status for said in statements_in(text)], spaced
         assert all(spaced[said.span.start].strip() and spaced[said.span.end - 1].strip() for said in found), spaced
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("灾区百分之九十三的道路已恢复通行。", "in_progress"),
+        ("77座电站接入监管平台，完成率百分之九十六。", "mostly_completed"),
+        ("整改完成率百分之百。", "completed"),
+        ("（3）请求法院判令镇政府履行职责，对违法建筑予以拆除。", "not_stated"),
+        ("（3）村小学已完成了危房改造。", "completed"),
+        ("③累计转办举报812件，办结率达71.5%。后续将重点督办未办结案件。", "in_progress"),
+        ("（3）到2035年底，停用的尾矿库完成闭库治理并销号。", "planned"),
+        ("（3）关于部分工程未完成验收问题。已全部完成验收。", "completed"),
+    ],
+)
+def test_rates_in_words_and_numbered_measures(text: str, status: str) -> None:
+    assert summary(statements_in(text)) == status
 
 
 def finds_the_same(rules: Rules, altered: Rule | Sign, monkeypatch: pytest.MonkeyPatch) -> bool:

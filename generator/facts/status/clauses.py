@@ -24,6 +24,10 @@ _MARKER = re.compile(
 )
 _INLINE_RUN = re.compile(rf"\s*(?:{_NUMERAL}是|其[一二三四五六七八九])(?!否)")
 _RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|全部|已))*[,。;:!?]?")
+_NO_NAME = re.compile(
+    r"[^,。]*?(?:[\d已了将未没均拟]|正在|计划|预计|要求|请求|责令|必须|目前|如期|我[们局县镇单]|完成|开展|继续)|[到在经现截该本由因]"
+)
+"""Matches the first of several clauses of a numbered sentence if it tells something and names no measure."""
 _HEAD_NAME = re.compile(r"[^。;:!?\n]*[。;:!?]?")
 _BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
 _BLANK = "□"
@@ -87,8 +91,9 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
         for part in _CLAUSE.finditer(masked, span.start, span.end):
             text = part[0].rstrip(",:。;!?、").strip()
             start = part.start() + len(part[0]) - len(part[0].lstrip())
-            name = part.start() < named or part.start() in runs
-            marker = name and (_MARKER.match(text) if part.start() == 0 else _INLINE_RUN.match(text))
+            run = part.start() in runs
+            marker = _MARKER.match(text) if part.start() == 0 else _INLINE_RUN.match(text) if run else None
+            name = part.start() < named or run
             if marker:
                 text, start = text[marker.end() :], start + marker.end()
             yield Clause(text, start, span, first, name, label)
@@ -108,6 +113,8 @@ def _mask(folded: str, inside: Sequence[bool]) -> str:
     if any(inside):
         marks = zip(folded, inside, strict=True)
         masked = "".join(_BLANK if within and mark != "\n" else mark for mark, within in marks)
+        if marker := _MARKER.match(folded):
+            masked = marker[0] + masked[marker.end() :]
         for said in _SAID.finditer(folded):
             masked = masked[: said.start(1)] + said[1] + masked[said.end(1) :]
     else:
@@ -140,7 +147,13 @@ def _names(masked: str) -> tuple[int, set[int]]:
     name = (_RUN_NAME if marker["run"] else _HEAD_NAME).match(masked, end)
     if name is None:
         return end, runs
-    if not marker["run"] and name.end() >= len(masked.rstrip()) and "," in name[0]:
+    alone = name.end() >= len(masked.rstrip())
+    if not marker["run"] and (alone or "问题" not in name[0]) and _NO_NAME.match(masked, end):
+        return 0, runs
+    if not marker["run"] and alone:
         # If a numbered paragraph is one sentence, only its first clause is the name.
-        return masked.index(",", end), runs
+        if "," in name[0]:
+            return masked.index(",", end), runs
+        if name[0].endswith("。"):
+            return 0, runs
     return name.end(), runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Statement
@@ -12,7 +13,7 @@ from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
-from generator.text.spacing import solid
+from generator.text.spacing import ClosedUp, closed_up
 from generator.text.span import Span
 
 _END = "end"
@@ -63,16 +64,27 @@ def state(
     A mere deed counts as completion only if the paragraph has nothing begun or planned. The opposite holds for what is
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
-    told = list(_told(folded, offset, heading=heading, own=own, about=about))
-    past = _superseded(told, folded, offset) | _ended_later(told, folded, offset)
+    closed = closed_up(folded)
+    told = list(_told(closed.text, heading=heading, own=own, about=about))
+    past = _superseded(told, closed.text) | _ended_later(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     if not more:
-        told = _not_all(told, folded, offset)
-    return [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
+        told = _not_all(told, closed.text)
+    kept = [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
+    return [
+        replace(said, span=_moved(closed, said.span, offset), sentence=_moved(closed, said.sentence, offset))
+        for said in kept
+    ]
 
 
-def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
+def _moved(closed: ClosedUp, span: Span, offset: int) -> Span:
+    """Return a span of a closed-up paragraph as one of the report, in which the paragraph begins at `offset`."""
+    place = closed.outside(span)
+    return Span(offset + place.start, offset + place.end)
+
+
+def _superseded(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """Return the indices of statements that are steps to the outcome of their sentence: 已启动拆除，现已全部拆除.
 
     Nothing else may be named between them: 大桥已开工，涉及房屋32户，现已全部搬迁 is about two things.
@@ -83,7 +95,7 @@ def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> 
         start = said.span.start
         for at in range(end - 1, -1, -1) if how == _END else ():
             before = told[at][0]
-            between = folded[before.span.end - offset : start - offset]
+            between = folded[before.span.end : start]
             if before.sentence != said.sentence or (len(between) > _MARK and not tells.search(between)):
                 break
             start = before.span.start
@@ -92,7 +104,7 @@ def _superseded(told: list[tuple[Statement, str]], folded: str, offset: int) -> 
     return found
 
 
-def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) -> set[int]:
+def _ended_later(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """Return the indices of statements on the beginning of a work if a later sentence tells its end.
 
     Nothing begun or planned may follow that end.
@@ -102,22 +114,22 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str, offset: int) ->
         said = told[end][0]
         if said.status in _OPEN:
             break
-        clause = solid(folded[said.span.start - offset : said.span.end - offset])
+        clause = folded[said.span.start : said.span.end]
         if _is_done(told[end]) and ends.search(clause):
             before = enumerate(one for one, _ in told[:end])
             return {at for at, one in before if one.rule in _OUTSETS and one.sentence != said.sentence}
     return set()
 
 
-def _not_all(told: list[tuple[Statement, str]], folded: str, offset: int) -> list[tuple[Statement, str]]:
+def _not_all(told: list[tuple[Statement, str]], folded: str) -> list[tuple[Statement, str]]:
     """Return the statements without completions that are only of a part, or are taken back.
 
     其中18处已复绿 is of a part; 不过雨天仍有积水 takes back what stands before it, 路面已修复.
     """
-    found = [one for one in told if not (_is_done(one) and folded.startswith(_OF_THEM, one[0].span.start - offset))]
-    ends = [one[0].span.end - offset for one in found if _is_done(one)]
+    found = [one for one in told if not (_is_done(one) and folded.startswith(_OF_THEM, one[0].span.start))]
+    ends = [one[0].span.end for one in found if _is_done(one)]
     last = max((end for end in ends if _is_taken_back(folded, end)), default=0)
-    return [one for one in found if not (_is_done(one) and one[0].span.end - offset <= last)]
+    return [one for one in found if not (_is_done(one) and one[0].span.end <= last)]
 
 
 def _is_taken_back(folded: str, end: int) -> bool:
@@ -133,13 +145,13 @@ def _is_done(told: tuple[Statement, str]) -> bool:
     return told[0].status is Status.COMPLETED
 
 
-def _told(folded: str, offset: int, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
+def _told(folded: str, *, heading: bool, own: date | None, about: str) -> Iterator[tuple[Statement, str]]:
     """Yield (statement, how it is told), as `_how` says."""
     for answer in answers(folded, heading=heading, own=own, about=about):
         if answer.says is not None and answer.found is not None:
             clause = answer.clause
-            place = Span(offset + clause.span.start, offset + clause.span.end)
-            shown = Span(offset + clause.sentence.start, offset + clause.sentence.end)
+            place = clause.span
+            shown = clause.sentence
             keeps = answer.says is Status.PLANNED and _keeps_up(
                 folded[clause.start : min(clause.sentence.end, clause.span.end + NEAR)]
             )
