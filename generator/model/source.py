@@ -14,7 +14,7 @@ from generator.model.level import Level
 from generator.model.marks import MarkKind, TextMark, plain
 from generator.model.messages import Message
 from generator.text.moments import day_of
-from generator.text.spacing import ClosedUp, closed_up_in_place
+from generator.text.spacing import ClosedUpInPlace, closed_up_in_place
 from generator.text.span import Span
 
 
@@ -169,7 +169,7 @@ class Source:
     metadata: Metadata = field(default_factory=Metadata)
     folded: str = ""
     """The result of `folded_text` for the text and its marks; of the same length, so that offsets fit both."""
-    moved: ClosedUp | None = None
+    moved: ClosedUpInPlace | None = None
     """The folded text with the places of its characters, if blanks were moved in it; see `read_closed_up`."""
     rows: tuple[TableRow, ...] = ()
     """The rows of all tables, in order."""
@@ -206,7 +206,7 @@ class Source:
     def read_closed_up(self) -> Source:
         """Return the source with a folded text in which the blanks around numbers stand behind their sentence."""
         moved = closed_up_in_place(self.folded)
-        return self if moved.places is None else replace(self, folded=moved.text, moved=moved)
+        return replace(self, folded=moved.text, moved=moved) if moved else self
 
     def drawn(self, span: Span) -> Span:
         """Return the span of the text for one of the folded text, which differs if that is closed up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +11,15 @@ from generator.text.span import Span
 
 _BLANK = " \xa0\u2002-\u200a\u202f"
 """Blanks of all widths, as members of a set in a pattern."""
-_NUMBER = re.compile(
-    rf"(?<=[\u4e00-\u9fff(,:;、“])[{_BLANK}]{{0,2}}\d[\d.]{{0,12}}[{_BLANK}]{{0,2}}(?=[\u4e00-\u9fff%])"
-    rf"|(?<=[^\s])[{_BLANK}]{{1,2}}(?=[,:;、。!?])|(?<=[\u4e00-\u9fff%][,:;、])[{_BLANK}]{{1,2}}(?=[^\s])"
-)
-"""Matches a number inside folded Chinese text with the blanks around it, and blanks beside a comma or colon."""
+_INNER = re.compile(rf"(?<=\S)[{_BLANK}]{{1,2}}(?=\S)")
+"""Matches one or two blanks inside a line."""
+_NUMBER_BEFORE = re.compile(rf"[\u4e00-\u9fff(,:;、“][{_BLANK}]{{0,2}}\d[\d.]{{0,12}}$")
+_NUMBER_BEHIND = re.compile(rf"\d[\d.]{{0,12}}[{_BLANK}]{{0,2}}[\u4e00-\u9fff%]")
+_IN_CHINESE = re.compile(r"[\u4e00-\u9fff(,:;、“]")
+_UNIT = re.compile(r"[\u4e00-\u9fff%]")
+_PAUSES, _MARKS = frozenset(",:;、"), frozenset(",:;、。!?")
+_LONGEST = 16
+"""Maximum characters before a blank in which the number that it follows is looked for."""
 _STRETCH = re.compile(r"[^\t\n。;!?]{1,1000}[。;!?]?")
 """Matches what stands between two ends of sentences, cells or lines, with the first's mark."""
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
@@ -51,47 +55,81 @@ class ClosedUp:
     """A folded text without the blanks around its numbers and beside its commas: 反馈的 36 项问题 as 反馈的36项问题."""
 
     text: str
-    places: Sequence[int] | None
-    """The offset of each of its characters in the text with the blanks; None if there are none."""
+    left_out: Sequence[int]
+    """The offsets in the text with the blanks of what this text lacks, ascending."""
+    gaps: Sequence[int]
+    """The offsets in this text at which it lacks something, one for each of `left_out`."""
 
     def inside(self, span: Span) -> Span:
         """Return the span in this text of a span of the text with the blanks."""
-        if self.places is None:
+        if not self.left_out:
             return span
-        return Span(bisect_left(self.places, span.start), bisect_left(self.places, span.end))
+        start, end = (at - bisect_left(self.left_out, at) for at in (span.start, span.end))
+        return Span(start, end)
 
     def outside(self, span: Span) -> Span:
         """Return the span in the text with the blanks of a span of this text."""
-        if self.places is None or span.start == span.end:
+        if not self.left_out or span.start == span.end:
             return span
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+        start, last = (at + bisect_right(self.gaps, at) for at in (span.start, span.end - 1))
+        return Span(start, last + 1)
+
+
+def without(text: str, left_out: Sequence[int]) -> ClosedUp:
+    """Return a text without the characters at some offsets, ascending."""
+    starts, ends = [0, *(at + 1 for at in left_out)], [*left_out, len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return ClosedUp("".join(parts), left_out, [at - before for before, at in enumerate(left_out)])
 
 
 def closed_up(folded: str) -> ClosedUp:
     """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas."""
-    blanks = {at for match in _NUMBER.finditer(folded) for at in range(*match.span()) if folded[at].isspace()}
-    if not blanks:
-        return ClosedUp(folded, None)
-    places = [at for at in range(len(folded)) if at not in blanks]
-    return ClosedUp("".join(map(folded.__getitem__, places)), places)
+    blanks = [
+        at for match in _INNER.finditer(folded) if _is_between(folded, *match.span()) for at in range(*match.span())
+    ]
+    return without(folded, blanks) if blanks else ClosedUp(folded, (), ())
 
 
-def closed_up_in_place(folded: str) -> ClosedUp:
-    """Return a folded text of the same length in which the blanks around numbers stand behind their sentence or cell.
+def _is_between(folded: str, start: int, end: int) -> bool:
+    """Tell whether blanks stand between a number and Chinese, or beside a comma or the like."""
+    before, behind = folded[start - 1], folded[end]
+    if behind in _MARKS or (before in _PAUSES and start > 1 and _UNIT.match(folded[start - 2])):
+        return True
+    if behind.isdigit():
+        return bool(_IN_CHINESE.match(before) and _NUMBER_BEHIND.match(folded, end))
+    beside = before.isdigit() and _UNIT.match(behind)
+    return bool(beside and _NUMBER_BEFORE.search(folded[max(0, start - _LONGEST) : start]))
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedUpInPlace:
+    """A folded text of the same length in which the blanks around numbers stand behind their sentence or cell.
 
     So the offsets of sentences, cells and lines stay as they are.
     """
+
+    text: str
+    places: Sequence[int]
+    """The offset of each of its characters in the text with the blanks in their places."""
+
+    def outside(self, span: Span) -> Span:
+        """Return the span in the text with the blanks in their places of a span of this text."""
+        return Span(self.places[span.start], self.places[span.end - 1] + 1) if span.start < span.end else span
+
+
+def closed_up_in_place(folded: str) -> ClosedUpInPlace | None:
+    """Return a folded text with the blanks around numbers behind their sentence or cell; None if there are none."""
     parts: list[str] = []
     places: list[int] = []
     end = 0
     for stretch in _STRETCH.finditer(folded):
         closed = closed_up(stretch[0])
-        if closed.places is None:
+        if not closed.left_out:
             continue
-        start = stretch.start()
+        start, lacking = stretch.start(), set(closed.left_out)
         parts += folded[end:start], closed.text.ljust(len(stretch[0]))
         places += range(end, start)
-        places += (start + at for at in closed.places)
-        places += [stretch.end() - 1] * (len(stretch[0]) - len(closed.text))
+        places += (start + at for at in range(len(stretch[0])) if at not in lacking)
+        places += [stretch.end() - 1] * len(lacking)
         end = stretch.end()
-    return ClosedUp("".join((*parts, folded[end:])), [*places, *range(end, len(folded))] if parts else None)
+    return ClosedUpInPlace("".join((*parts, folded[end:])), [*places, *range(end, len(folded))]) if parts else None

@@ -135,6 +135,9 @@ def test_blanks_around_numbers_and_marks_change_no_status(blank: str) -> None:
         ("③累计转办举报812件，办结率达71.5%。后续将重点督办未办结案件。", "in_progress"),
         ("（3）到2035年底，停用的尾矿库完成闭库治理并销号。", "planned"),
         ("（3）关于部分工程未完成验收问题。已全部完成验收。", "completed"),
+        ("（3）推动体育馆建成开放，老剧院修缮完工。", "not_stated"),
+        ('然而，这些"已经完成整改"的问题，再次被通报。', "not_stated"),
+        ("全市消防遗留问题「清仓见底」。", "completed"),
     ],
 )
 def test_rates_in_words_and_numbered_measures(text: str, status: str) -> None:

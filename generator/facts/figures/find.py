@@ -43,7 +43,7 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
         if sentence and sentence.amounts:
             goes_on = before if before and text.startswith("其中") else None
             before = _Reading(pieces, sentence, goes_on)
-            found.extend(before.figures() if closed.places is None else map(partial(_placed, closed), before.figures()))
+            found.extend(map(partial(_placed, closed), before.figures()) if closed.left_out else before.figures())
         else:
             before = None
     return tuple(found)

@@ -17,14 +17,14 @@ from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.numerals import number_in_words
-from generator.text.spacing import ClosedUp, closed_up
+from generator.text.spacing import closed_up, without
 from generator.text.span import Span
 
 NEAR = 300
 """Maximum characters before and after a clause that may change its meaning."""
 _STOP = "。\n"
 _AIM = re.compile(
-    "^要(?!求|素|点|闻)|确保|力争|务求|力促|请求|判令|责令|限期|(?:通知|会议|文件|方案)(?:提出|要求|强调|明确)|^到20\\d\\d年"
+    "^要(?!求|素|点|闻)|确保|力争|务求|力促|推动|努力|认为|表示|则称|请求|判令|责令|限期|(?:通知|会议|文件|方案)(?:提出|要求|强调|明确)|^到20\\d\\d年"
 )
 """Matches in a measure's name a word of intention, which holds for the next clauses: 二是要确保进度,按期完成整改."""
 AFTER_OWN_DAY = "after-own-day"
@@ -33,6 +33,7 @@ DEED = "deed"
 """The value of `Rule.counts` for rules of mere deeds, without a word like 已."""
 _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """The functions that read the number of a rule's words, by `Rule.counts`; `share_of` for all other values."""
+_CORNERS = str.maketrans("「」", "“”")
 _RATE = re.compile("百分之([一二三四五六七八九十]{1,3})(?![点几多])")
 """Matches a rate in words."""
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
@@ -71,28 +72,39 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
     """
-    closed = _rates_in_digits(closed_up(folded))
-    for verdict in _answers(closed.text, heading=heading, own=own, about=about):
-        yield verdict if closed.places is None else replace(verdict, clause=verdict.clause.placed(closed))
+    closed = closed_up(_curled(folded))
+    rates = without(*_rates_in_digits(closed.text))
+    for verdict in _answers(rates.text, heading=heading, own=own, about=about):
+        moved = rates.left_out or closed.left_out
+        yield replace(verdict, clause=verdict.clause.placed(rates).placed(closed)) if moved else verdict
 
 
-def _rates_in_digits(closed: ClosedUp) -> ClosedUp:
-    """Return a text with its rates in digits: 百分之九十五 as 95%."""
-    parts: list[str] = []
-    places: list[int] = []
-    end = 0
-    for rate in _RATE.finditer(closed.text):
+def _curled(folded: str) -> str:
+    """Return a text, of the same length, with all its quotation marks as “ and ”: "清零" and 「清零」 as “清零”."""
+    if "「" in folded:
+        folded = folded.translate(_CORNERS)
+    if '"' not in folded:
+        return folded
+    parts = folded.split('"')
+    if len(parts) % 2 == 0:  # one of them has no partner
+        return folded
+    return "".join(part + mark for part, mark in zip(parts, [*"“”" * (len(parts) // 2), ""], strict=True))
+
+
+def _rates_in_digits(folded: str) -> tuple[str, list[int]]:
+    """Return (a text with the digits of its rates in the place of their words, the offsets of what is left of these).
+
+    百分之九十五 is 95 with three characters that are left, and %.
+    """
+    left: list[int] = []
+    for rate in _RATE.finditer(folded):
         value = number_in_words(rate[1])
-        if value is None or value >= 100:
-            continue
-        at = [*range(rate.start(), rate.start() + len(str(value))), rate.end() - 1]
-        parts += closed.text[end : rate.start()], f"{value}%"
-        places += (*range(end, rate.start()), *at)
-        end = rate.end()
-    if not parts:
-        return closed
-    places += range(end, len(closed.text))
-    return ClosedUp("".join((*parts, closed.text[end:])), [closed.places[at] if closed.places else at for at in places])
+        if value is not None and value < 100:
+            digits = str(value)
+            start, end = rate.start() + len(digits), rate.end() - 1
+            folded = "".join((folded[: rate.start()], digits, folded[start:end], "%", folded[rate.end() :]))
+            left += range(start, end)
+    return folded, left
 
 
 def _answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
