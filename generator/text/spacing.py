@@ -93,8 +93,10 @@ def closed_up(folded: str) -> ClosedUp:
 def _is_between(folded: str, start: int, end: int) -> bool:
     """Tell whether blanks stand between a number and Chinese, or beside a comma or the like."""
     before, behind = folded[start - 1], folded[end]
-    if behind in _MARKS or (before in _PAUSES and start > 1 and _UNIT.match(folded[start - 2])):
+    if behind in _MARKS:
         return True
+    if before in _PAUSES and _UNIT.match(folded[max(0, start - 4) : start - 1].rstrip()[-1:]):
+        return True  # also behind a comma that has a blank before it
     if behind.isdigit():
         return bool(_IN_CHINESE.match(before) and _NUMBER_BEHIND.match(folded, end))
     beside = before.isdigit() and _UNIT.match(behind)

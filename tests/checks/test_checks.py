@@ -24,6 +24,7 @@ from generator.readers import read_file
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
+from tests.blanks import around_numbers
 from tests.project import ROOT
 from tests.steps import MOST
 from tests.test_hostile_lines import LINES
@@ -33,7 +34,6 @@ FIRST = ROOT / "docs_src" / "huadu-2021" / "source.txt"
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 OF_NUMBERS_ALONE = {"total", "rate", "growth", "quotient", "two-amounts", "over-whole"}
 """Codes of rules that read numbers alone, no days or numbering."""
-_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
 _CASE = re.compile(r"(?P<title>.+)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<found>(?:[a-z].*\n)*)\.\n")
 
 
@@ -66,10 +66,7 @@ def test_case(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), cases())
 def test_blanks_around_numbers_change_no_finding_of_numbers(text: str, expected: list[str]) -> None:
     codes = {code for code in WORDING if any(one.startswith(f"{code}:") for one in expected)} & OF_NUMBERS_ALONE
-    spaced = "".join(
-        _IN_CHINESE.sub(r" \g<0> ", line)
-        for line in _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).splitlines(keepends=True)
-    )
+    spaced = around_numbers(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
     found = [message for message in check(read(spaced)) if message.code in OF_NUMBERS_ALONE]
     assert sorted(f"{one.code}:{one.line}" for one in found) == sorted(
         one.rpartition(":")[0] for one in expected if one.partition(":")[0] in codes

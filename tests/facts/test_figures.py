@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +19,12 @@ from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
 from generator.text.spacing import solid
 from generator.text.span import Span
+from tests.blanks import around_numbers
 from tests.facts.figure_labels import labelled
 from tests.facts.score_figures import score
 from tests.project import FIRST, ROOT
 
 HERE = Path(__file__).parent
-IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
-"""Matches a number inside Chinese text."""
 NAMES = Names(bodies=("甲区教育局",), places=("乙镇", "乙镇丙村"))
 PUBLISHED = ReportSettings(issued=date(2021, 11, 23))
 
@@ -58,7 +56,7 @@ def test_blanks_around_numbers_change_no_figure(name: str) -> None:
                 for figure in annotate(report, PUBLISHED, NAMES).figures
                 for places in [(figure.span, figure.sentence, figure.subject, figure.period)]
             ]
-            for report in map(report_of, (entry.text, IN_CHINESE.sub(r" \g<0> ", entry.text)))
+            for report in map(report_of, (entry.text, around_numbers(entry.text)))
         ]
         assert read[0] == read[1], entry.text
 

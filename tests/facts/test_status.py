@@ -41,15 +41,12 @@ from generator.readers import read_file
 from generator.readers.text import read_text
 from generator.settings.project import Project
 from generator.settings.report import ReportSettings, StatusCorrection, load_report_settings
+from tests.blanks import around_marks, around_numbers
 from tests.facts.score import FIRST_REPORT, TUNED, figures, pairs_of, pairs_of_kinds, texts_of
 from tests.steps import grows_with_its_size
 
 RULES = load_rules()
 ENTRIES: tuple[Rule | Sign, ...] = (*RULES.rules, *RULES.signs)
-IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]{0,12}(?=[\u4e00-\u9fff%])")
-"""Matches a number inside Chinese text."""
-MARK = re.compile(r"(?<=[\u4e00-\u9fff%])[，、；,;](?=[\u4e00-\u9fff])")
-"""Matches a comma or the like between Chinese words."""
 EXAMPLES = [text for entry in ENTRIES for text in (*entry.states, *entry.silent)]
 
 TEXT = """甲区关于整改进展情况的通报
@@ -118,7 +115,7 @@ def found_in_examples() -> dict[str, tuple[Statement, ...]]:
 def test_blanks_around_numbers_and_marks_change_no_status(blank: str) -> None:
     # Pages and Word files often have them: 反馈的 36 项问题 ，已完成整改 15 项.
     for text in EXAMPLES:
-        spaced = MARK.sub(rf"{blank}\g<0>{blank}", IN_CHINESE.sub(rf"{blank}\g<0>{blank}", text))
+        spaced = around_marks(around_numbers(text, blank), blank)
         found = statements_in(spaced)
         assert [said.status for said in found] == [said.status for said in statements_in(text)], spaced
         assert all(spaced[said.span.start].strip() and spaced[said.span.end - 1].strip() for said in found), spaced

@@ -17,7 +17,7 @@ from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.numerals import number_in_words
-from generator.text.spacing import closed_up, without
+from generator.text.spacing import ClosedUp, closed_up, without
 from generator.text.span import Span
 
 NEAR = 300
@@ -67,16 +67,19 @@ class _Text:
 
 
 def answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
-    """Yield a verdict for each clause of a folded text, in reading order.
+    """Yield a verdict for each clause of a folded and closed-up text, in reading order.
 
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
     """
-    closed = closed_up(_curled(folded))
-    rates = without(*_rates_in_digits(closed.text))
+    rates = without(*_rates_in_digits(_curled(folded)))
     for verdict in _answers(rates.text, heading=heading, own=own, about=about):
-        moved = rates.left_out or closed.left_out
-        yield replace(verdict, clause=verdict.clause.placed(rates).placed(closed)) if moved else verdict
+        yield _placed(verdict, rates)
+
+
+def _placed(verdict: Verdict, closed: ClosedUp) -> Verdict:
+    """Return the verdict on a clause of a text that was closed up with the clause's place in the text before."""
+    return replace(verdict, clause=verdict.clause.placed(closed)) if closed.left_out else verdict
 
 
 def _curled(folded: str) -> str:
@@ -133,7 +136,9 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
 
 def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
     """Yield a verdict for each clause of a piece of a report; `heading` and `about` are as for `answers`."""
-    yield from answers(report.source.fold(piece), heading=heading, own=own_day(report), about=about)
+    closed = closed_up(report.source.fold(piece))
+    for verdict in answers(closed.text, heading=heading, own=own_day(report), about=about):
+        yield _placed(verdict, closed)
 
 
 def _tells_of_a_part(answer: Verdict) -> bool:

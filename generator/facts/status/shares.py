@@ -104,7 +104,7 @@ def _part_told(rules: Rules, folded: str, clause: Clause, counted: tuple[re.Matc
     if not wholes:
         rest = after and rules.left_over.search(folded, clause.span.end, end)
         return Scope.PART if rest else Scope.AMOUNT if after and not _sums_up(clause, number) else None
-    if part == max(wholes) or _islast_of(folded[before[values.index(max(values))].end() : at], part, values):
+    if part == max(wholes) or _is_last(folded[before[values.index(max(values))].end() : at], part, values):
         return Scope.ALL
     others = _alike(rules, folded, clause.span.end, end, number)
     behind = clause.start + number.end()
@@ -137,7 +137,7 @@ def _all_of_some(rules: Rules, folded: str, clause: Clause, found: re.Match[str]
     wholes = [value for value, other in zip(values, before, strict=True) if folded.startswith(named, other.end())]
     if part in values or part >= max(wholes, default=0):
         return None
-    if _islast_of(folded[before[values.index(max(values))].end() : clause.start], part, values):
+    if _is_last(folded[before[values.index(max(values))].end() : clause.start], part, values):
         return None
     end = min(_told_until(folded, clause), clause.span.end + _NEAR)
     others = _alike(rules, folded, clause.span.end, end, number)
@@ -168,7 +168,7 @@ def _same_thing(folded: str, whole: re.Match[str], part: re.Match[str], end: int
     )
 
 
-def _islast_of(told: str, part: float, values: Sequence[float]) -> bool:
+def _is_last(told: str, part: float, values: Sequence[float]) -> bool:
     """Tell whether a part and the parts before it add up to the whole before them: 5家企业,3家补办、2家封停.
 
     `values` are the numbers before the part, of which the largest is the whole; `told` is the text between whole and
