@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from generator.errors import UserError
 from generator.settings.mkdocs import given_in
 from generator.settings.report import load_report_settings
 from generator.settings.site import SiteSettings, load_site_settings
 from generator.settings.yml import check_written
+from generator.site.mkdocs.sources import source_of
 from tests.project import ROOT, Project
 
 
@@ -137,3 +141,48 @@ def test_aliases_of_aliases_are_looked_at_once(tmp_path: Path) -> None:
     path.write_text("\n".join(["a0: &a0 [x, x]", *lines, ""]), encoding="utf-8")
     assert check_written(path) == {}
     assert len(given_in(path)) == 60
+
+
+def own_page(path: Path, content: bytes, docs: Path) -> Page:
+    """Write a page below `docs`, and return it as MkDocs has it before its source is read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    file = File(path.relative_to(docs).as_posix(), str(docs), str(docs / "site"), use_directory_urls=True)
+    return Page(None, file, MkDocsConfig())
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("# 说明\n".encode("gbk"), "own.md: can't be read ("),
+        (b"---\ntitle: a: b\n---\n", "own.md:2:9: not valid YAML (mapping values are not allowed"),
+        (b"---\ntitle: a\ntitle: b\n---\n", "own.md:3:1: not valid YAML (`title` stands here and in line 2"),
+        (b"---\na: " + b"[" * 100_000 + b"\n---\n", "own.md:2:43: not valid YAML (over 40 values within one another)"),
+        (b"---\ntitle: !!python/object:os.system x\n---\n", "own.md:2:8: not valid YAML (could not determine"),
+    ],
+    ids=["GBK", "a second colon", "a key twice", "deep", "a tag"],
+)
+def test_an_own_page_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, told: str) -> None:
+    """MkDocs may read a copy of the page; the message names the one that people wrote."""
+    page = own_page(tmp_path / "copy/about/own.md", content, tmp_path / "copy")
+    with pytest.raises(UserError) as caught:
+        source_of(page, tmp_path / "docs")
+    assert caught.value.message.startswith(f"{tmp_path / 'docs/about/own.md'}:")
+    assert told in caught.value.message
+
+
+@pytest.mark.parametrize("content", ["---\n先说一句。\n---\n", "---\ntitle: 说明\n---\n# 说明\n", "# 说明\n"])
+def test_an_own_page_is_read_as_it_is(tmp_path: Path, content: str) -> None:
+    page = own_page(tmp_path / "own.md", content.encode(), tmp_path)
+    assert source_of(page, tmp_path) == content
+
+
+def test_a_build_tells_an_own_page_that_cannot_be_read(empty_project: Project) -> None:
+    empty_project.add_source("a", "甲县县委关于整改的通报\n一、总体情况\n已经整改。\n")
+    own = empty_project.root / "docs_src" / "own.md"
+    own.write_bytes("# 说明\n".encode("gbk"))
+    done = empty_project.run("build")
+    assert done.returncode == 2
+    assert f"{own}: can't be read (" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not empty_project.site.exists()

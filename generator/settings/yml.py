@@ -113,7 +113,7 @@ def check_written(path: Path) -> dict[str, str]:
         _stop_if_deep(text, _DEEPEST_OF_OTHERS)
         root = yaml.compose(text, LOADER)
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     except _TooDeepError as error:
         raise _invalid(path, _place(error), str(error.problem)) from None
     except yaml.YAMLError:
@@ -144,23 +144,13 @@ def read_yml(path: Path, model: type[Model]) -> Model:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     return parse_yml(text, path, model)
 
 
 def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
     """Read the text of a yml into a model; `path` is named in messages. Raises UserError as `read_yml` does."""
-    try:
-        data = load_yml(text)
-    except (yaml.YAMLError, ValueError) as error:  # ValueError for what only looks like a number, as 0x_ does
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or say("it can't be parsed")
-        if mark and (line := _full_width(text, mark.line)):
-            problem = say(
-                "line {line} has a Chinese “{mark}” where yml wants a Latin one and a blank: “{latin} ”",
-                line=line[0], mark=line[1], latin=_LATIN[line[1]],
-            )  # fmt: skip
-        raise _invalid(path, _place(error), problem) from None
+    data = parsed_yml(text, path)
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -171,6 +161,21 @@ def parse_yml(text: str, path: Path, model: type[Model]) -> Model:
         return model.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
         raise UserError(f"{path}: " + _sentence(error, model)) from None
+
+
+def parsed_yml(text: str, path: Path) -> Any:
+    """Return the data in the text of a yml; raises UserError, which names `path` and the line, if it has a mistake."""
+    try:
+        return load_yml(text)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError for what only looks like a number, as 0x_ does
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or say("it can't be parsed")
+        if mark and (line := _full_width(text, mark.line)):
+            problem = say(
+                "line {line} has a Chinese “{mark}” where yml wants a Latin one and a blank: “{latin} ”",
+                line=line[0], mark=line[1], latin=_LATIN[line[1]],
+            )  # fmt: skip
+        raise _invalid(path, _place(error), problem) from None
 
 
 def _place(error: Exception) -> str:
@@ -192,7 +197,8 @@ def _full_width(text: str, at: int) -> tuple[int, str] | None:
     return None
 
 
-def _unreadable(path: Path, error: Exception) -> UserError:
+def unreadable(path: Path, error: Exception) -> UserError:
+    """Return the error for a file that can't be opened, or is not UTF-8."""
     return UserError(say("{path}: can't be read ({reason}); save it as UTF-8 text.", path=path, reason=error))
 
 

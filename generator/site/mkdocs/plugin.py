@@ -36,6 +36,7 @@ from generator.site.mkdocs.frame import complete, frame_of, navigation, stand_in
 from generator.site.mkdocs.front import read_site
 from generator.site.mkdocs.looks import WIDE
 from generator.site.mkdocs.received import keep_sources
+from generator.site.mkdocs.sources import source_of
 from generator.site.mkdocs.states import leave_out, shows_drafts
 from generator.site.mkdocs.stock import complete_config
 from generator.text.qr import qr_svg
@@ -117,6 +118,14 @@ class GongkaiPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         found = complete(nav, files, frame) if frame else nav
         _escape_titles(found.items)
         return found
+
+    @event_priority(_FIRST)
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
+        """Read a page's source; the build ends with a sentence if a page that people wrote can't be read."""
+        try:
+            return source_of(page, Project(Path(config.config_file_path).parent).docs)
+        except UserError as error:
+            raise _StoppedError(error.message) from None
 
     @event_priority(_LAST)
     def on_page_markdown(self, _markdown: str, *, page: Page, **_: object) -> None:
