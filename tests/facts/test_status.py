@@ -825,6 +825,13 @@ def test_what_is_denied_takes_nothing_back(kept: str) -> None:
         ("撂荒地陆续有人种，其中东坡的已复耕到位。", "not_stated"),
         ("撂荒地均已复耕到位，其中18亩已种上油菜。", "completed"),
         ("问题已整改到位12个，但仍有2个未整改到位。", "in_progress"),
+        ("已整改。审计单位将不实工程量全部审减。", "completed"),
+        ("已整改。审减不实工程量3处。", "completed"),
+        ("已整改。对不符合要求的台账逐一更正。", "completed"),
+        ("已整改。把闲置的厂房改为车间。", "completed"),
+        ("已整改到位。经查台账不实。", "not_stated"),
+        ("已整改到位，系虚假整改。", "not_stated"),
+        ("已整改到位。对闲置设备仍未进行处置。", "not_stated"),
     ],
 )
 def test_what_takes_nothing_back_and_what_is_told_of_some(text: str, status: str) -> None:
