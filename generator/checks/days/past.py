@@ -150,7 +150,7 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
     moment = written.start
     if _is_open(text, written):
         past = clause.endswith("于") and _PAST.search(clause)
-        return bool(written.bound is Bound.UNTIL and (past or _DONE_BY.match(text, stop)))
+        return bool(past or (written.bound is Bound.UNTIL and _DONE_BY.match(text, stop)))
     done = _DONE.match(text, stop)
     if moment is None or _PAST.search(clause):
         return bool(moment)

@@ -26,6 +26,7 @@ Of these 提高 may be said although the number falls.
 _BEFORE = (
     r"[,;(]?而?(?:在|此|其|这)?[\u4e00-\u9fff]{0,6}?(?:之?前|原来|原先|原|过去|以往)"
     r"(?:却|还|的)?(?:仅|只|才|约)?(?:有|为|是)?的?"
+    r"|[,(、]而?(?:[去上]年)?同期(?:却|仅|只|则)?(?:为|是|有)?"
 )
 _THAN = re.compile(
     _BEFORE + r"|[,、(]?(?:同?比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降提多少高低]{0,4}"
@@ -35,6 +36,8 @@ _YEAR_BY_YEAR = re.compile(r"[,;、]\s?(?:\d{4}年度?|今年|本年度?)(?P<nou
 """Matches between the values of two years: 2020年税收10亿元,2021年税收12亿元."""
 _ROW_THAN = re.compile(r"[,、(]?(?:同?比|较|对比)[^。;,\d增减升降]{0,8}(?:\d{4}年)?[^。;,\d增减升降]{0,6}")
 _ROW_BY = re.compile("[,、]?(?:同比)?分别(?:增长|增加|上升|提高|下降|减少|降低|增|降)了?")
+_ALL, _HIGHEST = re.compile("全部|均|都|每"), re.compile("(?:元|以上)?[,;][^,。;\\d]{0,8}最[高多大好][^,。;\\d]{0,16}")
+"""Match around what all reach and what the highest of them does: 各村收入均超过10万元,最高的河湾村达到43万元."""
 _YEARLY = re.compile(r"年均|平均|每年|环比|累计|增速")
 """Matches words of a growth that is not the one from the old value to the new."""
 _NEARLY = re.compile(r"(?:超过?|逾|近|不足|接近|不到|高达|约|至少|多达)$")
@@ -64,24 +67,31 @@ def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
             yield from _in_mu(report, start, text, old, new)
         if old.kind != new.kind and {old.kind, new.kind} <= _MEASURES and _FROM.search(_before(text, old)):
             yield from _of_two_kinds(report, start, text, old, new)
-        if old.kind != new.kind or not old.value or not new.value:
-            continue
-        than = _THAN.fullmatch(text, old.span.end, new.span.start)
-        if not (than or _goes_to(text, old, new)):
-            continue
-        place = Span(start + old.span.start, start + new.span.end)
-        if not than and _wrong_way(text, old, new):
-            yield message_at(report, "wrong-way", place, found=report.source[place])
-            continue
-        if jumps(old, new) and not _falls_further(text, old, new):
-            yield message_at(report, "unit-jump", place, found=report.source[place])
-            continue
+        if old.kind == new.kind and old.value and new.value:
+            yield from _of_one_kind(report, start, text, (old, new), found[at + 1 : at + 4])
+    yield from _of_rows(report, start, text, found)
+
+
+def _of_one_kind(
+    report: Report, start: int, text: str, values: tuple[Quantity, Quantity], found: Sequence[Quantity]
+) -> Iterator[Message]:
+    """Yield what is wrong with two values of one thing, and with the changes told behind them, `found` from the 2nd."""
+    old, new = values
+    place = Span(start + old.span.start, start + new.span.end)
+    than = _THAN.fullmatch(text, old.span.end, new.span.start)
+    highest = _HIGHEST.fullmatch(text, old.span.end, new.span.start) and _ALL.search(_before(text, old))
+    if not (than or highest or _goes_to(text, old, new)):
+        return
+    if not (than or highest) and _wrong_way(text, old, new):
+        yield message_at(report, "wrong-way", place, found=report.source[place])
+    elif jumps(old, new) and not _falls_further(text, old, new):
+        yield message_at(report, "unit-jump", place, found=report.source[place])
+    else:
         first, second = (new, old) if than else (old, new)
-        for by in _changes(text, found[at + 1 : at + 4], old):
+        for by in () if highest else _changes(text, found, old):
             told = wrong_change(first, second, by)
             if told:
                 yield _told(report, start, text, (first, second, by), told)
-    yield from _of_rows(report, start, text, found)
 
 
 def _changes(text: str, found: Sequence[Quantity], value: Quantity) -> Iterator[Quantity]:

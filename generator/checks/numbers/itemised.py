@@ -30,9 +30,15 @@ _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]
 _ANY_SUM = re.compile("[共计额]")
 _HALVES = re.compile(
     r"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>\d{1,6})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
-    r"|上半年[^,。;\d]{0,10}(?P<a2>\d{1,6})(?P<u2>[\u4e00-\u9fff]{1,2}),下半年[^,。;\d]{0,10}(?P<b2>\d{1,6})(?P=u2),全年(?:累计|共)?[^,。;\d]{0,6}(?P<t2>\d{1,6})(?P=u2)"
 )
-"""Matches a whole and its two halves, which are all of it: what was mended at once and later, two halves of a year."""
+"""Matches a whole and its two halves, which are all of it: what was mended at once and later."""
+_HALF_YEARS = re.compile(
+    r"(?P<lead>(?:[^。;]{0,80}[,。;:]\s{0,20})?)(?P<one>上半年[^。;]{1,60}[,。;]\s{0,20})(?P<other>下半年(?:(?!全年)[^。;]){1,80})(?P<tail>全年[^。;]{1,60})?"
+)
+"""Matches what is told of the two halves of a year, and of the whole of it before or after them."""
+_WHOLE_YEAR = re.compile("全年|[共合总]计?|累计|总量")
+_CHANGE = re.compile("(?:[增减降升][加长少收]?|[多少]|比|较|超|约|近|余)[^,。;]{0,4}$")
+"""Matches before an amount that is a change, or not told exactly."""
 _PART_OF_LINES = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
 )
@@ -45,8 +51,12 @@ _KINDS = re.compile(
     r"分[为成作属布]|划分|归[为入]|(?:[二三四五六七八九两\d]个?|[按、][\u4e00-\u9fff]{2,8})[类种档级片批块组等]|去向"
 )
 """Matches in these words that the total is divided, so that nothing of it is left."""
+_SPENT = re.compile("(?:全[部数额]|均)[^。;]{0,20}分别")
+"""Matches the same words where all of it was dealt with: 已全部拨付,分别用于."""
 _FINISHED = re.compile(r"[^,。;:\d]{0,20},?(?:全[部数]|悉数|均|逐[\u4e00-\u9fff])[^,。;:\d]{0,12}[:,]")
 """Matches between a total and the list of what became of it: 53份到期合同已全部处置完毕:终止29份、续签17份、…."""
+_REST = re.compile("(?:其余|剩余|余下|剩下)的?[\u4e00-\u9fff]{0,4}$")
+_MOST_BEFORE_REST = 5
 _STEPS = re.compile("发现|查[出实明]|存在|问题|隐患|整改|涉及|[不异]")
 """Matches in such a list what was found in only some of all: 53户已全部走访,发现隐患29户、整改17户."""
 _MORE = re.compile("另|其余|其他|剩余|余下|还有|不[予计列]")
@@ -71,7 +81,34 @@ def check_parts(report: Report) -> Iterator[Message]:
             if sentence.end - sentence.start <= _LONGEST:
                 words = text[sentence.start : sentence.end]
                 yield from _in_sentence(report, line.span.start + sentence.start, words)
+        for halves in _HALF_YEARS.finditer(text) if "下半年" in text else ():
+            yield from _of_half_years(report, line.span.start, halves)
     yield from _over_lines(report)
+
+
+def _of_half_years(report: Report, start: int, halves: re.Match[str]) -> Iterator[Message]:
+    """Yield what is told of a year in each unit in which its two halves do not make it."""
+    of_year = "tail" if halves["tail"] else "lead"
+    if not _WHOLE_YEAR.search(halves[of_year]):
+        return
+    whole, one, other = (_by_unit(halves[name]) for name in (of_year, "one", "other"))
+    for unit in [unit for unit in whole if unit in one and unit in other]:
+        total, parts = whole[unit], [one[unit], other[unit]]
+        unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
+        if abs(parts[0].value + parts[1].value - total.value) > unsure:
+            at = start + halves.start(of_year)
+            shown = [part.shown(halves[name]) for part, name in zip(parts, ("one", "other"), strict=True)]
+            made = f"{(parts[0].value + parts[1].value) / total.size:f}{total.scale}{total.unit}"
+            told = {"parts": " + ".join(shown), "sum": made, "total": total.shown(halves[of_year])}
+            yield message_at(report, "total", Span(at + total.span.start, at + total.span.end), **told)
+
+
+def _by_unit(text: str) -> dict[str, Quantity]:
+    """Return the only amount of each unit in some words; none for units of which there are more, or a change."""
+    found = list(amounts(text))
+    units = [one.unit for one in found]
+    plain = (one for one in found if one.unit not in {"", "%"} and units.count(one.unit) == 1)
+    return {one.unit: one for one in plain if not _CHANGE.search(text[max(0, one.span.start - _ROOM) : one.span.start])}
 
 
 def _over_lines(report: Report) -> Iterator[Message]:
@@ -102,13 +139,13 @@ def _over_lines(report: Report) -> Iterator[Message]:
 
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
     for halves in _HALVES.finditer(text):
-        group = "t" if halves["t"] else "t2"
-        one, other, whole = (int(halves[name + group[1:]]) for name in "abt")
+        one, other, whole = (int(halves[name]) for name in "abt")
         if one + other != whole:
-            span = Span(start + halves.start(group), start + halves.end(group))
+            span = Span(start + halves.start("t"), start + halves.end("t"))
             yield message_at(report, "total", span, parts=f"{one} + {other}", sum=one + other, total=whole)
     found = list(amounts(text))
     yield from _in_rows(report, start, text, found)
+    yield from _of_rests(report, start, text, found)
     at = 0
     while at < len(found) - _LEAST:
         parts = _parts(text, found, at)
@@ -136,13 +173,35 @@ def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
         told = text[opener.end() : parts[-1].span.end]
         least = min(part.value for part in parts)
         unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
-        if not unsure < abs(over) < least or (over > 0 and OVERLAP.search(told)):
+        if not unsure <= abs(over) < least or not over or (over > 0 and OVERLAP.search(told)):
             continue
-        if row and not _KINDS.search(row[0]):
+        if row and not (_KINDS.search(row[0]) or _SPENT.search(text[total.span.end : parts[0].span.start])):
             continue
         if UNSURE.search(opener[0] + told) or _MORE.search(text, parts[-1].span.end) or is_series(_PIECE.split(told)):
             continue
         if not _NO_PARTS.search(row[0] + told if row else told) and (row or not _STEPS.search(told)):
+            span = Span(start + total.span.start, start + total.span.end)
+            yield message_at(report, "total", span, **_shown(text, total, parts))
+
+
+def _of_rests(report: Report, start: int, text: str, found: list[Quantity]) -> Iterator[Message]:
+    """Yield a measured total that the parts behind it and their rest do not make: 312万元,退还186万元,余下116万元."""
+    for at, rest in enumerate(found[_LEAST:], _LEAST):
+        if rest.kind not in _MEASURED or not _REST.search(text[max(0, rest.span.start - _ROOM) : rest.span.start]):
+            continue
+        row = [one for one in found[:at] if one.kind == rest.kind]
+        if not _LEAST <= len(row) <= _MOST_BEFORE_REST:
+            continue
+        told = text[row[0].span.start : rest.span.end]
+        values = [one.value for one in row]
+        total, parts = row[0], [*row[1:], rest]
+        unsure = sum((one.rounding for one in (total, *parts)), Decimal(0))
+        gaps = [
+            abs(sum(values[one + 1 : other], rest.value) - values[one])
+            for one in range(at)
+            for other in range(one + 1, len(row) + 1)
+        ]
+        if max(values[1:]) < total.value and min(gaps) > unsure and not (UNSURE.search(told) or _NO_PARTS.search(told)):
             span = Span(start + total.span.start, start + total.span.end)
             yield message_at(report, "total", span, **_shown(text, total, parts))
 

@@ -34,14 +34,19 @@ _LEAD = re.compile(
 )
 """Matches the words of a name that lead to what it names: 区财政局督促其将|闲置资金, 审计指出|闲置资金."""
 AGAIN = re.compile("上述|前述|以上|这[些一]?|该")
-EACH = re.compile("全部|均|全额|悉数|逐[一个项户件]")
+EACH = re.compile("全部|均|全额|悉数|逐[一个项户件家名村校镇所处笔条宗批人]")
+_ONE_BY_ONE = re.compile("逐[^,。;]")
 ALL = re.compile(EACH.pattern + "|完毕|到位|完成")
 _DONE_ON = re.compile(ALL.pattern + "|已[于在]")
 _FILLED = re.compile(
     "^(?:关于|目前|截至|经查|其中|该|上述|共有?|现有|有|累计|所|被|将|把|对|全[区市县镇局省乡村校院部]?|我[区市县局]|已|又){1,4}"
 )
 _QUOTES = re.compile("[的“”]")
+OF = re.compile("的(?P<noun>[\u4e00-\u9fff]{4,16})")
+"""Matches behind an amount that stands before its thing: 总投资1.68亿元|的公园二期项目."""
 _FOR = re.compile("用[于来]|[为给对在向与和及以由从]|进行|实施|开展|作为|支持")
+_LAST_NUMBER = re.compile(r"\d[^\u4e00-\u9fff]{0,8}[\u4e00-\u9fff]?(?!.{0,60}\d)")
+"""Matches the last number of a clause with its unit: 市属4所|中学食堂超范围列支经费."""
 _SETS = re.compile(r"\([台套件个]{1,2}\)")
 """Matches behind an amount the rest of its unit: 34台(套)."""
 _SO_FAR = ("截至", "截止", "截止到", "到")
@@ -76,6 +81,8 @@ class NamedAmount:
     """Whether each date in `when` stands behind the amount, where it tells when all was done: 已于9月全部追缴."""
     lead: str
     """The words of its sentence before it."""
+    behind: str
+    """The words of its sentence behind it."""
 
     @property
     def core(self) -> str:
@@ -93,6 +100,8 @@ class NamedAmount:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
         if AGAIN.search(other.clause) or (other.so_far and (EACH.search(other.clause) or other.before.endswith("的"))):
             return True  # 截至5月底,制定的14条措施已全部落实
+        if not self.when and _ONE_BY_ONE.search(other.clause):
+            return True  # 6月以来,对43家养老机构逐家检查
         dated = self if self.when else other
         if dated.later and not (self.when and other.when) and _DONE_ON.search(dated.sentence.removeprefix(dated.lead)):
             return True
@@ -129,9 +138,9 @@ def named_amounts(report: Report) -> Iterator[NamedAmount]:
                 for name in _names_of(words, amount):
                     if len(name) >= SHORT_NAME and len(STATE.sub("", name)) > 1:
                         before = words[begin:here]
-                        lead = words[:here]
+                        lead, behind = words[:here], words[amount.span.end :][:_ROOM]
                         yield NamedAmount(
-                            name, amount, span, line.number, cell, before, clause, when, so_far, later, lead
+                            name, amount, span, line.number, cell, before, clause, when, so_far, later, lead, behind
                         )
 
 
@@ -144,6 +153,11 @@ def _when(words: str, dates: Sequence[Written]) -> tuple[frozenset[str], bool]:
 def _names_of(words: str, amount: Quantity) -> Iterable[str]:
     """Return the words that name what an amount is of: those before it, behind it, or both (清退的72名护林员)."""
     name = _name(words, amount.span.start)
+    thing = OF.match(words, amount.span.end)
+    if thing and 1 < len(name) < SHORT_NAME:  # 总投资1.68亿元的公园二期项目
+        return (thing["noun"] + name,)
+    own = _LEAD.sub("", name)
+    name = own if len(own) < SHORT_NAME else name  # 对全区|43家养老机构
     sets = _SETS.match(words, amount.span.end)
     behind = _BEHIND.match(words, sets.end() if sets else amount.span.end)
     things = (behind["noun"], behind["noun"].rpartition("的")[0]) if behind else ()
@@ -166,4 +180,5 @@ def _name(text: str, end: int) -> str:
     clause = re.split(r"\d[年月日]", clause)[-1]
     while clause != (clause := _FILLING.sub("", clause)):
         pass
-    return "" if re.search(r"\d", clause) else clause[-_LONGEST_NAME:]
+    after = _LAST_NUMBER.split(clause)[-1]
+    return after[-_LONGEST_NAME:] if after == clause or len(after) >= LONG_NAME else ""

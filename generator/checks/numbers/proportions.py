@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, rows
 
-_GO_ON = re.compile("[^。;%\\d]{1,24}")
+_GO_ON = re.compile("(?:[^。;%\\d]|截[至止]到?(?:\\d{4}年)?\\d{1,2}月){1,24}")
 """Matches between a total and its part."""
 _APART = re.compile("[,、(中已有]")
 _RATE = re.compile(
@@ -20,7 +20,7 @@ _RATE = re.compile(
 )
 """Matches between a part and its rate: ,配备率为."""
 _SHARE = re.compile(
-    "[^,。;%\\d]{0,24}[,、(](?:仅|约)?占(?:比|(?:其|全|总|应|该)?(?P<of>[^,。;%\\d中]{0,12}?)(?:总[数量额]|全部|[应总]\\w{1,4})的?)?(?:比例|比重|比)?(?:已?达到?|为)?"
+    "[^,。;%\\d]{0,24}[,、(](?:仅|约)?占(?:比|(?:其|全|总|应|该)?(?P<of>[^,。;%\\d中]{0,12}?)(?:总?[人户件个家车村校]?[数量额]|全部|[应总]\\w{1,4})的?)?(?:比例|比重|比)?(?:已?达到?|为)?"
 )
 """Matches between a part and its share of the total: ,占行政村总数的."""
 _OF_OTHERS = re.compile("按[期时]|及时|准时|限时|一次|平均|累计|当[场年]|同比|增长|毛|净|满意率|计划|目标|提前")
@@ -32,9 +32,15 @@ _OF_EACH = re.compile("[,、]?分别占(?![用地])[^,。;%\\d]{0,16}")
 _OF_PLAN = re.compile("[,、]?[占为完成]{1,2}(?:年度|全年|总)?(?:计划|任务|目标)(?:任务|数)?的")
 _PLANNED = re.compile("计划|任务|目标")
 """With `_OF_PLAN`, matches around what was planned and done: 计划新改建120公里,已完成96公里,完成计划的80%."""
+_BUDGET, _SPENT, _OF_BUDGET = (
+    re.compile("预算|下达|安排"),
+    re.compile("支[出付]|拨付|使用|执行"),
+    re.compile("执行|支出|支付|拨付"),
+)
+"""Match around a rate of what was spent: 预算安排2400万元,已支出1824万元,执行率76%."""
 _COMMON = frozenset("工办理成完到开建")
 """Characters of many words, which tell nothing by themselves: 竣工 and 开工率."""
-_TOTAL = re.compile("总[数量额]")
+_TOTAL = re.compile("总?[人户件个家车村校]?[数量额]")
 RATE_OF_WORD = re.compile(
     r"[,、(](?![^,、]{0,6}(?:按期|按时|及时|一次|平均|累计|群众))[\u4e00-\u9fff]{0,6}?(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?"
 )
@@ -72,7 +78,13 @@ def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, 
         told = named or share
         if told is None or (told["of"] or "") not in _TOTAL.sub("", text[: part.span.start]):
             continue
-        if share or (not _OF_OTHERS.search(after) and (set(told["word"]) - _COMMON) & set(own + told["clause"])):
+        spent = named and _OF_BUDGET.fullmatch(named["word"]) and _BUDGET.search(text[: total.span.start])
+        spent = spent and _SPENT.search(own)
+        if (
+            spent
+            or share
+            or (not _OF_OTHERS.search(after) and (set(told["word"]) - _COMMON) & set(own + told["clause"]))
+        ):
             yield part, total, rate
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts, last_place
 from generator.checks.place import message_at
@@ -39,6 +40,9 @@ _YEAR = re.compile(r"(?<![比较与])(?:\d{4}年|[上去今]年)")
 _ROOM = 30
 _PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收收入", "非税收入"))
 """Names of two parts that together make up their whole."""
+_SHARE_OF_ONE = re.compile(r"[,、(]?(?:约|仅|各)?占(?:比|其|全部|总[数量额]|总人数)?的?(?:比[例重])?(?:约|为|达)?")
+"""Matches between a part and its share in a list of such: 城建类61条,占37.2%;教育类52条,占31.7%."""
+_FEWEST_OF_LIST = 3
 _OF_WHOLE = re.compile(r"(?:[,;(。]\s?其中[:,]?|[^\d,。;]{0,8}中,)(?P<name>[^\d,。;、]{1,12})")
 _CHANGED = re.compile(r"(?:增|减|升|降|多|少)[^,。;\d]{0,3}$")
 _AND = re.compile(r"[,、;](?P<name>[^\d,。;、]{1,12})")
@@ -53,6 +57,7 @@ def check_quotients(report: Report) -> Iterator[Message]:
             for at in range(len(found) - 2):
                 yield from _at(report, line, text, found, at)
             yield from _shares(report, line, text, found)
+            yield from _of_one_total(report, line, text, found)
 
 
 def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: int) -> Iterator[Message]:
@@ -127,6 +132,26 @@ def _shares(report: Report, line: Line, text: str, found: Sequence[Quantity]) ->
             continue
         if not _YEAR.search(text, wholes[0].span.end, rate.span.start):
             yield from _rate(report, line, text, (before, wholes[0], rate))
+
+
+def _of_one_total(report: Report, line: Line, text: str, found: Sequence[Quantity]) -> Iterator[Message]:
+    """Yield the one share of a list of parts that is not the part's, where the others are shares of one total."""
+    told = [
+        (part, rate)
+        for part, rate in pairwise(found)
+        if rate.unit == "%" and part.unit and _SHARE_OF_ONE.fullmatch(text, part.span.end, rate.span.start)
+    ]
+    kinds = {part.kind for part, _ in told}
+    most = max((part.value for part, _ in told), default=Decimal(0))
+    before = [one for one in found if told and one.span.start < told[0][0].span.start and one.kind in kinds]
+    if len(kinds) != 1 or not before or not 0 < most <= before[-1].value:
+        return
+    whole = before[-1]
+    wrong = [(part, rate) for part, rate in told if _wrong(part, whole.value, whole.rounding, rate) is not None]
+    all_told = sum((part.value for part, _ in told), Decimal(0)) == whole.value
+    if len(wrong) == 1 and (len(told) >= _FEWEST_OF_LIST or (all_told and len(told) > 1)):
+        part, rate = wrong[0]
+        yield from _rate(report, line, text, (part, whole, rate))
 
 
 def _is_of(text: str, amount: Quantity, name: str) -> bool:

@@ -27,6 +27,8 @@ _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
 _ENDED = re.compile("[\u4e00-\u9fff]{1,4}(?=[,。;、:]|$)")
 """Matches behind a number of things what they are, up to a mark."""
+_SHARED = re.compile("[^,。;]{0,8}(?:各[司自负行]|分别|共同|协同|联合|均|都)")
+"""Matches behind a number of things what all of them do: 五个工作组|各司其职."""
 _JOINT = re.compile("[和与及同]")
 _OPEN = re.compile("等|含|包括|其中|其他|其余|部分|相关|有关|(?:^|、)[各每全]")
 _TIMES = re.compile(
@@ -85,6 +87,11 @@ def counted(numeral: str) -> int:
 def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Yield each number of things with the number of things that are listed right before it, if they differ."""
     for tally in _TALLY.finditer(text) if "、" in text else ():
+        if text.endswith(",", 0, tally.start()):
+            listed = _before_comma(text, tally)
+            if listed not in {0, counted(tally["n"])}:
+                yield tally, listed
+            continue
         found = _LIST.search(re.split("[,。;:()《》\\d]", text[max(0, tally.start() - _ROOM) : tally.start()])[-1])
         if not found or _OPEN.search(found[0]):
             continue
@@ -110,6 +117,21 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
         kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
         if phrases or (told < len(items) and (kind or (not tally["kind"] and _are_bodies(items, tally["noun"] or "")))):
             yield tally, len(items)
+
+
+def _before_comma(text: str, tally: re.Match[str]) -> int:
+    """Return how many things of one kind are listed before the comma behind which their number stands; 0 if none.
+
+    设综合组、宣传组和保障组,四个工作组各司其职.
+    """
+    found = _LIST.search(re.split("[,。;:()《》\\d]", text[max(0, tally.start() - _ROOM) : tally.start() - 1])[-1])
+    items = re.split("[、和与及]", found[0]) if found and not _OPEN.search(found[0]) else []
+    ends = {item[-1:] for item in items}
+    noun = text[tally.end() : tally.end() + _LONGEST_FIRST]
+    same = len(ends) == 1 and re.match(
+        f"(?:工作|专项|专业|职能|直属|下属|小)?{re.escape(ends.pop())}(?![民级委])", noun
+    )
+    return len(items) if same and _SHARED.match(text, tally.end()) else 0
 
 
 def _are_phrases(items: Sequence[str]) -> bool:

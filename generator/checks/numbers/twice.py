@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from generator.checks.numbers.named import (
     AGAIN,
@@ -12,6 +13,7 @@ from generator.checks.numbers.named import (
     EACH,
     FEWEST_DIGITS,
     LONG_NAME,
+    OF,
     SHORT_NAME,
     SHORTEST_NAME,
     STATE,
@@ -22,6 +24,8 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 
+_MOST_ALIKE = 40
+"""Maximum number of amounts of the same digits that are compared, which a table may have without end."""
 _LENGTHS = (4, 5, 6, 8, 10)
 """Numbers of characters at the end of a name by which it is looked up."""
 _SCOPE = re.compile("[全本][国省市区县镇乡村校院局系]")
@@ -61,7 +65,7 @@ def check_twice(report: Report) -> Iterator[Message]:
                 things[told.name[-length:], told.amount.scale, told.amount.kind].append(told)
         if len(told.core) > SHORTEST_NAME:  # 医保基金违规结算, 违规结算医保基金
             things["".join(sorted(told.core)), told.amount.scale, told.amount.kind].append(told)
-    found = []
+    found = [*_swapped(things)]
     for places in things.values():
         # Three different amounts after the same words are of three like things.
         if len({told.amount.digits for told in places}) == 2:
@@ -78,6 +82,47 @@ def check_twice(report: Report) -> Iterator[Message]:
             other=report.source[before.span],
             line=before.line,
         )
+
+
+def _swapped(things: Mapping[tuple[str, str, str], Sequence[NamedAmount]]) -> Iterator[tuple[NamedAmount, NamedAmount]]:
+    """Yield each two amounts whose digits are swapped, if the words around both name one thing in another order."""
+    by_digits: dict[tuple[str, str, str], dict[NamedAmount, None]] = defaultdict(dict)
+    for places in things.values():
+        for told in places:
+            if told.amount.figures >= FEWEST_DIGITS:
+                by_digits["".join(sorted(told.amount.digits)), told.amount.scale, told.amount.kind][told] = None
+    for alike in by_digits.values():
+        places = sorted(alike, key=lambda told: told.span.start)
+        if len({told.amount.digits for told in places}) == 2 and len(places) <= _MOST_ALIKE:
+            for one, other in combinations(places, 2):
+                swapped = one.amount.digits != other.amount.digits and _slip(one, other)
+                if swapped and one.of_time(other) and _told_in_another_order(one, other):
+                    yield other, one
+
+
+def _told_in_another_order(one: NamedAmount, other: NamedAmount) -> bool:
+    """Say whether two names are of one thing, told with other words between or its noun behind the amount.
+
+    多收患者检查费27.9万元, 多收的检查费29.7万元; 公园二期总投资1.86亿元, 总投资1.68亿元的公园二期.
+    """
+    if any(_ORDINAL.search(told.clause) for told in (one, other)) or one.sentence == other.sentence:
+        return False
+    for first, second in ((one, other), (other, one)):
+        of = OF.match(second.behind)
+        quality = of and second.core.removeprefix(of["noun"])
+        thing = first.core.removesuffix(quality or "")
+        if of and thing != first.core and len(thing) >= SHORT_NAME and of["noun"].startswith(thing):
+            return True
+    short, long = sorted((one.core, other.core), key=len)
+    more = Counter(long) - Counter(short)
+    return (
+        len(short) > SHORTEST_NAME
+        and not long.endswith(short)
+        and not Counter(short) - Counter(long)
+        and short[-2:] == long[-2:]
+        and not _SHIFTED.search("".join(more))
+        and not _SCOPE.search(long)
+    )
 
 
 def _alike(one: NamedAmount, other: NamedAmount) -> bool:  # noqa: PLR0911 - a case a line

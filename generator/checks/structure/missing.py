@@ -18,6 +18,8 @@ _WORKS = re.compile(r"^(?:项目|工程|工作|名称|内容)(?:名称|内容)?$
 _NO_NAMES = re.compile(
     r"措施|完成|进展|落实|情况|结果|成效|时限|状态|责任|数$|数量|类别|类型|指标|来源|性质|金额|编号|个数"
 )
+_STATE = re.compile("完成|整改|办结|销号|推进|解决")
+"""Matches in a column of a table without a head that its rows are tasks."""
 _SHARE, _SHARE_OF_WORKS = 0.6, 0.7
 """Minimum share of a table's names that the text must mention for a missing one to be reported."""
 _FRAME = re.compile(r"^(?:关于|针对|问题\d{0,4}:?)|(?:的?问题|方面)$|[\s“”\"'《》,。、;:()的]")
@@ -53,6 +55,8 @@ def _names(report: Report, grid: Grid) -> tuple[list[tuple[Node, str]], float]:
         column, share = _column(grid.names, _WORKS), _SHARE_OF_WORKS
     if column is None and grid.names[0] == "1" and len(grid.names) > 1:
         rows = (grid.head, *grid.rows)  # a table that begins with its first row
+        of_tasks = any(all(_STATE.search(words_of(report, row[at])) for row in rows) for at in range(len(grid.names)))
+        share = _SHARE if of_tasks else share
         column = max(range(1, len(grid.names)), key=lambda at: sum(len(words_of(report, row[at])) for row in rows))
     if column is None:
         return [], share
