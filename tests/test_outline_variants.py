@@ -26,12 +26,25 @@ def _renumbered(form: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: re.sub(r"(?m)^(\s*)(\d)\.", lambda match: match[1] + form(match[2]), text)
 
 
+def _signed(text: str) -> str:
+    """Return the text with ㈠ for (一) and ⒈ for 1. at the start of lines."""
+    han = "一二三四五六七八九十"
+    text = re.sub(rf"(?m)^(\s*)\(([{han}])\)", lambda match: match[1] + chr(0x3220 + han.index(match[2])), text)
+    return _renumbered(lambda digit: chr(0x2487 + int(digit)))(text)
+
+
+_NUMBER = re.compile(r"(?m)^(\s*)([一二三]、|第.方面问题,|\(.{1,2}\)|\d\.)(?=\S)")
+
 VARIANTS: dict[str, Callable[[str], str]] = {
     "as received": lambda text: text,
     "full width": _wide,
     "full-width digits": _renumbered(lambda digit: chr(ord(digit) + 0xFEE0) + "．"),
     "comma after the number": _renumbered(lambda digit: digit + "、"),
     "brackets around items": _renumbered(lambda digit: f"({digit})"),
+    "numbers of one character": _signed,
+    "blanks inside brackets": lambda text: re.sub(r"(?m)^(\s*)\((.{1,2})\)", r"\1( \2 )", text),
+    "a blank after numbers": lambda text: _NUMBER.sub(r"\1\2 ", text),
+    "a tab after numbers": lambda text: _NUMBER.sub("\\1\\2\t", text),
     "both marks in one sequence": _renumbered(lambda digit: digit + ("、" if int(digit) % 2 else ".")),
     "no blank lines": lambda text: re.sub(r"\n+", "\n", text),
     "Windows line ends": lambda text: text.replace("\n", "\r\n"),

@@ -23,7 +23,11 @@ _FEWEST_LINES = 5
 def is_row(source: Source, line: Line) -> bool:
     """Say whether a single line is plainly a table row: it has separated cells, a score or a mark (▲) at its end."""
     text = source.fold(line.span)
-    return "。" not in text and bool(_ROW.search(text))
+    if "。" in text or not _ROW.search(text):
+        return False
+    # The white space behind a number parts no cells: Word's numbers have a tab there when it saves plain text.
+    marker = read_marker(source, line)
+    return marker is None or bool(_ROW.search(source.fold(marker.rest).lstrip()))
 
 
 def table_lines(source: Source, lines: tuple[Line, ...]) -> frozenset[Line]:

@@ -126,7 +126,9 @@ _LABELLED = re.compile(
 """Matches a line that begins with a label (主办单位：) that both page footers and reports use."""
 _ORGANISER = re.compile(r"主办|承办|协办|合作|指导")
 """Matches the labels among them that name organisers, not editors: in a file without other chrome they are text."""
-NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(][一二三四五六七八九十]+[)])")
+NUMBERED = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]\s{0,2}[一二三四五六七八九十]+\s{0,2}[)]|[㈠-㈩])"
+)
 """Matches the numbering at the start of a report's heading: 一、, 第一方面, (一)."""
 _PAGE_NUMBER = re.compile(
     r"^[-—–―]+\s*(?P<dashed>\d{1,3})\s*[-—–―]+$|^第\s*(?P<counted>\d{1,3})\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?$"

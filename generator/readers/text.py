@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import Line, Source, TableRow
-from generator.readers.chrome import find_chrome
+from generator.readers.chrome import NUMBERED, find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
 from generator.readers.title import find_title
@@ -48,6 +48,8 @@ _APART = 2
 _FEWEST_COLUMNS = 3
 _LONGEST_NAME = 20
 """Maximum length in characters of the name of a column."""
+_LONGEST_NUMBER = 5
+"""Maximum length in characters of the number of a heading: (十二)."""
 _BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 _UNSEEN = "".join(sorted(INVISIBLE)) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -100,13 +102,14 @@ def _rows(source: Source) -> Iterator[TableRow]:
     """Yield the rows of tables whose cells are parted by tabs.
 
     A table has at least two lines, one below the other, and three columns, which have short names in the first line; no
-    line has more cells than that.
+    line has more cells than that. It ends above a line that tabs only indent, or part from the number of its heading.
     """
     tables: list[list[tuple[Line, list[Span]]]] = []
     open_ = False  # whether the last table may go on
     for line in source.lines:
         cells = _cells(source, line)
-        if open_ and 1 < len(cells) <= len(tables[-1][0][1]) and line.number - tables[-1][-1][0].number <= _APART:
+        row = open_ and 1 < len(cells) <= len(tables[-1][0][1]) and line.number - tables[-1][-1][0].number <= _APART
+        if row and not _is_numbered(source, line, cells):
             tables[-1].append((line, cells))
         elif open_ := len(cells) >= _FEWEST_COLUMNS and all(map(_is_name, map(source.fold, cells))):
             tables.append([(line, cells)])
@@ -114,6 +117,14 @@ def _rows(source: Source) -> Iterator[TableRow]:
         for line, cells in rows:
             blank = Span(line.span.end, line.span.end)
             yield TableRow(number, line, (*cells, *[blank] * (len(rows[0][1]) - len(cells))))
+
+
+def _is_numbered(source: Source, line: Line, cells: Sequence[Span]) -> bool:
+    """Say whether a line is a heading like 二、, and the tabs in it are only its indent or follow its number."""
+    if not NUMBERED.match(source.fold(line.span)):
+        return False
+    told = [words for cell in cells if (words := source.fold(cell))]
+    return len(told) == 1 or (len(told) == len(cells) == 2 and len(told[0]) <= _LONGEST_NUMBER)
 
 
 def _is_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from generator.readers.chrome import HEAD_KINDS, kind_of
 from generator.readers.metadata import front_title, is_body
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
+from generator.text.numerals import SIGNS
 from generator.text.spacing import solid
 
 _STRONG = r"(?:通报|通告|公告|公示|公布|报告|说明|函|总结|汇报|决定|决议|通知|批复|答复)"
@@ -32,7 +33,9 @@ _WIRE = re.compile(r"^[【\[(]?(?:本报|本网|本台|本站)(?:\S{0,12})讯")
 """Matches the opening of a newspaper's article: 本报讯（记者…）."""
 _SENTENCE = re.compile(r"[,:;!?]")
 _QUOTES = (("《", "》"), ("“", "”"), ("〈", "〉"))
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、])")
+_NUMBERED = re.compile(
+    rf"^(?:第?[一二三四五六七八九十]+(?:、|方面|部分)|[(]?[一二三四五六七八九十\d]+[).、]|[{SIGNS}])"
+)
 _LONGEST = 60
 """Maximum length of a line of the title, in characters, if it is no title by itself."""
 _LONGEST_WHOLE = 120

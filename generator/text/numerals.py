@@ -18,10 +18,11 @@ _LONGEST = 40
 LARGEST_MARKER = 199
 """The largest number that a heading or an item can have in Chinese words."""
 
-CIRCLED = {chr(0x2460 + offset): offset + 1 for offset in range(20)} | {
-    chr(0x2474 + offset): offset + 1 for offset in range(20)
+SIGNS = "①-⒛㈠-㈩"
+"""The numbers of a single character, which input methods offer, as members of a set in a pattern: ① ⑴ ⒈ ㈠."""
+_SIGNS = {chr(first + offset): offset + 1 for first in (0x2460, 0x2474, 0x2488) for offset in range(20)} | {
+    chr(0x3220 + offset): offset + 1 for offset in range(10)
 }
-"""The values of ① … ⑳ and ⑴ … ⒇."""
 
 
 def counted(value: int, digits: str = HAN[1:], units: str = "十百千", zero: str = "零") -> str:
@@ -54,11 +55,11 @@ def digit_by_digit(value: int, digits: str = HAN) -> str:
     return "".join(digits[int(character)] for character in str(value))
 
 
-_MARKERS = {counted(value): value for value in range(1, LARGEST_MARKER + 1)} | CIRCLED
+_MARKERS = {counted(value): value for value in range(1, LARGEST_MARKER + 1)} | _SIGNS
 
 
 def number_of(text: str) -> int | None:
-    """Return the value of a numeral that can number a heading or a day: 十二, 12, ⑫; None for any other text."""
+    """Return the value of a numeral that can number a heading or a day: 十二, 12, ⑫, ⒓; None for any other text."""
     return int(text) if text.isdecimal() else _MARKERS.get(text)
 
 

@@ -68,3 +68,20 @@ def test_an_article_that_a_script_takes_out_of_a_field_is_not_in_the_file(keeper
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><{keeper}><p>{LONG}</p></{keeper.split(maxsplit=1)[0]}>{foot}"
     with pytest.raises(Exception, match="is not in this file"):
         read_html(page.encode(), "a.html", ReportSettings())
+
+
+_TABLE = "序号\t问题\t措施\t进展\n1.\t漏水\t修补。\t已完成\n2.\t积水\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "rows"),
+    [
+        ("", 3),
+        ("\t\t清淤。\n", 4),
+        ("\t二、其他问题\n\t统一票据。\n", 3),
+        ("（二）\t其他问题\n", 3),
+        ("二、\t三、\t四、\n", 4),
+    ],
+)
+def test_a_table_of_tabs_ends_above_a_heading_with_a_tab(after: str, rows: int) -> None:
+    assert len(read(f"{TITLE}\n一、整改情况\n{_TABLE}{after}").rows) == rows

@@ -15,6 +15,7 @@ from generator.model.report import Report
 from generator.outline.tables import is_row
 from generator.text.dates import find_dates
 from generator.text.moments import Written, day_of
+from generator.text.numerals import SIGNS
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
@@ -54,7 +55,7 @@ _TITLE = re.compile("《[^《》]{1,60}》")
 _NAME, _CLAUSE = 2, 30
 _HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 4
-_MARKER = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|—{1,2}|[一二三四五六七八九十]是|[①-⑳])?于?$")
+_MARKER = re.compile(rf"(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.]|—{{1,2}}|[一二三四五六七八九十]是|[{SIGNS}])?于?$")
 """Matches before a date the number of its line or clause."""
 _STEPS, _STEP = 3, 36
 """Minimum clauses in a row that are steps, and maximum characters of one; longer ones may be of several matters."""

@@ -12,6 +12,7 @@ from generator.checks.numbers.totals import OVERLAP, UNSURE
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.text.numerals import SIGNS
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
@@ -40,7 +41,8 @@ _WHOLE_YEAR = re.compile("全年|[共合总]计?|累计|总量")
 _CHANGE = re.compile("(?:[增减降升][加长少收]?|[多少]|比|较|超|约|近|余)[^,。;]{0,4}$")
 """Matches before an amount that is a change, or not told exactly."""
 _PART_OF_LINES = re.compile(
-    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]是|—{1,2}|[①-⑳])(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
+    rf"(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.]|[一二三四五六七八九十]是|—{{1,2}}|[{SIGNS}])"
+    r"(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
 )
 """Matches the beginning of a line up to the first mark, where it may tell one part of a total."""
 _RESPECTIVELY = re.compile(

@@ -9,7 +9,7 @@ from generator.checks.numbers.tallied import NUMERAL, counted
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
-from generator.text.numerals import number_of
+from generator.text.numerals import SIGNS, number_of
 from generator.text.quotes import enclosed
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
@@ -26,7 +26,8 @@ _LEAD = re.compile(
     r"(?P<noun>(?:整改|具体|工作|重点|主要)?(?:措施|举措|任务|工作|办法|重点|环节|关键|抓手|行动|机制|制度)?(?:工作|发力|入手|推进|落实)?)[。:]\s{0,4}$"
 )
 _NUMBERED = re.compile(
-    r"[(](?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})[)]|(?P<b>[①-⑳])|(?P<c>[一二三四五六七八九十]{1,2})(?:是|要)|(?<![\d.])(?P<d>\d{1,2})[.、)](?!\d)"
+    rf"[(](?P<a>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})[)]|(?P<b>[{SIGNS}])"
+    r"|(?P<c>[一二三四五六七八九十]{1,2})(?:是|要)|(?<![\d.])(?P<d>\d{1,2})[.、)](?!\d)"
 )
 _TITLES = re.compile(
     r"(?P<titles>(?:《[^《》]{1,60}》(?:\([^()]{1,20}\))?[、和及]?){2,12})等?(?:共计?)?"

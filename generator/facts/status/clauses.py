@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.text.numerals import SIGNS
 from generator.text.quotes import enclosed
 from generator.text.sentences import split_sentences
 from generator.text.spacing import ClosedUp
@@ -20,7 +21,7 @@ _CLAUSE = re.compile(
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _RUN = rf"{_NUMERAL}(?:是|要)|(?:首先|其次|再次|然后|最后),|第{_NUMERAL},"
 _MARKER = re.compile(
-    rf"\s*(?:(?P<run>{_RUN})|{_NUMERAL}、|\({_NUMERAL}\)|\(?\d{{1,3}}\)|\d{{1,3}}[.、](?!\d)|[①-⒇]|[—-]{{2}})[、.\s]*"
+    rf"\s*(?:(?P<run>{_RUN})|{_NUMERAL}、|\(\s?{_NUMERAL}\s?\)|\(?\s?\d{{1,3}}\s?\)|\d{{1,3}}[.、](?!\d)|[{SIGNS}]|[—-]{{2}})[、.\s]*"
 )
 _INLINE_RUN = re.compile(rf"\s*(?:{_NUMERAL}是|其[一二三四五六七八九])(?!否)")
 _RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|全部|已))*[,。;:!?]?")

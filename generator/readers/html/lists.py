@@ -7,6 +7,7 @@ import re
 from generator.readers.html.style import styled
 from generator.readers.html.tree import Element
 from generator.text.list_numbers import FORMS
+from generator.text.numerals import SIGNS
 
 LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
@@ -26,7 +27,7 @@ _KNOWN = (
 """Types that are known; with any other value (inside, initial) a list has the type of its element."""
 _URL = re.compile(r"url\([^)]{0,2000}\)")
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
-_TYPED = re.compile(r"[\s　]*[(（]?[\d０-９一二三四五六七八九十]{1,4}[)）.．、是]|[\s　]*[①-⑳]")
+_TYPED = re.compile(rf"[\s　]*[(（]?[\d０-９一二三四五六七八九十]{{1,4}}(?:[)）、是]|[.．](?!\d))|[\s　]*[{SIGNS}]")
 """Matches a number that the author typed at an item's start: 1., (一), 一是, ①."""
 _LARGEST_ROMAN, _LARGEST_HAN = 3_999, 9_999
 

@@ -11,12 +11,13 @@ from statistics import median
 from generator.model.marks import MarkKind
 from generator.readers.pdf.lines import PdfLine, is_words
 from generator.readers.words import DrawnWords, words_of
+from generator.text.numerals import SIGNS
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 """Matches the end of a line with which a sentence ends."""
 _MARKER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章节条款部方]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)"
-    r"|[①-⑳]|附件)"
+    rf"|[{SIGNS}]|附件)"
 )
 """Matches a number or a word with which a paragraph often begins."""
 _FIRST_WORD = re.compile(r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+-]+|.)[。，、；：！？”’）)》〉〕】%]*")
