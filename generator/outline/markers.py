@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from generator.model.report import Kind
 from generator.model.source import Line, Source
-from generator.text.numerals import LEGAL, number_of
+from generator.text.numerals import COUNTED, LEGAL, number_of
 from generator.text.span import Span
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
@@ -83,9 +83,7 @@ _AMOUNT = re.compile(
     r"\s*(?:[万亿千百%‰°℃元吨亩米倍折度岁页分]|个百分点|[平立]方|公[里顷斤]|小时|[A-Za-z]{1,3}(?![A-Za-z]))"
 )
 """Matches what follows a figure, not the number of a section."""
-_COUNTED = re.compile(
-    r"\d{1,2}\.(?:\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月|\d{1,4}\.\d{1,4}\s?(?:[万亿千百]|[元%吨亩米]|公[里顷斤]|平方))"
-)
+_COUNTED = re.compile(rf"\d{{1,2}}\.(?:{COUNTED}|\d{{1,4}}\.\d{{1,4}}\s?(?:[万亿千百]|[元%吨亩米]|公[里顷斤]|平方))")
 """Matches a point that can't be decimal: before whole things (2.6个), a month (3.10月) or a decimal (3.2.5亿元)."""
 _LABELLED = next(style for style in STYLES if style.name == "问题1:")
 _LABEL = re.compile(rf"{_NAMED}(?:表现)?:(?=.)")

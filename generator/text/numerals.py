@@ -15,6 +15,8 @@ _DIGITS = (
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LONGEST = 40
 """Maximum length of a numeral in characters."""
+COUNTED = r"\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月"
+"""Matches a number of whole things (6个) or a month; a point before it is no decimal point: 2.6个重点项目 is item 2."""
 LARGEST_MARKER = 199
 """The largest number that a heading or an item can have in Chinese words."""
 

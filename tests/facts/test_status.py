@@ -43,6 +43,7 @@ from generator.settings.project import Project
 from generator.settings.report import ReportSettings, StatusCorrection, load_report_settings
 from tests.blanks import around_marks, around_numbers
 from tests.facts.score import FIRST_REPORT, TUNED, figures, pairs_of, pairs_of_kinds, texts_of
+from tests.retyped import RETYPED
 from tests.steps import grows_with_its_size
 
 RULES = load_rules()
@@ -119,6 +120,13 @@ def test_blanks_around_numbers_and_marks_change_no_status(blank: str) -> None:
         found = statements_in(spaced)
         assert [said.status for said in found] == [said.status for said in statements_in(text)], spaced
         assert all(spaced[said.span.start].strip() and spaced[said.span.end - 1].strip() for said in found), spaced
+
+
+@pytest.mark.parametrize("way", RETYPED)
+def test_a_text_typed_another_way_has_the_same_status(way: str) -> None:
+    for text in EXAMPLES:
+        typed = RETYPED[way](text)
+        assert summary(statements_in(typed)) == summary(found_in_examples()[text]), typed
 
 
 @pytest.mark.parametrize(
@@ -368,6 +376,19 @@ def test_counts_as_parts_of_a_whole(text: str, status: str) -> None:
         ("一是加快推进旧城改造。", "not_stated"),
         ("一是旧城改造已全部完成。", "completed"),
         ("首先，持续开展排查。召开会议3次。", "not_stated"),
+        ("一是持续优化布局。拜访企业7家。", "not_stated"),
+        ("一是持续优化布局，拜访企业7家。", "ongoing"),
+        ("一是南坡小学已完成危房改造。", "completed"),
+        ("一是坚持每月对账一次。", "ongoing"),
+        ("一是整改目标：全面完成图斑清退。", "not_stated"),
+        ("（1）加快推进截污工程，巡检各入河排污口。", "in_progress"),
+        ("（1）加快推进截污工程。巡检各入河排污口。", "not_stated"),
+        ("（1）据企业介绍，设备已更换。", "not_stated"),
+        ("（1）责成有关部门推进整改，务必在年底前销号。", "not_stated"),
+        ("（1）下月打算：组织施工队进场。", "planned"),
+        ("2.12个行政村中已有9个铺完管网。", "in_progress"),
+        ("2.8家企业中3家已清退，5家已下达通知。", "in_progress"),
+        ("2、2033年6月底前，完成北岸公园改造。", "planned"),
         ("首先，压实责任。持续开展排查。", "ongoing"),
         ("该问题已整改到位，一是修订制度，二是正风肃纪，三是基本实现轮岗。", "completed"),
         ("(2)旧账尚未结清。", "in_progress"),

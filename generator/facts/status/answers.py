@@ -16,7 +16,7 @@ from generator.facts.status.rules import Found, Rules, load_rules
 from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
-from generator.text.numerals import number_in_words
+from generator.text.numerals import COUNTED, number_in_words
 from generator.text.spacing import ClosedUp, closed_up, without
 from generator.text.span import Span
 
@@ -34,6 +34,8 @@ DEED = "deed"
 _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """The functions that read the number of a rule's words, by `Rule.counts`; `share_of` for all other values."""
 _CORNERS = str.maketrans("「」", "“”")
+_NUMBERED = re.compile(rf"\s*\d{{1,2}}[.、](?=(?:19|20)\d\d年|{COUNTED})")
+"""Matches the numbering of a text that begins with a number: 3.12个村 is about 12 villages."""
 _RATE = re.compile("百分之([一二三四五六七八九十]{1,3})(?![点几多])")
 """Matches a rate in words."""
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
@@ -113,6 +115,8 @@ def _rates_in_digits(folded: str) -> tuple[str, list[int]]:
 def _answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
     """Yield the verdicts of a text without blanks around numbers; see `answers`."""
     rules = load_rules()
+    if numbering := _NUMBERED.match(folded):
+        folded = " " * numbering.end() + folded[numbering.end() :]
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
     sentence, before = None, ""
     text = _Text(rules, folded, own, Problems(rules, folded, about))

@@ -24,12 +24,15 @@ _MARKER = re.compile(
     rf"\s*(?:(?P<run>{_RUN})|{_NUMERAL}、|\(\s?{_NUMERAL}\s?\)|\(?\s?\d{{1,3}}\s?\)|\d{{1,3}}[.、](?!\d)|[{SIGNS}]|[—-]{{2}})[、.\s]*"
 )
 _INLINE_RUN = re.compile(rf"\s*(?:{_NUMERAL}是|其[一二三四五六七八九])(?!否)")
-_RUN_NAME = re.compile(r"(?:[^,。;:!?\n]|(?<=外),(?=其余|其他|其它|均|全部|已))*[,。;:!?]?")
+_SENTENCE = re.compile(r"[^。;:!?\n]*[。;:!?]?")
 _NO_NAME = re.compile(
-    r"[^,。]*?(?:[\d已了将未没均拟]|正在|计划|预计|要求|请求|责令|必须|目前|如期|我[们局县镇单]|完成|开展|继续)|[到在经现截该本由因]"
+    r"[^,。]*?(?:[\d已了将未没均拟]|正在|计划|预计|要求|请求|责令|必须|目前|如期|我[们局县镇单]|完成|开展|继续)|[今明来]年|下[周月年]|[到在经现截该本由因]"
 )
-"""Matches the first of several clauses of a numbered sentence if it tells something and names no measure."""
-_HEAD_NAME = re.compile(r"[^。;:!?\n]*[。;:!?]?")
+"""Matches the first sentence of a numbered text if it tells something and names no measure."""
+_TOLD = re.compile(
+    r"[^,。;:!?]*?(?:[\d已了将均拟]|全部|超额|未能|正在|计划|如期|每[日天周月季年半]|每逢|多年|常年|至今)"
+)
+"""Matches a clause after 一是 that tells something and names no measure."""
 _BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
 _BLANK = "□"
 _BOX = re.compile("[□☐☑☒■√✓✔]")
@@ -81,22 +84,21 @@ class Clause:
 def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
     """Yield the clauses of a folded text in reading order.
 
-    A numbering at the start of the text, or 二是 inside it, opens a name. With `heading`, all of the text is a name.
+    A numbering at the start of the text, or 二是 inside it, may open a name. With `heading`, all of the text is a name.
     """
     inside = enclosed(folded)
     masked = _mask(folded, inside)
-    named, runs = (len(folded), set()) if heading else _names(masked)
+    named = len(folded) if heading else _name_end(masked)
     for span in split_sentences(folded, inside=inside):
         label = ""
         first = True
         for part in _CLAUSE.finditer(masked, span.start, span.end):
             text = part[0].rstrip(",:。;!?、").strip()
             start = part.start() + len(part[0]) - len(part[0].lstrip())
-            run = part.start() in runs
-            marker = _MARKER.match(text) if part.start() == 0 else _INLINE_RUN.match(text) if run else None
-            name = part.start() < named or run
+            marker = (_INLINE_RUN if part.start() else _MARKER).match(text)
             if marker:
                 text, start = text[marker.end() :], start + marker.end()
+            name = part.start() < named or bool(marker and part.start() and _is_name(text + part[0][-1]))
             yield Clause(text, start, span, first, name, label)
             yield from _bracketed(folded, masked, Span(start, start + len(text)), span)
             label = text if part[0].endswith(":") and len(text) <= _SHORT_LABEL else ""
@@ -138,23 +140,23 @@ def _without_open_rounds(line: str) -> str:
     return line
 
 
-def _names(masked: str) -> tuple[int, set[int]]:
-    """Return (end of the name at the start of a text, 0 without numbering; starts of later names such as 二是…)."""
+def _name_end(masked: str) -> int:
+    """Return the end of the name at the start of a text: the first of several sentences, unless it tells something.
+
+    0 if there is none. Without the numbering the text would say the same, so that a single sentence is no name.
+    """
     marker = _MARKER.match(masked)
-    end = marker.end() if marker else 0
-    runs = {clause.start() for clause in _CLAUSE.finditer(masked, end) if _INLINE_RUN.match(clause[0])}
-    if not marker:
-        return 0, runs
-    name = (_RUN_NAME if marker["run"] else _HEAD_NAME).match(masked, end)
-    if name is None:
-        return end, runs
-    alone = name.end() >= len(masked.rstrip())
-    if not marker["run"] and (alone or "问题" not in name[0]) and _NO_NAME.match(masked, end):
-        return 0, runs
-    if not marker["run"] and alone:
-        # If a numbered paragraph is one sentence, only its first clause is the name.
-        if "," in name[0]:
-            return masked.index(",", end), runs
-        if name[0].endswith("。"):
-            return 0, runs
-    return name.end(), runs
+    if marker is None:
+        return 0
+    if marker["run"]:
+        clause = _CLAUSE.match(masked, marker.end())
+        return clause.end() if clause and _is_name(clause[0]) else 0
+    name = _SENTENCE.match(masked, marker.end())
+    if name is None or name.end() >= len(masked.rstrip()) or name[0].endswith(":"):
+        return 0
+    return 0 if "问题" not in name[0] and _NO_NAME.match(masked, marker.end()) else name.end()
+
+
+def _is_name(clause: str) -> bool:
+    """Tell whether a clause after 一是, with the mark that ends it, names a measure."""
+    return clause[-1] not in ",:" and not _TOLD.match(clause)
