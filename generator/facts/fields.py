@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,12 +60,18 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
     + r")\s*(?::|[】\]]\s*:?)"
 )
+_MARKED = re.compile(
+    r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?|^\s*(?P<first>[\u4e00-\u9fff]{4,16})\s+(?!\Z)", re.MULTILINE
+)
+"""Matches words in brackets, and words before a blank at the start, that may be labels: 【整改目标】, 整改目标 …."""
 _NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
 """Matches a label that is no field, but ends the one before it: 下一步：."""
 _HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
 _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
 """Kinds of field that tell what is wrong or what is aimed at, and state no status."""
+_BRIEF = 3
+"""Maximum characters of a label that may as well be any words, as 问题 may; in a line of its own it is none."""
 _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
 """Kinds of field that end with their paragraph; others go on to the next field, over paragraphs and measures.
 
@@ -77,23 +83,70 @@ def find_fields(report: Report, node: Node, heads: Sequence[Node] = ()) -> tuple
     """Return the fields of a node in reading order: those in its text, or with `heads`, the cells of a table's row."""
     if heads:
         return tuple(_cells(report, node, heads))
-    pieces = [_unnumbered(report, below, piece) for below in node.walk() for piece in below.pieces]
+    pieces, opened = _pieces(report, node)
     fields = [field for piece in pieces for field in _labelled(report, piece)]
+    alone = {label.start: Field(kind, label, Span(label.end, label.end)) for kind, label in _alone(report, pieces)}
+    if len(alone) + len(fields) > 1:  # one line with nothing but a label may be a heading
+        fields = sorted([*fields, *alone.values()], key=lambda field: field.label.start)
     nexts = [piece.start for piece in pieces if _NEXT.match(report.source.fold(piece))]
-    starts = sorted([*(field.label.start for field in fields), *nexts, node.span.end])
+    starts = sorted([*(opened.get(field.label.start, field.label.start) for field in fields), *nexts, node.span.end])
     last = fields[-1] if fields else None  # the text after 问题1：…, if no label follows, tells what was done
     told = [
         field
-        if field.kind in _SHORT or (field is last and field.kind in AIMS)
+        if field.label.start not in alone and (field.kind in _SHORT or (field is last and field.kind in AIMS))
         else _until(report, field, starts[bisect_right(starts, field.label.start)])
         for field in fields
     ]
     return tuple(field for field in told if field.value.end > field.value.start)
 
 
+def _pieces(report: Report, node: Node) -> tuple[list[Span], dict[int, int]]:
+    """Return the pieces of a node without their numbers, and where each with its number begins, by its first word."""
+    pieces: list[Span] = []
+    opened: dict[int, int] = {}
+    number: int | None = None
+    for below in node.walk():
+        for whole in below.pieces:
+            piece = _unnumbered(report, below, whole)
+            folded = report.source.fold(piece)
+            start = whole.start if number is None else number  # a number may stand in a piece of its own
+            number = None if folded.strip() else start
+            opened[piece.end - len(folded.lstrip(" 【["))] = start
+            pieces.append(piece)
+    return pieces, opened
+
+
 def is_label(words: str) -> bool:
     """Say whether folded words are the label of a field and nothing else: 整改措施."""
     return any(pattern.fullmatch(words) for pattern in _HEADS.values())
+
+
+def with_colons(folded: str) -> str:
+    """Return a folded text, as long as it is, in which labels have the colon that some pages give them by their form.
+
+    【整改目标】到2032年… and 整改目标 到2032年… were a cell or a line of their own.
+    """
+
+    def marked(match: re.Match[str]) -> str:
+        kind = "label" if match["label"] else "first"
+        if not is_label(match[kind]):
+            return match[0]
+        return f"{' ' * (match.start(kind) - match.start())}{match[kind]}:".ljust(len(match[0]))
+
+    return _MARKED.sub(marked, folded) if "】" in folded or "]" in folded or " " in folded else folded
+
+
+def _alone(report: Report, pieces: Iterable[Span]) -> Iterator[tuple[FieldKind, Span]]:
+    """Yield (kind, label) of the paragraphs that are a label and nothing else: 整改目标."""
+    for piece in pieces:
+        words = report.source.fold(piece)
+        label = words.strip()
+        kind = next(
+            (kind for kind, pattern in _HEADS.items() if len(label) > _BRIEF and pattern.fullmatch(label)), None
+        )
+        if kind:
+            start = piece.start + words.index(label)
+            yield kind, Span(start, start + len(label))
 
 
 def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
@@ -104,7 +157,7 @@ def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
 
 def _labelled(report: Report, piece: Span) -> Iterator[Field]:
     """Yield the fields that begin in a paragraph, each up to the next field or the paragraph's end."""
-    text = report.source.fold(piece)
+    text = with_colons(report.source.fold(piece))
     found = list(_LABEL.finditer(text))
     starts = [*(match.start() for match in found), len(text)]
     for match, end in zip(found, starts[1:], strict=True):
@@ -128,7 +181,7 @@ def _without_bracket(report: Report, value: Span) -> Span:
 def _trimmed(text: str, offset: int, start: int, end: int, marks: str) -> Span:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
-    return Span(offset + start, offset + max(start, start + len(words.strip().rstrip(marks).rstrip())))
+    return Span(offset + start, offset + max(start, start + len(words.strip().rstrip(marks + "【[").rstrip())))
 
 
 def _until(report: Report, field: Field, end: int) -> Field:

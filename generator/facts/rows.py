@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.facts.fields import find_fields, is_label
+from generator.facts.fields import find_fields, is_label, with_colons
 from generator.facts.ledgers import ledger_rows
 from generator.model.report import Kind, Node, Report
 
@@ -104,7 +104,7 @@ def _is_told_in_fields(report: Report, node: Node) -> bool:
 def _label(report: Report, node: Node) -> str:
     """Return the words of a heading, or of its first sentence, up to a colon."""
     words = node.title or (node.children[0].span if node.children else node.span)
-    return report.source.fold(words).partition(":")[0].strip()
+    return with_colons(report.source.fold(words)).partition(":")[0].strip()
 
 
 def _is_leaf(node: Node) -> bool:

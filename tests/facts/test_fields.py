@@ -11,6 +11,8 @@ from generator.data.tables import ledger_table
 from generator.edition.edition import Edition
 from generator.facts.fields import FieldKind
 from generator.facts.rows import find_problems
+from generator.facts.status.stated import statements_in
+from generator.facts.status.tally import summary
 from generator.model.status import Status
 from generator.outline import outline
 from generator.readers import read_file
@@ -109,6 +111,38 @@ def test_fields(text: str, found: list[tuple[str, str, str]]) -> None:
 @pytest.mark.parametrize("text", ["1.压实责任单位责任，时限明确。", "1.有的问题：整改不实。", "1.通报了完成情况。"])
 def test_words_that_label_nothing(text: str) -> None:
     assert fields_of(text) == []
+
+
+LABELLED = [
+    ("整改目标：到2032年全部复绿。\n", "整改措施：编制方案。\n逐矿验收。\n", "整改进展：已复绿12处。\n"),
+    ("【整改目标】到2032年全部复绿。\n", "【整改措施】编制方案。\n逐矿验收。\n", "【整改进展】已复绿12处。\n"),
+    ("[整改目标]到2032年全部复绿。\n", "[整改措施]:编制方案。\n逐矿验收。\n", "[整改进展] 已复绿12处。\n"),
+    ("整改目标　到2032年全部复绿。\n", "整改措施　编制方案。\n逐矿验收。\n", "整改进展　已复绿12处。\n"),
+    ("整改目标\n到2032年全部复绿。\n", "整改措施\n编制方案。\n逐矿验收。\n", "整改进展\n已复绿12处。\n"),
+    ("整改目标：\n到2032年全部复绿。\n", "整改措施：\n编制方案。\n逐矿验收。\n", "整改进展：\n已复绿12处。\n"),
+]
+
+
+@pytest.mark.parametrize("numbers", [("", "", ""), ("1.", "2.", "3."), ("①", "②", "③")], ids="-1①")
+@pytest.mark.parametrize("fields", LABELLED, ids=lambda fields: fields[0].replace("\n", "/"))
+def test_a_label_is_one_however_it_is_marked(fields: tuple[str, ...], numbers: tuple[str, ...]) -> None:
+    """By a colon, brackets, a blank, or a line of its own; with the number of each field or without."""
+    assert fields_of("".join(number + field for number, field in zip(numbers, fields, strict=True))) == [
+        ("goal", "整改目标", "到2032年全部复绿。"),
+        ("measures", "整改措施", "编制方案。 逐矿验收。"),
+        ("progress", "整改进展", "已复绿12处。"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["整改措施\n编制方案。\n", "问题\n措施\n编制方案。\n", "整改措施 \n编制方案。\n"])
+def test_a_line_that_is_the_only_label_may_be_a_heading(text: str) -> None:
+    assert fields_of(text) == []
+
+
+@pytest.mark.parametrize("marked", ["整改目标 ", "【整改目标】", "[整改目标] ", "【整改目标】: ", "整改目标:"])
+def test_an_aim_states_nothing_however_its_label_is_marked(marked: str) -> None:
+    assert summary(statements_in(f"{marked}违建全部拆除到位。")) is Status.NOT_STATED
+    assert summary(statements_in("【整改进展】违建全部拆除到位。")) is Status.COMPLETED
 
 
 def test_what_is_aimed_at_is_no_status() -> None:
