@@ -206,7 +206,9 @@ class PeriodRecord(_Record):
     column: int
     text: str
     start: date | None = None
-    end: date | None = None
+    end: date | None = Field(
+        None, description="The last day; of what reaches to now (`今年以来`, `截至目前`) the report's own day."
+    )
     relative: bool
     impossible: bool
     bound: Bound | None = Field(None, description="Which end the words leave open: `until` or `since`.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.facts.fact import Contact, ContactKind
+from generator.facts.sentences import as_read
 from generator.model.report import Kind, Report
 from generator.text.span import Span
 
-_DASH = r"[-—–―]{1,2}"
+_DASH = r"\s?[-—–―]{1,2}\s?"
 _TELEPHONE = re.compile(
-    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>(?:\+86|86(?={_DASH}))(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:\s?{_DASH}\s?|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|\(0\d{{2,3}}\)\s?(?:12[3-9]\d{{2}}|96\d{{3,4}})(?!\d)|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
+    rf"(?<![\d.A-Za-z@])(?<!(?<!\d)(?<!\))/)(?:(?P<full>(?:\+86|86(?={_DASH}))(?:{_DASH}|\s)?(?:\(?0?\d{{2,3}}\)?(?:{_DASH}|\s)?\d{{7,8}}|1[3-9]\d{{9}})|(?:\(0\d{{2,3}}\)|0\d{{2,3}})(?:{_DASH}|\s)?(?:\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}|{_DASH}(?:12[3-9]\d{{2}}|96\d{{3}})(?!\d))|\(0\d{{2,3}}\)\s?(?:12[3-9]\d{{2}}|96\d{{3,4}})(?!\d)|1[3-9]\d{{9}}|1[3-9]\d(?:\s|{_DASH})\d{{4}}(?:\s|{_DASH})\d{{4}}|[48]00(?:{_DASH}|\s)?\d{{3,4}}(?:{_DASH}|\s)?\d{{3,4}}|0(?:\s\d){{2,3}}\s?{_DASH}(?:\s\d){{7,8}})"
     rf"|(?P<short>1\d{{4}}|9[56]\d{{3,4}}|\d{{7,8}}|\d{{3,4}}(?:\s|{_DASH})\d{{4}}))(?:(?:{_DASH}|\s?转\s?)\d{{1,5}})?(?![\d.@A-Za-z*]|号(?!码)|[件条个起宗批项人户份元亩次]|张(?=[,。;]|$)|平方)"
 )
 _CALLED = re.compile(
@@ -39,6 +41,8 @@ _LINE = re.compile(
     r"(?:联\s*系\s*(?:人|电\s*话|方\s*式|地\s*址)|(?:举报|监督|值班|投诉)电话|通[讯信]地址|邮政(?:编码|信箱)|电子邮[箱件])\s?:"
 )
 """Matches a paragraph that is a line of contact data, wherever it stands."""
+_POSTED = re.compile(r"(?:邮\s?编|邮政编码)\s?[:为]?\s?\d{6}(?!\d)")
+"""Matches a postcode with its word, which no text has but an address to write to."""
 _NEXT = r"地\s*址|电\s*话|邮\s*编|邮政编码|电子|(?<![号用\d])邮\s*箱|传\s*真|联\s*系|网\s*址|收件|收信|收\s*\)"
 _NEXT += r"|(?<=\s)[\u4e00-\u9fff]{2,12}\s?:"  # 盐店街19号 办公时间:…
 _IN_BRACKETS = (
@@ -58,6 +62,8 @@ _VISITED = re.compile(
 """Matches where one is to go, without the word 地址: 可到云溪县人民路1号县审计局308室当面反映."""
 _REACHED = re.compile(r"电\s*话|邮\s*编|[邮信]箱|来信|来访|联系方式|举报|反映|拨打|致电|咨询|[Ee]-?mail")
 """Matches words of a paragraph in which an address may stand without the word 地址."""
+_ADDRESS_BEHIND = re.compile(r"[(,;\s]{1,2}[\u4e00-\u9fff]{0,4}地\s*址\s?[:为]")
+"""Matches behind the name of a body whose address follows: 邮寄至云溪县民政局（地址：云溪县民生路8号）."""
 _CODE_BEHIND = re.compile(r"(?:[,;/(]|\s)\s?(\d{6})(?!\d)")
 """Matches a postcode without its word right behind an address: 邮寄：云溪县政务服务中心，528400."""
 _PATTERNS = {
@@ -80,16 +86,19 @@ _PATTERNS = {
 
 def find_contacts(report: Report) -> tuple[Contact, ...]:
     """Return the contact data of a report in reading order."""
-    found = []
-    for place in dict.fromkeys(_told_in(report)):
-        text = report.source.fold(place)
+    read = as_read(report)
+    found: list[Contact] = []
+    for place in map(read.inside, dict.fromkeys(_told_in(report))):
+        text = read.text[place.start : place.end]
         for kind, pattern in _PATTERNS.items():
             for start, end in (match.span(pattern.groups) for match in pattern.finditer(text)):
-                found.append(Contact(kind, Span(place.start + start, place.start + end)))
+                if kind is not ContactKind.ADDRESS or not _ADDRESS_BEHIND.match(text, end):
+                    found.append(Contact(kind, Span(place.start + start, place.start + end)))
         found = [*_with_bare_addresses(found, place, text)] if _REACHED.search(text) else found
         found.extend(_codes_behind(found, place, text))
         for start, end in _telephones(text):
             found.append(Contact(ContactKind.TELEPHONE, Span(place.start + start, place.start + end)))
+    found = [replace(contact, span=read.outside(contact.span)) for contact in found] if read.left_out else found
     return tuple(sorted(found, key=lambda contact: contact.span.start))
 
 
@@ -134,10 +143,12 @@ def _told_in(report: Report) -> Iterator[Span]:
             yield from (piece for node in heading.walk() if node is not heading for piece in node.pieces)
     for item in report.of(Kind.ITEM):
         for line in (piece for node in (item, *item.children) for piece in node.pieces):
-            if _LABELLED.match(report.source.fold(line)):
+            text = report.source.fold(line)
+            if _LABELLED.match(text) or _POSTED.search(text):
                 yield line
     for node in report.of(Kind.PARAGRAPH):
-        if _LINE.match(report.source.fold(node.span)):
+        text = report.source.fold(node.span)
+        if _LINE.match(text) or _POSTED.search(text):
             yield node.span
     yield from (node.span for node in report.of(Kind.CONTACT))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.facts.fact import Period
-from generator.facts.sentences import sentences_of_node
+from generator.facts.sentences import as_read, sentences_of_node
 from generator.model.report import Kind, Node, Report
 from generator.text.dates import find_dates
 from generator.text.moments import Moment, Written, day_of
@@ -80,6 +80,7 @@ class _Context:
     def __init__(self, report: Report, today: date | None) -> None:
         self._report = report
         self._today = today
+        self._read = as_read(report)
         self._named: int | None = None
         self._within: Node | None = None
         self._last: tuple[Span, date] | None = None
@@ -89,15 +90,15 @@ class _Context:
         if within is not self._within:
             self._within, self._named = within, None
         for sentence in sentences_of_node(self._report, node):
-            text = self._report.source.fold(sentence)
+            read = self._read.inside(sentence)
+            text = self._read.text[read.start : read.end]
             for written in find_dates(text):
-                period = self._period(written, sentence, text)
+                span = self._read.outside(Span(read.start + written.span.start, read.start + written.span.end))
+                period = self._period(written, span, sentence, text)
                 if period:
                     yield period
 
-    def _period(self, written: Written, sentence: Span, text: str) -> Period | None:
-        start, end = written.span.start + sentence.start, written.span.end + sentence.start
-        span = Span(start, end)
+    def _period(self, written: Written, span: Span, sentence: Span, text: str) -> Period | None:
         own = self._today.year if self._today else None
         if self._today:
             written = written.seen_from(self._today)

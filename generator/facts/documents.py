@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator.facts.fact import Document
 from generator.facts.relations import act_of, tells_an_act
+from generator.facts.sentences import as_read
 from generator.facts.works import is_work
 from generator.model.report import Report
+from generator.text.spacing import ClosedUp
 from generator.text.span import Span
 
+_TITLE_MARK = re.compile("[《》]")
 _NUMBER = re.compile(
-    r"\s{0,4}\(?\s{0,4}(?P<number>[\u4e00-\u9fff]{0,8}[〔\[【]\s{0,4}\d{4}\s{0,4}[〕\]】]\s{0,4}第?\s{0,4}\d{1,6}\s{0,4}号)"
+    r"\s{0,4}\(?\s{0,4}(?P<number>[\u4e00-\u9fff]{0,8}[〔\[【(]\s{0,4}\d{4}\s{0,4}[〕\]】)]\s{0,4}第?\s{0,4}\d{1,6}\s{0,4}号)"
 )
 _ISSUER = re.compile(
-    r"(?:按照|根据|依据|依照|落实|执行|贯彻|学习|对照|结合|由|经)*(?P<body>(?:中共|国务院|中央|全国|[\u4e00-\u9fff]{1,12}?(?:省|市|区|县|镇|乡|州|旗|盟))?[\u4e00-\u9fff]{0,12}?"
+    r"(?:按照|根据|依据|依照|落实|执行|贯彻|学习|对照|结合|由|经|[零一二三四五六七八九十]{0,4}(?:[年月号]|日(?!照)))*(?P<body>(?:中共|国务院|中央|全国|[\u4e00-\u9fff]{1,12}?(?:省|市|区|县|镇|乡|州|旗|盟))?[\u4e00-\u9fff]{0,12}?"
     r"(?:委员会|人民政府|政府|国务院|办公厅|办公室|党委|区委|市委|省委|县委|党组|纪委监委|纪委|组织部|财政部|教育厅|教育局|财政局))"
     r"(?:关于)?(?:制定|印发|出台|发布|下发)?(?:的)?$"
 )
@@ -50,39 +54,55 @@ def find_documents(report: Report) -> tuple[Document, ...]:
 
     A citation inside another is part of the outer one's title. A 《 or 》 without its partner is ignored.
     """
-    return tuple(document for node in report.walk() for piece in node.pieces for document in _described(report, piece))
+    read = as_read(report)
+    pieces = (read.inside(piece) for node in report.walk() for piece in node.pieces)
+    found = (document for piece in pieces for document in _described(read.text[piece.start : piece.end], piece.start))
+    return tuple(map(partial(_placed, read), found) if read.left_out else found)
 
 
-def _citations(report: Report, piece: Span) -> Iterator[Document]:
+def _placed(read: ClosedUp, document: Document) -> Document:
+    """Return a document of a text that was closed up with its places in the text with the blanks."""
+    number, issuer = document.number, document.issuer
+    return replace(
+        document,
+        span=read.outside(document.span),
+        title=read.outside(document.title),
+        number=number and read.outside(number),
+        issuer=issuer and read.outside(issuer),
+    )
+
+
+def _citations(text: str, offset: int) -> Iterator[Document]:
+    """Yield the citations of a piece, `text`, that starts at `offset`."""
     opened: list[int] = []
     found: list[Document] = []
-    for offset, character in enumerate(report.source[piece], piece.start):
-        if character == "《":
-            opened.append(offset)
-        elif character == "》" and opened:
+    for mark in _TITLE_MARK.finditer(text):
+        at = offset + mark.start()
+        if mark[0] == "《":
+            opened.append(at)
+        elif opened:
             start = opened.pop()
             # Citations inside this pair are part of its title. An outer 《 that never closes must not swallow this one.
             while found and found[-1].span.start > start:
                 found.pop()
-            if offset > start + 1:
-                found.append(Document(Span(start, offset + 1), Span(start + 1, offset)))
+            if at > start + 1:
+                found.append(Document(Span(start, at + 1), Span(start + 1, at)))
     yield from found
 
 
-def _described(report: Report, piece: Span) -> Iterator[Document]:
-    """Yield the documents of a piece with number, issuing body and act; several in a row share one act."""
-    text = report.source.fold(piece)
+def _described(text: str, offset: int) -> Iterator[Document]:
+    """Yield the documents of a piece, `text`, with number, issuing body and act; several in a row share one act."""
     end, act = 0, None
-    for row in _rows(list(_citations(report, piece)), text, piece.start):
-        first, last = row[0].span.start - piece.start, row[-1].span.end - piece.start
+    for row in _rows(list(_citations(text, offset)), text, offset):
+        first, last = row[0].span.start - offset, row[-1].span.end - offset
         start = max(end, first - _CLAUSE)
         clause = text[start:first]
         if act == "followed" and start == end:
             clause = _ASKS.sub("", clause)
         clause = re.split("[,。;:!?]", _AND_PASSED.sub(r"\1", clause))[-1]
         after = text[last : last + _CLAUSE]
-        if is_work(clause, text[first + 1 : row[0].span.end - piece.start - 1], after):
-            rest = [document for document in row if not _is_title_of_work(document, report)]
+        if is_work(clause, text[first + 1 : row[0].span.end - offset - 1], after):
+            rest = [document for document in row if not _is_title_of_work(document, text, offset)]
             if len(row) == len(rest) or not rest or is_work(clause, "", after):
                 end = last
                 continue
@@ -91,15 +111,15 @@ def _described(report: Report, piece: Span) -> Iterator[Document]:
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
         for document in rest:  # of 学习《求是》和《章程》 only the second
-            short = text.endswith(_SHORT, 0, document.span.start - piece.start)
-            yield replace(_issued(document, piece, text, end), act=None if short else act)
-            end = document.span.end - piece.start
+            short = text.endswith(_SHORT, 0, document.span.start - offset)
+            yield replace(_issued(document, offset, text, end), act=None if short else act)
+            end = document.span.end - offset
             after_it = _NUMBER.match(text, end)
             end = after_it.end() if after_it else end
 
 
-def _is_title_of_work(document: Document, report: Report) -> bool:
-    return is_work("", report.source.fold(document.title), "")
+def _is_title_of_work(document: Document, text: str, offset: int) -> bool:
+    return is_work("", text[document.title.start - offset : document.title.end - offset], "")
 
 
 def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]:
@@ -135,18 +155,18 @@ def _follows(before: str) -> bool:
     return act_of(re.split("[,。;:!?]", before[-_CLAUSE:])[-1], "", "") == "followed"
 
 
-def _issued(document: Document, piece: Span, text: str, end: int) -> Document:
+def _issued(document: Document, offset: int, text: str, end: int) -> Document:
     """Return a citation with the number after it and the issuing body before it; `end` is the previous one's end."""
-    start = document.span.start - piece.start
-    after = _NUMBER.match(text, document.span.end - piece.start)
+    start = document.span.start - offset
+    after = _NUMBER.match(text, document.span.end - offset)
     left = max(end, start - _NEAR)
     issuer = _ISSUER.search(text[left:start])
     return replace(
         document,
-        number=_span(piece, *after.span("number")) if after else None,
-        issuer=_span(piece, left + issuer.start("body"), left + issuer.end("body")) if issuer else None,
+        number=_span(offset, *after.span("number")) if after else None,
+        issuer=_span(offset, left + issuer.start("body"), left + issuer.end("body")) if issuer else None,
     )
 
 
-def _span(piece: Span, start: int, end: int) -> Span:
-    return Span(piece.start + start, piece.start + end)
+def _span(offset: int, start: int, end: int) -> Span:
+    return Span(offset + start, offset + end)

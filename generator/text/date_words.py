@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.text.moments import FEASTS, Moment
 from generator.text.numerals import HAN, digits_of, number_in_words
+from generator.text.span import Span
 
 SHIFTS = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上一年度": -1, "上年": -1, "前年": -2,
@@ -26,6 +27,21 @@ THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 
 """Parts of a month, with their first and last day."""
 QUARTERS = {mark: at for row in ("一二三四", "1234") for at, mark in enumerate(row)} | {"首": 0}
 """The characters that number a quarter, with its index from 0: 一 is 0."""
+
+NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
+"""Matches a character before 前年 that shows it to be no date: 目前年产值."""
+LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
+"""Matches a word before 3月 that makes it a duration: 历时3月."""
+EVERY = re.compile(r"[每岁历各半逐]$")
+"""Matches a character before 年底 that makes it every year's end: 每年底."""
+YEARLY = re.compile("每年[^,。;:]{0,20}$")
+"""Matches before a date without a year that comes again every year: 每年1月31日前公开上年度年报."""
+PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
+"""Matches a word before 春节前 that makes it a plan. Without one, and without 已 after it, 春节前 is no date."""
+_ISO_END = re.compile(
+    r"\s?(?:(?P<month>0?[1-9]|1[0-2])[-./])?(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?![\d./%年月个件项次人家户-])"
+)
+"""Matches behind a full date in digits and a dash the end of its period: 3.20 in 2021.3.5—3.20."""
 
 # Parts of the patterns below: blanks between number and unit, a month or day, a full day number, a year.
 _GAP = r"[ \u00a0\u3000]{0,2}"
@@ -53,8 +69,8 @@ ATOM = re.compile(
     + "|".join(
         (
             (
-                rf"(?<![\d./A-Za-z])(?P<iso>(?:19|20)\d\d{_GAP}(?P<sep>[-./]){_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?P=sep){_GAP}{_DAY})"
-                r"(?!\d|(?P=sep)\d)"
+                rf"(?<![\d./A-Za-z])(?P<iso>(?:19|20)\d\d{_GAP}(?P<sep>[-./–—]){_GAP}(?:0?[1-9]|1[0-2]){_GAP}(?P=sep){_GAP}{_DAY})"
+                r"(?!\d|(?P=sep)(?!(?:19|20)\d\d(?P=sep)|\d{1,2}[日号月])\d)"
             ),
             (
                 rf"(?P<iso_month>(?<![\d./A-Za-z-])(?:{_DOTTED}(?=[—–~至到-]{{1,3}}{_DOTTED})|{_DASHED}(?=[—–~至到]{{1,3}}{_DASHED}))"
@@ -127,3 +143,12 @@ def part_of_year(moment: Moment, word: DateWord) -> Moment:
         first, last = QUARTERS[word.text[0]], QUARTERS[word.text[-1]]
         return replace(moment, month=1 + 3 * first, months=3 * (last - first + 1))
     return replace(moment, month=1, months=word.value if 1 <= word.value <= 12 else 12)
+
+
+def end_of_iso(text: str, at: int, start: Moment) -> Moment | None:
+    """Return the end of a period, behind its dash at `at`, whose start is a full date in digits; else None."""
+    found = _ISO_END.match(text, at)
+    if found is None:
+        return None
+    month = int(found["month"]) if found["month"] else start.month
+    return replace(start, span=Span(at, found.end()), year=None, month=month, day=int(found["day"]))

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.text.date_words import FOLLOWS, NEAR, PLANS, SAME, SHIFTS, THIRDS, DateWord, date_words, part_of_year
-from generator.text.moments import AFTER, BEGUN, FEAST, GOING_ON, Bound, Moment, Written
+from generator.text.date_words import (
+    EVERY,
+    FOLLOWS,
+    LASTS,
+    NEAR,
+    NOT_BEFORE_LAST,
+    PLANNED,
+    PLANS,
+    SAME,
+    SHIFTS,
+    THIRDS,
+    YEARLY,
+    DateWord,
+    date_words,
+    end_of_iso,
+    part_of_year,
+)
+from generator.text.moments import AFTER, FEAST, UNTIL_BEFORE, Bound, Moment, Written, bounded, stands
 from generator.text.spacing import solid
 from generator.text.span import Span
 
 _ALONE = frozenset({"今年", "本年度", "去年", "前年", "上年度", "上一年度", "明年", "下一年度", "年内"})
 """The words for a relative year that are a date even without a month after them."""
-_NOT_BEFORE_LAST = re.compile("[目之以当空生事会史提]$")
-"""Matches a character before 前年 that shows it to be no date: 目前年产值."""
-_LASTS = re.compile(r"(?:为期|历时|长达|期限?|满|近|约|超过?|共计?|达|余|刑|延长|缩短|每|每年|第|个|间隔|提前)$")
-"""Matches a word before 3月 that makes it a duration: 历时3月."""
-_UNTIL_BEFORE = re.compile(
-    r"(?:截[至止](?:时间|日期|日)?[到至为是:]?|(?:有效|试行|试用|服务|任|租|合同)期限?[至到]|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
-)
-_SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
 _YEARS_END = ("年底", "年末")
 _ON = re.compile(r"(?<![对关基由处])于$|(?:预计|力争|确保|计划|争取|预期)$")
-_EVERY = re.compile(r"[每岁历各半逐]$")
-"""Matches a character before 年底 that makes it every year's end: 每年底."""
-_YEARLY = re.compile("每年[^,。;:]{0,20}$")
-"""Matches before a date without a year that comes again every year: 每年1月31日前公开上年度年报."""
-_PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
-"""Matches a word before 春节前 that makes it a plan. Without one, and without 已 after it, 春节前 is no date."""
-_CLAUSE = 20  # characters before a date in which `_PLANNED` and `_YEARLY` are looked for
+_CLAUSE = 20  # characters before a date in which `PLANNED` and `YEARLY` are looked for
+_AT = frozenset("于自从在至到")
+"""Characters before the name of a month that show it to be a date: 于四月."""
+_OPENS = frozenset(["", *",。;:("])
+"""What stands before a clause."""
 _MOST_LISTED = 12
 """Maximum of members in a list that shares a unit (3、4、5月): the months of a year."""
-_LOOK = 6
-"""Characters before a date in which the patterns that end with `$` are looked for."""
 _KEPT = 2_000
 """Length in characters up to which the dates of a text are cached: longer than any paragraph."""
 _LONGEST = 40
@@ -93,27 +98,29 @@ class _Reader:
             return listed
         start, after = self._moment(at)
         past = start and not start.year and start.shift in {None, -1}
-        if start is None or (past and _YEARLY.search(self.text, max(0, word.start - _CLAUSE), word.start)):
+        if start is None or (past and YEARLY.search(self.text, max(0, word.start - _CLAUSE), word.start)):
             return [], at + 1
         if self._kind(after) == "dash":
             if self._kind(after + 1) == "today":
                 span = Span(start.span.start, self.words[after + 1].end)
                 return [Written(span, start, bound=Bound.SINCE, now=True)], after + 2
             end, beyond = self._moment(after + 1, start)
+            if word.kind == "iso" and (day := end_of_iso(self.text, self.words[after].end, start)):
+                end, beyond = day, bisect_left(self.words, day.span.end, key=lambda word: word.start)
             lone = word.kind in {"month", "number"} and not start.year and not start.day
-            if end and not (lone and self._stands(_LASTS, word.start)):
-                return [self._bounded(Written(Span(start.span.start, end.span.end), start, end))], beyond
+            if end and not (lone and stands(LASTS, self.text, word.start)):
+                return [bounded(self.text, Written(Span(start.span.start, end.span.end), start, end))], beyond
         self.before = start if start.month else self.before
         if not self._whole(start, at):
             return [], at + 1
-        found = [self._bounded(Written(start.span, start))]
+        found = [bounded(self.text, Written(start.span, start))]
         while start.day and self._kind(after) == "list" and self._kind(after + 1) == "day":
             # 9月15日、22日
             word = self.words[after + 1]
             if self.text.startswith(("内", "以内"), word.end):
                 break
             start = replace(start, span=Span(word.start, word.end), day=word.value)
-            found.append(self._bounded(Written(start.span, start)))
+            found.append(bounded(self.text, Written(start.span, start)))
             after += 2
         return found, after
 
@@ -204,24 +211,38 @@ class _Reader:
         if word.kind in {"year", "shift"} and FEAST.match(self.text, moment.span.end):
             return False
         if word.kind == "shift" and moment.month is None and not moment.feast:
-            return word.text in _ALONE and not (word.text == "前年" and self._stands(_NOT_BEFORE_LAST, word.start))
+            return word.text in _ALONE and not (word.text == "前年" and stands(NOT_BEFORE_LAST, self.text, word.start))
         if word.kind == "follows":
             return moment.month is not None
         if word.kind == "feast":
             planned = re.split("[,。;]", self.text[max(0, word.start - _CLAUSE) : word.start])[-1]
-            return bool(_PLANNED.search(planned)) or self.text.startswith(("已", "均已", ",已"), moment.span.end + 1)
+            return bool(PLANNED.search(planned)) or self.text.startswith(("已", "均已", ",已"), moment.span.end + 1)
         if word.kind == "near":
             return bool(moment.day or moment.days or moment.ends) or word.text in NEAR
         if word.kind in {"firsts", "number", "day", "third"}:
             return False
         if word.kind == "month" and not moment.day:
-            if not (word.text.isdecimal() or moment.days or moment.ends or self.text[word.end - 1] == "份"):
+            told = word.text.isdecimal() or moment.days or moment.ends or self.text[word.end - 1] == "份"
+            if not (told or self._month_in_words(at, moment.span)):
                 return False  # 阳春三月 is a season
-            return not self._stands(_LASTS, word.start) and not self.text.startswith("内", moment.span.end)
+            return not stands(LASTS, self.text, word.start) and not self.text.startswith("内", moment.span.end)
         if word.kind == "last":
-            told = any(self._stands(pattern, word.start) for pattern in (_UNTIL_BEFORE, _ON))
-            return not self._stands(_EVERY, word.start) and (told or self.text.startswith("前", moment.span.end))
+            told = any(stands(pattern, self.text, word.start) for pattern in (UNTIL_BEFORE, _ON))
+            return not stands(EVERY, self.text, word.start) and (told or self.text.startswith("前", moment.span.end))
         return True
+
+    def _month_in_words(self, at: int, span: Span) -> bool:
+        """Say whether the name of a month (四月) is a date: as a clause, with a bound, or in a list of months."""
+        before = self.text[: span.start][-1:]
+        if (
+            AFTER.match(self.text, span.end)
+            or before in _AT
+            or (self.text.startswith(",", span.end) and before in _OPENS)
+        ):
+            return True
+        listed = ("list", "month")
+        behind = (self._kind(at + 1), self._kind(at + 2)) == listed
+        return behind or (at > 1 and (self._kind(at - 1), self.words[at - 2].kind) == listed)
 
     def _list(self, at: int) -> tuple[list[Written], int] | None:  # noqa: PLR0911 - a case a line
         """Return the dates of a list that shares year or unit (2021年3、4月份, 2019、2020年) and the next index."""
@@ -246,7 +267,7 @@ class _Reader:
         least, most = (1, 12) if kind == "month" else (1900, 2100)
         if not all(least <= value <= most for value in values):
             return None
-        if head is None and kind == "month" and self._stands(_LASTS, word.start):
+        if head is None and kind == "month" and stands(LASTS, self.text, word.start):
             return None
         head = head or Moment(Span(word.start, word.start))
         in_a_row = all(b == a + 1 for a, b in pairwise(values))
@@ -254,7 +275,7 @@ class _Reader:
         if kind == "year":
             moments = [Moment(Span(m.start, m.end), year=m.value) for m in members]
             if in_a_row:
-                return [self._bounded(Written(span, moments[0], moments[-1]))], at + 1
+                return [bounded(self.text, Written(span, moments[0], moments[-1]))], at + 1
         else:
             moments = [
                 replace(head, span=Span(m.start if n else word.start, m.end), month=m.value)
@@ -262,7 +283,7 @@ class _Reader:
             ]
             if in_a_row:
                 whole = replace(moments[0], span=span, months=len(members))
-                return [self._bounded(Written(span, whole))], at + 1
+                return [bounded(self.text, Written(span, whole))], at + 1
         return [Written(moment.span, moment) for moment in moments], at + 1
 
     def _plan(self, at: int) -> tuple[list[Written], int]:
@@ -275,26 +296,5 @@ class _Reader:
         if kind in {"last", "third"} and self.words[at + 1].text in {"末", "初"}:
             span = Span(word.start, self.words[at + 1].end)
             moment, _ = self._tail(end if kind == "last" else start, at + 1, at)
-            return [self._bounded(Written(span, replace(moment, span=span)))], at + 2
-        return [self._bounded(Written(span, start, end))], at + 1
-
-    def _bounded(self, written: Written) -> Written:
-        """Return a date with the bound that the words around it give: 截至, 前, 起, 以来."""
-        start, end = written.span.start, written.span.end
-        after = AFTER.match(self.text, end)
-        if after and after["now"]:
-            return replace(written, span=Span(start, after.end()), end=None, bound=Bound.SINCE, now=True)
-        if written.end:
-            return written
-        if after and after["until"]:
-            return replace(written, span=Span(start, after.end()), bound=Bound.UNTIL)
-        if after:
-            return replace(written, bound=Bound.SINCE)
-        if self._stands(_UNTIL_BEFORE, start) or (written.start and written.start.ends):
-            return replace(written, bound=Bound.UNTIL)
-        going_on = (GOING_ON if self._stands(_SINCE_BEFORE, start) else BEGUN).match(self.text, end)
-        return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
-
-    def _stands(self, pattern: re.Pattern[str], end: int) -> bool:
-        """Say whether a pattern matches in the `_LOOK` characters that end at an offset."""
-        return bool(pattern.search(self.text, max(0, end - _LOOK), end))
+            return [bounded(self.text, Written(span, replace(moment, span=span)))], at + 2
+        return [bounded(self.text, Written(span, start, end))], at + 1

@@ -36,6 +36,13 @@ BEGUN = re.compile(
 """Matches behind a date what began then and goes on: 2014年2月活动正式启动以来."""
 GOING_ON = re.compile(r"[^,。;:、]{0,16}?(?:(?P<now>以来)|起(?![草步诉火来源伏到点])|开始|后)")
 """Matches behind a date that follows 自 or 从 the same in the words after it: 自3月开工以来."""
+UNTIL_BEFORE = re.compile(
+    r"(?:截[至止](?:时间|日期|日)?[到至为是:]?|(?:有效|试行|试用|服务|任|租|合同)期限?[至到]|(?:^|[,。;:、(]|[和及与直]|力争|争取|确保|保证|预计|计划|规划|目标|拟|将|并|持续|延续)[到至])\s?$"
+)
+"""Matches before a date what makes it an end: 截至, 到."""
+_SINCE_BEFORE = re.compile(r"(?:自|从)\s?$")
+_LOOK = 6
+"""Characters before a date in which the patterns that end with `$` are looked for."""
 
 
 def day_of(moment: date | datetime | None) -> date | None:
@@ -190,3 +197,26 @@ def _spring(year: int) -> tuple[int, int]:
     if not 0 <= year - _FIRST_YEAR < len(_DAYS):
         raise ValueError(year)
     return _DAYS[year - _FIRST_YEAR]
+
+
+def bounded(text: str, written: Written) -> Written:
+    """Return a date of a text with the bound that the words around it give: 截至, 前, 起, 以来."""
+    start, end = written.span.start, written.span.end
+    after = AFTER.match(text, end)
+    if after and after["now"]:
+        return replace(written, span=Span(start, after.end()), end=None, bound=Bound.SINCE, now=True)
+    if written.end:
+        return written
+    if after and after["until"]:
+        return replace(written, span=Span(start, after.end()), bound=Bound.UNTIL)
+    if after:
+        return replace(written, bound=Bound.SINCE)
+    if stands(UNTIL_BEFORE, text, start) or (written.start and written.start.ends):
+        return replace(written, bound=Bound.UNTIL)
+    going_on = (GOING_ON if stands(_SINCE_BEFORE, text, start) else BEGUN).match(text, end)
+    return replace(written, bound=Bound.SINCE, now=bool(going_on["now"])) if going_on else written
+
+
+def stands(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    """Say whether a pattern that ends with `$` matches in the few characters before an offset."""
+    return bool(pattern.search(text, max(0, end - _LOOK), end))

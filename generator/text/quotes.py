@@ -47,3 +47,23 @@ def enclosed(folded: str) -> list[bool]:
     if not any(change):
         return [False] * len(folded)
     return [depth > 0 for depth in accumulate(change[:-1])]
+
+
+_CORNERS = str.maketrans("「」『』", "“”‘’")
+
+
+def curled(text: str) -> str:
+    """Return a text, of the same length, with its quotation marks as “ and ”: "清零" and 「清零」 as “清零”.
+
+    The straight marks of a line stay as they are if one of them has no partner.
+    """
+    if "「" in text or "『" in text:
+        text = text.translate(_CORNERS)
+    return "\n".join(map(_curled, text.split("\n"))) if '"' in text else text
+
+
+def _curled(line: str) -> str:
+    parts = line.split('"')
+    if len(parts) == 1 or len(parts) % 2 == 0:
+        return line
+    return "".join(part + mark for part, mark in zip(parts, [*"“”" * (len(parts) // 2), ""], strict=True))

@@ -7,18 +7,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.text.invisible import INVISIBLE
 from generator.text.span import Span
 
 _BLANK = " \xa0\u2002-\u200a\u202f"
 """Blanks of all widths, as members of a set in a pattern."""
-_INNER = re.compile(rf"(?<=\S)[{_BLANK}]{{1,2}}(?=\S)")
-"""Matches one or two blanks inside a line."""
-_NUMBER_BEFORE = re.compile(rf"[\u4e00-\u9fff(,:;、“][{_BLANK}]{{0,2}}\d[\d.]{{0,12}}$")
-_NUMBER_BEHIND = re.compile(rf"\d[\d.]{{0,12}}[{_BLANK}]{{0,2}}[\u4e00-\u9fff%]")
+_UNSEEN = "".join(sorted(INVISIBLE))
+_INNER = re.compile(rf"[{_BLANK}{_UNSEEN}]{{1,2}}(?=\S)|[{_UNSEEN}]")
+"""Matches one or two blanks or invisible characters before the end of a line."""
+_RANGE = rf"\d[\d.]{{0,12}}(?:[{_BLANK}]?[-—–~至到]{{1,2}}[{_BLANK}]?\d[\d.]{{0,12}})?"
+_NUMBER_BEFORE = re.compile(rf"[\u4e00-\u9fff(,:;、“《—–~-][{_BLANK}]{{0,2}}{_RANGE}$")
+_OPENS_WITH_DATE = re.compile(rf"(?:^|[\n。;!?])(?:(?:19|20)\d\d年[{_BLANK}]{{0,2}})?{_RANGE}$")
+"""Matches at its end a number with which a sentence begins; before 年 or 月 it is a year or a month."""
+_NUMBER_BEHIND = re.compile(rf"{_RANGE}[{_BLANK}]{{0,2}}[\u4e00-\u9fff%]")
 _IN_CHINESE = re.compile(r"[\u4e00-\u9fff(,:;、“]")
 _UNIT = re.compile(r"[\u4e00-\u9fff%]")
-_PAUSES, _MARKS = frozenset(",:;、"), frozenset(",:;、。!?")
-_LONGEST = 16
+_PAUSES, _MARKS = frozenset(",:;、"), frozenset(",:;、。!?)》”")
+_OPENERS, _CLOSERS = frozenset("(《“"), frozenset(")》”")
+_CHINESE = re.compile(r"[\u4e00-\u9fff%\d(“《)》”]")
+_NUMBERING = re.compile(r"(?:^|\n)\s{0,4}\(?[\d一二三四五六七八九十]{1,4}[)、]$")
+"""Matches at its end the numbering of a line, behind which a blank stays: (一) 关于…, 1、 加强…."""
+_LONGEST = 20
 """Maximum characters before a blank in which the number that it follows is looked for."""
 _STRETCH = re.compile(r"[^\t\n。;!?]{1,1000}[。;!?]?")
 """Matches what stands between two ends of sentences, cells or lines, with the first's mark."""
@@ -85,22 +94,33 @@ def without(text: str, left_out: Sequence[int]) -> ClosedUp:
 def closed_up(folded: str) -> ClosedUp:
     """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas."""
     blanks = [
-        at for match in _INNER.finditer(folded) if _is_between(folded, *match.span()) for at in range(*match.span())
+        at
+        for match in _INNER.finditer(folded)
+        if not match[0].strip(_UNSEEN) or _is_between(folded, *match.span())
+        for at in range(*match.span())
     ]
     return without(folded, blanks) if blanks else ClosedUp(folded, (), ())
 
 
 def _is_between(folded: str, start: int, end: int) -> bool:
-    """Tell whether blanks stand between a number and Chinese, or beside a comma or the like."""
-    before, behind = folded[start - 1], folded[end]
-    if behind in _MARKS:
-        return True
-    if before in _PAUSES and _UNIT.match(folded[max(0, start - 4) : start - 1].rstrip()[-1:]):
-        return True  # also behind a comma that has a blank before it
+    """Tell whether blanks stand between a number and Chinese, or beside a comma, a bracket or the like."""
+    before, behind = folded[start - 1 : start], folded[end]
+    if not before or before.isspace() or behind in _MARKS or before in _OPENERS:
+        return bool(before) and not before.isspace()
+    if before in _CLOSERS or behind in _OPENERS:
+        beside = _CHINESE.match(before) and _CHINESE.match(behind)
+        return bool(beside and not _NUMBERING.search(folded, max(0, start - _LONGEST), start))
+    ahead = folded[max(0, start - 4) : start - 1].rstrip()[-1:] if before in _PAUSES else ""
+    if ahead and _CHINESE.match(ahead):  # also behind a comma that has a blank before it
+        apart = before == "," and ahead.isdigit() and behind.isdigit()  # 1, 200 may be one number
+        return not apart and not _NUMBERING.search(folded, max(0, start - _LONGEST), start)
     if behind.isdigit():
         return bool(_IN_CHINESE.match(before) and _NUMBER_BEHIND.match(folded, end))
-    beside = before.isdigit() and _UNIT.match(behind)
-    return bool(beside and _NUMBER_BEFORE.search(folded[max(0, start - _LONGEST) : start]))
+    if not (before.isdigit() and _UNIT.match(behind)):
+        return False
+    begin = max(0, start - _LONGEST)
+    opens = behind in "年月" and _OPENS_WITH_DATE.search(folded, begin, start)
+    return bool(opens or _NUMBER_BEFORE.search(folded, begin, start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from generator.model.report import Report
 from generator.outline import outline
 from generator.readers.text import read_text
 from generator.settings.report import ReportSettings
+from generator.text.moments import Bound
 
 SIGNED = date(2021, 11, 22)
 Row = tuple[str, ...]
@@ -83,8 +84,16 @@ def _compared(name: str, entries: Any, kind: str, signed: date, of: Callable[[Ro
 
 
 def _matched(wanted: list[Row], found: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the days alone: what stands before or behind a date may be counted to it or not."""
-    return [row[1:] for row in wanted], [row[1:] for row in found]
+    """Return the days alone: what stands before or behind a date may be counted to it or not.
+
+    What reaches to now (今年以来) ends on the report's day; a label may as well say that its end is open.
+    """
+    open_ends = [row[1] for row in wanted if row[2] == "None"]
+    days: list[Row] = []
+    for _, first, last, bound in found:
+        is_open = bound == Bound.SINCE and first in open_ends
+        days.append((first, "None" if is_open else last))
+    return [row[1:] for row in wanted], days
 
 
 def _labelled(kind: str, label: dict[str, Any]) -> Row:
@@ -97,7 +106,7 @@ def _labelled(kind: str, label: dict[str, Any]) -> Row:
 
 def _answers(kind: str, report: Report) -> list[Row]:
     if kind == "periods":
-        return [(report.text(p.span), str(p.start), str(p.end)) for p in find_periods(report)]
+        return [(report.text(p.span), str(p.start), str(p.end), p.bound) for p in find_periods(report)]
     if kind == "documents":
         return [(report.text(d.title), d.act or "") for d in find_documents(report)]
     return [(str(c.kind), report.text(c.span)) for c in find_contacts(report)]

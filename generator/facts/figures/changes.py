@@ -60,7 +60,7 @@ _TO = re.compile("[到至为成]")
 _LEADS = 16
 """Maximum characters that lead from an old value to a new one."""
 _MORE, _LESS = frozenset({"增收", "增支"}), frozenset({"减收", "减支"})
-_OLD = re.compile(r"[比较](?:[上去]年|\d{4}年)(?:同期)?")
+_OLD = re.compile(r"[比较](?:[上去]年|(?:\d{4}|[〇○零一二三四五六七八九]{4})年)(?:同期)?")
 _DEEDS = "整改|销号|验收|办结|处置|化解|解决|治理|整治|拆除|核销|反馈|回复"
 _DEED = f"(?:(?:已|均|全部|完成)?(?:{_DEEDS})(?:到位|完毕|完成)?){{1,2}}"
 _DEALT = re.compile(f"(?:^|(?<=[题患索件务项斑位])){_DEED}$")

@@ -21,9 +21,9 @@ from generator.facts.figures.said import POINTS, Said
 from generator.facts.figures.sentence import REACH, Sentence, read_sentence
 from generator.facts.figures.subjects import Place
 from generator.facts.figures.times import Clock, Time
-from generator.facts.sentences import sentences_of
+from generator.facts.sentences import as_read, sentences_of
 from generator.model.report import Report
-from generator.text.spacing import ClosedUp, closed_up
+from generator.text.spacing import ClosedUp
 from generator.text.span import Span
 
 _BLANKS = 2
@@ -37,7 +37,7 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
     """Return every figure of a report in reading order."""
     found: list[Figure] = []
     before: _Reading | None = None
-    closed = closed_up(report.source.folded)
+    closed = as_read(report)
     for pieces, text in _full_sentences(report, closed):
         sentence = read_sentence(text)
         if sentence and sentence.amounts:

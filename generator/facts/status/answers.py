@@ -17,6 +17,7 @@ from generator.facts.status.shares import deed_of, left_of, share_of, sum_of
 from generator.model.report import Report
 from generator.model.status import Status
 from generator.text.numerals import COUNTED, number_in_words
+from generator.text.quotes import curled
 from generator.text.spacing import ClosedUp, closed_up, without
 from generator.text.span import Span
 
@@ -33,7 +34,6 @@ DEED = "deed"
 """The value of `Rule.counts` for rules of mere deeds, without a word like 已."""
 _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """The functions that read the number of a rule's words, by `Rule.counts`; `share_of` for all other values."""
-_CORNERS = str.maketrans("「」", "“”")
 _NUMBERED = re.compile(rf"\s*\d{{1,2}}[.、](?=(?:19|20)\d\d年|{COUNTED})")
 """Matches the numbering of a text that begins with a number: 3.12个村 is about 12 villages."""
 _RATE = re.compile("百分之([一二三四五六七八九十]{1,3})(?![点几多])")
@@ -74,7 +74,7 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
     """
-    rates = without(*_rates_in_digits(_curled(folded)))
+    rates = without(*_rates_in_digits(curled(folded)))
     for verdict in _answers(rates.text, heading=heading, own=own, about=about):
         yield _placed(verdict, rates)
 
@@ -82,18 +82,6 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
 def _placed(verdict: Verdict, closed: ClosedUp) -> Verdict:
     """Return the verdict on a clause of a text that was closed up with the clause's place in the text before."""
     return replace(verdict, clause=verdict.clause.placed(closed)) if closed.left_out else verdict
-
-
-def _curled(folded: str) -> str:
-    """Return a text, of the same length, with all its quotation marks as “ and ”: "清零" and 「清零」 as “清零”."""
-    if "「" in folded:
-        folded = folded.translate(_CORNERS)
-    if '"' not in folded:
-        return folded
-    parts = folded.split('"')
-    if len(parts) % 2 == 0:  # one of them has no partner
-        return folded
-    return "".join(part + mark for part, mark in zip(parts, [*"“”" * (len(parts) // 2), ""], strict=True))
 
 
 def _rates_in_digits(folded: str) -> tuple[str, list[int]]:
