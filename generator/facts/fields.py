@@ -116,9 +116,9 @@ def _pieces(report: Report, node: Node) -> tuple[list[Span], dict[int, int]]:
     return pieces, opened
 
 
-def is_label(words: str) -> bool:
-    """Say whether folded words are the label of a field and nothing else: 整改措施."""
-    return any(pattern.fullmatch(words) for pattern in _HEADS.values())
+def label_kind(words: str) -> FieldKind | None:
+    """Return the kind of the field of which folded words are the label, and nothing else; None if they are none."""
+    return next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words)), None)
 
 
 def with_colons(folded: str) -> str:
@@ -129,7 +129,7 @@ def with_colons(folded: str) -> str:
 
     def marked(match: re.Match[str]) -> str:
         kind = "label" if match["label"] else "first"
-        if not is_label(match[kind]):
+        if not label_kind(match[kind]):
             return match[0]
         return f"{' ' * (match.start(kind) - match.start())}{match[kind]}:".ljust(len(match[0]))
 
@@ -141,10 +141,8 @@ def _alone(report: Report, pieces: Iterable[Span]) -> Iterator[tuple[FieldKind, 
     for piece in pieces:
         words = report.source.fold(piece)
         label = words.strip()
-        kind = next(
-            (kind for kind, pattern in _HEADS.items() if len(label) > _BRIEF and pattern.fullmatch(label)), None
-        )
-        if kind:
+        kind = label_kind(label)
+        if kind and len(label) > _BRIEF:
             start = piece.start + words.index(label)
             yield kind, Span(start, start + len(label))
 
@@ -194,7 +192,7 @@ def _until(report: Report, field: Field, end: int) -> Field:
 def _cells(report: Report, row: Node, heads: Sequence[Node]) -> Iterator[Field]:
     """Yield the cells of a row as fields, by the names of their columns; a merged cell is a field of each row."""
     for at, (words, cell) in enumerate(zip(columns_of(report, heads), row.children, strict=False)):
-        kind = next((kind for name in words for kind, pattern in _HEADS.items() if pattern.fullmatch(name)), None)
+        kind = next(filter(None, map(label_kind, words)), None)
         if kind and cell.said.end > cell.said.start:
             label = next(head.children[at].said for head in reversed(heads) if at < len(head.children))
             yield Field(kind, label, cell.said)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.facts.fields import find_fields, is_label, with_colons
+from generator.facts.fields import find_fields, label_kind, with_colons
 from generator.facts.ledgers import ledger_rows
 from generator.model.report import Kind, Node, Report
 
@@ -98,7 +98,7 @@ def _is_told_in_fields(report: Report, node: Node) -> bool:
     """Say whether what is numbered below a heading are its own labelled fields: 1.整改措施：… 2.整改成效：…."""
     below = [child for child in node.children if child.kind in _GROUPED]
     labels = [_label(report, child) for child in below]
-    return len(below) > 1 and all(map(is_label, labels)) and len(set(labels)) == len(labels)
+    return len(below) > 1 and all(map(label_kind, labels)) and len(set(labels)) == len(labels)
 
 
 def _label(report: Report, node: Node) -> str:

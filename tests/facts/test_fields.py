@@ -145,6 +145,22 @@ def test_an_aim_states_nothing_however_its_label_is_marked(marked: str) -> None:
     assert summary(statements_in("【整改进展】违建全部拆除到位。")) is Status.COMPLETED
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("整改措施：一是完善制度。二是违规占用的房屋予以清退。", Status.NOT_STATED),
+        ("整改措施：完善制度；违规占用的房屋予以清退。", Status.NOT_STATED),
+        ("整改措施：一是完善制度。二是违规占用的房屋已清退。", Status.COMPLETED),
+        ("整改措施：一是完善制度。整改进展：违规占用的房屋予以清退。", Status.COMPLETED),
+        ("整改进展：完善了制度。违规占用的房屋予以清退。", Status.COMPLETED),
+        ("整改任务：清理挂靠车辆。完成情况：全部清理完毕。", Status.COMPLETED),
+    ],
+)
+def test_measures_told_barely_are_what_is_to_be_done(text: str, status: Status) -> None:
+    """They are so up to the next label, whatever stops are between."""
+    assert summary(statements_in(text)) is status
+
+
 def test_what_is_aimed_at_is_no_status() -> None:
     edition = shown("labelled-fields")
     second = find_problems(edition.report)[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.facts.dates import own_day
+from generator.facts.fields import FieldKind, label_kind, with_colons
 from generator.facts.status.answered import Problems
 from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.later import tells_of_later
@@ -24,6 +25,8 @@ from generator.text.span import Span
 NEAR = 300
 """Maximum characters before and after a clause that may change its meaning."""
 _STOP = "。\n"
+_AIMED_AT = frozenset({FieldKind.TASK, FieldKind.GOAL, FieldKind.MEASURES})
+"""Kinds of field that tell up to the next label what is to be done, if they tell it barely."""
 _AIM = re.compile(
     "^要(?!求|素|点|闻)|确保|力争|务求|力促|推动|努力|认为|表示|则称|请求|判令|责令|限期|(?:通知|会议|文件|方案)(?:提出|要求|强调|明确)|^到20\\d\\d年"
 )
@@ -106,12 +109,15 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
     if numbering := _NUMBERED.match(folded):
         folded = " " * numbering.end() + folded[numbering.end() :]
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
-    sentence, before = None, ""
+    folded = with_colons(folded)
+    sentence, before, label = None, "", ""
     text = _Text(rules, folded, own, Problems(rules, folded, about))
     waiting: list[Verdict] = []
     for clause in clauses(folded, heading=heading):
+        if folded.startswith(":", clause.span.end):
+            label = ""  # another field begins
         if clause.sentence != sentence:
-            sentence, before = clause.sentence, ""
+            sentence, before = clause.sentence, label
         text.problems.read(clause)
         answer = _answer(text, clause, before)
         if waiting and (answer.says or _STOP[0] in folded[waiting[0].clause.span.end : clause.start]):
@@ -123,6 +129,8 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
             yield answer
         if not clause.name or _AIM.search(clause.text):
             before = before[-NEAR:] + clause.text + ","
+        if folded.startswith(":", clause.span.end) and label_kind(clause.text) in _AIMED_AT:
+            label = clause.text + ","
     yield from _settled(rules, waiting, rest=False)
 
 

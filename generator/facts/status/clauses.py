@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.facts.fields import with_colons
 from generator.text.numerals import SIGNS
 from generator.text.quotes import enclosed
 from generator.text.sentences import split_sentences
@@ -87,7 +86,6 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
 
     A numbering at the start of the text, or 二是 inside it, may open a name. With `heading`, all of the text is a name.
     """
-    folded = with_colons(folded)
     inside = enclosed(folded)
     masked = _mask(folded, inside)
     named = len(folded) if heading else _name_end(masked)
