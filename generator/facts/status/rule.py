@@ -52,6 +52,8 @@ class Sign:
     It applies if one of `pattern`, `words`, `carries`, `governs` and `follows` matches.
     """
 
+    number: int
+    """Its place among the signs."""
     name: str
     says: Modality | Scope | Polarity
     pattern: re.Pattern[str] | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -12,10 +13,11 @@ from typing import Any, TypeVar
 
 from generator.facts.kept_yml import kept_yml
 from generator.facts.status.clauses import Clause
-from generator.facts.status.needed import Needed, needed_of
+from generator.facts.status.needed import Needed, grams_of, needed_of
 from generator.facts.status.reading import ASPECTS, Answers, Aspect, Modality, Polarity, Row, Scope, Sense
 from generator.facts.status.rule import Rule, Sign
 from generator.model.status import Status
+from generator.text.folding import fold
 
 STRONG, WEAK = "◆", "◇"
 """In a sign's pattern these stand for a rule's words: with a word of aspect (已, 正在, 尚未), and without one."""
@@ -88,6 +90,8 @@ class Rules:
     needed: Needed
     """The prefilter of the rules' patterns."""
     signs: tuple[Sign, ...]
+    signs_needed: tuple[Needed, Needed, Needed]
+    """The prefilters of the signs' patterns: of those that match in a clause, before it, and after it."""
     table: tuple[Row, ...]
     """The rows in order: the first that fits a sense decides."""
     _signs_of: dict[str, tuple[Sign, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -101,11 +105,22 @@ class Rules:
         `before` and `after` are the clauses around it in its sentence. `answered` says whether words answer a problem;
         it is called only if that decides. `own_year` is the report's own year, None if it is unknown.
         """
+        _, earlier, later = self.signs_needed
+        around: set[int] | None = None
+        for rule, match in self._matches(clause, before, answered, own_year):
+            if around is None:
+                around = earlier.likely(grams_of(before)) | later.likely(grams_of(after))
+            yield Found(rule, match, self.read(rule, clause, match, (before, after), around))
+
+    def _matches(
+        self, clause: Clause, before: str, answered: _Answered, own_year: int | None
+    ) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Yield (rule, match of its pattern) for the words that `find` yields."""
         void = bool(clause.label and self.void_labels.search(clause.label))
         is_value = bool(clause.label and self.status_labels.search(clause.label))
         bracketed = clause.label == "()"
         text = clause.text
-        for rule in map(self.rules.__getitem__, self.needed.likely(text)):
+        for rule in map(self.rules.__getitem__, sorted(self.needed.likely(grams_of(text)))):
             if (clause.name and not rule.in_name) or void != rule.deadline:
                 continue
             if (rule.field and not is_value) or (bracketed and not rule.field) or not rule.pattern.search(text):
@@ -117,7 +132,7 @@ class Rules:
                 if rule.problem and not answered(rule.problem, match):
                     continue
                 if not (rule.ahead and own_year and _year_of(match, told) <= own_year):
-                    yield Found(rule, match, self.read(rule, clause, match, before, after))
+                    yield rule, match
 
     def _excepted(self, rule: Rule, unless: re.Pattern[str], text: str) -> bool:
         """Tell whether words of a clause keep a rule from it; the name of a problem before the rule's words does not.
@@ -130,8 +145,13 @@ class Rules:
             return bool(unless.search(text, name.end("name")))
         return bool(unless.search(text))
 
-    def read(self, rule: Rule, clause: Clause, match: re.Match[str], before: str, after: str) -> Sense:
-        """Return how a rule's words are meant; of several signs of one kind (modality, say) the first decides."""
+    def read(
+        self, rule: Rule, clause: Clause, match: re.Match[str], around: tuple[str, str], likely: AbstractSet[int]
+    ) -> Sense:
+        """Return how a rule's words are meant; of several signs of one kind (modality, say) the first decides.
+
+        `around` are the texts before and after the clause, `likely` the numbers of the signs that may apply by them.
+        """
         weak = not self.aspects.search(match[0])
         at = rule.pattern.groupindex.get("at", 0)
         verb = match.start(at) if match[at] else match.start()
@@ -141,9 +161,12 @@ class Rules:
         own = self._signs_of.get(rule.name)
         if own is None:
             own = self._signs_of[rule.name] = tuple(sign for sign in self.signs if sign.may_tell_of(rule))
+        likely = likely | self.signs_needed[0].likely(grams_of(clause.text) | grams_of(seen))
         for sign in own:
+            if sign.number not in likely:
+                continue
             kind = type(sign.says).__name__.lower()
-            if kind not in told and sign.tells(clause.text, seen, (before, after), weak=weak):
+            if kind not in told and sign.tells(clause.text, seen, around, weak=weak):
                 told[kind] = sign.says
                 signs.append(sign.name)
                 if kind == "modality":
@@ -189,6 +212,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
     )
     signs = tuple(
         Sign(
+            number,
             entry["name"],
             _told(entry),
             _optional(entry, "pattern", lists),
@@ -203,7 +227,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             tuple(entry.get("states", ())),
             tuple(entry["silent"]),
         )
-        for entry in data["signs"]
+        for number, entry in enumerate(data["signs"])
     )
     table = tuple(
         Row(
@@ -216,9 +240,24 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
         for entry in data["table"]
     )
     patterns = {name: _compile(pattern, lists) for name, pattern in data["patterns"].items()}
-    needed = needed_of([rule.pattern for rule in rules])
+    entries: tuple[Rule | Sign, ...] = (*rules, *signs)
+    texts = [fold(text) for entry in entries for text in (*entry.states, *entry.silent)]
+    needed = needed_of([[[rule.pattern]] for rule in rules], texts)
+    signs_needed = (
+        needed_of([[[one, sign.where] for one in (sign.pattern, sign.words) if one] for sign in signs], texts),
+        needed_of([[[one] for one in (sign.carries, sign.governs) if one] for sign in signs], texts),
+        needed_of([[[one] for one in (sign.follows,) if one] for sign in signs], texts),
+    )
     remedies = tuple((_compile(wrong, lists), _compile(verbs, lists)) for wrong, verbs in data["remedies"].items())
-    return Rules(**patterns, remedies=remedies, rules=rules, needed=needed, signs=signs, table=table)
+    return Rules(
+        **patterns,
+        remedies=remedies,
+        rules=rules,
+        needed=needed,
+        signs=signs,
+        signs_needed=signs_needed,
+        table=table,
+    )
 
 
 def _told(entry: Mapping[str, Any]) -> Modality | Scope | Polarity:
