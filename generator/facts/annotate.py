@@ -16,7 +16,7 @@ from generator.facts.fields import Field, find_fields
 from generator.facts.figures.find import find_figures
 from generator.facts.mentions import Names, find_mentions
 from generator.facts.rows import Problem, find_problems
-from generator.facts.status.stated import Stated, stated
+from generator.facts.status.stated import Stated, plan_headings, stated, stated_of
 from generator.model.report import Kind, Node, Report
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
@@ -27,7 +27,10 @@ class Facts:
     """All facts that a report states, in reading order."""
 
     stated: Mapping[str, Stated]
-    """The stated status of each item, each measure and each annex entry with a progress field, by node id."""
+    """The stated status of each item, each measure and each annex entry with a progress field, by node id.
+
+    A finding that is a row of the ledger has one as well. What is numbered in it has none: it tells fields, 1.整改目标.
+    """
     figures: tuple[Figure, ...]
     periods: tuple[Period, ...]
     documents: tuple[Document, ...]
@@ -44,8 +47,12 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     periods = find_periods(report)
     problems = find_problems(report)
     annexed, fields = find_annexed(report)
+    findings = [problem.node for problem in problems if problem.node.kind is Kind.FINDING]
+    parts = {below.id for finding in findings for below in finding.walk() if below.kind is Kind.ITEM}
+    plans = plan_headings(report) if findings else {}
+    whole = {node.id: stated_of(report, node, heading=plans.get(node.id)) for node in findings}
     return Facts(
-        stated(report, settings) | annexed,
+        stated(report, settings, parts) | whole | annexed,
         find_figures(report),
         periods,
         find_documents(report),

@@ -20,6 +20,7 @@ from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
 from generator.writers.folder import write_report
+from generator.writers.report.stated import label
 
 REPORTS = Path(__file__).parent.parent / "reports"
 HEAD = "某区关于巡察整改情况的通报\n现将整改情况予以公布。\n一、党的建设方面\n（一）关于台账不清的问题\n"
@@ -132,6 +133,18 @@ def test_a_label_is_one_however_it_is_marked(fields: tuple[str, ...], numbers: t
         ("measures", "整改措施", "编制方案。 逐矿验收。"),
         ("progress", "整改进展", "已复绿12处。"),
     ]
+
+
+@pytest.mark.parametrize("number", ["", "1.", "①"])
+def test_the_finding_has_the_status_and_its_fields_have_none(number: str) -> None:
+    """1.整改目标 is no item: neither what is aimed at nor what was meant to be done is a status on the page."""
+    fields = ("整改目标：到2032年全部复绿。", "整改措施：违规的矿点予以取缔。", "整改进展：47个矿坑已复绿12个。")
+    text = "".join(f"{number and chr(ord(number[0]) + at) + number[1:]}{field}\n" for at, field in enumerate(fields))
+    edition = Edition(outline(source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    (problem,) = find_problems(edition.report)
+    assert {key: told.status for key, told in edition.facts.stated.items()} == {problem.node.id: Status.IN_PROGRESS}
+    labelled = [node for node in edition.report.walk() if "".join(label(edition, node))]
+    assert labelled == [problem.node]
 
 
 @pytest.mark.parametrize("text", ["整改措施\n编制方案。\n", "问题\n措施\n编制方案。\n", "整改措施 \n编制方案。\n"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -55,13 +55,17 @@ class Stated:
         return tuple(sorted(first.values(), key=lambda said: (said.status is not self.status, said.span.start)))
 
 
-def stated(report: Report, settings: ReportSettings) -> dict[str, Stated]:
-    """Return the stated status of every item and measure, by node id.
+def stated(report: Report, settings: ReportSettings, without: Collection[str] = ()) -> dict[str, Stated]:
+    """Return the stated status of every item and measure, by node id; of none whose id is in `without`.
 
     Raises UserError if the settings set a status for an id that is no item or measure, set one twice, or set
     `partly_stated` for a measure.
     """
-    nodes = [pair for pair in _under_headings(report.sections, None, report) if pair[0].kind in _ROOT]
+    nodes = [
+        pair
+        for pair in _under_headings(report.sections, None, report)
+        if pair[0].kind in _ROOT and pair[0].id not in without
+    ]
     entries = _entries(settings, {node.id: node for node, _ in nodes})
     found: dict[str, Stated] = {}
     reader = _Reader(report, found, own_day(report), dict(problems_above(report, report.sections)))

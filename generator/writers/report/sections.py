@@ -24,7 +24,7 @@ def write_section(edition: Edition, page: Page, slug: str) -> str:
     node = page.node
     assert node is not None  # the cover is not a section
     own = own_children(node)
-    body = [*heading(edition, node, 1, page.anchor(node)), *notice(edition, page.name)]
+    body = [*heading(edition, node, 1, page.anchor(node)), *label(edition, node), *notice(edition, page.name)]
     for child in own:
         body.extend(blocks(edition, child, 2, page.anchor, label))
     body.extend(contents_block(contents(edition, paged_children(node)), "本节目录"))

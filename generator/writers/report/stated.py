@@ -1,4 +1,4 @@
-"""The label below an item's heading: its stated status, and the sentences of the report that state it."""
+"""The label below the heading of an item or a finding: its stated status, and the sentences that state it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from generator.edition.edition import Edition
 from generator.edition.words import WORDS, counts_of
 from generator.model.report import Kind, Node
 
+_LABELLED = frozenset({Kind.ITEM, Kind.FINDING, Kind.ENTRY})
+"""Kinds of node that may have a label; a measure is told of in that of its item."""
+
 
 def label(edition: Edition, node: Node) -> Iterator[str]:
-    """Yield the label of an item as HTML: its stated status, and the sentences that state it.
+    """Yield the label of a node as HTML: its stated status, and the sentences that state it.
 
-    Nothing is yielded for a node that is neither an item nor an annex entry with a status.
+    Labelled are items, findings that are rows of the ledger themselves, and annex entries with a status. What is
+    numbered in such a finding are its fields (1.整改目标), which have no label.
     """
-    if node.kind is not Kind.ITEM and not (node.kind is Kind.ENTRY and node.id in edition.facts.stated):
+    if node.kind not in _LABELLED or node.id not in edition.facts.stated:
         return
     stated = edition.stated(node)
     counts = counts_of(stated)
