@@ -24,6 +24,8 @@ STRONG, WEAK = "◆", "◇"
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Answered = Callable[[Answers, re.Match[str]], bool]
+_ATTRIBUTE = re.compile(r"(?<=[对将把])(?!已)[^,]{2,40}的(?=[^,的]{2,})")
+"""Matches what is said of an object before it: 违法搭建的 in 对违法搭建的亭棚进行了拆除."""
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -135,10 +137,15 @@ class Rules:
                     yield rule, match
 
     def _excepted(self, rule: Rule, unless: re.Pattern[str], text: str) -> bool:
-        """Tell whether words of a clause keep a rule from it; the name of a problem before the rule's words does not.
+        """Tell whether words of a clause keep a rule from it.
 
-        路面不平整问题得到解决: 不 belongs to what the problem is called.
+        The name of a problem before the rule's words does not (路面不平整问题得到解决: 不 belongs to what the problem is
+        called), nor what its object is (对违法搭建的亭棚进行了拆除).
         """
+        attribute = _ATTRIBUTE.search(text)
+        deed = attribute and rule.pattern.search(text)
+        if attribute and deed and deed.end() > attribute.end():
+            text = text[: attribute.start()] + text[attribute.end() :]
         name = self.problem_name.match(text)
         found = name and rule.pattern.search(text)
         if name and found and found.start() >= name.end("name"):
