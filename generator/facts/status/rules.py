@@ -139,7 +139,7 @@ class Rules:
     def _excepted(self, rule: Rule, unless: re.Pattern[str], text: str) -> bool:
         """Tell whether words of a clause keep a rule from it.
 
-        The name of a problem before the rule's words does not (路面不平整问题得到解决: 不 belongs to the name), nor does
+        The name of a problem before the rule's words does not (路面不平整问题得到解决: 不 is of the name), nor does
         what is said of the object (对违法搭建的亭棚进行了拆除).
         """
         attribute = _ATTRIBUTE.search(text)
