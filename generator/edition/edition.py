@@ -181,14 +181,23 @@ class Edition:
         return self.facts.fields.get(node.id, ())
 
     def label_of(self, node: Node) -> Span | None:
-        """Return the span of the label that opens a paragraph, colon included; None if there is none."""
+        """Return the span of the label that opens a paragraph, with its colon or brackets; None if there is none."""
         return self._labels.get(node.span.start)
 
     @cached_property
     def _labels(self) -> dict[int, Span]:
-        """The spans of all labels of fields, colon included, by their start."""
+        """The spans of all labels of fields, with their colons or brackets, by their start."""
         labels = [field.label for fields in self.facts.fields.values() for field in fields]
-        return {label.start: Span(label.start, label.end + 1) for label in labels if label.end > label.start}
+        marked = [self._with_marks(label) for label in labels if label.end > label.start]
+        return {span.start: span for span in marked}
+
+    def _with_marks(self, label: Span) -> Span:
+        """Return a label with what marks it as one: a colon, the brackets around it, or both."""
+        folded = self.report.source.folded
+        start, end = label.start, label.end
+        if folded[start - 1 : start] in {"【", "["} and folded[end : end + 1] in {"】", "]"}:
+            start, end = start - 1, end + 1
+        return Span(start, end + folded.startswith(":", end))
 
     def told(self, node: Node, kind: FieldKind) -> str:
         """Return the values of a ledger row's fields of one kind, joined; with their labels if these differ."""

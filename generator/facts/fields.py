@@ -61,9 +61,13 @@ _LABEL = re.compile(
     + r")\s*(?::|[】\]]\s*:?)"
 )
 _MARKED = re.compile(
-    r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?|^\s*(?P<first>[\u4e00-\u9fff]{4,16})\s+(?!\Z)", re.MULTILINE
+    r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?"
+    r"|^[^\S\r\n]*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?[^\S\r\n]*"
+    r"(?P<first>[\u4e00-\u9fff]{4,16})[^\S\r\n]+(?=\S)",
+    re.MULTILINE,
 )
 """Matches words in brackets, and words before a blank at the start, that may be labels: 【整改目标】, 整改目标 …."""
+_OPENED = str.maketrans("【[", "  ")
 _NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
 """Matches a label that is no field, but ends the one before it: 下一步：."""
 _HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
@@ -131,7 +135,8 @@ def with_colons(folded: str) -> str:
         kind = "label" if match["label"] else "first"
         if not label_kind(match[kind]):
             return match[0]
-        return f"{' ' * (match.start(kind) - match.start())}{match[kind]}:".ljust(len(match[0]))
+        before = match[0][: match.start(kind) - match.start()].translate(_OPENED)
+        return f"{before}{match[kind]}:".ljust(len(match[0]))
 
     return _MARKED.sub(marked, folded) if "】" in folded or "]" in folded or " " in folded else folded
 

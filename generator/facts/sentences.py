@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.facts.fields import with_colons
 from generator.model.report import Node, Report
 from generator.text.quotes import curled
 from generator.text.sentences import split_sentences
@@ -20,14 +21,14 @@ _VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
 def as_read(report: Report) -> ClosedUp:
     """Return a report's folded text as facts are looked for in it: one kind of quotation mark, dash and bracket.
 
-    It lacks the blanks around numbers and marks, and all invisible characters.
+    Labels of fields have colons. It lacks the blanks around numbers and marks, and all invisible characters.
     """
     return _as_read(report.source.folded)
 
 
 @lru_cache(maxsize=2)  # Each kind of facts asks for the same text.
 def _as_read(folded: str) -> ClosedUp:
-    return closed_up(curled(_VARIANT.sub(lambda mark: _VARIANTS[mark[0]], folded)))
+    return closed_up(with_colons(curled(_VARIANT.sub(lambda mark: _VARIANTS[mark[0]], folded))))
 
 
 def sentences_of(report: Report) -> Iterator[Span]:

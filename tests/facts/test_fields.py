@@ -19,6 +19,7 @@ from generator.readers import read_file
 from generator.readers.blocks import Block, source_of_blocks
 from generator.readers.text import source_of
 from generator.settings.report import ReportSettings
+from generator.writers.facts.ledger import write_ledger
 from generator.writers.folder import write_report
 from generator.writers.report.stated import label
 
@@ -145,6 +146,30 @@ def test_the_finding_has_the_status_and_its_fields_have_none(number: str) -> Non
     assert {key: told.status for key, told in edition.facts.stated.items()} == {problem.node.id: Status.IN_PROGRESS}
     labelled = [node for node in edition.report.walk() if "".join(label(edition, node))]
     assert labelled == [problem.node]
+
+
+@pytest.mark.parametrize("form", ["{}：", "【{}】", "{}　", "1.【{}】"])
+def test_a_label_is_no_part_of_what_is_counted(form: str) -> None:
+    text = f"{form.format('整改进展')}已发放315.6万元。\n"
+    edition = Edition(outline(source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    assert [edition.words(figure.subject) for figure in edition.facts.figures] == ["发放"]
+
+
+@pytest.mark.parametrize("form", ["整改进展：", "【整改进展】", "[整改进展]：", "整改进展"])
+def test_a_label_has_its_marks_on_the_page(form: str) -> None:
+    text = f"整改目标：全部发放。\n{form}{'' if form[-1] in '：】' else chr(10)}已发放3万元。\n"
+    edition = Edition(outline(source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    paragraphs = [node for node in edition.report.walk() if edition.label_of(node)]
+    assert [edition.text(edition.label_of(node)) for node in paragraphs] == ["整改目标：", form]
+
+
+def test_the_ledger_shows_no_figures_of_a_goal() -> None:
+    text = "整改目标：矿山治理率达到100%。\n整改进展：矿坑已复绿12个。\n"
+    edition = Edition(outline(source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    assert [edition.words(figure.span) for figure in edition.facts.figures] == ["达到100%", "12个"]
+    (row,) = [line for line in write_ledger(edition, "jia-2031").splitlines() if "台账不清" in line and "|" in line]
+    assert "矿坑 12个" in row or "复绿 12个" in row
+    assert "100%" not in row
 
 
 @pytest.mark.parametrize("text", ["整改措施\n编制方案。\n", "问题\n措施\n编制方案。\n", "整改措施 \n编制方案。\n"])

@@ -120,8 +120,13 @@ def _row(edition: Edition, problem: Problem) -> tuple[str, ...]:
 
 
 def _figures(edition: Edition, problem: Problem) -> list[str]:
-    """Return the first figures of an item that have a subject, each with it; of old and new values the new ones."""
-    own = [figure for figure in facts_told(edition.facts.figures, problem.node) if figure.subject]
+    """Return the first figures of an item that have a subject, each with it; of old and new values the new ones.
+
+    What a field only aims at (整改目标：治理率达到100%) is left out.
+    """
+    goals = [field.value for field in edition.fields(problem.node) if field.kind is FieldKind.GOAL]
+    told = (figure for figure in facts_told(edition.facts.figures, problem.node) if figure.subject)
+    own = [figure for figure in told if not any(goal.holds(figure.span) for goal in goals)]
     now = [figure for figure, later in zip_longest(own, own[1:]) if not _replaced(figure, later)]
     return [escape(_told(edition, figure)) for figure in now[:_SHOWN]]
 
