@@ -36,6 +36,8 @@ _STYLES = tuple(
     )
 )
 """The styles of numbering in a run; group `n` is the numeral."""
+_OF_PARTS = re.compile(rf"(?P<n>{_HAN})、")
+"""The numbering of parts, which in a paragraph is looked at for gaps only: 一、…;二、…;四、…."""
 _WORDED = 3
 """Number of styles, from the first on, that are used for measures only: 一是, 一要, 第一."""
 _WHY = re.compile(
@@ -128,8 +130,8 @@ def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
 
     Such numbers also refer to others, so that it is told only if three and more run from 1 on with one number left out.
     """
-    found = _candidates(source, paragraph, 0)
-    for style in range(_WORDED, len(_STYLES)):
+    found = _candidates(source, paragraph, 0, (*_STYLES, _OF_PARTS))
+    for style in range(_WORDED, len(_STYLES) + 1):
         own = [one for one in found if one.style == style and one.number]
         steps = sorted(b.number - a.number for a, b in pairwise(own))
         if steps and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
@@ -148,12 +150,14 @@ def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int
             yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if a.number == b.number)
 
 
-def _candidates(source: Source, paragraph: Span, index: int) -> list[_Candidate]:
-    """Return the numerals of all styles that stand at the start of a clause in a paragraph, by style."""
+def _candidates(
+    source: Source, paragraph: Span, index: int, styles: Sequence[re.Pattern[str]] = _STYLES
+) -> list[_Candidate]:
+    """Return the numerals of some styles that stand at the start of a clause in a paragraph, by style."""
     text = source.fold(paragraph)
     inside = enclosed(text)
     found = []
-    for style, pattern in enumerate(_STYLES):
+    for style, pattern in enumerate(styles):
         ends = _SENTENCE_ENDS if r"\d" in pattern.pattern else _CLAUSE_ENDS
         for match in pattern.finditer(text):
             before = match.start() - 1

@@ -29,7 +29,7 @@ _ENDS = re.compile(
     "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程(?!公司|有限|队|局|师|款|量)|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
 )
 _SHORT_ENDS = re.compile(
-    "(?P<core>[\u4e00-\u9fff](?![各全该本我每某其所多几])[\u4e00-\u9fff])(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|超市|门诊部|广场|产业园|(?<![乡城集])镇|乡(?![镇村土]))"
+    "(?P<core>[\u4e00-\u9fff](?![各全该本我每某其所多几])[\u4e00-\u9fff])(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|宾馆|山庄|花园|家园|农庄|农场|林场|牧场|煤矿|电站|车站|码头|隧道|景区|灌区|图书馆|文化馆|博物馆|体育馆|商场|市场|超市|门诊部|广场|产业园|(?<![乡城集])镇|乡(?![镇村土]))"
 )
 """Matches places and bodies of two characters before their kind: 石门水库, 清河乡; not 是各镇."""
 _BODY = re.compile(
@@ -56,6 +56,8 @@ _EDGE = re.compile(
     r"给予|授予|目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
+_IN_NAMES = frozenset("和同与")
+"""Characters that join two names, and stand in the names of firms as well."""
 _LONGEST, _SHORTEST = 10, 3
 _LONG_TITLE, _LONGEST_TITLE = 8, 60
 """Minimum and maximum characters of a document's title that is compared."""
@@ -255,9 +257,20 @@ def _names(report: Report) -> Iterator[_Name]:
                 start = line.span.start + match.start() - size
                 if size <= len(core):
                     yield _Name(core[-size:], f"…{match[0]}", Span(start, line.span.start + match.end()), line.number)
+            for name in _with_edge(text, match.start() - len(core), core) if match[0].endswith(_FIRMS) else ():
+                span = Span(line.span.start + match.start() - len(name), line.span.start + match.end())
+                yield _Name(name, match[0], span, line.number)
             if len(core) >= _SHORTEST:
                 start = line.span.start + match.start() - len(core)
                 yield _Name(core, match[0], Span(start, line.span.start + match.end()), line.number)
+
+
+def _with_edge(text: str, start: int, core: str) -> Iterator[str]:
+    """Yield longer forms of a firm's name if what stands before it may be part of it: 澜和环保科技 of 环保科技."""
+    for more in (1, 2):
+        before = text[max(0, start - 1 - more) : start]
+        if len(before) > more and before[-1] in _IN_NAMES and not _EDGE.search(before[:-1]):
+            yield before + core
 
 
 def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
