@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from generator.checks.days.dates import check_dates
@@ -52,7 +52,18 @@ OF_NUMBERS: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_listed,
     check_tallied,
 )
-"""The rules that read numbers; for them no blanks stand around these (排查 126 个). Dates are read with blanks, too."""
+"""The rules that read numbers."""
+OF_DATES: tuple[Callable[[Report], Iterator[Message]], ...] = (
+    check_dates,
+    check_weekdays,
+    check_periods,
+    check_order,
+    check_date_columns,
+)
+OF_MARKS: tuple[Callable[[Report], Iterator[Message]], ...] = (check_pairs, check_widths, check_invisible)
+"""The rules that read characters as they stand; for all others quotation marks and years are typed in one way."""
+CLOSED_UP = frozenset({*OF_NUMBERS, *OF_DATES, check_names})
+"""The rules for which no blanks stand around numbers and beside commas (排查 126 个), nor commas in them (1,204)."""
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
     check_restarts,
@@ -67,25 +78,29 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_placeholders,
     check_personal,
     *OF_NUMBERS,
-    check_dates,
-    check_weekdays,
-    check_periods,
-    check_order,
-    check_date_columns,
+    *OF_DATES,
     check_names,
-    check_pairs,
-    check_widths,
-    check_invisible,
+    *OF_MARKS,
 )
 """All rules; if two report the same place, the message of the earlier rule comes first."""
 
 
 def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
     """Return the messages of all rules in reading order, without duplicates and without the codes in `ignored`."""
-    closed = replace(report, source=report.source.read_closed_up())
-    told = (message for rule in RULES for message in rule(closed if rule in OF_NUMBERS else report))
+    alike = replace(report, source=report.source.read_alike())
+    closed = replace(alike, source=alike.source.read_closed_up())
+    views = ((rule, report if rule in OF_MARKS else closed if rule in CLOSED_UP else alike) for rule in RULES)
+    told = [message for rule, view in views for message in rule(view)]
+    if closed.source is not alike.source:
+        told += _elsewhere(check_placeholders(closed), told)
     found = dict.fromkeys(message for message in told if message.code not in ignored)
     return sorted(found, key=lambda message: (message.line, message.column))
+
+
+def _elsewhere(messages: Iterable[Message], told: Iterable[Message]) -> list[Message]:
+    """Return the messages about places of which no message of the same code is told."""
+    places = {(one.code, one.line, one.column + at) for one in told for at in range(one.length)}
+    return [one for one in messages if (one.code, one.line, one.column + one.length - 1) not in places]
 
 
 def judged(report: Report, ignored: Collection[str], allowed: Collection[str]) -> tuple[list[Message], list[Message]]:

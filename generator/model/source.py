@@ -14,6 +14,8 @@ from generator.model.level import Level
 from generator.model.marks import MarkKind, TextMark, plain
 from generator.model.messages import Message
 from generator.text.moments import day_of
+from generator.text.numerals import years_in_digits
+from generator.text.quotes import curled
 from generator.text.spacing import ClosedUpInPlace, closed_up_in_place
 from generator.text.span import Span
 
@@ -197,14 +199,23 @@ class Source:
         return published_name(self.file_name)
 
     def __getitem__(self, span: Span) -> str:
-        return self.text[span.start : span.end]
+        drawn = self.drawn(span)
+        return self.text[drawn.start : drawn.end]
 
     def fold(self, span: Span) -> str:
         """Return a span of the folded text, in which patterns are looked for."""
         return self.folded[span.start : span.end]
 
+    def read_alike(self) -> Source:
+        """Return the source with a folded text that is the same however its quotation marks and years are typed."""
+        folded = years_in_digits(curled(self.folded))
+        return self if folded == self.folded else replace(self, folded=folded)
+
     def read_closed_up(self) -> Source:
-        """Return the source with a folded text in which the blanks around numbers stand behind their sentence."""
+        """Return the source with a folded text in which the blanks around numbers stand behind their sentence.
+
+        So do the commas between thousands (1,204).
+        """
         moved = closed_up_in_place(self.folded)
         return replace(self, folded=moved.text, moved=moved) if moved else self
 

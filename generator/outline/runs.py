@@ -46,6 +46,7 @@ _WHY = re.compile(
     r"(?:问题|不足|困难|短板|差距)(?:有|是|主要是|如下|包括)?:\s*$"
 )
 """Matches words that introduce reasons (主要原因：) or shortcomings (还存在以下问题：), not measures (针对…问题：)."""
+_LONGEST_MARKER = 6
 _LONGEST_LEAD = 60
 """Number of characters before a run that are searched for such words."""
 _CLOSING_QUOTES = frozenset("”’」』")
@@ -123,6 +124,20 @@ def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]
                     yield candidate.span, last, last + 1
                 break
             last = candidate.number
+
+
+def breaks_between(source: Source, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
+    """Yield each number of a measure that begins a paragraph and skips one or follows itself, as in `breaks_in`."""
+    last: dict[int, int] = {}
+    for paragraph in paragraphs:
+        start = Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_MARKER))
+        opening = next((one for one in _candidates(source, start, 0) if one.span.start == start.start), None)
+        if opening is None or opening.style >= _WORDED or not opening.number:
+            continue
+        before = last.get(opening.style, 0)
+        if before and opening.number != 1 and (opening.number > before + 1 or opening.number == before):
+            yield opening.span, before, before + 1
+        last[opening.style] = opening.number
 
 
 def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HAN = "〇一二三四五六七八九"
 """The digits 0 to 9 as in 二〇二一."""
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -13,6 +15,7 @@ _DIGITS = (
     | {"零": 0, "○": 0, "O": 0, "两": 2, "貳": 2, "參": 3, "陸": 6}
 )
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_YEAR = re.compile("([一二][〇零○O九][〇零○O一二三四五六七八九]{2})年")
 _LONGEST = 40
 """Maximum length of a numeral in characters."""
 COUNTED = r"\d{1,3}\s*(?:[个家项户件宗处条种名人批次起场]|所|座)(?!百分点)|\d{1,2}月"
@@ -69,6 +72,11 @@ def digits_of(text: str) -> int | None:
     """Return the value of a number written digit by digit, in Arabic or Chinese digits (2021, 二〇二一), or None."""
     values = [str(_DIGITS[c]) if c in _DIGITS else c if c.isdecimal() else "" for c in text]
     return int("".join(values)) if text and all(values) and len(text) <= _LONGEST else None
+
+
+def years_in_digits(text: str) -> str:
+    """Return a text, of the same length, with its years in Arabic digits: 2021年 for 二〇二一年."""
+    return _YEAR.sub(lambda year: str(digits_of(year[1])) + "年", text) if _YEAR.search(text) else text
 
 
 def number_in_words(text: str) -> int | None:

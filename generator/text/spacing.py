@@ -29,6 +29,8 @@ _NUMBERING = re.compile(r"(?:^|\n)\s{0,4}\(?[\d一二三四五六七八九十]{1
 """Matches at its end the numbering of a line, behind which a blank stays: (一) 关于…, 1、 加强…."""
 _LONGEST = 20
 """Maximum characters before a blank in which the number that it follows is looked for."""
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:,\d{3}){0,3}(?![\d,]))(?<![\d.]\d{3},)")
+"""Matches a comma between the thousands of a number: 1,204."""
 _STRETCH = re.compile(r"[^\t\n。;!?]{1,1000}[。;!?]?")
 """Matches what stands between two ends of sentences, cells or lines, with the first's mark."""
 _SPACED = re.compile(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])")
@@ -93,13 +95,18 @@ def without(text: str, left_out: Sequence[int]) -> ClosedUp:
 
 def closed_up(folded: str) -> ClosedUp:
     """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas."""
-    blanks = [
+    blanks = _loose_blanks(folded)
+    return without(folded, blanks) if blanks else ClosedUp(folded, (), ())
+
+
+def _loose_blanks(folded: str) -> list[int]:
+    """Return the offsets of the blanks around numbers that stand in Chinese, and beside commas."""
+    return [
         at
         for match in _INNER.finditer(folded)
         if not match[0].strip(_UNSEEN) or _is_between(folded, *match.span())
         for at in range(*match.span())
     ]
-    return without(folded, blanks) if blanks else ClosedUp(folded, (), ())
 
 
 def _is_between(folded: str, start: int, end: int) -> bool:
@@ -127,7 +134,7 @@ def _is_between(folded: str, start: int, end: int) -> bool:
 class ClosedUpInPlace:
     """A folded text of the same length in which the blanks around numbers stand behind their sentence or cell.
 
-    So the offsets of sentences, cells and lines stay as they are.
+    So do the commas between thousands, so that the offsets of sentences, cells and lines stay as they are.
     """
 
     text: str
@@ -140,12 +147,13 @@ class ClosedUpInPlace:
 
 
 def closed_up_in_place(folded: str) -> ClosedUpInPlace | None:
-    """Return a folded text with the blanks around numbers behind their sentence or cell; None if there are none."""
+    """Return a folded text with the blanks and commas of numbers behind their sentence; None if there are none."""
     parts: list[str] = []
     places: list[int] = []
     end = 0
     for stretch in _STRETCH.finditer(folded):
-        closed = closed_up(stretch[0])
+        commas = [mark.start() for mark in _BETWEEN_THOUSANDS.finditer(stretch[0])]
+        closed = without(stretch[0], sorted([*_loose_blanks(stretch[0]), *commas]))
         if not closed.left_out:
             continue
         start, lacking = stretch.start(), set(closed.left_out)

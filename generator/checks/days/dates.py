@@ -18,10 +18,13 @@ from generator.text.span import Span
 
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日")
 """Matches a date that lost its 年 and 月 in an export: 20241120日."""
-
+_IN_DIGITS = re.compile(
+    r"(?<![\d./-])(?:19|20)\d\d(?P<mark>[./-])(?:(?:1[3-9]|[2-9]\d)(?P=mark)\d{1,2}|\d{1,2}(?P=mark)(?:3[2-9]|[4-9]\d))(?![\d./-])"
+)
+"""Matches a date in digits that no calendar has: 2022-14-20."""
 
 _CLOCK = re.compile(
-    r"(?:\d日|[上下中]午|早上|晚上?|凌晨|当[日天晚])\s?(?P<clock>(?:2[5-9]|[3-9]\d)[:时]\d{2}(?!\d)|\d{1,2}[:时][6-9]\d(?!\d))"
+    r"(?:\d日|[./-]\d{1,2}\s|[上下中]午|早上|晚上?|凌晨|当[日天晚])\s?(?P<clock>(?:2[5-9]|[3-9]\d)[:时]\d{2}(?!\d)|\d{1,2}[:时][6-9]\d(?!\d))"
 )
 """Matches a time of day that no clock shows, behind a day: 3日25:40."""
 _PLANS = re.compile("下一步|计划|打算|工作安排|目标任务|思路|展望|今后")
@@ -52,7 +55,7 @@ def _lines_of_plans(report: Report) -> set[int]:
 
 def _impossible(report: Report, line: Line, text: str) -> Iterator[Message]:
     found = [moment.span for written in find_dates(text) for moment in written.moments if not moment.exists]
-    found.extend(Span(*match.span()) for match in _DAMAGED.finditer(text))
+    found.extend(Span(*match.span()) for match in (*_DAMAGED.finditer(text), *_IN_DIGITS.finditer(text)))
     found.extend(Span(*match.span("clock")) for match in _CLOCK.finditer(text))
     for place in found:
         span = Span(line.span.start + place.start, line.span.start + place.end)

@@ -53,8 +53,8 @@ _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 """Matches an act by which a thing is called and what has come of it since: 12月|招标的项目已验收."""
 _TITLE = re.compile("《[^《》]{1,60}》")
 _NAME, _CLAUSE = 2, 30
-_HEAD = re.compile(r"[,;](?:并|再|又)?(?:于|在|到)?$")
-_BEFORE = 4
+_HEAD = re.compile(r"[,;]\s{0,8}(?:并|再|又)?(?:于|在|到)?$")
+_BEFORE = 12
 _MARKER = re.compile(rf"(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.]|—{{1,2}}|[一二三四五六七八九十]是|[{SIGNS}])?于?$")
 """Matches before a date the number of its line or clause."""
 _STEPS, _STEP = 3, 36
@@ -94,7 +94,10 @@ def _in_lines(report: Report, year: int) -> Iterator[Message]:
         text = report.source.fold(line.span)
         dated = {} if is_row(report.source, line) else _beginnings(text, row[-1][2].year if row else year)
         for clause in split_sentences(text) if dated else ():
-            step = dated.get(clause.start) if clause.end - clause.start <= _STEP else None
+            words = text[clause.start : clause.end].strip()
+            if not words:
+                continue
+            step = dated.get(_begin_of(text, clause)) if len(words) <= _STEP else None
             if step and not tells_of_a_thing(text[step[0].span.end : clause.end]):
                 written, day = step
                 place = Span(line.span.start + written.span.start, line.span.start + written.span.end)
@@ -125,12 +128,17 @@ def _broken(report: Report, row: list[tuple[Written, Span, date]]) -> Iterator[M
         yield message_at(report, "date-order", place, found=report.source[place])
 
 
+def _begin_of(text: str, span: Span) -> int:
+    """Return the offset of the first character of a span that is no blank."""
+    return span.end - len(text[span.start : span.end].lstrip())
+
+
 def _joined(text: str) -> Iterator[Span]:
     """Yield the sentences of a line, each with those after it that begin with a date and so tell of the same matter."""
     starts = {written.span.start for written in find_dates(text)}
     whole: Span | None = None
     for sentence in split_sentences(text, FULL_STOPS):
-        if whole and sentence.start in starts and sentence.end - whole.start <= _LONGEST:
+        if whole and _begin_of(text, sentence) in starts and sentence.end - whole.start <= _LONGEST:
             whole = Span(whole.start, sentence.end)
             continue
         if whole:
@@ -210,7 +218,7 @@ def _of_another(text: str, written: Written, end: int) -> bool:
     other = OTHER.match(text, written.span.end)
     if other and other[0].lstrip(",") not in text[: written.span.start]:
         return True  # 2031年5月,南湖公园竣工
-    clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1]
+    clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1].strip()
     name = _LINK.sub("", clause)
     if any(stage_of(chain, clause) is not None for chain in CHAINS):
         return False  # 合同于…签订,中标通知书于…发出
@@ -261,7 +269,8 @@ def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             seen.clear()  # 审议通过《采购办法》,印发《采购细则》
         by_the_way, was_so = bool(BY_THE_WAY.match(clause)), by_the_way
         clause = of[1] if (of := _OF.match(clause)) else clause
-        before = _LINK.sub("", _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1])
+        before = _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1]
+        before = _LINK.sub("", before.strip())
         if at and by_the_way and (was_so or not of):
             continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
         if at and _of_another(text, written, found[at - 1][0].span.end):

@@ -216,7 +216,7 @@ def _clause_after(text: str, stop: int) -> str:
     """Return the words of the clause behind a date that ends at `stop`, the time of day left out."""
     hour = _HOUR.match(text, stop)
     begin = hour.end() if hour else stop
-    return _STOP.split(text[begin : begin + _BEHIND])[0]
+    return _STOP.split(text[begin : begin + _BEHIND])[0].rstrip()
 
 
 def _ends_after(written: Written, issued: date) -> bool:

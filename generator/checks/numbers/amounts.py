@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.text.numerals import number_in_words
 from generator.text.span import Span
 
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -14,8 +16,15 @@ _SIZES = {"公里": 1000, "平方公里": 10**6, "公顷": 10**4, "吨": 1000}
 """How many of the base unit of its kind a unit is; 1 for all others."""
 _KINDS = {"公里": "米", "平方公里": "平方米", "公顷": "平方米", "吨": "公斤", "千克": "公斤", "名": "人"}
 """The base unit of a unit's kind; the unit itself for all others."""
+IN_WORDS = (
+    "(?<![第一二三四五六七八九十百千万亿两几数零〇])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一两三四五六七八九])"
+    "(?=[件宗家户人名项起条份处座栋所间例场次辆台册篇支张](?![一二三四五六七八九十]|次)|个(?![月别人体]|方面))"
+)
+"""Matches a small number in words before what it counts: 四十二|个问题."""
 _AMOUNT = re.compile(
-    r"(?<![\d.A-Za-z〔-])(?<!\d,)(?P<number>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?P<part>\.\d{1,6})?\s?(?P<scale>[百千]?万|亿|千|百)?余?"
+    r"(?<![\d.A-Za-z〔-])(?<!\d,)(?P<number>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}|"
+    + IN_WORDS
+    + r")(?P<part>\.\d{1,6})?\s?(?P<scale>[百千]?万|亿|千|百)?余?"
     r"(?P<unit>%|(?:[微毫]克|公斤)/(?:立方米|升|亩)|个百分点|倍|平方公里|平方米|公里|公顷|千瓦时|立方米|公斤|千克|吨|元|亩|米|[辆架台车]次|人次|家次|户次|批次|场次|件次|人|户|家|个工作日|个月|小时|分钟|天|个|件|宗|项|条|份|名|起|座|处|所|张|辆|台|株|头|册|批|篇|期|场|栋|套|例|次|只|本|块|箱|艘|幅|盏|口|间|层|所|班|卷|棵|头|根|枚|架|瓶|袋|桶|眼|支|幢|笔|封)?"
     r"(?![\d年月日号])"
 )
@@ -95,10 +104,27 @@ def last_place(number: Decimal) -> Decimal:
 
 def amounts(text: str) -> Iterator[Quantity]:
     """Yield the amounts of a text in half-width forms; a number without scale and unit is no amount."""
-    for match in _AMOUNT.finditer(text):
-        if match["scale"] or match["unit"]:
-            digits = match["number"].replace(",", "") + (match["part"] or "")
+    found = list(_AMOUNT.finditer(text))
+    counted = counted_in_words((match["number"], match["unit"] or "") for match in found)
+    for match in found:
+        if (match["scale"] or match["unit"]) and (match["number"][0].isdecimal() or match["unit"] in counted):
+            digits = digits_of_count(match["number"]) + (match["part"] or "")
             yield Quantity(Span(*match.span()), digits, match["scale"] or "", match["unit"] or "")
+
+
+def counted_in_words(found: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the units before which numbers in words count: where two stand, or one above ten (六个问题中,四个…).
+
+    A single small one may tell only that there is such a thing: 建立一个台账.
+    """
+    words = [(number, unit) for number, unit in found if not number[0].isdecimal()]
+    units = Counter(unit for _, unit in words)
+    return {unit for number, unit in words if units[unit] > 1 or len(number) > 1}
+
+
+def digits_of_count(number: str) -> str:
+    """Return a number, in digits or words, in digits without thousands commas: 42 for 四十二."""
+    return number.replace(",", "") if number[0].isdecimal() else str(number_in_words(number))
 
 
 def rows(text: str, found: list[Quantity]) -> list[list[Quantity]]:

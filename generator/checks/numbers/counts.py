@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
+from generator.checks.numbers.amounts import IN_WORDS, counted_in_words, digits_of_count
 from generator.model.report import Report
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?)(?P<about>[多余几]?[百千万亿]*[多余]?)"
+    r"(?<![\d.A-Za-z])(?P<digits>\d+(?:\.\d+)?|" + IN_WORDS + r")(?P<about>[多余几]?[百千万亿]*[多余]?)"
     r"(?P<unit>%|人次|件次|户次|[个件宗家户人名项起条份批处座栋幢套所间例台辆艘株篇封册本笔场次卷张头只盏块根枚幅架口箱眼棵支])?(?P<after>[年月日号时点岁]|工作日|百分点|左右|以上|以下)?"
 )
 _ABOUT = re.compile(r"(?:(?<![签履合预])约|近|超|超过|逾|第|至少|每)$")
@@ -94,6 +95,8 @@ def sentences(report: Report) -> Iterator[Passage]:
 
 def _counts(text: str, start: int) -> tuple[Count, ...]:
     matches = [match for match in _NUMBER.finditer(text) if match["unit"] and match["unit"] != "%"]
+    in_words = counted_in_words((match["digits"], match["unit"]) for match in matches)
+    matches = [match for match in matches if match["digits"][0].isdecimal() or match["unit"] in in_words]
     edges = [(m.start(), m.end(), m[0]) for m in _SEPARATOR.finditer(text)]
     counts = []
     edge = 0
@@ -107,15 +110,14 @@ def _counts(text: str, start: int) -> tuple[Count, ...]:
             after = matches[index + 1].start()
             among = text.find("中", match.end(), min(right, after))
             right = among + 1 if among >= 0 else min(right, after)  # 123个问题中|已完成109个
-        whole = not match["about"] and not match["after"] and match["digits"].isdecimal()
+        digits = digits_of_count(match["digits"])
+        whole = not match["about"] and not match["after"] and digits.isdecimal()
         counts.append(
             Count(
                 Span(start + match.start(), start + match.end("unit")),
-                int(float(match["digits"])) if len(match["digits"]) < 16 else 0,
+                int(float(digits)) if len(digits) < 16 else 0,
                 match["unit"],
-                whole
-                and len(match["digits"]) < 16
-                and not _ABOUT.search(text[max(0, match.start() - 4) : match.start()]),
+                whole and len(digits) < 16 and not _ABOUT.search(text[max(0, match.start() - 4) : match.start()]),
                 text[left:right],
                 before[2] if before[1] == left else "",
             )

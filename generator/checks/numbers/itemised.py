@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.numbers.amounts import Quantity, amounts
+from generator.checks.numbers.amounts import IN_WORDS, Quantity, amounts, digits_of_count
 from generator.checks.numbers.counts import is_series
 from generator.checks.numbers.totals import OVERLAP, UNSURE
 from generator.checks.place import message_at
@@ -29,8 +29,10 @@ _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期�
 _NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _ANY_SUM = re.compile("[共计额]")
+_DIGITS = rf"\d{{1,6}}|{IN_WORDS}"
 _HALVES = re.compile(
-    r"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{0,10}(?P<t>\d{1,6})(?P<u>[处个项起条件])(?:[^,。;\d]{0,6}),(?:其中)?(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>\d{1,6})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>\d{1,6})(?P=u)(?=[。;]|$)"
+    rf"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{{0,10}}?(?P<t>{_DIGITS})(?P<u>[处个项起条件])(?:[^,。;\d]{{0,6}}),(?:其中)?"
+    rf"(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>{_DIGITS})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>{_DIGITS})(?P=u)(?=[。;]|$)"
 )
 """Matches a whole and its two halves, which are all of it: what was mended at once and later."""
 _HALF_YEARS = re.compile(
@@ -141,7 +143,7 @@ def _over_lines(report: Report) -> Iterator[Message]:
 
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
     for halves in _HALVES.finditer(text):
-        one, other, whole = (int(halves[name]) for name in "abt")
+        one, other, whole = (int(digits_of_count(halves[name])) for name in "abt")
         if one + other != whole:
             span = Span(start + halves.start("t"), start + halves.end("t"))
             yield message_at(report, "total", span, parts=f"{one} + {other}", sum=one + other, total=whole)

@@ -88,7 +88,7 @@ def check_rates(report: Report) -> Iterator[Message]:
     before: Passage | None = None
     for sentence in sentences(report):
         if "%" in sentence.text:
-            if before and before.line == sentence.line and sentence.text.lstrip().startswith(_OF_THE_SAME):
+            if before and sentence.text.lstrip().startswith(_OF_THE_SAME):
                 yield from _continued(report, before, sentence)
             yield from _over(report, sentence)
             yield from _rests(report, sentence)
@@ -101,10 +101,11 @@ def check_rates(report: Report) -> Iterator[Message]:
 
 def _continued(report: Report, before: Passage, sentence: Passage) -> Iterator[Message]:
     """Yield wrong rates of a sentence that tells the parts of a total of the sentence before it: 共420户。其中…."""
-    if before.span.end != sentence.span.start:
+    between = report.source.fold(Span(before.span.end, sentence.span.start))
+    if between.strip() or len(between) > _ROOM:
         return
     after = sentence.text.lstrip()
-    blanks = " " * (len(sentence.text) - len(after))
+    blanks = " " * (len(between) + len(sentence.text) - len(after))
     both = replace(
         sentence, text=f"{blanks}{before.text[:-1]},{after}", span=Span(before.span.start, sentence.span.end)
     )

@@ -24,6 +24,8 @@ UNSURE = re.compile(
 )
 """Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
+_GOES_ON = re.compile(r"\s{0,8}(?:其中|目前|截至|上述)")
+"""Matches the beginning of a paragraph that goes on with what the one before it counts."""
 _AMONG = re.compile("[,;][^,;。]{0,16}[\u4e00-\u9fff]中[已,有]")
 _BOTH = re.compile("兼|两者|二者|同时|重[叠合复]|交叉|均有")
 OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学历|本科|大专|博士|硕士|民族|党外|\d岁")
@@ -32,7 +34,7 @@ _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _FALLEN = re.compile("[降减][少低]?[到至为]$")
 _OTHERS = re.compile(r"其[他它]的?$")
 _OPEN = re.compile(
-    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=\d)"
+    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=[\d一两三四五六七八九十])"
 )
 _DONE = re.compile(r"(?<![未不])(?:达标|通过|到位)|属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
@@ -58,7 +60,7 @@ def check_totals(report: Report) -> Iterator[Message]:
     before: list[Passage] = []
     for sentence in sentences(report):
         if before and before[-1].line != sentence.line:
-            before = []
+            before = before[-1:] if _GOES_ON.match(sentence.text) else []
         yield from (
             _complement(report, sentence, before)
             or _divisions(report, sentence, before)

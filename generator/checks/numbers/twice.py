@@ -48,7 +48,7 @@ _WHO = re.compile(
     "^(?:[^,。;]{0,12},)?(?P<who>[\u4e00-\u9fff]{1,12}?(?:局|委员会|[纪政工党]委|政府|办公室|中心|公司|合作社|医院|学校|街道|[镇乡村院校站所队会]))(?=[对将把已于在从向共累组开通追清收退查排督逐])"
 )
 """Matches who does what a sentence tells: 县财政局|对8家单位核查."""
-_OF_HOW_MANY = re.compile("(?P<n>\\d{1,5})(?P<noun>[个家户名所处项笔][\u4e00-\u9fff]{2})")
+_OF_HOW_MANY = re.compile("(?P<n>\\d{1,5}|[一二两三四五六七八九十]{1,3})(?P<noun>[个家户名所处项笔][\u4e00-\u9fff]{2})")
 _NEAR = 3
 """Maximum lines between the number of what was found and the one that refers to it as all: 查出的16处闲置校舍."""
 

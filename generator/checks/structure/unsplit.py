@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
-from generator.outline.runs import breaks_in, gap_in, repeats_in
+from generator.outline.runs import breaks_between, breaks_in, gap_in, repeats_in
 from generator.outline.tables import is_row
 
 
 def check_unsplit(report: Report) -> Iterator[Message]:
-    """Yield the numbers at which the measures of a paragraph skip a number, or that stand twice in a row."""
+    """Yield the numbers at which measures, in a paragraph or one a paragraph, skip a number or tell one twice."""
     source = report.source
     found = [
         told
@@ -21,6 +21,9 @@ def check_unsplit(report: Report) -> Iterator[Message]:
         if node.kind is Kind.PARAGRAPH and not node.children
         for told in breaks_in(source, node.span)
     ]
+    for siblings in (report.front, report.sections, *(node.children for node in report.walk())):
+        leaves = [node.span for node in siblings if node.kind in {Kind.PARAGRAPH, Kind.MEASURE}]
+        found.extend(breaks_between(source, leaves) if len(leaves) > 1 else ())
     for line in source.text_lines:
         if not is_row(source, line):
             found.extend((*gap_in(source, line.span), *repeats_in(source, line.span)))

@@ -14,11 +14,14 @@ from generator.text.span import Span
 _CLOSER = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "〔": "〕", "【": "】"}
 """The closing mark of each opening mark; widths are folded, so that ( pairs with ） too."""
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
-_LIST_MARKER = re.compile(r"(?:^|[\s。;:,、“])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_STRAIGHT = '"'
+"""The mark that opens and closes; it pairs with the one before it."""
+_LIST_MARKER = re.compile(r"(?:^|[\s。;:,、“「\"])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 """Matches what stands before the ) of `1)`, `一)` or `a)`, which belongs to a list marker and pairs with no (."""
 _MARKER_ROOM = 6
 _SECOND = "、2)"
 """The second marker of a list within a sentence; its first may stand behind any word (落实1)自查、2)复查)."""
+_SPEECH = frozenset("“「")
 _STOPS = frozenset("。!?;:")
 
 
@@ -37,8 +40,8 @@ def check_pairs(report: Report) -> Iterator[Message]:
         open_marks, stray = match_marks(source.folded, line, open_marks)
         for offset in stray:
             yield _unpaired(report, offset)
-        if following and source.folded[following.span.start] == "“":
-            open_marks = [offset for offset in open_marks if source.folded[offset] != "“"]
+        if following and source.folded[following.span.start] in _SPEECH:
+            open_marks = [offset for offset in open_marks if source.folded[offset] not in _SPEECH]
         if line in source.title and following in source.title:
             continue
         goes_on = following and _breaks_in_mid_sentence(source.folded, line, following, heads)
@@ -56,14 +59,16 @@ def match_marks(folded: str, line: Line, opened: list[int]) -> tuple[list[int], 
 
     `opened` are the offsets still open before the line. Each kind of mark is matched on its own.
     """
-    stacks: dict[str, list[int]] = {opener: [] for opener in _CLOSER}
+    stacks: dict[str, list[int]] = {opener: [] for opener in (*_CLOSER, _STRAIGHT)}
     for offset in opened:
         stacks[folded[offset]].append(offset)
     stray = []
     listed = folded.rfind(_SECOND, line.span.start, line.span.end)
     for offset in range(line.span.start, line.span.end):
         mark = folded[offset]
-        if mark in stacks:
+        if mark == _STRAIGHT and (stacks[mark] or folded[offset - 1 : offset].isdigit()):
+            del stacks[mark][-1:]  # an inch is no quotation mark either
+        elif mark in stacks:
             stacks[mark].append(offset)
         elif mark in _OPENER:
             if stacks[_OPENER[mark]]:
@@ -93,15 +98,15 @@ def _breaks_in_mid_sentence(folded: str, line: Line, following: Line, heads: set
 
 def _is_speech(folded: str, opener: int, following: Line) -> bool:
     """Say whether a quotation that a colon introduces ends in the next paragraph, behind a full stop: :“甲。/乙。”."""
-    if folded[opener - 1 : opener + 1] != ":“":
+    if folded[opener - 1 : opener] != ":" or folded[opener] not in _SPEECH:
         return False
-    marks = re.search("[“”]", folded[following.span.start : following.span.end])
-    return bool(marks and marks[0] == "”" and folded[following.span.start + marks.start() - 1] in _STOPS)
+    marks = re.search("[“”「」]", folded[following.span.start : following.span.end])
+    return bool(marks and marks[0] in "”」" and folded[following.span.start + marks.start() - 1] in _STOPS)
 
 
 def _unpaired(report: Report, offset: int) -> Message:
     mark = report.source.folded[offset]
-    partner = _CLOSER.get(mark) or _OPENER[mark]
+    partner = _CLOSER.get(mark) or _OPENER.get(mark, mark)
     return message_at(
         report, "unpaired-mark", Span(offset, offset + 1), mark=report.source.text[offset], partner=partner
     )

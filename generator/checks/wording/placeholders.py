@@ -86,7 +86,7 @@ def check_placeholders(report: Report) -> Iterator[Message]:
             if left >= last and not any(begin <= left and right <= end for begin, end in forms):
                 last = right
                 span = Span(start + left, start + right)
-                if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(span)):
+                if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(report.source.drawn(span))):
                     continue  # text that is struck out is read as blanks, which are no placeholder
                 yield message_at(report, "placeholder", span, found=report.source[span])
 
