@@ -177,7 +177,7 @@ def _name(text: str, end: int) -> str:
     """Return the words right before an amount without filler words; empty if they contain a number."""
     end -= text.endswith(("(", "\t"), 0, end)  # 截留扶贫资金(18.4万元)
     clause = re.split(r"[,、;:()。\t]", text[max(0, end - 2 * _LONGEST_NAME) : end])[-1]
-    clause = re.split(r"\d[年月日]", clause)[-1]
+    clause = re.split(r"\d[年月日]|[-./]\d{1,2}(?=[\u4e00-\u9fff])", clause)[-1]
     while clause != (clause := _FILLING.sub("", clause)):
         pass
     after = _LAST_NUMBER.split(clause)[-1]
