@@ -88,8 +88,8 @@ def sentences(report: Report) -> Iterator[Passage]:
         start = line.span.start
         for found in split_sentences(source.fold(line.span), FULL_STOPS):
             span = Span(start + found.start, start + found.end)
-            if span.end - span.start <= _LONGEST:
-                text = source.fold(span)
+            text = source.fold(span) if span.end - span.start <= _LONGEST else ""
+            if text.strip():
                 yield Passage(span, text, _counts(text, span.start), line.number)
 
 
