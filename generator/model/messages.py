@@ -98,6 +98,8 @@ WORDING = {
     "the text; if it is a heading, set it in dark type.",
     "hard-wrapped": "{count} lines, the first of them here, end within a sentence, as if the text had been broken to a "
     "width; join the lines of each paragraph, or give the file that it was taken from.",
+    "lines-joined": "{count} lines, the first of them here, were broken to a width and are read with the next as one "
+    "paragraph; if two of them belong apart, put a blank line between them.",
     "pdf-spaced-table": "the table of the PDF that begins here has no lines between its columns, so its cells are told "
     "by white space; compare them with what is seen, or give the Word file.",
     "radicals": "{count} characters of this paragraph are radicals in the file ({which}) and are read as characters; "
@@ -116,6 +118,7 @@ WORDING = {
 SEVERITY: dict[str, Severity] = dict.fromkeys(WORDING, Severity.WARNING) | {
     "total-rest": Severity.NOTE,
     "mixed-widths": Severity.NOTE,
+    "lines-joined": Severity.NOTE,
     "identity-number": Severity.ERROR,
     "bank-card": Severity.ERROR,
     "mobile-number": Severity.ERROR,

@@ -5,16 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.model.marks import TextMark, folded_text
 from generator.model.messages import Message
 from generator.model.source import Attached, Chrome, ChromeKind, Merged, Source, TableRow
+from generator.readers.broken.rejoin import going_on
+from generator.readers.broken.relined import line_of, lines_joined
+from generator.readers.broken.seams import is_words
 from generator.readers.text import finished, lines_of
+from generator.readers.words import DrawnWords, joined
 from generator.settings.report import ReportSettings
 from generator.text.span import Span
 
 _OF_TEXT = frozenset({"pictures-elsewhere", "attachment-elsewhere"})
 """Codes of messages that are dropped for lines of page chrome: nobody needs the pictures around the report."""
+
+_SOFT = 0.2
+"""Minimum share of lines that follow line breaks, in a file whose paragraphs are more than lines of some."""
+_NO_HEADING = 9
+"""Level of a line that is all bold and no heading."""
 
 _SHOWN = frozenset({"hidden-by-sheet"})
 """Codes of messages that are dropped for lines that are set aside: what they tell is that the line is published."""
@@ -44,6 +54,10 @@ class Block:
     """The stretches that are struck out, raised or lowered: offsets into `line`, sorted as in a Source."""
     messages: tuple[Message, ...] = ()
     """Its reader's messages about it; their line number is set when the Source is made."""
+    indent: int = 0
+    """Width of the white space that its reader took off its beginning, in halves of a Chinese character."""
+    goes_on: bool = False
+    """Whether a line break parts it from the line before, and not the end of a paragraph."""
     hidden: str = ""
     """How the file hides it from readers (“white”, “of 1 pt”), else ''; such a line is set aside, with a message."""
 
@@ -61,14 +75,17 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
     settings: ReportSettings,
     *,
     titles: Sequence[str] = (),
+    wrapped: bool = False,
 ) -> Source:
     """Make a Source of a file's blocks, given in reading order: one line for each block that is not blank.
 
     `data` are the file's bytes, for the checksum. `titles` are the titles that the file itself gives its text, often
-    followed by the website's name.
+    followed by the website's name. `wrapped` says that the file's own paragraphs may be mere lines of some, so that
+    those of a text that was broken to a width are joined.
 
     Raises UserError as `read_text` does.
     """
+    blocks = _rejoined(blocks) if wrapped else blocks
     shown = _shown(_clipped(blocks))
     text = "".join(f"{block.line}\n" for block in shown)
     source = lines_of(text, name, encoding, hashlib.sha256(data).hexdigest())
@@ -111,6 +128,43 @@ def source_of_blocks(  # noqa: PLR0913 - what a file is, and what was read out o
         *((code, line) for code in _SHOWN for line in aside),
     }
     return replace(whole, messages=tuple(one for one in whole.messages if (one.code, one.line) not in dropped))
+
+
+def _rejoined(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, those of a text that was broken to a width joined to paragraphs, the first with a message."""
+    places = [at for at, block in enumerate(blocks) if block.line.strip() and not (block.chrome or block.hidden)]
+    soft = sum(blocks[at].goes_on for at in places) >= _SOFT * len(places)
+    lines = [
+        line_of(
+            " " * blocks[at].indent + blocks[at].line,
+            apart=before < at - 1 or (soft and not blocks[at].goes_on),
+            fixed=bool(blocks[at].cells) or (blocks[at].level or _NO_HEADING) < _NO_HEADING,
+        )
+        for before, at in pairwise([-1, *places])
+    ]
+    ends = going_on(lines)
+    kept = list(blocks)
+    first = places[0] if places else 0
+    for (_, below), runs_on in zip(pairwise(places), ends, strict=False):
+        if not runs_on:
+            first = below
+            continue
+        before, behind = kept[first], blocks[below]
+        words = [DrawnWords(block.text, block.marks) for block in (before, behind)]
+        words = [words[0].ended(), words[1].stripped()]
+        whole = joined(words, " " if is_words(words[0].text, words[1].text) else "")
+        kept[first] = replace(
+            before,
+            text=whole.text,
+            marks=whole.marks,
+            files=(*before.files, *behind.files),
+            messages=(*before.messages, *behind.messages),
+        )
+        kept[below] = Block()
+    if any(ends):
+        at = places[ends.index(True)]
+        kept[at] = replace(kept[at], messages=(*kept[at].messages, lines_joined(1, sum(ends))))
+    return kept
 
 
 def _shown(blocks: list[Block]) -> list[Block]:

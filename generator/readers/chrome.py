@@ -186,10 +186,17 @@ def _head(source: Source, lines: set[Line], known: Mapping[Line, ChromeKind]) ->
 
 def _page_numbers(source: Source) -> dict[Line, ChromeKind]:
     """Return the lines that are only page numbers, if there are at least two and each is higher than the one before."""
-    matches = [(line, match) for line in source.text_lines if (match := _PAGE_NUMBER.match(source.fold(line.span)))]
-    numbers = [int(match["dashed"] or match["counted"]) for _, match in matches]
+    lines = source.text_lines
+    places = page_numbers([source.fold(line.span) for line in lines])
+    return dict.fromkeys((lines[at] for at in places), ChromeKind.FOOTER)
+
+
+def page_numbers(texts: Sequence[str]) -> list[int]:
+    """Return the indices of the page numbers among a text's folded lines, as `_page_numbers` does."""
+    matches = {at: match for at, text in enumerate(texts) if (match := _PAGE_NUMBER.match(text))}
+    numbers = [int(match["dashed"] or match["counted"]) for match in matches.values()]
     rising = len(numbers) > 1 and all(one < other for one, other in pairwise(numbers))
-    return dict.fromkeys((line for line, _ in matches), ChromeKind.FOOTER) if rising else {}
+    return list(matches) if rising else []
 
 
 def kind_of(text: str, kinds: tuple[ChromeKind, ...]) -> ChromeKind | None:

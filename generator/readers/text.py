@@ -11,6 +11,7 @@ from itertools import pairwise
 from generator.errors import UserError
 from generator.model.messages import Message
 from generator.model.source import Line, Source, TableRow
+from generator.readers.broken.relined import relined
 from generator.readers.chrome import NUMBERED, find_chrome
 from generator.readers.decoding import decode
 from generator.readers.metadata import read_metadata
@@ -94,8 +95,9 @@ def _width(text: str) -> int:
 
 def source_of(text: str, name: str, encoding: str, sha256: str, settings: ReportSettings) -> Source:
     """Build the Source of a decoded text; raises UserError for what can't stand on a page."""
+    text, told = relined(text)
     source = lines_of(text, name, encoding, sha256)
-    return finished(replace(source, rows=tuple(_rows(source))), settings)
+    return finished(replace(source, rows=tuple(_rows(source)), messages=(*source.messages, *told)), settings)
 
 
 def _rows(source: Source) -> Iterator[TableRow]:

@@ -21,6 +21,11 @@ class DrawnWords:
         text = self.text.strip()
         return DrawnWords(text, _moved(self.marks, len(self.text.lstrip()) - len(self.text), len(text)))
 
+    def ended(self) -> DrawnWords:
+        """Return the text without white space at its end."""
+        text = self.text.rstrip()
+        return DrawnWords(text, _moved(self.marks, 0, len(text)))
+
 
 def words_of(pieces: Iterable[tuple[str, Sequence[MarkKind]]]) -> DrawnWords:
     """Join pieces of text, each with the kinds of its marks, into one; marks of a kind that touch become one mark."""

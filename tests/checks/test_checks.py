@@ -135,7 +135,7 @@ def test_every_rule_has_its_file_and_every_code_a_case() -> None:
     readers = {"radicals", "hidden-text", "web-hidden", "field-without-result", "pdf-active", "pdf-annotation"}
     readers |= {"not-read", "pictures-elsewhere", "file-comment", "pdf-actual-text", "pdf-watermark", "moved-by-style"}
     readers |= {"one-page-of", "several-articles", "attachment-elsewhere", "drawn-by-style"}
-    readers |= {"hard-wrapped", "pdf-spaced-table", "hidden-by-sheet"}
+    readers |= {"hard-wrapped", "lines-joined", "pdf-spaced-table", "hidden-by-sheet"}
     assert set(WORDING) - told == {"no-title", *readers}
 
 

@@ -12,9 +12,10 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from generator.model.source import ChromeKind, Source
+from generator.readers.broken.seams import is_words
 from generator.readers.pdf import read_pdf
 from generator.readers.pdf.characters import Character
-from generator.readers.pdf.lines import PdfLine, is_words
+from generator.readers.pdf.lines import PdfLine
 from generator.settings.report import ReportSettings
 from tests.readers.test_pdf import _set as typeset
 
@@ -219,7 +220,7 @@ def test_an_address_that_goes_on_in_the_next_line_has_no_blank(before: str, afte
         PdfLine(0, [(letter, Character(letter, 0, 1, 0, 1, generated=False)) for letter in text])
         for text in (before, after)
     )
-    assert is_words(one, other) is parted
+    assert is_words(one.text, other.text) is parted
 
 
 def test_boxes_beside_each_other_are_read_one_after_the_other(browser: Browser) -> None:

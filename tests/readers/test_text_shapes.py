@@ -40,14 +40,39 @@ def test_a_byline_may_begin_with_the_time(byline: str) -> None:
     assert aside(read(f"{TITLE}\n{byline}\n{LONG}")) == [("byline", byline)]
 
 
-def test_lines_that_were_broken_to_a_width_are_told_once() -> None:
+def test_lines_that_were_broken_to_a_width_are_joined_and_told_once() -> None:
     def broken(width: int) -> str:
         whole = [TITLE, *(f"　　{LONG}" for _ in range(6))]
         return "\n".join(line[at : at + width] for line in whole for at in range(0, len(line), width))
 
-    told = read(broken(30)).messages
-    assert [(one.code, dict(one.values)) for one in told] == [("hard-wrapped", {"count": "12"})]
+    source = read(broken(30))
+    assert [source[line.span] for line in source.lines] == [TITLE, *[LONG] * 6]
+    assert [line.number for line in source.lines] == [1, 2, 5, 8, 11, 14, 17]
+    assert [(one.code, one.line, dict(one.values)) for one in source.messages] == [("lines-joined", 2, {"count": "12"})]
     assert read(broken(200)).messages == ()
+
+
+def test_lines_that_may_belong_apart_are_only_told_of() -> None:
+    told = read("\n".join([TITLE, *["云岭县完善制度机制明确责任分工加强监督检查推动问题全面整改见效"] * 12])).messages
+    assert [(one.code, dict(one.values)) for one in told] == [("hard-wrapped", {"count": "11"})]
+
+
+def test_a_page_number_inside_a_paragraph_stays_in_its_line() -> None:
+    rows = [f"　　{LONG}"[at : at + 28] for at in range(0, len(LONG) + 2, 28)]
+    sheets = "\n".join([TITLE, *rows[:2], "- 1 -", *rows[2:], *rows, *rows[:1], "- 2 -", *rows[1:]])
+    source = read(sheets)
+    assert [source[line.span] for line in source.text_lines] == [TITLE, *[LONG] * 3]
+    assert aside(source) == [("footer", "- 1 -"), ("footer", "- 2 -")]
+    assert [item.line.number for item in source.chrome] == [
+        at for at, row in enumerate(sheets.split("\n"), 1) if "-" in row
+    ]
+
+
+def test_a_blank_line_keeps_broken_lines_apart() -> None:
+    rows = [LONG[at : at + 28] for at in range(0, len(LONG), 28)]
+    whole = [TITLE, *["\n".join(rows)] * 4, rows[0], "\n".join(rows[1:])]
+    source = read("\n\n".join(whole))
+    assert [source[line.span] for line in source.lines] == [TITLE, *[LONG] * 4, rows[0], "".join(rows[1:])]
 
 
 @pytest.mark.parametrize("parted", ["\n\n", "\n　　", "\n"])

@@ -85,7 +85,7 @@ def read_docx(data: bytes, name: str, settings: ReportSettings) -> Source:
                 name=name,
             )
         )
-    source = source_of_blocks(blocks, data, name, "utf-8", settings)
+    source = source_of_blocks(blocks, data, name, "utf-8", settings, wrapped=True)
     if lost := account_docx(data, source):
         raise UserError(
             say(

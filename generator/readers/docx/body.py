@@ -106,6 +106,7 @@ class Body:
         contents = place.contents or document.styles.is_contents(paragraph)
         level = document.styles.level(paragraph)
         blocks = [_block(line, level, contents=contents) for line in inline.lines]
+        blocks[1:] = [replace(block, goes_on=True) for block in blocks[1:]]
         told = Counter(named for drawing in inline.drawings for named in drawing.unread)
         unread = [
             Message("not-read", 1, 1, (("what", what), ("text", excerpt(called)), ("count", str(count))))

@@ -101,8 +101,11 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
     for at, message in (*_drawn(tree.body, pieces, kinds), *unread, *moved, *behind):
         told[at].append(message)
     blocks = [
-        _block(piece, kind, article, page.beside, told[at])
-        for at, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
+        replace(
+            _block(piece, kind, article, page.beside, told[at]),
+            goes_on=before is not None and before.element is piece.element,
+        )
+        for at, (before, piece, kind) in enumerate(zip((None, *pieces), pieces, kinds, strict=False))
     ]
     blocks = list(_lacking(blocks, pieces, page.beside))
     if not any(block.line.strip() for block in blocks):
@@ -111,7 +114,7 @@ def _read(page: _SavedPage, data: bytes, name: str, settings: ReportSettings) ->
                 "{name}: the page shows no text; open it in a browser, wait for the text, and save it again.", name=name
             )
         )
-    source = source_of_blocks(blocks, data, name, page.encoding, settings, titles=tree.titles)
+    source = source_of_blocks(blocks, data, name, page.encoding, settings, titles=tree.titles, wrapped=True)
     if lost := account_html(page.text, source):
         raise UserError(
             say(
@@ -275,6 +278,7 @@ def _block(
         piece.merged,
         piece.marks,
         messages=(*told, *messages),
+        indent=piece.indent,
         hidden=piece.how if inside and piece.how != UNTOLD else "",
     )
 

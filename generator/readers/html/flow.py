@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.model.marks import MarkKind
+from generator.readers.broken.relined import indent_of
 from generator.readers.html.drawn.unread import TICK
 from generator.readers.html.hiding import UNTOLD, WHITE, Colour, colour, ground, hidden_how, is_tiny, same, visibility
 from generator.readers.html.lists import LISTS, numbers_of
-from generator.readers.html.pieces import BOLD, FlowPiece
+from generator.readers.html.pieces import BOLD, FlowPiece, in_one_line
 from generator.readers.html.style import (
     drawn_around,
     heading_level,
@@ -28,7 +29,6 @@ from generator.text.spacing import solid
 
 _BREAKS = re.compile(r"[\v\x1c-\x1e\x85\u2028\u2029]")
 """Matches characters that end a line in a text, but not in HTML."""
-_WHITE = re.compile(r"[ \t\n\r\f]+")
 _NEW_LINES = re.compile(r"\r\n?|[\n\f]")
 _TAB = 8
 _COLOURED = frozenset({"font", "body", "td", "th", "tr", "table", "tbody"})
@@ -211,7 +211,7 @@ class _Flow:
             self._unseen.append((text, look))
             return
         if not look.pre:
-            self._run.texts.append((_WHITE.sub(" ", _BREAKS.sub(" ", text)), look))
+            self._run.texts.append((in_one_line(_BREAKS.sub(" ", text)), look))
             return
         first, *rest = _NEW_LINES.split(_BREAKS.sub("\n", text))
         self._run.texts.append((first.expandtabs(_TAB), look))
@@ -237,6 +237,7 @@ class _Flow:
                 links=tuple(run.links),
                 unread=tuple(run.unread),
                 marks=words.marks,
+                indent=indent_of("".join(text for text, _ in run.texts)),
             )
             if self._cell:
                 self._cell.lines.extend([words] if text else [])

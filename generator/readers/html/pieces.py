@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.model.marks import TextMark
@@ -10,6 +11,15 @@ from generator.readers.html.tree import Element
 
 BOLD = 9
 """Level of a line that is all bold and no heading: below every heading."""
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_CHINESE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·"
+_BETWEEN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_CHINESE}])")
+"""Matches the end of a line of the page's code between Chinese characters, where browsers show nothing."""
+
+
+def in_one_line(text: str) -> str:
+    """Return text of a page's code as browsers show it: each run of white space is one blank."""
+    return _WHITE.sub(" ", _BETWEEN_CHINESE.sub("", text) if "\n" in text or "\r" in text else text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class FlowPiece:
     """The stretches that are struck out, raised or lowered; in a row, offsets into its cells joined by tabs."""
     merged: tuple[Merged, ...] = ()
     """The cells of a row that take more than one place."""
+    indent: int = 0
+    """Width of the blanks before it, in halves of a Chinese character."""
 
     @property
     def hidden(self) -> bool:

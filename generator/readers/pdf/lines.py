@@ -11,9 +11,6 @@ from generator.model.marks import MarkKind
 from generator.readers.pdf.characters import Character
 
 _LATIN = re.compile(r"[\u0021-\u024f]")
-_ADDRESS_BEGUN = re.compile(r"(?<![\x20-\x7e])[A-Za-z\d][\w.@:/?&=%+-]*$", re.ASCII)
-"""Matches what may be the beginning of an address, at a line's end, after a Chinese character or mark."""
-_ADDRESS_REST = re.compile(r"[\w.@:/?&=%+-]+", re.ASCII)
 _SAME_LINE = 0.5
 """Maximum distance of a character's baseline from the line's, in line heights: superscripts stay in the line."""
 _BACK = 0.5
@@ -22,7 +19,6 @@ _TELLING = 2
 """More values than this are needed for their median to be used."""
 _OTHER_SIZE = 1.15
 """Ratio of two heights from which they are different sizes."""
-_WORD_END, _WORD_START = re.compile(r"[A-Za-z\d,.;:)%]$"), re.compile(r"[A-Za-z\d(]")
 _SMALL = 0.8
 """Maximum height, as a share of the line's, of a superscript or subscript."""
 _SMALL_TYPE = 0.9
@@ -160,33 +156,6 @@ def joined_line(one: PdfLine, other: PdfLine, *, spread: bool = False) -> PdfLin
         one.side,
         max(one.size, other.size),
     )
-
-
-def is_words(line: PdfLine, after: PdfLine) -> bool:
-    """Say whether a blank is needed between a line and the next, which go on in each other.
-
-    It is if the break is between two Latin words. A number or an address may be broken in two, so it gets no blank.
-    """
-    before, behind = line.text, after.text
-    if (begun := _ADDRESS_BEGUN.search(before)) and _goes_on(begun[0], behind):
-        return False
-    if not (_WORD_END.search(before) and _WORD_START.match(behind)):
-        return False
-    return not (before[-1].isdigit() and behind[0].isdigit()) and (
-        before[-1].isascii() and behind[0].isascii() and (before[-1].isalpha() or behind[0].isalpha())
-    )
-
-
-def _goes_on(begun: str, behind: str) -> bool:
-    """Say whether an address at a line's end goes on in the text `behind` of the next line."""
-    rest = _ADDRESS_REST.match(behind)
-    if rest is None:
-        return False
-    if "@" in begun:
-        return "." not in begun.partition("@")[2]
-    if begun.startswith(("http", "www.")):
-        return "." in rest[0] or "/" in rest[0]
-    return "@" in rest[0]
 
 
 def _begins(character: Character, line: PdfLine, far: float | None) -> bool:

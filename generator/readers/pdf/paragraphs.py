@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from generator.model.marks import MarkKind
-from generator.readers.pdf.lines import PdfLine, is_words
+from generator.readers.broken.seams import ENDED, NUMBER, is_words, room_of
+from generator.readers.pdf.lines import PdfLine
 from generator.readers.words import DrawnWords, words_of
-from generator.text.numerals import SIGNS
 
-_ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
-"""Matches the end of a line with which a sentence ends."""
-_MARKER = re.compile(
-    r"(?:第[一二三四五六七八九十百\d]+[章节条款部方]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)"
-    rf"|[{SIGNS}]|附件)"
-)
-"""Matches a number or a word with which a paragraph often begins."""
-_FIRST_WORD = re.compile(r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+-]+|.)[。，、；：！？”’）)》〉〕】%]*")
-"""Matches the unbreakable beginning of a line; if there was room for it in the line before, a paragraph ends there."""
 _INDENT = 1.2
 """Minimum indent of a paragraph's first line, in characters."""
 _INWARD = 3.5
@@ -56,7 +46,7 @@ def paragraph_of(lines: Sequence[PdfLine]) -> DrawnWords:
     """Return the lines of one paragraph as one text."""
     pieces: list[tuple[str, tuple[MarkKind, ...]]] = []
     for line, before in zip(lines, (None, *lines), strict=False):
-        if before is not None and is_words(before, line):
+        if before is not None and is_words(before.text, line.text):
             pieces.append((" ", ()))
         pieces.extend(line.pieces)
     return words_of(pieces)
@@ -128,14 +118,12 @@ class _Margins:
             return True
         if line.left > self.left + _INWARD * self._em:
             return True
-        word = _FIRST_WORD.match(after.text)
-        room = sum(0.5 if character.isascii() else 1.0 for character in word[0]) if word else 1.0
-        if line.right + (room + _SLACK) * self._em < self._right:
+        if line.right + (room_of(after.text) + _SLACK) * self._em < self._right:
             return True
         # The line is full: the paragraph goes on, unless the next line looks like the first one of a paragraph.
-        marked = _MARKER.match(after.text) is not None
+        marked = NUMBER.match(after.text) is not None
         moved = next_to.left - self.left if (line.page, line.column) != (after.page, after.column) else 0.0
         indented = after.left - moved > self.left + _INDENT * self._em and after.left - moved > line.left - self._em / 2
         if indented and (marked or line.left < self.left + self._em / 2):
             return True
-        return bool(_ENDED.search(line.text)) and (indented or marked)
+        return bool(ENDED.search(line.text)) and (indented or marked)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model.source import Merged
+from generator.readers.broken.seams import is_words
 from generator.readers.pdf.characters import Character
-from generator.readers.pdf.lines import PdfLine, is_words, lines_of
+from generator.readers.pdf.lines import PdfLine, lines_of
 from generator.readers.pdf.shapes import Box
 from generator.readers.words import DrawnWords, joined, words_of
 
@@ -82,7 +83,7 @@ def words_of_cell(page: int, found: list[Character], right: float) -> DrawnWords
         if before is None or (before.right + _ROOM * (before.em or before.height) < right and len(before.text) > 1):
             pieces.append(words)
         else:
-            blank = " " if is_words(before, line) else ""
+            blank = " " if is_words(before.text, line.text) else ""
             pieces[-1] = joined([pieces[-1], words], blank)
         before = line
     return joined(pieces, " ").stripped()
