@@ -63,7 +63,7 @@ _LABEL = re.compile(
 _MARKED = re.compile(
     r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?"
     r"|^[^\S\r\n]*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?[^\S\r\n]*"
-    r"(?P<first>[\u4e00-\u9fff]{4,16})[^\S\r\n]+(?=\S)",
+    r"(?:(?P<topic>关于[^,。;:\r\n]{2,60}问题)|(?P<first>[\u4e00-\u9fff]{4,16}))[^\S\r\n]+(?=\S)",
     re.MULTILINE,
 )
 """Matches words in brackets, and words before a blank at the start, that may be labels: 【整改目标】, 整改目标 …."""
@@ -128,12 +128,12 @@ def label_kind(words: str) -> FieldKind | None:
 def with_colons(folded: str) -> str:
     """Return a folded text, as long as it is, in which labels have the colon that some pages give them by their form.
 
-    【整改目标】到2032年… and 整改目标 到2032年… were a cell or a line of their own.
+    【整改目标】到2032年… and 整改目标 到2032年… were a cell or a line of their own, as 关于…问题 was before a blank.
     """
 
     def marked(match: re.Match[str]) -> str:
-        kind = "label" if match["label"] else "first"
-        if not label_kind(match[kind]):
+        kind = str(match.lastgroup)
+        if kind != "topic" and not label_kind(match[kind]):
             return match[0]
         before = match[0][: match.start(kind) - match.start()].translate(_OPENED)
         return f"{before}{match[kind]}:".ljust(len(match[0]))

@@ -35,6 +35,13 @@ _NEXT = re.compile(
 """Matches where the next of several numbered measures begins."""
 _OF_THEM = "其中"
 _STOP = re.compile(r"[。\n]")
+_BY_A_DAY = "until"
+"""The name of the rule for days by which something is to be done."""
+_DAY_ALONE = re.compile(
+    r"(?:于|在|力争|确保|计划)?[\d年月日底末上中下旬]{2,12}(?:之|以)?前(?:全部|全面)?(?:整改)?完成(?:整改)?"
+)
+_SO_FAR = re.compile("已|了|目前|截至|现")
+"""Matches words which say that a deed is done, and not only named."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """Kinds of node whose heading may name a problem."""
 
@@ -66,7 +73,7 @@ def state(
     """
     closed = closed_up(folded)
     told = list(_told(closed.text, heading=heading, own=own, about=about))
-    past = _superseded(told, closed.text) | _ended_later(told, closed.text)
+    past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     if not more:
@@ -119,6 +126,19 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str) -> set[int]:
             before = enumerate(one for one, _ in told[:end])
             return {at for at, one in before if one.rule in _OUTSETS and one.sentence != said.sentence}
     return set()
+
+
+def _due(told: list[tuple[Statement, str]], folded: str) -> set[int]:
+    """Return the indices of completions that are told barely if a sentence says by which day they are to be done.
+
+    全部更换15栋鸡舍的防尘网。2032年1月30日前完成。
+    """
+    if not any(
+        said.rule == _BY_A_DAY and _DAY_ALONE.fullmatch(folded, said.span.start, said.span.end) for said, _ in told
+    ):
+        return set()
+    done = (at for at, one in enumerate(told) if _is_done(one))
+    return {at for at in done if not _SO_FAR.search(folded, told[at][0].span.start, told[at][0].span.end)}
 
 
 def _not_all(told: list[tuple[Statement, str]], folded: str) -> list[tuple[Statement, str]]:

@@ -27,6 +27,7 @@ _CLOSED = re.compile("终止|注销|撤销|关停|核销|解除|废止|合并|�
 """Matches what becomes of the rest if nothing is left to do: 办理结题38个、终止3个."""
 _DONE_IN_ALL = re.compile(
     "(?:累计|总共|(?<![公一])共)(?:已)?(?:完成|治理|整治|处置|办理|拆除|清理|新建|改造|加装)[^,。;\\d]{0,14}$"
+    "|(?:^|[,。;])(?:新建成?|新增|建成|栽植|种植|硬化)[^,。;\\d]{0,14}$"
 )
 """Matches before a number of what is done in all, which is not the whole that was to be done."""
 _SET = re.compile("(?:年度|全年|今年|下达|既定)(?:的)?$")

@@ -9,6 +9,7 @@ from generator.model.status import Status
 
 _LASTING = (Status.ONGOING, Status.MOSTLY_COMPLETED, Status.COMPLETED)
 """Statuses that combine to the least finished of them, in this order."""
+_DONE = frozenset({Status.MOSTLY_COMPLETED, Status.COMPLETED})
 
 
 def summary(found: Iterable[Statement]) -> Status:
@@ -19,10 +20,11 @@ def summary(found: Iterable[Statement]) -> Status:
 def told_by(found: Iterable[Statement]) -> list[Status]:
     """Return the statuses of statements.
 
-    Beside a completion, a plan only to keep it up is left out; beside a completion of the whole, a mere step is.
+    Beside what is done or mostly done, a plan only to keep it up is left out; beside a completion of the whole, a mere
+    step is.
     """
     said = list(found)
-    done = any(item.status is Status.COMPLETED for item in said)
+    done = any(item.status in _DONE for item in said)
     whole = any(item.whole for item in said)
     return [item.status for item in said if not (done and item.keeps) and not (whole and item.step)]
 
