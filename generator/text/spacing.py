@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.text.invisible import INVISIBLE
@@ -75,8 +75,9 @@ class ClosedUp:
         """Return the span in this text of a span of the text with the blanks."""
         if not self.left_out:
             return span
-        start, end = (at - bisect_left(self.left_out, at) for at in (span.start, span.end))
-        return Span(start, end)
+        return Span(
+            span.start - bisect_left(self.left_out, span.start), span.end - bisect_left(self.left_out, span.end)
+        )
 
     def outside(self, span: Span) -> Span:
         """Return the span in the text with the blanks of a span of this text."""
@@ -93,14 +94,17 @@ def without(text: str, left_out: Sequence[int]) -> ClosedUp:
     return ClosedUp("".join(parts), left_out, [at - before for before, at in enumerate(left_out)])
 
 
-def closed_up(folded: str) -> ClosedUp:
-    """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas."""
-    blanks = _loose_blanks(folded)
-    return without(folded, blanks) if blanks else ClosedUp(folded, (), ())
+def closed_up(folded: str, also: Iterable[int] = ()) -> ClosedUp:
+    """Return a folded text without the blanks around numbers that stand in Chinese, and beside commas and brackets.
+
+    It lacks invisible characters, too, and those at the offsets `also`.
+    """
+    left_out = sorted({*_loose_blanks(folded), *also})
+    return without(folded, left_out) if left_out else ClosedUp(folded, (), ())
 
 
 def _loose_blanks(folded: str) -> list[int]:
-    """Return the offsets of the blanks around numbers that stand in Chinese, and beside commas."""
+    """Return the offsets of the blanks around numbers and beside marks, and of the invisible characters."""
     return [
         at
         for match in _INNER.finditer(folded)

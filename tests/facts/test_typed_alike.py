@@ -88,6 +88,12 @@ def test_another_way_to_type_changes_no_fact(style: str) -> None:
     assert changed
 
 
+@pytest.mark.parametrize("opening", ["一是", "二是 ", "——", "● ", "①", "（1）", "加强组织领导。", "整改情况："])
+def test_what_opens_a_point_changes_no_fact(opening: str) -> None:
+    for text in TEXTS:
+        assert _read(report_of(opening + text)) == _read(report_of(text)), text
+
+
 DAYS = st.dates(date(2001, 1, 1), date(2029, 12, 31))
 
 

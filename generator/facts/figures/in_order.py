@@ -17,6 +17,12 @@ from generator.text.numerals import number_of
 _IN_ORDER = re.compile(r"分别|各自|依次")
 _NUMBER_OF = re.compile(r"([两二三四五六七八九\d])(?:个|人|家|项|类|名|所|户|镇|乡|村|街|条|座|大|种|区|县|市|校|院)")
 _MARK = re.compile("[、,]")
+_KIND = 3
+"""Maximum length of a word that tells kinds apart."""
+_SHARED = frozenset("第部级类型式线性")
+"""Characters that such words have in common: 第一 and 第二, 东部 and 西部; not 甲村 and 乙村."""
+_KINDS = ({"城镇", "农村"}, {"城市", "农村"}, {"男", "女"}, {"农业", "工业"}, {"国有", "民营"}, {"公办", "民办"})
+"""Words that tell kinds apart and have no character in common, in pairs."""
 
 
 def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> list[Place]:
@@ -47,11 +53,11 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
         if not names and said.told and (alike := said.of_units(sentence.units_of(index))):
             return alike
         again = not names and said.told and count == said.count
-        return before if again else _uncounted(text, names) if len(names) == count else []
+        return before if again else _with_head(text, _uncounted(text, names)) if len(names) == count else []
     if before and (not names or (len(names) == 1 and _counts_all(text, names[0], count))):
         return before
     if names:
-        return _uncounted(text, names[-count:]) if len(names) >= count else []
+        return _with_head(text, _uncounted(text, names[-count:])) if len(names) >= count else []
     clause = sentence.frame.clause(amount.start) - 1
     if clause > said.used:
         begin = max(sentence.frame.clause(clause), said.used, clause - REACH)
@@ -92,6 +98,24 @@ def _uncounted(text: str, names: list[Place]) -> list[Place]:
     if number and len(names) == number_of(number[1].replace("两", "二")):
         names = [*names[:-1], (start, number.start())]
     return names
+
+
+def _with_head(text: str, names: list[Place]) -> list[Place]:
+    """Return names, or for each the whole list if only the last has their head: 城镇、农村居民人均可支配收入."""
+    if not names:
+        return names
+    *short, (start, end) = names
+    kinds = [(text[slice(*name)], text[start : start + name[1] - name[0]]) for name in short]
+    if all(len(one) <= _KIND and end - start > len(one) + 1 and _are_kinds(one, other) for one, other in kinds):
+        return [(names[0][0], end)] * len(names)
+    return names
+
+
+def _are_kinds(one: str, other: str) -> bool:
+    """Say whether two words tell kinds of one thing apart: 城镇 and 农村, 第一 and 第二, 东部 and 西部."""
+    return one != other and (
+        {one, other} in _KINDS or any(a == b and a in _SHARED for a, b in zip(one, other, strict=True))
+    )
 
 
 def times_in_order(sentence: Sentence, index: int, start: int) -> list[Time]:

@@ -38,7 +38,7 @@ _BENEFITS = re.compile(r"[^,。;:]{0,30}?(受益|受惠)")
 """Matches the verb after a number of those who benefit: 使2万户、近8万市民受益; it becomes the subject."""
 _TARGET = re.compile("(?:目标|标准|指标|底线|红线|警戒线|上限|下限)(?:要求|任务|值)?$")
 """Matches what a share is the target of, so that the next figure does not tell of it: 达到90%的目标要求,同比下降2%."""
-POINTS = frozenset({"个百分点", "百分点", "个千分点"})
+POINTS = frozenset({"个百分点", "百分点", "个千分点", "个基点", "基点"})
 
 
 @dataclass(slots=True)

@@ -44,6 +44,7 @@ class Words:
     leads: re.Pattern[str]
     verbs: re.Pattern[str]
     transitive: re.Pattern[str]
+    deeds: re.Pattern[str]
     enders: re.Pattern[str]
     not_names: re.Pattern[str]
     clauses: re.Pattern[str]
@@ -82,7 +83,8 @@ def _make_words(data: Mapping[str, str]) -> Words:
     whole = f"(?!{found.pop('halves')})"
     noun = f"(?!{found.pop('nouns')})"
     heads, deeds = found.pop("heads"), f"(?:{found['transitive']})"
-    found["transitive"] = f"{deeds}(?:出(?![租让口资])|了)?{noun}(?!{deeds}?(?:{heads})$)"
+    found["transitive"] = f"(?<!{found.pop('kinds')}){deeds}(?:出(?![租让口资])|了)?{noun}(?!{deeds}?(?:{heads})$)"
+    found["deeds"] += f"|{found['transitive']}"
     found["enders"] += f"|{deeds}(?!{heads}|等){whole}(?=[\u4e00-\u9fff“《])"
     found["verbs"] += f"|{found['transitive']}"
     found["leads"] = f"(?:{found['leads']}){noun}(?!(?:{found.pop('sizes')})$)"
@@ -105,27 +107,27 @@ def name_before(text: str, start: int, end: int) -> Place | None:
     listed = text.endswith(("的有", "的共有"), start, end)  # 推进缓慢的有3项
     clause = listed or text.endswith("的", start, end)
     end = _without_trailers(text, start, end)
-    if words.sums.fullmatch(text, _stripped(text, start, end, words.sums), end):
-        return _stripped(text, start, end, words.sums), end
+    if words.sums.fullmatch(text, stripped(text, start, end, words.sums), end):
+        return stripped(text, start, end, words.sums), end
     if not clause and "已" in text[start:end]:
         dealt = words.dealt.search(text[start:end])
         end = start + dealt.start() if dealt and dealt.start() > 1 else end
     share = None if listed else words.share.search(text, start, end)
-    if share and _HAN.search(text, _stripped(text, start, share.start()), share.start()):
+    if share and _HAN.search(text, stripped(text, start, share.start()), share.start()):
         end = _without_trailers(text, start, share.start())
         clause = text.endswith("的", start, share.start())
     # 得到解决或基本解决的212件: a clause that ends in 的 is the name, with its verbs.
     cut, negated = (start, False) if clause else _last_verb(text, start, end)
-    begin = cut if negated else _stripped(text, cut, end)
+    begin = cut if negated else stripped(text, cut, end)
     if cut > start and (second := words.seconds.match(text, begin, end)):
         begin = second.end()
     # 完成|整治提升面积: after a verb, another one is part of the name.
     lead = None if cut > start or listed else words.whom.match(text, cut, end) or words.leads.match(text, begin, end)
-    # If a clause ends with its verb (整合搬迁59家), the verb is the name.
+    # If a clause ends with its verb or two (整合搬迁59家, 关停取缔118家), these are the name.
     if lead and _HAN.search(text, lead.end(), end):
         second = words.seconds.match(text, lead.end(), end)
-        named = _stripped(text, second.end() if second else lead.end(), end)
-        begin = begin if words.leads.fullmatch(text, named, end) else named  # 关停取缔118家: two verbs
+        named = stripped(text, second.end() if second else lead.end(), end)
+        begin = begin if words.leads.fullmatch(text, named, end) or words.deeds.fullmatch(text, named, end) else named
     return _whole(text, begin, end)
 
 
@@ -134,7 +136,7 @@ def _last_verb(text: str, start: int, end: int) -> tuple[int, bool]:
     words = load_words()
     cut, negated = start, False
     for verb in words.verbs.finditer(text, start, end):
-        two = words.transitive.match(text, verb.start()) and words.transitive.fullmatch(text, verb.end(), end)
+        two = words.deeds.fullmatch(text, verb.end(), end) and words.transitive.match(text, verb.start())
         if two or not _HAN.search(text, verb.end(), end):  # 移交办理29件
             break
         denial = words.negation.search(text[max(start, verb.start() - 6) : verb.start()])
@@ -275,12 +277,11 @@ def verb_end(text: str, name: Place) -> int:
     return verb.end() if verb and verb.end() < name[1] else 0
 
 
-def stripped(text: str, start: int, end: int) -> int:
-    """Return the offset after the particles and marks with which the words from `start` to `end` begin."""
-    return _stripped(text, start, end)
+def stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = None) -> int:
+    """Return the offset after the particles and marks with which the words from `start` to `end` begin.
 
-
-def _stripped(text: str, start: int, end: int, but: re.Pattern[str] | None = None) -> int:
+    Those that `but` matches stay.
+    """
     while not (but and but.match(text, start, end)) and (
         word := load_words().particles.match(text, start, end) or _EDGE.match(text, start, end)
     ):

@@ -75,8 +75,13 @@ def _make_words(data: Mapping[str, Any]) -> _Words:
 
 _REACH = 30
 """Maximum characters before a number that are searched for a verb like 达到 (`_Words.level`)."""
+_PLACES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南"
+_PLACES += "|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|全国|我国"
+_BODIES = (
+    "(?:集团)?公司|集团|企业|(?:人民|中)?医院|学校|学院|大学|(?:中级|高级)?(?:人民)?法院|(?:人民)?检察院|街道|园区"
+)
 _LEAD = re.compile(
-    r"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){0,3}(?:(?![对按根落围针以就把将在])[\u4e00-\u9fff]{1,3}[省市县区州镇乡]|[我全本][省市县区州镇乡局校院])?$"
+    rf"^(?:力争|预计|计划|确保|争取|预期|其中|同时|另外|此外|但|而|截至|自|从|到|在|至|[一二三四五六七八九十]是|\s){{0,3}}(?:(?![对按根落围针以就把将在])[\u4e00-\u9fff]{{1,3}}[省市县区州镇乡]|[我全本][省市县区州镇乡局校院]|{_PLACES}|(?:[全我本该各][省市县区州镇乡]?|[省市县区州镇乡])?(?:{_BODIES}))?$"
 )
 _SIGNS = ("以来", "期间", "假期")
 """Words of which one stands in each time without a day or year: 开展以来, 巡察期间."""
@@ -104,8 +109,8 @@ def times_of(frame: Setting) -> list[Time]:
         if groups["dated"] and frame.text[start] in "自从" and groups.get("after") not in {"以来", "起", "至今"}:
             start += 1
         clause = frame.clause(start)
-        before = frame.text[max(clause, start - 6) : start]
-        heads = start - clause <= 6 and bool(_LEAD.match(before))
+        before = frame.text[max(clause, start - 8) : start]
+        heads = start - clause <= 8 and bool(_LEAD.match(before))
         # 市政协六届一次会议以来,
         heads = heads or (match[0].endswith(("以来", "会议期间")) and frame.text.startswith(",", end))
         kind: Kind = "dated" if groups["dated"] else "yearly" if groups.get("yearly") else "whole"
