@@ -1,11 +1,15 @@
-"""The same text as another office would have typed it: numbering, marks, blanks, widths, dashes, forms of a day."""
+"""The same text as another office would have typed it: numbering, marks, blanks, widths, dashes, days, characters."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from opencc import OpenCC
+
 from tests.blanks import around_marks, around_numbers
+
+_TRADITIONAL = OpenCC("s2t")
 
 Retyped = Callable[[str], str]
 """Returns a text as another office would have typed it."""
@@ -26,7 +30,9 @@ RETYPED: dict[str, Retyped] = {
         _numbered("1、", text).replace("“", '"').replace("”", '"').translate(_FULL_DIGITS).rstrip("。") + "。"
     ),
     "two blanks, (3), semicolon": lambda text: "　　" + _numbered("(3)", text).rstrip("。") + "；",
-    "①, two lines": lambda text: _numbered("①", text).rstrip("。").replace("。", "。\n") + "。",
+    "①, traditional characters, two lines": lambda text: (
+        _TRADITIONAL.convert(_numbered("①", text)).rstrip("。").replace("。", "。\n") + "。"
+    ),
 }
 """Ways to type a whole text, by name."""
 _DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")

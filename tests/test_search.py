@@ -10,7 +10,8 @@ import pytest
 from generator.search.answer import Mode
 from generator.search.engine import Engine
 from generator.search.index import Index
-from generator.search.normal import simplified, spaced, unified, variants_of
+from generator.search.normal import spaced, unified, variants_of
+from generator.text.variants import simplified
 from tests.project import Project
 from tests.searching import CASES, Corpus, corpus, expected, near_misses, spellings, substrings
 

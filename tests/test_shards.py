@@ -13,13 +13,14 @@ from generator.search.engine import Engine
 from generator.search.grams import hashed
 from generator.search.index import Index, merged
 from generator.search.manifest import MANIFEST, Manifest
-from generator.search.normal import simplified, spaced, unified
+from generator.search.normal import spaced, unified
 from generator.search.numbers import numbered, room_for
 from generator.search.postings import decode, encode, with_number, without_number
 from generator.search.shards import build_shards, shard_path
 from generator.search.update import update_shards
 from generator.search.write import search_files, updated_files, write_portal
 from generator.text.spacing import squeeze
+from generator.text.variants import simplified
 from tests.searching import Corpus, corpus, parted, wanted_grams
 
 # Few characters, so that grams meet: widths, cases, traditional ones, blanks, numbers with commas, one beyond the BMP.

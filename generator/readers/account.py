@@ -6,8 +6,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from generator.model.source import Source
-from generator.text.radicals import fold_radicals
 from generator.text.spacing import solid
+from generator.text.variants import fold_radicals
 
 _LONGEST_SHOWN = 60
 """Maximum number of characters of a run in a message."""

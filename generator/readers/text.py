@@ -19,9 +19,9 @@ from generator.readers.title import find_title
 from generator.settings.report import ReportSettings
 from generator.text.folding import fold
 from generator.text.invisible import INVISIBLE
-from generator.text.radicals import fold_radicals, radicals_in
 from generator.text.spacing import excerpt, squeeze
 from generator.text.span import Span, line_starts
+from generator.text.variants import fold_radicals, radicals_in
 from generator.wording import say
 
 LONGEST_LINE = 100_000

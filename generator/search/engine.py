@@ -16,10 +16,11 @@ from functools import cached_property
 
 from generator.search.answer import Answer, Mode, Result
 from generator.search.index import Index, Piece
-from generator.search.normal import bare, simplified, spaced, tightened, typed, unified, unified_with_places
+from generator.search.normal import bare, spaced, tightened, typed, unified, unified_with_places
 from generator.search.references import References
 from generator.text.folding import fold
 from generator.text.sentences import sentence_ends
+from generator.text.variants import simplified
 
 LONGEST_QUERY = 200
 """Maximum characters of a query; the rest is ignored."""

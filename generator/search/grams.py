@@ -12,8 +12,9 @@ import re
 from itertools import pairwise
 
 from generator.search.index import Index
-from generator.search.normal import bare, folded, simplified, unified
+from generator.search.normal import bare, folded, unified
 from generator.text.spacing import squeeze
+from generator.text.variants import simplified
 
 _THREE = re.compile(r"(?=([\x00-\x7f]..|.[\x00-\x7f].))")
 _FOUR = re.compile(r"(?=([\x00-\x7f]{3}.))")

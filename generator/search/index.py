@@ -10,8 +10,9 @@ from typing import Any
 from generator.edition.edition import Edition
 from generator.model.pages import COVER, PAGED, Page, split_into_pages
 from generator.model.report import Kind, Node
-from generator.search.normal import simplified, spaced, variant_pairs
+from generator.search.normal import spaced, variant_pairs
 from generator.text.span import Span
+from generator.text.variants import simplified
 
 FORMAT = 1
 """Version of the index's layout; engine.js reads this one."""

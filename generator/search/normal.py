@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
-
-from opencc import OpenCC
 
 from generator.text.folding import fold
-from generator.text.radicals import fold_radicals
 from generator.text.spacing import squeeze
+from generator.text.variants import simplified
 
 _MEASURES = {"m2": "㎡", "m3": "㎥", "km2": "㎢", "cm2": "㎠", "mm2": "㎟", "°c": "℃"}
 _UNIFIED = re.compile(
@@ -32,20 +29,6 @@ _RAISED = re.compile("(?<=[a-z])[²³¹]")
 _FIGURES = {"¹": "1", "²": "2", "³": "3"}
 _SAME = {"µ": "μ"}
 _TIGHT = re.compile(r"(?<=[\d.%]) (?=[\u3400-\u9fff%‰℃])|(?<=[\u3400-\u9fff]) (?=\d)", re.ASCII)
-_HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-
-
-@cache
-def simplified() -> dict[str, str]:
-    """Return the simplified form of each traditional character, by opencc's tables, and the character of each radical.
-
-    Only forms of a single character are given, so that offsets stay valid.
-    """
-    characters = [chr(code) for block in _HAN for code in block]
-    forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    found = {a: b for a, b in zip(characters, forms, strict=True) if a != b and len(b) == 1}
-    radicals = ((chr(code), fold_radicals(chr(code))[0]) for code in range(0x2E80, 0x2FE0))
-    return found | {a: found.get(b, b) for a, b in radicals if a != b and len(b) == 1}
 
 
 def variant_pairs(plain: Collection[str]) -> str:

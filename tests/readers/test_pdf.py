@@ -32,7 +32,7 @@ from generator.readers.pdf.paragraphs import join
 from generator.readers.words import DrawnWords
 from generator.settings.paper import PaperSettings
 from generator.settings.report import ReportSettings
-from generator.text.radicals import fold_radicals
+from generator.text.variants import fold_radicals
 from tests.readers.fuzz import FUZZ
 
 ROOT = Path(__file__).parents[2]

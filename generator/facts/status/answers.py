@@ -21,6 +21,7 @@ from generator.text.numerals import COUNTED, number_in_words
 from generator.text.quotes import curled
 from generator.text.spacing import ClosedUp, closed_up, without
 from generator.text.span import Span
+from generator.text.variants import in_simplified
 
 NEAR = 300
 """Maximum characters before and after a clause that may change its meaning."""
@@ -136,7 +137,7 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
 
 def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
     """Yield a verdict for each clause of a piece of a report; `heading` and `about` are as for `answers`."""
-    closed = closed_up(report.source.fold(piece))
+    closed = closed_up(in_simplified(report.source.fold(piece)))
     for verdict in answers(closed.text, heading=heading, own=own_day(report), about=about):
         yield _placed(verdict, closed)
 

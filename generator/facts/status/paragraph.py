@@ -15,6 +15,7 @@ from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
 from generator.text.spacing import ClosedUp, closed_up
 from generator.text.span import Span
+from generator.text.variants import in_simplified
 
 _END = "end"
 """Marks a statement of completion that is the outcome of its sentence: 目前已全部拆除."""
@@ -71,7 +72,7 @@ def state(
     A mere deed counts as completion only if the paragraph has nothing begun or planned. The opposite holds for what is
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
-    closed = closed_up(folded)
+    closed = closed_up(in_simplified(folded))
     told = list(_told(closed.text, heading=heading, own=own, about=about))
     past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]

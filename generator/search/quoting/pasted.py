@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from generator.search.normal import INVISIBLE, folded, simplified, unified_with_places
+from generator.search.normal import INVISIBLE, folded, unified_with_places
+from generator.text.variants import simplified
 
 _QUOTED = re.compile('“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|"[^"\n]*"')
 _SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]+")
