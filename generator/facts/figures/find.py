@@ -30,6 +30,8 @@ _BLANKS = 2
 """Maximum characters between two sentences of one paragraph."""
 _AS_MUCH = re.compile(r"(?:其中)?[\u4e00-\u9fff]{1,7}[^\W率比占重度量数额值则也为达](?:则|也)?为?")
 """Matches before a number that is a rate like the one before it: 东部投资增长率为6.7%,中部为6.9%."""
+_GOES_ON = re.compile("其中|[分从](?:[年季月]度?|月份|阶段|地区|区域)看")
+"""Matches the beginning of a sentence that tells more of what the one before it told."""
 _YEARS = re.compile(r"(?:过去|近|这|前)?(?:[两二三四五六七八九十]|\d{1,2})年")
 
 
@@ -41,7 +43,7 @@ def find_figures(report: Report) -> tuple[Figure, ...]:
     for pieces, text in _full_sentences(report, closed):
         sentence = read_sentence(text)
         if sentence and sentence.amounts:
-            goes_on = before if before and text.startswith("其中") else None
+            goes_on = before if before and _GOES_ON.match(text) else None
             before = _Reading(pieces, sentence, goes_on)
             found.extend(map(partial(_placed, closed), before.figures()) if closed.left_out else before.figures())
         else:
@@ -152,6 +154,7 @@ class _Reading:
             else:
                 said.rate = said.told.change if said.told and said.told.rate else None
             said.waiting = names_in_order(self._sentence, index, start, said)
+            said.listed = [*said.waiting] or said.listed
             said.times = times_in_order(self._sentence, index, start)
             if not said.times and time and time.kind == "from" and self._sentence.lengths[index] > 1:
                 said.times = [time] * self._sentence.lengths[index]  # 由2015年的33275元、13793元

@@ -46,7 +46,7 @@ def names_in_order(sentence: Sentence, index: int, start: int, said: Said) -> li
         names = listed if len(listed) == count else names
     if marker and len(names) != count:
         names = _counted(sentence, count, marker.start()) or names
-    before = said.named[-count:] if len(said.named) >= count else []
+    before = said.named[-count:] if len(said.named) >= count else said.listed if len(said.listed) == count else []
     if not marker:
         together = sentence.amounts[index + 1].start == amount.end  # 问题23起38人: two figures of one thing
         names = [] if together else names

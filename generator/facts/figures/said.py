@@ -57,6 +57,8 @@ class Said:
     """The subject of the last share, which percentage points without words of their own take over."""
     named: list[Place] = field(default_factory=list)
     """The subjects of figures that are no growth, in order."""
+    listed: list[Place] = field(default_factory=list)
+    """The subjects of the last list."""
     counted: dict[str, Place] = field(default_factory=dict)
     """The last subject of each unit, of figures that are no growth."""
     before: Place = (0, 0)
