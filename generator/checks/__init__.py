@@ -11,7 +11,6 @@ from generator.checks.days.periods import check_periods
 from generator.checks.days.tabled import check_date_columns
 from generator.checks.days.weekdays import check_weekdays
 from generator.checks.numbers.growth import check_growth
-from generator.checks.numbers.itemised import check_parts
 from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.multiples import check_multiples
 from generator.checks.numbers.quotients import check_quotients
@@ -28,6 +27,8 @@ from generator.checks.structure.numbering import check_numbering
 from generator.checks.structure.restarts import check_restarts
 from generator.checks.structure.squeezed import check_squeezed
 from generator.checks.structure.unsplit import check_unsplit
+from generator.checks.sums.halves import check_halves
+from generator.checks.sums.itemised import check_parts
 from generator.checks.wording.doubled import check_doubled
 from generator.checks.wording.invisible import check_invisible
 from generator.checks.wording.names import check_names
@@ -43,6 +44,7 @@ from generator.wording import say
 OF_NUMBERS: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_totals,
     check_parts,
+    check_halves,
     check_rates,
     check_growth,
     check_multiples,

@@ -27,6 +27,8 @@ _CLOCK = re.compile(
     r"(?:\d日|[./-]\d{1,2}\s|[上下中]午|早上|晚上?|凌晨|当[日天晚])\s?(?P<clock>(?:2[5-9]|[3-9]\d)[:时]\d{2}(?!\d)|\d{1,2}[:时][6-9]\d(?!\d))"
 )
 """Matches a time of day that no clock shows, behind a day: 3日25:40."""
+_NO_YEAR = re.compile(r"(?<=于)2[1-9]\d\d年(?=\d{1,2}月)")
+"""Matches a year far ahead of all plans, whose digits changed places: 已于2201年5月."""
 _PLANS = re.compile("下一步|计划|打算|工作安排|目标任务|思路|展望|今后")
 """Matches a heading of what is to be done."""
 
@@ -63,6 +65,9 @@ def _impossible(report: Report, line: Line, text: str) -> Iterator[Message]:
 
 
 def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Message]:
+    for year in _NO_YEAR.finditer(text):
+        span = Span(line.span.start + year.start(), line.span.start + year.end())
+        yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())
     for moment in told_as_past(text, issued, row=is_row(report.source, line)):
         span = Span(line.span.start + moment.span.start, line.span.start + moment.span.end)
         yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())

@@ -14,7 +14,7 @@ from generator.text.dates import find_dates
 from generator.text.moments import Moment, day_of
 from generator.text.span import Span
 
-_TO = re.compile(r"(?:起|开始|启动|进驻)?,?\s?(?:至|到)\s?")
+_TO = re.compile(r"(?:(?:[上下]午)?\d{1,2}[:时](?:\d{2}分?)?)?(?:起|开始|启动|进驻)?,?\s?(?:至|到)\s?")
 """Matches between the beginning and the end of a period that are told in two clauses: 自9月5日开始,至10月8日结束."""
 _OVER = re.compile("[^。;]{0,30}(?:进行了|开展了|组织了|已)")
 _DONE_THEN = re.compile("[,;](?:并|且)?(?:于|在)?$")

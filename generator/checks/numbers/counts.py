@@ -42,6 +42,11 @@ _SERIES = frozenset(
         "老中青",
     }
 )
+OPEN = re.compile(
+    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=[\d一两三四五六七八九十])"
+)
+_DONE = re.compile(r"(?<![未不])(?:达标|通过|到位)|属实|合格|达标|已|完成|办结|到位|销号|结案")
+"""Match words of a clause that tell that what it counts is still open, and that it is done."""
 _SEPARATOR = re.compile(r"[,、;:()]")
 
 
@@ -163,3 +168,8 @@ def _noun_before(sentence: Passage, count: Count) -> str:
     """Return the two characters before a count."""
     at = count.span.start - sentence.span.start
     return sentence.text[max(0, at - 2) : at]
+
+
+def status_of(label: str) -> str | None:
+    """Return whether a clause says that the things it counts are "open" or "done"; None if it says neither."""
+    return "open" if OPEN.search(label) else "done" if _DONE.search(label) else None

@@ -24,7 +24,7 @@ FEWEST_DIGITS, _ROOM = 3, 60
 _FILLING = re.compile(r"[的了\s“”\"《》]|(?:共计|累计|合计|总计|金额|资金共|约|共|达到?|为|近|超过?|逾)$")
 _COMPARED = re.compile(
     r"较|比|[由从](?=[^,。;]{0,20}\d[^,。;]{0,12}[到至为成])"
-    r"|同比|环比|惠及|受益|覆盖|(?<!虚)增(?!补)|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|规划|预算|余额|剩余|尚|另|原报|[账净原估]值"
+    r"|同比|环比|惠及|受益|覆盖|(?<![虚新])增(?!补)|(?<!核)减(?!免)|降|升|其中|分别|每|平均|计划|目标|规划|预算|余额|剩余|尚|另|原报|[账净原估]值"
 )
 """Matches words of a clause whose amounts are of more than one time or thing; it is left out."""
 _NOUN_AFTER = re.compile("的?(?P<noun>资金|补贴|补助|款项|经费|费用|租金|工程款)")
@@ -56,6 +56,7 @@ _DEEDS = (
 )
 STATE = re.compile(_DEEDS + "|已|未|拟|应|需")
 """Matches words that tell the state of the thing that is counted."""
+_DEED_BEFORE = re.compile(rf"^.{{0,4}}?(?:{_DEEDS})")
 _BEHIND = re.compile(
     rf"已?(?P<noun>(?:(?![已均全逐被由予进也正尚仍])[\u4e00-\u9fff“”]){{2,10}}?)(?=[,、;:()。]|[已均全逐被由予进也正尚仍]|{_DEEDS}|$)"
 )
@@ -154,8 +155,9 @@ def _names_of(words: str, amount: Quantity) -> Iterable[str]:
     """Return the words that name what an amount is of: those before it, behind it, or both (清退的72名护林员)."""
     name = _name(words, amount.span.start)
     thing = OF.match(words, amount.span.end)
-    if thing and 1 < len(name) < SHORT_NAME:  # 总投资1.68亿元的公园二期项目
-        return (thing["noun"] + name,)
+    quality = _DEED_BEFORE.sub("", name)
+    if thing and 1 < len(quality) < SHORT_NAME:  # 总投资1.68亿元的公园二期项目
+        return (thing["noun"] + quality,)
     own = _LEAD.sub("", name)
     name = own if len(own) < SHORT_NAME else name  # 对全区|43家养老机构
     sets = _SETS.match(words, amount.span.end)

@@ -12,6 +12,7 @@ from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.model.source import Line
+from generator.text.numerals import number_of
 from generator.text.span import Span
 
 _LONGEST = 2_000
@@ -43,7 +44,10 @@ _PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("�
 _SHARE_OF_ONE = re.compile(r"[,、(]?(?:约|仅|各)?占(?:比|其|全部|总[数量额]|总人数)?的?(?:比[例重])?(?:约|为|达)?")
 """Matches between a part and its share in a list of such: 城建类61条,占37.2%;教育类52条,占31.7%."""
 _FEWEST_OF_LIST = 3
-_OF_WHOLE = re.compile(r"(?:[,;(。]\s?其中[:,]?|[^\d,。;]{0,8}中,)(?P<name>[^\d,。;、]{1,12})")
+_FRACTION = re.compile("\\)?的(?:近|约)?(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])")
+_OF, _ROUGH = re.compile("[,、(]?(?:约|已|仅)?(?:占|为|是|相当于)[^,。;\\d]{0,20}"), 5
+"""Match around a share told as a fraction; and by how many per cent of the whole it may differ from the amounts'."""
+_OF_WHOLE = re.compile(r"(?:[,;(。]\s?其中[:,]?|\(|[^\d,。;]{0,8}中,)(?P<name>[^\d,。;、]{1,12})")
 _CHANGED = re.compile(r"(?:增|减|升|降|多|少)[^,。;\d]{0,3}$")
 _AND = re.compile(r"[,、;](?P<name>[^\d,。;、]{1,12})")
 
@@ -52,12 +56,13 @@ def check_quotients(report: Report) -> Iterator[Message]:
     """Yield rates that disagree with the amounts before them, and pairs of parts that do not add up to their whole."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        if len(text) <= _LONGEST and ("%" in text or "中" in text):
+        if len(text) <= _LONGEST and any(mark in text for mark in ("%", "中", "女", "分之")):
             found = list(amounts(text))
             for at in range(len(found) - 2):
                 yield from _at(report, line, text, found, at)
             yield from _shares(report, line, text, found)
             yield from _of_one_total(report, line, text, found)
+            yield from _fractions(report, line, text, found)
 
 
 def _at(report: Report, line: Line, text: str, found: Sequence[Quantity], at: int) -> Iterator[Message]:
@@ -152,6 +157,20 @@ def _of_one_total(report: Report, line: Line, text: str, found: Sequence[Quantit
     if len(wrong) == 1 and (len(told) >= _FEWEST_OF_LIST or (all_told and len(told) > 1)):
         part, rate = wrong[0]
         yield from _rate(report, line, text, (part, whole, rate))
+
+
+def _fractions(report: Report, line: Line, text: str, found: Sequence[Quantity]) -> Iterator[Message]:
+    """Yield shares told as fractions that are not those of their amounts: 占总支出(58.8亿元)的四分之三."""
+    for part, whole in pairwise(found):
+        told = _FRACTION.match(text, whole.span.end)
+        if not told or part.kind != whole.kind or not _OF.fullmatch(text, part.span.end, whole.span.start):
+            continue
+        rate = Decimal(100 * (number_of(told["n"]) or 0)) / (number_of(told["d"]) or 1)
+        if whole.value and abs(100 * part.value / whole.value - rate) > _ROUGH:
+            span = Span(line.span.start + told.start("d"), line.span.start + told.end("n"))
+            expected = (100 * part.value / whole.value).quantize(Decimal(1))
+            shown = {"part": part.shown(text), "total": whole.shown(text), "found": rate.quantize(Decimal(1))}
+            yield message_at(report, "rate", span, expected=expected, **shown)
 
 
 def _is_of(text: str, amount: Quantity, name: str) -> bool:

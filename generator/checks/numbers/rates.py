@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from generator.checks.numbers.amounts import Quantity, amounts, last_place
-from generator.checks.numbers.counts import Passage, sentences
+from generator.checks.numbers.counts import Passage, sentences, status_of
 from generator.checks.numbers.proportions import RATE_OF_WORD, shares_around, shares_in_order, stated_shares
-from generator.checks.numbers.totals import first_part, status_of
+from generator.checks.numbers.totals import first_part
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report

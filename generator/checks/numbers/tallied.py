@@ -36,6 +36,14 @@ _TIMES = re.compile(
     r"(?:\((?P<days>[^()]{4,120})\)|,(?:时间|日期)?分别[为是于在](?P<dates>[\d年月日、和及]{4,120}))"
 )
 """Matches a number of events and their days in brackets: 召开3次专题会(1月5日、2月8日、3月2日)."""
+_TOLD_BY_DAY = re.compile(
+    rf"(?<![第\d.]){NUMERAL}(?:次|场|期|轮|批)[\u4e00-\u9fff]{{0,10}}:(?P<clauses>\d[^。:]{{4,200}})。?$"
+)
+"""Matches a number of events and what was done on each day: 开展3轮集中整治:3月打击非法捕捞,6月…."""
+_DEPARTMENTS = re.compile(
+    rf"\s?(?P<items>[\u4e00-\u9fff]{{2,6}}(?:、[\u4e00-\u9fff]{{2,6}}){{2,11}}等?){NUMERAL}个?(?:部门|单位)(?=联合|共同|印发|出台|开展)"
+)
+"""Matches the beginning of a sentence with several departments, their number and what they do together."""
 _STAGES = re.compile(
     r"(?P<n>[二三四五六七八]|两)(?:个(?P<noun>阶段|步骤|环节|轮次|批次)|(?P<short>步|轮|批))[^。;:\d]{0,8}[。:,;]"
 )
@@ -69,7 +77,13 @@ def check_tallied(report: Report) -> Iterator[Message]:
         for sentence in split_sentences(text, FULL_STOPS):
             if sentence.end - sentence.start <= _LONGEST:
                 words = text[sentence.start : sentence.end]
-                for match, listed in (*_after_lists(words), *_of_days(words), *_in_marks(words)):
+                for match, listed in (
+                    *_after_lists(words),
+                    *_of_days(words),
+                    *_in_marks(words),
+                    *_of_dated_clauses(words),
+                    *_of_departments(words),
+                ):
                     start = line.span.start + sentence.start
                     span = Span(start + match.start("n"), start + match.end("n") + 1)
                     yield message_at(report, "listed", span, found=report.source[span], listed=listed)
@@ -167,6 +181,24 @@ def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
             and not len(items) <= told <= len(items) + joints
         ):
             yield found, len(items)
+
+
+def _of_dated_clauses(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield each number of events behind whose colon more or fewer clauses begin with a day: 3轮整治:3月…,6月…."""
+    for times in _TOLD_BY_DAY.finditer(text):
+        clauses = re.split("[,;]", times["clauses"].rstrip("。"))
+        starts = [next((written.span.start for written in find_dates(clause)), None) for clause in clauses]
+        if len(clauses) > 1 and len(clauses) != counted(times["n"]) and not any(starts) and None not in starts:
+            yield times, len(clauses)
+
+
+def _of_departments(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the number of departments with which a sentence begins if more or fewer are listed: 林业、住建三部门."""
+    told = _DEPARTMENTS.match(text)
+    items = told["items"].split("、") if told else []
+    joints = sum(bool(_JOINT.search(item)) for item in items)
+    if told and not _OPEN.search(told["items"]) and not len(items) <= counted(told["n"]) <= len(items) + joints:
+        yield told, len(items)
 
 
 def _of_stages(text: str) -> Iterator[tuple[re.Match[str], int]]:

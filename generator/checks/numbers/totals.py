@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 
-from generator.checks.numbers.counts import Count, Passage, divided_by_name, sentences
+from generator.checks.numbers.counts import OPEN, Count, Passage, divided_by_name, sentences, status_of
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -33,10 +33,6 @@ OVERLAP = re.compile(r"处分|问责|诫勉|移送|组织处理|党员|女|学�
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|其他|其它)的?$")
 _FALLEN = re.compile("[降减][少低]?[到至为]$")
 _OTHERS = re.compile(r"其[他它]的?$")
-_OPEN = re.compile(
-    r"不(?:属实|合格|达标|符合)|正在|未(?:完成|整改|办结|(?!发现|见|必|来|成年|婚)[\u4e00-\u9fff]{2}(?=[的\d。,;]|$))|尚未|(?:整改|推进|办理|进行)中|持续整改|继续推进|长期坚持|阶段性|在[办查建](?=[\d一两三四五六七八九十])"
-)
-_DONE = re.compile(r"(?<![未不])(?:达标|通过|到位)|属实|合格|达标|已|完成|办结|到位|销号|结案")
 _ALL = re.compile(r"(?:全面|全部|均)(?:完成|整改|整治)$|[总合共]计$")
 _IN_ALL = re.compile("(?:全部|[总合共]计?|总共|涉及|应(?![急对用届]))[^\\d,、。;:()计划目标任务]{0,6}$")
 """Matches before a number that is the whole, which what is done cannot exceed: 全部问题25个."""
@@ -68,11 +64,6 @@ def check_totals(report: Report) -> Iterator[Message]:
             or _named_alike(report, sentence)
         )
         before.append(sentence)
-
-
-def status_of(label: str) -> str | None:
-    """Return whether a clause says that the things it counts are "open" or "done"; None if it says neither."""
-    return "open" if _OPEN.search(label) else "done" if _DONE.search(label) else None
 
 
 def first_part(sentence: Passage, *states: str) -> int | None:
@@ -260,7 +251,11 @@ def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: in
         wholes = [c for s in before for c in s.counts if c.alike(rest) and noun and _noun(report, c) == noun]
         earlier = [*wholes, *earlier] if len(wholes) == 1 else []
     exact = all(count.exact for count in (*earlier, rest))
-    if len(earlier) < 2 or not exact or any(not status_of(part.label) for part in earlier[2:]):
+    states = [
+        status_of(part.label) or (status_of(one.label) if part.separator == "、" else None)
+        for one, part in pairwise(earlier)
+    ]
+    if len(earlier) < 2 or not exact or not all(states[1:]):
         return []
     values = [count.value for count in earlier]
     if values[0] <= max(values[1:]):
@@ -269,7 +264,8 @@ def _rest(report: Report, sentence: Passage, before: Sequence[Passage], last: in
         return []
     if _PARTLY.search(report.source.folded[earlier[0].span.start : sentence.span.end]):
         return []
-    return [_told(report, "total", earlier[0], [*earlier[1:], rest])]
+    whole = min(range(len(values) - 1), key=lambda at: abs(values[at] - sum(values[at + 1 :]) - rest.value))
+    return [_told(report, "total", earlier[whole], [*earlier[whole + 1 :], rest])]
 
 
 def _before(report: Report, count: Count, room: int = _ROOM) -> str:
@@ -278,7 +274,7 @@ def _before(report: Report, count: Count, room: int = _ROOM) -> str:
 
 def _goes_on(report: Report, sentence: Passage, rest: Count) -> bool:
     after = report.source.folded[rest.span.end : sentence.span.end]
-    return bool(_OPEN.search(after) or re.search(r"推进|进行|计划", after))
+    return bool(OPEN.search(after) or re.search(r"推进|进行|计划", after))
 
 
 def _noun(report: Report, count: Count) -> str:

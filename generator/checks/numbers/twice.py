@@ -105,10 +105,15 @@ def _told_in_another_order(one: NamedAmount, other: NamedAmount) -> bool:
 
     多收患者检查费27.9万元, 多收的检查费29.7万元; 公园二期总投资1.86亿元, 总投资1.68亿元的公园二期.
     """
-    if any(_ORDINAL.search(told.clause) for told in (one, other)) or one.sentence == other.sentence:
+    new = "新增" in one.name + other.name and not other.refers_back
+    if new or any(_ORDINAL.search(told.clause) for told in (one, other)) or one.sentence == other.sentence:
         return False
-    for first, second in ((one, other), (other, one)):
-        of = OF.match(second.behind)
+    things = [OF.match(told.behind) for told in (one, other)]
+    if things[0] and things[1]:
+        nouns = [thing["noun"] for thing in things if thing]
+        rests = [told.core.removeprefix(noun) for told, noun in zip((one, other), nouns, strict=True)]
+        return rests[0] == rests[1] and (nouns[0].startswith(nouns[1]) or nouns[1].startswith(nouns[0]))
+    for first, second, of in ((one, other, things[1]), (other, one, things[0])):
         quality = of and second.core.removeprefix(of["noun"])
         thing = first.core.removesuffix(quality or "")
         if of and thing != first.core and len(thing) >= SHORT_NAME and of["noun"].startswith(thing):
@@ -116,7 +121,7 @@ def _told_in_another_order(one: NamedAmount, other: NamedAmount) -> bool:
     short, long = sorted((one.core, other.core), key=len)
     more = Counter(long) - Counter(short)
     return (
-        len(short) > SHORTEST_NAME
+        len(short) > (SHORT_NAME - 1 if other.refers_back else SHORTEST_NAME)
         and not long.endswith(short)
         and not Counter(short) - Counter(long)
         and short[-2:] == long[-2:]
@@ -130,6 +135,8 @@ def _alike(one: NamedAmount, other: NamedAmount) -> bool:  # noqa: PLR0911 - a c
 
     排查隐患1260处 and 整改隐患1206处 are two things, and so are amounts of two places, times or instalments.
     """
+    if "新增" in one.name + other.name and not other.refers_back:
+        return False
     if any(_ORDINAL.search(told.clause) for told in (one, other)):
         return False  # 第一批下达水利资金83.2万元,第二批下达水利资金82.3万元
     if one.core != other.core and sorted(one.core) == sorted(other.core):

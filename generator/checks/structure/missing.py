@@ -9,6 +9,7 @@ from generator.checks.place import message_at
 from generator.checks.tabular import Grid, grids, words_of
 from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
+from generator.text.numerals import number_of
 from generator.text.sentences import split_sentences
 
 _FEWEST = 3
@@ -53,7 +54,7 @@ def _names(report: Report, grid: Grid) -> tuple[list[tuple[Node, str]], float]:
     column = _column(grid.names, _PROBLEMS)
     if column is None:
         column, share = _column(grid.names, _WORKS), _SHARE_OF_WORKS
-    if column is None and grid.names[0] == "1" and len(grid.names) > 1:
+    if column is None and number_of(grid.names[0].strip("()、.")) == 1 and len(grid.names) > 1:
         rows = (grid.head, *grid.rows)  # a table that begins with its first row
         of_tasks = any(all(_STATE.search(words_of(report, row[at])) for row in rows) for at in range(len(grid.names)))
         share = _SHARE if of_tasks else share

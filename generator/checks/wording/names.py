@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
+from generator.checks.wording.kinds import BODY, EDGE, ENDS, OFFICE, PERSON, SHORT_ENDS
 from generator.checks.wording.likeness import (
     DISTINCT,
     LOOK_ALIKE,
@@ -25,37 +26,12 @@ from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span
 
-_ENDS = re.compile(
-    "有限责任公司|股份有限公司|有限公司|集团公司|合作社|事务所|幼儿园|实验学校|卫生院|医院|中学|小学|小区|水厂|大厦|集团|水库|大桥|公园|产业园|工业园|项目|工程(?!公司|有限|队|局|师|款|量)|街道|社区|公司|村(?![民级委组集干庄镇里务医支两社])"
-)
-_SHORT_ENDS = re.compile(
-    "(?P<core>[\u4e00-\u9fff](?![各全该本我每某其所多几])[\u4e00-\u9fff])(?P<kind>水库|大桥|水厂|泵站|水闸|社区|街道|小学|中学|医院|公园|护理院|养老院|敬老院|福利院|药店|诊所|卫生室|卫生站|酒店|饭店|宾馆|山庄|花园|家园|农庄|农场|林场|牧场|煤矿|电站|车站|码头|隧道|景区|灌区|图书馆|文化馆|博物馆|体育馆|商场|市场|超市|门诊部|广场|产业园|(?<![乡城集])镇|乡(?![镇村土]))"
-)
-"""Matches places and bodies of two characters before their kind: 石门水库, 清河乡; not 是各镇."""
-_BODY = re.compile(
-    "[\u4e00-\u9fff]{2,12}?(?=(?P<kind>局|委员会|办公室|中心|大队|支队|分局|管理所|管理站|设计院|研究院|研究所|林场|农场|协会|商会|支行|分公司)(?![长部面势限址]))"
-)
-"""Matches an office, of whose name the last characters before its kind are compared: 综合行政执法局."""
 _OF_BODY, _LONGEST_OF_BODY = 4, 6
-_TITLES_OF_PERSONS = "同志|书记|主任|经理|委员|主席|[局科股镇乡所站校院区县处部组队林河班园会社村馆厂台庭]长"
-_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|东方|西门|南宫|司徒"
-_PERSON = re.compile(
-    rf"(?:{_TITLES_OF_PERSONS})(?P<a>(?:{_COMPOUND}|[{SURNAMES}])[\u4e00-\u9fff]{{2}})(?![某等])|(?P<b>(?:{_COMPOUND}|[{SURNAMES}])[\u4e00-\u9fff]{{2}})(?=副?(?:{_TITLES_OF_PERSONS}))"
-)
-"""Matches a person's name of three characters beside an office: 局长李晓峰, 李晓峰同志."""
 _VILLAGE, _OF_VILLAGE = "村", 3
 """The ending of villages, and how many characters before it are compared.
 
 Names that differ in the first of these, often a family name, are two villages, not one misspelled.
 """
-_OFFICE = re.compile(
-    r"(?P<a>[\u4e00-\u9fff](?![局委厅部办站所院行镇乡区县市会组司位])[\u4e00-\u9fff])(?P<and>[和与])(?P<b>[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅))"
-)
-"""Matches an office whose name has 和 or 与 in it."""
-_EDGE = re.compile(
-    r"给予|授予|目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
-)
-"""Matches words and marks that are no part of a name: the name begins after the last of them."""
 _IN_NAMES = frozenset("和同与")
 """Characters that join two names, and stand in the names of firms as well."""
 _LONGEST, _SHORTEST = 10, 3
@@ -190,7 +166,7 @@ def _with_and(report: Report) -> Iterator[tuple[_Name, _Name]]:
     """Yield the only place where an office is written with 与, with a place where it is written with 和."""
     places: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     for line in report.source.text_lines:
-        for match in _OFFICE.finditer(report.source.fold(line.span)):
+        for match in OFFICE.finditer(report.source.fold(line.span)):
             span = Span(line.span.start + match.start(), line.span.start + match.end())
             core = match["a"] + match["b"]
             places[core][match["and"]].append(_Name(core, "局", span, line.number))
@@ -201,10 +177,10 @@ def _short_names(report: Report) -> Iterator[_Name]:
     """Yield names of which two are compared only if they sound the same: short ones, offices, persons."""
     for line in report.source.text_lines:
         text, start = report.source.fold(line.span), line.span.start
-        for match in _SHORT_ENDS.finditer(text):
+        for match in SHORT_ENDS.finditer(text):
             yield _Name(match["core"], match["kind"], Span(start + match.start(), start + match.end()), line.number)
-        for match in _BODY.finditer(text):
-            core = _EDGE.split(match[0])[-1]
+        for match in BODY.finditer(text):
+            core = EDGE.split(match[0])[-1]
             for size in dict.fromkeys((len(core), min(len(core), _LONGEST_OF_BODY))):
                 if size >= _OF_BODY:
                     span = Span(start + match.end() - size, start + match.end("kind"))
@@ -216,7 +192,7 @@ def _persons(report: Report) -> Iterator[_Name]:
     """Yield the names of persons beside an office, and wherever else they, or their like, stand in the text."""
     known: dict[str, None] = {}
     for line in report.source.text_lines:
-        for match in _PERSON.finditer(report.source.fold(line.span)):
+        for match in PERSON.finditer(report.source.fold(line.span)):
             known[match["a"] or match["b"]] = None
     if not known or len(known) > _MOST_PERSONS:
         return
@@ -248,9 +224,9 @@ def _same_but_one(cores: list[str], *, person: bool = False) -> Iterator[tuple[s
 def _names(report: Report) -> Iterator[_Name]:
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        for match in _ENDS.finditer(text):
+        for match in ENDS.finditer(text):
             left = max(0, match.start() - _LONGEST)
-            core = _EDGE.split(text[left : match.start()])[-1]
+            core = EDGE.split(text[left : match.start()])[-1]
             core = core[-_OF_VILLAGE:] if match[0] == _VILLAGE else core
             sizes = _PARTS_OF_NAMES if match[0] in _WORKS else _PARTS_OF_FIRMS if match[0].endswith(_FIRMS) else ()
             for size in sizes if len(core) >= min(sizes, default=0) else ():
@@ -269,7 +245,7 @@ def _with_edge(text: str, start: int, core: str) -> Iterator[str]:
     """Yield longer forms of a firm's name if what stands before it may be part of it: 澜和环保科技 of 环保科技."""
     for more in (1, 2):
         before = text[max(0, start - 1 - more) : start]
-        if len(before) > more and before[-1] in _IN_NAMES and not _EDGE.search(before[:-1]):
+        if len(before) > more and before[-1] in _IN_NAMES and not EDGE.search(before[:-1]):
             yield before + core
 
 

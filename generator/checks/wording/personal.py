@@ -26,6 +26,8 @@ _UNIONPAY = ("62",)
 _ABROAD = ("4", "51", "52", "53", "54", "55", "60", "95")
 """Prefixes of other card issuers; other numbers begin like these as well, so a word such as 银行 must come before."""
 _CARD_WORD = re.compile(r"卡|账[号户]|帐[号户]|银行|信用社")
+_CARD_NUMBER = re.compile(r"卡\(?(?:卡?号)?码?(?:为|是)?:?$")
+"""Matches right before a number what says that it is a card's, even if its check digit is wrong."""
 _NO_CARD = re.compile(r"编[号码]|代码|文号|单号|合同|项目|许可|备案|信用代码")
 _NO_PERSON = re.compile(r"索引号?|信用代码")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.元万亿号个])")
@@ -81,7 +83,7 @@ def _is_card(match: re.Match[str]) -> bool:
     number = re.sub("[ -]", "", match[0])
     before = _before(match)
     known = number.startswith(_UNIONPAY) or (number.startswith(_ABROAD) and bool(_CARD_WORD.search(before)))
-    return known and not _NO_CARD.search(before) and luhn.is_valid(number)
+    return known and not _NO_CARD.search(before) and (luhn.is_valid(number) or bool(_CARD_NUMBER.search(before)))
 
 
 def _before(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.numbers.amounts import IN_WORDS, Quantity, amounts, digits_of_count
+from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.numbers.counts import is_series
 from generator.checks.numbers.totals import OVERLAP, UNSURE
 from generator.checks.place import message_at
@@ -22,26 +22,13 @@ _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
 _BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“”]{1,14})")
 _ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|,(?:截至|目前|现[均已]|均|已|全部|以上|上述)|$)")
-_MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
+MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
 _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期张辆台套次")
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
-_NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
+NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
 _ANY_SUM = re.compile("[共计额]")
-_DIGITS = rf"\d{{1,6}}|{IN_WORDS}"
-_HALVES = re.compile(
-    rf"(?:发现|排查出?|查出|反馈|梳理|涉及)[^,。;\d]{{0,10}}?(?P<t>{_DIGITS})(?P<u>[处个项起条件])(?:[^,。;\d]{{0,6}}),(?:其中)?"
-    rf"(?:立行立|立知立|立即|当场|现场)(?:整?改)(?P<a>{_DIGITS})(?P=u),(?:限期|逐步|持续|长期)(?:整改|坚持)(?P<b>{_DIGITS})(?P=u)(?=[。;]|$)"
-)
-"""Matches a whole and its two halves, which are all of it: what was mended at once and later."""
-_HALF_YEARS = re.compile(
-    r"(?P<lead>(?:[^。;]{0,80}[,。;:]\s{0,20})?)(?P<one>上半年[^。;]{1,60}[,。;]\s{0,20})(?P<other>下半年(?:(?!全年)[^。;]){1,80})(?P<tail>全年[^。;]{1,60})?"
-)
-"""Matches what is told of the two halves of a year, and of the whole of it before or after them."""
-_WHOLE_YEAR = re.compile("全年|[共合总]计?|累计|总量")
-_CHANGE = re.compile("(?:[增减降升][加长少收]?|[多少]|比|较|超|约|近|余)[^,。;]{0,4}$")
-"""Matches before an amount that is a change, or not told exactly."""
 _PART_OF_LINES = re.compile(
     rf"(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.]|[一二三四五六七八九十]是|—{{1,2}}|[{SIGNS}])"
     r"(?P<part>[^,。;:]{1,40}?[\d\u4e00-\u9fff])(?:[,。;:]|$)"
@@ -59,8 +46,6 @@ _SPENT = re.compile("(?:全[部数额]|均)[^。;]{0,20}分别")
 """Matches the same words where all of it was dealt with: 已全部拨付,分别用于."""
 _FINISHED = re.compile(r"[^,。;:\d]{0,20},?(?:全[部数]|悉数|均|逐[\u4e00-\u9fff])[^,。;:\d]{0,12}[:,]")
 """Matches between a total and the list of what became of it: 53份到期合同已全部处置完毕:终止29份、续签17份、…."""
-_REST = re.compile("(?:其余|剩余|余下|剩下)的?[\u4e00-\u9fff]{0,4}$")
-_MOST_BEFORE_REST = 5
 _STEPS = re.compile("发现|查[出实明]|存在|问题|隐患|整改|涉及|[不异]")
 """Matches in such a list what was found in only some of all: 53户已全部走访,发现隐患29户、整改17户."""
 _MORE = re.compile("另|其余|其他|剩余|余下|还有|不[予计列]")
@@ -85,34 +70,7 @@ def check_parts(report: Report) -> Iterator[Message]:
             if sentence.end - sentence.start <= _LONGEST:
                 words = text[sentence.start : sentence.end]
                 yield from _in_sentence(report, line.span.start + sentence.start, words)
-        for halves in _HALF_YEARS.finditer(text) if "下半年" in text else ():
-            yield from _of_half_years(report, line.span.start, halves)
     yield from _over_lines(report)
-
-
-def _of_half_years(report: Report, start: int, halves: re.Match[str]) -> Iterator[Message]:
-    """Yield what is told of a year in each unit in which its two halves do not make it."""
-    of_year = "tail" if halves["tail"] else "lead"
-    if not _WHOLE_YEAR.search(halves[of_year]):
-        return
-    whole, one, other = (_by_unit(halves[name]) for name in (of_year, "one", "other"))
-    for unit in [unit for unit in whole if unit in one and unit in other]:
-        total, parts = whole[unit], [one[unit], other[unit]]
-        unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
-        if abs(parts[0].value + parts[1].value - total.value) > unsure:
-            at = start + halves.start(of_year)
-            shown = [part.shown(halves[name]) for part, name in zip(parts, ("one", "other"), strict=True)]
-            made = f"{(parts[0].value + parts[1].value) / total.size:f}{total.scale}{total.unit}"
-            told = {"parts": " + ".join(shown), "sum": made, "total": total.shown(halves[of_year])}
-            yield message_at(report, "total", Span(at + total.span.start, at + total.span.end), **told)
-
-
-def _by_unit(text: str) -> dict[str, Quantity]:
-    """Return the only amount of each unit in some words; none for units of which there are more, or a change."""
-    found = list(amounts(text))
-    units = [one.unit for one in found]
-    plain = (one for one in found if one.unit not in {"", "%"} and units.count(one.unit) == 1)
-    return {one.unit: one for one in plain if not _CHANGE.search(text[max(0, one.span.start - _ROOM) : one.span.start])}
 
 
 def _over_lines(report: Report) -> Iterator[Message]:
@@ -142,14 +100,8 @@ def _over_lines(report: Report) -> Iterator[Message]:
 
 
 def _in_sentence(report: Report, start: int, text: str) -> Iterator[Message]:
-    for halves in _HALVES.finditer(text):
-        one, other, whole = (int(digits_of_count(halves[name])) for name in "abt")
-        if one + other != whole:
-            span = Span(start + halves.start("t"), start + halves.end("t"))
-            yield message_at(report, "total", span, parts=f"{one} + {other}", sum=one + other, total=whole)
     found = list(amounts(text))
     yield from _in_rows(report, start, text, found)
-    yield from _of_rests(report, start, text, found)
     at = 0
     while at < len(found) - _LEAST:
         parts = _parts(text, found, at)
@@ -171,7 +123,7 @@ def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
         parts = _pieces(
             text, found[at + 1 :], opener.end(), bare=bool(row) and text[opener.end() : opener.end() + 1].isdecimal()
         )
-        if len(parts) < _LEAST or any(_kind(part) != _kind(total) for part in parts):
+        if len(parts) < _LEAST or any(kind_of(part) != kind_of(total) for part in parts):
             continue
         over = sum((part.value for part in parts), Decimal(0)) - total.value
         told = text[opener.end() : parts[-1].span.end]
@@ -183,31 +135,9 @@ def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
             continue
         if UNSURE.search(opener[0] + told) or _MORE.search(text, parts[-1].span.end) or is_series(_PIECE.split(told)):
             continue
-        if not _NO_PARTS.search(row[0] + told if row else told) and (row or not _STEPS.search(told)):
+        if not NO_PARTS.search(row[0] + told if row else told) and (row or not _STEPS.search(told)):
             span = Span(start + total.span.start, start + total.span.end)
-            yield message_at(report, "total", span, **_shown(text, total, parts))
-
-
-def _of_rests(report: Report, start: int, text: str, found: list[Quantity]) -> Iterator[Message]:
-    """Yield a measured total that the parts behind it and their rest do not make: 312万元,退还186万元,余下116万元."""
-    for at, rest in enumerate(found[_LEAST:], _LEAST):
-        if rest.kind not in _MEASURED or not _REST.search(text[max(0, rest.span.start - _ROOM) : rest.span.start]):
-            continue
-        row = [one for one in found[:at] if one.kind == rest.kind]
-        if not _LEAST <= len(row) <= _MOST_BEFORE_REST:
-            continue
-        told = text[row[0].span.start : rest.span.end]
-        values = [one.value for one in row]
-        total, parts = row[0], [*row[1:], rest]
-        unsure = sum((one.rounding for one in (total, *parts)), Decimal(0))
-        gaps = [
-            abs(sum(values[one + 1 : other], rest.value) - values[one])
-            for one in range(at)
-            for other in range(one + 1, len(row) + 1)
-        ]
-        if max(values[1:]) < total.value and min(gaps) > unsure and not (UNSURE.search(told) or _NO_PARTS.search(told)):
-            span = Span(start + total.span.start, start + total.span.end)
-            yield message_at(report, "total", span, **_shown(text, total, parts))
+            yield message_at(report, "total", span, **shown_sum(text, total, parts))
 
 
 def _pieces(text: str, found: list[Quantity], begin: int, *, bare: bool) -> list[Quantity]:
@@ -222,7 +152,7 @@ def _pieces(text: str, found: list[Quantity], begin: int, *, bare: bool) -> list
             continue
         mark = _PIECE.match(text, end) if parts else None
         name = text[mark.end() if mark else end : amount.span.start]
-        if parts and (not mark or _kind(amount) != _kind(parts[0])):
+        if parts and (not mark or kind_of(amount) != kind_of(parts[0])):
             break
         if (bare and name) or not _NAMED.fullmatch(name or "甲"):
             break
@@ -230,16 +160,17 @@ def _pieces(text: str, found: list[Quantity], begin: int, *, bare: bool) -> list
         end = amount.span.end
         behind = None if bare else _BEHIND.match(text, end)
         end = behind.end() if behind else end
-    more = any(_kind(other) == _kind(amount) for amount in parts[:1] for other in found if other.span.start >= end)
+    more = any(kind_of(other) == kind_of(amount) for amount in parts[:1] for other in found if other.span.start >= end)
     last = text[end : end + 1]
     return parts if last in _STOPS and (last != "," or bare or (len(parts) > _LEAST and not more)) else []
 
 
-def _kind(amount: Quantity) -> str:
+def kind_of(amount: Quantity) -> str:
+    """Return the unit by which amounts are compared, one for 名 and 人."""
     return _ALIKE.get(amount.kind, amount.kind)
 
 
-def _shown(text: str, total: Quantity, parts: list[Quantity]) -> dict[str, str]:
+def shown_sum(text: str, total: Quantity, parts: list[Quantity]) -> dict[str, str]:
     """Return what a message says of a total and its parts."""
     made = (sum((part.value for part in parts), Decimal(0)) / total.size).normalize()
     return {
@@ -254,13 +185,13 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
     total = found[at]
     opener = _OPENS.match(text, total.span.end)
     counted = total.kind in _COUNTED and opener and ":" in opener[0]
-    if not opener or not (counted or total.kind in _MEASURED):
+    if not opener or not (counted or total.kind in MEASURED):
         return []
     parts: list[Quantity] = []
     for amount in found[at + 1 :]:
         end = parts[-1].span.end if parts else opener.end()
         between = (_BETWEEN if parts else _NAMED).fullmatch(text, end, amount.span.start)
-        if not between or _kind(amount) != _kind(total):
+        if not between or kind_of(amount) != kind_of(total):
             break
         parts.append(amount)
     if opener[0].endswith("中,") and len(parts) < _FEWEST_OF_SOME:
@@ -284,7 +215,7 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     both = sum((part.value for part in parts), Decimal(0))
     unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
     gap = abs(both - total.value)
-    if gap <= unsure or UNSURE.search(stretch) or _NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
+    if gap <= unsure or UNSURE.search(stretch) or NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
         return
     code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"
     if re.search("其中|中,", stretch):  # three and more of 其中 that leave next to nothing
@@ -293,4 +224,4 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
             return
     if code == "total" or gap < min(part.value for part in parts):
         span = Span(start + total.span.start, start + total.span.end)
-        yield message_at(report, code, span, **_shown(text, total, parts))
+        yield message_at(report, code, span, **shown_sum(text, total, parts))

@@ -1,0 +1,1 @@
+"""Checks of totals and their parts, told as amounts."""
