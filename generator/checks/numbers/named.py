@@ -99,6 +99,8 @@ class NamedAmount:
 
     def of_time(self, other: NamedAmount) -> bool:
         """Say whether two places are of one time: the same dates, or one has none and the other only says 截至."""
+        if "新增" in self.name + other.name and not other.refers_back:
+            return False  # what is new is so each time
         if AGAIN.search(other.clause) or (other.so_far and (EACH.search(other.clause) or other.before.endswith("的"))):
             return True  # 截至5月底,制定的14条措施已全部落实
         if not self.when and _ONE_BY_ONE.search(other.clause):

@@ -105,8 +105,7 @@ def _told_in_another_order(one: NamedAmount, other: NamedAmount) -> bool:
 
     多收患者检查费27.9万元, 多收的检查费29.7万元; 公园二期总投资1.86亿元, 总投资1.68亿元的公园二期.
     """
-    new = "新增" in one.name + other.name and not other.refers_back
-    if new or any(_ORDINAL.search(told.clause) for told in (one, other)) or one.sentence == other.sentence:
+    if any(_ORDINAL.search(told.clause) for told in (one, other)) or one.sentence == other.sentence:
         return False
     things = [OF.match(told.behind) for told in (one, other)]
     if things[0] and things[1]:
@@ -135,8 +134,6 @@ def _alike(one: NamedAmount, other: NamedAmount) -> bool:  # noqa: PLR0911 - a c
 
     排查隐患1260处 and 整改隐患1206处 are two things, and so are amounts of two places, times or instalments.
     """
-    if "新增" in one.name + other.name and not other.refers_back:
-        return False
     if any(_ORDINAL.search(told.clause) for told in (one, other)):
         return False  # 第一批下达水利资金83.2万元,第二批下达水利资金82.3万元
     if one.core != other.core and sorted(one.core) == sorted(other.core):
