@@ -33,7 +33,7 @@ _TOLD = re.compile(
     r"[^,。;:!?]*?(?:[\d已了将均拟]|全部|超额|未能|正在|计划|如期|每[日天周月季年半]|每逢|多年|常年|至今)"
 )
 """Matches a clause after 一是 that tells something and names no measure."""
-_BRACKETED = re.compile(r"\(([^()\n]{2,12})\)")
+_BRACKETED = re.compile(r"\(([^()\n]{2,12}|其中[^(),。\n]{2,24})\)")
 _BLANK = "□"
 _BOX = re.compile("[□☐☑☒■√✓✔]")
 _TICKED = re.compile("[☑☒■√✓✔]")
@@ -106,10 +106,14 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
 
 
 def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator[Clause]:
-    """Yield the text of short brackets as clauses with the label `()`: 问题一(已完成)."""
+    """Yield the text of short brackets as clauses with the label `()`: 问题一(已完成).
+
+    What tells of a part of the things before it has no label: 19所幼儿园(其中7所已完工).
+    """
     for match in _BRACKETED.finditer(folded, span.start, span.end):
         if masked[match.start()] != _BLANK:
-            yield Clause(match[1], match.start(1), sentence, first=False, label="()")
+            label = "" if match[1].startswith("其中") else "()"
+            yield Clause(match[1], match.start(1), sentence, first=False, label=label)
 
 
 def _mask(folded: str, inside: Sequence[bool]) -> str:
