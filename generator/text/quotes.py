@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import accumulate
 
 _PAIRS = {
     "”": "“",
@@ -23,30 +21,37 @@ _OPENERS = frozenset(_PAIRS.values())
 _MARK = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 
 
-def enclosed(folded: str) -> list[bool]:
-    """Return for each character of a folded text whether it stands inside a pair of marks; the marks themselves do not.
+def enclosed(folded: str) -> bytes:
+    """Return for each character of a folded text 1 if it stands inside a pair of marks, else 0; so do the marks.
 
     A mark without its partner (exports lose some) is ignored.
     """
-    change = [0] * (len(folded) + 1)
+    inside = bytearray(len(folded))
+    for start, end in _pairs(folded):
+        inside[start + 1 : end] = b"\1" * (end - start - 1)
+    return bytes(inside)
+
+
+def _pairs(folded: str) -> list[tuple[int, int]]:
+    """Return the offsets of the opening and the closing mark of each pair that stands in no other, in reading order."""
+    found: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
-    waiting: Counter[str] = Counter()
+    waiting = dict.fromkeys(_OPENERS, 0)
     for mark in _MARK.finditer(folded):
         character, index = mark[0], mark.start()
         if character in _OPENERS:
             opened.append((character, index))
             waiting[character] += 1
-        elif waiting[_PAIRS.get(character, "")]:
+        elif waiting[_PAIRS[character]]:
             while True:
                 opener, start = opened.pop()
                 waiting[opener] -= 1
                 if opener == _PAIRS[character]:
                     break
-            change[start + 1] += 1
-            change[index] -= 1
-    if not any(change):
-        return [False] * len(folded)
-    return [depth > 0 for depth in accumulate(change[:-1])]
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, index))
+    return found
 
 
 _CORNERS = str.maketrans("「」『』", "“”‘’")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.text.quotes import enclosed
 from generator.text.span import Span
@@ -15,13 +15,15 @@ FULL_STOPS = STOPS - {";"}
 """The marks that end a sentence, where a semicolon only joins its parts."""
 _CLOSERS = frozenset("”’」』)")
 _MARK = re.compile("[\n" + re.escape("".join(sorted(STOPS | _CLOSERS))) + "]")
+_OPENING = re.compile(b"\0\1")
+"""Matches in what `enclosed` returns where a mark opens."""
 _OPENS_WHOLE = STOPS | {":"} | _CLOSERS
 """Characters before an opening mark that show that a whole sentence is quoted: 会议指出：“要抓好整改。”"""
 _GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
 """Characters after a closing mark with which the sentence around the quotation goes on: “回复慢。”的问题."""
 
 
-def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> Iterator[Span]:
+def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: bytes | None = None) -> Iterator[Span]:
     """Yield the spans of the sentences of a text in half-width forms, without stray stops before a sentence.
 
     `inside` is the result of `enclosed` for the text, if the caller already has it.
@@ -36,14 +38,15 @@ def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: Sequence
         start = end
 
 
-def sentence_ends(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[bool] | None = None) -> list[int]:
+def sentence_ends(folded: str, stops: frozenset[str] = STOPS, inside: bytes | None = None) -> list[int]:
     """Return the offsets after the sentences of a text in half-width forms; the last one is the text's length.
 
     A stop inside quotation marks or brackets ends no sentence. A closing mark right after such a stop does, if whole
     sentences are quoted: the quotation was opened after a colon or a stop, and the sentence does not go on after it.
     """
-    inside = [*(enclosed(folded) if inside is None else inside), False]
-    openings = [at for at in range(len(folded)) if inside[at + 1] and not inside[at]] if any(inside) else []
+    inside = enclosed(folded) if inside is None else inside
+    openings = [opening.start() for opening in _OPENING.finditer(inside)]
+    goes_on = _CLOSERS | stops
     ends: list[int] = []
     before, stopped = 0, False
     for mark in _MARK.finditer(folded):
@@ -56,7 +59,7 @@ def sentence_ends(folded: str, stops: frozenset[str] = STOPS, inside: Sequence[b
             stopped = False
         elif character in stops:
             stopped = True
-            if not inside[at] and following not in _CLOSERS | stops:
+            if not inside[at] and following not in goes_on:
                 ends.append(at + 1)
         elif character in _CLOSERS and stopped:
             paired = inside[at - 1]

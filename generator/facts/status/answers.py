@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from generator.facts.dates import own_day
 from generator.facts.fields import FieldKind, label_kind, with_colons
@@ -158,7 +159,7 @@ def _settled(rules: Rules, answers: list[Verdict], *, rest: bool) -> Iterator[Ve
 
 def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
     rules, folded, first, amount = text.rules, text.folded, None, None
-    after = _after(folded, clause)
+    after = partial(_after, folded, clause)
     for found in rules.find(clause, before, after, text.problems.answered, text.own.year if text.own else None):
         if _is_to_come(text, clause, found):
             reading = replace(found.reading, modality=Modality.PLAN, signs=(*found.reading.signs, AFTER_OWN_DAY))
@@ -172,7 +173,7 @@ def _answer(text: _Text, clause: Clause, before: str) -> Verdict:
         scope = _COUNTS.get(found.rule.counts, share_of)(rules, folded, clause, found.match)
         if scope is None and found.rule.counts not in {"may", "left", DEED}:
             scope = Scope.AMOUNT
-        if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after):
+        if scope is Scope.PART and found.rule.counts == "rest" and not rules.left_over.match(after()):
             scope = Scope.AMOUNT
         if scope is not None and found.reading.scope is Scope.ALL:
             found = replace(found, reading=replace(found.reading, scope=scope))  # noqa: PLW2901 - the same, read closer

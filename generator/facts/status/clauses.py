@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.text.numerals import SIGNS
@@ -16,7 +16,7 @@ from generator.text.span import Span
 # 除1户外,其余均已退还 and 86户中,82户已… are one clause each.
 # A clause has at most 300 characters, so that the time of the rules is proportional to the length of the line.
 _CLAUSE = re.compile(
-    r"(?:(?<![拆清消解扣排删免根铲剔开])除[^,:。;!?\n、]{1,40}外,|[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余))|(?<=外),(?=其余|其他|其它|均|全部|已)|(?<=中),(?=(?:目前|现|已)*有?\d)){1,300}[,:。;!?、]?"
+    r"(?:除(?<![拆清消解扣排删免根铲剔开]除)[^,:。;!?\n、]{1,40}外,|[^,:。;!?\n、]|、(?!(?:正在|已|尚|未|其余|剩余))|(?<=外),(?=其余|其他|其它|均|全部|已)|(?<=中),(?=(?:目前|现|已)*有?\d)){1,300}[,:。;!?、]?"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _RUN = rf"{_NUMERAL}(?:是|要)|(?:首先|其次|再次|然后|最后),|第{_NUMERAL},"
@@ -35,6 +35,8 @@ _TOLD = re.compile(
 """Matches a clause after 一是 that tells something and names no measure."""
 _BRACKETED = re.compile(r"\(([^()\n]{2,12}|其中[^(),。\n]{2,24})\)")
 _BLANK = "□"
+_INSIDE = re.compile(b"\1+")
+"""Matches, in what `enclosed` returns, a stretch inside a pair of marks."""
 _BOX = re.compile("[□☐☑☒■√✓✔]")
 _TICKED = re.compile("[☑☒■√✓✔]")
 _UNTICKED = re.compile(r"([□☐])\s*[^\s□☐☑☒■√✓✔,。;、:\n]{1,20}")
@@ -89,19 +91,22 @@ def clauses(folded: str, *, heading: bool = False) -> Iterator[Clause]:
     inside = enclosed(folded)
     masked = _mask(folded, inside)
     named = len(folded) if heading else _name_end(masked)
+    brackets = "(" in folded
     for span in split_sentences(folded, inside=inside):
         label = ""
         first = True
         for part in _CLAUSE.finditer(masked, span.start, span.end):
-            text = part[0].rstrip(",:。;!?、").strip()
-            start = part.start() + len(part[0]) - len(part[0].lstrip())
+            whole = part[0]
+            text = whole.rstrip(",:。;!?、").strip()
+            start = part.start() + len(whole) - len(whole.lstrip())
             marker = (_INLINE_RUN if part.start() else _MARKER).match(text)
             if marker:
                 text, start = text[marker.end() :], start + marker.end()
-            name = part.start() < named or bool(marker and part.start() and _is_name(text + part[0][-1]))
+            name = part.start() < named or bool(marker and part.start() and _is_name(text + whole[-1]))
             yield Clause(text, start, span, first, name, label)
-            yield from _bracketed(folded, masked, Span(start, start + len(text)), span)
-            label = text if part[0].endswith(":") and len(text) <= _SHORT_LABEL else ""
+            if brackets:
+                yield from _bracketed(folded, masked, Span(start, start + len(text)), span)
+            label = text if whole.endswith(":") and len(text) <= _SHORT_LABEL else ""
             first = False
 
 
@@ -116,10 +121,14 @@ def _bracketed(folded: str, masked: str, span: Span, sentence: Span) -> Iterator
             yield Clause(match[1], match.start(1), sentence, first=False, label=label)
 
 
-def _mask(folded: str, inside: Sequence[bool]) -> str:
-    if any(inside):
-        marks = zip(folded, inside, strict=True)
-        masked = "".join(_BLANK if within and mark != "\n" else mark for mark, within in marks)
+def _mask(folded: str, inside: bytes) -> str:
+    if 1 in inside:
+        parts, last = list[str](), 0
+        for within in _INSIDE.finditer(inside):
+            start, end = within.span()
+            parts += folded[last:start], "\n".join(_BLANK * len(line) for line in folded[start:end].split("\n"))
+            last = end
+        masked = "".join((*parts, folded[last:]))
         if marker := _MARKER.match(folded):
             masked = marker[0] + masked[marker.end() :]
         for said in _SAID.finditer(folded):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.facts.kept_yml import kept_yml
-from generator.facts.status.clauses import Clause
+from generator.facts.status.clauses import Clause, clauses
 from generator.facts.status.needed import Needed, grams_of, needed_of
 from generator.facts.status.reading import ASPECTS, Answers, Aspect, Modality, Polarity, Row, Scope, Sense
 from generator.facts.status.rule import Rule, Sign
@@ -100,19 +100,21 @@ class Rules:
     """A cache of the signs that may apply to a rule's words, by the rule's name."""
 
     def find(
-        self, clause: Clause, before: str, after: str, answered: _Answered, own_year: int | None
+        self, clause: Clause, before: str, after: Callable[[], str], answered: _Answered, own_year: int | None
     ) -> Iterator[Found]:
         """Yield the words that the rules find in a clause, in order of the rules.
 
-        `before` and `after` are the clauses around it in its sentence. `answered` says whether words answer a problem;
-        it is called only if that decides. `own_year` is the report's own year, None if it is unknown.
+        `before` is what stands before it in its sentence, `after()` what stands behind it. `answered` says whether
+        words answer a problem; it is called only if that decides. `own_year` is the report's own year, None if it is
+        unknown.
         """
         _, earlier, later = self.signs_needed
-        around: set[int] | None = None
-        for rule, match in self._matches(clause, before, answered, own_year):
-            if around is None:
-                around = earlier.likely(grams_of(before)) | later.likely(grams_of(after))
-            yield Found(rule, match, self.read(rule, clause, match, (before, after), around))
+        around, likely = (before, ""), set[int]()
+        for number, (rule, match) in enumerate(self._matches(clause, before, answered, own_year)):
+            if not number:  # most clauses have no match
+                around = before, after()
+                likely = earlier.likely(grams_of(before)) | later.likely(grams_of(around[1]))
+            yield Found(rule, match, self.read(rule, clause, match, around, likely))
 
     def _matches(
         self, clause: Clause, before: str, answered: _Answered, own_year: int | None
@@ -248,12 +250,14 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
     )
     patterns = {name: _compile(pattern, lists) for name, pattern in data["patterns"].items()}
     entries: tuple[Rule | Sign, ...] = (*rules, *signs)
-    texts = [fold(text) for entry in entries for text in (*entry.states, *entry.silent)]
+    examples = [fold(text) for entry in entries for text in (*entry.states, *entry.silent)]
+    # A sign's words are looked for beside ◆ or ◇.
+    texts = [clause.text + STRONG + WEAK for text in examples for clause in clauses(text)]
     needed = needed_of([[[rule.pattern]] for rule in rules], texts)
     signs_needed = (
         needed_of([[[one, sign.where] for one in (sign.pattern, sign.words) if one] for sign in signs], texts),
-        needed_of([[[one] for one in (sign.carries, sign.governs) if one] for sign in signs], texts),
-        needed_of([[[one] for one in (sign.follows,) if one] for sign in signs], texts),
+        needed_of([[[one] for one in (sign.carries, sign.governs) if one] for sign in signs], examples),
+        needed_of([[[one] for one in (sign.follows,) if one] for sign in signs], examples),
     )
     remedies = tuple((_compile(wrong, lists), _compile(verbs, lists)) for wrong, verbs in data["remedies"].items())
     return Rules(
