@@ -60,6 +60,8 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
     + r")\s*(?::|[】\]]\s*:?)"
 )
+_CLOSES = re.compile(r"[:\]】]")
+"""Matches a character that every match of `_LABEL` contains: a quick test."""
 _MARKED = re.compile(
     r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?"
     r"|^[^\S\r\n]*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?[^\S\r\n]*"
@@ -71,6 +73,7 @@ _OPENED = str.maketrans("【[", "  ")
 _NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
 """Matches a label that is no field, but ends the one before it: 下一步：."""
 _HEADS = {kind: re.compile(rf"(?:{words})(?:\([^()]*\))?") for kind, words in _LABELS.items()}
+_HEAD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _HEADS.values()))
 _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
 """Kinds of field that tell what is wrong or what is aimed at, and state no status."""
@@ -122,7 +125,9 @@ def _pieces(report: Report, node: Node) -> tuple[list[Span], dict[int, int]]:
 
 def label_kind(words: str) -> FieldKind | None:
     """Return the kind of the field of which folded words are the label, and nothing else; None if they are none."""
-    return next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words)), None)
+    if not _HEAD.fullmatch(words):
+        return None  # most words are none
+    return next(kind for kind, pattern in _HEADS.items() if pattern.fullmatch(words))
 
 
 def with_colons(folded: str) -> str:
@@ -161,7 +166,7 @@ def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
 def _labelled(report: Report, piece: Span) -> Iterator[Field]:
     """Yield the fields that begin in a paragraph, each up to the next field or the paragraph's end."""
     text = with_colons(report.source.fold(piece))
-    found = list(_LABEL.finditer(text))
+    found = list(_LABEL.finditer(text)) if _CLOSES.search(text) else []
     starts = [*(match.start() for match in found), len(text)]
     for match, end in zip(found, starts[1:], strict=True):
         kind = next(kind for kind in _LABELS if match[kind])
