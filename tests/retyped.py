@@ -18,6 +18,9 @@ _FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[是、]|[(（①-⒇]")
 """Matches a numbering at the start of a text."""
 
+_COUNT = re.compile(r"(?<![\d.,年月第—-])[1-9]\d(?=个(?!月)|[件项处户家名座宗笔台栋辆])")
+"""Matches a count of things of two digits, which words say as well: 36 in 36项."""
+
 
 def _numbered(number: str, text: str) -> str:
     """Return a text with a numbering before it, unless it has one."""
@@ -29,7 +32,9 @@ RETYPED: dict[str, Retyped] = {
     "1、, full-width digits, straight quotation marks, stop": lambda text: (
         _numbered("1、", text).replace("“", '"').replace("”", '"').translate(_FULL_DIGITS).rstrip("。") + "。"
     ),
-    "two blanks, (3), semicolon": lambda text: "　　" + _numbered("(3)", text).rstrip("。") + "；",
+    "two blanks, (3), counts in words, semicolon": lambda text: (
+        "　　" + _numbered("(3)", _COUNT.sub(lambda count: in_words(int(count[0])), text)).rstrip("。") + "；"
+    ),
     "①, traditional characters, two lines": lambda text: (
         _TRADITIONAL.convert(_numbered("①", text)).rstrip("。").replace("。", "。\n") + "。"
     ),

@@ -135,6 +135,8 @@ def test_a_text_typed_another_way_has_the_same_status(way: str) -> None:
         ("灾区百分之九十三的道路已恢复通行。", "in_progress"),
         ("77座电站接入监管平台，完成率百分之九十六。", "mostly_completed"),
         ("整改完成率百分之百。", "completed"),
+        ("投资60万元，完成三十六所学校旱厕改造。", "completed"),
+        ("受灾的十一个乡镇，已有九个恢复通信。", "in_progress"),
         ("（3）请求法院判令镇政府履行职责，对违法建筑予以拆除。", "not_stated"),
         ("（3）村小学已完成了危房改造。", "completed"),
         ("③累计转办举报812件，办结率达71.5%。后续将重点督办未办结案件。", "in_progress"),

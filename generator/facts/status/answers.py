@@ -41,8 +41,13 @@ _COUNTS = {"sum": sum_of, "left": left_of, DEED: deed_of}
 """The functions that read the number of a rule's words, by `Rule.counts`; `share_of` for all other values."""
 _NUMBERED = re.compile(rf"\s*\d{{1,2}}[.、](?=(?:19|20)\d\d年|{COUNTED})")
 """Matches the numbering of a text that begins with a number: 3.12个村 is about 12 villages."""
-_RATE = re.compile("百分之([一二三四五六七八九十]{1,3})(?![点几多])")
-"""Matches a rate in words."""
+_IN_WORDS = re.compile(
+    "百分之(?P<rate>[一二三四五六七八九十]{1,3})(?![点几多])"
+    "|(?<![第星周之一二三四五六七八九十百千万亿〇零几数两年月])"
+    "(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])"
+    "(?=余?(?:个(?![月人])|[项件处户家名座宗笔台栋辆套份]|所(?!有)|条(?!例)|起(?!诉)|人(?!民)))"
+)
+"""Matches a rate in words, or a count of things in words."""
 _THOUSANDS = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3}){1,3}(?![\d,])")
 """Matches a number with thousands separators (1,204), which are no commas between clauses."""
 
@@ -79,7 +84,7 @@ def answers(folded: str, *, heading: bool = False, own: date | None = None, abou
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
     """
-    rates = without(*_rates_in_digits(curled(folded)))
+    rates = without(*_in_digits(curled(folded)))
     for verdict in _answers(rates.text, heading=heading, own=own, about=about):
         yield _placed(verdict, rates)
 
@@ -89,18 +94,21 @@ def _placed(verdict: Verdict, closed: ClosedUp) -> Verdict:
     return replace(verdict, clause=verdict.clause.placed(closed)) if closed.left_out else verdict
 
 
-def _rates_in_digits(folded: str) -> tuple[str, list[int]]:
-    """Return (a text with the digits of its rates in the place of their words, the offsets of what is left of these).
+def _in_digits(folded: str) -> tuple[str, list[int]]:
+    """Return (a text with the digits of its rates and counts in the place of their words, the offsets of what is left).
 
-    百分之九十五 is 95 with three characters that are left, and %.
+    百分之九十五 is 95 with three characters that are left, and %; 三十六所 is 36 with one that is left.
     """
     left: list[int] = []
-    for rate in _RATE.finditer(folded):
-        value = number_in_words(rate[1])
-        if value is not None and value < 100:
-            digits = str(value)
-            start, end = rate.start() + len(digits), rate.end() - 1
-            folded = "".join((folded[: rate.start()], digits, folded[start:end], "%", folded[rate.end() :]))
+    for words in _IN_WORDS.finditer(folded):
+        rate = words["rate"]
+        value = number_in_words(rate or words["count"])
+        digits = str(value)
+        if value is not None and value < 100 and len(digits) <= len(words[0]):
+            start, end = words.start() + len(digits), words.end() - bool(rate)
+            folded = "".join(
+                (folded[: words.start()], digits, folded[start:end], "%" * bool(rate), folded[words.end() :])
+            )
             left += range(start, end)
     return folded, left
 
