@@ -25,7 +25,7 @@ from generator.paper.document import PaperSize
 from generator.paper.press import Press
 from generator.readers import pdf, read_file
 from generator.readers.pdf import read_pdf
-from generator.readers.pdf.aside import find_margin_notes
+from generator.readers.pdf.aside import find_aside, find_margin_notes
 from generator.readers.pdf.characters import Character
 from generator.readers.pdf.lines import PdfLine
 from generator.readers.pdf.paragraphs import join
@@ -164,6 +164,60 @@ def test_where_paragraphs_end() -> None:
     short = [*body, _line("丙" * 36, 100, 462, 660)]
     assert len(join([*short, _line("100.25%。", 100, 140, 640)])) == 1
     assert len(join([*short, _line("丁", 100, 110, 640)])) == 2
+
+
+def test_what_a_browser_prints_around_a_single_page_is_set_aside(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<title>甲局关于整改的通报</title><h1>甲局关于整改的通报</h1><p>一、整改情况<p>已完成。")
+    data = page.pdf(format="A4", display_header_footer=True, margin={"top": "2cm", "bottom": "2cm"})
+    page.close()
+    assert _text(_read(data)) == ["甲局关于整改的通报", "一、整改情况", "已完成。"]
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "printed"),
+    [
+        ("2031/5/6 16:20 甲县通报", "https://www.example.gov.cn/t1.html 1/3", True),
+        ("5/6/31, 4:20 PM Report", "about:blank 1/1", True),
+        ("甲县通报 https://www.example.gov.cn/t1.html", "1 of 3 5/6/31, 4:20 PM", True),
+        ("2031/5/6 16:20 甲县通报", "联系方式：https://www.example.gov.cn/", False),
+        ("2031/5/6 16:20 甲县通报", "已完成整改任务的1/3", False),
+    ],
+)
+def test_a_browser_prints_when_and_where(top: str, foot: str, *, printed: bool) -> None:
+    lines = [_line(top, 100, 500, 780), _line("甲" * 30, 100, 500, 400), _line(foot, 100, 500, 20)]
+    assert find_aside([(800, lines)]) == ({id(lines[0]), id(lines[2])} if printed else set())
+
+
+def test_short_lines_that_end_alike_do_not_go_on() -> None:
+    """In a short report no line is full, so that how long they are tells nothing."""
+    ends = [
+        "整改措施：开展巡查三十六次。",
+        "整改情况：正在推进已过半数。",
+        "责任单位：河湖科和各镇街道办",
+        "二、存在问题",
+    ]
+    lines = [_line(text, 100, 100 + 10 * len(text), 700 - 20 * at) for at, text in enumerate(ends * 2)]
+    assert [words.text for words, _ in join(lines)] == ends * 2
+
+
+def test_indents_tell_where_a_paragraph_begins_below_a_full_heading() -> None:
+    rows = [
+        ("乙" * 38, 120),
+        ("丙" * 40, 100),
+        ("丙。", 100),
+        ("（一）" + "丁" * 35, 120),
+        ("戊" * 38, 120),
+        ("己。", 100),
+    ]
+    lines = [_line(text, left, left + 10 * len(text), 700 - 20 * at) for at, (text, left) in enumerate(rows)]
+    assert [words.text[:3] for words, _ in join(lines)] == ["乙乙乙", "（一）", "戊戊戊"]
+
+
+def test_a_full_heading_above_its_first_number_does_not_go_on() -> None:
+    rows = ["甲" * 40, "甲" * 40, "甲。", "第一方面问题，" + "乙" * 33, "（一）关于丙的问题", "丁" * 40, "丁。"]
+    lines = [_line(text, 100, 100 + 10 * len(text), 700 - 20 * at) for at, text in enumerate(rows)]
+    assert [words.text[:3] for words, _ in join(lines)] == ["甲甲甲", "第一方", "（一）", "丁丁丁"]
 
 
 def test_lines_set_to_the_right_or_centred_do_not_go_on() -> None:

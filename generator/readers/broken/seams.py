@@ -13,8 +13,10 @@ NUMBER = re.compile(
     rf"|[（(]\s?[一二三四五六七八九十\d]+\s?[）)]|\d+[.．、](?!\d)|[{SIGNS}]|附件)"
 )
 """Matches a number or a word with which a paragraph often begins."""
-_FIRST_WORD = re.compile(r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+@_-]+|.)[。，、；：！？”’）)》〉〕】%]*")
-"""Matches the unbreakable beginning of a line."""
+_FIRST_WORD = re.compile(
+    r"[（(“‘《〈〔【]*(?:[A-Za-z\d.,:/%+@_-]+|.)(?:[“”‘’]+[^。，、；：！？]){0,3}[。，、；：！？”’）)》〉〕】%]*"
+)
+"""Matches the unbreakable beginning of a line; browsers break a line neither before nor after a quotation mark."""
 _ADDRESS_BEGUN = re.compile(r"(?<![\x20-\x7e])[A-Za-z\d][\w.@:/?&=%+-]*$", re.ASCII)
 """Matches what may be the beginning of an address, at a line's end, after a Chinese character or mark."""
 _ADDRESS_REST = re.compile(r"[\w.@:/?&=%+-]+", re.ASCII)

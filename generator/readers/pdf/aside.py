@@ -24,6 +24,14 @@ _PAGE_NUMBER = re.compile(
 _REPORTS = re.compile(r"[。；;]$|^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
 """Matches a sentence or a numbered heading, which is never a running header or footer."""
 _DIGITS = re.compile(r"\d+")
+_WHEN = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?"
+_WHERE = r"(?:https?://|file:///|about:)\S{1,500}"
+_COUNT = r"\d{1,3}\s?(?:/|of)\s?\d{1,3}"
+_BY_BROWSER = (
+    (re.compile(rf"{_WHEN}(?:\s|$)"), re.compile(rf"{_WHERE}\s+{_COUNT}$")),
+    (re.compile(rf"(?:.{{0,200}}\s)?{_WHERE}$"), re.compile(rf"{_COUNT}\s+{_WHEN}$")),
+)
+"""(pattern of the first line, pattern of the last) of a page that a browser prints: when, what, where, which page."""
 _EDGE = 0.14
 """Share of the page's height, at the top and at the bottom, in which running headers and footers stand."""
 _DEEPEST = 3
@@ -61,16 +69,18 @@ def find_aside(pages: list[tuple[float, list[PdfLine]]]) -> set[int]:
     """Return the id() of the lines that are page numbers, running headers or footers.
 
     `pages` are (height in points, lines). The lines of a page are looked at from its top and from its bottom inwards,
-    up to the first that is neither a page number nor repeated on half of the pages.
+    up to the first that is neither a page number nor repeated on half of the pages, nor what a browser prints there.
     """
     edges = [edge for height, lines in pages for edge in _edges(height, lines)]
     places: dict[str, list[PdfLine]] = defaultdict(list)
     for edge in edges:
         for line in edge:
             places[_plain(line)].append(line)
-    found: set[int] = set()
+    found = {id(line) for top, foot in zip(edges[::2], edges[1::2], strict=True) for line in _by_browser(top, foot)}
     for edge in edges:
         for line in edge:
+            if id(line) in found:
+                continue
             same = {other.page for other in places[_plain(line)] if abs(other.base - line.base) <= _SAME_PLACE}
             repeats = len(same) >= max(2, len(pages) // 2) and not _REPORTS.search(line.text)
             if not repeats and not _PAGE_NUMBER.fullmatch(line.text):
@@ -125,6 +135,15 @@ def find_margin_notes(lines: list[PdfLine]) -> set[int]:
         for line in lines
         if line.height < usual * _SMALLER and (line.right <= left + 1 or line.left >= right - 1)
     }
+
+
+def _by_browser(top: list[PdfLine], foot: list[PdfLine]) -> list[PdfLine]:
+    """Return the two lines that a browser printed around a page, given its lines from top and foot inwards."""
+    ends = [edge[0] for edge in (top, foot) if edge]
+    printed = len(ends) == len(_BY_BROWSER) and any(
+        all(pattern.match(line.text) for pattern, line in zip(patterns, ends, strict=True)) for patterns in _BY_BROWSER
+    )
+    return ends if printed else []
 
 
 def _plain(line: PdfLine) -> str:

@@ -22,6 +22,8 @@ _FEWEST = 4
 """Minimum number of lines in one size of type that have margins of their own."""
 _TELLING = 3
 """Minimum number of lines that must reach to the right margin for it to be known."""
+_FLUSH = 0.2
+"""Minimum share of lines that stand at the left margin, where others are indented."""
 _LARGER = 1.12
 """Minimum ratio of the sizes of two lines that are different paragraphs."""
 _GAP = 1.3
@@ -95,15 +97,21 @@ class _Margins:
         self.left = lefts[len(lefts) // 50]
         rights = sorted(line.right for line in around)
         self._right = rights[-1 - len(rights) // 50]
-        if sum(right > self._right - self._em for right in rights) < _TELLING and not lines[0].column:
+        full = [line for line in around if line.right > self._right - self._em]
+        within = sum(not ENDED.search(line.text) for line in full)
+        self._known = len(full) >= _TELLING and 2 * within >= len(full)
+        # Whether indents tell where paragraphs begin: lines that go on stand further left.
+        self._tells = sum(left < self.left + self._em / 2 for left in lefts) >= _FLUSH * len(lefts)
+        if not self._known and not lines[0].column:
             # No line is full: assume that the right margin is as wide as the left one.
             self._right = max(self._right, lines[0].side[0] - self.left - 2 * self._em)
-        steps = [
+        steps = sorted(
             line.base - after.base
             for line, after in pairwise(lines)
             if line.page == after.page and line.base > after.base
-        ]
-        self._step = min(median(steps), 2.5 * height) if steps else 2 * height
+        )
+        # Where most paragraphs are single lines, most steps are those from one to the next.
+        self._step = min(steps[len(steps) // 5], 2.5 * height) if steps else 2 * height
 
     def parts(self, line: PdfLine, after: PdfLine, next_to: _Margins) -> bool:
         """Say whether a paragraph ends between two lines; `next_to` are the margins of the second."""
@@ -116,14 +124,17 @@ class _Margins:
             and not 0 < line.base - after.base <= self._step * _GAP
         ):
             return True
-        if line.left > self.left + _INWARD * self._em:
-            return True
-        if line.right + (room_of(after.text) + _SLACK) * self._em < self._right:
+        short = line.right + (room_of(after.text) + _SLACK) * self._em < self._right
+        if short or line.left > self.left + _INWARD * self._em:
             return True
         # The line is full: the paragraph goes on, unless the next line looks like the first one of a paragraph.
         marked = NUMBER.match(after.text) is not None
         moved = next_to.left - self.left if (line.page, line.column) != (after.page, after.column) else 0.0
         indented = after.left - moved > self.left + _INDENT * self._em and after.left - moved > line.left - self._em / 2
-        if indented and (marked or line.left < self.left + self._em / 2):
+        if indented and (marked or self._tells or line.left < self.left + self._em / 2):
             return True
-        return bool(ENDED.search(line.text)) and (indented or marked)
+        ended = ENDED.search(line.text) is not None
+        if not self._known:
+            return ended or marked
+        headed = marked and NUMBER.match(line.text) is not None
+        return headed or (ended and (indented or marked))
