@@ -17,13 +17,15 @@ _PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|�
 _NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
 """With 才 in the clause behind the date, matches before it: 直到2023年12月才拨付."""
 _AS_OF = re.compile(r"截[至止]到?$")
-_DONE = re.compile(
-    r",?[^,。;:]{0,16}?(?<!而)已(?:经)?(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定|申请|报名|启动编制|编制)"
-)
+_BEGUN = "(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定|申请|报名|启动编制|编制)"
+"""Matches where none of the words stands that tell after 已 of a beginning: 已列入, 已申请."""
+_DONE = re.compile(rf",?[^,。;:]{{0,16}}?(?<!而)已(?:经)?{_BEGUN}")
 """Matches after a date that is told as past: 2023年3月15日已完成竣工验收."""
-_DONE_BY = re.compile(r"(?:[^,。;:将拟]{0,8}?)(?:就|均|便|全部)?已(?:经)?(?!列入|明确|安排|计划|部署|确定|纳入)")
+_DONE_BY = re.compile(rf"[^,。;:将拟]{{0,11}}?已(?:经)?{_BEGUN}")
 """Matches after 前 the same in one clause: 2023年6月前已全部搬迁."""
-_TOLD = re.compile(r",?[^,。;:]{1,30}?[\u4e00-\u9fff](?<![为除到罢])了(?![解结断])")
+_LE = "(?<![为除到罢])了(?![解结断])"
+"""Matches 了 of what is done; not 为了, 了解."""
+_TOLD = re.compile(rf",?[^,。;:]{{1,30}}?[\u4e00-\u9fff]{_LE}")
 """Matches after a date a verb with 了: 中央巡视组反馈了意见."""
 _IN_ALL = re.compile(
     r"(?:当月|全月|[上下]半月)?,?(?:[^,。;:\d]{0,8}?(?<!公)(?:共[^同享建识需计商产]|共计|累计|先后|陆续|相继)[^,。;:\d至到达]{1,16}\d)"
@@ -37,19 +39,18 @@ _OF_A_YEAR = re.compile(
 )
 """Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
 _SINCE_THEN = re.compile(
-    r"起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{1,24}(?<![为除到罢])了(?![解结断])"
+    rf"起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{{1,24}}{_LE}"
     r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
 )
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
 _IN_FORCE = re.compile("[^,。;:]{0,6}[施实执推]行|[^,。;:]{0,8}生效")
-_PLAN = re.compile(
-    r"预计|预期|计划|(?<!已)将|(?<!已)拟|力争|争取|确保|要求|承诺|规划|目标|定于|有效|届|到期|时限|期限|约定|原定|本应|合同期|延[长期]|续[签约]|自|前|到|至"
-)
+_WILL = "预计|预期|(?<!已)将|力争|争取|确保|要求|承诺|规划|目标|定于|有效|到期|时限|期限|约定|原定|延[长期]|续[签约]"
+_PLAN = re.compile(f"{_WILL}|计划|(?<!已)拟|届|本应|合同期|[自前到至]")
 """Matches words before a date in its clause that make it one that is only meant, although 已 or 了 follows."""
 _MEANT = re.compile(
-    r"预计|预期|预定|计划(?!生育)|规划|目标|拟|力争|争取|确保|保证|要求|承诺|定于|定在|原定|商定|约定|协议|合同|签约|工期|建设期|租期|聘期|任期|时限|期限|限期|限[于在]|到期"
-    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|[列载注写]明|届时|即将|有望|推迟|顺延|延[期长]|续[签约]"
-    r"|有效|截止|报名|申报|(?<!已)将|打算|准备|谋划|如[果若需遇]|(?:^|[,。;:])[如若]|凡"
+    rf"{_WILL}|预定|计划(?!生育)|拟|保证|定在|商定|协议|合同|签约|工期|建设期|租期|聘期|任期|限期|限[于在]"
+    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|[列载注写]明|届时|即将|有望|推迟|顺延"
+    r"|截止|报名|申报|打算|准备|谋划|如[果若需遇]|(?:^|[,。;:])[如若]|凡"
 )
 """Matches words of a sentence before a date that make what follows one that is meant, in any of its clauses."""
 _TO_BE = re.compile(
