@@ -132,9 +132,10 @@ def _count(text: str) -> set[int]:
 
 
 def _of_items(items: list[str], mark: str) -> set[int]:
-    """Return the possible numbers of things in a list that was split at `mark`; 和 in the last item may join two.
+    """Return the possible numbers of things in a list that was split at `mark`.
 
-    Empty if the items do not look like a list: too many, too long, or clauses of uneven length.
+    和 in the last item may join two; before it, 和 may join what 、 parts. Empty if the items do not look like a list:
+    too many, too long, or clauses of uneven length.
     """
     last = items[-1]
     if mark == "、" and "," in last:
@@ -145,4 +146,5 @@ def _of_items(items: list[str], mark: str) -> set[int]:
     even = mark != "," or len({len(item) for item in items}) == 1
     if not short or not even or not 2 <= len(items) <= _MOST:
         return set()
-    return {len(items), len(items) + 1} if _AND.search(last) else {len(items)}
+    joined = sum(bool(_AND.search(item)) for item in items[:-1]) + 1  # 甲、乙工程和丙、丁工程 are two
+    return {len(items), *([joined] if joined > 1 else []), *([len(items) + 1] if _AND.search(last) else [])}
