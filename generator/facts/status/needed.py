@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from re import _constants as told  # type: ignore[attr-defined]  # what Python calls the parts of a pattern
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -111,6 +111,8 @@ class _Seldom:
     """Finds what a pattern needs, by the number of texts that contain a character or pair."""
 
     texts: Counter[str]
+    weights: dict[_Grams, float] = field(default_factory=dict)
+    """A cache of `_weight`."""
 
     def ways(self, pattern: re.Pattern[str], *also: re.Pattern[str]) -> list[tuple[_Grams, ...]]:
         """Return what each way to match a pattern needs, if others must match as well.
@@ -129,10 +131,13 @@ class _Seldom:
 
     def _best(self, needs: Iterable[_Grams]) -> tuple[_Grams, ...]:
         """Return those sets, at most `_SETS`, of which the fewest texts contain something, the best first."""
-        return tuple(sorted(dict.fromkeys(needs), key=self._weight)[:_SETS])
+        different = list(dict.fromkeys(needs))
+        return tuple(sorted(different, key=self._weight)[:_SETS] if len(different) > 1 else different)
 
     def _weight(self, grams: _Grams) -> float:
-        return sum(self.texts[gram] + _SELDOM for gram in grams)
+        if grams not in self.weights:
+            self.weights[grams] = sum(map(self.texts.__getitem__, grams)) + _SELDOM * len(grams)
+        return self.weights[grams]
 
     def _row(self, parts: Iterable[tuple[Any, Any]]) -> _Part:
         """Return what several parts one after another match."""
