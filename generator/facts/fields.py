@@ -63,12 +63,16 @@ _LABEL = re.compile(
 _CLOSES = re.compile(r"[:\]】]")
 """Matches a character that every match of `_LABEL` contains: a quick test."""
 _MARKED = re.compile(
-    r"[【\[](?P<label>[\u4e00-\u9fff]{2,16})[】\]]:?"
+    r"[【\[]\s?(?P<label>[\u4e00-\u9fff]{2,16})\s?[】\]](?:\s?:)?"
     r"|^[^\S\r\n]*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?[^\S\r\n]*"
-    r"(?:(?P<topic>关于[^,。;:\r\n]{2,60}问题)|(?P<first>[\u4e00-\u9fff]{4,16}))[^\S\r\n]+(?=\S)",
+    r"(?:(?P<topic>关于[^,。;:\r\n]{2,60}问题)|(?P<first>[\u4e00-\u9fff]{4,16})(?![^\S\r\n]+\d{1,4}[^\S\r\n]?[项条个件类]))"
+    r"[^\S\r\n]+(?=\S)",
     re.MULTILINE,
 )
-"""Matches words in brackets, and words before a blank at the start, that may be labels: 【整改目标】, 整改目标 …."""
+"""Matches words in brackets, and words before a blank at the start, that may be labels: 【整改目标】, 整改目标 ….
+
+What is counted behind a blank (整改任务 36 项, 发现问题 42 处) is no label.
+"""
 _OPENED = str.maketrans("【[", "  ")
 _NEXT = re.compile(r"^(?:下一步|下步|下一阶段)[^\s:。,;]{0,8}:")
 """Matches a label that is no field, but ends the one before it: 下一步：."""
@@ -138,7 +142,9 @@ def with_colons(folded: str) -> str:
 
     def marked(match: re.Match[str]) -> str:
         kind = str(match.lastgroup)
-        if kind != "topic" and not label_kind(match[kind]):
+        told = label_kind(match[kind])
+        counted = told is FieldKind.PROBLEM and kind == "first" and folded[match.end()].isdigit()
+        if counted or (kind != "topic" and not told):
             return match[0]
         before = match[0][: match.start(kind) - match.start()].translate(_OPENED)
         return f"{before}{match[kind]}:".ljust(len(match[0]))

@@ -9,7 +9,7 @@ import pytest
 from generator.data.record import record_of
 from generator.data.tables import ledger_table
 from generator.edition.edition import Edition
-from generator.facts.fields import FieldKind
+from generator.facts.fields import FieldKind, with_colons
 from generator.facts.rows import find_problems
 from generator.facts.status.stated import statements_in
 from generator.facts.status.tally import summary
@@ -177,10 +177,19 @@ def test_a_line_that_is_the_only_label_may_be_a_heading(text: str) -> None:
     assert fields_of(text) == []
 
 
-@pytest.mark.parametrize("marked", ["整改目标 ", "【整改目标】", "[整改目标] ", "【整改目标】: ", "整改目标:"])
+@pytest.mark.parametrize(
+    "marked", ["整改目标 ", "【整改目标】", "[整改目标] ", "整改目标:", "【 整改目标 】", "[整改目标] :"]
+)
 def test_an_aim_states_nothing_however_its_label_is_marked(marked: str) -> None:
     assert summary(statements_in(f"{marked}违建全部拆除到位。")) is Status.NOT_STATED
+    assert summary(statements_in(f"{marked}12处棚房全部拆除到位。")) is Status.NOT_STATED
     assert summary(statements_in("【整改进展】违建全部拆除到位。")) is Status.COMPLETED
+
+
+@pytest.mark.parametrize("words", ["发现问题 42 处", "发现问题 42 个", "整改任务 42 项"])
+def test_what_is_counted_behind_a_blank_is_no_label(words: str) -> None:
+    assert summary(statements_in(f"{words}，已完成整改 15 {words[-1]}。")) is Status.IN_PROGRESS
+    assert with_colons(words) == words
 
 
 @pytest.mark.parametrize(

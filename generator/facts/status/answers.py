@@ -79,7 +79,7 @@ class _Text:
 
 
 def answers(folded: str, *, heading: bool = False, own: date | None = None, about: str = "") -> Iterator[Verdict]:
-    """Yield a verdict for each clause of a folded and closed-up text, in reading order.
+    """Yield a verdict for each clause of a folded and closed-up text, whose labels have colons, in reading order.
 
     `heading`: the text is a heading; `own` is the day of its report, None if unknown; `about` is the problem in a
     heading above it, empty if there is none.
@@ -119,7 +119,6 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
     if numbering := _NUMBERED.match(folded):
         folded = " " * numbering.end() + folded[numbering.end() :]
     folded = _THOUSANDS.sub(lambda match: match[0].replace(",", "").zfill(len(match[0])), folded)
-    folded = with_colons(folded)
     sentence, before, label = None, "", ""
     text = _Text(rules, folded, own, Problems(rules, folded, about))
     waiting: list[Verdict] = []
@@ -146,7 +145,7 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
 
 def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
     """Yield a verdict for each clause of a piece of a report; `heading` and `about` are as for `answers`."""
-    closed = closed_up(in_simplified(report.source.fold(piece)))
+    closed = closed_up(with_colons(in_simplified(report.source.fold(piece))))
     for verdict in answers(closed.text, heading=heading, own=own_day(report), about=about):
         yield _placed(verdict, closed)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Statement
+from generator.facts.fields import with_colons
 from generator.facts.status.answers import DEED, NEAR, Verdict, answers
 from generator.facts.status.reading import Scope
 from generator.facts.status.rules import load_rules
@@ -72,7 +73,7 @@ def state(
     A mere deed counts as completion only if the paragraph has nothing begun or planned. The opposite holds for what is
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
-    closed = closed_up(in_simplified(folded))
+    closed = closed_up(with_colons(in_simplified(folded)))
     told = list(_told(closed.text, heading=heading, own=own, about=about))
     past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]

@@ -24,7 +24,7 @@ STRONG, WEAK = "◆", "◇"
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Answered = Callable[[Answers, re.Match[str]], bool]
-_ATTRIBUTE = re.compile(r"(?<=[对将把])(?!已)[^,]{2,40}的(?=[^,的]{2,})")
+_ATTRIBUTE = re.compile(r"(?<=[对将把])(?!已|[^,]{0,6}(?:部分|其中|一些|个别))[^,]{2,40}的(?=[^,的]{2,})")
 """Matches what is said of an object before it: 违法搭建的 in 对违法搭建的亭棚进行了拆除."""
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
