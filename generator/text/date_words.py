@@ -38,8 +38,10 @@ YEARLY = re.compile("每年[^,。;:]{0,20}$")
 """Matches before a date without a year that comes again every year: 每年1月31日前公开上年度年报."""
 PLANNED = re.compile("将|拟|计划|预计|力争|争取|确保|务必|抓紧|必须")
 """Matches a word before 春节前 that makes it a plan. Without one, and without 已 after it, 春节前 is no date."""
+IN_A_NAME = re.compile("[一二三四五六七八九十街路湖桥花]")
+"""Matches behind the name of a month that is a part of another name: 八月十五, 三月街."""
 _ISO_END = re.compile(
-    r"\s?(?:(?P<month>0?[1-9]|1[0-2])[-./])?(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?![\d./%年月个件项次人家户-])"
+    r"\s?(?:(?P<month>0?[1-9]|1[0-2])[-./])?(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?![\d./%年月个件项次人家户万亿千百元倍吨亩米公-]|分(?!别))"
 )
 """Matches behind a full date in digits and a dash the end of its period: 3.20 in 2021.3.5—3.20."""
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from generator.text.date_words import (
     EVERY,
     FOLLOWS,
+    IN_A_NAME,
     LASTS,
     NEAR,
     NOT_BEFORE_LAST,
@@ -233,12 +234,11 @@ class _Reader:
 
     def _month_in_words(self, at: int, span: Span) -> bool:
         """Say whether the name of a month (四月) is a date: as a clause, with a bound, or in a list of months."""
+        if IN_A_NAME.match(self.text, span.end):
+            return False
         before = self.text[: span.start][-1:]
-        if (
-            AFTER.match(self.text, span.end)
-            or before in _AT
-            or (self.text.startswith(",", span.end) and before in _OPENS)
-        ):
+        clause = self.text.startswith(",", span.end) and before in _OPENS
+        if AFTER.match(self.text, span.end) or before in _AT or clause:
             return True
         listed = ("list", "month")
         behind = (self._kind(at + 1), self._kind(at + 2)) == listed

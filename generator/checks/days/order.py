@@ -26,7 +26,10 @@ _EACH = re.compile("[,先后]{0,2}[^,。;]{0,4}[两二三四五六七八九十\\
 """Matches behind a list of dates several things, of which each may have one of them: ,两名教师先后退休."""
 _THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
 """Matches between two dates of which the second is said to be later: ,随后."""
-_AFTER = re.compile("[^,。;\\d]{2,16}(?<![前先])后,(?:[^,。;\\d]{0,20}[于在]|[^,。;\\d对将就把由从自]{0,12})")
+_AFTER = re.compile(
+    "[^,。;\\d]{2,16}(?<![前先])后,(?:(?:(?![查因据照]|发现|反映|显示|证实|[已早][于在])[^,。;\\d]){0,20}[于在]"
+    "|(?:(?![对将就把由从自查因据照]|发现|反映|显示|证实|[已早][于在])[^,。;\\d]){0,12})"
+)
 """Matches between two dates of which the second is that of what followed: 8月21日|接到举报后,区环保局于|8月23日."""
 _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""

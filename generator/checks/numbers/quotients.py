@@ -149,7 +149,8 @@ def _of_one_total(report: Report, line: Line, text: str, found: Sequence[Quantit
     kinds = {part.kind for part, _ in told}
     most = max((part.value for part, _ in told), default=Decimal(0))
     before = [one for one in found if told and one.span.start < told[0][0].span.start and one.kind in kinds]
-    if len(kinds) != 1 or not before or not 0 < most <= before[-1].value:
+    within = told and "其中" in text[told[0][0].span.end : told[-1][0].span.start]
+    if len(kinds) != 1 or within or not before or not 0 < most <= before[-1].value:
         return
     whole = before[-1]
     wrong = [(part, rate) for part, rate in told if _wrong(part, whole.value, whole.rounding, rate) is not None]

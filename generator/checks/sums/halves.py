@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 
 from generator.checks.numbers.amounts import IN_WORDS, Quantity, amounts, digits_of_count
 from generator.checks.numbers.totals import UNSURE
@@ -14,6 +15,7 @@ from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.numerals import number_of
 from generator.text.sentences import FULL_STOPS, split_sentences
+from generator.text.spacing import solid
 from generator.text.span import Span
 
 _DIGITS = rf"\d{{1,6}}|{IN_WORDS}"
@@ -27,6 +29,9 @@ _HALF_YEARS = re.compile(
 )
 """Matches what is told of the two halves of a year, and of the whole of it before or after them."""
 _WHOLE_YEAR = re.compile("全年|[共合总]计?|累计|总量")
+_NOT_ALL_OF_YEAR = re.compile("计划|任务|目标|拟|预计|其余|剩余|余下|[每均]")
+"""Matches what shows that two halves of a year need not make the whole: 全年计划改造30公里."""
+_HALF_YEAR = len("上半年")
 _CHANGE = re.compile("(?:[增减降升][加长少收]?|[多少]|比|较|超|约|近|余)[^,。;]{0,4}$")
 """Matches before an amount that is a change, or not told exactly."""
 _REST = re.compile("(?:其余|剩余|余下|剩下)的?[\u4e00-\u9fff]{0,4}$")
@@ -88,9 +93,11 @@ def _of_parts_before(report: Report, start: int, text: str, found: list[Quantity
 
 
 def _of_half_years(report: Report, start: int, halves: re.Match[str]) -> Iterator[Message]:
-    """Yield what is told of a year in each unit in which its two halves do not make it."""
+    """Yield what is told of a year in each unit in which its two halves, told in the same words, do not make it."""
     of_year = "tail" if halves["tail"] else "lead"
-    if not _WHOLE_YEAR.search(halves[of_year]):
+    deed, again = (_deed(halves[name]) for name in ("one", "other"))
+    alike = again in {"", deed} and (of_year == "tail" or deed in solid(halves["lead"]))
+    if not alike or not _WHOLE_YEAR.search(halves[of_year]) or _NOT_ALL_OF_YEAR.search(halves[0]):
         return
     whole, one, other = (_by_unit(halves[name]) for name in (of_year, "one", "other"))
     for unit in [unit for unit in whole if unit in one and unit in other]:
@@ -104,6 +111,12 @@ def _of_half_years(report: Report, start: int, halves: re.Match[str]) -> Iterato
             yield message_at(report, "total", Span(at + total.span.start, at + total.span.end), **told)
 
 
+def _deed(half: str) -> str:
+    """Return what stands between the name of half a year and its first amount: 受理 of 上半年受理246件."""
+    first = next(iter(amounts(half)), None)
+    return solid(re.split(r"\d", half[: first.span.start if first else None])[0])[_HALF_YEAR:]
+
+
 def _by_unit(text: str) -> dict[str, Quantity]:
     """Return the only amount of each unit in some words; none for units of which there are more, or a change."""
     found = list(amounts(text))
@@ -113,7 +126,7 @@ def _by_unit(text: str) -> dict[str, Quantity]:
 
 
 def _of_rests(report: Report, start: int, text: str, found: list[Quantity]) -> Iterator[Message]:
-    """Yield a measured total that the parts behind it and their rest do not make: 312万元,退还186万元,余下116万元."""
+    """Yield a measured total of which the rest is no sum or difference: 312万元,退还186万元,余下116万元."""
     for at, rest in enumerate(found[_LEAST:], _LEAST):
         if rest.kind not in MEASURED or not _REST.search(text[max(0, rest.span.start - _ROOM) : rest.span.start]):
             continue
@@ -121,14 +134,14 @@ def _of_rests(report: Report, start: int, text: str, found: list[Quantity]) -> I
         if not _LEAST <= len(row) <= _MOST_BEFORE_REST:
             continue
         told = text[row[0].span.start : rest.span.end]
-        values = [one.value for one in row]
         total, parts = row[0], [*row[1:], rest]
         unsure = sum((one.rounding for one in (total, *parts)), Decimal(0))
-        gaps = [
-            abs(sum(values[one + 1 : other], rest.value) - values[one])
-            for one in range(at)
-            for other in range(one + 1, len(row) + 1)
+        sums = [
+            sum((sign * one.value for sign, one in zip(signs, row, strict=True)), Decimal(0))
+            for signs in product((-1, 0, 1), repeat=len(row))
         ]
-        if max(values[1:]) < total.value and min(gaps) > unsure and not (UNSURE.search(told) or NO_PARTS.search(told)):
+        made = any(abs(one - rest.value) <= unsure for one in sums)  # 借款300万元,利息20万元,已还200万元,剩余120万元
+        largest = max(one.value for one in row[1:]) < total.value
+        if largest and not (made or UNSURE.search(told) or NO_PARTS.search(told)):
             span = Span(start + total.span.start, start + total.span.end)
             yield message_at(report, "total", span, **shown_sum(text, total, parts))
