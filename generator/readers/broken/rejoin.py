@@ -68,6 +68,9 @@ class BrokenLine:
 
 def going_on(lines: Sequence[BrokenLine]) -> list[bool]:
     """Say for each line whether it goes on in the next; for none if the text was not broken to a width."""
+    own = [line for line in lines if not line.fixed]
+    if sum(width_of(line.text) > _WIDTHS[1] + _HANGING for line in own) > _WIDER * len(own):
+        return [False] * len(lines)  # most reports; the rest costs more
     texts = [_Text(lines, measure) for measure in (width_of, len)]
     found, text = max(((text.going_on(), text) for text in texts), key=lambda pair: sum(pair[0]))
     return found if _is_broken(lines, found, told=text.tells) else [False] * len(lines)
