@@ -78,7 +78,7 @@ def going_on(lines: Sequence[BrokenLine]) -> list[bool]:
 
 def width_of(text: str) -> int:
     """Return how wide a text is, in halves of a Chinese character."""
-    return sum(1 if character.isascii() else 2 for character in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 class _Text:

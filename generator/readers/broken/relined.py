@@ -14,6 +14,8 @@ from generator.text.span import line_starts
 
 _SEPARATOR = re.compile(r"[\t\v\f\x85\u2028\u2029]")
 """Matches inside a line what parts cells or lines."""
+_LONGEST_NUMBER = 80
+"""Maximum length of a line with the number of a page, in characters, the white space around it included."""
 _WIDE = {"\t": 4, "\u3000": 2, "\u2003": 2}
 """The width of white space, in halves of a Chinese character; of any other it is 1."""
 
@@ -27,7 +29,8 @@ def relined(text: str) -> tuple[str, list[Message]]:
     starts = line_starts(text)
     raw = [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
     filled = [at for at, line in enumerate(raw) if line.strip()]
-    paged = {filled[place] for place in page_numbers([fold(raw[at].strip()) for at in filled])}
+    short = [at for at in filled if len(raw[at]) <= _LONGEST_NUMBER]
+    paged = {short[place] for place in page_numbers([fold(raw[at].strip()) for at in short])}
     own = [at for at in filled if at not in paged]
     lines = [
         line_of(raw[at], apart=at > before + 1 and paged.isdisjoint(range(before + 1, at)))
