@@ -44,6 +44,8 @@ _DAY_ALONE = re.compile(
 )
 _SO_FAR = re.compile("已|了|目前|截至|现")
 """Matches words which say that a deed is done, and not only named."""
+_OF_THE_SAME = re.compile("(?:现|目前|均|都|如今){0,2}已")
+"""Matches where a clause without a subject of its own tells what became of the one before it: 现已付清."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
 """Kinds of node whose heading may name a problem."""
 
@@ -94,7 +96,9 @@ def _moved(closed: ClosedUp, span: Span, offset: int) -> Span:
 
 
 def _superseded(told: list[tuple[Statement, str]], folded: str) -> set[int]:
-    """Return the indices of statements that are steps to the outcome of their sentence: 已启动拆除，现已全部拆除.
+    """Return the indices of statements that are steps to the outcome of their sentence, or plans of it.
+
+    已启动拆除，现已全部拆除; 分两年付清余款，现已付清.
 
     Nothing else may be named between them: 大桥已开工，涉及房屋32户，现已全部搬迁 is about two things.
     """
@@ -102,13 +106,15 @@ def _superseded(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     found = set()
     for end, (said, how) in enumerate(told):
         start = said.span.start
-        for at in range(end - 1, -1, -1) if how == _END else ():
+        of_it = _OF_THE_SAME.match(folded, start, said.span.end)
+        for at in range(end - 1, -1, -1) if how == _END or of_it else ():
             before = told[at][0]
             between = folded[before.span.end : start]
             if before.sentence != said.sentence or (len(between) > _MARK and not tells.search(between)):
                 break
             start = before.span.start
-            if before.step or before.rule in _WAYS:
+            way = how == _END and (before.step or before.rule in _WAYS)
+            if way or (of_it and before.status is Status.PLANNED):
                 found.add(at)
     return found
 
