@@ -81,6 +81,8 @@ _HEAD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _HEADS.value
 _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;][^()。]{2,60})?)\)[。;]?$")
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
 """Kinds of field that tell what is wrong or what is aimed at, and state no status."""
+_AIMED = AIMS | {FieldKind.RESPONSIBLE}
+_NUMBER = re.compile(r"\s*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?\s*")
 _BRIEF = 3
 """Maximum characters of a label that may as well be any words, as 问题 may; in a line of its own it is none."""
 _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
@@ -161,6 +163,24 @@ def _alone(report: Report, pieces: Iterable[Span]) -> Iterator[tuple[FieldKind, 
         if kind and len(label) > _BRIEF:
             start = piece.start + words.index(label)
             yield kind, Span(start, start + len(label))
+
+
+def goal_alone(folded: str) -> Span | None:
+    """Return where the goal stands in a folded text that tells a goal and no measure or progress; None for any other.
+
+    整改目标：到2032年复绿率达到100%。整改时限：2032年底前。
+    """
+    text = with_colons(folded)
+    if ":" not in text:
+        return None
+    found = list(_LABEL.finditer(text))
+    kinds = [next(kind for kind in _LABELS if match[kind]) for match in found]
+    if not found or not _AIMED.issuperset(kinds) or not _NUMBER.fullmatch(text, 0, found[0].start()):
+        return None
+    for match, kind, end in zip(found, kinds, [*(match.start() for match in found[1:]), len(text)], strict=True):
+        if kind is FieldKind.GOAL and (value := _trimmed(text, 0, match.end(), end, "")).end > value.start:
+            return value
+    return None
 
 
 def _unnumbered(report: Report, node: Node, piece: Span) -> Span:

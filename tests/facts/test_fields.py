@@ -180,9 +180,13 @@ def test_a_line_that_is_the_only_label_may_be_a_heading(text: str) -> None:
 @pytest.mark.parametrize(
     "marked", ["整改目标 ", "【整改目标】", "[整改目标] ", "整改目标:", "【 整改目标 】", "[整改目标] :"]
 )
-def test_an_aim_states_nothing_however_its_label_is_marked(marked: str) -> None:
-    assert summary(statements_in(f"{marked}违建全部拆除到位。")) is Status.NOT_STATED
-    assert summary(statements_in(f"{marked}12处棚房全部拆除到位。")) is Status.NOT_STATED
+def test_a_goal_alone_is_planned_however_its_label_is_marked(marked: str) -> None:
+    """With what was or is to be done about it, it states nothing itself."""
+    assert summary(statements_in(f"{marked}违建全部拆除到位。")) is Status.PLANNED
+    assert summary(statements_in(f"{marked}违建全部拆除到位。整改时限：2032年底前。")) is Status.PLANNED
+    assert summary(statements_in(f"{marked}违建全部拆除到位。整改措施：完善制度。")) is Status.NOT_STATED
+    assert summary(statements_in(f"{marked}违建全部拆除到位。整改情况：均已拆除。")) is Status.COMPLETED
+    assert summary(statements_in(f"{marked}12处棚房全部拆除到位。")) is Status.PLANNED
     assert summary(statements_in("【整改进展】违建全部拆除到位。")) is Status.COMPLETED
 
 
@@ -206,6 +210,13 @@ def test_what_is_counted_behind_a_blank_is_no_label(words: str) -> None:
 def test_measures_told_barely_are_what_is_to_be_done(text: str, status: Status) -> None:
     """They are so up to the next label, whatever stops are between."""
     assert summary(statements_in(text)) is status
+
+
+@pytest.mark.parametrize(("more", "status"), [("", Status.PLANNED), ("整改措施：完善制度。\n", Status.NOT_STATED)])
+def test_an_item_with_a_goal_and_nothing_else_is_planned(more: str, status: Status) -> None:
+    text = f"1.河道管护不到位。\n整改目标：违建全部拆除到位。\n{more}责任单位：水务局。\n2.台账不清。\n已补齐。\n"
+    edition = Edition(outline(source_of(HEAD + text, "source.txt", "utf-8", "", ReportSettings())), ReportSettings())
+    assert edition.stated(find_problems(edition.report)[0].node).status is status
 
 
 def test_what_is_aimed_at_is_no_status() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Statement
-from generator.facts.fields import with_colons
+from generator.facts.fields import goal_alone, with_colons
 from generator.facts.status.answers import DEED, NEAR, Verdict, answers
-from generator.facts.status.reading import Scope
+from generator.facts.status.reading import Aspect, Modality, Polarity, Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
@@ -22,6 +22,10 @@ _END = "end"
 """Marks a statement of completion that is the outcome of its sentence: 目前已全部拆除."""
 _BARE = "bare"
 """Marks a statement of completion without a word like 已, in a sentence with words of what is not done."""
+GOAL = "goal-field"
+"""The rule for a goal that stands alone: 整改目标：… without a word of what was done."""
+_SOME = "some"
+"""Marks an amount that is done, of which no whole is told: 已完成20套."""
 _MARK = 1
 """Maximum characters between two adjacent clauses: the mark that ends the first."""
 _OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS})
@@ -76,13 +80,15 @@ def state(
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
     closed = closed_up(with_colons(in_simplified(folded)))
-    told = list(_told(closed.text, heading=heading, own=own, about=about))
+    told = _beside_plans(list(_told(closed.text, heading=heading, own=own, about=about)))
     past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     if not more:
         told = _not_all(told, closed.text)
     kept = [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
+    if not kept and (goal := goal_alone(closed.text)):
+        kept = [Statement(Status.PLANNED, goal, goal, GOAL)]
     return [
         replace(said, span=_moved(closed, said.span, offset), sentence=_moved(closed, said.sentence, offset))
         for said in kept
@@ -136,6 +142,15 @@ def _ended_later(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     return set()
 
 
+def _beside_plans(told: list[tuple[Statement, str]]) -> list[tuple[Statement, str]]:
+    """Return the statements without the amounts that are done (`_SOME`), but for those beside a plan in their sentence.
+
+    已完成20套预埋件，争取年底全部安装完成 is in progress: of an amount alone nobody knows of how much it is.
+    """
+    plans = {said.sentence for said, _ in told if said.status is Status.PLANNED and not said.keeps}
+    return [one for one in told if one[1] != _SOME or one[0].sentence in plans]
+
+
 def _due(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """Return the indices of completions that are told barely if a sentence says by which day they are to be done.
 
@@ -186,6 +201,16 @@ def _told(folded: str, *, heading: bool, own: date | None, about: str) -> Iterat
             whole = answer.says is Status.COMPLETED and bool(load_rules().whole_item.search(clause.text))
             step = answer.found.rule.name in _STEPS or answer.found.reading.scope is Scope.STAGE
             yield Statement(answer.says, place, shown, answer.found.rule.name, keeps, whole, step), _how(answer, folded)
+        elif answer.found is not None and _is_some(answer):
+            said = Statement(Status.IN_PROGRESS, answer.clause.span, answer.clause.sentence, answer.found.rule.name)
+            yield said, _SOME
+
+
+def _is_some(answer: Verdict) -> bool:
+    """Tell whether a clause says that an amount is done, with 已."""
+    read = answer.reading
+    so = read and (read.modality, read.aspect, read.polarity) == (Modality.REPORT, Aspect.DONE, Polarity.SO)
+    return bool(so and read and read.scope is Scope.AMOUNT and "已" in answer.clause.text)
 
 
 def _how(answer: Verdict, folded: str) -> str:

@@ -13,7 +13,7 @@ from generator.errors import UserError
 from generator.facts.dates import own_day
 from generator.facts.fact import Statement
 from generator.facts.fields import AIMS, Field, FieldKind, find_fields
-from generator.facts.status.paragraph import problems_above, state
+from generator.facts.status.paragraph import GOAL, problems_above, state
 from generator.facts.status.rules import load_rules
 from generator.facts.status.tally import of_item, told_by
 from generator.model.report import Kind, Node, Report
@@ -205,8 +205,9 @@ class _Reader:
             said = self.known[part.id] = self.stated(part, heading, without=tail)
         return said
 
-    def statements(self, node: Node, fields: Iterable[Field]) -> tuple[Statement, ...]:
+    def statements(self, node: Node, fields: Collection[Field]) -> tuple[Statement, ...]:
         aims = [(told.value, told.kind) for told in fields if told.kind in AIMS]
+        alone = not {FieldKind.MEASURES, FieldKind.PROGRESS} & {told.kind for told in fields}
         found: list[Statement] = []
         for below in node.walk():
             # A merged cell belongs to every row that it covers.
@@ -214,14 +215,14 @@ class _Reader:
                 if piece not in self.read:
                     folded = self.report.source.fold(piece)
                     about = self.above.get(piece, "")
-                    self.read[piece] = tuple(
-                        state(folded, piece.start, heading=bool(below.head), own=self.own, about=about)
-                    )
+                    said = state(folded, piece.start, heading=bool(below.head), own=self.own, about=about)
+                    self.read[piece] = tuple(said)
                 found.extend(self.read[piece])
         return tuple(
             item
             for item in found
-            if not any(
+            if (alone and item.rule == GOAL)
+            or not any(
                 aim.holds(item.span) and not (kind is FieldKind.DEADLINE and item.rule == LASTING) for aim, kind in aims
             )
         )
