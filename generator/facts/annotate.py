@@ -46,11 +46,17 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
     """Return all facts of a report; raises UserError for a status in the settings whose id is no item or measure."""
     periods = find_periods(report)
     problems = find_problems(report)
-    annexed, fields = find_annexed(report)
+    annexed, fields_of_annexes = find_annexed(report)
+    fields = {
+        problem.node.id: tuple(
+            field for node in (problem.node, *problem.more) for field in find_fields(report, node, problem.heads)
+        )
+        for problem in problems
+    }
     findings = [problem.node for problem in problems if problem.node.kind is Kind.FINDING]
     parts = {below.id for finding in findings for below in finding.walk() if below.kind is Kind.ITEM}
     plans = plan_headings(report) if findings else {}
-    whole = {node.id: stated_of(report, node, heading=plans.get(node.id)) for node in findings}
+    whole = {node.id: stated_of(report, node, fields[node.id], heading=plans.get(node.id)) for node in findings}
     return Facts(
         stated(report, settings, parts) | whole | annexed,
         find_figures(report),
@@ -59,13 +65,7 @@ def annotate(report: Report, settings: ReportSettings, names: Names) -> Facts:
         find_contacts(report),
         find_mentions(report, names),
         problems,
-        {
-            problem.node.id: tuple(
-                field for node in (problem.node, *problem.more) for field in find_fields(report, node, problem.heads)
-            )
-            for problem in problems
-        }
-        | fields,
+        fields | fields_of_annexes,
     )
 
 

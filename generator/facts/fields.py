@@ -62,9 +62,11 @@ _LABEL = re.compile(
 )
 _CLOSES = re.compile(r"[:\]】]")
 """Matches a character that every match of `_LABEL` contains: a quick test."""
+_NUMBER = r"(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?"
+"""Matches the number of a field, which it may lack."""
 _MARKED = re.compile(
     r"[【\[]\s?(?P<label>[\u4e00-\u9fff]{2,16})\s?[】\]](?:\s?:)?"
-    r"|^[^\S\r\n]*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?[^\S\r\n]*"
+    rf"|^[^\S\r\n]*{_NUMBER}[^\S\r\n]*"
     r"(?:(?P<topic>关于[^,。;:\r\n]{2,60}问题)|(?P<first>[\u4e00-\u9fff]{4,16})(?![^\S\r\n]+\d{1,4}[^\S\r\n]?[项条个件类]))"
     r"[^\S\r\n]+(?=\S)",
     re.MULTILINE,
@@ -82,7 +84,7 @@ _LED = re.compile(r"\((?P<who>[^():。]{2,60}?(?:牵头|负责|落实)(?:[,、;]
 AIMS = frozenset({FieldKind.PROBLEM, FieldKind.TASK, FieldKind.GOAL, FieldKind.DEADLINE})
 """Kinds of field that tell what is wrong or what is aimed at, and state no status."""
 _AIMED = AIMS | {FieldKind.RESPONSIBLE}
-_NUMBER = re.compile(r"\s*(?:\d{1,3}[.、]|\(?[一二三四五六七八九十\d]{1,3}[)、]|[①-⒇])?\s*")
+_NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
 _BRIEF = 3
 """Maximum characters of a label that may as well be any words, as 问题 may; in a line of its own it is none."""
 _SHORT = frozenset({FieldKind.RESPONSIBLE, FieldKind.DEADLINE})
@@ -168,19 +170,24 @@ def _alone(report: Report, pieces: Iterable[Span]) -> Iterator[tuple[FieldKind, 
 def goal_alone(folded: str) -> Span | None:
     """Return where the goal stands in a folded text that tells a goal and no measure or progress; None for any other.
 
-    整改目标：到2032年复绿率达到100%。整改时限：2032年底前。
+    整改目标：到2032年复绿率达到100%。整改时限：2032年底前。 The labels of the text have colons (`with_colons`).
     """
-    text = with_colons(folded)
-    if ":" not in text:
+    found = _labels_in(folded)
+    if not _AIMED.issuperset(kind for kind, _, _ in found):
         return None
-    found = list(_LABEL.finditer(text))
-    kinds = [next(kind for kind in _LABELS if match[kind]) for match in found]
-    if not found or not _AIMED.issuperset(kinds) or not _NUMBER.fullmatch(text, 0, found[0].start()):
+    if not found or not _NUMBERED.fullmatch(folded, 0, found[0][1].start()):
         return None
-    for match, kind, end in zip(found, kinds, [*(match.start() for match in found[1:]), len(text)], strict=True):
-        if kind is FieldKind.GOAL and (value := _trimmed(text, 0, match.end(), end, "")).end > value.start:
-            return value
-    return None
+    values = (_trimmed(folded, 0, match.end(), end, "") for kind, match, end in found if kind is FieldKind.GOAL)
+    return next((value for value in values if value.end > value.start), None)
+
+
+def _labels_in(text: str) -> list[tuple[FieldKind, re.Match[str], int]]:
+    """Return (kind, label, where its field ends at the latest) for each label in a text whose labels have colons."""
+    found = list(_LABEL.finditer(text)) if _CLOSES.search(text) else []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [
+        (next(kind for kind in _LABELS if match[kind]), match, end) for match, end in zip(found, ends, strict=False)
+    ]
 
 
 def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
@@ -192,10 +199,8 @@ def _unnumbered(report: Report, node: Node, piece: Span) -> Span:
 def _labelled(report: Report, piece: Span) -> Iterator[Field]:
     """Yield the fields that begin in a paragraph, each up to the next field or the paragraph's end."""
     text = with_colons(report.source.fold(piece))
-    found = list(_LABEL.finditer(text)) if _CLOSES.search(text) else []
-    starts = [*(match.start() for match in found), len(text)]
-    for match, end in zip(found, starts[1:], strict=True):
-        kind = next(kind for kind in _LABELS if match[kind])
+    found = _labels_in(text)
+    for kind, match, end in found:
         label = Span(piece.start + match.start(), piece.start + match.end(kind))
         value = _trimmed(text, piece.start, match.end(), end, ",;。、" if kind in _SHORT else "")
         yield Field(kind, label, _without_bracket(report, value) if kind in _SHORT else value)

@@ -143,9 +143,14 @@ def _answers(folded: str, *, heading: bool = False, own: date | None = None, abo
     yield from _settled(rules, waiting, rest=False)
 
 
+def as_answered(folded: str) -> ClosedUp:
+    """Return a folded text as `answers` reads it: simplified, with colons behind its labels, and closed up."""
+    return closed_up(with_colons(in_simplified(folded)))
+
+
 def answers_in(report: Report, piece: Span, *, heading: bool = False, about: str = "") -> Iterator[Verdict]:
     """Yield a verdict for each clause of a piece of a report; `heading` and `about` are as for `answers`."""
-    closed = closed_up(with_colons(in_simplified(report.source.fold(piece))))
+    closed = as_answered(report.source.fold(piece))
     for verdict in answers(closed.text, heading=heading, own=own_day(report), about=about):
         yield _placed(verdict, closed)
 

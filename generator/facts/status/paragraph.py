@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from generator.facts.fact import Statement
-from generator.facts.fields import goal_alone, with_colons
-from generator.facts.status.answers import DEED, NEAR, Verdict, answers
+from generator.facts.fields import goal_alone
+from generator.facts.status.answers import DEED, NEAR, Verdict, answers, as_answered
 from generator.facts.status.reading import Aspect, Modality, Polarity, Scope
 from generator.facts.status.rules import load_rules
 from generator.model.report import Kind, Node, Report
 from generator.model.status import Status
-from generator.text.spacing import ClosedUp, closed_up
+from generator.text.spacing import ClosedUp
 from generator.text.span import Span
-from generator.text.variants import in_simplified
 
 _END = "end"
 """Marks a statement of completion that is the outcome of its sentence: 目前已全部拆除."""
@@ -79,7 +78,7 @@ def state(
     A mere deed counts as completion only if the paragraph has nothing begun or planned. The opposite holds for what is
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
-    closed = closed_up(with_colons(in_simplified(folded)))
+    closed = as_answered(folded)
     told = _beside_plans(list(_told(closed.text, heading=heading, own=own, about=about)))
     past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]
@@ -104,9 +103,8 @@ def _moved(closed: ClosedUp, span: Span, offset: int) -> Span:
 def _superseded(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """Return the indices of statements that are steps to the outcome of their sentence, or plans of it.
 
-    已启动拆除，现已全部拆除; 分两年付清余款，现已付清.
-
-    Nothing else may be named between them: 大桥已开工，涉及房屋32户，现已全部搬迁 is about two things.
+    已启动拆除，现已全部拆除; 分两年付清余款，现已付清. Nothing else may be named between them:
+    大桥已开工，涉及房屋32户，现已全部搬迁 is about two things.
     """
     tells = load_rules().told_done
     found = set()
