@@ -23,6 +23,8 @@ _BARE = "bare"
 """Marks a statement of completion without a word like 已, in a sentence with words of what is not done."""
 GOAL = "goal-field"
 """The rule for a goal that stands alone: 整改目标：… without a word of what was done."""
+_ALONE = "alone"
+"""Marks a statement by a rule that counts only if nothing else is stated in its paragraph."""
 _SOME = "some"
 """Marks an amount that is done, of which no whole is told: 已完成20套."""
 _MARK = 1
@@ -79,13 +81,15 @@ def state(
     told barely (`_BARE`): it is a part that is done beside what is begun or planned, else it states nothing.
     """
     closed = as_answered(folded)
-    told = _beside_plans(list(_told(closed.text, heading=heading, own=own, about=about)))
+    found = list(_told(closed.text, heading=heading, own=own, about=about))
+    told = _beside_plans([one for one in found if one[1] != _ALONE])
     past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     if not more:
         told = _not_all(told, closed.text)
     kept = [said for said, how in told if not ((how == DEED and more) or (how == _BARE and not more))]
+    kept = kept or _alone(found, closed.text)
     if not kept and (goal := goal_alone(closed.text)):
         kept = [Statement(Status.PLANNED, goal, goal, GOAL)]
     return [
@@ -149,6 +153,16 @@ def _beside_plans(told: list[tuple[Statement, str]]) -> list[tuple[Statement, st
     return [one for one in told if one[1] != _SOME or one[0].sentence in plans]
 
 
+def _alone(told: list[tuple[Statement, str]], folded: str) -> list[Statement]:
+    """Return the statements that count if nothing else is stated: the plans, or the completions if nothing is planned.
+
+    A completion that is taken back (安装了7盏路灯，但从未通电), or of a part, does not count.
+    """
+    weak = [one for one in told if one[1] == _ALONE]
+    plans = [said for said, _ in weak if said.status is Status.PLANNED]
+    return plans or [said for said, _ in _not_all(weak, folded)]
+
+
 def _due(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """Return the indices of completions that are told barely if a sentence says by which day they are to be done.
 
@@ -190,6 +204,8 @@ def _told(folded: str, *, heading: bool, own: date | None, about: str) -> Iterat
     """Yield (statement, how it is told), as `_how` says."""
     for answer in answers(folded, heading=heading, own=own, about=about):
         if answer.says is not None and answer.found is not None:
+            if answer.found.rule.alone and answer.says is not answer.found.rule.status:
+                continue
             clause = answer.clause
             place = clause.span
             shown = clause.sentence
@@ -212,7 +228,9 @@ def _is_some(answer: Verdict) -> bool:
 
 
 def _how(answer: Verdict, folded: str) -> str:
-    """Return how a completion is told: DEED, `_END`, `_BARE`, or empty; empty for any other status."""
+    """Return how something is told: `_ALONE`, or of a completion DEED, `_END` or `_BARE`; else empty."""
+    if answer.found is not None and answer.found.rule.alone:
+        return _ALONE
     if answer.says is not Status.COMPLETED or answer.found is None:
         return ""
     if answer.found.rule.counts == DEED:

@@ -37,6 +37,8 @@ class Rule:
     """What the words must have to do with a problem named before them; None if nothing."""
     deadline: bool
     """Whether it applies only to the value of a deadline field (整改时限：长期坚持)."""
+    alone: bool
+    """Whether it counts only if no other rule states anything in its paragraph."""
     after: re.Pattern[str] | None
     """If given, it must match in the clauses before this one in the sentence."""
     states: tuple[str, ...]

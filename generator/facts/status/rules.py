@@ -213,6 +213,7 @@ def _make_rules(data: Mapping[str, Any]) -> Rules:
             entry.get("ahead", False),
             Answers(entry["problem"]) if "problem" in entry else None,
             entry.get("deadline", False),
+            entry.get("alone", False),
             _optional(entry, "after", lists),
             tuple(entry["states"]),
             tuple(entry.get("silent", ())),
