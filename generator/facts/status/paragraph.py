@@ -49,6 +49,7 @@ _DAY_ALONE = re.compile(
 )
 _SO_FAR = re.compile("已|了|目前|截至|现")
 """Matches words which say that a deed is done, and not only named."""
+_PLANNED_DEED = re.compile("(?:将|计划|拟|力争|预计|争取)(?P<deed>完成|建成|新建|改造|投入|实现|新增)")
 _OF_THE_SAME = re.compile("(?:现|目前|均|都|如今){0,2}已")
 """Matches where a clause without a subject of its own tells what became of the one before it: 现已付清."""
 _NAMED = frozenset({Kind.FINDING, Kind.ITEM})
@@ -83,7 +84,8 @@ def state(
     closed = as_answered(folded)
     found = list(_told(closed.text, heading=heading, own=own, about=about))
     told = _beside_plans([one for one in found if one[1] != _ALONE])
-    past = _superseded(told, closed.text) | _ended_later(told, closed.text) | _due(told, closed.text)
+    text = closed.text
+    past = _superseded(told, text) | _ended_later(told, text) | _due(told, text) | _planned_as_well(told, text)
     told = [one for at, one in enumerate(told) if at not in past]
     more = any(said.status in _OPEN and not said.keeps for said, _ in told)
     if not more:
@@ -174,6 +176,24 @@ def _due(told: list[tuple[Statement, str]], folded: str) -> set[int]:
         return set()
     done = (at for at, one in enumerate(told) if _is_done(one))
     return {at for at in done if not _SO_FAR.search(folded, told[at][0].span.start, told[at][0].span.end)}
+
+
+def _planned_as_well(told: list[tuple[Statement, str]], folded: str) -> set[int]:
+    """Return the indices of deeds that are told barely after the same deed is planned in their sentence.
+
+    大桥将完成投资10亿元，铁路完成5亿元.
+    """
+    planned: list[tuple[Span, str]] = []
+    found = set()
+    for at, (said, _) in enumerate(told):
+        place = said.span
+        if said.status is Status.PLANNED and (plan := _PLANNED_DEED.search(folded, place.start, place.end)):
+            planned.append((said.sentence, plan["deed"]))
+        elif planned and not _SO_FAR.search(folded, place.start, place.end):
+            clause = folded[place.start : place.end]
+            if any(sentence == said.sentence and deed in clause for sentence, deed in planned):
+                found.add(at)
+    return found
 
 
 def _not_all(told: list[tuple[Statement, str]], folded: str) -> list[tuple[Statement, str]]:
