@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from generator.facts.annexed import find_annexed
+from generator.facts.cited.documents import find_documents
 from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
-from generator.facts.documents import find_documents
 from generator.facts.fact import Contact, Document, Figure, Mention, Period
 from generator.facts.fields import Field, find_fields
 from generator.facts.figures.find import find_figures

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import check
+from generator.facts.cited.documents import find_documents
 from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
-from generator.facts.documents import find_documents
 from generator.model.report import Report
 from generator.outline import outline
 from generator.readers.text import read_text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.facts.cited.documents import find_documents
 from generator.facts.contacts import find_contacts
-from generator.facts.documents import find_documents
 from generator.model.report import Report
 from generator.outline import outline
 from generator.readers import read_file

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.facts.cited.documents import find_documents
 from generator.facts.contacts import find_contacts
 from generator.facts.dates import find_periods
-from generator.facts.documents import find_documents
 from generator.facts.figures.find import find_figures
 from generator.model.report import Report
 from generator.text.dates import find_dates

@@ -21,7 +21,7 @@ from generator.checks.wording.likeness import (
     sounds_like,
 )
 from generator.checks.wording.surnames import SURNAMES
-from generator.facts.documents import find_documents
+from generator.facts.cited.documents import find_documents
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span

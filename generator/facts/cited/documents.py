@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from generator.facts.cited.relations import act_of, tells_an_act
+from generator.facts.cited.works import is_work
 from generator.facts.fact import Document
-from generator.facts.relations import act_of, tells_an_act
 from generator.facts.sentences import as_read
-from generator.facts.works import is_work
 from generator.model.report import Report
 from generator.text.spacing import ClosedUp
 from generator.text.span import Span
