@@ -45,6 +45,8 @@ _ISSUED_BY = re.compile(
 """Matches the verb by which a body issued the second of these citations: 印发的 in the example above."""
 
 
+_DENIED = re.compile(r"(?:未|没有|没)(?:能)?(?:及时|严格|认真)?(?:按照?|根据|依据|依照|参照|结合|对照)$")
+"""Matches before a citation by which something was not made: 未根据《条例》制定《办法》."""
 _AND_PASSED = re.compile(r"(审议|研究|讨论|表决|审定),(?=(?:原则)?通过了?$)")
 """Matches a verb that is cut in two by a comma: 经党组会审议,通过《…》."""
 
@@ -92,7 +94,7 @@ def _citations(text: str, offset: int) -> Iterator[Document]:
 
 def _described(text: str, offset: int) -> Iterator[Document]:
     """Yield the documents of a piece, `text`, with number, issuing body and act; several in a row share one act."""
-    end, act = 0, None
+    end, act, denied = 0, None, False
     for row in _rows(list(_citations(text, offset)), text, offset):
         first, last = row[0].span.start - offset, row[-1].span.end - offset
         start = max(end, first - _CLAUSE)
@@ -110,6 +112,9 @@ def _described(text: str, offset: int) -> Iterator[Document]:
             rest = row
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
+        if denied and start == end and clause == text[start:first]:
+            act = None
+        denied = bool(_DENIED.search(clause)) or (denied and clause == text[start:first])
         for document in rest:  # of 学习《求是》和《章程》 only the second
             short = text.endswith(_SHORT, 0, document.span.start - offset)
             yield replace(_issued(document, offset, text, end), act=None if short else act)
@@ -134,8 +139,9 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             before = rows[-1][-1].span.end - offset
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
+        own = "," in between and act_of("", text[document.span.end - offset :][:_CLAUSE], "")
         if rows and (
-            (_BETWEEN.fullmatch(between) and not tells_an_act(between))
+            (_BETWEEN.fullmatch(between) and not tells_an_act(between) and not own)
             or (_goes_on(between) and _follows(text[: rows[-1][0].span.start - offset]))
         ):
             rows[-1].append(document)
