@@ -202,7 +202,7 @@ def test_what_was_done_with_a_document() -> None:
         ("甲方案", "made", "", ""),
         ("乙方案(试行)", "made", "", ""),
         ("丙制度", "revised", "", ""),
-        ("丁汇编", None, "", ""),
+        ("丁汇编", "made", "", ""),
     ]
 
 
