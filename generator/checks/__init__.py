@@ -19,6 +19,17 @@ from generator.checks.numbers.tabled import check_columns
 from generator.checks.numbers.tallied import check_tallied
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
+from generator.checks.slips.above import check_above
+from generator.checks.slips.balances import check_balances
+from generator.checks.slips.hundreds import check_hundreds
+from generator.checks.slips.jumping_units import check_jumping_units
+from generator.checks.slips.near_changes import check_near_changes
+from generator.checks.slips.near_shares import check_near_shares
+from generator.checks.slips.near_sums import check_near_sums
+from generator.checks.slips.products import check_products
+from generator.checks.slips.sums_behind import check_sums_behind
+from generator.checks.slips.swapped import check_swapped
+from generator.checks.slips.told_in_words import check_told_in_words
 from generator.checks.structure.annexes import check_annexes
 from generator.checks.structure.cut import check_cut
 from generator.checks.structure.empty import check_empty
@@ -55,6 +66,20 @@ OF_NUMBERS: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_tallied,
 )
 """The rules that read numbers."""
+OF_SLIPS: tuple[Callable[[Report], Iterator[Message]], ...] = (
+    check_near_sums,
+    check_sums_behind,
+    check_balances,
+    check_products,
+    check_near_shares,
+    check_near_changes,
+    check_told_in_words,
+    check_jumping_units,
+    check_hundreds,
+    check_swapped,
+    check_above,
+)
+"""The rules that read numbers in whatever words they are told; silent about a place that another rule tells of."""
 OF_DATES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_dates,
     check_weekdays,
@@ -64,7 +89,7 @@ OF_DATES: tuple[Callable[[Report], Iterator[Message]], ...] = (
 )
 OF_MARKS: tuple[Callable[[Report], Iterator[Message]], ...] = (check_pairs, check_widths, check_invisible)
 """The rules that read characters as they stand; for all others quotation marks and years are typed in one way."""
-CLOSED_UP = frozenset({*OF_NUMBERS, *OF_DATES, check_names})
+CLOSED_UP = frozenset({*OF_NUMBERS, *OF_SLIPS, *OF_DATES, check_names})
 """The rules for which no blanks stand around numbers and beside commas (排查 126 个), nor commas in them (1,204)."""
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
@@ -80,6 +105,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_placeholders,
     check_personal,
     *OF_NUMBERS,
+    *OF_SLIPS,
     *OF_DATES,
     check_names,
     *OF_MARKS,
@@ -92,17 +118,20 @@ def check(report: Report, ignored: Collection[str] = ()) -> list[Message]:
     alike = replace(report, source=report.source.read_alike())
     closed = replace(alike, source=alike.source.read_closed_up())
     views = ((rule, report if rule in OF_MARKS else closed if rule in CLOSED_UP else alike) for rule in RULES)
-    told = [message for rule, view in views for message in rule(view)]
+    told: list[Message] = []
+    for rule, view in views:
+        told += _elsewhere(rule(view), told) if rule in OF_SLIPS else rule(view)
     if closed.source is not alike.source:
-        told += _elsewhere(check_placeholders(closed), told)
+        same = [message for message in told if message.code == "placeholder"]
+        told += _elsewhere(check_placeholders(closed), same)
     found = dict.fromkeys(message for message in told if message.code not in ignored)
     return sorted(found, key=lambda message: (message.line, message.column))
 
 
 def _elsewhere(messages: Iterable[Message], told: Iterable[Message]) -> list[Message]:
-    """Return the messages about places of which no message of the same code is told."""
-    places = {(one.code, one.line, one.column + at) for one in told for at in range(one.length)}
-    return [one for one in messages if (one.code, one.line, one.column + one.length - 1) not in places]
+    """Return the messages about places of which no message is told."""
+    places = {(one.line, one.column + at) for one in told for at in range(one.length)}
+    return [one for one in messages if not any((one.line, one.column + at) in places for at in range(one.length))]
 
 
 def judged(report: Report, ignored: Collection[str], allowed: Collection[str]) -> tuple[list[Message], list[Message]]:

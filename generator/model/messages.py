@@ -32,8 +32,7 @@ WORDING = {
     "total": "the parts {parts} add up to {sum}, but {total} is stated; one of the figures is wrong.",
     "total-rest": "the parts {parts} add up to {sum}, and {total} is stated; "
     "if the parts are all of it and each counts once, one of the figures is wrong.",
-    "rest-share": "{parts} add up to {sum}, though one is said to be what the other leaves of 100%; "
-    "one of the figures is wrong.",
+    "rest-share": "{parts} add up to {sum}, though they are said to be all of one whole; one of the figures is wrong.",
     "rate": "{part} of {total} is {expected}%, but {found}% is stated; one of the figures is wrong.",
     "unit-jump": "one of the two values in {found} is told in another unit; correct it.",
     "growth": "from {old} to {new} the change is {expected}, but {found} is stated; one of the figures is wrong.",

@@ -27,6 +27,8 @@ _OF_OTHERS = re.compile("按[期时]|及时|准时|限时|一次|平均|累计|�
 """Matches in the words before a rate what makes it another than that of all parts: 按期办结率."""
 _ORDERED = re.compile("责令|要求|督促|计划|任务|目标|拟|限期|增|减|新")
 """Matches words of a part that is no part that has come about, or words of a total that is only meant."""
+_OPEN = re.compile("正在|未|尚")
+"""Matches words of what is open, beside what is done: 已整改30件,正在整改20件 are both parts."""
 _OF_EACH = re.compile("[,、]?分别占(?![用地])[^,。;%\\d]{0,16}")
 """Matches between a list of parts and the total of which their shares are told in order."""
 _OF_PLAN = re.compile("[,、]?[占为完成]{1,2}(?:年度|全年|总)?(?:计划|任务|目标)(?:任务|数)?的")
@@ -71,7 +73,7 @@ def stated_shares(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, 
         if _OF_PLAN.fullmatch(after) and _PLANNED.search(text[max(0, total.span.start - _WIDE) : total.span.start]):
             yield part, total, rate
             continue
-        if _ORDERED.search(own) or _ORDERED.search(before):
+        if _ORDERED.search(own) or _ORDERED.search(before) or ("已" in before and _OPEN.search(own)):
             continue
         named = _RATE.fullmatch(after)
         share = None if named else _SHARE.fullmatch(after)

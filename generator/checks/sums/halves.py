@@ -10,7 +10,7 @@ from itertools import product
 from generator.checks.numbers.amounts import IN_WORDS, Quantity, amounts, digits_of_count
 from generator.checks.numbers.totals import UNSURE
 from generator.checks.place import message_at
-from generator.checks.sums.itemised import MEASURED, NO_PARTS, kind_of, shown_sum
+from generator.checks.sums.itemised import MEASURED, NO_PARTS, are_contrary, kind_of, shown_sum
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.numerals import number_of
@@ -83,6 +83,8 @@ def _of_parts_before(report: Report, start: int, text: str, found: list[Quantity
         unsure = sum((one.rounding for one in (total, *row)), Decimal(0))
         gap, parts = min(gaps, key=lambda pair: pair[0], default=(Decimal(0), row))
         words = text[parts[0].span.start : total.span.end] if parts else ""
+        if parts and are_contrary(behind.string[-_ROOM:], text[: parts[-1].span.end]):
+            continue  # 财政拨款1860万元,其他收入46万元,支出合计1870万元
         if (
             unsure < gap
             and (told or gap * _TENTH <= total.value)

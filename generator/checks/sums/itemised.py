@@ -53,6 +53,8 @@ _MORE = re.compile("另|其余|其他|剩余|余下|还有|不[予计列]")
 _PIECE = re.compile(r"[、,;](?:并|和|及|以及)?|和(?=\d)|以及")
 _BEHIND = re.compile("[\u4e00-\u9fff“”]{1,14}(?=[、,;。]|$)")
 """Matches the name of a part behind its number: 29份终止、17份续签."""
+_CONTRARY = (("收", "支"), ("收", "付"), ("入", "出"))
+"""Pairs of characters of deeds that lead to and from, of which one tells no sum of the other."""
 _STOPS = frozenset({"", "。", ";", ","})
 _TENTH = 10
 _LONGEST, _ROOM = 400, 10
@@ -168,6 +170,14 @@ def _pieces(text: str, found: list[Quantity], begin: int, *, bare: bool) -> list
 def kind_of(amount: Quantity) -> str:
     """Return the unit by which amounts are compared, one for 名 and 人."""
     return _ALIKE.get(amount.kind, amount.kind)
+
+
+def are_contrary(own: str, others: str) -> bool:
+    """Say whether a sum is told of the contrary of its parts: 收入320万元、46万元,支出合计350万元."""
+    return any(
+        (one in own and other in others and other not in own) or (other in own and one in others and one not in own)
+        for one, other in _CONTRARY
+    )
 
 
 def shown_sum(text: str, total: Quantity, parts: list[Quantity]) -> dict[str, str]:

@@ -1,0 +1,49 @@
+"""Shares of all parts of one whole that do not make 100%: 由四部分构成：上级补助占46%，…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.checks.numbers.amounts import last_place
+from generator.checks.place import message_at
+from generator.checks.slips.passages import WithAmounts, number, passages
+from generator.model.messages import Message
+from generator.model.report import Report
+
+_ALL = re.compile(
+    "(?P<n>[两二三四五六七八九])(?:个?(?:部分|方面|渠道|类|种|档|块)|[部大])[^,。;:%]{0,8}|构成|组成|结构"
+)
+"""Matches before a list of shares what says that these are all."""
+_SHARE = re.compile("[^。%]{0,24}?(?:占(?![用地道领据])[^,。;%\\d]{0,10}|(?:比例|比重|占比)(?:约|为|达|各)?)")
+_OTHER = re.compile("其中|同比|增|降|升|减|率|多选|分别|[上去今]年|以上|以下|约|近|超")
+_FEWEST = 2
+_MOST_OFF = 25
+
+
+def check_hundreds(report: Report) -> Iterator[Message]:
+    """Yield lists of the shares of all parts of a whole that do not make 100%."""
+    for passage in passages(report):
+        shares = [at for at, one in enumerate(passage.amounts) if one.unit == "%"]
+        if len(shares) >= _FEWEST:
+            yield from _not_hundred(report, passage, shares)
+
+
+def _not_hundred(report: Report, passage: WithAmounts, shares: list[int]) -> Iterator[Message]:
+    first, last = (passage.amounts[at].span for at in (shares[0], shares[-1]))
+    lead = passage.text[: first.start]
+    told = _ALL.search(lead)
+    between = [passage.text[passage.amounts[a].span.end : passage.amounts[b].span.start] for a, b in pairwise(shares)]
+    if not told or _OTHER.search(lead[told.start() :] + passage.text[first.end : last.start]):
+        return
+    if not all(map(_SHARE.fullmatch, between)) or not re.search("占|比", lead):
+        return
+    if (told["n"] and number(told["n"]) != len(shares)) or not all(map(passage.exact, shares)):
+        return
+    made = sum((passage.amounts[at].written for at in shares), Decimal(0))
+    step = max(last_place(passage.amounts[at].written) for at in shares)
+    if step * len(shares) / 2 < abs(made - 100) < _MOST_OFF:
+        listed = " + ".join(passage.amounts[at].shown(passage.text) for at in shares)
+        yield message_at(report, "rest-share", passage.place(shares[-1]), parts=listed, sum=f"{made}%")

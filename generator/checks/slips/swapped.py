@@ -1,0 +1,170 @@
+"""One thing that is told twice close together with two digits swapped: 加班补助23.4万元, 该笔加班补助24.3万元."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from generator.checks.numbers.amounts import FROM_TO, Quantity, amounts
+from generator.checks.place import message_at
+from generator.checks.slips.passages import kind_of
+from generator.model.messages import Message
+from generator.model.report import Report
+from generator.text.span import Span
+
+_LINES, _MOST, _LONGEST = 4, 40, 1500
+"""Maximum lines between two places, amounts of a line, and characters of a line, that are compared."""
+_BEFORE, _BEHIND, _LEAD = 24, 14, 60
+_STOP = re.compile("[,。;:()\\t]")
+_GENERIC = re.compile(
+    "资金|问题|整改|情况|目前|累计|共计|合计|全部|全额|已经?|均|涉及|违规|违纪|金额|款项|其中|截至|人员|单位|项目|工作|完成|上述|[,。;:、()“”\\s]"
+)
+"""Matches words that say nothing of what an amount is of."""
+_FORMS = "的了被所该对将向由各每个名户家处条项件人"
+"""Characters at the edges of shared words that say nothing either."""
+_BACK = re.compile(
+    "该|上述|前述|以上|这[些一]?|此[^前后外次]|所[^有在属长]|被|全部|全体|全额|全数|均|悉数|逐[一个项户件家名人]|一[人户件个]不[漏落少]|无一|较|[比按](?!例)|表\\d{0,2}[列中内可显]|上表|其[^中他它余]|完毕|到位"
+)
+"""Matches around an amount words by which it refers to one that was told before."""
+_TABLE = re.compile("[由从据如]表|表\\d{0,2}(?:可[见知]|显示|所列)")
+_THIS = re.compile("该|上述|前述|这[些一]?")
+_ALL = re.compile("全[部额数体]|悉数|均|一[人户]不|完毕|如数|足额|逐")
+_DUE, _DONE = (
+    re.compile("应|需|拟|计划|目标|预算|概算|任务|申[报请]|合同"),
+    re.compile("已|实|共|累计|决算|结算|核[定减]|审[定减]"),
+)
+_OTHER = re.compile(
+    "其中|另|还有|剩余|其余|余下|尚|差额|新增|增加|减少|核减|追加|分别|平均|每|约|[上下]半年|[一二三四]季度|同期|[上去今本明]年|年[初末底]|第[一二三四五六七八九十\\d]{1,3}[批期次轮笔季年]|[首次两]批|增至|降至|上升|下降|提高"
+)
+"""Matches around an amount words that make it one of another time, or a part, or a change."""
+_YEARS = re.compile(r"\d{4}年|(?<!\d)\d{1,2}月|“[十一二三四]{1,2}五”")
+_SHORT = 3
+"""Minimum characters in a row that the words around two amounts of three digits share; one more for two digits."""
+_FEW_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    amount: Quantity
+    span: Span
+    line: int
+    at: int
+    """The number of its line among the lines of text."""
+    left: str
+    right: str
+    text: str
+    lead: str
+    """The words of its sentence before it."""
+    others: tuple[Quantity, ...]
+
+    @property
+    def around(self) -> str:
+        return self.left + "|" + self.right
+
+    @property
+    def figures(self) -> str:
+        return self.amount.digits.replace(".", "").strip("0")
+
+
+def check_swapped(report: Report) -> Iterator[Message]:
+    """Yield an amount that repeats one before it, of the same thing, with two neighbouring digits swapped."""
+    recent: deque[list[_Told]] = deque(maxlen=_LINES)
+    for at, line in enumerate(report.source.text_lines):
+        here: list[_Told] = []
+        if line.span.end - line.span.start <= _LONGEST:
+            text = report.source.fold(line.span)
+            here = list(_told(text, line.span.start, line.number, at))
+        by_digits: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+        for one in (told for row in recent for told in row):
+            by_digits[kind_of(one.amount), "".join(sorted(one.figures))].append(one)
+        for told in here:
+            key = kind_of(told.amount), "".join(sorted(told.figures))
+            before = next((one for one in reversed(by_digits[key]) if _same(one, told)), None)
+            if before and not any(one.amount.value == told.amount.value for one in by_digits[key]):
+                found, other = report.source[told.span], report.source[before.span]
+                yield message_at(report, "two-amounts", told.span, found=found, other=other, line=before.line)
+            by_digits[key].append(told)
+        recent.append(here)
+
+
+def _told(text: str, start: int, number: int, at: int) -> Iterator[_Told]:
+    found = tuple(islice(amounts(text), _MOST))
+    for n, amount in enumerate(found):
+        if amount.unit in {"", "%", "倍", "个百分点"} or len(amount.digits.replace(".", "").strip("0")) < _FEW_DIGITS:
+            continue
+        begin = max(found[n - 1].span.end if n else 0, amount.span.start - _BEFORE)
+        end = min(found[n + 1].span.start if n + 1 < len(found) else len(text), amount.span.end + _BEHIND)
+        left = _STOP.split(text[begin : amount.span.start])[-1]
+        right = _STOP.split(text[amount.span.end : end])[0]
+        lead = re.split("[。;]", text[max(0, amount.span.start - _LEAD) : amount.span.start])[-1]
+        span = Span(start + amount.span.start, start + amount.span.end)
+        yield _Told(amount, span, number, at, left, right, text, lead, found)
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    """Say whether two amounts are of one thing, and differ by two swapped neighbouring digits."""
+    if not _swapped(one, other) or _explained(one, other) or _of_two_times(one, other) or _beside(one, other):
+        return False
+    full = bool(_ALL.search(other.around))
+    due = one.left[-_SHORT:] != other.left[-_SHORT:] and _DUE.search(one.left) and _DONE.search(other.left)
+    back = _BACK.search(other.around) or other.left.endswith("的") or _TABLE.search(other.lead)
+    return bool(back) and (full or not due) and _of_one_thing(one, other, full=full)
+
+
+def _of_two_times(one: _Told, other: _Told) -> bool:
+    """Say whether words around two amounts tell that they are of two times, or that one is a part or a change."""
+    years = [set(_YEARS.findall(told.lead + told.right)) for told in (one, other)]
+    return any(_OTHER.search(told.around) for told in (one, other)) or (years[0] != years[1] and all(years))
+
+
+def _beside(one: _Told, other: _Told) -> bool:
+    """Say whether two amounts of a line stand side by side in a list, or are an old and a new value."""
+    between = one.text[one.amount.span.end : other.amount.span.start]
+    if one.at != other.at or "。" in between:
+        return False
+    listed = re.fullmatch("[、,和与及][^,。;]{0,8}", between) and not _BACK.search(between)
+    return bool(listed or FROM_TO.fullmatch(between) or len(between) < _SHORT)
+
+
+def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
+    """Say whether the words around two amounts share enough of what names a thing; more for numbers of two digits."""
+    words = one.around, other.around
+    shared = _shared(*words)
+    common = len({*_GENERIC.sub("", words[0])} & {*_GENERIC.sub("", words[1])})
+    if len(one.amount.digits) <= _FEW_DIGITS:
+        return shared > _SHORT or (shared == _SHORT - 1 and full and common > _SHORT)
+    if _THIS.search(other.left) and shared > 1 and _shared(*words, generic=True) >= _SHORT:
+        return True
+    return shared >= _SHORT or (shared == _SHORT - 1 and common >= (_SHORT if full else _SHORT + 1))
+
+
+def _swapped(one: _Told, other: _Told) -> bool:
+    """Say whether two numbers differ by two neighbouring digits that are swapped, and nothing else."""
+    a, b = one.figures, other.figures
+    if len(a) != len(b) or a == b or len(str(int(one.amount.value))) != len(str(int(other.amount.value))):
+        return False
+    different = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    left, right = different[0], different[-1]
+    return len(different) == 2 and right == left + 1 and a[left] == b[right] and a[right] == b[left]
+
+
+def _explained(one: _Told, other: _Told) -> bool:
+    """Say whether a third amount of the two lines is the sum or the difference of two amounts."""
+    a, b = one.amount.value, other.amount.value
+    results = {abs(a - b), a + b}
+    return any(third.value in results for third in (*one.others, *other.others) if third.kind == one.amount.kind)
+
+
+def _shared(one: str, other: str, *, generic: bool = False) -> int:
+    """Return the length of the longest run of characters that two texts share, without words that say nothing."""
+    longest = 0
+    for begin in range(len(one)):
+        end = begin + 1
+        while end <= len(one) and one[begin:end] in other:
+            run = one[begin:end].replace("|", "")
+            longest = max(longest, len(run if generic else _GENERIC.sub("", run).strip(_FORMS)))
+            end += 1
+    return longest
