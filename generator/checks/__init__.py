@@ -10,13 +10,15 @@ from generator.checks.days.order import check_order
 from generator.checks.days.periods import check_periods
 from generator.checks.days.tabled import check_date_columns
 from generator.checks.days.weekdays import check_weekdays
+from generator.checks.lists.listed import check_listed
+from generator.checks.lists.referred import check_referred
+from generator.checks.lists.respective import check_respective
+from generator.checks.lists.tallied import check_tallied
 from generator.checks.numbers.growth import check_growth
-from generator.checks.numbers.listed import check_listed
 from generator.checks.numbers.multiples import check_multiples
 from generator.checks.numbers.quotients import check_quotients
 from generator.checks.numbers.rates import check_rates
 from generator.checks.numbers.tabled import check_columns
-from generator.checks.numbers.tallied import check_tallied
 from generator.checks.numbers.totals import check_totals
 from generator.checks.numbers.twice import check_twice
 from generator.checks.slips.above import check_above
@@ -38,6 +40,7 @@ from generator.checks.structure.numbering import check_numbering
 from generator.checks.structure.restarts import check_restarts
 from generator.checks.structure.squeezed import check_squeezed
 from generator.checks.structure.unsplit import check_unsplit
+from generator.checks.structure.untold import check_untold
 from generator.checks.sums.halves import check_halves
 from generator.checks.sums.itemised import check_parts
 from generator.checks.wording.doubled import check_doubled
@@ -46,6 +49,7 @@ from generator.checks.wording.names import check_names
 from generator.checks.wording.pairs import check_pairs
 from generator.checks.wording.personal import check_personal
 from generator.checks.wording.placeholders import check_placeholders
+from generator.checks.wording.private import check_private
 from generator.checks.wording.repeats import check_repeats
 from generator.checks.wording.widths import check_widths
 from generator.model.messages import Message, Severity
@@ -64,6 +68,8 @@ OF_NUMBERS: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_twice,
     check_listed,
     check_tallied,
+    check_referred,
+    check_respective,
 )
 """The rules that read numbers."""
 OF_SLIPS: tuple[Callable[[Report], Iterator[Message]], ...] = (
@@ -89,7 +95,7 @@ OF_DATES: tuple[Callable[[Report], Iterator[Message]], ...] = (
 )
 OF_MARKS: tuple[Callable[[Report], Iterator[Message]], ...] = (check_pairs, check_widths, check_invisible)
 """The rules that read characters as they stand; for all others quotation marks and years are typed in one way."""
-CLOSED_UP = frozenset({*OF_NUMBERS, *OF_SLIPS, *OF_DATES, check_names})
+CLOSED_UP = frozenset({*OF_NUMBERS, *OF_SLIPS, *OF_DATES, check_names, check_private})
 """The rules for which no blanks stand around numbers and beside commas (排查 126 个), nor commas in them (1,204)."""
 RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_numbering,
@@ -97,6 +103,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_squeezed,
     check_unsplit,
     check_missing,
+    check_untold,
     check_empty,
     check_cut,
     check_annexes,
@@ -104,6 +111,7 @@ RULES: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_doubled,
     check_placeholders,
     check_personal,
+    check_private,
     *OF_NUMBERS,
     *OF_SLIPS,
     *OF_DATES,

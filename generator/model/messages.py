@@ -43,6 +43,7 @@ WORDING = {
     "two-amounts": "{found} stands here and {other} in line {line}, after the same words; "
     "if they tell of one thing, correct one of them.",
     "listed": "{found} is stated, but {listed} are listed; correct one of them.",
+    "unequal-lists": "{found} are {values} values, but they are said to be of {listed} things; correct one of them.",
     "two-spellings": "{found} stands here and {other} in line {line}; if they name one thing, choose one spelling.",
     "restart": "the numbering begins again at {found}; is line {line} a heading? "
     "If so, say so under `outline` in the report's yml.",
@@ -66,6 +67,8 @@ WORDING = {
     "identity-number": "a citizen's identity number stands here; take it out before publishing.",
     "bank-card": "what looks like the number of a bank card stands here; take it out before publishing.",
     "mobile-number": "a mobile number stands here, outside the contact paragraph; take it out before publishing.",
+    "home-address": "what looks like somebody's home address, down to the room or house, stands here; leave that out.",
+    "health": "an illness of somebody who is named stands here; leave it or the name out.",
     "invisible-character": "{count}× {found} in this line, which no reader sees; delete it.",
     "mixed-widths": "marks stand in both widths between Chinese characters ({counts}); choose one.",
     "drawn-by-style": "a browser draws “{text}” {side} the words here (in {count} places), by the page's style; "

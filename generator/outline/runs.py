@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "一方面": 1, "另一方面": 2}
 _LAST = "最后"
 """The word of the last member of a run, whatever its number."""
-_STYLES = tuple(
+STYLES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<n>{_HAN})是",
@@ -36,9 +36,7 @@ _STYLES = tuple(
     )
 )
 """The styles of numbering in a run; group `n` is the numeral."""
-_OF_PARTS = re.compile(rf"(?P<n>{_HAN})、")
-"""The numbering of parts, which in a paragraph is looked at for gaps only: 一、…;二、…;四、…."""
-_WORDED = 3
+WORDED = 3
 """Number of styles, from the first on, that are used for measures only: 一是, 一要, 第一."""
 _WHY = re.compile(
     r"(?:原因|成因|症结)[^。;:针对\d]{0,6}[:,]\s*$"
@@ -46,7 +44,6 @@ _WHY = re.compile(
     r"(?:问题|不足|困难|短板|差距)(?:有|是|主要是|如下|包括)?:\s*$"
 )
 """Matches words that introduce reasons (主要原因：) or shortcomings (还存在以下问题：), not measures (针对…问题：)."""
-_LONGEST_MARKER = 6
 _LONGEST_LEAD = 60
 """Number of characters before a run that are searched for such words."""
 _CLOSING_QUOTES = frozenset("”’」』")
@@ -69,11 +66,11 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A place in a paragraph that may begin a member of a run."""
 
     style: int
-    """Index in `_STYLES`."""
+    """Index in `STYLES`."""
     number: int
     """Its number; 0 for 最后, which takes the next number and ends its run."""
     span: Span
@@ -96,9 +93,9 @@ def split_runs(source: Source, paragraphs: Sequence[Span], rows: Collection[Span
         candidate
         for index, paragraph in enumerate(paragraphs)
         if paragraph not in rows
-        for candidate in _candidates(source, paragraph, index)
+        for candidate in candidates_in(source, paragraph, index)
     ]
-    runs = [run for style in range(len(_STYLES)) for run in _runs([c for c in found if c.style == style], paragraphs)]
+    runs = [run for style in range(len(STYLES)) for run in _runs([c for c in found if c.style == style], paragraphs)]
     runs = [run for run in runs if not _tells_why(source, paragraphs, run[0])]
     return _cut(source, paragraphs, _outermost(runs, paragraphs))
 
@@ -110,64 +107,9 @@ def is_run(source: Source, paragraph: Span) -> bool:
     )
 
 
-def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield each gap in the numbering of measures that keeps a paragraph from being split.
-
-    A gap is (span of the marker after it, number before it, number expected).
-    """
-    found = _candidates(source, paragraph, 0)
-    for style in range(_WORDED):
-        last = 0
-        for candidate in (one for one in found if one.style == style and one.number):
-            if candidate.number not in {1, last + 1}:
-                if 0 < last < candidate.number:
-                    yield candidate.span, last, last + 1
-                break
-            last = candidate.number
-
-
-def breaks_between(source: Source, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
-    """Yield each number of a measure that begins a paragraph and skips one or follows itself, as in `breaks_in`."""
-    last: dict[int, int] = {}
-    for paragraph in paragraphs:
-        start = Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_MARKER))
-        opening = next((one for one in _candidates(source, start, 0) if one.span.start == start.start), None)
-        if opening is None or opening.style >= _WORDED or not opening.number:
-            continue
-        before = last.get(opening.style, 0)
-        if before and opening.number != 1 and (opening.number > before + 1 or opening.number == before):
-            yield opening.span, before, before + 1
-        last[opening.style] = opening.number
-
-
-def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield the number left out among members with other than worded numbers, told as in `breaks_in`: (1)…;(2)…;(4)….
-
-    Such numbers also refer to others, so that it is told only if three and more run from 1 on with one number left out.
-    """
-    found = _candidates(source, paragraph, 0, (*_STYLES, _OF_PARTS))
-    for style in range(_WORDED, len(_STYLES) + 1):
-        own = [one for one in found if one.style == style and one.number]
-        steps = sorted(b.number - a.number for a, b in pairwise(own))
-        if steps and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
-            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number - a.number > 1)
-
-
-def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield each number of a measure that follows itself (一是…二是…二是…), told as in `breaks_in`.
-
-    A paragraph in which a run begins twice is left out: one run may stand inside the other.
-    """
-    found = _candidates(source, paragraph, 0)
-    for style in range(_WORDED):
-        own = [one for one in found if one.style == style and one.number]
-        if [one.number for one in own].count(1) == 1 and own[0].number == 1:
-            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if a.number == b.number)
-
-
-def _candidates(
-    source: Source, paragraph: Span, index: int, styles: Sequence[re.Pattern[str]] = _STYLES
-) -> list[_Candidate]:
+def candidates_in(
+    source: Source, paragraph: Span, index: int, styles: Sequence[re.Pattern[str]] = STYLES
+) -> list[Candidate]:
     """Return the numerals of some styles that stand at the start of a clause in a paragraph, by style."""
     text = source.fold(paragraph)
     inside = enclosed(text)
@@ -184,20 +126,20 @@ def _candidates(
             if number is None or inside[match.start()] or not opens:
                 continue
             start = paragraph.start
-            found.append(_Candidate(style, number, Span(start + match.start(), start + match.end()), index))
+            found.append(Candidate(style, number, Span(start + match.start(), start + match.end()), index))
     return found
 
 
-def _tells_why(source: Source, paragraphs: Sequence[Span], first: _Candidate) -> bool:
+def _tells_why(source: Source, paragraphs: Sequence[Span], first: Candidate) -> bool:
     """Say whether the words before a run's first member introduce reasons or shortcomings."""
     start = max(paragraphs[first.paragraph].start, first.span.start - _LONGEST_LEAD)
     return bool(_WHY.search(source.fold(Span(start, first.span.start))))
 
 
-def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list[_Candidate]]:
+def _runs(candidates: list[Candidate], paragraphs: Sequence[Span]) -> list[list[Candidate]]:
     """Return the complete runs among the candidates of one style, which stand in the order of the text."""
-    runs: list[list[_Candidate]] = []
-    run: list[_Candidate] = []
+    runs: list[list[Candidate]] = []
+    run: list[Candidate] = []
     broken = ended = False
     for candidate in candidates:
         due = len(run) + 1
@@ -217,16 +159,16 @@ def _runs(candidates: list[_Candidate], paragraphs: Sequence[Span]) -> list[list
     return runs
 
 
-def _end(run: list[_Candidate], paragraphs: Sequence[Span]) -> int:
+def _end(run: list[Candidate], paragraphs: Sequence[Span]) -> int:
     return paragraphs[run[-1].paragraph].end
 
 
-def _outermost(runs: list[list[_Candidate]], paragraphs: Sequence[Span]) -> list[list[_Candidate]]:
+def _outermost(runs: list[list[Candidate]], paragraphs: Sequence[Span]) -> list[list[Candidate]]:
     """Return the runs without those that begin inside another or in the paragraph in which another ends.
 
     A run of the same style that begins after the other's last marker is kept.
     """
-    kept: list[list[_Candidate]] = []
+    kept: list[list[Candidate]] = []
     for run in sorted(runs, key=lambda run: run[0].span.start):
         before = kept[-1] if kept else None
         same = before is not None and before[0].style == run[0].style
@@ -239,12 +181,12 @@ def _outermost(runs: list[list[_Candidate]], paragraphs: Sequence[Span]) -> list
     return kept
 
 
-def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[_Candidate]]) -> list[Span | Member]:
+def _cut(source: Source, paragraphs: Sequence[Span], runs: list[list[Candidate]]) -> list[Span | Member]:
     """Return the paragraphs in order, cut at the markers of the runs."""
     heads = [candidate for run in runs for candidate in run]
     lasts = {run[-1].span.start for run in runs}
     parts: list[Span | Member] = []
-    owner: tuple[_Candidate, list[Span]] | None = None
+    owner: tuple[Candidate, list[Span]] | None = None
 
     def close() -> None:
         if owner:

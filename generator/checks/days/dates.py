@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.days.past import told_as_past
+from generator.checks.days.years import years_told
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -68,6 +69,12 @@ def _future(report: Report, line: Line, text: str, issued: date) -> Iterator[Mes
     for year in _NO_YEAR.finditer(text):
         span = Span(line.span.start + year.start(), line.span.start + year.end())
         yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())
-    for moment in told_as_past(text, issued, row=is_row(report.source, line)):
-        span = Span(line.span.start + moment.span.start, line.span.start + moment.span.end)
+    told = [moment.span for moment in told_as_past(text, issued, row=is_row(report.source, line))]
+    listed = (
+        year
+        for year in years_told(text, issued.year)
+        if all(year.end <= one.start or one.end <= year.start for one in told)
+    )
+    for place in (*told, *listed):
+        span = Span(line.span.start + place.start, line.span.start + place.end)
         yield message_at(report, "future-date", span, found=report.source[span], published=issued.isoformat())

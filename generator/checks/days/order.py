@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from generator.checks.days.chains import CHAINS, stage_of
+from generator.checks.days.follows import goes_on, told_to_follow
 from generator.checks.days.phases import BEFORE, BY_THE_WAY, OTHER, comes_before, out_of_phase, tells_of_a_thing
 from generator.checks.place import message_at
 from generator.model.messages import Message
@@ -24,15 +25,6 @@ _IN_TURN = re.compile(r"先后|依次|陆续|相继")
 _UNORDERED = re.compile(r"分别|对应|各自")
 _EACH = re.compile("[,先后]{0,2}[^,。;]{0,4}[两二三四五六七八九十\\d]{1,3}(?:名|家|个|所|处|位|座|条|镇|村)")
 """Matches behind a list of dates several things, of which each may have one of them: ,两名教师先后退休."""
-_THEN = re.compile(r"[^,;。]{0,12}[,;](?:随后|之后|接着|紧接着|此后|而后)[^,;。\d]{0,6}")
-"""Matches between two dates of which the second is said to be later: ,随后."""
-_AFTER = re.compile(
-    "[^,。;\\d]{2,16}(?<![前先])后,(?:(?:(?![查因据照]|发现|反映|显示|证实|[已早][于在])[^,。;\\d]){0,20}[于在]"
-    "|(?:(?![对将就把由从自查因据照]|发现|反映|显示|证实|[已早][于在])[^,。;\\d]){0,12})"
-)
-"""Matches between two dates of which the second is that of what followed: 8月21日|接到举报后,区环保局于|8月23日."""
-_FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{0,12}[,;](?:再|后|然后|最后)[^,;。\d]{0,12}")
-"""With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 ON_PURPOSE = re.compile("立行立改|即[知查]即改|立[知查]立改|边.边改|未[批招]先")
 """Matches words of what was done before its time, as problem or deed: a work built before it was allowed (未批先建)."""
 _BACKWARD = re.compile(f"{BEFORE.pattern}|恢复|重新")
@@ -42,8 +34,10 @@ _SEVERAL = re.compile(r"[\d两二三四五六七八九十]\s?(?:个|座|处|条|
 """Matches words of a sentence that tells of several works, of which one may be done before another begins."""
 _WORK, _BEGUN, _BUILT, _PAPERS = 0, 3, 5, 5
 """The chain of a construction work, its stages from the beginning to the last of building, and the chain of a paper."""
-_OF_TWO = frozenset({2, 8})
-"""The chains of a letter and of an inspection, whose steps are done by two bodies."""
+_OF_TWO = frozenset({2, 8, 9})
+"""The chains of a letter, an application and an inspection, whose steps are done by two bodies."""
+_TEAM = re.compile("(?:调查|核查|工作|检查|巡察|审计)组$")
+"""Matches a body that acts on the matter of another."""
 _ONE_BY_ONE, _THIS = frozenset({1, 3}), re.compile("该|此|中标通知")
 """The chains of a case and of a tender, of which an earlier step told later is of the same matter by such words."""
 _ROW = 4
@@ -137,11 +131,13 @@ def _begin_of(text: str, span: Span) -> int:
 
 
 def _joined(text: str) -> Iterator[Span]:
-    """Yield the sentences of a line, each with those after it that begin with a date and so tell of the same matter."""
+    """Yield the sentences of a line, each with those after it on the same matter: they begin with a date or 此后."""
     starts = {written.span.start for written in find_dates(text)}
     whole: Span | None = None
     for sentence in split_sentences(text, FULL_STOPS):
-        if whole and _begin_of(text, sentence) in starts and sentence.end - whole.start <= _LONGEST:
+        begin = _begin_of(text, sentence)
+        follows = begin in starts or goes_on(text[begin : sentence.end])
+        if whole and follows and sentence.end - whole.start <= _LONGEST:
             whole = Span(whole.start, sentence.end)
             continue
         if whole:
@@ -223,26 +219,9 @@ def _of_another(text: str, written: Written, end: int) -> bool:
         return True  # 2031年5月,南湖公园竣工
     clause = _MARK.split(text[max(end, written.span.start - _CLAUSE) : written.span.start])[-1].strip()
     name = _LINK.sub("", clause)
-    if any(stage_of(chain, clause) is not None for chain in CHAINS):
+    if _TEAM.search(name) or any(stage_of(chain, clause) is not None for chain in CHAINS):
         return False  # 合同于…签订,中标通知书于…发出
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
-
-
-def _told_to_follow(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
-    """Return by its offset each date that is said to follow the one before it (,随后), and is earlier."""
-    return {
-        later.span.start: later.span
-        for (earlier, first), (later, second) in pairwise(found)
-        if comes_before(later, second, first)
-        and (
-            _THEN.fullmatch(text, earlier.span.end, later.span.start)
-            or (
-                _AFTER.fullmatch(text, earlier.span.end, later.span.start)
-                and "的" not in _MARK.split(text[later.span.end : later.span.end + _STEP])[0]
-            )
-            or (_FIRST.search(text[: earlier.span.start]) and _NEXT.fullmatch(text, earlier.span.end, later.span.start))
-        )
-    }
 
 
 def _of_another_paper(before: str, clause: str) -> bool:
@@ -255,9 +234,8 @@ def _staged(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     if ON_PURPOSE.search(text):
         return {}
     wrong = {} if _UNORDERED.search(text) else out_of_phase(text, found)
-    if _BACKWARD.search(text):
-        return wrong
-    return {**wrong, **_told_to_follow(text, found), **_in_chains(text, found)}
+    wrong.update(told_to_follow(text, found))
+    return wrong if _BACKWARD.search(text) else {**wrong, **_in_chains(text, found)}
 
 
 def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:

@@ -14,9 +14,12 @@ from generator.text.dates import find_dates
 from generator.text.moments import Bound, Moment, Written, told_year
 
 _PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在自]$")
+_THAT_IS = re.compile(r"[今去前上本]年度?\($")
+"""Matches before a date in brackets the year that it is said to be: 去年(|2021年)."""
 _NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
 """With 才 in the clause behind the date, matches before it: 直到2023年12月才拨付."""
-_AS_OF = re.compile(r"截[至止]到?$")
+_AS_OF = re.compile(r"截[至止]到?$|^\s?(?:继|自从)$|(?:上一?|最近一|最后一|首)次[^,。;\d]{0,8}[为是在于]?$")
+"""Matches before a date words that tell it to be past: 截至, 去年(|2021年), 最近一次校验为."""
 _BEGUN = "(?!列入|明确|安排|计划|预|部署|确定|纳入|制定计划|规划|约定|申请|报名|启动编制|编制)"
 """Matches where none of the words stands that tell after 已 of a beginning: 已列入, 已申请."""
 _DONE = re.compile(rf",?[^,。;:]{{0,16}}?(?<!而)已(?:经)?{_BEGUN}")
@@ -34,12 +37,22 @@ _IN_ALL = re.compile(
 _OF_A_YEAR = re.compile(
     r",?[^,。;:]{0,12}?(?:受到|(?<![不未免])被(?![列纳确评认赋征])|给予了?|收到了?|(?:顺利|成功|圆满)[^,。;:]{2}|通过[^,。;:]{0,8}验收)"
     r"(?![^,。;]{0,12}(?:目标|任务|计划|节点|要求))"
-    r"|[,(]?(?:[^,。;:将拟应须需]{0,16}?)(?:组织|开展|邀请|下发|约谈|更换|清退|追缴|退还|查处|整改|处理|拆除|清理|修订|补办|收回|发放|拨付)"
+    r"|[,(]?(?:[^,。;:将拟应须需]{0,16}?)(?:组织|开展|邀请|下发|[制]?发出|立案|问责|受理|办结|[调化]解|移送|接待|通报|没收|约谈|更换|清退|追缴|退还|查处|整改|处理|拆除|清理|修订|补办|收回|发放|拨付)"
     r"(?![之以]?前|后|时|的)[^,。;]{0,30}\d"
 )
 """Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
+_IN_THE_COURSE = re.compile(
+    "年?度?(?:[^,。;:、\\d]{1,10}(?:期间?|学期|[中时后])|全年),(?:[^,。;:]{0,20}\\d|[^。;]{0,30}(?:[^未尚不]被|受到|[均都已]|未[再发]|没有|"
+    + _LE
+    + "))|[^,。;:]{0,12}(?:已经?|顺利|圆满|如期)(?:结束|闭幕|落幕|收官)"
+)
+"""Matches behind a year what was done in its course: 2021年|春季学期,共收取12万元; 检查已经结束."""
+THEN_THAT = re.compile(
+    r"年?度?[^,。;:、\d拟将待]{0,16}?(?:[发查]现|查[出处]|指出|反馈|移交|交办|转办|通报|曝光|修订|修改|印发|出台|制定|签订|核定|下达|下发|立案|购[置买]|收到)的"
+)
+"""Matches behind a date what came of it, as a quality of a thing: 2021年|省委巡视反馈的问题, 3月|新修订的办法."""
 _SINCE_THEN = re.compile(
-    rf"起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{{1,24}}{_LE}"
+    rf"起,?已(?!明确|决定|列)|起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{{1,24}}{_LE}"
     r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
 )
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
@@ -68,7 +81,7 @@ _TO = re.compile(
 )
 """Matches 将 of what will be done; not 将闲置设备调配至…, of what is done with a thing."""
 _THING = re.compile(
-    r"年?度?的?[^,。;:]{0,10}?(?:预算|要点|计划|方案|目标|清单|规划|经费|项目库|任务|招生|报刊|课程表|考试|高考|中考|换届|赛事|汛期|时限|期限|日期|到期日)"
+    r"年?度?的?[^,。;:]{0,10}?(?:预算|要点|计划|方案|目标|清单|规划|经费|项目库|任务|招生|报刊|课程表|考试|高考|中考|换届(?!后|以来)|赛事|汛期(?!间)|时限|期限|日期|到期日)"
 )
 """Matches after a date a thing that is of it, of which there may be much before: 2022年度预算."""
 _BARE = re.compile(
@@ -77,6 +90,8 @@ _BARE = re.compile(
 """Matches after a month a clause as lists of works give it for what is planned: 2022年6月完成主体施工."""
 _RESULT = re.compile(",[^,。;]{0,10}\\d|已|了|(?:顺利|成功|圆满|如期|按期|提前|经)|(?:完毕|良好|好转|满意|正常)")
 """Matches words of a sentence from such a clause on that tell how it came out."""
+_FIGURE = re.compile(r",[^,。;]{2,24}\d")
+"""Matches behind a quarter what it came to: 第一季度|,空气质量优良率达到98%."""
 _ASIDE = re.compile("\\((?:以上)?[均皆都]?[为系]?(?:计划|预计|暂定|拟定)")
 """Matches a remark in brackets that all this is only meant: (均为计划时间)."""
 _NEXT = re.compile("下一?步|下一?阶段|今后(?!一段时间的)|接下来|(?:整改|工作)?(?:目标|时限|计划|打算|措施)(?:及时限)?:")
@@ -120,7 +135,7 @@ def told_as_past(text: str, issued: date, *, row: bool = False) -> Iterator[Mome
         if moment.first(year) <= issued:
             # of a year that is not over: 2023年全年实现…21460元
             under_way = year == issued.year and issued.month < _LAST and not moment.month
-            if under_way and _ALL_YEAR.match(text, stop) and not _is_meant(text, start, stop):
+            if under_way and _ALL_YEAR.match(text, stop) and not is_meant(text, start, stop):
                 yield moment
         elif _is_done(text, written, start, stop) or _is_told(text, written, start, stop, row=row):
             yield moment
@@ -129,8 +144,10 @@ def told_as_past(text: str, issued: date, *, row: bool = False) -> Iterator[Mome
 def _is_over(text: str, written: Written) -> bool:
     """Say whether the words behind a period tell what was done in it: 2023年1月至7月,共追缴14.2万元."""
     start, end = written.span.start, written.span.end
-    told = any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
-    return told and not (_is_meant(text, start, end) or _THING.match(text, end))
+    clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
+    on = _PAST.search(clause) and not _PLAN.search(_PAST.sub("", clause))
+    told = on or any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
+    return bool(told) and not (is_meant(text, start, end) or _THING.match(text, end))
 
 
 def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noqa: PLR0911 - a case a line
@@ -138,7 +155,7 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
     clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
     if written.now and written.bound is Bound.SINCE:  # 2023年10月以来
         return True
-    if _AS_OF.search(clause) and not written.end:
+    if (_AS_OF.search(clause) or _THAT_IS.search(text[max(0, start - _ROOM) : start])) and not written.end:
         return True
     if (
         _NOT_BEFORE.search(clause)
@@ -155,10 +172,12 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
     done = _DONE.match(text, stop)
     if moment is None or _PAST.search(clause):
         return bool(moment)
+    if moment.month and THEN_THAT.match(text, stop) and not is_meant(text, start, stop):
+        return True
     if done and (moment.month or len(done[0].lstrip(",")) <= _AT_ONCE):
         return True
     told = moment.month and _TOLD.match(text, stop)
-    return bool(told and (moment.day or not _is_meant(text, start, stop)))
+    return bool(told and (moment.day or not is_meant(text, start, stop)))
 
 
 def _is_open(text: str, written: Written) -> bool:
@@ -180,7 +199,7 @@ def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -
         moment is None
         or written.end
         or _is_quoted(text, start)
-        or _is_meant(text, start, stop)
+        or is_meant(text, start, stop)
         or _THING.match(text, stop)
     ):
         return False
@@ -192,15 +211,16 @@ def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -
     if row:
         return bool(moment.day and _BARE.fullmatch(ahead))
     if moment.month is None:
-        return bool(_OF_A_YEAR.match(text, stop) or _IN_ALL.match(text, stop))
+        return any(words.match(text, stop) for words in (_OF_A_YEAR, _IN_ALL, _IN_THE_COURSE, THEN_THAT))
     if moment.months == 1 and (moment.day or text.endswith("于", 0, start) or not _BARE.fullmatch(ahead)):
         return True
     if moment.months > 1 and _IN_ALL.match(text, stop):
         return True
-    return bool(_RESULT.search(text[stop : stop + _FRONT].partition("。")[0]))
+    result = _RESULT.search(text[stop : stop + _FRONT].partition("。")[0])
+    return bool(result or (moment.months > 1 and _FIGURE.match(text, stop)))
 
 
-def _is_meant(text: str, start: int, stop: int) -> bool:
+def is_meant(text: str, start: int, stop: int) -> bool:
     """Say whether the words of a sentence make a date from `start` to `stop` one that is only meant."""
     sentence = text[max(0, start - _BEHIND) : start].rpartition("。")[2]
     if _MEANT.search(sentence) or _NEXT.search(text, max(0, start - _LINE), start):
@@ -223,7 +243,7 @@ def _clause_after(text: str, stop: int) -> str:
 def _ends_after(written: Written, issued: date) -> bool:
     """Say whether the last date of a period begins after a day: 2023年1月至7月."""
     try:
-        days = written.days(None)
+        days = written.days(issued.year if written.start and written.start.shift is not None else None)
     except ValueError:
         return False
     end = written.end

@@ -28,7 +28,9 @@ _ENDS = re.compile(
 _LINK = re.compile("[,、](?:并|再|又|随后|然后|后|且|即|才|就|便|最终|同时){0,2}(?:已经?)?(?:于|在|到|至|自)?$")
 """Matches before a date that begins its clause: ,并于."""
 _LEADS = re.compile(",?(?:即|就|便|才|又|再次?|已经?|全部|全面|正式|顺利|均|最终|由其|由该[局厂校院司所]){0,2}")
-BEFORE = re.compile(r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|同一|同类|早在|原|曾|续|一期|二期|三期|首期|另")
+BEFORE = re.compile(
+    r"[较比][^,。;]{0,10}\d|较[去上]年|同期|此前|之前|同一|同类|早在|原(?!则|因|料|[\u4e00-\u9fff]{0,10}?(?:长|书记|主任|经理|会计|出纳|干部|职工|人员|负责人|站|所|厂))|曾|续|一期|二期|三期|首期|另"
+)
 """Matches words of a sentence that goes back in time, or tells of several things."""
 _HENCE = re.compile(",?(?:据此|随即|当即|遂|为此|因此|随后|此后|对此)")
 """Matches behind a date what says that the clause follows from the one before."""

@@ -7,19 +7,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.checks.place import message_at
+from generator.checks.structure.skips import begins_again
 from generator.model.messages import Message
 from generator.model.report import Kind, Node, Report
 
 _COUNTED = (Kind.PART, Kind.THEME, Kind.FINDING, Kind.ITEM)
 _SENTENCE = re.compile(r"[。:;,!?]")
 _FIELD = re.compile(r"\s{0,4}[\u4e00-\u9fff]{2,10}:[^。;]{0,40}")
-_LONGEST_HEADING = 40
+_LONGEST_HEADING, _FEWEST = 40, 3
 
 
 def check_restarts(report: Report) -> Iterator[Message]:
     """Yield headings at which the numbering starts again, each with the line that may be the missing heading."""
     told = {(message.line, message.column) for message in report.warnings}
     yield from _among(report, report.sections, told)
+    for siblings in (report.front, report.sections, *(node.children for node in report.walk())):
+        leaves = [node.span for node in siblings if node.kind in {Kind.PARAGRAPH, Kind.MEASURE}]
+        for marker in begins_again(report.source, leaves) if len(leaves) > _FEWEST else ():
+            yield message_at(report, "restart-bare", marker, found=report.source[marker])
 
 
 def _among(report: Report, siblings: Sequence[Node], told: set[tuple[int, int]]) -> Iterator[Message]:

@@ -20,6 +20,7 @@ from generator.checks.wording.likeness import (
     same_sounds,
     sounds_like,
 )
+from generator.checks.wording.slips import find_documents_of_one_number, find_slips
 from generator.checks.wording.surnames import SURNAMES
 from generator.facts.cited.documents import find_documents
 from generator.model.messages import Message
@@ -96,6 +97,11 @@ def check_names(report: Report) -> Iterator[Message]:
     found.extend(_of_two_forms(groups))
     ends = {name.span.end for name, _ in found}
     found.extend(pair for pair in _ofsame_sound(report) if pair[0].span.end not in ends)
+    found.extend(
+        (_name_at(report, one), _name_at(report, other))
+        for one, other in (*find_slips(report), *find_documents_of_one_number(report))
+        if one.end not in ends
+    )
     found.sort(key=lambda pair: (not pair[0].kind.startswith("…"), -pair[0].span.start))
     last = {name.span.end: (name, other) for name, other in found}
     once = {name.span.start: (name, other) for name, other in sorted(last.values(), key=lambda pair: pair[0].span.end)}
@@ -108,6 +114,10 @@ def check_names(report: Report) -> Iterator[Message]:
             other=report.source[other.span],
             line=other.line,
         )
+
+
+def _name_at(report: Report, span: Span) -> _Name:
+    return _Name(report.source.fold(span), "", span, report.source.place(span.start)[0])
 
 
 def _are_one(kind: str, one: str, other: str, whole: Collection[str]) -> bool:

@@ -47,7 +47,7 @@ _PATTERNS = tuple(
         ),
         r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日",
         r"(?<=\d年)[ \u00a0]月(?:[ \u00a0]{1,20}日)?|(?<=\d月)[ \u00a0]日",
-        rf"(?<=[{_HAN}])(?<![{_COUNTING}])(?:个|万元)(?=[,。;、)](?!一))",
+        rf"(?<=[{_HAN}])(?<![{_COUNTING}])(?:个|万元|(?<![破过越上])亿元)(?=[,。;、)](?!一))",
         rf"(?<=[{_HAN}])[?★☆●○◆◇■△▲]{{1,4}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])",
         rf"(?<![一二三四五六七八九十百千零〇○])[〇○]{{2,4}}(?=(?:{_UNITS}|{_MORE_UNITS}|号|年|月))",
         rf"(?<=[共约达超])[ \u00a0]{{1,20}}(?=(?:{_UNITS}|{_MORE_UNITS})(?![别体性]))",
@@ -55,10 +55,17 @@ _PATTERNS = tuple(
         rf"(?<=[{_HAN}])[ \u00a0]{{2,20}}(?=人次|件次|家次|万元|亿元)",
         rf"(?<=[{_HAN}]{{3}})(?<!姓)[ \u00a0](?=[名人辆台套间栋册](?:[,。;、]))",
         rf"(?<=[{_HAN}])_{{1,2}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])",
-        r"(?<=第)[ \u00a0]{1,20}(?=号)",
+        r"(?<=第)(?:[ \u00a0]{1,20}(?=号)|[ \u00a0]{0,8}(?:_{1,8}|[Xx×*?]{1,3})(?=[次期批号轮]))",
         r"(?<=[〕\]])[ \u00a0×Xx_]{0,20}(?=号)",
         rf"(?<=[{_HAN}])[NnXx](?=(?:{_UNITS}|{_MORE_UNITS})(?:[,。;、!)]|$))",
-        r"(?<=[为达到约占至了高于])%(?=[,。;、)])",
+        rf"(?<=[{_HAN})])(?<![第某小老阿型系列类{SURNAMES}])(?:[NnXx*#]|…{{1,2}}|\?{{2,4}})(?=(?:{_UNITS})(?![光线形型别体性人]))",
+        rf"(?<=[{_HAN}])\?{{2,4}}(?={_MORE_UNITS})",
+        rf"(?<![\dA-Za-z.])(?:[Xx×*]{{1,4}}\.[Xx×*]{{1,2}}|[Xx×*]{{1,2}}\.\d|\d{{1,4}}\.?[Xx×*]{{1,3}})(?={_UNITS})",
+        rf"(?<=[{_HAN}])[-—]{{1,4}}(?=万元|亿元|%|(?:{_UNITS})(?:[,。;、!)]|$))",
+        r"(?<=附件)[Xx×](?![A-Za-z0-9])",
+        rf"(?<=[{_HAN}]:)[Xx]{{2,8}}(?![A-Za-z0-9@./])",
+        r"(?<=[年月])[*?#○△]{1,4}(?=[月日])",
+        r"(?<=[为达到约占至了高于的率长降升])%(?=[,。;、)])",
         r"\((?:姓名|单位名称|填写[^()]{0,8}|具体(?:时间|日期|数[字据]|金额)|此处[^()]{0,8}|请[^()]{2,12}(?:补充|核实|确认|提供|填写|核对))\)",
         r"(?:数据|数字|金额|时间|此处|这里|名单)(?:尚|还)?待(?:核实|确认|核对|核定|定|补)(?=[,。;!)\]】]|$)",
     )
@@ -71,6 +78,17 @@ _QUOTED_FORM = re.compile(
     rf"(?:{_FORM})[^“”。;]{{0,8}}“(?P<a>[^“”]{{1,120}})”|“(?P<b>[^“”]{{1,120}})”(?:的|这一|等|为)?(?:统一|固定|规定|标准)?(?:{_FORM})"
 )
 """Matches a form that is quoted as one, whose blanks are to be filled in by others: 收据样式为“今收到____元”."""
+_SEEN = re.compile(
+    "(?:残留|留[有存着]|仍[有为是]|出现|写[有着成为]|[显标]示|标注|保留|照搬|套用|空白|未填|设[有置立]?|增[设加]|记[载录][有为]?|[栏条款][为是]|统一(?:使用|用|采用)|显示为|填[有成为])"
+    "[^“”,。;]{0,10}(?:“[^“”]{1,40}”[、和及]?){1,6}$"
+)
+"""Matches before the end of a quotation that tells what was found in a paper, or its columns: 仍有“XX医院”."""
+_SEEN_BEHIND = re.compile(
+    "(?:[、和及]?“[^“”]{1,40}”){0,6}(?:等|的)?(?:字[样眼段]|[\u4e00-\u9fff两二三四五六七八九十0-9]{0,4}[栏列]|内容|开头|抬头|落款|签字|签名|空[格白]|占位|表述|条款|情形|现象|记录)"
+)
+"""Matches behind a quotation what it is one of: “XX医院”字样, “记录人(  )”签字栏."""
+_AROUND = 80
+_QUOTED = re.compile("“[^“”]{1,120}”")
 
 
 def check_placeholders(report: Report) -> Iterator[Message]:
@@ -80,7 +98,7 @@ def check_placeholders(report: Report) -> Iterator[Message]:
         spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
         spans.update(match.span() for match in _LINE.finditer(text) if _beside_han(text, *match.span()))
         spans.update(match.span() for match in _WIDE_BLANK.finditer(report.source[line.span]))
-        forms = [form.span("a" if form["a"] else "b") for form in _QUOTED_FORM.finditer(text)] if spans else []
+        forms = list(_quoted(text)) if spans else []
         last = 0
         for left, right in sorted(spans):
             if left >= last and not any(begin <= left and right <= end for begin, end in forms):
@@ -89,6 +107,15 @@ def check_placeholders(report: Report) -> Iterator[Message]:
                 if any(mark.kind is MarkKind.STRUCK for mark in report.source.marks_in(report.source.drawn(span))):
                     continue  # text that is struck out is read as blanks, which are no placeholder
                 yield message_at(report, "placeholder", span, found=report.source[span])
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of quotations of a form, and of what was found in a paper."""
+    yield from (form.span("a" if form["a"] else "b") for form in _QUOTED_FORM.finditer(text))
+    for quoted in _QUOTED.finditer(text):
+        start, end = quoted.span()
+        if _SEEN_BEHIND.match(text, end) or _SEEN.search(text, max(0, start - _AROUND), end):
+            yield start, end
 
 
 def _beside_han(text: str, start: int, end: int) -> bool:

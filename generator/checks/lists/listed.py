@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.numbers.tallied import NUMERAL, counted
+from generator.checks.lists.tallied import NUMERAL, counted
 from generator.checks.place import message_at
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
@@ -18,7 +18,7 @@ _HEAD = re.compile(
     r"(?<![第\d.年月、])"
     + NUMERAL
     + r"(?:个?方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
-    r"(?:(?P<noun>[\u4e00-\u9fff“”]{0,10})(?::|—{1,2}|,(?:即|也?就是|分别[是为]):?)"
+    r"(?:(?P<noun>[\u4e00-\u9fff“”]{0,16})(?::|—{1,2}|,(?:即|也?就是|分别[是为]):?)"
     r"|(?:方面|重点|环节|关键|措施|举措|任务|问题|抓手|层面|维度|原因|结合|到位|强化|突破|转变|机制|制度)(?:工作|发力|入手|着手)?[,:](?=一[是要]))"
 )
 _LEAD = re.compile(

@@ -21,6 +21,7 @@ _TALLY = re.compile(
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
 _RANKS = frozenset({"级", "方"})
+_PLACES = frozenset("镇乡村") | {"街道", "社区"}
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
 """Nouns that are counted behind phrases of one length: 组织领导、资金保障、督查考核三个方面."""
 _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心会行"
@@ -115,8 +116,9 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
             continue
         ends = {item[-1] for item in items}
         alike = _ENDED.match(text, tally.end())
-        if told < len(items) and len(ends) == 1 and alike and alike[0][-1] in ends:
-            yield tally, len(items)  # 综合组、督查组、后勤组2个工作组
+        same = len(ends) == 1 and alike and alike[0][-1] in ends
+        if told < len(items) and (same or _are_places(items, tally["noun"])):
+            yield tally, len(items)  # 综合组、督查组、后勤组2个工作组; 涉及双河、永安、白石、柳林3个乡镇
             continue
         if tally["unit"] in _RANKS or (tally["unit"] == "个" and tally["kind"]):
             # 区、镇、村、组三级; 东山、西山、南山、北山三个林场
@@ -146,6 +148,12 @@ def _before_comma(text: str, tally: re.Match[str]) -> int:
         f"(?:工作|专项|专业|职能|直属|下属|小)?{re.escape(ends.pop())}(?![民级委])", noun
     )
     return len(items) if same and _SHARED.match(text, tally.end()) else 0
+
+
+def _are_places(items: Sequence[str], noun: str | None) -> bool:
+    """Say whether the members of a list are places by two characters each; words may stand before the first."""
+    short = noun in _PLACES and {len(item) for item in items[1:]} == {2}
+    return short and len(items) > _FEWEST and not any(map(_JOINT.search, items[1:]))
 
 
 def _are_phrases(items: Sequence[str]) -> bool:

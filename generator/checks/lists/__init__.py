@@ -1,0 +1,1 @@
+"""Checks of lists beside what is told of them: a number of things, values for each."""

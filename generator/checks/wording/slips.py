@@ -1,0 +1,99 @@
+"""A name that stands several times, and once with another character: 龙潭沟村 twice and 龙坛沟村."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.wording.kinds import EDGE, ENDS
+from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, same_sound
+from generator.facts.cited.documents import find_documents
+from generator.model.report import Report
+from generator.text.span import Span
+
+_SIZES = (10, 9, 8, 7, 6, 5, 4, 3)
+"""Numbers of characters before the kind of a name (沟村, 水库) that are compared, the longest first."""
+_SHORTEST, _LONG, _MOST, _FEW = 4, 7, 300, 2
+_QUOTED = re.compile("“(?P<name>[\u4e00-\u9fffA-Za-z0-9+]{3,10})”")
+_FIRMS = ("有限责任公司", "股份有限公司", "有限公司", "公司", "合作社", "事务所")
+_OF_HEADING = re.compile("[^。]{0,80}?问题")
+
+
+def find_slips(report: Report) -> Iterator[tuple[Span, Span]]:
+    """Yield the only place of a name that differs in one character from one that stands twice, and a place of that.
+
+    The characters sound or look alike; in a paragraph that begins with the name of its problem they need not.
+    """
+    text = report.source.folded
+    known: dict[str, int] = {}
+    for core, kind in dict.fromkeys(_cores(report)):
+        name = _repeated(text, core, kind)
+        if name:
+            known.setdefault(name, text.index(name))
+        if len(known) > _MOST:
+            return
+    for name, place in known.items():
+        for other in _near(text, name):
+            if text.count(text[other.start : other.end]) == 1 and _is_slip(report, name, other):
+                yield other, Span(place, place + len(name))
+
+
+def find_documents_of_one_number(report: Report) -> Iterator[tuple[Span, Span]]:
+    """Yield a title that differs in one or two characters from one with the same number, and the place of that."""
+    first: dict[str, Span] = {}
+    for document in find_documents(report):
+        if document.number is None:
+            continue
+        title = report.source.fold(document.title)
+        before = first.setdefault(report.source.fold(document.number), document.title)
+        known = report.source.fold(before)
+        if len(title) == len(known) >= _SHORTEST and 0 < sum(a != b for a, b in zip(title, known, strict=True)) <= _FEW:
+            yield document.title, before
+
+
+def _cores(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the words before the end of each name, and that end; names in quotation marks have none."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for match in ENDS.finditer(text):
+            yield EDGE.split(text[max(0, match.start() - _SIZES[0]) : match.start()])[-1], match[0]
+        for quoted in _QUOTED.finditer(text):
+            yield quoted["name"], "”"
+
+
+def _repeated(text: str, core: str, kind: str) -> str:
+    """Return the longest end of a name, with its kind or without, that stands twice in the text; empty if none does."""
+    for size in _SIZES:
+        for name in (core[-size:] + kind, core[-size:]) if size <= len(core) else ():
+            if len(name) >= _SHORTEST and text.count(name) > 1:
+                return name
+    return ""
+
+
+def _near(text: str, name: str) -> Iterator[Span]:
+    """Yield the places in which all characters of a name but one stand."""
+    middle = len(name) // 2
+    for part, offset in ((name[:middle], 0), (name[middle:], middle)):
+        at = text.find(part)
+        while at >= 0:
+            start = at - offset
+            other = text[max(start, 0) : start + len(name)]
+            if start >= 0 and len(other) == len(name) and sum(a != b for a, b in zip(name, other, strict=True)) == 1:
+                yield Span(start, start + len(name))
+            at = text.find(part, at + 1)
+
+
+def _is_slip(report: Report, name: str, place: Span) -> bool:
+    text = report.source.folded
+    other = text[place.start : place.end]
+    at, (one, two) = next((at, pair) for at, pair in enumerate(zip(name, other, strict=True)) if pair[0] != pair[1])
+    if not "\u4e00" <= two <= "\u9fff" or {one, two} & DISTINCT:
+        return False
+    if same_sound(one, two) or any({one, two} <= set(group) for group in LOOK_ALIKE):
+        return True
+    firm = name.endswith(_FIRMS) and 0 < at < len(name) - max(len(end) for end in _FIRMS if name.endswith(end)) - 2
+    if firm and len(name) > _LONG:
+        return True
+    start = text.rfind("\n", 0, place.start) + 1
+    heading = _OF_HEADING.match(text, start, place.start)
+    return bool(heading and 0 < at < len(name) - 2 and len(name) >= _LONG and name in heading[0])
