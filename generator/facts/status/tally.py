@@ -21,12 +21,13 @@ def told_by(found: Iterable[Statement]) -> list[Status]:
     """Return the statuses of statements.
 
     Beside what is done or mostly done, a plan only to keep it up is left out; beside a completion of the whole, a mere
-    step is.
+    step is. What goes on without end is no beginning of what is planned: 持续巡查，年底前建成监控平台 is planned.
     """
     said = list(found)
     done = any(item.status in _DONE for item in said)
     whole = any(item.whole for item in said)
-    return [item.status for item in said if not (done and item.keeps) and not (whole and item.step)]
+    told = [item.status for item in said if not (done and item.keeps) and not (whole and item.step)]
+    return [Status.PLANNED] if set(told) == {Status.PLANNED, Status.ONGOING} else told
 
 
 def together(said: Iterable[Status]) -> Status:
