@@ -30,6 +30,10 @@ _BACK = re.compile(
 )
 """Matches around an amount words by which it refers to one that was told before."""
 _TABLE = re.compile("[由从据如]表|表\\d{0,2}(?:可[见知]|显示|所列)")
+_HEAD = re.compile(
+    "的|发放|发[给到]?|追[回缴]|收[回缴]|退[回还缴]|上缴|支[付出]|报销|领取|[了该笔项较比由为是对把将向]|[,。;]"
+)
+"""Matches where the noun before an amount may begin."""
 _THIS = re.compile("该|上述|前述|这[些一]?")
 _ALL = re.compile("全[部额数体]|悉数|均|一[人户]不|完毕|如数|足额|逐")
 _DUE, _DONE = (
@@ -131,6 +135,9 @@ def _beside(one: _Told, other: _Told) -> bool:
 
 def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     """Say whether the words around two amounts share enough of what names a thing; more for numbers of two digits."""
+    heads = [_GENERIC.sub("", _HEAD.split(told.left)[-1]).strip(_FORMS) for told in (one, other)]
+    if all(len(head) > 1 for head in heads) and heads[0] not in heads[1] and heads[1] not in heads[0]:
+        return False  # 加班费16.3万元, 值班费13.6万元
     words = one.around, other.around
     shared = _shared(*words)
     common = len({*_GENERIC.sub("", words[0])} & {*_GENERIC.sub("", words[1])})
