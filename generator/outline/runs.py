@@ -21,7 +21,7 @@ STYLES = tuple(
     for pattern in (
         rf"(?P<n>{_HAN})是",
         rf"(?P<n>{_HAN})要",
-        rf"第(?P<n>{_HAN})[,、:]",
+        rf"第(?P<n>{_HAN})[,、:](?!{_HAN}[个项条点])",
         r"(?P<n>首先|其次|再次|最后)[,、:]?",
         r"(?P<n>一方面|另一方面)[,、:]?",
         rf"\(\s?(?P<n>{_HAN})\s?\)",

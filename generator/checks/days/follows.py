@@ -22,7 +22,7 @@ _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 _ARROW = re.compile("→|⇒|—{1,2}>|-{1,2}>")
 _DONE_THEN = re.compile(
-    "(?P<first>[^。;\\d]{0,30})[,;](?P<done>[^,。;\\d]{2,14}(?<![前先])(?:后|之后|以后|基础上),?)(?P<more>[^,。;\\d]{0,12},)?"
+    "(?P<first>[^。;\\d]{0,30})[,;](?P<done>[^,。;\\d]{2,14}(?<![前先])(?:后|之后|以后|基础上),?)(?P<more>(?:(?![查因据照]|发现|反映|显示|证实)[^,。;\\d]){0,12}(?:,|(?=[于在])))?"
     "(?:并|又|再|即|就|便|才|已)?(?:于|在)?"
 )
 """Matches between two dates of which the second is that of what followed a step told in a clause of its own:

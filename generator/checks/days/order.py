@@ -36,10 +36,12 @@ _WORK, _BEGUN, _BUILT, _PAPERS = 0, 3, 5, 5
 """The chain of a construction work, its stages from the beginning to the last of building, and the chain of a paper."""
 _OF_TWO = frozenset({2, 8, 9})
 """The chains of a letter, an application and an inspection, whose steps are done by two bodies."""
-_TEAM = re.compile("(?:调查|核查|工作|检查|巡察|审计)组$")
+_TEAM = re.compile("(?:调查|核查|工作|检查|巡察|审计)组$|^(?:执法|工作|办案|检查)人员$|^民警$")
 """Matches a body that acts on the matter of another."""
 _ONE_BY_ONE, _THIS = frozenset({1, 3}), re.compile("该|此|中标通知")
 """The chains of a case and of a tender, of which an earlier step told later is of the same matter by such words."""
+_THIS_ONE = re.compile("该|上述|此(?![前后])")
+"""Matches what says that a clause is of the matter before it, whoever acts: 将该资金拨付到户."""
 _ROW = 4
 _MARK = re.compile("[,、;。:()]")
 _LINK = re.compile(
@@ -254,7 +256,7 @@ def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
         before = _LINK.sub("", before.strip())
         if at and by_the_way and (was_so or not of):
             continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
-        if at and _of_another(text, written, found[at - 1][0].span.end):
+        if at and not _THIS_ONE.search(clause) and _of_another(text, written, found[at - 1][0].span.end):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
         for number, chain in enumerate(CHAINS):
             stage = stage_of(chain, clause)

@@ -14,8 +14,12 @@ from generator.text.dates import find_dates
 from generator.text.moments import Bound, Moment, Written, told_year
 
 _PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在自]$")
-_THAT_IS = re.compile(r"[今去前上本]年度?\($")
+_BY = re.compile(r"^\s?经过?$")
+"""Matches before a date what has been gone through: 经|2021年度审计."""
+_THAT_IS = re.compile(r"(?:[今去前上本]年度?|截[至止]目前|目前|日前|近日|最近)\($")
 """Matches before a date in brackets the year that it is said to be: 去年(|2021年)."""
+_SO_LONG = re.compile(r"(?:[年月][来间内]|以来|期间)\($")
+"""Matches before a period in brackets what says that it is over: 三年来(|2020—2022年)."""
 _NOT_BEFORE = re.compile("(?:直[到至]|迟至)$")
 """With 才 in the clause behind the date, matches before it: 直到2023年12月才拨付."""
 _AS_OF = re.compile(r"截[至止]到?$|^\s?(?:继|自从)$|(?:上一?|最近一|最后一|首)次[^,。;\d]{0,8}[为是在于]?$")
@@ -42,7 +46,8 @@ _OF_A_YEAR = re.compile(
 )
 """Matches after a year what is told of it only when it is over: 受到处分, 更换空调126台."""
 _IN_THE_COURSE = re.compile(
-    "年?度?(?:[^,。;:、\\d]{1,10}(?:期间?|学期|[中时后])|全年),(?:[^,。;:]{0,20}\\d|[^。;]{0,30}(?:[^未尚不]被|受到|[均都已]|未[再发]|没有|"
+    "年?度?[^,。;:、\\d]{1,16}(?:评[价估比选]|考[核评试]|测评|检查|督[查察]|巡[察视]|审计|竞赛|抽查)中(?:位列|排|获|被|发现|查|得|取得|名列)"
+    "|年?度?[^,。;:、\\d]{2,20},[现至][今均都]{0,2}已|年?度?(?:[^,。;:、\\d]{1,10}(?:期间?|学期|[中时后])|全年),(?:[^,。;:]{0,20}\\d|[^。;]{0,30}(?:[^未尚不]被|受到|[均都已]|未[再发]|没有|"
     + _LE
     + "))|[^,。;:]{0,12}(?:已经?|顺利|圆满|如期)(?:结束|闭幕|落幕|收官)"
 )
@@ -146,6 +151,8 @@ def _is_over(text: str, written: Written) -> bool:
     start, end = written.span.start, written.span.end
     clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
     on = _PAST.search(clause) and not _PLAN.search(_PAST.sub("", clause))
+    if text.startswith(")", end):
+        return bool(_SO_LONG.search(text[max(0, start - _ROOM) : start]))  # not 投资项目(2021—2025年)
     told = on or any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
     return bool(told) and not (is_meant(text, start, end) or _THING.match(text, end))
 
@@ -170,6 +177,8 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
         past = clause.endswith("于") and _PAST.search(clause)
         return bool(past or (written.bound is Bound.UNTIL and _DONE_BY.match(text, stop)))
     done = _DONE.match(text, stop)
+    if _BY.search(clause) and not written.bound:
+        return True
     if moment is None or _PAST.search(clause):
         return bool(moment)
     if moment.month and THEN_THAT.match(text, stop) and not is_meant(text, start, stop):

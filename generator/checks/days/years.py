@@ -22,13 +22,15 @@ _OVER = re.compile(
     r"|(?<![为除到罢])了(?![解结断]))"
 )
 """Matches behind a list of years what is told of years that are over: 连续三个汛期均…."""
+_EDITION = re.compile(r"(?:对照|按照?|依据|根据|执行|使用|采用)(?P<year>20\d\d)年?版")
+"""Matches the edition of a list or a rule that is used: 对照2021版|清单."""
 _PLANNED = re.compile("计划|方案|规划|预算|承诺|协议|安排|申报|储备|每年|分年|分期|预计|力争|确保")
 _ROOM = 60
 
 
 def years_told(text: str, issued: int) -> Iterator[Span]:
-    """Yield the places of years after `issued` in numbers of documents, and of those that end a list of past ones."""
-    for number in _NUMBERED.finditer(text):
+    """Yield the years after `issued` in numbers and editions of documents, or that end lists told as past."""
+    for number in (*_NUMBERED.finditer(text), *_EDITION.finditer(text)):
         if int(number["year"]) > issued:
             yield Span(*number.span())
     for years in _YEARS.finditer(text):

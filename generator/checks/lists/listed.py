@@ -17,7 +17,7 @@ from generator.text.span import Span
 _HEAD = re.compile(
     r"(?<![第\d.年月、])"
     + NUMERAL
-    + r"(?:个?方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事))"
+    + r"(?:个?方面|大方面|个|项|大|条|类|种|步|点|道|张|支|名|家|所|座|件(?=[大实要]?事)|起(?=[\u4e00-\u9fff]{0,4}案))"
     r"(?:(?P<noun>[\u4e00-\u9fff“”]{0,16})(?::|—{1,2}|,(?:即|也?就是|分别[是为]):?)"
     r"|(?:方面|重点|环节|关键|措施|举措|任务|问题|抓手|层面|维度|原因|结合|到位|强化|突破|转变|机制|制度)(?:工作|发力|入手|着手)?[,:](?=一[是要]))"
 )
@@ -49,6 +49,7 @@ _COUNTED = re.compile(
     r"(?:\d{1,9}|[一二两三四五六七八九十]{1,3})[余多万]?(?:个|项|大|条|类|种|步|名|家|所|座|件|人|起|户|宗|次|份|张|支)"
 )
 """Matches a part with a number of its own; such parts add up to the stated number: 处分干部5名:警告3名、严重警告2名."""
+_KIND = re.compile(r"^[^:,]{1,3}[类种]")
 _MOST, _LONGEST_ITEM, _LONGEST = 12, 14, 400
 
 
@@ -64,7 +65,7 @@ def check_listed(report: Report) -> Iterator[Message]:
                 told = counted(head["n"])
                 after = words[head.end() :]
                 repeated = _repeats(head["noun"] or "", after)
-                listed = {repeated} if repeated else _count(after)
+                listed = {repeated} if repeated else _count(after, of_kinds=bool(_KIND.search(head[0])))
                 # The list may go on in the next sentence: 一是…;二是…。三是…
                 goes_on = listed and _NUMBERED.match(text, sentence.end)
                 if told and listed and told not in listed and not goes_on:
@@ -112,8 +113,11 @@ def _of_measures(report: Report) -> Iterator[Message]:
             yield message_at(report, "listed", span, found=report.source[span], listed=len(measures))
 
 
-def _count(text: str) -> set[int]:
-    """Return the possible numbers of things in a list; empty if its words leave that open."""
+def _count(text: str, *, of_kinds: bool = False) -> set[int]:
+    """Return the possible numbers of things in a list; empty if its words leave that open.
+
+    Of things with numbers of their own, only kinds are counted (三类:甲12起、乙8起、丙5起): others add up.
+    """
     if ":" in text or _MORE.search(text):
         return set()
     inside = enclosed(text)
@@ -127,7 +131,7 @@ def _count(text: str) -> set[int]:
     for mark in ";、,":
         if mark in plain:
             items = plain.split(mark)
-            return set() if all(map(_COUNTED.search, items)) else _of_items(items, mark)
+            return set() if all(map(_COUNTED.search, items)) and not of_kinds else _of_items(items, mark)
     return set()
 
 

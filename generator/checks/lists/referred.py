@@ -20,7 +20,10 @@ _BACK = re.compile(
     rf"(?:上述|以上|前述|由此(?:涉及|产生)的?|(?<=[,。;])这){NUMERAL}(?:[个所家名位项座户支]|处(?=[^罚分理]))?(?P<noun>[\u4e00-\u9fff]{{0,4}}?(?:{_THINGS}))(?!次)"
 )
 """Matches a number of things that were told before: 上述6所学校."""
-_ALL = re.compile(rf"(?<=[,;]){NUMERAL}(?:[个所家名位项座户支])(?P<noun>{_THINGS})(?=共|均|都|各|分别|全部|一[致同律])")
+_ALL = re.compile(
+    rf"(?<=[,;]){NUMERAL}(?:[个所家名位项座户支](?P<noun>{_THINGS}|层级)(?=[^,。;]{{0,8}}(?:共|均|都|各|分别|全部|一[致同律]))"
+    r"|(?P<bare>方|村|镇|校|部门|家|级)(?=共|均|都|各|分别|签订|联合|合力|一[致同律]))"
+)
 """Matches behind a list and its number another number of the same: ,四个层面|共提出意见."""
 _ITEM = "[\u4e00-\u9fff“”]{1,16}"
 _LIST = re.compile(f"{_ITEM}(?:、{_ITEM}){{1,11}}")
@@ -29,6 +32,7 @@ _MORE = re.compile("等|其[他余它]|另|还[有对将]|含|包括|分别|各�
 _BY_KIND = rf"(?<![第\d.]){NUMERAL}(?:[个所家名位项座户支处])?"
 _OF_PHRASES = frozenset({"方面", "问题", "环节", "领域", "层面", "事项", "举措", "措施"})
 """Nouns that are counted behind phrases, which must stand right before them: 集中在选人用人、财务管理, 以上两个方面."""
+_OF_NO_BODY = re.compile("(?:方面|问题|工作|制度|情况|环节|领域|措施)")
 _EACH = re.compile(
     rf"(?<![第\d.]){NUMERAL}[个支]?[\u4e00-\u9fff]{{0,4}}?(?P<noun>组|队|片区?|村|社区|网格|专班)[^。;、\d]{{0,24}}?"
     r"(?P<list>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){1,9})各[\u4e00-\u9fff]{1,2}一(?:[个支名])?(?P=noun)"
@@ -38,7 +42,7 @@ _PARTY = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{2,16}(?:[、和][\u4e00-\u9fff]{2,16}){1,9})一行(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?P<noun>人)"
 )
 """Matches persons and the number of those who came: 书记、镇长、副镇长一行两人."""
-_PERSON = re.compile("[长记任员席理事]$|同志$")
+_PERSON = re.compile("[长记任员席理事]$|同志$|支书$")
 _FEWEST, _MOST, _LONGEST = 2, 12, 300
 
 
@@ -50,7 +54,10 @@ def check_referred(report: Report) -> Iterator[Message]:
         for sentence in split_sentences(text, FULL_STOPS):
             words, start = text[sentence.start : sentence.end], line.span.start + sentence.start
             for match, listed in _differing(words, before) if len(words) <= _LONGEST else ():
-                span = Span(start + match.start("n"), start + match.end("noun"))
+                span = Span(
+                    start + match.start("n"),
+                    start + max(match.end(name) for name in match.groupdict() if name != "list"),
+                )
                 yield message_at(report, "listed", span, found=report.source[span], listed=listed)
             before = words[-_LONGEST:]
 
@@ -65,7 +72,7 @@ def _differing(words: str, before: str) -> Iterator[tuple[re.Match[str], int]]:
         if listed and counted(back["n"]) != listed:
             yield back, listed
     for again in _ALL.finditer(words):
-        listed = _listed_before(words[: again.start()], again["noun"])
+        listed = _listed_before(words[: again.start()], again["noun"] or again["bare"])
         if listed and counted(again["n"]) > listed:
             yield again, listed
     for each in _EACH.finditer(words):
@@ -96,6 +103,8 @@ def _told(text: str, back: re.Match[str]) -> int:
         return _named(text, noun, said) if noun not in _OF_PHRASES else 0
     if noun in _OF_PHRASES and lists[-1].end() != len(text.rstrip(",;")):
         return 0
+    if noun not in _OF_PHRASES and _OF_NO_BODY.search(text, lists[0].end() - _FEWEST * 2):
+        return 0  # 管理、监督方面问题,上述2个乡镇
     near = abs(counts[0] - said) <= _FEWEST and said <= _MOST and not re.search(r"\d", text)
     return counts[0] if near and len(lists) == 1 and counts[0] > _FEWEST else 0
 

@@ -20,6 +20,8 @@ _TALLY = re.compile(
     r"|名|位|人|家|个(?=[,。;])|[级方](?![面式案位])|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
+_GROUPS = re.compile("小组|专班|工作组|课题|专题|专项|板块|模块|片区")
+"""Matches what is named by phrases of one length: 综合协调、案件查办、宣传报道3个专项小组."""
 _RANKS = frozenset({"级", "方"})
 _PLACES = frozenset("镇乡村") | {"街道", "社区"}
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
@@ -55,6 +57,10 @@ _INSIDE = re.compile(
 """Matches a number of things and their names in brackets: 3个小组(教学组、后勤组、安全组)."""
 _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?P<unit>级|重|位一体|道防线|步法)")
 """Matches a quoted list and its number: “校长负总责、班主任直接抓”的两级责任体系."""
+_WORDS = re.compile(
+    r"“(?P<items>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){2,9})”的?(?P<n>[三四五六七八九十]|\d{1,2})(?P<unit>个?(?:环节|方面|字|关口?|步骤?|阶段)|大)"
+)
+"""Matches quoted words of one length and their number: “选、育、管、用”四个环节."""
 _WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡镇村组户校院科班局]$)")
 """Matches a member of a quoted list that is a level; “横向到边、纵向到底”的三级体系 lists none."""
 _LEAD = re.compile(
@@ -128,6 +134,7 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
                 yield tally, len(items)
             continue
         is_kind = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}
+        is_kind = is_kind or bool(tally["kind"] and _GROUPS.search(alike[0] if alike else ""))
         phrases = is_kind and len(items) >= _FEWEST and _are_phrases(items)
         # 会同水务局、财政局三部门: who tells this may be the third
         kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
@@ -174,7 +181,7 @@ def _are_bodies(items: Sequence[str], noun: str) -> bool:
 
 def _in_marks(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Yield each number of things whose names in brackets or quotation marks are more or fewer."""
-    for found in (*_INSIDE.finditer(text), *_LEVELS.finditer(text)):
+    for found in (*_INSIDE.finditer(text), *_LEVELS.finditer(text), *_WORDS.finditer(text)):
         items = found["items"].split("、")
         joints = sum(bool(_JOINT.search(item)) for item in items)
         told = counted(found["n"])

@@ -12,7 +12,9 @@ from generator.text.span import Span
 
 _OF_PARTS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})、")
 """The numbering of parts, which in a paragraph is looked at for gaps only: 一、…;二、…;四、…."""
-_LONGEST_MARKER = 6
+_OF_STEPS = re.compile("第(?P<n>[一二三四五六七八九十])(?:步|阶段|环节)[,、:]")
+"""The numbering of steps: 第一步,…."""
+_LONGEST_MARKER, _INDENT = 6, 9
 
 
 def breaks_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
@@ -54,6 +56,8 @@ def begins_again(source: Source, paragraphs: Sequence[Span]) -> Iterator[Span]:
 def _opening(source: Source, paragraph: Span) -> Candidate | None:
     """Return the worded number with which a paragraph begins; None without one."""
     start = Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_MARKER))
+    if source.place(paragraph.start)[1] > _INDENT:
+        return None  # a measure in a paragraph of others
     opening = next((one for one in candidates_in(source, start, 0) if one.span.start == start.start), None)
     return opening if opening and opening.style < WORDED and opening.number else None
 
@@ -63,8 +67,8 @@ def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
 
     Such numbers also refer to others, so that it is told only if three and more run from 1 on with one number left out.
     """
-    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_PARTS))
-    for style in range(WORDED, len(STYLES) + 1):
+    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS, _OF_PARTS))
+    for style in range(WORDED, len(STYLES) + 2):
         own = [one for one in found if one.style == style and one.number]
         steps = sorted(b.number - a.number for a, b in pairwise(own))
         if steps and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
@@ -77,8 +81,8 @@ def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int
     A paragraph in which a run begins twice is left out: one run may stand inside the other. Numbers other than worded
     ones also refer to others, so that one of them is told only if three and more without it run from 1 on.
     """
-    found = candidates_in(source, paragraph, 0)
-    for style in range(len(STYLES)):
+    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS))
+    for style in range(len(STYLES) + 1):
         own = [one for one in found if one.style == style and one.number]
         numbers = [one.number for one in own]
         if numbers.count(1) != 1 or numbers[0] != 1:
@@ -89,8 +93,8 @@ def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int
 
 def swaps_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
     """Yield the first number of a run that is told in another order, as in `breaks_in`: (1)…;(3)…;(2)…."""
-    found = candidates_in(source, paragraph, 0)
-    for style in range(WORDED, len(STYLES)):
+    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS))
+    for style in range(WORDED, len(STYLES) + 1):
         own = [one for one in found if one.style == style and one.number]
         numbers = [one.number for one in own]
         if len(own) > 2 and numbers[0] == 1 and sorted(numbers) == list(range(1, len(own) + 1)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording.kinds import EDGE, ENDS
+from generator.checks.wording.kinds import BODY, EDGE, ENDS
 from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, same_sound
 from generator.facts.cited.documents import find_documents
 from generator.model.report import Report
@@ -14,6 +14,9 @@ from generator.text.span import Span
 _SIZES = (10, 9, 8, 7, 6, 5, 4, 3)
 """Numbers of characters before the kind of a name (沟村, 水库) that are compared, the longest first."""
 _SHORTEST, _LONG, _MOST, _FEW = 4, 7, 300, 2
+_MORE_ENDS = re.compile(
+    "保护区|风景区|开发区|示范区|湿地|污水处理厂|电站|养殖场|砖厂|码头|安置[点房]|基地|广场|平台|小镇|驿站|学院|学校|支行|银行|大道|大街|[路渠河湖山]"
+)
 _QUOTED = re.compile("“(?P<name>[\u4e00-\u9fffA-Za-z0-9+]{3,10})”")
 _FIRMS = ("有限责任公司", "股份有限公司", "有限公司", "公司", "合作社", "事务所")
 _OF_HEADING = re.compile("[^。]{0,80}?问题")
@@ -55,8 +58,10 @@ def _cores(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the words before the end of each name, and that end; names in quotation marks have none."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        for match in ENDS.finditer(text):
-            yield EDGE.split(text[max(0, match.start() - _SIZES[0]) : match.start()])[-1], match[0]
+        for match in (*ENDS.finditer(text), *BODY.finditer(text), *_MORE_ENDS.finditer(text)):
+            start = match.end() if match.re is BODY else match.start()
+            kind = match["kind"] if match.re is BODY else match[0]
+            yield EDGE.split(text[max(0, start - _SIZES[0]) : start])[-1], kind
         for quoted in _QUOTED.finditer(text):
             yield quoted["name"], "”"
 
