@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from generator.checks.days.meant import MEANT, PLAN, clause_after, is_meant
 from generator.text.dates import find_dates
 from generator.text.moments import Bound, Moment, Written, told_year
 
@@ -53,38 +54,19 @@ _IN_THE_COURSE = re.compile(
 )
 """Matches behind a year what was done in its course: 2021年|春季学期,共收取12万元; 检查已经结束."""
 THEN_THAT = re.compile(
-    r"年?度?[^,。;:、\d拟将待]{0,16}?(?:[发查]现|查[出处]|指出|反馈|移交|交办|转办|通报|曝光|修订|修改|印发|出台|制定|签订|核定|下达|下发|立案|购[置买]|收到)的"
+    r"年?度?[^,。;:、\d拟将待]{0,16}?(?:[发查]现|查[出处]|指出|反馈|移交|交办|转办|通报|曝光|修订|修改|印发|出台|制定|签订|核定|下达|下发|立案|购[置买]|收到|征求到|提出|查摆|收取|形成|拖欠|欠缴|超[发支])的"
 )
 """Matches behind a date what came of it, as a quality of a thing: 2021年|省委巡视反馈的问题, 3月|新修订的办法."""
+_RECORDS = re.compile(
+    "年?度?[^,。;:、\\d]{0,6}?的?(?:账目|凭证|票据|账册|会计资料|财务资料|银行流水|工资表|考勤表|会议记录|工单)"
+)
+"""Matches behind a time what is kept of it when it is over: 2021年1月至6月|的账目."""
 _SINCE_THEN = re.compile(
     rf"起,?已(?!明确|决定|列)|起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{{1,24}}{_LE}"
     r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
 )
 """Matches after a date what holds since then: 起,全区37个村用上了自来水."""
 _IN_FORCE = re.compile("[^,。;:]{0,6}[施实执推]行|[^,。;:]{0,8}生效")
-_WILL = "预计|预期|(?<!已)将|力争|争取|确保|要求|承诺|规划|目标|定于|有效|到期|时限|期限|约定|原定|延[长期]|续[签约]"
-_PLAN = re.compile(f"{_WILL}|计划|(?<!已)拟|届|本应|合同期|[自前到至]")
-"""Matches words before a date in its clause that make it one that is only meant, although 已 or 了 follows."""
-_MEANT = re.compile(
-    rf"{_WILL}|预定|计划(?!生育)|拟|保证|定在|商定|协议|合同|签约|工期|建设期|租期|聘期|任期|限期|限[于在]"
-    r"|安排|方案|时间表|路线图|节点|倒排|分[两二三四五六\d]{1,2}?[步期批年]|下一?步|下一?阶段|今后|接下来|后续|后期|[列载注写]明|届时|即将|有望|推迟|顺延"
-    r"|截止|报名|申报|打算|准备|谋划|如[果若需遇]|(?:^|[,。;:])[如若]|凡"
-)
-"""Matches words of a sentence before a date that make what follows one that is meant, in any of its clauses."""
-_TO_BE = re.compile(
-    r"(?<!已)(?:督促|责令|责成|敦促)|通知|明确|决定|同意|申请|(?<![供反相效适响对呼])应(?![急对届聘邀用])|须|(?<![急刚所])需(?!求)|可(?=[于在望能实完建投达全])|(?<![等期接招对优善看款])待(?![遇业命])|等到?$|其余|列入|纳入|排入|为$|是$|有$|约在?$|至$|到$"
-)
-"""Matches words before a date in its own clause that make it one that is meant."""
-_AHEAD = re.compile(
-    r"^[为是系][^,。;]{0,14}(?:[月日年期节周]|时限|节点)$|(?<![虚模])拟|预计|力争|争取|确保|有望|到期|截止|届满|期满|为期|施行|生效|[才方]能|可(?=[于在望能实完建投达全])|须|必须|(?<![供反相效适响对呼])应(?![急对届聘邀用])|需(?!求)|打算|准备(?!金)"
-    r"|前(?!期|[往来去述列任三端])|(?:内|后)$|^的(?![^,。;]{1,12}(?:会|议|检查|考核|测评|活动|督查|调研)(?:议)?(?:上|中|时|显示|发现|结果))"
-    r"|(?:^|[局委院校镇府司村])计划(?!生育)"
-)
-"""Matches words of a date's clause behind it that make it one that is meant."""
-_TO = re.compile(
-    r"将(?![^,。;:]{1,24}(?:至|给|到(?!期)|入|为|出|回|予以|全部|全额|一并|统一|逐[一户项]|移交|交由|上[报缴]|报送|通报|推荐|移送|转[交办给]|完毕|调整|退还|拨付|发放|划转))"
-)
-"""Matches 将 of what will be done; not 将闲置设备调配至…, of what is done with a thing."""
 _THING = re.compile(
     r"年?度?的?[^,。;:]{0,10}?(?:预算|要点|计划|方案|目标|清单|规划|经费|项目库|任务|招生|报刊|课程表|考试|高考|中考|换届(?!后|以来)|赛事|汛期(?!间)|时限|期限|日期|到期日)"
 )
@@ -97,18 +79,13 @@ _RESULT = re.compile(",[^,。;]{0,10}\\d|已|了|(?:顺利|成功|圆满|如期|
 """Matches words of a sentence from such a clause on that tell how it came out."""
 _FIGURE = re.compile(r",[^,。;]{2,24}\d")
 """Matches behind a quarter what it came to: 第一季度|,空气质量优良率达到98%."""
-_ASIDE = re.compile("\\((?:以上)?[均皆都]?[为系]?(?:计划|预计|暂定|拟定)")
-"""Matches a remark in brackets that all this is only meant: (均为计划时间)."""
-_NEXT = re.compile("下一?步|下一?阶段|今后(?!一段时间的)|接下来|(?:整改|工作)?(?:目标|时限|计划|打算|措施)(?:及时限)?:")
-"""Matches words of a line after which all is still to be done, in whichever sentence."""
 _ALL_YEAR = re.compile("度?,?(?:全年|全年度|1(?:月)?[至—-]12月)(?!目标|计划|任务|预算|预计|有望|力争)[^,。;:]{1,20}\\d")
 _LAST = 11
 _AND = frozenset({"、", "和", "及"})
-_ROOM, _FRONT, _BEHIND, _LINE = 40, 40, 80, 400
-"""Maximum characters searched for such words: before a date in its clause, after it, before it in sentence and line."""
+_ROOM, _FRONT, _BEHIND = 40, 40, 80
+"""Maximum characters searched for such words: before a date in its clause, after it, before it in its sentence."""
 _MARK = re.compile("[,。;:(]")
 _STOP = re.compile("[,。;:()]")
-_HOUR = re.compile("(?:当[日天晚]|上午|中午|下午|晚上?|早上?|凌晨|清晨|起)?,?")
 _TITLES = (("《", "》"), ("“", "”"))
 _FEWEST, _AT_ONCE = 2, 4
 """Minimum characters of a clause that tells something, and maximum of the words up to 已 behind a mere year.
@@ -150,10 +127,14 @@ def _is_over(text: str, written: Written) -> bool:
     """Say whether the words behind a period tell what was done in it: 2023年1月至7月,共追缴14.2万元."""
     start, end = written.span.start, written.span.end
     clause = _MARK.split(text[max(0, start - _ROOM) : start])[-1]
-    on = _PAST.search(clause) and not _PLAN.search(_PAST.sub("", clause))
+    on = _PAST.search(clause) and not PLAN.search(_PAST.sub("", clause))
     if text.startswith(")", end):
         return bool(_SO_LONG.search(text[max(0, start - _ROOM) : start]))  # not 投资项目(2021—2025年)
-    told = on or any(words.match(text, end) for words in (_IN_ALL, _DONE, _TOLD))
+    if _RECORDS.match(text, end) and not PLAN.search(clause):
+        return True
+    # 自2021年11月至2022年3月,已检查230家: it may go on
+    goes_on = clause.endswith(("自", "从")) and text.startswith(",", end)
+    told = on or any(words.match(text, end) for words in (_IN_ALL, _TOLD, *(() if goes_on else (_DONE,))))
     return bool(told) and not (is_meant(text, start, end) or _THING.match(text, end))
 
 
@@ -166,11 +147,11 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
         return True
     if (
         _NOT_BEFORE.search(clause)
-        and not _MEANT.search(clause)
+        and not MEANT.search(clause)
         and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]
     ):
         return True
-    if written.end or _PLAN.search(_PAST.sub("", clause)) or _THING.match(text, stop):
+    if written.end or PLAN.search(_PAST.sub("", clause)) or _THING.match(text, stop):
         return False
     moment = written.start
     if _is_open(text, written):
@@ -214,39 +195,19 @@ def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -
         return False
     if _is_open(text, written):
         return bool(written.bound is Bound.SINCE and _SINCE_THEN.match(text, stop))
-    ahead = _clause_after(text, stop)
+    ahead = clause_after(text, stop)
     if len(ahead) < _FEWEST or _IN_FORCE.match(ahead):
         return False
     if row:
         return bool(moment.day and _BARE.fullmatch(ahead))
     if moment.month is None:
-        return any(words.match(text, stop) for words in (_OF_A_YEAR, _IN_ALL, _IN_THE_COURSE, THEN_THAT))
+        return any(words.match(text, stop) for words in (_OF_A_YEAR, _IN_ALL, _IN_THE_COURSE, THEN_THAT, _RECORDS))
     if moment.months == 1 and (moment.day or text.endswith("于", 0, start) or not _BARE.fullmatch(ahead)):
         return True
     if moment.months > 1 and _IN_ALL.match(text, stop):
         return True
     result = _RESULT.search(text[stop : stop + _FRONT].partition("。")[0])
     return bool(result or (moment.months > 1 and _FIGURE.match(text, stop)))
-
-
-def is_meant(text: str, start: int, stop: int) -> bool:
-    """Say whether the words of a sentence make a date from `start` to `stop` one that is only meant."""
-    sentence = text[max(0, start - _BEHIND) : start].rpartition("。")[2]
-    if _MEANT.search(sentence) or _NEXT.search(text, max(0, start - _LINE), start):
-        return True
-    if _TO_BE.search(_MARK.split(sentence[-_ROOM:])[-1]):
-        return True
-    ahead = _clause_after(text, stop)
-    if _ASIDE.search(text[stop : stop + _BEHIND].partition("。")[0]):
-        return True
-    return bool(_AHEAD.search(ahead) or _TO.search(ahead))
-
-
-def _clause_after(text: str, stop: int) -> str:
-    """Return the words of the clause behind a date that ends at `stop`, the time of day left out."""
-    hour = _HOUR.match(text, stop)
-    begin = hour.end() if hour else stop
-    return _STOP.split(text[begin : begin + _BEHIND])[0].rstrip()
 
 
 def _ends_after(written: Written, issued: date) -> bool:

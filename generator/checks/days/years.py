@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.days.past import is_meant
+from generator.checks.days.meant import is_meant
 from generator.text.span import Span
 
 _NUMBERED = re.compile(
@@ -22,6 +22,8 @@ _OVER = re.compile(
     r"|(?<![为除到罢])了(?![解结断]))"
 )
 """Matches behind a list of years what is told of years that are over: 连续三个汛期均…."""
+_SESSION = re.compile(r"(?P<year>20\d\d)年第\s?[\d一二三四五六七八九十]{1,3}[次期批]")
+"""Matches a meeting by its number in a year: (2021年第3次)."""
 _EDITION = re.compile(r"(?:对照|按照?|依据|根据|执行|使用|采用)(?P<year>20\d\d)年?版")
 """Matches the edition of a list or a rule that is used: 对照2021版|清单."""
 _PLANNED = re.compile("计划|方案|规划|预算|承诺|协议|安排|申报|储备|每年|分年|分期|预计|力争|确保")
@@ -33,6 +35,9 @@ def years_told(text: str, issued: int) -> Iterator[Span]:
     for number in (*_NUMBERED.finditer(text), *_EDITION.finditer(text)):
         if int(number["year"]) > issued:
             yield Span(*number.span())
+    for session in _SESSION.finditer(text):
+        if int(session["year"]) > issued and not is_meant(text, session.start(), session.end()):
+            yield Span(*session.span())
     for years in _YEARS.finditer(text):
         if int(years["year"]) <= issued or not _OVER.match(text, years.end()):
             continue

@@ -12,8 +12,8 @@ from generator.text.span import Span
 
 _OF_PARTS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})、")
 """The numbering of parts, which in a paragraph is looked at for gaps only: 一、…;二、…;四、…."""
-_OF_STEPS = re.compile("第(?P<n>[一二三四五六七八九十])(?:步|阶段|环节)[,、:]")
-"""The numbering of steps: 第一步,…."""
+_OF_STEPS = re.compile("[第其](?P<n>[一二三四五六七八九十])(?:(?<=第.)(?:步|阶段|环节)|(?<=其.))[,、:]")
+"""The numbering of steps and points: 第一步,…; 其一,…."""
 _LONGEST_MARKER, _INDENT = 6, 9
 
 

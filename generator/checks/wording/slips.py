@@ -7,16 +7,23 @@ from collections.abc import Iterator
 
 from generator.checks.wording.kinds import BODY, EDGE, ENDS
 from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, same_sound
+from generator.checks.wording.surnames import SURNAMES
 from generator.facts.cited.documents import find_documents
 from generator.model.report import Report
 from generator.text.span import Span
 
 _SIZES = (10, 9, 8, 7, 6, 5, 4, 3)
 """Numbers of characters before the kind of a name (沟村, 水库) that are compared, the longest first."""
+_OF_PERSON = 3
 _SHORTEST, _LONG, _MOST, _FEW = 4, 7, 300, 2
 _MORE_ENDS = re.compile(
     "保护区|风景区|开发区|示范区|湿地|污水处理厂|电站|养殖场|砖厂|码头|安置[点房]|基地|广场|平台|小镇|驿站|学院|学校|支行|银行|大道|大街|[路渠河湖山]"
 )
+_PERSON = re.compile(
+    f"(?:[驾管保炊护技网服推讲队党成委学社协职][\u4e00-\u9fff]?员|[教医律厨]师|会计|出纳|[村居]民|职工|学生|医生|[低贫五]保?困?户)"
+    f"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{2}})"
+)
+"""Matches a person by what he is: 驾驶员孙立军."""
 _QUOTED = re.compile("“(?P<name>[\u4e00-\u9fffA-Za-z0-9+]{3,10})”")
 _FIRMS = ("有限责任公司", "股份有限公司", "有限公司", "公司", "合作社", "事务所")
 _OF_HEADING = re.compile("[^。]{0,80}?问题")
@@ -62,6 +69,8 @@ def _cores(report: Report) -> Iterator[tuple[str, str]]:
             start = match.end() if match.re is BODY else match.start()
             kind = match["kind"] if match.re is BODY else match[0]
             yield EDGE.split(text[max(0, start - _SIZES[0]) : start])[-1], kind
+        for person in _PERSON.finditer(text):
+            yield person["name"], ""
         for quoted in _QUOTED.finditer(text):
             yield quoted["name"], "”"
 
@@ -72,7 +81,8 @@ def _repeated(text: str, core: str, kind: str) -> str:
         for name in (core[-size:] + kind, core[-size:]) if size <= len(core) else ():
             if len(name) >= _SHORTEST and text.count(name) > 1:
                 return name
-    return ""
+    person = not kind and len(core) == _OF_PERSON and text.count(core) > 1
+    return core if person else ""
 
 
 def _near(text: str, name: str) -> Iterator[Span]:
