@@ -47,6 +47,12 @@ _ISSUED_BY = re.compile(
 
 _DENIED = re.compile(r"(?:未|没有|没)(?:能)?(?:及时|严格|认真)?(?:按照?|根据|依据|依照|参照|结合|对照)$")
 """Matches before a citation by which something was not made: 未根据《条例》制定《办法》."""
+_GOES_WITH = re.compile("相(?:衔接|一致|统一|适应|配套|协调)")
+"""Matches behind a document that another one agrees with: 印发《甲规划》，与《乙规划》相衔接."""
+_MEANT = re.compile(
+    "(?:^|[。;])[^,。;]{0,8}(?:下一步|下一阶段|今后|下步)[^,。;]{0,2}[将拟要会]?(?![^。;]*[已了])[^。;]*,$"
+)
+"""Matches before a clause on what is to be done: 下一步将按照标准，编制《规划》."""
 _AND_PASSED = re.compile(r"(审议|研究|讨论|表决|审定),(?=(?:原则)?通过了?$)")
 """Matches a verb that is cut in two by a comma: 经党组会审议,通过《…》."""
 
@@ -112,6 +118,8 @@ def _described(text: str, offset: int) -> Iterator[Document]:
             rest = row
         number = _NUMBER.match(after)
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
+        if act in {"made", "revised"} and _MEANT.search(text[max(0, first - _CLAUSE) : first - len(clause)]):
+            act = None
         if denied and start == end and clause == text[start:first]:
             act = None
         denied = bool(_DENIED.search(clause)) or (denied and clause == text[start:first])
@@ -139,7 +147,8 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             before = rows[-1][-1].span.end - offset
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
-        own = "," in between and act_of("", text[document.span.end - offset :][:_CLAUSE], "")
+        behind = text[document.span.end - offset :][:_CLAUSE]
+        own = "," in between and (_GOES_WITH.match(behind) or act_of("", behind, ""))
         if rows and (
             (_BETWEEN.fullmatch(between) and not tells_an_act(between) and not own)
             or (_goes_on(between) and _follows(text[: rows[-1][0].span.start - offset]))

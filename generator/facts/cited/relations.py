@@ -14,11 +14,11 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|重订|增补|修改|修编|修正|完善|健全|更新|优化|补充|改版|扩充|细化(?=了?$)|调整(?:充实|优化)?了?(?=$))"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?:(?<!机构)|(?<=[业方位测检]机构))编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意|推出|拿出|会签|联签|设立|总纂|下达|(?:归并|整合|合并|汇总|归集|汇集|梳理)[为成])"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?:(?<!机构)|(?<=[业方位测检]机构))编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意|推出|拿出|会签|联签|签署|订立|新订|设立|总纂|下达|(?:归并|整合|合并|汇总|归集|汇集|梳理)[为成])"
     "|(?P<passed>转发|批转|转印)"
     "|(?P<studied>学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|吃透|宣传(?![部委员科处栏干片])|宣讲|传达|讲解|解读)"
     "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|履行|援引|援用|套用|对表|锚定|重申|遵从|奉行|凭(?=$)|践行|恪守|严守|运用|用好|贯彻|对照|对标|衔接|推行|符合|遵守|遵循|严格|宣贯"
-    "|结合|适用|(?<!力)[按依](?=$)|依托(?=$)|(?:围绕|紧扣)(?=$))"
+    "|结合|适用|(?<!力)[按依](?:照)?(?:(?:双|各|三)方)?(?:所[签订])?(?=$)|依托(?=$)|(?:围绕|紧扣)(?=$))"
 )
 _REVISED = frozenset({"修订", "修改", "修编", "修正", "更新", "重修", "重订", "增补"})
 """Verbs that mean a revision even beside other verbs: 修订印发, 修订完善, 制定修订."""
@@ -79,6 +79,9 @@ _NOTICE = re.compile(
 )
 _HANDS_OUT = re.compile(r"(?:下发|下达|制发|发出|签发)了?(?:\d{1,4}余?[份张封件])?$")
 """Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
+_PLEDGE = re.compile(r"(?:承诺|责任|倡议|保证|协议|申请)书$")
+_SIGNS = re.compile(r"签(?:署|订|字)?了?$")
+"""With `_PLEDGE`, matches around a form that is signed: 签署《食品安全承诺书》."""
 _ROUND = re.compile(r"(?:围绕|紧扣)$")
 _WORK_ON = re.compile(r"[^,。;]{0,4}?(?:修订|修改|修编|制定|制订|起草|编制|立法|出台|提出|征求|意见)")
 """With `_ROUND`, matches around a document that work is about: 围绕《条例》修订开展调研."""
@@ -105,7 +108,7 @@ _BY_IT = re.compile(
 )
 """Matches behind a document what was done by it: 《规划》确定的59项指标已完成56项, …，县政府按照该方案设立界标."""
 _SAME_ISSUED = re.compile(
-    r"[^。]{0,12}[,。](?:该|此|本)(?:规划|方案|办法|意见|制度|细则|条例|规定|标准|清单|规程|计划)(?:已|业已)[^,。]{0,16}(?:印发|出台|发布|公布|施行|实施|通过|批准)"
+    r"[^,。;]{0,14}(?:同意|审定|批准|通过),(?:已?于|并于|随后|已)[^,。;]{0,10}(?:印发|出台|发布|公布|下发|施行)(?!前)|[^。]{0,12}[,。](?:该|此|本)(?:规划|方案|办法|意见|制度|细则|条例|规定|标准|清单|规程|计划)(?:已|业已)[^,。]{0,16}(?:印发|出台|发布|公布|施行|实施|通过|批准)"
 )
 """Matches behind a document what became of it: …吸收进《规划》，该规划已由市政府批复实施."""
 _NEWER = re.compile(r"(?:新|修订|最新|第[二三四]|升级)版的?$")
@@ -180,9 +183,10 @@ def _fails(before: str, after: str) -> bool:
 def _is_form(before: str, after: str, title: str) -> bool:
     """Say whether a title is that of a form that is handed out, of a serial, or of documents that are collected."""
     handed_out = _NOTICE.search(title) and _HANDS_OUT.search(before)
+    signed = _PLEDGE.search(title) and _SIGNS.search(before)
     if _COLLECTS.search(before) and _OF_OTHERS.match(after):
         return True
-    return bool((_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after) or handed_out)
+    return bool((_FORM.search(title) and _COPIES.match(after)) or _ISSUES.match(after) or handed_out or signed)
 
 
 def _act(before: str, after: str) -> Act | None:
