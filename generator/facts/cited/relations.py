@@ -80,7 +80,7 @@ _NOTICE = re.compile(
 _HANDS_OUT = re.compile(r"(?:下发|下达|制发|发出|签发)了?(?:\d{1,4}余?[份张封件])?$")
 """Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
 _PLEDGE = re.compile(r"(?:承诺|责任|倡议|保证|协议|申请)书$|(?:协议|备忘录|合同|协定)$")
-_SIGNS = re.compile(r"签(?:署|订|字)?了?$")
+_SIGNS = re.compile(r"(?<!所)签(?:署|订|字)?了?$")
 """With `_PLEDGE`, matches around a form or an agreement that is signed: 签署《食品安全承诺书》."""
 _ROUND = re.compile(r"(?:围绕|紧扣)$")
 _WORK_ON = re.compile(r"[^,。;]{0,4}?(?:修订|修改|修编|制定|制订|起草|编制|立法|出台|提出|征求|意见)")
