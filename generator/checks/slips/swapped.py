@@ -136,7 +136,8 @@ def _beside(one: _Told, other: _Told) -> bool:
 def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     """Say whether the words around two amounts share enough of what names a thing; more for numbers of two digits."""
     heads = [_GENERIC.sub("", _HEAD.split(told.left)[-1]).strip(_FORMS) for told in (one, other)]
-    if all(len(head) > 1 for head in heads) and heads[0] not in heads[1] and heads[1] not in heads[0]:
+    like = heads[0] in heads[1] or heads[1] in heads[0] or heads[0][-_SHORT:] == heads[1][-_SHORT:]
+    if all(len(head) > 1 for head in heads) and not like:
         return False  # 加班费16.3万元, 值班费13.6万元
     words = one.around, other.around
     shared = _shared(*words)
