@@ -29,6 +29,8 @@ _OTHER = re.compile(
 )
 """Matches in the words before a rate what makes it another than that of all parts."""
 _COUNTED_BY = re.compile("按[^,。;]{1,10}(?:计算?|算)|(?:问题|总体)?整改|任务|目前|现|其|总体|最终|实际")
+_AIM = re.compile("的?(?:目标|要求|标准|任务|指标|及格线|底线|红线)")
+"""Matches behind a share that is only meant."""
 _NEAR = Decimal(25)
 """Maximum percentage points between the told share and the amounts' for one of them to be a mistake."""
 _TENTHS = re.compile(r"(?P<n>[一二三四五六七八九])成(?P<more>[多半]|以上|左右)?(?![立为效员果本长功分交品都人套语])")
@@ -110,9 +112,9 @@ def _tenths(passage: WithAmounts) -> Iterator[_Share]:
 
 def _judged(report: Report, passage: WithAmounts, share: _Share) -> Iterator[Message]:
     """Yield a message about a share if it is bound to a part and a total, and no two amounts give it."""
-    if _OTHER.search(share.words) or _any_fits(passage, share):
+    if _OTHER.search(share.words) or _AIM.match(passage.text, share.span.end) or _any_fits(passage, share):
         return
-    pairs = list(_bound(passage, share))
+    pairs = [pair for pair in _bound(passage, share) if not _told_before(passage, share, pair)]
     if not pairs:
         yield from _of_several(report, passage, share)
         return
@@ -125,6 +127,12 @@ def _judged(report: Report, passage: WithAmounts, share: _Share) -> Iterator[Mes
     shown = {"part": part.shown(passage.text), "total": whole.shown(passage.text), "found": share.told}
     span = Span(passage.start + share.span.start, passage.start + share.span.end)
     yield message_at(report, "rate", span, expected=exact[at].quantize(step), **shown)
+
+
+def _told_before(passage: WithAmounts, share: _Share, pair: tuple[Quantity, Quantity]) -> bool:
+    """Say whether a part is the share of its total that is told before: 适用率为95.8%,达到90%的目标."""
+    before = (other for other in _percentages(passage) if pair[0].span.end <= other.span.start < share.span.start)
+    return any(_gives(pair[:1], pair[1:], other) for other in before)
 
 
 def _of_several(report: Report, passage: WithAmounts, share: _Share) -> Iterator[Message]:
@@ -189,7 +197,7 @@ def _bound(passage: WithAmounts, share: _Share) -> Iterator[tuple[Quantity, Quan
         n
         for n in before[:-1]
         if kind_of(passage.amounts[n]) == kind_of(part)
-        and passage.amounts[n].value >= part.value
+        and passage.amounts[n].value > part.value
         and _BOUND.search(text[passage.amounts[n].span.end : part.span.start])
         and passage.exact(n)
         and not _YEAR.search(text[passage.amounts[n].span.end : part.span.start])

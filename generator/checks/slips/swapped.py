@@ -26,7 +26,9 @@ _GENERIC = re.compile(
 _FORMS = "的了被所该对将向由各每个名户家处条项件人"
 """Characters at the edges of shared words that say nothing either."""
 _BACK = re.compile(
-    "该|上述|前述|以上|这[些一]?|此[^前后外次]|所[^有在属长]|被|全部|全体|全额|全数|均|悉数|逐[一个项户件家名人]|一[人户件个]不[漏落少]|无一|较|[比按](?!例)|表\\d{0,2}[列中内可显]|上表|其[^中他它余]|完毕|到位"
+    "(?<!应)该|上述|前述|以上|这[些一]?|此[^前后外次]|所[\u4e00-\u9fff]{1,6}的|(?<![植棉])被|全部|全体|全额|全数|(?<![平人户亩年月日])均|悉数"
+    "|逐[一个项户件家名人]|一[人户件个]不[漏落少]|无一|(?<!比)较(?![大好多高低差为])|[比按](?!例)|表\\d{0,2}[列中内可显]|上表"
+    "|其[^中他它余]|完毕|到位"
 )
 """Matches around an amount words by which it refers to one that was told before."""
 _TABLE = re.compile("[由从据如]表|表\\d{0,2}(?:可[见知]|显示|所列)")
@@ -44,6 +46,8 @@ _OTHER = re.compile(
     "其中|另|还有|剩余|其余|余下|尚|差额|新增|增加|减少|核减|追加|分别|平均|每|约|[上下]半年|[一二三四]季度|同期|[上去今本明]年|年[初末底]|第[一二三四五六七八九十\\d]{1,3}[批期次轮笔季年]|[首次两]批|增至|降至|上升|下降|提高"
 )
 """Matches around an amount words that make it one of another time, or a part, or a change."""
+_WHO = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:[镇乡县区市村局院校司组队站厂社园场店馆库]|街道|中心|企业)(?![长级属内])")
+"""Matches the name of a body or place."""
 _YEARS = re.compile(r"\d{4}年|(?<!\d)\d{1,2}月|“[十一二三四]{1,2}五”")
 _SHORT = 3
 """Minimum characters in a row that the words around two amounts of three digits share; one more for two digits."""
@@ -110,7 +114,9 @@ def _told(text: str, start: int, number: int, at: int) -> Iterator[_Told]:
 
 def _same(one: _Told, other: _Told) -> bool:
     """Say whether two amounts are of one thing, and differ by two swapped neighbouring digits."""
-    if not _swapped(one, other) or _explained(one, other) or _of_two_times(one, other) or _beside(one, other):
+    if not _swapped(one, other) or _explained(one, other) or _of_two_times(one, other) or _of_two_bodies(one, other):
+        return False
+    if _beside(one, other):
         return False
     full = bool(_ALL.search(other.around))
     due = one.left[-_SHORT:] != other.left[-_SHORT:] and _DUE.search(one.left) and _DONE.search(other.left)
@@ -121,7 +127,14 @@ def _same(one: _Told, other: _Told) -> bool:
 def _of_two_times(one: _Told, other: _Told) -> bool:
     """Say whether words around two amounts tell that they are of two times, or that one is a part or a change."""
     years = [set(_YEARS.findall(told.lead + told.right)) for told in (one, other)]
-    return any(_OTHER.search(told.around) for told in (one, other)) or (years[0] != years[1] and all(years))
+    among = "其中" in other.lead
+    return among or any(_OTHER.search(told.around) for told in (one, other)) or (years[0] != years[1] and all(years))
+
+
+def _of_two_bodies(one: _Told, other: _Told) -> bool:
+    """Say whether the words before two amounts name two bodies or places: 甲站拖欠的租金, 乙站拖欠的租金."""
+    who = [found[0] if (found := _WHO.findall(told.left)) else "" for told in (one, other)]
+    return all(who) and not who[0].endswith(who[1]) and not who[1].endswith(who[0])
 
 
 def _beside(one: _Told, other: _Told) -> bool:
