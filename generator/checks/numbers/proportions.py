@@ -44,7 +44,7 @@ _COMMON = frozenset("工办理成完到开建")
 """Characters of many words, which tell nothing by themselves: 竣工 and 开工率."""
 _TOTAL = re.compile("总?[人户件个家车村校]?[数量额]")
 RATE_OF_WORD = re.compile(
-    r"[,、(](?![^,、]{0,6}(?:按期|按时|及时|一次|平均|累计|群众))[\u4e00-\u9fff]{0,6}?(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?"
+    r"[,、(](?![^,、]{0,6}(?:按期|按时|及时|一次|平均|累计|群众|[上去]年|同期|此前|首次))[\u4e00-\u9fff]{0,6}?(?P<word>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?"
 )
 """Matches between a part and a rate of its word: ,合格率达."""
 _ASIDE = re.compile(r"率(?:已?达到?|为|是|仅)?$")

@@ -27,7 +27,7 @@ _IS = re.compile(
     "现有|目前|现[在共存]|[年期月]末|[年期月]底|余额|结[余存]|剩余|尚?余|达到?|增至|减至|降至|总[数量]|实有|在[册岗编职]|留存|保有"
 )
 _NOT = re.compile("约|平均|每|其中|含|计划|预计|目标|比|较|同期|占|应")
-_LEAST = 3
+_LEAST, _QUARTER = 3, 4
 
 
 def check_balances(report: Report) -> Iterator[Message]:
@@ -58,7 +58,8 @@ def _balance(report: Report, passage: WithAmounts, row: list[int]) -> Iterator[M
         if made_of(total.value, values, unsure((total, *values))):
             continue
         made, parts = min(_balances(passage, values, signs), key=lambda told: (abs(told[0] - total.value), told[1]))
-        if near(total.value, made):
+        sure = all(signs) and abs(total.value - made) * _QUARTER <= made
+        if near(total.value, made) or sure:
             shown = {"parts": parts, "sum": as_told(made, total), "total": total.shown(passage.text)}
             yield message_at(report, "total", passage.place(end), **shown)
             return

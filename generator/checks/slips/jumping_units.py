@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.checks.numbers.amounts import Quantity, jumps
+from generator.checks.numbers.amounts import Quantity, jumps, rows
 from generator.checks.place import message_at
 from generator.checks.slips.near_sums import FEWEST, row, wrong_sum
 from generator.checks.slips.passages import COUNTLESS, WithAmounts, passages
@@ -18,7 +18,7 @@ _FROM = re.compile("(?:[由从]|原[为有]?|此前)[^,。;:]{0,16}$")
 _TO = re.compile(r"[,、]?[\u4e00-\u9fff]{1,8}[到至为成][^。;:,\d]{0,4}(?:\d{4}年(?:的|度)?)?[^。;:,\d]{0,4}")
 """With `_FROM`, matches around the former value of what has changed by any deed: 由120万立方米恢复到145立方米."""
 _DOWN = re.compile("[降减下压精缩收]")
-_JUMP, _FIGURES = 1000, 3
+_JUMP, _FIGURES, _LIKE = 1000, 2, 2
 """Minimum ratio of two units, and digits of a total that is made by chance by none of the parts in other units."""
 
 
@@ -28,6 +28,7 @@ def check_jumping_units(report: Report) -> Iterator[Message]:
         for at in range(len(passage.amounts) - 1):
             yield from _from_to(report, passage, at)
             yield from _of_parts(report, passage, at)
+        yield from _in_lists(report, passage)
 
 
 def _from_to(report: Report, passage: WithAmounts, at: int) -> Iterator[Message]:
@@ -51,6 +52,19 @@ def _of_parts(report: Report, passage: WithAmounts, at: int) -> Iterator[Message
         return
     if any(_made_in_another_unit(total, parts, n, size) for n in range(-1, len(parts)) for size in sizes):
         yield _told(report, passage, at, behind[-1])
+
+
+def _in_lists(report: Report, passage: WithAmounts) -> Iterator[Message]:
+    """Yield lists of like values of which one has a unit far from that of all others: 386万元、412万元、398元."""
+    for found in rows(passage.text, list(passage.amounts)):
+        for at, one in enumerate(found) if len(found) > FEWEST else ():
+            others = [*found[:at], *found[at + 1 :]]
+            sizes = {other.size for other in others}
+            written = [other.written for other in others]
+            like = min(written) / _LIKE <= one.written <= max(written) * _LIKE
+            if len(sizes) == 1 and like and max(one.size, *sizes) / min(one.size, *sizes) >= _JUMP:
+                first, last = (passage.amounts.index(value) for value in (found[0], found[-1]))
+                yield _told(report, passage, first, last)
 
 
 def _made_in_another_unit(total: Quantity, parts: Sequence[Quantity], changed: int, size: int) -> bool:

@@ -17,18 +17,23 @@ from generator.model.report import Report
 from generator.text.span import Span
 
 UP = (
-    "增长|增加|提高|提升|上升|上涨|增幅|涨幅|升幅|增收|增支|扩大|多收|多支|攀升|跃升|回升|升高|增[多至]?|上浮|高出|超出|多出"
+    "增长|增加|提高|提升|上升|上涨|增幅|涨幅|升幅|增收|增支|扩大|多收|多支|攀升|跃升|回升|升高|增[多至值]?|上浮|高出|超出|多出"
     "|升|涨"
 )
 DOWN = (
-    "下降|降低|减少|压减|压降|压缩|降幅|减幅|缩减|缩短|缩小|精简|回落|下滑|下浮|少收|少支|核减|节约|节省|收窄|下调"
+    "下降|降低|减少|压减|提速|压降|压缩|降幅|减幅|缩减|缩短|缩小|精简|回落|下滑|下浮|少收|少支|核减|节约|节省|收窄|下调"
     "|降|减"
 )
 """Verbs of a change, up and down."""
 _BY = re.compile(
-    rf"(?:^|[,、;(])(?P<of>[^,。;:\d(]{{0,9}}?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|达到?|率为|率|比例为|幅度)?$"
+    rf"(?:^|[,、;(])(?P<of>[^,。;:\d(]{{0,9}}?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|(?P<to>为|达到?)|率为|率|比例为|幅度)?$"
 )
 """Matches before a change the words that tell it: ,同比增长."""
+FEWER = re.compile(
+    rf"(?:同比|[较比][^,。;\d]{{1,8}}?)?(?<![减增])(?P<way>[少多])(?![到至为了])[\u4e00-\u9fff]{{0,3}}$"
+    rf"|(?:同比|[较比][^,。;\d]{{1,8}})(?:净)?(?:{UP}|(?P<down>{DOWN}))了?$"
+)
+"""Matches before an amount that is a change of the one before it: 同比少开|24次."""
 _FILLING = re.compile(
     r"[同环]比|[较比]?(?:[上去今本前]年|同期|年初|年末|上[季月]|整改前|以前|之前|原来|此前|过去)|净|共|总体|大幅|实际|即|已|整整|成功"
     r"|[\d一两二三四五六七八九十]{0,4}[年月][间来内]?|累计|直接|明显|相当于|[较比]"
@@ -40,11 +45,13 @@ _OLD = re.compile(
     r"|上[一个]?[轮届次期]|[改动前]前|年前|由|从|“[十一二三四五]{2}五”|比|较"
 )
 """Matches words that tell one of two values to be the older one."""
+_SINCE = re.compile("年初|期初|月初|上[月季]")
+"""Matches words of a base that is not the same time of the year before, of which 同比 is told."""
 _SIGNED = re.compile("增|减|升|降|多|少|涨|新|节|超|差|缺|补|余(?!额)")
 """Matches before a value that is a change itself."""
 _REACHED = re.compile("(?:增[长加]?|减少?|上?升|[下压]?降低?|提[高升]|压减|缩减)[到至为]$")
 """Matches before a value that has been reached by a change: 降到|85起."""
-_JUMP, _NEAR, _WIDE, _LEAD = 1000, 12, 40, 16
+_TWO, _JUMP, _NEAR, _WIDE, _LEAD = 2, 1000, 12, 40, 16
 NO_VALUE = frozenset({"", "倍", "个百分点"})
 """Units of numbers that are no values."""
 _OF_RATIO = frozenset({"%", "倍"})
@@ -61,33 +68,64 @@ def _change(report: Report, passage: WithAmounts, at: int) -> Iterator[Message]:
     """Yield a change behind two values of one kind, one of them told as the older one."""
     by, last = passage.amounts[at], passage.amounts[at - 1]
     told = _BY.search(passage.between(at - 1, at))
-    before = [at - 1] if told is None or last.unit in NO_VALUE else [*row(passage, at - 1, -1), at - 1]
-    if told is None or len(before) < 2 or not all(passage.exact(n) for n in (at, *before)):
+    before = [*row(passage, at - 1, -1), at - 1] if told and last.unit not in NO_VALUE else []
+    if not told or len(before) < _TWO or not all(passage.exact(n) for n in (at, *before)):
         return
     rest = _FILLING.sub("", told["of"])
     if rest and rest not in passage.text[: last.span.end]:
         return  # 受理218件,去年同期为174件,办结率提高12.5%
-    if not are_old_and_new(passage, at) or not _fits_unit(by, last):
+    if "同比" in told["of"] and _SINCE.search(passage.text[max(0, last.span.start - _WIDE) : last.span.start]):
+        return  # 余额402亿元,较年初新增43亿元,同比增加17.8%
+    fewer = FEWER.search(re.split("[,;(、]", passage.between(at - 2, at - 1))[-1])
+    less = bool(fewer and (fewer["way"] == "少" or fewer["down"]))
+    if fewer and by.unit == "%" and less == bool(told["down"]):
+        yield from _of_change(report, passage, at, less=less)
+    elif (
+        not fewer
+        and are_old_and_new(passage, at)
+        and _fits_unit(by, last)
+        and not (told["to"] and kind_of(by) == kind_of(last))
+    ):
+        yield from _of_values(report, passage, at, before, up=bool(told["up"]))
+
+
+def _of_values(report: Report, passage: WithAmounts, at: int, before: list[int], *, up: bool) -> Iterator[Message]:
+    """Yield a change that neither the last two nor the first and the last of some values give."""
+    by = passage.amounts[at]
+    pairs = [(before[-2], before[-1]), *([(before[0], before[-1])] if len(before) > _TWO else [])]
+    values = [(passage.amounts[one], passage.amounts[other]) for one, other in pairs]
+    if not all(one.value and other.value for one, other in values):
         return
-    pairs = [(before[-2], before[-1]), *([(before[0], before[-1])] if len(before) > 2 else [])]
-    first, second = ([passage.amounts[n] for n in pair] for pair in zip(*pairs, strict=True))
-    for one, other in zip(first, second, strict=True):
-        if not one.value or not other.value:
-            return
-    for one, other in zip(first, second, strict=True):
-        if _by_numbers(one, other, by, up=bool(told["up"])):
+    for one, other in values:
+        if _by_numbers(one, other, by, up=up):
             place = Span(passage.start + one.span.start, passage.start + other.span.end)
             yield message_at(report, "unit-jump", place, found=report.source[place])
             return
-    if _explained(passage, at, up=bool(told["up"])):
+    if _explained(passage, at, up=up):
         return
-    exact = [_exact(one, other, by, up=bool(told["up"])) for one, other in zip(first, second, strict=True)]
-    best = min(range(len(exact)), key=lambda n: abs(exact[n] - by.value))
-    if _is_near(exact[best], by, last):
-        shown = {"old": first[best].shown(passage.text), "new": second[best].shown(passage.text)}
+    exact, one, other = min(
+        ((_exact(one, other, by, up=up), one, other) for one, other in values), key=lambda told: abs(told[0] - by.value)
+    )
+    if _is_near(exact, by, passage.amounts[at - 1]):
+        shown = {"old": one.shown(passage.text), "new": other.shown(passage.text)}
         step = min(last_place(by.written), Decimal(1))
-        expected = (exact[best] / by.size).quantize(step)
+        expected = (exact / by.size).quantize(step)
         yield message_at(report, "growth", passage.place(at), expected=expected, found=by.digits, **shown)
+
+
+def _of_change(report: Report, passage: WithAmounts, at: int, *, less: bool) -> Iterator[Message]:
+    """Yield a change in per cent behind a value and the change that led to it: 4680人,比上年少620人,降幅15.7%."""
+    value, change, by = passage.amounts[at - 2 : at + 1]
+    old = value.value + change.value * (1 if less else -1)
+    if old <= 0 or OTHER_PRICES.search(passage.text[: by.span.start]):
+        return
+    exact, step = 100 * change.value / old, last_place(by.written)
+    slack = step + 100 * (value.rounding + 2 * change.rounding) / old
+    others = (100 * change.value / value.value, 100 * old / value.value, 100 * value.value / old)
+    if all(abs(one - by.value) > slack for one in (exact, *others)) and _is_near(exact, by, value):
+        shown = {"by": change.shown(passage.text), "new": value.shown(passage.text)}
+        place = passage.place(at)
+        yield message_at(report, "growth-rate", place, expected=exact.quantize(step), found=by.digits, **shown)
 
 
 def _fits_unit(by: Quantity, value: Quantity) -> bool:

@@ -15,19 +15,20 @@ from generator.model.report import Report
 from generator.text.span import Span
 
 _OF = re.compile(
-    r"(?:(?<![侵挤抢霸强])占|相当于|(?:仅|只|刚|才|约)?(?:为|是)|完成(?:了)?|达到?)(?:了)?(?P<of>[^,。;:\d%]{0,16}?)(?:的?(?:比重|比例)(?:约|已?达到?|为)?|的|占比)?(?:约|已?达到?|为)?$"
+    r"(?:(?<![侵挤抢霸强])占|相当于|(?:仅|只|刚|才|约)?(?:为|是)|完成(?:了)?|达到?)(?:了)?(?P<of>[^,。;:\d%]{0,16}?)(?:的?(?:比重|比例)|的|占比)?(?:约|已?达到?|高达|仅?为|仅有)?$"
 )
 """Matches before a share of something: 仅相当于|预算数|的, 占."""
 _RATE = re.compile(
-    r"(?P<word>[\u4e00-\u9fff]{2})(?P<kind>率|度|进度|比例|比重|占比)(?:仅|已|只|约|高)?(?:达到?|为|是|有|提[高升][到至]|实现)?(?:了)?(?:[合总共]计(?:达到?|为)?)?$"
+    r"(?P<word>[\u4e00-\u9fff]{2})(?P<kind>率|度|进度|比例|比重|占比)(?:仅|已|只|约|高)?(?:达到?|为|是|有|提[高升][到至]|实现)?(?:了|超过?|接近|近|逾|不足|不到|约)?(?:[合总共]计(?:达到?|为)?)?$"
 )
 """Matches before a rate: 满意|度|为."""
 _SCOPES = re.compile("^(?:全[国省市县区镇乡村校部局体]|其|总)|(?:总[人户件个家]?[数量额]?|全部|[人户件个家]?数|的)$")
 _WHOLE_NAMES = re.compile("总|全部|应|[人户件个家数额量的其约比部]")
 _OTHER = re.compile(
-    "按[期时]|及时|准时|限时|一次|平均|累计进度|当[场年]|同比|增|毛|净|计划|目标|提前|[降减升]|利率|税率|折|[分比]点|左右|以上|以下|每|优[良秀]|负债|汇|费率|负荷|概率|成活|容积|出生|死亡|权重|控股|持股|股权|股份"
+    "按[期时]|及时|准时|限时|一次|平均|累计进度|当[场年]|同比|增|毛|净|计划|目标|提前|[降减升]|利率|税率|折|[分比]点|左右|以上|以下|每|优[良秀]|负债|汇|费率|负荷|概率|成活|容积|出生|死亡|权重|控股|持股|股权|股份|[上去]年|\\d{4}年|同期|此前|首次"
 )
 """Matches in the words before a rate what makes it another than that of all parts."""
+_LEADS = re.compile("占比?|比[例重]|仅|约|只|已|均|更|还|就|各|即")
 _COUNTED_BY = re.compile("按[^,。;]{1,10}(?:计算?|算)|(?:问题|总体)?整改|任务|目前|现|其|总体|最终|实际")
 _AIM = re.compile("的?(?:目标|要求|标准|任务|指标|及格线|底线|红线)")
 """Matches behind a share that is only meant."""
@@ -45,6 +46,9 @@ _FROM = re.compile("[由从][^,。;:\\d]{0,10}$")
 _ANY_DONE = re.compile("完成|建成|办结|整改|竣工|完工|落实|销号|投用|通车|交付|到位|实施|办理|答复|解决|化解|兑现")
 _OF_ANY_DONE = frozenset({"完成", "办结", "落实", "整改", "销号", "到位", "竣工", "完工"})
 """Words of a rate that may be told of whatever was done."""
+_ANY_FOUND = re.compile("存在|发现|检出|查出|问题|违规|超标|异常")
+_OF_ANY_FOUND = frozenset({"发生", "发现", "检出", "违规", "问题", "超标", "异常"})
+"""Words of a rate that may be told of whatever was found."""
 _LEAST, _WIDE = 2, 24
 _MORE = re.compile("增|升|降|减|少|下滑|压")
 _BOUND = re.compile("[,、;(中]")
@@ -204,24 +208,29 @@ def _bound(passage: WithAmounts, share: _Share) -> Iterator[tuple[Quantity, Quan
     ]
     if not wholes or not part.value:
         return
-    wholes = [n for n in wholes if passage.amounts[n + 1].unit != "%"]  # 开工262户,开工率102%: a part itself
-    own = _clause(text, part)
+    for n in wholes:
+        if passage.amounts[n + 1].unit != "%" and _is_of(text, share, part, passage.amounts[n]):  # 开工262户,开工率102%
+            yield part, passage.amounts[n]
+
+
+def _is_of(text: str, share: _Share, part: Quantity, whole: Quantity) -> bool:
+    """Say whether the words before a share bind it to a part, and name the whole if they name one."""
     rate, of = _RATE.search(share.words), (share.tenths and _OF_TENTHS.search(share.words)) or _OF.search(share.words)
     if rate and not (rate["kind"] in {"比例", "比重"} and of and of["of"]):
-        word = rate["word"]
         more = _COUNTED_BY.sub("", share.words[: rate.start()])
-        if more and more not in text[: part.span.end]:
-            return  # 已收回900万元,逾期租金回收率85%
-        any_done = word in _OF_ANY_DONE and _ANY_DONE.search(own)
-        if word in own or any_done or (set(word) - _COMMON) & set(own):
-            yield from ((part, passage.amounts[n]) for n in wholes)
-        return
-    if of:
-        name = _SCOPES.sub("", of["of"])
-        for n in wholes:
-            whole = passage.amounts[n]
-            if set(name) <= set(_clause(text, whole)) if name else not of["of"].startswith("全"):
-                yield part, whole
+        told = not more or more in text[: share.span.start - len(share.words)]  # 收回900万元,逾期租金回收率85%
+        return told and _is_rate_of(rate["word"], _clause(text, part))
+    if not of or _LEADS.sub("", share.words[: of.start()]) not in text[: part.span.end]:
+        return False  # 支出3920万元,其中人员支出占77%
+    name = _SCOPES.sub("", of["of"])
+    return set(name) <= set(_clause(text, whole)) if name else not of["of"].startswith("全")
+
+
+def _is_rate_of(word: str, own: str) -> bool:
+    """Say whether the word of a rate is told of a part: by its own words, or as what was done or found."""
+    done = word in _OF_ANY_DONE and _ANY_DONE.search(own)
+    found = word in _OF_ANY_FOUND and _ANY_FOUND.search(own)
+    return bool(word in own or done or found or (set(word) - _COMMON) & set(own))
 
 
 def _clause(text: str, amount: Quantity) -> str:

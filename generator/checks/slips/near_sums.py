@@ -30,6 +30,7 @@ _DIVIDED = re.compile(
 )
 """Matches words around a list of parts which say that it is the whole of a total."""
 _PRESENT = re.compile("应[到参出][^。;]{0,14}实[到参出]")
+_ABSENT = re.compile("请假|缺[席勤]|未[到参出]|外出|公差|因公")
 """Matches where those present are told behind all, and those absent behind them."""
 _MADE_OF = re.compile(
     "^[^,。;\\d]{0,8}(?:[两二三四五六七八九\\d]?[个项类大]?(?:部分|渠道|块|方面)?(?:构成|组成|筹集|筹措))"
@@ -48,6 +49,8 @@ _COMPLEMENTS = (
 )
 """Names of two parts that are all of their whole, beside those of which one denies the other: 合格, 不合格."""
 _DENIED = re.compile("^[已为的]{0,2}[未不非无](?P<word>[\u4e00-\u9fff]{1,4})")
+_OF_MANY = re.compile("(?<![第\\d])(?P<n>[两二三四五六七八九]|\\d)(?:[个家所类项级]|级)[^,。;:\\d]{1,20}$")
+"""Matches before a total of how many things it is: 县乡两级共安排经费|360万元."""
 _AMONG = re.compile("其中|包括")
 NOT_TWICE = re.compile("[无不没未][有一存在人含计]{0,4}(?:重[复叠合]|交叉|兼)")
 """Matches words which say that nothing is counted twice."""
@@ -61,9 +64,12 @@ DEEDS = re.compile(
     "|清退|退[还回]|责令|约谈|通报|下发|召开|开展|检查|抽查|走访"
 )
 """Matches what may be done one after the other to the same things."""
+_YEAR = re.compile(r"\d{4}年")
 _JOIN = re.compile(r"[^\d。:]{0,24}?[,、;和及+][^\d。:]{0,24}")
+PEOPLE = frozenset({"人", "人次"})
+"""Units of persons, of whom one may be counted under several heads."""
 FEWEST = 2
-_LEAD, _ROOM, _MOST_PARTS, _END = 6, 14, 9, 2
+_LEAD, _WIDE, _ROOM, _MOST_PARTS, _END, _TWENTY = 6, 24, 14, 9, 2, 20
 
 
 def check_near_sums(report: Report) -> Iterator[Message]:
@@ -110,7 +116,7 @@ def _added(passage: WithAmounts, at: int) -> list[Quantity]:
 def _divided(passage: WithAmounts, at: int) -> list[Quantity]:
     """Return the parts behind a total that nearly make it, if the words or their names say they are all of it."""
     total, behind = passage.amounts[at], row(passage, at, 1)
-    joined = all(_JOIN.fullmatch(passage.between(*pair)) for pair in pairwise(behind))
+    joined = all(_JOIN.fullmatch(_YEAR.sub("", passage.between(*pair))) for pair in pairwise(behind))
     if len(behind) < FEWEST or not joined or not all(map(passage.exact, behind)):
         return []
     parts = [passage.amounts[one] for one in behind]
@@ -140,17 +146,22 @@ def _are_all(passage: WithAmounts, at: int, behind: Sequence[int], *, more: bool
     opens = passage.between(at, behind[0])
     after = passage.text[passage.amounts[behind[-1]].span.end :]
     among = _AMONG.search(opens)
-    many = _HOW_MANY.search(opens)
-    if many and number(many["n"]) == len(behind):
+    start = passage.amounts[at].span.start
+    before = passage.text[max(0, start - _WIDE) : start]
+    many = _HOW_MANY.search(opens) or _OF_MANY.search(before)
+    if many and number(many["n"]) == len(behind) and not among:
         return True
-    start = max(0, passage.amounts[at].span.start - _LEAD)
-    whole = passage.text[start : passage.amounts[behind[0]].span.start]
+    whole = passage.text[max(0, start - _LEAD) : passage.amounts[behind[0]].span.start]
     if not among and (
         _DIVIDED.search(opens) or _PRESENT.search(whole) or _DIVIDED.search(after[:_ROOM]) or _MADE_OF.search(after)
     ):
         return True
     names = [passage.before(one) or passage.after(one) for one in behind]
-    if _are_complements(names):
+    if _are_complements(names) or _ABSENT.search(names[-1]):
+        return True
+    gap = abs(sum(passage.amounts[n].value for n in behind) - passage.amounts[at].value)
+    counted = kind_of(passage.amounts[at]) not in PEOPLE
+    if more and not among and counted and len(behind) > FEWEST and gap * _TWENTY <= passage.amounts[at].value:
         return True
     if more and among and passage.amounts[at].kind in MEASURED:
         return not any(map(DEEDS.search, names))

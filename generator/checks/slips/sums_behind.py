@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.place import message_at
-from generator.checks.slips.near_sums import DEEDS, FEWEST, NOT_TWICE, OVERLAP, row, wrong_sum
+from generator.checks.slips.near_sums import DEEDS, FEWEST, NOT_TWICE, OVERLAP, PEOPLE, row, wrong_sum
 from generator.checks.slips.passages import (
     COUNTLESS,
     WithAmounts,
@@ -30,18 +30,17 @@ from generator.text.span import Span
 
 _CUE = re.compile(
     r"(?:(?P<n>[两二三四五六七八九]|(?<!\d)\d)(?![年月日])[\u4e00-\u9fff]{1,4}?|(?P<these>上述|以上|前述))?"
-    r"(?P<sum>[合总共]计|总共|一共|相加|累计|共|实际|总[数额量]|全部)(?P<deed>[\u4e00-\u9fff]{0,8})$"
+    r"(?P<sum>[合总共]计|总共|一共|相加|累计|共|实际|总[数额量]|全部)(?P<deed>(?:[\u4e00-\u9fff]{0,4}?(?P<m>[两二三四五六七八九])个)?[\u4e00-\u9fff]{0,8})$"
 )
 """Matches before a sum that stands behind its parts: 三批累计拨付, 实际追责."""
-_PLAIN_SUMS = frozenset({"合计", "总计", "共计", "总共", "一共", "相加"})
-_PEOPLE = frozenset({"人", "人次"})
+_PLAIN_SUMS = frozenset({"合计", "总计", "共计", "总共", "一共", "相加", "总数", "总量", "总额"})
 _LINE = re.compile(
     r"[\s　]{0,4}(?P<name>[^\d,。;:、()\s|｜]{1,20})[\s:|｜—-]{0,6}"
     r"(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<unit>[\u4e00-\u9fff]{0,4})[\s;,。]{0,2}"
 )
 """Matches a line that is a name and a number: 城关所 12400."""
 _SUM_OF = re.compile(
-    "(?:以上|上述|前述)?(?P<n>[两二三四五六七八九])[项类笔处家个批]?(?:资金|金额)?(?:[合总共]计|相加|累计)(?:为|达)?"
+    "(?:以上|上述|前述)?(?P<n>[两二三四五六七八九])[项类笔处家个批][\u4e00-\u9fff]{0,6}?(?:[合总共]计|相加|累计|共)[\u4e00-\u9fff]{0,8}"
 )
 """Matches the beginning of a line that adds up what the lines above it tell: 以上三项合计."""
 _SUM_LINE = re.compile("[合总共小]计|总[数额量]")
@@ -74,7 +73,7 @@ def _summed(passage: WithAmounts, at: int) -> list[Quantity]:
         return []
     if made_of(total.value, values, unsure((total, *values))):
         return []
-    told = number(behind["n"] or "")
+    told = number(behind["n"] or behind["m"] or "")
     told = told if told <= len(values) else 0
     made = list(accumulate(value.value for value in reversed(values)))[FEWEST - 1 :]
     size = told or min(range(len(made)), key=lambda n: abs(made[n] - total.value)) + FEWEST
@@ -88,7 +87,7 @@ def _is_sum(passage: WithAmounts, behind: re.Match[str], parts: list[int], stret
     """Say whether the words before a sum make it that of the parts before it."""
     if told or NOT_TWICE.search(stretch):
         return True
-    people = kind_of(passage.amounts[parts[0]]) in _PEOPLE
+    people = kind_of(passage.amounts[parts[0]]) in PEOPLE
     if behind["these"] or behind["sum"] in _PLAIN_SUMS:
         return not (people and DEEDS.search(stretch))
     named = sum(shares_characters(behind["deed"], passage.before(one) + passage.after(one)) for one in parts)

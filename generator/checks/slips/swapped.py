@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.checks.numbers.amounts import FROM_TO, Quantity, amounts
+from generator.checks.numbers.named import STATE
 from generator.checks.place import message_at
 from generator.checks.slips.passages import kind_of
 from generator.model.messages import Message
@@ -31,6 +32,7 @@ _BACK = re.compile(
     "|其[^中他它余]|完毕|到位"
 )
 """Matches around an amount words by which it refers to one that was told before."""
+_THAN = re.compile("[较比按的]$")
 _TABLE = re.compile("[由从据如]表|表\\d{0,2}(?:可[见知]|显示|所列)")
 _HEAD = re.compile(
     "的|发放|发[给到]?|追[回缴]|收[回缴]|退[回还缴]|上缴|支[付出]|报销|领取|[了该笔项较比由为是对把将向]|[,。;]"
@@ -46,8 +48,11 @@ _OTHER = re.compile(
     "其中|另|还有|剩余|其余|余下|尚|差额|新增|增加|减少|核减|追加|分别|平均|每|约|[上下]半年|[一二三四]季度|同期|[上去今本明]年|年[初末底]|第[一二三四五六七八九十\\d]{1,3}[批期次轮笔季年]|[首次两]批|增至|降至|上升|下降|提高"
 )
 """Matches around an amount words that make it one of another time, or a part, or a change."""
-_WHO = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:[镇乡县区市村局院校司组队站厂社园场店馆库]|街道|中心|企业)(?![长级属内])")
+_WHO = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:[镇乡县区市村局院校司组队站厂社园场店馆库]|街道|中心|企业)(?![长级属内对将把会督])"
+)
 """Matches the name of a body or place."""
+_LEVEL, _AS_OF = re.compile("[国省市区县镇乡村]级"), re.compile("截[至止]")
 _YEARS = re.compile(r"\d{4}年|(?<!\d)\d{1,2}月|“[十一二三四]{1,2}五”")
 _SHORT = 3
 """Minimum characters in a row that the words around two amounts of three digits share; one more for two digits."""
@@ -66,6 +71,8 @@ class _Told:
     text: str
     lead: str
     """The words of its sentence before it."""
+    after: str
+    """The words of its sentence behind it, up to the next amount."""
     others: tuple[Quantity, ...]
 
     @property
@@ -107,34 +114,55 @@ def _told(text: str, start: int, number: int, at: int) -> Iterator[_Told]:
         end = min(found[n + 1].span.start if n + 1 < len(found) else len(text), amount.span.end + _BEHIND)
         left = _STOP.split(text[begin : amount.span.start])[-1]
         right = _STOP.split(text[amount.span.end : end])[0]
+        end = found[n + 1].span.start if n + 1 < len(found) else len(text)
+        after = re.split("[。;]", text[amount.span.end : min(end, amount.span.end + _LEAD)])[0]
         lead = re.split("[。;]", text[max(0, amount.span.start - _LEAD) : amount.span.start])[-1]
         span = Span(start + amount.span.start, start + amount.span.end)
-        yield _Told(amount, span, number, at, left, right, text, lead, found)
+        yield _Told(amount, span, number, at, left, right, text, lead, after, found)
 
 
 def _same(one: _Told, other: _Told) -> bool:
     """Say whether two amounts are of one thing, and differ by two swapped neighbouring digits."""
     if not _swapped(one, other) or _explained(one, other) or _of_two_times(one, other) or _of_two_bodies(one, other):
         return False
-    if _beside(one, other):
+    if _of_two_kinds(one, other) or _beside(one, other):
         return False
-    full = bool(_ALL.search(other.around))
+    wide = other.around + other.after
+    full = bool(_ALL.search(wide))
     due = one.left[-_SHORT:] != other.left[-_SHORT:] and _DUE.search(one.left) and _DONE.search(other.left)
-    back = _BACK.search(other.around) or other.left.endswith("的") or _TABLE.search(other.lead)
+    back = _BACK.search(wide) or other.left.endswith("的") or _TABLE.search(other.lead)
     return bool(back) and (full or not due) and _of_one_thing(one, other, full=full)
 
 
 def _of_two_times(one: _Told, other: _Told) -> bool:
     """Say whether words around two amounts tell that they are of two times, or that one is a part or a change."""
-    years = [set(_YEARS.findall(told.lead + told.right)) for told in (one, other)]
+    years = [set(_YEARS.findall(told.lead)) for told in (one, other)]
+    anew = (
+        years[1]
+        and not years[0]
+        and not (_AS_OF.search(other.lead) or _BACK.search(other.left) or other.left[-1:] == "的")
+    )
     among = "其中" in other.lead
-    return among or any(_OTHER.search(told.around) for told in (one, other)) or (years[0] != years[1] and all(years))
+    words = one.around, other.around + other.after
+    return among or any(map(_OTHER.search, words)) or (years[0] != years[1] and all(years)) or bool(anew)
+
+
+def _of_two_kinds(one: _Told, other: _Told) -> bool:
+    """Say whether two names have one noun and something else of one length before it: 小学在校生, 初中在校生."""
+    common = next((n for n, (a, b) in enumerate(zip(one.left[::-1], other.left[::-1], strict=False)) if a != b), 0)
+    rests = [told.left[: len(told.left) - common] for told in (one, other)]
+    refers = _THIS.search(other.left) or _THAN.search(rests[1]) or any(map(STATE.search, rests))
+    return common > 1 and not refers and len(rests[0]) == len(rests[1]) and 0 < len(rests[0]) <= _SHORT + 1
 
 
 def _of_two_bodies(one: _Told, other: _Told) -> bool:
     """Say whether the words before two amounts name two bodies or places: 甲站拖欠的租金, 乙站拖欠的租金."""
-    who = [found[0] if (found := _WHO.findall(told.left)) else "" for told in (one, other)]
-    return all(who) and not who[0].endswith(who[1]) and not who[1].endswith(who[0])
+    levels = [set(_LEVEL.findall(told.lead)) for told in (one, other)]
+    if all(levels) and not levels[0] & levels[1]:
+        return True
+    first, second = ([who for who in _WHO.findall(told.left) if who[0] not in "全本我"] for told in (one, other))
+    same = any(a.endswith(b) or b.endswith(a) for a in first for b in second)
+    return bool(first and second) and not same
 
 
 def _beside(one: _Told, other: _Told) -> bool:
@@ -142,7 +170,8 @@ def _beside(one: _Told, other: _Told) -> bool:
     between = one.text[one.amount.span.end : other.amount.span.start]
     if one.at != other.at or "。" in between:
         return False
-    listed = re.fullmatch("[、,和与及][^,。;]{0,8}", between) and not _BACK.search(between)
+    alike = one.left[-1:] == other.left[-1:] or not one.left
+    listed = alike and re.fullmatch("[、,和与及][^,。;]{0,8}", between) and not _BACK.search(between)
     return bool(listed or FROM_TO.fullmatch(between) or len(between) < _SHORT)
 
 
@@ -156,7 +185,9 @@ def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     shared = _shared(*words)
     common = len({*_GENERIC.sub("", words[0])} & {*_GENERIC.sub("", words[1])})
     if len(one.amount.digits) <= _FEW_DIGITS:
-        return shared > _SHORT or (shared == _SHORT - 1 and full and common > _SHORT)
+        noun = other.right[:2]
+        again = full and len(noun) > 1 and one.left.endswith(noun)  # 路灯47盏, 74盏路灯全部恢复
+        return again or shared > _SHORT or (shared == _SHORT - 1 and full and common > _SHORT)
     if _THIS.search(other.left) and shared > 1 and _shared(*words, generic=True) >= _SHORT:
         return True
     return shared >= _SHORT or (shared == _SHORT - 1 and common >= (_SHORT if full else _SHORT + 1))

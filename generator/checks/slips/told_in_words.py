@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.checks.numbers.amounts import Quantity, last_place
 from generator.checks.numbers.quotients import OTHER_PRICES
 from generator.checks.place import message_at
-from generator.checks.slips.near_changes import DOWN, NO_VALUE, UP, are_old_and_new
+from generator.checks.slips.near_changes import DOWN, FEWER, NO_VALUE, UP, are_old_and_new
 from generator.checks.slips.passages import WithAmounts, kind_of, number, passages
 from generator.model.messages import Message
 from generator.model.report import Report
@@ -24,11 +24,6 @@ _FRACTION = re.compile(
     r"(?![多以左])"
 )
 """Match behind two values a change that is told in words: 整整翻了一番, 压减三分之一, 减少三成."""
-_FEWER = re.compile(
-    rf"(?:同比|[较比][^,。;\d]{{1,8}})?(?<![减增])(?P<way>[少多])(?![到至为了])[\u4e00-\u9fff]{{1,3}}$"
-    rf"|(?:同比|[较比][^,。;\d]{{1,8}})(?:净)?(?:{UP}|(?P<down>{DOWN}))了?$"
-)
-"""Matches before an amount that is a change of the one before it: 同比少开|24次."""
 _YEARS = re.compile(
     r"(?P<n>\d{1,2}|[二两三四五六七八九十])年[间来内中里]|(?P<plan>“?[十一二三四]{2}五”?(?:期间|时期|五年))"
 )
@@ -79,7 +74,7 @@ def _told(told: re.Match[str]) -> Decimal:
 def _change(passage: WithAmounts, at: int, *, up: bool) -> Decimal | None:
     """Return the change in per cent that two values, or a value and its change, give; None if they are no such."""
     one, other = passage.amounts[at - 1], passage.amounts[at]
-    fewer = _FEWER.search(re.split("[,;(、]", passage.between(at - 1, at))[-1])
+    fewer = FEWER.search(re.split("[,;(、]", passage.between(at - 1, at))[-1])
     if fewer:
         old = one.value + other.value * (1 if fewer["way"] == "少" or fewer["down"] else -1)
         return 100 * other.value / old if old > 0 else None
