@@ -62,41 +62,40 @@ def _opening(source: Source, paragraph: Span) -> Candidate | None:
     return opening if opening and opening.style < WORDED and opening.number else None
 
 
-def gap_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield the number left out among members with other than worded numbers, told as in `breaks_in`: (1)…;(2)…;(4)….
+def slips_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
+    """Yield the numbers of a paragraph that skip one, follow themselves or are out of turn, told as in `breaks_in`."""
+    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS, _OF_PARTS))
+    for style in dict.fromkeys(one.style for one in found):
+        own = [one for one in found if one.style == style and one.number]
+        if len(own) > 1 and own[0].number == 1:
+            worded = style < WORDED
+            yield from _repeats(own, worded=worded)
+            yield from () if worded else (*_gap(own), *_swap(own))
+
+
+def _gap(own: Sequence[Candidate]) -> Iterator[tuple[Span, int, int]]:
+    """Yield the number left out among members with other than worded numbers: (1)…;(2)…;(4)….
 
     Such numbers also refer to others, so that it is told only if three and more run from 1 on with one number left out.
     """
-    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS, _OF_PARTS))
-    for style in range(WORDED, len(STYLES) + 2):
-        own = [one for one in found if one.style == style and one.number]
-        steps = sorted(b.number - a.number for a, b in pairwise(own))
-        if steps and own[0].number == 1 and steps[-1] == 2 and set(steps[:-1]) == {1}:
-            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number - a.number > 1)
+    steps = sorted(b.number - a.number for a, b in pairwise(own))
+    if steps[-1] == 2 and set(steps[:-1]) == {1}:
+        yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number - a.number > 1)
 
 
-def repeats_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield each number of a measure that follows itself (一是…二是…二是…), told as in `breaks_in`.
+def _repeats(own: Sequence[Candidate], *, worded: bool) -> Iterator[tuple[Span, int, int]]:
+    """Yield each number of a measure that follows itself (一是…二是…二是…).
 
     A paragraph in which a run begins twice is left out: one run may stand inside the other. Numbers other than worded
     ones also refer to others, so that one of them is told only if three and more without it run from 1 on.
     """
-    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS))
-    for style in range(len(STYLES) + 1):
-        own = [one for one in found if one.style == style and one.number]
-        numbers = [one.number for one in own]
-        if numbers.count(1) != 1 or numbers[0] != 1:
-            continue
-        if style < WORDED or sorted(set(numbers)) == list(range(1, len(numbers))):
-            yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if a.number == b.number)
+    numbers = [one.number for one in own]
+    if numbers.count(1) == 1 and (worded or sorted(set(numbers)) == list(range(1, len(numbers)))):
+        yield from ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if a.number == b.number)
 
 
-def swaps_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]:
-    """Yield the first number of a run that is told in another order, as in `breaks_in`: (1)…;(3)…;(2)…."""
-    found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS))
-    for style in range(WORDED, len(STYLES) + 1):
-        own = [one for one in found if one.style == style and one.number]
-        numbers = [one.number for one in own]
-        if len(own) > 2 and numbers[0] == 1 and sorted(numbers) == list(range(1, len(own) + 1)):
-            odd = ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number != a.number + 1)
-            yield from islice(odd, 1)
+def _swap(own: Sequence[Candidate]) -> Iterator[tuple[Span, int, int]]:
+    """Yield the first number of a run that is told in another order: (1)…;(3)…;(2)…."""
+    if len(own) > 2 and sorted(one.number for one in own) == list(range(1, len(own) + 1)):
+        odd = ((b.span, a.number, a.number + 1) for a, b in pairwise(own) if b.number != a.number + 1)
+        yield from islice(odd, 1)

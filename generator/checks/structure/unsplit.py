@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.place import message_at
-from generator.checks.structure.skips import breaks_between, breaks_in, gap_in, repeats_in, swaps_in
+from generator.checks.structure.skips import breaks_between, breaks_in, slips_in
 from generator.model.messages import Message
 from generator.model.report import Kind, Report
 from generator.outline.tables import is_row
@@ -26,6 +26,6 @@ def check_unsplit(report: Report) -> Iterator[Message]:
         found.extend(breaks_between(source, leaves) if len(leaves) > 1 else ())
     for line in source.text_lines:
         if not is_row(source, line):
-            found.extend((*gap_in(source, line.span), *repeats_in(source, line.span), *swaps_in(source, line.span)))
+            found.extend(slips_in(source, line.span))
     for span, before, expected in found:
         yield message_at(report, "unsplit", span, found=source[span], before=before, expected=expected)
