@@ -42,6 +42,8 @@ _ONE_BY_ONE, _THIS = frozenset({1, 3}), re.compile("该|此|中标通知")
 """The chains of a case and of a tender, of which an earlier step told later is of the same matter by such words."""
 _THIS_ONE = re.compile("该|上述|此(?![前后])")
 """Matches what says that a clause is of the matter before it, whoever acts: 将该资金拨付到户."""
+_APPLIED = frozenset({3, 8})
+"""The chains of a tender and an application, of which an earlier step is of the same matter by its name."""
 _ROW = 4
 _MARK = re.compile("[,、;。:()]")
 _LINK = re.compile(
@@ -51,7 +53,7 @@ _LINK = re.compile(
 _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 """Matches an act by which a thing is called and what has come of it since: 12月|招标的项目已验收."""
 _TITLE = re.compile("《[^《》]{1,60}》")
-_NAME, _CLAUSE = 2, 30
+_NAME, _BARE, _CLAUSE = 2, 4, 30
 _HEAD = re.compile(r"[,;]\s{0,8}(?:并|再|又)?(?:于|在|到)?$")
 _BEFORE = 12
 _MARKER = re.compile(rf"(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.]|—{{1,2}}|[一二三四五六七八九十]是|[{SIGNS}])?于?$")
@@ -226,6 +228,11 @@ def _of_another(text: str, written: Written, end: int) -> bool:
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
 
 
+def _same_thing(text: str, before: str) -> bool:
+    """Say whether the words before a date begin with a thing that has been named: 环评批复时间为…,|环评申请时间为."""
+    return len(before) > _BARE and before[:_NAME] in text
+
+
 def _of_another_paper(before: str, clause: str) -> bool:
     """Say whether a clause names a document, and the words before it others alone."""
     named = _TITLE.search(clause)
@@ -247,13 +254,15 @@ def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
     by_the_way = False
     for at, (written, day) in enumerate(found):
         stop = found[at + 1][0].span.start if at + 1 < len(found) else len(text)
+        before = _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1]
+        before = _LINK.sub("", before.strip())
         clause = re.split("[,;。]", text[written.span.end : stop].lstrip(","))[0]
+        if text.startswith(",", written.span.end) and any(stage_of(chain, before) is not None for chain in CHAINS):
+            clause = ""  # 环评批复时间为6月11日,环评申请时间为…
         if at and _of_another_paper(text[: written.span.start], clause):
             seen.clear()  # 审议通过《采购办法》,印发《采购细则》
         by_the_way, was_so = bool(BY_THE_WAY.match(clause)), by_the_way
         clause = of[1] if (of := _OF.match(clause)) else clause
-        before = _MARK.split(text[max(0, written.span.start - _CLAUSE) : written.span.start])[-1]
-        before = _LINK.sub("", before.strip())
         if at and by_the_way and (was_so or not of):
             continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
         if at and not _THIS_ONE.search(clause) and _of_another(text, written, found[at - 1][0].span.end):
@@ -269,8 +278,12 @@ def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             finished, when = steps[-1] if steps else (0, day)
             work = number == _WORK and _BEGUN <= stage < finished and finished >= _BUILT
             late = (work or (number == _PAPERS and stage < finished)) and day > when
-            same = number in _ONE_BY_ONE and stage < finished and day > when and _THIS.search(before + clause)
-            if same or (late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop)):
+            earlier = stage < finished and day > when
+            this = number in _ONE_BY_ONE and _THIS.search(before + clause)
+            named = number in _APPLIED and _same_thing(text[: found[at - 1][0].span.start], before)
+            if (earlier and (this or named)) or (
+                late and not _SEVERAL.search(text) and _alone(text, written, chain[stage], stop)
+            ):
                 wrong[written.span.start] = written.span  # 2021年7月竣工验收,2021年9月开工
             steps.append((stage, day))
     return wrong

@@ -17,6 +17,9 @@ from generator.text.moments import Bound, Moment, Written, told_year
 _PAST = re.compile(r"(?:已经?(?:分别|先后|陆续|相继|全部)?|先后|陆续|相继)[于在自]$")
 _BY = re.compile(r"^\s?经过?$")
 """Matches before a date what has been gone through: 经|2021年度审计."""
+_TILL_DONE = re.compile("^\\s?[至到]$")
+_AFTER_THAT = re.compile("[^,。;:、\\d]{1,8}(?:后|以来|至今),")
+"""Match before a date 至 at the start of its clause, and behind one that follows 自 what came then."""
 _THAT_IS = re.compile(r"(?:[今去前上本]年度?|截[至止]目前|目前|日前|近日|最近)\($")
 """Matches before a date in brackets the year that it is said to be: 去年(|2021年)."""
 _SO_LONG = re.compile(r"(?:[年月][来间内]|以来|期间)\($")
@@ -57,10 +60,14 @@ THEN_THAT = re.compile(
     r"年?度?[^,。;:、\d拟将待]{0,16}?(?:[发查]现|查[出处]|指出|反馈|移交|交办|转办|通报|曝光|修订|修改|印发|出台|制定|签订|核定|下达|下发|立案|购[置买]|收到|征求到|提出|查摆|收取|形成|拖欠|欠缴|超[发支])的"
 )
 """Matches behind a date what came of it, as a quality of a thing: 2021年|省委巡视反馈的问题, 3月|新修订的办法."""
+_COMPARED = re.compile("年?度?(?:全年)?,?[^。;]{0,40}?\\d[^。;]{0,10},(?:同比|[较比][上去]年)")
+"""Matches behind a year an amount of it and what the year before was: 接收档案3.2万卷,较上年翻番."""
 _RECORDS = re.compile(
     "年?度?[^,。;:、\\d]{0,6}?的?(?:账目|凭证|票据|账册|会计资料|财务资料|银行流水|工资表|考勤表|会议记录|工单)"
 )
 """Matches behind a time what is kept of it when it is over: 2021年1月至6月|的账目."""
+_WHEN_OVER = (_OF_A_YEAR, _IN_ALL, _IN_THE_COURSE, THEN_THAT, _RECORDS, _COMPARED)
+"""Match behind a year what is told of it only when it is over."""
 _SINCE_THEN = re.compile(
     rf"起,?已(?!明确|决定|列)|起,?(?!(?:全面|正式|开始)?(?:[施实执推]行|启用|征收))(?:[^,。;:]{{1,24}}{_LE}"
     r"|[^,。;:]{1,24},[^,。;:]{0,14}(?:日均|平均|累计|已|下降|降低|提高|上升|增长|增加|减少|惠及|受益))"
@@ -145,11 +152,7 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
         return True
     if (_AS_OF.search(clause) or _THAT_IS.search(text[max(0, start - _ROOM) : start])) and not written.end:
         return True
-    if (
-        _NOT_BEFORE.search(clause)
-        and not MEANT.search(clause)
-        and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]
-    ):
+    if _is_bound(text, written, clause, stop):
         return True
     if written.end or PLAN.search(_PAST.sub("", clause)) or _THING.match(text, stop):
         return False
@@ -168,6 +171,15 @@ def _is_done(text: str, written: Written, start: int, stop: int) -> bool:  # noq
         return True
     told = moment.month and _TOLD.match(text, stop)
     return bool(told and (moment.day or not is_meant(text, start, stop)))
+
+
+def _is_bound(text: str, written: Written, clause: str, stop: int) -> bool:
+    """Say whether a date ends or begins what is over: 直至3月才拨付; 至5月15日已全部整改; 自3月停业后,."""
+    late = _NOT_BEFORE.search(clause) and not MEANT.search(clause)
+    if late and "才" in _STOP.split(text[stop : stop + _FRONT].lstrip(","))[0]:
+        return True
+    till = _TILL_DONE.search(clause) and text.startswith("已", stop) and not written.end
+    return bool(till or (clause.endswith(("自", "从")) and _AFTER_THAT.match(text, stop)))
 
 
 def _is_open(text: str, written: Written) -> bool:
@@ -201,7 +213,7 @@ def _is_told(text: str, written: Written, start: int, stop: int, *, row: bool) -
     if row:
         return bool(moment.day and _BARE.fullmatch(ahead))
     if moment.month is None:
-        return any(words.match(text, stop) for words in (_OF_A_YEAR, _IN_ALL, _IN_THE_COURSE, THEN_THAT, _RECORDS))
+        return any(words.match(text, stop) for words in _WHEN_OVER)
     if moment.months == 1 and (moment.day or text.endswith("于", 0, start) or not _BARE.fullmatch(ahead)):
         return True
     if moment.months > 1 and _IN_ALL.match(text, stop):

@@ -27,7 +27,7 @@ _ENDED = re.compile(rf"[^,。;:、\d]{{0,4}}(?:{_ENDS})")
 _ENDS_ON = re.compile(rf"[,;、]?[^,。;:、\d]{{0,6}}(?:{_ENDS})[^,。;:、\d]{{0,6}}[为是于在:]{{0,2}}$")
 _APART = re.compile("[。;]|[另旧老前]|原|上[一次轮]|此[前次]|续|新|已|查|补|才")
 """Matches between two dates what makes them those of two periods, or of two deeds: 起算,而原合同到…届满."""
-_PUT_OFF = re.compile("[^,。;\\d]{0,8}(?:延[长期续后]|推迟|顺延)[^,。;\\d]{0,6}[至到为]")
+_PUT_OFF = re.compile("[^,。;\\d]{0,8}(?:延[长期续后]|推迟|顺延|持续|延续|一直)[^,。;\\d]{0,6}[至到为]")
 """Matches between two dates what makes the second the later one: 由6月30日|延期至|9月30日."""
 _FARTHEST = 24
 _OVER = re.compile("[^。;]{0,30}(?:进行了|开展了|组织了|已)")

@@ -21,7 +21,7 @@ _BACK = re.compile(
 )
 """Matches a number of things that were told before: 上述6所学校."""
 _ALL = re.compile(
-    rf"(?<=[,;]){NUMERAL}(?:[个所家名位项座户支](?P<noun>[\u4e00-\u9fff]{{0,3}}?(?:{_THINGS}|层级))(?=[^,。;]{{0,8}}(?:共|均|都|各|分别|全部|一[致同律]))"
+    rf"(?<=[,;]){NUMERAL}(?:[个所家名位项座户支件类条](?P<noun>[\u4e00-\u9fff]{{0,3}}?(?:{_THINGS}|层级|实事))(?=[^,。;]{{0,8}}(?:共|均|都|各|分别|全部|一[致同律]))"
     r"|(?P<bare>方|村|镇|校|部门|家|级)(?=共|均|都|各|分别|签订|联合|合力|一[致同律]))"
 )
 """Matches behind a list and its number another number of the same: ,四个层面|共提出意见."""
@@ -29,7 +29,7 @@ _ITEM = "[\u4e00-\u9fff“”]{1,16}"
 _LIST = re.compile(f"{_ITEM}(?:、{_ITEM}){{1,11}}")
 _JOINT = re.compile("(?<=[\u4e00-\u9fff])(?:以及|[和与及])")
 _MORE = re.compile("等|其[他余它]|另|还[有对将]|含|包括|分别|各类|以及")
-_BY_KIND = rf"(?<![第\d.]){NUMERAL}(?:[个所家名位项座户支处])?"
+_BY_KIND = rf"(?<![第\d.]){NUMERAL}(?:[个所家名位项座户支处件类条])?"
 _OF_PHRASES = frozenset(
     {"方面", "问题", "环节", "领域", "层面", "事项", "举措", "措施", "制度", "文件", "案件", "任务", "指标"}
 )

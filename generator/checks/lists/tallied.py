@@ -58,7 +58,7 @@ _INSIDE = re.compile(
 _LEVELS = re.compile(r"“(?P<items>[^“”,。;]{4,80})”的?(?P<n>[二三四五六七八九十])(?P<unit>级|重|位一体|道防线|步法)")
 """Matches a quoted list and its number: “校长负总责、班主任直接抓”的两级责任体系."""
 _WORDS = re.compile(
-    r"“(?P<items>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){2,9})”的?(?P<n>[三四五六七八九十]|\d{1,2})(?P<unit>个?(?:环节|方面|字|关口?|步骤?|阶段)|大|色)"
+    r"“(?P<items>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){2,9})”的?(?P<n>[三四五六七八九十]|\d{1,2})(?P<unit>个?(?:环节|方面|字|关口?|步骤?|阶段)|大|色|项(?=机制|制度|措施|举措))"
 )
 """Matches quoted words of one length and their number: “选、育、管、用”四个环节."""
 _WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡镇村组户校院科班局]$)")

@@ -67,7 +67,9 @@ def slips_in(source: Source, paragraph: Span) -> Iterator[tuple[Span, int, int]]
     found = candidates_in(source, paragraph, 0, (*STYLES, _OF_STEPS, _OF_PARTS))
     for style in dict.fromkeys(one.style for one in found):
         own = [one for one in found if one.style == style and one.number]
-        if len(own) > 1 and own[0].number == 1:
+        if style < WORDED and own and own[0].number != 1:
+            yield from _swap(own)  # 二是…;三是…;一是…
+        elif len(own) > 1 and own[0].number == 1:
             worded = style < WORDED
             yield from _repeats(own, worded=worded)
             yield from () if worded else (*_gap(own), *_swap(own))

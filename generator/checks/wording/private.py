@@ -13,7 +13,7 @@ from generator.text.span import Span
 
 _N = r"(?:[0-9A-Za-z]{1,5}|[一二三四五六七八九十]{1,3})"
 _DWELLING = re.compile(
-    rf"[\u4e00-\u9fff\d]{{2,16}}?{_N}(?:号院|弄|号)?{_N}?(?:号楼|栋|幢|座)-?(?:{_N}(?:单元|门|梯)-?)?(?:\d{{3,4}}|[一二三四五六七八九十]{{1,3}}楼?\d{{0,4}})(?:室|号|户|房)?"
+    rf"[\u4e00-\u9fff\d]{{2,16}}?{_N}(?:号院|弄|号)?{_N}?(?:号楼|栋|幢|座)-?(?:{_N}(?:单元|门|梯|-)-?)?(?:\d{{3,4}}|[一二三四五六七八九十]{{1,3}}楼?\d{{0,4}})(?:室|号|户|房)?"
     rf"|[\u4e00-\u9fff]{{2,16}}?(?:村|组|屯|庄|社)[\u4e00-\u9fff\d]{{0,8}}?\d{{1,4}}号(?![楼院线地文令])"
     r"|[\u4e00-\u9fff]{2,16}?(?:路|街|巷|弄|胡同|大道)\d{1,4}号(?![楼院线地文令])"
     r"|\d{1,4}-\d{1,2}-\d{3,4}(?:室|号)?(?!\d)"
@@ -61,7 +61,7 @@ def check_private(report: Report) -> Iterator[Message]:
     for line in report.source.text_lines:
         text, start = report.source.fold(line.span), line.span.start
         for match in _DWELLING.finditer(text):
-            before = re.split("[。;]", text[max(0, match.start() - _FAR) : match.end()])[-1]
+            before = re.split("[,。;]", text[max(0, match.start() - _FAR) : match.end()])[-1]
             if _HOME.search(before) or _HOME_BEHIND.match(text, match.end()):
                 yield message_at(report, "home-address", Span(start + match.start(), start + match.end()))
         for begin, end in _sick(text):
