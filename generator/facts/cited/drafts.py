@@ -33,7 +33,7 @@ _NORM = re.compile(r"(?:法|办法|条例|规定|意见|决定|纲要|准则|规
 """Matches the title of a norm; with `_OF_ANOTHER` after it, another document is made: 制定《土地管理法》实施细则."""
 _ONLY_BEGUN = re.compile(r"着手|启动|开展|推进|抓紧|加快")
 _ISSUED_THEN = re.compile(
-    r"(?!(?:[^。]*(?:将|拟(?![定订])|待|计划|预计|力争|尽快|正在))[^。])[^。]{0,40}(?:已|正式|审[议定][^,。]{0,4}后|通过后)(?:正式)?(?:印发|出台|发布|公布|施行)"
+    r"(?!(?:[^。]*(?:将|拟(?![定订])|待|计划|预计|力争|尽快|正在))[^。])[^。]{0,40}(?:已|正式|审[议定][^,。]{0,4}后|通过后|(?:同意|批准|审定)后(?:由[^,。;]{2,20})?)(?:正式)?(?:印发|出台|发布|公布|施行)"
 )
 """With `_ONLY_BEGUN` before, matches behind a document that was issued after all: 着手起草《办法》，现已印发."""
 

@@ -14,7 +14,7 @@ from generator.facts.fact import Act
 
 _VERB = re.compile(
     "(?P<revised>修订|重修|重订|增补|修改|修编|修正|完善|健全|更新|优化|补充|改版|扩充|细化(?=了?$)|调整(?:充实|优化)?了?(?=$))"
-    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?:(?<!机构)|(?<=[业方位测检]机构))编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意|推出|拿出|会签|联签|签署|订立|新订|设立|总纂|下达|(?:归并|整合|合并|汇总|归集|汇集|梳理)[为成])"
+    "|(?P<made>制定|制订|出台|印发|编印|汇编|(?<![^,。;、])新增|编纂|编发|(?:(?<!机构)|(?<=[业方位测检]机构))编制|编写|制作|刊印|翻印|编发|印制|拟定|拟订|草拟|起草|下发|制发|印制|定制|签发|发布|颁布|公布|建立|形成|(?:审议|研究|讨论|表决|原则)[并后]?(?:原则)?通过|通过了(?=$)|(?<=[会大议])通过(?=$)|审定|新建|原则同意|推出|拿出|会签|联签|作出了?(?=$)|签署|订立|新订|设立|总纂|下达|(?:归并|整合|合并|汇总|归集|汇集|梳理)[为成])"
     "|(?P<passed>转发|批转|转印)"
     "|(?P<studied>学习|领学|带学|导学|研学|学深|深学|细悟|领悟|研读|领会|吃透|宣传(?![部委员科处栏干片])|宣讲|传达|讲解|解读)"
     "|(?P<followed>参照|参考|借鉴|(?:推进|推动|深入|全面|认真|扎实|组织|抓好|贯彻)实施|按照|遵照|依照|比照|根据|依据|落实|执行|履行|援引|援用|套用|对表|锚定|重申|遵从|奉行|凭(?=$)|践行|恪守|严守|运用|用好|贯彻|对照|对标|衔接|推行|符合|遵守|遵循|严格|宣贯"
@@ -58,7 +58,7 @@ _BADLY = re.compile(
 _COMPLETES = re.compile(r"(?<![未不])(?:完成|做好)了?$")
 _PLAN = re.compile(r"(?:规划|方案|报告|纲要|计划)$")
 _ENDS = re.compile(r"[,。;、]|$")
-_WRITING = re.compile(r"的?(?:编制|编写|编纂|总纂|编修|制定|制订|编印)(?:工作)?(?:[,。;]|$)")
+_WRITING = re.compile(r"的?(?:编制|编写|编纂|总纂|编修|制定|制订|编印)(?:出版|印刷|发行|工作)?(?:[,。;]|$)")
 """Matches behind a document that is written: 完成《可行性研究报告》编制."""
 _DRAFTING = re.compile(r"的?(?:起草|草拟|拟[定订])(?:工作)?,")
 """Matches behind a document that is drafted; it is made only if it is issued then (`_ISSUED_THEN`)."""
@@ -79,6 +79,10 @@ _NOTICE = re.compile(
 )
 _HANDS_OUT = re.compile(r"(?:下发|下达|制发|发出|签发)了?(?:\d{1,4}余?[份张封件])?$")
 """Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
+_ABOUT = re.compile("(?:针对|围绕|关于|对于)$")
+"""Matches before a document that the next clause is about: 针对《建议》，市政府出台《计划》."""
+_PROPOSED = re.compile(r"的(?:建议|提案|议案|请求|诉求)")
+"""Matches behind a document of which somebody only wishes that it be made: 您提出的修订《统计法》的建议."""
 _PLEDGE = re.compile(r"(?:承诺|责任|倡议|保证|协议|申请)书$|(?:协议|备忘录|合同|协定)$")
 _SIGNS = re.compile(r"(?<!所)签(?:署|订|字)?了?$")
 """With `_PLEDGE`, matches around a form or an agreement that is signed: 签署《食品安全承诺书》."""
@@ -158,7 +162,11 @@ def act_of(before: str, after: str, title: str) -> Act | None:
         finished = written or _IS_MADE.match(after) or (_WROTE.search(before) and _DONE.match(after))
         return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
     act = "revised" if _AMENDED.match(after) else act
-    return None if is_unfinished(title, after) or (_THEN.match(after) and not _VERB.search(before)) else act
+    return (
+        None
+        if is_unfinished(title, after) or _PROPOSED.match(after) or (_THEN.match(after) and not _VERB.search(before))
+        else act
+    )
 
 
 def _denied(before: str) -> bool:
@@ -214,10 +222,11 @@ def _act(before: str, after: str) -> Act | None:
             or (act != "followed" and _NOT_YET.search(soon) and not _comes_about(soon, after))
         ):
             return None
-        if act != "followed" and stays_draft(before[: chain[-1].end()], after):
+        if act != "followed" and stays_draft(before[: chain[-1].end()], after) and not is_issued_then(after):
             return None
         return act
-    near, told = before[-_NEAR:], told_behind(after)
+    near = before[-_NEAR:]
+    told = None if after.startswith(",") and _ABOUT.search(before) else told_behind(after)
     told = "revised" if told == "made" and _NEWER.search(near) else told
     return None if _NOT.search(near) or (told != "followed" and _NOT_YET.search(near)) else told
 

@@ -21,7 +21,7 @@ _STORY = re.compile(r"(?:刊发|刊登|刊载|发表|推送|播出|撰写|采写
 _STORIES = re.compile(r"\s*等?[^,。;]{0,4}(?:稿件|文章|报道|信息|新闻|通讯|简讯|推文|评论)")
 """With `_STORY`, matches around the title of what a newspaper or a platform has: 刊发《以案促改》等稿件5篇."""
 _WRITTEN = re.compile(r"(?:形成|归集成册|制定|制订|编印|编写|编制|编纂|汇编|印制|编撰)了?$")
-_MANUAL = re.compile(r"(?:手册|指南|汇编|选编|制度|规程|规范|办法|细则|清单)$")
+_MANUAL = re.compile(r"(?:手册|指南|汇编|选编|读本|问答|制度|规程|规范|办法|细则|清单)$")
 """With `_WRITTEN`, matches around what is called a book and yet is a document: 制定《工作手册》一书."""
 _TITLE = re.compile(
     r"(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|^中国[\u4e00-\u9fff]{2,4}报|参考消息|周刊|月刊|画报|学报|杂志|读本|文选|选集|选编|摘编|全集|诗集|学习纲要|学习问答"
