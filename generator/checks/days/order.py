@@ -52,6 +52,8 @@ _LINK = re.compile(
 """Matches what links a clause to the one before, at its start, and a date to its subject, at its end."""
 _OF = re.compile("([\u4e00-\u9fff]{2,6})的[^已均]{1,12}[已均]")
 """Matches an act by which a thing is called and what has come of it since: 12月|招标的项目已验收."""
+_ANOTHER = re.compile("[旧老应]|上一|另")
+"""Matches words of such a thing that is another one: 12月|到期的旧贷款已收回."""
 _TITLE = re.compile("《[^《》]{1,60}》")
 _NAME, _BARE, _CLAUSE = 2, 4, 30
 _HEAD = re.compile(r"[,;]\s{0,8}(?:并|再|又)?(?:于|在|到)?$")
@@ -228,6 +230,12 @@ def _of_another(text: str, written: Written, end: int) -> bool:
     return len(name) >= _NAME and name[-2 * _NAME :] not in text[: max(0, written.span.start - len(clause))]
 
 
+def _is_quality(stage: re.Pattern[str], clause: str) -> bool:
+    """Say whether a clause tells of a stage only to say which thing it is about: 12月|到期的旧贷款已收回."""
+    told = stage.search(clause)
+    return bool(told and clause.startswith("的", told.end()))
+
+
 def _same_thing(text: str, before: str) -> bool:
     """Say whether the words before a date begin with a thing that has been named: 环评批复时间为…,|环评申请时间为."""
     return len(before) > _BARE and before[:_NAME] in text
@@ -263,14 +271,14 @@ def _in_chains(text: str, found: list[tuple[Written, date]]) -> dict[int, Span]:
             seen.clear()  # 审议通过《采购办法》,印发《采购细则》
         by_the_way, was_so = bool(BY_THE_WAY.match(clause)), by_the_way
         clause = of[1] if (of := _OF.match(clause)) else clause
-        if at and by_the_way and (was_so or not of):
+        if (at and by_the_way and (was_so or not of)) or (of and _ANOTHER.search(of[0])):
             continue  # 2021年7月开工的甲厂与2021年2月竣工的乙厂
         if at and not _THIS_ONE.search(clause) and _of_another(text, written, found[at - 1][0].span.end):
             seen = {number: steps for number, steps in seen.items() if number in _OF_TWO}
         for number, chain in enumerate(CHAINS):
             stage = stage_of(chain, clause)
             stage = stage_of(chain, before + clause) if stage is None else stage
-            if stage is None:
+            if stage is None or _is_quality(chain[stage], clause):
                 continue
             steps = seen.setdefault(number, [])
             if any(stage > earlier and comes_before(written, day, then) for earlier, then in steps):

@@ -23,7 +23,7 @@ _BEGINS = "起[算租始计]?|开始|生效|启动|开工|入[职住场]|签订|
 _ENDS = "止|届满|期满|到期|满期|终止|结束|截止|为止|失效"
 _AHEAD = re.compile(rf"(?:[自从]|(?:{_BEGINS})[^,。;:\d]{{0,8}}[为是于在:]{{0,2}})$")
 _BEGUN = re.compile(rf"[^,。;:、\d]{{0,4}}(?:{_BEGINS})")
-_ENDED = re.compile(rf"[^,。;:、\d]{{0,4}}(?:{_ENDS})")
+_ENDED = re.compile(rf"[^,。;:、\d]{{0,4}}(?:{_ENDS})(?!的)")
 _ENDS_ON = re.compile(rf"[,;、]?[^,。;:、\d]{{0,6}}(?:{_ENDS})[^,。;:、\d]{{0,6}}[为是于在:]{{0,2}}$")
 _APART = re.compile("[。;]|[另旧老前]|原|上[一次轮]|此[前次]|续|新|已|查|补|才")
 """Matches between two dates what makes them those of two periods, or of two deeds: 起算,而原合同到…届满."""

@@ -34,6 +34,8 @@ _OF_PHRASES = frozenset(
     {"方面", "问题", "环节", "领域", "层面", "事项", "举措", "措施", "制度", "文件", "案件", "任务", "指标"}
 )
 """Nouns that are counted behind phrases, which must stand right before them: 集中在选人用人、财务管理, 以上两个方面."""
+_ENDS = frozenset("镇乡村道区局委办部厅院校站所厂库司某科室队心会行学中园社湾庄屯组县市坝场店")
+"""Last characters of the names of bodies, places and persons."""
 _OF_NO_BODY = re.compile("(?:方面|问题|工作|制度|情况|环节|领域|措施)")
 _EACH = re.compile(
     rf"(?<![第\d.]){NUMERAL}[个支]?[\u4e00-\u9fff]{{0,4}}?(?P<noun>组|队|片区?|村|社区|网格|专班)[^。;、\d]{{0,24}}?"
@@ -103,10 +105,13 @@ def _told(text: str, back: re.Match[str]) -> int:
         return sum(numbers) if sure else 0
     if not lists:
         return _named(text, noun, said) if noun not in _OF_PHRASES else 0
-    if noun in _OF_PHRASES and lists[-1].end() != len(text.rstrip(",;")):
+    # not 管理、监督方面问题,上述2个乡镇, nor 完善招标、采购、验收流程,上述5个单位
+    of_another = _OF_NO_BODY.search(text, lists[0].end() - _FEWEST * 2) or not all(
+        item[-1] in _ENDS for item in lists[0][0].split("、")[1:-1]
+    )
+    apart = lists[-1].end() != len(text.rstrip(",;"))
+    if apart if noun in _OF_PHRASES else of_another:
         return 0
-    if noun not in _OF_PHRASES and _OF_NO_BODY.search(text, lists[0].end() - _FEWEST * 2):
-        return 0  # 管理、监督方面问题,上述2个乡镇
     near = abs(counts[0] - said) <= _FEWEST and said <= _MOST and not re.search(r"\d", text)
     return counts[0] if near and len(lists) == 1 and counts[0] > _FEWEST else 0
 
